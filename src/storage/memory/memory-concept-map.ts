@@ -1,0 +1,44 @@
+/** A concept map held in memory, indexed by source code and by target code. */
+import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
+import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
+
+const key = (coding: Coding): string => `${coding.system ?? ""}|${coding.code ?? ""}`;
+
+export class MemoryConceptMap implements ConceptMapProvider {
+  readonly conceptMap: ConceptMap;
+  private readonly rows: Mapping[];
+  private readonly index: Record<Direction, Map<string, Mapping[]>> = { forward: new Map(), reverse: new Map() };
+
+  constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
+    this.conceptMap = conceptMap;
+    this.rows = [...rows];
+    for (const row of this.rows) {
+      this.put("forward", row.source, row);
+      if (row.target) this.put("reverse", row.target, row);
+    }
+  }
+
+  private put(direction: Direction, coding: Coding, row: Mapping): void {
+    const at = this.index[direction].get(key(coding));
+    if (at) at.push(row);
+    else this.index[direction].set(key(coding), [row]);
+  }
+
+  mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
+    return Promise.resolve(codings.flatMap((coding) => this.index[direction].get(key(coding)) ?? []));
+  }
+
+  /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
+  concerns(coding: Coding, direction: Direction): boolean {
+    if (this.index[direction].has(key(coding))) return true;
+    if (this.rows.some((row) => row.sourceValueSet || row.targetValueSet)) return true;
+    return (
+      direction === "forward" &&
+      (this.conceptMap.group ?? []).some((g) => g.unmapped && g.source?.split("|")[0] === coding.system)
+    );
+  }
+
+  all(): Iterable<Mapping> {
+    return this.rows;
+  }
+}

@@ -1,0 +1,77 @@
+/** Canonical references `url|version`: parse, print, match version patterns, pick the latest. */
+
+export interface Canonical {
+  url: string;
+  version?: string | undefined;
+}
+
+/** Splits `url|version`; a `#fragment` stays in the url. */
+export function parseCanonical(text: string): Canonical {
+  const bar = text.indexOf("|");
+  if (bar < 0) return { url: text };
+  const version = text.slice(bar + 1);
+  return version === "" ? { url: text.slice(0, bar) } : { url: text.slice(0, bar), version };
+}
+
+export function printCanonical({ url, version }: { url?: string | undefined; version?: string | undefined }): string {
+  return version ? `${url ?? ""}|${version}` : (url ?? "");
+}
+
+/** True for `1.x`, `1.0.x`, `1.*`: a version with a wildcard part. A bare `1` is an exact version. */
+export function isVersionPattern(version: string): boolean {
+  return version.split(/[.]/).some((part) => part === "x" || part === "X" || part === "*" || part === "?");
+}
+
+/** Does `version` fit `pattern`, exactly or by wildcard? Trailing wildcards match any number of parts. */
+export function versionMatches(version: string | undefined, pattern: string): boolean {
+  if (version === undefined) return false;
+  if (version === pattern) return true;
+  if (!isVersionPattern(pattern)) return false;
+  const parts = version.split(".");
+  const wanted = pattern.split(".");
+  for (const [i, part] of wanted.entries()) {
+    if (part === "?") continue;
+    const wild = part === "x" || part === "X" || part === "*";
+    if (wild && i === wanted.length - 1) return parts.length > i;
+    if (parts[i] === undefined || (!wild && part !== parts[i])) return false;
+  }
+  return parts.length === wanted.length;
+}
+
+/** Orders versions: SemVer-like by numeric parts, then as text; a missing version is the lowest. */
+export function compareVersions(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return -1;
+  if (b === undefined) return 1;
+  const left = a.split(/[.\-+]/);
+  const right = b.split(/[.\-+]/);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const order = comparePart(left[i], right[i]);
+    if (order !== 0) return order;
+  }
+  return a < b ? -1 : 1;
+}
+
+function comparePart(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  // "1.0.0" is later than its pre-release "1.0.0-ballot", but "1.0.1" is later than "1.0".
+  if (a === undefined) return /^\d+$/.test(b!) ? -1 : 1;
+  if (b === undefined) return /^\d+$/.test(a) ? 1 : -1;
+  const numeric = /^\d+$/.test(a) && /^\d+$/.test(b);
+  if (numeric) return Number(a) - Number(b);
+  return a < b ? -1 : 1;
+}
+
+/** The item with the highest version among those that fit `version` (exact or pattern; absent: any). */
+export function pickVersion<T>(
+  items: readonly T[],
+  versionOf: (item: T) => string | undefined,
+  version?: string,
+): T | undefined {
+  let best: T | undefined;
+  for (const item of items) {
+    if (version !== undefined && !versionMatches(versionOf(item), version)) continue;
+    if (best === undefined || compareVersions(versionOf(item), versionOf(best)) > 0) best = item;
+  }
+  return best;
+}

@@ -1,0 +1,56 @@
+/**
+ * All that can be asked of concepts. ValueSet filters parse into this tree (`filters.ts`), and each back end
+ * answers it: memory by a function, SQL by a WHERE clause.
+ */
+export type ConceptCondition =
+  /** Every one holds; none given: every concept. */
+  | { kind: "all"; of: ConceptCondition[] }
+  /** At least one holds; none given: no concept. */
+  | { kind: "any"; of: ConceptCondition[] }
+  | { kind: "not"; of: ConceptCondition }
+  | { kind: "codes"; codes: readonly string[] }
+  /** Below `code` at any depth; with `self`, `code` too (is-a). */
+  | { kind: "descendantOf"; code: string; self: boolean }
+  /** Above `code` at any height; with `self`, `code` too (generalizes). */
+  | { kind: "ancestorOf"; code: string; self: boolean }
+  | { kind: "childOf"; code: string }
+  | { kind: "parentOf"; code: string }
+  /** Has no children. */
+  | { kind: "leaf" }
+  | { kind: "active" }
+  | { kind: "selectable" }
+  | { kind: "property"; property: string; test: ValueTest }
+  /** Tests the concept's own `code`, `display` or `definition`. */
+  | { kind: "element"; element: "code" | "display" | "definition"; test: ValueTest }
+  /** Any designation's value. */
+  | { kind: "designation"; test: ValueTest }
+  /** Each word of the text starts a word of the code, display or a designation (`text-match.ts`). */
+  | { kind: "text"; text: string };
+
+/** A test of a value printed as text: codes and Codings by their code, booleans as true/false. Case-sensitive. */
+export type ValueTest =
+  | { op: "in"; values: readonly string[] }
+  /** The pattern matches the whole value; linear time (RE2 syntax). */
+  | { op: "regex"; pattern: string }
+  | { op: "exists" };
+
+/** The whole question at once, so that counting and paging stay where the data is. */
+export interface Selection {
+  condition: ConceptCondition;
+  /** Only these codes are candidates: membership of a few codes is a selection bounded to them. */
+  codes?: readonly string[] | undefined;
+  activeOnly?: boolean | undefined;
+  /** Concepts to skip; default 0. */
+  offset?: number | undefined;
+  /** Concepts to return at most; absent: all. 0: only count. */
+  count?: number | undefined;
+}
+
+/** A slice of the answer, in code system order, and how many there are in all. */
+export interface Page<T> {
+  total: number;
+  items: T[];
+}
+
+export const EVERY_CONCEPT: ConceptCondition = { kind: "all", of: [] };
+export const NO_CONCEPT: ConceptCondition = { kind: "any", of: [] };

@@ -1,0 +1,123 @@
+/**
+ * Every message of the server as a named function: the one place for wording.
+ * Where HL7's terminology ecosystem cases fix a text, that is the text.
+ */
+
+export type Severity = "fatal" | "error" | "warning" | "information";
+
+/** FHIR's IssueType codes that we use. */
+export type IssueCode =
+  | "invalid"
+  | "structure"
+  | "required"
+  | "value"
+  | "invariant"
+  | "security"
+  | "login"
+  | "forbidden"
+  | "processing"
+  | "not-supported"
+  | "duplicate"
+  | "multiple-matches"
+  | "not-found"
+  | "deleted"
+  | "too-long"
+  | "code-invalid"
+  | "extension"
+  | "too-costly"
+  | "business-rule"
+  | "conflict"
+  | "exception"
+  | "informational"
+  | "timeout"
+  | "no-store"
+  | "transient";
+
+/** http://hl7.org/fhir/tools/CodeSystem/tx-issue-type */
+export type TxIssueType =
+  | "not-found"
+  | "not-in-vs"
+  | "this-code-not-in-vs"
+  | "invalid-code"
+  | "invalid-data"
+  | "invalid-display"
+  | "display-comment"
+  | "code-comment"
+  | "code-rule"
+  | "cannot-infer"
+  | "vs-invalid"
+  | "status-check"
+  | "version-error"
+  | "processing-note"
+  | "uncertain";
+
+/** OperationOutcome.issue, before it has a FHIR shape. */
+export interface Issue {
+  severity: Severity;
+  code: IssueCode;
+  txType?: TxIssueType | undefined;
+  text: string;
+  expression?: string[] | undefined;
+  /** Identifier of the message in HL7's validator (operationoutcome-message-id). */
+  messageId?: string | undefined;
+  diagnostics?: string | undefined;
+}
+
+/** "Cannot answer": the only thing the core throws on purpose. The edge turns it into an OperationOutcome. */
+export class TerminologyError extends Error {
+  readonly issues: Issue[];
+  constructor(...issues: [Issue, ...Issue[]]) {
+    super(issues[0].text);
+    this.name = "TerminologyError";
+    this.issues = issues;
+  }
+}
+
+/** A value quoted for a message: short, on one line, without control characters. */
+export function quote(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  // eslint-disable-next-line no-control-regex
+  const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
+  return line.length > 80 ? `'${line.slice(0, 77)}...'` : `'${line}'`;
+}
+
+const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
+  severity: "error",
+  code,
+  text,
+  ...rest,
+});
+
+/* ---- requests ---- */
+
+export const requiredParameter = (names: string, hint: string): Issue =>
+  error("required", `${names} is required: ${hint}`, { expression: [names] });
+
+export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
+  error("value", `${name}: ${quote(value)} is not valid here; ${expected}`, { expression: [name] });
+
+export const exclusiveParameters = (names: readonly string[]): Issue =>
+  error("invalid", `Give exactly one of ${names.join(", ")}`, { expression: [...names] });
+
+/* ---- not found ---- */
+
+export const unknownCodeSystem = (url: string, version?: string, known: readonly string[] = []): Issue =>
+  error(
+    "not-found",
+    version === undefined || known.length === 0
+      ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
+      : `A definition for CodeSystem '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+    { txType: "not-found", expression: ["system"] },
+  );
+
+export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>
+  error("not-found", `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`, {
+    txType: "invalid-code",
+    expression: ["code"],
+  });
+
+export const supplementNotFound = (url: string): Issue =>
+  error("not-found", `Required supplement not found: ${url}`, {
+    txType: "not-found",
+    messageId: "VALUESET_SUPPLEMENT_MISSING",
+  });

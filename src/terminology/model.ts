@@ -1,0 +1,114 @@
+/**
+ * The nouns of the core: FHIR R5 shapes, with concepts and mappings as rows instead of one deep resource.
+ * R4 is converted at the edge (`src/fhir/`); nothing here knows about HTTP, SQL or a FHIR version.
+ */
+import type * as r5 from "fhir/r5";
+
+export type Coding = r5.Coding;
+export type CodeableConcept = r5.CodeableConcept;
+export type Extension = r5.Extension;
+
+/** A name of a concept besides its display (R5 CodeSystem.concept.designation). */
+export interface Designation {
+  language?: string | undefined;
+  use?: Coding | undefined;
+  additionalUse?: Coding[] | undefined;
+  value: string;
+  extension?: Extension[] | undefined;
+  /** `url|version` of the supplement that adds it; absent when the code system itself has it. */
+  source?: string | undefined;
+}
+
+export type PropertyType = "code" | "Coding" | "string" | "integer" | "boolean" | "dateTime" | "decimal" | "uri" | "canonical";
+
+/** One property value of a concept or of a mapping; `valueX` of FHIR as a type and a value. */
+export interface Property {
+  code: string;
+  type: PropertyType;
+  value: string | number | boolean | Coding;
+  extension?: Extension[] | undefined;
+  /** `url|version` of the supplement that adds it. */
+  source?: string | undefined;
+}
+
+/** One concept of a code system (CodeSystem.concept), its place in the hierarchy given by its parents. */
+export interface Concept {
+  code: string;
+  display?: string | undefined;
+  definition?: string | undefined;
+  designations: Designation[];
+  /** Everything declared, `status`, `inactive` and `notSelectable` included; parents are not repeated here. */
+  properties: Property[];
+  /** Codes of the direct parents, by nesting and by `parent`/`child`/`subsumedBy` properties. */
+  parents: string[];
+  /** Retired, inactive, or `inactive` = true; see `concept-status.ts`. */
+  inactive: boolean;
+  /** `notSelectable` = true: groups others, is no value itself. */
+  abstract: boolean;
+  extension?: Extension[] | undefined;
+  /** Extensions of the primitive display (R5 `_display`). */
+  displayExtension?: Extension[] | undefined;
+}
+
+/** All of a CodeSystem but its concepts. */
+export type CodeSystem = Omit<r5.CodeSystem, "concept">;
+export type ValueSet = r5.ValueSet;
+export type ValueSetCompose = r5.ValueSetCompose;
+export type ValueSetInclude = r5.ValueSetComposeInclude;
+export type ValueSetFilter = r5.ValueSetComposeIncludeFilter;
+
+export type Relationship =
+  | "related-to"
+  | "equivalent"
+  | "source-is-narrower-than-target"
+  | "source-is-broader-than-target"
+  | "not-related-to";
+
+/** R4's ConceptMapEquivalence; it has more values than R5's relationship, so mappings keep both. */
+export type Equivalence =
+  | "relatedto"
+  | "equivalent"
+  | "equal"
+  | "wider"
+  | "subsumes"
+  | "narrower"
+  | "specializes"
+  | "inexact"
+  | "unmatched"
+  | "disjoint";
+
+/** A condition on, or product of, a mapping (ConceptMap.group.element.target.dependsOn / product). */
+export interface MappingAttribute {
+  attribute: string;
+  /** The uri that ConceptMap.additionalAttribute gives the attribute. */
+  uri?: string | undefined;
+  type?: string | undefined;
+  value?: string | number | boolean | Coding | undefined;
+  valueSet?: string | undefined;
+}
+
+/** One row of a concept map: a source code, and one target or the statement that there is none. */
+export interface Mapping {
+  source: Coding;
+  /** ConceptMap.group.element.valueSet: every member of that set is a source. */
+  sourceValueSet?: string | undefined;
+  target?: Coding | undefined;
+  targetValueSet?: string | undefined;
+  /** ConceptMap.group.element.noMap, R4 `unmatched`. */
+  noMap?: boolean | undefined;
+  relationship?: Relationship | undefined;
+  equivalence?: Equivalence | undefined;
+  comment?: string | undefined;
+  dependsOn: MappingAttribute[];
+  product: MappingAttribute[];
+  properties: Property[];
+}
+
+/** A group without its elements: the pair of systems, and what to do with a code that is not mapped. */
+export type ConceptMapGroup = Omit<r5.ConceptMapGroup, "element">;
+/** All of a ConceptMap but its mappings. */
+export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] };
+
+/** Anything stored that is served as it is: NamingSystem, Provenance, OperationDefinition. */
+export type Resource = r5.FhirResource;
+export type ResourceType = "CodeSystem" | "ValueSet" | "ConceptMap" | "NamingSystem" | "Provenance" | "OperationDefinition";

@@ -1,0 +1,129 @@
+/**
+ * The contracts of a place where terminology lives. Two questions carry every operation: `locate` and `select`.
+ * All return promises and take many codes at a time, so that a database costs one round trip a step.
+ */
+import type { Canonical } from "./canonical.ts";
+import type { Page, Selection } from "./concept-condition.ts";
+import type { CodeSystem, Coding, Concept, ConceptMap, Mapping, Resource, ResourceType, ValueSet } from "./model.ts";
+
+/** One code system (or supplement) in one version. */
+export interface CodeSystemProvider {
+  readonly codeSystem: CodeSystem;
+  /** The concepts of these codes, aligned with the input; undefined where there is none. Folds case if the code system does. */
+  locate(codes: readonly string[]): Promise<(Concept | undefined)[]>;
+  /** The concepts that satisfy the ENTIRE selection, in code system order. */
+  select(selection: Selection): Promise<Page<Concept>>;
+}
+
+export type Direction = "forward" | "reverse";
+
+/** One concept map in one version. */
+export interface ConceptMapProvider {
+  readonly conceptMap: ConceptMap;
+  /** The rows about these codings: as sources (forward) or as targets (reverse). Versions are not compared. */
+  mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]>;
+  /** Every row, in order, for export and for reading the resource back. */
+  all(): AsyncIterable<Mapping> | Iterable<Mapping>;
+}
+
+/** Which concept maps? Each given field narrows. */
+export interface ConceptMapQuery {
+  url?: string | undefined;
+  version?: string | undefined;
+  id?: string | undefined;
+  /** Only maps with a row about one of these, or with `unmapped` for its system. */
+  codings?: readonly Coding[] | undefined;
+  direction?: Direction | undefined;
+  sourceScope?: string | undefined;
+  targetScope?: string | undefined;
+  /** The far side's system: the target's when forward, the source's when reverse. */
+  targetSystem?: string | undefined;
+}
+
+/** One search criterion, `name:modifier=value,value`. */
+export interface SearchCriterion {
+  name: string;
+  modifier?: string | undefined;
+  /** Alternatives: any of them. */
+  values: string[];
+}
+
+/** A FHIR search over the resources of one type. Criteria all hold. */
+export interface SearchQuery {
+  criteria: SearchCriterion[];
+  /** `name` or `-name`, in order. */
+  sort?: string[] | undefined;
+  /** Absent: all. */
+  count?: number | undefined;
+  offset?: number | undefined;
+}
+
+/** A resource as stored, with what FHIR REST needs to know of it. `resource` is absent once deleted. */
+export interface StoredResource {
+  type: ResourceType;
+  id: string;
+  versionId: number;
+  /** FHIR instant. */
+  lastUpdated: string;
+  /** R5-shaped; whole (with concepts or mappings) unless the query asked for headers. */
+  resource?: Resource | undefined;
+  /** How this version came about, for history entries. */
+  method?: "create" | "update" | "delete" | undefined;
+}
+
+/** Terminology to ask questions of; read-only. */
+export interface TerminologyStore {
+  /** Moves with every change of content: what was computed under another generation is stale. */
+  readonly generation: number;
+  /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
+  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined>;
+  valueSet(ref: Canonical): Promise<ValueSet | undefined>;
+  conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]>;
+  /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
+  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]>;
+  /** Supplements by their own url (`url`), or of a code system (`supplements`). */
+  supplements(ref: { url: string; version?: string | undefined } | { supplements: string }): Promise<CodeSystemProvider[]>;
+  read(type: ResourceType, id: string): Promise<StoredResource | undefined>;
+  /** `summary` leaves concepts and mappings out. */
+  search(type: ResourceType, query: SearchQuery, options?: { summary?: boolean }): Promise<Page<StoredResource>>;
+  close(): Promise<void>;
+}
+
+/** What an importer yields. `concept` rows belong to the `codeSystem` before them, `mapping` rows to the `conceptMap`. */
+export type ImportRecord =
+  | { kind: "codeSystem"; codeSystem: CodeSystem }
+  | { kind: "concept"; concept: Concept }
+  | { kind: "conceptMap"; conceptMap: ConceptMap }
+  | { kind: "mapping"; mapping: Mapping }
+  | { kind: "resource"; resource: Resource };
+
+export interface ImportReport {
+  /** Resources written, by type. */
+  written: Partial<Record<ResourceType, number>>;
+  /** Resources that were there already, the same in every row. */
+  unchanged: number;
+  concepts: number;
+  mappings: number;
+}
+
+/** Where importers' records go: all of them or, if anything throws, none. */
+export interface ImportTarget {
+  write(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): Promise<ImportReport>;
+}
+
+export type Write =
+  | { method: "create"; type: ResourceType; id: string; resource: Resource }
+  | { method: "update"; type: ResourceType; id: string; resource: Resource; ifMatch?: number | undefined }
+  | { method: "delete"; type: ResourceType; id: string; ifMatch?: number | undefined };
+
+/** A store that FHIR REST and importers may change. */
+export interface WritableStore extends TerminologyStore, ImportTarget {
+  /** Why writing is refused (a read-only folder, say); undefined: it is not. */
+  readonly readOnly?: string | undefined;
+  /** All of the writes or none; throws TerminologyError (conflict, duplicate) and changes nothing. */
+  commit(writes: readonly Write[]): Promise<StoredResource[]>;
+  /** A past or present version; `resource` absent where it is a deletion. */
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined>;
+  /** Newest first. */
+  history(type: ResourceType, id: string | undefined, page: { offset: number; count: number }): Promise<Page<StoredResource>>;
+}
