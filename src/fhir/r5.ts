@@ -1,0 +1,10 @@
+/** R5: what the core speaks; nothing to convert. */
+import type { Resource } from "../terminology/model.ts";
+import type { Version } from "./versions.ts";
+
+export const r5: Version = {
+  name: "r5",
+  fhirVersion: "5.0.0",
+  resourceIn: (resource) => resource as Resource,
+  resourceOut: (resource) => resource,
+};
