@@ -13,7 +13,13 @@ export function parseCanonical(text: string): Canonical {
   return version === "" ? { url: text.slice(0, bar) } : { url: text.slice(0, bar), version };
 }
 
-export function printCanonical({ url, version }: { url?: string | undefined; version?: string | undefined }): string {
+export function printCanonical({
+  url,
+  version,
+}: {
+  url?: string | undefined;
+  version?: string | undefined;
+}): string {
   return version ? `${url ?? ""}|${version}` : (url ?? "");
 }
 

@@ -11,7 +11,9 @@ export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string>
 }
 
 /** Makes the test for one code system; done once, used for each concept. */
-export function statusReader(codeSystem: CodeSystem): (properties: readonly Property[]) => { inactive: boolean; abstract: boolean } {
+export function statusReader(
+  codeSystem: CodeSystem,
+): (properties: readonly Property[]) => { inactive: boolean; abstract: boolean } {
   const inactiveCodes = propertyCodes(codeSystem, "inactive");
   const statusCodes = propertyCodes(codeSystem, "status");
   const notSelectable = propertyCodes(codeSystem, "notSelectable");

@@ -27,7 +27,11 @@ export function languageFits(language: string | undefined, range: string): boole
 }
 
 /** The display in the wanted language if there is one; else the concept's own. */
-export function chooseDisplay(codeSystem: CodeSystem, concept: Concept, displayLanguage: string | undefined): string | undefined {
+export function chooseDisplay(
+  codeSystem: CodeSystem,
+  concept: Concept,
+  displayLanguage: string | undefined,
+): string | undefined {
   for (const { tag, quality } of parseLanguages(displayLanguage)) {
     if (quality === 0 || tag === "*") continue;
     if (languageFits(codeSystem.language, tag)) return concept.display;

@@ -25,7 +25,10 @@ export async function findCodeSystem(
   return supplemented(provider, await findSupplements(store, request.useSupplement ?? []));
 }
 
-async function findSupplements(store: TerminologyStore, names: readonly string[]): Promise<CodeSystemProvider[]> {
+async function findSupplements(
+  store: TerminologyStore,
+  names: readonly string[],
+): Promise<CodeSystemProvider[]> {
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
   const missing = found.findIndex((providers) => providers.length === 0);
   if (missing >= 0) throw new TerminologyError(supplementNotFound(names[missing]!));

@@ -66,6 +66,8 @@ export interface Issue {
 /** "Cannot answer": the only thing the core throws on purpose. The edge turns it into an OperationOutcome. */
 export class TerminologyError extends Error {
   readonly issues: Issue[];
+  /** HTTP status, where the issue's code does not tell it. */
+  status?: number;
   constructor(...issues: [Issue, ...Issue[]]) {
     super(issues[0].text);
     this.name = "TerminologyError";
@@ -96,8 +98,65 @@ export const requiredParameter = (names: string, hint: string): Issue =>
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
   error("value", `${name}: ${quote(value)} is not valid here; ${expected}`, { expression: [name] });
 
+export const misspelledParameter = (name: string, meant: string): Issue =>
+  error("invalid", `Parameter ${quote(name)} is not defined here; did you mean '${meant}'?`, {
+    expression: [meant],
+  });
+
+export const unknownParameter = (name: string, known: readonly string[]): Issue =>
+  error(
+    "not-supported",
+    `Parameter ${quote(name)} is not defined here (handling=strict). Defined are: ${known.join(", ")}`,
+  );
+
 export const exclusiveParameters = (names: readonly string[]): Issue =>
   error("invalid", `Give exactly one of ${names.join(", ")}`, { expression: [...names] });
+
+/* ---- HTTP ---- */
+
+export const notAcceptable = (name: string, value: string): Issue =>
+  error(
+    "not-supported",
+    `${name} ${quote(value)} can't be given; ask for application/fhir+json or application/fhir+xml`,
+    {
+      expression: [name],
+    },
+  );
+
+export const unsupportedMediaType = (type: string): Issue =>
+  error(
+    "not-supported",
+    `Content-Type ${quote(type)} can't be read; send application/fhir+json or application/fhir+xml`,
+    {
+      expression: ["Content-Type"],
+    },
+  );
+
+export const emptyBody = (): Issue => error("required", "The body is empty; send a FHIR resource in it");
+
+export const malformedBody = (format: string, where: string): Issue =>
+  error("structure", `The body is not well-formed ${format}: ${where}`);
+
+export const bodyTooLarge = (limit: number): Issue =>
+  error("too-long", `The body is larger than the limit of ${limit} bytes`);
+
+export const badRequestLine = (reason: string): Issue =>
+  error("invalid", `The request can't be read: ${quote(reason)}`);
+
+export const internalError = (): Issue =>
+  error("exception", "The server failed on this request. Its log says more; the request changed nothing");
+
+export const noSuchRoute = (method: string, path: string): Issue =>
+  error(
+    "not-found",
+    `There is nothing at ${method} ${quote(path)}; see /r4/metadata or /r5/metadata for what is served`,
+  );
+
+export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
+  error("not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
+
+export const unknownResource = (type: string, id: string): Issue =>
+  error("not-found", `There is no ${type} with id ${quote(id)}`, { expression: ["id"] });
 
 /* ---- not found ---- */
 
@@ -111,10 +170,14 @@ export const unknownCodeSystem = (url: string, version?: string, known: readonly
   );
 
 export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>
-  error("not-found", `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`, {
-    txType: "invalid-code",
-    expression: ["code"],
-  });
+  error(
+    "not-found",
+    `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`,
+    {
+      txType: "invalid-code",
+      expression: ["code"],
+    },
+  );
 
 export const supplementNotFound = (url: string): Issue =>
   error("not-found", `Required supplement not found: ${url}`, {

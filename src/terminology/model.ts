@@ -19,7 +19,8 @@ export interface Designation {
   source?: string | undefined;
 }
 
-export type PropertyType = "code" | "Coding" | "string" | "integer" | "boolean" | "dateTime" | "decimal" | "uri" | "canonical";
+export type PropertyType =
+  "code" | "Coding" | "string" | "integer" | "boolean" | "dateTime" | "decimal" | "uri" | "canonical";
 
 /** One property value of a concept or of a mapping; `valueX` of FHIR as a type and a value. */
 export interface Property {
@@ -111,4 +112,5 @@ export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGrou
 
 /** Anything stored that is served as it is: NamingSystem, Provenance, OperationDefinition. */
 export type Resource = r5.FhirResource;
-export type ResourceType = "CodeSystem" | "ValueSet" | "ConceptMap" | "NamingSystem" | "Provenance" | "OperationDefinition";
+export type ResourceType =
+  "CodeSystem" | "ValueSet" | "ConceptMap" | "NamingSystem" | "Provenance" | "OperationDefinition";

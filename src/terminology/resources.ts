@@ -54,7 +54,8 @@ export function* conceptsOf(
     const { concept, parent } = stack.pop()!;
     yield conceptRow(concept, parent, status, parentCodes, childCodes, extraParents);
     const children = concept.concept ?? [];
-    for (let i = children.length - 1; i >= 0; i--) stack.push({ concept: children[i]!, parent: concept.code });
+    for (let i = children.length - 1; i >= 0; i--)
+      stack.push({ concept: children[i]!, parent: concept.code });
   }
 }
 
@@ -87,7 +88,10 @@ function conceptRow(
 }
 
 /** `child` properties, read from the parent's side; iterative for the same reason as above. */
-function parentsByChildProperty(concepts: readonly r5.CodeSystemConcept[], childCodes: Set<string>): Map<string, string[]> {
+function parentsByChildProperty(
+  concepts: readonly r5.CodeSystemConcept[],
+  childCodes: Set<string>,
+): Map<string, string[]> {
   const parents = new Map<string, string[]>();
   const stack = [...concepts];
   while (stack.length > 0) {
@@ -143,7 +147,8 @@ export function codeSystemResource(codeSystem: CodeSystem, concepts: Iterable<Co
   const roots: r5.CodeSystemConcept[] = [];
   for (const { row, node } of nodes.values()) {
     const [first, ...others] = row.parents;
-    const home = first === undefined || wouldLoop(nodes, row.code, first) ? undefined : nodes.get(first)?.node;
+    const home =
+      first === undefined || wouldLoop(nodes, row.code, first) ? undefined : nodes.get(first)?.node;
     if (home) (home.concept ??= []).push(node);
     else roots.push(node);
     const asProperties = home ? others : row.parents;
@@ -157,7 +162,11 @@ export function codeSystemResource(codeSystem: CodeSystem, concepts: Iterable<Co
 /** Following first parents upwards from `parent`, do we come back to `code`? */
 function wouldLoop(nodes: Map<string, { row: Concept }>, code: string, parent: string): boolean {
   const seen = new Set<string>();
-  for (let at: string | undefined = parent; at !== undefined && !seen.has(at); at = nodes.get(at)?.row.parents[0]) {
+  for (
+    let at: string | undefined = parent;
+    at !== undefined && !seen.has(at);
+    at = nodes.get(at)?.row.parents[0]
+  ) {
     if (at === code) return true;
     seen.add(at);
   }
@@ -171,11 +180,15 @@ function conceptNode(row: Concept): r5.CodeSystemConcept {
   if (row.displayExtension) (node as { _display?: object })._display = { extension: row.displayExtension };
   if (row.definition !== undefined) node.definition = row.definition;
   if (row.designations.length > 0)
-    node.designation = row.designations.map(({ source: _source, ...d }) => ({ ...d }) as r5.CodeSystemConceptDesignation);
-  if (row.properties.length > 0)
-    node.property = row.properties.map(
-      (p) => ({ ...(p.extension ? { extension: p.extension } : {}), code: p.code, ...valueX(p.type, p.value) }),
+    node.designation = row.designations.map(
+      ({ source: _source, ...d }) => ({ ...d }) as r5.CodeSystemConceptDesignation,
     );
+  if (row.properties.length > 0)
+    node.property = row.properties.map((p) => ({
+      ...(p.extension ? { extension: p.extension } : {}),
+      code: p.code,
+      ...valueX(p.type, p.value),
+    }));
   return node;
 }
 
@@ -223,7 +236,10 @@ function targetOf(
   return row;
 }
 
-function attributeOf(row: r5.ConceptMapGroupElementTargetDependsOn, attributes: Map<string, string | undefined>): MappingAttribute {
+function attributeOf(
+  row: r5.ConceptMapGroupElementTargetDependsOn,
+  attributes: Map<string, string | undefined>,
+): MappingAttribute {
   const attribute: MappingAttribute = { attribute: row.attribute };
   const uri = attributes.get(row.attribute);
   if (uri !== undefined) attribute.uri = uri;
@@ -253,7 +269,10 @@ export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Ma
     const key = JSON.stringify([at, mapping.source.code, mapping.sourceValueSet]);
     let element = elements.get(key);
     if (!element) {
-      element = { ...pick(mapping.source), ...(mapping.sourceValueSet ? { valueSet: mapping.sourceValueSet } : {}) };
+      element = {
+        ...pick(mapping.source),
+        ...(mapping.sourceValueSet ? { valueSet: mapping.sourceValueSet } : {}),
+      };
       elements.set(key, element);
       groups[at]!.element.push(element);
     }
@@ -283,14 +302,19 @@ function groupFor(groups: r5.ConceptMapGroup[], mapping: Mapping): number {
 
 function targetNode(mapping: Mapping): r5.ConceptMapGroupElementTarget {
   const node: r5.ConceptMapGroupElementTarget = {
-    ...(mapping.equivalence ? { extension: [{ url: EQUIVALENCE_EXTENSION, valueCode: mapping.equivalence }] } : {}),
+    ...(mapping.equivalence
+      ? { extension: [{ url: EQUIVALENCE_EXTENSION, valueCode: mapping.equivalence }] }
+      : {}),
     ...(mapping.target ? pick(mapping.target) : {}),
     ...(mapping.targetValueSet ? { valueSet: mapping.targetValueSet } : {}),
     relationship: mapping.relationship ?? "related-to",
   };
   if (mapping.comment !== undefined) node.comment = mapping.comment;
   if (mapping.properties.length > 0)
-    node.property = mapping.properties.map((p) => ({ code: p.code, ...valueX(p.type, p.value) })) as r5.ConceptMapGroupElementTargetProperty[];
+    node.property = mapping.properties.map((p) => ({
+      code: p.code,
+      ...valueX(p.type, p.value),
+    })) as r5.ConceptMapGroupElementTargetProperty[];
   if (mapping.dependsOn.length > 0) node.dependsOn = mapping.dependsOn.map(attributeNode);
   if (mapping.product.length > 0) node.product = mapping.product.map(attributeNode);
   return node;

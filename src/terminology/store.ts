@@ -4,7 +4,16 @@
  */
 import type { Canonical } from "./canonical.ts";
 import type { Page, Selection } from "./concept-condition.ts";
-import type { CodeSystem, Coding, Concept, ConceptMap, Mapping, Resource, ResourceType, ValueSet } from "./model.ts";
+import type {
+  CodeSystem,
+  Coding,
+  Concept,
+  ConceptMap,
+  Mapping,
+  Resource,
+  ResourceType,
+  ValueSet,
+} from "./model.ts";
 
 /** One code system (or supplement) in one version. */
 export interface CodeSystemProvider {
@@ -82,10 +91,16 @@ export interface TerminologyStore {
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]>;
   /** Supplements by their own url (`url`), or of a code system (`supplements`). */
-  supplements(ref: { url: string; version?: string | undefined } | { supplements: string }): Promise<CodeSystemProvider[]>;
+  supplements(
+    ref: { url: string; version?: string | undefined } | { supplements: string },
+  ): Promise<CodeSystemProvider[]>;
   read(type: ResourceType, id: string): Promise<StoredResource | undefined>;
   /** `summary` leaves concepts and mappings out. */
-  search(type: ResourceType, query: SearchQuery, options?: { summary?: boolean }): Promise<Page<StoredResource>>;
+  search(
+    type: ResourceType,
+    query: SearchQuery,
+    options?: { summary?: boolean },
+  ): Promise<Page<StoredResource>>;
   close(): Promise<void>;
 }
 
@@ -125,5 +140,9 @@ export interface WritableStore extends TerminologyStore, ImportTarget {
   /** A past or present version; `resource` absent where it is a deletion. */
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined>;
   /** Newest first. */
-  history(type: ResourceType, id: string | undefined, page: { offset: number; count: number }): Promise<Page<StoredResource>>;
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    page: { offset: number; count: number },
+  ): Promise<Page<StoredResource>>;
 }

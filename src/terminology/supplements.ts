@@ -15,7 +15,9 @@ export function supplemented(
     let result = [...concepts];
     for (const supplement of supplements) {
       const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
-      result = result.map((concept, i) => (concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept));
+      result = result.map((concept, i) =>
+        concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
+      );
     }
     return result;
   };
@@ -24,7 +26,10 @@ export function supplemented(
     provider: {
       codeSystem: {
         ...provider.codeSystem,
-        property: [...(provider.codeSystem.property ?? []), ...supplements.flatMap((s) => s.codeSystem.property ?? [])],
+        property: [
+          ...(provider.codeSystem.property ?? []),
+          ...supplements.flatMap((s) => s.codeSystem.property ?? []),
+        ],
       },
       locate: async (codes) => add(await provider.locate(codes)),
       select: async (selection) => {

@@ -1,0 +1,75 @@
+/** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
+
+export interface Config {
+  port: number;
+  host: string;
+  /** `memory:`, `sqlite:FILE` or `postgres://...` */
+  store: string;
+  logLevel: string;
+  /** Largest accepted request body, in bytes. */
+  bodyLimit: number;
+  /** Most concepts in one expansion that is not paged. */
+  expansionLimit: number;
+}
+
+interface Setting<K extends keyof Config> {
+  env: string;
+  default: Config[K];
+  /** The value, or what is expected instead. */
+  read(text: string): { value: Config[K] } | { expected: string };
+}
+
+const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
+
+function integer(min: number, max: number) {
+  return (text: string) => {
+    const value = Number(text);
+    const fits = Number.isInteger(value) && value >= min && value <= max;
+    return fits ? { value } : { expected: `a whole number from ${min} to ${max}` };
+  };
+}
+
+/** Every setting; the README's table is checked against this list. */
+export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
+  port: { env: "PORT", default: 3000, read: integer(0, 65_535) },
+  host: {
+    env: "HOST",
+    default: "127.0.0.1",
+    read: (value) => (value ? { value } : { expected: "a host name or address" }),
+  },
+  store: {
+    env: "OSSICLE_STORE",
+    default: "memory:",
+    read: (value) =>
+      /^(memory:|sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)
+        ? { value }
+        : { expected: "memory:, sqlite:FILE or postgres://..." },
+  },
+  logLevel: {
+    env: "LOG_LEVEL",
+    default: "info",
+    read: (value) =>
+      LOG_LEVELS.includes(value) ? { value } : { expected: `one of ${LOG_LEVELS.join(", ")}` },
+  },
+  bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
+  expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 1_000, read: integer(1, 10_000_000) },
+};
+
+/**
+ * Reads the settings.
+ * @throws Error naming the setting, its value and what would be right.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const config: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const text = env[setting.env];
+    if (text === undefined || text === "") {
+      config[name] = setting.default;
+      continue;
+    }
+    const result = setting.read(text);
+    if ("expected" in result) throw new Error(`${setting.env}=${text} is not valid: give ${result.expected}`);
+    config[name] = result.value;
+  }
+  return config as unknown as Config;
+}

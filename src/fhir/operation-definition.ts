@@ -1,0 +1,50 @@
+/** What an operation takes, as data (`resources/operations/*.json`): the one source for reading, checking and describing it. */
+import { readFileSync } from "node:fs";
+import type { FhirVersion } from "./versions.ts";
+
+export interface ParameterDefinition {
+  name: string;
+  /** FHIR type; `Resource` for any resource, a resource type for that one; absent when it has parts. */
+  type?: string;
+  /** Further types accepted for the value, beside `type`. */
+  types?: string[];
+  max?: "1" | "*";
+  /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
+  versions?: FhirVersion[];
+  required?: boolean;
+  /** Least value, of an integer. */
+  min?: number;
+  part?: ParameterDefinition[];
+  documentation: string;
+}
+
+export interface OperationData {
+  name: string;
+  /** Absent: an operation on the whole server. */
+  resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
+  levels: ("system" | "type" | "instance")[];
+  title: string;
+  description: string;
+  parameters: ParameterDefinition[];
+  /** Groups of parameters of which exactly one is to be given at type level. */
+  exclusive?: string[][];
+  /** Groups of which at most one may be given. */
+  atMostOne?: string[][];
+  output?: ParameterDefinition[];
+}
+
+const folder = new URL("../../resources/operations/", import.meta.url);
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as T;
+}
+
+let common: ParameterDefinition[] | undefined;
+
+/** Reads `resources/operations/NAME.json` and adds the parameters that all operations share. */
+export function readOperation(name: string): OperationData {
+  common ??= read<ParameterDefinition[]>("common");
+  const data = read<OperationData>(name);
+  const own = new Set(data.parameters.map((p) => p.name));
+  return { ...data, parameters: [...data.parameters, ...common.filter((p) => !own.has(p.name))] };
+}

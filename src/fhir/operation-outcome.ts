@@ -1,0 +1,24 @@
+/** Issue -> OperationOutcome, R5-shaped (R4's is the same for what we use). */
+import type * as r5 from "fhir/r5";
+import type { Issue } from "../terminology/issues.ts";
+
+const TX_ISSUE_TYPE = "http://hl7.org/fhir/tools/CodeSystem/tx-issue-type";
+const MESSAGE_ID = "http://hl7.org/fhir/StructureDefinition/operationoutcome-message-id";
+
+export function operationOutcome(issues: readonly Issue[]): r5.OperationOutcome {
+  return { resourceType: "OperationOutcome", issue: issues.map(issueNode) };
+}
+
+export function issueNode(issue: Issue): r5.OperationOutcomeIssue {
+  return {
+    ...(issue.messageId ? { extension: [{ url: MESSAGE_ID, valueString: issue.messageId }] } : {}),
+    severity: issue.severity,
+    code: issue.code as r5.OperationOutcomeIssue["code"],
+    details: {
+      ...(issue.txType ? { coding: [{ system: TX_ISSUE_TYPE, code: issue.txType }] } : {}),
+      text: issue.text,
+    },
+    ...(issue.diagnostics ? { diagnostics: issue.diagnostics } : {}),
+    ...(issue.expression ? { expression: issue.expression } : {}),
+  };
+}

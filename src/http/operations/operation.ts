@@ -1,0 +1,23 @@
+/** What every operation gives: its definition, how it runs, and how its outcome is written. */
+import type { OperationData } from "../../fhir/operation-definition.ts";
+import type { Input } from "../../fhir/parameters.ts";
+import type { FhirVersion } from "../../fhir/versions.ts";
+import type { Resource } from "../../terminology/model.ts";
+import type { TerminologyStore } from "../../terminology/store.ts";
+
+/** What an operation may know of the request besides its input. */
+export interface RequestContext {
+  version: FhirVersion;
+  acceptLanguage?: string | undefined;
+  /** Most concepts in one expansion that is not paged. */
+  expansionLimit: number;
+  /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
+  instance?: Resource | undefined;
+}
+
+export interface Operation<Outcome = unknown> {
+  data: OperationData;
+  run(store: TerminologyStore, input: Input, context: RequestContext): Promise<Outcome>;
+  /** R5-shaped, but with the parameters of `version`. */
+  write(outcome: Outcome, version: FhirVersion): object;
+}
