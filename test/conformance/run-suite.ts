@@ -24,7 +24,7 @@ export function runSuite(base: string): Promise<CaseResult[]> {
     execFile(process.execPath, [RUNNER!, "--tx", base, "--json", file], { maxBuffer: 50_000_000 }, (_error, _out, stderr) => {
       // The runner exits with 1 when a case fails: what it wrote says which.
       if (!existsSync(file)) return reject(new Error(`the runner wrote no results: ${stderr}`));
-      resolve((JSON.parse(readFileSync(file, "utf8")) as { results: CaseResult[] }).results);
+      resolve((JSON.parse(readFileSync(file, "utf8")) as { tests: CaseResult[] }).tests);
     });
   });
 }
