@@ -25,7 +25,12 @@ export type ConceptCondition =
   /** Any designation's value. */
   | { kind: "designation"; test: ValueTest }
   /** Each word of the text starts a word of the code, display or a designation (`text-match.ts`). */
-  | { kind: "text"; text: string };
+  | { kind: "text"; text: string }
+  /**
+   * A name of the concept (code, display or a designation's value) has one of these `nameKey`s (`text-match.ts`).
+   * Equality of keys, so that a database answers it from an index: it stores the `nameKey` of each name.
+   */
+  | { kind: "name"; keys: readonly string[] };
 
 /** A test of a value printed as text: codes and Codings by their code, booleans as true/false. Case-sensitive. */
 export type ValueTest =

@@ -3,7 +3,7 @@ import { RE2JS } from "re2js";
 import type { ConceptCondition, Page, Selection, ValueTest } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
-import { textMatches, words } from "../../terminology/text-match.ts";
+import { nameKey, textMatches, words } from "../../terminology/text-match.ts";
 
 type Test = (concept: Concept) => boolean;
 
@@ -12,6 +12,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   private readonly byCode = new Map<string, Concept>();
   private readonly children = new Map<string, string[]>();
   private readonly fold: (code: string) => string;
+  /** Concepts by the `nameKey` of each of their names; made at the first question that needs it. */
+  private byName: Map<string, Concept[]> | undefined;
 
   constructor(codeSystem: CodeSystem, concepts: Iterable<Concept>) {
     this.codeSystem = codeSystem;
@@ -42,7 +44,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const end = selection.count === undefined ? Infinity : offset + selection.count;
     const items: Concept[] = [];
     let total = 0;
-    for (const concept of this.candidates(selection.codes)) {
+    for (const concept of this.candidates(selection)) {
       if ((selection.activeOnly && concept.inactive) || !test(concept)) continue;
       if (total >= offset && total < end) items.push(concept);
       total++;
@@ -50,9 +52,15 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return Promise.resolve({ total, items });
   }
 
-  private candidates(codes: readonly string[] | undefined): Iterable<Concept> {
-    if (!codes) return this.byCode.values();
+  private candidates({ codes, condition }: Selection): Iterable<Concept> {
+    if (!codes) return condition.kind === "name" ? this.named(condition.keys) : this.byCode.values();
     return codes.map((code) => this.byCode.get(this.fold(code))).filter((c) => c !== undefined);
+  }
+
+  /** Those of one key are in code system order; several keys are one key after the other. */
+  private named(keys: readonly string[]): Set<Concept> {
+    this.byName ??= indexByName(this.byCode.values());
+    return new Set(keys.flatMap((key) => this.byName!.get(key) ?? []));
   }
 
   /** Turns a condition into a function, walking the hierarchy once per condition and not once per concept. */
@@ -94,7 +102,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
         return (concept) => !concept.abstract;
       case "property": {
         const test = valueTest(condition.test);
-        return (concept) => concept.properties.some((p) => p.code === condition.property && test(printed(p.value)));
+        return (concept) =>
+          concept.properties.some((p) => p.code === condition.property && test(printed(p.value)));
       }
       case "element": {
         const test = valueTest(condition.test);
@@ -109,12 +118,19 @@ export class MemoryCodeSystem implements CodeSystemProvider {
         const query = words(condition.text);
         return (concept) => matchesText(concept, query);
       }
+      case "name": {
+        const named = this.named(condition.keys);
+        return (concept) => named.has(concept);
+      }
       default:
         return condition satisfies never;
     }
   }
 
-  private reachable({ code, self }: { code: string; self: boolean }, next: (code: string) => readonly string[]): Test {
+  private reachable(
+    { code, self }: { code: string; self: boolean },
+    next: (code: string) => readonly string[],
+  ): Test {
     const start = this.byCode.get(this.fold(code))?.code ?? code;
     const found = new Set<string>();
     const queue = [...next(start)];
@@ -128,6 +144,23 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     else found.delete(start);
     return (concept) => found.has(concept.code);
   }
+}
+
+function indexByName(concepts: Iterable<Concept>): Map<string, Concept[]> {
+  const index = new Map<string, Concept[]>();
+  for (const concept of concepts) {
+    const names = [
+      concept.code,
+      concept.display ?? concept.code,
+      ...concept.designations.map((d) => d.value),
+    ];
+    for (const key of new Set(names.map(nameKey))) {
+      const at = index.get(key);
+      if (at) at.push(concept);
+      else index.set(key, [concept]);
+    }
+  }
+  return index;
 }
 
 function matchesText(concept: Concept, query: readonly string[]): boolean {
