@@ -23,6 +23,8 @@ export interface OperationData {
   /** Absent: an operation on the whole server. */
   resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
   levels: ("system" | "type" | "instance")[];
+  /** The published OperationDefinition that this operation implements; absent: HL7's of that resource and name. */
+  canonical?: string;
   title: string;
   description: string;
   parameters: ParameterDefinition[];
@@ -47,4 +49,9 @@ export function readOperation(name: string): OperationData {
   const data = read<OperationData>(name);
   const own = new Set(data.parameters.map((p) => p.name));
   return { ...data, parameters: [...data.parameters, ...common.filter((p) => !own.has(p.name))] };
+}
+
+/** The canonical URL of the published definition that the operation implements. */
+export function canonicalOf({ canonical, resource, name }: OperationData): string {
+  return canonical ?? `http://hl7.org/fhir/OperationDefinition/${resource ?? "Resource"}-${name}`;
 }

@@ -6,12 +6,14 @@ import { methodNotAllowed, TerminologyError } from "../terminology/issues.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { errorHandler, notFoundHandler } from "./error-handler.ts";
 import { handleOperation } from "./handle-operation.ts";
+import { metadata } from "./interactions/metadata.ts";
 import { healthRouter } from "./health.ts";
 import { operations } from "./operations/index.ts";
 
 export interface AppSettings {
   bodyLimit: number;
   expansionLimit: number;
+  publicUrl?: string | undefined;
 }
 
 export function createApp(store: TerminologyStore, settings: AppSettings, logger: Logger): Express {
@@ -35,6 +37,10 @@ function versionRouter(
 ): Router {
   const router = Router({ caseSensitive: true });
   router.use(express.text({ type: () => true, limit: settings.bodyLimit }));
+  router
+    .route("/metadata")
+    .get(metadata(version, store, settings))
+    .all(notAllowed("GET"));
   for (const operation of operations) {
     const { name, resource, levels } = operation.data;
     const handler = handleOperation(operation, version, store, settings);

@@ -1,0 +1,197 @@
+/**
+ * CapabilityStatement and TerminologyCapabilities, made from the list of operations and from what is stored.
+ * R5-shaped, but only with what `version` has.
+ */
+import type * as r5 from "fhir/r5";
+import type { CodeSystem, ResourceType } from "../terminology/model.ts";
+import { compareVersions } from "../terminology/canonical.ts";
+import { canonicalOf, type OperationData } from "./operation-definition.ts";
+import type { Version } from "./versions.ts";
+
+/** What the server offers, as far as it is said in its capabilities. */
+export interface Served {
+  version: Version;
+  /** Base URL of this version's endpoint. */
+  url: string;
+  software: { name: string; version: string; releaseDate: string; canonical: string };
+  operations: readonly OperationData[];
+  types: readonly ResourceType[];
+  /** Types that may be changed; [] where writing is off. */
+  writable: readonly ResourceType[];
+  searchParameters(type: ResourceType): readonly { name: string; type: string; documentation?: string }[];
+}
+
+type RestResource = r5.CapabilityStatementRestResource;
+
+const TEST_SUITE_VERSION = "1.9.0";
+const feature = (definition: string, value: Partial<r5.Extension>): r5.Extension => ({
+  url: "http://hl7.org/fhir/uv/application-feature/StructureDefinition/feature",
+  extension: [
+    { url: "definition", valueCanonical: definition },
+    { url: "value", ...value },
+  ],
+});
+
+/** What both capabilities resources say of themselves. */
+function header({ software, version }: Served, kind: string) {
+  return {
+    url: `${software.canonical}/${kind}/${version.name}`,
+    version: software.version,
+    name: `Ossicle${kind}`,
+    title: `${kind} of ${software.name} for FHIR ${version.name.toUpperCase()}`,
+    status: "active" as const,
+    experimental: false,
+    date: software.releaseDate,
+    kind: "instance" as const,
+    software: { name: software.name, version: software.version, releaseDate: software.releaseDate },
+  };
+}
+
+/** What the server can do: https://hl7.org/fhir/R5/capabilitystatement.html */
+export function capabilityStatement(served: Served): r5.CapabilityStatement {
+  const { operations, writable } = served;
+  return {
+    resourceType: "CapabilityStatement",
+    extension: [
+      feature("http://hl7.org/fhir/uv/tx-tests/FeatureDefinition/test-version", {
+        valueCode: TEST_SUITE_VERSION,
+      }),
+      feature("http://hl7.org/fhir/uv/tx-ecosystem/FeatureDefinition/CodeSystemAsParameter", {
+        valueBoolean: true,
+      }),
+    ],
+    ...header(served, "CapabilityStatement"),
+    implementation: { description: `${served.software.name} at ${served.url}`, url: served.url },
+    instantiates: ["http://hl7.org/fhir/CapabilityStatement/terminology-server"],
+    fhirVersion: served.version.fhirVersion,
+    format: ["application/fhir+json", "application/fhir+xml", "json", "xml"],
+    rest: [
+      {
+        mode: "server",
+        security: {
+          cors: true,
+          ...(writable.length > 0
+            ? { description: "Reading is open; writing needs a bearer token in the Authorization header" }
+            : {}),
+        },
+        resource: served.types.map((type) => restResource(served, type)),
+        ...(writable.length > 0 ? { interaction: [{ code: "transaction" }, { code: "batch" }] } : {}),
+        operation: operations.filter((o) => o.levels.includes("system")).map(operationEntry),
+      },
+    ],
+  };
+}
+
+function restResource(served: Served, type: ResourceType): RestResource {
+  const operations = served.operations.filter((o) => o.resource === type);
+  const searchParam = served.searchParameters(type).map((p) => ({
+    name: p.name,
+    type: p.type as r5.CapabilityStatementRestResourceSearchParam["type"],
+    ...(p.documentation ? { documentation: p.documentation } : {}),
+  }));
+  return {
+    type,
+    ...(served.writable.includes(type) ? WRITABLE : READABLE),
+    ...(searchParam.length > 0 ? { searchParam } : {}),
+    ...(operations.length > 0 ? { operation: operations.map(operationEntry) } : {}),
+  };
+}
+
+const interactions = (...codes: string[]) =>
+  codes.map((code) => ({ code })) as RestResource["interaction"] & [];
+const READABLE: Partial<RestResource> = {
+  interaction: interactions("read", "search-type"),
+  versioning: "no-version",
+  conditionalRead: "full-support",
+};
+const WRITABLE: Partial<RestResource> = {
+  interaction: interactions(
+    "read",
+    "vread",
+    "create",
+    "update",
+    "delete",
+    "history-instance",
+    "history-type",
+    "search-type",
+  ),
+  versioning: "versioned-update",
+  readHistory: true,
+  updateCreate: true,
+  conditionalCreate: true,
+  conditionalRead: "full-support",
+  conditionalUpdate: true,
+};
+
+const operationEntry = (data: OperationData) => ({
+  name: data.name,
+  definition: canonicalOf(data),
+  documentation: data.description,
+});
+
+/** Which terminology the server knows: https://hl7.org/fhir/R5/terminologycapabilities.html */
+export function terminologyCapabilities(
+  served: Served,
+  codeSystems: readonly CodeSystem[],
+): r5.TerminologyCapabilities {
+  const expand = served.operations.find((o) => o.resource === "ValueSet" && o.name === "expand");
+  return {
+    resourceType: "TerminologyCapabilities",
+    ...header(served, "TerminologyCapabilities"),
+    implementation: { description: `${served.software.name} at ${served.url}`, url: served.url },
+    lockedDate: false,
+    codeSystem: codeSystemEntries(served, codeSystems),
+    expansion: {
+      hierarchical: true,
+      paging: true,
+      incomplete: false,
+      parameter: (expand?.parameters ?? [])
+        .map(({ name, documentation }) => ({ name, documentation }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      textFilter: "Each word of the filter starts a word of the code, the display or a designation.",
+    },
+    // The code changed between the versions: R4 says explicit | all.
+    codeSearch: (served.version.name === "r4" ? "explicit" : "in-compose") as "in-compose",
+    validateCode: { translations: true },
+    translation: { needsMap: false },
+  };
+}
+
+/** One entry a url, its versions in it, by url; supplements are no code systems of their own here. */
+function codeSystemEntries(served: Served, codeSystems: readonly CodeSystem[]) {
+  const byUrl = Map.groupBy(
+    codeSystems.filter((c) => c.url !== undefined && c.content !== "supplement"),
+    (c) => c.url!,
+  );
+  return [...byUrl]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([uri, all]) => {
+      const versions = all.sort((a, b) => compareVersions(b.version, a.version));
+      const version = versions.map((c, i) => versionEntry(c, i === 0)).filter((v) => v !== undefined);
+      return {
+        uri,
+        ...(version.length > 0 ? { version } : {}),
+        // R4 can't say what part of the code system is here.
+        ...(served.version.name === "r5" ? { content: versions[0]!.content } : {}),
+        ...(versions[0]!.hierarchyMeaning === "is-a" ? { subsumption: true } : {}),
+      } as r5.TerminologyCapabilitiesCodeSystem;
+    });
+}
+
+/** `latest` marks the one that is used where no version is asked for. */
+function versionEntry(
+  codeSystem: CodeSystem,
+  latest: boolean,
+): r5.TerminologyCapabilitiesCodeSystemVersion | undefined {
+  const filter = (codeSystem.filter ?? []).map((f) => ({ code: f.code, op: [...f.operator] }));
+  const property = (codeSystem.property ?? []).map((p) => p.code);
+  if (codeSystem.version === undefined && filter.length === 0 && property.length === 0) return undefined;
+  return {
+    ...(codeSystem.version === undefined ? {} : { code: codeSystem.version }),
+    isDefault: latest,
+    ...(codeSystem.compositional === undefined ? {} : { compositional: codeSystem.compositional }),
+    ...(codeSystem.language ? { language: [codeSystem.language] } : {}),
+    ...(filter.length > 0 ? { filter } : {}),
+    ...(property.length > 0 ? { property } : {}),
+  } as r5.TerminologyCapabilitiesCodeSystemVersion;
+}
