@@ -1,0 +1,38 @@
+import { printCanonical } from "../canonical.ts";
+import type { UsedContent } from "../compose.ts";
+import type { CodeSystem, ValueSet } from "../model.ts";
+
+/** Collects what a definition draws on, each once. */
+export class UsedContentList implements UsedContent {
+  readonly codeSystems: CodeSystem[] = [];
+  readonly valueSets: ValueSet[] = [];
+  readonly supplements: string[] = [];
+  readonly fragments: CodeSystem[] = [];
+  readonly versionParameters: { name: string; value: string }[] = [];
+  private readonly seen = new Set<string>();
+
+  private first(kind: string, value: string): boolean {
+    const key = `${kind} ${value}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+
+  codeSystem(codeSystem: CodeSystem): void {
+    if (!this.first("system", printCanonical(codeSystem))) return;
+    this.codeSystems.push(codeSystem);
+    if (codeSystem.content === "fragment") this.fragments.push(codeSystem);
+  }
+
+  valueSet(valueSet: ValueSet): void {
+    if (this.first("value set", printCanonical(valueSet))) this.valueSets.push(valueSet);
+  }
+
+  supplement(canonical: string): void {
+    if (this.first("supplement", canonical)) this.supplements.push(canonical);
+  }
+
+  versionParameter(name: string, value: string): void {
+    if (this.first(name, value)) this.versionParameters.push({ name, value });
+  }
+}

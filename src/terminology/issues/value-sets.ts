@@ -1,0 +1,87 @@
+/** Messages about value sets: their definition, what it refers to, and expanding it. */
+import { quote, type Issue } from "../issues.ts";
+
+/** The definition of the value set is wrong at `path`. */
+const invalidDefinition = (text: string, path: string, messageId?: string): Issue => ({
+  severity: "error",
+  code: "invalid",
+  txType: "vs-invalid",
+  text,
+  expression: [path],
+  messageId,
+});
+
+/* ---- what a value set refers to ---- */
+
+export const unknownValueSet = (canonical: string): Issue => ({
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text: `A definition for the value Set '${canonical}' could not be found`,
+  messageId: "Unable_to_resolve_value_Set_",
+});
+
+/* ---- filters ---- */
+
+export const filterWithoutValue = (system: string, property: string, op: string, path: string): Issue =>
+  invalidDefinition(
+    `The system ${system} filter with property = ${property}, op = ${op} has no value`,
+    path,
+    "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE",
+  );
+
+export const unknownFilterOperator = (op: string, known: readonly string[], path: string): Issue =>
+  invalidDefinition(`The filter operator ${quote(op)} is not known; use one of ${known.join(", ")}`, path);
+
+export const unknownFilterProperty = (
+  system: string,
+  property: string,
+  known: readonly string[],
+  path: string,
+): Issue =>
+  invalidDefinition(
+    `The code system ${system} has no property ${quote(property)} to filter by` +
+      (known.length > 0 ? `; it has ${known.join(", ")}` : ""),
+    path,
+  );
+
+export const unfitFilterOperator = (
+  property: string,
+  op: string,
+  fits: readonly string[],
+  path: string,
+): Issue =>
+  invalidDefinition(
+    `The filter operator '${op}' can't be used with property ${quote(property)}; use ${fits.join(", ")}`,
+    path,
+  );
+
+export const invalidFilterRegex = (pattern: string, reason: string, path: string): Issue =>
+  invalidDefinition(
+    `The regular expression ${quote(pattern)} can't be used: ${reason} (RE2 syntax: no look-around, no back-references)`,
+    path,
+  );
+
+export const invalidFilterBoolean = (property: string, value: string, path: string): Issue =>
+  invalidDefinition(
+    `The filter 'exists' on property ${quote(property)} needs the value 'true' or 'false', not ${quote(value)}`,
+    path,
+  );
+
+/* ---- the definition as a whole ---- */
+
+export const emptyInclude = (path: string): Issue =>
+  invalidDefinition(`${path} names neither a system nor a value set`, path);
+
+export const withoutDefinition = (valueSet: string): Issue =>
+  invalidDefinition(
+    `The value set ${quote(valueSet)} has neither a compose nor an expansion: it says nothing about its codes`,
+    "ValueSet.compose",
+  );
+
+export const valueSetTooComplex = (valueSet: string): Issue => ({
+  severity: "error",
+  code: "too-costly",
+  text: `The definition of the value set ${quote(valueSet)} is too deep or too large once its imports are resolved`,
+  messageId: "VALUESET_TOO_COSTLY",
+});
