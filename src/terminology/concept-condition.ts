@@ -24,10 +24,10 @@ export type ConceptCondition =
   | { kind: "element"; element: "code" | "display" | "definition"; test: ValueTest }
   /** Any designation's value. */
   | { kind: "designation"; test: ValueTest }
-  /** Each word of the text starts a word of the code, display or a designation (`text-match.ts`). */
+  /** Each word of the text starts a word of one of the concept's `searchTexts` (`text-match.ts`). */
   | { kind: "text"; text: string }
   /**
-   * A name of the concept (code, display or a designation's value) has one of these `nameKey`s (`text-match.ts`).
+   * One of the concept's `namesOf` has one of these `nameKey`s (`text-match.ts`).
    * Equality of keys, so that a database answers it from an index: it stores the `nameKey` of each name.
    */
   | { kind: "name"; keys: readonly string[] };

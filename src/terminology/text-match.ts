@@ -1,4 +1,5 @@
 /** How text is compared: the one normalisation used by filters, names and `$match`. */
+import type { Concept } from "./model.ts";
 
 /** Letters that NFKD leaves whole although readers take them for others. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
@@ -28,6 +29,23 @@ export function words(text: string): string[] {
 export function textMatches(text: string, queryWords: readonly string[]): boolean {
   const own = words(text);
   return queryWords.every((q) => own.some((w) => w.startsWith(q)));
+}
+
+/** Everything that a concept is called: its code, display and designations. */
+export function namesOf({ code, display, designations }: Concept): string[] {
+  return [code, ...(display === undefined ? [] : [display]), ...designations.map((d) => d.value)];
+}
+
+/** The properties that give a concept's code in other systems, as a Coding. */
+const CROSS_REFERENCE = "xref";
+
+/** What a text filter looks at: the names, and the concept's codes in other systems. */
+export function searchTexts(concept: Concept): string[] {
+  const references = concept.properties.filter((p) => p.code === CROSS_REFERENCE);
+  const codes = references.map(({ value }) =>
+    typeof value === "object" ? (value.code ?? "") : String(value),
+  );
+  return [...namesOf(concept), ...codes];
 }
 
 /** A trailing acronym as catalogues print it: `Name (ABC)`, `NAME; ABC`. */
