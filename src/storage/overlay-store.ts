@@ -23,8 +23,18 @@ export function overlayStore(top: TerminologyStore, base: TerminologyStore): Ter
   };
   return {
     generation: base.generation,
-    codeSystem: (ref) => latest((s, r) => s.codeSystem(r), (p) => p.codeSystem.version, ref),
-    valueSet: (ref) => latest((s, r) => s.valueSet(r), (v) => v.version, ref),
+    codeSystem: (ref) =>
+      latest(
+        (s, r) => s.codeSystem(r),
+        (p) => p.codeSystem.version,
+        ref,
+      ),
+    valueSet: (ref) =>
+      latest(
+        (s, r) => s.valueSet(r),
+        (v) => v.version,
+        ref,
+      ),
     async conceptMaps(query) {
       const own = await top.conceptMaps(query);
       const below = await base.conceptMaps(query);

@@ -1,13 +1,16 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
-import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
+import type { ConceptMapProvider, ConceptMapQuery, Direction } from "../../terminology/store.ts";
 
 const key = (coding: Coding): string => `${coding.system ?? ""}|${coding.code ?? ""}`;
 
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   private readonly rows: Mapping[];
-  private readonly index: Record<Direction, Map<string, Mapping[]>> = { forward: new Map(), reverse: new Map() };
+  private readonly index: Record<Direction, Map<string, Mapping[]>> = {
+    forward: new Map(),
+    reverse: new Map(),
+  };
 
   constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
     this.conceptMap = conceptMap;
@@ -28,8 +31,21 @@ export class MemoryConceptMap implements ConceptMapProvider {
     return Promise.resolve(codings.flatMap((coding) => this.index[direction].get(key(coding)) ?? []));
   }
 
+  /** Is this a map that the query asks for? Ids are the store's. */
+  fits(query: ConceptMapQuery): boolean {
+    const { conceptMap } = this;
+    const direction = query.direction ?? "forward";
+    if (query.url !== undefined && conceptMap.url !== query.url) return false;
+    if (query.sourceScope !== undefined && scopeOf(conceptMap, "source") !== query.sourceScope) return false;
+    if (query.targetScope !== undefined && scopeOf(conceptMap, "target") !== query.targetScope) return false;
+    if (query.codings && !query.codings.some((coding) => this.concerns(coding, direction))) return false;
+    if (query.targetSystem === undefined) return true;
+    const far = direction === "forward" ? "target" : "source";
+    return (conceptMap.group ?? []).some((g) => g[far]?.split("|")[0] === query.targetSystem);
+  }
+
   /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
-  concerns(coding: Coding, direction: Direction): boolean {
+  private concerns(coding: Coding, direction: Direction): boolean {
     if (this.index[direction].has(key(coding))) return true;
     if (this.rows.some((row) => row.sourceValueSet || row.targetValueSet)) return true;
     return (
@@ -41,4 +57,11 @@ export class MemoryConceptMap implements ConceptMapProvider {
   all(): Iterable<Mapping> {
     return this.rows;
   }
+}
+
+/** ConceptMap.sourceScope[x] or targetScope[x]. */
+export function scopeOf(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
+  return side === "source"
+    ? (conceptMap.sourceScopeUri ?? conceptMap.sourceScopeCanonical)
+    : (conceptMap.targetScopeUri ?? conceptMap.targetScopeCanonical);
 }

@@ -1,133 +1,173 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
-import { pickVersion, compareVersions, type Canonical } from "../../terminology/canonical.ts";
+import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concept-condition.ts";
 import type { Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
-import { conceptMapHeader, conceptsOf, mappingsOf } from "../../terminology/resources.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  ImportRecord,
+  ImportReport,
   SearchQuery,
   StoredResource,
-  TerminologyStore,
+  WritableStore,
+  Write,
 } from "../../terminology/store.ts";
+import { emptyReport, reportWritten } from "../import-report.ts";
+import { freeId, unstamped } from "../resource-identity.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
+import { collect } from "./memory-import.ts";
+import { MemoryResource } from "./memory-resource.ts";
+import { searchShelf } from "./memory-search.ts";
+import { MemoryShelf, storedResource } from "./memory-shelf.ts";
 
-interface Versioned {
-  url?: string;
-  version?: string;
-}
-
-export class MemoryStore implements TerminologyStore {
-  generation = 1;
-  private readonly codeSystems = new Map<string, MemoryCodeSystem[]>();
-  private readonly valueSets = new Map<string, ValueSet[]>();
-  private readonly maps: MemoryConceptMap[] = [];
-  private readonly resources = new Map<ResourceType, Map<string, StoredResource>>();
+export class MemoryStore implements WritableStore {
+  private shelf = new MemoryShelf();
+  private moves = 1;
 
   constructor(resources: Iterable<Resource> = []) {
     for (const resource of resources) this.add(resource);
   }
 
-  add(resource: Resource): void {
-    const type = resource.resourceType as ResourceType;
-    if (resource.resourceType === "CodeSystem") {
-      const { concept, ...header } = resource;
-      push(this.codeSystems, header.url ?? "", new MemoryCodeSystem(header, conceptsOf(header, concept ?? [])));
-    } else if (resource.resourceType === "ValueSet") {
-      push(this.valueSets, resource.url ?? "", resource);
-    } else if (resource.resourceType === "ConceptMap") {
-      this.maps.push(new MemoryConceptMap(conceptMapHeader(resource), mappingsOf(resource)));
-    }
-    const id = resource.id ?? `r${this.generation}`;
-    const byId = this.resources.get(type) ?? new Map<string, StoredResource>();
-    byId.set(id, { type, id, versionId: 1, lastUpdated: new Date().toISOString(), resource, method: "create" });
-    this.resources.set(type, byId);
-    this.generation++;
+  get generation(): number {
+    return this.moves;
   }
 
-  codeSystem({ url, version }: Canonical): Promise<CodeSystemProvider | undefined> {
-    const all = (this.codeSystems.get(url) ?? []).filter((p) => p.codeSystem.content !== "supplement");
-    return Promise.resolve(pickVersion(all, (p) => p.codeSystem.version, version));
+  /** Puts one resource in, in the place of what has the same url and version, or the same id. */
+  add(resource: Resource): void {
+    const content = new MemoryResource(unstamped(resource));
+    const type = resource.resourceType as ResourceType;
+    const { url, version } = content.header;
+    const known = this.shelf.named(type, url, version);
+    this.shelf.put(type, known?.id ?? freeId(content.header, (id) => this.isTaken(type, id, url)), content);
+    this.moves++;
+  }
+
+  /** Another url under the same id is another resource. */
+  private isTaken(type: ResourceType, id: string, url: string | undefined, shelf = this.shelf): boolean {
+    const there = shelf.get(type, id)?.content;
+    return there !== undefined && (url !== undefined || there.header.url !== undefined);
+  }
+
+  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
+    const all = this.codeSystems(ref.url).filter((p) => p.codeSystem.content !== "supplement");
+    return Promise.resolve(pickVersion(all, (p) => p.codeSystem.version, ref.version));
+  }
+
+  private codeSystems(url: string): MemoryCodeSystem[] {
+    return this.shelf.ofUrl("CodeSystem", url).map((r) => r.rows as MemoryCodeSystem);
   }
 
   valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
-    return Promise.resolve(pickVersion(this.valueSets.get(url) ?? [], (v) => v.version, version));
+    const all = this.shelf.ofUrl("ValueSet", url).map((r) => r.header as ValueSet);
+    return Promise.resolve(pickVersion(all, (v) => v.version, version));
   }
 
   conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
-    let found = this.maps.filter((map) => fits(map, query));
-    if (query.url !== undefined) {
-      const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
-      found = one ? [one] : [];
+    const found: MemoryConceptMap[] = [];
+    for (const { id, content } of this.shelf.ofType("ConceptMap")) {
+      const map = content.rows as MemoryConceptMap;
+      if ((query.id === undefined || query.id === id) && map.fits(query)) found.push(map);
     }
-    return Promise.resolve(found);
-  }
-
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
-    const of: Versioned[] =
-      type === "CodeSystem"
-        ? (this.codeSystems.get(url) ?? []).map((p) => p.codeSystem as Versioned).filter((c) => (c as { content?: string }).content !== "supplement")
-        : type === "ValueSet"
-          ? ((this.valueSets.get(url) ?? []) as Versioned[])
-          : this.maps.map((m) => m.conceptMap as Versioned).filter((m) => m.url === url);
-    return Promise.resolve([...new Set(of.map((r) => r.version))].sort(compareVersions));
-  }
-
-  supplements(ref: { url: string; version?: string | undefined } | { supplements: string }): Promise<CodeSystemProvider[]> {
-    if ("supplements" in ref) {
-      const [url] = ref.supplements.split("|");
-      const all = [...this.codeSystems.values()].flat();
-      return Promise.resolve(all.filter((p) => p.codeSystem.content === "supplement" && p.codeSystem.supplements?.split("|")[0] === url));
-    }
-    const own = (this.codeSystems.get(ref.url) ?? []).filter((p) => p.codeSystem.content === "supplement");
-    const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
+    if (query.url === undefined) return Promise.resolve(found);
+    const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
     return Promise.resolve(one ? [one] : []);
   }
 
-  read(type: ResourceType, id: string): Promise<StoredResource | undefined> {
-    return Promise.resolve(this.resources.get(type)?.get(id));
+  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
+    const all = this.shelf.ofUrl(type, url).map((r) => r.header as { version?: string; content?: string });
+    const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
+    return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
   }
 
-  search(type: ResourceType, query: SearchQuery): Promise<Page<StoredResource>> {
-    const all = [...(this.resources.get(type)?.values() ?? [])].filter((stored) =>
-      query.criteria.every(({ name, values }) => {
-        const value = name === "_id" ? stored.id : (stored.resource as unknown as Record<string, unknown>)[name];
-        return values.includes(String(value));
-      }),
+  supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    if ("url" in ref) {
+      const own = this.codeSystems(ref.url).filter((p) => p.codeSystem.content === "supplement");
+      const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
+      return Promise.resolve(one ? [one] : []);
+    }
+    const { url } = parseCanonical(ref.supplements);
+    const all = Array.from(this.shelf.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
+    return Promise.resolve(
+      all.filter(
+        ({ codeSystem }) =>
+          codeSystem.content === "supplement" && parseCanonical(codeSystem.supplements ?? "").url === url,
+      ),
     );
-    const offset = query.offset ?? 0;
-    const items = all.slice(offset, query.count === undefined ? undefined : offset + query.count);
+  }
+
+  read(type: ResourceType, id: string): Promise<StoredResource | undefined> {
+    const version = this.shelf.get(type, id);
+    return Promise.resolve(version && storedResource(version));
+  }
+
+  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
+    // A criterion that can't be read rejects, as it does in the other stores.
+    return Promise.resolve().then(() => searchShelf(this.shelf, type, query, summary));
+  }
+
+  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
+    const draft = new MemoryShelf(this.shelf);
+    const done = writes.map((write) => draft.apply(write));
+    await Promise.resolve();
+    this.replace(draft);
+    return done.map((version) => storedResource(version));
+  }
+
+  private replace(shelf: MemoryShelf): void {
+    this.shelf = shelf;
+    this.moves++;
+  }
+
+  async write(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): Promise<ImportReport> {
+    const report = emptyReport();
+    const came: MemoryResource[] = [];
+    const rows: number[] = [];
+    for await (const { resource, rows: count } of collect(records)) {
+      came.push(resource);
+      rows.push(count);
+    }
+    // Nothing awaits from here on, so that a write in between can't be lost.
+    const draft = new MemoryShelf(this.shelf);
+    for (const [i, content] of came.entries()) {
+      const type = content.header.resourceType as ResourceType;
+      const { url, version } = content.header;
+      const known =
+        draft.named(type, url, version) ??
+        (url === undefined ? draft.get(type, content.header.id ?? "") : undefined);
+      if (known?.content?.fingerprint === content.fingerprint) {
+        report.unchanged++;
+        continue;
+      }
+      const id = known?.id ?? freeId(content.header, (taken) => this.isTaken(type, taken, url, draft));
+      draft.put(type, id, content);
+      reportWritten(report, type, rows[i]!);
+    }
+    if (report.unchanged < came.length) this.replace(draft);
+    return report;
+  }
+
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    const found = this.shelf.versions.find(
+      (v) => v.type === type && v.id === id && v.versionId === versionId,
+    );
+    return Promise.resolve(found && storedResource(found));
+  }
+
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    { offset, count }: { offset: number; count: number },
+  ): Promise<Page<StoredResource>> {
+    const all = this.shelf.versions
+      .filter((v) => v.type === type && (id === undefined || v.id === id))
+      .reverse();
+    const items = all.slice(offset, offset + count).map((version) => storedResource(version));
     return Promise.resolve({ total: all.length, items });
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const at = map.get(key);
-  if (at) at.push(value);
-  else map.set(key, [value]);
-}
-
-function fits(map: MemoryConceptMap, query: ConceptMapQuery): boolean {
-  const { conceptMap } = map;
-  const direction = query.direction ?? "forward";
-  if (query.url !== undefined && conceptMap.url !== query.url) return false;
-  if (query.id !== undefined && conceptMap.id !== query.id) return false;
-  if (query.sourceScope !== undefined && scope(conceptMap, "source") !== query.sourceScope) return false;
-  if (query.targetScope !== undefined && scope(conceptMap, "target") !== query.targetScope) return false;
-  if (query.codings && !query.codings.some((coding) => map.concerns(coding, direction))) return false;
-  if (query.targetSystem === undefined) return true;
-  const far = direction === "forward" ? "target" : "source";
-  return (conceptMap.group ?? []).some((g) => g[far]?.split("|")[0] === query.targetSystem);
-}
-
-function scope(conceptMap: MemoryConceptMap["conceptMap"], side: "source" | "target"): string | undefined {
-  return side === "source"
-    ? (conceptMap.sourceScopeUri ?? conceptMap.sourceScopeCanonical)
-    : (conceptMap.targetScopeUri ?? conceptMap.targetScopeCanonical);
 }

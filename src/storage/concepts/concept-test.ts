@@ -1,0 +1,100 @@
+/** A condition as a function of one concept: how memory answers, and SQL for the few codes it is asked about. */
+import { RE2JS } from "re2js";
+import type { ValueTest } from "../../terminology/concept-condition.ts";
+import type { Concept, Property } from "../../terminology/model.ts";
+import { nameKey, words } from "../../terminology/text-match.ts";
+import { contains } from "./ranges.ts";
+import type { Rest } from "./resolve-condition.ts";
+
+/** A concept where it stands. */
+export interface Placed {
+  position: number;
+  leaf: boolean;
+  concept: Concept;
+}
+
+export type ConceptTest = (placed: Placed) => boolean;
+
+/** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
+export function conceptTest(rest: Rest): ConceptTest {
+  switch (rest.kind) {
+    case "all": {
+      const tests = rest.of.map(conceptTest);
+      return (placed) => tests.every((test) => test(placed));
+    }
+    case "any": {
+      const tests = rest.of.map(conceptTest);
+      return (placed) => tests.some((test) => test(placed));
+    }
+    case "not": {
+      const test = conceptTest(rest.of);
+      return (placed) => !test(placed);
+    }
+    case "ranges":
+      return ({ position }) => contains(rest.ranges, position);
+    case "leaf":
+      return ({ leaf }) => leaf;
+    case "active":
+      return ({ concept }) => !concept.inactive;
+    case "selectable":
+      return ({ concept }) => !concept.abstract;
+    case "property": {
+      const test = valueTest(rest.test);
+      return ({ concept }) =>
+        concept.properties.some((p) => p.code === rest.property && test(printed(p.value)));
+    }
+    case "element": {
+      const test = valueTest(rest.test);
+      const { element } = rest;
+      return ({ concept }) => concept[element] !== undefined && test(concept[element]);
+    }
+    case "designation": {
+      const test = valueTest(rest.test);
+      return ({ concept }) => concept.designations.some((d) => test(d.value));
+    }
+    case "text": {
+      const query = words(rest.text);
+      return ({ concept }) => matchesText(concept, query);
+    }
+    case "name": {
+      const keys = new Set(rest.keys);
+      return ({ concept }) => names(concept).some((name) => keys.has(nameKey(name)));
+    }
+    default:
+      return rest satisfies never;
+  }
+}
+
+/** Everything a concept is called: its code, display and designations. */
+export function names({ code, display, designations }: Concept): string[] {
+  return [code, ...(display === undefined ? [] : [display]), ...designations.map((d) => d.value)];
+}
+
+/** Each word of the query starts some word of some name. */
+function matchesText(concept: Concept, query: readonly string[]): boolean {
+  if (query.length === 0) return true;
+  const own = names(concept).flatMap(words);
+  return query.every((q) => own.some((word) => word.startsWith(q)));
+}
+
+export function valueTest(test: ValueTest): (value: string) => boolean {
+  switch (test.op) {
+    case "in": {
+      const values = new Set(test.values);
+      return (value) => values.has(value);
+    }
+    case "regex": {
+      const pattern = RE2JS.compile(test.pattern);
+      return (value) => pattern.matches(value);
+    }
+    case "exists":
+      return () => true;
+    default:
+      return test satisfies never;
+  }
+}
+
+/** A property's value as the text that conditions compare. */
+export function printed(value: Property["value"]): string {
+  return typeof value === "object" ? (value.code ?? "") : String(value);
+}

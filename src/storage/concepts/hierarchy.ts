@@ -1,0 +1,160 @@
+/**
+ * Puts concepts into code system order (depth first, each below its first parent, siblings as they came), and says
+ * what is below what: in that order the tree below a concept is one range of positions, and further parents add
+ * a few ranges more (R. Agrawal and others, "Efficient management of transitive relationships", SIGMOD 1989).
+ */
+import { difference, union, type Ranges } from "./ranges.ts";
+
+/** The parents of n concepts: those of concept i are `of[start[i]]` to `of[start[i + 1] - 1]`, the first one first. */
+export interface Parents {
+  start: Int32Array;
+  of: Int32Array;
+}
+
+export interface Hierarchy {
+  /** Position of the i-th concept as it came. */
+  position: Int32Array;
+  /** By position: the last position of its subtree. */
+  last: Int32Array;
+  /** By position, only where a polyhierarchy needs it: what is below and not in the subtree. */
+  further: Map<number, Ranges>;
+}
+
+export function arrange(parents: Parents): Hierarchy {
+  const { position, last } = walkTree(parents);
+  const further = parents.of.length === 0 ? new Map<number, Ranges>() : findFurther(parents, position, last);
+  return { position, last, further };
+}
+
+/** Everything below the concept at `position`, itself included. */
+export function below({ last, further }: Pick<Hierarchy, "last" | "further">, position: number): Ranges {
+  const subtree = [position, last[position]!];
+  const more = further.get(position);
+  return more ? union(subtree, more) : subtree;
+}
+
+/** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */
+function walkTree(parents: Parents): { position: Int32Array; last: Int32Array } {
+  const n = parents.start.length - 1;
+  const firstParent = new Int32Array(n).fill(-1);
+  for (let i = 0; i < n; i++)
+    if (parents.start[i]! < parents.start[i + 1]!) firstParent[i] = parents.of[parents.start[i]!]!;
+  const children = invert(firstParent);
+  const position = new Int32Array(n).fill(-1);
+  const last = new Int32Array(n);
+  const path: number[] = [];
+  const next: number[] = [];
+  let at = 0;
+  const enter = (i: number): void => {
+    position[i] = at++;
+    path.push(i);
+    next.push(children.start[i]!);
+  };
+  const walk = (root: number): void => {
+    enter(root);
+    while (path.length > 0) {
+      const i = path.at(-1)!;
+      const cursor = next[next.length - 1]!++;
+      if (cursor >= children.start[i + 1]!) {
+        last[position[i]!] = at - 1;
+        path.pop();
+        next.pop();
+      } else if (position[children.of[cursor]!] === -1) enter(children.of[cursor]!);
+    }
+  };
+  for (let i = 0; i < n; i++) if (firstParent[i] === -1) walk(i);
+  for (let i = 0; i < n; i++) if (position[i] === -1) walk(i);
+  return { position, last };
+}
+
+/** Children by parent, as they came, where each concept has one parent at most. */
+function invert(firstParent: Int32Array): Parents {
+  const n = firstParent.length;
+  const start = new Int32Array(n + 1);
+  for (const parent of firstParent) if (parent >= 0) start[parent + 1]!++;
+  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!;
+  const of = new Int32Array(start[n]!);
+  const cursor = start.slice();
+  for (let i = 0; i < n; i++) if (firstParent[i]! >= 0) of[cursor[firstParent[i]!]!++] = i;
+  return { start, of };
+}
+
+/** All children by position of the parent, as positions. */
+function childrenByPosition(parents: Parents, position: Int32Array): Parents {
+  const n = position.length;
+  const start = new Int32Array(n + 1);
+  for (const parent of parents.of) start[position[parent]! + 1]!++;
+  for (let i = 0; i < n; i++) start[i + 1]! += start[i]!;
+  const of = new Int32Array(start[n]!);
+  const cursor = start.slice();
+  for (let i = 0; i < n; i++)
+    for (let k = parents.start[i]!; k < parents.start[i + 1]!; k++)
+      of[cursor[position[parents.of[k]!]!]!++] = position[i]!;
+  return { start, of };
+}
+
+/**
+ * Carries the ranges of further children upwards. Strongly connected components (Tarjan) come out with everything
+ * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
+ */
+function findFurther(parents: Parents, position: Int32Array, last: Int32Array): Map<number, Ranges> {
+  const children = childrenByPosition(parents, position);
+  const further = new Map<number, Ranges>();
+  for (const component of components(children)) {
+    const sets: Ranges[] = [];
+    for (const at of component) {
+      if (component.length > 1) sets.push([at, last[at]!]);
+      for (let k = children.start[at]!; k < children.start[at + 1]!; k++) {
+        const child = children.of[k]!;
+        if (child <= at || child > last[at]!) sets.push([child, last[child]!]);
+        const more = further.get(child);
+        if (more) sets.push(more);
+      }
+    }
+    if (sets.length === 0) continue;
+    const all = union(...sets);
+    for (const at of component) {
+      const rest = difference(all, [at, last[at]!]);
+      if (rest.length > 0) further.set(at, rest);
+    }
+  }
+  return further;
+}
+
+/** Tarjan's strongly connected components, without recursion; children before their parents. */
+function* components(children: Parents): Generator<readonly number[]> {
+  const n = children.start.length - 1;
+  const index = new Int32Array(n).fill(-1);
+  const low = new Int32Array(n);
+  const open = new Uint8Array(n);
+  const cursor = children.start.slice();
+  const stack: number[] = [];
+  const path: number[] = [];
+  let count = 0;
+  const enter = (at: number): void => {
+    index[at] = low[at] = count++;
+    open[at] = 1;
+    stack.push(at);
+    path.push(at);
+  };
+  for (let root = 0; root < n; root++) {
+    if (index[root] !== -1) continue;
+    enter(root);
+    while (path.length > 0) {
+      const at = path.at(-1)!;
+      if (cursor[at]! < children.start[at + 1]!) {
+        const child = children.of[cursor[at]!++]!;
+        if (index[child] === -1) enter(child);
+        else if (open[child]) low[at] = Math.min(low[at]!, index[child]!);
+        continue;
+      }
+      path.pop();
+      const parent = path.at(-1);
+      if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[at]!);
+      if (low[at] !== index[at]) continue;
+      const component = stack.splice(stack.lastIndexOf(at));
+      for (const member of component) open[member] = 0;
+      yield component;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Sets of concepts as ranges of positions: `[low, high, low, high, ...]`, both ends inside, ascending, apart.
+ * In code system order a subtree is one range, so that sets of a million concepts are a few numbers.
+ */
+export type Ranges = readonly number[];
+
+export const NOTHING: Ranges = [];
+
+export function range(low: number, high: number): Ranges {
+  return low > high ? NOTHING : [low, high];
+}
+
+/** Any positions, in any order, repeated or not. */
+export function rangesOf(positions: Iterable<number>): Ranges {
+  const sorted = [...new Set(positions)].sort((a, b) => a - b);
+  const out: number[] = [];
+  for (const at of sorted) {
+    if (out.length > 0 && out.at(-1) === at - 1) out[out.length - 1] = at;
+    else out.push(at, at);
+  }
+  return out;
+}
+
+/** How many positions. */
+export function size(ranges: Ranges): number {
+  let total = 0;
+  for (let i = 0; i < ranges.length; i += 2) total += ranges[i + 1]! - ranges[i]! + 1;
+  return total;
+}
+
+export function contains(ranges: Ranges, position: number): boolean {
+  let low = 0;
+  let high = ranges.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (position < ranges[2 * middle]!) high = middle - 1;
+    else if (position > ranges[2 * middle + 1]!) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/** The union of ranges that may overlap and stand in any order. */
+export function union(...sets: readonly Ranges[]): Ranges {
+  const filled = sets.filter((set) => set.length > 0);
+  if (filled.length <= 1) return filled[0] ?? NOTHING;
+  const pairs: [number, number][] = [];
+  for (const set of filled) for (let i = 0; i < set.length; i += 2) pairs.push([set[i]!, set[i + 1]!]);
+  pairs.sort((a, b) => a[0] - b[0]);
+  const out: number[] = [];
+  for (const [low, high] of pairs) {
+    const last = out.length - 1;
+    if (last > 0 && low <= out[last]! + 1) out[last] = Math.max(out[last]!, high);
+    else out.push(low, high);
+  }
+  return out;
+}
+
+export function intersection(a: Ranges, b: Ranges): Ranges {
+  const out: number[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const low = Math.max(a[i]!, b[j]!);
+    const high = Math.min(a[i + 1]!, b[j + 1]!);
+    if (low <= high) out.push(low, high);
+    if (a[i + 1]! < b[j + 1]!) i += 2;
+    else j += 2;
+  }
+  return out;
+}
+
+/** What of `all` is not in `ranges`. */
+export function difference(all: Ranges, ranges: Ranges): Ranges {
+  const out: number[] = [];
+  let j = 0;
+  for (let i = 0; i < all.length; i += 2) {
+    let low = all[i]!;
+    const high = all[i + 1]!;
+    while (j < ranges.length && ranges[j + 1]! < low) j += 2;
+    for (let k = j; k < ranges.length && ranges[k]! <= high; k += 2) {
+      if (ranges[k]! > low) out.push(low, ranges[k]! - 1);
+      low = Math.max(low, ranges[k + 1]! + 1);
+    }
+    if (low <= high) out.push(low, high);
+  }
+  return out;
+}
+
+/** The positions from the `offset`th on, `count` of them at most: still as ranges. */
+export function slice(ranges: Ranges, offset: number, count: number): Ranges {
+  const out: number[] = [];
+  let skip = offset;
+  let left = count;
+  for (let i = 0; i < ranges.length && left > 0; i += 2) {
+    const low = ranges[i]! + skip;
+    const high = ranges[i + 1]!;
+    if (low > high) {
+      skip -= high - ranges[i]! + 1;
+      continue;
+    }
+    skip = 0;
+    const end = Math.min(high, low + left - 1);
+    out.push(low, end);
+    left -= end - low + 1;
+  }
+  return out;
+}
+
+export function* positions(ranges: Ranges): Generator<number> {
+  for (let i = 0; i < ranges.length; i += 2) for (let at = ranges[i]!; at <= ranges[i + 1]!; at++) yield at;
+}

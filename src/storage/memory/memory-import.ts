@@ -1,0 +1,64 @@
+/** Collects import records into the resources they make up. */
+import { TerminologyError } from "../../terminology/issues.ts";
+import { rowWithoutHeader } from "../../terminology/issues/storage.ts";
+import type { CodeSystem, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { recordsOf } from "../../terminology/resources.ts";
+import { Fingerprint, unstamped } from "../resource-identity.ts";
+import { MemoryCodeSystem } from "./memory-code-system.ts";
+import { MemoryConceptMap } from "./memory-concept-map.ts";
+import { MemoryResource } from "./memory-resource.ts";
+
+type Open =
+  | { kind: "codeSystem"; header: CodeSystem; rows: Concept[]; print: Fingerprint }
+  | { kind: "conceptMap"; header: ConceptMap; rows: Mapping[]; print: Fingerprint };
+
+/** One resource at a time, as soon as its last record has been seen. Throws TerminologyError for a row without header. */
+export async function* collect(
+  records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
+): AsyncGenerator<{ resource: MemoryResource; rows: number }> {
+  let open: Open | undefined;
+  for await (const record of records) {
+    if (record.kind === "concept" || record.kind === "mapping") {
+      addRow(open, record);
+      continue;
+    }
+    if (open) yield close(open);
+    open = undefined;
+    const print = new Fingerprint().add(record);
+    if (record.kind === "codeSystem")
+      open = { kind: "codeSystem", header: unstamped(record.codeSystem), rows: [], print };
+    else if (record.kind === "conceptMap")
+      open = { kind: "conceptMap", header: unstamped(record.conceptMap), rows: [], print };
+    else yield whole(record);
+  }
+  if (open) yield close(open);
+}
+
+function addRow(
+  open: Open | undefined,
+  record: Extract<ImportRecord, { kind: "concept" | "mapping" }>,
+): void {
+  if (record.kind === "concept" && open?.kind === "codeSystem") open.rows.push(record.concept);
+  else if (record.kind === "mapping" && open?.kind === "conceptMap") open.rows.push(record.mapping);
+  else throw new TerminologyError(rowWithoutHeader(record.kind));
+  open.print.add(record);
+}
+
+function close(open: Open): { resource: MemoryResource; rows: number } {
+  const rows =
+    open.kind === "codeSystem"
+      ? new MemoryCodeSystem(open.header, open.rows)
+      : new MemoryConceptMap(open.header, open.rows);
+  return { resource: new MemoryResource(open.header, rows, open.print.digest()), rows: open.rows.length };
+}
+
+/** A resource given as one record may have rows too. */
+function whole({ resource }: Extract<ImportRecord, { kind: "resource" }>): {
+  resource: MemoryResource;
+  rows: number;
+} {
+  let rows = -1;
+  for (const _record of recordsOf(resource)) rows++;
+  return { resource: new MemoryResource(unstamped(resource)), rows };
+}

