@@ -28,6 +28,10 @@ export interface CompiledInclude {
   /** The version used; of an unresolved system, the version asked for. */
   version: string | undefined;
   versionSource: VersionSource;
+  /** The version that the include names; of an import, the one that the imported include names. */
+  statedVersion: string | undefined;
+  /** The version or pattern asked for, once the version parameters have had their say; undefined: the latest. */
+  wantedVersion: string | undefined;
   /** With its supplements; absent when the code system or that version of it is not known. */
   provider?: CodeSystemProvider | undefined;
   /** Enumerated codes AND filters AND imported value sets. */

@@ -99,7 +99,7 @@ export function compiler(
     if (!stored) report(resolved, include.system, path, scope);
     const own = ownCondition(include, resolved, path, scope);
     if (!own) return [];
-    const { provider, version, source } = resolved;
+    const { provider, version, source, wanted } = resolved;
     const here = { system: include.system, version };
     const memberships = await Promise.all(imports.map((set) => membersOfSystem(set, here)));
     const condition = allOf([own, ...memberships]);
@@ -109,6 +109,8 @@ export function compiler(
         path,
         ...here,
         versionSource: source,
+        statedVersion: include.version,
+        wantedVersion: wanted,
         provider,
         condition,
         members: condition,

@@ -10,6 +10,8 @@ export interface ResolvedSystem {
   /** The version found; where none is found, the one asked for. */
   version: string | undefined;
   source: VersionSource;
+  /** The version or pattern asked for; undefined: the latest. */
+  wanted: string | undefined;
   /** What check-system-version requires and does not get. */
   required: string | undefined;
   /** Where none is found: the versions there are. */
@@ -30,7 +32,7 @@ export function systemResolver(store: TerminologyStore, rules: VersionRules, use
     const found = await store.codeSystem({ url: system, version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-      return { provider: undefined, version, source, required: undefined, known };
+      return { provider: undefined, version, source, wanted: version, required: undefined, known };
     }
     used.codeSystem(found.codeSystem);
     if (source !== "include" && source !== "none")
@@ -43,6 +45,7 @@ export function systemResolver(store: TerminologyStore, rules: VersionRules, use
       provider: result.provider,
       version: actual,
       source,
+      wanted: version,
       required: violatedCheck(rules, system, actual),
       known: [],
     };
