@@ -228,7 +228,7 @@ function targetOf(
     product: (target.product ?? []).map((d) => attributeOf(d, attributes)),
     properties: (target.property ?? []).map(readProperty).filter((p) => p !== undefined),
   };
-  if (target.code !== undefined) row.target = { ...system, ...pick(target) };
+  if (target.code !== undefined || target.valueSet) row.target = { ...system, ...pick(target) };
   if (target.valueSet) row.targetValueSet = target.valueSet;
   if (target.comment !== undefined) row.comment = target.comment;
   const equivalence = target.extension?.find((e) => e.url === EQUIVALENCE_EXTENSION)?.valueCode;

@@ -29,7 +29,11 @@ export type Direction = "forward" | "reverse";
 /** One concept map in one version. */
 export interface ConceptMapProvider {
   readonly conceptMap: ConceptMap;
-  /** The rows about these codings: as sources (forward) or as targets (reverse). Versions are not compared. */
+  /**
+   * The rows about these codings: as sources (forward) or as targets (reverse). Versions are not compared.
+   * Rows about a value set (`sourceValueSet`, in reverse `targetValueSet`) of the codings' systems come along, once
+   * each: who is a member is for the caller to find out. No codings: no rows.
+   */
   mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]>;
   /** Every row, in order, for export and for reading the resource back. */
   all(): AsyncIterable<Mapping> | Iterable<Mapping>;
