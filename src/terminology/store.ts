@@ -127,7 +127,11 @@ export interface ImportReport {
 
 /** Where importers' records go: all of them or, if anything throws, none. */
 export interface ImportTarget {
-  write(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): Promise<ImportReport>;
+  /** `dryRun`: does and reports everything as it would be, then takes it back. */
+  write(
+    records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
+    options?: { dryRun?: boolean | undefined },
+  ): Promise<ImportReport>;
 }
 
 export type Write =

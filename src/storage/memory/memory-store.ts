@@ -120,7 +120,10 @@ export class MemoryStore implements WritableStore {
     this.moves++;
   }
 
-  async write(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): Promise<ImportReport> {
+  async write(
+    records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
+    { dryRun = false }: { dryRun?: boolean | undefined } = {},
+  ): Promise<ImportReport> {
     const report = emptyReport();
     const came: MemoryResource[] = [];
     const rows: number[] = [];
@@ -144,7 +147,7 @@ export class MemoryStore implements WritableStore {
       draft.put(type, id, content);
       reportWritten(report, type, rows[i]!);
     }
-    if (report.unchanged < came.length) this.replace(draft);
+    if (report.unchanged < came.length && !dryRun) this.replace(draft);
     return report;
   }
 
