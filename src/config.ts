@@ -10,6 +10,10 @@ export interface Config {
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** Address under which callers reach the server, for links; absent: what their Host header says. */
+  publicUrl: string | undefined;
+  /** Cache-Control of answers to GETs. */
+  cacheControl: string;
 }
 
 interface Setting<K extends keyof Config> {
@@ -53,6 +57,21 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
   expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 1_000, read: integer(1, 10_000_000) },
+  publicUrl: {
+    env: "OSSICLE_PUBLIC_URL",
+    default: undefined,
+    read: (value) =>
+      /^https?:\/\/[^\s?#]+$/.test(value)
+        ? { value: value.replace(/\/+$/, "") }
+        : { expected: "an address such as https://tx.example.org, without a query" },
+  },
+  cacheControl: {
+    env: "OSSICLE_CACHE_CONTROL",
+    // Kept by the caller, but asked for again each time: a write is seen at once, and 304 costs little.
+    default: "no-cache",
+    read: (value) =>
+      /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
+  },
 };
 
 /**

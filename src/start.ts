@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { bundledResources } from "./bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
+import { front } from "./http/front.ts";
 import { listen, type RunningServer } from "./http/server.ts";
 import { MemoryStore } from "./storage/memory/memory-store.ts";
 import type { Resource } from "./terminology/model.ts";
@@ -18,7 +19,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", ...settings };
   const logger = pino({ level: config.logLevel });
   const store = new MemoryStore(resources ?? bundledResources());
-  const server = await listen(createApp(store, config, logger), config.host, config.port);
+  const server = await listen(front(createApp(store, config, logger), logger), config.host, config.port);
   return {
     url: server.url,
     async stop() {

@@ -27,7 +27,7 @@ interface ParameterNode {
  */
 export function readQuery(
   definitions: readonly ParameterDefinition[],
-  query: URLSearchParams,
+  query: Iterable<readonly [string, string]>,
   strict: boolean,
 ): Input {
   const input: Input = {};

@@ -1,69 +1,51 @@
-/** Routes: everything under /r4 and /r5 from the lists of operations and interactions. */
-import express, { Router, type Express } from "express";
+/** The Express application: the FHIR endpoints, health, and an OperationOutcome for everything else. */
+import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Logger } from "pino";
 import { versions, type FhirVersion } from "../fhir/versions.ts";
-import { methodNotAllowed, TerminologyError } from "../terminology/issues.ts";
+import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
-import { errorHandler, notFoundHandler } from "./error-handler.ts";
-import { handleOperation } from "./handle-operation.ts";
-import { metadata } from "./interactions/metadata.ts";
+import { createEndpoints, type Endpoints } from "./endpoints.ts";
+import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
-import { operations } from "./operations/index.ts";
+import { HttpError } from "./http-error.ts";
+import { Query } from "./query.ts";
+import { render, send } from "./send.ts";
+import type { HttpSettings } from "./settings.ts";
 
-export interface AppSettings {
-  bodyLimit: number;
-  expansionLimit: number;
-  publicUrl?: string | undefined;
+export interface Site {
+  app: Express;
+  endpoints: Endpoints;
 }
 
-export function createApp(store: TerminologyStore, settings: AppSettings, logger: Logger): Express {
+export function createApp(store: TerminologyStore, settings: HttpSettings, logger: Logger): Site {
   const app = express();
   app.disable("x-powered-by");
+  app.disable("etag");
   app.set("query parser", false);
+  const endpoints = createEndpoints(store, settings, logger);
+  for (const version of Object.keys(endpoints) as FhirVersion[]) {
+    app.use(`/${version}`, (req, res) => endpoints[version].handle(req, res, req.url));
+  }
   app.use(healthRouter(store));
-  for (const version of Object.keys(versions) as FhirVersion[]) {
-    app.use(`/${version}`, versionRouter(version, store, settings, logger));
-  }
-  app.use(notFoundHandler);
-  app.use(errorHandler(versions.r4, logger));
-  return app;
+  app.use((req) => {
+    throw new TerminologyError(noSuchRoute(req.method, req.path));
+  });
+  app.use(errorHandler(logger));
+  return { app, endpoints };
 }
 
-function versionRouter(
-  version: FhirVersion,
-  store: TerminologyStore,
-  settings: AppSettings,
-  logger: Logger,
-): Router {
-  const router = Router({ caseSensitive: true });
-  router.use(express.text({ type: () => true, limit: settings.bodyLimit }));
-  router
-    .route("/metadata")
-    .get(metadata(version, store, settings))
-    .all(notAllowed("GET"));
-  for (const operation of operations) {
-    const { name, resource, levels } = operation.data;
-    const handler = handleOperation(operation, version, store, settings);
-    for (const level of levels) {
-      const path =
-        level === "system"
-          ? `/$${name}`
-          : level === "type"
-            ? `/${resource}/$${name}`
-            : `/${resource}/:id/$${name}`;
-      router.route(path.replaceAll("$", "\\$")).get(handler).post(handler).all(notAllowed("GET", "POST"));
-    }
-  }
-  router.use(notFoundHandler);
-  router.use(errorHandler(versions[version], logger));
-  return router;
-}
-
-function notAllowed(...allowed: string[]): express.RequestHandler {
-  return (req, res) => {
-    res.set("Allow", allowed.join(", "));
-    const error = new TerminologyError(methodNotAllowed(req.method, allowed));
-    error.status = 405;
-    throw error;
+function errorHandler(logger: Logger): ErrorRequestHandler {
+  return async (thrown: unknown, req, res, next) => {
+    if (res.headersSent) return next(thrown);
+    const answer = errorAnswer(ownOf(thrown), logger, { method: req.method, path: req.path });
+    // Outside the endpoints, no version is asked for: an OperationOutcome is the same in both.
+    send(req, res, await render(answer, req.headers, Query.EMPTY, versions.r5));
   };
+}
+
+/** The router throws errors of its own for an address that it can't decode. */
+function ownOf(thrown: unknown): unknown {
+  const { status, message } = (thrown ?? {}) as { status?: number; message?: string };
+  if (thrown instanceof TerminologyError || status === undefined || status >= 500) return thrown;
+  return new HttpError(status, badRequestLine(message ?? ""));
 }

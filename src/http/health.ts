@@ -1,6 +1,8 @@
 /** For orchestrators: is the process alive, and can it answer? */
 import { Router } from "express";
+import { methodNotAllowed } from "../terminology/issues.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
+import { HttpError } from "./http-error.ts";
 
 export function healthRouter(store: TerminologyStore): Router {
   const router = Router();
@@ -14,6 +16,9 @@ export function healthRouter(store: TerminologyStore): Router {
     } catch {
       res.status(503).json({ status: "not ready", reason: "the store does not answer" });
     }
+  });
+  router.all(["/health/live", "/health/ready"], (req) => {
+    throw new HttpError(405, methodNotAllowed(req.method, ["GET", "HEAD"]), { Allow: "GET, HEAD" });
   });
   return router;
 }

@@ -1,10 +1,17 @@
-/** Which format does the caller send and want? From `_format`, `Accept` and `Content-Type` (FHIR R5 http.html#mime-type). */
-import type { Request } from "express";
-import { notAcceptable, TerminologyError, unsupportedMediaType } from "../terminology/issues.ts";
+/**
+ * Which format and FHIR version does the caller send and want? From `_format`, `Accept` and `Content-Type`
+ * (FHIR R5 http.html, "Content Types and encodings" and "FHIR Version Parameter").
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Version } from "../fhir/versions.ts";
+import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues.ts";
+import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
+import { HttpError } from "./http-error.ts";
+import type { Query } from "./query.ts";
 
 export type Format = "json" | "xml";
 
-const FORMATS: Record<string, Format> = {
+const FORMATS: Readonly<Record<string, Format>> = {
   json: "json",
   "application/json": "json",
   "application/fhir+json": "json",
@@ -14,58 +21,103 @@ const FORMATS: Record<string, Format> = {
   "application/fhir+xml": "xml",
   "text/xml": "xml",
 };
+/** Ranges that take JSON among others; a browser that gets here may read JSON. */
+const ANY = new Set(["*/*", "application/*", "text/*", "text/html", "application/xhtml+xml"]);
 
-export const MEDIA_TYPES: Record<Format, string> = {
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   json: "application/fhir+json; charset=utf-8",
   xml: "application/fhir+xml; charset=utf-8",
 };
 
+/** The same few Accept headers come again and again. */
+const known = new Map<string, Format>();
+const MAX_KNOWN = 200;
+
 /**
- * The format of the answer; JSON where the caller takes anything.
- * @throws TerminologyError not-supported, which becomes 406.
+ * The format of the answer; JSON where the caller takes anything. `_format` goes before `Accept`.
+ * @throws HttpError 406
  */
-export function answerFormat(req: Request, query: URLSearchParams): Format {
+export function answerFormat(headers: IncomingHttpHeaders, query: Query, version: Version): Format {
   const wanted = query.get("_format");
-  if (wanted !== null) {
-    // A `+` in a query string reads as a space: `application/fhir+json` often arrives so.
-    const format = FORMATS[wanted.split(";")[0]!.trim().replace(" ", "+")];
-    if (!format) throw new TerminologyError(notAcceptable("_format", wanted));
-    return format;
+  if (wanted !== undefined) return formatOf("_format", wanted, version);
+  const { accept } = headers;
+  if (accept === undefined || accept === "*/*" || accept === "") return "json";
+  const key = version.name + accept;
+  let format = known.get(key);
+  if (!format) {
+    format = formatOf("Accept", accept, version);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(key, format);
   }
-  const accept = req.headers.accept;
-  if (accept === undefined || accept === "" || accept === "*/*") return "json";
-  for (const type of byQuality(accept)) {
-    if (type === "*/*" || type === "application/*" || type === "text/html") return "json";
-    if (FORMATS[type]) return FORMATS[type];
-  }
-  throw new TerminologyError(notAcceptable("Accept", accept));
+  return format;
 }
 
-function byQuality(accept: string): string[] {
-  const ranges = accept.split(",").map((range) => {
-    const [type = "", ...parameters] = range.split(";").map((part) => part.trim());
-    const q = parameters.find((p) => p.startsWith("q="));
-    return { type: type.toLowerCase(), quality: q ? Number(q.slice(2)) : 1 };
-  });
-  return ranges
-    .filter((r) => r.quality > 0)
-    .sort((a, b) => b.quality - a.quality)
-    .map((r) => r.type);
+function formatOf(source: string, text: string, version: Version): Format {
+  let mismatch: Issue | undefined;
+  for (const { type, parameters } of byQuality(text)) {
+    const format = FORMATS[type] ?? (ANY.has(type) ? "json" : undefined);
+    if (!format) continue;
+    const asked = parameters.get("fhirversion");
+    if (asked === undefined || speaks(version, asked)) return format;
+    mismatch ??= wrongFhirVersion(source, asked, version.fhirVersion);
+  }
+  throw new HttpError(406, mismatch ?? notAcceptable(source, text));
+}
+
+/** `4.0` and `4.0.1` are the same version. */
+function speaks({ fhirVersion }: Version, asked: string): boolean {
+  return asked === fhirVersion || fhirVersion.startsWith(`${asked}.`);
+}
+
+interface MediaType {
+  type: string;
+  /** Names in lower case. */
+  parameters: Map<string, string>;
+}
+
+function byQuality(text: string): MediaType[] {
+  return text
+    .split(",")
+    .map(parseMediaType)
+    .map((range) => ({ ...range, quality: Number(range.parameters.get("q") ?? 1) }))
+    .filter((range) => range.quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+}
+
+function parseMediaType(text: string): MediaType {
+  const [type = "", ...rest] = text.split(";").map((part) => part.trim());
+  const parameters = new Map<string, string>();
+  for (const parameter of rest) {
+    const at = parameter.indexOf("=");
+    const value = parameter.slice(at + 1).trim();
+    if (at > 0) parameters.set(parameter.slice(0, at).trim().toLowerCase(), value.replace(/^"(.*)"$/, "$1"));
+  }
+  return { type: type.toLowerCase(), parameters };
 }
 
 /**
- * The format of the body.
- * @throws TerminologyError not-supported, which becomes 415.
+ * The format of the body; FHIR JSON where nothing is said.
+ * @throws HttpError 415
  */
-export function bodyFormat(req: Request): Format | "form" {
-  const type = (req.headers["content-type"] ?? "application/fhir+json").split(";")[0]!.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded") return "form";
-  const format = FORMATS[type];
-  if (!format) throw new TerminologyError(unsupportedMediaType(type));
+export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
+  const header = headers["content-type"];
+  if (header === undefined) return "json";
+  const { type, parameters } = parseMediaType(header);
+  const format = type === "application/x-www-form-urlencoded" ? "form" : FORMATS[type];
+  if (!format) throw new HttpError(415, unsupportedMediaType(type));
+  const charset = parameters.get("charset")?.toLowerCase() ?? "utf-8";
+  if (charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii") {
+    throw new HttpError(415, unsupportedCharset(charset));
+  }
+  const asked = parameters.get("fhirversion");
+  if (asked !== undefined && !speaks(version, asked)) {
+    throw new HttpError(415, wrongFhirVersion("Content-Type", asked, version.fhirVersion));
+  }
   return format;
 }
 
 /** `Prefer: handling=strict` */
-export function isStrict(req: Request): boolean {
-  return /\bhandling\s*=\s*strict\b/i.test(req.get("prefer") ?? "");
+export function isStrict(headers: IncomingHttpHeaders): boolean {
+  const prefer = headers.prefer;
+  return prefer !== undefined && /\bhandling\s*=\s*strict\b/i.test(String(prefer));
 }

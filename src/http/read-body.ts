@@ -1,20 +1,84 @@
-/** The body of a request as a FHIR object (of the request's version), or as form fields. */
-import type { Request } from "express";
-import { parseJson } from "../fhir/json.ts";
+/** The body of an HTTP request: read within the limit, unpacked, decoded and parsed. */
+import type { IncomingMessage } from "node:http";
+import type { Readable, Transform } from "node:stream";
 import type { Version } from "../fhir/versions.ts";
-import { emptyBody, TerminologyError } from "../terminology/issues.ts";
+import { parseJson } from "../fhir/json.ts";
+import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues.ts";
+import {
+  incompleteBody,
+  malformedEncodedBody,
+  notUtf8,
+  unsupportedEncoding,
+} from "../terminology/issues/http.ts";
+import { HttpError } from "./http-error.ts";
 import { bodyFormat } from "./negotiate.ts";
+import { Query } from "./query.ts";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * `req.body` is the text that `express.text` has read within the body limit.
- * @throws TerminologyError structure (malformed), not-supported (415), required (no body).
+ * Form fields, or a resource of the request's version. `limit` is in bytes, after unpacking.
+ * @throws TerminologyError structure (malformed), not-supported (415), required (no body), too-long (413).
  */
-export async function readBody(req: Request, version: Version): Promise<object | URLSearchParams> {
-  const format = bodyFormat(req);
-  const text = typeof req.body === "string" ? req.body : "";
-  if (format === "form") return new URLSearchParams(text);
+export async function readBody(
+  req: IncomingMessage,
+  version: Version,
+  limit: number,
+): Promise<Query | object> {
+  const format = bodyFormat(req.headers, version);
+  if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
+  const text = decode(await collect(req, await unpacked(req), limit));
+  if (format === "form") return Query.parse(text);
   if (text.trim() === "") throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
+  // XML's tables are read at first use: most servers never need them.
   const { parseXml } = await import("../fhir/xml.ts");
   return parseXml(text, version.name);
+}
+
+type Unpacker = () => Transform;
+
+async function unpacked(req: IncomingMessage): Promise<Readable> {
+  const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  if (encoding === "identity") return req;
+  const { createGunzip, createInflate, createBrotliDecompress } = await import("node:zlib");
+  const unpackers: Record<string, Unpacker> = {
+    gzip: () => createGunzip(),
+    deflate: () => createInflate(),
+    br: () => createBrotliDecompress(),
+  };
+  const unpacker = unpackers[encoding]?.();
+  if (!unpacker) throw new HttpError(415, unsupportedEncoding(encoding));
+  req.once("close", () => {
+    if (!req.complete) unpacker.destroy();
+  });
+  return req.pipe(unpacker);
+}
+
+function collect(req: IncomingMessage, stream: Readable, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) return void chunks.push(chunk);
+      reject(new TerminologyError(bodyTooLarge(limit)));
+      // The rest is read and dropped: who still sends would not see the answer if the connection broke.
+      if (stream !== req) req.unpipe().resume();
+      stream.removeAllListeners("data").resume();
+    });
+    stream.once("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    stream.once("error", () =>
+      reject(new TerminologyError(stream === req ? incompleteBody() : malformedEncodedBody())),
+    );
+    stream.once("close", () => reject(new TerminologyError(incompleteBody())));
+  });
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new TerminologyError(notUtf8());
+  }
 }

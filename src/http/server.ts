@@ -1,31 +1,94 @@
 /** Starts and stops the HTTP server. */
-import { createServer, type Server } from "node:http";
+import { createServer, STATUS_CODES, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Express } from "express";
+import type { Duplex } from "node:stream";
+import { operationOutcome } from "../fhir/operation-outcome.ts";
+import type { Issue } from "../terminology/issues.ts";
+import {
+  headersTooLarge,
+  malformedRequest,
+  requestTimeout,
+  unmetExpectation,
+} from "../terminology/issues/http.ts";
+import { MEDIA_TYPES } from "./negotiate.ts";
 
 export interface RunningServer {
   /** `http://host:port`, without a slash at the end. */
   url: string;
-  /** Stops taking requests, lets the running ones end, and closes. */
+  /** Stops taking requests, lets the running ones end (10 s at most), and closes. */
   stop(): Promise<void>;
 }
 
-/** `port` 0 takes a free one. */
-export function listen(app: Express, host: string, port: number): Promise<RunningServer> {
-  const server: Server = createServer(app);
+const LIMITS = {
+  /** For the whole request to arrive; who is slower gets 408. */
+  requestTimeout: 60_000,
+  headersTimeout: 15_000,
+  /** Longer than the idle times of usual load balancers, so that they and not we close. */
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5_000,
+};
+const STOP_WITHIN = 10_000;
+
+/**
+ * `port` 0 takes a free one; `host` may be IPv6, with or without brackets.
+ * @throws Error in words when the address can't be had.
+ */
+export function listen(listener: RequestListener, host: string, port: number): Promise<RunningServer> {
+  const server = createServer(LIMITS, listener);
+  server.on("clientError", refuse);
+  server.on("checkExpectation", (req, res) => {
+    const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));
+    res.writeHead(417, { "Content-Type": MEDIA_TYPES.json }).end(body);
+  });
+  const address = host.replace(/^\[(.*)\]$/, "$1");
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
+    server.listen(port, address, () => {
       const { port: bound } = server.address() as AddressInfo;
-      const name = host.includes(":") ? `[${host}]` : host;
+      const name = address.includes(":") ? `[${address}]` : address;
       resolve({ url: `http://${name}:${bound}`, stop: () => stop(server) });
     });
   });
 }
 
+function inWords(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `port ${port} at ${host} is in use by another process; set PORT to a free one`,
+    EACCES: `port ${port} needs more rights than this user has; set PORT to one above 1023`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine; set HOST to one, or to 0.0.0.0 for all`,
+    ENOTFOUND: `the host name ${host} is not known; set HOST to an address of this machine`,
+  };
+  const reason = reasons[error.code ?? ""];
+  return reason ? new Error(reason, { cause: error }) : error;
+}
+
+/** What the parser refuses never becomes a request; it is answered on the bare socket. */
+function refuse(error: NodeJS.ErrnoException & { reason?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+  const [status, issue]: [number, Issue] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? [431, headersTooLarge()]
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? [408, requestTimeout()]
+        : [400, malformedRequest(error.reason ?? error.message)];
+  const body = JSON.stringify(operationOutcome([issue]));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${MEDIA_TYPES.json}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** Connections that answer their last request become idle one by one. */
 function stop(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const giveUp = setTimeout(() => server.closeAllConnections(), STOP_WITHIN);
+    server.close((error) => {
+      clearInterval(sweep);
+      clearTimeout(giveUp);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,13 +1,11 @@
 /** GET metadata: what the server can do, and which terminology it knows. */
-import type { RequestHandler } from "express";
 import { capabilityStatement, terminologyCapabilities, type Served } from "../../fhir/capabilities.ts";
-import { versions, type FhirVersion } from "../../fhir/versions.ts";
 import { invalidParameter, TerminologyError } from "../../terminology/issues.ts";
 import type { CodeSystem, ResourceType } from "../../terminology/model.ts";
+import { searchParameters } from "../../terminology/search-parameters.ts";
 import type { TerminologyStore } from "../../terminology/store.ts";
 import { software } from "../../software.ts";
-import { answer, queryOf } from "../answer.ts";
-import { serverUrl } from "../base-url.ts";
+import type { Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
 
 export const SERVED_TYPES: readonly ResourceType[] = [
@@ -20,30 +18,26 @@ export const SERVED_TYPES: readonly ResourceType[] = [
 ];
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata(
-  version: FhirVersion,
-  store: TerminologyStore,
-  settings: { publicUrl?: string | undefined },
-): RequestHandler {
+export function metadata(store: TerminologyStore): Handler {
   const codeSystems = codeSystemsOf(store);
-  return async (req, res) => {
-    const mode = queryOf(req).get("mode") ?? "full";
+  return async ({ version, base, query }) => {
+    const mode = query.get("mode") ?? "full";
     const served: Served = {
-      version: versions[version],
-      url: `${serverUrl(req, settings.publicUrl)}/${version}`,
+      version,
+      url: base,
       software,
       operations: operations.map((o) => o.data),
       types: SERVED_TYPES,
       writable: [],
-      searchParameters: () => [],
+      searchParameters: (type) => searchParameters(type, version.name),
     };
     if (mode === "full" || mode === "normative") {
-      await answer(req, res, served.version, 200, capabilityStatement(served));
-    } else if (mode === "terminology") {
-      await answer(req, res, served.version, 200, terminologyCapabilities(served, await codeSystems()));
-    } else {
-      throw new TerminologyError(invalidParameter("mode", mode, "expected: full, normative or terminology"));
+      return { status: 200, resource: capabilityStatement(served) };
     }
+    if (mode === "terminology") {
+      return { status: 200, resource: terminologyCapabilities(served, await codeSystems()) };
+    }
+    throw new TerminologyError(invalidParameter("mode", mode, "expected: full, normative or terminology"));
   };
 }
 

@@ -1,0 +1,32 @@
+/** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Version } from "../fhir/versions.ts";
+import type { Query } from "./query.ts";
+
+export interface FhirRequest {
+  readonly method: string;
+  readonly version: Version;
+  /** Base URL of the version's endpoint as the caller knows it, no slash at the end: `http://host/r4`. */
+  readonly base: string;
+  /** Below the base, without a slash at either end: `CodeSystem/$lookup`. */
+  readonly path: string;
+  /** What stands in the path for `:id` and `:vid`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders;
+  /**
+   * The body: form fields, or a resource in the shape of the request's version.
+   * @throws TerminologyError structure (malformed), not-supported (415), required (empty), too-long (413).
+   */
+  body(): Promise<Query | object>;
+}
+
+export interface Answer {
+  status: number;
+  /** In the shape of the request's version; absent: no body. */
+  resource?: object | undefined;
+  headers?: Record<string, string> | undefined;
+}
+
+export type Handler = (request: FhirRequest) => Answer | Promise<Answer>;

@@ -1,0 +1,11 @@
+/** What the HTTP side can be told; `src/config.ts` has the defaults and limits. */
+export interface HttpSettings {
+  /** Largest accepted request body, in bytes, after unpacking. */
+  bodyLimit: number;
+  /** Most concepts in one expansion that is not paged. */
+  expansionLimit: number;
+  /** Address under which callers reach the server, for links; absent: what their Host header says. */
+  publicUrl?: string | undefined;
+  /** Cache-Control of answers to GETs. */
+  cacheControl: string;
+}
