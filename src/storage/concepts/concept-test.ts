@@ -2,7 +2,7 @@
 import { RE2JS } from "re2js";
 import type { ValueTest } from "../../terminology/concept-condition.ts";
 import type { Concept, Property } from "../../terminology/model.ts";
-import { nameKey, words } from "../../terminology/text-match.ts";
+import { nameKey, namesOf, searchTexts, words } from "../../terminology/text-match.ts";
 import { contains } from "./ranges.ts";
 import type { Rest } from "./resolve-condition.ts";
 
@@ -58,22 +58,17 @@ export function conceptTest(rest: Rest): ConceptTest {
     }
     case "name": {
       const keys = new Set(rest.keys);
-      return ({ concept }) => names(concept).some((name) => keys.has(nameKey(name)));
+      return ({ concept }) => namesOf(concept).some((name) => keys.has(nameKey(name)));
     }
     default:
       return rest satisfies never;
   }
 }
 
-/** Everything a concept is called: its code, display and designations. */
-export function names({ code, display, designations }: Concept): string[] {
-  return [code, ...(display === undefined ? [] : [display]), ...designations.map((d) => d.value)];
-}
-
-/** Each word of the query starts some word of some name. */
+/** Each word of the query starts some word of some text. */
 function matchesText(concept: Concept, query: readonly string[]): boolean {
   if (query.length === 0) return true;
-  const own = names(concept).flatMap(words);
+  const own = searchTexts(concept).flatMap(words);
   return query.every((q) => own.some((word) => word.startsWith(q)));
 }
 

@@ -28,7 +28,8 @@ export class MemoryConceptMap implements ConceptMapProvider {
   }
 
   mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
-    return Promise.resolve(codings.flatMap((coding) => this.index[direction].get(key(coding)) ?? []));
+    const keys = new Set(codings.flatMap(({ system, code }) => [key({ system, code }), key({ system })]));
+    return Promise.resolve([...keys].flatMap((at) => this.index[direction].get(at) ?? []));
   }
 
   /** Is this a map that the query asks for? Ids are the store's. */
@@ -46,8 +47,8 @@ export class MemoryConceptMap implements ConceptMapProvider {
 
   /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
   private concerns(coding: Coding, direction: Direction): boolean {
-    if (this.index[direction].has(key(coding))) return true;
-    if (this.rows.some((row) => row.sourceValueSet || row.targetValueSet)) return true;
+    if (this.index[direction].has(key(coding)) || this.index[direction].has(key({ system: coding.system })))
+      return true;
     return (
       direction === "forward" &&
       (this.conceptMap.group ?? []).some((g) => g.unmapped && g.source?.split("|")[0] === coding.system)

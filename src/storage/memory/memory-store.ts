@@ -107,12 +107,14 @@ export class MemoryStore implements WritableStore {
     return Promise.resolve().then(() => searchShelf(this.shelf, type, query, summary));
   }
 
-  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
-    const draft = new MemoryShelf(this.shelf);
-    const done = writes.map((write) => draft.apply(write));
-    await Promise.resolve();
-    this.replace(draft);
-    return done.map((version) => storedResource(version));
+  commit(writes: readonly Write[]): Promise<StoredResource[]> {
+    // Nothing awaits between the copy and its taking place, so that no write in between is lost.
+    return Promise.resolve().then(() => {
+      const draft = new MemoryShelf(this.shelf);
+      const done = writes.map((write) => draft.apply(write));
+      this.replace(draft);
+      return done.map((version) => storedResource(version));
+    });
   }
 
   private replace(shelf: MemoryShelf): void {

@@ -1,0 +1,268 @@
+import { beforeAll, expect, test } from "vitest";
+import type { ConceptCondition } from "../../../src/terminology/concept-condition.ts";
+import type { CodeSystemProvider, WritableStore } from "../../../src/terminology/store.ts";
+import { BONES, bones, codesOf, colours } from "../fixtures.ts";
+
+const ALL = [
+  "bone",
+  "skull",
+  "ear",
+  "malleus",
+  "incus",
+  "stapes",
+  "limb",
+  "femur",
+  "patella",
+  "tailbone",
+  "small",
+];
+const EVERY: ConceptCondition = { kind: "all", of: [] };
+
+/** `locate` and `select`: what a code system answers. */
+export function conceptContract(open: () => Promise<WritableStore>): void {
+  let provider: CodeSystemProvider;
+  let folding: CodeSystemProvider;
+
+  beforeAll(async () => {
+    const store = await open();
+    await store.write([
+      { kind: "resource", resource: bones },
+      { kind: "resource", resource: colours },
+    ]);
+    provider = (await store.codeSystem({ url: BONES }))!;
+    folding = (await store.codeSystem({ url: "http://example.org/colours" }))!;
+  });
+
+  test("the header is the resource without its concepts", () => {
+    const { concept: _concept, ...rest } = bones as unknown as { concept: unknown };
+    expect(provider.codeSystem).toEqual(rest);
+  });
+
+  test("locate aligns its answer with the codes", async () => {
+    const found = await provider.locate(["femur", "no such bone", "bone"]);
+    expect(found.map((c) => c?.display)).toEqual(["Femur", undefined, "Bone"]);
+    expect(await provider.locate([])).toEqual([]);
+    expect(await provider.locate(["Femur"])).toEqual([undefined]);
+  });
+
+  test("locate gives the whole concept", async () => {
+    const [malleus, femur, limb, tailbone] = await provider.locate(["malleus", "femur", "limb", "tailbone"]);
+    expect(malleus).toEqual({
+      code: "malleus",
+      display: "Malleus",
+      designations: [{ language: "de", value: "Hammer" }],
+      properties: [],
+      parents: ["ear", "small"],
+      inactive: false,
+      abstract: false,
+    });
+    expect(femur!.properties).toEqual([
+      { code: "length", type: "integer", value: 48 },
+      { code: "side", type: "code", value: "left" },
+      { code: "side", type: "code", value: "right" },
+      { code: "see", type: "Coding", value: { system: "http://example.org/joints", code: "hip" } },
+      { code: "paired", type: "boolean", value: true },
+      { code: "xref", type: "Coding", value: { system: "http://example.org/fma", code: "FMA:5240" } },
+    ]);
+    expect([limb!.abstract, limb!.inactive, tailbone!.inactive]).toEqual([true, false, true]);
+  });
+
+  test("a code system that is not case-sensitive folds codes, and keeps them as they are written", async () => {
+    const found = await folding.locate(["RED", "green", "Blue", "pink"]);
+    expect(found.map((c) => c?.code)).toEqual(["Red", "GREEN", "blue", undefined]);
+    expect(await codesOf(folding, { kind: "codes", codes: ["rEd"] })).toEqual(["Red"]);
+    expect(await codesOf(folding, EVERY, { codes: ["BLUE", "red"] })).toEqual(["Red", "blue"]);
+  });
+
+  const cases: [string, ConceptCondition, string[]][] = [
+    ["everything", EVERY, ALL],
+    ["nothing", { kind: "any", of: [] }, []],
+    [
+      "descendants",
+      { kind: "descendantOf", code: "skull", self: false },
+      ["ear", "malleus", "incus", "stapes"],
+    ],
+    ["is-a", { kind: "descendantOf", code: "ear", self: true }, ["ear", "malleus", "incus", "stapes"]],
+    [
+      "descendants by a second parent",
+      { kind: "descendantOf", code: "small", self: false },
+      ["malleus", "incus", "stapes"],
+    ],
+    ["descendants of an unknown code", { kind: "descendantOf", code: "wing", self: true }, []],
+    ["ancestors", { kind: "ancestorOf", code: "incus", self: false }, ["bone", "skull", "ear", "small"]],
+    ["generalizes", { kind: "ancestorOf", code: "limb", self: true }, ["bone", "limb"]],
+    ["children", { kind: "childOf", code: "bone" }, ["skull", "limb", "tailbone"]],
+    ["parents", { kind: "parentOf", code: "stapes" }, ["ear", "small"]],
+    ["leaves", { kind: "leaf" }, ["malleus", "incus", "stapes", "femur", "patella", "tailbone"]],
+    ["active", { kind: "active" }, ALL.filter((code) => code !== "tailbone")],
+    ["selectable", { kind: "selectable" }, ALL.filter((code) => code !== "limb")],
+    ["codes", { kind: "codes", codes: ["femur", "bone", "wing", "femur"] }, ["bone", "femur"]],
+    [
+      "property in",
+      { kind: "property", property: "side", test: { op: "in", values: ["right", "up"] } },
+      ["femur"],
+    ],
+    [
+      "property of type integer",
+      { kind: "property", property: "length", test: { op: "in", values: ["48"] } },
+      ["femur"],
+    ],
+    [
+      "property of type Coding",
+      { kind: "property", property: "see", test: { op: "in", values: ["hip"] } },
+      ["femur"],
+    ],
+    [
+      "property of type boolean",
+      { kind: "property", property: "paired", test: { op: "in", values: ["true"] } },
+      ["femur"],
+    ],
+    ["property exists", { kind: "property", property: "notSelectable", test: { op: "exists" } }, ["limb"]],
+    [
+      "property regex, whole value",
+      { kind: "property", property: "side", test: { op: "regex", pattern: "l.f" } },
+      [],
+    ],
+    [
+      "property regex",
+      { kind: "property", property: "side", test: { op: "regex", pattern: "l.f?t" } },
+      ["femur"],
+    ],
+    ["unknown property", { kind: "property", property: "colour", test: { op: "exists" } }, []],
+    [
+      "code regex",
+      { kind: "element", element: "code", test: { op: "regex", pattern: ".*u[rs]" } },
+      ["malleus", "incus", "femur"],
+    ],
+    [
+      "display in",
+      { kind: "element", element: "display", test: { op: "in", values: ["Femur", "skull"] } },
+      ["femur"],
+    ],
+    ["definition exists", { kind: "element", element: "definition", test: { op: "exists" } }, ["bone"]],
+    ["designation in", { kind: "designation", test: { op: "in", values: ["Schädel"] } }, ["skull"]],
+    [
+      "designation regex",
+      { kind: "designation", test: { op: "regex", pattern: "(?i).*ham.*" } },
+      ["malleus"],
+    ],
+    [
+      "designation exists",
+      { kind: "designation", test: { op: "exists" } },
+      ["skull", "malleus", "incus", "stapes"],
+    ],
+    ["text by display", { kind: "text", text: "bones" }, ["ear", "limb"]],
+    ["text by the beginnings of words", { kind: "text", text: "bon ea" }, ["ear"]],
+    ["text by designation, without accents", { kind: "text", text: "STEIGBUG" }, ["stapes"]],
+    ["text over several names", { kind: "text", text: "amboss incus" }, ["incus"]],
+    ["text inside a word", { kind: "text", text: "emur" }, []],
+    ["text by a code in another system", { kind: "text", text: "fma 524" }, ["femur"]],
+    ["text by code", { kind: "text", text: "tailb" }, ["tailbone"]],
+    ["text with punctuation", { kind: "text", text: "(knee-cap)" }, ["patella"]],
+    ["text that is empty", { kind: "text", text: " - " }, ALL],
+    ["text that is query syntax", { kind: "text", text: "femur OR NOT \"x' AND *:(" }, []],
+    ["name", { kind: "name", keys: ["schadel", "femur"] }, ["skull", "femur"]],
+    [
+      "all",
+      {
+        kind: "all",
+        of: [
+          { kind: "descendantOf", code: "bone", self: false },
+          { kind: "text", text: "bone" },
+          { kind: "active" },
+        ],
+      },
+      ["ear", "limb"],
+    ],
+    [
+      "any",
+      {
+        kind: "any",
+        of: [
+          { kind: "codes", codes: ["small"] },
+          { kind: "childOf", code: "limb" },
+        ],
+      },
+      ["femur", "patella", "small"],
+    ],
+    [
+      "any of places and contents",
+      {
+        kind: "any",
+        of: [
+          { kind: "codes", codes: ["small"] },
+          { kind: "text", text: "hammer" },
+          { kind: "designation", test: { op: "in", values: ["Cranium"] } },
+        ],
+      },
+      ["skull", "malleus", "small"],
+    ],
+    ["not", { kind: "not", of: { kind: "descendantOf", code: "bone", self: true } }, ["small"]],
+    [
+      "not of contents",
+      { kind: "not", of: { kind: "any", of: [{ kind: "leaf" }, { kind: "text", text: "bone" }] } },
+      ["skull"],
+    ],
+    [
+      "not of places and contents",
+      {
+        kind: "all",
+        of: [
+          { kind: "childOf", code: "ear" },
+          {
+            kind: "not",
+            of: {
+              kind: "all",
+              of: [
+                { kind: "codes", codes: ["incus", "stapes"] },
+                { kind: "text", text: "am" },
+              ],
+            },
+          },
+        ],
+      },
+      ["malleus", "stapes"],
+    ],
+  ];
+
+  test.each(cases)("select: %s", async (_name, condition, expected) => {
+    const page = await provider.select({ condition });
+    expect(page.items.map((c) => c.code)).toEqual(expected);
+    expect(page.total).toBe(expected.length);
+  });
+
+  test.each(cases)("select bounded to codes: %s", async (_name, condition, expected) => {
+    const bounds = ["small", "femur", "limb", "incus", "wing"];
+    const inside = expected.filter((code) => bounds.includes(code));
+    const page = await provider.select({ condition, codes: bounds });
+    expect(page.items.map((c) => c.code)).toEqual(inside);
+    expect(page.total).toBe(inside.length);
+  });
+
+  test.each(cases)("select by pages: %s", async (_name, condition, expected) => {
+    const paged: string[] = [];
+    for (let offset = 0; offset <= expected.length; offset += 2) {
+      const page = await provider.select({ condition, offset, count: 2 });
+      expect(page.total).toBe(expected.length);
+      paged.push(...page.items.map((c) => c.code));
+    }
+    expect(paged).toEqual(expected);
+    expect(await provider.select({ condition, count: 0 })).toEqual({ total: expected.length, items: [] });
+  });
+
+  test.each(cases)("select active only: %s", async (_name, condition, expected) => {
+    const active = expected.filter((code) => code !== "tailbone");
+    expect(await codesOf(provider, condition, { activeOnly: true })).toEqual(active);
+  });
+
+  test("a pattern that would make a backtracking engine hang answers at once", async () => {
+    const condition: ConceptCondition = {
+      kind: "element",
+      element: "display",
+      test: { op: "regex", pattern: "(.*.*)*x" },
+    };
+    const start = Date.now();
+    expect(await codesOf(provider, condition)).toEqual([]);
+    expect(Date.now() - start).toBeLessThan(2000);
+  });
+}

@@ -1,0 +1,135 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Resource } from "../../../src/terminology/model.ts";
+import type { ConceptMapQuery, WritableStore } from "../../../src/terminology/store.ts";
+import { BONES, everything } from "../fixtures.ts";
+
+const byValueSet: Resource = {
+  resourceType: "ConceptMap",
+  id: "by-value-set",
+  url: "http://example.org/ConceptMap/by-value-set",
+  status: "active",
+  group: [
+    {
+      source: "http://example.org/elsewhere",
+      target: "http://example.org/other",
+      element: [
+        {
+          valueSet: "http://example.org/ValueSet/ears",
+          target: [
+            { code: "e", relationship: "related-to" },
+            { valueSet: "http://example.org/ValueSet/heads", relationship: "related-to" },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** Which maps speak of a coding, and what they say. */
+export function mapContract(open: () => Promise<WritableStore>): void {
+  let store: WritableStore;
+  const ids = async (query: ConceptMapQuery): Promise<string[]> =>
+    (await store.conceptMaps(query)).map((m) => m.conceptMap.id!).sort();
+
+  beforeAll(async () => {
+    store = await open();
+    const newer = { ...everything[3], id: "newer", version: "1.1.0", group: [] } as unknown as Resource;
+    await store.write([...everything, byValueSet, newer].map((resource) => ({ kind: "resource", resource })));
+  });
+
+  const malleus = { system: BONES, code: "malleus" };
+  test.each<[string, ConceptMapQuery, string[]]>([
+    ["all", {}, ["bones-to-colours", "by-value-set", "fallback", "newer"]],
+    ["url: the latest", { url: "http://example.org/ConceptMap/bones-to-colours" }, ["newer"]],
+    [
+      "url and version",
+      { url: "http://example.org/ConceptMap/bones-to-colours", version: "1.0.x" },
+      ["bones-to-colours"],
+    ],
+    ["id", { id: "fallback" }, ["fallback"]],
+    [
+      "source coding; what is not mapped may have a fixed target",
+      { codings: [malleus] },
+      ["bones-to-colours", "fallback"],
+    ],
+    [
+      "source coding of a system with a mapped value set",
+      { codings: [{ system: "http://example.org/elsewhere", code: "any" }] },
+      ["by-value-set"],
+    ],
+    [
+      "target coding of a system with a mapped value set",
+      { codings: [{ system: "http://example.org/other", code: "any" }], direction: "reverse" },
+      ["by-value-set"],
+    ],
+    [
+      "source coding of another system",
+      { codings: [{ system: "http://example.org/x", code: "malleus" }] },
+      [],
+    ],
+    [
+      "target coding",
+      { codings: [{ system: "http://example.org/colours", code: "blue" }], direction: "reverse" },
+      ["bones-to-colours"],
+    ],
+    ["target system", { targetSystem: "http://example.org/colours" }, ["bones-to-colours"]],
+    [
+      "far system in reverse",
+      { targetSystem: BONES, direction: "reverse" },
+      ["bones-to-colours", "fallback"],
+    ],
+    ["source scope", { sourceScope: "http://example.org/ValueSet/bones" }, ["bones-to-colours", "newer"]],
+    [
+      "scope and coding",
+      { targetScope: "http://example.org/ValueSet/colours", codings: [malleus] },
+      ["bones-to-colours"],
+    ],
+    ["unknown", { url: "http://example.org/ConceptMap/none" }, []],
+  ])("conceptMaps: %s", async (_name, query, expected) => {
+    expect(await ids(query)).toEqual(expected);
+  });
+
+  test("mappings forward and in reverse, without comparing versions", async () => {
+    const [map] = await store.conceptMaps({ id: "bones-to-colours" });
+    const forward = await map!.mappings(
+      [
+        { ...malleus, version: "0.1" },
+        { system: BONES, code: "incus" },
+      ],
+      "forward",
+    );
+    expect(forward.map((m) => [m.source.code, m.target?.code, m.relationship, m.comment])).toEqual([
+      ["malleus", "Red", "equivalent", "by habit"],
+      ["incus", "GREEN", "source-is-narrower-than-target", undefined],
+      ["incus", "blue", "related-to", undefined],
+    ]);
+    expect(forward[0]!.target).toEqual({ system: "http://example.org/colours", version: "2", code: "Red" });
+    const reverse = await map!.mappings([{ system: "http://example.org/colours", code: "blue" }], "reverse");
+    expect(reverse.map((m) => m.source.code)).toEqual(["incus"]);
+    expect(await map!.mappings([{ system: BONES, code: "stapes" }], "forward")).toMatchObject([
+      { noMap: true },
+    ]);
+    expect(await map!.mappings([{ system: BONES, code: "bone" }], "forward")).toEqual([]);
+  });
+
+  test("rows about a value set come along once, whatever the code", async () => {
+    const [map] = await store.conceptMaps({ id: "by-value-set" });
+    const sources = ["a", "b"].map((code) => ({ system: "http://example.org/elsewhere", code }));
+    const forward = await map!.mappings(sources, "forward");
+    expect(forward.map((m) => [m.sourceValueSet, m.target?.code, m.targetValueSet])).toEqual([
+      ["http://example.org/ValueSet/ears", "e", undefined],
+      ["http://example.org/ValueSet/ears", undefined, "http://example.org/ValueSet/heads"],
+    ]);
+    const reverse = await map!.mappings([{ system: "http://example.org/other", code: "e" }], "reverse");
+    expect(reverse).toEqual(forward);
+    expect(await map!.mappings([], "forward")).toEqual([]);
+    expect(await map!.mappings([{ system: "http://example.org/third", code: "a" }], "forward")).toEqual([]);
+  });
+
+  test("all gives every row in order", async () => {
+    const [map] = await store.conceptMaps({ id: "bones-to-colours" });
+    const rows = [];
+    for await (const row of map!.all()) rows.push(row.source.code);
+    expect(rows).toEqual(["malleus", "incus", "incus", "stapes"]);
+  });
+}

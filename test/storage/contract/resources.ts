@@ -1,0 +1,148 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
+import { recordsOf } from "../../../src/terminology/resources.ts";
+import type { WritableStore } from "../../../src/terminology/store.ts";
+import { BONES, bones, bonesToColours, codesOf, codeSystem, colours, ears, everything } from "../fixtures.ts";
+
+const supplement = (url: string, version: string): Resource =>
+  codeSystem(url, version, ["femur"], { content: "supplement", supplements: `${BONES}|1.0.0` });
+
+/** Finding resources by what they are: canonical, version, supplement, id. */
+export function resourceContract(open: () => Promise<WritableStore>): void {
+  let store: WritableStore;
+
+  beforeAll(async () => {
+    store = await open();
+    const versions = ["1.0.0", "1.10.0", "1.9.0", "2.0.0-beta"].map((v) =>
+      codeSystem("http://example.org/v", v, [`v${v}`]),
+    );
+    const resources = [
+      ...everything,
+      ...versions,
+      supplement("http://example.org/french", "1"),
+      supplement("http://example.org/french", "2"),
+      supplement("http://example.org/dutch", "1"),
+      { ...ears, id: "ears-2", version: "1.1.0" } as Resource,
+    ];
+    await store.write(resources.map((resource) => ({ kind: "resource", resource })));
+  });
+
+  test.each([
+    [undefined, "2.0.0-beta"],
+    ["1.x", "1.10.0"],
+    ["1.9.0", "1.9.0"],
+    ["3", undefined],
+  ])("codeSystem: version %s", async (version, expected) => {
+    const found = await store.codeSystem({ url: "http://example.org/v", version });
+    expect(found?.codeSystem.version).toBe(expected);
+    if (expected !== undefined)
+      expect(await codesOf(found, { kind: "all", of: [] })).toEqual([`v${expected}`]);
+  });
+
+  test("valueSet: the latest, or the version asked for, as it was written", async () => {
+    expect((await store.valueSet({ url: ears.url! }))?.version).toBe("1.1.0");
+    expect(await store.valueSet({ url: ears.url!, version: "1.0.0" })).toEqual(ears);
+    expect(await store.valueSet({ url: "http://example.org/none" })).toBeUndefined();
+  });
+
+  test("versions: lowest first; none of what is unknown or a supplement", async () => {
+    expect(await store.versions("CodeSystem", "http://example.org/v")).toEqual([
+      "1.0.0",
+      "1.9.0",
+      "1.10.0",
+      "2.0.0-beta",
+    ]);
+    expect(await store.versions("ValueSet", ears.url!)).toEqual(["1.0.0", "1.1.0"]);
+    expect(await store.versions("ConceptMap", "http://example.org/ConceptMap/fallback")).toEqual([undefined]);
+    expect(await store.versions("CodeSystem", "http://example.org/french")).toEqual([]);
+    expect(await store.versions("CodeSystem", "http://example.org/none")).toEqual([]);
+  });
+
+  test("supplements are found by their url and by what they supplement, and are no code systems", async () => {
+    expect(await store.codeSystem({ url: "http://example.org/french" })).toBeUndefined();
+    const named = await store.supplements({ url: "http://example.org/french" });
+    expect(named.map((s) => s.codeSystem.version)).toEqual(["2"]);
+    expect((await named[0]!.locate(["femur"]))[0]?.display).toBe("The femur");
+    const of = await store.supplements({ supplements: BONES });
+    expect(of.map((s) => `${s.codeSystem.url}|${s.codeSystem.version}`).sort()).toEqual([
+      "http://example.org/dutch|1",
+      "http://example.org/french|1",
+      "http://example.org/french|2",
+    ]);
+    expect(await store.supplements({ supplements: "http://example.org/none" })).toEqual([]);
+  });
+
+  test("read gives back what was written, with its version", async () => {
+    for (const resource of everything) {
+      const stored = (await store.read(resource.resourceType as ResourceType, resource.id!))!;
+      expect(stored).toMatchObject({
+        type: resource.resourceType,
+        id: resource.id,
+        versionId: 1,
+        method: "create",
+      });
+      expect(Date.parse(stored.lastUpdated)).toBeGreaterThan(Date.now() - 600_000);
+      const meta = { versionId: "1", lastUpdated: stored.lastUpdated };
+      expect(stored.resource).toEqual({ ...resource, meta });
+    }
+    expect(await store.read("CodeSystem", "none")).toBeUndefined();
+    expect(await store.read("ValueSet", "bones")).toBeUndefined();
+  });
+
+  test("what came as rows is read as a resource", async () => {
+    const rows = [bones, bonesToColours].map(
+      (resource) => ({ ...resource, id: undefined, version: "9" }) as unknown as Resource,
+    );
+    await store.write(rows.flatMap((resource) => [...recordsOf(resource)]));
+    for (const [type, resource] of [
+      ["CodeSystem", bones],
+      ["ConceptMap", bonesToColours],
+    ] as const) {
+      const { items } = await store.search(type, {
+        criteria: [
+          { name: "url", values: [resource.url!] },
+          { name: "version", values: ["9"] },
+        ],
+      });
+      const { id, meta, ...read } = items[0]!.resource as unknown as Record<string, unknown>;
+      const { id: _id, ...given } = resource as unknown as Record<string, unknown>;
+      expect(read).toEqual({ ...given, version: "9" });
+      expect([typeof id, typeof meta]).toEqual(["string", "object"]);
+    }
+  });
+
+  test("the same id for another resource: each keeps an id of its own", async () => {
+    const same = [
+      codeSystem("http://example.org/i", "1", ["a"], { id: "same" }),
+      codeSystem("http://example.org/i", "2", ["b"], { id: "same" }),
+      codeSystem("http://example.org/j", "1", ["c"], { id: "same" }),
+    ];
+    await store.write(same.map((resource) => ({ kind: "resource", resource })));
+    const found = await store.search("CodeSystem", {
+      criteria: [{ name: "url", values: ["http://example.org/i", "http://example.org/j"] }],
+    });
+    expect(new Set(found.items.map((i) => i.id)).size).toBe(3);
+    for (const { id } of found.items) expect(id).toMatch(/^[A-Za-z0-9.-]{1,64}$/);
+  });
+
+  test("summaries leave concepts and mappings out", async () => {
+    const [system] = (
+      await store.search(
+        "CodeSystem",
+        { criteria: [{ name: "_id", values: ["colours"] }] },
+        { summary: true },
+      )
+    ).items;
+    expect(system!.resource).toMatchObject({ url: colours.url, meta: { versionId: "1" } });
+    expect(system!.resource).not.toHaveProperty("concept");
+    const [map] = (
+      await store.search(
+        "ConceptMap",
+        { criteria: [{ name: "_id", values: ["bones-to-colours"] }] },
+        { summary: true },
+      )
+    ).items;
+    expect(map!.resource).toMatchObject({ group: [{ source: BONES }] });
+    expect(JSON.stringify(map!.resource)).not.toContain("element");
+  });
+}

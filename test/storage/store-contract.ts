@@ -1,0 +1,29 @@
+/** What every store must do. A new kind of store is proven by calling this with a way to open a fresh one. */
+import { afterAll, describe } from "vitest";
+import type { WritableStore } from "../../src/terminology/store.ts";
+import { conceptContract } from "./contract/concepts.ts";
+import { hierarchyContract } from "./contract/hierarchies.ts";
+import { mapContract } from "./contract/maps.ts";
+import { resourceContract } from "./contract/resources.ts";
+import { searchContract } from "./contract/searching.ts";
+import { writeContract } from "./contract/writing.ts";
+
+export function storeContract(name: string, openFresh: () => Promise<WritableStore>): void {
+  describe(name, () => {
+    const opened: WritableStore[] = [];
+    const open = async (): Promise<WritableStore> => {
+      const store = await openFresh();
+      opened.push(store);
+      return store;
+    };
+    afterAll(async () => {
+      for (const store of opened) await store.close();
+    });
+    describe("concepts", () => conceptContract(open));
+    describe("hierarchies", () => hierarchyContract(open));
+    describe("concept maps", () => mapContract(open));
+    describe("resources", () => resourceContract(open));
+    describe("search", () => searchContract(open));
+    describe("writing", () => writeContract(open));
+  });
+}
