@@ -32,11 +32,19 @@ export function handleOperation(
     const outcome = await operation.run(store, input, {
       version: version.name,
       acceptLanguage: headers["accept-language"],
-      expansionLimit: settings.expansionLimit,
+      expansionLimit: expansionLimit(settings, headers),
       instance: params.id === undefined ? undefined : await instanceOf(base, operation, params.id),
     });
     return { status: 200, resource: version.resourceOut(operation.write(outcome, version.name)) };
   };
+}
+
+/** A client may ask for an earlier stop than the server's: HL7's cases do, so that they need no huge value sets. */
+function expansionLimit(settings: OperationSettings, headers: FhirRequest["headers"]): number {
+  const asked = Number(headers["x-too-costly-threshold"]);
+  return Number.isInteger(asked) && asked > 0
+    ? Math.min(asked, settings.expansionLimit)
+    : settings.expansionLimit;
 }
 
 async function readInput(operation: Operation, request: FhirRequest): Promise<Input> {

@@ -1,0 +1,125 @@
+/** ValueSet/$expand: the codes of a value set (FHIR R5 ValueSet, operation expand). */
+import { randomUUID } from "node:crypto";
+import type * as r5 from "fhir/r5";
+import { compileValueSet, type CompiledValueSet } from "./compose.ts";
+import { expansionParameter } from "./compose/expansion-parameters.ts";
+import { checkDisplayLanguage, parseLanguages } from "./designations.ts";
+import { echoedParameters } from "./expand/echo.ts";
+import { allConcepts } from "./expand/fetch.ts";
+import { isNested, nested } from "./expand/hierarchy.ts";
+import { rowWriter } from "./expand/rows.ts";
+import { sourcesOf } from "./expand/sources.ts";
+import { composeIssue } from "./issues/expansion.ts";
+import { TerminologyError } from "./issues.ts";
+import type { Extension, ValueSet } from "./model.ts";
+import type { TerminologyStore } from "./store.ts";
+import type { VersionRules } from "./version-rules.ts";
+
+export interface ExpandRequest {
+  valueSet: ValueSet;
+  /** Words that start words of a code, a name, or a code in another system. */
+  filter?: string | undefined;
+  offset?: number | undefined;
+  count?: number | undefined;
+  includeDesignations?: boolean | undefined;
+  /** `system|code` of uses, `urn:ietf:bcp:47|tag` of languages, or the bare code of either. */
+  designation?: readonly string[] | undefined;
+  /** With the value set's definition beside its codes. */
+  includeDefinition?: boolean | undefined;
+  activeOnly?: boolean | undefined;
+  excludeNested?: boolean | undefined;
+  excludeNotForUI?: boolean | undefined;
+  excludePostCoordinated?: boolean | undefined;
+  displayLanguage?: string | undefined;
+  acceptLanguage?: string | undefined;
+  /** Properties of the concepts to return; `*`: all. */
+  property?: readonly string[] | undefined;
+  /** Code systems, `url` or `url|version`, whose codes are left out. */
+  excludeSystem?: readonly string[] | undefined;
+  useSupplement?: readonly string[] | undefined;
+  versions: VersionRules;
+  /** Most concepts in an expansion that is not paged; a page may hold ten times as many. */
+  limit: number;
+}
+
+/** The request with what the value set itself asks for filled in. */
+export interface EffectiveRequest extends ExpandRequest {
+  /** Languages for displays, from wherever they were asked for. */
+  language: string | undefined;
+}
+
+/**
+ * Expands one value set.
+ * @returns the value set, R5-shaped, with its expansion and, if asked for, its definition
+ * @throws TerminologyError what the definition needs is not known; it is wrong or circular; it has too many codes.
+ */
+export async function expand(store: TerminologyStore, given: ExpandRequest): Promise<ValueSet> {
+  const request = effective(given);
+  const { valueSet, useSupplement } = request;
+  const compiled = await compileValueSet(store, valueSet, request.versions, { useSupplement });
+  const [problem] = compiled.problems;
+  if (problem) throw new TerminologyError(composeIssue(problem));
+  const sources = await sourcesOf(compiled, request);
+  const { rows, total } = await allConcepts(sources, request);
+  const writer = rowWriter(compiled, request);
+  const contains = isNested(compiled, request)
+    ? await nested(rows, (row) => writer.write(row))
+    : await Promise.all(rows.map((row) => writer.write(row)));
+  return answer(compiled, request, { total, contains, property: writer.properties() });
+}
+
+/** @throws TerminologyError displayLanguage can't be read. */
+function effective(request: ExpandRequest): EffectiveRequest {
+  checkDisplayLanguage(request.displayLanguage);
+  const header = request.acceptLanguage?.trim();
+  const language =
+    request.displayLanguage ??
+    expansionParameter(request.valueSet, "displayLanguage")[0] ??
+    (header === "" || header === "*" ? undefined : header) ??
+    request.valueSet.language;
+  return { ...request, language: parseLanguages(language).length > 0 ? language : undefined };
+}
+
+interface Content {
+  total: number;
+  contains: r5.ValueSetExpansionContains[];
+  property: r5.ValueSetExpansionProperty[];
+}
+
+function answer(
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+  { total, contains, property }: Content,
+): ValueSet {
+  const { valueSet, used } = compiled;
+  const unclosed = used.fragments.flatMap((f) => unclosedBecauseOf(f.url ?? ""));
+  const expansion: r5.ValueSetExpansion = {
+    ...(unclosed.length > 0 ? { extension: unclosed } : {}),
+    identifier: `urn:uuid:${randomUUID()}`,
+    timestamp: new Date().toISOString(),
+    total,
+    ...(request.offset === undefined ? {} : { offset: request.offset }),
+    parameter: echoedParameters(compiled, request),
+    ...(property.length > 0 ? { property } : {}),
+    ...(contains.length > 0 ? { contains } : {}),
+  };
+  if (expansion.parameter!.length === 0) delete expansion.parameter;
+  return { ...header(valueSet, request), expansion };
+}
+
+/** What is said about the value set; its definition only if asked for. */
+function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): ValueSet {
+  const { expansion: _expansion, compose, contained, text: _text, ...rest } = valueSet;
+  if (!includeDefinition) return rest;
+  return { ...rest, ...(contained ? { contained } : {}), ...(compose ? { compose } : {}) };
+}
+
+const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
+
+function unclosedBecauseOf(system: string): Extension[] {
+  const reason = `This extension is based on a fragment of the code system ${system}`;
+  return [
+    { url: UNCLOSED, valueBoolean: true },
+    { url: `${UNCLOSED}-reason`, valueString: reason },
+  ];
+}

@@ -1,0 +1,78 @@
+/** ValueSet.expansion.parameter: what was asked, what was used, and what to know about it. */
+import type * as r5 from "fhir/r5";
+import { printCanonical } from "../canonical.ts";
+import type { CompiledValueSet } from "../compose.ts";
+import type { EffectiveRequest } from "../expand.ts";
+import type { CodeSystem, Extension, ValueSet } from "../model.ts";
+
+type Parameter = r5.ValueSetExpansionParameter;
+
+export function echoedParameters(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
+  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled)];
+}
+
+/** Only what was given, and what the value set itself asks for; no defaults. */
+function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
+  const parameters: Parameter[] = [];
+  const flags = [
+    "includeDesignations",
+    "includeDefinition",
+    "activeOnly",
+    "excludeNested",
+    "excludeNotForUI",
+    "excludePostCoordinated",
+  ] as const;
+  for (const name of flags) {
+    const value = request[name];
+    if (value !== undefined) parameters.push({ name, valueBoolean: value });
+  }
+  for (const name of ["count", "offset"] as const) {
+    const value = request[name];
+    if (value !== undefined) parameters.push({ name, valueInteger: value });
+  }
+  if (request.filter !== undefined) parameters.push({ name: "filter", valueString: request.filter });
+  if (request.language !== undefined)
+    parameters.push({ name: "displayLanguage", valueCode: request.language });
+  for (const value of request.designation ?? []) parameters.push({ name: "designation", valueString: value });
+  for (const value of request.excludeSystem ?? [])
+    parameters.push({ name: "exclude-system", valueUri: value });
+  for (const { name, value } of compiled.used.versionParameters) parameters.push({ name, valueUri: value });
+  if (compiled.versionsMatch) parameters.push({ name: "versionsMatch", valueBoolean: true });
+  return parameters;
+}
+
+function used({ used }: CompiledValueSet): Parameter[] {
+  const uri = (name: string, value: string): Parameter => ({ name, valueUri: value });
+  return [
+    ...used.codeSystems.map((c) => uri("used-codesystem", printCanonical(c))),
+    ...used.valueSets.map((v) => uri("used-valueset", printCanonical(v))),
+    ...used.supplements.map((s) => uri("used-supplement", s)),
+    ...used.fragments.map((c) => uri("used-fragment", printCanonical(c))),
+  ];
+}
+
+const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
+
+/** Content to be careful with: drafts and experiments only where the value set is not one itself. */
+function warnings({ valueSet, used }: CompiledValueSet): Parameter[] {
+  const parameters: Parameter[] = [];
+  for (const resource of [valueSet, ...used.valueSets, ...used.codeSystems]) {
+    const kind = warningAbout(resource, valueSet);
+    if (kind) parameters.push({ name: `warning-${kind}`, valueUri: printCanonical(resource) });
+  }
+  return parameters;
+}
+
+function warningAbout(resource: ValueSet | CodeSystem, root: ValueSet): string | undefined {
+  const standards = standardsStatus(resource);
+  if (standards === "deprecated" || standards === "withdrawn") return standards;
+  if (resource.status === "retired") return "retired";
+  if (resource.experimental && !root.experimental) return "experimental";
+  return isDraft(resource) && !isDraft(root) ? "draft" : undefined;
+}
+
+const isDraft = (resource: ValueSet | CodeSystem): boolean =>
+  resource.status === "draft" || standardsStatus(resource) === "draft";
+
+const standardsStatus = ({ extension }: { extension?: Extension[] | undefined }): string | undefined =>
+  extension?.find((e) => e.url === STANDARDS_STATUS)?.valueCode;

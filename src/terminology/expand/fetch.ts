@@ -1,0 +1,115 @@
+/** Reads the concepts of an expansion, or one page of them, from its sources. */
+import type { ConceptCondition, Page } from "../concept-condition.ts";
+import type { EffectiveRequest } from "../expand.ts";
+import { valueSetTooCostly } from "../issues/expansion.ts";
+import { TerminologyError } from "../issues.ts";
+import type { Concept } from "../model.ts";
+import { printCanonical } from "../canonical.ts";
+import { namesOf, textMatches, words } from "../text-match.ts";
+import type { CompiledInclude, IncludedConcept } from "../compose.ts";
+import type { Source } from "./sources.ts";
+
+/** One concept of the expansion and the include that it comes by. */
+export interface Row {
+  concept: Concept;
+  include: CompiledInclude;
+}
+
+/** A page may be this many times as large as an expansion that is not paged. */
+const PAGE_FACTOR = 10;
+
+/**
+ * @returns the rows of the page (all, if none is asked for), and how many there are in all
+ * @throws TerminologyError too-costly: there are more than the limit, and no count is given.
+ */
+export async function allConcepts(
+  sources: readonly Source[],
+  request: EffectiveRequest,
+): Promise<{ rows: Row[]; total: number }> {
+  const { limit, valueSet } = request;
+  const wanted = request.count === undefined ? limit : Math.min(request.count, limit * PAGE_FACTOR);
+  const rows: Row[] = [];
+  let skip = request.offset ?? 0;
+  let total = 0;
+  for (const source of sources) {
+    const page = await read(source, request, skip, wanted - rows.length);
+    for (const concept of page.items) rows.push({ concept, include: source.include });
+    skip = Math.max(0, skip - page.total);
+    total += page.total;
+  }
+  if (request.count === undefined && total - (request.offset ?? 0) > limit) {
+    throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
+  }
+  return { rows, total };
+}
+
+function read(
+  source: Source,
+  request: EffectiveRequest,
+  offset: number,
+  count: number,
+): Promise<Page<Concept>> {
+  const { include, condition } = source;
+  const activeOnly = request.activeOnly === true || request.valueSet.compose?.inactive === false;
+  if (include.enumerated) return listed(source, activeOnly, offset, count);
+  if (!include.provider) return Promise.resolve({ total: 0, items: [] });
+  return include.provider.select({ condition, activeOnly, offset, count });
+}
+
+/** Enumerated concepts come in the order of the list. */
+async function listed(
+  { include, condition }: Source,
+  activeOnly: boolean,
+  offset: number,
+  count: number,
+): Promise<Page<Concept>> {
+  const codes = [...include.concepts.keys()];
+  const { provider } = include;
+  let items: Concept[];
+  if (provider && provider.codeSystem.content !== "not-present") {
+    ({ items } = await provider.select({ condition, codes, activeOnly }));
+    const fold =
+      provider.codeSystem.caseSensitive === false ? (c: string) => c.toLowerCase() : (c: string) => c;
+    const order = new Map(codes.map((code, i) => [fold(code), i]));
+    items = [...items].sort((a, b) => order.get(fold(a.code))! - order.get(fold(b.code))!);
+  } else {
+    items = [...include.concepts.values()].map(asListed).filter((concept) => holds(condition, concept));
+  }
+  return { total: items.length, items: items.slice(offset, offset + count) };
+}
+
+/** All that is known of a concept whose code system has no content here. */
+function asListed({ code, display, designation }: IncludedConcept): Concept {
+  return {
+    code,
+    ...(display === undefined ? {} : { display }),
+    designations: (designation ?? []) as Concept["designations"],
+    properties: [],
+    parents: [],
+    inactive: false,
+    abstract: false,
+  };
+}
+
+/** Evaluates what can be said of a concept by its code and names alone. */
+function holds(condition: ConceptCondition, concept: Concept): boolean {
+  switch (condition.kind) {
+    case "all":
+      return condition.of.every((c) => holds(c, concept));
+    case "any":
+      return condition.of.some((c) => holds(c, concept));
+    case "not":
+      return !holds(condition.of, concept);
+    case "codes":
+      return condition.codes.includes(concept.code);
+    case "text": {
+      const query = words(condition.text);
+      return namesOf(concept).some((name) => textMatches(name, query));
+    }
+    case "active":
+    case "selectable":
+      return true;
+    default:
+      return false;
+  }
+}

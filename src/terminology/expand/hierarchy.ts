@@ -1,0 +1,111 @@
+/** Nests the rows of an expansion under their parents (ValueSet.expansion.contains.contains). */
+import type * as r5 from "fhir/r5";
+import type { CompiledValueSet } from "../compose.ts";
+import type { EffectiveRequest } from "../expand.ts";
+import type { Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import type { Row } from "./fetch.ts";
+
+type Contains = r5.ValueSetExpansionContains;
+
+const HIERARCHICAL = new Set(["is-a", "descendent-of"]);
+
+/**
+ * Does this expansion show the code systems' hierarchy? Whole code systems and branches of them do; a page, a list,
+ * and what was put together from other sets do not.
+ */
+export function isNested({ valueSet, includes }: CompiledValueSet, request: EffectiveRequest): boolean {
+  if (request.excludeNested || request.count !== undefined || request.offset !== undefined) return false;
+  if ((valueSet.compose?.exclude ?? []).length > 0) return false;
+  return includes.every(({ include, enumerated, imports }) => {
+    const filters = include.filter ?? [];
+    const branch = filters.some((f) => HIERARCHICAL.has(f.op));
+    const whole = filters.length === 0 && request.filter === undefined;
+    return !enumerated && !imports && (branch || whole);
+  });
+}
+
+/** Each row goes below its nearest ancestor that is a row as well: the children of a concept that was dropped move up. */
+export async function nested(
+  rows: readonly Row[],
+  write: (row: Row) => Promise<Contains>,
+): Promise<Contains[]> {
+  const roots: Contains[] = [];
+  const bySource = Map.groupBy(rows, (row) => row.include);
+  for (const [include, own] of bySource) {
+    const nodes = new Map<string, Contains>();
+    for (const row of own) nodes.set(row.concept.code, await write(row));
+    const homes = await homesOf(
+      own.map((r) => r.concept),
+      include.provider,
+    );
+    for (const [code, node] of nodes) {
+      const home = nodes.get(homes.get(code) ?? "");
+      if (home) (home.contains ??= []).push(node);
+      else roots.push(node);
+    }
+  }
+  return roots;
+}
+
+/** The code below which each concept goes, if any; loops in the hierarchy are cut. */
+async function homesOf(
+  concepts: readonly Concept[],
+  provider: CodeSystemProvider | undefined,
+): Promise<Map<string, string>> {
+  const shown = new Set(concepts.map((c) => c.code));
+  const parents = await parentsOf(concepts, shown, provider);
+  const homes = new Map<string, string>();
+  for (const { code } of concepts) {
+    const home = nearest(code, parents, shown);
+    if (home !== undefined && !leadsTo(homes, home, code)) homes.set(code, home);
+  }
+  return homes;
+}
+
+/** The parents of the rows and of every ancestor that is no row, read level by level. */
+async function parentsOf(
+  concepts: readonly Concept[],
+  shown: ReadonlySet<string>,
+  provider: CodeSystemProvider | undefined,
+): Promise<Map<string, readonly string[]>> {
+  const parents = new Map<string, readonly string[]>();
+  let level = concepts;
+  while (level.length > 0) {
+    const missing = new Set<string>();
+    for (const concept of level) parents.set(concept.code, concept.parents);
+    for (const concept of level) {
+      for (const parent of concept.parents)
+        if (!shown.has(parent) && !parents.has(parent)) missing.add(parent);
+    }
+    for (const code of missing) parents.set(code, []);
+    level = provider ? (await provider.locate([...missing])).filter((c) => c !== undefined) : [];
+  }
+  return parents;
+}
+
+/** Breadth first, so that the nearest wins. */
+function nearest(
+  code: string,
+  parents: ReadonlyMap<string, readonly string[]>,
+  shown: ReadonlySet<string>,
+): string | undefined {
+  const seen = new Set([code]);
+  const queue = [...(parents.get(code) ?? [])];
+  for (const at of queue) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (shown.has(at)) return at;
+    queue.push(...(parents.get(at) ?? []));
+  }
+  return undefined;
+}
+
+function leadsTo(homes: ReadonlyMap<string, string>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = from; at !== undefined && !seen.has(at); at = homes.get(at)) {
+    if (at === to) return true;
+    seen.add(at);
+  }
+  return false;
+}

@@ -1,0 +1,117 @@
+/** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
+import type * as r5 from "fhir/r5";
+import type { CompiledInclude } from "../compose.ts";
+import { propertyCodes } from "../concept-status.ts";
+import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
+import { valueX } from "../resources.ts";
+
+type Written = r5.ValueSetExpansionContainsProperty;
+type Entry = r5.ValueSetComposeIncludeConcept | undefined;
+
+const COMMON = "http://hl7.org/fhir/concept-properties#";
+const EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
+
+/** Extensions that R5 made properties: the code, its uri, its type, and the extensions, those that win first. */
+const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls: string[] }[] = [
+  { code: "weight", uri: "itemWeight", type: "decimal", urls: ["itemWeight"] },
+  { code: "label", uri: "label", type: "string", urls: ["valueset-label", "codesystem-label"] },
+  {
+    code: "order",
+    uri: "order",
+    type: "decimal",
+    urls: ["valueset-conceptOrder", "codesystem-conceptOrder"],
+  },
+  { code: "status", uri: "status", type: "code", urls: ["structuredefinition-standards-status"] },
+];
+
+/** R4 has ordinal values, R5 weights: the same. */
+const ALIASES: Record<string, string[]> = { itemWeight: ["ordinalValue", "valueset-ordinalValue"] };
+
+export interface PropertyWriter {
+  write(concept: Concept, entry: Entry, include: CompiledInclude): Promise<Written[]>;
+  declared(): r5.ValueSetExpansionProperty[];
+}
+
+export function propertyWriter(wanted: readonly string[]): PropertyWriter {
+  const declared = new Map<string, string | undefined>();
+  const status = statusCodes();
+  return {
+    async write(concept, entry, include) {
+      const rows: (Property & { uri?: string | undefined })[] = [];
+      for (const name of wanted) rows.push(...(await asked(name, concept, include)));
+      const codeSystem = include.provider?.codeSystem;
+      const has = (code: string) => rows.some((r) => r.code === code);
+      for (const { code, uri, type, urls } of FROM_EXTENSIONS) {
+        const value = has(code) ? undefined : extensionValue(urls, entry?.extension, concept.extension);
+        if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
+      }
+      if (codeSystem && !has("status")) rows.push(...statusOf(concept, status(codeSystem)));
+      for (const row of rows) {
+        if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
+      }
+      return rows.map((r) => ({ code: r.code, ...valueX(r.type, r.value) }) as Written);
+    },
+    declared: () => [...declared].map(([code, uri]) => (uri === undefined ? { code } : { code, uri })),
+  };
+}
+
+async function asked(name: string, concept: Concept, include: CompiledInclude): Promise<Property[]> {
+  switch (name) {
+    case "*":
+      return concept.properties;
+    case "definition":
+      return concept.definition === undefined
+        ? []
+        : [{ code: name, type: "string", value: concept.definition }];
+    case "inactive":
+      return [{ code: name, type: "boolean", value: concept.inactive }];
+    case "parent":
+      return concept.parents.map((value) => ({ code: name, type: "code", value }));
+    case "child": {
+      const children = await include.provider?.select({ condition: { kind: "childOf", code: concept.code } });
+      return (children?.items ?? []).map(({ code }) => ({ code: name, type: "code", value: code }));
+    }
+    default:
+      return concept.properties.filter((p) => p.code === name);
+  }
+}
+
+function extensionValue(
+  names: readonly string[],
+  ...lists: (readonly Extension[] | undefined)[]
+): string | number | undefined {
+  for (const list of lists) {
+    for (const name of names.flatMap((n) => [n, ...(ALIASES[n] ?? [])])) {
+      const extension = list?.find((e) => e.url === EXTENSION + name);
+      const { valueDecimal, valueInteger, valueString, valueCode } = extension ?? {};
+      const value = valueDecimal ?? valueInteger ?? valueString ?? valueCode;
+      if (value !== undefined) return value;
+    }
+  }
+  return undefined;
+}
+
+/** The codes of the status property, worked out once for each code system. */
+function statusCodes(): (codeSystem: CodeSystem) => Set<string> {
+  const known = new Map<CodeSystem, Set<string>>();
+  return (codeSystem) => {
+    let codes = known.get(codeSystem);
+    if (!codes) known.set(codeSystem, (codes = propertyCodes(codeSystem, "status")));
+    return codes;
+  };
+}
+
+/** Said of concepts that are not to be used (any more): why. */
+function statusOf(concept: Concept, codes: ReadonlySet<string>): (Property & { uri: string })[] {
+  const own = concept.properties.find((p) => codes.has(p.code) && typeof p.value === "string");
+  const worthSaying = concept.inactive || own?.value === "deprecated" || own?.value === "withdrawn";
+  if (!worthSaying) return [];
+  const value = own?.value ?? "inactive";
+  return [{ code: "status", type: "code", value, uri: `${COMMON}status` }];
+}
+
+function uriOf(code: string, codeSystem: CodeSystem | undefined): string | undefined {
+  const declared = codeSystem?.property?.find((p) => p.code === code);
+  if (declared) return declared.uri;
+  return COMMON + code;
+}

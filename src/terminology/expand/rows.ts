@@ -1,0 +1,100 @@
+/** A concept as an element of ValueSet.expansion.contains. */
+import type * as r5 from "fhir/r5";
+import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
+import { chooseName, parseLanguages } from "../designations.ts";
+import type { EffectiveRequest } from "../expand.ts";
+import type { Concept, Designation, Extension } from "../model.ts";
+import { wantedDesignations } from "./designations.ts";
+import type { Row } from "./fetch.ts";
+import { propertyWriter } from "./properties.ts";
+
+type Contains = r5.ValueSetExpansionContains;
+type IncludedConcept = r5.ValueSetComposeIncludeConcept;
+
+/** Extensions of concepts that say something to those who show them. */
+const SHOWN_EXTENSIONS = new Set(
+  [
+    "rendering-style",
+    "rendering-xhtml",
+    "valueset-concept-definition",
+    "valueset-deprecated",
+    "coding-sctdescid",
+    "codesystem-alternate",
+  ].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
+);
+
+export interface RowWriter {
+  write(row: Row): Promise<Contains>;
+  /** The declarations of the properties that the rows written so far have. */
+  properties(): r5.ValueSetExpansionProperty[];
+}
+
+export function rowWriter(compiled: CompiledValueSet, request: EffectiveRequest): RowWriter {
+  const languages = parseLanguages(request.language);
+  const withVersion = systemsInSeveralVersions(compiled);
+  const properties = propertyWriter(request.property ?? []);
+  const write = async ({ concept, include }: Row): Promise<Contains> => {
+    const entry = include.concepts.get(concept.code);
+    const named = withEntry(concept, entry);
+    const language = nativeLanguage(compiled, include, entry);
+    const chosen = chooseName(named, language, languages);
+    const designation = wantedDesignations(named, language, chosen, request);
+    const extension = shownExtensions(entry?.extension, concept.extension);
+    const property = await properties.write(concept, entry, include);
+    return {
+      ...(extension.length > 0 ? { extension } : {}),
+      system: include.system,
+      ...(concept.abstract ? { abstract: true } : {}),
+      ...(concept.inactive ? { inactive: true } : {}),
+      ...(withVersion.has(include.system) && include.version !== undefined
+        ? { version: include.version }
+        : {}),
+      code: concept.code,
+      ...(chosen.display === undefined ? {} : { display: chosen.display }),
+      ...(designation.length > 0 ? { designation } : {}),
+      ...(property.length > 0 ? { property } : {}),
+    };
+  };
+  return { write, properties: () => properties.declared() };
+}
+
+/** The concept under the names that the value set gives it. */
+function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {
+  if (!entry || (entry.display === undefined && !entry.designation)) return concept;
+  return {
+    ...concept,
+    ...(entry.display === undefined ? {} : { display: entry.display }),
+    designations: [...concept.designations, ...((entry.designation ?? []) as Designation[])],
+  };
+}
+
+/** A display that the value set gives is in the value set's language, if it says so. */
+function nativeLanguage(
+  { valueSet }: CompiledValueSet,
+  { provider }: CompiledInclude,
+  entry: IncludedConcept | undefined,
+): string | undefined {
+  const own = entry?.display === undefined ? undefined : valueSet.language;
+  return own ?? provider?.codeSystem.language;
+}
+
+/** The value set's extensions win over the code system's. */
+function shownExtensions(...lists: (readonly Extension[] | undefined)[]): Extension[] {
+  const shown = new Map<string, Extension>();
+  for (const extension of lists.flatMap((list) => list ?? [])) {
+    if (SHOWN_EXTENSIONS.has(extension.url) && !shown.has(extension.url)) shown.set(extension.url, extension);
+  }
+  return [...shown.values()];
+}
+
+/** Where a definition speaks of two versions of a system, a code alone does not say which is meant. */
+function systemsInSeveralVersions({ includes, excludes }: CompiledValueSet): Set<string> {
+  const used = new Map<string, Set<string | undefined>>();
+  const named = new Map<string, Set<string>>();
+  for (const { system, version, include } of [...includes, ...excludes]) {
+    used.set(system, (used.get(system) ?? new Set()).add(version));
+    if (include.system === system && include.version !== undefined)
+      named.set(system, (named.get(system) ?? new Set()).add(include.version));
+  }
+  return new Set([...used.keys()].filter((s) => used.get(s)!.size > 1 || (named.get(s)?.size ?? 0) > 1));
+}

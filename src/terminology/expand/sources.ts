@@ -1,0 +1,76 @@
+/** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
+import { parseCanonical, versionMatches } from "../canonical.ts";
+import { allOf, anyOf, without } from "../compose/algebra.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
+import type { ConceptCondition } from "../concept-condition.ts";
+import type { EffectiveRequest } from "../expand.ts";
+import { compareVersions } from "../canonical.ts";
+import { textMatches, words } from "../text-match.ts";
+
+/** Sources are disjoint, so that their totals add up. */
+export interface Source {
+  include: CompiledInclude;
+  condition: ConceptCondition;
+}
+
+export async function sourcesOf(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
+  const includes = newestFirst(compiled.includes).filter((i) => !isExcluded(i, request.excludeSystem ?? []));
+  const sources: Source[] = [];
+  for (const [at, include] of includes.entries()) {
+    const minus: ConceptCondition[] = [];
+    for (const earlier of includes.slice(0, at)) {
+      if (earlier.system !== include.system) continue;
+      if (earlier.version === include.version) minus.push(earlier.members);
+      else if (compiled.versionsMatch) minus.push(await codesOf(earlier));
+    }
+    const wanted = allOf([without(include.members, minus), ...limits(include, request)]);
+    sources.push({ include, condition: wanted });
+  }
+  return sources;
+}
+
+/** Where a value set pins several versions of one system, the newest comes first; else the order is that of compose. */
+function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
+  const result = [...includes];
+  const systems = new Set(includes.map((i) => i.system));
+  for (const system of systems) {
+    const own = includes.filter((i) => i.system === system);
+    if (own.length < 2 || own.some((i) => i.include.version === undefined)) continue;
+    const sorted = [...own].sort((a, b) => compareVersions(b.version, a.version));
+    for (const [at, include] of includes.entries()) {
+      if (include.system === system) result[at] = sorted.shift()!;
+    }
+  }
+  return result;
+}
+
+function isExcluded({ system, version }: CompiledInclude, excluded: readonly string[]): boolean {
+  return excluded.map(parseCanonical).some((e) => {
+    return e.url === system && (e.version === undefined || versionMatches(version, e.version));
+  });
+}
+
+async function codesOf({ provider, members, concepts }: CompiledInclude): Promise<ConceptCondition> {
+  if (!provider) return { kind: "codes", codes: [...concepts.keys()] };
+  const { items } = await provider.select({ condition: members });
+  return { kind: "codes", codes: items.map((c) => c.code) };
+}
+
+function limits(include: CompiledInclude, request: EffectiveRequest): ConceptCondition[] {
+  const conditions: ConceptCondition[] = [];
+  if (request.filter !== undefined && words(request.filter).length > 0)
+    conditions.push(matching(include, request.filter));
+  if (request.excludeNotForUI) conditions.push({ kind: "selectable" });
+  return conditions;
+}
+
+/** By any name that the code system gives a concept, or this value set. */
+function matching({ concepts }: CompiledInclude, text: string): ConceptCondition {
+  const query = words(text);
+  const codes = [...concepts.values()]
+    .filter(({ display, designation }) =>
+      [display, ...(designation ?? []).map((d) => d.value)].some((t) => t && textMatches(t, query)),
+    )
+    .map((c) => c.code);
+  return anyOf([{ kind: "text", text }, ...(codes.length > 0 ? [{ kind: "codes", codes } as const] : [])]);
+}

@@ -1,0 +1,28 @@
+/** From the value set that a caller names to its definition. */
+import { parseCanonical, printCanonical } from "./canonical.ts";
+import { unknownValueSet } from "./issues/value-sets.ts";
+import { invalidParameter, TerminologyError } from "./issues.ts";
+import type { ValueSet } from "./model.ts";
+import type { TerminologyStore } from "./store.ts";
+
+/**
+ * @param url the canonical, with or without `|version`
+ * @param version as a parameter of its own (valueSetVersion)
+ * @throws TerminologyError not-found: no such value set or version; value: two versions are given.
+ */
+export async function findValueSet(
+  store: TerminologyStore,
+  url: string,
+  version?: string,
+): Promise<ValueSet> {
+  const ref = parseCanonical(url);
+  if (version !== undefined && ref.version !== undefined && version !== ref.version) {
+    throw new TerminologyError(
+      invalidParameter("valueSetVersion", version, `the url already names version ${ref.version}`),
+    );
+  }
+  const wanted = { url: ref.url, version: ref.version ?? version };
+  const valueSet = await store.valueSet(wanted);
+  if (!valueSet) throw new TerminologyError(unknownValueSet(printCanonical(wanted)));
+  return valueSet;
+}

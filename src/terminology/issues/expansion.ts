@@ -1,0 +1,84 @@
+/** Messages of $expand: why a value set can't be expanded. */
+import { printCanonical } from "../canonical.ts";
+import type { ComposeProblem } from "../compose.ts";
+import { supplementNotFound, type Issue } from "../issues.ts";
+
+export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
+  severity: "error",
+  code: "too-costly",
+  text: `The value set '${valueSet}' expansion has too many codes to produce (>${limit})`,
+  messageId: "VALUESET_TOO_COSTLY",
+  diagnostics: "Ask for a page with count and offset, or narrow the value set with filter",
+});
+
+const notFound = (text: string, messageId: string): Issue => ({
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text,
+  messageId,
+});
+
+/** The first thing that the definition needs and does not get. */
+export function composeIssue(problem: ComposeProblem): Issue {
+  switch (problem.kind) {
+    case "code-system":
+      return withPlace(unknownIncludedSystem(problem), problem);
+    case "version-check":
+      return withPlace(versionNotAllowed(problem.system, problem.version, problem.required), problem);
+    case "value-set":
+      return withPlace(unknownImport(problem.url, problem.version), problem);
+    case "supplement":
+      return supplementNotFound(problem.url);
+    case "circular":
+      return circularReference(problem.chain);
+    case "invalid":
+      return problem.issue;
+    default:
+      return problem satisfies never;
+  }
+}
+
+const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem): Issue => ({
+  ...issue,
+  diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}`,
+});
+
+function unknownIncludedSystem({
+  system,
+  version,
+  known,
+}: {
+  system: string;
+  version: string | undefined;
+  known: readonly string[];
+}): Issue {
+  const end = "could not be found, so the value set cannot be expanded";
+  if (version === undefined)
+    return notFound(`A definition for CodeSystem '${system}' ${end}`, "UNKNOWN_CODESYSTEM_EXP");
+  const text = `A definition for CodeSystem '${system}' version '${version}' ${end}`;
+  return known.length > 0
+    ? notFound(`${text}. Valid versions: ${known.join(" or ")}`, "UNKNOWN_CODESYSTEM_VERSION_EXP")
+    : notFound(`${text}. No versions of this code system are known`, "UNKNOWN_CODESYSTEM_VERSION_EXP_NONE");
+}
+
+export const versionNotAllowed = (system: string, version: string | undefined, required: string): Issue => ({
+  severity: "error",
+  code: "exception",
+  txType: "version-error",
+  text: `The version '${version ?? ""}' is not allowed for system '${system}': required to be '${required}' by a version-check parameter`,
+  messageId: "VALUESET_VERSION_CHECK",
+});
+
+const unknownImport = (url: string, version: string | undefined): Issue =>
+  version === undefined
+    ? notFound(`Unable to find included value set '${url}'`, "VS_EXP_IMPORT_UNK")
+    : notFound(`Unable to find included value set '${url}' version '${version}'`, "VS_EXP_IMPORT_UNK_PINNED");
+
+export const circularReference = (chain: readonly string[]): Issue => ({
+  severity: "error",
+  code: "processing",
+  txType: "vs-invalid",
+  text: `Found a circularity pointing to ${chain.at(-1)} processing ValueSet with pathway [${chain.slice(0, -1).join(", ")}]`,
+  messageId: "VALUESET_CIRCULAR_REFERENCE",
+});
