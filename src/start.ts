@@ -5,6 +5,7 @@ import { readConfig, type Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { front } from "./http/front.ts";
 import { listen, type RunningServer } from "./http/server.ts";
+import { operationDefinitions } from "./http/operations/definitions.ts";
 import { MemoryStore } from "./storage/memory/memory-store.ts";
 import type { Resource } from "./terminology/model.ts";
 
@@ -18,7 +19,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const { resources, ...settings } = options;
   const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", ...settings };
   const logger = pino({ level: config.logLevel });
-  const store = new MemoryStore(resources ?? bundledResources());
+  const store = new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
   const server = await listen(front(createApp(store, config, logger), logger), config.host, config.port);
   return {
     url: server.url,

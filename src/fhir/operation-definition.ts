@@ -25,6 +25,8 @@ export interface OperationData {
   levels: ("system" | "type" | "instance")[];
   /** The published OperationDefinition that this operation implements; absent: HL7's of that resource and name. */
   canonical?: string;
+  /** false: the parameters that operations share are not for this one. */
+  common?: false;
   title: string;
   description: string;
   parameters: ParameterDefinition[];
@@ -47,6 +49,7 @@ let common: ParameterDefinition[] | undefined;
 export function readOperation(name: string): OperationData {
   common ??= read<ParameterDefinition[]>("common");
   const data = read<OperationData>(name);
+  if (data.common === false) return data;
   const own = new Set(data.parameters.map((p) => p.name));
   return { ...data, parameters: [...data.parameters, ...common.filter((p) => !own.has(p.name))] };
 }

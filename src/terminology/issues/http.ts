@@ -64,8 +64,9 @@ export const wrongResourceType = (found: unknown, expected: string): Issue =>
 export const deletedResource = (type: string, id: string): Issue =>
   error("deleted", `${type} ${quote(id)} was deleted; its history is at ${type}/${id}/_history`);
 
-export const ignoredSearchParameter = (text: string): Issue => ({
+/** The reason why it can't be searched for, as a warning. */
+export const ignoredSearchParameter = (reason: Issue): Issue => ({
+  ...reason,
   severity: "warning",
-  code: "not-supported",
-  text: `${text} The search was done without it`,
+  text: `${reason.text}. The search was done without it`,
 });

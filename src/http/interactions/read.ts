@@ -1,0 +1,47 @@
+/** GET [type]/[id]: the resource as it is now; https://hl7.org/fhir/R5/http.html#read */
+import type { IncomingHttpHeaders } from "node:http";
+import { TerminologyError, unknownResource } from "../../terminology/issues.ts";
+import { deletedResource } from "../../terminology/issues/http.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import { partOf, wantedPart } from "../summary.ts";
+
+export function read(type: ResourceType, store: TerminologyStore): Handler {
+  return async (request) => {
+    const id = request.params.id!;
+    const stored = await store.read(type, id);
+    if (!stored) throw new TerminologyError(unknownResource(type, id));
+    if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
+    return versionAnswer(request, stored);
+  };
+}
+
+/** One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already. */
+export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
+  const headers = validators(stored);
+  if (isKnown(request.headers, stored)) return { status: 304, headers };
+  const resource = request.version.resourceOut(stored.resource!);
+  return { status: 200, resource: partOf(resource, wantedPart(request.query)), headers };
+}
+
+export const entityTag = (versionId: number): string => `W/"${versionId}"`;
+
+export function validators({ versionId, lastUpdated }: StoredResource): Record<string, string> {
+  return { ETag: entityTag(versionId), "Last-Modified": new Date(lastUpdated).toUTCString() };
+}
+
+/** If-None-Match goes before If-Modified-Since (RFC 9110, 13.2.2). */
+function isKnown(headers: IncomingHttpHeaders, { versionId, lastUpdated }: StoredResource): boolean {
+  const tags = headers["if-none-match"];
+  if (tags !== undefined) {
+    return (
+      tags.trim() === "*" ||
+      tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === `"${versionId}"`)
+    );
+  }
+  const since = headers["if-modified-since"];
+  if (since === undefined) return false;
+  // HTTP dates have no fractions of a second.
+  return Math.floor(Date.parse(lastUpdated) / 1000) * 1000 <= Date.parse(since);
+}

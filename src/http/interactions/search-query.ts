@@ -1,0 +1,127 @@
+/** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
+import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { ignoredSearchParameter } from "../../terminology/issues/http.ts";
+import { unknownSearchParameter } from "../../terminology/issues/storage.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import { searchParameter, searchParameters } from "../../terminology/search-parameters.ts";
+import type { SearchCriterion } from "../../terminology/store.ts";
+import type { FhirVersion } from "../../fhir/versions.ts";
+import { Query } from "../query.ts";
+import { wantedPart, type Part } from "../summary.ts";
+
+export interface WantedSearch {
+  criteria: SearchCriterion[];
+  sort: string[];
+  count: number;
+  offset: number;
+  total: boolean;
+  part: Part | undefined;
+  /** What was not understood and left aside. */
+  ignored: Issue[];
+  /** What was understood, for links; without `_offset`. */
+  used: [string, string][];
+}
+
+const DEFAULT_COUNT = 50;
+const MAX_COUNT = 1_000;
+
+/** About the answer, not about the resources. */
+const RESULT_PARAMETERS = new Set([
+  "_format",
+  "_pretty",
+  "_summary",
+  "_elements",
+  "_count",
+  "_offset",
+  "_total",
+  "_sort",
+]);
+
+/**
+ * @throws TerminologyError value: a result parameter that can't be read; not-supported: with `strict`, an unknown parameter.
+ */
+export function readSearch(
+  type: ResourceType,
+  version: FhirVersion,
+  query: Query,
+  strict: boolean,
+): WantedSearch {
+  const search: WantedSearch = {
+    criteria: [],
+    sort: [],
+    count: wholeNumber(query, "_count", DEFAULT_COUNT),
+    offset: wholeNumber(query, "_offset", 0),
+    total: query.get("_total") !== "none",
+    part: wantedPart(query),
+    ignored: [],
+    used: [],
+  };
+  const unknown = (name: string): void => {
+    const issue = unknownSearchParameter(
+      type,
+      name,
+      searchParameters(type, version).map((p) => p.name),
+    );
+    if (strict) throw new TerminologyError(issue);
+    search.ignored.push(ignoredSearchParameter(issue));
+  };
+  for (const [name, value] of query) {
+    if (name === "_sort") readSort(type, value, search, unknown);
+    else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, unknown);
+    else if (name !== "_offset") search.used.push([name, value]);
+  }
+  search.count = search.part?.kind === "count" ? 0 : Math.min(search.count, MAX_COUNT);
+  return search;
+}
+
+function readSort(
+  type: ResourceType,
+  value: string,
+  search: WantedSearch,
+  unknown: (name: string) => void,
+): void {
+  for (const rule of value.split(",").map((r) => r.trim())) {
+    if (rule === "") continue;
+    if (searchParameter(type, rule.replace(/^-/, ""))) search.sort.push(rule);
+    else unknown(rule.replace(/^-/, ""));
+  }
+  if (search.sort.length > 0) search.used.push(["_sort", search.sort.join(",")]);
+}
+
+function readCriterion(
+  type: ResourceType,
+  parameter: string,
+  value: string,
+  search: WantedSearch,
+  unknown: (name: string) => void,
+): void {
+  if (value === "") return;
+  const [name, modifier] = splitAt(parameter, ":");
+  if (!searchParameter(type, name)) return unknown(name);
+  search.criteria.push({ name, modifier, values: alternatives(value) });
+  search.used.push([parameter, value]);
+}
+
+function splitAt(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** `a,b` are two alternatives; `a\,b` is one value (search.html, "Escaping Search Parameters"). */
+export function alternatives(value: string): string[] {
+  if (!value.includes("\\")) return value.split(",");
+  const values: string[] = [""];
+  for (const [part] of value.matchAll(/\\[\\,$|]|,|[^\\,]+|\\/g)) {
+    if (part === ",") values.push("");
+    else values[values.length - 1] += part.length === 2 && part[0] === "\\" ? part[1]! : part;
+  }
+  return values;
+}
+
+function wholeNumber(query: Query, name: string, otherwise: number): number {
+  const text = query.get(name);
+  if (text === undefined || text === "") return otherwise;
+  if (!/^\d{1,9}$/.test(text))
+    throw new TerminologyError(invalidParameter(name, text, "expected: a whole number"));
+  return Number(text);
+}

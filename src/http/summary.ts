@@ -1,0 +1,100 @@
+/** `_summary` and `_elements`: a part of a resource (FHIR R5 search.html, "_summary" and "_elements"). */
+import { TerminologyError, invalidParameter } from "../terminology/issues.ts";
+import type { Query } from "./query.ts";
+
+type Json = Record<string, unknown>;
+
+/** Which part is wanted; undefined: the whole. */
+export type Part =
+  | { kind: "summary" }
+  | { kind: "text" }
+  | { kind: "data" }
+  | { kind: "count" }
+  | { kind: "elements"; names: ReadonlySet<string> };
+
+/** Elements that HL7's definitions mark as part of the summary, in R4 or R5. */
+const SUMMARY = new Set(
+  (
+    "url identifier version versionAlgorithmString versionAlgorithmCoding name title status kind experimental date " +
+    "publisher contact useContext jurisdiction effectivePeriod modifierExtension " +
+    // CodeSystem
+    "caseSensitive valueSet hierarchyMeaning compositional versionNeeded content supplements count filter property " +
+    // ValueSet, ConceptMap, NamingSystem
+    "immutable additionalAttribute sourceUri sourceCanonical targetUri targetCanonical sourceScopeUri " +
+    "sourceScopeCanonical targetScopeUri targetScopeCanonical uniqueId " +
+    // Provenance, OperationDefinition
+    "target recorded agent entity affectsState code base resource system type instance"
+  ).split(" "),
+);
+
+/** Elements that a resource is not valid without, and those that every part has. */
+const MANDATORY: Readonly<Record<string, readonly string[]>> = {
+  CodeSystem: ["status", "content"],
+  ValueSet: ["status"],
+  ConceptMap: ["status"],
+  NamingSystem: ["name", "status", "kind", "date", "uniqueId"],
+  OperationDefinition: ["name", "status", "kind", "code", "system", "type", "instance"],
+  Provenance: ["target", "recorded", "agent"],
+};
+const ALWAYS = new Set(["resourceType", "id", "meta", "implicitRules"]);
+
+const SUBSETTED = {
+  system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
+  code: "SUBSETTED",
+};
+
+/** @throws TerminologyError value: `_summary` is none of true, false, text, data, count. */
+export function wantedPart(query: Query): Part | undefined {
+  const summary = query.get("_summary");
+  switch (summary) {
+    case "true":
+      return { kind: "summary" };
+    case "text":
+    case "data":
+    case "count":
+      return { kind: summary };
+    case undefined:
+    case "":
+    case "false": {
+      const names = [...query]
+        .filter(([name]) => name === "_elements")
+        .flatMap(([, value]) => value.split(","));
+      const own = names.map((name) => name.slice(name.indexOf(".") + 1).trim()).filter((name) => name !== "");
+      return own.length > 0 ? { kind: "elements", names: new Set(own) } : undefined;
+    }
+    default:
+      throw new TerminologyError(
+        invalidParameter("_summary", summary, "expected: true, false, text, data or count"),
+      );
+  }
+}
+
+/** Can the part be given without reading concepts and mappings? */
+export function isHeaderOnly(part: Part | undefined): boolean {
+  if (part === undefined || part.kind === "data") return false;
+  return part.kind !== "elements" || !(part.names.has("concept") || part.names.has("group"));
+}
+
+/** The wanted part of a resource, tagged as such. */
+export function partOf(resource: object, part: Part | undefined): object {
+  if (part === undefined || part.kind === "count") return resource;
+  const { resourceType } = resource as { resourceType: string };
+  const mandatory = MANDATORY[resourceType] ?? [];
+  const keeps = (name: string): boolean => {
+    if (ALWAYS.has(name)) return true;
+    if (part.kind === "data") return name !== "text";
+    if (mandatory.includes(name)) return true;
+    if (part.kind === "text") return name === "text";
+    return (part.kind === "summary" ? SUMMARY : part.names).has(name);
+  };
+  // `_status` holds the id and the extensions of `status`, and goes with it.
+  const kept = Object.entries(resource).filter(([name]) =>
+    keeps(name.startsWith("_") ? name.slice(1) : name),
+  );
+  const { resourceType: type, id, meta, ...rest } = Object.fromEntries(kept) as Json;
+  const tagged = {
+    ...(meta as Json),
+    tag: [...(((meta as Json | undefined)?.tag as object[]) ?? []), SUBSETTED],
+  };
+  return { resourceType: type, ...(id === undefined ? {} : { id }), meta: tagged, ...rest };
+}
