@@ -1,63 +1,71 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
-import { pickVersion, compareVersions, type Canonical } from "../terminology/canonical.ts";
-import type { Resource } from "../terminology/model.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
+import type { Resource, ResourceType } from "../terminology/model.ts";
+import type { ConceptMapQuery, SearchQuery, TerminologyStore } from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
-/** `base` seen through `resources`: for the same url and version the request's own wins. Without resources: `base` itself. */
+/**
+ * `base` seen through `resources`: of one url and version the request's own wins, of several versions the highest.
+ * Without resources: `base` itself. Reading and searching, which are not about canonicals, see the base alone.
+ */
 export function overlay(base: TerminologyStore, resources: readonly Resource[]): TerminologyStore {
   return resources.length === 0 ? base : overlayStore(new MemoryStore(resources), base);
 }
 
 export function overlayStore(top: TerminologyStore, base: TerminologyStore): TerminologyStore {
+  /** Asks both; what the request brings comes first, and so wins between equals. */
+  const both = async <T>(ask: (store: TerminologyStore) => Promise<T>): Promise<[T, T]> =>
+    Promise.all([ask(top), ask(base)]);
   const latest = async <T>(
-    of: (store: TerminologyStore, ref: Canonical) => Promise<T | undefined>,
+    ask: (store: TerminologyStore) => Promise<T | undefined>,
     versionOf: (item: T) => string | undefined,
-    ref: Canonical,
-  ): Promise<T | undefined> => {
-    const own = await of(top, ref);
-    const below = await of(base, ref);
-    const found = [own, below].filter((x) => x !== undefined);
-    // The request's resource wins at equal versions because pickVersion keeps the first of equals.
-    return pickVersion<T>(found, versionOf);
-  };
+  ): Promise<T | undefined> =>
+    pickVersion<T>(
+      (await both(ask)).filter((found) => found !== undefined),
+      versionOf,
+    );
+
   return {
-    generation: base.generation,
-    codeSystem: (ref) =>
+    get generation() {
+      return base.generation;
+    },
+    codeSystem: (ref: Canonical) =>
       latest(
-        (s, r) => s.codeSystem(r),
+        (s) => s.codeSystem(ref),
         (p) => p.codeSystem.version,
-        ref,
       ),
-    valueSet: (ref) =>
+    valueSet: (ref: Canonical) =>
       latest(
-        (s, r) => s.valueSet(r),
+        (s) => s.valueSet(ref),
         (v) => v.version,
-        ref,
       ),
-    async conceptMaps(query) {
-      const own = await top.conceptMaps(query);
-      const below = await base.conceptMaps(query);
-      if (query.url !== undefined) {
-        const one = pickVersion([...own, ...below], (m) => m.conceptMap.version, query.version);
-        return one ? [one] : [];
-      }
-      const names = new Set(own.map((m) => `${m.conceptMap.url}|${m.conceptMap.version}`));
-      return [...own, ...below.filter((m) => !names.has(`${m.conceptMap.url}|${m.conceptMap.version}`))];
+    async conceptMaps(query: ConceptMapQuery) {
+      const found = merge(await both((s) => s.conceptMaps(query)), (m) => m.conceptMap);
+      if (query.url === undefined) return found;
+      const one = pickVersion(found, (m) => m.conceptMap.version);
+      return one ? [one] : [];
     },
     async versions(type, url) {
-      const all = [...(await top.versions(type, url)), ...(await base.versions(type, url))];
-      return [...new Set(all)].sort(compareVersions);
+      return [...new Set((await both((s) => s.versions(type, url))).flat())].sort(compareVersions);
     },
     async supplements(ref) {
-      const own = await top.supplements(ref);
-      const below = await base.supplements(ref);
-      if ("url" in ref) return own.length > 0 ? own : below;
-      const urls = new Set(own.map((p) => p.codeSystem.url));
-      return [...own, ...below.filter((p) => !urls.has(p.codeSystem.url))];
+      const found = merge(await both((s) => s.supplements(ref)), (p) => p.codeSystem);
+      if (!("url" in ref)) return found;
+      const one = pickVersion(found, (p) => p.codeSystem.version);
+      return one ? [one] : [];
     },
-    read: (type, id) => base.read(type, id),
-    search: (type, query, options) => base.search(type, query, options),
+    read: (type: ResourceType, id: string) => base.read(type, id),
+    search: (type: ResourceType, query: SearchQuery, options) => base.search(type, query, options),
+    // The base lives on; there is nothing else to close.
     close: () => Promise.resolve(),
   };
+}
+
+/** Own ones, and those of the base that no own one covers. */
+function merge<T>(
+  [own, below]: [T[], T[]],
+  canonicalOf: (item: T) => Parameters<typeof printCanonical>[0],
+): T[] {
+  const covered = new Set(own.map((item) => printCanonical(canonicalOf(item))));
+  return [...own, ...below.filter((item) => !covered.has(printCanonical(canonicalOf(item))))];
 }
