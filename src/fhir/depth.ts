@@ -1,0 +1,21 @@
+/** How deep resources may nest: beyond any real hierarchy, and far from overflowing the call stack. */
+import { nestedTooDeeply } from "../terminology/issues/resource.ts";
+import { TerminologyError } from "../terminology/issues.ts";
+
+/** Objects within objects. */
+export const MAX_DEPTH = 400;
+
+/** @throws TerminologyError when a JSON value nests deeper than {@link MAX_DEPTH}. Needs no call stack of its own. */
+export function checkDepth(value: unknown): void {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > 2 * MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
+    const next: unknown[] = [];
+    for (const item of level) {
+      for (const inner of Object.values(item as object)) {
+        if (typeof inner === "object" && inner !== null) next.push(inner);
+      }
+    }
+    level = next;
+  }
+}

@@ -1,0 +1,78 @@
+/** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
+import { readFileSync } from "node:fs";
+import type { FhirVersion } from "./versions.ts";
+
+/** One name under which a type's element may stand in JSON: `valueString` for `value[x]`. */
+export interface Element {
+  /** As in JSON: `valueString`. */
+  jsonName: string;
+  /** As in a path: `value`. */
+  name: string;
+  type: string;
+  choice: boolean;
+  list: boolean;
+  /** An attribute in XML. */
+  attribute: boolean;
+  /** Place in the order that XML demands. */
+  order: number;
+}
+
+export type Elements = ReadonlyMap<string, Element>;
+
+type Table = Record<string, Record<string, string>> & { $open: string };
+interface Loaded {
+  table: Table;
+  types: Map<string, Elements>;
+  open: Set<string>;
+}
+const loaded = new Map<FhirVersion, Loaded>();
+
+function load(version: FhirVersion): Loaded {
+  let definitions = loaded.get(version);
+  if (!definitions) {
+    const file = new URL(`../../resources/elements/${version}.json`, import.meta.url);
+    const table = JSON.parse(readFileSync(file, "utf8")) as Table;
+    definitions = { table, types: new Map(), open: new Set(table.$open.split("|")) };
+    loaded.set(version, definitions);
+  }
+  return definitions;
+}
+
+/** The elements of a resource type, data type or backbone element by JSON name; undefined for a type not known here. */
+export function elementsOf(version: FhirVersion, type: string): Elements | undefined {
+  const { table, types } = load(version);
+  let elements = types.get(type);
+  if (!elements) {
+    const definition = Object.hasOwn(table, type) ? table[type] : undefined;
+    if (typeof definition !== "object") return undefined;
+    elements = expand(definition, table.$open);
+    types.set(type, elements);
+  }
+  return elements;
+}
+
+/** Types that Extension.value[x] may have. */
+export const openTypes = (version: FhirVersion): ReadonlySet<string> => load(version).open;
+
+/** Primitive types are written in lower case. */
+export const isPrimitive = (type: string): boolean => type[0] === type[0]!.toLowerCase();
+
+export const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+function expand(definition: Record<string, string>, open: string): Elements {
+  const elements = new Map<string, Element>();
+  let order = 0;
+  for (const [key, spec] of Object.entries(definition)) {
+    order++;
+    const attribute = spec.startsWith("@");
+    const list = spec.endsWith("*");
+    const types = (spec === "$open" ? open : spec.slice(attribute ? 1 : 0, list ? -1 : undefined)).split("|");
+    const choice = key.endsWith("[x]");
+    const name = choice ? key.slice(0, -3) : key;
+    for (const type of types) {
+      const jsonName = choice ? name + capitalised(type) : name;
+      elements.set(jsonName, { jsonName, name, type, choice, list, attribute, order });
+    }
+  }
+  return elements;
+}

@@ -1,0 +1,214 @@
+/**
+ * Converts a resource from one version to the other, driven by the element tables: what the other version has too is
+ * kept, what it doesn't have becomes a cross-version extension, and such extensions become elements again.
+ * Where the versions say the same thing differently, a rule of the type is asked first.
+ */
+import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
+import { TerminologyError } from "../../terminology/issues.ts";
+import { MAX_DEPTH } from "../depth.ts";
+import { elementsOf, isPrimitive, type Element } from "../elements.ts";
+import { convertCode, convertCodes, differingCodes, type CodeDifference, type Coded } from "./codes.ts";
+import {
+  carriedElement,
+  decode,
+  encode,
+  extensionUrl,
+  place,
+  type Direction,
+} from "./cross-version-extension.ts";
+import { isObject, objects, type Json } from "./json-object.ts";
+
+/** What a rule leaves for the rules below it in the same resource. */
+export type Context = Map<string, unknown>;
+
+/** Says in the other version what both can say; must not change its input. */
+export type Rule = (value: Json, context: Context) => Json;
+
+/** By type: `ConceptMap.group`. What a rule leaves in place that the other version doesn't have is carried. */
+export type Rules = Record<string, Rule>;
+
+/** What to do with one JSON name of a type. */
+type Step = { kind: "child"; type: string } | { kind: "carry"; element: Element } | CodeStep;
+interface CodeStep {
+  kind: "code";
+  element: Element;
+  codes: CodeDifference;
+}
+
+interface Plan {
+  steps: Map<string, Step>;
+  /** Elements that only the target version has. */
+  restorable: Set<string>;
+  rule: Rule | undefined;
+}
+
+/** The extension for this element says more than "this is the R4 value" and is left to its rule. */
+const RULED = new Set(["ConceptMap.group.element.target.equivalence"]);
+
+/** `_name` beside a primitive: FHIR's Element. */
+const ELEMENT: Plan = {
+  steps: new Map([["extension", { kind: "child", type: "Extension" }]]),
+  restorable: new Set(),
+  rule: undefined,
+};
+
+/** Makes the function that converts whole resources. It returns its very input where nothing differs, and never changes it. */
+export function converter(direction: Direction, rules: Rules): (resource: Json) => Json {
+  const { from, to } = direction;
+  const plans = new Map<string, Plan>([["Element", ELEMENT]]);
+
+  function planOf(type: string): Plan | undefined {
+    let plan = plans.get(type);
+    if (!plan && (plan = makePlan(direction, rules, type))) plans.set(type, plan);
+    return plan;
+  }
+
+  function convertResource(resource: Json, depth: number): Json {
+    const type = resource.resourceType;
+    return typeof type === "string" ? convert(resource, type, new Map(), depth) : resource;
+  }
+
+  function convert(input: Json, type: string, context: Context, depth: number): Json {
+    if (depth > MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
+    const plan = planOf(type);
+    if (!plan) return input;
+    let value = input.extension === undefined ? input : restore(input, type, plan);
+    if (plan.rule) value = plan.rule(value, context);
+    const copy = new LazyCopy(value);
+    const carried: Element[] = [];
+    for (const key in value) {
+      const step = plan.steps.get(key);
+      if (step === undefined) copy.keep(key);
+      else if (step.kind === "child") copy.put(key, convertAny(value[key], step.type, context, depth));
+      else if (step.kind === "code") codeElement(copy, value, key, type, step, context, depth);
+      else {
+        copy.start(key);
+        if (!carried.includes(step.element)) carried.push(step.element);
+      }
+    }
+    const output = copy.output;
+    if (carried.length === 0) return output;
+    const extensions = carried.flatMap((element) => carry(value, type, element, context, depth));
+    output.extension = [...objects(output.extension), ...extensions];
+    return output;
+  }
+
+  function convertAny(value: unknown, type: string, context: Context, depth: number): unknown {
+    if (!Array.isArray(value)) return isObject(value) ? convertOne(value, type, context, depth) : value;
+    let copy: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (!isObject(item)) continue;
+      const converted = convertOne(item, type, context, depth);
+      if (converted !== item) (copy ??= [...value])[i] = converted;
+    }
+    return copy ?? value;
+  }
+
+  function convertOne(value: Json, type: string, context: Context, depth: number): Json {
+    return type === "Resource" ? convertResource(value, depth + 1) : convert(value, type, context, depth + 1);
+  }
+
+  /** An element that only `from` has, as extensions. */
+  function carry(value: Json, type: string, element: Element, context: Context, depth: number): Json[] {
+    const { jsonName, name } = element;
+    const content = convertAny(value[jsonName], element.type, context, depth);
+    const twin = convertAny(value[`_${jsonName}`], "Element", context, depth);
+    return encode(direction, extensionUrl(from, type, name), element, content, twin);
+  }
+
+  /** A code and its twin `_name`, or lists of both side by side; each of the two keys takes its part of the answer. */
+  function codeElement(
+    copy: LazyCopy,
+    value: Json,
+    key: string,
+    type: string,
+    { element, codes }: CodeStep,
+    context: Context,
+    depth: number,
+  ): void {
+    const { jsonName, name, list } = element;
+    const twinName = `_${jsonName}`;
+    const before = { code: value[jsonName], twin: convertAny(value[twinName], "Element", context, depth) };
+    const convertPair = (pair: Coded) => convertCode(direction, type, name, codes, pair);
+    const after = list ? convertCodes(before, convertPair) : convertPair(before);
+    copy.put(jsonName, after.code, key);
+    copy.put(twinName, after.twin, key);
+  }
+
+  /** Makes elements that only `to` has of the extensions that carry them. */
+  function restore(value: Json, type: string, { restorable }: Plan): Json {
+    if (restorable.size === 0 || !Array.isArray(value.extension)) return value;
+    let output = value;
+    const rest: unknown[] = [];
+    for (const extension of value.extension as unknown[]) {
+      const name = isObject(extension) ? carriedElement(to, type, extension.url) : undefined;
+      const decoded =
+        name !== undefined && restorable.has(name) ? decode(to, type, name, extension as Json) : undefined;
+      if (decoded && output === value) output = { ...value };
+      if (!decoded || !place(output, decoded)) rest.push(extension);
+    }
+    if (output === value) return value;
+    if (rest.length > 0) output.extension = rest;
+    else delete output.extension;
+    return output;
+  }
+
+  return (resource) => convertResource(resource, 0);
+}
+
+/** An object built anew from the first difference on; while there is none, the object itself. */
+class LazyCopy {
+  output: Json;
+  private readonly source: Json;
+
+  constructor(source: Json) {
+    this.source = source;
+    this.output = source;
+  }
+
+  /** From here on the copy differs: what stood before `key` is taken over. */
+  start(key: string): void {
+    if (this.output !== this.source) return;
+    this.output = {};
+    for (const earlier in this.source) {
+      if (earlier === key) break;
+      this.output[earlier] = this.source[earlier];
+    }
+  }
+
+  keep(key: string): void {
+    if (this.output !== this.source && key !== "__proto__") this.output[key] = this.source[key];
+  }
+
+  /** Sets what `name` becomes, met while `at` is visited; undefined takes it away. */
+  put(name: string, value: unknown, at = name): void {
+    if (this.output === this.source && value === this.source[name]) return;
+    this.start(at);
+    if (value === undefined) delete this.output[name];
+    else this.output[name] = value;
+  }
+}
+
+function makePlan(direction: Direction, rules: Rules, type: string): Plan | undefined {
+  const source = elementsOf(direction.from, type);
+  const target = elementsOf(direction.to, type);
+  if (!source && !target) return undefined;
+  const steps = new Map<string, Step>();
+  const restorable = new Set<string>();
+  for (const element of (target ?? source)!.values()) {
+    const path = `${type}.${element.name}`;
+    const codes = differingCodes(direction, path);
+    const step: Step = codes ? { kind: "code", element, codes } : { kind: "child", type: element.type };
+    if (codes || !isPrimitive(element.type)) steps.set(element.jsonName, step);
+    if (isPrimitive(element.type))
+      steps.set(`_${element.jsonName}`, codes ? step : { kind: "child", type: "Element" });
+    if (source && !source.has(element.jsonName) && !RULED.has(path)) restorable.add(element.name);
+  }
+  for (const element of target ? (source?.values() ?? []) : []) {
+    if (target!.has(element.jsonName)) continue;
+    steps.set(element.jsonName, { kind: "carry", element });
+    if (isPrimitive(element.type)) steps.set(`_${element.jsonName}`, { kind: "carry", element });
+  }
+  return { steps, restorable, rule: rules[type] };
+}
