@@ -107,11 +107,29 @@ function answer(
   return { ...header(valueSet, request), expansion };
 }
 
-/** What is said about the value set; its definition only if asked for. */
+/** What names the value set; an expansion stands for itself, so the rest comes with the definition. */
+const IDENTITY = [
+  "resourceType",
+  "id",
+  "language",
+  "url",
+  "identifier",
+  "version",
+  "name",
+  "title",
+  "status",
+  "experimental",
+  "date",
+  "publisher",
+  "copyright",
+] as const satisfies (keyof ValueSet)[];
+
 function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): ValueSet {
-  const { expansion: _expansion, compose, contained, text: _text, ...rest } = valueSet;
-  if (!includeDefinition) return rest;
-  return { ...rest, ...(contained ? { contained } : {}), ...(compose ? { compose } : {}) };
+  const { expansion: _expansion, text: _text, ...definition } = valueSet;
+  if (includeDefinition) return definition;
+  const identity: Record<string, unknown> = {};
+  for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
+  return { status: "unknown", ...identity } as ValueSet;
 }
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";

@@ -1,6 +1,6 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
-import { languageFits, PREFERRED_FOR_LANGUAGE, type ChosenDisplay } from "../designations.ts";
+import { PREFERRED_FOR_LANGUAGE, type ChosenDisplay } from "../designations.ts";
 import type { EffectiveRequest } from "../expand.ts";
 import type { Concept, Designation } from "../model.ts";
 
@@ -40,7 +40,7 @@ function isAskedFor({ language, use, additionalUse }: Designation, token: string
     return [use, ...(additionalUse ?? [])].some(
       (u) => u?.system === system && (code === "" || u.code === code),
     );
-  if (languageFits(language, code)) return true;
+  if (language?.toLowerCase() === code.toLowerCase()) return true;
   return system === undefined && [use, ...(additionalUse ?? [])].some((u) => u?.code === code);
 }
 

@@ -1,12 +1,12 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
+import { printCanonical } from "../canonical.ts";
+import type { CompiledInclude, IncludedConcept } from "../compose.ts";
 import type { ConceptCondition, Page } from "../concept-condition.ts";
 import type { EffectiveRequest } from "../expand.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues.ts";
 import type { Concept } from "../model.ts";
-import { printCanonical } from "../canonical.ts";
 import { namesOf, textMatches, words } from "../text-match.ts";
-import type { CompiledInclude, IncludedConcept } from "../compose.ts";
 import type { Source } from "./sources.ts";
 
 /** One concept of the expansion and the include that it comes by. */

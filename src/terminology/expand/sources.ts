@@ -1,10 +1,9 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
-import { parseCanonical, versionMatches } from "../canonical.ts";
+import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, anyOf, without } from "../compose/algebra.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
 import type { ConceptCondition } from "../concept-condition.ts";
 import type { EffectiveRequest } from "../expand.ts";
-import { compareVersions } from "../canonical.ts";
 import { textMatches, words } from "../text-match.ts";
 
 /** Sources are disjoint, so that their totals add up. */
