@@ -30,7 +30,8 @@ export function operationDefinition(data: OperationData, by: Publisher): r5.Oper
     affectsState: false,
     code: data.name,
     ...(base === url ? {} : { base }),
-    ...(data.resource ? { resource: [data.resource] } : {}),
+    // The published types leave out R5's own resource types here.
+    ...(data.resource ? { resource: [data.resource as never] } : {}),
     system: data.levels.includes("system"),
     type: data.levels.includes("type"),
     instance: data.levels.includes("instance"),
@@ -38,7 +39,7 @@ export function operationDefinition(data: OperationData, by: Publisher): r5.Oper
       ...data.parameters.map((p) => parameterNode(p, "in")),
       ...(data.output ?? []).map((p) => parameterNode(p, "out")),
     ],
-  } as r5.OperationDefinition;
+  };
 }
 
 function parameterNode(

@@ -8,7 +8,6 @@ import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
 import { HttpError } from "./http-error.ts";
-import { Query } from "./query.ts";
 import { render, send } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -39,7 +38,7 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(thrown);
     const answer = errorAnswer(ownOf(thrown), logger, { method: req.method, path: req.path });
     // Outside the endpoints, no version is asked for: an OperationOutcome is the same in both.
-    send(req, res, await render(answer, req.headers, Query.EMPTY, versions.r5));
+    send(req, res, await render(answer, { format: "json", pretty: false }, versions.r5));
   };
 }
 

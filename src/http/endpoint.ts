@@ -12,7 +12,7 @@ import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
 import type { Routes } from "./router.ts";
-import { render, send, type Rendered } from "./send.ts";
+import { render, send, type Form, type Rendered } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export class Endpoint {
@@ -41,29 +41,28 @@ export class Endpoint {
     const method = req.method ?? "GET";
     const mark = target.indexOf("?");
     const path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
-    let query = Query.EMPTY;
+    // What is wrong must be said in some form, even if the wanted form is what is wrong.
+    const form: Form = { format: "json", pretty: false };
     let rendered: Rendered;
     try {
-      query = mark < 0 ? query : Query.parse(target.slice(mark + 1));
-      rendered = await this.answer(req, method, path, query);
+      const query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
+      // Before anything is done or changed: can the answer be given at all?
+      form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
+      form.pretty = query.get("_pretty") === "true";
+      rendered = await this.answer(req, this.request(req, method, path, query), form);
     } catch (thrown) {
-      const answer = errorAnswer(thrown, this.logger, { method, path });
-      rendered = await render(answer, req.headers, query, this.version);
+      rendered = await render(errorAnswer(thrown, this.logger, { method, path }), form, this.version);
     }
     send(req, res, rendered);
   }
 
-  private async answer(req: IncomingMessage, method: string, path: string, query: Query): Promise<Rendered> {
-    // Before anything is done or changed: can the answer be given at all?
-    answerFormat(req.headers, query, this.version);
-    const reading = method === "GET" || method === "HEAD";
-    const tag = reading ? this.tags.of(req.headers) : "";
-    if (reading && isNotModified(req.headers, tag))
-      return { status: 304, headers: this.validators(tag), body: "" };
-    const answer = await this.dispatch(this.request(req, method, path, query));
-    const rendered = await render(answer, req.headers, query, this.version);
-    if (reading && rendered.status === 200)
-      rendered.headers = { ...this.validators(tag), ...rendered.headers };
+  private async answer(req: IncomingMessage, request: FhirRequest, form: Form): Promise<Rendered> {
+    const reading = request.method === "GET" || request.method === "HEAD";
+    if (!reading) return render(await this.dispatch(request), form, this.version);
+    const tag = this.tags.of(req.headers);
+    if (isNotModified(req.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
+    const rendered = await render(await this.dispatch(request), form, this.version);
+    if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };
     return rendered;
   }
 

@@ -35,14 +35,19 @@ const MAX_KNOWN = 200;
 
 /**
  * The format of the answer; JSON where the caller takes anything. `_format` goes before `Accept`.
+ * Without `version` any fhirVersion will do: metadata is where a caller learns which one is spoken.
  * @throws HttpError 406
  */
-export function answerFormat(headers: IncomingHttpHeaders, query: Query, version: Version): Format {
+export function answerFormat(
+  headers: IncomingHttpHeaders,
+  query: Query,
+  version: Version | undefined,
+): Format {
   const wanted = query.get("_format");
   if (wanted !== undefined) return formatOf("_format", wanted, version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
-  const key = version.name + accept;
+  const key = `${version?.name} ${accept}`;
   let format = known.get(key);
   if (!format) {
     format = formatOf("Accept", accept, version);
@@ -52,13 +57,13 @@ export function answerFormat(headers: IncomingHttpHeaders, query: Query, version
   return format;
 }
 
-function formatOf(source: string, text: string, version: Version): Format {
+function formatOf(source: string, text: string, version: Version | undefined): Format {
   let mismatch: Issue | undefined;
   for (const { type, parameters } of byQuality(text)) {
     const format = FORMATS[type] ?? (ANY.has(type) ? "json" : undefined);
     if (!format) continue;
     const asked = parameters.get("fhirversion");
-    if (asked === undefined || speaks(version, asked)) return format;
+    if (asked === undefined || !version || speaks(version, asked)) return format;
     mismatch ??= wrongFhirVersion(source, asked, version.fhirVersion);
   }
   throw new HttpError(406, mismatch ?? notAcceptable(source, text));
