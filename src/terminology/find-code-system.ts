@@ -1,28 +1,77 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
+import type * as r5 from "fhir/r5";
 import { parseCanonical } from "./canonical.ts";
-import { supplementNotFound, TerminologyError, unknownCodeSystem } from "./issues.ts";
+import { systemTable } from "./code-forms.ts";
+import { supplementNotFound, TerminologyError, unknownCodeSystem, type Issue } from "./issues.ts";
+import { systemMistaken, systemReadAs } from "./issues/recognition.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import { supplemented } from "./supplements.ts";
 
-export interface FoundCodeSystem {
+export interface FoundProvider {
   provider: CodeSystemProvider;
+  /** That the system was named by another address; empty when it came by its own. */
+  notes: Issue[];
+}
+
+export interface FoundCodeSystem extends FoundProvider {
   /** `url|version` of the supplements applied. */
   supplements: string[];
 }
 
 /**
+ * The code system that is stored under this address, else the one that goes by it as an alias or OID.
  * @throws TerminologyError not-found: no such system, version or supplement.
  */
 export async function findCodeSystem(
   store: TerminologyStore,
   request: { system: string; version?: string | undefined; useSupplement?: readonly string[] },
 ): Promise<FoundCodeSystem> {
-  const provider = await store.codeSystem({ url: request.system, version: request.version });
-  if (!provider) {
-    const known = (await store.versions("CodeSystem", request.system)).filter((v) => v !== undefined);
-    throw new TerminologyError(unknownCodeSystem(request.system, request.version, known));
+  const { system, version, useSupplement = [] } = request;
+  const found = await findProvider(store, system, version);
+  if (!found) {
+    const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
+    throw new TerminologyError(unknownCodeSystem(system, version, known));
   }
-  return supplemented(provider, await findSupplements(store, request.useSupplement ?? []));
+  return { ...found, ...supplemented(found.provider, await findSupplements(store, useSupplement)) };
+}
+
+/** As `findCodeSystem`, without supplements; undefined where there is none. */
+export async function findProvider(
+  store: TerminologyStore,
+  system: string,
+  version?: string,
+): Promise<FoundProvider | undefined> {
+  const own = await store.codeSystem({ url: system, version });
+  if (own) return { provider: own, notes: [] };
+  const alias = await findAlias(store, system);
+  const other = alias && (await store.codeSystem({ url: alias.uri, version }));
+  return other && { provider: other, notes: alias.notes };
+}
+
+export interface FoundAlias {
+  /** The canonical address. */
+  uri: string;
+  notes: Issue[];
+}
+
+/** The canonical address of a system named by another one: by the table of systems, else by a stored NamingSystem. */
+export async function findAlias(store: TerminologyStore, system: string): Promise<FoundAlias | undefined> {
+  const alias = systemTable.alias(system);
+  if (alias) {
+    const { entry, warning } = alias;
+    const notes = [systemReadAs(system, entry), ...(warning === undefined ? [] : [systemMistaken(warning)])];
+    return { uri: entry.uri, notes };
+  }
+  if (systemTable.entry(system)) return undefined;
+  const { items } = await store.search("NamingSystem", {
+    criteria: [{ name: "value", modifier: "exact", values: [system, system.replace(/^urn:oid:/, "")] }],
+    count: 1,
+  });
+  const naming = items[0]?.resource as r5.NamingSystem | undefined;
+  const uris = (naming?.uniqueId ?? []).filter((id) => id.type === "uri");
+  const uri = (uris.find((id) => id.preferred) ?? uris[0])?.value;
+  if (naming?.kind !== "codesystem" || uri === undefined || uri === system) return undefined;
+  return { uri, notes: [systemReadAs(system, { uri, name: naming.title ?? naming.name })] };
 }
 
 async function findSupplements(

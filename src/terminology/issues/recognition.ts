@@ -1,0 +1,48 @@
+/** Messages about how a code, a name or a system was recognised, and why it was not. */
+import type { CodeForm, CodeKind, SystemEntry } from "../code-forms.ts";
+import { quote, type Issue } from "../issues.ts";
+
+const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
+
+/* ---- recognised ---- */
+
+export const systemReadAs = (given: string, { name, uri }: Pick<SystemEntry, "name" | "uri">): Issue =>
+  note(`System ${quote(given)} was read as ${name}, whose canonical address is '${uri}'.`);
+
+export const systemMistaken = (text: string): Issue => warning(text);
+
+export const codeReadAs = (given: string, code: string, system: string, form: CodeForm): Issue =>
+  note(`Code ${quote(given)} was read as ${quote(code)} of ${system} (${form.note}).`);
+
+export const caseReadAs = (given: string, code: string): Issue =>
+  note(`${quote(given)} was read as ${quote(code)}; capital and small letters are not told apart here.`);
+
+export const nameReadAs = (given: string, listed: string): Issue =>
+  note(
+    `${quote(given)} was read as the listed name ${quote(listed)}: equal once spaces, punctuation, diacritics and the order of words are evened out.`,
+  );
+
+/* ---- not recognised ---- */
+
+export const didYouMean = (given: string, names: readonly string[]): Issue =>
+  note(
+    `${quote(given)} is not listed; did you mean ${names.map(quote).join(" or ")}? A name that is only nearly equal is never taken for it.`,
+  );
+
+export const rightCase = (code: string): Issue =>
+  note(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
+
+export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
+  note(`In ${system}, ${quote(code)} is no entry of a condition but a ${kind}: ${text}.`);
+
+export const signContradicts = (given: string, code: string, is: string, form: CodeForm): Issue =>
+  warning(`${quote(given)} contradicts itself: ${form.note}, but ${quote(code)} is ${is}. It was not used.`);
+
+export const onlyFragment = (system: string): Issue =>
+  note(`Only a part of ${system} is known here, so this does not prove the code wrong.`);
+
+export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: SystemEntry): Issue =>
+  note(
+    `${quote(given)} begins with the prefix ${quote(prefixes[0])} of ${name}; if that is meant, say system=${uri}.`,
+  );
