@@ -1,8 +1,8 @@
 import type * as r5 from "fhir/r5";
 import { readOperation } from "../../fhir/operation-definition.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
-import { lookup, type LookupOutcome } from "../../terminology/lookup.ts";
-import type { CodeSystem, Coding, Designation, Property } from "../../terminology/model.ts";
+import { lookup, type LookedUpProperty, type LookupOutcome } from "../../terminology/lookup.ts";
+import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources.ts";
 import type { Operation } from "./operation.ts";
 
@@ -29,21 +29,21 @@ export const lookupOperation: Operation<LookupOutcome> = {
       system,
       code: coding.code,
       version: instance ? instance.version : coding.version,
-      displayLanguage: (input.displayLanguage as string | undefined) ?? context.acceptLanguage,
+      displayLanguage: input.displayLanguage as string | undefined,
+      acceptLanguage: context.acceptLanguage,
       properties: (input.property as string[] | undefined) ?? [],
       useSupplement: (input.useSupplement as string[] | undefined) ?? [],
     });
   },
 
-  write({ codeSystem, concept, display, properties, wants, supplements }) {
+  write({ codeSystem, concept, display, designations, properties, definition, supplements, notes }) {
     const parameter: Node[] = [
       { name: "name", valueString: codeSystem.name ?? codeSystem.title ?? codeSystem.url ?? "" },
     ];
     if (codeSystem.version) parameter.push({ name: "version", valueString: codeSystem.version });
     parameter.push({ name: "display", valueString: display ?? concept.code });
-    if (concept.definition !== undefined && wants("definition"))
-      parameter.push({ name: "definition", valueString: concept.definition });
-    if (wants("designation")) parameter.push(...concept.designations.map(designationNode));
+    if (definition !== undefined) parameter.push({ name: "definition", valueString: definition });
+    parameter.push(...designations.map(designationNode));
     if (concept.abstract) parameter.push({ name: "abstract", valueBoolean: true });
     parameter.push(...properties.map(propertyNode));
     parameter.push(...supplements.map((s): Node => ({ name: "used-supplement", valueCanonical: s })));
@@ -51,6 +51,12 @@ export const lookupOperation: Operation<LookupOutcome> = {
       { name: "code", valueCode: concept.code },
       { name: "system", valueUri: codeSystem.url ?? "" },
     );
+    if (notes.length > 0) {
+      parameter.push(
+        { name: "normalized-code", valueCode: concept.code },
+        { name: "message", valueString: notes.map((note) => note.text).join(" ") },
+      );
+    }
     return { resourceType: "Parameters", parameter };
   },
 };
@@ -65,11 +71,12 @@ function designationNode({ language, use, additionalUse, value, source }: Design
   return { name: "designation", part };
 }
 
-function propertyNode({ code, type, value, source }: Property): Node {
+function propertyNode({ code, type, value, description, source }: LookedUpProperty): Node {
   const part: Node[] = [
     { name: "code", valueCode: code },
     { name: "value", ...valueX(type, value) },
   ];
+  if (description !== undefined) part.push({ name: "description", valueString: description });
   if (source) part.push({ name: "source", valueCanonical: source });
   return { name: "property", part };
 }
