@@ -93,7 +93,7 @@ export interface Mapping {
   source: Coding;
   /** ConceptMap.group.element.valueSet: every member of that set is a source. */
   sourceValueSet?: string | undefined;
-  /** Without a code where the target is a value set. */
+  /** Without a code where the target is a value set, or where there is none (`noMap`) in that system. */
   target?: Coding | undefined;
   targetValueSet?: string | undefined;
   /** ConceptMap.group.element.noMap, R4 `unmatched`. */

@@ -211,7 +211,8 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
       const source = { ...from, ...pick(element) };
       const base: Mapping = { source, dependsOn: [], product: [], properties: [] };
       if (element.valueSet) base.sourceValueSet = element.valueSet;
-      if (element.noMap || !element.target?.length) yield { ...base, noMap: true };
+      if (element.noMap || !element.target?.length)
+        yield { ...base, noMap: true, ...(group.target ? { target: to } : {}) };
       for (const target of element.target ?? []) yield { ...base, ...targetOf(target, to, attributes) };
     }
   }
@@ -283,7 +284,7 @@ export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Ma
   return groups.length > 0 ? { ...header, group: groups } : header;
 }
 
-/** Mappings without target fit any group of their source system: the first. */
+/** Mappings without any target fit any group of their source system: the first. */
 function groupFor(groups: r5.ConceptMapGroup[], mapping: Mapping): number {
   const same = (canonical: string | undefined, coding: Coding | undefined) => {
     const of = codingOf(canonical);
