@@ -51,9 +51,22 @@ export class Endpoint {
       form.pretty = query.get("_pretty") === "true";
       rendered = await this.answer(req, this.request(req, method, path, query), form);
     } catch (thrown) {
-      rendered = await render(errorAnswer(thrown, this.logger, { method, path }), form, this.version);
+      rendered = await this.failure(thrown, { method, path }, form);
     }
     send(req, res, rendered);
+  }
+
+  private async failure(
+    thrown: unknown,
+    what: { method: string; path: string },
+    form: Form,
+  ): Promise<Rendered> {
+    try {
+      return await render(errorAnswer(thrown, this.logger, what), form, this.version);
+    } catch (again) {
+      // Whatever happens, the caller gets an answer.
+      return render(errorAnswer(again, this.logger, what), { format: "json", pretty: false }, this.version);
+    }
   }
 
   private async answer(req: IncomingMessage, request: FhirRequest, form: Form): Promise<Rendered> {

@@ -1,0 +1,236 @@
+import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
+import { pino } from "pino";
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { createApp } from "../../src/http/app.ts";
+import { front } from "../../src/http/front.ts";
+import { listen } from "../../src/http/server.ts";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { testServer, type Reply } from "./support.ts";
+
+const LIMIT = 100_000;
+const server = testServer({ bodyLimit: LIMIT });
+
+/** What every failure must be: an OperationOutcome that names what is wrong. */
+function expectOutcome({ status, headers, json, text }: Reply, expected: number, named: string | RegExp) {
+  expect(status, text).toBe(expected);
+  expect(headers.get("content-type")).toBe("application/fhir+json; charset=utf-8");
+  expect(json.resourceType).toBe("OperationOutcome");
+  expect(json.issue[0].severity).toBe("error");
+  expect(json.issue[0].details.text).toMatch(named);
+  expect(text).not.toMatch(/<html|\bat .*\.ts:\d+/i);
+}
+
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  body,
+  headers: { "Content-Type": "application/fhir+json", ...headers },
+});
+const LOOKUP = "/CodeSystem/$lookup";
+
+describe.each(["/r4", "/r5"])("at %s", (base) => {
+  test.each<[string, string, RequestInit, number, string | RegExp]>([
+    ["no such path", "/Nothing/here/at/all/of/it", {}, 404, "There is nothing at GET"],
+    ["no such resource type", "/Patient/1", {}, 404, "/Patient/1"],
+    ["no such operation", "/CodeSystem/$guess", {}, 404, "$guess"],
+    ["the root", "/", {}, 404, "/metadata"],
+    ["no such id", "/CodeSystem/none", {}, 404, "There is no CodeSystem with id 'none'"],
+    ["no such instance of an operation", "/CodeSystem/none/$lookup?code=a", {}, 404, "'none'"],
+    ["a method that is not for an operation", LOOKUP, { method: "DELETE" }, 405, "use GET or HEAD or POST"],
+    [
+      "a method that is not for metadata",
+      "/metadata",
+      { method: "POST", body: "{}" },
+      405,
+      "POST is not possible",
+    ],
+    ["an Accept that can't be met", "/metadata", { headers: { Accept: "text/turtle" } }, 406, "text/turtle"],
+    [
+      "an Accept with quality 0 only",
+      "/metadata",
+      { headers: { Accept: "application/json;q=0" } },
+      406,
+      "q=0",
+    ],
+    ["a _format that can't be met", "/metadata?_format=ttl", {}, 406, "ttl"],
+    [
+      "another FHIR version asked for",
+      "/CodeSystem",
+      { headers: { Accept: "application/fhir+json; fhirVersion=3.0" } },
+      406,
+      "/r4 speaks 4.0 and /r5 speaks 5.0",
+    ],
+    [
+      "another FHIR version sent",
+      LOOKUP,
+      post("{}", { "Content-Type": "application/fhir+json; fhirVersion=3.0" }),
+      415,
+      "3.0",
+    ],
+    ["a type that can't be read", LOOKUP, post("{}", { "Content-Type": "text/plain" }), 415, "text/plain"],
+    [
+      "a charset that can't be read",
+      LOOKUP,
+      post("{}", { "Content-Type": "application/json; charset=utf-16" }),
+      415,
+      "utf-16",
+    ],
+    ["an encoding that can't be read", LOOKUP, post("{}", { "Content-Encoding": "zstd" }), 415, "zstd"],
+    [
+      "a body that is not encoded as it says",
+      LOOKUP,
+      post("{}", { "Content-Encoding": "gzip" }),
+      400,
+      "Content-Encoding",
+    ],
+    ["a body beyond the limit", LOOKUP, post(`"${"x".repeat(LIMIT)}"`), 413, `${LIMIT} bytes`],
+    [
+      "a small body that unpacks beyond the limit",
+      LOOKUP,
+      post(new Uint8Array(gzipSync(Buffer.alloc(50 * LIMIT))), { "Content-Encoding": "gzip" }),
+      413,
+      `${LIMIT} bytes`,
+    ],
+    ["no body", LOOKUP, post(""), 400, "The body is empty"],
+    ["JSON that breaks off", LOOKUP, post('{"resourceType":'), 400, "not well-formed JSON"],
+    ["JSON that is no object", LOOKUP, post("[1]"), 400, "not an object"],
+    ["bytes that are no UTF-8", LOOKUP, post(new Uint8Array([0x7b, 0xff, 0x7d])), 400, "not UTF-8"],
+    [
+      "another resource than Parameters",
+      LOOKUP,
+      post('{"resourceType":"Patient"}'),
+      400,
+      "a Parameters resource",
+    ],
+    ["a resource without type", LOOKUP, post("{}"), 400, "no resourceType"],
+    [
+      "XML that breaks off",
+      LOOKUP,
+      post("<Parameters", { "Content-Type": "application/fhir+xml" }),
+      400,
+      "XML",
+    ],
+    ["a query that is not encoded rightly", `${LOOKUP}?code=%zz`, {}, 400, "%zz"],
+    ["a query that is no UTF-8", `${LOOKUP}?code=%FF`, {}, 400, "%FF"],
+    ["a path that is not encoded rightly", "/CodeSystem/%E0%A4%A", {}, 400, "%E0%A4%A"],
+    [
+      "a form that is not encoded rightly",
+      LOOKUP,
+      post("code=%", { "Content-Type": "application/x-www-form-urlencoded" }),
+      400,
+      "percent-encoding",
+    ],
+    ["a missing parameter", LOOKUP, {}, 400, "code or coding is required"],
+    ["a misspelled parameter", `${LOOKUP}?cod=a&sytem=b`, {}, 400, "did you mean"],
+    ["an unknown code system", `${LOOKUP}?code=a&system=http://none`, {}, 404, "http://none"],
+    [
+      "a search body that is no form",
+      "/CodeSystem/_search",
+      post('{"resourceType":"Parameters"}'),
+      400,
+      "a form",
+    ],
+  ])("%s", async (_what, path, init, status, named) => {
+    expectOutcome(await server.request(base + path, init), status, named);
+  });
+
+  test("405 says in Allow what is possible", async () => {
+    expect((await server.request(`${base}/metadata`, { method: "PUT" })).headers.get("allow")).toBe(
+      "GET, HEAD",
+    );
+    expect((await server.request(`${base}${LOOKUP}`, { method: "PUT" })).headers.get("allow")).toBe(
+      "GET, HEAD, POST",
+    );
+  });
+
+  test("metadata answers whatever FHIR version is asked for: there one learns which is spoken", async () => {
+    const headers = { Accept: "application/fhir+json; fhirVersion=3.0" };
+    expect((await server.request(`${base}/metadata`, { headers })).status).toBe(200);
+  });
+
+  test("errors come in XML to who asks for XML", async () => {
+    const { status, headers, text } = await server.request(`${base}/CodeSystem/none?_format=xml`);
+    expect(status).toBe(404);
+    expect(headers.get("content-type")).toBe("application/fhir+xml; charset=utf-8");
+    expect(text).toMatch(/^(<\?xml.*\?>)?\s*<OperationOutcome xmlns="http:\/\/hl7.org\/fhir">/);
+  });
+
+  test("the connection still serves after a refused body", async () => {
+    for (let i = 0; i < 3; i++) {
+      const reply = await server.request(base + LOOKUP, post("x".repeat(20 * LIMIT)));
+      expect(reply.status).toBe(413);
+      expect((await server.request(`${base}/metadata`)).status).toBe(200);
+    }
+  });
+});
+
+describe("outside the endpoints", () => {
+  test.each<[string, string, RequestInit, number, string | RegExp]>([
+    ["an unknown path", "/none", {}, 404, "/none"],
+    ["a path that only begins like an endpoint", "/r4x/metadata", {}, 404, "/r4x/metadata"],
+    ["a path that is not encoded rightly", "/%zz", {}, 404, "%zz"],
+    ["a method that is not for health", "/health/live", { method: "POST" }, 405, "POST"],
+  ])("%s", async (_what, path, init, status, named) => {
+    expectOutcome(await server.request(path, init), status, named);
+  });
+});
+
+/** Sends bytes as they are, and reads until the server closes. */
+function raw(text: string): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let reply = "";
+    socket.on("data", (chunk) => (reply += String(chunk)));
+    socket.on("close", () => resolve(reply));
+    socket.on("error", reject);
+    socket.setTimeout(10_000, () => socket.destroy(new Error("the server keeps the connection open")));
+  });
+}
+
+describe("what is no request at all", () => {
+  test.each([
+    ["headers too large", `GET /r4/metadata HTTP/1.1\r\nHost: x\r\nX-A: ${"a".repeat(40_000)}\r\n\r\n`, 431],
+    ["no HTTP", "HELLO\r\n\r\n", 400],
+    ["a header without colon", "GET /r4/metadata HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n", 400],
+    [
+      "an expectation",
+      "GET /r4/metadata HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\nConnection: close\r\n\r\n",
+      417,
+    ],
+  ])("%s", async (_what, bytes, status) => {
+    const reply = await raw(bytes);
+    expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(reply.slice(reply.indexOf("{"), reply.lastIndexOf("}") + 1))).toMatchObject({
+      resourceType: "OperationOutcome",
+    });
+  });
+
+  test("a Host header that is no host stays out of links", async () => {
+    const reply = await raw(
+      'GET /r4/CodeSystem?_count=1 HTTP/1.1\r\nHost: a"b<c\r\nConnection: close\r\n\r\n',
+    );
+    expect(reply).toMatch(/^HTTP\/1.1 (200|400) /);
+    expect(reply).not.toContain('a\\"b<c');
+  });
+});
+
+test("a store that fails makes a 500 that tells no secrets, and a line in the log", async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: "error" }, { write: (line: string) => lines.push(line) });
+  const store = new MemoryStore();
+  store.read = () => Promise.reject(new Error("disk on fire at /secret/path"));
+  const site = createApp(store, readConfig({}), logger);
+  const broken = await listen(front(site, logger), "127.0.0.1", 0);
+  const response = await fetch(`${broken.url}/r4/CodeSystem/x`);
+  const text = await response.text();
+  await broken.stop();
+  expect(response.status).toBe(500);
+  expect(JSON.parse(text)).toMatchObject({
+    resourceType: "OperationOutcome",
+    issue: [{ code: "exception" }],
+  });
+  expect(text).not.toContain("secret");
+  expect(lines.join()).toContain("disk on fire");
+});
