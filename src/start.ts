@@ -2,6 +2,7 @@
 import { pino } from "pino";
 import { bundledResources } from "./bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
+import { fhirTerminology } from "./fhir-terminology.ts";
 import { createApp } from "./http/app.ts";
 import { front } from "./http/front.ts";
 import { listen, type RunningServer } from "./http/server.ts";
@@ -20,7 +21,12 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", ...settings };
   const logger = pino({ level: config.logLevel });
   const store = new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
-  const server = await listen(front(createApp(store, config, logger), logger), config.host, config.port);
+  const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
+  const server = await listen(
+    front(createApp(store, { ...config, definitions }, logger), logger),
+    config.host,
+    config.port,
+  );
   return {
     url: server.url,
     async stop() {

@@ -1,7 +1,7 @@
 /** The pipeline that every operation runs through: read, check, run over the store, write. */
 import { inputCheck } from "../fhir/operation-schema.ts";
 import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
-import { overlay } from "../storage/overlay-store.ts";
+import { fallback, overlay } from "../storage/overlay-store.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
@@ -10,10 +10,9 @@ import type { FhirRequest, Handler } from "./fhir-request.ts";
 import { isStrict } from "./negotiate.ts";
 import type { Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
+import type { HttpSettings } from "./settings.ts";
 
-export interface OperationSettings {
-  expansionLimit: number;
-}
+export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions">;
 
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(
@@ -28,7 +27,8 @@ export function handleOperation(
     const level = params.id !== undefined ? "instance" : data.resource ? "type" : "system";
     const input = await readInput(operation, request);
     check(input, level);
-    const store = overlay(base, (input["tx-resource"] as Resource[] | undefined) ?? []);
+    const known = fallback(base, settings.definitions?.[version.name]);
+    const store = overlay(known, (input["tx-resource"] as Resource[] | undefined) ?? []);
     const outcome = await operation.run(store, input, {
       version: version.name,
       acceptLanguage: headers["accept-language"],

@@ -1,4 +1,7 @@
 /** What the HTTP side can be told; `src/config.ts` has the defaults and limits. */
+import type { FhirVersion } from "../fhir/versions.ts";
+import type { TerminologyStore } from "../terminology/store.ts";
+
 export interface HttpSettings {
   /** Largest accepted request body, in bytes, after unpacking. */
   bodyLimit: number;
@@ -6,6 +9,8 @@ export interface HttpSettings {
   expansionLimit: number;
   /** Address under which callers reach the server, for links; absent: what their Host header says. */
   publicUrl?: string | undefined;
+  /** FHIR's own code systems and value sets by version, for what the store itself does not have. */
+  definitions?: Readonly<Record<FhirVersion, TerminologyStore>> | undefined;
   /** Cache-Control of answers to GETs. */
   cacheControl: string;
 }

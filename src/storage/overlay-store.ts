@@ -12,6 +12,11 @@ export function overlay(base: TerminologyStore, resources: readonly Resource[]):
   return resources.length === 0 ? base : overlayStore(new MemoryStore(resources), base);
 }
 
+/** These resources alone, for what must not be mixed with anything else. */
+export function storeOf(resources: readonly Resource[]): TerminologyStore {
+  return new MemoryStore(resources);
+}
+
 export function overlayStore(top: TerminologyStore, base: TerminologyStore): TerminologyStore {
   /** Asks both; what the request brings comes first, and so wins between equals. */
   const both = async <T>(ask: (store: TerminologyStore) => Promise<T>): Promise<[T, T]> =>
@@ -57,6 +62,27 @@ export function overlayStore(top: TerminologyStore, base: TerminologyStore): Ter
     read: (type: ResourceType, id: string) => base.read(type, id),
     search: (type: ResourceType, query: SearchQuery, options) => base.search(type, query, options),
     // The base lives on; there is nothing else to close.
+    close: () => Promise.resolve(),
+  };
+}
+
+/** `base`; for canonicals that it does not know at all, `beneath`. */
+export function fallback(base: TerminologyStore, beneath: TerminologyStore | undefined): TerminologyStore {
+  if (!beneath) return base;
+  return {
+    get generation() {
+      return base.generation;
+    },
+    codeSystem: async (ref) => (await base.codeSystem(ref)) ?? beneath.codeSystem(ref),
+    valueSet: async (ref) => (await base.valueSet(ref)) ?? beneath.valueSet(ref),
+    conceptMaps: (query) => base.conceptMaps(query),
+    async versions(type, url) {
+      const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];
+      return [...new Set(all)].sort(compareVersions);
+    },
+    supplements: (ref) => base.supplements(ref),
+    read: (type, id) => base.read(type, id),
+    search: (type, query, options) => base.search(type, query, options),
     close: () => Promise.resolve(),
   };
 }

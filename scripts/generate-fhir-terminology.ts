@@ -1,0 +1,65 @@
+/**
+ * Writes `resources/fhir-terminology/{r4,r5}.ndjson.gz`: FHIR's own code systems, and the value sets that consist of
+ * them alone, from HL7's definitions. Value sets over other terminologies are left to whoever has those.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { CodeSystem, ValueSet } from "fhir/r5";
+import { versions, type FhirVersion } from "../src/fhir/versions.ts";
+import { readDefinitions } from "./definitions.ts";
+
+const FHIR = "http://hl7.org/fhir/";
+const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
+const folder = new URL("../resources/fhir-terminology/", import.meta.url);
+
+mkdirSync(folder, { recursive: true });
+for (const version of ["r4", "r5"] as const) {
+  const resources = fhirTerminology(version);
+  const lines = resources.map((resource) => JSON.stringify(resource)).join("\n");
+  writeFileSync(new URL(`${version}.ndjson.gz`, folder), gzipSync(lines, { level: 9 }));
+  console.log(`${version}: ${resources.length} resources, ${lines.length} bytes unpacked`);
+}
+
+function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
+  const { byUrl } = readDefinitions(version);
+  const { fhirVersion, resourceIn } = versions[version];
+  const own = [...byUrl.values()]
+    .filter((r) => r.url?.startsWith(FHIR) && (r as CodeSystem).version === fhirVersion)
+    .map((r) => resourceIn(r) as CodeSystem | ValueSet);
+  // Some of the specification's systems hold content of SNOMED CT, which is not ours to give.
+  const systems = own.filter(
+    (r) => r.resourceType === "CodeSystem" && r.content === "complete" && !/snomed/i.test(r.copyright ?? ""),
+  );
+  const urls = new Set(systems.map((s) => s.url!));
+  const sets = new Map(own.filter((r) => r.resourceType === "ValueSet").map((v) => [v.url!, v as ValueSet]));
+  // A set that imports one that is left out is left out as well.
+  for (let before = -1; before !== sets.size;) {
+    before = sets.size;
+    for (const [url, valueSet] of sets) if (!isClosed(valueSet, urls, sets)) sets.delete(url);
+  }
+  return [...systems, ...sets.values()].map(slim).sort((a, b) => (a.url! < b.url! ? -1 : 1));
+}
+
+function isClosed(
+  { compose }: ValueSet,
+  systems: ReadonlySet<string>,
+  sets: ReadonlyMap<string, ValueSet>,
+): boolean {
+  const parts = [...(compose?.include ?? []), ...(compose?.exclude ?? [])];
+  return (
+    parts.length > 0 &&
+    parts.every(
+      ({ system, valueSet = [] }) =>
+        (system === undefined ? valueSet.length > 0 : systems.has(system)) &&
+        valueSet.every((v) => sets.has(v.split("|")[0]!)),
+    )
+  );
+}
+
+/** Without what only the specification's own pages need. */
+function slim<R extends CodeSystem | ValueSet>(resource: R): R {
+  const { text: _text, meta: _meta, contact: _contact, jurisdiction: _jurisdiction, ...rest } = resource;
+  const { identifier: _identifier, extension = [], ...kept } = rest;
+  const status = extension.filter((e) => e.url === STANDARDS_STATUS);
+  return { ...kept, ...(status.length > 0 ? { extension: status } : {}) } as R;
+}

@@ -1,0 +1,40 @@
+/** FHIR's own code systems and value sets (`resources/fhir-terminology/`), read when one of them is first asked for. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import type { FhirVersion } from "./fhir/versions.ts";
+import { MemoryStore } from "./storage/memory/memory-store.ts";
+import type { Canonical } from "./terminology/canonical.ts";
+import type { Resource } from "./terminology/model.ts";
+import type { TerminologyStore } from "./terminology/store.ts";
+
+/** All of them have addresses below this one. */
+const FHIR = "http://hl7.org/fhir/";
+
+function read(version: FhirVersion): MemoryStore {
+  const file = new URL(`../resources/fhir-terminology/${version}.ndjson.gz`, import.meta.url);
+  const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
+  return new MemoryStore(lines.map((line) => JSON.parse(line) as Resource));
+}
+
+const stores = new Map<FhirVersion, MemoryStore>();
+
+/** Answers by canonical only: these resources are part of the language, not of what a server holds. */
+export function fhirTerminology(version: FhirVersion): TerminologyStore {
+  const store = (): MemoryStore => {
+    let known = stores.get(version);
+    if (!known) stores.set(version, (known = read(version)));
+    return known;
+  };
+  const ours = (url: string): boolean => url.startsWith(FHIR);
+  return {
+    generation: 1,
+    codeSystem: async (ref: Canonical) => (ours(ref.url) ? store().codeSystem(ref) : undefined),
+    valueSet: async (ref: Canonical) => (ours(ref.url) ? store().valueSet(ref) : undefined),
+    versions: async (type, url) => (ours(url) ? store().versions(type, url) : []),
+    conceptMaps: async () => [],
+    supplements: async () => [],
+    read: async () => undefined,
+    search: async () => ({ total: 0, items: [] }),
+    close: async () => {},
+  };
+}
