@@ -1,0 +1,36 @@
+import { readOperation } from "../../fhir/operation-definition.ts";
+import type { Input } from "../../fhir/parameters.ts";
+import { findValueSet } from "../../terminology/find-value-set.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
+import { nothingToValidate } from "../../terminology/issues/validation.ts";
+import type { ValueSet } from "../../terminology/model.ts";
+import type { TerminologyStore } from "../../terminology/store.ts";
+import { validateInValueSet, type ValidationOutcome } from "../../terminology/validate-code.ts";
+import type { Operation, RequestContext } from "./operation.ts";
+import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
+
+/** ValueSet/$validate-code, https://hl7.org/fhir/R5/valueset-operation-validate-code.html */
+export const validateCodeOperation: Operation<ValidationOutcome> = {
+  data: readOperation("validate-code"),
+
+  async run(store, input, context) {
+    const codes = codesOf(input, input.systemVersion as string | undefined);
+    if (codes.kind === "code" && codes.coding.system === undefined && input.inferSystem !== true)
+      throw new TerminologyError(
+        nothingToValidate("code was given without system; a bare code is never guessed"),
+      );
+    const valueSet = await valueSetOf(store, input, context);
+    return validateInValueSet(store, valueSet, codes, optionsOf(input, context.acceptLanguage));
+  },
+
+  write: writeValidation,
+};
+
+function valueSetOf(store: TerminologyStore, input: Input, context: RequestContext): Promise<ValueSet> {
+  const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
+  if (here) return Promise.resolve(here);
+  const url = input.url as string | undefined;
+  if (url === undefined)
+    throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));
+  return findValueSet(store, url, input.valueSetVersion as string | undefined);
+}

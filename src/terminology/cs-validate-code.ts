@@ -1,0 +1,77 @@
+/** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
+import { parseCanonical, printCanonical } from "./canonical.ts";
+import { noCodingOfSystem } from "./issues/validation.ts";
+import { supplementNotFound, TerminologyError } from "./issues.ts";
+import type { Coding } from "./model.ts";
+import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
+import { finding, type Finding } from "./validate-code/finding.ts";
+import { findInCodeSystem } from "./validate-code/in-code-system.ts";
+import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
+import {
+  codingsOf,
+  settingsOf,
+  type CodesToValidate,
+  type Place,
+  type Settings,
+  type ValidationOptions,
+} from "./validate-code/request.ts";
+import { explainUnknownSystem } from "./validate-code/unknown-system.ts";
+import { findSupplemented, withSupplements } from "./validate-code/versions.ts";
+import { wantedVersion } from "./version-rules.ts";
+
+export interface CodeSystemChoice {
+  url: string;
+  /** For codes that come without one. */
+  version?: string | undefined;
+  /** The code system itself, where it came with the request. */
+  provider?: CodeSystemProvider | undefined;
+}
+
+/**
+ * Validates codes against a code system. What is not right with them is in the outcome's issues.
+ * Of a CodeableConcept, the codings of other systems are left aside.
+ * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
+ */
+export async function validateInCodeSystem(
+  store: TerminologyStore,
+  choice: CodeSystemChoice,
+  codes: CodesToValidate,
+  options: ValidationOptions,
+): Promise<ValidationOutcome> {
+  const settings = settingsOf(options);
+  for (const supplement of options.useSupplement) {
+    const found = await store.supplements(parseCanonical(supplement));
+    if (found.length === 0) throw new TerminologyError(supplementNotFound(supplement));
+  }
+  const several = codes.kind === "codeableConcept";
+  const given = codingsOf(codes).filter((g) => !several || (g.coding.system ?? choice.url) === choice.url);
+  const findings: Finding[] = [];
+  for (const { coding, place } of given) {
+    const here = { system: choice.url, ...coding };
+    findings.push(await find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place));
+  }
+  return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);
+}
+
+async function find(
+  store: TerminologyStore,
+  choice: CodeSystemChoice,
+  settings: Settings,
+  coding: Coding,
+  place: Place,
+): Promise<Finding> {
+  const { url } = choice;
+  const { version } = wantedVersion(settings.rules, url, coding.version ?? choice.version);
+  const provider = choice.provider
+    ? await withSupplements(store, choice.provider, settings.useSupplement)
+    : await findSupplemented(store, { url, version }, settings.useSupplement);
+  if (provider) return findInCodeSystem(provider, settings, coding, place);
+  const { issues, missing } = await explainUnknownSystem(store, url, version, place);
+  const causes = missing ? [printCanonical({ url, version })] : [];
+  return finding(coding, { member: undefined, issues, causes });
+}
+
+/** This operation's name for the system of a bare code is `url`. */
+function urlFor(place: Place): Place {
+  return { ...place, at: (element) => (element === "system" ? ["url"] : place.at(element)) };
+}

@@ -1,0 +1,29 @@
+/** Messages of $subsumes. */
+import { quote, type Issue } from "../issues.ts";
+
+export const systemsDiffer = (a: string, b: string): Issue => ({
+  severity: "error",
+  code: "invalid",
+  text: `The codes are of different code systems (${quote(a)} and ${quote(b)}), so neither can subsume the other; give two codes of one system`,
+  expression: ["codingA.system", "codingB.system"],
+});
+
+export const versionsDiffer = (a: string, b: string): Issue => ({
+  severity: "error",
+  code: "invalid",
+  text: `The codes are of different versions (${quote(a)} and ${quote(b)}); give two codes of one version`,
+  expression: ["codingA.version", "codingB.version"],
+});
+
+export const otherThanInstance = (system: string, expected: string, expression: string): Issue => ({
+  severity: "error",
+  code: "invalid",
+  text: `The code is of ${quote(system)}, but the operation was called on ${quote(expected)}`,
+  expression: [expression],
+});
+
+export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue => ({
+  severity: "error",
+  code: "not-supported",
+  text: `The hierarchy of ${quote(system)} is '${meaning}', not 'is-a': it says nothing about subsumption`,
+});

@@ -1,0 +1,65 @@
+/** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
+import { findCodeSystem } from "./find-code-system.ts";
+import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
+import { requiredParameter, TerminologyError, unknownCode } from "./issues.ts";
+import type { CodeSystem, Coding, Concept } from "./model.ts";
+import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
+
+export type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";
+
+/** Codes of one code system, each with its system. */
+export interface SubsumesRequest {
+  a: Coding;
+  b: Coding;
+  /** What the codes are called in the request, for messages. */
+  names: readonly [string, string];
+}
+
+/**
+ * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
+ *   two systems or versions; not-supported: the hierarchy means something else.
+ */
+export async function subsumes(store: TerminologyStore, request: SubsumesRequest): Promise<Subsumption> {
+  const missing = [request.a, request.b].findIndex((coding) => coding.code === undefined);
+  if (missing >= 0)
+    throw new TerminologyError(requiredParameter(request.names[missing]!, "both codes are needed"));
+  const { system, version } = commonSystem(request);
+  const { provider } = await findCodeSystem(store, { system, version });
+  const found = await provider.locate([request.a.code ?? "", request.b.code ?? ""]);
+  const [a, b] = found.map((concept, i) => concept ?? notFound(request, i, provider)) as [Concept, Concept];
+  if (a.code === b.code) return "equivalent";
+  const { hierarchyMeaning } = provider.codeSystem;
+  if (hierarchyMeaning !== undefined && hierarchyMeaning !== "is-a")
+    throw new TerminologyError(hierarchyIsNoSubsumption(system, hierarchyMeaning));
+  if (await isBelow(provider, b, a)) return "subsumes";
+  if (await isBelow(provider, a, b)) return "subsumed-by";
+  return "not-subsumed";
+}
+
+function commonSystem({ a, b, names }: SubsumesRequest): { system: string; version: string | undefined } {
+  const [systemA, systemB] = [a.system, b.system];
+  if (systemA === undefined || systemB === undefined) {
+    const missing = systemA === undefined ? names[0] : names[1];
+    const name = missing.startsWith("coding") ? `${missing}.system` : "system";
+    throw new TerminologyError(
+      requiredParameter(name, "the code system of the codes; a bare code is never guessed"),
+    );
+  }
+  if (systemA !== systemB) throw new TerminologyError(systemsDiffer(systemA, systemB));
+  if (a.version !== undefined && b.version !== undefined && a.version !== b.version)
+    throw new TerminologyError(versionsDiffer(a.version, b.version));
+  return { system: systemA, version: a.version ?? b.version };
+}
+
+function notFound({ a, b, names }: SubsumesRequest, i: number, { codeSystem }: CodeSystemProvider): never {
+  const issue = unknownCode([a, b][i]!.code ?? "", url(codeSystem), codeSystem.version);
+  throw new TerminologyError({ ...issue, expression: [names[i]!] });
+}
+
+const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
+
+async function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Promise<boolean> {
+  const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
+  const { total } = await provider.select({ condition, codes: [lower.code], count: 1 });
+  return total > 0;
+}

@@ -1,0 +1,124 @@
+/** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
+import { printCanonical } from "../canonical.ts";
+import type { IncludedConcept } from "../compose.ts";
+import { propertyCodes } from "../concept-status.ts";
+import { standardsStatus } from "../content-status.ts";
+import { checkDisplay, displayNames, preferredName, type DisplayName } from "../display-check.ts";
+import {
+  codeDiffersByCase,
+  conceptAbstract,
+  conceptDeprecated,
+  conceptDeprecatedInValueSet,
+  conceptInactive,
+  conceptNotActive,
+} from "../issues/validation.ts";
+import type { Issue } from "../issues.ts";
+import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
+import type { Finding } from "./finding.ts";
+import type { Place, Settings } from "./request.ts";
+
+/** A concept that a coding stands for. */
+export interface FoundConcept {
+  codeSystem: CodeSystem;
+  concept: Concept;
+  names: DisplayName[];
+  /** What the value set says about it. */
+  stated?: IncludedConcept | undefined;
+}
+
+export function foundConcept(
+  codeSystem: CodeSystem,
+  concept: Concept,
+  stated?: IncludedConcept,
+  valueSet?: ValueSet,
+): FoundConcept {
+  const names = displayNames(codeSystem, concept, stated, valueSet?.language);
+  return { codeSystem, concept, names, stated };
+}
+
+/** The code was found, but is not what the coding says: its case differs. */
+export function checkCase({ codeSystem, concept }: FoundConcept, coding: Coding, place: Place): Issue[] {
+  if (concept.code === coding.code) return [];
+  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), place.at("code"))];
+}
+
+/** The display that was sent. */
+export function checkNames(found: FoundConcept, coding: Coding, settings: Settings, place: Place): Issue[] {
+  return checkDisplay(
+    coding,
+    found.names,
+    settings.languages,
+    settings.lenientDisplay === true,
+    place.at("display"),
+  );
+}
+
+/** Is the concept still in use? */
+export function checkStatus({ codeSystem, concept }: FoundConcept, place: Place): Issue[] {
+  const status = statusOf(codeSystem, concept);
+  if (concept.inactive) {
+    const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
+    return [conceptInactive(concept.code, text, place.whole)];
+  }
+  return status === "deprecated" ? [conceptDeprecated(concept.code, place.at("code"))] : [];
+}
+
+/** Does the value set itself advise against the concept? */
+export function checkStated(
+  { stated }: FoundConcept,
+  coding: Coding,
+  valueSet: ValueSet,
+  place: Place,
+): Issue[] {
+  const status = statedStatus(stated);
+  return status === undefined
+    ? []
+    : [conceptDeprecatedInValueSet(coding, valueSet, status, place.at("code"))];
+}
+
+/** Why this request can't take a concept that is there: it is inactive, or abstract. */
+export function checkAllowed(
+  { codeSystem, concept }: FoundConcept,
+  settings: Settings,
+  activeOnly: boolean,
+  place: Place,
+): Issue[] {
+  const issues: Issue[] = [];
+  if (activeOnly && concept.inactive) issues.push(conceptNotActive(concept.code, place.at("code")));
+  if (settings.abstract === false && concept.abstract)
+    issues.push(conceptAbstract(codeSystem.url ?? "", concept.code, place.at("code")));
+  return issues;
+}
+
+/** What the answer says about the concept besides issues. */
+export function described(
+  { codeSystem, concept, names }: FoundConcept,
+  coding: Coding,
+  settings: Settings,
+): Partial<Finding> {
+  const status = statusOf(codeSystem, concept);
+  return {
+    codeSystem,
+    display: preferredName(names, settings.languages),
+    ...(concept.code === coding.code ? {} : { normalizedCode: concept.code }),
+    ...(concept.inactive ? { inactive: true } : {}),
+    ...(concept.inactive || status === "deprecated" ? { status } : {}),
+  };
+}
+
+const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated";
+
+/** By the property `status`, however the code system calls it, else by the concept's standards status. */
+function statusOf(codeSystem: CodeSystem, concept: Concept): string | undefined {
+  const codes = propertyCodes(codeSystem, "status");
+  const property = concept.properties.find((p) => codes.has(p.code));
+  if (property) return typeof property.value === "object" ? property.value.code : String(property.value);
+  return standardsStatus(concept) === "deprecated" ? "deprecated" : undefined;
+}
+
+function statedStatus(stated: IncludedConcept | undefined): string | undefined {
+  const marked = stated?.extension?.find((e) => e.url === DEPRECATED_IN_VALUE_SET);
+  if (marked && (marked.valueBoolean === true || marked.valueCode === "true")) return "deprecated";
+  const status = stated && standardsStatus(stated);
+  return status === "deprecated" || status === "withdrawn" ? status : undefined;
+}

@@ -1,0 +1,31 @@
+/** What was found out about one coding. */
+import type { Issue } from "../issues.ts";
+import type { CodeSystem, Coding } from "../model.ts";
+
+export interface Finding {
+  /** As sent; with its system, where that was inferred. */
+  coding: Coding;
+  /** Is it in the value set, or, of a code system, is it known? Undefined: that can't be told, and an issue says why. */
+  member: boolean | undefined;
+  issues: Issue[];
+  /** The code system version that it was validated against. */
+  codeSystem?: CodeSystem | undefined;
+  /** The display to use. */
+  display?: string | undefined;
+  /** The code as the code system writes it, where that is not as sent. */
+  normalizedCode?: string | undefined;
+  inactive?: boolean | undefined;
+  status?: string | undefined;
+  /** Code systems or versions (`url|version`) that are not known: those that the answer hangs on, and others. */
+  causes: string[];
+  unknown: string[];
+}
+
+export const finding = (coding: Coding, rest: Partial<Finding> = {}): Finding => ({
+  coding,
+  member: false,
+  issues: [],
+  causes: [],
+  unknown: [],
+  ...rest,
+});

@@ -1,0 +1,222 @@
+/** One coding against a value set: is its system known, its version right, its code there, and fit for use? */
+import { printCanonical, versionMatches } from "../canonical.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
+import { isValidDisplay } from "../display-check.ts";
+import {
+  codeNotInFragment,
+  codeNotInSystem,
+  codingWithoutCode,
+  codingWithoutSystem,
+} from "../issues/validation.ts";
+import type { Issue } from "../issues.ts";
+import type { CodeSystem, Coding } from "../model.ts";
+import type { TerminologyStore } from "../store.ts";
+import { wantedVersion } from "../version-rules.ts";
+import {
+  checkAllowed,
+  checkCase,
+  checkNames,
+  checkStated,
+  checkStatus,
+  described,
+  foundConcept,
+  type FoundConcept,
+} from "./concept-use.ts";
+import { finding, type Finding } from "./finding.ts";
+import {
+  includedVersions,
+  isMember,
+  isStoredExpansion,
+  wouldBeMember,
+  type IncludedVersion,
+} from "./membership.ts";
+import type { Place, Settings } from "./request.ts";
+import { explainUnknownSystem } from "./unknown-system.ts";
+import { atVersion, checkRequired, checkVersion, findSupplemented, fittingIncludes } from "./versions.ts";
+
+/** What all codings of a request share. */
+export interface ValueSetContext {
+  store: TerminologyStore;
+  compiled: CompiledValueSet;
+  settings: Settings;
+  /** All supplements, the value set's own included. */
+  supplements: readonly string[];
+}
+
+/** Whether the coding is a member; that it is not is said by the caller, who knows what the other codings are. */
+export async function findInValueSet(
+  context: ValueSetContext,
+  coding: Coding,
+  place: Place,
+): Promise<Finding> {
+  if (coding.code === undefined) return finding(coding, { issues: [codingWithoutCode(place.whole)] });
+  if (coding.system === undefined) return finding(coding, { issues: [codingWithoutSystem(place.whole)] });
+  const includes = context.compiled.includes.filter((i) => i.system === coding.system);
+  return includes.length === 0
+    ? outside(context, coding as Coded, place)
+    : inside(context, coding as Coded, includes, place);
+}
+
+type Coded = Coding & { system: string; code: string };
+
+/* ---- the value set does not draw on the code system ---- */
+
+async function outside(
+  { store, settings, supplements }: ValueSetContext,
+  coding: Coded,
+  place: Place,
+): Promise<Finding> {
+  if (settings.membershipOnly) return finding(coding);
+  const { system, code } = coding;
+  const version = coding.version ?? wantedVersion(settings.rules, system, undefined).version;
+  const provider = await findSupplemented(store, { url: system, version }, supplements);
+  if (!provider) {
+    const { issues, missing } = await explainUnknownSystem(store, system, version, place);
+    return finding(coding, { issues, unknown: missing ? [system] : [] });
+  }
+  const { codeSystem } = provider;
+  const [concept] = await provider.locate([code]);
+  if (!concept) return finding(coding, { codeSystem, issues: [unknownCode(coding, codeSystem, place)] });
+  const found = foundConcept(codeSystem, concept);
+  return finding(coding, {
+    ...described(found, coding, settings),
+    issues: checkNames(found, coding, settings, place),
+  });
+}
+
+/* ---- the value set draws on the code system ---- */
+
+async function inside(
+  context: ValueSetContext,
+  coding: Coded,
+  includes: readonly CompiledInclude[],
+  place: Place,
+): Promise<Finding> {
+  const { store, settings, supplements } = context;
+  const { fitting, differs } = fittingIncludes(includes, coding.version);
+  const candidates = differs ? fitting : await atVersion(store, fitting, coding.version, supplements);
+  const match = await bestMatch(includedVersions(candidates), coding, context);
+  const result = match ? judge(context, coding, match, place) : finding(coding, { member: undefined });
+  const unresolved = result.member ? [] : fitting.filter(isUnresolved);
+  if (unresolved.length > 0) result.member = undefined;
+  const unknown = await unknownVersions(context, coding, unresolved, match, place);
+  const versions =
+    settings.membershipOnly || !differs ? [] : versionIssues(match?.includes ?? fitting, coding, place);
+  const required = match && !settings.membershipOnly ? checkRequired(settings.rules, match, place) : [];
+  return {
+    ...result,
+    issues: [...versions, ...required, ...unknown.issues, ...result.issues],
+    causes: unknown.causes,
+  };
+}
+
+const isUnresolved = (include: CompiledInclude): boolean =>
+  include.provider === undefined && !isStoredExpansion(include);
+
+/** The coding's version is not the include's; of several, the first speaks. */
+function versionIssues([include]: readonly CompiledInclude[], coding: Coded, place: Place): Issue[] {
+  const nothingToCompare = include!.wantedVersion === undefined && isUnresolved(include!);
+  return nothingToCompare ? [] : [checkVersion(include!, coding, place)];
+}
+
+/** Versions that are not there: those of includes on which the answer hangs, and the one that the coding names. */
+async function unknownVersions(
+  { store, settings }: ValueSetContext,
+  { system, version: sent }: Coded,
+  unresolved: readonly CompiledInclude[],
+  match: Match | undefined,
+  place: Place,
+): Promise<Pick<Finding, "issues" | "causes">> {
+  const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
+  const seen = sent === undefined || (match !== undefined && isVersion(match.provider.codeSystem, sent));
+  if (!seen && !settings.membershipOnly && !(await store.codeSystem({ url: system, version: sent })))
+    versions.add(sent);
+  const issues: Issue[] = [];
+  const causes: string[] = [];
+  for (const version of versions) {
+    const unknown = await explainUnknownSystem(store, system, version, place);
+    issues.push(...unknown.issues);
+    if (unknown.missing) causes.push(printCanonical({ url: system, version }));
+  }
+  return { issues, causes };
+}
+
+const isVersion = ({ version }: CodeSystem, sent: string): boolean =>
+  version === sent || versionMatches(version, sent);
+
+interface Match extends IncludedVersion {
+  found: FoundConcept | undefined;
+  member: boolean;
+}
+
+/**
+ * The newest version that has the code as a member, or one of which the display fits;
+ * else the newest that has the code at all; else the newest.
+ */
+async function bestMatch(
+  versions: readonly IncludedVersion[],
+  coding: Coded,
+  { settings, compiled }: ValueSetContext,
+): Promise<Match | undefined> {
+  let member: Match | undefined;
+  let known: Match | undefined;
+  let other: Match | undefined;
+  for (const version of versions) {
+    const match = await matchIn(version, coding.code, compiled);
+    if (!match.found) other ??= match.member ? (member ??= match) : match;
+    else if (!match.member) known ??= match;
+    else if (
+      coding.display === undefined ||
+      isValidDisplay(coding.display, match.found.names, settings.languages)
+    )
+      return match;
+    else member ??= match;
+  }
+  return member ?? known ?? other;
+}
+
+async function matchIn(version: IncludedVersion, code: string, compiled: CompiledValueSet): Promise<Match> {
+  const { provider, includes } = version;
+  const [concept] = await provider.locate([code]);
+  if (!concept) {
+    const open = provider.codeSystem.content === "fragment";
+    return { ...version, found: undefined, member: open && wouldBeMember(version, code) };
+  }
+  const stated = includes.map((i) => i.concepts.get(concept.code)).find((c) => c !== undefined);
+  const found = foundConcept(provider.codeSystem, concept, stated, compiled.valueSet);
+  return { ...version, found, member: await isMember(version, concept) };
+}
+
+/** What is to be said about the code in the version where it was looked for. */
+function judge(
+  { settings, compiled }: ValueSetContext,
+  coding: Coded,
+  { provider, found, member }: Match,
+  place: Place,
+): Finding {
+  const { codeSystem } = provider;
+  if (!found) {
+    const issues = settings.membershipOnly ? [] : [unknownCode(coding, codeSystem, place)];
+    return finding(coding, { codeSystem, member, issues });
+  }
+  const activeOnly = settings.activeOnly === true || compiled.activeOnly;
+  const forbidden = member ? checkAllowed(found, settings, activeOnly, place) : [];
+  const remarks = settings.membershipOnly
+    ? []
+    : [
+        ...checkNames(found, coding, settings, place),
+        ...(member ? checkStatus(found, place) : []),
+        ...(member ? checkCase(found, coding, place) : []),
+        ...(member ? checkStated(found, coding, compiled.valueSet, place) : []),
+      ];
+  return finding(coding, {
+    ...described(found, coding, settings),
+    member: member && forbidden.length === 0,
+    issues: [...forbidden, ...remarks],
+  });
+}
+
+function unknownCode({ system, code }: Coded, { version, content }: CodeSystem, place: Place): Issue {
+  const say = content === "fragment" ? codeNotInFragment : codeNotInSystem;
+  return say(code, system, version, place.at("code"));
+}

@@ -1,0 +1,118 @@
+/** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
+import { compareVersions } from "../canonical.ts";
+import type { CompiledInclude } from "../compose.ts";
+import { allOf, anyOf, isEvery, isNone } from "../compose/algebra.ts";
+import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concept-condition.ts";
+import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+
+/** The includes that speak about one version of a system. */
+export interface IncludedVersion {
+  provider: CodeSystemProvider;
+  includes: CompiledInclude[];
+}
+
+/** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
+export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {
+  const versions: IncludedVersion[] = [];
+  for (const include of includes) {
+    const provider = include.provider ?? storedProvider(include);
+    if (!provider) continue;
+    const known = versions.find((v) => v.provider.codeSystem.version === provider.codeSystem.version);
+    if (known) known.includes.push(include);
+    else versions.push({ provider, includes: [include] });
+  }
+  return versions.sort((a, b) =>
+    compareVersions(b.provider.codeSystem.version, a.provider.codeSystem.version),
+  );
+}
+
+/** A value set may be nothing but an expansion; then that is all we know of its code systems. */
+function storedProvider(include: CompiledInclude): CodeSystemProvider | undefined {
+  if (!isStoredExpansion(include)) return undefined;
+  const { system, version, concepts } = include;
+  const codeSystem = { url: system, version, content: "not-present" } as CodeSystem;
+  const locate = (code: string): Concept | undefined => {
+    const stated = concepts.get(code);
+    return (
+      stated && { code, designations: [], properties: [], parents: [], inactive: false, abstract: false }
+    );
+  };
+  return {
+    codeSystem,
+    locate: (codes) => Promise.resolve(codes.map(locate)),
+    select: ({ codes = [...concepts.keys()] }) => {
+      const items = codes.map(locate).filter((c) => c !== undefined);
+      return Promise.resolve({ total: items.length, items });
+    },
+  };
+}
+
+export const isStoredExpansion = ({ path }: CompiledInclude): boolean => path === "ValueSet.expansion";
+
+/** Is the concept, which the provider knows, a member of one of the includes? */
+export async function isMember({ provider, includes }: IncludedVersion, concept: Concept): Promise<boolean> {
+  const members = includes.map((i) => decide(i.members, concept, provider.codeSystem));
+  const condition = anyOf(members);
+  if (isEvery(condition)) return true;
+  if (isNone(condition)) return false;
+  const { total } = await provider.select({ condition, codes: [concept.code], count: 1 });
+  return total > 0;
+}
+
+/**
+ * Would a code that a fragment does not hold be a member, if it exists? Only where that hangs on the code alone:
+ * on enumerations, and on taking the code system as a whole.
+ */
+export function wouldBeMember({ provider, includes }: IncludedVersion, code: string): boolean {
+  const unseen: Concept = {
+    code,
+    designations: [],
+    properties: [],
+    parents: [],
+    inactive: false,
+    abstract: false,
+  };
+  return includes.some((i) => isEvery(decide(i.members, unseen, provider.codeSystem)));
+}
+
+/** Settles what the concept itself tells, so that the data is asked for the rest only, and mostly not at all. */
+function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeSystem): ConceptCondition {
+  switch (condition.kind) {
+    case "codes":
+      return constant(hasCode(condition.codes, concept.code, codeSystem.caseSensitive === false));
+    case "active":
+      return constant(!concept.inactive);
+    case "selectable":
+      return constant(!concept.abstract);
+    case "all":
+      return allOf(condition.of.map((c) => decide(c, concept, codeSystem)));
+    case "any":
+      return anyOf(condition.of.map((c) => decide(c, concept, codeSystem)));
+    case "not": {
+      const of = decide(condition.of, concept, codeSystem);
+      return isEvery(of) ? NO_CONCEPT : isNone(of) ? EVERY_CONCEPT : { kind: "not", of };
+    }
+    default:
+      return condition;
+  }
+}
+
+const constant = (holds: boolean): ConceptCondition => (holds ? EVERY_CONCEPT : NO_CONCEPT);
+
+/** Enumerations live as long as their value set: each is indexed once. */
+const indexes = {
+  exact: new WeakMap<readonly string[], Set<string>>(),
+  folded: new WeakMap<readonly string[], Set<string>>(),
+};
+
+function hasCode(codes: readonly string[], code: string, fold: boolean): boolean {
+  const cache = fold ? indexes.folded : indexes.exact;
+  const key = (text: string) => (fold ? text.toLowerCase() : text);
+  let index = cache.get(codes);
+  if (!index) {
+    index = new Set(codes.map(key));
+    cache.set(codes, index);
+  }
+  return index.has(key(code));
+}

@@ -1,0 +1,78 @@
+/** From what was found out about each coding to the answer of $validate-code. */
+import type { Issue } from "../issues.ts";
+import type { CodeableConcept } from "../model.ts";
+import type { Finding } from "./finding.ts";
+import type { CodesToValidate } from "./request.ts";
+
+export interface ValidationOutcome {
+  result: boolean;
+  code?: string | undefined;
+  system?: string | undefined;
+  /** The code system version that was validated against. */
+  version?: string | undefined;
+  display?: string | undefined;
+  /** As it was sent. */
+  codeableConcept?: CodeableConcept | undefined;
+  normalizedCode?: string | undefined;
+  inactive?: boolean | undefined;
+  status?: string | undefined;
+  /** Errors first. */
+  issues: Issue[];
+  /** The issues that matter to a person, in one text. */
+  message?: string | undefined;
+  /** Code systems or versions that are not known, without which there is no answer (`causes`), and others. */
+  causes: string[];
+  unknown: string[];
+}
+
+/**
+ * @param general issues that are about no single coding
+ * @returns the code that counts (of a CodeableConcept: the first that fits) and all issues
+ */
+export function outcomeOf(
+  codes: CodesToValidate,
+  findings: readonly Finding[],
+  general: readonly Issue[] = [],
+): ValidationOutcome {
+  const issues = [...general, ...findings.flatMap((f) => f.issues)].sort(bySeverity);
+  const concept = codes.kind === "codeableConcept" ? codes.codeableConcept : undefined;
+  const chosen = concept ? findings.find((f) => f.member) : findings[0];
+  const message = issues.filter(isForPeople).map((i) => i.text);
+  return {
+    result: !issues.some((i) => i.severity === "error"),
+    ...(chosen ? answerOf(chosen) : {}),
+    ...(concept ? { codeableConcept: concept } : {}),
+    issues,
+    ...(message.length > 0 ? { message: [...new Set(message)].join("; ") } : {}),
+    causes: [...new Set(findings.flatMap((f) => f.causes))],
+    unknown: [...new Set(findings.flatMap((f) => f.unknown))],
+  };
+}
+
+function answerOf({ coding, codeSystem, display, normalizedCode, inactive, status }: Finding) {
+  return {
+    code: coding.code,
+    system: coding.system,
+    version: codeSystem?.version,
+    display,
+    normalizedCode,
+    inactive,
+    status,
+  };
+}
+
+const SEVERITIES = ["fatal", "error", "warning", "information"];
+
+const bySeverity = (a: Issue, b: Issue): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+
+const FOR_PEOPLE = new Set([
+  "INACTIVE_CONCEPT_FOUND",
+  "DEPRECATED_CONCEPT_FOUND",
+  "Coding_has_no_system__cannot_validate",
+]);
+
+/** Errors, and what a person should know of the code or its display; notes for programs stay in `issues`. */
+function isForPeople({ severity, txType, messageId }: Issue): boolean {
+  return severity === "error" || txType === "invalid-display" || FOR_PEOPLE.has(messageId ?? "");
+}

@@ -1,0 +1,81 @@
+/** What $validate-code is asked, free of FHIR versions and of HTTP. */
+import { checkDisplayLanguage, parseLanguages } from "../designations.ts";
+import type { WantedLanguages } from "../display-check.ts";
+import type { Where } from "../issues/validation.ts";
+import type { CodeableConcept, Coding } from "../model.ts";
+import type { VersionRules } from "../version-rules.ts";
+
+/** The three ways to give codes; each is reported in its own words. */
+export type CodesToValidate =
+  /** `code`, `system`, `systemVersion` and `display` as single parameters. */
+  | { kind: "code"; coding: Coding }
+  | { kind: "coding"; coding: Coding }
+  | { kind: "codeableConcept"; codeableConcept: CodeableConcept };
+
+export interface ValidationOptions {
+  rules: VersionRules;
+  /** Supplements to apply besides those that the value set asks for. */
+  useSupplement: readonly string[];
+  displayLanguage?: string | undefined;
+  /** The Accept-Language header: counts where neither the request nor the value set says. */
+  acceptLanguage?: string | undefined;
+  /** false: abstract concepts are no answer here. */
+  abstract?: boolean | undefined;
+  activeOnly?: boolean | undefined;
+  /** Find the system of a bare code in the value set. */
+  inferSystem?: boolean | undefined;
+  /** A wrong display is a warning only. */
+  lenientDisplay?: boolean | undefined;
+  /** Check nothing but membership. */
+  membershipOnly?: boolean | undefined;
+}
+
+/** Options that have been read and checked, once for all codings of a request. */
+export interface Settings extends ValidationOptions {
+  languages: WantedLanguages;
+}
+
+/**
+ * Settles the language: the request's, else what the value set asks for, else the header's, else the value set's own.
+ * @throws TerminologyError processing/invalid-display: displayLanguage is no list of languages.
+ */
+export function settingsOf(
+  options: ValidationOptions,
+  askedByValueSet?: string,
+  valueSetLanguage?: string,
+): Settings {
+  checkDisplayLanguage(options.displayLanguage);
+  const explicit = options.displayLanguage ?? askedByValueSet;
+  const text = [explicit, options.acceptLanguage, valueSetLanguage].find(saysSomething);
+  return { ...options, languages: { text, ranges: parseLanguages(text) } };
+}
+
+/** `*` alone, which HTTP clients send by default, is no wish. */
+function saysSomething(text: string | undefined): boolean {
+  return parseLanguages(text).some((range) => range.tag !== "*");
+}
+
+/** Where a coding stands in the request, for OperationOutcome.issue.expression. */
+export interface Place {
+  /** The coding as a whole; the parameters of a bare code have no common name. */
+  whole: Where;
+  at(element: "code" | "system" | "version" | "display"): string[];
+}
+
+export const CODE_PLACE: Place = { whole: undefined, at: (element) => [element] };
+
+/** A coding at `path`: `Coding`, or `CodeableConcept.coding[1]`. */
+export const placeOf = (path: string): Place => ({
+  whole: [path],
+  at: (element) => [`${path}.${element}`],
+});
+
+/** The codings in the request, each with its place. */
+export function codingsOf(codes: CodesToValidate): { coding: Coding; place: Place }[] {
+  if (codes.kind === "code") return [{ coding: codes.coding, place: CODE_PLACE }];
+  if (codes.kind === "coding") return [{ coding: codes.coding, place: placeOf("Coding") }];
+  return (codes.codeableConcept.coding ?? []).map((coding, i) => ({
+    coding,
+    place: placeOf(`CodeableConcept.coding[${i}]`),
+  }));
+}

@@ -1,0 +1,38 @@
+/** What to say about a Coding.system that no known code system has. */
+import { printCanonical } from "../canonical.ts";
+import {
+  codeSystemNotKnown,
+  systemIsRelative,
+  systemIsSupplement,
+  systemIsValueSet,
+} from "../issues/validation.ts";
+import type { Issue } from "../issues.ts";
+import type { TerminologyStore } from "../store.ts";
+import type { Place } from "./request.ts";
+
+export interface UnknownSystem {
+  issues: Issue[];
+  /** It is a code system that is not known, and not something else that was taken for one. */
+  missing: boolean;
+}
+
+/** @param version the version that was looked for */
+export async function explainUnknownSystem(
+  store: TerminologyStore,
+  system: string,
+  version: string | undefined,
+  place: Place,
+): Promise<UnknownSystem> {
+  const where = place.at("system");
+  const [supplement] = await store.supplements({ url: system });
+  if (supplement)
+    return { issues: [systemIsSupplement(printCanonical(supplement.codeSystem), where)], missing: false };
+  if (await store.valueSet({ url: system }))
+    return { issues: [systemIsValueSet(system, where)], missing: false };
+  const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
+  const issues = [codeSystemNotKnown(system, version, known, where)];
+  if (!isAbsolute(system)) issues.push(systemIsRelative(where));
+  return { issues, missing: true };
+}
+
+const isAbsolute = (uri: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(uri);

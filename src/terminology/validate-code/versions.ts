@@ -1,0 +1,87 @@
+/** The version that a coding names, beside those that the value set includes. */
+import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
+import type { CompiledInclude } from "../compose.ts";
+import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
+import { versionNotAllowed } from "../issues/expansion.ts";
+import type { Issue } from "../issues.ts";
+import type { Coding } from "../model.ts";
+import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
+import { supplemented } from "../supplements.ts";
+import { violatedCheck, type VersionRules } from "../version-rules.ts";
+import type { Place } from "./request.ts";
+
+/** The includes that the coding's version suits; where there is none, all of them, and the version differs. */
+export function fittingIncludes(
+  includes: readonly CompiledInclude[],
+  sent: string | undefined,
+): { fitting: readonly CompiledInclude[]; differs: boolean } {
+  if (sent === undefined) return { fitting: includes, differs: false };
+  const fitting = includes.filter((i) => suits(i, sent));
+  return fitting.length > 0 ? { fitting, differs: false } : { fitting: includes, differs: true };
+}
+
+function suits({ version, wantedVersion }: CompiledInclude, sent: string): boolean {
+  if (version === sent || versionMatches(version, sent)) return true;
+  return wantedVersion !== undefined && versionMatches(sent, wantedVersion);
+}
+
+/**
+ * An include by pattern (`1.x`) takes every version that fits it: where the coding names such a one, that is
+ * the one to look in, not the latest.
+ */
+export async function atVersion(
+  store: TerminologyStore,
+  includes: readonly CompiledInclude[],
+  sent: string | undefined,
+  supplements: readonly string[],
+): Promise<readonly CompiledInclude[]> {
+  if (sent === undefined || isVersionPattern(sent)) return includes;
+  const others = includes.filter((i) => i.provider && i.version !== sent);
+  if (others.length === 0) return includes;
+  const provider = await findSupplemented(store, { url: others[0]!.system, version: sent }, supplements);
+  if (!provider) return includes;
+  return includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i));
+}
+
+/** The code system with those of the supplements that are its own. */
+export async function findSupplemented(
+  store: TerminologyStore,
+  ref: { url: string; version: string | undefined },
+  supplements: readonly string[],
+): Promise<CodeSystemProvider | undefined> {
+  const found = await store.codeSystem(ref);
+  return found && withSupplements(store, found, supplements);
+}
+
+export async function withSupplements(
+  store: TerminologyStore,
+  provider: CodeSystemProvider,
+  supplements: readonly string[],
+): Promise<CodeSystemProvider> {
+  if (supplements.length === 0) return provider;
+  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
+  return supplemented(provider, candidates.flat()).provider;
+}
+
+/** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
+export function checkVersion(include: CompiledInclude, coding: Coding, place: Place): Issue {
+  const { system, statedVersion, wantedVersion, versionSource } = include;
+  const sent = coding.version!;
+  const where = place.at("version");
+  if (wantedVersion === undefined) return versionDiffersFromLatest(system, include.version, sent, where);
+  return versionSource === "include"
+    ? versionDiffers(system, wantedVersion, sent, where)
+    : versionDiffersByParameter(system, wantedVersion, statedVersion, sent, where);
+}
+
+/** The version in use is not the one that check-system-version requires. */
+export function checkRequired(
+  rules: VersionRules,
+  { provider }: { provider: CodeSystemProvider },
+  place: Place,
+): Issue[] {
+  const { url: system = "", version } = provider.codeSystem;
+  const required = violatedCheck(rules, system, version);
+  if (required === undefined) return [];
+  return [{ ...versionNotAllowed(system, version, required), expression: place.at("version") }];
+}
