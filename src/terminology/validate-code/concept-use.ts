@@ -90,19 +90,24 @@ export function checkAllowed(
   return issues;
 }
 
-/** What the answer says about the concept besides issues. */
+/** What the answer says of a concept, wherever it was found. */
+export function named(
+  { codeSystem, names }: FoundConcept,
+  { languages }: Settings,
+): Pick<Finding, "codeSystem" | "display"> {
+  return { codeSystem, display: preferredName(names, languages) };
+}
+
+/** What it says besides of one that is a member, or would be if this request could take it. */
 export function described(
-  { codeSystem, concept, names }: FoundConcept,
+  { codeSystem, concept }: FoundConcept,
   coding: Coding,
-  settings: Settings,
-): Partial<Finding> {
+): Pick<Finding, "normalizedCode" | "inactive" | "status"> {
   const status = statusOf(codeSystem, concept);
   return {
-    codeSystem,
-    display: preferredName(names, settings.languages),
-    ...(concept.code === coding.code ? {} : { normalizedCode: concept.code }),
-    ...(concept.inactive ? { inactive: true } : {}),
-    ...(concept.inactive || status === "deprecated" ? { status } : {}),
+    normalizedCode: concept.code === coding.code ? undefined : concept.code,
+    inactive: concept.inactive || undefined,
+    status: (concept.inactive && status !== "inactive") || status === "deprecated" ? status : undefined,
   };
 }
 

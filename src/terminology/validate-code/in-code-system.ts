@@ -2,7 +2,15 @@
 import { codeNotInFragment, codeNotInSystem, codingWithoutCode, otherSystem } from "../issues/validation.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { checkAllowed, checkCase, checkNames, checkStatus, described, foundConcept } from "./concept-use.ts";
+import {
+  checkAllowed,
+  checkCase,
+  checkNames,
+  checkStatus,
+  described,
+  foundConcept,
+  named,
+} from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Place, Settings } from "./request.ts";
 import { checkRequired } from "./versions.ts";
@@ -30,7 +38,8 @@ export async function findInCodeSystem(
   const found = foundConcept(codeSystem, concept);
   const forbidden = checkAllowed(found, settings, settings.activeOnly === true, place);
   return finding(coding, {
-    ...described(found, coding, settings),
+    ...named(found, settings),
+    ...described(found, coding),
     member: forbidden.length === 0,
     issues: [
       ...required,

@@ -20,6 +20,7 @@ import {
   checkStatus,
   described,
   foundConcept,
+  named,
   type FoundConcept,
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -79,7 +80,7 @@ async function outside(
   if (!concept) return finding(coding, { codeSystem, issues: [unknownCode(coding, codeSystem, place)] });
   const found = foundConcept(codeSystem, concept);
   return finding(coding, {
-    ...described(found, coding, settings),
+    ...named(found, settings),
     issues: checkNames(found, coding, settings, place),
   });
 }
@@ -158,22 +159,20 @@ async function bestMatch(
   coding: Coded,
   { settings, compiled }: ValueSetContext,
 ): Promise<Match | undefined> {
-  let member: Match | undefined;
-  let known: Match | undefined;
-  let other: Match | undefined;
+  let best: Match | undefined;
   for (const version of versions) {
     const match = await matchIn(version, coding.code, compiled);
-    if (!match.found) other ??= match.member ? (member ??= match) : match;
-    else if (!match.member) known ??= match;
-    else if (
-      coding.display === undefined ||
-      isValidDisplay(coding.display, match.found.names, settings.languages)
-    )
-      return match;
-    else member ??= match;
+    if (match.member && match.found && displayFits(match.found, coding, settings)) return match;
+    if (best === undefined || rank(match) > rank(best)) best = match;
   }
-  return member ?? known ?? other;
+  return best;
 }
+
+/** A code that is there counts more than one that a fragment may have left out. */
+const rank = ({ member, found }: Match): number => (member ? 2 : 0) + (found ? 1 : 0);
+
+const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }: Settings): boolean =>
+  display === undefined || isValidDisplay(display, names, languages);
 
 async function matchIn(version: IncludedVersion, code: string, compiled: CompiledValueSet): Promise<Match> {
   const { provider, includes } = version;
@@ -199,19 +198,24 @@ function judge(
     const issues = settings.membershipOnly ? [] : [unknownCode(coding, codeSystem, place)];
     return finding(coding, { codeSystem, member, issues });
   }
+  if (!member) {
+    const issues = settings.membershipOnly ? [] : checkNames(found, coding, settings, place);
+    return finding(coding, { ...named(found, settings), issues });
+  }
   const activeOnly = settings.activeOnly === true || compiled.activeOnly;
-  const forbidden = member ? checkAllowed(found, settings, activeOnly, place) : [];
+  const forbidden = checkAllowed(found, settings, activeOnly, place);
   const remarks = settings.membershipOnly
     ? []
     : [
         ...checkNames(found, coding, settings, place),
-        ...(member ? checkStatus(found, place) : []),
-        ...(member ? checkCase(found, coding, place) : []),
-        ...(member ? checkStated(found, coding, compiled.valueSet, place) : []),
+        ...checkStatus(found, place),
+        ...checkCase(found, coding, place),
+        ...checkStated(found, coding, compiled.valueSet, place),
       ];
   return finding(coding, {
-    ...described(found, coding, settings),
-    member: member && forbidden.length === 0,
+    ...named(found, settings),
+    ...described(found, coding),
+    member: forbidden.length === 0,
     issues: [...forbidden, ...remarks],
   });
 }

@@ -37,11 +37,14 @@ export function outcomeOf(
   const issues = [...general, ...findings.flatMap((f) => f.issues)].sort(bySeverity);
   const concept = codes.kind === "codeableConcept" ? codes.codeableConcept : undefined;
   const chosen = concept ? findings.find((f) => f.member) : findings[0];
+  const state = chosen ?? findings.find((f) => f.inactive);
   const message = issues.filter(isForPeople).map((i) => i.text);
   return {
     result: !issues.some((i) => i.severity === "error"),
     ...(chosen ? answerOf(chosen) : {}),
     ...(concept ? { codeableConcept: concept } : {}),
+    inactive: state?.inactive,
+    status: state?.status,
     issues,
     ...(message.length > 0 ? { message: [...new Set(message)].join("; ") } : {}),
     causes: [...new Set(findings.flatMap((f) => f.causes))],
@@ -49,15 +52,13 @@ export function outcomeOf(
   };
 }
 
-function answerOf({ coding, codeSystem, display, normalizedCode, inactive, status }: Finding) {
+function answerOf({ coding, codeSystem, display, normalizedCode }: Finding) {
   return {
     code: coding.code,
     system: coding.system,
     version: codeSystem?.version,
     display,
     normalizedCode,
-    inactive,
-    status,
   };
 }
 
