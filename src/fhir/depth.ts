@@ -5,12 +5,17 @@ import { TerminologyError } from "../terminology/issues.ts";
 /** Objects within objects. */
 export const MAX_DEPTH = 400;
 
-/** @throws TerminologyError when a JSON value nests deeper than {@link MAX_DEPTH}. Needs no call stack of its own. */
-export function checkDepth(value: unknown): void {
-  let level = [value];
+/**
+ * Counts the objects and lists in a JSON value; needs no call stack of its own.
+ * @throws TerminologyError when it nests deeper than {@link MAX_DEPTH}.
+ */
+export function checkDepth(value: object): number {
+  let level: unknown[] = [value];
+  let count = 0;
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > 2 * MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
     const next: unknown[] = [];
+    count += level.length;
     for (const item of level) {
       for (const inner of Object.values(item as object)) {
         if (typeof inner === "object" && inner !== null) next.push(inner);
@@ -18,4 +23,5 @@ export function checkDepth(value: unknown): void {
     }
     level = next;
   }
+  return count;
 }

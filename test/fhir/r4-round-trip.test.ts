@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { versions, type FhirVersion } from "../../src/fhir/versions.ts";
 import { arbitraryResource } from "./arbitrary-resource.ts";
 import { requiredCodes } from "./required-codes.ts";
+import { unordered } from "./unordered.ts";
 
 type Json = Record<string, unknown>;
 const TYPES = [
@@ -18,20 +19,6 @@ const TYPES = [
   "CapabilityStatement",
   "TerminologyCapabilities",
 ];
-
-/** Extensions have no order of their own. */
-function unordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unordered);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]): [string, unknown] => {
-    const plain = unordered(inner);
-    return [
-      key,
-      key === "extension" && Array.isArray(plain) ? plain.map((e) => JSON.stringify(e)).sort() : plain,
-    ];
-  });
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
 /** R5 demands a relationship of unmapped unless its mode is other-map (cmd-9); what lacks it comes back with it. */
 function withRelationship(resource: Json): Json {

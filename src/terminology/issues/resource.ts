@@ -1,8 +1,163 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
-import { quote, type Issue } from "../issues.ts";
+import { distance } from "fastest-levenshtein";
+import { quote, type Issue, type IssueCode, type Severity } from "../issues.ts";
+
+const issue = (code: IssueCode, path: string, text: string): Issue => ({
+  severity: "error",
+  code,
+  text: `${path}: ${text}`,
+  expression: [path],
+});
+
+/** The likeliest of the known words for a mistyped one. */
+function closest(word: string, known: readonly string[]): string | undefined {
+  const near = known
+    .map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) }))
+    .sort((a, b) => a.d - b.d)[0];
+  return near && near.d <= Math.max(1, Math.floor(word.length / 3)) ? near.k : undefined;
+}
 
 export const nestedTooDeeply = (limit: number): Issue => ({
   severity: "error",
   code: "too-long",
   text: `The resource nests more than ${limit} levels deep`,
+});
+
+export const notAResource = (value: unknown): Issue => ({
+  severity: "error",
+  code: "structure",
+  text: `${quote(value)} is not a FHIR resource; it should be an object with a resourceType`,
+});
+
+export const unknownResourceType = (type: unknown, known: readonly string[]): Issue => {
+  const meant = typeof type === "string" ? closest(type, known) : undefined;
+  const hint = meant ? `did you mean '${meant}'?` : `known are ${known.join(", ")}`;
+  const given = type === undefined ? "is missing" : `${quote(type)} is not known here`;
+  return {
+    severity: "error",
+    code: "structure",
+    text: `resourceType ${given}; ${hint}`,
+    expression: ["resourceType"],
+  };
+};
+
+/* ---- structure ---- */
+
+export const unknownElement = (
+  path: string,
+  name: string,
+  known: readonly string[],
+  version: string,
+): Issue => {
+  const meant = closest(name, known);
+  return issue(
+    "structure",
+    path,
+    `there is no element ${quote(name)} here in FHIR ${version}; ${meant ? `did you mean '${meant}'?` : `there are ${list(known)}`}`,
+  );
+};
+
+export const elementOfOtherVersion = (
+  path: string,
+  name: string,
+  version: string,
+  other: string,
+  extension: string,
+): Issue =>
+  issue(
+    "structure",
+    path,
+    `'${name}' is an element of FHIR ${other}, not of ${version}, where the extension ${extension} carries it`,
+  );
+
+export const missingElement = (path: string, name: string): Issue =>
+  issue("required", path, `'${name}' is required here`);
+
+export const severalTypes = (path: string, name: string, found: readonly string[]): Issue =>
+  issue("structure", path, `only one of ${found.join(", ")} may be given: ${name} has one type`);
+
+export const emptyElement = (path: string): Issue =>
+  issue("structure", path, "it is empty; leave out what has no content");
+
+export const wrongJsonType = (path: string, value: unknown, expected: string): Issue =>
+  issue("structure", path, `${asJson(value)} should be ${expected}`);
+
+/** A value as its author wrote it: text in its double quotes, numbers bare. */
+function asJson(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+export const codeNotAllowed = (path: string, value: unknown, allowed: readonly string[]): Issue => {
+  const meant = typeof value === "string" ? closest(value, allowed) : undefined;
+  return issue(
+    "code-invalid",
+    path,
+    `${quote(value)} is not allowed; ${meant ? `did you mean '${meant}'? ` : ""}allowed are ${list(allowed)}`,
+  );
+};
+
+/** What each primitive type looks like. */
+const FORMATS: Record<string, string> = {
+  base64Binary: "base64 text",
+  canonical: "a canonical url without spaces, such as http://example.org/x|1.0",
+  code: "a code: text without leading, trailing or double spaces",
+  date: "a date such as 2026, 2026-11 or 2026-11-23",
+  dateTime: "a date such as 2026-11-23, or with time and zone such as 2026-11-23T09:30:00Z",
+  id: "an id: 1 to 64 letters, digits, '-' or '.'",
+  instant: "a moment such as 2026-11-23T09:30:00Z",
+  integer: "a whole number of at most 32 bits",
+  integer64: "a whole number, in quotes",
+  oid: "an OID such as urn:oid:1.2.3",
+  positiveInt: "a whole number from 1",
+  string: "text that is not empty",
+  markdown: "text that is not empty",
+  time: "a time such as 09:30:00",
+  unsignedInt: "a whole number from 0",
+  uri: "a uri without spaces",
+  url: "a url without spaces",
+  uuid: "a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520",
+  xhtml: "XHTML within a <div>",
+};
+
+export const wrongFormat = (path: string, value: unknown, fhirType: string): Issue =>
+  issue("value", path, `${quote(value)} is not valid; it should be ${FORMATS[fhirType] ?? `a ${fhirType}`}`);
+
+export const otherFault = (path: string, reason: string): Issue => issue("structure", path, reason);
+
+export const furtherFaults = (count: number): Issue => ({
+  severity: "information",
+  code: "informational",
+  text: `${count} further issues are not listed`,
+});
+
+/** The first ones of a long list. */
+function list(words: readonly string[]): string {
+  const shown = words.slice(0, 12).join(", ");
+  return words.length > 12 ? `${shown} and ${words.length - 12} more` : shown;
+}
+
+/* ---- invariants ---- */
+
+export const invariantBroken = (path: string, key: string, human: string, severity: Severity): Issue => ({
+  severity,
+  code: "invariant",
+  text: `${path}: ${human.replace(/\.$/, "")} (${key})`,
+  expression: [path],
+});
+
+export const duplicateCode = (path: string, code: string, first: string): Issue =>
+  issue(
+    "invariant",
+    path,
+    `the code ${quote(code)} is already defined at ${first}; codes are unique within a code system (csd-1)`,
+  );
+
+export const hierarchyWithoutMeaning = (path: string, key: string): Issue => ({
+  ...issue(
+    "invariant",
+    path,
+    `the concepts form a hierarchy; hierarchyMeaning should say which kind, such as is-a (${key})`,
+  ),
+  severity: "warning",
 });

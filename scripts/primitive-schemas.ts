@@ -1,0 +1,42 @@
+/** JSON Schemas of FHIR's primitive types: HL7's patterns, without their slips (unanchored, or slow on hostile text). */
+
+export interface PrimitiveSchema {
+  type: "string" | "boolean" | "integer" | "number";
+  pattern?: string;
+  minLength?: number;
+  minimum?: number;
+  maximum?: number;
+}
+
+const DATE = "\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?";
+const FULL_DATE = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
+const TIME = "([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?";
+const ZONE = "(Z|[+-]((0\\d|1[0-3]):[0-5]\\d|14:00))";
+const LARGEST = 2 ** 31 - 1;
+
+const TEXT: PrimitiveSchema = { type: "string", minLength: 1 };
+const NO_SPACES: PrimitiveSchema = { type: "string", pattern: "^\\S+$" };
+
+export const PRIMITIVE_SCHEMAS: Record<string, PrimitiveSchema> = {
+  base64Binary: { type: "string", pattern: "^[0-9A-Za-z+/=\\s]+$" },
+  boolean: { type: "boolean" },
+  canonical: NO_SPACES,
+  code: { type: "string", pattern: "^\\S+( \\S+)*$" },
+  date: { type: "string", pattern: `^${DATE}$` },
+  dateTime: { type: "string", pattern: `^(${DATE}|${FULL_DATE}T${TIME}${ZONE})$` },
+  decimal: { type: "number" },
+  id: { type: "string", pattern: "^[A-Za-z0-9.-]{1,64}$" },
+  instant: { type: "string", pattern: `^${FULL_DATE}T${TIME}${ZONE}$` },
+  integer: { type: "integer", minimum: -LARGEST - 1, maximum: LARGEST },
+  integer64: { type: "string", pattern: "^(0|-?[1-9]\\d{0,18})$" },
+  markdown: TEXT,
+  oid: { type: "string", pattern: "^urn:oid:[0-2](\\.(0|[1-9]\\d*))+$" },
+  positiveInt: { type: "integer", minimum: 1, maximum: LARGEST },
+  string: TEXT,
+  time: { type: "string", pattern: `^${TIME}$` },
+  unsignedInt: { type: "integer", minimum: 0, maximum: LARGEST },
+  uri: NO_SPACES,
+  url: NO_SPACES,
+  uuid: { type: "string", pattern: "^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" },
+  xhtml: { type: "string", pattern: "^\\s*<div[\\s>/]" },
+};

@@ -1,0 +1,111 @@
+/**
+ * The FHIRPath invariants of resources. Each is evaluated on the elements that it speaks of, one by one, so that the
+ * cost grows with the resource and not with its square.
+ */
+import { readFileSync } from "node:fs";
+import type { Compile, Model } from "fhirpath";
+import type { Issue, Severity } from "../../terminology/issues.ts";
+import { invariantBroken } from "../../terminology/issues/resource.ts";
+import { elementsOf, isPrimitive } from "../elements.ts";
+import { isObject, objects, type Json } from "../r4/json-object.ts";
+import type { FhirVersion } from "../versions.ts";
+import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
+
+interface Invariant {
+  path: string;
+  key: string;
+  severity: Severity;
+  human: string;
+  expression: string;
+}
+type Evaluate = (node: unknown, environment: Record<string, unknown>) => unknown[];
+interface Compiled extends Invariant {
+  evaluate: Evaluate;
+}
+
+/** By element path, for one resource type. */
+interface Rules {
+  byPath: Map<string, Compiled[]>;
+  /** Types that hold, at some depth, an element with invariants. */
+  worthVisiting: Set<string>;
+}
+
+const rules = new Map<string, Promise<Rules>>();
+
+/** The broken invariants of one resource, whose structure is valid; `root` is its own FHIRPath. */
+export async function invariantIssues(
+  resource: Json,
+  type: string,
+  version: FhirVersion,
+  root: string,
+): Promise<Issue[]> {
+  const key = `${version} ${type}`;
+  let compiled = rules.get(key);
+  if (!compiled) rules.set(key, (compiled = compileRules(type, version)));
+  const issues: Issue[] = [];
+  check(resource, type, root, {
+    ...(await compiled),
+    version,
+    environment: { resource, rootResource: resource },
+    issues,
+  });
+  if (type === "CodeSystem") issues.push(...conceptIssues(resource, version, root));
+  return issues;
+}
+
+async function compileRules(type: string, version: FhirVersion): Promise<Rules> {
+  const file = new URL(`../../../resources/schemas/${version}/invariants.json`, import.meta.url);
+  const all = (JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>)[type] ?? [];
+  const { default: fhirpath } = await import("fhirpath");
+  const model = (await modelOf(version)).default as unknown as Model;
+  const byPath = new Map<string, Compiled[]>();
+  for (const invariant of all) {
+    if (ABOUT_ALL_CONCEPTS.has(invariant.key)) continue;
+    const evaluate = fhirpath.compile(
+      { base: invariant.path, expression: invariant.expression },
+      model,
+    ) as Compile<object> as Evaluate;
+    byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate }]);
+  }
+  const worthVisiting = new Set<string>();
+  for (const path of byPath.keys()) {
+    for (let at = path; at; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) worthVisiting.add(at);
+  }
+  return { byPath, worthVisiting };
+}
+
+const modelOf = (version: FhirVersion) =>
+  version === "r4"
+    ? import("fhirpath/fhir-context/r4/index.js")
+    : import("fhirpath/fhir-context/r5/index.js");
+
+interface Visit extends Rules {
+  version: FhirVersion;
+  environment: Record<string, unknown>;
+  issues: Issue[];
+}
+
+function check(node: Json, type: string, path: string, visit: Visit): void {
+  test(node, type, path, visit);
+  const elements = elementsOf(visit.version, type);
+  for (const key in node) {
+    const element = elements?.get(key);
+    if (!element) continue;
+    const at = `${path}.${element.name}`;
+    if (isPrimitive(element.type)) {
+      if (!element.list) test(node[key], `${type}.${element.name}`, at, visit);
+    } else if (visit.worthVisiting.has(element.type)) {
+      const value = node[key];
+      if (isObject(value)) check(value, element.type, at, visit);
+      else objects(value).forEach((item, i) => check(item, element.type, `${at}[${i}]`, visit));
+    }
+  }
+}
+
+function test(node: unknown, path: string, at: string, { byPath, environment, issues }: Visit): void {
+  for (const { key, severity, human, evaluate } of byPath.get(path) ?? []) {
+    const [result] = evaluate(node, environment);
+    // Neither true nor false: the expression has nothing to say here.
+    if (result === false) issues.push(invariantBroken(at, key, human, severity));
+  }
+}

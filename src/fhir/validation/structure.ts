@@ -1,0 +1,138 @@
+/** A resource's structure against its JSON Schema, with each fault said so that its author can mend it. */
+import type { ErrorObject } from "ajv";
+import type { Issue } from "../../terminology/issues.ts";
+import {
+  codeNotAllowed,
+  elementOfOtherVersion,
+  emptyElement,
+  missingElement,
+  otherFault,
+  severalTypes,
+  unknownElement,
+  wrongFormat,
+  wrongJsonType,
+} from "../../terminology/issues/resource.ts";
+import { elementsOf } from "../elements.ts";
+import { extensionUrl } from "../r4/cross-version-extension.ts";
+import type { FhirVersion } from "../versions.ts";
+import { schemaOf } from "./schemas.ts";
+
+/** Beyond this many objects only the first fault is sought. */
+const LARGE = 50_000;
+
+/** Of these one value may break several, such as type and code list; the first says enough. */
+const VALUE_RULES = new Set(["type", "enum", "const", "pattern", "minLength", "minimum", "maximum"]);
+
+/** What most types have; of little help to who mistypes a name. */
+const INHERITED = new Set([
+  "id",
+  "extension",
+  "modifierExtension",
+  "meta",
+  "implicitRules",
+  "language",
+  "text",
+  "contained",
+]);
+
+/** The faults of one resource, without the resources inside it. `root` is its own FHIRPath. */
+export async function structureIssues(
+  resource: object,
+  type: string,
+  version: FhirVersion,
+  root: string,
+  size: number,
+): Promise<Issue[]> {
+  const validate = await schemaOf(version, type, size <= LARGE);
+  if (validate(resource)) return [];
+  const issues = new Map<string, Issue>();
+  for (const error of validate.errors ?? []) {
+    const place = locate(error.instancePath, type, version, root);
+    const issue = describe(error, place, version);
+    const key = VALUE_RULES.has(error.keyword) ? place.path : `${place.path} ${issue.text}`;
+    if (!issues.has(key)) issues.set(key, issue);
+  }
+  return [...issues.values()];
+}
+
+interface Place {
+  /** As FHIRPath: `CodeSystem.concept[0].property[1].value`. */
+  path: string;
+  /** The FHIR type of what stands there. */
+  type: string | undefined;
+}
+
+/** A JSON pointer as FHIRPath, with the type that it leads to. */
+function locate(pointer: string, type: string, version: FhirVersion, root: string): Place {
+  const place: Place = { path: root, type };
+  for (const raw of pointer.split("/").slice(1)) {
+    const key = raw.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (/^\d+$/.test(key)) {
+      place.path += `[${key}]`;
+      continue;
+    }
+    const twin = key.startsWith("_");
+    const element =
+      place.type === undefined ? undefined : elementsOf(version, place.type)?.get(twin ? key.slice(1) : key);
+    place.path += `.${element?.name ?? key}`;
+    place.type =
+      place.type === "Element" && key === "extension" ? "Extension" : twin ? "Element" : element?.type;
+  }
+  return place;
+}
+
+function describe(
+  { keyword, params, data, parentSchema }: ErrorObject,
+  { path, type }: Place,
+  version: FhirVersion,
+): Issue {
+  switch (keyword) {
+    case "additionalProperties":
+      return surplus(path, params.additionalProperty as string, type, version);
+    case "required":
+      return missingElement(path, params.missingProperty as string);
+    case "requiredElements":
+      return missingElement(path, params.missing as string);
+    case "oneTypeOnly":
+      return severalTypes(path, params.name as string, params.present as string[]);
+    case "minProperties":
+    case "minItems":
+      return emptyElement(path);
+    case "const":
+    case "enum":
+      return codeNotAllowed(
+        path,
+        data,
+        ((params.allowedValues ?? [params.allowedValue]) as unknown[]).filter((v) => v !== null) as string[],
+      );
+    case "type":
+      return wrongJsonType(
+        path,
+        data,
+        jsonType([params.type].flat() as string[], parentSchema?.fhirType as string | undefined),
+      );
+  }
+  const fhirType = parentSchema?.fhirType as string | undefined;
+  return fhirType ? wrongFormat(path, data, fhirType) : otherFault(path, keyword);
+}
+
+function surplus(path: string, name: string, type: string | undefined, version: FhirVersion): Issue {
+  const other: FhirVersion = version === "r4" ? "r5" : "r4";
+  const known = type === undefined ? undefined : elementsOf(version, type);
+  const elsewhere = type === undefined ? undefined : elementsOf(other, type)?.get(name.replace(/^_/, ""));
+  const [here, there] = [version.toUpperCase(), other.toUpperCase()];
+  if (elsewhere && type !== undefined) {
+    return elementOfOtherVersion(path, name, here, there, extensionUrl(other, type, elsewhere.name));
+  }
+  const ownFirst = [...(known?.keys() ?? [])].filter((n) => !INHERITED.has(n));
+  return unknownElement(path, name, [...ownFirst, ...INHERITED], here);
+}
+
+function jsonType(types: string[], fhirType: string | undefined): string {
+  const [first] = types.filter((t) => t !== "null");
+  if (first === "array") return "a list, in [ ]";
+  if (first === "object") return "an object, in { }";
+  if (first === "boolean") return "true or false, without quotes";
+  if (first === "string") return `text in quotes${fhirType ? ` (${fhirType})` : ""}`;
+  return `a number without quotes${fhirType ? ` (${fhirType})` : ""}`;
+}
