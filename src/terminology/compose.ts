@@ -6,7 +6,8 @@
 import type * as r5 from "fhir/r5";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import type { ConceptCondition } from "./concept-condition.ts";
-import { compiler } from "./compose/compiler.ts";
+import { Compiler } from "./compose/compiler.ts";
+import type { MissingValueSet } from "./compose/resolve-import.ts";
 import type { Issue } from "./issues.ts";
 import type { CodeSystem, ValueSet, ValueSetInclude } from "./model.ts";
 import type { VersionRules, VersionSource } from "./version-rules.ts";
@@ -46,11 +47,17 @@ export interface CompiledInclude {
   concepts: ReadonlyMap<string, IncludedConcept>;
 }
 
-/** Something the definition refers to that is not there, or is wrong. */
+/** Something the definition refers to that is not there, or is wrong. `asOf`: it was not there at that date. */
 export type ComposeProblem = { path: string; valueSet: ValueSet } & (
-  | { kind: "code-system"; system: string; version: string | undefined; known: string[] }
+  | {
+      kind: "code-system";
+      system: string;
+      version: string | undefined;
+      known: string[];
+      asOf?: string | undefined;
+    }
   | { kind: "version-check"; system: string; version: string | undefined; required: string }
-  | { kind: "value-set"; url: string; version: string | undefined; pinned: boolean; known: string[] }
+  | MissingValueSet
   | { kind: "supplement"; url: string }
   | { kind: "circular"; chain: string[] }
   /** The definition itself is wrong; `issue` says how. */
@@ -92,5 +99,5 @@ export function compileValueSet(
   rules: VersionRules,
   options: CompileOptions = {},
 ): Promise<CompiledValueSet> {
-  return compiler(store, rules, options.useSupplement ?? [])(valueSet);
+  return new Compiler(store, rules).compileRoot(valueSet, options.useSupplement ?? []);
 }

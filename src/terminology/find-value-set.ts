@@ -1,5 +1,7 @@
 /** From the value set that a caller names to its definition. */
+import { versionAsOf } from "./as-of.ts";
 import { parseCanonical, printCanonical } from "./canonical.ts";
+import { noVersionAt } from "./issues/expansion.ts";
 import { unknownValueSet } from "./issues/value-sets.ts";
 import { invalidParameter, TerminologyError } from "./issues.ts";
 import type { ValueSet } from "./model.ts";
@@ -8,12 +10,14 @@ import type { TerminologyStore } from "./store.ts";
 /**
  * @param url the canonical, with or without `|version`
  * @param version as a parameter of its own (valueSetVersion)
+ * @param asOf without version: the one that was current at this date
  * @throws TerminologyError not-found: no such value set or version; value: two versions are given.
  */
 export async function findValueSet(
   store: TerminologyStore,
   url: string,
   version?: string,
+  asOf?: string,
 ): Promise<ValueSet> {
   const ref = parseCanonical(url);
   if (version !== undefined && ref.version !== undefined && version !== ref.version) {
@@ -22,6 +26,11 @@ export async function findValueSet(
     );
   }
   const wanted = { url: ref.url, version: ref.version ?? version };
+  if (wanted.version === undefined && asOf !== undefined) {
+    const current = await versionAsOf(store, "ValueSet", ref.url, asOf);
+    if (current === "none") throw new TerminologyError(noVersionAt(ref.url, asOf));
+    wanted.version = current.version;
+  }
   const valueSet = await store.valueSet(wanted);
   if (!valueSet) throw new TerminologyError(unknownValueSet(printCanonical(wanted)));
   return valueSet;

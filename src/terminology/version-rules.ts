@@ -2,6 +2,7 @@
  * Which version of a code system or value set is meant? From the reference itself and the request's parameters
  * `system-version`, `check-system-version`, `force-system-version` and `default-valueset-version`.
  */
+import { readAsOf } from "./as-of.ts";
 import { isVersionPattern, parseCanonical, versionMatches, type Canonical } from "./canonical.ts";
 
 /** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
@@ -17,16 +18,22 @@ export interface VersionRules {
   force: readonly Canonical[];
   /** Fills the version of an imported value set. */
   valueSet: readonly Canonical[];
+  /** Versions that nobody names are those that were current at this date; undefined: now. */
+  asOf?: string | undefined;
 }
 
 export const NO_VERSION_RULES: VersionRules = { system: [], check: [], force: [], valueSet: [] };
 
-/** Reads the `url|version` parameters; entries without a version say nothing and are dropped. */
+/**
+ * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
+ * @throws TerminologyError value: `date` is none.
+ */
 export function versionRules(parameters: {
   systemVersion?: readonly string[] | undefined;
   checkSystemVersion?: readonly string[] | undefined;
   forceSystemVersion?: readonly string[] | undefined;
   defaultValueSetVersion?: readonly string[] | undefined;
+  date?: string | undefined;
 }): VersionRules {
   const read = (texts: readonly string[] | undefined) =>
     (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
@@ -35,6 +42,7 @@ export function versionRules(parameters: {
     check: read(parameters.checkSystemVersion),
     force: read(parameters.forceSystemVersion),
     valueSet: read(parameters.defaultValueSetVersion),
+    asOf: readAsOf(parameters.date),
   };
 }
 

@@ -3,14 +3,16 @@ import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "../compose.ts";
 import type { ConceptCondition } from "../concept-condition.ts";
 import { filterCondition } from "../filters.ts";
+import type { Issue } from "../issues.ts";
 import { emptyInclude, valueSetTooComplex, withoutDefinition } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
-import { wantedValueSetVersion, type VersionRules } from "../version-rules.ts";
+import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
+import type { VersionRules } from "../version-rules.ts";
 import { allOf, conditionSize } from "./algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
-import { systemResolver, type ResolvedSystem } from "./resolve-system.ts";
+import { importResolver, type ResolveImport } from "./resolve-import.ts";
+import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { includesOfExpansion } from "./stored-expansion.ts";
 import { UsedContentList } from "./used-content.ts";
 
@@ -19,56 +21,73 @@ const MAX_DEPTH = 50;
 /** Larger conditions are refused: hostile imports double at each level. */
 const MAX_CONDITION_SIZE = 100_000;
 
-/** Where we are: the value sets being compiled, outermost first, and what they ask for. */
+/** Where we are: the value sets being compiled, outermost first, and the supplements they ask for. */
 interface Scope {
-  chain: ValueSet[];
+  chain: readonly ValueSet[];
   supplements: readonly string[];
 }
 
-export function compiler(
-  store: TerminologyStore,
-  rules: VersionRules,
-  useSupplement: readonly string[],
-): (valueSet: ValueSet) => Promise<CompiledValueSet> {
-  const used = new UsedContentList();
-  const problems: ComposeProblem[] = [];
-  const compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
-  const resolveSystem = systemResolver(store, rules, used);
+/** One include or exclude: the entry, its place, and whether it was read off a stored expansion. */
+interface Part {
+  include: ValueSetInclude;
+  path: string;
+  stored: boolean;
+}
 
-  async function compile(valueSet: ValueSet, outer: Scope): Promise<CompiledValueSet> {
+export class Compiler {
+  private readonly store: TerminologyStore;
+  private readonly used = new UsedContentList();
+  private readonly problems: ComposeProblem[] = [];
+  private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
+  private readonly resolveSystem: ResolveSystem;
+  private readonly resolveImport: ResolveImport;
+
+  constructor(store: TerminologyStore, rules: VersionRules) {
+    this.store = store;
+    this.resolveSystem = systemResolver(store, rules, this.used);
+    this.resolveImport = importResolver(store, rules, this.used);
+  }
+
+  async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
+    const supplements = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
+    for (const url of supplements) {
+      const found = await this.store.supplements(parseCanonical(url));
+      if (found.length === 0) this.problems.push({ path: "ValueSet", valueSet, kind: "supplement", url });
+    }
+    return this.compile(valueSet, { chain: [], supplements });
+  }
+
+  private async compile(valueSet: ValueSet, outer: Scope): Promise<CompiledValueSet> {
     const scope: Scope = {
       chain: [...outer.chain, valueSet],
       supplements: [...new Set([...outer.supplements, ...requiredSupplements(valueSet)])],
     };
-    const { compose } = valueSet;
-    if (!compose && !valueSet.expansion)
-      invalid(valueSet, "ValueSet.compose", withoutDefinition(name(valueSet)));
-    const stored = !compose;
-    const list = compose?.include ?? (stored ? includesOfExpansion(valueSet) : []);
-    const includes = await compileAll(list, "include", scope, stored);
-    const excludes = await compileAll(compose?.exclude ?? [], "exclude", scope, stored);
+    const { compose, expansion } = valueSet;
+    if (!compose && !expansion) this.invalid(scope, "ValueSet.compose", withoutDefinition(name(valueSet)));
+    const stored = compose === undefined;
+    const list = stored ? includesOfExpansion(valueSet) : (compose.include ?? []);
+    const includes = await this.compileAll(list, "include", scope, stored);
+    const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
-    const { members, versionsMatch } = await withMembers(
+    const combined = await withMembers(
       includes,
       excludes,
       asked === undefined ? undefined : asked === "true",
     );
-    if (members.some((m) => conditionSize(m.members) > MAX_CONDITION_SIZE)) {
-      invalid(valueSet, "ValueSet.compose", valueSetTooComplex(name(valueSet)));
-      members.length = 0;
-    }
+    const tooLarge = combined.members.some((m) => conditionSize(m.members) > MAX_CONDITION_SIZE);
+    if (tooLarge) this.invalid(scope, "ValueSet.compose", valueSetTooComplex(name(valueSet)));
     return {
       valueSet,
-      includes: members,
+      includes: tooLarge ? [] : combined.members,
       excludes,
       activeOnly: compose?.inactive === false,
-      versionsMatch,
-      used,
-      problems,
+      versionsMatch: combined.versionsMatch,
+      used: this.used,
+      problems: this.problems,
     };
   }
 
-  async function compileAll(
+  private async compileAll(
     list: readonly ValueSetInclude[],
     side: "include" | "exclude",
     scope: Scope,
@@ -77,142 +96,107 @@ export function compiler(
     const result: CompiledInclude[] = [];
     for (const [i, include] of list.entries()) {
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      result.push(...(await compileOne(include, path, scope, stored)));
+      result.push(...(await this.compileOne({ include, path, stored }, scope)));
     }
     return result;
   }
 
-  async function compileOne(
-    include: ValueSetInclude,
-    path: string,
-    scope: Scope,
-    stored: boolean,
-  ): Promise<CompiledInclude[]> {
-    const imports = await importAll(include.valueSet ?? [], path, scope);
+  private async compileOne(part: Part, scope: Scope): Promise<CompiledInclude[]> {
+    const { include, path } = part;
+    const imports = await this.importAll(include.valueSet ?? [], path, scope);
     if (imports === undefined) return [];
-    if (include.system === undefined) {
-      if (imports.length > 0) return importedIncludes(include, path, imports);
-      invalid(scope.chain.at(-1)!, path, emptyInclude(path));
-      return [];
-    }
-    const resolved = await resolveSystem(include.system, include.version, scope.supplements);
-    if (!stored) report(resolved, include.system, path, scope);
-    const own = ownCondition(include, resolved, path, scope);
-    if (!own) return [];
+    if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
+    if (imports.length > 0) return importedIncludes(include, path, imports);
+    this.invalid(scope, path, emptyInclude(path));
+    return [];
+  }
+
+  private async compileSystem(
+    { include, path, stored }: Part,
+    system: string,
+    imports: readonly CompiledValueSet[],
+    scope: Scope,
+  ): Promise<CompiledInclude[]> {
+    const lockedDate = scope.chain.at(-1)!.compose?.lockedDate;
+    const resolved = await this.resolveSystem(system, include.version, scope.supplements, lockedDate);
+    if (!stored) this.report(resolved, system, path, scope);
     const { provider, version, source, wanted } = resolved;
-    const here = { system: include.system, version };
-    const memberships = await Promise.all(imports.map((set) => membersOfSystem(set, here)));
+    const own = this.ownCondition(include, provider, path, scope);
+    if (!own) return [];
+    const memberships = await Promise.all(imports.map((set) => membersOfSystem(set, { system, version })));
     const condition = allOf([own, ...memberships]);
-    return [
-      {
-        include,
-        path,
-        ...here,
-        versionSource: source,
-        statedVersion: include.version,
-        wantedVersion: wanted,
-        provider,
-        condition,
-        members: condition,
-        enumerated: include.concept !== undefined,
-        imports: imports.length > 0,
-        concepts: conceptsOf(include),
-      },
-    ];
+    const compiled: CompiledInclude = {
+      include,
+      path,
+      system,
+      version,
+      versionSource: source,
+      statedVersion: include.version,
+      wantedVersion: wanted,
+      provider,
+      condition,
+      members: condition,
+      enumerated: include.concept !== undefined,
+      imports: imports.length > 0,
+      concepts: conceptsOf(include),
+    };
+    return [compiled];
   }
 
   /** The imported sets, compiled; undefined when one of them can't be had. */
-  async function importAll(
+  private async importAll(
     canonicals: readonly string[],
     path: string,
     scope: Scope,
   ): Promise<CompiledValueSet[] | undefined> {
     const sets: CompiledValueSet[] = [];
-    let complete = true;
     for (const canonical of canonicals) {
-      const set = await importOne(canonical, path, scope);
+      const set = await this.importOne(canonical, path, scope);
       if (set) sets.push(set);
-      else complete = false;
     }
-    return complete ? sets : undefined;
+    return sets.length === canonicals.length ? sets : undefined;
   }
 
-  async function importOne(
+  private async importOne(
     canonical: string,
     path: string,
     scope: Scope,
   ): Promise<CompiledValueSet | undefined> {
-    const valueSet = await findImport(canonical, path, scope);
-    if (!valueSet) return undefined;
     const from = scope.chain.at(-1)!;
+    const resolved = await this.resolveImport(canonical, scope.chain);
+    if ("missing" in resolved) {
+      this.problems.push({ path, valueSet: from, ...resolved.missing });
+      return undefined;
+    }
+    const { valueSet } = resolved;
     if (scope.chain.some((outer) => same(outer, valueSet))) {
-      problems.push({ path, valueSet: from, kind: "circular", chain: [...scope.chain, valueSet].map(name) });
+      const chain = [...scope.chain, valueSet].map(name);
+      this.problems.push({ path, valueSet: from, kind: "circular", chain });
       return undefined;
     }
     if (scope.chain.length >= MAX_DEPTH) {
-      invalid(from, path, valueSetTooComplex(name(from)));
+      this.invalid(scope, path, valueSetTooComplex(name(from)));
       return undefined;
     }
-    let result = compiled.get(valueSet);
-    if (!result) {
-      result = compile(valueSet, scope);
-      compiled.set(valueSet, result);
-    }
+    let result = this.compiled.get(valueSet);
+    if (!result) this.compiled.set(valueSet, (result = this.compile(valueSet, scope)));
     return result;
   }
 
-  async function findImport(canonical: string, path: string, scope: Scope): Promise<ValueSet | undefined> {
-    const from = scope.chain.at(-1)!;
-    if (canonical.startsWith("#")) {
-      const contained = [...scope.chain]
-        .reverse()
-        .flatMap((v) => v.contained ?? [])
-        .find((r) => r.resourceType === "ValueSet" && r.id === canonical.slice(1));
-      if (contained) return contained as ValueSet;
-      problems.push({
-        path,
-        valueSet: from,
-        kind: "value-set",
-        url: canonical,
-        version: undefined,
-        pinned: false,
-        known: [],
-      });
-      return undefined;
-    }
-    const ref = parseCanonical(canonical);
-    const { version, pinned } = wantedValueSetVersion(rules, ref);
-    const valueSet = await store.valueSet({ url: ref.url, version });
-    if (!valueSet) {
-      const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
-      problems.push({ path, valueSet: from, kind: "value-set", url: ref.url, version, pinned, known });
-      return undefined;
-    }
-    if (pinned) used.versionParameter("default-valueset-version", printCanonical({ url: ref.url, version }));
-    used.valueSet(valueSet);
-    return valueSet;
-  }
-
-  function report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
-    const at = { path, valueSet: scope.chain.at(-1)!, system, version: resolved.version };
-    if (!resolved.provider) problems.push({ ...at, kind: "code-system", known: resolved.known });
-    else if (resolved.required !== undefined)
-      problems.push({ ...at, kind: "version-check", required: resolved.required });
-  }
-
   /** Enumerated codes and filters; undefined when a filter is wrong. Filters of an unknown code system can't be read. */
-  function ownCondition(
+  private ownCondition(
     include: ValueSetInclude,
-    { provider }: ResolvedSystem,
+    provider: CodeSystemProvider | undefined,
     path: string,
     scope: Scope,
   ): ConceptCondition | undefined {
     const parts: ConceptCondition[] = [];
     if (include.concept) parts.push({ kind: "codes", codes: include.concept.map((c) => c.code) });
     for (const [i, filter] of (provider ? (include.filter ?? []) : []).entries()) {
-      const result = filterCondition(provider!.codeSystem, filter, `${path}.filter[${i}]`);
+      const at = `${path}.filter[${i}]`;
+      const result = filterCondition(provider!.codeSystem, filter, at);
       if ("issue" in result) {
-        invalid(scope.chain.at(-1)!, `${path}.filter[${i}]`, result.issue);
+        this.invalid(scope, at, result.issue);
         return undefined;
       }
       parts.push(result.condition);
@@ -220,28 +204,23 @@ export function compiler(
     return allOf(parts);
   }
 
-  function invalid(
-    valueSet: ValueSet,
-    path: string,
-    issue: (ComposeProblem & { kind: "invalid" })["issue"],
-  ): void {
-    problems.push({ path, valueSet, kind: "invalid", issue });
+  private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
+    const { provider, version, known, asOf, required } = resolved;
+    const at = { path, valueSet: scope.chain.at(-1)!, system, version };
+    if (!provider) this.problems.push({ ...at, kind: "code-system", known, asOf });
+    else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
   }
 
-  return async (valueSet) => {
-    const supplements = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
-    for (const url of supplements) {
-      const found = await store.supplements(parseCanonical(url));
-      if (found.length === 0) problems.push({ path: "ValueSet", valueSet, kind: "supplement", url });
-    }
-    return compile(valueSet, { chain: [], supplements });
-  };
+  private invalid(scope: Scope, path: string, issue: Issue): void {
+    this.problems.push({ path, valueSet: scope.chain.at(-1)!, kind: "invalid", issue });
+  }
 }
 
 function conceptsOf(include: ValueSetInclude): Map<string, IncludedConcept> {
   const concepts = new Map<string, IncludedConcept>();
-  for (const concept of include.concept ?? [])
+  for (const concept of include.concept ?? []) {
     if (!concepts.has(concept.code)) concepts.set(concept.code, concept);
+  }
   return concepts;
 }
 

@@ -1,4 +1,5 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
+import { versionAsOf } from "../as-of.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import { supplemented } from "../supplements.ts";
@@ -16,20 +17,31 @@ export interface ResolvedSystem {
   required: string | undefined;
   /** Where none is found: the versions there are. */
   known: string[];
+  /** Where none is found because every version is later: the date asked for. */
+  asOf?: string | undefined;
 }
 
-type Resolve = (
+export type ResolveSystem = (
   system: string,
   version: string | undefined,
   supplements: readonly string[],
+  lockedDate?: string,
 ) => Promise<ResolvedSystem>;
 
 /** Each system and version is asked for once. */
-export function systemResolver(store: TerminologyStore, rules: VersionRules, used: UsedContentList): Resolve {
+export function systemResolver(
+  store: TerminologyStore,
+  rules: VersionRules,
+  used: UsedContentList,
+): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
-  const resolve: Resolve = async (system, included, supplements) => {
+  const resolve: ResolveSystem = async (system, included, supplements, lockedDate) => {
     const { version, source } = wantedVersion(rules, system, included);
-    const found = await store.codeSystem({ url: system, version });
+    const asOf = version === undefined ? (lockedDate ?? rules.asOf) : undefined;
+    const current = asOf === undefined ? { version } : await versionAsOf(store, "CodeSystem", system, asOf);
+    if (current === "none")
+      return { provider: undefined, version, source, wanted: version, required: undefined, known: [], asOf };
+    const found = await store.codeSystem({ url: system, version: current.version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
       return { provider: undefined, version, source, wanted: version, required: undefined, known };
@@ -50,11 +62,11 @@ export function systemResolver(store: TerminologyStore, rules: VersionRules, use
       known: [],
     };
   };
-  return (system, version, supplements) => {
-    const key = JSON.stringify([system, version, supplements]);
+  return (system, version, supplements, lockedDate) => {
+    const key = JSON.stringify([system, version, supplements, lockedDate]);
     let promise = resolved.get(key);
     if (!promise) {
-      promise = resolve(system, version, supplements);
+      promise = resolve(system, version, supplements, lockedDate);
       resolved.set(key, promise);
     }
     return promise;

@@ -91,10 +91,9 @@ function shownExtensions(...lists: (readonly Extension[] | undefined)[]): Extens
 function systemsInSeveralVersions({ includes, excludes }: CompiledValueSet): Set<string> {
   const used = new Map<string, Set<string | undefined>>();
   const named = new Map<string, Set<string>>();
-  for (const { system, version, include } of [...includes, ...excludes]) {
+  for (const { system, version, statedVersion } of [...includes, ...excludes]) {
     used.set(system, (used.get(system) ?? new Set()).add(version));
-    if (include.system === system && include.version !== undefined)
-      named.set(system, (named.get(system) ?? new Set()).add(include.version));
+    if (statedVersion !== undefined) named.set(system, (named.get(system) ?? new Set()).add(statedVersion));
   }
   return new Set([...used.keys()].filter((s) => used.get(s)!.size > 1 || (named.get(s)?.size ?? 0) > 1));
 }

@@ -34,7 +34,7 @@ function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
   const systems = new Set(includes.map((i) => i.system));
   for (const system of systems) {
     const own = includes.filter((i) => i.system === system);
-    if (own.length < 2 || own.some((i) => i.include.version === undefined)) continue;
+    if (own.length < 2 || own.some((i) => i.statedVersion === undefined)) continue;
     const sorted = [...own].sort((a, b) => compareVersions(b.version, a.version));
     for (const [at, include] of includes.entries()) {
       if (include.system === system) result[at] = sorted.shift()!;

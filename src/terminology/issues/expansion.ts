@@ -23,10 +23,12 @@ const notFound = (text: string, messageId: string): Issue => ({
 export function composeIssue(problem: ComposeProblem): Issue {
   switch (problem.kind) {
     case "code-system":
+      if (problem.asOf !== undefined) return withPlace(noVersionAt(problem.system, problem.asOf), problem);
       return withPlace(unknownIncludedSystem(problem), problem);
     case "version-check":
       return withPlace(versionNotAllowed(problem.system, problem.version, problem.required), problem);
     case "value-set":
+      if (problem.asOf !== undefined) return withPlace(noVersionAt(problem.url, problem.asOf), problem);
       return withPlace(unknownImport(problem.url, problem.version), problem);
     case "supplement":
       return supplementNotFound(problem.url);
@@ -42,6 +44,13 @@ export function composeIssue(problem: ComposeProblem): Issue {
 const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem): Issue => ({
   ...issue,
   diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}`,
+});
+
+export const noVersionAt = (url: string, date: string): Issue => ({
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text: `No version of '${url}' that was there on ${date} is known; every one is dated later`,
 });
 
 function unknownIncludedSystem({

@@ -1,0 +1,60 @@
+/** From an include's reference to another value set to that value set, under the request's version rules. */
+import { versionAsOf } from "../as-of.ts";
+import { parseCanonical, printCanonical } from "../canonical.ts";
+import type { ValueSet } from "../model.ts";
+import type { TerminologyStore } from "../store.ts";
+import { wantedValueSetVersion, type VersionRules } from "../version-rules.ts";
+import type { UsedContentList } from "./used-content.ts";
+
+/** Why there is none: what was asked for, and what there is. */
+export interface MissingValueSet {
+  kind: "value-set";
+  url: string;
+  version: string | undefined;
+  /** The version comes from default-valueset-version. */
+  pinned: boolean;
+  known: string[];
+  /** Every version is later than this date. */
+  asOf?: string | undefined;
+}
+
+/** @param chain the value sets being resolved, outermost first; `#id` is looked for in the innermost that has it */
+export type ResolveImport = (
+  canonical: string,
+  chain: readonly ValueSet[],
+) => Promise<{ valueSet: ValueSet } | { missing: MissingValueSet }>;
+
+export function importResolver(
+  store: TerminologyStore,
+  rules: VersionRules,
+  used: UsedContentList,
+): ResolveImport {
+  return async (canonical, chain) => {
+    if (canonical.startsWith("#")) return containedIn(canonical, chain);
+    const ref = parseCanonical(canonical);
+    const { version, pinned } = wantedValueSetVersion(rules, ref);
+    const asOf = version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.asOf) : undefined;
+    const current = asOf === undefined ? { version } : await versionAsOf(store, "ValueSet", ref.url, asOf);
+    const missing = { kind: "value-set", url: ref.url, version, pinned, known: [] } as const;
+    if (current === "none") return { missing: { ...missing, known: [], asOf } };
+    const valueSet = await store.valueSet({ url: ref.url, version: current.version });
+    if (!valueSet) {
+      const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
+      return { missing: { ...missing, known } };
+    }
+    if (pinned) used.versionParameter("default-valueset-version", printCanonical({ url: ref.url, version }));
+    used.valueSet(valueSet);
+    return { valueSet };
+  };
+}
+
+function containedIn(
+  reference: string,
+  chain: readonly ValueSet[],
+): { valueSet: ValueSet } | { missing: MissingValueSet } {
+  for (const valueSet of [...chain].reverse()) {
+    const found = valueSet.contained?.find((r) => r.id === reference.slice(1));
+    if (found?.resourceType === "ValueSet") return { valueSet: found as ValueSet };
+  }
+  return { missing: { kind: "value-set", url: reference, version: undefined, pinned: false, known: [] } };
+}
