@@ -21,6 +21,9 @@ import type { ImportRecord } from "./store.ts";
 export const EQUIVALENCE_EXTENSION =
   "http://hl7.org/fhir/4.0/StructureDefinition/extension-ConceptMap.group.element.target.equivalence";
 
+/** Properties and comment of the statement that a code has no target. */
+export const NO_MAP_EXTENSION = "https://w3id.org/ossicle/StructureDefinition/no-map-reason";
+
 /** The records of any R5 resource, in the order that ImportTarget wants. */
 export function* recordsOf(resource: Resource): Generator<ImportRecord> {
   if (resource.resourceType === "CodeSystem") {
@@ -212,10 +215,28 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
       const base: Mapping = { source, dependsOn: [], product: [], properties: [] };
       if (element.valueSet) base.sourceValueSet = element.valueSet;
       if (element.noMap || !element.target?.length)
-        yield { ...base, noMap: true, ...(group.target ? { target: to } : {}) };
+        yield { ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) };
       for (const target of element.target ?? []) yield { ...base, ...targetOf(target, to, attributes) };
     }
   }
+}
+
+/** What FHIR has a place for at targets only, of an element that has none. */
+function reasonOf(element: r5.ConceptMapGroupElement): Partial<Mapping> {
+  const parts = element.extension?.find((e) => e.url === NO_MAP_EXTENSION)?.extension ?? [];
+  const properties = parts
+    .filter((part) => part.url !== "comment")
+    .map((part) => readProperty({ ...part, code: part.url }))
+    .filter((p) => p !== undefined);
+  const comment = parts.find((part) => part.url === "comment")?.valueString;
+  return { ...(properties.length > 0 ? { properties } : {}), ...(comment === undefined ? {} : { comment }) };
+}
+
+function reasonExtension({ properties, comment }: Mapping): Extension | undefined {
+  if (properties.length === 0 && comment === undefined) return undefined;
+  const parts = properties.map((p) => ({ url: p.code, ...valueX(p.type, p.value) }) as Extension);
+  if (comment !== undefined) parts.push({ url: "comment", valueString: comment });
+  return { url: NO_MAP_EXTENSION, extension: parts };
 }
 
 function targetOf(
@@ -277,8 +298,11 @@ export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Ma
       elements.set(key, element);
       groups[at]!.element.push(element);
     }
-    if (mapping.noMap) element.noMap = true;
-    else (element.target ??= []).push(targetNode(mapping));
+    if (mapping.noMap) {
+      element.noMap = true;
+      const reason = reasonExtension(mapping);
+      if (reason) element.extension = [reason];
+    } else (element.target ??= []).push(targetNode(mapping));
   }
   const { group: _group, ...header } = conceptMap;
   return groups.length > 0 ? { ...header, group: groups } : header;

@@ -1,0 +1,94 @@
+/** What every code system must hold to, whatever it was read from: codes once and well formed, no circle above them. */
+import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
+import type { Concept } from "../terminology/model.ts";
+import type { ImportJob, Place } from "./importer.ts";
+
+/** FHIR's `code`: no white space but single spaces inside. */
+// eslint-disable-next-line no-control-regex
+const CODE = /^[^\s\u0000-\u001f\u007f]+( [^\s\u0000-\u001f\u007f]+)*$/;
+
+/** Is the code new and well formed? If not, it is refused. */
+export class CodeCheck {
+  private readonly seen = new Set<string>();
+  private readonly job: ImportJob;
+  private readonly fold: (code: string) => string;
+
+  constructor(job: ImportJob, caseSensitive = true) {
+    this.job = job;
+    this.fold = caseSensitive ? (code) => code : (code) => code.toLowerCase();
+  }
+
+  accepts(code: string | undefined, place: Place): code is string {
+    const issue =
+      code === undefined || code === ""
+        ? noCode()
+        : !CODE.test(code)
+          ? badCode(code)
+          : this.seen.has(this.fold(code))
+            ? duplicateCode(code)
+            : undefined;
+    if (issue) this.job.refuse(place, issue);
+    else this.seen.add(this.fold(code!));
+    return issue === undefined;
+  }
+}
+
+/**
+ * The concepts that may be imported. A parent that closes a circle is refused; its concept stays.
+ * `placeOf`: where the concept stands in the input.
+ */
+export function checkedConcepts(
+  concepts: Iterable<Concept>,
+  caseSensitive: boolean,
+  placeOf: (code: string) => Place,
+  job: ImportJob,
+): Concept[] {
+  const check = new CodeCheck(job, caseSensitive);
+  const accepted = [...concepts].filter((c) => check.accepts(c.code, placeOf(c.code)));
+  const circles = withoutCircles(new Map(accepted.map((c) => [c.code, c.parents])), placeOf, job);
+  if (circles.size === 0) return accepted;
+  return accepted.map((c) => {
+    const refused = circles.get(c.code);
+    return refused ? { ...c, parents: c.parents.filter((p) => !refused.has(p)) } : c;
+  });
+}
+
+/** The parents to leave off, by code: those that lead back to the code. Each is refused. */
+export function withoutCircles(
+  parents: ReadonlyMap<string, readonly string[]>,
+  placeOf: (code: string) => Place,
+  job: ImportJob,
+): Map<string, Set<string>> {
+  const closing = new Map<string, Set<string>>();
+  const done = new Set<string>();
+  for (const start of parents.keys()) {
+    if (done.has(start)) continue;
+    // Depth first, upwards; `path` is the way from the start to here.
+    const path: string[] = [];
+    const onPath = new Set<string>();
+    const stack: { code: string; next: number }[] = [{ code: start, next: 0 }];
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      if (top.next === 0) {
+        path.push(top.code);
+        onPath.add(top.code);
+      }
+      const parent = parents.get(top.code)?.[top.next++];
+      if (parent === undefined) {
+        stack.pop();
+        path.pop();
+        onPath.delete(top.code);
+        done.add(top.code);
+      } else if (onPath.has(parent)) {
+        const circle = [...path.slice(path.indexOf(parent)), parent];
+        job.refuse(
+          placeOf(top.code),
+          cyclicHierarchy(circle.length > 12 ? [...circle.slice(0, 11), parent] : circle),
+        );
+        const refused = closing.get(top.code) ?? new Set<string>();
+        closing.set(top.code, refused.add(parent));
+      } else if (!done.has(parent)) stack.push({ code: parent, next: 0 });
+    }
+  }
+  return closing;
+}

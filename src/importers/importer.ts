@@ -1,0 +1,132 @@
+/**
+ * The contract of an importer: it recognises its own files and yields records; stores and importers never meet.
+ * What is wrong with the input goes to the job, which knows whether that stops the import.
+ */
+import { TerminologyError, type Issue } from "../terminology/issues.ts";
+import type { ImportRecord } from "../terminology/store.ts";
+import type { Systems } from "./systems.ts";
+
+export interface Importer {
+  /** Short name, for `--format`. */
+  readonly name: string;
+  readonly title: string;
+  /** How often it goes through its file; default: once. For progress. */
+  readonly passes?: number;
+  /** By name and beginning alone. `head`: the first bytes, one character each; "" for a folder. */
+  recognises(path: string, head: string): boolean;
+  /** Headers before their rows. Throws ImportRefused when the file can't be read on. */
+  read(path: string, job: ImportJob): AsyncIterable<ImportRecord>;
+  /** Where several files make up one code system: all of them at once. */
+  readAll?(paths: readonly string[], job: ImportJob): AsyncIterable<ImportRecord>;
+}
+
+export interface ImportOptions {
+  /** Refused rows are listed and the rest is kept; otherwise one refused row stops all. */
+  keepGoing?: boolean;
+  /** Add to the code system or map of the same url and version that is in the store. */
+  merge?: boolean;
+  /** Take the place of one that came from another source. */
+  replace?: boolean;
+  /** Strings of SNOMED CT and MedDRA may be imported: the user has a licence. */
+  licensed?: boolean;
+  /** Name of the importer, where recognition should not decide. */
+  format?: string;
+  /** Version of the resources, where they don't say it themselves. */
+  fhirVersion?: "r4" | "r5";
+  /** Folder with the packages that packages depend on. */
+  dependencies?: string;
+  /** SSSOM file of literal mappings that raises or lowers listed names. */
+  curation?: string;
+  /** SSSOM metadata beside a file without header. */
+  metadata?: string;
+  /** Role -> column name, for tables. */
+  columns?: Record<string, string>;
+  /** Sheet of a workbook; default: the first. */
+  sheet?: string;
+  /** What the source does not say of itself, or should say otherwise. */
+  url?: string;
+  version?: string;
+  title?: string;
+  publisher?: string;
+  copyright?: string;
+  source?: string;
+  /** Systems of tables that have no column for them. */
+  sourceSystem?: string;
+  targetSystem?: string;
+}
+
+/** Where in the input something is: shown as `file:line path`. */
+export interface Place {
+  file: string;
+  line?: number | undefined;
+  /** Element or code, where lines mean nothing. */
+  path?: string | undefined;
+}
+
+export interface Problem {
+  place: Place;
+  issue: Issue;
+}
+
+export function printPlace({ file, line, path }: Place): string {
+  return `${file}${line === undefined ? "" : `:${line}`}${path === undefined ? "" : ` ${path}`}`;
+}
+
+/** The import is not done: the whole input is at fault, or rows were refused and nobody said to keep going. */
+export class ImportRefused extends TerminologyError {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly [Problem, ...Problem[]]) {
+    super(problems[0].issue);
+    this.name = "ImportRefused";
+    this.problems = problems;
+    this.message = `${printPlace(problems[0].place)}: ${problems[0].issue.text}`;
+  }
+}
+
+/** Problems that are listed in full; of more only the number is kept, so that hostile input costs no memory. */
+const MOST_LISTED = 1_000;
+
+/** One run: its options, and what is noticed on the way. */
+export class ImportJob {
+  readonly options: ImportOptions;
+  readonly systems: Systems;
+  readonly refused: Problem[] = [];
+  readonly notes: Problem[] = [];
+  /** What was left out on purpose, and how often. */
+  readonly leftOut = new Map<string, number>();
+  refusedCount = 0;
+  /** The file being read. */
+  file = "";
+  /** Bytes of input read so far, for progress. */
+  bytesRead = 0;
+
+  constructor(systems: Systems, options: ImportOptions = {}) {
+    this.systems = systems;
+    this.options = options;
+  }
+
+  /** A row that is not imported. Reading goes on, so that one run lists all of them. */
+  refuse(place: Place, issue: Issue): void {
+    this.refusedCount++;
+    if (this.refused.length < MOST_LISTED) this.refused.push({ place, issue });
+  }
+
+  /** Nothing of this file can be trusted: gives up. */
+  fail(place: Place, issue: Issue): never {
+    throw new ImportRefused([{ place, issue }]);
+  }
+
+  note(place: Place, issue: Issue): void {
+    if (this.notes.length < MOST_LISTED) this.notes.push({ place, issue });
+  }
+
+  leaveOut(what: string, count = 1): void {
+    this.leftOut.set(what, (this.leftOut.get(what) ?? 0) + count);
+  }
+
+  /** Called behind the last record, before the store commits: throws if rows were refused and that is not allowed. */
+  finish(): void {
+    const [first, ...others] = this.refused;
+    if (first && !this.options.keepGoing) throw new ImportRefused([first, ...others]);
+  }
+}

@@ -1,0 +1,46 @@
+/** Where a resource comes from and under which licence: written into the resource, so that it is shown with it. */
+import { basename } from "node:path";
+import type { ImportOptions } from "./importer.ts";
+
+/** What a source says of itself. */
+export interface Origin {
+  /** Address or name of the source; goes to meta.source. */
+  source?: string | undefined;
+  publisher?: string | undefined;
+  copyright?: string | undefined;
+}
+
+interface Stampable {
+  meta?: { source?: string };
+  publisher?: string;
+  copyright?: string;
+  [element: string]: unknown;
+}
+
+/** Elements that hold publisher and copyright; others only have meta.source. */
+const CANONICAL = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
+
+/** The resource with its origin. What the user says wins, then what the resource says, then what its source says. */
+export function withOrigin<T extends object>(
+  resource: T,
+  type: string,
+  origin: Origin,
+  options: ImportOptions,
+): T {
+  const given = resource as Stampable;
+  const result: Stampable = { ...given };
+  const source = options.source ?? given.meta?.source ?? origin.source;
+  if (source !== undefined) result.meta = { ...given.meta, source };
+  if (CANONICAL.has(type)) {
+    const publisher = options.publisher ?? given.publisher ?? origin.publisher;
+    const copyright = options.copyright ?? given.copyright ?? origin.copyright;
+    if (publisher !== undefined) result.publisher = publisher;
+    if (copyright !== undefined) result.copyright = copyright;
+  }
+  return result as T;
+}
+
+/** A file's name as a relative uri; its folder is nobody's business. */
+export function fileUri(path: string): string {
+  return encodeURI(basename(path));
+}

@@ -1,0 +1,92 @@
+/** Entries of a `.tgz`, with guards: no path outside, no links, no bomb; one entry in memory at a time. */
+import { createReadStream, statSync } from "node:fs";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { extract, type Header } from "tar-stream";
+import {
+  archiveTooDense,
+  archiveTooLarge,
+  corruptArchive,
+  documentTooLarge,
+  unsafeEntry,
+} from "../../terminology/issues/importing.ts";
+import { ImportRefused, type ImportJob } from "../importer.ts";
+import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
+
+interface Entry {
+  header: Header;
+  resume(): unknown;
+}
+
+export interface ArchiveEntry {
+  name: string;
+  bytes: Buffer;
+}
+
+/**
+ * The wanted files of a gzipped tar.
+ * @throws ImportRefused when the archive is cut off, damaged, too large, or has an entry that points outside.
+ */
+export async function* archiveEntries(
+  path: string,
+  job: ImportJob,
+  wanted: (name: string) => boolean,
+): AsyncGenerator<ArchiveEntry> {
+  const compressed = statSync(path).size;
+  const unpack = extract();
+  const gunzip = createGunzip();
+  const input = createReadStream(path);
+  let unpacked = 0;
+  let refusal: ImportRefused | undefined;
+  input.on("data", (chunk) => (job.bytesRead += chunk.length));
+  gunzip.on("data", (chunk: Buffer) => {
+    unpacked += chunk.length;
+    const issue =
+      unpacked > MAX_UNPACKED
+        ? archiveTooLarge(MAX_UNPACKED)
+        : unpacked > DENSE_FROM && unpacked > MAX_RATIO * compressed
+          ? archiveTooDense(MAX_RATIO)
+          : undefined;
+    if (issue && !refusal) {
+      refusal = new ImportRefused([{ place: { file: path }, issue }]);
+      gunzip.destroy(refusal);
+    }
+  });
+  pipeline(input, gunzip, unpack, () => {});
+  try {
+    for await (const entry of unpack) {
+      checkEntry(entry, path, job);
+      if (entry.header.type === "file" && wanted(entry.header.name)) {
+        yield { name: entry.header.name, bytes: await bytesOf(entry, path, job) };
+      } else entry.resume();
+    }
+  } catch (error) {
+    if (refusal) throw refusal;
+    if (error instanceof ImportRefused) throw error;
+    job.fail({ file: path }, corruptArchive(reasonOf(error as NodeJS.ErrnoException)));
+  } finally {
+    input.destroy();
+  }
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return code === "Z_BUF_ERROR" || message === "Unexpected end of data" ? "it is cut off" : message;
+}
+
+function checkEntry(entry: Entry, path: string, job: ImportJob): void {
+  const { name, type } = entry.header;
+  const outside = /^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes("..");
+  if (outside || type === "symlink" || type === "link") job.fail({ file: path }, unsafeEntry(name));
+}
+
+async function bytesOf(entry: Entry, path: string, job: ImportJob): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of entry as Entry & AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > MAX_DOCUMENT)
+      job.fail({ file: `${path}/${entry.header.name}` }, documentTooLarge(MAX_DOCUMENT));
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
+}

@@ -1,0 +1,60 @@
+/** Rows of a CSV or TSV text, with their lines; quoting as in RFC 4180. */
+import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { lineTooLong, malformed, truncated } from "../../terminology/issues/importing.ts";
+import { ImportRefused, type ImportJob } from "../importer.ts";
+import { MAX_LINE } from "./limits.ts";
+
+export interface Row {
+  /** Line on which the row ends, as most rows take one. */
+  line: number;
+  fields: string[];
+}
+
+export interface DelimitedText {
+  file: string;
+  text: AsyncIterable<string>;
+  /** Line at which the text begins. */
+  firstLine: number;
+  delimiter: string;
+}
+
+/** @throws ImportRefused for an open quote, or a row that is too long. */
+export async function* rowsOf(
+  { file, text, firstLine, delimiter }: DelimitedText,
+  job: ImportJob,
+): AsyncGenerator<Row> {
+  const parser = parse({
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_LINE,
+    info: true,
+  });
+  const input = Readable.from(text);
+  input.on("error", (error) => parser.destroy(error));
+  input.pipe(parser);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      yield { line: info.lines + firstLine - 1, fields: record };
+    }
+  } catch (error) {
+    if (error instanceof ImportRefused || !(error instanceof CsvError)) throw error;
+    const line = Number((error as unknown as { lines?: number }).lines ?? 1) + firstLine - 1;
+    const issue =
+      error.code === "CSV_MAX_RECORD_SIZE"
+        ? lineTooLong(MAX_LINE)
+        : error.code === "CSV_QUOTE_NOT_CLOSED"
+          ? truncated("a quoted field")
+          : malformed(delimiter === "\t" ? "TSV" : "CSV", error.message);
+    job.fail({ file, line }, issue);
+  } finally {
+    input.destroy();
+    parser.destroy();
+  }
+}

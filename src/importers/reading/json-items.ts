@@ -1,0 +1,209 @@
+/**
+ * Reads JSON that is too large to hold: the items of chosen arrays come one by one, the rest as one small document.
+ * `["entry"]` yields each entry of a Bundle, `["graphs", "*", "nodes"]` each node of an OBO graph.
+ */
+import { documentTooLarge, malformed, truncated } from "../../terminology/issues/importing.ts";
+import type { ImportJob } from "../importer.ts";
+import { MAX_DOCUMENT } from "./limits.ts";
+import { countNewlines, textOf, type Source } from "./text.ts";
+
+export type JsonItem =
+  | { kind: "item"; key: string; value: unknown; line: number }
+  /** Comes last: the document, its chosen arrays emptied. */
+  | { kind: "rest"; value: unknown };
+
+interface Open {
+  array: boolean;
+  /** Key or index under which it stands. */
+  name: string;
+  /** Key of the member being read. */
+  key: string;
+  index: number;
+  chosen: boolean;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/**
+ * @throws ImportRefused where the text is cut off, is not JSON, or holds a piece that is too large.
+ */
+export async function* jsonItems(
+  source: Source,
+  job: ImportJob,
+  chosen: readonly string[][],
+): AsyncGenerator<JsonItem> {
+  const reader = new Reader(source, job, chosen);
+  for await (const text of textOf(source, job)) yield* reader.read(text);
+  yield reader.end();
+}
+
+/** The whole of a small document. */
+export async function jsonDocument(source: Source, job: ImportJob): Promise<unknown> {
+  for await (const item of jsonItems(source, job, [])) if (item.kind === "rest") return item.value;
+  return undefined;
+}
+
+class Reader {
+  private readonly stack: Open[] = [];
+  private inString = false;
+  private escaped = false;
+  /** Text of a key, while it may be one. */
+  private keyParts: string[] | undefined;
+  /** The item being read: its text so far and the depth it stands at. */
+  private item: { parts: string[]; length: number; depth: number; line: number; key: string } | undefined;
+  private readonly rest: string[] = [];
+  private restLength = 0;
+  private line = 1;
+  private expectKey = false;
+  private readonly source: Source;
+  private readonly job: ImportJob;
+  private readonly chosen: readonly string[][];
+
+  constructor(source: Source, job: ImportJob, chosen: readonly string[][]) {
+    this.source = source;
+    this.job = job;
+    this.chosen = chosen;
+  }
+
+  *read(text: string): Generator<JsonItem> {
+    let from = 0;
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 10) this.line++;
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (c === BACKSLASH) this.escaped = true;
+        else if (c === QUOTE) {
+          this.inString = false;
+          if (this.keyParts) this.endKey(text.slice(Math.max(from, this.keyStart), i + 1));
+        }
+        continue;
+      }
+      if (c === QUOTE) {
+        this.inString = true;
+        if (this.expectKey && !this.item) {
+          this.keyParts = [];
+          this.keyStart = i;
+        }
+      } else if (c === 123 || c === 91) {
+        from = this.open(c === 91, text, i, from);
+      } else if (c === 125 || c === 93) {
+        const item = this.close(text, i, from);
+        if (item) {
+          yield item;
+          from = i + 1;
+        }
+      } else if (c === 44) {
+        from = this.comma(text, i, from);
+      } else if (c === 58) {
+        this.expectKey = false;
+      }
+    }
+    if (this.keyParts) this.keyParts.push(text.slice(this.keyStart));
+    this.keyStart = 0;
+    this.keep(text.slice(from));
+  }
+
+  private keyStart = 0;
+
+  private endKey(lastPart: string): void {
+    const top = this.stack.at(-1);
+    if (top) top.key = this.parse([...this.keyParts!, lastPart].join(""), this.line) as string;
+    this.keyParts = undefined;
+  }
+
+  /** An object or array begins; in a chosen array it is an item, and its text is kept apart. */
+  private open(array: boolean, text: string, at: number, from: number): number {
+    const top = this.stack.at(-1);
+    if (!this.item && top?.chosen) {
+      this.keep(text.slice(from, at));
+      this.item = { parts: [], length: 0, depth: this.stack.length, line: this.line, key: top.name };
+      from = at;
+    }
+    const name = top === undefined ? "" : top.array ? String(top.index) : top.key;
+    const open: Open = { array, name, key: "", index: 0, chosen: false };
+    this.stack.push(open);
+    if (!this.item) {
+      open.chosen = array && this.isChosen();
+      this.expectKey = !array;
+    }
+    if (this.stack.length > 10_000)
+      this.job.fail(this.place(), malformed("JSON", "it is nested deeper than 10,000 levels"));
+    return from;
+  }
+
+  private close(text: string, at: number, from: number): JsonItem | undefined {
+    if (!this.stack.pop()) this.job.fail(this.place(), malformed("JSON", `unexpected '${text[at]}'`));
+    const { item } = this;
+    if (!item || this.stack.length > item.depth) return undefined;
+    this.keep(text.slice(from, at + 1));
+    this.item = undefined;
+    this.keep("\n".repeat(this.line - item.line));
+    return {
+      kind: "item",
+      key: item.key,
+      line: item.line,
+      value: this.parse(item.parts.join(""), item.line),
+    };
+  }
+
+  private comma(text: string, at: number, from: number): number {
+    const top = this.stack.at(-1);
+    if (!top || this.item) return from;
+    top.index++;
+    this.expectKey = !top.array;
+    if (!top.chosen) return from;
+    // The items are gone from the rest, and so are the commas between them.
+    this.keep(text.slice(from, at));
+    return at + 1;
+  }
+
+  private isChosen(): boolean {
+    const path = this.stack.slice(1).map((open) => open.name);
+    return this.chosen.some(
+      (c) => c.length === path.length && c.every((name, i) => name === "*" || name === path[i]),
+    );
+  }
+
+  private keep(text: string): void {
+    if (text === "") return;
+    if (this.item) {
+      this.item.parts.push(text);
+      this.item.length += text.length;
+    } else {
+      this.rest.push(text);
+      this.restLength += text.length;
+    }
+    if ((this.item?.length ?? 0) > MAX_DOCUMENT || this.restLength > MAX_DOCUMENT) {
+      this.job.fail(this.place(), documentTooLarge(MAX_DOCUMENT));
+    }
+  }
+
+  end(): JsonItem {
+    if (this.inString) this.job.fail(this.place(), truncated("a string"));
+    const top = this.stack.at(-1);
+    if (top) this.job.fail(this.place(), truncated(top.array ? "a list" : "an object"));
+    return { kind: "rest", value: this.parse(this.rest.join(""), 1) };
+  }
+
+  private parse(text: string, firstLine: number): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      const { message } = error as Error;
+      const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+      const line = firstLine + countNewlines(text.slice(0, position));
+      this.job.fail({ file: this.source.file, line }, malformed("JSON", reasonOf(message)));
+    }
+  }
+
+  private place(): { file: string; line: number } {
+    return { file: this.source.file, line: this.line };
+  }
+}
+
+/** V8's message without its offsets, which count in a part of the file. */
+function reasonOf(message: string): string {
+  return message.replace(/ in JSON at position.*$/, "").replace(/, (\.\.\.)?"[^]*$/, "");
+}

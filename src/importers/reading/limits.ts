@@ -1,0 +1,12 @@
+/** How much of an input is taken into memory at once, so that no file can exhaust it. */
+
+/** Longest line of a text format, in characters. */
+export const MAX_LINE = 1_000_000;
+/** Longest line of NDJSON: a whole resource. */
+export const MAX_NDJSON_LINE = 64_000_000;
+/** Largest document that can only be read in one piece. */
+export const MAX_DOCUMENT = 256_000_000;
+/** What an archive may unpack to, and how many times its own size once it is larger than DENSE_FROM. */
+export const MAX_UNPACKED = 4_000_000_000;
+export const MAX_RATIO = 200;
+export const DENSE_FROM = 50_000_000;

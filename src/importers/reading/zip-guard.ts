@@ -1,0 +1,83 @@
+/** Looks a zip file through before a library unpacks it: names, and the size that it really unpacks to. */
+import { createInflateRaw } from "node:zlib";
+import {
+  archiveTooDense,
+  archiveTooLarge,
+  corruptArchive,
+  unsafeEntry,
+} from "../../terminology/issues/importing.ts";
+import type { ImportJob } from "../importer.ts";
+import { MAX_RATIO } from "./limits.ts";
+
+/** A workbook is held in memory whole. */
+export const MAX_WORKBOOK = 300_000_000;
+const DENSE = 20_000_000;
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const DEFLATED = 8;
+
+/** @throws ImportRefused: no zip file, an entry that points outside, or one that unpacks to too much. */
+export async function checkZip(bytes: Buffer, file: string, job: ImportJob): Promise<void> {
+  const end = endOfDirectory(bytes);
+  if (end < 0) job.fail({ file }, corruptArchive("it has no directory; perhaps it is cut off"));
+  let at = bytes.readUInt32LE(end + 16);
+  const count = bytes.readUInt16LE(end + 10);
+  let unpacked = 0;
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY) {
+      job.fail({ file }, corruptArchive("its directory is damaged"));
+    }
+    const [nameLength, extraLength, noteLength] = [28, 30, 32].map((o) => bytes.readUInt16LE(at + o)) as [
+      number,
+      number,
+      number,
+    ];
+    const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
+    if (/^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes(".."))
+      job.fail({ file }, unsafeEntry(name));
+    unpacked += await unpackedSize(bytes, at, file, job, MAX_WORKBOOK - unpacked);
+    if (unpacked > MAX_WORKBOOK) job.fail({ file }, archiveTooLarge(MAX_WORKBOOK));
+    if (unpacked > DENSE && unpacked > MAX_RATIO * bytes.length)
+      job.fail({ file }, archiveTooDense(MAX_RATIO));
+    at += 46 + nameLength + extraLength + noteLength;
+  }
+}
+
+/** It stands at the end, behind it at most a comment. */
+function endOfDirectory(bytes: Buffer): number {
+  for (let i = bytes.length - 22; i >= Math.max(0, bytes.length - 22 - 65_535); i--) {
+    if (bytes.readUInt32LE(i) === END) return i;
+  }
+  return -1;
+}
+
+/** Unpacks the entry without keeping it: the size that the directory states may be a lie. */
+async function unpackedSize(
+  bytes: Buffer,
+  entry: number,
+  file: string,
+  job: ImportJob,
+  limit: number,
+): Promise<number> {
+  const method = bytes.readUInt16LE(entry + 10);
+  const packed = bytes.readUInt32LE(entry + 20);
+  const local = bytes.readUInt32LE(entry + 42);
+  if (local + 30 > bytes.length) job.fail({ file }, corruptArchive("an entry lies outside of the file"));
+  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+  if (method !== DEFLATED) return packed;
+  const inflate = createInflateRaw();
+  let size = 0;
+  inflate.end(bytes.subarray(start, start + packed));
+  try {
+    for await (const chunk of inflate as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) break;
+    }
+  } catch (error) {
+    job.fail({ file }, corruptArchive((error as Error).message));
+  } finally {
+    inflate.destroy();
+  }
+  return size;
+}

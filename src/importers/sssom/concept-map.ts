@@ -1,0 +1,95 @@
+/** The metadata of a mapping set -> the header of its ConceptMap. */
+import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
+import type { ImportOptions } from "../importer.ts";
+import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { BASE } from "../systems.ts";
+import type { Metadata } from "./metadata.ts";
+import { extensionDefinitionsOf, metadataExtension, setValues } from "./set-extension.ts";
+import { MAPPING_SLOTS, SET_SLOTS, SLOT_URI } from "./slots.ts";
+
+/** What a mapping set's rows turned out to hold. */
+export interface Contents {
+  groups: readonly ConceptMapGroup[];
+  /** Slots used, in order. */
+  properties: readonly string[];
+  extensions: ReadonlyMap<string, PropertyType>;
+}
+
+export function conceptMapOf(
+  metadata: Metadata,
+  file: string,
+  contents: Contents,
+  options: ImportOptions,
+): ConceptMap {
+  const one = (slot: string): string | undefined => setValues(metadata, slot)[0];
+  const setId = one("mapping_set_id");
+  const stem = stemOf(setId ?? file);
+  const id = idFrom(stem);
+  const version = options.version ?? versionFrom(one("mapping_set_version"));
+  const license = one("license");
+  const map: ConceptMap = {
+    resourceType: "ConceptMap",
+    id,
+    extension: [metadataExtension(metadata, SET_SLOTS)],
+    url: options.url ?? (setId !== undefined && isAbsoluteUri(setId) ? setId : `${BASE}/ConceptMap/${id}`),
+    ...(version === undefined ? {} : { version }),
+    name: nameFrom(stem),
+    title: options.title ?? one("mapping_set_title") ?? stem.replaceAll("_", " "),
+    status: "active",
+    ...dateOf(one, version),
+    ...described(metadata),
+    property: propertyDefinitions(metadata, contents),
+    group: [...contents.groups],
+  };
+  const origin = {
+    source: setId !== undefined && isAbsoluteUri(setId) ? setId : fileUri(file),
+    publisher: one("mapping_provider") ?? (setValues(metadata, "creator_label").join(", ") || undefined),
+    copyright: license === undefined ? undefined : `Licence: ${license}`,
+  };
+  return withOrigin(map, "ConceptMap", origin, options);
+}
+
+function dateOf(one: (slot: string) => string | undefined, version: string | undefined): { date?: string } {
+  const date = one("publication_date") ?? version;
+  return date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date) ? { date } : {};
+}
+
+function described(metadata: Metadata): Partial<ConceptMap> {
+  const description = [
+    ...setValues(metadata, "mapping_set_description"),
+    ...setValues(metadata, "comment"),
+  ].join("\n\n");
+  const authors = setValues(metadata, "creator_label");
+  const sources = setValues(metadata, "mapping_set_source").filter(isAbsoluteUri);
+  return {
+    ...(description === "" ? {} : { description }),
+    ...(authors.length === 0 ? {} : { author: authors.map((name) => ({ name })) }),
+    ...(sources.length === 0
+      ? {}
+      : { relatedArtifact: sources.map((url) => ({ type: "derived-from" as const, document: { url } })) }),
+  };
+}
+
+function propertyDefinitions(
+  metadata: Metadata,
+  { properties, extensions }: Contents,
+): ConceptMap["property"] & object {
+  const definitions = new Map(extensionDefinitionsOf(metadata).map((d) => [d.slot_name, d]));
+  return [
+    ...properties.map((code) => ({
+      code,
+      uri: SLOT_URI + code,
+      description: `SSSOM slot ${code}`,
+      type: (MAPPING_SLOTS[code]?.type ?? "string") as DefinedType,
+    })),
+    ...[...extensions].map(([code, type]) => ({
+      code,
+      uri: definitions.get(code)?.property ?? `${BASE}/sssom-extension#${encodeURIComponent(code)}`,
+      description: `SSSOM extension slot ${code}`,
+      type: type as DefinedType,
+    })),
+  ];
+}
+
+type DefinedType = NonNullable<ConceptMap["property"]>[number]["type"];

@@ -1,0 +1,106 @@
+/** The metadata of a mapping set: `#` lines at the top of the table, or a YAML file of its own. */
+import { existsSync } from "node:fs";
+import { parseDocument } from "yaml";
+import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../terminology/issues/sssom.ts";
+import type { ImportJob } from "../importer.ts";
+import { fileSource, textOf, wholeText, type Source } from "../reading/text.ts";
+
+/** Slot -> value; lists as arrays, `curie_map` and `extension_definitions` as they are nested. All scalars are text. */
+export type Metadata = Record<string, unknown>;
+
+export interface Opened {
+  metadata: Metadata;
+  /** Where the metadata stands. */
+  file: string;
+  /** The table behind the metadata. */
+  table: AsyncIterable<string>;
+  firstLine: number;
+}
+
+const MAX_METADATA = 1_000_000;
+
+/** Reads the metadata and leaves the table to be read. */
+export async function openMappingSet(source: Source, job: ImportJob): Promise<Opened> {
+  const { header, table, lines } = await splitHeader(source, job);
+  const beside =
+    job.options.metadata ??
+    (header === undefined ? besides(source.file).find((f) => existsSync(f)) : undefined);
+  if (beside === undefined && header === undefined) {
+    job.fail({ file: source.file, line: 1 }, noMetadata(besides(source.file)));
+  }
+  const embedded = header === undefined ? {} : parseMetadata(header, source.file, job);
+  const external = beside === undefined ? {} : await readMetadata(beside, job);
+  return { metadata: { ...embedded, ...external }, file: beside ?? source.file, table, firstLine: lines + 1 };
+}
+
+function besides(file: string): string[] {
+  const stem = file.replace(/(\.sssom)?\.(tsv|csv|txt)$/i, "");
+  return [`${stem}.sssom.yml`, `${stem}.sssom.yaml`, `${stem}.yml`, `${stem}.yaml`];
+}
+
+async function readMetadata(file: string, job: ImportJob): Promise<Metadata> {
+  const tooLarge = (): never => job.fail({ file }, metadataTooLarge(MAX_METADATA));
+  return parseMetadata(await wholeText(fileSource(file, job), job, MAX_METADATA, tooLarge), file, job);
+}
+
+function parseMetadata(yaml: string, file: string, job: ImportJob): Metadata {
+  // Everything stays text: a version 1.10 must not become the number 1.1.
+  const document = parseDocument(yaml, { schema: "failsafe", uniqueKeys: true });
+  const [problem] = document.errors;
+  if (problem) {
+    job.fail(
+      { file, line: problem.linePos?.[0].line },
+      badMetadata(problem.message.split("\n")[0]!.replace(/ at line.*$/, "")),
+    );
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    job.fail({ file, line: 1 }, badMetadata((error as Error).message));
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    job.fail({ file, line: 1 }, metadataNoMap());
+  return value as Metadata;
+}
+
+/** The `#` lines without their `#`, and the text behind them. */
+async function splitHeader(
+  source: Source,
+  job: ImportJob,
+): Promise<{ header: string | undefined; table: AsyncIterable<string>; lines: number }> {
+  const chunks = textOf(source, job)[Symbol.asyncIterator]();
+  let text = "";
+  let ended = false;
+  const header: string[] = [];
+  let length = 0;
+  for (;;) {
+    const end = /\r\n|\n|\r(?!$)/.exec(text);
+    const complete = end !== null || ended;
+    if (text !== "" && !text.startsWith("#")) break;
+    if (!complete) {
+      const next = await chunks.next();
+      if (next.done) ended = true;
+      else text += next.value;
+      if (text.length > MAX_METADATA)
+        job.fail({ file: source.file, line: header.length + 1 }, metadataTooLarge(MAX_METADATA));
+      continue;
+    }
+    if (text === "") break;
+    const line = end ? text.slice(1, end.index) : text.slice(1);
+    length += line.length;
+    if (length > MAX_METADATA)
+      job.fail({ file: source.file, line: header.length + 1 }, metadataTooLarge(MAX_METADATA));
+    header.push(line);
+    text = end ? text.slice(end.index + end[0].length) : "";
+  }
+  // `# a:` and `#a:` both occur; the blank belongs to the value only when others do without it.
+  const indented = header.every((line) => line === "" || line.startsWith(" "));
+  const yaml = header.map((line) => (indented ? line.slice(1) : line)).join("\n");
+  return { header: header.length > 0 ? yaml : undefined, table: rest(text, chunks), lines: header.length };
+}
+
+async function* rest(first: string, chunks: AsyncIterator<string>): AsyncGenerator<string> {
+  if (first !== "") yield first;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}

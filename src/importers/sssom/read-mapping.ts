@@ -1,0 +1,187 @@
+/** One row of an SSSOM table -> one Mapping, or the reason why not. */
+import type { Issue } from "../../terminology/issues.ts";
+import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issues/sssom.ts";
+import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
+import { licensedSystem } from "../licensed-strings.ts";
+import { BASE, type Systems } from "../systems.ts";
+import { commentNeeded, DENIED, PREDICATES, statedAs, UNKNOWN_PREDICATE } from "./predicates.ts";
+import type { Prefixes } from "./prefixes.ts";
+import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
+
+export const NO_TERM = "https://w3id.org/sssom/NoTermFound";
+/** Literals are codes here, unless the mapping says of which vocabulary they are. */
+export const LITERALS = `${BASE}/CodeSystem/condition-names`;
+const LITERAL = "rdfs literal";
+
+export interface ReadingOf {
+  prefixes: Prefixes;
+  systems: Systems;
+  /** Slot values of the set that hold for every mapping without its own. */
+  propagated: ReadonlyMap<string, readonly string[]>;
+  /** The slots that a row can have a value of. */
+  slots: readonly (readonly [string, Slot])[];
+  /** Declared extension slots, with their FHIR type. */
+  extensions: ReadonlyMap<string, PropertyType>;
+  licensed: boolean;
+}
+
+export type RowResult =
+  | { mapping: Mapping; leftOut?: string | undefined; predicateIri: string }
+  | { issue: Issue }
+  /** The subject is NoTermFound: a FHIR map has nothing to hang it on. */
+  | { withoutSubject: true };
+
+/** `row`: slot -> text, empty ones left out. */
+export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): RowResult {
+  const values = (slot: string): readonly string[] => {
+    const own = row.get(slot);
+    if (own === undefined) return set.propagated.get(slot) ?? [];
+    return MAPPING_SLOTS[slot]?.multi ? splitValues(own) : [own];
+  };
+  const issue = checkRow(row, values, set);
+  if (issue) return { issue };
+  if (isNoTerm(row.get("subject_id"), set)) return { withoutSubject: true };
+  const source = side("subject", row, values, set);
+  if ("issue" in source) return source;
+  const properties = [...propertiesOf(row, values, set), ...source.properties];
+  const mapping: Mapping = { source: source.coding, dependsOn: [], product: [], properties };
+  let leftOut = source.leftOut;
+  if (isNoTerm(row.get("object_id"), set)) mapping.noMap = true;
+  else {
+    const target = side("object", row, values, set);
+    if ("issue" in target) return target;
+    mapping.target = target.coding;
+    properties.push(...target.properties);
+    leftOut ??= target.leftOut;
+  }
+  const predicateIri = set.prefixes.iri(row.get("predicate_id")!)!;
+  const not = row.get("predicate_modifier") === "Not";
+  const meaning = not ? DENIED : (PREDICATES[predicateIri] ?? UNKNOWN_PREDICATE);
+  const comment = row.get("comment");
+  if (!mapping.noMap) Object.assign(mapping, meaning);
+  if (comment !== undefined) mapping.comment = comment;
+  else if (!mapping.noMap && commentNeeded(meaning))
+    mapping.comment = statedAs(row.get("predicate_id")!, not);
+  return { mapping, leftOut, predicateIri };
+}
+
+function isNoTerm(id: string | undefined, { prefixes }: ReadingOf): boolean {
+  return id !== undefined && prefixes.iri(id) === NO_TERM;
+}
+
+function checkRow(
+  row: ReadonlyMap<string, string>,
+  values: (slot: string) => readonly string[],
+  set: ReadingOf,
+): Issue | undefined {
+  for (const slot of ["predicate_id", "mapping_justification"]) if (!row.has(slot)) return missingSlot(slot);
+  for (const [name, slot] of set.slots) {
+    for (const value of values(name)) {
+      const issue =
+        checkValue(name, slot, value) ??
+        (ENTITY_SLOTS.has(name) ? set.prefixes.check(name, value) : undefined);
+      if (issue) return issue;
+    }
+  }
+  for (const name of ["subject_id", "object_id"]) {
+    const id = row.get(name);
+    const issue = id === undefined ? undefined : set.prefixes.check(name, id);
+    if (issue) return issue;
+  }
+  return undefined;
+}
+
+function checkValue(name: string, slot: Slot, value: string): Issue | undefined {
+  if (slot.values && !slot.values.includes(value)) {
+    return badSlotValue(
+      name,
+      value,
+      `give ${slot.values.length > 1 ? "one of " : ""}${slot.values.join(", ")}`,
+    );
+  }
+  if (
+    slot.type === "decimal" &&
+    !(Number(value) >= (name === "reviewer_agreement" ? -1 : 0) && Number(value) <= 1)
+  ) {
+    return badSlotValue(name, value, "a number from 0 to 1 is expected");
+  }
+  if (slot.type === "dateTime" && !isDate(value))
+    return badSlotValue(name, value, "a date YYYY-MM-DD is expected");
+  return undefined;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}(-\d\d(-\d\d)?)?$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+interface Side {
+  coding: Coding;
+  /** What the coding can't say: an id in a form of its own. */
+  properties: Property[];
+  leftOut: string | undefined;
+}
+
+function side(
+  name: "subject" | "object",
+  row: ReadonlyMap<string, string>,
+  values: (slot: string) => readonly string[],
+  set: ReadingOf,
+): Side | { issue: Issue } {
+  const label = row.get(`${name}_label`);
+  if (values(`${name}_type`)[0] === LITERAL) return literal(name, label, values, set);
+  const id = row.get(`${name}_id`);
+  if (id === undefined) return { issue: missingSlot(`${name}_id`, ` and ${name}_type is not '${LITERAL}'`) };
+  const coding = set.systems.codingOf(id, set.prefixes);
+  if (!coding) return { issue: unmappableId(`${name}_id`, id) };
+  const exact = set.systems.curieOf(coding, set.prefixes) === id;
+  const properties: Property[] = exact ? [] : [{ code: `${name}_id`, type: "string", value: id }];
+  const licence = set.licensed ? undefined : licensedSystem(coding.system);
+  const display = label !== undefined && licence === undefined ? { display: label } : {};
+  return {
+    coding: { ...coding, ...display },
+    properties,
+    leftOut: label === undefined ? undefined : licence,
+  };
+}
+
+function literal(
+  name: "subject" | "object",
+  label: string | undefined,
+  values: (slot: string) => readonly string[],
+  set: ReadingOf,
+): Side | { issue: Issue } {
+  if (label === undefined)
+    return { issue: missingSlot(`${name}_label`, ", which is what a literal mapping is about") };
+  const vocabulary = values(`${name}_source`)[0];
+  const iri = vocabulary === undefined ? undefined : (set.prefixes.iri(vocabulary) ?? vocabulary);
+  const system = iri === undefined ? LITERALS : (set.systems.canonical(iri) ?? iri);
+  // FHIR codes have single blanks only; the label as written goes along where that changes it.
+  const code = label.trim().replace(/\s+/g, " ");
+  const properties: Property[] =
+    code === label ? [] : [{ code: `${name}_label`, type: "string", value: label }];
+  return { coding: { system, code, display: code }, properties, leftOut: undefined };
+}
+
+function propertiesOf(
+  row: ReadonlyMap<string, string>,
+  values: (slot: string) => readonly string[],
+  { slots, extensions }: ReadingOf,
+): Property[] {
+  const properties: Property[] = [];
+  for (const [code, slot] of slots) {
+    for (const value of values(code)) {
+      const type = slot.type ?? "string";
+      properties.push({ code, type, value: type === "decimal" ? Number(value) : value });
+    }
+  }
+  for (const [code, type] of extensions) {
+    const value = row.get(code);
+    if (value !== undefined) properties.push({ code, type, value: typed(type, value) });
+  }
+  return properties;
+}
+
+function typed(type: PropertyType, text: string): Property["value"] {
+  if (type === "boolean") return text === "true";
+  return type === "integer" || type === "decimal" ? Number(text) : text;
+}

@@ -1,0 +1,77 @@
+/** A mapping set's metadata kept whole in its ConceptMap, beside what FHIR has elements for. */
+import type { ConceptMap, Extension } from "../../terminology/model.ts";
+import { BASE } from "../systems.ts";
+import type { Metadata } from "./metadata.ts";
+import { SET_LISTS } from "./slots.ts";
+
+export const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
+
+export interface ExtensionDefinition {
+  slot_name: string;
+  property?: string;
+  type_hint?: string;
+}
+
+export function curieMapOf(metadata: Metadata): Record<string, string> {
+  const map = metadata.curie_map;
+  if (typeof map !== "object" || map === null || Array.isArray(map)) return {};
+  return Object.fromEntries(
+    Object.entries(map).filter((e): e is [string, string] => typeof e[1] === "string"),
+  );
+}
+
+export function extensionDefinitionsOf(metadata: Metadata): ExtensionDefinition[] {
+  const list = metadata.extension_definitions;
+  if (!Array.isArray(list)) return [];
+  return list.filter(
+    (d): d is ExtensionDefinition => typeof (d as ExtensionDefinition)?.slot_name === "string",
+  );
+}
+
+/** The values of a set slot, whether one or a list. */
+export function setValues(metadata: Metadata, slot: string): string[] {
+  return [metadata[slot]].flat().filter((v): v is string => typeof v === "string" && v !== "");
+}
+
+/** `slots`: which of them to keep. */
+export function metadataExtension(metadata: Metadata, slots: readonly string[]): Extension {
+  const prefixes = Object.entries(curieMapOf(metadata)).map(([prefix, expansion]) => ({
+    url: "curie_map",
+    extension: [
+      { url: "prefix", valueString: prefix },
+      { url: "expansion", valueUri: expansion },
+    ],
+  }));
+  const definitions = extensionDefinitionsOf(metadata).map((definition) => ({
+    url: "extension_definition",
+    extension: Object.entries(definition).map(([url, valueString]) => ({
+      url,
+      valueString: String(valueString),
+    })),
+  }));
+  const values = slots.flatMap((slot) =>
+    setValues(metadata, slot).map((valueString) => ({ url: slot, valueString })),
+  );
+  return { url: SET_EXTENSION, extension: [...values, ...prefixes, ...definitions] };
+}
+
+/** The inverse; undefined for a map that was not read from SSSOM. */
+export function metadataOf(conceptMap: ConceptMap): Metadata | undefined {
+  const parts = conceptMap.extension?.find((e) => e.url === SET_EXTENSION)?.extension;
+  if (!parts) return undefined;
+  const metadata: Metadata = {};
+  const curieMap: Record<string, string> = {};
+  const definitions: Record<string, string>[] = [];
+  for (const part of parts) {
+    const inner = Object.fromEntries(
+      (part.extension ?? []).map((e) => [e.url, e.valueString ?? e.valueUri ?? ""]),
+    );
+    if (part.url === "curie_map") curieMap[inner.prefix ?? ""] = inner.expansion ?? "";
+    else if (part.url === "extension_definition") definitions.push(inner);
+    else if (!SET_LISTS.has(part.url)) metadata[part.url] = part.valueString;
+    else metadata[part.url] = [...setValues(metadata, part.url), part.valueString];
+  }
+  metadata.curie_map = curieMap;
+  if (definitions.length > 0) metadata.extension_definitions = definitions;
+  return metadata;
+}

@@ -1,0 +1,92 @@
+/** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
+import type { Mapping, Property } from "../../terminology/model.ts";
+import { LITERALS } from "./read-mapping.ts";
+import { predicateOf, statedAs } from "./predicates.ts";
+import { joinValues, MAPPING_SLOTS } from "./slots.ts";
+
+export interface WrittenRow {
+  /** Slot -> text. */
+  slots: Map<string, string>;
+  /** Extension slot -> its property, for the definitions. */
+  extensions: Property[];
+  lost: string[];
+}
+
+const LITERAL = "rdfs literal";
+/** Said of mappings that came without a reason. */
+const UNSPECIFIED = "semapv:UnspecifiedMatching";
+
+/** `curie`: the id of a coding in this file; undefined where it can't be written as one. */
+export function writeMapping(
+  mapping: Mapping,
+  curie: (coding: Mapping["source"]) => string | undefined,
+): WrittenRow {
+  const slots = new Map<string, string>();
+  const lost: string[] = [];
+  const extensions = takeProperties(mapping.properties, slots, lost);
+  side("subject", mapping.source, slots, lost, curie);
+  if (mapping.noMap) slots.set("object_id", "sssom:NoTermFound");
+  else if (mapping.target?.code !== undefined) side("object", mapping.target, slots, lost, curie);
+  takePredicate(mapping, slots);
+  const predicate = slots.get("predicate_id")!;
+  const generated = statedAs(predicate, slots.get("predicate_modifier") === "Not");
+  if (mapping.comment !== undefined && mapping.comment !== generated) slots.set("comment", mapping.comment);
+  for (const what of ["dependsOn", "product"] as const) if (mapping[what].length > 0) lost.push(what);
+  if (mapping.sourceValueSet || mapping.targetValueSet) lost.push("valueSet");
+  return { slots, extensions, lost };
+}
+
+function takeProperties(
+  properties: readonly Property[],
+  slots: Map<string, string>,
+  lost: string[],
+): Property[] {
+  const multi = new Map<string, string[]>();
+  const extensions: Property[] = [];
+  for (const property of properties) {
+    const { code, value, type } = property;
+    const isSlot = code in MAPPING_SLOTS || /^(subject|object)_(id|label)$/.test(code);
+    if (typeof value === "object") lost.push(`property ${code} (${type})`);
+    else if (MAPPING_SLOTS[code]?.multi) multi.set(code, [...(multi.get(code) ?? []), String(value)]);
+    else if (slots.has(code)) lost.push(`a second value of ${code}`);
+    else {
+      slots.set(code, String(value));
+      if (!isSlot) extensions.push(property);
+    }
+  }
+  for (const [code, values] of multi) slots.set(code, joinValues(values));
+  return extensions;
+}
+
+function side(
+  name: "subject" | "object",
+  coding: Mapping["source"],
+  slots: Map<string, string>,
+  lost: string[],
+  curie: (coding: Mapping["source"]) => string | undefined,
+): void {
+  const isLiteral = slots.get(`${name}_type`) === LITERAL || coding.system === LITERALS;
+  if (isLiteral) {
+    slots.set(`${name}_type`, LITERAL);
+    if (!slots.has(`${name}_label`)) slots.set(`${name}_label`, coding.code ?? "");
+    return;
+  }
+  if (!slots.has(`${name}_id`)) {
+    const id = curie(coding);
+    if (id === undefined) lost.push(`${name} code with blanks`);
+    else slots.set(`${name}_id`, id);
+  }
+  if (coding.display !== undefined) slots.set(`${name}_label`, coding.display);
+}
+
+function takePredicate({ relationship, equivalence, noMap }: Mapping, slots: Map<string, string>): void {
+  if (!slots.has("predicate_id")) {
+    slots.set("predicate_id", noMap ? "skos:exactMatch" : predicateOf(relationship, equivalence));
+    if (relationship === "not-related-to") slots.set("predicate_modifier", "Not");
+  }
+  if (!slots.has("mapping_justification")) {
+    // The curated maps give the same reason under a shorter name.
+    slots.set("mapping_justification", slots.get("justification") ?? UNSPECIFIED);
+    slots.delete("justification");
+  }
+}
