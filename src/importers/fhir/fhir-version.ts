@@ -1,0 +1,65 @@
+/** Which FHIR version is a resource of? By what it says, else by elements that only one version has. */
+import type { FhirVersion } from "../../fhir/versions.ts";
+
+type Json = Record<string, unknown>;
+
+/** `4.0.1` -> r4; undefined: not a version that is supported. */
+export function versionNamed(fhirVersion: string): FhirVersion | undefined {
+  if (/^(4\.[013](\.|$)|R4B?$|4$)/i.test(fhirVersion)) return "r4";
+  if (/^(5\.0(\.|$)|R5$|5$)/i.test(fhirVersion)) return "r5";
+  return undefined;
+}
+
+/** R5 where nothing tells the versions apart: then both read the same. */
+export function versionOf(resource: Json): FhirVersion {
+  return (
+    versionNamed(String(resource.fhirVersion ?? "")) ?? byProfile(resource) ?? byElements(resource) ?? "r5"
+  );
+}
+
+function byProfile(resource: Json): FhirVersion | undefined {
+  const profiles = (resource.meta as Json | undefined)?.profile;
+  if (!Array.isArray(profiles)) return undefined;
+  const text = profiles.join(" ");
+  if (/\/(R4B?|4\.[013])\//.test(text)) return "r4";
+  return /\/(R5|5\.0)\//.test(text) ? "r5" : undefined;
+}
+
+function byElements(resource: Json): FhirVersion | undefined {
+  // Cross-version extensions stand for elements of the version that the resource is not of.
+  const extensions = JSON.stringify(resource.extension ?? "");
+  if (extensions.includes("http://hl7.org/fhir/5.0/StructureDefinition/extension-")) return "r4";
+  if (extensions.includes("http://hl7.org/fhir/4.0/StructureDefinition/extension-")) return "r5";
+  switch (resource.resourceType) {
+    case "ConceptMap":
+      return conceptMapVersion(resource);
+    case "NamingSystem":
+      return resource.url === undefined ? "r4" : "r5";
+    default:
+      return undefined;
+  }
+}
+
+function conceptMapVersion(map: Json): FhirVersion | undefined {
+  if (["sourceUri", "sourceCanonical", "targetUri", "targetCanonical"].some((k) => k in map)) return "r4";
+  const names = [
+    "sourceScopeUri",
+    "sourceScopeCanonical",
+    "targetScopeUri",
+    "targetScopeCanonical",
+    "property",
+    "additionalAttribute",
+  ];
+  if (names.some((k) => k in map)) return "r5";
+  for (const group of list(map.group)) {
+    for (const element of list(group.element)) {
+      for (const target of list(element.target)) {
+        if ("equivalence" in target) return "r4";
+        if ("relationship" in target) return "r5";
+      }
+    }
+  }
+  return undefined;
+}
+
+const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);

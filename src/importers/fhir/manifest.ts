@@ -1,0 +1,105 @@
+/** A FHIR package: its package.json, its files in a folder or `.tgz`, and where the packages it needs are. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { FhirVersion } from "../../fhir/versions.ts";
+import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
+import type { ImportJob, Place } from "../importer.ts";
+import { archiveEntries } from "../reading/archive.ts";
+import { fileSource, type Source } from "../reading/text.ts";
+import { versionNamed } from "./fhir-version.ts";
+
+export interface Manifest {
+  name: string;
+  version: string;
+  fhirVersion: FhirVersion;
+  title?: string | undefined;
+  license?: string | undefined;
+  author?: string | undefined;
+  url?: string | undefined;
+  dependencies: Record<string, string>;
+}
+
+export const isArchive = (path: string): boolean => /\.(tgz|tar\.gz)$/i.test(path);
+
+/** @throws ImportRefused: no package.json, or none of a FHIR package. */
+export async function readManifest(path: string, job: ImportJob): Promise<Manifest> {
+  const place = { file: path, path: "package.json" };
+  const json = await manifestJson(path, place, job);
+  if (json === undefined) job.fail(place, noPackageManifest());
+  const { fhirVersions, fhirVersion, "fhir-version-list": list } = json;
+  const named = [fhirVersions, list, fhirVersion].flat().find((v): v is string => typeof v === "string");
+  if (named === undefined && job.options.fhirVersion === undefined) job.fail(place, noPackageManifest());
+  const version = job.options.fhirVersion ?? versionNamed(named!);
+  if (version === undefined) job.fail(place, unknownFhirVersion(named!));
+  const text = (key: string) => (typeof json[key] === "string" ? json[key] : undefined);
+  return {
+    name: text("name") ?? basename(path),
+    version: text("version") ?? "",
+    fhirVersion: version,
+    title: text("title"),
+    license: text("license"),
+    author: text("author") ?? text("publisher"),
+    url: text("url") ?? text("canonical"),
+    dependencies: (json.dependencies ?? {}) as Record<string, string>,
+  };
+}
+
+type Json = Record<string, unknown>;
+
+async function manifestJson(path: string, place: Place, job: ImportJob): Promise<Json | undefined> {
+  let text: string | undefined;
+  if (isArchive(path)) {
+    // All of the archive is looked through before anything of it is taken.
+    for await (const entry of archiveEntries(path, job, (name) => /^[^/]+\/package\.json$/.test(name))) {
+      text = entry.bytes.toString("utf8");
+    }
+  } else {
+    const file = join(libraryFolder(path), "package.json");
+    if (existsSync(file)) text = readFileSync(file, "utf8");
+  }
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
+  } catch (error) {
+    return job.fail(place, malformed("JSON", (error as Error).message));
+  }
+}
+
+/** npm puts the files into the folder itself, the FHIR cache into `package/` below it. */
+export function libraryFolder(path: string): string {
+  const inner = join(path, "package");
+  return existsSync(join(inner, "package.json")) ? inner : path;
+}
+
+const isResourceFile = (name: string): boolean =>
+  /\.json$/i.test(name) && !name.startsWith(".") && name !== "package.json";
+
+/** The resource files of a package: those beside package.json, not its examples. */
+export async function* packageFiles(path: string, job: ImportJob): AsyncGenerator<Source> {
+  if (isArchive(path)) {
+    const wanted = (name: string) => /^[^/]+\/[^/]+$/.test(name) && isResourceFile(basename(name));
+    for await (const { name, bytes } of archiveEntries(path, job, wanted)) {
+      yield { file: `${path}/${name}`, bytes: () => [bytes] };
+    }
+    return;
+  }
+  const folder = libraryFolder(path);
+  for (const name of readdirSync(folder).filter(isResourceFile).sort()) {
+    const file = join(folder, name);
+    if (statSync(file).isFile()) yield fileSource(file, job);
+  }
+}
+
+/** The package in a local folder; undefined: not there. Never looks anywhere else. */
+export function findPackage(
+  folder: string,
+  name: string,
+  version: string,
+  isPackage: (path: string) => boolean,
+): string | undefined {
+  // A name is no path: it must not lead out of the folder.
+  if (!/^(@[\w.-]+\/)?[\w-][\w.-]*$/.test(name) || !/^[\w.+-]*$/.test(version)) return undefined;
+  return [`${name}#${version}`, `${name}-${version}.tgz`, `${name}#${version}.tgz`, name, `${name}.tgz`]
+    .map((candidate) => join(folder, candidate))
+    .find((path) => existsSync(path) && isPackage(path));
+}

@@ -1,0 +1,106 @@
+/** A FHIR resource or Bundle of any version -> checked records in the core's R5 shape. */
+import { validateResource } from "../../fhir/validation.ts";
+import { versions, type FhirVersion } from "../../fhir/versions.ts";
+import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
+import { conceptsOf, recordsOf } from "../../terminology/resources.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { checkedConcepts } from "../concept-checks.ts";
+import type { ImportJob, Place } from "../importer.ts";
+import { withoutLicensedStrings } from "../licensed-strings.ts";
+import { withOrigin, type Origin } from "../origin.ts";
+import { versionOf } from "./fhir-version.ts";
+
+type Json = Record<string, unknown>;
+
+const IMPORTED = new Set<string>([
+  "CodeSystem",
+  "ValueSet",
+  "ConceptMap",
+  "NamingSystem",
+  "Provenance",
+] satisfies ResourceType[]);
+const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);
+
+export interface Context {
+  /** Version of the package or Bundle; the resource's own word, or the user's, comes first. */
+  fhirVersion?: FhirVersion | undefined;
+  origin: Origin;
+}
+
+/** The records of one resource; of a Bundle, those of its entries. What is wrong is refused, resource by resource. */
+export async function* resourceRecords(
+  json: unknown,
+  place: Place,
+  context: Context,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  if (typeof json !== "object" || json === null || typeof (json as Json).resourceType !== "string") {
+    job.refuse(place, noResourceType());
+    return;
+  }
+  const resource = json as Json;
+  const type = resource.resourceType as string;
+  if (type === "Bundle") {
+    for (const entry of Array.isArray(resource.entry) ? (resource.entry as Json[]) : []) {
+      if (entry?.resource) yield* resourceRecords(entry.resource, place, context, job);
+    }
+  } else if (!IMPORTED.has(type)) {
+    job.leaveOut(notTerminology(type));
+  } else {
+    yield* oneResource(resource, type, { ...place, path: nameOf(resource, type, place) }, context, job);
+  }
+}
+
+function nameOf(resource: Json, type: string, place: Place): string {
+  const name = resource.id ?? resource.url ?? resource.name;
+  return `${place.path ? `${place.path} ` : ""}${type}${typeof name === "string" ? `/${name}` : ""}`;
+}
+
+async function* oneResource(
+  json: Json,
+  type: string,
+  place: Place,
+  context: Context,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  const version = job.options.fhirVersion ?? context.fhirVersion ?? versionOf(json);
+  const problem =
+    (await firstError(json, version)) ?? (WITH_URL.has(type) && !json.url ? withoutUrl(type) : undefined);
+  if (problem) {
+    job.refuse(place, problem);
+    return;
+  }
+  const r5 = withoutLicensedStrings(versions[version].resourceIn(json), job);
+  const stamped = withOrigin(r5, type, context.origin, job.options) as Resource;
+  yield* stamped.resourceType === "CodeSystem" ? codeSystemRecords(stamped, place, job) : recordsOf(stamped);
+}
+
+async function firstError(json: Json, version: FhirVersion): Promise<Issue | undefined> {
+  try {
+    const errors = (await validateResource(json, version)).filter(
+      (i) => i.severity === "error" || i.severity === "fatal",
+    );
+    const [first] = errors;
+    if (!first || errors.length === 1) return first;
+    return { ...first, text: `${first.text} (and ${errors.length - 1} more)` };
+  } catch (error) {
+    if (error instanceof TerminologyError) return error.issues[0];
+    throw error;
+  }
+}
+
+function* codeSystemRecords(
+  resource: Extract<Resource, { resourceType: "CodeSystem" }>,
+  place: Place,
+  job: ImportJob,
+): Generator<ImportRecord> {
+  const { concept, ...codeSystem } = resource;
+  yield { kind: "codeSystem", codeSystem };
+  const rows = conceptsOf(codeSystem, concept ?? []);
+  const placeOf = (code: string): Place => ({ ...place, path: `${place.path} concept '${code}'` });
+  for (const row of checkedConcepts(rows, codeSystem.caseSensitive !== false, placeOf, job)) {
+    yield { kind: "concept", concept: row };
+  }
+}

@@ -1,0 +1,19 @@
+/** The importers. The first that recognises a file reads it; the order goes from the particular to the general. */
+import { fhirJson } from "./fhir-json.ts";
+import { fhirNdjson } from "./fhir-ndjson.ts";
+import { fhirPackage } from "./fhir-package.ts";
+import type { Importer } from "./importer.ts";
+import { oboGraph } from "./obo-graph.ts";
+import { oboText } from "./obo-text.ts";
+import { sssom } from "./sssom.ts";
+import { table } from "./table.ts";
+
+export const importers: readonly Importer[] = [
+  fhirPackage,
+  fhirNdjson,
+  fhirJson,
+  oboGraph,
+  oboText,
+  sssom,
+  table,
+];

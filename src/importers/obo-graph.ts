@@ -1,0 +1,15 @@
+/** Ontologies in OBO Graph JSON. */
+import type { Importer } from "./importer.ts";
+import { openGraph } from "./obo/graph.ts";
+import { ontologyRecords } from "./obo/ontology-records.ts";
+
+export const oboGraph: Importer = {
+  name: "obo-graph",
+  title: "Ontology in OBO Graph JSON",
+  passes: 5,
+  recognises: (_path, head) => /^[^"]*"graphs"\s*:\s*\[/.test(head),
+  async *read(path, job) {
+    const graph = await openGraph(path, job);
+    yield* ontologyRecords(() => Promise.resolve(graph), path, job);
+  },
+};

@@ -1,0 +1,20 @@
+/** Ontologies in OBO text. */
+import type { Importer } from "./importer.ts";
+import { ontologyRecords } from "./obo/ontology-records.ts";
+import { oboTerms, readOboHeader } from "./obo/stanzas.ts";
+
+export const oboText: Importer = {
+  name: "obo",
+  title: "Ontology in OBO text",
+  passes: 4,
+  recognises: (path, head) =>
+    /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),
+  async *read(path, job) {
+    const header = await readOboHeader(path, job);
+    yield* ontologyRecords(
+      (report) => Promise.resolve({ header, terms: () => oboTerms(path, job, report) }),
+      path,
+      job,
+    );
+  },
+};

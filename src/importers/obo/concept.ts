@@ -1,0 +1,135 @@
+/** One term of an ontology -> one concept. */
+import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
+import { BASE } from "../systems.ts";
+import type { Synonym, SynonymScope, Term } from "./term.ts";
+
+const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };
+const ACRONYM: Coding = { system: `${BASE}/CodeSystem/designation-use`, code: "acronym" };
+
+/** Only an exact synonym is a synonym; the others say how they differ. */
+const USES: Record<SynonymScope, Coding> = {
+  exact: SYNONYM,
+  broad: { system: `${BASE}/CodeSystem/name-scope`, code: "broader" },
+  narrow: { system: `${BASE}/CodeSystem/name-scope`, code: "narrower" },
+  related: { system: `${BASE}/CodeSystem/name-scope`, code: "related" },
+};
+
+/** A cross-reference with what it claims: a mere link is never sameness. */
+export interface Link {
+  coding: Coding;
+  predicate: string;
+}
+
+const LINK_PROPERTIES: Record<string, string> = {
+  "skos:exactMatch": "xref",
+  "skos:broadMatch": "broader-xref",
+};
+
+export function conceptOf(term: Term, links: readonly Link[], urls: readonly string[]): Concept {
+  const concept: Concept = {
+    code: term.id,
+    designations: term.synonyms.map(designation),
+    properties: [...properties(term), ...linkProperties(links, urls)],
+    parents: [...new Set(term.parents)],
+    inactive: term.obsolete,
+    abstract: false,
+  };
+  if (term.name !== undefined) concept.display = term.name;
+  if (term.definition !== undefined) concept.definition = term.definition;
+  return concept;
+}
+
+function designation({ value, scope, acronym }: Synonym): Designation {
+  return { use: USES[scope], ...(acronym ? { additionalUse: [ACRONYM] } : {}), value };
+}
+
+function properties(term: Term): Property[] {
+  const strings = (code: string, values: readonly string[]): Property[] =>
+    values.filter((value) => value !== "").map((value) => ({ code, type: "string", value }));
+  const codes = (code: string, values: readonly string[]): Property[] =>
+    values.map((value) => ({ code, type: "code", value }));
+  return [
+    ...(term.obsolete ? [{ code: "inactive", type: "boolean", value: true } satisfies Property] : []),
+    ...(term.obsolete ? codes("status", ["retired"]) : []),
+    ...codes("replaced-by", term.replacedBy),
+    ...codes("consider", term.consider),
+    ...strings("definition-source", term.definitionSources),
+    ...strings("comment", term.comments),
+    ...strings("alternative-id", term.alternativeIds),
+    ...strings("subset", term.subsets),
+    ...term.relations.map(({ name, id }): Property => ({
+      code: relationProperty(name),
+      type: "string",
+      value: id,
+    })),
+  ];
+}
+
+function linkProperties(links: readonly Link[], urls: readonly string[]): Property[] {
+  return [
+    ...links.map(({ coding, predicate }): Property => ({
+      code: LINK_PROPERTIES[predicate] ?? "related-xref",
+      type: "Coding",
+      value: coding,
+    })),
+    ...urls.map((value): Property => ({ code: "xref-url", type: "string", value })),
+  ];
+}
+
+export const relationProperty = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-");
+
+const CONDITION = `${BASE}/CodeSystem/condition-properties#`;
+const FHIR = "http://hl7.org/fhir/concept-properties#";
+const OBO = "http://www.geneontology.org/formats/oboInOwl#";
+
+/** Every property that a term may have, with its uri; `relations` are those that the ontology uses. */
+export function propertyDefinitions(relations: Iterable<string>) {
+  const define = (
+    code: string,
+    uri: string,
+    type: "code" | "string" | "boolean" | "Coding",
+    description: string,
+  ) => ({
+    code,
+    uri,
+    description,
+    type,
+  });
+  return [
+    define("inactive", `${FHIR}inactive`, "boolean", "True when the term is obsolete."),
+    define("status", `${FHIR}status`, "code", "Whether the term is in use."),
+    define("replaced-by", "http://purl.obolibrary.org/obo/IAO_0100001", "code", "The term to use instead."),
+    define("consider", `${OBO}consider`, "code", "A term that may be right instead."),
+    define("definition-source", `${OBO}hasDbXref`, "string", "Where the definition comes from."),
+    define("comment", `${FHIR}comment`, "string", "A remark of the ontology's editors."),
+    define(
+      "alternative-id",
+      `${OBO}hasAlternativeId`,
+      "string",
+      "An identifier that was merged into this one.",
+    ),
+    define("subset", `${OBO}inSubset`, "string", "A subset of the ontology that has the term."),
+    define("xref", `${CONDITION}xref`, "Coding", "The same thing in another code system (skos:exactMatch)."),
+    define(
+      "broader-xref",
+      `${CONDITION}broader-xref`,
+      "Coding",
+      "A wider thing in another code system (skos:broadMatch).",
+    ),
+    define(
+      "related-xref",
+      `${CONDITION}related-xref`,
+      "Coding",
+      "A cross-reference that does not say how the two relate.",
+    ),
+    define("xref-url", `${CONDITION}xref-url`, "string", "An address about the term."),
+    ...[...relations].map((name) =>
+      define(
+        relationProperty(name),
+        `${OBO}${encodeURIComponent(name)}`,
+        "string",
+        `The relation ${name} to another term.`,
+      ),
+    ),
+  ];
+}

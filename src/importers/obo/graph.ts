@@ -1,0 +1,137 @@
+/** OBO Graph JSON -> ontology. Nodes and edges are read one by one. */
+import type { ImportJob } from "../importer.ts";
+import { jsonItems } from "../reading/json-items.ts";
+import { fileSource } from "../reading/text.ts";
+import {
+  emptyTerm,
+  isAcronym,
+  matchPredicate,
+  type Ontology,
+  type OntologyHeader,
+  type SynonymScope,
+  type Term,
+} from "./term.ts";
+
+interface Value {
+  pred?: string;
+  val?: string;
+  xrefs?: string[];
+  synonymType?: string;
+}
+
+interface Meta {
+  definition?: Value;
+  comments?: string[];
+  subsets?: string[];
+  synonyms?: Value[];
+  xrefs?: Value[];
+  basicPropertyValues?: Value[];
+  deprecated?: boolean;
+  version?: string;
+}
+
+interface Node {
+  id?: string;
+  lbl?: string;
+  type?: string;
+  meta?: Meta;
+}
+
+interface Edge {
+  sub?: string;
+  pred?: string;
+  obj?: string;
+}
+
+const NODES = ["graphs", "*", "nodes"];
+const EDGES = ["graphs", "*", "edges"];
+
+/** Reads header and edges, which stand behind the nodes that they belong to. */
+export async function openGraph(path: string, job: ImportJob): Promise<Ontology> {
+  const parents = new Map<string, string[]>();
+  const relations = new Map<string, { name: string; id: string }[]>();
+  let header: OntologyHeader = { prefixes: {} };
+  for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
+    if (item.kind === "rest") header = headerOf(item.value);
+    else if (item.key === "edges") {
+      const { sub, pred, obj } = item.value as Edge;
+      if (!sub || !pred || !obj) continue;
+      if (pred === "is_a") push(parents, sub, curieOf(obj));
+      else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
+    }
+  }
+  return {
+    header,
+    async *terms() {
+      for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
+        if (item.kind !== "item" || item.key !== "nodes") continue;
+        const node = item.value as Node;
+        if (node.id === undefined || (node.type !== undefined && node.type !== "CLASS")) continue;
+        const term = termOf(node, item.line);
+        term.parents = parents.get(node.id) ?? [];
+        term.relations = relations.get(node.id) ?? [];
+        // Terms of other ontologies are named as the ends of edges, without anything said about them.
+        if (term.name !== undefined) yield term;
+      }
+    },
+  };
+}
+
+function headerOf(document: unknown): OntologyHeader {
+  const [graph] = (document as { graphs?: { id?: string; lbl?: string; meta?: Meta }[] }).graphs ?? [];
+  const value = (ending: RegExp) =>
+    graph?.meta?.basicPropertyValues?.find((v) => ending.test(v.pred ?? ""))?.val;
+  return {
+    id: graph?.id?.replace(/\.(json|owl)$/, ""),
+    version: graph?.meta?.version ?? value(/versionInfo$/),
+    title: value(/title$/) ?? graph?.lbl,
+    license: value(/(license|rights)$/),
+    description: value(/description$/),
+    prefixes: {},
+  };
+}
+
+function termOf(node: Node, line: number): Term {
+  const { definition, comments, subsets, synonyms, xrefs, basicPropertyValues, deprecated } = node.meta ?? {};
+  const term = emptyTerm(curieOf(node.id!));
+  term.line = line;
+  term.name = node.lbl;
+  term.definition = definition?.val;
+  term.definitionSources = definition?.xrefs ?? [];
+  term.comments = comments ?? [];
+  term.subsets = (subsets ?? []).map(localName);
+  term.obsolete = deprecated === true;
+  term.xrefs = texts(xrefs);
+  for (const { pred = "", val, synonymType = "" } of synonyms ?? []) {
+    const scope = /has(Exact|Broad|Narrow|Related)Synonym/.exec(pred)?.[1]?.toLowerCase() as
+      SynonymScope | undefined;
+    if (val) term.synonyms.push({ value: val, scope: scope ?? "related", acronym: isAcronym(synonymType) });
+  }
+  for (const { pred = "", val } of basicPropertyValues ?? []) if (val) readProperty(term, pred, val);
+  return term;
+}
+
+function readProperty(term: Term, predicate: string, value: string): void {
+  const match = matchPredicate(predicate);
+  if (match !== undefined) term.matches.push({ predicate: match, id: value });
+  else if (predicate.endsWith("#hasAlternativeId")) term.alternativeIds.push(curieOf(value));
+  else if (predicate.endsWith("IAO_0100001")) term.replacedBy.push(curieOf(value));
+  else if (predicate.endsWith("#consider")) term.consider.push(curieOf(value));
+}
+
+const texts = (values: Value[] | undefined): string[] =>
+  (values ?? []).map((v) => v.val).filter((v) => v !== undefined);
+
+/** `http://purl.obolibrary.org/obo/DOID_0111535` -> `DOID:0111535`; other IRIs stay. */
+function curieOf(iri: string): string {
+  const match = /[/#]([A-Za-z][A-Za-z0-9]*)_([A-Za-z0-9]+)$/.exec(iri);
+  return match ? `${match[1]}:${match[2]}` : iri;
+}
+
+const localName = (iri: string): string => iri.split(/[/#]/).at(-1)!;
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const at = map.get(key);
+  if (at) at.push(value);
+  else map.set(key, [value]);
+}

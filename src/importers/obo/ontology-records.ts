@@ -1,0 +1,256 @@
+/** An ontology -> a CodeSystem, and a ConceptMap of its cross-references. */
+import { foreignTerms, noTerms, partOfOntology, unknownXref } from "../../terminology/issues/obo.ts";
+import { noLicence } from "../../terminology/issues/sssom.ts";
+import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../terminology/model.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import type { ImportJob, Place } from "../importer.ts";
+import { idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { commentNeeded, PREDICATES, statedAs } from "../sssom/predicates.ts";
+import { BUILT_IN, parseCurie, Prefixes } from "../sssom/prefixes.ts";
+import { metadataExtension } from "../sssom/set-extension.ts";
+import { SLOT_URI } from "../sssom/slots.ts";
+import { BASE } from "../systems.ts";
+import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
+import type { Ontology, OntologyHeader, Term } from "./term.ts";
+
+const HAS_DB_XREF = "oboInOwl:hasDbXref";
+const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
+
+/** `open` gives the ontology for one pass; the first one says what is wrong. */
+export async function* ontologyRecords(
+  open: (report: boolean) => Promise<Ontology>,
+  path: string,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  const plain = await open(false);
+  const { header } = plain;
+  const reader = new LinkReader(header, job);
+  const prefix = await mainPrefix(plain, path, job);
+  const survey = await surveyed(await open(true), prefix, reader, path, job);
+  const codeSystem = codeSystemOf(header, survey, path, job);
+  if (codeSystem.copyright === undefined) job.note({ file: path }, noLicence());
+  yield { kind: "codeSystem", codeSystem };
+  for await (const term of plain.terms()) {
+    if (!survey.taken.has(term)) continue;
+    const { links, urls } = reader.read(term);
+    const closing = survey.circles.get(term.id);
+    const parents = closing ? term.parents.filter((p) => !closing.has(p)) : term.parents;
+    yield { kind: "concept", concept: conceptOf({ ...term, parents }, links, urls) };
+  }
+  if (survey.groups.size === 0) return;
+  yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, job) };
+  for await (const term of (await open(false)).terms()) {
+    if (survey.taken.has(term)) yield* mappingsOf(term, codeSystem.url!, reader);
+  }
+}
+
+interface Survey {
+  system: string;
+  taken: Taken;
+  circles: Map<string, Set<string>>;
+  groups: Map<string, ConceptMapGroup>;
+  relations: Set<string>;
+  /** Parents that the file does not hold. */
+  missingParents: number;
+}
+
+/** Which terms of the file are imported: those of the ontology itself, the first of each id. */
+class Taken {
+  private readonly lines = new Map<string, number | undefined>();
+
+  add({ id, line }: Term): void {
+    this.lines.set(id, line);
+  }
+
+  has({ id, line }: Term): boolean {
+    return this.lines.has(id) && this.lines.get(id) === line;
+  }
+
+  hasId(id: string): boolean {
+    return this.lines.has(id);
+  }
+}
+
+/** The one pass that says what is wrong. */
+async function surveyed(
+  ontology: Ontology,
+  prefix: string,
+  reader: LinkReader,
+  path: string,
+  job: ImportJob,
+): Promise<Survey> {
+  const system = systemOf(prefix, ontology.header, job);
+  const check = new CodeCheck(job);
+  const taken = new Taken();
+  const parents = new Map<string, readonly string[]>();
+  const lines = new Map<string, number | undefined>();
+  const groups = new Map<string, ConceptMapGroup>();
+  const relations = new Set<string>();
+  for await (const term of ontology.terms()) {
+    if (prefixOf(term.id) !== prefix) {
+      job.leaveOut(foreignTerms(prefix));
+      continue;
+    }
+    if (!check.accepts(term.id, { file: path, line: term.line })) continue;
+    taken.add(term);
+    parents.set(term.id, term.parents);
+    lines.set(term.id, term.line);
+    for (const { name } of term.relations) relations.add(name);
+    for (const { coding } of reader.read(term, true).links) {
+      groups.set(coding.system!, { source: system, target: coding.system! } as ConceptMapGroup);
+    }
+  }
+  const placeOf = (code: string): Place => ({ file: path, line: lines.get(code), path: code });
+  const circles = withoutCircles(parents, placeOf, job);
+  const known = [...parents.values()].flat();
+  return {
+    system,
+    taken,
+    circles,
+    groups,
+    relations,
+    missingParents: new Set(known.filter((p) => !taken.hasId(p))).size,
+  };
+}
+
+const prefixOf = (id: string): string => parseCurie(id)?.prefix ?? "";
+
+/** The prefix that most terms have: files also name terms of other ontologies. */
+async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Promise<string> {
+  const counts = new Map<string, number>();
+  for await (const { id } of ontology.terms()) {
+    const prefix = prefixOf(id);
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    // A file of thousands of terms has shown by then what it is about.
+    if (counts.get(prefix)! > 5_000) break;
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (!most) job.fail({ file: path }, noTerms());
+  return most[0];
+}
+
+function systemOf(prefix: string, { prefixes }: OntologyHeader, job: ImportJob): string {
+  if (prefix === "") return `${BASE}/CodeSystem/ontology`;
+  const expansion = prefixes[prefix] ?? `http://purl.obolibrary.org/obo/${prefix}_`;
+  return job.systems.coding({ prefix, local: "0" }, expansion).system;
+}
+
+function codeSystemOf(header: OntologyHeader, survey: Survey, path: string, job: ImportJob): CodeSystem {
+  const { options } = job;
+  const stem = stemOf(header.id ?? path);
+  const version = options.version ?? versionFrom(header.version);
+  // A subset holds some of the system's codes: one that it has not may still exist.
+  const part = survey.missingParents > 0 || /subset|slim/i.test(header.id ?? "");
+  const url = options.url ?? survey.system;
+  if (survey.missingParents > 0) job.note({ file: path }, partOfOntology(survey.missingParents, url));
+  const codeSystem: CodeSystem = {
+    resourceType: "CodeSystem",
+    id: idFrom(stem),
+    url,
+    ...(version === undefined ? {} : { version }),
+    name: nameFrom(stem),
+    title: options.title ?? header.title ?? stem.replaceAll("_", " "),
+    status: "active",
+    ...(version !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(version) ? { date: version } : {}),
+    ...(header.description === undefined ? {} : { description: header.description }),
+    caseSensitive: true,
+    hierarchyMeaning: "is-a",
+    content: part ? "fragment" : "complete",
+    property: propertyDefinitions(survey.relations),
+  };
+  const origin = {
+    source: header.version?.startsWith("http") ? header.version : fileUri(path),
+    copyright: header.license === undefined ? undefined : `Licence: ${header.license}`,
+  };
+  return withOrigin(codeSystem, "CodeSystem", origin, options);
+}
+
+function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: ImportJob): ConceptMap {
+  const { id, version, title, copyright, publisher, meta, date } = codeSystem;
+  const property = ["predicate_id", "mapping_justification"].map((code) => ({
+    code,
+    uri: SLOT_URI + code,
+    description: `SSSOM slot ${code}`,
+    type: "string" as const,
+  }));
+  return {
+    resourceType: "ConceptMap",
+    id: idFrom(`${id!.slice(0, 58)}-xrefs`),
+    ...(meta ? { meta } : {}),
+    extension: [metadataExtension({ curie_map: { oboInOwl: OBO_IN_OWL } }, [])],
+    url: options.url === undefined ? `${BASE}/ConceptMap/${id}-xrefs` : `${options.url}-xrefs`,
+    ...(version === undefined ? {} : { version }),
+    name: nameFrom(`${id}-xrefs`),
+    title: `${title}: cross-references`,
+    status: "active",
+    ...(date === undefined ? {} : { date }),
+    ...(publisher === undefined ? {} : { publisher }),
+    description:
+      "The cross-references of the ontology's terms. One that does not say how the two relate is 'related-to': it is no translation.",
+    ...(copyright === undefined ? {} : { copyright }),
+    property,
+    group: [...groups.values()],
+  };
+}
+
+function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<ImportRecord> {
+  const source = { system, code: term.id, ...(term.name === undefined ? {} : { display: term.name }) };
+  for (const { coding, predicate } of reader.read(term).links) {
+    const meaning = PREDICATES[reader.prefixes.iri(predicate)!]!;
+    const mapping: Mapping = {
+      source,
+      target: coding,
+      ...meaning,
+      ...(commentNeeded(meaning) ? { comment: statedAs(predicate, false) } : {}),
+      dependsOn: [],
+      product: [],
+      properties: [
+        { code: "predicate_id", type: "string", value: predicate },
+        { code: "mapping_justification", type: "string", value: "semapv:UnspecifiedMatching" },
+      ],
+    };
+    yield { kind: "mapping", mapping };
+  }
+}
+
+/** Finds the systems of cross-references; each code once, under the strongest that is said of it. */
+class LinkReader {
+  readonly prefixes: Prefixes;
+  private readonly job: ImportJob;
+
+  constructor({ prefixes }: OntologyHeader, job: ImportJob) {
+    const declared = Object.fromEntries(Object.entries(prefixes).filter(([p]) => !(p in BUILT_IN)));
+    this.prefixes = new Prefixes({ ...declared, oboInOwl: OBO_IN_OWL });
+    this.job = job;
+  }
+
+  read(term: Term, report = false): { links: Link[]; urls: string[] } {
+    const links = new Map<string, Link>();
+    const urls: string[] = [];
+    const stated = [...term.matches, ...term.xrefs.map((id) => ({ predicate: HAS_DB_XREF, id }))];
+    for (const { predicate, id } of stated) {
+      const url = /^(?:url:)?(https?:\/\/\S+)$/i.exec(id)?.[1];
+      if (url !== undefined) {
+        urls.push(url);
+        continue;
+      }
+      const coding = this.codingOf(id);
+      if (coding) {
+        const key = `${coding.system}|${coding.code}`;
+        if (!links.has(key)) links.set(key, { coding, predicate });
+      } else if (report) this.job.leaveOut(unknownXref(parseCurie(id)?.prefix ?? id.slice(0, 20)));
+    }
+    return { links: [...links.values()], urls };
+  }
+
+  private codingOf(id: string): { system: string; code: string } | undefined {
+    const curie = parseCurie(id);
+    if (!curie) return undefined;
+    const declared = this.prefixes.expansion(curie.prefix);
+    return declared === undefined
+      ? this.job.systems.wellKnown(curie)
+      : this.job.systems.coding(curie, declared);
+  }
+}

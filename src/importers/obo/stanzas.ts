@@ -1,0 +1,185 @@
+/** OBO text (format 1.2 and 1.4): header and stanzas -> ontology. */
+import { badTagLine, noTermId } from "../../terminology/issues/obo.ts";
+import type { ImportJob } from "../importer.ts";
+import { fileSource, linesOf, type Line } from "../reading/text.ts";
+import {
+  emptyTerm,
+  isAcronym,
+  matchPredicate,
+  type OntologyHeader,
+  type SynonymScope,
+  type Term,
+} from "./term.ts";
+
+interface Stanza {
+  /** `Term`, `Typedef`, ...; "" for the header. */
+  kind: string;
+  line: number;
+  tags: { name: string; value: string; line: number }[];
+}
+
+/** Reads the header alone. */
+export async function readOboHeader(path: string, job: ImportJob): Promise<OntologyHeader> {
+  const header: OntologyHeader = { prefixes: {} };
+  for await (const stanza of stanzas(path, job, false)) {
+    for (const { name, value } of stanza.tags) headerTag(header, name, value);
+    break;
+  }
+  return header;
+}
+
+function headerTag(header: OntologyHeader, name: string, value: string): void {
+  if (name === "ontology") header.id = value;
+  else if (name === "data-version") header.version = value;
+  else if (name === "idspace") {
+    const [prefix, iri] = value.split(/\s+/);
+    if (prefix && iri) header.prefixes[prefix] = iri;
+  } else if (name === "property_value") {
+    const { predicate, object } = propertyValue(value);
+    if (/(title|label)$/.test(predicate)) header.title = object;
+    else if (/(license|rights)$/.test(predicate)) header.license = object;
+    else if (/description$/.test(predicate)) header.description = object;
+  }
+}
+
+/** `report`: what is malformed is refused; only one pass should say so. */
+export async function* oboTerms(path: string, job: ImportJob, report: boolean): AsyncGenerator<Term> {
+  for await (const stanza of stanzas(path, job, report)) {
+    if (stanza.kind !== "Term") {
+      if (report && stanza.kind !== "") job.leaveOut(`[${stanza.kind}] stanzas`);
+      continue;
+    }
+    const id = stanza.tags.find((tag) => tag.name === "id")?.value;
+    if (id === undefined) {
+      if (report) job.refuse({ file: path, line: stanza.line }, noTermId());
+      continue;
+    }
+    const term = emptyTerm(id);
+    term.line = stanza.line;
+    for (const tag of stanza.tags) {
+      const taken = termTag(term, tag.name, tag.value);
+      if (!taken && report) job.leaveOut(`tag ${tag.name}`);
+    }
+    yield term;
+  }
+}
+
+async function* stanzas(path: string, job: ImportJob, report: boolean): AsyncGenerator<Stanza> {
+  let stanza: Stanza = { kind: "", line: 1, tags: [] };
+  for await (const line of linesOf(fileSource(path, job), job)) {
+    const text = line.text.trim();
+    if (text === "" || text.startsWith("!")) continue;
+    const kind = /^\[(\w+)\]$/.exec(text)?.[1];
+    if (kind !== undefined) {
+      yield stanza;
+      stanza = { kind, line: line.number, tags: [] };
+    } else addTag(stanza, line, path, job, report);
+  }
+  yield stanza;
+}
+
+function addTag(stanza: Stanza, line: Line, path: string, job: ImportJob, report: boolean): void {
+  const match = /^\s*([\w-]+):\s*(.*)$/.exec(line.text);
+  if (!match) {
+    if (report) job.refuse({ file: path, line: line.number }, badTagLine(line.text));
+    return;
+  }
+  stanza.tags.push({ name: match[1]!, value: match[2]!.trim(), line: line.number });
+}
+
+type TagReader = (term: Term, value: string) => void;
+
+const TAGS: Record<string, TagReader> = {
+  id: () => {},
+  name: (term, value) => void (term.name = unescaped(bare(value))),
+  def: (term, value) => {
+    const { text, rest } = quoted(value);
+    term.definition = text;
+    term.definitionSources.push(...xrefList(rest));
+  },
+  comment: (term, value) => void term.comments.push(unescaped(bare(value))),
+  synonym: (term, value) => readSynonym(term, value),
+  xref: (term, value) => void term.xrefs.push(unescaped(bare(value).split(/\s/)[0]!)),
+  is_a: (term, value) => void term.parents.push(firstId(value)),
+  alt_id: (term, value) => void term.alternativeIds.push(firstId(value)),
+  subset: (term, value) => void term.subsets.push(firstId(value)),
+  is_obsolete: (term, value) => void (term.obsolete = bare(value) === "true"),
+  replaced_by: (term, value) => void term.replacedBy.push(firstId(value)),
+  consider: (term, value) => void term.consider.push(firstId(value)),
+  relationship: (term, value) => {
+    const [name, id] = bare(value).split(/\s+/);
+    if (name && id) term.relations.push({ name, id });
+  },
+  property_value: (term, value) => {
+    const { predicate, object } = propertyValue(value);
+    const match = matchPredicate(predicate);
+    if (match !== undefined) term.matches.push({ predicate: match, id: object });
+  },
+  namespace: () => {},
+};
+
+/** false: a tag that has no place in a code system. */
+function termTag(term: Term, name: string, value: string): boolean {
+  const read = TAGS[name];
+  read?.(term, value);
+  if (name !== "property_value") return read !== undefined;
+  return matchPredicate(propertyValue(value).predicate) !== undefined;
+}
+
+const SCOPES: Record<string, SynonymScope> = {
+  EXACT: "exact",
+  BROAD: "broad",
+  NARROW: "narrow",
+  RELATED: "related",
+};
+
+function readSynonym(term: Term, value: string): void {
+  const { text, rest } = quoted(value);
+  if (text === "") return;
+  const [scope = "", type = ""] = rest.replace(/\[.*$/, "").trim().split(/\s+/);
+  const modifier = /\{[^}]*synonymtypedef="([^"]*)"/i.exec(rest)?.[1] ?? "";
+  // OBO 1.0 wrote the scope into the tag; without any, a synonym is only related.
+  term.synonyms.push({
+    value: text,
+    scope: SCOPES[scope] ?? "related",
+    acronym: isAcronym(type) || isAcronym(modifier),
+  });
+}
+
+/** The text in quotes at the start, and what stands behind it. */
+function quoted(value: string): { text: string; rest: string } {
+  const match = /^"((?:[^"\\]|\\.)*)"/.exec(value);
+  return match
+    ? { text: unescaped(match[1]!), rest: value.slice(match[0].length).trim() }
+    : { text: unescaped(bare(value)), rest: "" };
+}
+
+/** `[url:http\://x, ISBN:1 "text"]` -> its ids. */
+function xrefList(rest: string): string[] {
+  const list = /\[((?:[^\]\\]|\\.)*)\]/.exec(rest)?.[1] ?? "";
+  return list
+    .split(/(?<!\\),/)
+    .map((part) => unescaped(part.replace(/"(?:[^"\\]|\\.)*"/, "").trim()))
+    .filter((part) => part !== "");
+}
+
+function propertyValue(value: string): { predicate: string; object: string } {
+  const space = value.search(/\s/);
+  const predicate = space < 0 ? value : value.slice(0, space);
+  const rest = space < 0 ? "" : value.slice(space).trim();
+  const object = rest.startsWith('"') ? quoted(rest).text : (bare(rest).split(/\s/)[0] ?? "");
+  return { predicate, object };
+}
+
+/** Without the comment behind ` !` and the modifiers in braces. */
+function bare(value: string): string {
+  return value
+    .replace(/\s+!(\s.*)?$/, "")
+    .replace(/\s*\{[^{}]*\}\s*$/, "")
+    .trim();
+}
+
+const firstId = (value: string): string => unescaped(bare(value).split(/\s/)[0] ?? "");
+
+const unescaped = (text: string): string =>
+  text.replace(/\\(.)/g, (_, c: string) => (c === "n" ? "\n" : c === "W" ? " " : c));

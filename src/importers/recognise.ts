@@ -1,0 +1,108 @@
+/** Paths that a user names -> files with the importer that reads each. */
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import {
+  emptyFile,
+  noSuchFile,
+  nothingToImport,
+  otherEncoding,
+  unknownFormat,
+  unknownFormatName,
+} from "../terminology/issues/importing.ts";
+import type { Importer, ImportJob } from "./importer.ts";
+
+export interface Input {
+  path: string;
+  importer: Importer;
+  bytes: number;
+}
+
+const HEAD = 1 << 16;
+
+/**
+ * Finds the importer of each path; a folder that is no package stands for the files in it.
+ * @throws ImportRefused: no such file, an empty one, or one that nobody recognises.
+ */
+export function recogniseInputs(
+  paths: readonly string[],
+  importers: readonly Importer[],
+  job: ImportJob,
+): Input[] {
+  return paths.flatMap((path) => {
+    if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
+    if (!statSync(path).isDirectory()) return [recogniseFile(path, importers, job)];
+    const whole = importers.find((importer) => importer.recognises(path, ""));
+    return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, importers, job);
+  });
+}
+
+function recogniseFile(path: string, importers: readonly Importer[], job: ImportJob): Input {
+  const { importer, bytes } = lookAt(path, importers, job);
+  if (importer) return { path, importer, bytes };
+  return job.fail({ file: path }, unknownFormat(importers.map((i) => i.title)));
+}
+
+function lookAt(
+  path: string,
+  importers: readonly Importer[],
+  job: ImportJob,
+): { importer: Importer | undefined; bytes: number } {
+  const bytes = statSync(path).size;
+  const { format } = job.options;
+  if (bytes === 0) job.fail({ file: path }, emptyFile());
+  if (format !== undefined) {
+    const importer = importers.find((i) => i.name === format);
+    if (!importer)
+      job.fail(
+        { file: path },
+        unknownFormatName(
+          format,
+          importers.map((i) => i.name),
+        ),
+      );
+    return { importer, bytes };
+  }
+  const head = headOf(path);
+  if (/^(\u00ff\u00fe|\u00fe\u00ff)/.test(head)) job.fail({ file: path, line: 1 }, otherEncoding("UTF-16"));
+  return { importer: importers.find((i) => i.recognises(path, head)), bytes };
+}
+
+/** Files in a folder and the folders below it, hidden ones and links left out. What nobody recognises is listed. */
+function filesOf(folder: string, importers: readonly Importer[], job: ImportJob): Input[] {
+  const inputs: Input[] = [];
+  const visit = (path: string) => {
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) visit(inner);
+      else if (entry.isFile() && statSync(inner).size > 0) {
+        const { importer, bytes } = lookAt(inner, importers, job);
+        if (importer) inputs.push({ path: inner, importer, bytes });
+        else job.leaveOut(`files of an unknown format (${entry.name})`);
+      }
+    }
+  };
+  visit(folder);
+  if (inputs.length === 0) job.fail({ file: folder }, nothingToImport());
+  return inputs;
+}
+
+/** The first bytes, one character each: enough to tell formats apart. */
+function headOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(HEAD);
+    return buffer.toString("latin1", 0, readSync(file, buffer, 0, HEAD, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function folderSize(folder: string): number {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile() && entry.name.endsWith(".json")) bytes += statSync(join(folder, entry.name)).size;
+  }
+  return bytes;
+}

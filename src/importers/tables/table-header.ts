@@ -1,0 +1,39 @@
+/** What a table does not say of itself: url, name, origin of the resource made from it. */
+import { noLicence } from "../../terminology/issues/sssom.ts";
+import { urlChosen } from "../../terminology/issues/tables.ts";
+import type { ImportJob } from "../importer.ts";
+import { idFrom, nameFrom, stemOf } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { BASE } from "../systems.ts";
+
+export interface TableHeader {
+  id: string;
+  url: string;
+  version?: string;
+  name: string;
+  title: string;
+  publisher?: string;
+  copyright?: string;
+  meta?: { source?: string };
+}
+
+export function tableHeader(
+  type: "CodeSystem" | "ValueSet" | "ConceptMap",
+  path: string,
+  job: ImportJob,
+): TableHeader {
+  const { options } = job;
+  const stem = stemOf(options.url ?? path);
+  const id = idFrom(stem);
+  const url = options.url ?? `${BASE}/${type}/${id}`;
+  if (options.url === undefined) job.note({ file: path }, urlChosen(url));
+  if (options.copyright === undefined) job.note({ file: path }, noLicence());
+  const header: TableHeader = {
+    id,
+    url,
+    ...(options.version === undefined ? {} : { version: options.version }),
+    name: nameFrom(stem),
+    title: options.title ?? stemOf(path).replaceAll("_", " "),
+  };
+  return withOrigin(header, type, { source: fileUri(path) }, options);
+}
