@@ -12,7 +12,7 @@ import type { Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
 import type { HttpSettings } from "./settings.ts";
 
-export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions">;
+export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
 
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(
@@ -33,6 +33,7 @@ export function handleOperation(
       version: version.name,
       acceptLanguage: headers["accept-language"],
       expansionLimit: expansionLimit(settings, headers),
+      strictNames: settings.strictNames,
       instance: params.id === undefined ? undefined : await instanceOf(base, operation, params.id),
     });
     return { status: 200, resource: version.resourceOut(operation.write(outcome, version.name)) };

@@ -9,7 +9,22 @@ import { MemoryStore } from "./memory/memory-store.ts";
  * Without resources: `base` itself. Reading and searching, which are not about canonicals, see the base alone.
  */
 export function overlay(base: TerminologyStore, resources: readonly Resource[]): TerminologyStore {
-  return resources.length === 0 ? base : overlayStore(new MemoryStore(resources), base);
+  return resources.length === 0 ? base : overlayStore(new MemoryStore(firstOfEach(resources)), base);
+}
+
+/** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
+function firstOfEach(resources: readonly Resource[]): Resource[] {
+  const seen = new Map<string, Resource>();
+  for (const [at, resource] of resources.entries()) {
+    const { resourceType, url, version } = resource as {
+      resourceType: string;
+      url?: string;
+      version?: string;
+    };
+    const name = url === undefined ? `${at}` : `${resourceType} ${printCanonical({ url, version })}`;
+    if (!seen.has(name)) seen.set(name, resource);
+  }
+  return [...seen.values()];
 }
 
 /** These resources alone, for what must not be mixed with anything else. */

@@ -4,6 +4,7 @@ import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import { expandOperation } from "./expand.ts";
 import { lookupOperation } from "./lookup.ts";
 import { subsumesOperation } from "./subsumes.ts";
+import { translateOperation } from "./translate.ts";
 import { validateCodeOperation } from "./validate-code.ts";
 import { versionsOperation } from "./versions.ts";
 import type { Operation } from "./operation.ts";
@@ -16,5 +17,6 @@ export const operations: readonly Operation[] = [
   batchValidateCodeOperation as Operation,
   csBatchValidateCodeOperation as Operation,
   subsumesOperation as Operation,
+  translateOperation as Operation,
   versionsOperation as Operation,
 ];

@@ -11,6 +11,8 @@ export interface RequestContext {
   acceptLanguage?: string | undefined;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** Names that only resemble a concept, or cover more than it, give no match in $translate. */
+  strictNames?: boolean | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
   instance?: Resource | undefined;
 }

@@ -34,7 +34,7 @@ export const rightCase = (code: string): Issue =>
   note(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
 
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
-  note(`In ${system}, ${quote(code)} is no entry of a condition but a ${kind}: ${text}.`);
+  note(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);
 
 export const signContradicts = (given: string, code: string, is: string, form: CodeForm): Issue =>
   warning(`${quote(given)} contradicts itself: ${form.note}, but ${quote(code)} is ${is}. It was not used.`);

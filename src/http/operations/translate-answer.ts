@@ -1,0 +1,140 @@
+/** The outcome of $translate as Parameters: R4's parts or R5's, never both vocabularies. */
+import type * as r5 from "fhir/r5";
+import type { FhirVersion } from "../../fhir/versions.ts";
+import { printCanonical } from "../../terminology/canonical.ts";
+import type { Coding, Mapping, MappingAttribute } from "../../terminology/model.ts";
+import { inverted, isNegative } from "../../terminology/relationships.ts";
+import { valueX } from "../../terminology/resources.ts";
+import type { Match, TranslateOutcome } from "../../terminology/translate.ts";
+import type { AskedAs } from "./translate-input.ts";
+
+type Node = r5.ParametersParameter;
+
+const MATCH_BASIS = "https://w3id.org/ossicle/CodeSystem/match-basis";
+const COMMENT = "http://hl7.org/fhir/concept-properties#comment";
+
+export function translateAnswer(
+  { matches, notes, normalized }: TranslateOutcome,
+  askedAs: AskedAs,
+  version: FhirVersion,
+): r5.Parameters {
+  // The codings of one concept may lead to the same statement: it is said once.
+  const nodes = new Map<string, Node>();
+  for (const match of matches) {
+    const part = version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs);
+    if (part) nodes.set(JSON.stringify(part), { name: "match", part });
+  }
+  const parameter: Node[] = [{ name: "result", valueBoolean: matches.some(isTranslation) }];
+  if (notes.length > 0)
+    parameter.push({ name: "message", valueString: notes.map((note) => note.text).join(" ") });
+  for (const code of new Set(normalized)) parameter.push({ name: "normalized-code", valueCode: code });
+  return { resourceType: "Parameters", parameter: [...parameter, ...nodes.values()] };
+}
+
+/** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
+const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);
+
+function r4Parts(match: Match, askedAs: AskedAs): Node[] {
+  const { origin, mapping, missing } = match;
+  const relation = askedAs.turned ? inverted(match.relation) : match.relation;
+  const parts: Node[] = [
+    { name: "equivalence", valueCode: relation.equivalence },
+    ...conceptParts(match, askedAs),
+  ];
+  for (const product of mapping.product) {
+    parts.push({
+      name: "product",
+      part: [
+        { name: "element", valueUri: nameOf(product) },
+        { name: "concept", valueCoding: asCoding(product) },
+      ],
+    });
+  }
+  if (origin.url && !askedAs.r5Names) parts.push({ name: "source", valueUri: origin.url });
+  parts.push(...originParts(match));
+  parts.push(...r4Comments(match).map((valueString): Node => ({ name: "comment", valueString })));
+  return [...parts, ...missing.map(r4Condition)];
+}
+
+/** R4 defines no part for who asserts a mapping, so a second comment says it. */
+function r4Comments({ mapping, basis }: Match): string[] {
+  const { comment, properties } = mapping;
+  const stated = properties
+    .filter((p) => p.code !== "warning")
+    .map(
+      ({ code, value }) =>
+        `${code}: ${typeof value === "object" ? (value.code ?? value.display) : String(value)}`,
+    );
+  const about = [...stated, ...(basis ? [`match-basis: ${basis}`] : [])];
+  return [...(comment === undefined ? [] : [comment]), ...(about.length > 0 ? [about.join("; ")] : [])];
+}
+
+function r4Condition(condition: MappingAttribute): Node {
+  const { value, valueSet } = condition;
+  const part: Node[] = [{ name: "element", valueUri: nameOf(condition) }];
+  if (value !== undefined) {
+    const concept = typeof value === "object" ? { coding: [value] } : { text: String(value) };
+    part.push({ name: "concept", valueCodeableConcept: concept });
+  }
+  if (valueSet !== undefined) part.push({ name: "valueSet", valueCanonical: valueSet });
+  return { name: "dependsOn", part };
+}
+
+/** Nothing where the map says that there is no translation: R5 has no relationship for it, the message says it. */
+function r5Parts(match: Match, askedAs: AskedAs): Node[] | undefined {
+  if (match.target === undefined) return undefined;
+  const { origin, mapping, basis } = match;
+  const relation = askedAs.turned ? inverted(match.relation) : match.relation;
+  const parts: Node[] = [
+    { name: "relationship", valueCode: relation.relationship },
+    ...conceptParts(match, askedAs),
+  ];
+  const uris = new Map((origin.property ?? []).map((p) => [p.code, p.uri]));
+  if (mapping.comment !== undefined) parts.push(property(COMMENT, { valueString: mapping.comment }));
+  for (const { code, type, value } of mapping.properties)
+    parts.push(property(uris.get(code) ?? code, valueX(type, value)));
+  if (basis) parts.push(property(MATCH_BASIS, { valueCoding: { system: MATCH_BASIS, code: basis } }));
+  parts.push(...mapping.product.map((product) => r5Attribute("product", product)));
+  parts.push(...mapping.dependsOn.map((condition) => r5Attribute("dependsOn", condition)));
+  return [...parts, ...originParts(match)];
+}
+
+const property = (uri: string, value: object): Node => ({
+  name: "property",
+  part: [
+    { name: "uri", valueUri: uri },
+    { name: "value", ...value },
+  ],
+});
+
+function r5Attribute(name: string, attribute: Mapping["product"][number]): Node {
+  const { type, value, valueSet } = attribute;
+  const part: Node[] = [{ name: "attribute", valueUri: nameOf(attribute) }];
+  if (value !== undefined) part.push({ name: "value", ...valueX(type ?? "string", value) });
+  if (valueSet !== undefined) part.push({ name: "valueSet", valueCanonical: valueSet });
+  return { name, part };
+}
+
+/** The concept on the side that was asked for; with a target input the answer is the source, and `concept` the target. */
+function conceptParts({ source, target }: Match, { turned, toTarget }: AskedAs): Node[] {
+  if (target === undefined) return [];
+  const parts: Node[] = [{ name: "concept", valueCoding: plain(turned ? source : target) }];
+  if (toTarget) parts.push({ name: "source", valueCoding: plain(source) });
+  return parts;
+}
+
+function originParts({ origin }: Match): Node[] {
+  return origin.url ? [{ name: "originMap", valueCanonical: printCanonical(origin) }] : [];
+}
+
+const nameOf = ({ attribute, uri }: MappingAttribute): string => uri ?? attribute;
+
+const plain = ({ system, version, code, display }: Coding): Coding => ({
+  ...(system === undefined ? {} : { system }),
+  ...(version === undefined ? {} : { version }),
+  ...(code === undefined ? {} : { code }),
+  ...(display === undefined ? {} : { display }),
+});
+
+const asCoding = ({ value }: MappingAttribute): Coding =>
+  typeof value === "object" ? value : { code: String(value) };

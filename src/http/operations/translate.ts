@@ -1,0 +1,17 @@
+import { readOperation } from "../../fhir/operation-definition.ts";
+import { translate, type TranslateOutcome } from "../../terminology/translate.ts";
+import type { Operation } from "./operation.ts";
+import { translateAnswer } from "./translate-answer.ts";
+import { readTranslateInput, type AskedAs } from "./translate-input.ts";
+
+/** ConceptMap/$translate, https://hl7.org/fhir/R5/conceptmap-operation-translate.html */
+export const translateOperation: Operation<{ outcome: TranslateOutcome; askedAs: AskedAs }> = {
+  data: readOperation("translate"),
+
+  async run(store, input, context) {
+    const { request, askedAs } = readTranslateInput(input, context);
+    return { outcome: await translate(store, request), askedAs };
+  },
+
+  write: ({ outcome, askedAs }, version) => translateAnswer(outcome, askedAs, version),
+};

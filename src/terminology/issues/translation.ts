@@ -1,0 +1,181 @@
+/** Messages of $translate. Each is a sentence, because several make one `message`. */
+import { printCanonical } from "../canonical.ts";
+import { quote, type Issue } from "../issues.ts";
+import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
+
+const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
+const error = (code: Issue["code"], text: string, rest: Partial<Issue> = {}): Issue => ({
+  severity: "error",
+  code,
+  text,
+  ...rest,
+});
+
+/* ---- what is meant, in words ---- */
+
+const WORDS: Record<Relationship, string> = {
+  equivalent: "equivalent to",
+  "related-to": "related to",
+  "source-is-narrower-than-target": "narrower than",
+  "source-is-broader-than-target": "broader than",
+  "not-related-to": "not",
+};
+
+const named = ({ code, display }: Coding): string =>
+  display === undefined || display === code ? quote(code) : `${quote(display)} (${code})`;
+
+const mapName = (map: ConceptMap): string => map.title ?? map.name ?? printCanonical(map);
+
+const shown = (value: MappingAttribute["value"]): string =>
+  typeof value === "object" ? named(value) : quote(String(value));
+
+const condition = ({ attribute, value, valueSet }: MappingAttribute): string =>
+  value === undefined ? `'${attribute}' is in ${quote(valueSet)}` : `'${attribute}' is ${shown(value)}`;
+
+const conditions = (all: readonly MappingAttribute[]): string => all.map(condition).join(" and ");
+
+/* ---- requests ---- */
+
+export const unknownConceptMap = (
+  url: string,
+  version: string | undefined,
+  known: readonly string[],
+): Issue =>
+  error(
+    "not-found",
+    version === undefined || known.length === 0
+      ? `A definition for the ConceptMap ${quote(printCanonical({ url, version }))} could not be found`
+      : `A definition for the ConceptMap '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+    { txType: "not-found", expression: ["url"] },
+  );
+
+export const codeWithoutSystem = (code: string): Issue =>
+  error(
+    "required",
+    `system is required: ${quote(code)} alone says nothing, for the same code means different things in different systems`,
+    { expression: ["system"] },
+  );
+
+export const markupInCode = (parameter: string): Issue =>
+  error("invalid", `${parameter}: a code or name holds no markup; send its text`, {
+    expression: [parameter],
+  });
+
+export const nothingToTranslate = (): Issue =>
+  error(
+    "required",
+    "There is nothing to translate: the concept has neither a coding with system and code nor a text",
+  );
+
+export const wrongCodingText = (parameter: string, text: string): Issue =>
+  error("value", `${parameter}: ${quote(text)} can't be read; as text, a coding is written system|code`, {
+    expression: [parameter],
+  });
+
+/* ---- no answer ---- */
+
+export const noTranslation = (codes: readonly string[]): Issue =>
+  note(`No translations found for ${codes.map(quote).join(", ")}.`);
+
+export const saidToHaveNone = (map: ConceptMap, source: Coding, system: string | undefined): Issue =>
+  note(
+    `${mapName(map)} says that ${named(source)} has no counterpart${system ? ` in ${quote(system)}` : ""}.`,
+  );
+
+export const outsideScope = (target: Coding, valueSet: string): Issue =>
+  note(`${named(target)} was left out, because it is not in the value set ${quote(valueSet)}.`);
+
+export const sourceOutsideScope = (source: Coding, valueSet: string): Issue =>
+  note(`${named(source)} is not in the value set ${quote(valueSet)}, so it was not translated.`);
+
+export const memberUnknown = (coding: Coding, valueSet: string): Issue =>
+  warning(
+    `Whether ${named(coding)} is in the value set ${quote(valueSet)} can't be told; it was taken as not.`,
+  );
+
+export const mapNotAbout = (map: ConceptMap, system: string): Issue =>
+  note(`${mapName(map)} has no translations from ${quote(system)}.`);
+
+export const codingLeftOut = (text: string): Issue =>
+  note(`A coding without ${text} was not used; it is never guessed.`);
+
+/* ---- conditions ---- */
+
+export const conditional = (source: Coding, target: Coding, missing: readonly MappingAttribute[]): Issue =>
+  warning(`${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'.`);
+
+export const conditionFails = (target: Coding, failed: readonly MappingAttribute[]): Issue =>
+  note(`${named(target)} was left out: it holds only if ${conditions(failed)}.`);
+
+/* ---- how sure ---- */
+
+export const asStated = (text: string): Issue => warning(text);
+
+export const wordsOfRelation = (relationship: Relationship): string => WORDS[relationship];
+
+export const notExactName = (name: string, target: Coding, relationship: Relationship): Issue =>
+  warning(`${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same. Confirm before use.`);
+
+export const strictNamesOnly = (name: string, target: Coding, relationship: Relationship): Issue =>
+  warning(
+    `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same; this server is set to answer with exact names only.`,
+  );
+
+export const usedFallback = (source: Coding, map: ConceptMap): Issue =>
+  warning(`${mapName(map)} does not list ${named(source)}; what it says of codes not listed was applied.`);
+
+export const fallbackOfUnknownCode = (source: Coding, system: string): Issue =>
+  note(
+    `What maps say of codes not listed was not applied, because ${quote(source.code)} is no code of ${system}.`,
+  );
+
+export const otherMapMissing = (map: ConceptMap, url: string): Issue =>
+  warning(`${mapName(map)} refers to the map ${quote(url)}, which is not known here.`);
+
+export const otherMapCycle = (map: ConceptMap): Issue =>
+  warning(`${mapName(map)} refers, through other maps, back to itself; the round was cut there.`);
+
+export const otherVersion = (source: Coding, made: string, sent: string): Issue =>
+  warning(
+    `The map was made for version ${quote(made)} of the system of ${named(source)}, and version ${quote(sent)} was sent.`,
+  );
+
+export const inactiveSource = (source: Coding, replacedBy: readonly string[]): Issue =>
+  warning(
+    `${named(source)} is inactive${replacedBy.length > 0 ? `; replaced by ${replacedBy.map(quote).join(", ")}` : ""}.`,
+  );
+
+export const describedAs = (source: Coding, kind: string): Issue => note(`${named(source)} is a ${kind}.`);
+
+export const targetsNotExpanded = (valueSet: string): Issue =>
+  warning(`The map's target is the value set ${quote(valueSet)}, which can't be listed here.`);
+
+/* ---- several statements ---- */
+
+interface Statement {
+  origin: ConceptMap;
+  relationship: Relationship;
+  target: Coding;
+}
+
+const statement = ({ origin, relationship, target }: Statement): string =>
+  `${mapName(origin)} says ${WORDS[relationship]} ${named(target)}`;
+
+export const mapsDisagree = (source: Coding, statements: readonly Statement[]): Issue =>
+  warning(`The maps disagree about ${named(source)}: ${statements.map(statement).join("; ")}.`);
+
+export const codingsDisagree = (
+  statements: readonly { source: Coding; relationship: Relationship; target: Coding }[],
+): Issue =>
+  warning(
+    `The codings disagree: ${statements.map((s) => `${named(s.source)} is ${WORDS[s.relationship]} ${named(s.target)}`).join("; ")}.`,
+  );
+
+export const textUsed = (text: string): Issue =>
+  note(`No coding could be translated, so the text ${quote(text)} was.`);
+
+export const textDisagrees = (text: string, meant: readonly Coding[]): Issue =>
+  warning(
+    `The text ${quote(text)} stands for ${meant.map(named).join(" or ")}, the coding does not; the coding counts.`,
+  );

@@ -1,0 +1,83 @@
+/** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
+import { printCanonical } from "../canonical.ts";
+import type { Issue } from "../issues.ts";
+import { codingsDisagree, mapsDisagree } from "../issues/translation.ts";
+import type { Coding, Relationship } from "../model.ts";
+import { isEquivalent, isNegative } from "../relationships.ts";
+import type { Direction } from "../store.ts";
+import type { Match } from "./request.ts";
+
+const key = ({ system, code }: Coding): string => `${system ?? ""} ${code ?? ""}`;
+const far = (match: Match, direction: Direction): Coding =>
+  direction === "forward" ? match.target! : match.source;
+
+/** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
+export function mapDisagreement(matches: readonly Match[], direction: Direction): Issue[] {
+  const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
+  const involved = stated.filter((a) => stated.some((b) => a !== b && contradicts(a, b, direction)));
+  if (involved.length === 0) return [];
+  const first = involved[0]!;
+  const near = direction === "forward" ? first.source : first.target!;
+  return [
+    mapsDisagree(
+      near,
+      involved.map((m) => ({
+        origin: m.origin,
+        relationship: m.relation.relationship,
+        target: far(m, direction),
+      })),
+    ),
+  ];
+}
+
+function contradicts(a: Match, b: Match, direction: Direction): boolean {
+  if (printCanonical(a.origin) === printCanonical(b.origin) && a.origin === b.origin) return false;
+  const [here, there] = [far(a, direction), far(b, direction)];
+  if (key(here) === key(there)) return clash(a.relation.relationship, b.relation.relationship);
+  return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
+}
+
+/** "Related" is only vaguer than the other words, except than "not related". */
+function clash(a: Relationship, b: Relationship): boolean {
+  if (a === b) return false;
+  if (a === "not-related-to" || b === "not-related-to") return true;
+  return a !== "related-to" && b !== "related-to";
+}
+
+/** About the codings of one CodeableConcept, which should mean the same: one denies what another says, or equates otherwise. */
+export function codingDisagreement(byCoding: readonly (readonly Match[])[], direction: Direction): Issue[] {
+  const all = byCoding.flatMap((matches, at) =>
+    matches.filter((m) => m.target && !m.fallback && m.missing.length === 0).map((match) => ({ match, at })),
+  );
+  const involved = all.filter((a) =>
+    all.some((b) => a.at !== b.at && contradictsOther(a.match, b.match, direction)),
+  );
+  if (involved.length === 0) return [];
+  return [
+    codingsDisagree(
+      involved.map(({ match }) => ({
+        source: match.source,
+        relationship: match.relation.relationship,
+        target: match.target!,
+      })),
+    ),
+  ];
+}
+
+function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
+  const [here, there] = [far(a, direction), far(b, direction)];
+  if (key(here) === key(there)) return isNegative(a.relation) !== isNegative(b.relation);
+  return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
+}
+
+/** The concepts that the text leads to and the codings do not. */
+export function onlyInText(
+  text: readonly Match[],
+  codings: readonly Match[],
+  direction: Direction,
+): Coding[] {
+  const positive = (m: Match) => m.target !== undefined && !isNegative(m.relation);
+  const coded = new Set(codings.filter(positive).map((m) => key(far(m, direction))));
+  const meant = text.filter(positive).map((m) => far(m, direction));
+  return meant.some((coding) => coded.has(key(coding))) ? [] : meant;
+}

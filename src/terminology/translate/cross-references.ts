@@ -1,0 +1,77 @@
+/**
+ * A supplement that gives concepts their codes in other systems, read as a map. Only on request (`useSupplement`), only
+ * the properties that the table of systems lists, and with the relationship it lists.
+ */
+import { parseCanonical } from "../canonical.ts";
+import { systemTable } from "../code-forms.ts";
+import { supplementNotFound, TerminologyError } from "../issues.ts";
+import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
+import { inverted, relationOf } from "../relationships.ts";
+import type { CodeSystemProvider, ConceptMapProvider, TerminologyStore } from "../store.ts";
+
+/** @throws TerminologyError not-found: no such supplement. */
+export async function crossReferenceMaps(
+  store: TerminologyStore,
+  useSupplement: readonly string[],
+): Promise<ConceptMapProvider[]> {
+  const found = await Promise.all(useSupplement.map((name) => store.supplements(parseCanonical(name))));
+  const missing = found.findIndex((providers) => providers.length === 0);
+  if (missing >= 0) throw new TerminologyError(supplementNotFound(useSupplement[missing]!));
+  return found.flat().map(crossReferenceMap);
+}
+
+function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
+  const { url, version, title, name, supplements = "" } = supplement.codeSystem;
+  const own = parseCanonical(supplements).url;
+  const conceptMap = {
+    resourceType: "ConceptMap",
+    status: "active",
+    url,
+    version,
+    title,
+    name,
+  } as ConceptMap;
+  return {
+    conceptMap,
+    all: () => [],
+    async mappings(codings, direction) {
+      const rows = await Promise.all(codings.map((coding) => rowsAbout(supplement, own, coding)));
+      return rows.flat().map((row) => (direction === "forward" ? row : turned(row)));
+    },
+  };
+}
+
+/** Read from the coding, whichever side of the cross-reference it is on. */
+async function rowsAbout(supplement: CodeSystemProvider, own: string, coding: Coding): Promise<Mapping[]> {
+  const { system, code } = coding;
+  if (code === undefined) return [];
+  if (system === own) {
+    const [concept] = await supplement.locate([code]);
+    return concept ? references(concept, own) : [];
+  }
+  const properties = [...systemTable.crossReferences.keys()];
+  const { items } = await supplement.select({
+    condition: {
+      kind: "any",
+      of: properties.map((property) => ({ kind: "property", property, test: { op: "in", values: [code] } })),
+    },
+  });
+  const rows = items.flatMap((concept) => references(concept, own));
+  return rows.filter(({ target }) => target?.system === system && target?.code === code).map(turned);
+}
+
+function references({ code, display, properties }: Concept, own: string): Mapping[] {
+  const source: Coding = { system: own, code, ...(display === undefined ? {} : { display }) };
+  return properties.flatMap((p): Mapping[] => {
+    const relationship = systemTable.crossReferences.get(p.code) as Relationship | undefined;
+    if (relationship === undefined || typeof p.value !== "object") return [];
+    return [{ source, target: p.value, relationship, dependsOn: [], product: [], properties: [] }];
+  });
+}
+
+const turned = (row: Mapping): Mapping => ({
+  ...row,
+  ...inverted(relationOf(row)),
+  source: row.target!,
+  target: row.source,
+});

@@ -1,0 +1,62 @@
+/** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
+import { compareVersions, versionMatches } from "../canonical.ts";
+import { TerminologyError } from "../issues.ts";
+import { unknownConceptMap } from "../issues/translation.ts";
+import type { Coding, Mapping } from "../model.ts";
+import { conceptMapHeader, mappingsOf } from "../resources.ts";
+import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
+import { crossReferenceMaps } from "./cross-references.ts";
+import type { TranslateRequest } from "./request.ts";
+import type * as r5 from "fhir/r5";
+
+/** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
+export async function chosenMaps(
+  store: TerminologyStore,
+  { map, direction, farSystem, useSupplement }: TranslateRequest,
+  codings: readonly Coding[],
+): Promise<ConceptMapProvider[]> {
+  if (map && "inline" in map) return [inlineMap(map.inline)];
+  if (map && "id" in map) return store.conceptMaps({ id: map.id });
+  if (map) return [await namedMap(store, map)];
+  const stored = await store.conceptMaps({ codings, direction, targetSystem: farSystem });
+  return [...stored, ...(await crossReferenceMaps(store, useSupplement))];
+}
+
+async function namedMap(
+  store: TerminologyStore,
+  ref: { url: string; version?: string | undefined },
+): Promise<ConceptMapProvider> {
+  const [found] = await store.conceptMaps(ref);
+  if (found) return found;
+  const versions = await store.versions("ConceptMap", ref.url);
+  const known = versions.filter((v) => v !== undefined).sort(compareVersions);
+  throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
+}
+
+/** A map that came with the request. It is read through once for each question, so nothing is built for it. */
+export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
+  const rows = [...mappingsOf(resource)];
+  return {
+    conceptMap: conceptMapHeader(resource),
+    all: () => rows,
+    mappings: (codings, direction) =>
+      Promise.resolve(
+        rows.filter((row) => {
+          const near = nearSide(row, direction);
+          return near !== undefined && codings.some((coding) => isAbout(near, coding));
+        }),
+      ),
+  };
+}
+
+/** The side of a row that the codings of a request are on. */
+export const nearSide = (row: Mapping, direction: "forward" | "reverse"): Coding | undefined =>
+  direction === "forward" ? row.source : row.target;
+
+/** The same system, and the same code, or no code at all: then it is a value set that the row is about. */
+export const isAbout = (near: Coding, coding: Coding): boolean =>
+  near.system === coding.system && (near.code === undefined || near.code === coding.code);
+
+/** Does a map in this version fit what the caller asks for? */
+export const isVersion = (version: string | undefined, wanted: string | undefined): boolean =>
+  wanted === undefined || versionMatches(version, wanted);

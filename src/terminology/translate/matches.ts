@@ -1,0 +1,151 @@
+/** From rows to matches: those whose conditions and scopes hold. What is left out is said. */
+import type { Issue } from "../issues.ts";
+import {
+  asStated,
+  conditional,
+  conditionFails,
+  memberUnknown,
+  notExactName,
+  otherVersion,
+  outsideScope,
+  saidToHaveNone,
+  sourceOutsideScope,
+  strictNamesOnly,
+  targetsNotExpanded,
+} from "../issues/translation.ts";
+import { mapCondition } from "../map-condition.ts";
+import type { Coding, ConceptMap, Mapping } from "../model.ts";
+import { isEquivalent, isNegative, relationOf } from "../relationships.ts";
+import type { Match, TranslateRequest } from "./request.ts";
+import type { FoundRows } from "./rows.ts";
+import { declaredScope, type Scopes } from "./scope.ts";
+import type { Reading } from "./spellings.ts";
+import type { Row } from "./unmapped.ts";
+
+export interface Matched {
+  matches: Match[];
+  notes: Issue[];
+  /** What a value set left out: of interest where nothing is left. */
+  outside: Issue[];
+}
+
+/** Most codes that the target value set of one row is written out to. */
+const MOST_TARGETS = 1_000;
+
+export async function matchRows(
+  request: TranslateRequest,
+  scopes: Scopes,
+  reading: Reading,
+  { spellings, rows }: FoundRows,
+): Promise<Matched> {
+  const result: Matched = { matches: [], notes: [], outside: [] };
+  for (const row of (await Promise.all(rows.map((r) => written(r, scopes, result.notes)))).flat()) {
+    const match = await matchRow(request, scopes, reading, row, result);
+    if (match) result.matches.push({ ...match, ...(basisOf(reading, spellings[0]!.basis) ?? {}) });
+  }
+  result.matches.sort((a, b) => weight(a) - weight(b));
+  return result;
+}
+
+/** How a code was recognised goes without saying where it was sent as it is listed. */
+const basisOf = (reading: Reading, basis: Match["basis"]): Pick<Match, "basis"> | undefined =>
+  basis === "exact" && !reading.isName ? undefined : { basis };
+
+/** Listed before not listed, statements that there is no translation last; else the order of the maps. */
+const weight = (match: Match): number =>
+  (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
+
+/** A row whose target is a value set means each of its members. */
+async function written(row: Row, scopes: Scopes, notes: Issue[]): Promise<Row[]> {
+  const { targetValueSet, target } = row.mapping;
+  if (targetValueSet === undefined || target?.code !== undefined) return [row];
+  const members = await scopes.members(targetValueSet, MOST_TARGETS);
+  if (!members) {
+    notes.push(targetsNotExpanded(targetValueSet));
+    return [];
+  }
+  const inSystem = members.filter(({ system }) => target?.system === undefined || system === target.system);
+  return inSystem.map((member) => ({ ...row, mapping: { ...row.mapping, target: member } }));
+}
+
+async function matchRow(
+  request: TranslateRequest,
+  scopes: Scopes,
+  reading: Reading,
+  { origin, mapping, fallback }: Row,
+  { notes, outside }: Matched,
+): Promise<Match | undefined> {
+  const { source, target } = mapping;
+  const relation = relationOf(mapping);
+  const none = mapping.noMap === true || mapping.equivalence === "unmatched" || target?.code === undefined;
+  const match: Match = { origin, mapping, relation, source, missing: [], fallback };
+  if (!(await inScopes(request, scopes, origin, mapping, none, outside))) return undefined;
+  if (none) {
+    notes.push(saidToHaveNone(origin, source, target?.system));
+    return { ...match, relation: { relationship: "not-related-to", equivalence: "unmatched" } };
+  }
+  const { failed, missing } = await mapCondition(mapping, request.dependencies, scopes.isMember);
+  if (failed.length > 0) {
+    notes.push(conditionFails(request.direction === "forward" ? target : source, failed));
+    return undefined;
+  }
+  if (request.strictNames && reading.isName && !isEquivalent(relation) && !isNegative(relation)) {
+    notes.push(strictNamesOnly(source.code ?? "", target, relation.relationship));
+    return undefined;
+  }
+  if (missing.length > 0) notes.push(conditional(source, target, missing));
+  notes.push(...hints(origin, { ...match, target }, reading));
+  return { ...match, target, missing };
+}
+
+/** What a person must be told together with this match. */
+function hints(origin: ConceptMap, { mapping, relation, source, target }: Match, reading: Reading): Issue[] {
+  const stated = warningsOf(origin, mapping).map(asStated);
+  const loose = reading.isName && !isEquivalent(relation) && !isNegative(relation);
+  const notes =
+    loose && stated.length === 0 ? [notExactName(source.code ?? "", target!, relation.relationship)] : stated;
+  const sent = reading.given.version;
+  const differs = source.version !== undefined && sent !== undefined && source.version !== sent;
+  return differs ? [...notes, otherVersion(source, source.version!, sent)] : notes;
+}
+
+const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warning";
+
+/** The texts of the mapping's property that is declared as a warning. */
+function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): string[] {
+  const codes = new Set(property.filter((p) => p.uri === WARNING).map((p) => p.code));
+  return properties.filter((p) => codes.has(p.code)).map((p) => String(p.value));
+}
+
+async function inScopes(
+  { sourceScope, targetScope }: TranslateRequest,
+  scopes: Scopes,
+  origin: ConceptMap,
+  { source, target }: Mapping,
+  none: boolean,
+  outside: Issue[],
+): Promise<boolean> {
+  if (sourceScope !== undefined && !(await inScope(scopes, sourceScope, "source", origin, source, outside))) {
+    outside.push(sourceOutsideScope(source, sourceScope));
+    return false;
+  }
+  if (none || targetScope === undefined) return true;
+  if (await inScope(scopes, targetScope, "target", origin, target!, outside)) return true;
+  outside.push(outsideScope(target!, targetScope));
+  return false;
+}
+
+/** Of a value set that is not known itself, a map's own word is taken: it declares the scopes that it is made for. */
+async function inScope(
+  scopes: Scopes,
+  valueSet: string,
+  side: "source" | "target",
+  origin: ConceptMap,
+  coding: Coding,
+  notes: Issue[],
+): Promise<boolean> {
+  if (!(await scopes.knows(valueSet))) return declaredScope(origin, side) === valueSet;
+  const member = await scopes.isMember(valueSet, coding);
+  if (member === undefined) notes.push(memberUnknown(coding, valueSet));
+  return member === true;
+}

@@ -1,0 +1,124 @@
+/** What the maps say about one reading of a coding: the rows of its first spelling that any map knows. */
+import { systemTable } from "../code-forms.ts";
+import type { Issue } from "../issues.ts";
+import { fallbackOfUnknownCode } from "../issues/translation.ts";
+import type { Coding, Mapping } from "../model.ts";
+import { systemName } from "../find-concept.ts";
+import type { ConceptMapProvider, Direction, TerminologyStore } from "../store.ts";
+import { isAbout, nearSide } from "./maps.ts";
+import type { Scopes } from "./scope.ts";
+import { bestSpelling, type Reading, type Spelling } from "./spellings.ts";
+import { unmappedRows, type Row } from "./unmapped.ts";
+
+/** A map with its rows about all codings of the request: one question each. */
+export interface AskedMap {
+  map: ConceptMapProvider;
+  rows: Mapping[];
+}
+
+export function askMaps(
+  maps: readonly ConceptMapProvider[],
+  codings: readonly Coding[],
+  direction: Direction,
+): Promise<AskedMap[]> {
+  return Promise.all(maps.map(async (map) => ({ map, rows: await map.mappings(codings, direction) })));
+}
+
+export interface FoundRows {
+  /** The spellings that were looked up: all of one tier. */
+  spellings: Spelling[];
+  rows: Row[];
+  notes: Issue[];
+}
+
+export interface RowsContext {
+  store: TerminologyStore;
+  scopes: Scopes;
+  direction: Direction;
+  farSystem: string | undefined;
+}
+
+/** Rows of codes that are listed; where none is, what the maps say of codes not listed. */
+export async function rowsFor(
+  { store, scopes, direction, farSystem }: RowsContext,
+  asked: readonly AskedMap[],
+  reading: Reading,
+): Promise<FoundRows> {
+  const wants = wanted(farSystem);
+  for (const tier of reading.tiers) {
+    const listed = await Promise.all(tier.map(({ coding }) => allListed(asked, coding, direction, scopes)));
+    const spellings = tier.filter((_, i) => listed[i]!.length > 0);
+    if (spellings.length === 0) continue;
+    const rows = listed.flat();
+    const fitting = rows.filter(({ mapping }) => wants(farSide(mapping, direction)?.system));
+    const others = await fallbacks(store, asked, spellings[0]!, rows, wants, direction);
+    return { spellings, rows: [...fitting, ...others.rows], notes: others.notes };
+  }
+  const spelling = bestSpelling(reading);
+  const { provider } = reading;
+  if (provider?.codeSystem.content === "complete" && !spelling.concept) {
+    const has = asked.some(({ map }) => (map.conceptMap.group ?? []).some((group) => group.unmapped));
+    const notes = has ? [fallbackOfUnknownCode(spelling.coding, systemName(provider.codeSystem))] : [];
+    return { spellings: [spelling], rows: [], notes };
+  }
+  return { spellings: [spelling], ...(await fallbacks(store, asked, spelling, [], wants, direction)) };
+}
+
+/** Is this the system that was asked for? By its own address or an alias. */
+export function wanted(farSystem: string | undefined): (system: string | undefined) => boolean {
+  if (farSystem === undefined) return () => true;
+  const canonical = systemTable.alias(farSystem)?.entry.uri;
+  return (system) => system === farSystem || (canonical !== undefined && system === canonical);
+}
+
+const farSide = (row: Mapping, direction: Direction): Coding | undefined =>
+  direction === "forward" ? row.target : row.source;
+
+async function allListed(
+  asked: readonly AskedMap[],
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<Row[]> {
+  const rows = await Promise.all(asked.map((map) => listedRows(map, coding, direction, scopes)));
+  return rows.flat();
+}
+
+async function listedRows(
+  { map, rows }: AskedMap,
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (const row of rows) {
+    const near = nearSide(row, direction);
+    if (!near || !isAbout(near, coding) || (direction === "reverse" && row.noMap)) continue;
+    const valueSet = direction === "forward" ? row.sourceValueSet : row.targetValueSet;
+    if (near.code === undefined && !(valueSet && (await scopes.isMember(valueSet, coding)))) continue;
+    const whole =
+      direction === "forward"
+        ? { ...row, source: { ...coding, ...near } }
+        : { ...row, target: { ...coding, ...near } };
+    found.push({ origin: map.conceptMap, mapping: near.code === undefined ? whole : row, fallback: false });
+  }
+  return found;
+}
+
+async function fallbacks(
+  store: TerminologyStore,
+  asked: readonly AskedMap[],
+  { coding }: Spelling,
+  listed: readonly Row[],
+  wants: (system: string | undefined) => boolean,
+  direction: Direction,
+): Promise<{ rows: Row[]; notes: Issue[] }> {
+  if (direction === "reverse") return { rows: [], notes: [] };
+  const found = await Promise.all(
+    asked.map(({ map }) => {
+      const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
+      return unmappedRows(store, map, coding, own, wants);
+    }),
+  );
+  return { rows: found.flatMap((f) => f.rows), notes: found.flatMap((f) => f.notes) };
+}

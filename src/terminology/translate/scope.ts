@@ -1,0 +1,103 @@
+/** Value sets that limit a translation: is a coding a member? Compiled once a request. */
+import { compileValueSet, type CompiledInclude, type CompiledValueSet } from "../compose.ts";
+import { parseCanonical } from "../canonical.ts";
+import { findValueSet } from "../find-value-set.ts";
+import type { Coding, ConceptMap } from "../model.ts";
+import type { TerminologyStore } from "../store.ts";
+import { NO_VERSION_RULES } from "../version-rules.ts";
+
+export interface Scopes {
+  knows(valueSet: string): Promise<boolean>;
+  /** Is the coding in the value set? undefined: it can't be told. */
+  isMember(valueSet: string, coding: Coding): Promise<boolean | undefined>;
+  /** The codes of a value set, at most `count`; undefined: it can't be listed. */
+  members(valueSet: string, count: number): Promise<Coding[] | undefined>;
+}
+
+export function scopes(store: TerminologyStore): Scopes {
+  const compiled = new Map<string, Promise<CompiledValueSet | undefined>>();
+  const compile = (url: string) => {
+    let known = compiled.get(url);
+    if (!known) compiled.set(url, (known = compileKnown(store, url)));
+    return known;
+  };
+  return {
+    knows: async (url) => (await compile(url)) !== undefined,
+    async isMember(url, coding) {
+      const valueSet = await compile(url);
+      return valueSet && memberOf(valueSet, coding);
+    },
+    async members(url, count) {
+      const valueSet = await compile(url);
+      return valueSet && listed(valueSet, count);
+    },
+  };
+}
+
+async function compileKnown(store: TerminologyStore, url: string): Promise<CompiledValueSet | undefined> {
+  const valueSet = await store.valueSet(parseCanonical(url));
+  return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES);
+}
+
+async function memberOf(
+  { includes, activeOnly, problems }: CompiledValueSet,
+  { system, code }: Coding,
+): Promise<boolean | undefined> {
+  if (code === undefined) return false;
+  const own = includes.filter((include) => include.system === system);
+  const answers = await Promise.all(own.map((include) => inInclude(include, code, activeOnly)));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) || problems.length > 0 ? undefined : false;
+}
+
+async function inInclude(
+  { provider, members, enumerated, concepts }: CompiledInclude,
+  code: string,
+  activeOnly: boolean,
+): Promise<boolean | undefined> {
+  if (!provider) return enumerated ? concepts.has(code) : undefined;
+  const { total } = await provider.select({ condition: members, codes: [code], activeOnly, count: 1 });
+  return total > 0;
+}
+
+async function listed(
+  { includes, activeOnly, problems }: CompiledValueSet,
+  count: number,
+): Promise<Coding[] | undefined> {
+  if (problems.length > 0 || includes.some((include) => !include.provider)) return undefined;
+  const codings = new Map<string, Coding>();
+  for (const { provider, system, members } of includes) {
+    const page = await provider!.select({ condition: members, activeOnly, count: count + 1 });
+    for (const { code, display } of page.items)
+      codings.set(`${system} ${code}`, { system, code, ...(display === undefined ? {} : { display }) });
+    if (codings.size > count) return undefined;
+  }
+  return [...codings.values()];
+}
+
+/** ConceptMap.sourceScope[x] or targetScope[x], without its version. */
+export function declaredScope(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
+  const text = conceptMap[`${side}ScopeUri`] ?? conceptMap[`${side}ScopeCanonical`];
+  return text === undefined ? undefined : parseCanonical(text).url;
+}
+
+/**
+ * The value set that a caller means: a canonical, or the id of a stored one (`ValueSet/genes`, `genes`), which R4 allows.
+ * @throws TerminologyError not-found, unless one of the maps declares it as its own scope.
+ */
+export async function scopeUrl(
+  store: TerminologyStore,
+  text: string | undefined,
+  side: "source" | "target",
+  maps: readonly ConceptMap[],
+): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) {
+    const stored = await store.read("ValueSet", text.replace(/^.*\//, ""));
+    const url = (stored?.resource as { url?: string } | undefined)?.url;
+    if (url !== undefined) return url;
+  }
+  const { url } = parseCanonical(text);
+  if (!maps.some((map) => declaredScope(map, side) === url)) await findValueSet(store, text);
+  return text;
+}

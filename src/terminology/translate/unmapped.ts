@@ -1,0 +1,112 @@
+/**
+ * ConceptMap.group.unmapped: what a map says of codes that it does not list. Applied only to a code that the group has
+ * no row about (not even "no map"), and only forwards.
+ */
+import { parseCanonical, printCanonical } from "../canonical.ts";
+import type { Issue } from "../issues.ts";
+import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
+import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
+import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
+
+/** A row and the map that it comes from. */
+export interface Row {
+  origin: ConceptMap;
+  mapping: Mapping;
+  fallback: boolean;
+}
+
+export interface Fallback {
+  rows: Row[];
+  notes: Issue[];
+}
+
+/** The maps on the way here, and all that were asked: each is asked once, so that no web of maps costs more than its size. */
+interface Trail {
+  path: readonly string[];
+  asked: Set<string>;
+}
+
+/**
+ * @param listed what the map itself says about the coding
+ * @param wants is this target system asked for?
+ */
+export async function unmappedRows(
+  store: TerminologyStore,
+  { conceptMap }: ConceptMapProvider,
+  coding: Coding,
+  listed: readonly Mapping[],
+  wants: (system: string | undefined) => boolean,
+  trail: Trail = { path: [], asked: new Set() },
+): Promise<Fallback> {
+  const result: Fallback = { rows: [], notes: [] };
+  for (const group of conceptMap.group ?? []) {
+    if (!group.unmapped || !isFrom(group, coding) || isListed(group, listed)) continue;
+    const target = parseCanonical(group.target ?? "").url;
+    const found: Fallback =
+      group.unmapped.mode === "other-map"
+        ? await fromOtherMap(store, conceptMap, group, coding, wants, trail)
+        : {
+            rows: wants(target)
+              ? [{ origin: conceptMap, mapping: ownRow(group, coding), fallback: true }]
+              : [],
+            notes: [],
+          };
+    if (found.rows.length > 0) result.notes.push(usedFallback(coding, conceptMap));
+    result.rows.push(...found.rows);
+    result.notes.push(...found.notes);
+  }
+  return result;
+}
+
+const isFrom = ({ source }: ConceptMapGroup, { system }: Coding): boolean =>
+  source === undefined || parseCanonical(source).url === system;
+
+const isListed = ({ target }: ConceptMapGroup, listed: readonly Mapping[]): boolean =>
+  listed.some(
+    (row) => row.target?.system === undefined || row.target.system === parseCanonical(target ?? "").url,
+  );
+
+/** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */
+function ownRow({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapping {
+  const { url: system, version } = parseCanonical(target ?? "");
+  const { mode, code, display, valueSet, relationship } = unmapped!;
+  const own = mode === "fixed" ? { code, display } : { code: coding.code, display: undefined };
+  return {
+    source: coding,
+    target: {
+      ...(target ? { system } : {}),
+      ...(version ? { version } : {}),
+      ...(own.code === undefined ? {} : { code: own.code }),
+      ...(own.display === undefined ? {} : { display: own.display }),
+    },
+    ...(mode === "fixed" && valueSet ? { targetValueSet: valueSet } : {}),
+    relationship: relationship ?? "related-to",
+    dependsOn: [],
+    product: [],
+    properties: [],
+  };
+}
+
+async function fromOtherMap(
+  store: TerminologyStore,
+  conceptMap: ConceptMap,
+  { unmapped }: ConceptMapGroup,
+  coding: Coding,
+  wants: (system: string | undefined) => boolean,
+  { path, asked }: Trail,
+): Promise<Fallback> {
+  const url = unmapped!.otherMap ?? "";
+  const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
+  if (!other) return { rows: [], notes: [otherMapMissing(conceptMap, url)] };
+  const name = printCanonical(other.conceptMap);
+  const further = [...path, printCanonical(conceptMap)];
+  if (further.includes(name)) return { rows: [], notes: [otherMapCycle(conceptMap)] };
+  if (asked.has(name)) return { rows: [], notes: [] };
+  asked.add(name);
+  const all = await other.mappings([coding], "forward");
+  const rows = all
+    .filter((row) => wants(row.target?.system))
+    .map((mapping): Row => ({ origin: other.conceptMap, mapping, fallback: true }));
+  const next = await unmappedRows(store, other, coding, all, wants, { path: further, asked });
+  return { rows: [...rows, ...next.rows], notes: next.notes };
+}
