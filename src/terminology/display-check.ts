@@ -59,14 +59,16 @@ export function displayNames(
 }
 
 /**
- * The one name to show: the first that fits the best wanted language, else the first.
+ * The one name to show: the first in the best wanted language, else the first.
  * A concept that the wanted languages rule out (`*;q=0`) is still shown: an answer without a name helps nobody.
  */
 export function preferredName(names: readonly DisplayName[], languages: WantedLanguages): string | undefined {
   const current = names.filter((n) => n.status === undefined);
   for (const range of languages.ranges) {
     if (range.quality === 0) continue;
-    const found = current.find((n) => suits(n, range));
+    const found =
+      current.find((n) => range.tag === "*" || languageFits(n.language, range.tag)) ??
+      current.find((n) => suits(n, range));
     if (found) return found.value;
   }
   return current[0]?.value;

@@ -6,20 +6,20 @@ import type { CodesToValidate } from "./request.ts";
 
 export interface ValidationOutcome {
   result: boolean;
-  code?: string | undefined;
-  system?: string | undefined;
+  code: string | undefined;
+  system: string | undefined;
   /** The code system version that was validated against. */
-  version?: string | undefined;
-  display?: string | undefined;
+  version: string | undefined;
+  display: string | undefined;
   /** As it was sent. */
-  codeableConcept?: CodeableConcept | undefined;
-  normalizedCode?: string | undefined;
-  inactive?: boolean | undefined;
-  status?: string | undefined;
+  codeableConcept: CodeableConcept | undefined;
+  normalizedCode: string | undefined;
+  inactive: boolean | undefined;
+  status: string | undefined;
   /** Errors first. */
   issues: Issue[];
   /** The issues that matter to a person, in one text. */
-  message?: string | undefined;
+  message: string | undefined;
   /** Code systems or versions that are not known, without which there is no answer (`causes`), and others. */
   causes: string[];
   unknown: string[];
@@ -41,24 +41,18 @@ export function outcomeOf(
   const message = issues.filter(isForPeople).map((i) => i.text);
   return {
     result: !issues.some((i) => i.severity === "error"),
-    ...(chosen ? answerOf(chosen) : {}),
-    ...(concept ? { codeableConcept: concept } : {}),
+    code: chosen?.coding.code,
+    system: chosen?.coding.system,
+    version: chosen?.codeSystem?.version,
+    display: chosen?.display,
+    codeableConcept: concept,
+    normalizedCode: chosen?.normalizedCode,
     inactive: state?.inactive,
     status: state?.status,
     issues,
-    ...(message.length > 0 ? { message: [...new Set(message)].join("; ") } : {}),
+    message: message.length > 0 ? [...new Set(message)].join("; ") : undefined,
     causes: [...new Set(findings.flatMap((f) => f.causes))],
     unknown: [...new Set(findings.flatMap((f) => f.unknown))],
-  };
-}
-
-function answerOf({ coding, codeSystem, display, normalizedCode }: Finding) {
-  return {
-    code: coding.code,
-    system: coding.system,
-    version: codeSystem?.version,
-    display,
-    normalizedCode,
   };
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { TerminologyError } from "../../src/terminology/issues.ts";
+import type { Coding } from "../../src/terminology/model.ts";
+import { subsumes } from "../../src/terminology/subsumes.ts";
+import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../fixtures/instruments.ts";
+import { instrument } from "./validating.ts";
+
+const store = instrumentStore();
+const names = ["codingA", "codingB"] as const;
+const relation = (a: Coding, b: Coding) => subsumes(store, { a, b, names });
+
+describe("Two codes", () => {
+  test.each([
+    ["equivalent", "violin", "violin"],
+    ["subsumes", "strings", "violin"],
+    ["subsumed-by", "violin", "strings"],
+    ["not-subsumed", "violin", "viola"],
+    ["not-subsumed", "strings", "horn"],
+  ])("are %s: %s and %s", async (expected, a, b) => {
+    expect(await relation(instrument(a), instrument(b))).toBe(expected);
+  });
+
+  test("are equivalent in any case where case does not matter", async () => {
+    expect(await relation({ system: KEYS, code: "C-MAJOR" }, { system: KEYS, code: "c-major" })).toBe(
+      "equivalent",
+    );
+  });
+
+  test("are compared in the version that one of them names", async () => {
+    const old = instrument("violin", { version: "1.0.0" });
+    expect(await relation(old, instrument("horn"))).toBe("not-subsumed");
+    await expect(relation(old, instrument("strings"))).rejects.toThrow("Unable to find code 'strings'");
+  });
+
+  test.each([
+    ["are unknown", instrument("violin"), instrument("kazoo"), "not-found", ["codingB"]],
+    [
+      "are of an unknown system",
+      { system: "http://x", code: "a" },
+      { system: "http://x", code: "b" },
+      "not-found",
+      ["system"],
+    ],
+    [
+      "are of two systems",
+      instrument("violin"),
+      { system: KEYS, code: "violin" },
+      "invalid",
+      ["codingA.system", "codingB.system"],
+    ],
+    [
+      "are of two versions",
+      instrument("violin", { version: "1.0.0" }),
+      instrument("violin", { version: "1.2.0" }),
+      "invalid",
+      ["codingA.version", "codingB.version"],
+    ],
+    ["have no system", { code: "violin" }, instrument("violin"), "required", ["codingA.system"]],
+    ["have no code", instrument("violin"), { system: INSTRUMENTS }, "required", ["codingB"]],
+    [
+      "stand in a hierarchy of parts",
+      { system: PARTS, code: "bow" },
+      { system: PARTS, code: "hair" },
+      "not-supported",
+      undefined,
+    ],
+  ])("can't be compared if they %s", async (_, a: Coding, b: Coding, code, expression) => {
+    const failure = await relation(a, b).catch((e: unknown) => e);
+    expect(failure).toBeInstanceOf(TerminologyError);
+    expect((failure as TerminologyError).issues).toMatchObject([
+      expression ? { code, expression } : { code },
+    ]);
+  });
+});
