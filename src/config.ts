@@ -1,4 +1,6 @@
 /** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
+import { readFileSync } from "node:fs";
+import { readKeys, type Key } from "./http/auth.ts";
 
 export interface Config {
   port: number;
@@ -10,20 +12,45 @@ export interface Config {
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** $translate answers names with exact matches only. */
+  strictNames: boolean;
   /** Address under which callers reach the server, for links; absent: what their Host header says. */
   publicUrl: string | undefined;
   /** Cache-Control of answers to GETs. */
   cacheControl: string;
+  /** Most bytes of answers kept for repeated GETs; 0: none. */
+  responseCache: number;
+  /** May resources be changed over HTTP by who has one of the keys? */
+  writes: boolean;
+  keys: readonly Key[];
 }
 
 interface Setting<K extends keyof Config> {
   env: string;
+  /** Its value is not repeated in messages. */
+  secret?: true;
   default: Config[K];
   /** The value, or what is expected instead. */
   read(text: string): { value: Config[K] } | { expected: string };
 }
 
 const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
+
+function onOff(text: string) {
+  const value = { on: true, off: false }[text];
+  return value === undefined ? { expected: "on or off" } : { value };
+}
+
+/** Inline, or from a file. */
+function keys(text: string) {
+  try {
+    return { value: readKeys(/^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? text : readFileSync(text, "utf8")) };
+  } catch (error) {
+    return {
+      expected: `NAME:SHA256 of each key, or the path of a file with one a line (${(error as Error).message})`,
+    };
+  }
+}
 
 function integer(min: number, max: number) {
   return (text: string) => {
@@ -43,6 +70,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   },
   store: {
     env: "OSSICLE_STORE",
+    secret: true,
     default: "memory:",
     read: (value) =>
       /^(memory:|sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)
@@ -56,6 +84,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
       LOG_LEVELS.includes(value) ? { value } : { expected: `one of ${LOG_LEVELS.join(", ")}` },
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
+  strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },
   expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 1_000, read: integer(1, 10_000_000) },
   publicUrl: {
     env: "OSSICLE_PUBLIC_URL",
@@ -72,6 +101,9 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     read: (value) =>
       /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
   },
+  responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 32_000_000, read: integer(0, 10_000_000_000) },
+  writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
+  keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
 };
 
 /**
@@ -80,15 +112,21 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const config: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries(SETTINGS)) {
+  for (const [name, setting] of Object.entries<Setting<keyof Config>>(SETTINGS)) {
     const text = env[setting.env];
     if (text === undefined || text === "") {
       config[name] = setting.default;
       continue;
     }
     const result = setting.read(text);
-    if ("expected" in result) throw new Error(`${setting.env}=${text} is not valid: give ${result.expected}`);
+    if ("expected" in result) {
+      const shown = setting.secret ? "..." : text;
+      throw new Error(`${setting.env}=${shown} is not valid: give ${result.expected}`);
+    }
     config[name] = result.value;
+  }
+  if (config.writes && (config.keys as Key[]).length === 0) {
+    throw new Error("OSSICLE_WRITES=on needs keys: give OSSICLE_KEYS too");
   }
   return config as unknown as Config;
 }

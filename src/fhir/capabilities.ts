@@ -75,7 +75,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
             : {}),
         },
         resource: served.types.map((type) => restResource(served, type)),
-        ...(writable.length > 0 ? { interaction: [{ code: "transaction" }, { code: "batch" }] } : {}),
+        interaction: [{ code: "transaction" }, { code: "batch" }],
         operation: operations.filter((o) => o.levels.includes("system")).map(operationEntry),
       },
     ],
@@ -99,28 +99,21 @@ function restResource(served: Served, type: ResourceType): RestResource {
 
 const interactions = (...codes: string[]) =>
   codes.map((code) => ({ code })) as RestResource["interaction"] & [];
+const READS = ["read", "vread", "history-instance", "history-type", "search-type"];
 const READABLE: Partial<RestResource> = {
-  interaction: interactions("read", "search-type"),
-  versioning: "no-version",
+  interaction: interactions(...READS),
+  versioning: "versioned",
+  readHistory: true,
   conditionalRead: "full-support",
 };
 const WRITABLE: Partial<RestResource> = {
-  interaction: interactions(
-    "read",
-    "vread",
-    "create",
-    "update",
-    "delete",
-    "history-instance",
-    "history-type",
-    "search-type",
-  ),
+  ...READABLE,
+  interaction: interactions(...READS, "create", "update", "delete"),
   versioning: "versioned-update",
-  readHistory: true,
   updateCreate: true,
   conditionalCreate: true,
-  conditionalRead: "full-support",
   conditionalUpdate: true,
+  conditionalDelete: "single",
 };
 
 const operationEntry = (data: OperationData) => ({

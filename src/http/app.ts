@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Logger } from "pino";
 import { versions, type FhirVersion } from "../fhir/versions.ts";
 import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import type { WritableStore } from "../terminology/store.ts";
 import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
@@ -16,7 +16,7 @@ export interface Site {
   endpoints: Endpoints;
 }
 
-export function createApp(store: TerminologyStore, settings: HttpSettings, logger: Logger): Site {
+export function createApp(store: WritableStore, settings: HttpSettings, logger: Logger): Site {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");

@@ -2,12 +2,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Version } from "../fhir/versions.ts";
-import { noSuchRoute, TerminologyError } from "../terminology/issues.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { EntityTags, isNotModified } from "./entity-tag.ts";
-import type { Answer, FhirRequest } from "./fhir-request.ts";
+import type { FhirRequest } from "./fhir-request.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
@@ -71,20 +70,12 @@ export class Endpoint {
 
   private async answer(req: IncomingMessage, request: FhirRequest, form: Form): Promise<Rendered> {
     const reading = request.method === "GET" || request.method === "HEAD";
-    if (!reading) return render(await this.dispatch(request), form, this.version);
+    if (!reading) return render(await this.routes.dispatch(request), form, this.version);
     const tag = this.tags.of(req.headers);
     if (isNotModified(req.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
-    const rendered = await render(await this.dispatch(request), form, this.version);
+    const rendered = await render(await this.routes.dispatch(request), form, this.version);
     if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };
     return rendered;
-  }
-
-  /** Finds the handler and runs it; for entries of Bundles too. */
-  async dispatch(request: FhirRequest): Promise<Answer> {
-    const { method, path } = request;
-    const match = this.routes.match(method, path);
-    if (!match) throw new TerminologyError(noSuchRoute(method, `/${this.version.name}/${path}`));
-    return match.handler(Object.assign(request, { params: match.params }));
   }
 
   private request(req: IncomingMessage, method: string, path: string, query: Query): FhirRequest {

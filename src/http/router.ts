@@ -1,13 +1,16 @@
-/** Method and path -> handler. One table for each FHIR version; HTTP and Bundles look things up in it. */
-import { methodNotAllowed } from "../terminology/issues.ts";
-import type { Handler } from "./fhir-request.ts";
+/** Method and path -> handler. One table for all FHIR versions; HTTP and Bundles look things up in it. */
+import { methodNotAllowed, noSuchRoute, TerminologyError, type Issue } from "../terminology/issues.ts";
+import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
 import { decodePercent } from "./query.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
-export interface Match {
-  handler: Handler;
+/** What a method does at a path; an issue: why it is switched off. */
+type Methods = Map<string, Handler | Issue>;
+
+interface Match {
+  methods: Methods;
   params: Record<string, string>;
 }
 
@@ -15,47 +18,50 @@ const NO_PARAMS: Record<string, string> = {};
 
 /** Paths are of the forms `a`, `a/b`, `a/:id`, `a/:id/c` and `a/:id/c/:vid`; an exact path goes before a pattern. */
 export class Routes {
-  private readonly table = new Map<string, Map<string, Handler>>();
+  private readonly exact = new Map<string, Methods>();
+  private readonly patterns = new Map<string, Methods>();
 
-  add(method: Method, path: string, handler: Handler): void {
-    let methods = this.table.get(path);
-    if (!methods) this.table.set(path, (methods = new Map<string, Handler>()));
-    methods.set(method, handler);
+  /** An issue in the place of a handler says why the method is switched off here. */
+  add(method: Method, path: string, handler: Handler | Issue): void {
+    const table = path.includes(":") ? this.patterns : this.exact;
+    const methods = table.get(path) ?? new Map<string, Handler | Issue>();
+    table.set(path, methods.set(method, handler));
   }
 
   /**
-   * `path` is below the base and still percent-encoded; undefined: there is nothing at it.
-   * @throws HttpError 405 with an Allow header.
+   * Finds the handler and runs it.
+   * @throws TerminologyError not-found; HttpError 405 with an Allow header; and what the handler throws.
    */
-  match(method: string, path: string): Match | undefined {
-    const exact = this.table.get(path);
-    if (exact) return { handler: pick(exact, method), params: NO_PARAMS };
-    const [type = "", id, name, vid, ...more] = path.split("/").map(decodePercent);
-    const pattern =
-      id === undefined
-        ? type
-        : name === undefined
-          ? `${type}/:id`
-          : vid === undefined
-            ? `${type}/:id/${name}`
-            : `${type}/:id/${name}/:vid`;
+  async dispatch(request: FhirRequest): Promise<Answer> {
+    const { method, path, version } = request;
+    const match = this.match(path);
+    if (!match) throw new TerminologyError(noSuchRoute(method, `/${version.name}/${path}`));
+    const handler = pick(match.methods, method);
+    return handler(match.params === NO_PARAMS ? request : Object.assign(request, { params: match.params }));
+  }
+
+  /** `path` is below the base and still percent-encoded. */
+  private match(path: string): Match | undefined {
+    const methods = this.exact.get(path);
+    if (methods) return { methods, params: NO_PARAMS };
+    const segments = path.split("/").map(decodePercent);
     // `%24lookup` and `$lookup` are the same path.
-    const decoded = path.includes("%")
-      ? this.table.get([type, id, name, vid].filter((s) => s !== undefined).join("/"))
-      : undefined;
-    const methods = more.length > 0 ? undefined : (decoded ?? this.table.get(pattern));
-    if (!methods) return undefined;
-    const params: Record<string, string> = {};
-    if (!decoded && id !== undefined) params.id = id;
-    if (!decoded && vid !== undefined) params.vid = vid;
-    return { handler: pick(methods, method), params };
+    const decoded = path.includes("%") ? this.exact.get(segments.join("/")) : undefined;
+    if (decoded) return { methods: decoded, params: NO_PARAMS };
+    const [type, id, name, vid] = segments;
+    if (id === undefined || segments.length > 4) return undefined;
+    const pattern = [type, ":id", name, vid === undefined ? undefined : ":vid"]
+      .slice(0, segments.length)
+      .join("/");
+    const found = this.patterns.get(pattern);
+    return found && { methods: found, params: vid === undefined ? { id } : { id, vid } };
   }
 }
 
-function pick(methods: Map<string, Handler>, method: string): Handler {
+function pick(methods: Methods, method: string): Handler {
   const handler = methods.get(method === "HEAD" ? "GET" : method);
-  if (handler) return handler;
-  const allowed = [...methods.keys()];
-  if (allowed.includes("GET")) allowed.splice(allowed.indexOf("GET") + 1, 0, "HEAD");
-  throw new HttpError(405, methodNotAllowed(method, allowed), { Allow: allowed.join(", ") });
+  if (typeof handler === "function") return handler;
+  const possible = [...methods].filter(([, h]) => typeof h === "function").map(([m]) => m);
+  const allowed = possible.flatMap((m) => (m === "GET" ? ["GET", "HEAD"] : [m]));
+  throw new HttpError(405, handler ?? methodNotAllowed(method, allowed), { Allow: allowed.join(", ") });
 }

@@ -2,15 +2,22 @@
 import type { FhirVersion } from "../fhir/versions.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 
+import type { Key } from "./auth.ts";
+
 export interface HttpSettings {
   /** Largest accepted request body, in bytes, after unpacking. */
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
+  /** $translate answers names with exact matches only. */
+  strictNames?: boolean | undefined;
   /** Address under which callers reach the server, for links; absent: what their Host header says. */
   publicUrl?: string | undefined;
   /** FHIR's own code systems and value sets by version, for what the store itself does not have. */
   definitions?: Readonly<Record<FhirVersion, TerminologyStore>> | undefined;
   /** Cache-Control of answers to GETs. */
   cacheControl: string;
+  /** May resources be changed by who has a key? */
+  writes: boolean;
+  keys: readonly Key[];
 }

@@ -34,7 +34,7 @@ describe.each(["/r4", "/r5"])("at %s", (base) => {
     ["no such path", "/Nothing/here/at/all/of/it", {}, 404, "There is nothing at GET"],
     ["no such resource type", "/Patient/1", {}, 404, "/Patient/1"],
     ["no such operation", "/CodeSystem/$guess", {}, 404, "$guess"],
-    ["the root", "/", {}, 404, "/metadata"],
+    ["the root", "/", {}, 405, "metadata"],
     ["no such id", "/CodeSystem/none", {}, 404, "There is no CodeSystem with id 'none'"],
     ["no such instance of an operation", "/CodeSystem/none/$lookup?code=a", {}, 404, "'none'"],
     ["a method that is not for an operation", LOOKUP, { method: "DELETE" }, 405, "use GET or HEAD or POST"],

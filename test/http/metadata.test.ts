@@ -41,10 +41,11 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
     expect(names.includes("source-system")).toBe(version === "r4");
   });
 
-  test("without writing switched on, nothing but reading and searching is offered", async () => {
+  test("without writing switched on, nothing that changes resources is offered", async () => {
     const { json } = await server.request(`/${version}/metadata`);
     for (const resource of json.rest[0].resource) {
-      expect(resource.interaction.map((i: { code: string }) => i.code)).toEqual(["read", "search-type"]);
+      const codes = resource.interaction.map((i: { code: string }) => i.code);
+      expect(codes).toEqual(["read", "vread", "history-instance", "history-type", "search-type"]);
     }
   });
 

@@ -8,17 +8,11 @@ import { software } from "../../software.ts";
 import type { Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
 
-export const SERVED_TYPES: readonly ResourceType[] = [
-  "CodeSystem",
-  "ConceptMap",
-  "NamingSystem",
-  "OperationDefinition",
-  "Provenance",
-  "ValueSet",
-];
-
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata(store: TerminologyStore): Handler {
+export function metadata(
+  store: TerminologyStore,
+  { types, writable }: { types: readonly ResourceType[]; writable: readonly ResourceType[] },
+): Handler {
   const codeSystems = codeSystemsOf(store);
   return async ({ version, base, query }) => {
     const mode = query.get("mode") ?? "full";
@@ -27,8 +21,8 @@ export function metadata(store: TerminologyStore): Handler {
       url: base,
       software,
       operations: operations.map((o) => o.data),
-      types: SERVED_TYPES,
-      writable: [],
+      types,
+      writable,
       searchParameters: (type) => searchParameters(type, version.name),
     };
     if (mode === "full" || mode === "normative") {

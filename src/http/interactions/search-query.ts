@@ -118,10 +118,36 @@ export function alternatives(value: string): string[] {
   return values;
 }
 
-function wholeNumber(query: Query, name: string, otherwise: number): number {
+/** @throws TerminologyError value */
+export function wholeNumber(query: Query, name: string, otherwise: number): number {
   const text = query.get(name);
   if (text === undefined || text === "") return otherwise;
   if (!/^\d{1,9}$/.test(text))
     throw new TerminologyError(invalidParameter(name, text, "expected: a whole number"));
   return Number(text);
 }
+
+/** Paging by `_offset`: first, previous, next and last where there are any. `used` is what else the address says. */
+export function pageLinks(
+  address: string,
+  used: readonly (readonly [string, string])[],
+  { offset, count, total }: { offset: number; count: number; total: number },
+): { relation: string; url: string }[] {
+  const to = (relation: string, at: number) => {
+    const pairs = at > 0 ? [...used, ["_offset", String(at)] as const] : used;
+    return { relation, url: pairs.length > 0 ? `${address}?${print(pairs)}` : address };
+  };
+  const all = [to("self", offset)];
+  if (count === 0 || (offset === 0 && total <= count)) return all;
+  all.push(to("first", 0));
+  if (offset > 0) all.push(to("previous", Math.max(0, offset - count)));
+  if (offset + count < total) all.push(to("next", offset + count));
+  all.push(to("last", Math.max(0, Math.floor((total - 1) / count) * count)));
+  return all;
+}
+
+/** Slashes, colons and commas stay readable. */
+const print = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join("&");
+const escape = (text: string): string =>
+  encodeURIComponent(text).replace(/%(2F|3A|2C|24)/g, decodeURIComponent);

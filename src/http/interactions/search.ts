@@ -9,7 +9,7 @@ import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import { isHeaderOnly, partOf } from "../summary.ts";
-import { readSearch, type WantedSearch } from "./search-query.ts";
+import { pageLinks, readSearch, type WantedSearch } from "./search-query.ts";
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
 export function search(type: ResourceType, store: TerminologyStore): Handler {
@@ -53,32 +53,7 @@ function searchBundle(
     resourceType: "Bundle",
     type: "searchset",
     ...(wanted.total ? { total } : {}),
-    link: links(`${base}/${type}`, wanted, total),
+    link: pageLinks(`${base}/${type}`, wanted.used, { ...wanted, total }),
     ...(entry.length > 0 ? { entry } : {}),
   };
 }
-
-/** Paging by `_offset`: first, previous, next and last where there are any. */
-function links(
-  address: string,
-  { used, offset, count }: WantedSearch,
-  total: number,
-): { relation: string; url: string }[] {
-  const to = (relation: string, at: number) => {
-    const pairs = at > 0 ? [...used, ["_offset", String(at)] as const] : used;
-    return { relation, url: pairs.length > 0 ? `${address}?${print(pairs)}` : address };
-  };
-  const all = [to("self", offset)];
-  if (count === 0 || (offset === 0 && total <= count)) return all;
-  all.push(to("first", 0));
-  if (offset > 0) all.push(to("previous", Math.max(0, offset - count)));
-  if (offset + count < total) all.push(to("next", offset + count));
-  all.push(to("last", Math.floor((total - 1) / count) * count));
-  return all;
-}
-
-/** Slashes, colons and commas stay readable. */
-const print = (pairs: readonly (readonly [string, string])[]): string =>
-  pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join("&");
-const escape = (text: string): string =>
-  encodeURIComponent(text).replace(/%(2F|3A|2C|24)/g, decodeURIComponent);

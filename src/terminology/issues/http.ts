@@ -13,6 +13,12 @@ const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue 
 export const malformedEncoding = (text: string): Issue =>
   error("invalid", `The address can't be read: ${quote(text)} is not valid percent-encoding of UTF-8 text`);
 
+export const baseAddress = (): Issue =>
+  error(
+    "not-supported",
+    "This is the base of a FHIR API: ask it for metadata to see what is served, or POST a batch to it",
+  );
+
 export const wrongFhirVersion = (header: string, asked: string, served: string): Issue =>
   error(
     "not-supported",
@@ -70,3 +76,78 @@ export const ignoredSearchParameter = (reason: Issue): Issue => ({
   severity: "warning",
   text: `${reason.text}. The search was done without it`,
 });
+
+/* ---- writing ---- */
+
+export const writingIsOff = (): Issue =>
+  error(
+    "not-supported",
+    "Writing is switched off on this server; its operator can switch it on with OSSICLE_WRITES=on",
+  );
+
+export const storeIsReadOnly = (reason: string): Issue =>
+  error("forbidden", `This server can't write at present: ${reason}`);
+
+export const missingToken = (): Issue =>
+  error("login", "Writing needs a key; send it in the header Authorization: Bearer KEY", {
+    expression: ["Authorization"],
+  });
+
+export const unknownToken = (): Issue =>
+  error("login", "The key in the Authorization header is not known here", { expression: ["Authorization"] });
+
+export const idMismatch = (inAddress: string, inBody: unknown): Issue =>
+  error(
+    "invalid",
+    inBody === undefined
+      ? `The resource has no id; it should be ${quote(inAddress)}, as in the address`
+      : `The resource's id ${quote(inBody)} is not the one in the address, ${quote(inAddress)}`,
+    { expression: ["id"] },
+  );
+
+export const badId = (id: string): Issue =>
+  error("value", `${quote(id)} is no id: letters, digits, - and . are allowed, 64 of them at most`, {
+    expression: ["id"],
+  });
+
+export const badCondition = (name: string, value: string, expected: string): Issue =>
+  error("value", `${name}: ${quote(value)} can't be read; ${expected}`, { expression: [name] });
+
+export const conditionWithoutCriteria = (name: string): Issue =>
+  error("required", `${name} names nothing to search for; give search parameters such as url=...`, {
+    expression: [name],
+  });
+
+export const conditionMatchesMany = (name: string, count: number): Issue =>
+  error("multiple-matches", `${name}: ${count} resources match; the condition must single out one`, {
+    expression: [name],
+  });
+
+export const existsAlready = (type: string, id: string): Issue =>
+  error("conflict", `${type}/${id} exists already, and If-None-Match: * asks that it does not`, {
+    expression: ["If-None-Match"],
+  });
+
+export const unknownVersion = (type: string, id: string, version: string): Issue =>
+  error("not-found", `${type} ${quote(id)} has no version ${quote(version)}`, { expression: ["versionId"] });
+
+export const written = (what: string, type: string, id: string, version: number): Issue => ({
+  severity: "information",
+  code: "informational",
+  text: `${what}: ${type}/${id}, now at version ${version}`,
+});
+
+/* ---- Bundles ---- */
+
+export const wrongBundleType = (type: unknown): Issue =>
+  error("value", `Bundle.type: ${quote(type ?? "")} can't be processed; expected: batch or transaction`, {
+    expression: ["Bundle.type"],
+  });
+
+export const badEntry = (index: number, reason: string): Issue =>
+  error("value", `Bundle.entry[${index}]: ${reason}`, { expression: [`Bundle.entry[${index}]`] });
+
+export const tooManyEntries = (count: number, limit: number): Issue =>
+  error("too-costly", `The Bundle has ${count} entries; at most ${limit} are processed at a time`, {
+    expression: ["Bundle.entry"],
+  });

@@ -1,0 +1,87 @@
+/** Entries of a batch or transaction as requests of their own, and their answers as entries. */
+import { STATUS_CODES, type IncomingHttpHeaders } from "node:http";
+import { TerminologyError, emptyBody } from "../../terminology/issues.ts";
+import { badEntry } from "../../terminology/issues/http.ts";
+import type { Answer, FhirRequest } from "../fhir-request.ts";
+import { Query } from "../query.ts";
+
+interface EntryRequest {
+  method?: unknown;
+  url?: unknown;
+  ifNoneMatch?: unknown;
+  ifModifiedSince?: unknown;
+  ifMatch?: unknown;
+  ifNoneExist?: unknown;
+}
+
+export interface BundleEntry {
+  fullUrl?: unknown;
+  resource?: object;
+  request?: EntryRequest;
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]);
+
+/**
+ * The request that an entry stands for; who asks, and in which language, is taken over from the Bundle's.
+ * @throws TerminologyError value: the entry says no method or no address below the base.
+ */
+export function entryRequest(bundle: FhirRequest, entry: BundleEntry, index: number): FhirRequest {
+  const { method, url } = entry.request ?? {};
+  if (typeof method !== "string" || !METHODS.has(method)) {
+    throw new TerminologyError(badEntry(index, "request.method should be GET, HEAD, POST, PUT or DELETE"));
+  }
+  if (typeof url !== "string") throw new TerminologyError(badEntry(index, "request.url is missing"));
+  const target = below(bundle.base, url);
+  const mark = target.indexOf("?");
+  const path = mark < 0 ? target : target.slice(0, mark);
+  if (path === "")
+    throw new TerminologyError(badEntry(index, "request.url should name what is below the base"));
+  return {
+    method,
+    version: bundle.version,
+    base: bundle.base,
+    path,
+    params: {},
+    query: mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1)),
+    headers: entryHeaders(bundle.headers, entry.request!),
+    body: () =>
+      entry.resource ? Promise.resolve(entry.resource) : Promise.reject(new TerminologyError(emptyBody())),
+  };
+}
+
+/** `http://host/r4/CodeSystem`, `/CodeSystem` and `CodeSystem` are the same. */
+function below(base: string, url: string): string {
+  const relative = url.startsWith(`${base}/`) ? url.slice(base.length) : url;
+  return relative.replace(/^\/+/, "").replace(/\/+(?=$|\?)/, "");
+}
+
+function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (const name of ["authorization", "accept-language", "prefer"]) {
+    if (bundle[name] !== undefined) headers[name] = bundle[name];
+  }
+  const own: [string, unknown][] = [
+    ["if-none-match", request.ifNoneMatch],
+    ["if-modified-since", request.ifModifiedSince],
+    ["if-match", request.ifMatch],
+    ["if-none-exist", request.ifNoneExist],
+  ];
+  for (const [name, value] of own) if (typeof value === "string") headers[name] = value;
+  return headers;
+}
+
+/** An answer as an entry of a batch-response or transaction-response. */
+export function entryOf({ status, resource, headers = {} }: Answer): object {
+  const failed = status >= 400;
+  return {
+    ...(resource && !failed ? { resource } : {}),
+    response: {
+      status: `${status} ${STATUS_CODES[status] ?? ""}`.trim(),
+      ...(headers.Location ? { location: headers.Location } : {}),
+      ...(headers.ETag ? { etag: headers.ETag } : {}),
+      ...(headers["Last-Modified"] ? { lastModified: new Date(headers["Last-Modified"]).toISOString() } : {}),
+      ...(resource && failed ? { outcome: resource } : {}),
+    },
+  };
+}

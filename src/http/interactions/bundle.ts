@@ -1,0 +1,89 @@
+/** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
+import { TerminologyError } from "../../terminology/issues.ts";
+import {
+  badEntry,
+  tooManyEntries,
+  wrongBundleType,
+  wrongResourceType,
+} from "../../terminology/issues/http.ts";
+import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import { Query } from "../query.ts";
+import { entryOf, entryRequest, type BundleEntry } from "./bundle-entry.ts";
+
+/** How many reading entries of a batch are under way at a time. */
+const AT_A_TIME = 16;
+const MAX_ENTRIES = 10_000;
+
+/** Answers requests: one that throws, and one that makes an answer of what was thrown. */
+export interface Dispatcher {
+  dispatch(request: FhirRequest): Promise<Answer>;
+  failure(thrown: unknown, request: { method: string; path: string }): Answer;
+}
+
+export type Transaction = (bundle: FhirRequest, entries: BundleEntry[]) => Promise<object[]>;
+
+export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handler {
+  return async (request) => {
+    const { type, entries } = await readBundle(request);
+    const entry =
+      type === "batch" ? await batch(request, entries, dispatcher) : await transaction(request, entries);
+    const resource = {
+      resourceType: "Bundle",
+      type: `${type}-response`,
+      ...(entry.length > 0 ? { entry } : {}),
+    };
+    return { status: 200, resource };
+  };
+}
+
+async function readBundle(
+  request: FhirRequest,
+): Promise<{ type: "batch" | "transaction"; entries: BundleEntry[] }> {
+  const body = await request.body();
+  const { resourceType, type, entry } = body as { resourceType?: unknown; type?: unknown; entry?: unknown };
+  if (body instanceof Query || resourceType !== "Bundle") {
+    throw new TerminologyError(wrongResourceType(resourceType, "a Bundle"));
+  }
+  if (type !== "batch" && type !== "transaction") throw new TerminologyError(wrongBundleType(type));
+  const entries: unknown[] = Array.isArray(entry) ? entry : [];
+  if (entries.length > MAX_ENTRIES) throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES));
+  const broken = entries.findIndex((e) => typeof e !== "object" || e === null);
+  if (broken >= 0) throw new TerminologyError(badEntry(broken, "it is no object"));
+  return { type, entries: entries as BundleEntry[] };
+}
+
+/** Each entry stands for itself. Those that only read go side by side, up to the next that writes. */
+async function batch(
+  request: FhirRequest,
+  entries: BundleEntry[],
+  dispatcher: Dispatcher,
+): Promise<object[]> {
+  const answers: Promise<Answer>[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const reads = onlyReads(entry);
+    await (reads ? answers[i - AT_A_TIME] : Promise.all(answers));
+    const answer = answerTo(request, entry, i, dispatcher);
+    if (!reads) await answer;
+    answers.push(answer);
+  }
+  return (await Promise.all(answers)).map(entryOf);
+}
+
+/** GET, and POST to an operation or a search: nothing here changes by them. */
+function onlyReads({ request }: BundleEntry): boolean {
+  if (request?.method === "GET" || request?.method === "HEAD") return true;
+  return request?.method === "POST" && /[$]|%24|_search/.test(String(request.url));
+}
+
+async function answerTo(
+  bundle: FhirRequest,
+  entry: BundleEntry,
+  index: number,
+  dispatcher: Dispatcher,
+): Promise<Answer> {
+  try {
+    return await dispatcher.dispatch(entryRequest(bundle, entry, index));
+  } catch (thrown) {
+    return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path });
+  }
+}

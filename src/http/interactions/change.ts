@@ -1,0 +1,140 @@
+/** One wanted change of a resource, from a request or a Bundle's entry, up to what the store is asked to do. */
+import { randomUUID } from "node:crypto";
+import type { Version } from "../../fhir/versions.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import {
+  badCondition,
+  badId,
+  conditionMatchesMany,
+  conditionWithoutCriteria,
+  existsAlready,
+  idMismatch,
+  wrongResourceType,
+} from "../../terminology/issues/http.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
+import type { StoredResource, TerminologyStore, Write } from "../../terminology/store.ts";
+import { HttpError } from "../http-error.ts";
+import { Query } from "../query.ts";
+import { readSearch } from "./search-query.ts";
+
+export interface Change {
+  version: Version;
+  method: "POST" | "PUT" | "DELETE";
+  type: ResourceType;
+  /** Absent: a create, or a change of what `condition` finds. */
+  id?: string | undefined;
+  condition?: Query | undefined;
+  /** In the shape of `version`. */
+  resource?: object | undefined;
+  ifMatch?: string | undefined;
+  ifNoneMatch?: string | undefined;
+  ifNoneExist?: string | undefined;
+}
+
+/** What is to be written; or, where nothing is, what is there already (nothing, for a delete). */
+export type Resolved = { write: Write } | { found: StoredResource | undefined };
+
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/**
+ * Checks the change and settles its conditions and its id.
+ * @throws TerminologyError invalid, value, required; HttpError 412 where a condition does not hold.
+ */
+export async function resolveChange(change: Change, store: TerminologyStore): Promise<Resolved> {
+  if (change.method === "POST") return resolveCreate(change, store);
+  const id = change.id ?? (await idByCondition(change, store));
+  if (change.method === "DELETE") {
+    if (id === undefined) return { found: undefined };
+    return { write: { method: "delete", type: change.type, id, ifMatch: versionIn(change.ifMatch) } };
+  }
+  return resolveUpdate(change, id, store);
+}
+
+/** FHIR R5 http.html#create: the server gives the id. */
+async function resolveCreate(change: Change, store: TerminologyStore): Promise<Resolved> {
+  const { type, ifNoneExist } = change;
+  const resource = resourceOf(change);
+  if (ifNoneExist !== undefined) {
+    const condition = Query.parse(ifNoneExist.replace(/^[^?]*\?/, ""));
+    const found = await single(change, "If-None-Exist", condition, store);
+    if (found) return { found };
+  }
+  return { write: { method: "create", type, id: randomUUID(), resource } };
+}
+
+/** FHIR R5 http.html#update; without a match, a conditional update creates (#cond-update). */
+async function resolveUpdate(
+  change: Change,
+  id: string | undefined,
+  store: TerminologyStore,
+): Promise<Resolved> {
+  const { type } = change;
+  const resource = resourceOf(change);
+  const own = resource.id;
+  if (id === undefined) {
+    if (own === undefined) return { write: { method: "create", type, id: randomUUID(), resource } };
+    return { write: { method: "create", type, id: checkedId(own), resource } };
+  }
+  if (own !== id && (own !== undefined || change.id !== undefined))
+    throw new TerminologyError(idMismatch(id, own));
+  if (change.ifNoneMatch?.trim() === "*" && (await store.read(type, id))?.resource) {
+    throw new HttpError(412, existsAlready(type, id));
+  }
+  return {
+    write: { method: "update", type, id: checkedId(id), resource, ifMatch: versionIn(change.ifMatch) },
+  };
+}
+
+function resourceOf({ resource, type, version }: Change): Resource {
+  const found = (resource as { resourceType?: unknown } | undefined)?.resourceType;
+  if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
+  return version.resourceIn(resource!);
+}
+
+function checkedId(id: string): string {
+  if (!ID.test(id)) throw new TerminologyError(badId(id));
+  return id;
+}
+
+async function idByCondition(change: Change, store: TerminologyStore): Promise<string | undefined> {
+  return (await single(change, "The condition", change.condition ?? Query.EMPTY, store))?.id;
+}
+
+/** What the condition finds: nothing or one. */
+async function single(
+  { type, version }: Change,
+  name: string,
+  condition: Query,
+  store: TerminologyStore,
+): Promise<StoredResource | undefined> {
+  const { criteria } = readSearch(type, version.name, condition, true);
+  if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
+  const { total, items } = await store.search(type, { criteria, count: 1 }, { summary: true });
+  if (total > 1) throw new HttpError(412, conditionMatchesMany(name, total));
+  return items[0];
+}
+
+/** `W/"3"` -> 3 */
+function versionIn(tag: string | undefined): number | undefined {
+  if (tag === undefined) return undefined;
+  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(tag.trim())?.[1];
+  if (digits === undefined) {
+    throw new TerminologyError(
+      badCondition("If-Match", tag, 'send the ETag of the version to be changed: W/"3"'),
+    );
+  }
+  return Number(digits);
+}
+
+/**
+ * Is the resource fit to be stored? In the shape of its own version.
+ * @returns its faults; warnings are no reason to refuse it.
+ */
+export async function faultsOf({ resource, version, method, id }: Change): Promise<Issue[]> {
+  if (method === "DELETE") return [];
+  if (id !== undefined) checkedId(id);
+  // The schemas and FHIRPath are read at first use: most servers are never written to.
+  const { validateResource } = await import("../../fhir/validation.ts");
+  const issues = await validateResource(resource, version.name);
+  return issues.filter((issue) => issue.severity === "error" || issue.severity === "fatal");
+}

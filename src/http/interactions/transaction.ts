@@ -1,0 +1,146 @@
+/**
+ * A transaction: every change or none, in one commit; https://hl7.org/fhir/R5/http.html#trules.
+ * References between its entries (`urn:uuid:...`) are turned into those of the resources as stored.
+ */
+import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { badEntry } from "../../terminology/issues/http.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { StoredResource, WritableStore, Write } from "../../terminology/store.ts";
+import type { Answer, FhirRequest } from "../fhir-request.ts";
+import { checkDepth } from "../../fhir/depth.ts";
+import { entryOf, entryRequest, type BundleEntry } from "./bundle-entry.ts";
+import type { Dispatcher, Transaction } from "./bundle.ts";
+import { faultsOf, resolveChange, type Change } from "./change.ts";
+import { withReferences } from "./references.ts";
+import { changed, existing, invalid, type Writer } from "./write.ts";
+
+/** A change, and which entry it is. */
+interface Planned {
+  index: number;
+  request: FhirRequest;
+  change: Change;
+  fullUrl?: string | undefined;
+  write?: Write;
+  found?: StoredResource | undefined;
+}
+
+/** `writer` is absent where writing is off; then a transaction may only read. */
+export function transaction(
+  writable: readonly ResourceType[],
+  store: WritableStore,
+  writer: Writer | undefined,
+  dispatcher: Dispatcher,
+): Transaction {
+  return async (bundle, entries) => {
+    const requests = entries.map((entry, i) => entryRequest(bundle, entry, i));
+    const planned: Planned[] = [];
+    const reads: number[] = [];
+    for (const [index, request] of requests.entries()) {
+      const change = changeIn(request, entries[index]!, writable);
+      if (change && writer) planned.push({ index, request, change, fullUrl: text(entries[index]!.fullUrl) });
+      else reads.push(index);
+    }
+    const answers = new Map<number, Answer>();
+    if (writer && planned.length > 0) {
+      writer.authorize(bundle);
+      await checkAll(planned);
+      await writer.inTurn(async () => {
+        await resolveAll(planned, store);
+        await commitAll(planned, writer, answers);
+      });
+    }
+    // Reads come last, and see what was written. What they can't find undoes nothing.
+    for (const index of reads) answers.set(index, await readEntry(requests[index]!, dispatcher));
+    return entries.map((_entry, i) => entryOf(answers.get(i)!));
+  };
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** The change that an entry asks for; undefined: it asks for something else. */
+function changeIn(
+  request: FhirRequest,
+  entry: BundleEntry,
+  writable: readonly ResourceType[],
+): Change | undefined {
+  const { method, path, headers } = request;
+  const [name = "", id, ...more] = path.split("/");
+  const type = writable.find((t) => t === name);
+  if (!type || more.length > 0 || id?.startsWith("$") || id === "_search") return undefined;
+  if (method !== "POST" && method !== "PUT" && method !== "DELETE") return undefined;
+  if (method === "POST" && id !== undefined) return undefined;
+  return {
+    version: request.version,
+    method,
+    type,
+    id,
+    condition: request.query,
+    resource: entry.resource,
+    ifMatch: headers["if-match"],
+    ifNoneMatch: headers["if-none-match"],
+    ifNoneExist: text(headers["if-none-exist"]),
+  };
+}
+
+async function checkAll(planned: readonly Planned[]): Promise<void> {
+  const faults: Issue[] = [];
+  for (const { index, change } of planned) {
+    for (const fault of await faultsOf(change)) {
+      const place = `Bundle.entry[${index}].resource`;
+      const expression = fault.expression?.map((e) => e.replace(/^[A-Za-z]+/, place)) ?? [place];
+      faults.push({ ...fault, text: `Entry ${index}: ${fault.text}`, expression });
+    }
+  }
+  if (faults.length > 0) throw invalid(faults);
+}
+
+async function resolveAll(planned: readonly Planned[], store: WritableStore): Promise<void> {
+  const ids = new Map<string, string>();
+  const seen = new Map<string, number>();
+  for (const plan of planned) {
+    const resolved = await resolveChange(plan.change, store);
+    if ("write" in resolved) plan.write = resolved.write;
+    else plan.found = resolved.found;
+    const target = plan.write ?? plan.found;
+    if (!target) continue;
+    const name = `${target.type}/${target.id}`;
+    const before = seen.get(name);
+    if (before !== undefined && plan.write) {
+      throw new TerminologyError(badEntry(plan.index, `it changes ${name}, as entry ${before} does`));
+    }
+    seen.set(name, plan.index);
+    if (plan.fullUrl !== undefined) ids.set(plan.fullUrl, name);
+  }
+  for (const { write } of planned) {
+    if (!write || write.method === "delete" || ids.size === 0) continue;
+    checkDepth(write.resource);
+    write.resource = withReferences(write.resource, ids);
+  }
+}
+
+/** In the specification's order: deletes, creates, updates. */
+const ORDER = { delete: 0, create: 1, update: 2 };
+
+async function commitAll(
+  planned: readonly Planned[],
+  writer: Writer,
+  answers: Map<number, Answer>,
+): Promise<void> {
+  const writing = planned.filter((plan) => plan.write !== undefined);
+  writing.sort((a, b) => ORDER[a.write!.method] - ORDER[b.write!.method]);
+  const stored = await writer.commit(writing.map((plan) => plan.write!));
+  for (const [i, { index, request, write }] of writing.entries()) {
+    answers.set(index, changed(request, write!, stored[i]!));
+  }
+  for (const { index, request, change, write, found } of planned) {
+    if (!write) answers.set(index, existing(request, change, found));
+  }
+}
+
+async function readEntry(request: FhirRequest, dispatcher: Dispatcher): Promise<Answer> {
+  try {
+    return await dispatcher.dispatch(request);
+  } catch (thrown) {
+    return dispatcher.failure(thrown, request);
+  }
+}

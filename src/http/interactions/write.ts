@@ -1,0 +1,125 @@
+/** create, update and delete of one resource, conditional too; https://hl7.org/fhir/R5/http.html#create and following */
+import { operationOutcome } from "../../fhir/operation-outcome.ts";
+import { TerminologyError, unknownResource, type Issue } from "../../terminology/issues.ts";
+import { storeIsReadOnly, written, wrongResourceType } from "../../terminology/issues/http.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { StoredResource, WritableStore, Write } from "../../terminology/store.ts";
+import { authenticate, type Verifier } from "../auth.ts";
+import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import { HttpError } from "../http-error.ts";
+import { Query } from "../query.ts";
+import { faultsOf, resolveChange, type Change } from "./change.ts";
+import { validators } from "./read.ts";
+
+export class Writer {
+  private readonly store: WritableStore;
+  private readonly verify: Verifier;
+  /** Changes take turns, so that nothing comes between a condition and the write that depends on it. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: WritableStore, verify: Verifier) {
+    this.store = store;
+    this.verify = verify;
+  }
+
+  /** The handler of one kind of change. */
+  handler(type: ResourceType, method: Change["method"]): Handler {
+    return async (request) => {
+      this.authorize(request);
+      const change = await changeOf(request, type, method);
+      const faults = await faultsOf(change);
+      if (faults.length > 0) throw invalid(faults);
+      return this.inTurn(async () => {
+        const resolved = await resolveChange(change, this.store);
+        if (!("write" in resolved)) return existing(request, change, resolved.found);
+        const [stored] = await this.commit([resolved.write]);
+        return changed(request, resolved.write, stored!);
+      });
+    };
+  }
+
+  /** @throws HttpError 401, 403: the caller may not write, or nobody can. */
+  authorize(request: FhirRequest): void {
+    authenticate(request.headers, this.verify);
+    if (this.store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(this.store.readOnly));
+  }
+
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** All or none. @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found. */
+  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
+    try {
+      return await this.store.commit(writes);
+    } catch (error) {
+      const [issue] = error instanceof TerminologyError ? error.issues : [];
+      if (issue?.code === "conflict" && issue.expression?.includes("If-Match"))
+        throw new HttpError(412, issue);
+      throw error;
+    }
+  }
+}
+
+export function invalid(faults: readonly Issue[]): TerminologyError {
+  const error = new TerminologyError(...(faults as [Issue, ...Issue[]]));
+  error.status = 422;
+  return error;
+}
+
+async function changeOf(request: FhirRequest, type: ResourceType, method: Change["method"]): Promise<Change> {
+  const { version, params, headers, query } = request;
+  const ifNoneExist = headers["if-none-exist"];
+  const change: Change = {
+    version,
+    method,
+    type,
+    id: params.id,
+    condition: query,
+    ifMatch: headers["if-match"],
+    ifNoneMatch: headers["if-none-match"],
+    ifNoneExist: typeof ifNoneExist === "string" ? ifNoneExist : undefined,
+  };
+  if (method === "DELETE") return change;
+  const resource = await request.body();
+  if (resource instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
+  const { resourceType } = resource as { resourceType?: unknown };
+  if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
+  return { ...change, resource };
+}
+
+/** Nothing was written: it is there already, or, for a delete, was not there. */
+export function existing(request: FhirRequest, change: Change, found: StoredResource | undefined): Answer {
+  if (change.method === "DELETE" || !found) return { status: 204 };
+  const headers = { Location: locationOf(request, found), ...validators(found) };
+  return { status: 200, headers };
+}
+
+const STATUS = { create: 201, update: 200, delete: 204 } as const;
+
+/** `Prefer: return=minimal | representation | OperationOutcome`; without it, the resource. */
+export function changed(request: FhirRequest, write: Write, stored: StoredResource): Answer {
+  const method = stored.method ?? write.method;
+  const { type, id, versionId } = stored;
+  const outcome = () => operationOutcome([written(PAST[method], type, id, versionId)]);
+  const wanted = /\breturn\s*=\s*"?(\w+)/i.exec(String(request.headers.prefer ?? ""))?.[1]?.toLowerCase();
+  if (method === "delete") {
+    const headers = { ETag: validators(stored).ETag! };
+    return wanted === "operationoutcome"
+      ? { status: 200, headers, resource: outcome() }
+      : { status: STATUS.delete, headers };
+  }
+  const headers = { Location: locationOf(request, stored), ...validators(stored) };
+  const status = STATUS[method];
+  if (wanted === "minimal") return { status, headers };
+  if (wanted === "operationoutcome") return { status, headers, resource: outcome() };
+  if (!stored.resource) throw new TerminologyError(unknownResource(type, id));
+  return { status, headers, resource: request.version.resourceOut(stored.resource) };
+}
+
+const PAST = { create: "Created", update: "Updated", delete: "Deleted" } as const;
+
+export const locationOf = ({ base }: FhirRequest, { type, id, versionId }: StoredResource): string =>
+  `${base}/${type}/${id}/_history/${versionId}`;
