@@ -101,8 +101,9 @@ class Kept {
     this.rows.delete(keyOf(row));
   }
 
-  rest(): Iterable<ImportRecord> {
-    return this.rows.values();
+  /** By code, not in the store's order: importing the same again must give the same again. */
+  rest(): ImportRecord[] {
+    return [...this.rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
 }
 

@@ -49,7 +49,7 @@ export async function refusal(paths: string | string[], options: ImportOptions =
     await imported(paths, options, store);
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
-    if (store.generation !== before) throw new Error("something was loaded all the same");
+    if (store.generation !== before) throw new Error("something was loaded all the same", { cause: error });
     return error.problems.map((p) => shown(p));
   }
   return [];

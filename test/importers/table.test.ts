@@ -1,0 +1,259 @@
+import { crc32 } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { validateResource } from "../../src/fhir/validation.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
+import type { Mapping, ValueSet } from "../../src/terminology/model.ts";
+import { codeSystemResource } from "../../src/terminology/resources.ts";
+import { file, imported, refusal, shown } from "./importing.ts";
+
+const URL = "https://example.org/codes";
+
+async function list(path: string, options = {}) {
+  const { store, run } = await imported(path, { url: URL, ...options });
+  const system = (await store.codeSystem({ url: URL }))!;
+  return {
+    run,
+    header: system.codeSystem,
+    concepts: (await system.select({ condition: EVERY_CONCEPT })).items,
+  };
+}
+
+async function map(path: string, options = {}): Promise<{ mappings: Mapping[]; notes: string[] }> {
+  const { store, run } = await imported(path, { url: URL, ...options });
+  const [provider] = await store.conceptMaps({ url: URL });
+  const mappings: Mapping[] = [];
+  for await (const mapping of provider!.all()) mappings.push(mapping);
+  return { mappings, notes: run.notes.map(shown) };
+}
+
+const LIST = `Kode;Name;Definition;Parent Code;Synonyms;Obsolete;Severity
+A;Bone disorder;Any disorder of bone;;Osseous disorder|Bone disease;no;
+A1;Heterotopic ossification;"Bone; in the wrong place";A;HO;;mild
+A2;Old ossification;;A;;yes;
+`;
+
+describe("a code list", () => {
+  it("finds its columns by their names, and takes the others as properties", async () => {
+    const { header, concepts, run } = await list(file("list.csv", LIST.replace("Kode", "Code")), {
+      version: "1.0",
+      publisher: "Us",
+      copyright: "Ours",
+    });
+    expect(header).toMatchObject({
+      version: "1.0",
+      publisher: "Us",
+      copyright: "Ours",
+      meta: { source: "list.csv" },
+      hierarchyMeaning: "is-a",
+    });
+    expect(concepts.map((c) => [c.code, c.display, c.parents.join(), c.inactive])).toEqual([
+      ["A", "Bone disorder", "", false],
+      ["A1", "Heterotopic ossification", "A", false],
+      ["A2", "Old ossification", "A", true],
+    ]);
+    expect(concepts[0]!.designations.map((d) => d.value)).toEqual(["Osseous disorder", "Bone disease"]);
+    expect(concepts[1]!.definition).toBe("Bone; in the wrong place");
+    expect(concepts[1]!.properties).toEqual([{ code: "Severity", type: "string", value: "mild" }]);
+    expect(run.notes.map(shown)[0]).toBe(
+      "list.csv:1: Columns: Code -> code, Name -> display, Definition -> definition, Parent Code -> parent, Synonyms -> synonym, Obsolete -> inactive, Severity -> property Severity",
+    );
+    expect(await validateResource(codeSystemResource(header, concepts), "r5")).toEqual([]);
+  });
+
+  it("takes columns as the user says", async () => {
+    const path = file("kode.csv", LIST);
+    expect((await refusal(path))[0]).toContain(
+      "kode.csv:1: No row names the columns of a code list (code) or a map (source and target). Found: 'Kode', 'Name'",
+    );
+    const { concepts } = await list(path, { columns: { code: "Kode", "property:grade": "Severity" } });
+    expect(concepts[1]!.properties).toEqual([{ code: "grade", type: "string", value: "mild" }]);
+    expect((await refusal(path, { columns: { code: "Cod" } }))[0]).toContain(
+      "--columns: there is no column 'Cod'. There are 'Kode'",
+    );
+    expect((await refusal(path, { columns: { kode: "Kode" } }))[0]).toContain(
+      "--columns: 'kode' is no role of a column",
+    );
+  });
+
+  it("refuses a code twice, a parent that is not there, a circle, a row that is too wide", async () => {
+    const path = file("bad.csv", "code,parent\nA,\nA,\nB,X\nC,D\nD,C\nE,A,more\n,A\n a b  c,\n");
+    expect(await refusal(path)).toEqual([
+      "bad.csv:3: Code 'A' stands here for the second time",
+      "bad.csv:7: The row has 3 fields, more than the 2 columns",
+      "bad.csv:8: A concept has no code",
+      "bad.csv:9: 'a b  c' is no FHIR code: it has spaces at an end, several in a row, or control characters",
+      "bad.csv:4: The parent 'X' of 'B' is not in the list",
+      "bad.csv:6: The hierarchy goes in a circle: 'C' is under 'D' is under 'C'",
+    ]);
+    const { concepts } = await list(path, { keepGoing: true });
+    expect(concepts.map((c) => `${c.code}<${c.parents.join()}`).sort()).toEqual(["A<", "B<", "C<D", "D<"]);
+  });
+
+  it("with a column of systems becomes a value set", async () => {
+    const path = file(
+      "vs.tsv",
+      "system\tcode\tdisplay\nOMIM\t166350\tPOH\nhttp://snomed.info/sct\t719271000\twords\nurn:oid:2.16.840.1.113883.6.174\t135100\t\n",
+    );
+    const { store, run } = await imported(path, { url: URL });
+    const valueSet = (await store.valueSet({ url: URL })) as ValueSet;
+    expect(valueSet.compose!.include).toEqual([
+      { system: "http://www.omim.org", concept: [{ code: "166350", display: "POH" }, { code: "135100" }] },
+      { system: "http://snomed.info/sct", concept: [{ code: "719271000" }] },
+    ]);
+    expect(Object.values(run.leftOut)).toEqual([1]);
+    expect(await validateResource(valueSet, "r5")).toEqual([]);
+  });
+});
+
+const MAP = `Local code,Local name,Target system,Target code,Target name,Relationship,Comment
+L1,POH,OMIM,166350,"OSSEOUS HETEROPLASIA, PROGRESSIVE; POH",equivalent,
+L2,Ossification,OMIM,166350,,narrower,
+L3,Bone tumour,http://hl7.org/fhir/sid/icd-10-cm,D16,,skos:broadMatch,close enough
+L4,Nothing,,,,,
+L5,Old,OMIM,135100,,,
+`;
+
+describe("a map table", () => {
+  it("becomes a map; without a relationship it claims no sameness", async () => {
+    const { mappings, notes } = await map(file("map.csv", MAP), {
+      sourceSystem: "https://example.org/local",
+    });
+    expect(
+      mappings.map((m) =>
+        `${m.source.system}|${m.source.code} ${m.target?.code ?? "-"} ${m.relationship ?? "noMap"} ${m.equivalence ?? ""} ${m.comment ?? ""}`.trim(),
+      ),
+    ).toEqual([
+      "https://example.org/local|L1 166350 equivalent equivalent",
+      "https://example.org/local|L2 166350 source-is-broader-than-target narrower The source states narrower; it gives no comment",
+      "https://example.org/local|L3 D16 source-is-narrower-than-target wider close enough",
+      "https://example.org/local|L4 - noMap",
+      "https://example.org/local|L5 135100 related-to relatedto",
+    ]);
+    expect(notes.join()).not.toContain("no column that says how");
+  });
+
+  it("takes codes with a known prefix without being told their system", async () => {
+    const path = file("curies.csv", "source,target\nMONDO:0008153,MIM:166350\nMONDO:0008153,GARD:0000109\n");
+    const { mappings, notes } = await map(path);
+    expect(mappings.map((m) => `${m.source.code} ${m.target!.system}|${m.target!.code}`)).toEqual([
+      "MONDO:0008153 http://www.omim.org|166350",
+      "MONDO:0008153 https://rarediseases.info.nih.gov/diseases|109",
+    ]);
+    expect(notes.join()).toContain("There is no column that says how source and target relate");
+  });
+
+  it("refuses an unknown system and a word that is no relationship", async () => {
+    const path = file(
+      "badmap.csv",
+      "source,target,relationship\n1,2,equivalent\n,2,equivalent\n1,2,sort of\n",
+    );
+    expect((await refusal(path))[0]).toBe(
+      "badmap.csv:2: The system of the source codes is not known: give --source-system URI, or a column with it (--columns source-system=NAME)",
+    );
+    const given = await refusal(path, {
+      sourceSystem: "https://example.org/a",
+      targetSystem: "https://example.org/b",
+    });
+    expect(given[0]).toBe("badmap.csv:3: The row has no source code");
+    expect(given[1]).toMatch(/^badmap\.csv:4: 'sort of' is no relationship\. Give one of equivalent, /);
+  });
+});
+
+describe("a workbook", () => {
+  const sheet = (rows: string[][]) =>
+    `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
+      .map(
+        (cells, r) =>
+          `<row r="${r + 1}">${cells.map((c, i) => cell(`${"ABCDE"[i]}${r + 1}`, c)).join("")}</row>`,
+      )
+      .join("")}</sheetData></worksheet>`;
+  const cell = (at: string, text: string) =>
+    /^[\d.]+$/.test(text)
+      ? `<c r="${at}"><v>${text}</v></c>`
+      : `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+
+  const book = (sheets: Record<string, string[][]>) =>
+    zip({
+      "[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+      "xl/workbook.xml": `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${Object.keys(
+        sheets,
+      )
+        .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+        .join("")}</sheets></workbook>`,
+      "xl/_rels/workbook.xml.rels": `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${Object.keys(
+        sheets,
+      )
+        .map(
+          (_, i) =>
+            `<Relationship Id="rId${i + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+        )
+        .join("")}</Relationships>`,
+      ...Object.fromEntries(
+        Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheet(rows)]),
+      ),
+    });
+
+  const two = book({
+    Codes: [["Our list of codes"], ["Code", "Display"], ["1.10", "One"], ["2", "Two"]],
+    Other: [["Code"], ["X"]],
+  });
+
+  it("is read past its title, numbers as they stand", async () => {
+    const { concepts } = await list(file("book.xlsx", two));
+    expect(concepts.map((c) => [c.code, c.display])).toEqual([
+      ["1.10", "One"],
+      ["2", "Two"],
+    ]);
+  });
+
+  it("is read from the sheet asked for", async () => {
+    const path = file("book.xlsx", two);
+    expect((await list(path, { sheet: "Other" })).concepts.map((c) => c.code)).toEqual(["X"]);
+    expect(await refusal(path, { sheet: "Nope" })).toEqual([
+      "book.xlsx: --sheet: there is no sheet 'Nope'. There are 'Codes', 'Other'",
+    ]);
+  });
+
+  it("is refused when cut off, or no workbook", async () => {
+    expect((await refusal(file("cut.xlsx", two.subarray(0, 500))))[0]).toContain(
+      "The archive is damaged: it has no directory",
+    );
+    expect((await refusal(file("zip.xlsx", zip({ "a.txt": "a" }))))[0]).toMatch(
+      /^zip\.xlsx: The file is no readable XLSX workbook/,
+    );
+    expect((await refusal(file("out.xlsx", zip({ "../evil.txt": "a" }))))[0]).toContain(
+      "has an entry '../evil.txt' that points outside of it",
+    );
+  });
+});
+
+/** A zip file of stored entries. */
+export function zip(entries: Record<string, string>): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(entries)) {
+    const data = Buffer.from(text);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(data.length, 14);
+    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), fields, Buffer.from(name), data]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(
+      Buffer.concat([Buffer.from("PK\u0001\u0002\u0014\u0000"), fields, tail, Buffer.from(name)]),
+    );
+    parts.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\u0005\u0006", "latin1");
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, central, end]);
+}
