@@ -8,9 +8,9 @@ import { echoedParameters } from "./expand/echo.ts";
 import { allConcepts } from "./expand/fetch.ts";
 import { isNested, nested } from "./expand/hierarchy.ts";
 import { rowWriter } from "./expand/rows.ts";
-import { sourcesOf } from "./expand/sources.ts";
-import { composeIssue } from "./issues/expansion.ts";
-import { TerminologyError } from "./issues.ts";
+import { leftOut, sourcesOf } from "./expand/sources.ts";
+import { codeSystemWithoutContent, composeIssue } from "./issues/expansion.ts";
+import { TerminologyError, type Issue } from "./issues.ts";
 import type { Extension, ValueSet } from "./model.ts";
 import type { TerminologyStore } from "./store.ts";
 import type { VersionRules } from "./version-rules.ts";
@@ -57,8 +57,8 @@ export async function expand(store: TerminologyStore, given: ExpandRequest): Pro
   const request = effective(given);
   const { valueSet, useSupplement } = request;
   const compiled = await compileValueSet(store, valueSet, request.versions, { useSupplement });
-  const [problem] = compiled.problems;
-  if (problem) throw new TerminologyError(composeIssue(problem));
+  const issue = whyNot(compiled, request);
+  if (issue) throw new TerminologyError(issue);
   const sources = await sourcesOf(compiled, request);
   const { rows, total } = await allConcepts(sources, request);
   const writer = rowWriter(compiled, request);
@@ -78,6 +78,17 @@ function effective(request: ExpandRequest): EffectiveRequest {
     (header === "" || header === "*" ? undefined : header) ??
     request.valueSet.language;
   return { ...request, language: parseLanguages(language).length > 0 ? language : undefined };
+}
+
+/** The first thing that keeps the codes from being known; systems that the caller leaves out keep nothing. */
+function whyNot({ problems, includes }: CompiledValueSet, request: ExpandRequest): Issue | undefined {
+  const isLeftOut = leftOut(request.excludeSystem);
+  const problem = problems.find((p) => !("system" in p && isLeftOut(p)));
+  if (problem) return composeIssue(problem);
+  const unlisted = includes.find(
+    (i) => !i.enumerated && i.provider?.codeSystem.content === "not-present" && !isLeftOut(i),
+  );
+  return unlisted && codeSystemWithoutContent(unlisted.system);
 }
 
 interface Content {

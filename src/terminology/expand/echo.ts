@@ -4,11 +4,12 @@ import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose.ts";
 import type { EffectiveRequest } from "../expand.ts";
 import type { CodeSystem, Extension, ValueSet } from "../model.ts";
+import { leftOut } from "./sources.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
 
 export function echoedParameters(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
-  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled)];
+  return [...asked(compiled, request), ...used(compiled, request), ...warnings(compiled)];
 }
 
 /** Only what was given, and what the value set itself asks for; no defaults. */
@@ -41,10 +42,13 @@ function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter
   return parameters;
 }
 
-function used({ used }: CompiledValueSet): Parameter[] {
+function used({ used }: CompiledValueSet, { excludeSystem }: EffectiveRequest): Parameter[] {
+  const isLeftOut = leftOut(excludeSystem);
   const uri = (name: string, value: string): Parameter => ({ name, valueUri: value });
   return [
-    ...used.codeSystems.map((c) => uri("used-codesystem", printCanonical(c))),
+    ...used.codeSystems
+      .filter(({ url = "", version }) => !isLeftOut({ system: url, version }))
+      .map((c) => uri("used-codesystem", printCanonical(c))),
     ...used.valueSets.map((v) => uri("used-valueset", printCanonical(v))),
     ...used.supplements.map((s) => uri("used-supplement", s)),
     ...used.fragments.map((c) => uri("used-fragment", printCanonical(c))),

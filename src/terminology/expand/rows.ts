@@ -34,7 +34,7 @@ export function rowWriter(compiled: CompiledValueSet, request: EffectiveRequest)
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = propertyWriter(request.property ?? []);
   const write = async ({ concept, include }: Row): Promise<Contains> => {
-    const entry = include.concepts.get(concept.code);
+    const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);
     const language = nativeLanguage(compiled, include, entry);
     const chosen = chooseName(named, language, languages);
@@ -56,6 +56,14 @@ export function rowWriter(compiled: CompiledValueSet, request: EffectiveRequest)
     };
   };
   return { write, properties: () => properties.declared() };
+}
+
+/** What the value set says about the concept; it may spell the code otherwise where case does not count. */
+function entryOf({ concepts, provider }: CompiledInclude, code: string): IncludedConcept | undefined {
+  const exact = concepts.get(code);
+  if (exact || concepts.size === 0 || provider?.codeSystem.caseSensitive !== false) return exact;
+  const folded = code.toLowerCase();
+  return [...concepts.values()].find((c) => c.code.toLowerCase() === folded);
 }
 
 /** The concept under the names that the value set gives it. */

@@ -13,7 +13,8 @@ export interface Source {
 }
 
 export async function sourcesOf(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
-  const includes = newestFirst(compiled.includes).filter((i) => !isExcluded(i, request.excludeSystem ?? []));
+  const isLeftOut = leftOut(request.excludeSystem);
+  const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
   const sources: Source[] = [];
   for (const [at, include] of includes.entries()) {
     const minus: ConceptCondition[] = [];
@@ -43,10 +44,13 @@ function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
   return result;
 }
 
-function isExcluded({ system, version }: CompiledInclude, excluded: readonly string[]): boolean {
-  return excluded.map(parseCanonical).some((e) => {
-    return e.url === system && (e.version === undefined || versionMatches(version, e.version));
-  });
+/** Is this version of a system among those that the caller does not want (exclude-system)? */
+export function leftOut(
+  excluded: readonly string[] | undefined,
+): (of: { system: string; version: string | undefined }) => boolean {
+  const refs = (excluded ?? []).map(parseCanonical);
+  return ({ system, version }) =>
+    refs.some((r) => r.url === system && (r.version === undefined || versionMatches(version, r.version)));
 }
 
 async function codesOf({ provider, members, concepts }: CompiledInclude): Promise<ConceptCondition> {

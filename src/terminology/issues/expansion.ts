@@ -71,6 +71,12 @@ function unknownIncludedSystem({
     : notFound(`${text}. No versions of this code system are known`, "UNKNOWN_CODESYSTEM_VERSION_EXP_NONE");
 }
 
+export const codeSystemWithoutContent = (system: string): Issue =>
+  notFound(
+    `The code system '${system}' is known here without its concepts, so only value sets that list their codes can be expanded`,
+    "VS_EXP_CS_NOT_PRESENT",
+  );
+
 export const versionNotAllowed = (system: string, version: string | undefined, required: string): Issue => ({
   severity: "error",
   code: "exception",

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
+import { TerminologyError } from "../../src/terminology/issues.ts";
+import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
+
+const store = animalStore(animalsBefore, supplement);
+
+const ask = (code: string, more: Partial<LookupRequest> = {}) =>
+  lookup(store, { system: ANIMALS, code, properties: [], useSupplement: [], ...more });
+
+const properties = async (code: string, ...names: string[]) =>
+  (await ask(code, { properties: names })).properties.map((p) => `${p.code}=${String(p.value)}`);
+
+describe("properties", () => {
+  test("without any named, or with *, all come: the hierarchy, inactive and the concept's own", async () => {
+    const all = ["parent=mammal", "child=puppy", "inactive=false", "legs=4", "diet=meat"];
+    expect(await properties("dog")).toEqual(all);
+    expect(await properties("dog", "*")).toEqual(all);
+    const [parent] = (await ask("dog")).properties;
+    expect(parent!.description).toBe("Mammal");
+  });
+
+  test("with some named, those come, and whether the concept is inactive", async () => {
+    expect(await properties("dog", "diet", "parent")).toEqual([
+      "parent=mammal",
+      "inactive=false",
+      "diet=meat",
+    ]);
+    expect(await properties("dodo", "diet")).toEqual(["inactive=true"]);
+    const named = await ask("animal", { properties: ["diet"] });
+    expect([named.definition, named.designations]).toEqual([undefined, []]);
+    expect((await ask("animal", { properties: ["definition"] })).definition).toBeDefined();
+  });
+});
+
+describe("names", () => {
+  test("the display is one of the designations, in the code system's language", async () => {
+    const { display, designations } = await ask("dog");
+    expect(display).toBe("Dog");
+    expect(designations.map((d) => `${d.language} ${d.value}`)).toEqual(["en Dog", "de Hund"]);
+  });
+
+  test("the display is in the language that is wanted; a header may be nonsense, the parameter may not", async () => {
+    expect((await ask("dog", { displayLanguage: "de" })).display).toBe("Hund");
+    expect((await ask("dog", { acceptLanguage: "de" })).display).toBe("Hund");
+    expect((await ask("dog", { displayLanguage: "en", acceptLanguage: "de" })).display).toBe("Dog");
+    expect((await ask("dog", { acceptLanguage: "-" })).display).toBe("Dog");
+    await expect(ask("dog", { displayLanguage: "-" })).rejects.toThrow("Invalid displayLanguage");
+  });
+
+  test("lang.de limits the designations to a language", async () => {
+    const { designations } = await ask("dog", { properties: ["lang.de"] });
+    expect(designations.map((d) => d.value)).toEqual(["Hund"]);
+  });
+
+  test("a supplement's names come with their source", async () => {
+    const { designations, supplements } = await ask("dog", { useSupplement: [`${ANIMALS}-nl`] });
+    expect(supplements).toEqual([`${ANIMALS}-nl|0.1.0`]);
+    expect(designations).toContainEqual({ language: "nl", value: "hond", source: `${ANIMALS}-nl|0.1.0` });
+  });
+});
+
+describe("what is not known", () => {
+  const text = (request: Promise<unknown>) =>
+    request.then(
+      () => "found",
+      (error: unknown) => (error as TerminologyError).issues[0]!.text,
+    );
+
+  test("is said with the versions that there are", async () => {
+    expect(await text(ask("unicorn"))).toBe(`Unable to find code 'unicorn' in ${ANIMALS} version 2.0.0`);
+    expect(await text(ask("cat", { version: "1.0.0" }))).toContain("version 1.0.0");
+    expect(await text(ask("dog", { version: "9" }))).toContain("Valid versions: 1.0.0 or 2.0.0");
+    expect(await text(ask("dog", { system: "http://example.org/none" }))).toContain("could not be found");
+    expect(await text(ask("dog", { useSupplement: ["http://example.org/none"] }))).toBe(
+      "Required supplement not found: http://example.org/none",
+    );
+  });
+
+  test("a code in the wrong case is not taken, but the right one is named", async () => {
+    const error = (await ask("Dog").catch((e: unknown) => e)) as TerminologyError;
+    expect(error.issues.map((i) => i.text).join(" ")).toContain("'dog'");
+  });
+});
