@@ -37,7 +37,7 @@ interface Setting<K extends keyof Config> {
 const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
 
 function onOff(text: string) {
-  const value = { on: true, off: false }[text];
+  const value = { on: true, true: true, off: false, false: false }[text];
   return value === undefined ? { expected: "on or off" } : { value };
 }
 

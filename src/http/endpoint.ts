@@ -1,12 +1,12 @@
 /** One FHIR version's address, `/r4` or `/r5`: takes a request through routing, handling and answering. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Logger } from "pino";
 import type { Version } from "../fhir/versions.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { EntityTags, isNotModified } from "./entity-tag.ts";
 import type { FhirRequest } from "./fhir-request.ts";
+import type { Log } from "./log.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
@@ -18,20 +18,14 @@ export class Endpoint {
   readonly version: Version;
   private readonly routes: Routes;
   private readonly settings: HttpSettings;
-  private readonly logger: Logger;
+  private readonly log: Log;
   private readonly tags: EntityTags;
 
-  constructor(
-    version: Version,
-    routes: Routes,
-    store: TerminologyStore,
-    settings: HttpSettings,
-    logger: Logger,
-  ) {
+  constructor(version: Version, routes: Routes, store: TerminologyStore, settings: HttpSettings, log: Log) {
     this.version = version;
     this.routes = routes;
     this.settings = settings;
-    this.logger = logger;
+    this.log = log;
     this.tags = new EntityTags(store);
   }
 
@@ -61,10 +55,10 @@ export class Endpoint {
     form: Form,
   ): Promise<Rendered> {
     try {
-      return await render(errorAnswer(thrown, this.logger, what), form, this.version);
+      return await render(errorAnswer(thrown, this.log, what), form, this.version);
     } catch (again) {
       // Whatever happens, the caller gets an answer.
-      return render(errorAnswer(again, this.logger, what), { format: "json", pretty: false }, this.version);
+      return render(errorAnswer(again, this.log, what), { format: "json", pretty: false }, this.version);
     }
   }
 

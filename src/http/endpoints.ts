@@ -1,86 +1,15 @@
-/** The routes of every FHIR version, from the lists of operations and interactions. */
-import type { Logger } from "pino";
+/** The addresses of the FHIR versions. */
 import { versions, type FhirVersion } from "../fhir/versions.ts";
-import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
-import type { ResourceType } from "../terminology/model.ts";
 import type { WritableStore } from "../terminology/store.ts";
-import { keyVerifier } from "./auth.ts";
 import { Endpoint } from "./endpoint.ts";
-import { errorAnswer } from "./error-answer.ts";
-import { handleOperation } from "./handle-operation.ts";
-import { bundle, type Dispatcher } from "./interactions/bundle.ts";
-import { history, vread } from "./interactions/history.ts";
-import { metadata } from "./interactions/metadata.ts";
-import { read } from "./interactions/read.ts";
-import { search } from "./interactions/search.ts";
-import { transaction } from "./interactions/transaction.ts";
-import { Writer } from "./interactions/write.ts";
-import type { Operation } from "./operations/operation.ts";
-import { operations } from "./operations/index.ts";
-import { Routes } from "./router.ts";
+import type { Log } from "./log.ts";
+import { createRoutes } from "./routes.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export type Endpoints = Readonly<Record<FhirVersion, Endpoint>>;
 
-/** All that is stored can be read. */
-const SERVED: readonly ResourceType[] = [
-  "CodeSystem",
-  "ConceptMap",
-  "NamingSystem",
-  "OperationDefinition",
-  "Provenance",
-  "ValueSet",
-];
-const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
-
-export function createEndpoints(store: WritableStore, settings: HttpSettings, logger: Logger): Endpoints {
-  const routes = new Routes();
-  const writer = settings.writes ? new Writer(store, keyVerifier(settings.keys)) : undefined;
-  const writable = writer ? WRITABLE : [];
-  routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
-  for (const type of SERVED) addReading(routes, type, store);
-  for (const type of WRITABLE) addWriting(routes, type, writer);
-  for (const operation of operations) addOperation(routes, operation, store, settings);
-  const dispatcher: Dispatcher = {
-    dispatch: (request) => routes.dispatch(request),
-    failure: (thrown, request) => errorAnswer(thrown, logger, request),
-  };
-  routes.add("GET", "", baseAddress());
-  routes.add("POST", "", bundle(dispatcher, transaction(writable, store, writer, dispatcher)));
-  const endpoint = (name: FhirVersion) => new Endpoint(versions[name], routes, store, settings, logger);
+export function createEndpoints(store: WritableStore, settings: HttpSettings, log: Log): Endpoints {
+  const routes = createRoutes(store, settings, log);
+  const endpoint = (name: FhirVersion) => new Endpoint(versions[name], routes, store, settings, log);
   return { r4: endpoint("r4"), r5: endpoint("r5") };
-}
-
-function addReading(routes: Routes, type: ResourceType, store: WritableStore): void {
-  routes.add("GET", type, search(type, store));
-  routes.add("POST", `${type}/_search`, search(type, store));
-  routes.add("GET", `${type}/:id`, read(type, store));
-  routes.add("GET", `${type}/:id/_history/:vid`, vread(type, store));
-  routes.add("GET", `${type}/:id/_history`, history(type, store));
-  routes.add("GET", `${type}/_history`, history(type, store));
-}
-
-/** Without `writer`, who tries is told why not. */
-function addWriting(routes: Routes, type: ResourceType, writer: Writer | undefined): void {
-  const handler = (method: "POST" | "PUT" | "DELETE") => writer?.handler(type, method) ?? writingIsOff();
-  routes.add("POST", type, handler("POST"));
-  routes.add("PUT", type, handler("PUT"));
-  routes.add("DELETE", type, handler("DELETE"));
-  routes.add("PUT", `${type}/:id`, handler("PUT"));
-  routes.add("DELETE", `${type}/:id`, handler("DELETE"));
-}
-
-function addOperation(
-  routes: Routes,
-  operation: Operation,
-  store: WritableStore,
-  settings: HttpSettings,
-): void {
-  const { name, resource, levels } = operation.data;
-  const handler = handleOperation(operation, store, settings);
-  for (const level of levels) {
-    const before = level === "system" ? "" : level === "type" ? `${resource}/` : `${resource}/:id/`;
-    routes.add("GET", `${before}$${name}`, handler);
-    routes.add("POST", `${before}$${name}`, handler);
-  }
 }

@@ -1,13 +1,13 @@
 /** Any error -> an OperationOutcome with its status: the only catch. Never HTML, never a stack. */
-import type { Logger } from "pino";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import { internalError, TerminologyError } from "../terminology/issues.ts";
 import type { Answer } from "./fhir-request.ts";
+import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";
 import { statusOf } from "./status.ts";
 
 /** `what` names the request in the log, without codes or terms: method and path. */
-export function errorAnswer(thrown: unknown, logger: Logger, what: { method: string; path: string }): Answer {
+export function errorAnswer(thrown: unknown, log: Log, what: { method: string; path: string }): Answer {
   if (thrown instanceof TerminologyError) {
     return {
       status: thrown.status ?? statusOf(thrown.issues),
@@ -15,6 +15,6 @@ export function errorAnswer(thrown: unknown, logger: Logger, what: { method: str
       headers: thrown instanceof HttpError ? thrown.headers : undefined,
     };
   }
-  logger.error({ err: thrown, ...what }, "a request failed unexpectedly");
+  log.error({ err: thrown, ...what }, "a request failed unexpectedly");
   return { status: 500, resource: operationOutcome([internalError()]) };
 }

@@ -1,7 +1,6 @@
 /** What the HTTP side can be told; `src/config.ts` has the defaults and limits. */
 import type { FhirVersion } from "../fhir/versions.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
-
 import type { Key } from "./auth.ts";
 
 export interface HttpSettings {
@@ -20,4 +19,6 @@ export interface HttpSettings {
   /** May resources be changed by who has a key? */
   writes: boolean;
   keys: readonly Key[];
+  /** Most bytes of answers kept for repeated GETs; 0: none. */
+  responseCache: number;
 }

@@ -1,0 +1,4 @@
+/** What a log must take; pino's does. */
+export interface Log {
+  error(fields: object, message: string): void;
+}
