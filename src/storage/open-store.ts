@@ -3,6 +3,8 @@ import { TerminologyError } from "../terminology/issues.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
 import type { WritableStore } from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
+import { openSqlite } from "./sql/sqlite.ts";
+import { SqlStore } from "./sql/sql-store.ts";
 
 /**
  * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
@@ -13,6 +15,8 @@ export async function openStore(address: string): Promise<WritableStore> {
   switch (scheme) {
     case "memory":
       return new MemoryStore();
+    case "sqlite":
+      return new SqlStore(await openSqlite(address.slice("sqlite:".length)));
     default:
       throw new TerminologyError(unknownStore(address));
   }

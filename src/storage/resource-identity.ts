@@ -68,25 +68,20 @@ function header(resource: object): object {
 }
 
 /**
- * An id for an imported resource: its own if it is free, else its own with the version, else numbered.
+ * Ids for an imported resource, the best first: its own, its own with the version, then numbered ones without end.
  * FHIR allows letters, digits, `-` and `.`, 64 of them.
  */
-export function freeId(
-  resource: {
-    id?: string | undefined;
-    url?: string | undefined;
-    version?: string | undefined;
-    name?: string | undefined;
-  },
-  isTaken: (id: string) => boolean,
-): string {
+export function* idCandidates(resource: {
+  id?: string | undefined;
+  url?: string | undefined;
+  version?: string | undefined;
+  name?: string | undefined;
+}): Generator<string, never> {
   const clean = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
-  const own =
-    clean(resource.id ?? resource.url?.split("/").at(-1) ?? resource.name ?? "").slice(0, 64) || "resource";
-  if (!isTaken(own)) return own;
-  const versioned = resource.version
-    ? `${own.slice(0, 40)}-${clean(resource.version).slice(0, 16)}`
-    : own.slice(0, 56);
-  if (versioned !== own && !isTaken(versioned)) return versioned;
-  for (let n = 2; ; n++) if (!isTaken(`${versioned}-${n}`)) return `${versioned}-${n}`;
+  const given = resource.id ?? resource.url?.split("/").at(-1) ?? resource.name ?? "";
+  const own = clean(given).slice(0, 64) || "resource";
+  yield own;
+  const version = clean(resource.version ?? "").slice(0, 16);
+  if (version !== "") yield `${own.slice(0, 40)}-${version}`;
+  for (let n = 2; ; n++) yield `${own.slice(0, 40)}${version && `-${version}`}-${n}`;
 }

@@ -31,6 +31,8 @@ export interface Places {
   /** The positions of all concepts. */
   everything: Ranges;
   ranges(condition: PlaceCondition): Promise<Ranges> | Ranges;
+  /** What a concept says of itself as ranges too, where that is to be; undefined: it stays a rest. */
+  contents?(condition: ContentCondition): Promise<Ranges | undefined> | undefined;
 }
 
 export async function resolveCondition(condition: ConceptCondition, places: Places): Promise<Resolved> {
@@ -50,8 +52,11 @@ export async function resolveCondition(condition: ConceptCondition, places: Plac
     case "childOf":
     case "parentOf":
       return { within: intersection(await places.ranges(condition), places.everything) };
-    default:
+    default: {
+      const known = await places.contents?.(condition);
+      if (known) return { within: intersection(known, places.everything) };
       return { within: places.everything, rest: condition };
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Page, Selection } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
+import { nameKey, namesOf } from "../../terminology/text-match.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
 import { arrange, below, type Hierarchy } from "../concepts/hierarchy.ts";
@@ -12,6 +13,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   private readonly placed: Placed[];
   private readonly byKey = new Map<string, number>();
+  /** Positions by the `nameKey` of each name. */
+  private byName: Map<string, number[]> | undefined;
   private readonly children: number[][];
   private readonly parents: number[][];
   private readonly hierarchy: Hierarchy;
@@ -67,7 +70,11 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const everything = codes ? this.at(codes) : range(0, this.placed.length - 1);
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
     const found = this.filter(
-      await resolveCondition(wanted as Selection["condition"], { everything, ranges: (c) => this.ranges(c) }),
+      await resolveCondition(wanted as Selection["condition"], {
+        everything,
+        ranges: (c) => this.ranges(c),
+        contents: (c) => (c.kind === "name" ? Promise.resolve(this.named(c.keys)) : undefined),
+      }),
     );
     const items = [...positions(slice(found, offset, count))].map((at) => this.placed[at]!.concept);
     return { total: size(found), items };
@@ -83,6 +90,21 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   private at(codes: readonly string[]): Ranges {
     return rangesOf(codes.map((code) => this.byKey.get(this.key(code))).filter((at) => at !== undefined));
+  }
+
+  /** The index is made at the first question that needs it. */
+  private named(keys: readonly string[]): Ranges {
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const { position, concept } of this.placed) {
+        for (const key of new Set(namesOf(concept).map(nameKey))) {
+          const at = this.byName.get(key);
+          if (at) at.push(position);
+          else this.byName.set(key, [position]);
+        }
+      }
+    }
+    return rangesOf(keys.flatMap((key) => this.byName!.get(key) ?? []));
   }
 
   private ranges(condition: PlaceCondition): Ranges {

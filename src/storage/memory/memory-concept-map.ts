@@ -1,5 +1,6 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
+import { hasTarget } from "../has-target.ts";
 import type { ConceptMapProvider, ConceptMapQuery, Direction } from "../../terminology/store.ts";
 
 const key = (coding: Coding): string => `${coding.system ?? ""}|${coding.code ?? ""}`;
@@ -17,7 +18,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
     this.rows = [...rows];
     for (const row of this.rows) {
       this.put("forward", row.source, row);
-      if (row.target) this.put("reverse", row.target, row);
+      if (row.target && hasTarget(row)) this.put("reverse", row.target, row);
     }
   }
 

@@ -14,7 +14,7 @@ import type {
   Write,
 } from "../../terminology/store.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
-import { freeId, unstamped } from "../resource-identity.ts";
+import { idCandidates, unstamped } from "../resource-identity.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { collect } from "./memory-import.ts";
@@ -40,14 +40,8 @@ export class MemoryStore implements WritableStore {
     const type = resource.resourceType as ResourceType;
     const { url, version } = content.header;
     const known = this.shelf.named(type, url, version);
-    this.shelf.put(type, known?.id ?? freeId(content.header, (id) => this.isTaken(type, id, url)), content);
+    this.shelf.put(type, known?.id ?? freeId(this.shelf, type, content), content);
     this.moves++;
-  }
-
-  /** Another url under the same id is another resource. */
-  private isTaken(type: ResourceType, id: string, url: string | undefined, shelf = this.shelf): boolean {
-    const there = shelf.get(type, id)?.content;
-    return there !== undefined && (url !== undefined || there.header.url !== undefined);
   }
 
   codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
@@ -145,7 +139,7 @@ export class MemoryStore implements WritableStore {
         report.unchanged++;
         continue;
       }
-      const id = known?.id ?? freeId(content.header, (taken) => this.isTaken(type, taken, url, draft));
+      const id = known?.id ?? freeId(draft, type, content);
       draft.put(type, id, content);
       reportWritten(report, type, rows[i]!);
     }
@@ -175,4 +169,13 @@ export class MemoryStore implements WritableStore {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** Another url under the same id is another resource; without url the id says what it is. */
+function freeId(shelf: MemoryShelf, type: ResourceType, { header }: MemoryResource): string {
+  for (const id of idCandidates(header)) {
+    const there = shelf.get(type, id)?.content;
+    if (!there || (header.url === undefined && there.header.url === undefined)) return id;
+  }
+  throw new Error("ids have no end");
 }

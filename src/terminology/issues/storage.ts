@@ -69,3 +69,44 @@ export const unknownStore = (address: string): Issue =>
     "value",
     `Store ${quote(address.replace(/\/\/[^@/]*@/, "//...@"))} is unknown; give memory:, sqlite:file.db or postgres://user@host/database`,
   );
+
+export const schemaTooNew = (found: number, known: number): Issue =>
+  error(
+    "not-supported",
+    `The store has schema ${found}, written by a later version; this version knows schema ${known}. Start the later version, or restore a copy from before it`,
+  );
+
+export const schemaTooOld = (found: number, needed: number): Issue =>
+  error(
+    "no-store",
+    `The store has schema ${found} and must be brought to ${needed}, but it can't be written to. Start once with write access`,
+  );
+
+export const storeUnopenable = (what: string, reason: string): Issue =>
+  error("no-store", `The store ${quote(what)} can't be opened: ${reason}`);
+
+/* ---- faults ---- */
+
+export const storeReadOnly = (reason: string): Issue =>
+  error("not-supported", `Nothing can be written here: ${reason}`);
+
+export const storeFull = (): Issue =>
+  error("no-store", "The disk of the store is full. Nothing was changed; make room and repeat");
+
+export const storeFailed = (reason: string): Issue =>
+  error("no-store", `The store can't be read or written: ${reason}. Nothing was changed`);
+
+export const storeUnreachable = (reason: string): Issue =>
+  error("transient", `The database can't be reached (${reason}). Nothing was changed; try again in a moment`);
+
+export const storeTookTooLong = (): Issue =>
+  error("timeout", "The database took too long to answer; ask for less at a time, or try again later");
+
+export const writeWaitedTooLong = (waitMs: number): Issue =>
+  error(
+    "transient",
+    `Another write has not ended within ${Math.round(waitMs / 1000)} seconds. Nothing was changed; try again later`,
+  );
+
+export const unstorableText = (): Issue =>
+  error("value", "A text is too long for an index, or has characters that the database doesn't take. Nothing was changed");

@@ -1,0 +1,85 @@
+/**
+ * What resources there are under a url, and their headers. Headers belong to a content and never change; which
+ * contents there are is forgotten whenever the generation has moved.
+ */
+import type { ResourceType } from "../../terminology/model.ts";
+import type { ResourceRow } from "./resource-row.ts";
+import type { Database } from "./database.ts";
+import { Lru } from "./lru.ts";
+import { raw, sql, type Sql } from "./sql.ts";
+
+/** A resource without its rows. */
+export interface Entry {
+  id: string;
+  content: number;
+  version: string | undefined;
+  isSupplement: boolean;
+  rowCount: number;
+}
+
+type EntryRow = {
+  id: string;
+  content: number;
+  version: string | null;
+  supplements: string | null;
+  row_count: number;
+};
+
+const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
+/** Urls whose versions are remembered, and characters of headers. */
+const KEPT_URLS = 20_000;
+const KEPT_HEADERS = 12_000_000;
+
+export class Catalog {
+  private readonly database: Database;
+  private entries = new Lru<string, Entry[]>(KEPT_URLS);
+  private readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
+  private generation = -1;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** All versions of a url. */
+  async versionsOf(type: ResourceType, url: string): Promise<Entry[]> {
+    const generation = await this.database.refresh();
+    if (generation !== this.generation) {
+      this.entries = new Lru(KEPT_URLS);
+      this.generation = generation;
+    }
+    const key = `${type}|${url}`;
+    const known = this.entries.get(key);
+    if (known) return known;
+    const found = await this.find(sql`r.type = ${type} AND r.url = ${url}`);
+    // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
+    if (this.generation === generation && this.database.generation === generation)
+      this.entries.set(key, found);
+    return found;
+  }
+
+  async find(where: Sql): Promise<Entry[]> {
+    const rows = await this.database.query<EntryRow>(
+      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r WHERE ${where} ORDER BY r.content`,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      content: row.content,
+      version: row.version ?? undefined,
+      isSupplement: row.supplements !== null,
+      rowCount: row.row_count,
+    }));
+  }
+
+  /** The header of a content, read into what is kept of it. Undefined: it is no longer there. */
+  async header<T>(content: number, read: (header: string) => T): Promise<T | undefined> {
+    const known = this.headers.get(content);
+    if (known !== undefined) return known as T;
+    const [row] = await this.database.query<Pick<ResourceRow, "header">>(
+      sql`SELECT r.header FROM resource r WHERE r.content = ${content}`,
+    );
+    if (!row || row.header === null) return undefined;
+    const value = read(row.header);
+    this.headers.set(content, value, row.header.length + 100);
+    return value;
+  }
+}

@@ -1,0 +1,127 @@
+/** What has to be looked at in a concept, as a WHERE clause over `concept c` and its rows. Pure. */
+import { words } from "../../terminology/text-match.ts";
+import type { Ranges } from "../concepts/ranges.ts";
+import type { Rest } from "../concepts/resolve-condition.ts";
+import { INACTIVE_WORD, type Dialect } from "./database.ts";
+import { valueKey, wordKey } from "./keys.ts";
+import { and, or, raw, sql, type Sql } from "./sql.ts";
+
+/** The content, and the positions outside of which nothing is looked for. */
+export interface Scope {
+  content: number;
+  low: number;
+  high: number;
+}
+
+/** Where positions come from, and what they must satisfy. */
+export interface PositionQuery {
+  from: Sql;
+  where: Sql;
+  position: Sql;
+}
+
+/** Conditions that SQL can't say in this form; they are looked up and become ranges before. */
+export class NotInSql extends Error {}
+
+/**
+ * Positions in the scope that satisfy `rest`. A text that all must have is the source: its index gives positions in
+ * order, so that a page of them costs no more than the page.
+ */
+export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): PositionQuery {
+  const parts = rest.kind === "all" ? rest.of : [rest];
+  const prefixes = parts.flatMap((part) => (part.kind === "text" ? words(part.text) : []));
+  const others = parts.filter((part) => part.kind !== "text");
+  const { low, high } = scope;
+  if (prefixes.length === 0) {
+    const where = others.map((part) => conditionToSql(part, scope, dialect));
+    const bounds = sql`c.position BETWEEN ${low} AND ${high}`;
+    return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
+  }
+  const activeOnly = others.some((part) => part.kind === "active");
+  const further = others.filter((part) => part.kind !== "active");
+  const position = raw(dialect.textPosition);
+  return {
+    // CROSS JOIN: SQLite must not turn it round.
+    from: further.length === 0 ? raw("concept_text t") : sql`concept_text t CROSS JOIN concept c`,
+    where: and([
+      dialect.textMatch(prefixes.map(wordKey), activeOnly ? INACTIVE_WORD : undefined),
+      sql`${position} BETWEEN ${low} AND ${high}`,
+      ...(further.length === 0 ? [] : [sql`c.position = ${position}`]),
+      ...further.map((part) => conditionToSql(part, scope, dialect)),
+    ]),
+    position,
+  };
+}
+
+/** Throws NotInSql for patterns and names. */
+export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql {
+  switch (rest.kind) {
+    case "all":
+      return and(rest.of.map((part) => conditionToSql(part, scope, dialect)));
+    case "any":
+      return or(rest.of.map((part) => conditionToSql(part, scope, dialect)));
+    case "not":
+      return sql`NOT ${and([conditionToSql(rest.of, scope, dialect)])}`;
+    case "ranges":
+      return rangesToSql(rest.ranges);
+    case "leaf":
+      return raw("c.leaf = 1");
+    case "active":
+      return raw("c.inactive = 0");
+    case "selectable":
+      return raw("c.abstract = 0");
+    case "text":
+      return textToSql(rest.text, scope, dialect);
+    case "property":
+      return propertyToSql(rest.property, rest.test, scope, dialect);
+    case "designation":
+      return propertyToSql("", rest.test, scope, dialect);
+    case "element":
+      return elementToSql(rest, scope, dialect);
+    case "name":
+      throw new NotInSql("name");
+    default:
+      return rest satisfies never;
+  }
+}
+
+export function rangesToSql(ranges: Ranges): Sql {
+  const parts: Sql[] = [];
+  for (let i = 0; i < ranges.length; i += 2)
+    parts.push(sql`c.position BETWEEN ${ranges[i]!} AND ${ranges[i + 1]!}`);
+  return or(parts);
+}
+
+function textToSql(text: string, { low, high }: Scope, dialect: Dialect): Sql {
+  const prefixes = words(text).map(wordKey);
+  if (prefixes.length === 0) return raw("1 = 1");
+  const position = raw(dialect.textPosition);
+  return sql`c.position IN (SELECT ${position} FROM concept_text t
+    WHERE ${dialect.textMatch(prefixes)} AND ${position} BETWEEN ${low} AND ${high})`;
+}
+
+type Test = Extract<Rest, { kind: "property" }>["test"];
+
+function propertyToSql(property: string, test: Test, { content }: Scope, dialect: Dialect): Sql {
+  if (test.op === "regex") throw new NotInSql("regex");
+  const values = test.op === "in" ? dialect.anyOf(raw("p.value"), test.values.map(valueKey)) : raw("1 = 1");
+  if (test.op === "in" && test.values.length === 0) return raw("1 = 0");
+  return sql`c.position IN (SELECT p.position FROM concept_property p
+    WHERE p.content = ${content} AND p.property = ${valueKey(property)} AND ${values})`;
+}
+
+function elementToSql(
+  { element, test }: Extract<Rest, { kind: "element" }>,
+  { content }: Scope,
+  dialect: Dialect,
+): Sql {
+  if (test.op === "regex") throw new NotInSql("regex");
+  const column = raw(`c.${element}`);
+  if (test.op === "exists") return sql`${column} IS NOT NULL`;
+  if (test.values.length === 0) return raw("1 = 0");
+  const equal = dialect.anyOf(column, test.values);
+  if (element !== "code") return and([sql`${column} IS NOT NULL`, equal]);
+  // The index has keys, which may be in lower case; both are tried, then the code itself decides.
+  const keys = [...new Set(test.values.flatMap((code) => [valueKey(code), valueKey(code.toLowerCase())]))];
+  return and([sql`c.content = ${content}`, dialect.anyOf(raw("c.code_key"), keys), equal]);
+}

@@ -1,0 +1,212 @@
+/** A code system whose concepts are rows; nothing of it but its header is in memory. */
+import type { ConceptCondition, Page, Selection } from "../../terminology/concept-condition.ts";
+import type { CodeSystem, Concept } from "../../terminology/model.ts";
+import type { CodeSystemProvider } from "../../terminology/store.ts";
+import { conceptTest, type Placed } from "../concepts/concept-test.ts";
+import { difference, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
+import {
+  resolveCondition,
+  type ContentCondition,
+  type Resolved,
+  type Rest,
+} from "../concepts/resolve-condition.ts";
+import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
+import { positionQuery, type PositionQuery } from "./condition-to-sql.ts";
+import type { Database } from "./database.ts";
+import type { Lru } from "./lru.ts";
+import { lookUp, needsLookUp } from "./look-up.ts";
+import { fitsStatement, type SqlPlaces } from "./places.ts";
+import { join, raw, sql, type Sql } from "./sql.ts";
+
+/** Rows that one statement fetches by position. */
+const FETCH = 500;
+const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
+
+export class SqlCodeSystem implements CodeSystemProvider {
+  readonly codeSystem: CodeSystem;
+  private readonly database: Database;
+  private readonly places: SqlPlaces;
+  private readonly key: (code: string) => string;
+  private readonly totals: Lru<string, number>;
+
+  constructor(
+    database: Database,
+    codeSystem: CodeSystem,
+    places: SqlPlaces,
+    key: (code: string) => string,
+    totals: Lru<string, number>,
+  ) {
+    this.database = database;
+    this.codeSystem = codeSystem;
+    this.places = places;
+    this.key = key;
+    this.totals = totals;
+  }
+
+  async locate(codes: readonly string[]): Promise<(Concept | undefined)[]> {
+    if (codes.length === 1) {
+      const [row] = await this.database.query<ConceptRow>({
+        text: LOCATE,
+        params: [this.places.content, this.key(codes[0]!)],
+      });
+      return [row && readConcept(row)];
+    }
+    const rows = await this.rowsOf(codes);
+    const byKey = new Map(rows.map((row) => [this.key(row.code), row]));
+    return codes.map((code) => {
+      const row = byKey.get(this.key(code));
+      return row && readConcept(row);
+    });
+  }
+
+  private async rowsOf(codes: readonly string[]): Promise<ConceptRow[]> {
+    if (codes.length === 0) return [];
+    const keys = this.database.dialect.anyOf(raw("c.code_key"), [...new Set(codes.map(this.key))]);
+    return this.database.query<ConceptRow>(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${this.places.content} AND ${keys}`,
+    );
+  }
+
+  select(selection: Selection): Promise<Page<Concept>> {
+    return selection.codes ? this.selectAmong(selection.codes, selection) : this.selectFromAll(selection);
+  }
+
+  /** Few codes: their concepts are fetched and looked at. */
+  private async selectAmong(codes: readonly string[], selection: Selection): Promise<Page<Concept>> {
+    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    const rows = await this.rowsOf(codes);
+    const everything = rangesOf(rows.map((row) => row.position));
+    const places = { everything, ranges: this.places.ranges.bind(this.places) };
+    const { within, rest } = await resolveCondition(withActive(condition, activeOnly), places);
+    const test = rest && conceptTest({ kind: "all", of: [{ kind: "ranges", ranges: within }, rest] });
+    const inside = test ?? conceptTest({ kind: "ranges", ranges: within });
+    const found = rows
+      .map((row): Placed => ({ position: row.position, leaf: row.leaf === 1, concept: readConcept(row) }))
+      .filter(inside)
+      .sort((a, b) => a.position - b.position);
+    return { total: found.length, items: found.slice(offset, offset + count).map(({ concept }) => concept) };
+  }
+
+  private async selectFromAll(selection: Selection): Promise<Page<Concept>> {
+    const { activeOnly, offset = 0, count = Infinity } = selection;
+    const condition = withActive(selection.condition, activeOnly);
+    const name = JSON.stringify(condition);
+    const besideText = mentionsText(condition);
+    const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideText));
+    const query = this.queryOf(resolved);
+    if (query) return this.page(query, name, offset, count);
+    const found = resolved.rest ? (await this.resolve(condition, () => true)).within : resolved.within;
+    return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
+  }
+
+  /** Places, and with them what `lookedUp` chooses, become ranges; the rest stays. */
+  private resolve(
+    condition: ConceptCondition,
+    lookedUp: (part: ContentCondition) => boolean,
+  ): Promise<Resolved> {
+    const { places, database } = this;
+    return resolveCondition(condition, {
+      everything: places.everything,
+      ranges: (part) => places.ranges(part),
+      contents: (part) => {
+        if (part.kind === "active" || part.kind === "selectable")
+          return this.without(part.kind, lookedUp(part));
+        return lookedUp(part) ? lookUp(part, places, database) : undefined;
+      },
+    });
+  }
+
+  /** Inactive and abstract concepts are exceptions: few, or none. */
+  private async without(kind: "active" | "selectable", always: boolean): Promise<Ranges | undefined> {
+    const column = kind === "active" ? "inactive" : "abstract";
+    const { places } = this;
+    const [low, high] = places.everything;
+    if (low === undefined || high === undefined) return [];
+    const exceptions = await places.remember(column, () =>
+      places.collect(
+        sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${high}`,
+        "position",
+      ),
+    );
+    return always || exceptions.length === 0 ? difference(places.everything, exceptions) : undefined;
+  }
+
+  /** A statement for what remains, unless it would have to name too many ranges. */
+  private queryOf({ within, rest }: Resolved): PositionQuery | undefined {
+    if (!rest || within.length === 0 || !fitsStatement(within)) return undefined;
+    const parts: Rest[] = within.length === 2 ? [] : [{ kind: "ranges", ranges: within }];
+    const all: Rest = { kind: "all", of: [...parts, ...(rest.kind === "all" ? rest.of : [rest])] };
+    if (countRanges(all) > 80) return undefined;
+    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    return positionQuery(all, scope, this.database.dialect);
+  }
+
+  private async page(
+    { from, where, position }: PositionQuery,
+    name: string,
+    offset: number,
+    count: number,
+  ): Promise<Page<Concept>> {
+    let items: Concept[] = [];
+    if (count > 0) {
+      const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+      const rows = await this.database.query<ConceptRow>(
+        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+          (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
+      );
+      items = rows.map(readConcept);
+      if (count === Infinity) return { total: items.length, items: items.slice(offset) };
+    }
+    // A page that isn't full says how many there are.
+    if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
+    return {
+      total: await this.total(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
+      items,
+    };
+  }
+
+  private async total(name: string, query: Sql): Promise<number> {
+    const key = `${this.places.content} ${name}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const [row] = await this.database.query<{ total: number }>(query);
+    this.totals.set(key, row!.total, key.length);
+    return row!.total;
+  }
+
+  private async fetch(ranges: Ranges): Promise<Concept[]> {
+    const items: Concept[] = [];
+    for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
+      const part = slice(left, 0, FETCH);
+      const parts: Sql[] = [];
+      const single: number[] = [];
+      for (let i = 0; i < part.length; i += 2) {
+        if (part[i] === part[i + 1]) single.push(part[i]!);
+        else parts.push(sql`c.position BETWEEN ${part[i]!} AND ${part[i + 1]!}`);
+      }
+      if (single.length > 0) parts.push(this.database.dialect.anyOf(raw("c.position"), single));
+      const rows = await this.database.query<ConceptRow>(
+        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${join(parts, " OR ")} ORDER BY c.position`,
+      );
+      for (const row of rows) items.push(readConcept(row));
+    }
+    return items;
+  }
+}
+
+function withActive(condition: ConceptCondition, activeOnly: boolean | undefined): ConceptCondition {
+  return activeOnly ? { kind: "all", of: [condition, { kind: "active" }] } : condition;
+}
+
+function mentionsText(condition: ConceptCondition): boolean {
+  if (condition.kind === "not") return mentionsText(condition.of);
+  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(mentionsText);
+  return condition.kind === "text";
+}
+
+function countRanges(rest: Rest): number {
+  if (rest.kind === "ranges") return rest.ranges.length;
+  if (rest.kind === "not") return countRanges(rest.of);
+  if (rest.kind !== "all" && rest.kind !== "any") return 0;
+  return rest.of.reduce((sum, part) => sum + countRanges(part), 0);
+}

@@ -1,0 +1,61 @@
+/** A concept map whose mappings are rows. */
+import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
+import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
+import type { Dialect, Queries } from "./database.ts";
+import { valueKey } from "./keys.ts";
+import { firstPosition, lastPosition } from "./positions.ts";
+import { raw, sql } from "./sql.ts";
+
+const SLICE = 1000;
+
+interface MappingRow {
+  position: number;
+  row: string;
+}
+
+export class SqlConceptMap implements ConceptMapProvider {
+  readonly conceptMap: ConceptMap;
+  private readonly database: Queries & { dialect: Dialect };
+  private readonly content: number;
+
+  constructor(database: Queries & { dialect: Dialect }, conceptMap: ConceptMap, content: number) {
+    this.database = database;
+    this.conceptMap = conceptMap;
+    this.content = content;
+  }
+
+  /** By index of codes; rows about value sets have the code ''. In the order of the codings, then of the map. */
+  async mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
+    if (codings.length === 0) return [];
+    const side = direction === "forward" ? "source" : "target";
+    const keys = new Map<string, MappingRow[]>();
+    for (const { system = "", code } of codings)
+      for (const c of [code ?? "", ""]) keys.set(keyOf(system, c), []);
+    const codes = [...new Set(["", ...codings.map(({ code }) => valueKey(code ?? ""))])];
+    const rows = await this.database.query<MappingRow & { system: string; code: string }>(
+      sql`SELECT position, row, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
+        WHERE ${this.database.dialect.anyOf(raw(`${side}_code`), codes)}
+        AND position BETWEEN ${firstPosition(this.content)} AND ${lastPosition(this.content)} ORDER BY position`,
+    );
+    for (const row of rows) keys.get(JSON.stringify([row.system, row.code]))?.push(row);
+    return [...keys.values()].flat().map(({ row }) => JSON.parse(row) as Mapping);
+  }
+
+  all(): AsyncIterable<Mapping> {
+    return readMappings(this.database, this.content);
+  }
+}
+
+const keyOf = (system: string, code: string): string => JSON.stringify([valueKey(system), valueKey(code)]);
+
+export async function* readMappings(queries: Queries, content: number): AsyncGenerator<Mapping> {
+  for (let last = firstPosition(content) - 1; ;) {
+    const rows = await queries.query<MappingRow>(
+      sql`SELECT position, row FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
+        ORDER BY position LIMIT ${SLICE}`,
+    );
+    for (const { row } of rows) yield JSON.parse(row) as Mapping;
+    if (rows.length < SLICE) return;
+    last = rows.at(-1)!.position;
+  }
+}

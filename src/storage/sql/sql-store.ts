@@ -1,0 +1,218 @@
+/** A store in a SQL database: what resources there are, and how they are changed. The engine is SQLite or PostgreSQL. */
+import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import type { Page } from "../../terminology/concept-condition.ts";
+import type { CodeSystem, ConceptMap, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type {
+  CodeSystemProvider,
+  ConceptMapProvider,
+  ConceptMapQuery,
+  ImportRecord,
+  ImportReport,
+  SearchQuery,
+  StoredResource,
+  WritableStore,
+  Write,
+} from "../../terminology/store.ts";
+import type { Ranges } from "../concepts/ranges.ts";
+import { emptyReport, reportWritten } from "../import-report.ts";
+import { Catalog, type Entry } from "./catalog.ts";
+import { conceptMapsToSql } from "./find-concept-maps.ts";
+import type { Database } from "./database.ts";
+import { Lru } from "./lru.ts";
+import { SqlPlaces } from "./places.ts";
+import { purge } from "./purge.ts";
+import { RESOURCE_COLUMNS, storedResource, type ResourceRow } from "./resource-row.ts";
+import { keyOf, Spool, type Spooled } from "./spool.ts";
+import { raw, sql } from "./sql.ts";
+import { SqlCodeSystem } from "./sql-code-system.ts";
+import { SqlConceptMap } from "./sql-concept-map.ts";
+import { readHistory, readVersion, searchResources } from "./sql-search.ts";
+import { applyWrite, importResource } from "./write-resource.ts";
+
+/** Numbers of remembered sets of concepts, and characters of remembered questions about totals. */
+const KEPT_RANGES = 2_000_000;
+const KEPT_TOTALS = 4_000_000;
+const PURGE_EVERY_MS = 60_000;
+
+/** Thrown to undo a transaction on purpose. */
+class DryRun extends Error {}
+
+export class SqlStore implements WritableStore {
+  private readonly database: Database;
+  private readonly catalog: Catalog;
+  private readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
+  private readonly totals = new Lru<string, number>(KEPT_TOTALS);
+  private readonly timer: NodeJS.Timeout;
+  private purging: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(database: Database) {
+    this.database = database;
+    this.catalog = new Catalog(database);
+    this.timer = setInterval(() => this.purge(), PURGE_EVERY_MS).unref();
+  }
+
+  get readOnly(): string | undefined {
+    return this.database.readOnly;
+  }
+
+  get generation(): number {
+    return this.database.generation;
+  }
+
+  refresh(): Promise<number> {
+    return this.database.refresh();
+  }
+
+  async codeSystem({ url, version }: Canonical): Promise<CodeSystemProvider | undefined> {
+    const entries = (await this.catalog.versionsOf("CodeSystem", url)).filter((entry) => !entry.isSupplement);
+    return this.provider(pickVersion(entries, (entry) => entry.version, version));
+  }
+
+  private async provider(entry: Entry | undefined): Promise<SqlCodeSystem | undefined> {
+    if (!entry) return undefined;
+    return this.catalog.header(entry.content, (header) => {
+      const codeSystem = JSON.parse(header) as CodeSystem;
+      const key = keyOf(codeSystem);
+      const places = new SqlPlaces(this.database, entry.content, entry.rowCount, key, this.ranges);
+      return new SqlCodeSystem(this.database, codeSystem, places, key, this.totals);
+    });
+  }
+
+  async valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
+    const entry = pickVersion(await this.catalog.versionsOf("ValueSet", url), (e) => e.version, version);
+    return entry && this.catalog.header(entry.content, (header) => JSON.parse(header) as ValueSet);
+  }
+
+  async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
+    const entries = await this.catalog.find(conceptMapsToSql(query));
+    const one = query.url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
+    const wanted = query.url === undefined ? entries : one ? [one] : [];
+    return this.each(wanted, ({ content }) =>
+      this.catalog.header(
+        content,
+        (header) => new SqlConceptMap(this.database, JSON.parse(header) as ConceptMap, content),
+      ),
+    );
+  }
+
+  async versions(
+    type: "CodeSystem" | "ValueSet" | "ConceptMap",
+    url: string,
+  ): Promise<(string | undefined)[]> {
+    const entries = (await this.catalog.versionsOf(type, url)).filter((entry) => !entry.isSupplement);
+    return [...new Set(entries.map((entry) => entry.version))].sort(compareVersions);
+  }
+
+  async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    if ("url" in ref) {
+      const entries = (await this.catalog.versionsOf("CodeSystem", ref.url)).filter(
+        (entry) => entry.isSupplement,
+      );
+      const one = await this.provider(pickVersion(entries, (entry) => entry.version, ref.version));
+      return one ? [one] : [];
+    }
+    const { url } = parseCanonical(ref.supplements);
+    return this.each(await this.catalog.find(sql`r.supplements = ${url}`), (entry) => this.provider(entry));
+  }
+
+  private async each<T>(
+    entries: readonly Entry[],
+    read: (entry: Entry) => Promise<T | undefined>,
+  ): Promise<T[]> {
+    const found = await Promise.all(entries.map(read));
+    return found.filter((one) => one !== undefined);
+  }
+
+  async read(type: ResourceType, id: string): Promise<StoredResource | undefined> {
+    const [row] = await this.database.query<ResourceRow>(
+      sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
+    );
+    return row && storedResource(this.database, row);
+  }
+
+  async search(
+    type: ResourceType,
+    query: SearchQuery,
+    { summary = false } = {},
+  ): Promise<Page<StoredResource>> {
+    return searchResources(this.database, type, query, summary);
+  }
+
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    return readVersion(this.database, type, id, versionId);
+  }
+
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    page: { offset: number; count: number },
+  ): Promise<Page<StoredResource>> {
+    return readHistory(this.database, type, id, page);
+  }
+
+  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
+    return withSpool(async (spool) => {
+      const spooled: (Spooled | undefined)[] = [];
+      for (const write of writes)
+        spooled.push(write.method === "delete" ? undefined : await spool.whole(write.resource));
+      return this.database.transaction(async (tx) => {
+        const done: StoredResource[] = [];
+        let changed = false;
+        for (const [i, write] of writes.entries()) {
+          const one = await applyWrite(tx, spool, write, spooled[i]);
+          done.push(one.stored);
+          changed ||= one.changed;
+        }
+        return { result: done, changed };
+      });
+    });
+  }
+
+  async write(
+    records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
+    { dryRun = false }: { dryRun?: boolean | undefined } = {},
+  ): Promise<ImportReport> {
+    const report = emptyReport();
+    return withSpool(async (spool) => {
+      const all: Spooled[] = [];
+      for await (const spooled of spool.take(records)) all.push(spooled);
+      try {
+        return await this.database.transaction(async (tx) => {
+          for (const spooled of all) {
+            if (await importResource(tx, spool, spooled)) reportWritten(report, spooled.type, spooled.rows);
+            else report.unchanged++;
+          }
+          if (dryRun) throw new DryRun();
+          return { result: report, changed: report.unchanged < all.length };
+        });
+      } catch (cause) {
+        if (cause instanceof DryRun) return report;
+        throw cause;
+      }
+    });
+  }
+
+  /** Removes what nobody reads any more; what fails is tried again the next time. */
+  private purge(): void {
+    if (this.readOnly !== undefined) return;
+    this.purging = this.purging.then(() => purge(this.database, () => this.closed)).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.purging;
+    await this.database.close();
+  }
+}
+
+async function withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
+  const spool = new Spool();
+  try {
+    return await work(spool);
+  } finally {
+    spool.close();
+  }
+}

@@ -1,0 +1,48 @@
+/** SQL with its parameters: fragments that nest, so that no value ever becomes part of the text. */
+
+export type Param = string | number | bigint | null | Uint8Array | readonly (string | number | null)[];
+
+export interface Sql {
+  readonly text: string;
+  readonly params: readonly Param[];
+}
+
+/** sql`a = ${1} AND ${fragment}`: values become parameters, fragments are put in with theirs. */
+export function sql(strings: TemplateStringsArray, ...values: readonly (Param | Sql)[]): Sql {
+  let text = strings[0]!;
+  const params: Param[] = [];
+  for (const [i, value] of values.entries()) {
+    if (isSql(value)) {
+      text += value.text;
+      params.push(...value.params);
+    } else {
+      text += "?";
+      params.push(value);
+    }
+    text += strings[i + 1]!;
+  }
+  return { text, params };
+}
+
+/** Text that is SQL itself: names of columns, never anything from a request. */
+export function raw(text: string): Sql {
+  return { text, params: [] };
+}
+
+export function join(parts: readonly Sql[], separator: string): Sql {
+  return { text: parts.map((p) => p.text).join(separator), params: parts.flatMap((p) => p.params) };
+}
+
+/** Every part holds; none given: true. */
+export function and(parts: readonly Sql[]): Sql {
+  return parts.length === 0 ? raw("1 = 1") : sql`(${join(parts, " AND ")})`;
+}
+
+/** At least one part holds; none given: false. */
+export function or(parts: readonly Sql[]): Sql {
+  return parts.length === 0 ? raw("1 = 0") : sql`(${join(parts, " OR ")})`;
+}
+
+function isSql(value: Param | Sql): value is Sql {
+  return typeof value === "object" && value !== null && "text" in value;
+}

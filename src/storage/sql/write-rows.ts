@@ -1,0 +1,199 @@
+/** Writes the rows of a content: concepts in code system order with all that finds them, mappings, search values. */
+import { nameKey, namesOf, searchTexts, words } from "../../terminology/text-match.ts";
+import { parseCanonical } from "../../terminology/canonical.ts";
+import type { Concept, ConceptMap, ResourceType } from "../../terminology/model.ts";
+import { searchParameters, searchValues } from "../../terminology/search-parameters.ts";
+import type { SearchValue } from "../../terminology/search-values.ts";
+import { printed } from "../concepts/concept-test.ts";
+import { arrange, type Hierarchy, type Parents } from "../concepts/hierarchy.ts";
+import { hasTarget } from "../has-target.ts";
+import { writeRest } from "./concept-row.ts";
+import { breathe, INACTIVE_WORD, type Transaction } from "./database.ts";
+import { UNMAPPED } from "./find-concept-maps.ts";
+import { nameHash, valueKey, wordKey } from "./keys.ts";
+import { firstPosition } from "./positions.ts";
+import { type Spool, type Spooled } from "./spool.ts";
+import type { Param } from "./sql.ts";
+
+/** Rows that are written at a time. */
+const BATCH = 1000;
+
+const CONCEPT =
+  "position content code_key code display definition inactive abstract leaf subtree_end rest".split(" ");
+
+/** Returns how many concepts there are: codes that came twice count once. */
+export async function writeConcepts(
+  tx: Transaction,
+  spool: Spool,
+  spooled: Spooled,
+  content: number,
+  key: (code: string) => string,
+): Promise<number> {
+  const { numbers, parents } = spool.hierarchy(spooled);
+  const hierarchy = arrange(parents);
+  const first = firstPosition(content);
+  const cameAt = inverse(hierarchy.position);
+  const isParent = new Uint8Array(numbers.length);
+  for (const parent of parents.of) isParent[hierarchy.position[parent]!] = 1;
+  const read = spool.readConcept(spooled);
+  for (let from = 0; from < numbers.length; from += BATCH) {
+    const rows = new ConceptRows(content);
+    for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
+      const concept = read(numbers[cameAt[at]!]!);
+      rows.add(concept, key(concept.code), first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
+      rows.addParents(first + at, parentsAt(cameAt[at]!, parents, hierarchy, first));
+    }
+    await rows.write(tx);
+    await breathe();
+  }
+  await writeFurther(tx, hierarchy, first);
+  return numbers.length;
+}
+
+function inverse(position: Int32Array): Int32Array {
+  const cameAt = new Int32Array(position.length);
+  for (let i = 0; i < position.length; i++) cameAt[position[i]!] = i;
+  return cameAt;
+}
+
+function parentsAt(index: number, { start, of }: Parents, { position }: Hierarchy, first: number): number[] {
+  const found: number[] = [];
+  for (let k = start[index]!; k < start[index + 1]!; k++) found.push(first + position[of[k]!]!);
+  return found;
+}
+
+/** One batch of concepts, as rows of each table. */
+class ConceptRows {
+  private readonly content: number;
+  private readonly concepts: Param[][] = [];
+  private readonly parents: Param[][] = [];
+  private readonly properties: Param[][] = [];
+  private readonly names: Param[][] = [];
+  private readonly texts: [number, string][] = [];
+
+  constructor(content: number) {
+    this.content = content;
+  }
+
+  add(concept: Concept, key: string, position: number, leaf: boolean, subtreeEnd: number): void {
+    const { code, display = null, definition = null, inactive, abstract } = concept;
+    const flags = [Number(inactive), Number(abstract), Number(leaf)];
+    this.concepts.push([
+      position,
+      this.content,
+      key,
+      code,
+      display,
+      definition,
+      ...flags,
+      subtreeEnd,
+      writeRest(concept),
+    ]);
+    const own = new Set(searchTexts(concept).flatMap(words).map(wordKey));
+    if (inactive) own.add(INACTIVE_WORD);
+    this.texts.push([position, [...own].join(" ")]);
+    for (const hash of new Set(namesOf(concept).map((name) => nameHash(nameKey(name)))))
+      this.names.push([this.content, hash, position]);
+    const values = new Set<string>();
+    for (const property of concept.properties)
+      this.addProperty(property.code, printed(property.value), position, values);
+    for (const designation of concept.designations) this.addProperty("", designation.value, position, values);
+  }
+
+  private addProperty(code: string, value: string, position: number, seen: Set<string>): void {
+    const row = [this.content, valueKey(code), valueKey(value), position];
+    const key = `${row[1]}\n${row[2]}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    this.properties.push(row);
+  }
+
+  addParents(position: number, parents: readonly number[]): void {
+    for (const parent of parents) this.parents.push([position, parent]);
+  }
+
+  async write(tx: Transaction): Promise<void> {
+    await tx.insert("concept", CONCEPT, this.concepts);
+    await tx.insert("concept_parent", ["child", "parent"], this.parents);
+    await tx.insert("concept_property", ["content", "property", "value", "position"], this.properties);
+    await tx.insert("concept_name", ["content", "hash", "position"], this.names);
+    await tx.insertTexts(this.texts);
+  }
+}
+
+async function writeFurther(tx: Transaction, { further }: Hierarchy, first: number): Promise<void> {
+  let rows: Param[][] = [];
+  for (const [position, ranges] of further) {
+    for (let i = 0; i < ranges.length; i += 2)
+      rows.push([first + position, first + ranges[i]!, first + ranges[i + 1]!]);
+    if (rows.length < BATCH) continue;
+    await tx.insert("concept_further", ["position", "low", "high"], rows);
+    await breathe();
+    rows = [];
+  }
+  await tx.insert("concept_further", ["position", "low", "high"], rows);
+}
+
+const MAPPING = "position source_system source_code target_system target_code row".split(" ");
+
+export async function writeMappings(
+  tx: Transaction,
+  spool: Spool,
+  spooled: Spooled,
+  content: number,
+): Promise<number> {
+  let position = firstPosition(content);
+  let rows: Param[][] = [];
+  for (const mapping of spool.mappings(spooled)) {
+    const { source, target } = mapping;
+    const far =
+      target && hasTarget(mapping)
+        ? [valueKey(target.system ?? ""), valueKey(target.code ?? "")]
+        : [null, null];
+    rows.push([
+      position++,
+      valueKey(source.system ?? ""),
+      valueKey(source.code ?? ""),
+      ...far,
+      JSON.stringify(mapping),
+    ]);
+    if (rows.length < BATCH) continue;
+    await tx.insert("mapping", MAPPING, rows);
+    await breathe();
+    rows = [];
+  }
+  await tx.insert("mapping", MAPPING, rows);
+  return spooled.rows;
+}
+
+const SEARCH_VALUE = "content name system value folded low high".split(" ");
+
+/** `resource` with its id and time, for these are searched by too. */
+export async function writeSearchValues(
+  tx: Transaction,
+  type: ResourceType,
+  content: number,
+  resource: object,
+  languages: ReadonlySet<string>,
+): Promise<void> {
+  const rows: Param[][] = [];
+  const put = (name: string, { system, value, folded, low, high }: SearchValue): void => {
+    rows.push([content, name, system ?? null, value ?? null, folded ?? null, low ?? null, high ?? null]);
+  };
+  for (const parameter of searchParameters(type)) {
+    if (type === "CodeSystem" && parameter.name === "language") continue;
+    for (const value of searchValues(parameter, resource)) put(parameter.name, value);
+  }
+  if (type === "ConceptMap") for (const value of unmappedSystems(resource)) put(UNMAPPED, { value });
+  if (type === "CodeSystem") for (const value of languages) put("language", { value });
+  for (let from = 0; from < rows.length; from += BATCH)
+    await tx.insert("search_value", SEARCH_VALUE, rows.slice(from, from + BATCH));
+}
+
+function unmappedSystems(conceptMap: object): Set<string> {
+  const groups = (conceptMap as ConceptMap).group ?? [];
+  const systems = groups
+    .filter((group) => group.unmapped)
+    .map((group) => parseCanonical(group.source ?? "").url);
+  return new Set(systems);
+}
