@@ -3,6 +3,7 @@ import { batchValidateCodeOperation, csBatchValidateCodeOperation } from "./batc
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import { expandOperation } from "./expand.ts";
 import { lookupOperation } from "./lookup.ts";
+import { matchOperation } from "./match.ts";
 import { subsumesOperation } from "./subsumes.ts";
 import { translateOperation } from "./translate.ts";
 import { validateCodeOperation } from "./validate-code.ts";
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   csValidateCodeOperation as Operation,
   batchValidateCodeOperation as Operation,
   csBatchValidateCodeOperation as Operation,
+  matchOperation as Operation,
   subsumesOperation as Operation,
   translateOperation as Operation,
   versionsOperation as Operation,

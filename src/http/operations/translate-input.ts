@@ -120,8 +120,10 @@ function asConcept(name: string, value: unknown): CodeableConcept {
 /** A start or end tag, a comment: never part of a code or name, and never echoed. */
 const MARKUP = /<[a-z/!?][^>]*>/i;
 
+export const hasMarkup = (text: string): boolean => MARKUP.test(text);
+
 function checkMarkup(name: string, text: string | undefined): void {
-  if (text !== undefined && MARKUP.test(text)) throw new TerminologyError(markupInCode(name));
+  if (text !== undefined && hasMarkup(text)) throw new TerminologyError(markupInCode(name));
 }
 
 function chosenMap(input: Input, { instance }: RequestContext): TranslateRequest["map"] {

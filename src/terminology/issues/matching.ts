@@ -1,0 +1,12 @@
+/** Messages of $match. */
+import { quote, type Issue } from "../issues.ts";
+
+const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+
+export const noCandidates = (text: string): Issue => note(`Nothing known resembles ${quote(text)}.`);
+
+export const tiedCandidates = (count: number): Issue =>
+  note(`The first ${count} candidates fit equally well; which is meant can't be told from the text.`);
+
+export const onlyWeakCandidates = (): Issue =>
+  note("All candidates are weak: they resemble the text or are only listed under it. Confirm before use.");

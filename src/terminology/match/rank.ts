@@ -1,0 +1,114 @@
+/**
+ * How well a concept's names fit a text. The order is fixed: the display or code itself, the same but for case, a synonym,
+ * the same but for spelling, a code in another system, all words, a slip of the pen, some words.
+ */
+import type { Coding, Concept } from "../model.ts";
+import { nameDistance, slipsBetween } from "../names.ts";
+import { nameKey, queryKeys, searchTexts, words } from "../text-match.ts";
+
+export type MatchKind =
+  | "exact"
+  | "case-folded"
+  | "synonym"
+  | "listed-name"
+  | "normalised"
+  | "cross-reference"
+  | "words"
+  | "some-words"
+  | "fuzzy";
+
+export interface NamedMatch {
+  kind: MatchKind;
+  score: number;
+  name: string;
+  language?: string | undefined;
+  use?: Coding | undefined;
+  /** The supplement that adds the name. */
+  source?: string | undefined;
+}
+
+interface Name {
+  name: string;
+  own: boolean;
+  language?: string | undefined;
+  use?: Coding | undefined;
+  source?: string | undefined;
+}
+
+/** The use of designations that tells how much a name covers; all but `exact` are no synonyms. */
+const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";
+const LOOSE = 0.6;
+
+/** The concept's name that fits best; undefined: none does. */
+export function bestName(concept: Concept, text: string): NamedMatch | undefined {
+  const keys = queryKeys(text);
+  const matches = namesOfConcept(concept).flatMap((name) => rate(name, text, keys) ?? []);
+  if (matches.length === 0) return byReference(concept, text);
+  return matches.reduce((best, other) => (other.score > best.score ? other : best));
+}
+
+function namesOfConcept({ code, display, designations }: Concept): Name[] {
+  return [
+    ...(display === undefined ? [] : [{ name: display, own: true }]),
+    { name: code, own: true },
+    ...designations.map(({ value, language, use, source }) => ({
+      name: value,
+      own: false,
+      language,
+      use,
+      source,
+    })),
+  ];
+}
+
+function rate(
+  { name, own, language, use, source }: Name,
+  text: string,
+  keys: readonly string[],
+): NamedMatch | undefined {
+  const rated = same(name, own, text, keys) ?? byWords(name, text) ?? bySlip(name, text);
+  if (!rated) return undefined;
+  const loose = use?.system === NAME_SCOPE && use.code !== "exact";
+  if (!loose) return { ...rated, score: rounded(rated.score), name, language, use, source };
+  const kind = rated.kind === "synonym" ? "listed-name" : rated.kind;
+  return { kind, score: rounded(rated.score * LOOSE), name, language, use, source };
+}
+
+type Rated = Pick<NamedMatch, "kind" | "score">;
+
+function same(name: string, own: boolean, text: string, keys: readonly string[]): Rated | undefined {
+  const away = nameDistance(name, text.trim(), keys);
+  if (away === undefined) return undefined;
+  if (away >= 2) return { kind: "normalised", score: own ? 0.9 : 0.88 };
+  if (!own) return { kind: "synonym", score: away === 0 ? 0.95 : 0.94 };
+  return away === 0 ? { kind: "exact", score: 1 } : { kind: "case-folded", score: 0.98 };
+}
+
+/** All words of the text in the name: the more of the name they make up, the better. Or some: the share of both. */
+function byWords(name: string, text: string): Rated | undefined {
+  const [own, asked] = [words(name), words(text)];
+  const hits = asked.filter((word) => own.some((w) => w.startsWith(word))).length;
+  if (hits === 0) return undefined;
+  if (hits === asked.length) {
+    const share = Math.min(1, asked.join("").length / own.join("").length);
+    return { kind: "words", score: 0.4 + 0.4 * share };
+  }
+  const told = own.filter((word) => asked.some((a) => word.startsWith(a) && a.length >= 3)).length;
+  const share = (hits / asked.length + told / own.length) / 2;
+  return share < 0.4 ? undefined : { kind: "some-words", score: 0.3 * share };
+}
+
+function bySlip(name: string, text: string): Rated | undefined {
+  const key = nameKey(text);
+  const slips = slipsBetween(nameKey(name), key);
+  return slips === undefined ? undefined : { kind: "fuzzy", score: 0.39 * (1 - slips / key.length) };
+}
+
+/** A code of another system that the concept refers to. */
+function byReference(concept: Concept, text: string): NamedMatch | undefined {
+  const wanted = nameKey(text);
+  const name = searchTexts(concept).find((other) => nameKey(other) === wanted);
+  return name === undefined ? undefined : { kind: "cross-reference", score: 0.8, name };
+}
+
+const rounded = (score: number): number => Math.round(score * 1000) / 1000;
