@@ -13,7 +13,7 @@ type ElementTable = Record<string, Record<string, string>>;
 function elementTable({ structures }: Definitions): { table: ElementTable; open: string } {
   const table: ElementTable = {};
   const open = valueTypes(structures.get("Extension")!).join("|");
-  const wanted = [...SERVED, ...open.split("|")] as string[];
+  const wanted = [...SERVED, "Element", ...open.split("|")] as string[];
   for (let type = wanted.shift(); type !== undefined; type = wanted.shift()) {
     const structure = structures.get(type);
     if (type in table || !structure || structure.kind === "primitive-type" || type === "Resource") continue;

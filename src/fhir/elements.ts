@@ -24,6 +24,7 @@ interface Loaded {
   table: Table;
   types: Map<string, Elements>;
   open: Set<string>;
+  resources?: string[];
 }
 const loaded = new Map<FhirVersion, Loaded>();
 
@@ -49,6 +50,15 @@ export function elementsOf(version: FhirVersion, type: string): Elements | undef
     types.set(type, elements);
   }
   return elements;
+}
+
+/** The resource types that have a definition here. */
+export function resourceTypes(version: FhirVersion): readonly string[] {
+  const definitions = load(version);
+  definitions.resources ??= Object.keys(definitions.table).filter(
+    (type) => "implicitRules" in Object(definitions.table[type]),
+  );
+  return definitions.resources;
 }
 
 /** Types that Extension.value[x] may have. */

@@ -45,17 +45,10 @@ interface Plan {
 /** The extension for this element says more than "this is the R4 value" and is left to its rule. */
 const RULED = new Set(["ConceptMap.group.element.target.equivalence"]);
 
-/** `_name` beside a primitive: FHIR's Element. */
-const ELEMENT: Plan = {
-  steps: new Map([["extension", { kind: "child", type: "Extension" }]]),
-  restorable: new Set(),
-  rule: undefined,
-};
-
 /** Makes the function that converts whole resources. It returns its very input where nothing differs, and never changes it. */
 export function converter(direction: Direction, rules: Rules): (resource: Json) => Json {
   const { from, to } = direction;
-  const plans = new Map<string, Plan>([["Element", ELEMENT]]);
+  const plans = new Map<string, Plan>();
 
   function planOf(type: string): Plan | undefined {
     let plan = plans.get(type);

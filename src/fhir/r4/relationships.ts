@@ -3,38 +3,21 @@
  * would not give back is kept beside it in HL7's extension. docs/r4-r5.md shows the table.
  */
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
+import { equivalenceFor, relationshipFor } from "../../terminology/relationships.ts";
 import { EQUIVALENCE_EXTENSION } from "../../terminology/resources.ts";
 import { objects, type Json } from "./json-object.ts";
 
-/** R4 says how the target relates to the source; `wider`: the target is the wider one. */
-const RELATIONSHIP: Record<Equivalence, Relationship> = {
-  relatedto: "related-to",
-  equivalent: "equivalent",
-  equal: "equivalent",
-  wider: "source-is-narrower-than-target",
-  subsumes: "source-is-narrower-than-target",
-  narrower: "source-is-broader-than-target",
-  specializes: "source-is-broader-than-target",
-  inexact: "related-to",
-  unmatched: "not-related-to",
-  disjoint: "not-related-to",
-};
+/** The R5 relationship of whatever stands as R4 equivalence. */
+function relationshipOf(equivalence: unknown): Relationship | undefined {
+  const relationship: unknown = relationshipFor(equivalence as Equivalence);
+  return typeof relationship === "string" ? (relationship as Relationship) : undefined;
+}
 
-const EQUIVALENCE: Record<Relationship, Equivalence> = {
-  "related-to": "relatedto",
-  equivalent: "equivalent",
-  "source-is-narrower-than-target": "wider",
-  "source-is-broader-than-target": "narrower",
-  "not-related-to": "disjoint",
-};
-
-/** The R5 relationship of an R4 equivalence. */
-export const relationshipOf = (equivalence: unknown): Relationship | undefined =>
-  Object.hasOwn(RELATIONSHIP, String(equivalence)) ? RELATIONSHIP[equivalence as Equivalence] : undefined;
-
-/** The R4 equivalence of an R5 relationship. */
-export const equivalenceOf = (relationship: unknown): Equivalence | undefined =>
-  Object.hasOwn(EQUIVALENCE, String(relationship)) ? EQUIVALENCE[relationship as Relationship] : undefined;
+/** The R4 equivalence of whatever stands as R5 relationship. */
+function equivalenceOf(relationship: unknown): Equivalence | undefined {
+  const equivalence: unknown = equivalenceFor(relationship as Relationship);
+  return typeof equivalence === "string" ? (equivalence as Equivalence) : undefined;
+}
 
 /** DSTU2's extension of the same meaning, which HL7's own data use. */
 const OLDER_EXTENSION =

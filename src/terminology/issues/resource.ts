@@ -1,5 +1,5 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
-import { distance } from "fastest-levenshtein";
+import { closest } from "../closest.ts";
 import { quote, type Issue, type IssueCode, type Severity } from "../issues.ts";
 
 const issue = (code: IssueCode, path: string, text: string): Issue => ({
@@ -8,14 +8,6 @@ const issue = (code: IssueCode, path: string, text: string): Issue => ({
   text: `${path}: ${text}`,
   expression: [path],
 });
-
-/** The likeliest of the known words for a mistyped one. */
-function closest(word: string, known: readonly string[]): string | undefined {
-  const near = known
-    .map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) }))
-    .sort((a, b) => a.d - b.d)[0];
-  return near && near.d <= Math.max(1, Math.floor(word.length / 3)) ? near.k : undefined;
-}
 
 export const nestedTooDeeply = (limit: number): Issue => ({
   severity: "error",

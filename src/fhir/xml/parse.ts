@@ -1,0 +1,241 @@
+/** FHIR XML -> the same resource as JSON, driven by the element tables. */
+import sax from "sax";
+import { closest } from "../../terminology/closest.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import * as issues from "../../terminology/issues/xml.ts";
+import { MAX_DEPTH } from "../depth.ts";
+import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
+import type { Json } from "../r4/json-object.ts";
+import type { FhirVersion } from "../versions.ts";
+import { FHIR, META, XHTML } from "./names.ts";
+import { readPrimitive } from "./primitives.ts";
+
+// sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
+(sax as unknown as { MAX_BUFFER_LENGTH: number }).MAX_BUFFER_LENGTH = Infinity;
+
+/** What an open tag builds. */
+interface Frame {
+  kind: "complex" | "primitive" | "resource" | "xhtml";
+  /** FHIRPath of the element. */
+  path: string;
+  /** The FHIR type whose elements may stand in it. */
+  type: string;
+  /** What is known of it so far; of a primitive its id and extensions. */
+  content: Json;
+  /** Where it goes when it is closed. */
+  element?: Element;
+  /** The value attribute of a primitive. */
+  value?: unknown;
+  /** Where the XHTML starts in the text. */
+  start?: number;
+}
+
+/**
+ * Reads one resource. Entities are never expanded, document type declarations are refused, nesting is bounded.
+ * @throws TerminologyError structure: with line, column and, where it is known, the FHIRPath of the fault.
+ */
+export function parseXml(text: string, version: FhirVersion): object {
+  return new Reader(text, version).read();
+}
+
+class Reader {
+  private readonly parser = sax.parser(true, {
+    xmlns: true,
+    position: true,
+    strictEntities: true,
+  } as sax.SAXOptions);
+  private readonly stack: Frame[] = [];
+  private readonly text: string;
+  private readonly version: FhirVersion;
+  private xhtmlDepth = 0;
+  private result: Json | undefined;
+
+  constructor(text: string, version: FhirVersion) {
+    this.text = text;
+    this.version = version;
+    this.parser.onopentag = (tag) => this.open(tag as sax.QualifiedTag);
+    this.parser.onclosetag = () => this.close();
+    this.parser.ontext = (t) => this.characters(t);
+    this.parser.oncdata = (t) => this.characters(t);
+    this.parser.ondoctype = () => this.fail(issues.doctypeRefused(this.position));
+    this.parser.onerror = (error) =>
+      this.fail(issues.notWellFormed(this.position, error.message.split("\n")[0]!));
+  }
+
+  read(): Json {
+    this.parser.write(this.text).close();
+    if (!this.result) this.fail(issues.emptyDocument(this.position));
+    return this.result;
+  }
+
+  private get position(): issues.Position {
+    return { line: this.parser.line + 1, column: this.parser.column };
+  }
+
+  private fail(issue: Issue): never {
+    throw new TerminologyError(issue);
+  }
+
+  /* ---- tags ---- */
+
+  private open(tag: sax.QualifiedTag): void {
+    if (this.stack.length + this.xhtmlDepth > 2 * MAX_DEPTH)
+      this.fail(issues.tooDeep(this.position, 2 * MAX_DEPTH));
+    const parent = this.stack.at(-1);
+    if (parent?.kind === "xhtml") return void this.xhtmlDepth++;
+    if (!parent || parent.kind === "resource") return this.openResource(tag, parent);
+    const element = elementsOf(this.version, parent.type)?.get(tag.local);
+    if (element && !element.attribute && element.type === "xhtml")
+      return this.openXhtml(tag, parent, element);
+    if (tag.uri !== FHIR) this.fail(issues.wrongNamespace(this.position, tag.name, tag.uri, FHIR));
+    if (!element || element.attribute) this.fail(this.unknownElement(tag.local, parent));
+    this.openElement(tag, parent, element);
+  }
+
+  private openResource(tag: sax.QualifiedTag, wrapper: Frame | undefined): void {
+    if (tag.uri !== FHIR) this.fail(issues.wrongNamespace(this.position, tag.name, tag.uri, FHIR));
+    if (this.result) this.fail(issues.notWellFormed(this.position, "there is a second root element"));
+    const type = tag.local;
+    const known = resourceTypes(this.version);
+    if (!known.includes(type)) {
+      const meant = closest(type, known);
+      this.fail(
+        issues.unknownXmlResource(
+          this.position,
+          wrapper?.path,
+          type,
+          meant ? `; did you mean <${meant}>?` : "",
+        ),
+      );
+    }
+    if (wrapper && "resourceType" in wrapper.content)
+      this.fail(issues.oneResourceExpected(this.position, wrapper.path));
+    const frame: Frame = {
+      kind: "complex",
+      path: wrapper?.path ?? type,
+      type,
+      content: { resourceType: type },
+    };
+    // A wrapper such as <contained> becomes the resource in it.
+    if (wrapper) wrapper.content = frame.content;
+    this.attributes(tag, frame);
+    this.stack.push(frame);
+  }
+
+  private openElement(tag: sax.QualifiedTag, parent: Frame, element: Element): void {
+    const { jsonName, name, list, type } = element;
+    const before = parent.content[jsonName] ?? parent.content[`_${jsonName}`];
+    if (before !== undefined && !list)
+      this.fail(issues.repeatedXmlElement(this.position, parent.path, jsonName));
+    const index = list ? `[${Array.isArray(before) ? before.length : 0}]` : "";
+    const path = `${parent.path}.${name}${index}`;
+    const kind = type === "Resource" ? "resource" : isPrimitive(type) ? "primitive" : "complex";
+    const frame: Frame = { kind, path, type: kind === "primitive" ? "Element" : type, content: {}, element };
+    this.attributes(tag, frame);
+    this.stack.push(frame);
+  }
+
+  private openXhtml(tag: sax.QualifiedTag, parent: Frame, element: Element): void {
+    if (tag.uri !== XHTML || tag.prefix !== "") {
+      this.fail(
+        issues.wrongNamespace(this.position, tag.name, tag.prefix ? `${tag.prefix}:` : tag.uri, XHTML),
+      );
+    }
+    const path = `${parent.path}.${element.name}`;
+    if (parent.content[element.jsonName] !== undefined) {
+      this.fail(issues.repeatedXmlElement(this.position, parent.path, element.jsonName));
+    }
+    this.stack.push({
+      kind: "xhtml",
+      path,
+      type: "xhtml",
+      content: {},
+      element,
+      start: this.parser.startTagPosition - 1,
+    });
+  }
+
+  private close(): void {
+    const frame = this.stack.at(-1)!;
+    if (frame.kind === "xhtml" && this.xhtmlDepth > 0) return void this.xhtmlDepth--;
+    this.stack.pop();
+    const parent = this.stack.at(-1);
+    if (frame.kind === "resource" && !("resourceType" in frame.content)) {
+      this.fail(issues.oneResourceExpected(this.position, frame.path));
+    }
+    if (!parent) this.result = frame.content;
+    else if (frame.kind === "xhtml")
+      parent.content[frame.element!.jsonName] = this.text.slice(frame.start, this.parser.position);
+    else if (frame.kind === "primitive") putPrimitive(parent.content, frame);
+    else if (frame.element) put(parent.content, frame.element, frame.content);
+  }
+
+  /* ---- what tags hold ---- */
+
+  private attributes(tag: sax.QualifiedTag, frame: Frame): void {
+    for (const { name, local, uri, value } of Object.values(tag.attributes)) {
+      if (META.has(uri) || name === "xmlns") continue;
+      const declared = elementsOf(this.version, frame.type)?.get(local);
+      if (uri === "" && frame.kind === "primitive" && local === "value") {
+        frame.value = this.value(frame, value);
+      } else if (uri === "" && declared?.attribute) {
+        frame.content[local] = value;
+      } else {
+        this.fail(issues.unknownXmlAttribute(this.position, frame.path, name));
+      }
+    }
+  }
+
+  private value(frame: Frame, text: string): unknown {
+    const read = readPrimitive(frame.element!.type, text);
+    if (read === undefined) {
+      const expected =
+        frame.element!.type === "boolean" ? "true or false" : `a number (${frame.element!.type})`;
+      this.fail(issues.wrongXmlValue(this.position, frame.path, text, expected));
+    }
+    return read;
+  }
+
+  private characters(text: string): void {
+    const frame = this.stack.at(-1);
+    if (frame?.kind === "xhtml" || text.trim() === "") return;
+    this.fail(issues.strayText(this.position, frame?.path ?? "The document", text.trim()));
+  }
+
+  private unknownElement(name: string, parent: Frame): Issue {
+    const elements = [...(elementsOf(this.version, parent.type)?.values() ?? [])].filter((e) => !e.attribute);
+    const meant = closest(
+      name,
+      elements.map((e) => e.jsonName),
+    );
+    return issues.unknownXmlElement(
+      this.position,
+      parent.path,
+      name,
+      meant ? `; did you mean <${meant}>?` : "",
+    );
+  }
+}
+
+function put(owner: Json, { jsonName, list }: Element, value: unknown): void {
+  if (!list) owner[jsonName] = value;
+  else if (Array.isArray(owner[jsonName])) (owner[jsonName] as unknown[]).push(value);
+  else owner[jsonName] = [value];
+}
+
+/** A value, and its id and extensions as `_name`; in lists both at the same place, with null where there is none. */
+function putPrimitive(owner: Json, { element, value, content }: Frame): void {
+  const { jsonName, list } = element!;
+  const twinName = `_${jsonName}`;
+  const twin = Object.keys(content).length > 0 ? content : undefined;
+  if (!list) {
+    if (value !== undefined || !twin) owner[jsonName] = value ?? "";
+    if (twin) owner[twinName] = twin;
+    return;
+  }
+  put(owner, element!, value ?? null);
+  const count = (owner[jsonName] as unknown[]).length;
+  const twins = owner[twinName] as unknown[] | undefined;
+  if (twins) twins.push(twin ?? null);
+  else if (twin) owner[twinName] = [...Array<null>(count - 1).fill(null), twin];
+}

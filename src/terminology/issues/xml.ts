@@ -1,0 +1,70 @@
+/** Messages about FHIR XML. */
+import { quote, type Issue } from "../issues.ts";
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+const fault = ({ line, column }: Position, path: string | undefined, text: string): Issue => ({
+  severity: "error",
+  code: "structure",
+  text: `XML, line ${line}, column ${column}: ${text}`,
+  ...(path ? { expression: [path] } : {}),
+});
+
+export const notWellFormed = (at: Position, reason: string): Issue =>
+  fault(at, undefined, `not well-formed; ${reason}`);
+
+export const doctypeRefused = (at: Position): Issue =>
+  fault(at, undefined, "a document type declaration (DTD) is not allowed in FHIR; leave it out");
+
+export const tooDeep = (at: Position, limit: number): Issue =>
+  fault(at, undefined, `the elements nest more than ${limit} levels deep`);
+
+export const wrongNamespace = (at: Position, name: string, uri: string, expected: string): Issue =>
+  fault(
+    at,
+    undefined,
+    `<${name}> is in ${uri ? `the namespace ${quote(uri)}` : "no namespace"}; it should be in xmlns="${expected}"`,
+  );
+
+export const unknownXmlResource = (
+  at: Position,
+  path: string | undefined,
+  name: string,
+  hint: string,
+): Issue => fault(at, path, `<${name}> is not a resource type known here${hint}`);
+
+export const unknownXmlElement = (at: Position, path: string, name: string, hint: string): Issue =>
+  fault(at, path, `${path} has no element <${name}>${hint}`);
+
+export const repeatedXmlElement = (at: Position, path: string, name: string): Issue =>
+  fault(at, path, `${path} may have <${name}> only once`);
+
+export const unknownXmlAttribute = (at: Position, path: string, name: string): Issue =>
+  fault(
+    at,
+    path,
+    `${path} has no attribute ${quote(name)}; FHIR puts values into child elements with value="..."`,
+  );
+
+export const strayText = (at: Position, path: string, text: string): Issue =>
+  fault(at, path, `the text ${quote(text)} stands outside an element's value; FHIR writes <x value="..."/>`);
+
+export const wrongXmlValue = (at: Position, path: string, value: string, expected: string): Issue =>
+  fault(at, path, `${path}: ${quote(value)} should be ${expected}`);
+
+export const oneResourceExpected = (at: Position, path: string): Issue =>
+  fault(at, path, `${path} holds one resource, such as <CodeSystem>...</CodeSystem>`);
+
+export const emptyDocument = (at: Position): Issue => fault(at, undefined, "there is no resource in it");
+
+/* ---- writing ---- */
+
+export const notWritableAsXml = (path: string, reason: string): Issue => ({
+  severity: "error",
+  code: "not-supported",
+  text: `${path} can't be written as XML: ${reason}. Ask for application/fhir+json instead`,
+  expression: [path],
+});
