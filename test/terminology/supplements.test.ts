@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConceptCondition } from "../../src/terminology/concept-condition.ts";
-import type { Resource } from "../../src/terminology/model.ts";
+import type { CodeSystem, Resource } from "../../src/terminology/model.ts";
 import type { CodeSystemProvider } from "../../src/terminology/store.ts";
 import { supplemented } from "../../src/terminology/supplements.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
@@ -8,7 +8,9 @@ import { ANIMALS, animals, supplement } from "../fixtures/animals.ts";
 
 async function through(...supplements: Resource[]): Promise<ReturnType<typeof supplemented>> {
   const store = new MemoryStore([animals, ...supplements]);
-  const candidates = await Promise.all(supplements.map((s) => store.supplements({ url: s.url! })));
+  const candidates = await Promise.all(
+    supplements.map((s) => store.supplements({ url: (s as CodeSystem).url! })),
+  );
   return supplemented((await store.codeSystem({ url: ANIMALS }))!, candidates.flat());
 }
 
