@@ -1,0 +1,82 @@
+/**
+ * Ossicle in your own process, without HTTP: the same answers as the server's, from the same code.
+ *
+ *     const engine = createEngine(new MemoryStore(bundledResources()));
+ *     const { resource } = await engine.ask("r4", "GET", "CodeSystem/$lookup?system=...&code=...");
+ *
+ * Below it are the operations themselves, for who wants no FHIR Parameters: `lookup(store, {...})` and the others.
+ */
+import { versions, type FhirVersion } from "./fhir/versions.ts";
+import { fhirTerminology } from "./fhir-terminology.ts";
+import { errorAnswer } from "./http/error-answer.ts";
+import type { Answer } from "./http/fhir-request.ts";
+import type { Log } from "./http/log.ts";
+import { Query } from "./http/query.ts";
+import { createRoutes } from "./http/routes.ts";
+import type { WritableStore } from "./terminology/store.ts";
+
+export { bundledResources } from "./bundled-terminology.ts";
+export { MemoryStore } from "./storage/memory/memory-store.ts";
+export { openStore } from "./storage/open-store.ts";
+export { expand, type ExpandRequest } from "./terminology/expand.ts";
+export { TerminologyError, type Issue } from "./terminology/issues.ts";
+export { lookup, type LookupOutcome, type LookupRequest } from "./terminology/lookup.ts";
+export { recordsOf } from "./terminology/resources.ts";
+export type { TerminologyStore, WritableStore } from "./terminology/store.ts";
+export { subsumes, type SubsumesRequest } from "./terminology/subsumes.ts";
+export { translate, type TranslateOutcome, type TranslateRequest } from "./terminology/translate.ts";
+export { validateInCodeSystem } from "./terminology/cs-validate-code.ts";
+export { validateInValueSet } from "./terminology/validate-code.ts";
+export type { Answer, FhirVersion };
+
+export interface EngineSettings {
+  /** Most concepts in one expansion that is not paged. */
+  expansionLimit?: number;
+  /** $translate answers names with exact matches only. */
+  strictNames?: boolean;
+  /** Where failures that nobody expected are told; without it they are not. */
+  log?: Log;
+}
+
+export interface Ask {
+  /** Names in lower case: `accept-language`, `prefer`. */
+  headers?: Record<string, string>;
+  /** The body, in the shape of the asked version. */
+  resource?: object;
+}
+
+export interface Engine {
+  /**
+   * What the server would answer at `/r4/...` or `/r5/...`; `address` is below that, query included. It never throws:
+   * what can't be answered has a status from 400 on and an OperationOutcome. Writing is for `store.commit`.
+   */
+  ask(version: FhirVersion, method: "GET" | "POST", address: string, more?: Ask): Promise<Answer>;
+}
+
+const SILENT: Log = { error: () => {} };
+
+export function createEngine(store: WritableStore, settings: EngineSettings = {}): Engine {
+  const { expansionLimit = 1_000, strictNames = false, log = SILENT } = settings;
+  const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
+  const http = { bodyLimit: Infinity, cacheControl: "", responseCache: 0, writes: false, keys: [] };
+  const routes = createRoutes(store, { ...http, expansionLimit, strictNames, definitions }, log);
+  return {
+    async ask(version, method, address, { headers = {}, resource = {} } = {}) {
+      const [path = "", query] = address.replace(/^\//, "").split(/\?(.*)/s) as [string, string?];
+      try {
+        return await routes.dispatch({
+          method,
+          path,
+          headers,
+          version: versions[version],
+          base: `/${version}`,
+          params: {},
+          query: Query.parse(query ?? ""),
+          body: () => Promise.resolve(resource),
+        });
+      } catch (thrown) {
+        return errorAnswer(thrown, log, { method, path });
+      }
+    },
+  };
+}

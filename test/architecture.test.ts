@@ -1,0 +1,68 @@
+/** The directions of imports that the design draws; none turns back. */
+import { describe, expect, test } from "vitest";
+import { importGraph, importsOf, sourceFiles, sourceOf } from "./imports.ts";
+
+/** Folders below src, and what each may import besides itself. Files directly in src put everything together. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  "src/terminology": [],
+  "src/storage": ["src/terminology"],
+  "src/fhir": ["src/terminology"],
+  "src/importers": ["src/fhir", "src/terminology"],
+  "src/http": ["src/fhir", "src/terminology", "src/storage/overlay-store.ts", "src/software.ts"],
+  "src/web": ["src/http", "src/fhir", "src/terminology", "src/software.ts"],
+};
+
+const files = sourceFiles("src");
+const below = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
+
+describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
+  const own = files.filter((file) => below(file, folder));
+
+  test.runIf(own.length > 0)("imports only what it may", () => {
+    const wrong = own.flatMap((file) =>
+      importsOf(file)
+        .map(({ to }) => to)
+        .filter((to) => to.startsWith("src/") && ![folder, ...allowed].some((place) => below(to, place)))
+        .map((to) => `${file} -> ${to}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+test("the reader of imports sees them all", () => {
+  const seen = files.flatMap(importsOf).length;
+  const lines = files.flatMap(
+    (file) => sourceOf(file).match(/\bfrom "[^"]+";$|import\("[^"]+"\)/gm) ?? [],
+  ).length;
+  expect(seen).toBe(lines);
+  expect(seen).toBeGreaterThan(200);
+});
+
+test("every folder of src has its rule", () => {
+  const folders = new Set(
+    files.filter((f) => f.split("/").length > 2).map((f) => f.split("/").slice(0, 2).join("/")),
+  );
+  for (const folder of folders) expect([...Object.keys(MAY_IMPORT), "src/cli"]).toContain(folder);
+});
+
+test("the core needs no package that knows HTTP or SQL, and nothing of Node's", () => {
+  const packages = files
+    .filter((file) => below(file, "src/terminology"))
+    .flatMap((file) => importsOf(file).filter(({ to, typeOnly }) => !typeOnly && !to.startsWith("src/")))
+    .map(({ to }) => to);
+  for (const name of packages) expect(name).not.toMatch(/^(node:(http|net|sqlite)|express|pg|pino)/);
+});
+
+test("the engine runs without Express and without a server", () => {
+  const graph = [...importGraph("src/engine.ts")];
+  expect(graph.length).toBeGreaterThan(50);
+  expect(graph).toContain("src/terminology/lookup.ts");
+  for (const name of graph)
+    expect(name).not.toMatch(/^(express|compression|pino|src\/http\/(app|server|front)\.ts)/);
+  expect([...importGraph("src/start.ts")]).toContain("express");
+});
+
+test("no case of HL7's test suite is known by its address", () => {
+  const knowing = files.filter((file) => /hl7\.org\/fhir\/test/i.test(sourceOf(file)));
+  expect(knowing).toEqual([]);
+});
