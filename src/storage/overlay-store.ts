@@ -81,9 +81,22 @@ export function overlayStore(top: TerminologyStore, base: TerminologyStore): Ter
   };
 }
 
-/** `base`; for canonicals that it does not know at all, `beneath`. */
+const fallbacks = new WeakMap<TerminologyStore, WeakMap<TerminologyStore, TerminologyStore>>();
+
+/**
+ * `base`; for canonicals that it does not know at all, `beneath`.
+ * The same store for the same two, so that what was remembered of it is found again.
+ */
 export function fallback(base: TerminologyStore, beneath: TerminologyStore | undefined): TerminologyStore {
   if (!beneath) return base;
+  let known = fallbacks.get(base);
+  if (!known) fallbacks.set(base, (known = new WeakMap()));
+  let store = known.get(beneath);
+  if (!store) known.set(beneath, (store = fallbackStore(base, beneath)));
+  return store;
+}
+
+function fallbackStore(base: TerminologyStore, beneath: TerminologyStore): TerminologyStore {
   return {
     get generation() {
       return base.generation;

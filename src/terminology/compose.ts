@@ -6,6 +6,7 @@
 import type * as r5 from "fhir/r5";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import type { ConceptCondition } from "./concept-condition.ts";
+import { compiledOnce } from "./compose/compile-cache.ts";
 import { Compiler } from "./compose/compiler.ts";
 import type { MissingValueSet } from "./compose/resolve-import.ts";
 import type { Issue } from "./issues.ts";
@@ -91,6 +92,7 @@ export interface CompiledValueSet {
 
 /**
  * Resolves the definition of `valueSet` against the store.
+ * The result is shared with other requests as long as the store's content does not change: it must not be changed.
  * Cycles, missing code systems, versions, value sets and supplements, and wrong filters are in `problems`.
  */
 export function compileValueSet(
@@ -99,5 +101,8 @@ export function compileValueSet(
   rules: VersionRules,
   options: CompileOptions = {},
 ): Promise<CompiledValueSet> {
-  return new Compiler(store, rules).compileRoot(valueSet, options.useSupplement ?? []);
+  const supplements = options.useSupplement ?? [];
+  return compiledOnce(store, valueSet, JSON.stringify([rules, supplements]), () =>
+    new Compiler(store, rules).compileRoot(valueSet, supplements),
+  );
 }

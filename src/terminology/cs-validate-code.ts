@@ -16,8 +16,7 @@ import {
   type ValidationOptions,
 } from "./validate-code/request.ts";
 import { explainUnknownSystem } from "./validate-code/unknown-system.ts";
-import { findSupplemented, withSupplements } from "./validate-code/versions.ts";
-import { wantedVersion } from "./version-rules.ts";
+import { findVersion, withSupplements } from "./validate-code/versions.ts";
 
 export interface CodeSystemChoice {
   url: string;
@@ -61,12 +60,15 @@ async function find(
   place: Place,
 ): Promise<Finding> {
   const { url } = choice;
-  const { version } = wantedVersion(settings.rules, url, coding.version ?? choice.version);
-  const provider = choice.provider
-    ? await withSupplements(store, choice.provider, settings.useSupplement)
-    : await findSupplemented(store, { url, version }, settings.useSupplement);
+  if (choice.provider) {
+    const provider = await withSupplements(store, choice.provider, settings.useSupplement);
+    return findInCodeSystem(provider, settings, coding, place);
+  }
+  const wanted = { system: url, stated: coding.version ?? choice.version };
+  const found = await findVersion(store, settings.rules, wanted, settings.useSupplement);
+  const { provider, version, asOf } = found;
   if (provider) return findInCodeSystem(provider, settings, coding, place);
-  const { issues, missing } = await explainUnknownSystem(store, url, version, place);
+  const { issues, missing } = await explainUnknownSystem(store, url, version, place, asOf);
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes });
 }

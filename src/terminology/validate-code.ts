@@ -3,7 +3,7 @@ import { printCanonical } from "./canonical.ts";
 import { compileValueSet, type CompiledValueSet } from "./compose.ts";
 import { expansionParameter, requiredSupplements } from "./compose/expansion-parameters.ts";
 import { cautionAbout } from "./content-status.ts";
-import { composeIssue } from "./issues/expansion.ts";
+import { composeIssue, noVersionAt } from "./issues/expansion.ts";
 import {
   cannotInferSystem,
   contentStatus,
@@ -91,9 +91,21 @@ async function findWithSystem(
 function brokenReferences({ problems }: CompiledValueSet): Issue[] {
   const open: Issue[] = [];
   for (const problem of problems) {
-    if (problem.kind === "value-set") open.push(unknownValueSet(printCanonical(problem)));
-    else if (problem.kind !== "code-system" && problem.kind !== "version-check")
-      throw new TerminologyError(composeIssue(problem));
+    switch (problem.kind) {
+      case "value-set":
+        open.push(
+          problem.asOf === undefined
+            ? unknownValueSet(printCanonical(problem))
+            : noVersionAt(problem.url, problem.asOf),
+        );
+        break;
+      case "code-system":
+      case "version-check":
+        // They matter only to codes of that system, and are told with those.
+        break;
+      default:
+        throw new TerminologyError(composeIssue(problem));
+    }
   }
   return open;
 }

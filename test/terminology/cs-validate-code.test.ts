@@ -81,6 +81,14 @@ describe("A code system", () => {
     expect(outcome.message).toContain("Valid versions: 1.0.0 or 1.2.0");
   });
 
+  test("of which every version is later than the date gives no verdict", async () => {
+    expect(await validate(here, bare({ code: "horn" }), { date: "2021" })).toMatchObject({
+      version: "1.0.0",
+    });
+    const outcome = await validate(here, bare({ code: "horn" }), { date: "2019" });
+    expect(outcome.message).toContain("every one is dated later");
+  });
+
   test("must not be a supplement", async () => {
     const outcome = await validate({ url: "http://example.org/instruments-nl" }, bare({ code: "violin" }));
     expect(outcome.message).toBe(

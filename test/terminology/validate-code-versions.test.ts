@@ -122,3 +122,22 @@ test("A version that a parameter sets is told with the one that it replaces", as
     `The code system '${INSTRUMENTS}' version '1.0.x' resulting from the version '1.x' in the ValueSet include is different to the one in the value ('1.2.0')`,
   );
 });
+
+describe("As of a date, the version that counts", () => {
+  test("is the one that was current then", async () => {
+    const horn = coding(instrument("horn"));
+    expect(await validate(all, horn, { date: "2021-01-01" })).toMatchObject({
+      result: true,
+      version: "1.0.0",
+    });
+    expect(await validate(all, horn, { date: "2024-06" })).toMatchObject({ result: true, version: "1.2.0" });
+  });
+
+  test("may not exist yet, which is said instead of a verdict", async () => {
+    const outcome = await validate(all, coding(instrument("horn")), { date: "2019" });
+    expect(outcome).toMatchObject({ result: false, causes: [INSTRUMENTS] });
+    expect(outcome.message).toBe(
+      `No version of '${INSTRUMENTS}' that was there on 2019 is known; every one is dated later`,
+    );
+  });
+});

@@ -18,6 +18,7 @@ export function options({
   checkSystemVersion,
   forceSystemVersion,
   defaultValueSetVersion,
+  date,
   ...rest
 }: Wishes = {}): ValidationOptions {
   const rules = versionRules({
@@ -25,6 +26,7 @@ export function options({
     checkSystemVersion,
     forceSystemVersion,
     defaultValueSetVersion,
+    date,
   });
   return { rules, useSupplement: [], ...rest };
 }

@@ -19,18 +19,24 @@ export const validateCodeOperation: Operation<ValidationOutcome> = {
       throw new TerminologyError(
         nothingToValidate("code was given without system; a bare code is never guessed"),
       );
-    const valueSet = await valueSetOf(store, input, context);
-    return validateInValueSet(store, valueSet, codes, optionsOf(input, context.acceptLanguage));
+    const options = optionsOf(input, context.acceptLanguage);
+    const valueSet = await valueSetOf(store, input, context, options.rules.asOf);
+    return validateInValueSet(store, valueSet, codes, options);
   },
 
   write: writeValidation,
 };
 
-function valueSetOf(store: TerminologyStore, input: Input, context: RequestContext): Promise<ValueSet> {
+function valueSetOf(
+  store: TerminologyStore,
+  input: Input,
+  context: RequestContext,
+  asOf: string | undefined,
+): Promise<ValueSet> {
   const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
   if (here) return Promise.resolve(here);
   const url = input.url as string | undefined;
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));
-  return findValueSet(store, url, input.valueSetVersion as string | undefined);
+  return findValueSet(store, url, input.valueSetVersion as string | undefined, asOf);
 }

@@ -45,6 +45,7 @@ export function optionsOf(input: Input, acceptLanguage: string | undefined): Val
       checkSystemVersion: list("check-system-version"),
       forceSystemVersion: list("force-system-version"),
       defaultValueSetVersion: list("default-valueset-version"),
+      date: input.date as string | undefined,
     }),
     useSupplement: list("useSupplement") ?? [],
     displayLanguage: input.displayLanguage as string | undefined,

@@ -11,7 +11,7 @@ import {
 import type { Issue } from "../issues.ts";
 import type { CodeSystem, Coding } from "../model.ts";
 import type { TerminologyStore } from "../store.ts";
-import { wantedVersion } from "../version-rules.ts";
+import { NO_VERSION_RULES } from "../version-rules.ts";
 import {
   checkAllowed,
   checkCase,
@@ -33,7 +33,7 @@ import {
 } from "./membership.ts";
 import type { Place, Settings } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
-import { atVersion, checkRequired, checkVersion, findSupplemented, fittingIncludes } from "./versions.ts";
+import { atVersion, checkRequired, checkVersion, findVersion, fittingIncludes } from "./versions.ts";
 
 /** What all codings of a request share. */
 export interface ValueSetContext {
@@ -69,10 +69,11 @@ async function outside(
 ): Promise<Finding> {
   if (settings.membershipOnly) return finding(coding);
   const { system, code } = coding;
-  const version = coding.version ?? wantedVersion(settings.rules, system, undefined).version;
-  const provider = await findSupplemented(store, { url: system, version }, supplements);
+  const rules = coding.version === undefined ? settings.rules : NO_VERSION_RULES;
+  const wanted = { system, stated: coding.version };
+  const { provider, version, asOf } = await findVersion(store, rules, wanted, supplements);
   if (!provider) {
-    const { issues, missing } = await explainUnknownSystem(store, system, version, place);
+    const { issues, missing } = await explainUnknownSystem(store, system, version, place, asOf);
     return finding(coding, { issues, unknown: missing ? [system] : [] });
   }
   const { codeSystem } = provider;
@@ -122,7 +123,7 @@ function versionIssues([include]: readonly CompiledInclude[], coding: Coded, pla
 
 /** Versions that are not there: those of includes on which the answer hangs, and the one that the coding names. */
 async function unknownVersions(
-  { store, settings }: ValueSetContext,
+  { store, settings, compiled }: ValueSetContext,
   { system, version: sent }: Coded,
   unresolved: readonly CompiledInclude[],
   match: Match | undefined,
@@ -135,11 +136,20 @@ async function unknownVersions(
   const issues: Issue[] = [];
   const causes: string[] = [];
   for (const version of versions) {
-    const unknown = await explainUnknownSystem(store, system, version, place);
+    const asOf = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
+    const unknown = await explainUnknownSystem(store, system, version, place, asOf);
     issues.push(...unknown.issues);
     if (unknown.missing) causes.push(printCanonical({ url: system, version }));
   }
   return { issues, causes };
+}
+
+/** Where every version of the system is later than the date that counts: that date. */
+function dateWithoutVersion({ problems }: CompiledValueSet, system: string): string | undefined {
+  const problem = problems.find(
+    (p) => p.kind === "code-system" && p.system === system && p.asOf !== undefined,
+  );
+  return problem?.kind === "code-system" ? problem.asOf : undefined;
 }
 
 const isVersion = ({ version }: CodeSystem, sent: string): boolean =>

@@ -1,5 +1,6 @@
 /** What to say about a Coding.system that no known code system has. */
 import { printCanonical } from "../canonical.ts";
+import { noVersionAt } from "../issues/expansion.ts";
 import {
   codeSystemNotKnown,
   systemIsRelative,
@@ -16,14 +17,20 @@ export interface UnknownSystem {
   missing: boolean;
 }
 
-/** @param version the version that was looked for */
+/**
+ * @param version the version that was looked for
+ * @param asOf it is known, but every version is later than this date
+ */
 export async function explainUnknownSystem(
   store: TerminologyStore,
   system: string,
   version: string | undefined,
   place: Place,
+  asOf?: string,
 ): Promise<UnknownSystem> {
   const where = place.at("system");
+  if (asOf !== undefined)
+    return { issues: [{ ...noVersionAt(system, asOf), expression: where }], missing: true };
   const [supplement] = await store.supplements({ url: system });
   if (supplement)
     return { issues: [systemIsSupplement(printCanonical(supplement.codeSystem), where)], missing: false };

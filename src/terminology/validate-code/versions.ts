@@ -1,4 +1,5 @@
 /** The version that a coding names, beside those that the value set includes. */
+import { versionAsOf } from "../as-of.ts";
 import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
@@ -7,7 +8,7 @@ import type { Issue } from "../issues.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import { supplemented } from "../supplements.ts";
-import { violatedCheck, type VersionRules } from "../version-rules.ts";
+import { violatedCheck, wantedVersion, type VersionRules } from "../version-rules.ts";
 import type { Place } from "./request.ts";
 
 /** The includes that the coding's version suits; where there is none, all of them, and the version differs. */
@@ -43,8 +44,32 @@ export async function atVersion(
   return includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i));
 }
 
-/** The code system with those of the supplements that are its own. */
-export async function findSupplemented(
+/** The code system in the version to use, with its supplements; else the version that was looked for, and why it is not there. */
+export interface FoundVersion {
+  provider: CodeSystemProvider | undefined;
+  version: string | undefined;
+  /** Every version is later than this date. */
+  asOf?: string | undefined;
+}
+
+/** Finds a code system outside of any value set, by the request's rules. @param stated the version that the caller names */
+export async function findVersion(
+  store: TerminologyStore,
+  rules: VersionRules,
+  { system, stated }: { system: string; stated: string | undefined },
+  supplements: readonly string[],
+): Promise<FoundVersion> {
+  const { version } = wantedVersion(rules, system, stated);
+  let current: string | undefined = version;
+  if (version === undefined && rules.asOf !== undefined) {
+    const then = await versionAsOf(store, "CodeSystem", system, rules.asOf);
+    if (then === "none") return { provider: undefined, version, asOf: rules.asOf };
+    current = then.version;
+  }
+  return { provider: await findSupplemented(store, { url: system, version: current }, supplements), version };
+}
+
+async function findSupplemented(
   store: TerminologyStore,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
@@ -53,6 +78,7 @@ export async function findSupplemented(
   return found && withSupplements(store, found, supplements);
 }
 
+/** The code system with those of the supplements that are its own. */
 export async function withSupplements(
   store: TerminologyStore,
   provider: CodeSystemProvider,

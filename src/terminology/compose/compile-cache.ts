@@ -1,0 +1,48 @@
+/** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
+import type { CompiledValueSet } from "../compose.ts";
+import type { ValueSet } from "../model.ts";
+import type { TerminologyStore } from "../store.ts";
+
+/** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
+const MAX_VARIANTS = 16;
+
+type Variants = Map<string, Promise<CompiledValueSet>>;
+
+interface Entry {
+  generation: number;
+  sets: WeakMap<ValueSet, Variants>;
+}
+
+/** Both store and value set are held weakly: an overlay of one request goes with it. */
+const entries = new WeakMap<TerminologyStore, Entry>();
+
+/** @param variant what the result depends on besides the store and the value set */
+export function compiledOnce(
+  store: TerminologyStore,
+  valueSet: ValueSet,
+  variant: string,
+  compile: () => Promise<CompiledValueSet>,
+): Promise<CompiledValueSet> {
+  const variants = variantsOf(store, valueSet);
+  const known = variants.get(variant);
+  if (known) return known;
+  if (variants.size >= MAX_VARIANTS) variants.clear();
+  const compiled = compile();
+  variants.set(variant, compiled);
+  compiled.catch(() => variants.delete(variant));
+  return compiled;
+}
+
+function variantsOf(store: TerminologyStore, valueSet: ValueSet): Variants {
+  let entry = entries.get(store);
+  if (entry?.generation !== store.generation) {
+    entry = { generation: store.generation, sets: new WeakMap() };
+    entries.set(store, entry);
+  }
+  let variants = entry.sets.get(valueSet);
+  if (!variants) {
+    variants = new Map();
+    entry.sets.set(valueSet, variants);
+  }
+  return variants;
+}
