@@ -4,6 +4,8 @@ import type { FhirVersion } from "./versions.ts";
 
 export interface ParameterDefinition {
   name: string;
+  /** Other names under which clients in use send it. */
+  aliases?: string[];
   /** FHIR type; `Resource` for any resource, a resource type for that one; absent when it has parts. */
   type?: string;
   /** Further types accepted for the value, beside `type`. */
@@ -23,6 +25,8 @@ export interface OperationData {
   /** Absent: an operation on the whole server. */
   resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
   levels: ("system" | "type" | "instance")[];
+  /** Further paths at which clients in use call it. */
+  alsoAt?: string[];
   /** The published OperationDefinition that this operation implements; absent: HL7's of that resource and name. */
   canonical?: string;
   /** false: the parameters that operations share are not for this one. */

@@ -76,7 +76,8 @@ function find(
   name: string,
   strict: boolean,
 ): ParameterDefinition | undefined {
-  const exact = definitions.find((d) => d.name === name);
+  const exact =
+    definitions.find((d) => d.name === name) ?? definitions.find((d) => d.aliases?.includes(name));
   if (exact) return exact;
   const meant = definitions.find((d) => isSlip(name, d.name));
   if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));

@@ -72,11 +72,11 @@ function addOperation(
   store: WritableStore,
   settings: HttpSettings,
 ): void {
-  const { name, resource, levels } = operation.data;
+  const { name, resource, levels, alsoAt = [] } = operation.data;
   const handler = handleOperation(operation, store, settings);
-  for (const level of levels) {
-    const before = level === "system" ? "" : level === "type" ? `${resource}/` : `${resource}/:id/`;
-    routes.add("GET", `${before}$${name}`, handler);
-    routes.add("POST", `${before}$${name}`, handler);
+  const before = { system: "", type: `${resource}/`, instance: `${resource}/:id/` };
+  for (const path of [...levels.map((level) => `${before[level]}$${name}`), ...alsoAt]) {
+    routes.add("GET", path, handler);
+    routes.add("POST", path, handler);
   }
 }
