@@ -3,6 +3,7 @@ import { TerminologyError } from "../terminology/issues.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
 import type { WritableStore } from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
+import { openPostgres } from "./sql/postgres.ts";
 import { openSqlite } from "./sql/sqlite.ts";
 import { SqlStore } from "./sql/sql-store.ts";
 
@@ -17,6 +18,9 @@ export async function openStore(address: string): Promise<WritableStore> {
       return new MemoryStore();
     case "sqlite":
       return new SqlStore(await openSqlite(address.slice("sqlite:".length)));
+    case "postgres":
+    case "postgresql":
+      return new SqlStore(await openPostgres(address));
     default:
       throw new TerminologyError(unknownStore(address));
   }

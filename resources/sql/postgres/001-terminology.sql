@@ -109,7 +109,7 @@ CREATE TABLE mapping (
   source_code TEXT COLLATE "C" NOT NULL, -- '' for a row about a value set
   target_system TEXT COLLATE "C",
   target_code TEXT COLLATE "C",
-  "row" TEXT NOT NULL              -- JSON of the mapping
+  json TEXT NOT NULL
 );
 CREATE INDEX mapping_source ON mapping (source_code, source_system, position);
 CREATE INDEX mapping_target ON mapping (target_code, target_system, position);

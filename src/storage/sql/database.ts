@@ -40,6 +40,8 @@ export interface Database extends Queries {
    * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.
    */
   transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T>;
+  /** To be called when much has been written. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ const SLICE = 1000;
 
 interface MappingRow {
   position: number;
-  row: string;
+  json: string;
 }
 
 export class SqlConceptMap implements ConceptMapProvider {
@@ -33,12 +33,12 @@ export class SqlConceptMap implements ConceptMapProvider {
       for (const c of [code ?? "", ""]) keys.set(keyOf(system, c), []);
     const codes = [...new Set(["", ...codings.map(({ code }) => valueKey(code ?? ""))])];
     const rows = await this.database.query<MappingRow & { system: string; code: string }>(
-      sql`SELECT position, row, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
+      sql`SELECT position, json, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
         WHERE ${this.database.dialect.anyOf(raw(`${side}_code`), codes)}
         AND position BETWEEN ${firstPosition(this.content)} AND ${lastPosition(this.content)} ORDER BY position`,
     );
     for (const row of rows) keys.get(JSON.stringify([row.system, row.code]))?.push(row);
-    return [...keys.values()].flat().map(({ row }) => JSON.parse(row) as Mapping);
+    return [...keys.values()].flat().map(({ json }) => JSON.parse(json) as Mapping);
   }
 
   all(): AsyncIterable<Mapping> {
@@ -51,10 +51,10 @@ const keyOf = (system: string, code: string): string => JSON.stringify([valueKey
 export async function* readMappings(queries: Queries, content: number): AsyncGenerator<Mapping> {
   for (let last = firstPosition(content) - 1; ;) {
     const rows = await queries.query<MappingRow>(
-      sql`SELECT position, row FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
+      sql`SELECT position, json FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
         ORDER BY position LIMIT ${SLICE}`,
     );
-    for (const { row } of rows) yield JSON.parse(row) as Mapping;
+    for (const { json } of rows) yield JSON.parse(json) as Mapping;
     if (rows.length < SLICE) return;
     last = rows.at(-1)!.position;
   }

@@ -32,6 +32,8 @@ import { applyWrite, importResource } from "./write-resource.ts";
 /** Numbers of remembered sets of concepts, and characters of remembered questions about totals. */
 const KEPT_RANGES = 2_000_000;
 const KEPT_TOTALS = 4_000_000;
+/** Rows of an import after which the database is tidied. */
+const MUCH = 20_000;
 const PURGE_EVERY_MS = 60_000;
 
 /** Thrown to undo a transaction on purpose. */
@@ -178,7 +180,7 @@ export class SqlStore implements WritableStore {
       const all: Spooled[] = [];
       for await (const spooled of spool.take(records)) all.push(spooled);
       try {
-        return await this.database.transaction(async (tx) => {
+        await this.database.transaction(async (tx) => {
           for (const spooled of all) {
             if (await importResource(tx, spool, spooled)) reportWritten(report, spooled.type, spooled.rows);
             else report.unchanged++;
@@ -187,9 +189,11 @@ export class SqlStore implements WritableStore {
           return { result: report, changed: report.unchanged < all.length };
         });
       } catch (cause) {
-        if (cause instanceof DryRun) return report;
-        throw cause;
+        if (!(cause instanceof DryRun)) throw cause;
       }
+      // Only speed depends on it.
+      if (report.concepts + report.mappings > MUCH) await this.database.tidy().catch(() => undefined);
+      return report;
     });
   }
 

@@ -134,7 +134,7 @@ async function writeFurther(tx: Transaction, { further }: Hierarchy, first: numb
   await tx.insert("concept_further", ["position", "low", "high"], rows);
 }
 
-const MAPPING = "position source_system source_code target_system target_code row".split(" ");
+const MAPPING = "position source_system source_code target_system target_code json".split(" ");
 
 export async function writeMappings(
   tx: Transaction,

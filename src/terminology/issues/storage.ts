@@ -99,6 +99,12 @@ export const storeFailed = (reason: string): Issue =>
 export const storeUnreachable = (reason: string): Issue =>
   error("transient", `The database can't be reached (${reason}). Nothing was changed; try again in a moment`);
 
+export const writeInDoubt = (reason: string): Issue =>
+  error(
+    "transient",
+    `The database was lost while a write was being confirmed (${reason}). Read the resource again to see whether it was kept`,
+  );
+
 export const storeTookTooLong = (): Issue =>
   error("timeout", "The database took too long to answer; ask for less at a time, or try again later");
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
 import { recordsOf } from "../../../src/terminology/resources.ts";
 import type { ImportRecord, WritableStore, Write } from "../../../src/terminology/store.ts";
@@ -20,6 +20,7 @@ export function writeContract(open: () => Promise<WritableStore>): void {
   beforeEach(async () => {
     store = await open();
   });
+  afterEach(() => store.close());
 
   describe("commit", () => {
     test("create, update, delete: each a version, seen by the next question", async () => {
