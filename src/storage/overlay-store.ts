@@ -49,6 +49,7 @@ export function overlayStore(top: TerminologyStore, base: TerminologyStore): Ter
     get generation() {
       return base.generation;
     },
+    ...(base.refresh ? { refresh: () => base.refresh!() } : {}),
     codeSystem: (ref: Canonical) =>
       latest(
         (s) => s.codeSystem(ref),

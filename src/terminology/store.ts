@@ -88,6 +88,11 @@ export interface StoredResource {
 export interface TerminologyStore {
   /** Moves with every change of content: what was computed under another generation is stale. */
   readonly generation: number;
+  /**
+   * Learns of changes by other processes: when it resolves, `generation` is true as of this call. To be awaited once
+   * where a request comes in. Where nobody else can write it is absent.
+   */
+  refresh?(): Promise<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
   codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined>;
   valueSet(ref: Canonical): Promise<ValueSet | undefined>;

@@ -8,7 +8,6 @@ const WHY = "skipped: there is no PostgreSQL; start one with scripts/test-postgr
 if (POSTGRES === undefined) {
   console.warn(WHY);
   describe("postgres", () => {
-    test.skip("skipped: there is no PostgreSQL; start one with scripts/test-postgres.sh and set TEST_POSTGRES", () =>
-      undefined);
+    test.skip(WHY, () => undefined);
   });
 } else storeContract("postgres", async () => openStore(await freshSchema()));
