@@ -1,4 +1,5 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
+import { pickVersion } from "../terminology/canonical.ts";
 import { replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { EVERY_CONCEPT } from "../terminology/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
@@ -10,27 +11,35 @@ type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 const PAGE = 5_000;
 
 /**
- * Lets records through. With `--merge`, the rows of a resource that is there already are kept, and those that come
- * are added or take the place of their like; without, a resource from another source is only replaced on `--replace`.
+ * What to do with a resource that is there already. `merge`: its rows stay, those that come are added or take the
+ * place of their like. `add`: its rows stay as they are, only new ones are added.
+ */
+export type Policy = "merge" | "add";
+
+/**
+ * Lets records through, heeding what is there. Without a policy, a resource that came from another source is only
+ * replaced when the user says so.
+ * @throws ImportRefused: it is there already, from elsewhere.
  */
 export async function* guarded(
   records: AsyncIterable<ImportRecord>,
   store: TerminologyStore,
   place: Place,
   job: ImportJob,
+  policyOf: (header: CodeSystem | ConceptMap) => Policy | undefined,
 ): AsyncGenerator<ImportRecord> {
   let kept: Kept | undefined;
   for await (const record of records) {
     if (record.kind === "concept" || record.kind === "mapping") {
-      kept?.meet(record);
-      yield record;
+      if (!kept || kept.meet(record)) yield record;
       continue;
     }
     if (kept) yield* kept.rest();
     kept = undefined;
     if (record.kind === "resource") yield record;
     else {
-      kept = await meet(record, store, place, job);
+      const header = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
+      kept = await meet(record, header, store, place, job, policyOf(header));
       yield kept ? kept.header : record;
     }
   }
@@ -39,33 +48,39 @@ export async function* guarded(
 
 async function meet(
   record: Header,
+  incoming: CodeSystem | ConceptMap,
   store: TerminologyStore,
   place: Place,
   job: ImportJob,
+  policy: Policy | undefined,
 ): Promise<Kept | undefined> {
-  const incoming = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
-  const there = await stored(incoming, store);
+  const there = await stored(incoming, store, policy);
   if (!there) return undefined;
-  if (job.options.merge) {
+  const header = there.resource as CodeSystem | ConceptMap;
+  if (policy !== undefined) {
     const rows =
       record.kind === "codeSystem" ? await conceptsOf(there, store) : await mappingsOf(there, store);
-    return new Kept(record, there.resource as CodeSystem | ConceptMap, rows);
+    return new Kept(record, header, rows, policy);
   }
   const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
-  const source = (there.resource as { meta?: { source?: string } }).meta?.source;
-  if (source === incoming.meta?.source) return undefined;
-  if (job.options.replace) job.note(place, willReplace(name, source));
-  else job.fail(place, replacesOther(name, source));
+  const sources = sourcesOf(header);
+  if (sources.length === 1 && sources[0] === incoming.meta?.source) return undefined;
+  if (job.options.replace) job.note(place, willReplace(name, sources.join(", ")));
+  else job.fail(place, replacesOther(name, sources.join(", ")));
   return undefined;
 }
 
-async function stored({ resourceType, url, version }: CodeSystem | ConceptMap, store: TerminologyStore) {
-  const { items } = await store.search(
-    resourceType,
-    { criteria: [{ name: "url", values: [url ?? ""] }] },
-    { summary: true },
-  );
-  return items.find((item) => (item.resource as { version?: string } | undefined)?.version === version);
+/** A source without version adds to the latest version there is. */
+async function stored(
+  { resourceType, url, version }: CodeSystem | ConceptMap,
+  store: TerminologyStore,
+  policy: Policy | undefined,
+): Promise<StoredResource | undefined> {
+  const query = { criteria: [{ name: "url", values: [url ?? ""] }] };
+  const { items } = await store.search(resourceType, query, { summary: true });
+  const versionOf = (item: StoredResource) => (item.resource as { version?: string } | undefined)?.version;
+  if (policy !== undefined && version === undefined) return pickVersion(items, versionOf);
+  return items.find((item) => versionOf(item) === version);
 }
 
 async function conceptsOf(there: StoredResource, store: TerminologyStore): Promise<ImportRecord[]> {
@@ -90,51 +105,81 @@ async function mappingsOf(there: StoredResource, store: TerminologyStore): Promi
 /** What was there, as long as nothing takes its place. */
 class Kept {
   readonly header: Header;
+  private readonly policy: Policy;
   private readonly rows = new Map<string, ImportRecord>();
+  private readonly fold: boolean;
 
-  constructor(incoming: Header, there: CodeSystem | ConceptMap, rows: readonly ImportRecord[]) {
+  constructor(
+    incoming: Header,
+    there: CodeSystem | ConceptMap,
+    rows: readonly ImportRecord[],
+    policy: Policy,
+  ) {
     this.header = merged(incoming, there);
-    for (const row of rows) this.rows.set(keyOf(row), row);
+    this.policy = policy;
+    this.fold = there.resourceType === "CodeSystem" && there.caseSensitive === false;
+    for (const row of rows) this.rows.set(this.keyOf(row), row);
   }
 
-  meet(row: ImportRecord): void {
-    this.rows.delete(keyOf(row));
+  /** Does the row go on to the store now? */
+  meet(row: ImportRecord): boolean {
+    const key = this.keyOf(row);
+    if (this.policy === "merge") {
+      this.rows.delete(key);
+      return true;
+    }
+    if (!this.rows.has(key)) this.rows.set(key, row);
+    return false;
   }
 
-  /** By code, not in the store's order: importing the same again must give the same again. */
+  /**
+   * What is left when all has come. Importing the same again must give the same again: merged rows stand behind those
+   * that come, by code and not in an order of the store's; added rows stand behind those that were there.
+   */
   rest(): ImportRecord[] {
+    if (this.policy === "add") return [...this.rows.values()];
     return [...this.rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
+
+  private keyOf(row: ImportRecord): string {
+    if (row.kind === "concept") return this.fold ? row.concept.code.toLowerCase() : row.concept.code;
+    if (row.kind !== "mapping") return "";
+    const { source, target } = row.mapping;
+    return JSON.stringify([source.system, source.code, target?.system, target?.code]);
+  }
 }
 
-function keyOf(row: ImportRecord): string {
-  if (row.kind === "concept") return row.concept.code;
-  if (row.kind !== "mapping") return "";
-  const { source, target } = row.mapping;
-  return JSON.stringify([source.system, source.code, target?.system, target?.code]);
+const MERGED = "merged from";
+
+/** Every source that a resource was put together from. */
+function sourcesOf({ meta, relatedArtifact = [] }: CodeSystem | ConceptMap): string[] {
+  const merged = relatedArtifact.filter((a) => a.label === MERGED).map((a) => a.display ?? "");
+  return [...new Set([...(meta?.source === undefined ? [] : [meta.source]), ...merged])];
 }
 
-/** The incoming header, with the properties and groups of both. */
+/** The header that is there, with the properties, groups and sources of both. */
 function merged(incoming: Header, there: CodeSystem | ConceptMap): Header {
   const union = <T>(a: readonly T[] = [], b: readonly T[] = [], key: (item: T) => string): T[] => [
     ...new Map([...b, ...a].map((item) => [key(item), item])).values(),
   ];
-  if (incoming.kind === "codeSystem") {
-    const { codeSystem } = incoming;
-    const property = union(codeSystem.property, (there as CodeSystem).property, (p) => p.code);
-    return {
-      kind: "codeSystem",
-      codeSystem: { ...codeSystem, ...(property.length > 0 ? { property } : {}) },
-    };
+  const own = incoming.kind === "codeSystem" ? incoming.codeSystem : incoming.conceptMap;
+  const header = { ...there };
+  const sources = sourcesOf(own).filter((source) => !sourcesOf(there).includes(source));
+  if (sources.length > 0) {
+    const artifacts = sources.map((display) => ({ type: "derived-from" as const, label: MERGED, display }));
+    header.relatedArtifact = [...(there.relatedArtifact ?? []), ...artifacts];
   }
-  const { conceptMap } = incoming;
-  const other = there as ConceptMap;
-  const property = union(conceptMap.property, other.property, (p) => p.code);
-  const group = union(conceptMap.group, other.group, (g) => `${g.source} ${g.target}`);
+  if (header.resourceType === "CodeSystem") {
+    const property = union(header.property, (own as CodeSystem).property, (p) => p.code);
+    return { kind: "codeSystem", codeSystem: { ...header, ...(property.length > 0 ? { property } : {}) } };
+  }
+  const other = own as ConceptMap;
+  const property = union(header.property, other.property, (p) => p.code);
+  const group = union(header.group, other.group, (g) => `${g.source} ${g.target}`);
   return {
     kind: "conceptMap",
     conceptMap: {
-      ...conceptMap,
+      ...header,
       ...(property.length > 0 ? { property } : {}),
       ...(group.length > 0 ? { group } : {}),
     },

@@ -51,6 +51,7 @@ export async function importFiles(
   { dryRun = false, onProgress, importers = allImporters }: RunOptions = {},
 ): Promise<ImportRun> {
   const inputs = recogniseInputs(paths, importers, job);
+  job.codesOf = (system, displays) => codesOf(store, system, displays);
   const log = new Log(job);
   const records = log.follow(recordsOf(inputs, store, job), inputs, onProgress);
   const report = await store.write(records, { dryRun });
@@ -66,6 +67,17 @@ export async function importFiles(
   };
 }
 
+async function codesOf(
+  store: WritableStore,
+  system: string,
+  displays: readonly string[],
+): Promise<Map<string, string>> {
+  const provider = displays.length === 0 ? undefined : await store.codeSystem({ url: system });
+  const test = { op: "in", values: displays } as const;
+  const found = await provider?.select({ condition: { kind: "element", element: "display", test } });
+  return new Map((found?.items ?? []).map((concept) => [concept.display!, concept.code]));
+}
+
 async function* recordsOf(
   inputs: readonly Input[],
   store: WritableStore,
@@ -75,7 +87,12 @@ async function* recordsOf(
     job.file = paths[0]!;
     const records = importer.readAll ? importer.readAll(paths, job) : importer.read(paths[0]!, job);
     // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.
-    yield* importer.name.startsWith("fhir-") ? records : guarded(records, store, { file: paths[0]! }, job);
+    if (importer.name.startsWith("fhir-")) yield* records;
+    else {
+      yield* guarded(records, store, { file: paths[0]! }, job, (header) =>
+        job.options.merge ? "merge" : importer.onExisting?.(header, job),
+      );
+    }
   }
   job.finish();
 }

@@ -4,6 +4,8 @@
  */
 import { TerminologyError, type Issue } from "../terminology/issues.ts";
 import type { ImportRecord } from "../terminology/store.ts";
+import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
+import type { Policy } from "./existing.ts";
 import type { Systems } from "./systems.ts";
 
 export interface Importer {
@@ -18,6 +20,8 @@ export interface Importer {
   read(path: string, job: ImportJob): AsyncIterable<ImportRecord>;
   /** Where several files make up one code system: all of them at once. */
   readAll?(paths: readonly string[], job: ImportJob): AsyncIterable<ImportRecord>;
+  /** What it adds to a resource that is in the store; undefined: it replaces it. */
+  onExisting?(header: CodeSystem | ConceptMap, job: ImportJob): Policy | undefined;
 }
 
 export interface ImportOptions {
@@ -104,6 +108,10 @@ export class ImportJob {
     this.systems = systems;
     this.options = options;
   }
+
+  /** Codes of these displays in a code system of the store: display -> code. */
+  codesOf: (system: string, displays: readonly string[]) => Promise<Map<string, string>> = () =>
+    Promise.resolve(new Map());
 
   /** A row that is not imported. Reading goes on, so that one run lists all of them. */
   refuse(place: Place, issue: Issue): void {

@@ -3,6 +3,7 @@ import { fhirJson } from "./fhir-json.ts";
 import { fhirNdjson } from "./fhir-ndjson.ts";
 import { fhirPackage } from "./fhir-package.ts";
 import type { Importer } from "./importer.ts";
+import { medlineplus } from "./medlineplus.ts";
 import { oboGraph } from "./obo-graph.ts";
 import { oboText } from "./obo-text.ts";
 import { sssom } from "./sssom.ts";
@@ -12,6 +13,7 @@ export const importers: readonly Importer[] = [
   fhirPackage,
   fhirNdjson,
   fhirJson,
+  medlineplus,
   oboGraph,
   oboText,
   sssom,

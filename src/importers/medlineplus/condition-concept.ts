@@ -1,0 +1,119 @@
+/** One condition -> its concept. */
+import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
+import { BASE } from "../systems.ts";
+import { firstSentence, type Condition, type Link } from "./condition.ts";
+import { scopeOf, type Curation } from "./curation.ts";
+import { HGNC, meansTheSame, OMIM, PUBMED } from "./databases.ts";
+
+const PREFERRED: Coding = {
+  system: "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra",
+  code: "preferredForLanguage",
+};
+const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };
+const EXTERNAL_TITLE: Coding = { system: `${BASE}/CodeSystem/designation-use`, code: "external-title" };
+const NAME_SCOPE = `${BASE}/CodeSystem/name-scope`;
+const INHERITANCE = `${BASE}/CodeSystem/inheritance-patterns`;
+
+/** Finds the HGNC code of a symbol; undefined: not known here. */
+export type GeneCodes = ReadonlyMap<string, string>;
+
+export const geneCoding = (symbol: string, genes: GeneCodes): Coding => {
+  const code = genes.get(symbol);
+  return { system: HGNC, ...(code === undefined ? {} : { code }), display: symbol };
+};
+
+export const nameScope = (code: string): Coding => ({ system: NAME_SCOPE, code });
+
+/** Links that say the same thing; how many codes of a system are listed decides. */
+export function isSame(link: Link, condition: Condition): boolean {
+  return meansTheSame(link.system, condition.links.filter((l) => l.system === link.system).length);
+}
+
+export const linkCoding = ({ system, code, title }: Link): Coding => ({
+  system,
+  code,
+  ...(title === undefined ? {} : { display: title }),
+});
+
+export function conceptOf(condition: Condition, genes: GeneCodes, curation: Curation): Concept {
+  const { description } = condition.texts;
+  return {
+    code: condition.slug,
+    display: condition.name,
+    ...(description === undefined ? {} : { definition: firstSentence(description) }),
+    designations: [...designations(condition, curation)],
+    properties: [...properties(condition, genes)],
+    parents: [],
+    inactive: false,
+    abstract: false,
+  };
+}
+
+function* designations(condition: Condition, curation: Curation): Generator<Designation> {
+  yield { language: "en", use: PREFERRED, value: condition.name };
+  for (const name of condition.names) {
+    const scope = scopeOf(curation.of(name, condition.slug).own);
+    yield { language: "en", use: scope === "exact" ? SYNONYM : nameScope(scope), value: name };
+  }
+  for (const { system, title } of condition.links) {
+    if (system === OMIM && title !== undefined) yield { language: "en", use: EXTERNAL_TITLE, value: title };
+  }
+}
+
+function* properties(condition: Condition, genes: GeneCodes): Generator<Property> {
+  const { texts } = condition;
+  for (const role of ["description", "frequency", "causes", "inheritance"] as const) {
+    if (texts[role] !== undefined) yield { code: `text-${role}`, type: "string", value: texts[role] };
+  }
+  yield* statements(texts.frequency ?? "");
+  for (const gene of condition.genes)
+    yield { code: "causal-gene", type: "Coding", value: geneCoding(gene, genes) };
+  for (const code of condition.inheritance) {
+    yield { code: "inheritance", type: "Coding", value: { system: INHERITANCE, code } };
+  }
+  for (const link of condition.links) {
+    yield {
+      code: isSame(link, condition) ? "xref" : "related-xref",
+      type: "Coding",
+      value: linkCoding(link),
+    };
+  }
+  for (const { url } of condition.links)
+    if (url !== undefined) yield { code: "xref-url", type: "string", value: url };
+  for (const { organization, url } of condition.support) {
+    yield { code: "support-organization", type: "string", value: organization };
+    if (url !== undefined) yield { code: "support-url", type: "string", value: url };
+  }
+  for (const url of condition.searches) {
+    const search = searchOf(url);
+    if (search !== undefined) yield { code: "literature-search", type: "string", value: search };
+    yield { code: "literature-search-url", type: "string", value: url };
+  }
+  for (const { pmid, title } of condition.references) {
+    yield {
+      code: "reference",
+      type: "Coding",
+      value: { system: PUBMED, code: pmid, ...(title ? { display: title } : {}) },
+    };
+  }
+  if (condition.page !== undefined) yield { code: "source-url", type: "string", value: condition.page };
+  if (condition.updated !== undefined)
+    yield { code: "source-last-updated", type: "dateTime", value: condition.updated };
+}
+
+/** The two things that frequency sections say in the same words throughout. */
+function* statements(frequency: string): Generator<Property> {
+  if (/\bis (?:a |an )?(?:very |extremely )?rare\b/i.test(frequency))
+    yield { code: "rare", type: "boolean", value: true };
+  if (/\b(?:incidence|prevalence) is unknown\b/i.test(frequency)) {
+    yield { code: "incidence-known", type: "boolean", value: false };
+  }
+}
+
+function searchOf(url: string): string | undefined {
+  try {
+    return new URL(url).searchParams.get("term") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

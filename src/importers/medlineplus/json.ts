@@ -1,0 +1,99 @@
+/** A condition as MedlinePlus Genetics' JSON. */
+import { conditionWithoutName, otherDatabase } from "../../terminology/issues/medlineplus.ts";
+import type { ImportJob } from "../importer.ts";
+import { jsonDocument } from "../reading/json-items.ts";
+import { fileSource } from "../reading/text.ts";
+import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./condition.ts";
+import { GTR, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
+import { textOfHtml } from "./html.ts";
+
+/** What JSON and XML both hold, `-` in names as they have it. */
+export interface Summary {
+  name?: string;
+  page?: string;
+  texts: { role: string; html: string }[];
+  inheritance: string[];
+  genes: string[];
+  synonyms: string[];
+  keys: { db: string; key: string }[];
+  reviewed?: string | undefined;
+  published?: string | undefined;
+}
+
+type Json = Record<string, unknown>;
+
+export async function* jsonConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
+  const document = (await jsonDocument(fileSource(path, job), job)) as Json;
+  const condition = conditionOf(summaryOf(document), path, 1, job);
+  if (condition) yield condition;
+}
+
+function summaryOf(json: Json): Summary {
+  const list = (name: string, item: string): Json[] =>
+    asList(json[`${name}-list`] ?? json[`${name}_list`]).map(
+      (entry) => ((entry as Json)[item] ?? entry) as Json,
+    );
+  const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
+  const one = (...names: string[]): string =>
+    text(names.map((n) => json[n]).find((v) => typeof v === "string"));
+  return {
+    name: one("name"),
+    page: one("ghr_page", "ghr-page"),
+    texts: list("text", "text").map((t) => ({ role: text(t["text-role"]), html: text(t.html) })),
+    inheritance: list("inheritance-pattern", "inheritance-pattern").map((p) => text(p.code)),
+    genes: list("related-gene", "related-gene").map((g) => text(g["gene-symbol"])),
+    synonyms: list("synonym", "synonym").map((s) => text(s)),
+    keys: list("db-key", "db-key").map((k) => ({ db: text(k.db), key: text(k.key) })),
+    reviewed: one("reviewed"),
+    published: one("published"),
+  };
+}
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const ROLES: Record<string, TextRole> = {
+  description: "description",
+  frequency: "frequency",
+  causes: "causes",
+  inheritance: "inheritance",
+};
+
+/** undefined: refused. */
+export function conditionOf(
+  summary: Summary,
+  file: string,
+  line: number,
+  job: ImportJob,
+): Condition | undefined {
+  if (!summary.name) {
+    job.refuse({ file, line }, conditionWithoutName());
+    return undefined;
+  }
+  const condition = emptyCondition(summary.name, file, line);
+  condition.slug = slugOfPage(summary.page ?? "") ?? condition.slug;
+  if (summary.page) condition.page = summary.page;
+  for (const { role, html } of summary.texts) {
+    const known = ROLES[role.toLowerCase()];
+    if (known && html !== "") condition.texts[known] = textOfHtml(html);
+  }
+  const stated = inheritanceOf(condition.texts.inheritance ?? "");
+  condition.inheritance = filled(summary.inheritance.length > 0 ? summary.inheritance : stated);
+  condition.genes = filled(summary.genes);
+  condition.names = filled(summary.synonyms);
+  for (const { db, key } of summary.keys) addKey(condition, db, key, job);
+  condition.updated = summary.published || summary.reviewed || undefined;
+  return condition;
+}
+
+const filled = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ""))];
+
+function addKey(condition: Condition, db: string, key: string, job: ImportJob): void {
+  const system = systemOfDatabase(db);
+  if (system === undefined || key === "") {
+    job.leaveOut(otherDatabase(db));
+    return;
+  }
+  const section = "codes of other catalogues";
+  condition.links.push({ system, code: key, section });
+  if (system === GTR) condition.links.push({ system: MEDGEN, code: key, section });
+}

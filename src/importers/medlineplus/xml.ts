@@ -1,0 +1,118 @@
+/** MedlinePlus Genetics' bulk XML. Names are matched without their namespace, which carries a date. */
+import sax from "sax";
+import { malformed, truncated } from "../../terminology/issues/importing.ts";
+import type { ImportJob } from "../importer.ts";
+import { fileSource, textOf } from "../reading/text.ts";
+import type { Condition } from "./condition.ts";
+import { conditionOf, type Summary } from "./json.ts";
+
+interface Element {
+  name: string;
+  text: string;
+  children: Element[];
+}
+
+const CONDITION = "health-condition-summary";
+const MAX_DEPTH = 200;
+
+/** Reads condition by condition; nothing of those before is kept. */
+export async function* xmlConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
+  const reader = new Reader(job);
+  for await (const chunk of textOf(fileSource(path, job), job)) {
+    reader.write(chunk);
+    if (reader.problem !== undefined)
+      job.fail({ file: path, line: reader.line }, malformed("XML", reader.problem));
+    for (const { element, line } of reader.ready.splice(0)) {
+      const condition = conditionOf(summaryOf(element), path, line, job);
+      if (condition) yield condition;
+    }
+  }
+  if (reader.unclosed !== undefined)
+    job.fail({ file: path, line: reader.line }, truncated(`<${reader.unclosed}>`));
+}
+
+class Reader {
+  readonly ready: { element: Element; line: number }[] = [];
+  problem: string | undefined;
+  private readonly parser = sax.parser(true, { position: true });
+  private readonly names: string[] = [];
+  /** Open elements from the condition down; those within `html` are written into its text instead. */
+  private readonly open: Element[] = [];
+  private html = 0;
+  private startLine = 1;
+  private readonly job: ImportJob;
+
+  constructor(job: ImportJob) {
+    this.job = job;
+    this.parser.onopentag = (tag) => this.opened(localName(tag.name));
+    this.parser.onclosetag = () => this.closed(this.names.pop()!);
+    this.parser.ontext = (text) => this.text(text);
+    this.parser.oncdata = (text) => this.text(text);
+    this.parser.onerror = (error) => void (this.problem ??= error.message.split("\n")[0]!);
+  }
+
+  get line(): number {
+    return this.parser.line + 1;
+  }
+
+  get unclosed(): string | undefined {
+    return this.names.at(-1);
+  }
+
+  write(chunk: string): void {
+    if (this.problem === undefined) this.parser.write(chunk);
+  }
+
+  private opened(name: string): void {
+    this.names.push(name);
+    if (this.names.length > MAX_DEPTH) this.problem ??= `it is nested deeper than ${MAX_DEPTH} levels`;
+    if (name === "gene-summary") this.job.leaveOut("summaries of genes");
+    if (this.open.length === 0 && name !== CONDITION) return;
+    if (name === CONDITION) this.startLine = this.line;
+    if (this.html > 0) {
+      this.html++;
+      this.open.at(-1)!.text += `<${name}>`;
+      return;
+    }
+    if (name === "html") this.html = 1;
+    this.open.push({ name, text: "", children: [] });
+  }
+
+  private closed(name: string): void {
+    if (this.open.length === 0) return;
+    if (this.html > 0 && --this.html > 0) {
+      this.open.at(-1)!.text += `</${name}>`;
+      return;
+    }
+    const element = this.open.pop()!;
+    const parent = this.open.at(-1);
+    if (parent) parent.children.push(element);
+    else this.ready.push({ element, line: this.startLine });
+  }
+
+  private text(text: string): void {
+    const top = this.open.at(-1);
+    if (!top) return;
+    top.text += this.html > 0 ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : text;
+  }
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+function summaryOf(element: Element): Summary {
+  const child = (of: Element | undefined, name: string) => of?.children.find((c) => c.name === name);
+  const list = (name: string) =>
+    (child(element, `${name}-list`)?.children ?? []).filter((c) => c.name === name);
+  const text = (of: Element | undefined) => of?.text.trim() ?? "";
+  return {
+    name: text(child(element, "name")),
+    page: text(child(element, "ghr-page")),
+    texts: list("text").map((t) => ({ role: text(child(t, "text-role")), html: text(child(t, "html")) })),
+    inheritance: list("inheritance-pattern").map((p) => text(child(p, "code"))),
+    genes: list("related-gene").map((g) => text(child(g, "gene-symbol"))),
+    synonyms: list("synonym").map((s) => text(s)),
+    keys: list("db-key").map((k) => ({ db: text(child(k, "db")), key: text(child(k, "key")) })),
+    reviewed: text(child(element, "reviewed")),
+    published: text(child(element, "published")),
+  };
+}

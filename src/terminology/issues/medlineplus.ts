@@ -1,0 +1,23 @@
+/** Messages about MedlinePlus Genetics' pages and files. */
+import { quote, type Issue, type IssueCode } from "../issues.ts";
+
+const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
+const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+
+export const pageWithoutTitle = (): Issue =>
+  error("required", "The page has no heading, which would be the condition's name");
+export const conditionWithoutName = (): Issue => error("required", "The condition has no name");
+export const conditionTwice = (slug: string, file: string): Issue =>
+  error(
+    "duplicate",
+    `The condition ${quote(slug)} comes for the second time; the first is in ${quote(file)}`,
+  );
+export const otherSection = (title: string): Issue =>
+  note(`The section ${quote(title)} is not one that is imported: left out`);
+export const otherDatabase = (db: string): string => `codes of ${db}: not a catalogue that is known`;
+export const geneUnknown = (symbol: string): Issue =>
+  note(
+    `The HGNC code of the gene ${quote(symbol)} is not in the store: the gene is kept by its symbol, and in no map. Import HGNC's genes first to have it`,
+  );
+export const curationForNone = (name: string): Issue =>
+  note(`The curation file speaks of ${quote(name)}, which no imported condition lists`);
