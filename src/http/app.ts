@@ -8,7 +8,7 @@ import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
 import { HttpError } from "./http-error.ts";
-import { render, send } from "./send.ts";
+import { render } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export interface Site {
@@ -23,7 +23,7 @@ export function createApp(store: WritableStore, settings: HttpSettings, logger: 
   app.set("query parser", false);
   const endpoints = createEndpoints(store, settings, logger);
   for (const version of Object.keys(endpoints) as FhirVersion[]) {
-    app.use(`/${version}`, (req, res) => endpoints[version].handle(req, res, req.url));
+    app.use(`/${version}`, (req, res) => endpoints[version].handle(req, res, req.url, []));
   }
   app.use(healthRouter(store));
   app.use((req) => {
@@ -38,7 +38,8 @@ function errorHandler(logger: Logger): ErrorRequestHandler {
     if (res.headersSent) return next(thrown);
     const answer = errorAnswer(ownOf(thrown), logger, { method: req.method, path: req.path });
     // Outside the endpoints, no version is asked for: an OperationOutcome is the same in both.
-    send(req, res, await render(answer, { format: "json", pretty: false }, versions.r5));
+    const { status, headers, body } = await render(answer, { format: "json", pretty: false }, versions.r5);
+    res.status(status).set(headers).send(Buffer.from(body));
   };
 }
 

@@ -3,50 +3,81 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Version } from "../fhir/versions.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
+import { EntityTags, isNotModified, variantOf } from "./entity-tag.ts";
 import { errorAnswer } from "./error-answer.ts";
-import { EntityTags, isNotModified } from "./entity-tag.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
+import { ResponseCache } from "./response-cache.ts";
 import type { Routes } from "./router.ts";
-import { render, send, type Form, type Rendered } from "./send.ts";
+import { render, send, toWire, type Form, type Rendered, type Wire } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
+
+/** What a caller must send again for the answer to be the same. */
+const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 
 export class Endpoint {
   readonly version: Version;
   private readonly routes: Routes;
+  private readonly store: TerminologyStore;
   private readonly settings: HttpSettings;
   private readonly log: Log;
   private readonly tags: EntityTags;
+  private readonly cache: ResponseCache;
 
   constructor(version: Version, routes: Routes, store: TerminologyStore, settings: HttpSettings, log: Log) {
     this.version = version;
     this.routes = routes;
+    this.store = store;
     this.settings = settings;
     this.log = log;
     this.tags = new EntityTags(store);
+    this.cache = new ResponseCache(settings.responseCache);
   }
 
-  /** `target` is what follows the base in the address, query string included: `/CodeSystem/$lookup?code=a`. */
-  async handle(req: IncomingMessage, res: ServerResponse, target: string): Promise<void> {
+  /**
+   * Answers a request, whatever happens. `target` is what follows the base in the address, query string included:
+   * `/CodeSystem/$lookup?code=a`. `common` are headers for the answer: name, value, name, value...
+   */
+  async handle(req: IncomingMessage, res: ServerResponse, target: string, common: string[]): Promise<void> {
     const method = req.method ?? "GET";
+    const variant = method === "GET" || method === "HEAD" ? variantOf(req.headers) : "";
+    const { generation } = this.store;
+    const conditional = "if-none-match" in req.headers || "if-modified-since" in req.headers;
+    const kept = method === "GET" && !conditional;
+    const known = kept ? this.cache.get(variant + target, generation) : undefined;
+    if (known) return send(req, res, known, common);
+    const wire = await this.answer(req, method, target, variant);
+    if (kept && wire.status === 200) this.cache.put(variant + target, generation, wire);
+    send(req, res, wire, common);
+  }
+
+  private async answer(req: IncomingMessage, method: string, target: string, variant: string): Promise<Wire> {
     const mark = target.indexOf("?");
     const path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
     // What is wrong must be said in some form, even if the wanted form is what is wrong.
     const form: Form = { format: "json", pretty: false };
-    let rendered: Rendered;
     try {
       const query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
       // Before anything is done or changed: can the answer be given at all?
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
       form.pretty = query.get("_pretty") === "true";
-      rendered = await this.answer(req, this.request(req, method, path, query), form);
+      const request = this.request(req, method, path, query);
+      return await toWire(await this.success(request, form, variant), req.headers);
     } catch (thrown) {
-      rendered = await this.failure(thrown, { method, path }, form);
+      return toWire(await this.failure(thrown, { method, path }, form), req.headers);
     }
-    send(req, res, rendered);
+  }
+
+  private async success(request: FhirRequest, form: Form, variant: string): Promise<Rendered> {
+    if (variant === "") return render(await this.routes.dispatch(request), form, this.version);
+    const tag = this.tags.of(variant);
+    if (isNotModified(request.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
+    const rendered = await render(await this.routes.dispatch(request), form, this.version);
+    if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };
+    return rendered;
   }
 
   private async failure(
@@ -60,16 +91,6 @@ export class Endpoint {
       // Whatever happens, the caller gets an answer.
       return render(errorAnswer(again, this.log, what), { format: "json", pretty: false }, this.version);
     }
-  }
-
-  private async answer(req: IncomingMessage, request: FhirRequest, form: Form): Promise<Rendered> {
-    const reading = request.method === "GET" || request.method === "HEAD";
-    if (!reading) return render(await this.routes.dispatch(request), form, this.version);
-    const tag = this.tags.of(req.headers);
-    if (isNotModified(req.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
-    const rendered = await render(await this.routes.dispatch(request), form, this.version);
-    if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };
-    return rendered;
   }
 
   private request(req: IncomingMessage, method: string, path: string, query: Query): FhirRequest {
@@ -89,11 +110,7 @@ export class Endpoint {
   }
 
   private validators(tag: string): Record<string, string> {
-    return {
-      ETag: tag,
-      "Cache-Control": this.settings.cacheControl,
-      Vary: "Accept, Accept-Language, Accept-Encoding",
-    };
+    return { ETag: tag, "Cache-Control": this.settings.cacheControl, Vary: VARY };
   }
 }
 

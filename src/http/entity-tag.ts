@@ -8,30 +8,34 @@ import type { TerminologyStore } from "../terminology/store.ts";
 
 const MAX_VARIANTS = 1_000;
 
+/** All of a request's headers that the answer to a GET depends on, in one string. */
+export function variantOf(headers: IncomingHttpHeaders): string {
+  const { accept, host, prefer } = headers;
+  const language = headers["accept-language"];
+  const encoding = headers["accept-encoding"];
+  const threshold = headers["x-too-costly-threshold"];
+  return `${accept}\n${language}\n${encoding}\n${host}\n${String(prefer)}\n${String(threshold)}\n`;
+}
+
 export class EntityTags {
   private readonly store: TerminologyStore;
   /** Generations are counted anew by another process over other content. */
   private readonly epoch = randomBytes(4).toString("base64url");
-  /** Hashes of the headers that the answer to one address depends on. */
-  private readonly variants = new Map<string, string>();
+  private readonly hashes = new Map<string, string>();
 
   constructor(store: TerminologyStore) {
     this.store = store;
   }
 
-  /** The tag that the answer to this request has if it succeeds. */
-  of(headers: IncomingHttpHeaders): string {
-    const { accept = "", host = "", prefer = "" } = headers;
-    const language = headers["accept-language"] ?? "";
-    const encoding = headers["accept-encoding"] ?? "";
-    const key = `${accept}\n${language}\n${encoding}\n${host}\n${String(prefer)}`;
-    let variant = this.variants.get(key);
-    if (variant === undefined) {
-      variant = createHash("sha256").update(key).digest("base64url").slice(0, 10);
-      if (this.variants.size >= MAX_VARIANTS) this.variants.clear();
-      this.variants.set(key, variant);
+  /** The tag that the answer to a request of this variant has if it succeeds. */
+  of(variant: string): string {
+    let hash = this.hashes.get(variant);
+    if (hash === undefined) {
+      hash = createHash("sha256").update(variant).digest("base64url").slice(0, 10);
+      if (this.hashes.size >= MAX_VARIANTS) this.hashes.clear();
+      this.hashes.set(variant, hash);
     }
-    return `"${this.epoch}.${this.store.generation.toString(36)}.${variant}"`;
+    return `"${this.epoch}.${this.store.generation.toString(36)}.${hash}"`;
   }
 }
 

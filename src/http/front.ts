@@ -8,14 +8,15 @@ import type { Endpoint } from "./endpoint.ts";
 /** An id that is safe to repeat in a header and in a log line. */
 const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
 
-const PREFLIGHT = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
-  "Access-Control-Allow-Headers":
+const PREFLIGHT = [
+  ["Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE"],
+  [
+    "Access-Control-Allow-Headers",
     "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Exist, " +
-    "If-None-Match, Prefer, X-Cache-Id, X-Request-Id",
-  "Access-Control-Max-Age": "86400",
-};
+      "If-None-Match, Prefer, X-Cache-Id, X-Request-Id",
+  ],
+  ["Access-Control-Max-Age", "86400"],
+].flat();
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
 
 /** Numbers requests, opens them to browsers, and takes FHIR's past Express; Express has the rest. */
@@ -24,21 +25,22 @@ export function front({ app, endpoints }: Site, logger: Logger): RequestListener
   let count = 0;
   const logging = logger.isLevelEnabled("debug");
   return (req, res) => {
-    const sent = req.headers["x-request-id"];
+    const { headers } = req;
+    const sent = headers["x-request-id"];
     const id =
       typeof sent === "string" && REQUEST_ID.test(sent) ? sent : `${process}-${(++count).toString(36)}`;
-    res.setHeader("X-Request-Id", id);
-    res.setHeader("Access-Control-Allow-Origin", "*");
-    if (req.headers.origin !== undefined) res.setHeader("Access-Control-Expose-Headers", EXPOSED);
+    const common = ["X-Request-Id", id, "Access-Control-Allow-Origin", "*"];
+    if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
     if (logging) logWhenDone(logger, req, res, id);
-    if (req.method === "OPTIONS" && req.headers["access-control-request-method"] !== undefined) {
-      res.writeHead(204, PREFLIGHT).end();
+    if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
+      res.writeHead(204, [...common, ...PREFLIGHT]).end();
       return;
     }
     const url = req.url ?? "/";
     const endpoint = endpointOf(url);
-    if (endpoint) void endpoint.handle(req, res, url.slice(3));
-    else app(req, res);
+    if (endpoint) return void endpoint.handle(req, res, url.slice(3), common);
+    for (let i = 0; i < common.length; i += 2) res.setHeader(common[i]!, common[i + 1]!);
+    app(req, res);
   };
 
   /** `/r4`, `/r4/...` and `/r4?...` */

@@ -1,21 +1,33 @@
-/** Writes an answer to the socket, in the caller's format. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+/** From an answer to what goes over the wire: formatted, compressed where it pays, written in one piece. */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { promisify } from "node:util";
 import type { Version } from "../fhir/versions.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
-
-/** The bytes of an answer, ready to be sent or kept. */
-export interface Rendered {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
 
 /** The wanted form of an answer. */
 export interface Form {
   format: Format;
   pretty: boolean;
 }
+
+export interface Rendered {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Ready to be written, or kept and written again. */
+export interface Wire {
+  status: number;
+  /** Name, value, name, value... */
+  head: string[];
+  /** One character a byte. */
+  body: string;
+}
+
+/** Smaller answers are sent as they are: compressing takes longer than it saves. */
+const COMPRESS_FROM = 8_192;
 
 export async function render(answer: Answer, { format, pretty }: Form, version: Version): Promise<Rendered> {
   const { status, resource } = answer;
@@ -33,8 +45,39 @@ async function xml(resource: object, version: Version): Promise<string> {
   return formatXml(resource, version.name);
 }
 
-export function send(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Rendered): void {
-  if (status !== 304 && status !== 204) headers["Content-Length"] = String(Buffer.byteLength(body));
-  res.writeHead(status, headers);
-  res.end(req.method === "HEAD" || status === 304 ? undefined : body);
+export async function toWire({ status, headers, body }: Rendered, asked: IncomingHttpHeaders): Promise<Wire> {
+  const head = Object.entries(headers).flat();
+  if (status === 304 || status === 204) return { status, head, body: "" };
+  let bytes = body;
+  if (body.length >= COMPRESS_FROM && takesGzip(asked)) {
+    bytes = await gzipped(body);
+    head.push("Content-Encoding", "gzip");
+  } else if (Buffer.byteLength(body) !== body.length) {
+    bytes = Buffer.from(body).toString("latin1");
+  }
+  head.push("Content-Length", String(bytes.length));
+  return { status, head, body: bytes };
+}
+
+function takesGzip(asked: IncomingHttpHeaders): boolean {
+  const encodings = asked["accept-encoding"];
+  return typeof encodings === "string" && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(encodings);
+}
+
+async function gzipped(body: string): Promise<string> {
+  const { gzip } = await import("node:zlib");
+  return (await promisify(gzip)(body)).toString("latin1");
+}
+
+/** `common` are the headers that every answer has, in the same flat form. */
+export function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, head, body }: Wire,
+  common: string[],
+): void {
+  res.writeHead(status, common.concat(head));
+  // As one string with the head, which makes it one write.
+  if (req.method === "HEAD" || body === "") res.end();
+  else res.end(body, "latin1");
 }
