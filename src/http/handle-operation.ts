@@ -1,5 +1,6 @@
 /** The pipeline that every operation runs through: read, check, run over the store, write. */
 import { inputCheck } from "../fhir/operation-schema.ts";
+import { checkShape } from "../fhir/shape.ts";
 import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
 import { fallback, overlay } from "../storage/overlay-store.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues.ts";
@@ -55,6 +56,7 @@ async function readInput(operation: Operation, request: FhirRequest): Promise<In
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
   const body = await request.body();
   if (body instanceof Query) return { ...fromQuery, ...readQuery(parameters, body, strict) };
+  checkShape(body, request.version.name);
   const resource = request.version.resourceIn(body) as { resourceType?: unknown; parameter?: unknown };
   if (resource.resourceType !== "Parameters") {
     throw new TerminologyError(wrongResourceType(resource.resourceType, "a Parameters resource"));

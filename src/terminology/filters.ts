@@ -57,7 +57,7 @@ const COMMON_PROPERTIES = [
  */
 export function filterCondition(codeSystem: CodeSystem, filter: ValueSetFilter, path: string): FilterResult {
   const { property, op } = filter as { property?: string; op?: string };
-  const operator = OPERATORS[op ?? ""];
+  const operator = Object.hasOwn(OPERATORS, op ?? "") ? OPERATORS[op ?? ""] : undefined;
   if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
   const system = codeSystem.url ?? "";
   if (typeof filter.value !== "string" || filter.value === "") {

@@ -162,6 +162,8 @@ describe("versions", () => {
     expect(await locked("2024-06")).toBe("2.0.0");
     const tooEarly = await compile(valueSet("a", [whole()], { lockedDate: "1999" }), both);
     expect(tooEarly.problems).toMatchObject([{ kind: "code-system", system: ANIMALS, asOf: "1999" }]);
+    const unreadable = await compile(valueSet("a", [whole()], { lockedDate: "soon" }), both);
+    expect(unreadable.problems).toMatchObject([{ kind: "invalid", path: "ValueSet.compose.lockedDate" }]);
   });
 });
 
@@ -196,6 +198,7 @@ describe("what it refers to", () => {
         imported("none"),
         filtered(["colour", "=", "red"]),
         {},
+        { system: ANIMALS, concept: [{ display: "no code" } as unknown as { code: string }] },
       ]),
       versionRules({ defaultValueSetVersion: [`${SETS}none|7`] }),
       { useSupplement: ["http://example.org/no-supplement"] },
@@ -207,6 +210,7 @@ describe("what it refers to", () => {
       { kind: "value-set", path: "ValueSet.compose.include[2]", version: "7", pinned: true },
       { kind: "invalid", path: "ValueSet.compose.include[3].filter[0]" },
       { kind: "invalid", path: "ValueSet.compose.include[4]" },
+      { kind: "invalid", path: "ValueSet.compose.include[5].concept[0]" },
     ]);
   });
 

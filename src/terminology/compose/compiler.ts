@@ -4,8 +4,15 @@ import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept
 import type { ConceptCondition } from "../concept-condition.ts";
 import { filterCondition } from "../filters.ts";
 import type { Issue } from "../issues.ts";
-import { emptyInclude, valueSetTooComplex, withoutDefinition } from "../issues/value-sets.ts";
+import {
+  conceptWithoutCode,
+  emptyInclude,
+  unreadableLockedDate,
+  valueSetTooComplex,
+  withoutDefinition,
+} from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import { readDate } from "../search-dates.ts";
 import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import type { VersionRules } from "../version-rules.ts";
 import { allOf, conditionSize } from "./algebra.ts";
@@ -64,6 +71,9 @@ export class Compiler {
     };
     const { compose, expansion } = valueSet;
     if (!compose && !expansion) this.invalid(scope, "ValueSet.compose", withoutDefinition(name(valueSet)));
+    const { lockedDate } = compose ?? {};
+    if (lockedDate !== undefined && !readDate(lockedDate))
+      this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const stored = compose === undefined;
     const list = stored ? includesOfExpansion(valueSet) : (compose.include ?? []);
     const includes = await this.compileAll(list, "include", scope, stored);
@@ -103,7 +113,9 @@ export class Compiler {
 
   private async compileOne(part: Part, scope: Scope): Promise<CompiledInclude[]> {
     const { include, path } = part;
-    const imports = await this.importAll(include.valueSet ?? [], path, scope);
+    // A canonical may be null where FHIR's JSON has only its extension.
+    const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
+    const imports = await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
     if (imports.length > 0) return importedIncludes(include, path, imports);
@@ -191,7 +203,14 @@ export class Compiler {
     scope: Scope,
   ): ConceptCondition | undefined {
     const parts: ConceptCondition[] = [];
-    if (include.concept) parts.push({ kind: "codes", codes: include.concept.map((c) => c.code) });
+    if (include.concept) {
+      const bare = include.concept.findIndex((c) => c.code === undefined);
+      if (bare >= 0) {
+        this.invalid(scope, `${path}.concept[${bare}]`, conceptWithoutCode(`${path}.concept[${bare}]`));
+        return undefined;
+      }
+      parts.push({ kind: "codes", codes: include.concept.map((c) => c.code) });
+    }
     for (const [i, filter] of (provider ? (include.filter ?? []) : []).entries()) {
       const at = `${path}.filter[${i}]`;
       const result = filterCondition(provider!.codeSystem, filter, at);

@@ -73,6 +73,14 @@ export const invalidFilterBoolean = (property: string, value: string, path: stri
 export const emptyInclude = (path: string): Issue =>
   invalidDefinition(`${path} names neither a system nor a value set`, path);
 
+export const conceptWithoutCode = (path: string): Issue => invalidDefinition(`${path} has no code`, path);
+
+export const unreadableLockedDate = (date: string): Issue =>
+  invalidDefinition(
+    `The locked date ${quote(date)} can't be read; give one such as 2025-03-31`,
+    "ValueSet.compose.lockedDate",
+  );
+
 export const withoutDefinition = (valueSet: string): Issue =>
   invalidDefinition(
     `The value set ${quote(valueSet)} has neither a compose nor an expansion: it says nothing about its codes`,

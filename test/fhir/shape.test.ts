@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { checkShape } from "../../src/fhir/shape.ts";
+import { TerminologyError } from "../../src/terminology/issues.ts";
+
+const about = (resource: object): string | undefined => {
+  try {
+    checkShape(resource, "r4");
+    return undefined;
+  } catch (error) {
+    expect(error).toBeInstanceOf(TerminologyError);
+    return (error as TerminologyError).issues[0]!.text;
+  }
+};
+
+const valueSet = (compose: unknown) => ({ resourceType: "ValueSet", compose });
+
+describe("the shape of a resource", () => {
+  test("is right where lists, objects and values are what FHIR says, even if things are missing or unknown", () => {
+    expect(about(valueSet({ include: [{ filter: [{}], colour: 5 }] }))).toBeUndefined();
+    expect(
+      about(valueSet({ include: [{ valueSet: ["a", null], _valueSet: [null, { id: "x" }] }] })),
+    ).toBeUndefined();
+    expect(about({ resourceType: "Unicorn", horns: "one" })).toBeUndefined();
+  });
+
+  test.each([
+    [valueSet([]), "ValueSet.compose: [] should be an object, in { }"],
+    [valueSet({ include: {} }), "ValueSet.compose.include: {} should be a list, in [ ]"],
+    [valueSet({ include: [null] }), "ValueSet.compose.include[0]: null should be an object, in { }"],
+    [
+      valueSet({ include: [{ system: 5 }] }),
+      "ValueSet.compose.include[0].system: 5 should be text in quotes (uri)",
+    ],
+    [valueSet({ inactive: "no" }), 'ValueSet.compose.inactive: "no" should be true or false, without quotes'],
+    [valueSet({ _inactive: "no" }), 'ValueSet.compose._inactive: "no" should be an object, in { }'],
+    [
+      { resourceType: "CodeSystem", concept: [{ property: [{ valueInteger: "5" }] }] },
+      'CodeSystem.concept[0].property[0].valueInteger: "5" should be a number without quotes (integer)',
+    ],
+    [
+      { resourceType: "ValueSet", contained: [{ resourceType: "ValueSet", url: {} }] },
+      "ValueSet.contained[0].url: {} should be text in quotes (uri)",
+    ],
+  ])("is told where it is wrong: %j", (resource, text) => {
+    expect(about(resource)).toBe(text);
+  });
+
+  test("in Parameters, resources are looked into; values are the operation's to judge", () => {
+    const parameters = (parameter: unknown) => ({ resourceType: "Parameters", parameter });
+    expect(about(parameters([{ name: "activeOnly", valueBoolean: "true" }]))).toBeUndefined();
+    expect(about(parameters([{ name: "a", part: [{ name: "b", resource: valueSet(3) }] }]))).toBe(
+      "Parameters.parameter[0].part[0].resource.compose: 3 should be an object, in { }",
+    );
+    expect(about(parameters([{ name: "coding", valueCoding: { code: 5 } }]))).toContain(
+      "valueCoding.code: 5",
+    );
+  });
+});
