@@ -46,7 +46,7 @@ export async function validateInCodeSystem(
   const given = codingsOf(codes).filter((g) => !several || (g.coding.system ?? choice.url) === choice.url);
   const findings: Finding[] = [];
   for (const { coding, place } of given) {
-    const here = { system: choice.url, ...coding };
+    const here = choice.url === "" ? coding : { system: choice.url, ...coding };
     findings.push(await find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place));
   }
   return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);

@@ -191,6 +191,23 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       expect(await validate("violin")).toMatchObject({ result: false });
     });
 
+    test("says that a supplement with the request is no code system", async () => {
+      const { json } = await post("CodeSystem/$validate-code", [
+        {
+          name: "codeSystem",
+          resource: {
+            resourceType: "CodeSystem",
+            url: "http://example.org/more",
+            status: "active",
+            content: "supplement",
+            supplements: INSTRUMENTS,
+          },
+        },
+        { name: "code", valueCode: "violin" },
+      ]);
+      expect(values(json).message).toContain("is a supplement");
+    });
+
     test("needs a code system", async () => {
       const { status, json } = await get("CodeSystem/$validate-code?code=violin");
       expect(status).toBe(400);

@@ -1,6 +1,6 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
 import type { Input } from "../../fhir/parameters.ts";
-import { storeOf } from "../../storage/overlay-store.ts";
+import { overlay, storeOf } from "../../storage/overlay-store.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { validateInCodeSystem, type CodeSystemChoice } from "../../terminology/cs-validate-code.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
@@ -17,7 +17,9 @@ export const csValidateCodeOperation: Operation<ValidationOutcome> = {
     const version = input.version as string | undefined;
     const codes = codesOf(input, version);
     const choice = await choiceOf(input, context);
-    return validateInCodeSystem(store, choice, codes, optionsOf(input, context.acceptLanguage));
+    // A supplement that came with the request is no code system to validate against, but it explains what was meant.
+    const known = overlay(store, input.codeSystem ? [input.codeSystem as CodeSystem] : []);
+    return validateInCodeSystem(known, choice, codes, optionsOf(input, context.acceptLanguage));
   },
 
   write: writeValidation,

@@ -2,8 +2,8 @@
 import type * as r5 from "fhir/r5";
 import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose.ts";
+import { cautionAbout } from "../content-status.ts";
 import type { EffectiveRequest } from "../expand.ts";
-import type { CodeSystem, Extension, ValueSet } from "../model.ts";
 import { leftOut } from "./sources.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
@@ -55,28 +55,12 @@ function used({ used }: CompiledValueSet, { excludeSystem }: EffectiveRequest): 
   ];
 }
 
-const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
-
 /** Content to be careful with: drafts and experiments only where the value set is not one itself. */
 function warnings({ valueSet, used }: CompiledValueSet): Parameter[] {
   const parameters: Parameter[] = [];
   for (const resource of [valueSet, ...used.valueSets, ...used.codeSystems]) {
-    const kind = warningAbout(resource, valueSet);
+    const kind = cautionAbout(resource, valueSet);
     if (kind) parameters.push({ name: `warning-${kind}`, valueUri: printCanonical(resource) });
   }
   return parameters;
 }
-
-function warningAbout(resource: ValueSet | CodeSystem, root: ValueSet): string | undefined {
-  const standards = standardsStatus(resource);
-  if (standards === "deprecated" || standards === "withdrawn") return standards;
-  if (resource.status === "retired") return "retired";
-  if (resource.experimental && !root.experimental) return "experimental";
-  return isDraft(resource) && !isDraft(root) ? "draft" : undefined;
-}
-
-const isDraft = (resource: ValueSet | CodeSystem): boolean =>
-  resource.status === "draft" || standardsStatus(resource) === "draft";
-
-const standardsStatus = ({ extension }: { extension?: Extension[] | undefined }): string | undefined =>
-  extension?.find((e) => e.url === STANDARDS_STATUS)?.valueCode;
