@@ -2,6 +2,7 @@
 import { fhirJson } from "./fhir-json.ts";
 import { fhirNdjson } from "./fhir-ndjson.ts";
 import { fhirPackage } from "./fhir-package.ts";
+import { fhirXml } from "./fhir-xml.ts";
 import type { Importer } from "./importer.ts";
 import { medlineplus } from "./medlineplus.ts";
 import { oboGraph } from "./obo-graph.ts";
@@ -13,6 +14,7 @@ export const importers: readonly Importer[] = [
   fhirPackage,
   fhirNdjson,
   fhirJson,
+  fhirXml,
   medlineplus,
   oboGraph,
   oboText,

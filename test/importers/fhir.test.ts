@@ -158,6 +158,34 @@ describe("a resource", () => {
   });
 });
 
+describe("XML", () => {
+  const r4 = `<?xml version="1.0" encoding="UTF-8"?>
+<Bundle xmlns="http://hl7.org/fhir"><type value="collection"/>
+  <entry><resource><ConceptMap><id value="m"/><url value="${BASE}/ConceptMap/m"/><status value="active"/><sourceUri value="${BASE}/ValueSet/a"/>
+    <group><source value="s"/><target value="t"/><element><code value="1"/><target><code value="2"/><equivalence value="wider"/></target></element></group></ConceptMap></resource></entry>
+  <entry><resource><CodeSystem><id value="x"/><url value="${BASE}/CodeSystem/x"/><status value="active"/><content value="complete"/><concept><code value="a"/></concept></CodeSystem></resource></entry>
+</Bundle>`;
+
+  it("is read in the version it is of", async () => {
+    const { store, run } = await imported(file("b.xml", r4));
+    expect(run.report).toMatchObject({ written: { ConceptMap: 1, CodeSystem: 1 }, concepts: 1, mappings: 1 });
+    const [map] = await store.conceptMaps({ url: `${BASE}/ConceptMap/m` });
+    const [row] = await map!.mappings([{ system: "s", code: "1" }], "forward");
+    expect(row!.relationship).toBe("source-is-narrower-than-target");
+  });
+
+  it("that is broken or unknown is refused with its line", async () => {
+    const [cut] = await refusal(file("cut.xml", r4.slice(0, 500)));
+    expect(cut).toMatch(/^cut\.xml: .*line \d/);
+    const [wrong] = await refusal(file("wrong.xml", r4.replace("<type", "<typo")));
+    expect(wrong).toMatch(/^wrong\.xml: .*typo/);
+    const [bomb] = await refusal(
+      file("bomb.xml", `<!DOCTYPE x [<!ENTITY a "b">]>${r4.slice(r4.indexOf("<Bundle"))}`),
+    );
+    expect(bomb).toMatch(/^bomb\.xml: .*document type declaration/);
+  });
+});
+
 describe("NDJSON", () => {
   it("is read line by line; a bad line is refused by its number", async () => {
     const lines = [codeSystem("x"), valueSet("x")].map((r) => JSON.stringify(r));
