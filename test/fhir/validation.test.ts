@@ -270,6 +270,20 @@ describe("size", () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
+  test("10,000 entries of a Bundle, of which two are the same", async () => {
+    const entry: object[] = Array.from({ length: 10_000 }, (_, i) => ({
+      fullUrl: `urn:x:${i}`,
+      resource: codeSystem,
+    }));
+    const bundle = { resourceType: "Bundle", type: "collection", entry };
+    expect(await validateResource(bundle, "r5")).toEqual([]);
+    entry.push(entry[0]!);
+    expect(await onlyIssue(bundle)).toMatchObject({
+      severity: "error",
+      text: expect.stringContaining("(bdl-7)"),
+    });
+  });
+
   test("of a million faults only the first is sought", async () => {
     const concept = Array.from({ length: 1_000_000 }, () => ({ a: 1 }));
     expect((await onlyIssue({ ...codeSystem, concept })).expression).toEqual(["CodeSystem.concept[0]"]);

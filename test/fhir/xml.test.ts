@@ -137,6 +137,7 @@ describe("narrative", () => {
     `<div ${XHTML}/><div ${XHTML}/>`,
     `</div></text><status value="x"/>`,
     "plain & simple",
+    `<div ${XHTML}><x:b/></div>`,
   ])("what is not one well-formed div can't change the document: %s", (div) => {
     const read = parseXml(written(div), "r5") as { text: { div: string }; status?: string };
     expect(read.status).toBeUndefined();
@@ -181,6 +182,8 @@ describe("faults are told with their place", () => {
     [xml("<status"), "not well-formed"],
     [xml("</concept>"), "not well-formed; Unexpected close tag"],
     [`${xml("")}${xml("")}`, "not well-formed"],
+    [xml('<status value="a" value="b"/>'), "not well-formed; attribute value repeated"],
+    [xml('<x:status value="a"/>'), "<x:status> is in an undeclared namespace"],
     ["", "there is no resource in it"],
     ["hello", "not well-formed"],
     [xml('<title value="&nbsp;"/>'), "not well-formed; Invalid character entity"],
@@ -212,9 +215,30 @@ describe("hostile documents", () => {
     expect(parseXml(xml(`<title value="${title}"/>`), "r5")).toEqual({ resourceType: "CodeSystem", title });
   });
 
+  test("a tag with very many attributes is refused at once", () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => ` a${i}="x"`).join("");
+    const start = performance.now();
+    expect(refusal(`<CodeSystem xmlns="http://hl7.org/fhir"${many}/>`)).toContain("more than 50 attributes");
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test("messages stay short", () => {
+    const long = "a".repeat(100_000);
+    for (const text of [
+      xml(`<${long}/>`),
+      xml("", long),
+      xml(`<status ${long}="x"/>`),
+      xml(`<title value="${long}<`),
+      xml(`</${long}>`),
+    ]) {
+      expect(refusal(text).length).toBeLessThan(400);
+    }
+  });
+
   test("names that JavaScript objects have from birth are unknown elements", () => {
     for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
       expect(refusal(xml(`<${name} value="x"/>`))).toContain("has no element");
+      expect(refusal(xml(`<status ${name}="x" value="y"/>`))).toContain("has no attribute");
     }
   });
 

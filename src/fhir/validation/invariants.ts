@@ -3,7 +3,7 @@
  * cost grows with the resource and not with its square.
  */
 import { readFileSync } from "node:fs";
-import type { Compile, Model } from "fhirpath";
+import type { Model } from "fhirpath";
 import type { Issue, Severity } from "../../terminology/issues.ts";
 import { invariantBroken } from "../../terminology/issues/resource.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
@@ -61,10 +61,10 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
   const byPath = new Map<string, Compiled[]>();
   for (const invariant of all) {
     if (ABOUT_ALL_CONCEPTS.has(invariant.key)) continue;
-    const evaluate = fhirpath.compile(
-      { base: invariant.path, expression: invariant.expression },
-      model,
-    ) as Compile<object> as Evaluate;
+    const expression = invariant.expression.replaceAll("isDistinct()", "areDistinct()");
+    const evaluate = fhirpath.compile({ base: invariant.path, expression }, model, {
+      userInvocationTable: { areDistinct },
+    }) as unknown as Evaluate;
     byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate }]);
   }
   const worthVisiting = new Set<string>();
@@ -78,6 +78,12 @@ const modelOf = (version: FhirVersion) =>
   version === "r4"
     ? import("fhirpath/fhir-context/r4/index.js")
     : import("fhirpath/fhir-context/r5/index.js");
+
+/** FHIRPath's isDistinct for what the invariants ask it of, codes and text: the library compares each with each. */
+const areDistinct = {
+  fn: (values: unknown[]) => new Set(values.map(String)).size === values.length,
+  arity: { 0: [] },
+};
 
 interface Visit extends Rules {
   version: FhirVersion;

@@ -20,6 +20,9 @@ import { schemaOf } from "./schemas.ts";
 /** Beyond this many objects only the first fault is sought. */
 const LARGE = 50_000;
 
+/** Nobody reads more, and each takes time to word. */
+const MOST_ISSUES = 200;
+
 /** Of these one value may break several, such as type and code list; the first says enough. */
 const VALUE_RULES = new Set(["type", "enum", "const", "pattern", "minLength", "minimum", "maximum"]);
 
@@ -51,6 +54,7 @@ export async function structureIssues(
     const issue = describe(error, place, version);
     const key = VALUE_RULES.has(error.keyword) ? place.path : `${place.path} ${issue.text}`;
     if (!issues.has(key)) issues.set(key, issue);
+    if (issues.size === MOST_ISSUES) break;
   }
   return [...issues.values()];
 }

@@ -8,10 +8,14 @@ import { elementsOf, isPrimitive, resourceTypes, type Element } from "../element
 import type { Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../versions.ts";
 import { FHIR, META, XHTML } from "./names.ts";
+import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
 import { readPrimitive } from "./primitives.ts";
 
 // sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
 (sax as unknown as { MAX_BUFFER_LENGTH: number }).MAX_BUFFER_LENGTH = Infinity;
+
+/** More than any FHIR element has, and XHTML's needs. */
+const MOST_ATTRIBUTES = 50;
 
 /** What an open tag builds. */
 interface Frame {
@@ -40,21 +44,31 @@ export function parseXml(text: string, version: FhirVersion): object {
 
 class Reader {
   private readonly parser = sax.parser(true, {
-    xmlns: true,
     position: true,
     strictEntities: true,
   } as sax.SAXOptions);
   private readonly stack: Frame[] = [];
   private readonly text: string;
   private readonly version: FhirVersion;
+  private readonly namespaces = new Namespaces();
+  /** Of the tag that is being read. */
+  private attributes: Attribute[] = [];
   private xhtmlDepth = 0;
   private result: Json | undefined;
 
   constructor(text: string, version: FhirVersion) {
     this.text = text;
     this.version = version;
-    this.parser.onopentag = (tag) => this.open(tag as sax.QualifiedTag);
-    this.parser.onclosetag = () => this.close();
+    this.parser.onopentagstart = () => void (this.attributes = []);
+    this.parser.onattribute = (attribute) => this.attribute(attribute);
+    this.parser.onopentag = ({ name }) => {
+      this.namespaces.open(this.attributes);
+      this.open(this.namespaces.element(name));
+    };
+    this.parser.onclosetag = () => {
+      this.close();
+      this.namespaces.close();
+    };
     this.parser.ontext = (t) => this.characters(t);
     this.parser.oncdata = (t) => this.characters(t);
     this.parser.ondoctype = () => this.fail(issues.doctypeRefused(this.position));
@@ -78,7 +92,7 @@ class Reader {
 
   /* ---- tags ---- */
 
-  private open(tag: sax.QualifiedTag): void {
+  private open(tag: QualifiedName): void {
     if (this.stack.length + this.xhtmlDepth > 2 * MAX_DEPTH)
       this.fail(issues.tooDeep(this.position, 2 * MAX_DEPTH));
     const parent = this.stack.at(-1);
@@ -92,7 +106,7 @@ class Reader {
     this.openElement(tag, parent, element);
   }
 
-  private openResource(tag: sax.QualifiedTag, wrapper: Frame | undefined): void {
+  private openResource(tag: QualifiedName, wrapper: Frame | undefined): void {
     if (tag.uri !== FHIR) this.fail(issues.wrongNamespace(this.position, tag.name, tag.uri, FHIR));
     if (this.result) this.fail(issues.notWellFormed(this.position, "there is a second root element"));
     const type = tag.local;
@@ -118,11 +132,11 @@ class Reader {
     };
     // A wrapper such as <contained> becomes the resource in it.
     if (wrapper) wrapper.content = frame.content;
-    this.attributes(tag, frame);
+    this.readAttributes(frame);
     this.stack.push(frame);
   }
 
-  private openElement(tag: sax.QualifiedTag, parent: Frame, element: Element): void {
+  private openElement(tag: QualifiedName, parent: Frame, element: Element): void {
     const { jsonName, name, list, type } = element;
     const before = parent.content[jsonName] ?? parent.content[`_${jsonName}`];
     if (before !== undefined && !list)
@@ -131,11 +145,11 @@ class Reader {
     const path = `${parent.path}.${name}${index}`;
     const kind = type === "Resource" ? "resource" : isPrimitive(type) ? "primitive" : "complex";
     const frame: Frame = { kind, path, type: kind === "primitive" ? "Element" : type, content: {}, element };
-    this.attributes(tag, frame);
+    this.readAttributes(frame);
     this.stack.push(frame);
   }
 
-  private openXhtml(tag: sax.QualifiedTag, parent: Frame, element: Element): void {
+  private openXhtml(tag: QualifiedName, parent: Frame, element: Element): void {
     if (tag.uri !== XHTML || tag.prefix !== "") {
       this.fail(
         issues.wrongNamespace(this.position, tag.name, tag.prefix ? `${tag.prefix}:` : tag.uri, XHTML),
@@ -172,13 +186,23 @@ class Reader {
 
   /* ---- what tags hold ---- */
 
-  private attributes(tag: sax.QualifiedTag, frame: Frame): void {
-    for (const { name, local, uri, value } of Object.values(tag.attributes)) {
-      if (META.has(uri) || name === "xmlns") continue;
-      const declared = elementsOf(this.version, frame.type)?.get(local);
+  /** Taken out of sax's own list at once: it would drop a repeated one silently. */
+  private attribute(attribute: Attribute): void {
+    const { name } = attribute;
+    delete (this.parser.tag.attributes as Record<string, string>)[name];
+    if (this.attributes.some((a) => a.name === name))
+      this.fail(issues.notWellFormed(this.position, `attribute ${name} repeated`));
+    if (this.attributes.push(attribute) > MOST_ATTRIBUTES)
+      this.fail(issues.tooManyAttributes(this.position, MOST_ATTRIBUTES));
+  }
+
+  private readAttributes(frame: Frame): void {
+    for (const { name, value } of this.attributes) {
+      const { local, uri } = this.namespaces.attribute(name);
+      if (name === "xmlns" || (uri !== undefined && META.has(uri))) continue;
       if (uri === "" && frame.kind === "primitive" && local === "value") {
         frame.value = this.value(frame, value);
-      } else if (uri === "" && declared?.attribute) {
+      } else if (uri === "" && elementsOf(this.version, frame.type)?.get(local)?.attribute) {
         frame.content[local] = value;
       } else {
         this.fail(issues.unknownXmlAttribute(this.position, frame.path, name));

@@ -23,15 +23,24 @@ function asCharacter(entity: string, name: string): string {
   return typeof character === "number" ? String.fromCharCode(character) : character;
 }
 
+/** One well-formed `<div xmlns="...xhtml">`, with no prefix that isn't declared within it. */
 function isXhtmlDiv(text: string): boolean {
-  const parser = sax.parser(true, { xmlns: true, strictEntities: true } as sax.SAXOptions);
+  const parser = sax.parser(true, { strictEntities: true } as sax.SAXOptions);
+  const used = new Set<string>();
+  const declared = new Set(["xml", "xmlns"]);
   let roots = 0;
   let depth = 0;
   let fault = !text.startsWith("<div");
+  const use = (name: string) => name.includes(":") && used.add(name.slice(0, name.indexOf(":")));
+  parser.onattribute = ({ name }) => {
+    use(name);
+    if (name.startsWith("xmlns:")) declared.add(name.slice("xmlns:".length));
+  };
   parser.onopentag = (tag) => {
-    const { name, uri } = tag as sax.QualifiedTag;
-    if (depth++ === 0) roots++;
-    if (depth === 1 && (name !== "div" || uri !== XHTML)) fault = true;
+    use(tag.name);
+    if (depth++ > 0) return;
+    roots++;
+    if (tag.name !== "div" || tag.attributes.xmlns !== XHTML) fault = true;
   };
   parser.onclosetag = () => void depth--;
   parser.ondoctype = parser.onprocessinginstruction = () => void (fault = true);
@@ -43,5 +52,5 @@ function isXhtmlDiv(text: string): boolean {
   } catch {
     return false;
   }
-  return !fault && roots === 1;
+  return !fault && roots === 1 && [...used].every((prefix) => declared.has(prefix));
 }

@@ -13,8 +13,11 @@ const fault = ({ line, column }: Position, path: string | undefined, text: strin
   ...(path ? { expression: [path] } : {}),
 });
 
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+const tag = (name: string): string => `<${short(name)}>`;
+
 export const notWellFormed = (at: Position, reason: string): Issue =>
-  fault(at, undefined, `not well-formed; ${reason}`);
+  fault(at, undefined, `not well-formed; ${short(reason)}`);
 
 export const doctypeRefused = (at: Position): Issue =>
   fault(at, undefined, "a document type declaration (DTD) is not allowed in FHIR; leave it out");
@@ -22,11 +25,19 @@ export const doctypeRefused = (at: Position): Issue =>
 export const tooDeep = (at: Position, limit: number): Issue =>
   fault(at, undefined, `the elements nest more than ${limit} levels deep`);
 
-export const wrongNamespace = (at: Position, name: string, uri: string, expected: string): Issue =>
+export const tooManyAttributes = (at: Position, limit: number): Issue =>
+  fault(at, undefined, `the tag has more than ${limit} attributes`);
+
+export const wrongNamespace = (
+  at: Position,
+  name: string,
+  uri: string | undefined,
+  expected: string,
+): Issue =>
   fault(
     at,
     undefined,
-    `<${name}> is in ${uri ? `the namespace ${quote(uri)}` : "no namespace"}; it should be in xmlns="${expected}"`,
+    `${tag(name)} is in ${uri === undefined ? "an undeclared namespace" : uri ? `the namespace ${quote(uri)}` : "no namespace"}; it should be in xmlns="${expected}"`,
   );
 
 export const unknownXmlResource = (
@@ -34,10 +45,10 @@ export const unknownXmlResource = (
   path: string | undefined,
   name: string,
   hint: string,
-): Issue => fault(at, path, `<${name}> is not a resource type known here${hint}`);
+): Issue => fault(at, path, `${tag(name)} is not a resource type known here${hint}`);
 
 export const unknownXmlElement = (at: Position, path: string, name: string, hint: string): Issue =>
-  fault(at, path, `${path} has no element <${name}>${hint}`);
+  fault(at, path, `${path} has no element ${tag(name)}${hint}`);
 
 export const repeatedXmlElement = (at: Position, path: string, name: string): Issue =>
   fault(at, path, `${path} may have <${name}> only once`);
