@@ -1,12 +1,22 @@
 /**
  * Has a resource the shape of FHIR's JSON: lists where lists belong, objects where objects do, text where text does?
- * That much the core takes for granted. What is missing, unknown or not allowed is for validation, or for the operation.
+ * That much the core takes for granted, and that concepts have codes, and names values. What else is missing, unknown or
+ * not allowed is for validation, or for the operation.
  */
 import type { Issue } from "../terminology/issues.ts";
-import { wrongJsonType } from "../terminology/issues/resource.ts";
+import { missingElement, wrongJsonType } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues.ts";
 import { elementsOf, isPrimitive, type Element } from "./elements.ts";
 import type { FhirVersion } from "./versions.ts";
+
+/** Without these, what a type stands for can't be referred to or compared. */
+const NEEDED: Record<string, string> = {
+  "CodeSystem.concept": "code",
+  "CodeSystem.concept.designation": "value",
+  "CodeSystem.concept.property": "code",
+  "ValueSet.compose.include.concept": "code",
+  "ValueSet.compose.include.concept.designation": "value",
+};
 
 const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 
@@ -32,7 +42,8 @@ function objectIssue(value: object, type: string, version: FhirVersion, path: st
     const issue = elementIssue(content, of, version, `${path}.${key}`);
     if (issue) return issue;
   }
-  return undefined;
+  const needed = NEEDED[type];
+  return needed === undefined || needed in value ? undefined : missingElement(path, needed);
 }
 
 function elementIssue(

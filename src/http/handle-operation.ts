@@ -1,4 +1,5 @@
 /** The pipeline that every operation runs through: read, check, run over the store, write. */
+import { checkDepth } from "../fhir/depth.ts";
 import { inputCheck } from "../fhir/operation-schema.ts";
 import { checkShape } from "../fhir/shape.ts";
 import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
@@ -56,6 +57,7 @@ async function readInput(operation: Operation, request: FhirRequest): Promise<In
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
   const body = await request.body();
   if (body instanceof Query) return { ...fromQuery, ...readQuery(parameters, body, strict) };
+  checkDepth(body);
   checkShape(body, request.version.name);
   const resource = request.version.resourceIn(body) as { resourceType?: unknown; parameter?: unknown };
   if (resource.resourceType !== "Parameters") {

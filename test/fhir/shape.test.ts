@@ -31,6 +31,10 @@ describe("the shape of a resource", () => {
       valueSet({ include: [{ system: 5 }] }),
       "ValueSet.compose.include[0].system: 5 should be text in quotes (uri)",
     ],
+    [
+      valueSet({ include: [{ concept: [{}] }] }),
+      "ValueSet.compose.include[0].concept[0]: 'code' is required here",
+    ],
     [valueSet({ inactive: "no" }), 'ValueSet.compose.inactive: "no" should be true or false, without quotes'],
     [valueSet({ _inactive: "no" }), 'ValueSet.compose._inactive: "no" should be an object, in { }'],
     [
