@@ -7,7 +7,7 @@ import { distance } from "fastest-levenshtein";
 import type { ConceptCondition } from "./concept-condition.ts";
 import type { CodeSystem, Concept } from "./model.ts";
 import type { CodeSystemProvider } from "./store.ts";
-import { nameKey, namesOf, normalise, queryKeys, words } from "./text-match.ts";
+import { nameKey, namesOf, normalise, queryKeys, withoutAcronym, words } from "./text-match.ts";
 
 /** How a name or code was recognised: codes of `match-basis`, the strongest first. */
 export type MatchBasis = "exact" | "case-folded" | "normalised" | "alias" | "text";
@@ -26,7 +26,10 @@ export function holdsNames({ property = [], caseSensitive }: CodeSystem): boolea
   return caseSensitive === false && property.some((p) => p.uri === NAME_SCOPE);
 }
 
-/** 0: the same; 1: but for case; 2: but for spaces and signs; 3: but for word order or acronym; undefined: another name. */
+/**
+ * 0: the same; 1: but for case; 2: but for spaces and signs; 3: but for an acronym at the end; 4: but for the order of
+ * words; undefined: another name.
+ */
 export function nameDistance(
   listed: string,
   given: string,
@@ -35,10 +38,11 @@ export function nameDistance(
   if (listed === given) return 0;
   if (listed.toLowerCase() === given.toLowerCase()) return 1;
   if (normalise(listed) === normalise(given)) return 2;
-  return givenKeys.includes(nameKey(listed)) ? 3 : undefined;
+  if (normalise(withoutAcronym(listed)) === normalise(withoutAcronym(given))) return 3;
+  return givenKeys.includes(nameKey(listed)) ? 4 : undefined;
 }
 
-const BASES = ["exact", "case-folded", "normalised", "normalised"] as const;
+const BASES = ["exact", "case-folded", "normalised", "normalised", "normalised"] as const;
 const MOST_NAMES = 50;
 
 /** The concepts that go by this name, those with the nearest spelling only. */

@@ -57,13 +57,16 @@ const TRAILING_ACRONYM = /^(.*\S)\s*(?:\(\s*([^()\s]{2,12})\s*\)|;\s*([^;\s]{2,1
  * Equal keys are the same name; nearly equal keys are nothing.
  */
 export function nameKey(text: string): string {
+  const name = withoutAcronym(text);
+  return uninverted(name) || normalise(text);
+}
+
+/** The name without its own acronym at the end; the text itself where there is none. */
+export function withoutAcronym(text: string): string {
   const [, name, bracketed, afterSemicolon] = TRAILING_ACRONYM.exec(text) ?? [];
   const acronym = bracketed ?? afterSemicolon;
-  if (name !== undefined && acronym !== undefined && /^[\p{Lu}\p{N}.-]+$/u.test(acronym)) {
-    const key = uninverted(name);
-    if (abbreviates(normalise(acronym), key)) return key;
-  }
-  return uninverted(text) || normalise(text);
+  if (name === undefined || acronym === undefined || !/^[\p{Lu}\p{N}.-]+$/u.test(acronym)) return text;
+  return abbreviates(normalise(acronym), uninverted(name)) ? name : text;
 }
 
 const uninverted = (name: string): string => normalise(name.split(",").reverse().join(" "));

@@ -74,7 +74,11 @@ function readConcept(input: Input, name: string, toTarget: boolean): CodeableCon
   const concept = /code$/i.test(name)
     ? { coding: [plainCode(input, name, toTarget)] }
     : asConcept(name, value);
-  for (const coding of concept.coding ?? []) checkMarkup(name, coding.code);
+  for (const { code } of concept.coding ?? []) {
+    if (code?.trim() === "")
+      throw new TerminologyError(invalidParameter(name, code, "it holds nothing but spaces"));
+    checkMarkup(name, code);
+  }
   checkMarkup(name, concept.text);
   return concept;
 }

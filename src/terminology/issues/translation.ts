@@ -122,6 +122,9 @@ export const strictNamesOnly = (name: string, target: Coding, relationship: Rela
     `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same; this server is set to answer with exact names only.`,
   );
 
+export const retiredMap = (map: ConceptMap): Issue =>
+  warning(`${mapName(map)} is retired; it should no longer be used.`);
+
 export const usedFallback = (source: Coding, map: ConceptMap): Issue =>
   warning(`${mapName(map)} does not list ${named(source)}; what it says of codes not listed was applied.`);
 

@@ -1,5 +1,7 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
-import { compareVersions, versionMatches } from "../canonical.ts";
+import type * as r5 from "fhir/r5";
+import { compareVersions } from "../canonical.ts";
+import { systemTable } from "../code-forms.ts";
 import { TerminologyError } from "../issues.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import type { Coding, Mapping } from "../model.ts";
@@ -7,7 +9,6 @@ import { conceptMapHeader, mappingsOf } from "../resources.ts";
 import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
 import { crossReferenceMaps } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
-import type * as r5 from "fhir/r5";
 
 /** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
 export async function chosenMaps(
@@ -18,8 +19,43 @@ export async function chosenMaps(
   if (map && "inline" in map) return [inlineMap(map.inline)];
   if (map && "id" in map) return store.conceptMaps({ id: map.id });
   if (map) return [await namedMap(store, map)];
-  const stored = await store.conceptMaps({ codings, direction, targetSystem: farSystem });
+  // By an alias the store can't narrow; the rows are looked at one by one then.
+  const targetSystem = farSystem !== undefined && systemTable.alias(farSystem) ? undefined : farSystem;
+  const stored = await current(store, await store.conceptMaps({ codings, direction, targetSystem }));
   return [...stored, ...(await crossReferenceMaps(store, useSupplement))];
+}
+
+/** The newest version of each map by store, until its content moves. */
+const newest = new WeakMap<
+  TerminologyStore,
+  { generation: number; byUrl: Map<string, Promise<string | undefined>> }
+>();
+
+/** Leaves out what a newer version has replaced, even where that has nothing to say about the code any more. */
+async function current(
+  store: TerminologyStore,
+  maps: readonly ConceptMapProvider[],
+): Promise<ConceptMapProvider[]> {
+  let known = newest.get(store);
+  if (known?.generation !== store.generation) {
+    known = { generation: store.generation, byUrl: new Map() };
+    newest.set(store, known);
+  }
+  const { byUrl } = known;
+  const versions = await Promise.all(
+    maps.map(({ conceptMap: { url } }) => {
+      if (url === undefined) return undefined;
+      let version = byUrl.get(url);
+      if (!version) {
+        version = store.versions("ConceptMap", url).then((all) => all.at(-1));
+        byUrl.set(url, version);
+      }
+      return version;
+    }),
+  );
+  return maps.filter(
+    ({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i],
+  );
 }
 
 async function namedMap(
@@ -56,7 +92,3 @@ export const nearSide = (row: Mapping, direction: "forward" | "reverse"): Coding
 /** The same system, and the same code, or no code at all: then it is a value set that the row is about. */
 export const isAbout = (near: Coding, coding: Coding): boolean =>
   near.system === coding.system && (near.code === undefined || near.code === coding.code);
-
-/** Does a map in this version fit what the caller asks for? */
-export const isVersion = (version: string | undefined, wanted: string | undefined): boolean =>
-  wanted === undefined || versionMatches(version, wanted);

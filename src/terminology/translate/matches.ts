@@ -7,6 +7,7 @@ import {
   memberUnknown,
   notExactName,
   otherVersion,
+  retiredMap,
   outsideScope,
   saidToHaveNone,
   sourceOutsideScope,
@@ -103,8 +104,11 @@ function hints(origin: ConceptMap, { mapping, relation, source, target }: Match,
   const stated = warningsOf(origin, mapping).map(asStated);
   const loose = reading.isName && !isEquivalent(relation) && !isNegative(relation);
   const notes =
-    loose && stated.length === 0 ? [notExactName(source.code ?? "", target!, relation.relationship)] : stated;
+    loose && stated.length === 0
+      ? [notExactName(source.code ?? "", target!, relation.relationship)]
+      : [...stated];
   const sent = reading.given.version;
+  if (origin.status === "retired") notes.push(retiredMap(origin));
   const differs = source.version !== undefined && sent !== undefined && source.version !== sent;
   return differs ? [...notes, otherVersion(source, source.version!, sent)] : notes;
 }
