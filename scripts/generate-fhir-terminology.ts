@@ -1,11 +1,12 @@
 /**
  * Writes `resources/fhir-terminology/{r4,r5}.ndjson.gz`: FHIR's own code systems, and the value sets that consist of
- * them alone, from HL7's definitions. Value sets over other terminologies are left to whoever has those.
+ * them (or of a grammar that we know) alone, from HL7's definitions. Value sets over other terminologies are left to whoever has those.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { CodeSystem, ValueSet } from "fhir/r5";
 import { versions, type FhirVersion } from "../src/fhir/versions.ts";
+import { GRAMMARS } from "../src/terminology/systems/index.ts";
 import { readDefinitions } from "./definitions.ts";
 
 const FHIR = "http://hl7.org/fhir/";
@@ -30,7 +31,7 @@ function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
   const systems = own.filter(
     (r) => r.resourceType === "CodeSystem" && r.content === "complete" && !/snomed/i.test(r.copyright ?? ""),
   );
-  const urls = new Set(systems.map((s) => s.url!));
+  const urls = new Set([...systems.map((s) => s.url!), ...GRAMMARS]);
   const sets = new Map(own.filter((r) => r.resourceType === "ValueSet").map((v) => [v.url!, v as ValueSet]));
   // A set that imports one that is left out is left out as well.
   for (let before = -1; before !== sets.size;) {

@@ -1,4 +1,7 @@
-/** FHIR's own code systems and value sets (`resources/fhir-terminology/`), read when one of them is first asked for. */
+/**
+ * FHIR's own code systems and value sets (`resources/fhir-terminology/`), read when one of them is first asked for, and
+ * the grammars that FHIR's codes are written in.
+ */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { FhirVersion } from "./fhir/versions.ts";
@@ -6,6 +9,7 @@ import { MemoryStore } from "./storage/memory/memory-store.ts";
 import type { Canonical } from "./terminology/canonical.ts";
 import type { Resource } from "./terminology/model.ts";
 import type { TerminologyStore } from "./terminology/store.ts";
+import { grammarAt } from "./terminology/systems/index.ts";
 
 /** All of them have addresses below this one. */
 const FHIR = "http://hl7.org/fhir/";
@@ -28,7 +32,8 @@ export function fhirTerminology(version: FhirVersion): TerminologyStore {
   const ours = (url: string): boolean => url.startsWith(FHIR);
   return {
     generation: 1,
-    codeSystem: async (ref: Canonical) => (ours(ref.url) ? store().codeSystem(ref) : undefined),
+    codeSystem: async (ref: Canonical) =>
+      grammarAt(ref.url, ref.version) ?? (ours(ref.url) ? store().codeSystem(ref) : undefined),
     valueSet: async (ref: Canonical) => (ours(ref.url) ? store().valueSet(ref) : undefined),
     versions: async (type, url) => (ours(url) ? store().versions(type, url) : []),
     conceptMaps: async () => [],

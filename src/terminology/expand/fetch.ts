@@ -1,12 +1,12 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose.ts";
-import type { ConceptCondition, Page } from "../concept-condition.ts";
+import type { Page } from "../concept-condition.ts";
+import { conditionHolds } from "../condition-holds.ts";
 import type { EffectiveRequest } from "../expand.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues.ts";
 import type { Concept } from "../model.ts";
-import { namesOf, textMatches, words } from "../text-match.ts";
 import type { Source } from "./sources.ts";
 
 /** One concept of the expansion and the include that it comes by. */
@@ -73,7 +73,9 @@ async function listed(
     const order = new Map(codes.map((code, i) => [fold(code), i]));
     items = [...items].sort((a, b) => order.get(fold(a.code))! - order.get(fold(b.code))!);
   } else {
-    items = [...include.concepts.values()].map(asListed).filter((concept) => holds(condition, concept));
+    items = [...include.concepts.values()]
+      .map(asListed)
+      .filter((concept) => conditionHolds(condition, concept));
   }
   return { total: items.length, items: items.slice(offset, offset + count) };
 }
@@ -89,27 +91,4 @@ function asListed({ code, display, designation }: IncludedConcept): Concept {
     inactive: false,
     abstract: false,
   };
-}
-
-/** Evaluates what can be said of a concept by its code and names alone. */
-function holds(condition: ConceptCondition, concept: Concept): boolean {
-  switch (condition.kind) {
-    case "all":
-      return condition.of.every((c) => holds(c, concept));
-    case "any":
-      return condition.of.some((c) => holds(c, concept));
-    case "not":
-      return !holds(condition.of, concept);
-    case "codes":
-      return condition.codes.includes(concept.code);
-    case "text": {
-      const query = words(condition.text);
-      return namesOf(concept).some((name) => textMatches(name, query));
-    }
-    case "active":
-    case "selectable":
-      return true;
-    default:
-      return false;
-  }
 }

@@ -87,6 +87,13 @@ export const withoutDefinition = (valueSet: string): Issue =>
     "ValueSet.compose",
   );
 
+export const grammarWithoutEnd = (system: string): Issue => ({
+  severity: "error",
+  code: "too-costly",
+  text: `The code system '${system}' is a grammar: there is no end of its codes, so only given ones can be asked for`,
+  messageId: "VALUESET_TOO_COSTLY",
+});
+
 export const valueSetTooComplex = (valueSet: string): Issue => ({
   severity: "error",
   code: "too-costly",
