@@ -93,6 +93,7 @@ async function rewrite(
     case "property":
     case "designation":
     case "text":
+    case "name":
       return addedBy(condition, supplements);
     default:
       return condition;
@@ -100,7 +101,7 @@ async function rewrite(
 }
 
 async function addedBy(
-  condition: ConceptCondition & { kind: "property" | "designation" | "text" },
+  condition: ConceptCondition & { kind: "property" | "designation" | "text" | "name" },
   supplements: readonly CodeSystemProvider[],
 ): Promise<ConceptCondition> {
   const parts: ConceptCondition[] = [condition];

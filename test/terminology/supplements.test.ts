@@ -48,6 +48,7 @@ describe("a supplemented code system", () => {
       "cat",
     ]);
     expect(await found(provider, { kind: "text", text: "hund" })).toEqual(["dog"]);
+    expect(await found(provider, { kind: "name", keys: ["hond"] })).toEqual(["dog"]);
   });
 
   test("is the code system itself where no supplement is about it, or about this version of it", async () => {
