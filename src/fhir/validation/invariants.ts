@@ -79,9 +79,15 @@ const modelOf = (version: FhirVersion) =>
     ? import("fhirpath/fhir-context/r4/index.js")
     : import("fhirpath/fhir-context/r5/index.js");
 
-/** FHIRPath's isDistinct for what the invariants ask it of, codes and text: the library compares each with each. */
+/**
+ * FHIRPath's isDistinct for what the invariants ask it of, codes and text: the library compares each with each.
+ * An element that has only extensions is like no other.
+ */
 const areDistinct = {
-  fn: (values: unknown[]) => new Set(values.map(String)).size === values.length,
+  fn: (all: unknown[]) => {
+    const values = all.filter((value) => value !== undefined && value !== null);
+    return new Set(values.map(String)).size === values.length;
+  },
   arity: { 0: [] },
 };
 
