@@ -6,7 +6,9 @@ import type { Coding } from "./model.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import { finding, type Finding } from "./validate-code/finding.ts";
 import { findInCodeSystem } from "./validate-code/in-code-system.ts";
+import { inAnySpelling } from "./validate-code/other-spelling.ts";
 import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
+import { recognising } from "./validate-code/recognise.ts";
 import {
   codingsOf,
   settingsOf,
@@ -31,7 +33,18 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
  */
-export async function validateInCodeSystem(
+export function validateInCodeSystem(
+  store: TerminologyStore,
+  choice: CodeSystemChoice,
+  codes: CodesToValidate,
+  options: ValidationOptions,
+): Promise<ValidationOutcome> {
+  return inAnySpelling(store, codes, choice.url, (read, url = choice.url) =>
+    validateRead(store, { ...choice, url }, read, options),
+  );
+}
+
+async function validateRead(
   store: TerminologyStore,
   choice: CodeSystemChoice,
   codes: CodesToValidate,
@@ -59,18 +72,31 @@ async function find(
   coding: Coding,
   place: Place,
 ): Promise<Finding> {
-  const { url } = choice;
   if (choice.provider) {
     const provider = await withSupplements(store, choice.provider, settings.useSupplement);
     return findInCodeSystem(provider, settings, coding, place);
   }
-  const wanted = { system: url, stated: coding.version ?? choice.version };
+  return recognising(store, coding, place, (read) => {
+    // A coding by another address of the system is read into the system.
+    const url = coding.system === choice.url ? (read.system ?? choice.url) : choice.url;
+    return findByUrl(store, { ...choice, url }, settings, read, place);
+  });
+}
+
+async function findByUrl(
+  store: TerminologyStore,
+  { url, version: stated }: CodeSystemChoice,
+  settings: Settings,
+  coding: Coding,
+  place: Place,
+): Promise<Finding> {
+  const wanted = { system: url, stated: coding.version ?? stated };
   const found = await findVersion(store, settings.rules, wanted, settings.useSupplement);
   const { provider, version, asOf } = found;
   if (provider) return findInCodeSystem(provider, settings, coding, place);
   const { issues, missing } = await explainUnknownSystem(store, url, version, place, asOf);
   const causes = missing ? [printCanonical({ url, version })] : [];
-  return finding(coding, { member: undefined, issues, causes });
+  return finding(coding, { member: undefined, issues, causes, unrecognised: missing });
 }
 
 /** This operation's name for the system of a bare code is `url`. */

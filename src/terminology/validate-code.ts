@@ -18,6 +18,8 @@ import type { TerminologyStore } from "./store.ts";
 import { finding, type Finding } from "./validate-code/finding.ts";
 import { findInValueSet, type ValueSetContext } from "./validate-code/in-value-set.ts";
 import { systemsOfCode } from "./validate-code/infer-system.ts";
+import { recognising } from "./validate-code/recognise.ts";
+import { inAnySpelling } from "./validate-code/other-spelling.ts";
 import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
 import {
   codingsOf,
@@ -35,7 +37,16 @@ export type { ValidationOutcome } from "./validate-code/outcome.ts";
  * @throws TerminologyError when there is no answer: a broken definition, a circular import, a supplement that is
  *   not there, a displayLanguage that is none.
  */
-export async function validateInValueSet(
+export function validateInValueSet(
+  store: TerminologyStore,
+  valueSet: ValueSet,
+  codes: CodesToValidate,
+  options: ValidationOptions,
+): Promise<ValidationOutcome> {
+  return inAnySpelling(store, codes, undefined, (read) => validateRead(store, valueSet, read, options));
+}
+
+async function validateRead(
   store: TerminologyStore,
   valueSet: ValueSet,
   codes: CodesToValidate,
@@ -76,7 +87,7 @@ async function findWithSystem(
   const { compiled, settings } = context;
   const { code, system } = coding;
   if (codes.kind !== "code" || system !== undefined || code === undefined || !settings.inferSystem)
-    return findInValueSet(context, coding, place);
+    return recognising(context.store, coding, place, (read) => findInValueSet(context, read, place));
   const systems = await systemsOfCode(compiled, code);
   if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, place);
   return finding(coding, {
