@@ -16,13 +16,43 @@ export interface Hierarchy {
   position: Int32Array;
   /** By position: the last position of its subtree. */
   last: Int32Array;
-  /** By position, only where a polyhierarchy needs it: what is below and not in the subtree. */
-  further: Map<number, Ranges>;
+  /** Only where a polyhierarchy needs it: what is below and not in the subtree. */
+  further: FurtherRanges;
+}
+
+/** Ranges by position, all in one array: a hundred thousand small ones would cost more than what they hold. */
+export class FurtherRanges {
+  private readonly start: Int32Array;
+  private readonly size: Int32Array;
+  private pool = new Int32Array(16);
+  private used = 0;
+
+  constructor(count: number) {
+    this.start = new Int32Array(count);
+    this.size = new Int32Array(count);
+  }
+
+  /** Empty where there are none. */
+  get(position: number): Int32Array {
+    return this.pool.subarray(this.start[position]!, this.start[position]! + this.size[position]!);
+  }
+
+  set(position: number, ranges: Ranges): void {
+    if (this.used + ranges.length > this.pool.length) {
+      const wider = new Int32Array(Math.max(this.pool.length * 2, this.used + ranges.length));
+      wider.set(this.pool);
+      this.pool = wider;
+    }
+    this.pool.set(ranges, this.used);
+    this.start[position] = this.used;
+    this.size[position] = ranges.length;
+    this.used += ranges.length;
+  }
 }
 
 export function arrange(parents: Parents): Hierarchy {
   const { position, last } = walkTree(parents);
-  const further = parents.of.length === 0 ? new Map<number, Ranges>() : findFurther(parents, position, last);
+  const further = findFurther(parents, position, last);
   return { position, last, further };
 }
 
@@ -30,7 +60,7 @@ export function arrange(parents: Parents): Hierarchy {
 export function below({ last, further }: Pick<Hierarchy, "last" | "further">, position: number): Ranges {
   const subtree = [position, last[position]!];
   const more = further.get(position);
-  return more ? union(subtree, more) : subtree;
+  return more.length > 0 ? union(subtree, Array.from(more)) : subtree;
 }
 
 /** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */
@@ -97,28 +127,63 @@ function childrenByPosition(parents: Parents, position: Int32Array): Parents {
  * Carries the ranges of further children upwards. Strongly connected components (Tarjan) come out with everything
  * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
  */
-function findFurther(parents: Parents, position: Int32Array, last: Int32Array): Map<number, Ranges> {
+function findFurther(parents: Parents, position: Int32Array, last: Int32Array): FurtherRanges {
   const children = childrenByPosition(parents, position);
-  const further = new Map<number, Ranges>();
+  const further = new FurtherRanges(position.length);
+  if (parents.of.length === 0) return further;
+  const found = new PackedRanges();
   for (const component of components(children)) {
-    const sets: Ranges[] = [];
+    found.clear();
     for (const at of component) {
-      if (component.length > 1) sets.push([at, last[at]!]);
+      if (component.length > 1) found.add(at, last[at]!);
       for (let k = children.start[at]!; k < children.start[at + 1]!; k++) {
         const child = children.of[k]!;
-        if (child <= at || child > last[at]!) sets.push([child, last[child]!]);
+        if (child <= at || child > last[at]!) found.add(child, last[child]!);
         const more = further.get(child);
-        if (more) sets.push(more);
+        for (let i = 0; i < more.length; i += 2) found.add(more[i]!, more[i + 1]!);
       }
     }
-    if (sets.length === 0) continue;
-    const all = union(...sets);
+    if (found.length === 0) continue;
+    const all = found.merged();
     for (const at of component) {
       const rest = difference(all, [at, last[at]!]);
       if (rest.length > 0) further.set(at, rest);
     }
   }
   return further;
+}
+
+/** Ranges of places as single numbers, low end first: sorting millions of them leaves no garbage. */
+class PackedRanges {
+  private static readonly SPAN = 2 ** 26;
+  private packed = new Float64Array(64);
+  length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  add(low: number, high: number): void {
+    if (this.length === this.packed.length) {
+      const wider = new Float64Array(this.length * 2);
+      wider.set(this.packed);
+      this.packed = wider;
+    }
+    this.packed[this.length++] = low * PackedRanges.SPAN + high;
+  }
+
+  merged(): Ranges {
+    const sorted = this.packed.subarray(0, this.length).sort();
+    const out: number[] = [];
+    for (const both of sorted) {
+      const low = Math.floor(both / PackedRanges.SPAN);
+      const high = both % PackedRanges.SPAN;
+      const end = out.length - 1;
+      if (end > 0 && low <= out[end]! + 1) out[end] = Math.max(out[end]!, high);
+      else out.push(low, high);
+    }
+    return out;
+  }
 }
 
 /** Tarjan's strongly connected components, without recursion; children before their parents. */

@@ -42,9 +42,15 @@ const SCHEMA = `
   CREATE TABLE resource (number INTEGER PRIMARY KEY, header TEXT, body BLOB);
   CREATE TABLE concept (resource INTEGER, n INTEGER, code_key TEXT, json TEXT, PRIMARY KEY (resource, n)) WITHOUT ROWID;
   CREATE UNIQUE INDEX concept_key ON concept (resource, code_key);
-  CREATE TABLE parent (resource INTEGER, n INTEGER, came INTEGER, parent_key TEXT, PRIMARY KEY (resource, n, came)) WITHOUT ROWID;
+  CREATE TABLE parent (resource INTEGER, n INTEGER, came INTEGER, parent_n INTEGER, parent_key TEXT,
+    PRIMARY KEY (resource, n, came)) WITHOUT ROWID;
+  CREATE TABLE property (property TEXT, value TEXT, position INTEGER);
+  CREATE TABLE name (hash INTEGER, position INTEGER);
   CREATE TABLE mapping (resource INTEGER, n INTEGER, json TEXT, PRIMARY KEY (resource, n)) WITHOUT ROWID;
 `;
+
+/** Codes whose numbers are remembered while records come. */
+const RECENT = 200_000;
 
 type Header = CodeSystem | ConceptMap | Resource;
 
@@ -63,6 +69,7 @@ export class Spool {
   private readonly addResource: StatementSync;
   private count = 0;
   private edges = 0;
+  private readonly recent = new Map<string, number>();
 
   constructor() {
     // "": a temporary file that SQLite removes by itself.
@@ -70,7 +77,7 @@ export class Spool {
     this.database.exec(SCHEMA);
     this.addResource = this.database.prepare("INSERT INTO resource VALUES (?, ?, ?)");
     this.addConcept = this.database.prepare("INSERT OR IGNORE INTO concept VALUES (?, ?, ?, ?)");
-    this.addParent = this.database.prepare("INSERT INTO parent VALUES (?, ?, ?, ?)");
+    this.addParent = this.database.prepare("INSERT INTO parent VALUES (?, ?, ?, ?, ?)");
     this.addMapping = this.database.prepare("INSERT INTO mapping VALUES (?, ?, ?)");
     this.numberOf = this.database.prepare("SELECT n FROM concept WHERE resource = ? AND code_key = ?");
     this.database.exec("BEGIN");
@@ -115,6 +122,7 @@ export class Spool {
   private start(record: ImportRecord, given: Header, body: Uint8Array | null = null): Open {
     const header = unstamped(given);
     const number = this.count++;
+    this.recent.clear();
     try {
       this.addResource.run(number, JSON.stringify(header), body);
     } catch (cause) {
@@ -164,8 +172,18 @@ export class Spool {
     // A code that comes again is the same concept below further parents.
     const n = changes === 1 ? rows : (this.numberOf.get(number, key(concept.code)) as { n: number }).n;
     if (changes !== 1) this.mergeParents(number, n, concept.parents);
-    for (const parent of concept.parents) this.addParent.run(number, n, this.edges++, key(parent));
+    if (changes === 1) this.remember(key(concept.code), n);
+    for (const parent of concept.parents) {
+      const known = this.recent.get(key(parent));
+      this.addParent.run(number, n, this.edges++, known ?? null, known === undefined ? key(parent) : null);
+    }
     for (const { language } of concept.designations) if (language !== undefined) languages.add(language);
+  }
+
+  /** Parents mostly come shortly before their children: those needn't be looked up later. */
+  private remember(key: string, n: number): void {
+    this.recent.set(key, n);
+    if (this.recent.size > RECENT) this.recent.delete(this.recent.keys().next().value!);
   }
 
   private mergeParents(resource: number, n: number, parents: readonly string[]): void {
@@ -199,14 +217,15 @@ export class Spool {
       numbers[i++] = (row as { n: number }).n;
     const indexOf = (n: number): number => (numbers[n] === n ? n : search(numbers, n));
     const edges = this.database.prepare(
-      `SELECT p.n AS child, c.n AS parent FROM parent p
-       CROSS JOIN concept c ON c.resource = p.resource AND c.code_key = p.parent_key
-       WHERE p.resource = ? AND c.n <> p.n ORDER BY p.n, p.came`,
+      `SELECT p.n AS child, coalesce(p.parent_n,
+         (SELECT c.n FROM concept c WHERE c.resource = p.resource AND c.code_key = p.parent_key)) AS parent
+       FROM parent p WHERE p.resource = ? ORDER BY p.n, p.came`,
     );
     const start = new Int32Array(numbers.length + 1);
     const of = new GrowingInts();
     for (const row of edges.iterate(number)) {
-      const { child, parent } = row as { child: number; parent: number };
+      const { child, parent } = row as { child: number; parent: number | null };
+      if (parent === null || parent === child) continue;
       const at = indexOf(child);
       const known = of.values.subarray(of.length - start[at + 1]!, of.length);
       if (known.includes(indexOf(parent))) continue;
@@ -228,6 +247,11 @@ export class Spool {
       .prepare("SELECT json FROM mapping WHERE resource = ? ORDER BY n")
       .iterate(number);
     for (const row of rows) yield JSON.parse((row as { json: string }).json) as Mapping;
+  }
+
+  /** Rows that are to be written in the order of their keys: a table grows by its end much faster than all over. */
+  sorter(table: "property" | "name"): Sorter {
+    return new Sorter(this.database, table);
   }
 
   close(): void {
@@ -268,5 +292,40 @@ class GrowingInts {
       this.values = wider;
     }
     this.values[this.length++] = value;
+  }
+}
+
+/** Takes rows in any order and gives them back in the order of their columns; sorts on disk. */
+export class Sorter {
+  private readonly database: DatabaseSync;
+  private readonly table: string;
+  private readonly columns: string;
+  private readonly add: StatementSync;
+
+  constructor(database: DatabaseSync, table: "property" | "name") {
+    this.database = database;
+    this.table = table;
+    this.columns = table === "property" ? "property, value, position" : "hash, position";
+    database.exec(`DELETE FROM ${table}`);
+    this.add = database.prepare(`INSERT INTO ${table} VALUES (${this.columns.replace(/\w+/g, "?")})`);
+  }
+
+  push(...row: (string | number)[]): void {
+    try {
+      this.add.run(...row);
+    } catch (cause) {
+      throw translated(cause);
+    }
+  }
+
+  /** Each row once. */
+  *sorted(): Generator<readonly (string | number)[]> {
+    const all = this.database.prepare(`SELECT ${this.columns} FROM ${this.table} ORDER BY ${this.columns}`);
+    all.setReturnArrays(true);
+    let last: readonly (string | number)[] = [];
+    for (const row of all.iterate() as Iterable<unknown> as Iterable<readonly (string | number)[]>) {
+      if (!row.every((value, i) => value === last[i])) yield row;
+      last = row;
+    }
   }
 }

@@ -106,12 +106,9 @@ export class SqliteDatabase implements Database {
 function transaction(writer: SqliteConnection): Transaction {
   return {
     query: (statement) => Promise.resolve().then(() => writer.all(statement)),
-    insert(table, columns, rows) {
-      const marks = columns.map(() => "?").join(", ");
-      const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`;
-      return insertEach(writer, text, rows);
-    },
-    insertTexts: (rows) => insertEach(writer, "INSERT INTO concept_text (rowid, words) VALUES (?, ?)", rows),
+    insert: (table, columns, rows) =>
+      insertRows(writer, `${table} (${columns.join(", ")})`, columns.length, rows),
+    insertTexts: (rows) => insertRows(writer, "concept_text (rowid, words)", 2, rows),
     deleteTexts(low, high) {
       return Promise.resolve().then(() =>
         writer.run("DELETE FROM concept_text WHERE rowid BETWEEN ? AND ?", low, high),
@@ -120,14 +117,23 @@ function transaction(writer: SqliteConnection): Transaction {
   };
 }
 
-function insertEach(
+/** Rows of one statement: a call costs more than a row. */
+const TOGETHER = 40;
+
+async function insertRows(
   writer: SqliteConnection,
-  text: string,
+  target: string,
+  width: number,
   rows: readonly (readonly Param[])[],
 ): Promise<void> {
-  return Promise.resolve().then(() => {
-    for (const row of rows) writer.run(text, ...row);
-  });
+  const row = `(${Array(width).fill("?").join(", ")})`;
+  const many = `INSERT INTO ${target} VALUES ${Array(TOGETHER).fill(row).join(", ")}`;
+  const one = `INSERT INTO ${target} VALUES ${row}`;
+  let at = 0;
+  for (; at + TOGETHER <= rows.length; at += TOGETHER)
+    writer.run(many, ...rows.slice(at, at + TOGETHER).flat());
+  for (; at < rows.length; at++) writer.run(one, ...rows[at]!);
+  await Promise.resolve();
 }
 
 /** Waits for writers in other processes without blocking this one. */

@@ -12,7 +12,7 @@ import { breathe, INACTIVE_WORD, type Transaction } from "./database.ts";
 import { UNMAPPED } from "./find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "./keys.ts";
 import { firstPosition } from "./positions.ts";
-import { type Spool, type Spooled } from "./spool.ts";
+import type { Sorter, Spool, Spooled } from "./spool.ts";
 import type { Param } from "./sql.ts";
 
 /** Rows that are written at a time. */
@@ -36,18 +36,57 @@ export async function writeConcepts(
   const isParent = new Uint8Array(numbers.length);
   for (const parent of parents.of) isParent[hierarchy.position[parent]!] = 1;
   const read = spool.readConcept(spooled);
+  const properties = spool.sorter("property");
+  const names = spool.sorter("name");
   for (let from = 0; from < numbers.length; from += BATCH) {
     const rows = new ConceptRows(content);
     for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
       const concept = read(numbers[cameAt[at]!]!);
       rows.add(concept, key(concept.code), first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
       rows.addParents(first + at, parentsAt(cameAt[at]!, parents, hierarchy, first));
+      for (const [property, value] of propertiesOf(concept)) properties.push(property, value, first + at);
+      for (const name of namesOf(concept)) names.push(nameHash(nameKey(name)), first + at);
     }
     await rows.write(tx);
     await breathe();
   }
   await writeFurther(tx, hierarchy, first);
+  await writeAll(
+    tx,
+    "concept_property",
+    ["content", "property", "value", "position"],
+    withContent(properties, content),
+  );
+  await writeAll(tx, "concept_name", ["content", "hash", "position"], withContent(names, content));
   return numbers.length;
+}
+
+function* withContent(sorter: Sorter, content: number): Generator<Param[]> {
+  for (const row of sorter.sorted()) yield [content, ...row];
+}
+
+/** In batches, with a breath between them. */
+async function writeAll(
+  tx: Transaction,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly Param[]>,
+): Promise<void> {
+  let batch: (readonly Param[])[] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH) continue;
+    await tx.insert(table, columns, batch);
+    await breathe();
+    batch = [];
+  }
+  await tx.insert(table, columns, batch);
+}
+
+/** Properties, and designations under the name '' that no property can have. */
+function* propertiesOf({ properties, designations }: Concept): Generator<[property: string, value: string]> {
+  for (const { code, value } of properties) yield [valueKey(code), valueKey(printed(value))];
+  for (const { value } of designations) yield ["", valueKey(value)];
 }
 
 function inverse(position: Int32Array): Int32Array {
@@ -67,8 +106,6 @@ class ConceptRows {
   private readonly content: number;
   private readonly concepts: Param[][] = [];
   private readonly parents: Param[][] = [];
-  private readonly properties: Param[][] = [];
-  private readonly names: Param[][] = [];
   private readonly texts: [number, string][] = [];
 
   constructor(content: number) {
@@ -92,20 +129,6 @@ class ConceptRows {
     const own = new Set(searchTexts(concept).flatMap(words).map(wordKey));
     if (inactive) own.add(INACTIVE_WORD);
     this.texts.push([position, [...own].join(" ")]);
-    for (const hash of new Set(namesOf(concept).map((name) => nameHash(nameKey(name)))))
-      this.names.push([this.content, hash, position]);
-    const values = new Set<string>();
-    for (const property of concept.properties)
-      this.addProperty(property.code, printed(property.value), position, values);
-    for (const designation of concept.designations) this.addProperty("", designation.value, position, values);
-  }
-
-  private addProperty(code: string, value: string, position: number, seen: Set<string>): void {
-    const row = [this.content, valueKey(code), valueKey(value), position];
-    const key = `${row[1]}\n${row[2]}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    this.properties.push(row);
   }
 
   addParents(position: number, parents: readonly number[]): void {
@@ -115,23 +138,19 @@ class ConceptRows {
   async write(tx: Transaction): Promise<void> {
     await tx.insert("concept", CONCEPT, this.concepts);
     await tx.insert("concept_parent", ["child", "parent"], this.parents);
-    await tx.insert("concept_property", ["content", "property", "value", "position"], this.properties);
-    await tx.insert("concept_name", ["content", "hash", "position"], this.names);
     await tx.insertTexts(this.texts);
   }
 }
 
-async function writeFurther(tx: Transaction, { further }: Hierarchy, first: number): Promise<void> {
-  let rows: Param[][] = [];
-  for (const [position, ranges] of further) {
-    for (let i = 0; i < ranges.length; i += 2)
-      rows.push([first + position, first + ranges[i]!, first + ranges[i + 1]!]);
-    if (rows.length < BATCH) continue;
-    await tx.insert("concept_further", ["position", "low", "high"], rows);
-    await breathe();
-    rows = [];
+function writeFurther(tx: Transaction, { further, last }: Hierarchy, first: number): Promise<void> {
+  function* rows(): Generator<Param[]> {
+    for (let position = 0; position < last.length; position++) {
+      const ranges = further.get(position);
+      for (let i = 0; i < ranges.length; i += 2)
+        yield [first + position, first + ranges[i]!, first + ranges[i + 1]!];
+    }
   }
-  await tx.insert("concept_further", ["position", "low", "high"], rows);
+  return writeAll(tx, "concept_further", ["position", "low", "high"], rows());
 }
 
 const MAPPING = "position source_system source_code target_system target_code json".split(" ");
@@ -142,27 +161,19 @@ export async function writeMappings(
   spooled: Spooled,
   content: number,
 ): Promise<number> {
-  let position = firstPosition(content);
-  let rows: Param[][] = [];
-  for (const mapping of spool.mappings(spooled)) {
-    const { source, target } = mapping;
-    const far =
-      target && hasTarget(mapping)
-        ? [valueKey(target.system ?? ""), valueKey(target.code ?? "")]
-        : [null, null];
-    rows.push([
-      position++,
-      valueKey(source.system ?? ""),
-      valueKey(source.code ?? ""),
-      ...far,
-      JSON.stringify(mapping),
-    ]);
-    if (rows.length < BATCH) continue;
-    await tx.insert("mapping", MAPPING, rows);
-    await breathe();
-    rows = [];
+  function* rows(): Generator<Param[]> {
+    let position = firstPosition(content);
+    for (const mapping of spool.mappings(spooled)) {
+      const { source, target } = mapping;
+      const near = [valueKey(source.system ?? ""), valueKey(source.code ?? "")];
+      const far =
+        target && hasTarget(mapping)
+          ? [valueKey(target.system ?? ""), valueKey(target.code ?? "")]
+          : [null, null];
+      yield [position++, ...near, ...far, JSON.stringify(mapping)];
+    }
   }
-  await tx.insert("mapping", MAPPING, rows);
+  await writeAll(tx, "mapping", MAPPING, rows());
   return spooled.rows;
 }
 
@@ -186,8 +197,7 @@ export async function writeSearchValues(
   }
   if (type === "ConceptMap") for (const value of unmappedSystems(resource)) put(UNMAPPED, { value });
   if (type === "CodeSystem") for (const value of languages) put("language", { value });
-  for (let from = 0; from < rows.length; from += BATCH)
-    await tx.insert("search_value", SEARCH_VALUE, rows.slice(from, from + BATCH));
+  await writeAll(tx, "search_value", SEARCH_VALUE, rows);
 }
 
 function unmappedSystems(conceptMap: object): Set<string> {
