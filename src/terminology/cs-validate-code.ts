@@ -6,7 +6,6 @@ import type { Coding } from "./model.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import { finding, type Finding } from "./validate-code/finding.ts";
 import { findInCodeSystem } from "./validate-code/in-code-system.ts";
-import { inAnySpelling } from "./validate-code/other-spelling.ts";
 import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
 import { recognising } from "./validate-code/recognise.ts";
 import {
@@ -33,18 +32,7 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
  */
-export function validateInCodeSystem(
-  store: TerminologyStore,
-  choice: CodeSystemChoice,
-  codes: CodesToValidate,
-  options: ValidationOptions,
-): Promise<ValidationOutcome> {
-  return inAnySpelling(store, codes, choice.url, (read, url = choice.url) =>
-    validateRead(store, { ...choice, url }, read, options),
-  );
-}
-
-async function validateRead(
+export async function validateInCodeSystem(
   store: TerminologyStore,
   choice: CodeSystemChoice,
   codes: CodesToValidate,

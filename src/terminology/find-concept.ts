@@ -119,10 +119,17 @@ export function fits(concept: Concept, { requires }: CodeForm): boolean {
 /** Why a code is not known: what it is instead, what may have been meant, and how much that says. */
 export async function whyUnknown(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const { codeSystem } = provider;
-  const system = systemName(codeSystem);
+  const notes = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
+  const open = codeSystem.content === "fragment" && !systemTable.kind(codeSystem.url ?? "", code);
+  return open ? [...notes, onlyFragment(systemName(codeSystem))] : notes;
+}
+
+/** What a text that is no known code is instead, or in what it contradicts itself, as the table of systems knows it. */
+export async function whatItIs(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  const { codeSystem } = provider;
   const notes: Issue[] = [];
   const kind = systemTable.kind(codeSystem.url ?? "", code);
-  if (kind) notes.push(otherKind(code, system, kind));
+  if (kind) notes.push(otherKind(code, systemName(codeSystem), kind));
   for (const { concept, form } of await byOtherSpelling(provider, code)) {
     if (fits(concept, form)) continue;
     const is = concept.properties
@@ -132,12 +139,11 @@ export async function whyUnknown(provider: CodeSystemProvider, code: string): Pr
       signContradicts(code, concept.code, is.length > 0 ? `a ${is.join(", ")}` : "not known as one", form),
     );
   }
-  notes.push(...(await suggestions(provider, code)));
-  if (codeSystem.content === "fragment" && !kind) notes.push(onlyFragment(system));
   return notes;
 }
 
-async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+/** What may have been meant by a code that is not known. */
+export async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);
     return near.length > 0 ? [didYouMean(code, near)] : [];

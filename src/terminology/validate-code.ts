@@ -19,7 +19,6 @@ import { finding, type Finding } from "./validate-code/finding.ts";
 import { findInValueSet, type ValueSetContext } from "./validate-code/in-value-set.ts";
 import { systemsOfCode } from "./validate-code/infer-system.ts";
 import { recognising } from "./validate-code/recognise.ts";
-import { inAnySpelling } from "./validate-code/other-spelling.ts";
 import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
 import {
   codingsOf,
@@ -37,16 +36,7 @@ export type { ValidationOutcome } from "./validate-code/outcome.ts";
  * @throws TerminologyError when there is no answer: a broken definition, a circular import, a supplement that is
  *   not there, a displayLanguage that is none.
  */
-export function validateInValueSet(
-  store: TerminologyStore,
-  valueSet: ValueSet,
-  codes: CodesToValidate,
-  options: ValidationOptions,
-): Promise<ValidationOutcome> {
-  return inAnySpelling(store, codes, undefined, (read) => validateRead(store, valueSet, read, options));
-}
-
-async function validateRead(
+export async function validateInValueSet(
   store: TerminologyStore,
   valueSet: ValueSet,
   codes: CodesToValidate,

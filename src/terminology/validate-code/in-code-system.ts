@@ -33,7 +33,7 @@ export async function findInCodeSystem(
   if (!concept) {
     const member = content === "fragment";
     const unknown = (member ? codeNotInFragment : codeNotInSystem)(code, url, version, place.at("code"));
-    return finding(coding, { member, codeSystem, issues: [...required, unknown] });
+    return finding(coding, { member, codeSystem, issues: [...required, unknown], unrecognised: true });
   }
   const found = foundConcept(codeSystem, concept);
   const forbidden = checkAllowed(found, settings, settings.activeOnly === true, place);

@@ -67,18 +67,21 @@ async function outside(
   coding: Coded,
   place: Place,
 ): Promise<Finding> {
-  if (settings.membershipOnly) return finding(coding);
+  if (settings.membershipOnly) return finding(coding, { unrecognised: true });
   const { system, code } = coding;
   const rules = coding.version === undefined ? settings.rules : NO_VERSION_RULES;
   const wanted = { system, stated: coding.version };
   const { provider, version, asOf } = await findVersion(store, rules, wanted, supplements);
   if (!provider) {
     const { issues, missing } = await explainUnknownSystem(store, system, version, place, asOf);
-    return finding(coding, { issues, unknown: missing ? [system] : [] });
+    return finding(coding, { issues, unrecognised: missing, unknown: missing ? [system] : [] });
   }
   const { codeSystem } = provider;
   const [concept] = await provider.locate([code]);
-  if (!concept) return finding(coding, { codeSystem, issues: [unknownCode(coding, codeSystem, place)] });
+  if (!concept) {
+    const issues = [unknownCode(coding, codeSystem, place)];
+    return finding(coding, { codeSystem, issues, unrecognised: true });
+  }
   const found = foundConcept(codeSystem, concept);
   return finding(coding, {
     ...named(found, settings),
@@ -206,7 +209,7 @@ function judge(
   const { codeSystem } = provider;
   if (!found) {
     const issues = settings.membershipOnly ? [] : [unknownCode(coding, codeSystem, place)];
-    return finding(coding, { codeSystem, member, issues });
+    return finding(coding, { codeSystem, member, issues, unrecognised: true });
   }
   if (!member) {
     const issues = settings.membershipOnly ? [] : checkNames(found, coding, settings, place);

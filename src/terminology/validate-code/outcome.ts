@@ -38,7 +38,7 @@ export function outcomeOf(
   const concept = codes.kind === "codeableConcept" ? codes.codeableConcept : undefined;
   const chosen = concept ? findings.find((f) => f.member) : findings[0];
   const state = chosen ?? findings.find((f) => f.inactive);
-  const message = issues.filter(isForPeople).map((i) => i.text);
+  const texts = [...new Set(issues.filter(isForPeople).map((i) => i.text))];
   return {
     result: !issues.some((i) => i.severity === "error"),
     code: chosen?.coding.code,
@@ -50,11 +50,15 @@ export function outcomeOf(
     inactive: state?.inactive,
     status: state?.status,
     issues,
-    message: message.length > 0 ? [...new Set(message)].join("; ") : undefined,
+    message: texts.length > 0 ? joined(texts) : undefined,
     causes: [...new Set(findings.flatMap((f) => f.causes))],
     unknown: [...new Set(findings.flatMap((f) => f.unknown))],
   };
 }
+
+/** As HL7's validator takes it apart; a full stop in the middle would read badly. */
+const joined = (texts: readonly string[]): string =>
+  texts.map((text, i) => (i < texts.length - 1 ? text.replace(/\.$/, "") : text)).join("; ");
 
 const SEVERITIES = ["fatal", "error", "warning", "information"];
 
@@ -67,7 +71,8 @@ const FOR_PEOPLE = new Set([
   "Coding_has_no_system__cannot_validate",
 ]);
 
-/** Errors, and what a person should know of the code or its display; notes for programs stay in `issues`. */
+/** Errors, and what a person should know of the code, its spelling or its display; the rest stays in `issues`. */
 function isForPeople({ severity, txType, messageId }: Issue): boolean {
-  return severity === "error" || txType === "invalid-display" || FOR_PEOPLE.has(messageId ?? "");
+  if (severity === "error" || txType === "invalid-display") return true;
+  return messageId === undefined || FOR_PEOPLE.has(messageId);
 }

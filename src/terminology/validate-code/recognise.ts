@@ -1,0 +1,46 @@
+/** A second try for a coding that nothing has: its system by another address, its code in another spelling. */
+import { findProvider } from "../find-code-system.ts";
+import { canonicalCoding, suggestions, whatItIs } from "../find-concept.ts";
+import type { Issue } from "../issues.ts";
+import type { Coding } from "../model.ts";
+import type { TerminologyStore } from "../store.ts";
+import type { Finding } from "./finding.ts";
+import type { Place } from "./request.ts";
+
+/**
+ * Validates the coding as it is and, where that leads nowhere, in its canonical spelling. What was read into it is
+ * noted; a code that stays unknown is told what it is instead, with what may have been meant among the diagnostics.
+ */
+export async function recognising(
+  store: TerminologyStore,
+  coding: Coding,
+  place: Place,
+  validate: (coding: Coding) => Promise<Finding>,
+): Promise<Finding> {
+  const asSent = await validate(coding);
+  if (!asSent.unrecognised) return asSent;
+  const { coding: canonical, notes } = await canonicalCoding(store, coding);
+  if (notes.length === 0) return explained(store, asSent, place);
+  const read = await validate(canonical);
+  const found = read.unrecognised ? await explained(store, read, place) : read;
+  const normalizedCode = canonical.code === coding.code ? found.normalizedCode : canonical.code;
+  return {
+    ...found,
+    coding: { ...coding, ...(canonical.system === undefined ? {} : { system: canonical.system }) },
+    normalizedCode,
+    issues: [...found.issues, ...at(place.whole, notes)],
+  };
+}
+
+async function explained(store: TerminologyStore, found: Finding, place: Place): Promise<Finding> {
+  const { system = "", version, code = "" } = found.coding;
+  const provided = found.codeSystem && (await findProvider(store, system, version));
+  if (!provided) return found;
+  const hints = await suggestions(provided.provider, code);
+  const diagnostics = hints.length > 0 ? hints.map((h) => h.text).join(" ") : undefined;
+  const issues = found.issues.map((i) => (i.txType === "invalid-code" ? { ...i, diagnostics } : i));
+  return { ...found, issues: [...issues, ...at(place.at("code"), await whatItIs(provided.provider, code))] };
+}
+
+const at = (expression: string[] | undefined, notes: readonly Issue[]): Issue[] =>
+  notes.map((n) => ({ ...n, txType: "processing-note", ...(expression ? { expression } : {}) }));
