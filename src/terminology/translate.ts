@@ -133,7 +133,8 @@ function weigh(
 }
 
 /** The same statement reached from two codings is one statement. */
-function merged(matches: readonly Match[]): Match[] {
+function merged(matches: readonly Match[]): readonly Match[] {
+  if (matches.length < 2) return matches;
   const seen = new Map<string, Match>();
   for (const match of matches) {
     const { origin, mapping, source, target } = match;

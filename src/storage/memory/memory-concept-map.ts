@@ -1,9 +1,19 @@
 /** A concept map held in memory, indexed by source code and by target code. */
+import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import { hasTarget } from "../has-target.ts";
 import type { ConceptMapProvider, ConceptMapQuery, Direction } from "../../terminology/store.ts";
 
 const key = (coding: Coding): string => `${coding.system ?? ""}|${coding.code ?? ""}`;
+/** A group of this source system says what is to be done with codes that are not mapped. */
+const unmappedKey = (system: string | undefined): string => `unmapped ${system ?? ""}`;
+
+/** The keys under which a map may speak of a coding: of itself, of a value set of its system, of codes not mapped. */
+export const keysAbout = ({ system, code }: Coding): string[] => [
+  key({ system, code }),
+  key({ system }),
+  unmappedKey(system),
+];
 
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
@@ -13,9 +23,14 @@ export class MemoryConceptMap implements ConceptMapProvider {
     reverse: new Map(),
   };
 
+  private readonly unmapped: Record<Direction, ReadonlySet<string>>;
+
   constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
     this.conceptMap = conceptMap;
     this.rows = [...rows];
+    const groups = (conceptMap.group ?? []).filter((g) => g.unmapped && g.source !== undefined);
+    const forward = new Set(groups.map((g) => unmappedKey(parseCanonical(g.source!).url)));
+    this.unmapped = { forward, reverse: new Set() };
     for (const row of this.rows) {
       this.put("forward", row.source, row);
       if (row.target && hasTarget(row)) this.put("reverse", row.target, row);
@@ -48,12 +63,13 @@ export class MemoryConceptMap implements ConceptMapProvider {
 
   /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
   private concerns(coding: Coding, direction: Direction): boolean {
-    if (this.index[direction].has(key(coding)) || this.index[direction].has(key({ system: coding.system })))
-      return true;
-    return (
-      direction === "forward" &&
-      (this.conceptMap.group ?? []).some((g) => g.unmapped && g.source?.split("|")[0] === coding.system)
-    );
+    return keysAbout(coding).some((k) => this.index[direction].has(k) || this.unmapped[direction].has(k));
+  }
+
+  /** All keys by which it is found. */
+  *keys(direction: Direction): Generator<string> {
+    yield* this.index[direction].keys();
+    yield* this.unmapped[direction];
   }
 
   all(): Iterable<Mapping> {

@@ -15,6 +15,7 @@ import type {
 } from "../../terminology/store.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
+import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { collect } from "./memory-import.ts";
@@ -25,6 +26,8 @@ import { MemoryShelf, storedResource } from "./memory-shelf.ts";
 export class MemoryStore implements WritableStore {
   private shelf = new MemoryShelf();
   private moves = 1;
+  /** Made at the first question after a change. */
+  private mapIndex: { moves: number; index: ConceptMapIndex } | undefined;
 
   constructor(resources: Iterable<Resource> = []) {
     for (const resource of resources) this.add(resource);
@@ -59,14 +62,24 @@ export class MemoryStore implements WritableStore {
   }
 
   conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
-    const found: MemoryConceptMap[] = [];
-    for (const { id, content } of this.shelf.ofType("ConceptMap")) {
-      const map = content.rows as MemoryConceptMap;
-      if ((query.id === undefined || query.id === id) && map.fits(query)) found.push(map);
-    }
+    const found = this.mapsFor(query).filter((map) => map.fits(query));
     if (query.url === undefined) return Promise.resolve(found);
     const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
     return Promise.resolve(one ? [one] : []);
+  }
+
+  /** By the narrowest way there is to look them up. */
+  private mapsFor({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
+    const rows = (content: MemoryResource) => content.rows as MemoryConceptMap;
+    if (id !== undefined)
+      return [this.shelf.get("ConceptMap", id)?.content].filter((c) => c !== undefined).map(rows);
+    if (url !== undefined) return this.shelf.ofUrl("ConceptMap", url).map(rows);
+    if (!codings) return Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
+    if (this.mapIndex?.moves !== this.moves) {
+      const all = Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
+      this.mapIndex = { moves: this.moves, index: new ConceptMapIndex(all) };
+    }
+    return this.mapIndex.index.about(codings, direction);
   }
 
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
