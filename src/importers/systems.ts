@@ -66,6 +66,12 @@ export class Systems {
     return (this.byName.get(trim(name)) ?? this.byPrefix.get(name.toLowerCase()))?.uri;
   }
 
+  /** The usual prefix of each system that has one. */
+  prefixes(): string[] {
+    const usual = [...this.byUri.values()].map((entry) => entry.prefixes?.[0]);
+    return usual.filter((prefix) => prefix !== undefined).sort();
+  }
+
   /** System and code of a CURIE whose prefix has this expansion. */
   coding(curie: Curie, expansion: string): { system: string; code: string } {
     const entry = this.entryOf(curie.prefix, expansion);

@@ -1,0 +1,62 @@
+/** Asks the engine what the server would be asked, and reads its Parameters. */
+import type * as r5 from "fhir/r5";
+import { createEngine } from "../engine.ts";
+import { TerminologyError, type Issue } from "../terminology/issues.ts";
+import type { WritableStore } from "../terminology/store.ts";
+
+export type Node = r5.ParametersParameter;
+
+export interface Answered {
+  /** Parameters or ValueSet, as R5 has it. */
+  resource: r5.FhirResource;
+  parameters: readonly Node[];
+}
+
+/**
+ * Asks an operation with a query; parameters without value are left out.
+ * @throws TerminologyError where the server would answer with an error.
+ */
+export async function ask(
+  store: WritableStore,
+  operation: string,
+  query: readonly (readonly [string, string | number | boolean | undefined])[],
+  settings: { expansionLimit?: number } = {},
+): Promise<Answered> {
+  const text = new URLSearchParams();
+  for (const [name, value] of query) if (value !== undefined) text.append(name, String(value));
+  const answer = await createEngine(store, settings).ask("r5", "GET", `${operation}?${text}`);
+  const resource = answer.resource as r5.FhirResource;
+  if (answer.status >= 400 || resource.resourceType === "OperationOutcome")
+    throw failure(resource as r5.OperationOutcome);
+  return { resource, parameters: resource.resourceType === "Parameters" ? (resource.parameter ?? []) : [] };
+}
+
+function failure(outcome: r5.OperationOutcome): TerminologyError {
+  const issues = outcome.issue.map((issue): Issue => ({
+    severity: issue.severity as Issue["severity"],
+    code: issue.code as Issue["code"],
+    text: issue.details?.text ?? issue.diagnostics ?? issue.code,
+  }));
+  return new TerminologyError(...(issues as [Issue, ...Issue[]]));
+}
+
+export const named = (nodes: readonly Node[] | undefined, name: string): Node[] =>
+  (nodes ?? []).filter((node) => node.name === name);
+
+/** The value of the first node of this name, as text; codings as `system|code display`. */
+export function valueOf(nodes: readonly Node[] | undefined, name: string): string | undefined {
+  const [node] = named(nodes, name);
+  return node && printValue(node);
+}
+
+export function printValue(node: object): string {
+  const entry = Object.entries(node).find(([key]) => key.startsWith("value"));
+  return entry === undefined ? "" : print(entry[1]);
+}
+
+function print(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const { system, code, display } = value as r5.Coding;
+  const id = [system, code].filter((part) => part !== undefined).join("|");
+  return [id, display].filter((part) => part !== undefined && part !== "").join("  ");
+}

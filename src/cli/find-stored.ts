@@ -1,0 +1,67 @@
+/** From what a user calls a resource (url, url|version, TYPE/ID) to the resource. */
+import { compareVersions, parseCanonical } from "../terminology/canonical.ts";
+import { nothingCalled, severalCalled } from "../terminology/issues/command-line.ts";
+import { TerminologyError } from "../terminology/issues.ts";
+import type { ResourceType } from "../terminology/model.ts";
+import type { StoredResource, TerminologyStore } from "../terminology/store.ts";
+
+export const STORED_TYPES: readonly ResourceType[] = [
+  "CodeSystem",
+  "ValueSet",
+  "ConceptMap",
+  "NamingSystem",
+  "Provenance",
+];
+
+export interface Header {
+  url?: string;
+  version?: string;
+  title?: string;
+  name?: string;
+  status?: string;
+  date?: string;
+  meta?: { source?: string };
+  copyright?: string;
+}
+
+export const headerOf = (stored: StoredResource): Header => (stored.resource ?? {}) as Header;
+
+/**
+ * The resources of this name: with a version that one, without all versions, highest first. Headers only.
+ * @throws TerminologyError not-found.
+ */
+export async function findStored(store: TerminologyStore, name: string): Promise<StoredResource[]> {
+  const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/.exec(name) ?? [];
+  if (type !== undefined && STORED_TYPES.includes(type as ResourceType)) {
+    const found = await store.read(type as ResourceType, id!);
+    if (found?.resource) return [found];
+    throw new TerminologyError(nothingCalled(name));
+  }
+  const { url, version } = parseCanonical(name);
+  const found: StoredResource[] = [];
+  for (const of of STORED_TYPES) {
+    if (of === "Provenance") continue;
+    const { items } = await store.search(
+      of,
+      { criteria: [{ name: "url", values: [url] }] },
+      { summary: true },
+    );
+    found.push(...items.filter((item) => version === undefined || headerOf(item).version === version));
+  }
+  if (found.length === 0) throw new TerminologyError(nothingCalled(name));
+  return found.sort((a, b) => compareVersions(headerOf(b).version, headerOf(a).version));
+}
+
+/** One resource, the latest version where none is named. @throws TerminologyError: none, or of several types. */
+export async function findOne(store: TerminologyStore, name: string): Promise<StoredResource> {
+  const found = await findStored(store, name);
+  const types = new Set(found.map((item) => item.type));
+  if (types.size > 1)
+    throw new TerminologyError(
+      severalCalled(
+        name,
+        found.map((f) => `${f.type}/${f.id}`),
+      ),
+    );
+  return found[0]!;
+}

@@ -1,0 +1,79 @@
+/** `ossicle expand`: the codes of a value set. */
+import { InvalidArgumentError } from "commander";
+import type * as r5 from "fhir/r5";
+import type { ExitCode, Io } from "../io.ts";
+import { ask } from "../ask.ts";
+import { table } from "../output/table.ts";
+import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import type { Verb } from "../verb.ts";
+
+interface Options extends CommonOptions {
+  filter?: string;
+  count?: number;
+  offset?: number;
+  active?: boolean;
+  language?: string;
+}
+
+export const expandVerb: Verb = (program, io, run) => {
+  withCommonOptions(program.command("expand"))
+    .summary("list the codes of a value set")
+    .description("Lists the codes of a value set.")
+    .argument("<url>", "url, or url|version, of the value set")
+    .option("-f, --filter <text>", "only codes with a name that has these words, or their beginnings")
+    .option("-c, --count <n>", "at most so many", whole)
+    .option("-o, --offset <n>", "from here on", whole)
+    .option("--active", "only codes that are in use")
+    .option("-l, --language <tag>", "language of the displays")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ossicle expand https://w3id.org/ossicle/ValueSet/poh-names --filter cut
+  ossicle expand http://hl7.org/fhir/ValueSet/administrative-gender --json`,
+    )
+    .action((url: string, options: Options) => run(() => expand(url, options, io)));
+};
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
+  return Number(text);
+}
+
+const LIMIT = 1_000_000;
+
+function expand(canonical: string, options: Options, io: Io): Promise<ExitCode> {
+  const [url, version] = canonical.split("|");
+  return withStore(options, io, async (store) => {
+    const query = [
+      ["url", url],
+      ["valueSetVersion", version],
+      ["filter", options.filter],
+      ["count", options.count],
+      ["offset", options.offset],
+      ["activeOnly", options.active],
+      ["displayLanguage", options.language],
+    ] as const;
+    const { resource } = await ask(store, "ValueSet/$expand", query, { expansionLimit: LIMIT });
+    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    else show((resource as r5.ValueSet).expansion!, io);
+    return 0 as const;
+  });
+}
+
+function show({ contains = [], total }: r5.ValueSetExpansion, io: Io): void {
+  const rows: string[][] = [];
+  const visit = (entries: readonly r5.ValueSetExpansionContains[], depth: number): void => {
+    for (const { code, display, system, inactive, abstract, contains } of entries) {
+      const marks = [inactive ? "inactive" : "", abstract ? "abstract" : ""].filter((mark) => mark !== "");
+      rows.push([`${"  ".repeat(depth)}${code ?? ""}`, display ?? "", system ?? "", marks.join(", ")]);
+      if (contains) visit(contains, depth + 1);
+    }
+  };
+  visit(contains, 0);
+  if (rows.length > 0) io.out(table(io, ["Code", "Display", "System", ""], rows));
+  const shown = rows.length.toLocaleString("en");
+  io.out(
+    `${shown}${total !== undefined && total !== rows.length ? ` of ${total.toLocaleString("en")}` : ""} codes\n`,
+  );
+}

@@ -1,0 +1,174 @@
+/** `ossicle export`: what is in the store, as files. */
+import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:fs";
+import { once } from "node:events";
+import { join } from "node:path";
+import { Option } from "commander";
+import { formatXml } from "../../fhir/xml.ts";
+import { versions, type FhirVersion } from "../../fhir/versions.ts";
+import { exportSssom } from "../../importers/sssom/export.ts";
+import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
+import { TerminologyError } from "../../terminology/issues.ts";
+import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import { findOne, STORED_TYPES } from "../find-stored.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import type { Verb } from "../verb.ts";
+
+type Format = "json" | "xml" | "ndjson" | "sssom";
+
+interface Options extends CommonOptions {
+  output?: string;
+  format?: Format;
+  fhirVersion: FhirVersion;
+  all?: boolean;
+}
+
+const ENDINGS: Record<Format, string> = {
+  json: ".json",
+  xml: ".xml",
+  ndjson: ".ndjson",
+  sssom: ".sssom.tsv",
+};
+
+export const exportVerb: Verb = (program, io, run) => {
+  withCommonOptions(program.command("export"))
+    .summary("give resources of the store back as files")
+    .description(
+      "Gives resources of the store back: as FHIR, or concept maps as SSSOM with a list of what it can't carry.",
+    )
+    .argument("[name...]", "url, url|version or TYPE/ID")
+    .option("-a, --all", "everything in the store")
+    .option("-o, --output <path>", "file, or folder/ with one file a resource (default: standard output)")
+    .addOption(
+      new Option("-f, --format <format>", "default: json, for several ndjson").choices(Object.keys(ENDINGS)),
+    )
+    .addOption(
+      new Option("--fhir-version <version>", "FHIR version to write").choices(["r4", "r5"]).default("r5"),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ossicle export http://purl.obolibrary.org/obo/mondo/mappings/mondo_exactmatch_omim.sssom.tsv --format sssom -o omim.sssom.tsv
+  ossicle export ConceptMap/names-to-condition --fhir-version r4
+  ossicle export --all -o backup.ndjson`,
+    )
+    .action((names: string[], options: Options) => run(() => exportResources(names, options, io)));
+};
+
+function exportResources(names: readonly string[], options: Options, io: Io): Promise<ExitCode> {
+  if (names.length === 0 && !options.all) throw new TerminologyError(targetMissing());
+  return withStore(options, io, async (store) => {
+    const many = options.all || names.length > 1;
+    const folder = options.output !== undefined && isFolder(options.output) ? options.output : undefined;
+    const format = options.format ?? (many && folder === undefined ? "ndjson" : "json");
+    if (many && format !== "ndjson" && folder === undefined) throw new TerminologyError(manyNeedFolder());
+    const sink = new Sink(options.output, folder, ENDINGS[format], io);
+    const write = await writer(store, format, options.fhirVersion, many && folder === undefined);
+    let lost = 0;
+    let count = 0;
+    for await (const stored of wanted(store, names, options)) {
+      lost += await write(stored, (text) => sink.write(stored, text), io);
+      count++;
+    }
+    await sink.close();
+    if (options.output !== undefined)
+      io.err(`Wrote ${count.toLocaleString("en")} resources to ${options.output}\n`);
+    return lost > 0 ? (1 as const) : (0 as const);
+  });
+}
+
+async function* wanted(
+  store: TerminologyStore,
+  names: readonly string[],
+  { all }: Options,
+): AsyncGenerator<StoredResource> {
+  for (const name of names) {
+    const { type, id } = await findOne(store, name);
+    yield (await store.read(type, id))!;
+  }
+  if (!all) return;
+  for (const type of STORED_TYPES) {
+    const { items } = await store.search(type, { criteria: [], sort: ["_id"] }, { summary: true });
+    for (const { id } of items) yield (await store.read(type, id))!;
+  }
+}
+
+/** Writes one resource; the answer is how much of it could not be carried. */
+type Write = (stored: StoredResource, out: (text: string) => Promise<void>, io: Io) => Promise<number>;
+
+async function writer(
+  store: TerminologyStore,
+  format: Format,
+  version: FhirVersion,
+  oneLine: boolean,
+): Promise<Write> {
+  if (format === "sssom") {
+    const systems = await knownSystems(store as never);
+    return async ({ type, id }, out, io) => {
+      if (type !== "ConceptMap") throw new TerminologyError(notExportable(type, format));
+      const [map] = await store.conceptMaps({ id });
+      const { text, lost } = await exportSssom(map!.conceptMap, () => map!.all(), systems);
+      for await (const part of text) await out(part);
+      for (const [what, count] of lost)
+        io.err(`${id}: SSSOM can't carry ${what} (${count.toLocaleString("en")})\n`);
+      return lost.size;
+    };
+  }
+  return async ({ resource }, out) => {
+    const own = versions[version].resourceOut(portable(resource!));
+    if (format === "xml") await out(`${formatXml(own, version, true)}\n`);
+    else await out(`${JSON.stringify(own, null, format === "ndjson" || oneLine ? undefined : 2)}\n`);
+    return 0;
+  };
+}
+
+/** Without what only this store says: its version number and time. */
+function portable(resource: object): object {
+  const { meta, ...rest } = resource as { meta?: { versionId?: string; lastUpdated?: string } };
+  const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta ?? {};
+  return Object.keys(kept).length > 0 ? { ...rest, meta: kept } : rest;
+}
+
+const isFolder = (path: string): boolean =>
+  path.endsWith("/") || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+
+/** One file, a file for each resource, or standard output. */
+class Sink {
+  private stream: WriteStream | undefined;
+  private open = "";
+  private readonly output: string | undefined;
+  private readonly folder: string | undefined;
+  private readonly ending: string;
+  private readonly io: Io;
+
+  constructor(output: string | undefined, folder: string | undefined, ending: string, io: Io) {
+    this.output = output;
+    this.folder = folder;
+    this.ending = ending;
+    this.io = io;
+    if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  }
+
+  async write({ type, id }: StoredResource, text: string): Promise<void> {
+    if (this.output === undefined) {
+      this.io.out(text);
+      return;
+    }
+    const path = this.folder === undefined ? this.output : join(this.folder, `${type}-${id}${this.ending}`);
+    if (path !== this.open) {
+      await this.close();
+      this.stream = createWriteStream(path);
+      this.open = path;
+      await once(this.stream, "open");
+    }
+    if (!this.stream!.write(text)) await once(this.stream!, "drain");
+  }
+
+  async close(): Promise<void> {
+    if (!this.stream) return;
+    this.stream.end();
+    await once(this.stream, "finish");
+    this.stream = undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/** `ossicle list`: what there is in the store. */
+import { Option } from "commander";
+import type { ResourceType } from "../../terminology/model.ts";
+import { normalise } from "../../terminology/text-match.ts";
+import { headerOf, STORED_TYPES } from "../find-stored.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { table } from "../output/table.ts";
+import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import type { Verb } from "../verb.ts";
+
+interface Options extends CommonOptions {
+  type?: ResourceType[];
+  long?: boolean;
+}
+
+const USUAL: readonly ResourceType[] = ["CodeSystem", "ValueSet", "ConceptMap"];
+
+export const listVerb: Verb = (program, io, run) => {
+  withCommonOptions(program.command("list"))
+    .summary("list what is in the store")
+    .description("Lists the code systems, value sets and concept maps of the store.")
+    .argument("[text]", "only those with these words in url, title or name")
+    .addOption(new Option("-t, --type <type...>", "only these types").choices([...STORED_TYPES]))
+    .option("-L, --long", "with source and licence")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ossicle list\n  ossicle list mondo --long\n  ossicle list --type NamingSystem --json",
+    )
+    .action((text: string | undefined, options: Options) => run(() => list(text, options, io)));
+};
+
+function list(text: string | undefined, options: Options, io: Io): Promise<ExitCode> {
+  return withStore(options, io, async (store) => {
+    const wanted = text === undefined ? [] : normalise(text).split(" ");
+    const entries: Record<string, string | undefined>[] = [];
+    for (const type of options.type ?? USUAL) {
+      const { items } = await store.search(
+        type,
+        { criteria: [], sort: ["url", "version"] },
+        { summary: true },
+      );
+      for (const item of items) {
+        const { url, version, title, name, status, date, meta, copyright } = headerOf(item);
+        const words = normalise(`${url ?? ""} ${title ?? ""} ${name ?? ""} ${item.id}`);
+        if (!wanted.every((word) => words.includes(word))) continue;
+        entries.push({
+          type,
+          id: item.id,
+          url,
+          version,
+          title: title ?? name,
+          status,
+          date,
+          source: meta?.source,
+          copyright,
+        });
+      }
+    }
+    if (options.json) io.out(`${JSON.stringify(entries, null, 2)}\n`);
+    else show(entries, options.long ?? false, io);
+    return 0 as const;
+  });
+}
+
+function show(entries: readonly Record<string, string | undefined>[], long: boolean, io: Io): void {
+  const columns = long
+    ? ["type", "title", "version", "status", "url", "source", "copyright"]
+    : ["type", "title", "version", "status", "url"];
+  const headings = columns.map((c) => c[0]!.toUpperCase() + c.slice(1));
+  const rows = entries.map((entry) => columns.map((c) => firstLine(entry[c] ?? "")));
+  if (rows.length > 0) io.out(table(io, headings, rows));
+  io.out(`${entries.length.toLocaleString("en")} resources\n`);
+}
+
+const firstLine = (text: string): string => text.split("\n")[0]!.slice(0, 200);

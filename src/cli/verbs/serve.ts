@@ -1,0 +1,45 @@
+/** `ossicle serve`: the server, until it is told to stop. */
+import { Option } from "commander";
+import { readConfig } from "../../config.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Verb } from "../verb.ts";
+
+interface Options {
+  store?: string;
+  port?: string;
+  host?: string;
+  logLevel?: string;
+}
+
+export const serveVerb: Verb = (program, io, run) => {
+  program
+    .command("serve")
+    .summary("start the server")
+    .description(
+      "Starts the FHIR terminology server, /r4 and /r5, and keeps it up until it is stopped (Ctrl+C).",
+    )
+    .option("--store <address>", "memory:, sqlite:FILE or postgres://... (default: OSSICLE_STORE)")
+    .option("-p, --port <number>", "port; 0 takes a free one (default: PORT, else 3000)")
+    .option("--host <name>", "address to listen on (default: HOST, else 127.0.0.1)")
+    .addOption(new Option("--log-level <level>", "how much is logged (default: LOG_LEVEL, else info)"))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ossicle serve\n  ossicle serve --store sqlite:data/ossicle.db --port 8080",
+    )
+    .action((options: Options) => run(() => serve(options, io)));
+};
+
+async function serve({ store, port, host, logLevel }: Options, io: Io): Promise<ExitCode> {
+  const given = { OSSICLE_STORE: store, PORT: port, HOST: host, LOG_LEVEL: logLevel };
+  const flags = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const config = readConfig({ ...io.env, ...flags });
+  // Express and all that is only loaded to serve.
+  const { startServer } = await import("../../start.ts");
+  const server = await startServer(config);
+  io.out(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}/r5/metadata'\n`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await server.stop();
+  return 0;
+}

@@ -1,0 +1,117 @@
+/** `ossicle translate`: a code, or a name, in another code system. */
+import type { ExitCode, Io } from "../io.ts";
+import { harmless, paint } from "../output/style.ts";
+import { pairs, table } from "../output/table.ts";
+import {
+  codingFrom,
+  knownSystems,
+  systemFrom,
+  withCommonOptions,
+  withStore,
+  type CommonOptions,
+} from "../session.ts";
+import { stepsFrom, together, waysThrough, type Step, type Way } from "../translate-matches.ts";
+import type { Verb } from "../verb.ts";
+
+interface Options extends CommonOptions {
+  system?: string;
+  to?: string;
+  map?: string;
+  reverse?: boolean;
+  through?: string;
+  name?: boolean;
+}
+
+/** Names are codes of this system, so that the text of a record can be asked for. */
+const NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
+
+export const translateVerb: Verb = (program, io, run) => {
+  withCommonOptions(program.command("translate"))
+    .summary("give a code or a name in another code system")
+    .description(
+      "Gives a code, or a name, in another code system, by every map that knows it, with who says so.",
+    )
+    .argument("<code>", "a code, PREFIX:code, or with --name the name of a condition")
+    .option("-s, --system <uri>", "code system of the code: a uri or a prefix")
+    .option("-t, --to <uri>", "only into this code system: a uri or a prefix")
+    .option("-m, --map <url>", "only by this concept map")
+    .option("-r, --reverse", "from target to source")
+    .option("--through <uri>", "in two steps, through this code system")
+    .option("--name", "it is a name, not a code")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ossicle translate OMIM:166350
+  ossicle translate OMIM:166350 --reverse
+  ossicle translate OMIM:166350 --through MONDO --to GARD
+  ossicle translate "Osteoma cutis" --name --json`,
+    )
+    .action((code: string, options: Options) => run(() => translate(code, options, io)));
+};
+
+function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
+  return withStore(options, io, async (store) => {
+    const systems = await knownSystems(store);
+    const { system, code } = options.name
+      ? { system: NAMES, code: text }
+      : codingFrom(text, options.system, systems);
+    const { map, reverse } = options;
+    const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
+    const question = { system, code, to, map, reverse };
+    if (options.through !== undefined) {
+      const ways = await waysThrough(store, question, systemFrom(options.through, systems));
+      if (options.json) io.out(`${JSON.stringify({ ways: ways.map(asData) }, null, 2)}\n`);
+      else show(ways, ways.length > 0, undefined, io);
+      return ways.some((way) => together(way) !== "not-related-to") ? (0 as const) : (1 as const);
+    }
+    const { steps, result, message, resource } = await stepsFrom(store, question);
+    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    else
+      show(
+        steps.map((step): Way => [step]),
+        result,
+        message,
+        io,
+      );
+    return result ? (0 as const) : (1 as const);
+  });
+}
+
+const asData = (way: Way) => ({ relationship: together(way), steps: way });
+
+function show(ways: readonly Way[], found: boolean, message: string | undefined, io: Io): void {
+  const color = paint(io);
+  io.out(color(found ? "green" : "yellow", found ? "Found\n" : "No translation\n"));
+  io.out(pairs(io, [["Note", message]]));
+  if (ways.length === 0) return;
+  const rows = ways.map((way) => {
+    const { coding, map } = way.at(-1)!;
+    return [together(way), coding.code ?? "(none)", coding.display ?? "", coding.system ?? "", map ?? ""];
+  });
+  io.out(`\n${table(io, ["Relationship", "Code", "Display", "System", "By map"], rows)}`);
+  for (const way of ways)
+    for (const step of way) io.out(color("dim", harmless(provenance(step, way.length > 1))));
+}
+
+/** What a reader wants to know before trusting it. */
+const SAID = [
+  "predicate_id",
+  "mapping_justification",
+  "justification",
+  "asserted-by",
+  "author_label",
+  "reviewer_label",
+  "reviewed-by",
+  "confidence",
+  "mapping_date",
+];
+
+function provenance(step: Step, withRelationship: boolean): string {
+  const said = SAID.flatMap((name) => step.provenance.filter(([n]) => n === name)).map(
+    ([n, value]) => `${n}: ${value}`,
+  );
+  if (withRelationship) said.unshift(step.relationship, `by ${step.map ?? "?"}`);
+  if (step.comment !== undefined) said.push(step.comment);
+  return said.length === 0 ? "" : `  ${step.coding.code ?? "(none)"}: ${said.join("; ")}\n`;
+}

@@ -1,0 +1,75 @@
+/** `ossicle validate`: may this code be used? */
+import type { ExitCode, Io } from "../io.ts";
+import { ask, named, valueOf, type Node } from "../ask.ts";
+import { paint } from "../output/style.ts";
+import { pairs } from "../output/table.ts";
+import { codingFrom, knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import type { Verb } from "../verb.ts";
+import type * as r5 from "fhir/r5";
+
+interface Options extends CommonOptions {
+  system?: string;
+  valueSet?: string;
+  display?: string;
+  codeVersion?: string;
+  language?: string;
+}
+
+export const validateVerb: Verb = (program, io, run) => {
+  withCommonOptions(program.command("validate"))
+    .summary("say whether a code is valid")
+    .description("Says whether a code is in a code system or a value set, and whether a display fits it.")
+    .argument("<code>", "a code, or PREFIX:code")
+    .option("-s, --system <uri>", "code system: a uri or a prefix")
+    .option("-v, --value-set <url>", "is it in this value set?")
+    .option("-d, --display <text>", "does this display fit it?")
+    .option("--code-version <version>", "version of the code system")
+    .option("-l, --language <tag>", "language of the display")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ossicle validate OMIM:166350
+  ossicle validate OMIM:166350 --value-set https://w3id.org/ossicle/ValueSet/poh-codes
+  ossicle validate 109 --system GARD --display "Progressive osseous heteroplasia"`,
+    )
+    .action((code: string, options: Options) => run(() => validate(code, options, io)));
+};
+
+function validate(text: string, options: Options, io: Io): Promise<ExitCode> {
+  return withStore(options, io, async (store) => {
+    const { system, code } = codingFrom(text, options.system, await knownSystems(store));
+    const inValueSet = options.valueSet !== undefined;
+    const { resource, parameters } = await ask(
+      store,
+      inValueSet ? "ValueSet/$validate-code" : "CodeSystem/$validate-code",
+      [
+        ["url", inValueSet ? options.valueSet : system],
+        ["system", inValueSet ? system : undefined],
+        ["code", code],
+        ["display", options.display],
+        [inValueSet ? "systemVersion" : "version", options.codeVersion],
+        ["displayLanguage", options.language],
+      ],
+    );
+    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    else show(parameters, io);
+    return valueOf(parameters, "result") === "true" ? 0 : 1;
+  });
+}
+
+function show(parameters: readonly Node[], io: Io): void {
+  const valid = valueOf(parameters, "result") === "true";
+  io.out(paint(io)(valid ? "green" : "red", valid ? "Valid\n" : "Not valid\n"));
+  io.out(
+    pairs(io, [
+      ["Code", valueOf(parameters, "code")],
+      ["Display", valueOf(parameters, "display")],
+      ["System", valueOf(parameters, "system")],
+      ["Version", valueOf(parameters, "version")],
+    ]),
+  );
+  const outcome = named(parameters, "issues")[0]?.resource as r5.OperationOutcome | undefined;
+  for (const { severity, details } of outcome?.issue ?? []) io.out(pairs(io, [[severity, details?.text]]));
+  if (!outcome) io.out(pairs(io, [["Note", valueOf(parameters, "message")]]));
+}
