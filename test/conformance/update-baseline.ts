@@ -10,7 +10,10 @@ try {
     const started = performance.now();
     const results = await runSuite(`${server.url}/${version}`);
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-    const passed = results.filter((r) => r.passed).map((r) => r.key).sort();
+    const passed = results
+      .filter((r) => r.passed)
+      .map((r) => r.key)
+      .sort();
     const file = new URL(`./baseline-${version}.json`, import.meta.url);
     const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
     const lost = before.filter((key) => !passed.includes(key));
