@@ -18,18 +18,22 @@ export function translateAnswer(
   askedAs: AskedAs,
   version: FhirVersion,
 ): r5.Parameters {
-  // The codings of one concept may lead to the same statement: it is said once.
-  const nodes = new Map<string, Node>();
-  for (const match of matches) {
-    const part = version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs);
-    if (part) nodes.set(JSON.stringify(part), { name: "match", part });
-  }
+  const parts = matches
+    .map((match) => (version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs)))
+    .filter((part) => part !== undefined);
   const parameter: Node[] = [{ name: "result", valueBoolean: matches.some(isTranslation) }];
   if (notes.length > 0)
     parameter.push({ name: "message", valueString: notes.map((note) => note.text).join(" ") });
   for (const code of new Set(normalized)) parameter.push({ name: "normalized-code", valueCode: code });
-  return { resourceType: "Parameters", parameter: [...parameter, ...nodes.values()] };
+  return {
+    resourceType: "Parameters",
+    parameter: [...parameter, ...once(parts).map((part) => ({ name: "match", part }))],
+  };
 }
+
+/** The codings of one concept may lead to the same statement: it is said once. */
+const once = (all: readonly Node[][]): readonly Node[][] =>
+  all.length < 2 ? all : [...new Map(all.map((part) => [JSON.stringify(part), part])).values()];
 
 /** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
 const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);
