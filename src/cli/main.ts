@@ -1,5 +1,4 @@
 /** Entry of the command line. */
-import { run } from "./index.ts";
 
 // `ossicle list | head` closes the pipe early: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -7,4 +6,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2));
+try {
+  const { run } = await import("./index.ts");
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  // A fault of our own must not look like "done with problems".
+  process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  process.exitCode = 2;
+}
+
+export {};

@@ -39,11 +39,13 @@ export async function stepsFrom(
   const { resource, parameters } = await ask(store, "ConceptMap/$translate", [
     [reverse ? "targetCode" : "sourceCode", code],
     ["system", system],
-    ["targetSystem", to],
+    // Turned round, the system asked for is that of the sources; the operation can't narrow by it.
+    ["targetSystem", reverse ? undefined : to],
     ["url", map],
   ]);
+  const steps = named(parameters, "match").map(({ part }) => stepOf(part, reverse));
   return {
-    steps: named(parameters, "match").map(({ part }) => stepOf(part, reverse)),
+    steps: reverse && to !== undefined ? steps.filter(({ coding }) => coding.system === to) : steps,
     result: valueOf(parameters, "result") === "true",
     message: valueOf(parameters, "message"),
     resource,

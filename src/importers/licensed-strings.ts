@@ -49,7 +49,14 @@ function visit(value: unknown, system: unknown, job: ImportJob): unknown {
   }
   if (Array.isArray(own.element)) set("element", elements(own, job));
   for (const [key, child] of Object.entries(copy)) {
-    if (typeof child !== "object" || (key === "element" && own.element !== child)) continue;
+    // What kind of name a designation is: words of FHIR's own designation-use, not of the terminology.
+    if (
+      key === "use" ||
+      key === "additionalUse" ||
+      typeof child !== "object" ||
+      (key === "element" && own.element !== child)
+    )
+      continue;
     set(key, visit(child, childSystem(key, here), job));
   }
   return copy;

@@ -75,6 +75,10 @@ function show(parameters: readonly Node[], io: Io): void {
   if (properties.length > 0) io.out(`\n${table(io, ["Property", "Value"], properties)}`);
 }
 
+/** The one code for synonyms that FHIR knows. */
+const SYNONYM = "900000000000013009";
+
 function shortUse(use: Node | undefined): string {
+  if (use?.valueCoding?.code === SYNONYM) return "synonym";
   return use?.valueCoding?.display ?? use?.valueCoding?.code ?? (use ? printValue(use) : "");
 }

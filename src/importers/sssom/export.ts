@@ -46,7 +46,8 @@ interface Survey {
 }
 
 async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: Systems): Promise<Survey> {
-  const metadata: Metadata = { ...metadataFrom(conceptMap), ...metadataOf(conceptMap) };
+  const own = metadataOf(conceptMap);
+  const metadata: Metadata = own?.mapping_set_id ? { ...own } : { ...metadataFrom(conceptMap), ...own };
   const writer = new CurieWriter(curieMapOf(metadata), systems);
   const write = (mapping: Mapping) => writeMapping(mapping, (coding) => writer.curie(coding));
   const used = new Set<string>();

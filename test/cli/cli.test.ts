@@ -1,0 +1,467 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { VERBS } from "../../src/cli/index.ts";
+import { fixture } from "../importers/importing.ts";
+import { folder, newStore, ossicle } from "./command-line.ts";
+
+const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+const POH = "progressive-osseous-heteroplasia";
+const write = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+describe("help", () => {
+  it("names every verb, and each verb has examples", async () => {
+    const { out, code } = await ossicle(["--help"]);
+    expect(code).toBe(0);
+    const verbs = [
+      "serve",
+      "import",
+      "export",
+      "list",
+      "status",
+      "lookup",
+      "translate",
+      "validate",
+      "expand",
+      "diff",
+      "delete",
+      "completion",
+    ];
+    expect(VERBS.length).toBe(verbs.length);
+    for (const verb of verbs) {
+      expect(out).toContain(`\n  ${verb} `);
+      const help = await ossicle([verb, "--help"]);
+      expect(help.code).toBe(0);
+      expect(help.out).toMatch(new RegExp(`Examples:\\n  (source <\\()?ossicle ${verb}`));
+    }
+  });
+
+  it("a slip ends with 2 and a suggestion", async () => {
+    const slip = await ossicle(["lokup", "x"]);
+    expect(slip).toMatchObject({ code: 2, out: "" });
+    expect(slip.err).toContain("Did you mean lookup?");
+    expect((await ossicle(["lookup"])).err).toContain("missing required argument 'code'");
+    expect((await ossicle(["import", "x", "--fhir-version", "r3"])).err).toContain(
+      "Allowed choices are r4, r5",
+    );
+    expect((await ossicle(["list", "--store", "oracle:x"])).err).toBe(
+      "Error: --store: 'oracle:x' is not valid; give memory:, sqlite:FILE or postgres://...\n",
+    );
+  });
+});
+
+describe("lookup", () => {
+  it("knows prefixes, aliases and OIDs of systems", async () => {
+    for (const args of [
+      ["OMIM:166350"],
+      ["MIM:166350"],
+      ["166350", "-s", "OMIM"],
+      ["166350", "-s", "https://omim.org"],
+      ["166350", "-s", "urn:oid:2.16.840.1.113883.6.174"],
+    ]) {
+      const { out, code } = await ossicle(["lookup", ...args]);
+      expect(code).toBe(0);
+      expect(out).toMatch(
+        /^Code {8}166350\nDisplay {5}OSSEOUS HETEROPLASIA, PROGRESSIVE; POH\nSystem {6}http:\/\/www\.omim\.org\n/,
+      );
+    }
+  });
+
+  it("gives JSON as the server does", async () => {
+    const { out } = await ossicle(["lookup", POH, "-s", GC, "--json", "-p", "inheritance"]);
+    const { resourceType, parameter } = JSON.parse(out);
+    expect(resourceType).toBe("Parameters");
+    expect(parameter).toContainEqual({ name: "display", valueString: "Progressive osseous heteroplasia" });
+  });
+
+  it("ends with 2 where there is no answer", async () => {
+    expect(await ossicle(["lookup", "109"])).toEqual({
+      code: 2,
+      out: "",
+      err: "Error: Of which code system is '109'? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code\n",
+    });
+    const unknown = await ossicle(["lookup", "OMIM:999999"]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain("'999999'");
+    const json = await ossicle(["lookup", "OMIM:999999", "--json"]);
+    expect(JSON.parse(json.out).error[0].code).toBe("not-found");
+    expect((await ossicle(["lookup", "1", "-s", "NOPE"])).err).toContain(
+      "neither a uri nor a known prefix. Known prefixes: DOID",
+    );
+  });
+
+  it("gives a terminal nothing to obey", async () => {
+    const store = newStore();
+    const list = write("evil.csv", "code,display\nX,bad\u001b[2Jthing\u0007\n");
+    await ossicle(["import", list, "--url", "https://example.org/evil", ...store]);
+    const { out } = await ossicle(["lookup", "X", "-s", "https://example.org/evil", ...store], {
+      terminal: true,
+    });
+    // eslint-disable-next-line no-control-regex
+    expect(out).not.toMatch(/\u001b\[2J|\u0007/);
+    expect(out).toContain("bad\ufffd[2Jthing");
+  });
+});
+
+describe("translate, validate, expand", () => {
+  it("translates a code and a name", async () => {
+    const code = await ossicle(["translate", POH, "-s", GC, "--to", "OMIM"]);
+    expect(code.code).toBe(0);
+    expect(code.out).toMatch(
+      /Found\n\nRelationship +Code +Display +System +By map\nequivalent +166350 +OSSEOUS/,
+    );
+    const name = await ossicle(["translate", "Osteoma cutis", "--name"]);
+    expect(name.out).toContain("source-is-broader-than-target");
+    const none = await ossicle(["translate", "Nothing at all", "--name"]);
+    expect(none).toMatchObject({ code: 1, out: expect.stringMatching(/^No translation\n/) });
+  });
+
+  it("turns a map round, and goes through a system in between", async () => {
+    const store = newStore();
+    await ossicle(["import", fixture("ten-rows.sssom.tsv"), ...store]);
+    const back = await ossicle(["translate", "OMIM:135100", "--reverse", ...store]);
+    expect(back.out).toMatch(/source-is-narrower-than-target +MONDO:0003964/);
+    const through = await ossicle([
+      "translate",
+      "OMIM:166350",
+      "--through",
+      "MONDO",
+      "--to",
+      "GARD",
+      ...store,
+    ]);
+    expect(through.out).toMatch(/related-to +109 +https:\/\/rarediseases\.info\.nih\.gov\/diseases/);
+    expect(through.out).toContain(
+      "MONDO:0008153: equivalent; by https://example.org/mappings/ten-rows.sssom.tsv|2026-11-01; predicate_id: skos:exactMatch",
+    );
+    const { ways } = JSON.parse(
+      (await ossicle(["translate", "OMIM:166350", "--through", "MONDO", "--to", "GARD", "--json", ...store]))
+        .out,
+    );
+    expect(ways[0].steps.map((s: { coding: { code: string } }) => s.coding.code)).toEqual([
+      "MONDO:0008153",
+      "109",
+    ]);
+  });
+
+  it("says whether a code is valid", async () => {
+    expect(await ossicle(["validate", "OMIM:166350"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Valid\n/),
+    });
+    const bad = await ossicle(["validate", "OMIM:166350", "-v", "https://w3id.org/ossicle/ValueSet/genes"]);
+    expect(bad).toMatchObject({ code: 1, out: expect.stringMatching(/^Not valid\n/) });
+    const display = await ossicle(["validate", "OMIM:166350", "-d", "Something else"]);
+    expect(display.code).toBe(1);
+  });
+
+  it("lists a value set", async () => {
+    const { out, code } = await ossicle([
+      "expand",
+      "https://w3id.org/ossicle/ValueSet/poh-names",
+      "-f",
+      "cut",
+    ]);
+    expect(code).toBe(0);
+    expect(
+      out
+        .split("\n")
+        .slice(1, 4)
+        .map((line) => line.split("  ")[0]),
+    ).toEqual(["Cutaneous ossification", "Osteoma cutis", "Osteosis cutis"]);
+    expect((await ossicle(["expand", "https://example.org/none"])).code).toBe(2);
+    expect((await ossicle(["expand", "x", "-c", "many"])).err).toContain("Give a whole number");
+  });
+});
+
+describe("import", () => {
+  const sssom = fixture("ten-rows.sssom.tsv");
+
+  it("says what it would do, does it, and does it once", async () => {
+    const store = newStore();
+    const dry = await ossicle(["import", sssom, "--dry-run", ...store]);
+    const real = await ossicle(["import", sssom, ...store]);
+    const again = await ossicle(["import", sssom, ...store]);
+    expect(dry.out).toContain("Would write 1 ConceptMap (0 concepts, 10 mappings); 0 unchanged.");
+    expect(dry.out).toContain("Nothing was changed: this was a dry run.");
+    expect(real.out).toBe(
+      dry.out.replace("Would write", "Wrote").replace("\nNothing was changed: this was a dry run.\n", ""),
+    );
+    expect(again.out).toContain(
+      "Wrote nothing (0 concepts, 0 mappings); 1 unchanged.".replace(" (0 concepts, 0 mappings)", ""),
+    );
+    expect([dry.code, real.code, again.code]).toEqual([0, 0, 0]);
+  });
+
+  it("dry run and real run report the same data", async () => {
+    const store = newStore();
+    const path = write("codes.csv", "code,display\nA,a\nA,b\n");
+    const args = ["import", path, "--keep-going", "--json", ...store];
+    const dry = JSON.parse((await ossicle([...args, "--dry-run"])).out);
+    const real = JSON.parse((await ossicle(args)).out);
+    expect({ ...dry, imported: true, dryRun: false }).toEqual(real);
+    expect(real.refused).toEqual([
+      { file: path, line: 3, code: "duplicate", text: "Code 'A' stands here for the second time" },
+    ]);
+  });
+
+  it("refuses all for one bad row, and says how to keep the rest", async () => {
+    const store = newStore();
+    const path = write("bad.csv", "code,display\nA,a\nA,b\n");
+    const strict = await ossicle(["import", path, ...store]);
+    expect(strict).toEqual({
+      code: 2,
+      out: "",
+      err: `Nothing was imported.\n${path}:3: Code 'A' stands here for the second time\nTo list what is refused and keep the rest, give --keep-going\n`,
+    });
+    expect(JSON.parse((await ossicle(["list", "--json", ...store])).out)).toEqual([]);
+    expect((await ossicle(["import", path, "--keep-going", ...store])).code).toBe(1);
+  });
+
+  it("does not import into a store that forgets, but tries it out", async () => {
+    expect((await ossicle(["import", sssom])).err).toContain(
+      "The store memory: is forgotten when the command ends",
+    );
+    expect((await ossicle(["import", sssom, "--dry-run"])).code).toBe(0);
+  });
+
+  it("says which file is not there, or not known", async () => {
+    const store = newStore();
+    expect((await ossicle(["import", "/nowhere/x", ...store])).err).toContain(
+      "/nowhere/x: There is no file or folder '/nowhere/x'",
+    );
+    expect((await ossicle(["import", write("x.bin", "\u0000\u0001"), ...store])).err).toContain(
+      "The format is not recognised. Known are: FHIR package",
+    );
+    expect((await ossicle(["import", "x", "--columns", "code", ...store])).err).toContain(
+      "Write role=column, separated by commas.",
+    );
+  });
+
+  it("shows progress on a terminal only", async () => {
+    const store = newStore();
+    const many = write(
+      "many.csv",
+      `code,display\n${Array.from({ length: 3000 }, (_, i) => `c${i},d${i}`).join("\n")}\n`,
+    );
+    const piped = await ossicle(["import", many, ...store]);
+    expect(piped.err).toBe("");
+    const shown = await ossicle(["import", many, "--dry-run", ...store], { errTerminal: true });
+    expect(shown.err).toContain("[##############################] 100 %");
+    expect(shown.err.endsWith("\r\u001b[K")).toBe(true);
+  });
+
+  it("shows licence and source with the resource", async () => {
+    const store = newStore();
+    await ossicle(["import", sssom, ...store]);
+    const { out } = await ossicle(["list", "ten rows", "--long", ...store]);
+    expect(out).toContain("https://example.org/mappings/ten-rows.sssom.tsv");
+    expect(out).toContain("Licence: https://creativecommons.org/publicdomain/zero/1.0/");
+    expect((await ossicle(["status", ...store])).out).toMatch(/ConceptMap +1\n/);
+  });
+});
+
+describe("export", () => {
+  it("gives SSSOM back, and lists what it can't carry", async () => {
+    const store = newStore();
+    await ossicle(["import", fixture("ten-rows.sssom.tsv"), ...store]);
+    const { out, code } = await ossicle([
+      "export",
+      "https://example.org/mappings/ten-rows.sssom.tsv",
+      "-f",
+      "sssom",
+      ...store,
+    ]);
+    expect(code).toBe(0);
+    const table = (text: string) => text.split("\n").filter((l) => !l.startsWith("#")).length;
+    expect(table(out)).toBe(table(readFileSync(fixture("ten-rows.sssom.tsv"), "utf8")));
+    const curated = await ossicle(["export", "ConceptMap/names-to-condition", "-f", "sssom"]);
+    expect(curated.code).toBe(1);
+    expect(curated.err).toContain("names-to-condition: SSSOM can't carry dependsOn (2)");
+    expect((await ossicle(["export", "CodeSystem/omim", "-f", "sssom"])).err).toContain(
+      "A CodeSystem can't be written as sssom",
+    );
+  });
+
+  it("gives FHIR back in either version, JSON and XML, and it comes in again the same", async () => {
+    const r4 = JSON.parse(
+      (await ossicle(["export", "ConceptMap/condition-to-omim", "--fhir-version", "r4"])).out,
+    );
+    expect(r4.group[0].element[0].target[0].equivalence).toBe("equivalent");
+    const xml = join(folder, "gc.xml");
+    expect((await ossicle(["export", GC, "-f", "xml", "-o", xml])).err).toContain("Wrote 1 resources");
+    const store = newStore();
+    expect((await ossicle(["import", xml, ...store])).out).toContain("Wrote 1 CodeSystem");
+    const again = join(folder, "again.xml");
+    await ossicle(["export", GC, "-f", "xml", "-o", again, ...store]);
+    const without = (text: string) => text.replace(/\s*<meta>[^]*?<\/meta>/, "");
+    expect(without(readFileSync(again, "utf8"))).toBe(without(readFileSync(xml, "utf8")));
+  });
+
+  it("gives everything back, as NDJSON or a folder", async () => {
+    const all = join(folder, "all.ndjson");
+    await ossicle(["export", "--all", "-o", all]);
+    const store = newStore();
+    const { out, code } = await ossicle(["import", all, ...store]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Wrote 14 CodeSystem|Wrote \d+ CodeSystem/);
+    const files = join(folder, "files/");
+    await ossicle(["export", "--all", "-o", files, ...store]);
+    expect(existsSync(join(files, "CodeSystem-omim.json"))).toBe(true);
+    expect((await ossicle(["import", files, ...store])).out).toContain("Wrote nothing");
+  });
+
+  it("wants to know what", async () => {
+    expect((await ossicle(["export"])).err).toContain("Say what to export");
+    expect((await ossicle(["export", "https://example.org/none"])).err).toContain(
+      "There is nothing called 'https://example.org/none'",
+    );
+    expect((await ossicle(["export", "--all", "-f", "json"])).err).toContain(
+      "Several resources as files need a folder",
+    );
+  });
+});
+
+describe("diff and delete", () => {
+  const store = newStore();
+  const url = "https://example.org/list";
+  beforeAll(async () => {
+    const first = write("v1.csv", "code,display,parent\nA,Bone,\nB,Skin,A\nC,Old,\n");
+    const second = write("v2.csv", "code,display,parent\nA,Bone disorder,\nB,Skin,\nD,New,A\n");
+    await ossicle(["import", first, "--url", url, "--set-version", "1", ...store]);
+    await ossicle(["import", second, "--url", url, "--set-version", "2", ...store]);
+  });
+
+  it("says in words what changed", async () => {
+    const { out, code } = await ossicle(["diff", `${url}|1`, "|2", ...store]);
+    expect(code).toBe(1);
+    expect(out).toBe(`From ${url}|1
+to   ${url}|2
+
+1 codes added, 1 removed, 2 changed.
+
++ D  New
+- C  Old
+~ A  Bone disorder
+    display was: Bone
+            now: Bone disorder
+~ B  Skin
+    parent removed: A
+`);
+    expect((await ossicle(["diff", `${url}|1`, `${url}|1`, ...store])).code).toBe(0);
+  });
+
+  it("says as data what changed in a map", async () => {
+    const map = (relationship: string) =>
+      `source,target,relationship\nMONDO:1,OMIM:1,${relationship}\nMONDO:2,OMIM:2,equivalent\n`;
+    for (const [version, relationship] of [
+      ["1", "narrower"],
+      ["2", "equivalent"],
+    ]) {
+      await ossicle([
+        "import",
+        write(`map${version}.csv`, map(relationship!)),
+        "--url",
+        "https://example.org/m",
+        "--set-version",
+        version!,
+        ...store,
+      ]);
+    }
+    const { changes } = JSON.parse(
+      (await ossicle(["diff", "https://example.org/m|1", "|2", "--json", ...store])).out,
+    );
+    expect(changes).toHaveLength(1);
+    expect(changes[0].kind).toBe("changed");
+    expect(changes[0].details).toContainEqual({
+      what: "relationship",
+      from: "source-is-broader-than-target",
+      to: "equivalent",
+    });
+    const mixed = await ossicle(["diff", `${url}|1`, "https://example.org/m|1", ...store]);
+    expect(mixed.err).toContain("A CodeSystem and a ConceptMap can't be compared");
+  });
+
+  it("deletes only what was confirmed", async () => {
+    const name = `${url}|1`;
+    expect((await ossicle(["delete", name, ...store])).err).toContain("Nobody is here to confirm it");
+    expect((await ossicle(["delete", name, "--dry-run", ...store])).out).toContain("Nothing was deleted");
+    const no = await ossicle(["delete", name, ...store], { confirm: () => Promise.resolve(false) });
+    expect(no.code).toBe(2);
+    expect((await ossicle(["diff", name, "|2", ...store])).code).toBe(1);
+    const yes = await ossicle(["delete", name, ...store], { confirm: () => Promise.resolve(true) });
+    expect(yes).toMatchObject({ code: 0, out: expect.stringContaining("Deleted 1.") });
+    expect((await ossicle(["diff", name, "|2", ...store])).code).toBe(2);
+    expect((await ossicle(["delete", url, "--yes", "--json", ...store])).code).toBe(0);
+  });
+});
+
+describe("tables", () => {
+  it("keep to the width of a terminal, and are not cut in a pipe", async () => {
+    const wide = await ossicle(["list"]);
+    expect(Math.max(...wide.out.split("\n").map((l) => l.length))).toBeGreaterThan(80);
+    // eslint-disable-next-line no-control-regex
+    const narrow = (await ossicle(["list"], { terminal: true, width: 80 })).out.replace(/\u001b\[\d+m/g, "");
+    expect(Math.max(...narrow.split("\n").map((l) => l.length))).toBeLessThanOrEqual(80);
+  });
+
+  it("have colours on a terminal only, and not with NO_COLOR", async () => {
+    const esc = "\u001b[";
+    expect((await ossicle(["validate", "OMIM:166350"])).out).not.toContain(esc);
+    expect((await ossicle(["validate", "OMIM:166350"], { terminal: true })).out).toContain(esc);
+    expect(
+      (
+        await ossicle(["validate", "OMIM:166350"], {
+          terminal: true,
+          env: { NO_COLOR: "1", OSSICLE_STORE: "memory:" },
+        })
+      ).out,
+    ).not.toContain(esc);
+  });
+});
+
+describe("completion", () => {
+  it("of bash completes verbs, options and their values", async () => {
+    const script = write("completion.bash", (await ossicle(["completion", "bash"])).out);
+    const complete = (...words: string[]) =>
+      execFileSync(
+        "bash",
+        [
+          "-c",
+          `source ${script}; COMP_WORDS=(${words.map((w) => `'${w}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _ossicle; echo "\${COMPREPLY[@]}"`,
+        ],
+        { encoding: "utf8" },
+      ).trim();
+    expect(complete("ossicle", "tr")).toBe("translate");
+    expect(complete("ossicle", "import", "--dr")).toBe("--dry-run");
+    expect(complete("ossicle", "export", "--fhir-version", "")).toBe("r4 r5");
+    expect(complete("ossicle", "completion", "z")).toBe("zsh");
+  });
+
+  it("of zsh and fish names every verb and option", async () => {
+    for (const shell of ["zsh", "fish"]) {
+      const { out } = await ossicle(["completion", shell]);
+      for (const word of ["translate", "keep-going", "fhir-version", "r4 r5"]) expect(out).toContain(word);
+    }
+    expect((await ossicle(["completion", "tcsh"])).err).toContain(
+      "Completion for 'tcsh' is not known; give one of bash, zsh, fish",
+    );
+  });
+});
+
+describe("bin/ossicle.js", () => {
+  const bin = fileURLToPath(new URL("../../bin/ossicle.js", import.meta.url));
+
+  it("starts under the Node at hand, and hands its exit code on", () => {
+    const ran = spawnSync(bin, ["lookup", "OMIM:999999", "--store", "memory:"], { encoding: "utf8" });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/^Error: /);
+    expect(spawnSync(bin, ["--version"], { encoding: "utf8" }).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

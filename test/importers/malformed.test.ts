@@ -1,0 +1,305 @@
+/** Broken and hostile input of every kind: a clear error with its place, nothing half-loaded, memory bounded. */
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { importFiles } from "../../src/importers/import-files.ts";
+import { ImportJob, ImportRefused } from "../../src/importers/importer.ts";
+import { bundledSystems } from "../../src/importers/systems.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
+import { tgz } from "./archives.ts";
+import { file, fixture, imported, refusal, shown } from "./importing.ts";
+
+const read = (name: string): string => readFileSync(fixture(name), "utf8");
+const LIST = "code,display\nA,Alpha\nB,Beta\n";
+const FHIR = JSON.stringify(
+  {
+    resourceType: "CodeSystem",
+    url: "https://example.org/x",
+    status: "active",
+    content: "complete",
+    concept: [{ code: "a", display: "A" }],
+  },
+  null,
+  1,
+);
+
+describe("a file that is cut off", () => {
+  it.each([
+    [
+      "cut.sssom.tsv",
+      read("ten-rows.sssom.tsv").slice(0, -60),
+      /^cut\.sssom\.tsv:\d+: The row has \d+ fields, the header 16$/,
+    ],
+    [
+      "head.sssom.tsv",
+      read("ten-rows.sssom.tsv").slice(0, 300),
+      /^head\.sssom\.tsv:\d+: The table has no column predicate_id/,
+    ],
+    [
+      "cut.json",
+      FHIR.slice(0, -40),
+      /^cut\.json:\d+: The file ends within (a string|an object|a list): it is cut off$/,
+    ],
+    ["graph.json", read("ten-terms.json").slice(0, 2000), /^graph\.json:\d+: The file ends within/],
+    [
+      "cut.ndjson",
+      `${JSON.stringify({ resourceType: "ValueSet", url: "u:x", status: "active" })}\n{"resourceType":"Val`,
+      /^cut\.ndjson:2: Not well-formed JSON: /,
+    ],
+    [
+      "cut.csv",
+      'code,display\nA,"Alpha\nB,Beta\n',
+      /^cut\.csv:\d: The file ends within a quoted field: it is cut off$/,
+    ],
+    [
+      "cut.xml",
+      read("conditions.xml").slice(0, 900),
+      /^cut\.xml:\d+: The file ends within <[\w-]+>: it is cut off$/,
+    ],
+    [
+      "cut.obo",
+      "format-version: 1.2\n\n[Term]\nid: T:1\nname: one\n\n[Term]\nna",
+      /^cut\.obo:(7|8): (The \[Term\] has no id|'na' is no line of OBO text)/,
+    ],
+  ])("%s", async (name, text, expected) => {
+    const [first] = await refusal(file(name, text));
+    expect(first).toMatch(expected);
+  });
+
+  it("a package", async () => {
+    const whole = await tgz({
+      "package/package.json": JSON.stringify({ name: "x", version: "1", fhirVersions: ["5.0.0"] }),
+      "package/CodeSystem-x.json": FHIR,
+      "package/Padding.txt": Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)),
+    });
+    const path = file("cut.tgz", whole);
+    truncateSync(path, Math.floor(whole.length * 0.7));
+    expect(await refusal(path)).toEqual(["cut.tgz: The archive is damaged: it is cut off"]);
+    expect(
+      (await refusal(file("noise.tgz", Buffer.concat([whole.subarray(0, 10), Buffer.alloc(200, 0xff)]))))[0],
+    ).toMatch(/^noise\.tgz: The archive is damaged: /);
+  });
+});
+
+describe("another encoding than UTF-8", () => {
+  it.each([
+    [
+      "latin.csv",
+      Buffer.from("code,display\nA,Alpha\nB,B\u00e9ta\n", "latin1"),
+      "latin.csv:3: Byte 0xE9 is not UTF-8 here; save the file as UTF-8",
+    ],
+    [
+      "latin.sssom.tsv",
+      Buffer.from(read("ten-rows.sssom.tsv").replace("dermis disorder", "d\u00e9rmis"), "latin1"),
+      "latin.sssom.tsv:32: Byte 0xE9 is not UTF-8 here; save the file as UTF-8",
+    ],
+    [
+      "latin.json",
+      Buffer.from(FHIR.replace('"A"', '"\u00c4"'), "latin1"),
+      "latin.json:9: Byte 0xC4 is not UTF-8 here; save the file as UTF-8",
+    ],
+    ["wide.csv", Buffer.from(`\ufeff${LIST}`, "utf16le"), "wide.csv:1: The file is UTF-16; save it as UTF-8"],
+    [
+      "half.csv",
+      Buffer.concat([Buffer.from("code,display\nA,"), Buffer.from([0xe2, 0x82])]),
+      "half.csv:2: Byte 0xFF is not UTF-8 here; save the file as UTF-8",
+    ],
+  ])("%s", async (name, bytes, expected) => {
+    expect(await refusal(file(name, bytes))).toEqual([expected]);
+  });
+
+  it("a character that lies across two pieces of the file is none", async () => {
+    const long = `code,display\n${"A,".padEnd((1 << 18) - 14, "x")}\u20ac\n`;
+    const { run } = await imported(file("euro.csv", long));
+    expect(run.report.concepts).toBe(1);
+  });
+});
+
+describe("what only looks broken", () => {
+  it.each([
+    ["bom.csv", `\ufeff${LIST}`],
+    ["bom.sssom.tsv", `\ufeff${read("ten-rows.sssom.tsv")}`],
+    ["bom.obo", `\ufeff${read("ten-terms.obo")}`],
+    ["bom.json", `\ufeff${FHIR}`],
+  ])("a byte order mark is noted and ignored: %s", async (name, text) => {
+    const { run } = await imported(file(name, text));
+    expect(run.report.concepts + run.report.mappings).toBeGreaterThan(0);
+    expect(run.notes.map(shown)[0]).toBe(
+      `${name}:1: The file starts with a byte order mark, which is ignored`,
+    );
+  });
+
+  it.each(["ten-rows.sssom.tsv", "ten-terms.obo", "condition.md"])(
+    "mixed line ends read as they look: %s",
+    async (name) => {
+      const lines = read(name).replace(/\n$/, "").split("\n");
+      const ends = ["\n", "\r\n", "\r"];
+      const mixed = lines.map((line, i) => line + ends[i % 3]).join("");
+      const plain = (await imported(fixture(name))).run;
+      const { run } = await imported(file(`mixed-${name}`, mixed));
+      expect(run.report).toEqual(plain.report);
+    },
+  );
+
+  it("mixed line ends count as lines", async () => {
+    const path = file("mixed.csv", "code,display\r\nA,a\rB,b\nA,again\r\n");
+    expect(await refusal(path)).toEqual(["mixed.csv:4: Code 'A' stands here for the second time"]);
+  });
+});
+
+describe("a line of ten million characters", () => {
+  const long = "x".repeat(10_000_000);
+
+  it.each([
+    ["long.csv", `code,display\nA,${long}\n`, "long.csv:2: The line is longer than 1,000,000 characters"],
+    [
+      "long.sssom.tsv",
+      read("ten-rows.sssom.tsv").replace("dermis disorder", long),
+      "long.sssom.tsv:32: The line is longer than 1,000,000 characters",
+    ],
+    [
+      "long-head.sssom.tsv",
+      `# comment: ${long}\n`,
+      "long-head.sssom.tsv:1: The metadata is longer than 1,000,000 characters",
+    ],
+    [
+      "long.obo",
+      `format-version: 1.2\n\n[Term]\nid: T:1\nname: ${long}\n`,
+      "long.obo:5: The line is longer than 1,000,000 characters",
+    ],
+    [
+      "long.md",
+      `## A\n\n### Description\n\n### Causes\n\n${long}\n`,
+      "long.md:7: The line is longer than 1,000,000 characters",
+    ],
+  ])("is refused before it is in memory: %s", async (name, text, expected) => {
+    const path = file(name, text);
+    const job = new ImportJob(bundledSystems());
+    const store = await openStore("memory:");
+    const error = await importFiles([path], store, job).catch((thrown: unknown) => thrown as ImportRefused);
+    expect((error as ImportRefused).problems.map(shown)).toEqual([expected]);
+    // Of ten million only the first pieces were read.
+    expect(job.bytesRead).toBeLessThan(4_000_000);
+  });
+
+  it("is no harm where a line is a whole resource", async () => {
+    const { run } = await imported(
+      file(
+        "long.ndjson",
+        `${JSON.stringify({ ...JSON.parse(FHIR), description: long.slice(0, 900_000) })}\n`,
+      ),
+    );
+    expect(run.report.concepts).toBe(1);
+  });
+});
+
+describe("an archive that means harm", () => {
+  const manifest = JSON.stringify({ name: "x", version: "1", fhirVersions: ["5.0.0"] });
+
+  it.each(["package/../../evil.json", "/etc/evil.json", "..\\evil.json", "C:/evil.json"])(
+    "with an entry %s",
+    async (name) => {
+      const path = file("evil.tgz", await tgz({ "package/package.json": manifest, [name]: FHIR }));
+      expect((await refusal(path))[0]).toMatch(
+        /^evil\.tgz: The archive has an entry '.*' that points outside of it; it is refused$/,
+      );
+    },
+  );
+
+  it("with a link", async () => {
+    const path = file(
+      "link.tgz",
+      await tgz({ "package/package.json": manifest }, "package/CodeSystem-x.json"),
+    );
+    expect((await refusal(path))[0]).toContain("'package/CodeSystem-x.json' that points outside of it");
+  });
+
+  it("that unpacks to far more than it is", async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000_000));
+    expect(await refusal(file("bomb.tgz", bomb))).toEqual([
+      "bomb.tgz: The archive unpacks to more than 200 times its size, as no real one does; it is refused",
+    ]);
+  });
+
+  it("as a workbook that unpacks to far more than it is, and lies about it", async () => {
+    const data = deflateRawSync(Buffer.alloc(100_000_000));
+    const name = Buffer.from("xl/worksheets/sheet1.xml");
+    const entry = (signature: string, extra: number) => {
+      const head = Buffer.alloc(26 + extra);
+      const at = signature === "PK\u0001\u0002" ? 2 : 0;
+      head.writeUInt16LE(8, 4 + at);
+      head.writeUInt32LE(data.length, 14 + at);
+      head.writeUInt32LE(1_000, 18 + at);
+      head.writeUInt16LE(name.length, 22 + at);
+      return Buffer.concat([Buffer.from(signature, "latin1"), head, name]);
+    };
+    const local = Buffer.concat([entry("PK\u0003\u0004", 0), data]);
+    const central = entry("PK\u0001\u0002", 16);
+    const end = Buffer.alloc(22);
+    end.write("PK\u0005\u0006", "latin1");
+    end.writeUInt16LE(1, 10);
+    end.writeUInt32LE(local.length, 16);
+    expect(await refusal(file("bomb.xlsx", Buffer.concat([local, central, end])))).toEqual([
+      "bomb.xlsx: The archive unpacks to more than 200 times its size, as no real one does; it is refused",
+    ]);
+  });
+});
+
+describe("deep and cyclic", () => {
+  it("JSON nested without end", async () => {
+    const deep = `{"resourceType":"ValueSet","url":"u:x","status":"active","x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    expect((await refusal(file("deep.json", deep)))[0]).toMatch(/nested deeper|nests/);
+  });
+
+  it("a hierarchy ten thousand levels deep is no circle", async () => {
+    const rows = Array.from({ length: 10_000 }, (_, i) => `c${i},${i === 0 ? "" : `c${i - 1}`}`);
+    const { run } = await imported(file("chain.csv", `code,parent\n${rows.join("\n")}\n`));
+    expect(run.report.concepts).toBe(10_000);
+  });
+
+  it("a circle of ten thousand is named in short", async () => {
+    const rows = Array.from({ length: 10_000 }, (_, i) => `c${i},c${(i + 1) % 10_000}`);
+    const refused = await refusal(file("ring.csv", `code,parent\n${rows.join("\n")}\n`));
+    expect(refused).toHaveLength(1);
+    expect(refused[0]!.length).toBeLessThan(500);
+  });
+
+  it("YAML that multiplies itself", async () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `# a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`);
+    const text = `# a0: &a0 [x,x,x,x,x,x,x,x,x]\n${levels.join("\n")}\n# mapping_set_id: https://example.org/x\nsubject_id\tpredicate_id\tobject_id\tmapping_justification\n`;
+    expect((await refusal(file("laughs.sssom.tsv", text)))[0]).toContain(
+      "The metadata is not well-formed YAML: Excessive alias count",
+    );
+  });
+});
+
+describe("nothing half-loaded, in a database too", () => {
+  it("when the last row is refused, or the file breaks off after a thousand", async () => {
+    const path = file("empty.db", "");
+    closeSync(openSync(path, "r"));
+    const store = await openStore(`sqlite:${path}`);
+    try {
+      const rows = Array.from({ length: 2_000 }, (_, i) => `c${i},d${i}`).join("\n");
+      const good = file("good.csv", `code,display\n${rows}\n`);
+      const twice = file("twice.csv", `code,display\n${rows}\nc0,again\n`);
+      const broken = file("broken.csv", `code,display\n${rows}\nx,"open\n`);
+      for (const bad of [[twice], [broken], [good, broken]]) {
+        await expect(imported(bad, { url: "https://example.org/c" }, store)).rejects.toThrow(ImportRefused);
+        expect(await store.search("CodeSystem", { criteria: [] })).toMatchObject({ total: 0 });
+      }
+      await imported(good, { url: "https://example.org/c" }, store);
+      const system = await store.codeSystem({ url: "https://example.org/c" });
+      expect((await system!.select({ condition: EVERY_CONCEPT, count: 0 })).total).toBe(2_000);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it("keeps a thousand problems at most, and counts the others", async () => {
+    const rows = Array.from({ length: 5_000 }, () => "same,x").join("\n");
+    const { run } = await imported(file("same.csv", `code,display\n${rows}\n`), { keepGoing: true });
+    expect(run.refusedCount).toBe(4_999);
+    expect(run.refused).toHaveLength(1_000);
+  });
+});
