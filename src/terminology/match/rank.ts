@@ -66,7 +66,7 @@ function rate(
   text: string,
   keys: readonly string[],
 ): NamedMatch | undefined {
-  const rated = same(name, own, text, keys) ?? byWords(name, text) ?? bySlip(name, text);
+  const rated = same(name, own, text, keys) ?? better(byWords(name, text), bySlip(name, text));
   if (!rated) return undefined;
   const loose = use?.system === NAME_SCOPE && use.code !== "exact";
   if (!loose) return { ...rated, score: rounded(rated.score), name, language, use, source };
@@ -75,6 +75,9 @@ function rate(
 }
 
 type Rated = Pick<NamedMatch, "kind" | "score">;
+
+const better = (a: Rated | undefined, b: Rated | undefined): Rated | undefined =>
+  a && b ? (b.score > a.score ? b : a) : (a ?? b);
 
 function same(name: string, own: boolean, text: string, keys: readonly string[]): Rated | undefined {
   const away = nameDistance(name, text.trim(), keys);
