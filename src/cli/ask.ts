@@ -1,6 +1,5 @@
 /** Asks the engine what the server would be asked, and reads its Parameters. */
 import type * as r5 from "fhir/r5";
-import { createEngine } from "../engine.ts";
 import { TerminologyError, type Issue } from "../terminology/issues.ts";
 import type { WritableStore } from "../terminology/store.ts";
 
@@ -24,6 +23,7 @@ export async function ask(
 ): Promise<Answered> {
   const text = new URLSearchParams();
   for (const [name, value] of query) if (value !== undefined) text.append(name, String(value));
+  const { createEngine } = await import("../engine.ts");
   const answer = await createEngine(store, settings).ask("r5", "GET", `${operation}?${text}`);
   const resource = answer.resource as r5.FhirResource;
   if (answer.status >= 400 || resource.resourceType === "OperationOutcome")

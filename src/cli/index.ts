@@ -1,7 +1,6 @@
 /** The command line: its verbs, and how a run ends. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { ImportRefused } from "../importers/importer.ts";
 import { TerminologyError } from "../terminology/issues.ts";
 import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
@@ -82,9 +81,8 @@ function packageVersion(): string {
 function tell(error: unknown, json: boolean, io: Io): void {
   const color = paint({ ...io, terminal: io.errTerminal });
   if (error instanceof TerminologyError) {
-    const problems = error instanceof ImportRefused ? [{ text: error.message }] : error.issues;
     if (json) io.out(`${JSON.stringify({ error: error.issues }, null, 2)}\n`);
-    else for (const { text } of problems) io.err(`${color("red", "Error:")} ${harmless(text)}\n`);
+    else for (const { text } of error.issues) io.err(`${color("red", "Error:")} ${harmless(text)}\n`);
     return;
   }
   const { message, stack } = error as Error;

@@ -1,14 +1,11 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
 import type { Command } from "commander";
-import { bundledResources } from "../bundled-terminology.ts";
 import { readConfig, SETTINGS } from "../config.ts";
-import { bundledSystems, type Systems } from "../importers/systems.ts";
-import { openStore } from "../storage/open-store.ts";
-import { MemoryStore } from "../storage/memory/memory-store.ts";
+import type { Systems } from "../importers/systems.ts";
 import { systemNeeded, unknownSystemName, badOption } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues.ts";
 import type * as r5 from "fhir/r5";
-import type { WritableStore } from "../terminology/store.ts";
+import type { TerminologyStore, WritableStore } from "../terminology/store.ts";
 import type { Io } from "./io.ts";
 
 export interface CommonOptions {
@@ -45,10 +42,7 @@ export async function withStore<T>(
   run: (store: WritableStore) => Promise<T>,
 ): Promise<T> {
   const address = storeAddress(options, io);
-  // A memory store starts out with what comes with Ossicle, as the server's does.
-  const store = address.startsWith("memory:")
-    ? new MemoryStore(bundledResources())
-    : await openStore(address);
+  const store = await openAt(address);
   try {
     return await run(store);
   } finally {
@@ -56,8 +50,18 @@ export async function withStore<T>(
   }
 }
 
+/** What is needed of the storage is loaded only now, so that `--help` is there at once. */
+async function openAt(address: string): Promise<WritableStore> {
+  if (!address.startsWith("memory:")) return (await import("../storage/open-store.ts")).openStore(address);
+  // A memory store starts out with what comes with Ossicle, as the server's does.
+  const { MemoryStore } = await import("../storage/memory/memory-store.ts");
+  const { bundledResources } = await import("../bundled-terminology.ts");
+  return new MemoryStore(bundledResources());
+}
+
 /** The table of systems, with what the store's NamingSystems add. */
-export async function knownSystems(store: WritableStore): Promise<Systems> {
+export async function knownSystems(store: TerminologyStore): Promise<Systems> {
+  const { bundledSystems } = await import("../importers/systems.ts");
   const systems = bundledSystems();
   const { items } = await store.search("NamingSystem", { criteria: [] });
   systems.extend(items.map((item) => item.resource as r5.NamingSystem));

@@ -1,5 +1,6 @@
 /** A FHIR resource or Bundle in JSON. A Bundle is read entry by entry. */
 import { resourceRecords, type Context } from "./fhir/resource-records.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer, ImportJob } from "./importer.ts";
 import { fileUri } from "./origin.ts";
 import { jsonItems } from "./reading/json-items.ts";
@@ -8,7 +9,7 @@ import type { ImportRecord } from "../terminology/store.ts";
 
 export const fhirJson: Importer = {
   name: "fhir-json",
-  title: "FHIR resource or Bundle (JSON)",
+  title: FORMATS["fhir-json"],
   recognises: (_path, head) =>
     /^\s*\{/.test(head.replace(/^\u00ef\u00bb\u00bf/, "")) && /"resourceType"\s*:/.test(head),
   read: (path, job) => jsonRecords(fileSource(path, job), { origin: { source: fileUri(path) } }, job),

@@ -1,6 +1,7 @@
 /** FHIR resources as NDJSON: one a line. */
 import { malformed } from "../terminology/issues/importing.ts";
 import { resourceRecords } from "./fhir/resource-records.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer } from "./importer.ts";
 import { fileUri } from "./origin.ts";
 import { MAX_NDJSON_LINE } from "./reading/limits.ts";
@@ -8,7 +9,7 @@ import { fileSource, linesOf } from "./reading/text.ts";
 
 export const fhirNdjson: Importer = {
   name: "fhir-ndjson",
-  title: "FHIR resources, one a line (NDJSON)",
+  title: FORMATS["fhir-ndjson"],
   recognises: (path, head) =>
     /\.ndjson$/i.test(path) || /^\{[^\n]*"resourceType"[^\n]*\}\r?\n\s*\{[^\n]*"resourceType"/.test(head),
   async *read(path, job) {

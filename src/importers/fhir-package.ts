@@ -13,11 +13,12 @@ import {
   type Manifest,
 } from "./fhir/manifest.ts";
 import type { Context } from "./fhir/resource-records.ts";
+import { FORMATS } from "./formats.ts";
 import { ImportRefused, type Importer, type ImportJob } from "./importer.ts";
 
 export const fhirPackage: Importer = {
   name: "fhir-package",
-  title: "FHIR package (.tgz or folder)",
+  title: FORMATS["fhir-package"],
   recognises: (path, head) =>
     head === "" ? isPackageFolder(path) : isArchive(path) && head.startsWith("\u001f\u008b"),
   read: (path, job) => packageRecords(path, job, new Set()),

@@ -4,6 +4,7 @@ import { parseXml } from "../fhir/xml.ts";
 import { documentTooLarge } from "../terminology/issues/importing.ts";
 import { TerminologyError } from "../terminology/issues.ts";
 import { resourceRecords } from "./fhir/resource-records.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer, ImportJob } from "./importer.ts";
 import { fileUri } from "./origin.ts";
 import { MAX_XML } from "./reading/limits.ts";
@@ -11,7 +12,7 @@ import { fileSource, wholeText } from "./reading/text.ts";
 
 export const fhirXml: Importer = {
   name: "fhir-xml",
-  title: "FHIR resource or Bundle (XML)",
+  title: FORMATS["fhir-xml"],
   recognises: (_path, head) =>
     /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
   async *read(path, job) {

@@ -6,11 +6,12 @@ import { TerminologyError, type Issue } from "../terminology/issues.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { Policy } from "./existing.ts";
+import type { FormatName } from "./formats.ts";
 import type { Systems } from "./systems.ts";
 
 export interface Importer {
   /** Short name, for `--format`. */
-  readonly name: string;
+  readonly name: FormatName;
   readonly title: string;
   /** How often it goes through its file; default: once. For progress. */
   readonly passes?: number;

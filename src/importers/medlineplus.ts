@@ -2,6 +2,7 @@
 import { documentTooLarge } from "../terminology/issues/importing.ts";
 import { conditionTwice, curationForNone, geneUnknown } from "../terminology/issues/medlineplus.ts";
 import type { ImportRecord } from "../terminology/store.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer, ImportJob } from "./importer.ts";
 import type { Condition } from "./medlineplus/condition.ts";
 import { conditionRecords } from "./medlineplus/condition-records.ts";
@@ -23,7 +24,7 @@ const isXml = (head: string): boolean => /<(?:\w+:)?(health-condition-summary|su
 
 export const medlineplus: Importer = {
   name: "medlineplus",
-  title: "MedlinePlus Genetics (condition page in Markdown or JSON, bulk XML)",
+  title: FORMATS.medlineplus,
   recognises: (_path, head) => isXml(head) || isJson(head) || isMarkdown(head),
   onExisting: (header, job) => (header.url === undefined || isOwn(header.url, job) ? "merge" : "add"),
   read: (path, job) => readAll([path], job),

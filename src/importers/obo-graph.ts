@@ -1,11 +1,12 @@
 /** Ontologies in OBO Graph JSON. */
+import { FORMATS } from "./formats.ts";
 import type { Importer } from "./importer.ts";
 import { openGraph } from "./obo/graph.ts";
 import { ontologyRecords } from "./obo/ontology-records.ts";
 
 export const oboGraph: Importer = {
   name: "obo-graph",
-  title: "Ontology in OBO Graph JSON",
+  title: FORMATS["obo-graph"],
   passes: 5,
   recognises: (_path, head) => /^[^"]*"graphs"\s*:\s*\[/.test(head),
   async *read(path, job) {

@@ -1,11 +1,12 @@
 /** Ontologies in OBO text. */
+import { FORMATS } from "./formats.ts";
 import type { Importer } from "./importer.ts";
 import { ontologyRecords } from "./obo/ontology-records.ts";
 import { oboTerms, readOboHeader } from "./obo/stanzas.ts";
 
 export const oboText: Importer = {
   name: "obo",
-  title: "Ontology in OBO text",
+  title: FORMATS.obo,
   passes: 4,
   recognises: (path, head) =>
     /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),

@@ -13,6 +13,7 @@ import {
 import type { PropertyType } from "../terminology/model.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 import { GroupList } from "./group-list.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer, ImportJob } from "./importer.ts";
 import { rowsOf, type Row } from "./reading/delimited.ts";
 import { fileSource } from "./reading/text.ts";
@@ -26,7 +27,7 @@ import { ELEMENT_SLOTS, MAPPING_SLOTS, SET_SLOTS } from "./sssom/slots.ts";
 
 export const sssom: Importer = {
   name: "sssom",
-  title: "SSSOM mapping set (TSV)",
+  title: FORMATS.sssom,
   passes: 2,
   recognises: (path, head) =>
     /\.sssom\.tsv$/i.test(path) ||

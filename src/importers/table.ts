@@ -1,5 +1,6 @@
 /** Code lists and map tables in CSV, TSV and XLSX. */
 import { columnsTaken } from "../terminology/issues/tables.ts";
+import { FORMATS } from "./formats.ts";
 import type { Importer } from "./importer.ts";
 import { codeListRecords, valueSetRecords } from "./tables/code-list.ts";
 import { findColumns } from "./tables/columns.ts";
@@ -8,7 +9,7 @@ import { openTable } from "./tables/open-table.ts";
 
 export const table: Importer = {
   name: "table",
-  title: "Code list or map table (CSV, TSV, XLSX)",
+  title: FORMATS.table,
   passes: 2,
   recognises: (path, head) =>
     /\.xlsx$/i.test(path) ? head.startsWith("PK") : /\.(csv|tsv|tab)$/i.test(path),

@@ -3,9 +3,7 @@ import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:f
 import { once } from "node:events";
 import { join } from "node:path";
 import { Option } from "commander";
-import { formatXml } from "../../fhir/xml.ts";
-import { versions, type FhirVersion } from "../../fhir/versions.ts";
-import { exportSssom } from "../../importers/sssom/export.ts";
+import type { FhirVersion } from "../../fhir/versions.ts";
 import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues.ts";
 import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
@@ -104,7 +102,8 @@ async function writer(
   oneLine: boolean,
 ): Promise<Write> {
   if (format === "sssom") {
-    const systems = await knownSystems(store as never);
+    const { exportSssom } = await import("../../importers/sssom/export.ts");
+    const systems = await knownSystems(store);
     return async ({ type, id }, out, io) => {
       if (type !== "ConceptMap") throw new TerminologyError(notExportable(type, format));
       const [map] = await store.conceptMaps({ id });
@@ -115,6 +114,8 @@ async function writer(
       return lost.size;
     };
   }
+  const { versions } = await import("../../fhir/versions.ts");
+  const { formatXml } = await import("../../fhir/xml.ts");
   return async ({ resource }, out) => {
     const own = versions[version].resourceOut(portable(resource!));
     if (format === "xml") await out(`${formatXml(own, version, true)}\n`);

@@ -1,0 +1,107 @@
+/** Runs an import for the command line, and tells what happened. */
+import { importFiles, type ImportRun } from "../importers/import-files.ts";
+import {
+  ImportJob,
+  ImportRefused,
+  printPlace,
+  type ImportOptions,
+  type Problem,
+} from "../importers/importer.ts";
+import { storeForgets } from "../terminology/issues/command-line.ts";
+import { TerminologyError } from "../terminology/issues.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { progressBar } from "./output/progress.ts";
+import { harmless, paint } from "./output/style.ts";
+import { table } from "./output/table.ts";
+import { knownSystems, storeAddress, withStore, type CommonOptions } from "./session.ts";
+
+export interface ImportPathsOptions extends CommonOptions, ImportOptions {
+  dryRun?: boolean;
+}
+
+export async function importPaths(
+  paths: readonly string[],
+  options: ImportPathsOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { dryRun = false } = options;
+  if (!dryRun && storeAddress(options, io).startsWith("memory:")) throw new TerminologyError(storeForgets());
+  return withStore(options, io, async (store) => {
+    const job = new ImportJob(await knownSystems(store), options);
+    const bar = progressBar(io, dryRun ? "Reading" : "Importing");
+    try {
+      const done = await importFiles(paths, store, job, { dryRun, onProgress: bar.update });
+      bar.done();
+      if (options.json) io.out(`${JSON.stringify(asData(done), null, 2)}\n`);
+      else report(done, io);
+      return done.refusedCount > 0 ? 1 : 0;
+    } catch (error) {
+      bar.done();
+      if (!(error instanceof ImportRefused)) throw error;
+      if (options.json)
+        io.out(`${JSON.stringify({ imported: false, refused: error.problems.map(problemData) }, null, 2)}\n`);
+      else refusal(error, job, io);
+      return 2;
+    }
+  });
+}
+
+const problemData = ({ place, issue }: Problem) => ({ ...place, code: issue.code, text: issue.text });
+
+const asData = ({ notes, refused, ...run }: ImportRun) => ({
+  imported: !run.dryRun,
+  ...run,
+  refused: refused.map(problemData),
+  notes: notes.map(problemData),
+});
+
+/** More than a screen of anything is counted, not shown. */
+const SHOWN = 20;
+
+function report(run: ImportRun, io: Io): void {
+  const color = paint(io);
+  const { written, unchanged, concepts, mappings } = run.report;
+  const formats = [...new Set(run.inputs.map((i) => i.format))].join(", ");
+  io.out(`${run.inputs.length} ${run.inputs.length === 1 ? "input" : "inputs"} (${formats})\n\n`);
+  if (run.resources.length <= SHOWN) {
+    const rows = run.resources.map((r) => [
+      r.type,
+      r.title ?? "",
+      r.version ?? "",
+      number(r.rows),
+      r.url ?? "",
+    ]);
+    io.out(`${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`);
+  }
+  const types = Object.entries(written).map(([type, count]) => `${number(count)} ${type}`);
+  const verb = run.dryRun ? "Would write" : "Wrote";
+  const what =
+    types.length === 0
+      ? "nothing"
+      : `${types.join(", ")} (${number(concepts)} concepts, ${number(mappings)} mappings)`;
+  io.out(color(run.dryRun ? "cyan" : "green", `${verb} ${what}; ${number(unchanged)} unchanged.\n`));
+  for (const [what, count] of Object.entries(run.leftOut))
+    io.out(`Left out: ${number(count)} ${harmless(what)}\n`);
+  problems("Note", run.notes, run.notes.length, io);
+  if (run.refusedCount > 0) {
+    io.out(color("yellow", `\nRefused: ${number(run.refusedCount)}\n`));
+    problems("", run.refused, run.refusedCount, io);
+  }
+  if (run.dryRun) io.out("\nNothing was changed: this was a dry run.\n");
+}
+
+function problems(label: string, list: readonly Problem[], count: number, io: Io): void {
+  for (const problem of list.slice(0, SHOWN)) io.out(`${label === "" ? "" : `${label}: `}${line(problem)}\n`);
+  if (count > SHOWN) io.out(`... and ${number(count - SHOWN)} more; --json lists them\n`);
+}
+
+const line = ({ place, issue }: Problem): string => harmless(`${printPlace(place)}: ${issue.text}`);
+const number = (n: number): string => n.toLocaleString("en");
+
+function refusal(error: ImportRefused, job: ImportJob, io: Io): void {
+  const count = Math.max(error.problems.length, job.refusedCount);
+  io.err(paint({ ...io, terminal: io.errTerminal })("red", "Nothing was imported.\n"));
+  for (const problem of error.problems.slice(0, SHOWN)) io.err(`${line(problem)}\n`);
+  if (count > SHOWN) io.err(`... and ${number(count - SHOWN)} more; --json lists them\n`);
+  if (job.refusedCount > 0) io.err("To list what is refused and keep the rest, give --keep-going\n");
+}

@@ -1,0 +1,14 @@
+/** The formats by name, so that a command line can list them without loading what reads them. */
+export const FORMATS = {
+  "fhir-package": "FHIR package (.tgz or folder)",
+  "fhir-ndjson": "FHIR resources, one a line (NDJSON)",
+  "fhir-json": "FHIR resource or Bundle (JSON)",
+  "fhir-xml": "FHIR resource or Bundle (XML)",
+  medlineplus: "MedlinePlus Genetics (condition page in Markdown or JSON, bulk XML)",
+  "obo-graph": "Ontology in OBO Graph JSON",
+  obo: "Ontology in OBO text",
+  sssom: "SSSOM mapping set (TSV)",
+  table: "Code list or map table (CSV, TSV, XLSX)",
+} as const;
+
+export type FormatName = keyof typeof FORMATS;
