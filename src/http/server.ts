@@ -1,5 +1,5 @@
 /** Starts and stops the HTTP server. */
-import { createServer, STATUS_CODES, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
@@ -11,6 +11,7 @@ import {
   unmetExpectation,
 } from "../terminology/issues/http.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
+import { createServer, STATUS_CODES } from "./node-http.ts";
 
 export interface RunningServer {
   /** `http://host:port`, without a slash at the end. */

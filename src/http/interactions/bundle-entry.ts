@@ -1,8 +1,9 @@
 /** Entries of a batch or transaction as requests of their own, and their answers as entries. */
-import { STATUS_CODES, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { TerminologyError, emptyBody } from "../../terminology/issues.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
+import { STATUS_CODES } from "../node-http.ts";
 import { Query } from "../query.ts";
 
 interface EntryRequest {
