@@ -1,13 +1,14 @@
 /** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
 import { readFileSync } from "node:fs";
 import { readKeys, type Key } from "./http/auth.ts";
+import { LOG_LEVELS, type LogLevel } from "./http/log.ts";
 
 export interface Config {
   port: number;
   host: string;
   /** `memory:`, `sqlite:FILE` or `postgres://...` */
   store: string;
-  logLevel: string;
+  logLevel: LogLevel;
   /** Largest accepted request body, in bytes. */
   bodyLimit: number;
   /** Most concepts in one expansion that is not paged. */
@@ -33,8 +34,6 @@ interface Setting<K extends keyof Config> {
   /** The value, or what is expected instead. */
   read(text: string): { value: Config[K] } | { expected: string };
 }
-
-const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
 
 function onOff(text: string) {
   const value = { on: true, true: true, off: false, false: false }[text];
@@ -81,7 +80,9 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     env: "LOG_LEVEL",
     default: "info",
     read: (value) =>
-      LOG_LEVELS.includes(value) ? { value } : { expected: `one of ${LOG_LEVELS.join(", ")}` },
+      LOG_LEVELS.includes(value as LogLevel)
+        ? { value: value as LogLevel }
+        : { expected: `one of ${LOG_LEVELS.join(", ")}` },
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
   strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },

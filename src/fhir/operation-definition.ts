@@ -22,6 +22,10 @@ export interface ParameterDefinition {
 
 export interface OperationData {
   name: string;
+  /** Name of its file under resources/operations. */
+  file: string;
+  /** Takes the parameters of that operation too. */
+  parametersOf?: string;
   /** Absent: an operation on the whole server. */
   resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
   levels: ("system" | "type" | "instance")[];
@@ -49,13 +53,22 @@ function read<T>(name: string): T {
 
 let common: ParameterDefinition[] | undefined;
 
-/** Reads `resources/operations/NAME.json` and adds the parameters that all operations share. */
+const known = new Map<string, OperationData>();
+
+/** Reads `resources/operations/NAME.json` and adds the parameters that it shares with others. */
 export function readOperation(name: string): OperationData {
-  common ??= read<ParameterDefinition[]>("common");
-  const data = read<OperationData>(name);
+  let data = known.get(name);
+  if (!data) known.set(name, (data = withShared({ ...read<OperationData>(name), file: name })));
+  return data;
+}
+
+function withShared(data: OperationData): OperationData {
   if (data.common === false) return data;
-  const own = new Set(data.parameters.map((p) => p.name));
-  return { ...data, parameters: [...data.parameters, ...common.filter((p) => !own.has(p.name))] };
+  common ??= read<ParameterDefinition[]>("common");
+  const others = data.parametersOf === undefined ? [] : readOperation(data.parametersOf).parameters;
+  const parameters = new Map(data.parameters.map((p) => [p.name, p]));
+  for (const p of [...others, ...common]) if (!parameters.has(p.name)) parameters.set(p.name, p);
+  return { ...data, parameters: [...parameters.values()] };
 }
 
 /** The canonical URL of the published definition that the operation implements. */

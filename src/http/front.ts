@@ -1,9 +1,9 @@
 /** The door: what every request meets first, before Express and as cheap as can be. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { Logger } from "pino";
 import type { Site } from "./app.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { RequestLog } from "./log.ts";
 
 /** An id that is safe to repeat in a header and in a log line. */
 const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
@@ -20,10 +20,10 @@ const PREFLIGHT = [
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
 
 /** Numbers requests, opens them to browsers, and takes FHIR's past Express; Express has the rest. */
-export function front({ app, endpoints }: Site, logger: Logger): RequestListener {
+export function front({ pages, endpoints }: Site, log: RequestLog): RequestListener {
   const process = randomBytes(4).toString("hex");
   let count = 0;
-  const logging = logger.isLevelEnabled("debug");
+  const logging = log.isLevelEnabled("debug");
   return (req, res) => {
     const { headers } = req;
     const sent = headers["x-request-id"];
@@ -31,7 +31,7 @@ export function front({ app, endpoints }: Site, logger: Logger): RequestListener
       typeof sent === "string" && REQUEST_ID.test(sent) ? sent : `${process}-${(++count).toString(36)}`;
     const common = ["X-Request-Id", id, "Access-Control-Allow-Origin", "*"];
     if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
-    if (logging) logWhenDone(logger, req, res, id);
+    if (logging) logWhenDone(log, req, res, id);
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, [...common, ...PREFLIGHT]).end();
       return;
@@ -40,7 +40,7 @@ export function front({ app, endpoints }: Site, logger: Logger): RequestListener
     const endpoint = endpointOf(url);
     if (endpoint) return void endpoint.handle(req, res, url.slice(3), common);
     for (let i = 0; i < common.length; i += 2) res.setHeader(common[i]!, common[i + 1]!);
-    app(req, res);
+    void pages().then((app) => app(req, res));
   };
 
   /** `/r4`, `/r4/...` and `/r4?...` */
@@ -52,12 +52,12 @@ export function front({ app, endpoints }: Site, logger: Logger): RequestListener
 }
 
 /** No bodies and no query strings: they hold codes and terms. */
-function logWhenDone(logger: Logger, req: IncomingMessage, res: ServerResponse, id: string): void {
+function logWhenDone(log: RequestLog, req: IncomingMessage, res: ServerResponse, id: string): void {
   const started = performance.now();
   const path = req.url?.split("?")[0];
   res.once("close", () => {
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     const done = res.writableFinished;
-    logger.debug({ id, method: req.method, path, status: res.statusCode, milliseconds, done }, "request");
+    log.debug({ id, method: req.method, path, status: res.statusCode, milliseconds, done }, "request");
   });
 }

@@ -1,6 +1,6 @@
 /** The pipeline that every operation runs through: read, check, run over the store, write. */
 import { checkDepth } from "../fhir/depth.ts";
-import { inputCheck } from "../fhir/operation-schema.ts";
+import { inputCheck, type InputCheck } from "../fhir/operation-check.ts";
 import { checkShape } from "../fhir/shape.ts";
 import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
 import { fallback, overlay } from "../storage/overlay-store.ts";
@@ -10,7 +10,7 @@ import type { Resource, ResourceType } from "../terminology/model.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
 import { isStrict } from "./negotiate.ts";
-import type { Operation } from "./operations/operation.ts";
+import type { ListedOperation, Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -18,13 +18,15 @@ export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitio
 
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(
-  operation: Operation,
+  listed: ListedOperation,
   base: TerminologyStore,
   settings: OperationSettings,
 ): Handler {
-  const { data } = operation;
-  const check = inputCheck(data);
+  const { data } = listed;
+  let loaded: { operation: Operation; check: InputCheck } | undefined;
   return async (request) => {
+    loaded ??= { operation: await listed.load(), check: await inputCheck(data) };
+    const { operation, check } = loaded;
     const { version, params, headers } = request;
     const level = params.id !== undefined ? "instance" : data.resource ? "type" : "system";
     const input = await readInput(operation, request);

@@ -13,7 +13,7 @@ import { search } from "./interactions/search.ts";
 import { transaction } from "./interactions/transaction.ts";
 import { Writer } from "./interactions/write.ts";
 import type { Log } from "./log.ts";
-import type { Operation } from "./operations/operation.ts";
+import type { ListedOperation } from "./operations/operation.ts";
 import { operations } from "./operations/index.ts";
 import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -68,7 +68,7 @@ function addWriting(routes: Routes, type: ResourceType, writer: Writer | undefin
 
 function addOperation(
   routes: Routes,
-  operation: Operation,
+  operation: ListedOperation,
   store: WritableStore,
   settings: HttpSettings,
 ): void {

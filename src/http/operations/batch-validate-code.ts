@@ -1,7 +1,7 @@
 import type * as r5 from "fhir/r5";
 import { readOperation, type OperationData } from "../../fhir/operation-definition.ts";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { inputCheck } from "../../fhir/operation-schema.ts";
+import { inputCheck } from "../../fhir/operation-check.ts";
 import { readParameters, type Input } from "../../fhir/parameters.ts";
 import { overlay } from "../../storage/overlay-store.ts";
 import { TerminologyError } from "../../terminology/issues.ts";
@@ -20,12 +20,11 @@ export const csBatchValidateCodeOperation = batchOf(csValidateCodeOperation, "cs
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
 function batchOf(single: Operation<ValidationOutcome>, name: string): Operation<BatchOutcome> {
-  const data = withParametersOf(readOperation(name), single.data);
-  const check = inputCheck(single.data);
   return {
-    data,
+    data: readOperation(name),
 
     async run(store, { validation, ...shared }, context) {
+      const check = await inputCheck(single.data);
       const outcomes: BatchOutcome = [];
       for (const entry of validation as r5.Parameters[]) {
         try {
@@ -52,14 +51,6 @@ function batchOf(single: Operation<ValidationOutcome>, name: string): Operation<
             : single.write(outcome, version),
       })),
     }),
-  };
-}
-
-function withParametersOf(batch: OperationData, single: OperationData): OperationData {
-  const own = new Set(batch.parameters.map((p) => p.name));
-  return {
-    ...batch,
-    parameters: [...batch.parameters, ...single.parameters.filter((p) => !own.has(p.name))],
   };
 }
 

@@ -1,24 +1,31 @@
-/** The list of operations: routes, capability statement and definitions follow from it. */
-import { batchValidateCodeOperation, csBatchValidateCodeOperation } from "./batch-validate-code.ts";
-import { csValidateCodeOperation } from "./cs-validate-code.ts";
-import { expandOperation } from "./expand.ts";
-import { lookupOperation } from "./lookup.ts";
-import { matchOperation } from "./match.ts";
-import { subsumesOperation } from "./subsumes.ts";
-import { translateOperation } from "./translate.ts";
-import { validateCodeOperation } from "./validate-code.ts";
-import { versionsOperation } from "./versions.ts";
-import type { Operation } from "./operation.ts";
+/**
+ * The list of operations: routes, capability statement and definitions follow from it.
+ * Each is loaded when it is first called, so that the server starts without what nobody asks for.
+ */
+import { readOperation } from "../../fhir/operation-definition.ts";
+import type { ListedOperation, Operation } from "./operation.ts";
 
-export const operations: readonly Operation[] = [
-  expandOperation as Operation,
-  lookupOperation as Operation,
-  validateCodeOperation as Operation,
-  csValidateCodeOperation as Operation,
-  batchValidateCodeOperation as Operation,
-  csBatchValidateCodeOperation as Operation,
-  matchOperation as Operation,
-  subsumesOperation as Operation,
-  translateOperation as Operation,
-  versionsOperation as Operation,
+/** `name` is that of the file under resources/operations. */
+const listed = (name: string, load: () => Promise<unknown>): ListedOperation => ({
+  data: readOperation(name),
+  load: load as () => Promise<Operation>,
+});
+
+export const operations: readonly ListedOperation[] = [
+  listed("expand", async () => (await import("./expand.ts")).expandOperation),
+  listed("lookup", async () => (await import("./lookup.ts")).lookupOperation),
+  listed("validate-code", async () => (await import("./validate-code.ts")).validateCodeOperation),
+  listed("cs-validate-code", async () => (await import("./cs-validate-code.ts")).csValidateCodeOperation),
+  listed(
+    "batch-validate-code",
+    async () => (await import("./batch-validate-code.ts")).batchValidateCodeOperation,
+  ),
+  listed(
+    "cs-batch-validate-code",
+    async () => (await import("./batch-validate-code.ts")).csBatchValidateCodeOperation,
+  ),
+  listed("match", async () => (await import("./match.ts")).matchOperation),
+  listed("subsumes", async () => (await import("./subsumes.ts")).subsumesOperation),
+  listed("translate", async () => (await import("./translate.ts")).translateOperation),
+  listed("versions", async () => (await import("./versions.ts")).versionsOperation),
 ];

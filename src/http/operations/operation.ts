@@ -23,3 +23,9 @@ export interface Operation<Outcome = unknown> {
   /** R5-shaped, but with the parameters of `version`. */
   write(outcome: Outcome, version: FhirVersion): object;
 }
+
+/** An operation that is loaded when it is first needed. */
+export interface ListedOperation {
+  data: OperationData;
+  load(): Promise<Operation>;
+}
