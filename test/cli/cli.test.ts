@@ -295,7 +295,7 @@ describe("export", () => {
     );
     expect(r4.group[0].element[0].target[0].equivalence).toBe("equivalent");
     const xml = join(folder, "gc.xml");
-    expect((await ossicle(["export", GC, "-f", "xml", "-o", xml])).err).toContain("Wrote 1 resources");
+    expect((await ossicle(["export", GC, "-f", "xml", "-o", xml])).err).toContain("Wrote 1 resource ");
     const store = newStore();
     expect((await ossicle(["import", xml, ...store])).out).toContain("Wrote 1 CodeSystem");
     const again = join(folder, "again.xml");
@@ -344,7 +344,7 @@ describe("diff and delete", () => {
     expect(out).toBe(`From ${url}|1
 to   ${url}|2
 
-1 codes added, 1 removed, 2 changed.
+Codes: 1 added, 1 removed, 2 changed.
 
 + D  New
 - C  Old

@@ -16,7 +16,7 @@ export function progressBar(io: Io, label: string): Bar {
     update({ part, records }) {
       const full = Math.round(part * WIDTH);
       const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
-      const text = `${label} [${bar}] ${String(Math.round(part * 100)).padStart(3)} %  ${records.toLocaleString("en")} records`;
+      const text = `${label} [${bar}] ${String(Math.round(part * 100)).padStart(3)} %  ${records.toLocaleString("en")} records${part === 1 ? ", storing" : ""}`;
       io.err(`\r${text.slice(0, Math.max(20, io.width - 1))}\u001b[K`);
       shown = true;
     },

@@ -34,9 +34,19 @@ export function wrap(text: string, width: number): string[] {
       }
       if (line !== "") lines.push(line);
       line = word;
-      for (; line.length > width; line = line.slice(width)) lines.push(line.slice(0, width));
+      while (line.length > width) {
+        const at = breakIn(line, width);
+        lines.push(line.slice(0, at));
+        line = line.slice(at);
+      }
     }
     lines.push(line);
   }
   return lines;
+}
+
+/** Addresses are broken behind one of their signs, where there is one not too far in front. */
+function breakIn(word: string, width: number): number {
+  for (let at = width; at > width / 2; at--) if ("/|#?&_-".includes(word[at - 1]!)) return at;
+  return width;
 }

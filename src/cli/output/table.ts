@@ -4,11 +4,13 @@ import { harmless, paint, wrap } from "./style.ts";
 
 const GAP = 2;
 const NARROWEST = 8;
+/** An address is readable in pieces, but not in crumbs. */
+const ADDRESS = 20;
 
 export function table(io: Io, headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => headings.map((_, i) => harmless(row[i] ?? "")));
   const widths = fitted(
-    headings.map((heading, i) => longest([heading, ...cells.map((row) => row[i]!)])),
+    headings.map((heading, i) => [heading, ...cells.map((row) => row[i]!)]),
     io,
   );
   const bold = paint(io);
@@ -23,20 +25,25 @@ export function table(io: Io, headings: readonly string[], rows: readonly (reado
 const longest = (texts: readonly string[]): number =>
   Math.max(...texts.flatMap((t) => t.split("\n")).map((t) => t.length));
 
-function fitted(widths: readonly number[], io: Io): number[] {
-  const result = [...widths];
+/** Addresses give way first: they can be broken, codes and words should not be. */
+function fitted(columns: readonly (readonly string[])[], io: Io): number[] {
+  const result = columns.map(longest);
   if (!io.terminal) return result;
-  const total = () => result.reduce((sum, width) => sum + width, 0) + GAP * (result.length - 1);
-  while (total() > io.width) {
-    const widest = Math.max(...result);
-    if (widest <= NARROWEST) break;
-    const at = result.indexOf(widest);
-    result[at] = Math.max(
-      NARROWEST,
-      widest - Math.max(1, Math.min(total() - io.width, Math.ceil(widest / 10))),
-    );
-  }
+  const addresses = new Set(columns.flatMap((texts, i) => (texts.some((t) => t.includes("://")) ? [i] : [])));
+  shrink(result, io.width, ADDRESS, (i) => addresses.has(i));
+  shrink(result, io.width, NARROWEST, () => true);
   return result;
+}
+
+/** Makes the widest of the columns narrower until all fit, or none of them can be. */
+function shrink(widths: number[], room: number, least: number, may: (column: number) => boolean): void {
+  const over = () => widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - room;
+  for (;;) {
+    const candidates = widths.flatMap((width, i) => (may(i) && width > least ? [i] : []));
+    if (over() <= 0 || candidates.length === 0) return;
+    const at = candidates.reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
+    widths[at] = Math.max(least, widths[at]! - Math.min(over(), Math.ceil(widths[at]! / 10)));
+  }
 }
 
 function lines(row: readonly string[], widths: readonly number[]): string[] {

@@ -88,13 +88,15 @@ function show(
 ): void {
   const color = paint(io);
   const count = (kind: Change["kind"]): number => changes.filter((c) => c.kind === kind).length;
-  const thing = type === "CodeSystem" ? "codes" : "mappings";
+  const thing = type === "CodeSystem" ? "Codes" : "Mappings";
   io.out(`From ${names[0]}\nto   ${names[1]}\n\n`);
   if (changes.length === 0) {
-    io.out(`The ${thing} are the same.\n`);
+    io.out(`${thing}: the same.\n`);
     return;
   }
-  io.out(`${count("added")} ${thing} added, ${count("removed")} removed, ${count("changed")} changed.\n\n`);
+  io.out(`${thing}: ${count("added")} added, ${count("removed")} removed, ${count("changed")} changed.
+
+`);
   const marks = { added: color("green", "+"), removed: color("red", "-"), changed: color("yellow", "~") };
   for (const { kind, code, display, details } of all ? changes : changes.slice(0, SHOWN)) {
     io.out(`${marks[kind]} ${harmless(code)}${display === undefined ? "" : `  ${harmless(display)}`}\n`);

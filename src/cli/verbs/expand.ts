@@ -74,6 +74,6 @@ function show({ contains = [], total }: r5.ValueSetExpansion, io: Io): void {
   if (rows.length > 0) io.out(table(io, ["Code", "Display", "System", ""], rows));
   const shown = rows.length.toLocaleString("en");
   io.out(
-    `${shown}${total !== undefined && total !== rows.length ? ` of ${total.toLocaleString("en")}` : ""} codes\n`,
+    `${shown}${total !== undefined && total !== rows.length ? ` of ${total.toLocaleString("en")}` : ""} ${rows.length === 1 ? "code" : "codes"}\n`,
   );
 }

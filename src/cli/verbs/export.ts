@@ -71,7 +71,9 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
     }
     await sink.close();
     if (options.output !== undefined)
-      io.err(`Wrote ${count.toLocaleString("en")} resources to ${options.output}\n`);
+      io.err(
+        `Wrote ${count.toLocaleString("en")} ${count === 1 ? "resource" : "resources"} to ${options.output}\n`,
+      );
     return lost > 0 ? (1 as const) : (0 as const);
   });
 }
@@ -126,9 +128,13 @@ async function writer(
 
 /** Without what only this store says: its version number and time. */
 function portable(resource: object): object {
-  const { meta, ...rest } = resource as { meta?: { versionId?: string; lastUpdated?: string } };
+  const { resourceType, id, meta, ...rest } = resource as {
+    resourceType: string;
+    id?: string;
+    meta?: { versionId?: string; lastUpdated?: string };
+  };
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta ?? {};
-  return Object.keys(kept).length > 0 ? { ...rest, meta: kept } : rest;
+  return { resourceType, id, ...(Object.keys(kept).length > 0 ? { meta: kept } : {}), ...rest };
 }
 
 const isFolder = (path: string): boolean =>

@@ -4,7 +4,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import { normalise } from "../../terminology/text-match.ts";
 import { headerOf, STORED_TYPES } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { table } from "../output/table.ts";
+import { pairs, table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 
@@ -19,19 +19,19 @@ export const listVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("list"))
     .summary("list what is in the store")
     .description("Lists the code systems, value sets and concept maps of the store.")
-    .argument("[text]", "only those with these words in url, title or name")
+    .argument("[word...]", "only those with these words in url, title or name")
     .addOption(new Option("-t, --type <type...>", "only these types").choices([...STORED_TYPES]))
     .option("-L, --long", "with source and licence")
     .addHelpText(
       "after",
       "\nExamples:\n  ossicle list\n  ossicle list mondo --long\n  ossicle list --type NamingSystem --json",
     )
-    .action((text: string | undefined, options: Options) => run(() => list(text, options, io)));
+    .action((words: string[], options: Options) => run(() => list(words, options, io)));
 };
 
-function list(text: string | undefined, options: Options, io: Io): Promise<ExitCode> {
+function list(given: readonly string[], options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
-    const wanted = text === undefined ? [] : normalise(text).split(" ");
+    const wanted = normalise(given.join(" ")).split(" ");
     const entries: Record<string, string | undefined>[] = [];
     for (const type of options.type ?? USUAL) {
       const { items } = await store.search(
@@ -62,14 +62,25 @@ function list(text: string | undefined, options: Options, io: Io): Promise<ExitC
   });
 }
 
+const COLUMNS = ["type", "title", "version", "status", "url"] as const;
+const heading = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+
 function show(entries: readonly Record<string, string | undefined>[], long: boolean, io: Io): void {
-  const columns = long
-    ? ["type", "title", "version", "status", "url", "source", "copyright"]
-    : ["type", "title", "version", "status", "url"];
-  const headings = columns.map((c) => c[0]!.toUpperCase() + c.slice(1));
-  const rows = entries.map((entry) => columns.map((c) => firstLine(entry[c] ?? "")));
-  if (rows.length > 0) io.out(table(io, headings, rows));
-  io.out(`${entries.length.toLocaleString("en")} resources\n`);
+  if (long) {
+    const names = [...COLUMNS, "date", "source", "copyright"];
+    for (const entry of entries) {
+      io.out(
+        `${pairs(
+          io,
+          names.map((name) => [heading(name), firstLine(entry[name] ?? "")] as const),
+        )}\n`,
+      );
+    }
+  } else if (entries.length > 0) {
+    const rows = entries.map((entry) => COLUMNS.map((name) => firstLine(entry[name] ?? "")));
+    io.out(table(io, COLUMNS.map(heading), rows));
+  }
+  io.out(`${entries.length.toLocaleString("en")} ${entries.length === 1 ? "resource" : "resources"}\n`);
 }
 
 const firstLine = (text: string): string => text.split("\n")[0]!.slice(0, 200);

@@ -38,7 +38,7 @@ async function serve({ store, port, host, logLevel }: Options, io: Io): Promise<
   const server = await startServer(config);
   io.out(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}/r5/metadata'\n`);
   await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
   });
   await server.stop();
   return 0;

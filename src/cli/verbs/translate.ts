@@ -90,8 +90,8 @@ function show(ways: readonly Way[], found: boolean, message: string | undefined,
     return [together(way), coding.code ?? "(none)", coding.display ?? "", coding.system ?? "", map ?? ""];
   });
   io.out(`\n${table(io, ["Relationship", "Code", "Display", "System", "By map"], rows)}`);
-  for (const way of ways)
-    for (const step of way) io.out(color("dim", harmless(provenance(step, way.length > 1))));
+  const said = ways.flatMap((way) => way.map((step) => provenance(step, way.length > 1)));
+  for (const line of new Set(said)) if (line !== "") io.out(color("dim", harmless(line)));
 }
 
 /** What a reader wants to know before trusting it. */

@@ -121,7 +121,7 @@ const from = (source: string | undefined): string => (source === undefined ? "" 
 export const replacesOther = (name: string, source: string | undefined): Issue =>
   error(
     "conflict",
-    `${name} is in the store already${from(source)}. Give --merge to add to it, --replace to take its place, or --url or --version to keep both`,
+    `${name} is in the store already${from(source)}. Give --merge to add to it, --replace to take its place, or --url or --set-version to keep both`,
   );
 
 export const willReplace = (name: string, source: string | undefined): Issue =>
