@@ -30,7 +30,7 @@ function freePort(): Promise<number> {
 /** Milliseconds from the start of the server's process to its first right answer. */
 async function firstAnswer(env: Record<string, string>): Promise<number> {
   const port = await freePort();
-  const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+  const main = fileURLToPath(new URL("../src/boot.js", import.meta.url));
   const started = performance.now();
   const child = spawn(process.execPath, [...FLAGS, main], {
     stdio: "ignore",
