@@ -1,23 +1,16 @@
 /** A code system of any size with the traits of a large one: twelve levels, further parents, synonyms, inactive codes. */
 import type { Concept } from "../src/terminology/model.ts";
 import type { ImportRecord } from "../src/terminology/store.ts";
+import { random } from "./random.ts";
 
 export const GENERATED = "http://example.org/generated";
 
 export const LEVELS = 12;
 
-/** The same numbers in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const SYLLABLES = "os te o gen my car di a neu ro der ma plas ti hy per lym pho he pat ic sar co chon dro fi bro an gi".split(" ");
+const SYLLABLES =
+  "os te o gen my car di a neu ro der ma plas ti hy per lym pho he pat ic sar co chon dro fi bro an gi".split(
+    " ",
+  );
 
 /** Some thousand words of two to five syllables; the first ones are common, as in any language. */
 export function vocabulary(size = 6000): string[] {

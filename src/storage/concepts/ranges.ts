@@ -57,15 +57,28 @@ export function union(...sets: readonly Ranges[]): Ranges {
 }
 
 export function intersection(a: Ranges, b: Ranges): Ranges {
+  if (a.length > b.length) return intersection(b, a);
   const out: number[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const low = Math.max(a[i]!, b[j]!);
-    const high = Math.min(a[i + 1]!, b[j + 1]!);
-    if (low <= high) out.push(low, high);
-    if (a[i + 1]! < b[j + 1]!) i += 2;
-    else j += 2;
+  let j = 0;
+  for (let i = 0; i < a.length; i += 2) {
+    j = firstReaching(b, a[i]!, j);
+    for (let k = j; k < b.length && b[k]! <= a[i + 1]!; k += 2)
+      out.push(Math.max(a[i]!, b[k]!), Math.min(a[i + 1]!, b[k + 1]!));
   }
   return out;
+}
+
+/** The first range, from the `from`th number on, that reaches up to `position`. */
+function firstReaching(ranges: Ranges, position: number, from: number): number {
+  if (from >= ranges.length || ranges[from + 1]! >= position) return from;
+  let low = from / 2 + 1;
+  let high = ranges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[2 * middle + 1]! < position) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * low;
 }
 
 /** What of `all` is not in `ranges`. */

@@ -1,37 +1,40 @@
-/** Keeps what was used last, as much as fits. */
+/**
+ * Keeps what was used last, as much as fits. Two generations: when the young one is full it becomes the old one, and
+ * what nobody used since the last time goes. (A Map that loses its first entry all the time gets slow.)
+ */
 export class Lru<K, V> {
-  private readonly entries = new Map<K, { value: V; weight: number }>();
+  private young = new Map<K, { value: V; weight: number }>();
+  private old: ReadonlyMap<K, { value: V; weight: number }> = new Map();
   private weight = 0;
-  private readonly capacity: number;
+  private readonly half: number;
 
-  /** `capacity`: the sum of weights that is kept. */
+  /** `capacity`: the sum of weights that is kept at most. */
   constructor(capacity: number) {
-    this.capacity = capacity;
+    this.half = capacity / 2;
   }
 
   get(key: K): V | undefined {
-    const entry = this.entries.get(key);
-    if (!entry) return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    return entry.value;
+    const entry = this.young.get(key);
+    if (entry) return entry.value;
+    const older = this.old.get(key);
+    if (older) this.set(key, older.value, older.weight);
+    return older?.value;
   }
 
   set(key: K, value: V, weight = 1): void {
-    this.delete(key);
-    if (weight > this.capacity) return;
-    this.entries.set(key, { value, weight });
-    this.weight += weight;
-    for (const oldest of this.entries.keys()) {
-      if (this.weight <= this.capacity) break;
-      this.delete(oldest);
+    if (weight > this.half) return;
+    this.weight += weight - (this.young.get(key)?.weight ?? 0);
+    if (this.weight > this.half) {
+      this.old = this.young;
+      this.young = new Map();
+      this.weight = weight;
     }
+    this.young.set(key, { value, weight });
   }
 
-  private delete(key: K): void {
-    const entry = this.entries.get(key);
-    if (!entry) return;
-    this.weight -= entry.weight;
-    this.entries.delete(key);
+  clear(): void {
+    this.old = new Map();
+    this.young = new Map();
+    this.weight = 0;
   }
 }

@@ -19,6 +19,7 @@ import { codeKey } from "../concepts/concept-index.ts";
 import type { Parents } from "../concepts/hierarchy.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
 import { deflated } from "./body.ts";
+import { Lru } from "./lru.ts";
 import { translated } from "./sqlite-connection.ts";
 import { valueKey } from "./keys.ts";
 
@@ -69,7 +70,8 @@ export class Spool {
   private readonly addResource: StatementSync;
   private count = 0;
   private edges = 0;
-  private readonly recent = new Map<string, number>();
+  /** Parents mostly come shortly before their children: those needn't be looked up later. */
+  private readonly recent = new Lru<string, number>(RECENT);
 
   constructor() {
     // "": a temporary file that SQLite removes by itself.
@@ -172,18 +174,12 @@ export class Spool {
     // A code that comes again is the same concept below further parents.
     const n = changes === 1 ? rows : (this.numberOf.get(number, key(concept.code)) as { n: number }).n;
     if (changes !== 1) this.mergeParents(number, n, concept.parents);
-    if (changes === 1) this.remember(key(concept.code), n);
+    if (changes === 1) this.recent.set(key(concept.code), n);
     for (const parent of concept.parents) {
       const known = this.recent.get(key(parent));
       this.addParent.run(number, n, this.edges++, known ?? null, known === undefined ? key(parent) : null);
     }
     for (const { language } of concept.designations) if (language !== undefined) languages.add(language);
-  }
-
-  /** Parents mostly come shortly before their children: those needn't be looked up later. */
-  private remember(key: string, n: number): void {
-    this.recent.set(key, n);
-    if (this.recent.size > RECENT) this.recent.delete(this.recent.keys().next().value!);
   }
 
   private mergeParents(resource: number, n: number, parents: readonly string[]): void {

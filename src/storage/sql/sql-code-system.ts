@@ -3,7 +3,7 @@ import type { ConceptCondition, Page, Selection } from "../../terminology/concep
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
-import { difference, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
+import { difference, positions, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import {
   resolveCondition,
   type ContentCondition,
@@ -16,7 +16,7 @@ import type { Database } from "./database.ts";
 import type { Lru } from "./lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type SqlPlaces } from "./places.ts";
-import { join, raw, sql, type Sql } from "./sql.ts";
+import { raw, sql, type Sql } from "./sql.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
@@ -122,13 +122,16 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const { places } = this;
     const [low, high] = places.everything;
     if (low === undefined || high === undefined) return [];
-    const exceptions = await places.remember(column, () =>
-      places.collect(
-        sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${high}`,
-        "position",
+    const found = await places.remember(kind, async () =>
+      difference(
+        places.everything,
+        await places.collect(
+          sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${high}`,
+          "position",
+        ),
       ),
     );
-    return always || exceptions.length === 0 ? difference(places.everything, exceptions) : undefined;
+    return always || found.length === 2 ? found : undefined;
   }
 
   /** A statement for what remains, unless it would have to name too many ranges. */
@@ -178,15 +181,13 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const items: Concept[] = [];
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
-      const parts: Sql[] = [];
-      const single: number[] = [];
-      for (let i = 0; i < part.length; i += 2) {
-        if (part[i] === part[i + 1]) single.push(part[i]!);
-        else parts.push(sql`c.position BETWEEN ${part[i]!} AND ${part[i + 1]!}`);
-      }
-      if (single.length > 0) parts.push(this.database.dialect.anyOf(raw("c.position"), single));
+      // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
+      const here =
+        part.length === 2
+          ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
+          : this.database.dialect.anyOf(raw("c.position"), [...positions(part)]);
       const rows = await this.database.query<ConceptRow>(
-        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${join(parts, " OR ")} ORDER BY c.position`,
+        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );
       for (const row of rows) items.push(readConcept(row));
     }

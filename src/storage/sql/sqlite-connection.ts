@@ -8,13 +8,14 @@ import {
   writeWaitedTooLong,
 } from "../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "./database.ts";
+import { Lru } from "./lru.ts";
 import type { Param, Sql } from "./sql.ts";
 
 const KEPT_STATEMENTS = 300;
 
 export class SqliteConnection {
   readonly database: DatabaseSync;
-  private readonly statements = new Map<string, StatementSync>();
+  private readonly statements = new Lru<string, StatementSync>(KEPT_STATEMENTS);
 
   constructor(path: string | URL, readOnly: boolean) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
@@ -25,7 +26,6 @@ export class SqliteConnection {
     let statement = this.statements.get(text);
     if (statement) return statement;
     statement = this.database.prepare(text);
-    if (this.statements.size >= KEPT_STATEMENTS) this.statements.delete(this.statements.keys().next().value!);
     this.statements.set(text, statement);
     return statement;
   }
