@@ -1,7 +1,9 @@
 /** The README tells the truth: its commands run, its answers are the server's, its tables are the project's own lists. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SETTINGS } from "../src/config.ts";
 import { operations } from "../src/http/operations/index.ts";
@@ -100,6 +102,29 @@ describe("the examples", () => {
     },
   );
 });
+
+describe("the command line", () => {
+  const runs = blocks.flatMap(({ language, text }, i) =>
+    language === "sh" && text.startsWith("npx ossicle") ? [{ command: text, output: blocks[i + 1]! }] : [],
+  );
+  const folder = mkdtempSync(join(tmpdir(), "ossicle-readme-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  // In the order of the page: what one leaves in the store, the next one finds.
+  it.each(runs.map((run) => [run.command.trim(), run] as const))("%s", (_, { command, output }) => {
+    const store = `sqlite:${join(folder, "ossicle.db")}`;
+    const { stdout, stderr, status } = spawnSync("sh", ["-c", command.replace("sqlite:ossicle.db", store)], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(status, stderr).toBe(0);
+    expect(output.language).toBe("text");
+    expect(trimmed(stdout)).toEqual(trimmed(output.text));
+  });
+});
+
+/** Without blanks at the ends of lines, and without empty lines around. */
+const trimmed = (text: string) => text.trim().replace(/ +$/gm, "");
 
 it("has a program that runs and prints what it says", () => {
   const program = blocks.find(({ language }) => language === "ts")!.text;
