@@ -267,6 +267,40 @@ describe("import", () => {
   });
 });
 
+describe("NamingSystems", () => {
+  it("teach the command line other addresses of a system", async () => {
+    const store = newStore();
+    const naming = write(
+      "naming.json",
+      JSON.stringify({
+        resourceType: "NamingSystem",
+        url: "https://example.org/NamingSystem/c",
+        name: "C",
+        status: "active",
+        kind: "codesystem",
+        date: "2026-01-01",
+        uniqueId: [
+          { type: "oid", value: "2.999.7", preferred: false },
+          { type: "uri", value: "https://example.org/c", preferred: true },
+          { type: "uri", value: "http://old.example.org/c" },
+        ],
+      }),
+    );
+    await ossicle([
+      "import",
+      write("c.csv", "code,display\nX,Ex\n"),
+      "--url",
+      "https://example.org/c",
+      ...store,
+    ]);
+    const asked = ["lookup", "X", "-s", "http://old.example.org/c", ...store];
+    expect((await ossicle(asked)).code).toBe(2);
+    expect((await ossicle(["import", naming, "--fhir-version", "r5", ...store])).code).toBe(0);
+    expect((await ossicle(asked)).out).toContain("System   https://example.org/c\n".replace("   ", "   "));
+    expect((await ossicle(["lookup", "X", "-s", "urn:oid:2.999.7", ...store])).code).toBe(0);
+  });
+});
+
 describe("export", () => {
   it("gives SSSOM back, and lists what it can't carry", async () => {
     const store = newStore();

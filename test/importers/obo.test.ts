@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type * as r5 from "fhir/r5";
+import { createEngine } from "../../src/engine.ts";
 import { validateResource } from "../../src/fhir/validation.ts";
 import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
@@ -138,6 +140,9 @@ describe.each([["ten-terms.obo"], ["ten-terms.json"]])("%s", (name) => {
   });
 });
 
+const flat = (contains: readonly r5.ValueSetExpansionContains[]): (string | undefined)[] =>
+  contains.flatMap((c) => [c.code, ...flat(c.contains ?? [])]);
+
 const term = (id: string, ...lines: string[]) =>
   `\n[Term]\nid: ${id}\n${lines.map((l) => `${l}\n`).join("")}`;
 const obo = (...terms: string[]) => `format-version: 1.2\nontology: t\n${terms.join("")}`;
@@ -211,6 +216,38 @@ describe.skipIf(!existsSync(slims))(
       });
       expect(below.items.some((c) => c.code === "DOID:0050144")).toBe(true);
       expect((await concept(store, "DOID:0050786", DOID)).inactive).toBe(true);
+    });
+
+    it("answers is-a expansion, subsumption and searches by synonym, as a server does", async () => {
+      const { store } = await imported(`${slims}/DO_rare_slim.obo`);
+      const engine = createEngine(store);
+      const ask = async (path: string) =>
+        (await engine.ask("r5", "GET", path)).resource as never as Record<string, never>;
+      const of = `codeA=DOID:0050144&codeB=DOID:9562&system=${DOID}`;
+      expect(await ask(`CodeSystem/$subsumes?${of}`)).toMatchObject({
+        parameter: [{ name: "outcome", valueCode: "subsumed-by" }],
+      });
+      const below = {
+        resourceType: "ValueSet",
+        status: "active",
+        compose: {
+          include: [{ system: DOID, filter: [{ property: "concept", op: "is-a", value: "DOID:9562" }] }],
+        },
+      };
+      const expand = async (filter?: string) => {
+        const parameter = [
+          { name: "valueSet", resource: below },
+          ...(filter ? [{ name: "filter", valueString: filter }] : []),
+        ];
+        const { resource } = await engine.ask("r5", "POST", "ValueSet/$expand", {
+          resource: { resourceType: "Parameters", parameter },
+        });
+        return flat((resource as r5.ValueSet).expansion?.contains ?? []);
+      };
+      const all = await expand();
+      expect(all).toContain("DOID:9562");
+      expect(all).toContain("DOID:0050144");
+      expect(await expand("Kartagener's")).toEqual(["DOID:0050144"]);
     });
 
     it("DO_cancer_slim.json adds to it with --merge, and is refused without", async () => {

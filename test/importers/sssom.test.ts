@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type * as r5 from "fhir/r5";
+import { createEngine } from "../../src/engine.ts";
 import { exportSssom } from "../../src/importers/sssom/export.ts";
 import { bundledSystems } from "../../src/importers/systems.ts";
 import { validateResource } from "../../src/fhir/validation.ts";
@@ -272,6 +274,30 @@ describe("SSSOM out", () => {
         const out = await textOf((await exportSssom(map!.conceptMap, () => map!.all(), systems)).text);
         expect(table(out).sort()).toEqual(table(readFileSync(`${mondo}/${name}`, "utf8")).sort());
       }
+    },
+  );
+
+  it.skipIf(!existsSync(mondo))(
+    "answers $translate from it, with the provenance of the mapping",
+    async () => {
+      const { store } = await imported(mondo);
+      const { resource } = await createEngine(store).ask(
+        "r5",
+        "GET",
+        `ConceptMap/$translate?system=${MONDO}&sourceCode=MONDO:0008153&targetSystem=https://rarediseases.info.nih.gov/diseases`,
+      );
+      const match = (resource as r5.Parameters).parameter!.find((p) => p.name === "match")!.part!;
+      expect(match.find((p) => p.name === "concept")!.valueCoding!.code).toBe("109");
+      const said = match
+        .filter((p) => p.name === "property")
+        .map((p) => p.part!.map((q) => q.valueUri ?? q.valueCode ?? q.valueString).join(" "));
+      expect(said).toContainEqual(
+        expect.stringMatching(/mapping_justification semapv:ManualMappingCuration$/),
+      );
+      expect(
+        match.find((p) => p.name === "originMap")!.valueUri ??
+          match.find((p) => p.name === "originMap")!.valueCanonical,
+      ).toContain("mondo_hasdbxref_gard");
     },
   );
 
