@@ -14,7 +14,7 @@ const NEEDED = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // A published package holds compiled files: Node strips no types inside node_modules.
 const compiled = join(root, "dist", "cli", "main.js");
-const main = existsSync(compiled) ? compiled : join(root, "src", "cli", "main.ts");
+const main = existsSync(compiled) ? compiled : join(root, "src", "cli", "boot.js");
 
 function newerNode() {
   try {

@@ -1,0 +1,5 @@
+/** Starts main.ts from code that an earlier run has compiled; plain JavaScript, as src/boot.js is and for its reason. */
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
+await import("./main.ts");
