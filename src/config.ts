@@ -70,7 +70,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   store: {
     env: "OSSICLE_STORE",
     secret: true,
-    default: "memory:",
+    default: "sqlite:data/ossicle.db",
     read: (value) =>
       /^(memory:|sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)
         ? { value }

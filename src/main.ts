@@ -8,6 +8,7 @@ const EXAMPLE =
 try {
   const server = await startServer(readConfig());
   console.log(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}${EXAMPLE}'`);
+  if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void server.stop().then(() => process.exit(0)));
   }

@@ -9,34 +9,75 @@ import { listen, type RunningServer } from "./http/server.ts";
 import { operationDefinitions } from "./http/operations/definitions.ts";
 import { operations } from "./http/operations/index.ts";
 import { MemoryStore } from "./storage/memory/memory-store.ts";
+import { openStore } from "./storage/open-store.ts";
 import type { Resource } from "./terminology/model.ts";
+import type { WritableStore } from "./terminology/store.ts";
+import { records, seed } from "./seed.ts";
 
 export interface StartOptions extends Partial<Config> {
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
 }
 
+const MEMORY = "memory:";
 /** What nobody has asked for yet is loaded this long after the start, so that neither waits for the other. */
 const WARM_UP_AFTER = 500;
 
-/** Starts a server; without `port` on a free one. Settings that are not given take their defaults, not the environment's. */
-export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+export interface StartedServer extends RunningServer {
+  /** Why the store can't be written to; undefined: it can. */
+  readOnly: string | undefined;
+}
+
+/**
+ * Starts a server; without `port` on a free one, without `store` from memory. Settings that are not given take their
+ * defaults, not the environment's.
+ * @throws Error or TerminologyError in words: the store or the address can't be had.
+ */
+export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
   const { resources, ...settings } = options;
-  const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", ...settings };
+  const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", store: MEMORY, ...settings };
   const log = createLog(config.logLevel);
-  const store = new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
+  const store = await filledStore(config.store, resources);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const site = createApp(store, { ...config, definitions }, log);
-  const server = await listen(front(site, log), config.host, config.port);
+  let server: RunningServer;
+  try {
+    server = await listen(front(site, log), config.host, config.port);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const warming = setTimeout(() => void warmUp(site), WARM_UP_AFTER).unref();
   return {
     url: server.url,
+    readOnly: store.readOnly,
     async stop() {
       clearTimeout(warming);
       await server.stop();
       await store.close();
     },
   };
+}
+
+async function filledStore(
+  address: string,
+  resources: Iterable<Resource> | undefined,
+): Promise<WritableStore> {
+  if (address === MEMORY) {
+    return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
+  }
+  let store: WritableStore | undefined;
+  try {
+    store = await openStore(address);
+    if (!resources) await seed(store);
+    else if (store.readOnly === undefined) await store.write(records(resources));
+    return store;
+  } catch (cause) {
+    await store?.close();
+    // Without the password that may stand in it.
+    const shown = address.replace(/\/\/[^@/]*@/, "//...@");
+    throw new Error(`the store ${shown} can't be used: ${(cause as Error).message}`, { cause });
+  }
 }
 
 async function warmUp({ pages }: Site): Promise<void> {

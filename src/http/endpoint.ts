@@ -24,7 +24,7 @@ export class Endpoint {
   private readonly store: TerminologyStore;
   private readonly settings: HttpSettings;
   private readonly log: Log;
-  private readonly tags: EntityTags;
+  private readonly tags = new EntityTags();
   private readonly cache: ResponseCache;
 
   constructor(version: Version, routes: Routes, store: TerminologyStore, settings: HttpSettings, log: Log) {
@@ -33,7 +33,7 @@ export class Endpoint {
     this.store = store;
     this.settings = settings;
     this.log = log;
-    this.tags = new EntityTags(store);
+
     this.cache = new ResponseCache(settings.responseCache);
   }
 
@@ -44,17 +44,29 @@ export class Endpoint {
   async handle(req: IncomingMessage, res: ServerResponse, target: string, common: string[]): Promise<void> {
     const method = req.method ?? "GET";
     const variant = method === "GET" || method === "HEAD" ? variantOf(req.headers) : "";
-    const { generation } = this.store;
     const conditional = "if-none-match" in req.headers || "if-modified-since" in req.headers;
     const kept = method === "GET" && !conditional;
+    const generation = this.store.refresh ? await this.generation() : this.store.generation;
     const known = kept ? this.cache.get(variant + target, generation) : undefined;
     if (known) return send(req, res, known, common);
-    const wire = await this.answer(req, method, target, variant);
+    const wire = await this.answer(req, method, target, variant, generation);
     if (kept && wire.status === 200) this.cache.put(variant + target, generation, wire);
     send(req, res, wire, common);
   }
 
-  private async answer(req: IncomingMessage, method: string, target: string, variant: string): Promise<Wire> {
+  /** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
+  private async generation(): Promise<number> {
+    // No two such generations are the same: nothing is taken for known.
+    return this.store.refresh!().catch(() => Math.random());
+  }
+
+  private async answer(
+    req: IncomingMessage,
+    method: string,
+    target: string,
+    variant: string,
+    generation: number,
+  ): Promise<Wire> {
     const mark = target.indexOf("?");
     const path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
     // What is wrong must be said in some form, even if the wanted form is what is wrong.
@@ -65,15 +77,20 @@ export class Endpoint {
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
       form.pretty = query.get("_pretty") === "true";
       const request = this.request(req, method, path, query);
-      return await toWire(await this.success(request, form, variant), req.headers);
+      return await toWire(await this.success(request, form, variant, generation), req.headers);
     } catch (thrown) {
       return toWire(await this.failure(thrown, { method, path }, form), req.headers);
     }
   }
 
-  private async success(request: FhirRequest, form: Form, variant: string): Promise<Rendered> {
+  private async success(
+    request: FhirRequest,
+    form: Form,
+    variant: string,
+    generation: number,
+  ): Promise<Rendered> {
     if (variant === "") return render(await this.routes.dispatch(request), form, this.version);
-    const tag = this.tags.of(variant);
+    const tag = this.tags.of(variant, generation);
     if (isNotModified(request.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
     const rendered = await render(await this.routes.dispatch(request), form, this.version);
     if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };

@@ -4,7 +4,6 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { TerminologyStore } from "../terminology/store.ts";
 
 const MAX_VARIANTS = 1_000;
 
@@ -18,24 +17,19 @@ export function variantOf(headers: IncomingHttpHeaders): string {
 }
 
 export class EntityTags {
-  private readonly store: TerminologyStore;
   /** Generations are counted anew by another process over other content. */
   private readonly epoch = randomBytes(4).toString("base64url");
   private readonly hashes = new Map<string, string>();
 
-  constructor(store: TerminologyStore) {
-    this.store = store;
-  }
-
-  /** The tag that the answer to a request of this variant has if it succeeds. */
-  of(variant: string): string {
+  /** The tag that the answer to a request of this variant has if it succeeds, from content of this generation. */
+  of(variant: string, generation: number): string {
     let hash = this.hashes.get(variant);
     if (hash === undefined) {
       hash = createHash("sha256").update(variant).digest("base64url").slice(0, 10);
       if (this.hashes.size >= MAX_VARIANTS) this.hashes.clear();
       this.hashes.set(variant, hash);
     }
-    return `"${this.epoch}.${this.store.generation.toString(36)}.${hash}"`;
+    return `"${this.epoch}.${generation.toString(36)}.${hash}"`;
   }
 }
 

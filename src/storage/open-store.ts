@@ -2,14 +2,12 @@
 import { TerminologyError } from "../terminology/issues.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
 import type { WritableStore } from "../terminology/store.ts";
+import type { Database } from "./sql/database.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
-import { openPostgres } from "./sql/postgres.ts";
-import { openSqlite } from "./sql/sqlite.ts";
-import { SqlStore } from "./sql/sql-store.ts";
 
 /**
  * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
- * version's schema. Throws TerminologyError if the address is none of these, or nothing can be opened there.
+ * version's schema; loads only what that takes. Throws TerminologyError if the address is none of these, or nothing can be opened there.
  */
 export async function openStore(address: string): Promise<WritableStore> {
   const scheme = address.slice(0, address.indexOf(":"));
@@ -17,11 +15,16 @@ export async function openStore(address: string): Promise<WritableStore> {
     case "memory":
       return new MemoryStore();
     case "sqlite":
-      return new SqlStore(await openSqlite(address.slice("sqlite:".length)));
+      return openSql((await import("./sql/sqlite.ts")).openSqlite(address.slice("sqlite:".length)));
     case "postgres":
     case "postgresql":
-      return new SqlStore(await openPostgres(address));
+      return openSql((await import("./sql/postgres.ts")).openPostgres(address));
     default:
       throw new TerminologyError(unknownStore(address));
   }
+}
+
+async function openSql(database: Promise<Database>): Promise<WritableStore> {
+  const { SqlStore } = await import("./sql/sql-store.ts");
+  return new SqlStore(await database);
 }
