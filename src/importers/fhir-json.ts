@@ -15,12 +15,8 @@ export const fhirJson: Importer = {
   read: (path, job) => jsonRecords(fileSource(path, job), { origin: { source: fileUri(path) } }, job),
 };
 
-/** The records of one JSON document, wherever its bytes come from. */
-export async function* jsonRecords(
-  source: Source,
-  context: Context,
-  job: ImportJob,
-): AsyncGenerator<ImportRecord> {
+/** Entry by entry, however long the Bundle is. */
+async function* jsonRecords(source: Source, context: Context, job: ImportJob): AsyncGenerator<ImportRecord> {
   const place = { file: source.file };
   for await (const item of jsonItems(source, job, [["entry"]])) {
     if (item.kind === "item") {

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dependencyMissing, dependencyNotGiven } from "../terminology/issues/importing.ts";
 import type { ImportRecord } from "../terminology/store.ts";
-import { jsonRecords } from "./fhir-json.ts";
 import {
   findPackage,
   isArchive,
@@ -12,7 +11,8 @@ import {
   readManifest,
   type Manifest,
 } from "./fhir/manifest.ts";
-import type { Context } from "./fhir/resource-records.ts";
+import { resourceRecords, type Context } from "./fhir/resource-records.ts";
+import { jsonDocument } from "./reading/json-items.ts";
 import { FORMATS } from "./formats.ts";
 import { ImportRefused, type Importer, type ImportJob } from "./importer.ts";
 
@@ -44,7 +44,9 @@ async function* packageRecords(
   const context: Context = { fhirVersion: manifest.fhirVersion, origin: originOf(manifest) };
   for await (const source of packageFiles(path, job)) {
     try {
-      yield* jsonRecords(source, context, job);
+      // Whole, so that a Bundle that breaks off is not half taken.
+      const json = await jsonDocument(source, job);
+      yield* resourceRecords(json, { file: source.file }, context, job);
     } catch (error) {
       // One broken file is one refusal: the others can still be read.
       if (!(error instanceof ImportRefused)) throw error;

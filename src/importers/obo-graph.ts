@@ -8,7 +8,7 @@ export const oboGraph: Importer = {
   name: "obo-graph",
   title: FORMATS["obo-graph"],
   passes: 5,
-  recognises: (_path, head) => /^[^"]*"graphs"\s*:\s*\[/.test(head),
+  recognises: (_path, head) => /^[^"]*\{/.test(head) && /"graphs"\s*:\s*\[/.test(head),
   async *read(path, job) {
     const graph = await openGraph(path, job);
     yield* ontologyRecords(() => Promise.resolve(graph), path, job);

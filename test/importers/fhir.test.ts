@@ -258,6 +258,15 @@ describe("a package", () => {
     expect(run.report.written).toEqual({ CodeSystem: 1, ConceptMap: 1 });
   });
 
+  it("takes nothing of a Bundle that breaks off", async () => {
+    const cut = JSON.stringify(bundle(codeSystem("in-bundle"), valueSet("v"))).slice(0, -20);
+    const { run } = await imported(unpacked("cut-bundle", { ...files, "Bundle-b.json": cut }), {
+      keepGoing: true,
+    });
+    expect(run.refusedCount).toBe(1);
+    expect(run.report.written).toEqual({ CodeSystem: 1, ConceptMap: 1 });
+  });
+
   it("of another FHIR version, or of none, is refused", async () => {
     expect(
       (await refusal(unpacked("r3", { "package.json": manifest({ fhirVersions: ["3.0.2"] }) })))[0],
