@@ -6,6 +6,8 @@ import { LOG_LEVELS, type LogLevel } from "./http/log.ts";
 export interface Config {
   port: number;
   host: string;
+  /** Seconds between the signal to stop and the end, in which others learn of it. */
+  drain: number;
   /** `memory:`, `sqlite:FILE` or `postgres://...` */
   store: string;
   logLevel: LogLevel;
@@ -67,6 +69,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     default: "127.0.0.1",
     read: (value) => (value ? { value } : { expected: "a host name or address" }),
   },
+  drain: { env: "OSSICLE_DRAIN", default: 0, read: integer(0, 600) },
   store: {
     env: "OSSICLE_STORE",
     secret: true,

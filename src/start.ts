@@ -1,11 +1,12 @@
 /** Config -> store -> server: starts Ossicle in this process. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { bundledResources } from "./bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
 import { fhirTerminology } from "./fhir-terminology.ts";
 import { createApp, type Site } from "./http/app.ts";
 import { front } from "./http/front.ts";
 import { createLog } from "./http/log.ts";
-import { listen, type RunningServer } from "./http/server.ts";
+import { listen, type Listening, type RunningServer } from "./http/server.ts";
 import { operationDefinitions } from "./http/operations/definitions.ts";
 import { operations } from "./http/operations/index.ts";
 import { MemoryStore } from "./storage/memory/memory-store.ts";
@@ -39,8 +40,9 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const log = createLog(config.logLevel);
   const store = await filledStore(config.store, resources);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
-  const site = createApp(store, { ...config, definitions }, log);
-  let server: RunningServer;
+  const stopping = new AbortController();
+  const site = createApp(store, { ...config, definitions, stopping: stopping.signal }, log);
+  let server: Listening;
   try {
     server = await listen(front(site, log), config.host, config.port);
   } catch (error) {
@@ -53,6 +55,11 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     readOnly: store.readOnly,
     async stop() {
       clearTimeout(warming);
+      stopping.abort();
+      if (config.drain > 0) {
+        server.drain();
+        await sleep(config.drain * 1000);
+      }
       await server.stop();
       await store.close();
     },

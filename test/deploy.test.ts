@@ -42,7 +42,7 @@ describe("Dockerfile", () => {
 
 describe("docker-compose.yml", () => {
   const { services } = parse(text("docker-compose.yml"), { merge: true }) as {
-    services: Record<string, { environment?: Record<string, string>; image: string; ports?: string[] }>;
+    services: Record<string, { environment?: Record<string, unknown>; image: string; ports?: string[] }>;
   };
   const nodes = Object.keys(services).filter((name) => services[name]!.image === "ossicle");
 

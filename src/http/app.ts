@@ -16,6 +16,9 @@ export function createApp(store: WritableStore, settings: HttpSettings, log: Log
   let app: Promise<Express> | undefined;
   return {
     endpoints,
-    pages: () => (app ??= import("./pages.ts").then(({ createPages }) => createPages(store, endpoints, log))),
+    pages: () =>
+      (app ??= import("./pages.ts").then(({ createPages }) =>
+        createPages(store, endpoints, log, settings.stopping),
+      )),
   };
 }

@@ -10,7 +10,12 @@ import { HttpError } from "./http-error.ts";
 import type { Log } from "./log.ts";
 import { render } from "./send.ts";
 
-export function createPages(store: TerminologyStore, endpoints: Endpoints, log: Log): Express {
+export function createPages(
+  store: TerminologyStore,
+  endpoints: Endpoints,
+  log: Log,
+  stopping?: AbortSignal,
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -18,7 +23,7 @@ export function createPages(store: TerminologyStore, endpoints: Endpoints, log: 
   for (const version of Object.keys(endpoints) as FhirVersion[]) {
     app.use(`/${version}`, (req, res) => endpoints[version].handle(req, res, req.url, []));
   }
-  app.use(healthRouter(store));
+  app.use(healthRouter(store, stopping));
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
   });

@@ -20,6 +20,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+export interface Listening extends RunningServer {
+  /** From now on each answer is the last one on its connection: callers' next requests may go elsewhere. */
+  drain(): void;
+}
+
 const LIMITS = {
   /** For the whole request to arrive; who is slower gets 408. */
   requestTimeout: 60_000,
@@ -34,7 +39,7 @@ const STOP_WITHIN = 10_000;
  * `port` 0 takes a free one; `host` may be IPv6, with or without brackets.
  * @throws Error in words when the address can't be had.
  */
-export function listen(listener: RequestListener, host: string, port: number): Promise<RunningServer> {
+export function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   const server = createServer(LIMITS, listener);
   server.on("clientError", refuse);
   server.on("checkExpectation", (req, res) => {
@@ -47,7 +52,7 @@ export function listen(listener: RequestListener, host: string, port: number): P
     server.listen(port, address, () => {
       const { port: bound } = server.address() as AddressInfo;
       const name = address.includes(":") ? `[${address}]` : address;
-      resolve({ url: `http://${name}:${bound}`, stop: () => stop(server) });
+      resolve({ url: `http://${name}:${bound}`, drain: () => drain(server), stop: () => stop(server) });
     });
   });
 }
@@ -77,6 +82,12 @@ function refuse(error: NodeJS.ErrnoException & { reason?: string }, socket: Dupl
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${MEDIA_TYPES.json}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+function drain(server: Server): void {
+  server.prependListener("request", (_req, res) => {
+    res.setHeader("Connection", "close");
+  });
 }
 
 /** Connections that answer their last request become idle one by one. */

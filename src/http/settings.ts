@@ -19,6 +19,8 @@ export interface HttpSettings {
   /** May resources be changed by who has a key? */
   writes: boolean;
   keys: readonly Key[];
+  /** Aborted when the server is about to stop: from then on it is not ready. */
+  stopping?: AbortSignal | undefined;
   /** Most bytes of answers kept for repeated GETs; 0: none. */
   responseCache: number;
 }
