@@ -58,6 +58,7 @@ export function union(...sets: readonly Ranges[]): Ranges {
 
 export function intersection(a: Ranges, b: Ranges): Ranges {
   if (a.length > b.length) return intersection(b, a);
+  if (a.length === 2 && b.length > 0 && a[0]! <= b[0]! && a[1]! >= b.at(-1)!) return b;
   const out: number[] = [];
   let j = 0;
   for (let i = 0; i < a.length; i += 2) {

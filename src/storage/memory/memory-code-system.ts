@@ -2,19 +2,21 @@
 import type { Page, Selection } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
-import { nameKey, namesOf } from "../../terminology/text-match.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
 import { arrange, below, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
+import { MemoryContents } from "./memory-contents.ts";
+
+/** Concepts that are looked at one by one rather than by an index. */
+const FEW = 200;
 
 export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   private readonly placed: Placed[];
   private readonly byKey = new Map<string, number>();
-  /** Positions by the `nameKey` of each name. */
-  private byName: Map<string, number[]> | undefined;
+  private readonly contents: MemoryContents;
   private readonly children: number[][];
   private readonly parents: number[][];
   private readonly hierarchy: Hierarchy;
@@ -51,6 +53,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       }
     }
     for (const placed of this.placed) placed.leaf = this.children[placed.position]!.length === 0;
+    this.contents = new MemoryContents(this.placed);
   }
 
   get concepts(): Iterable<Concept> {
@@ -73,7 +76,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       await resolveCondition(wanted as Selection["condition"], {
         everything,
         ranges: (c) => this.ranges(c),
-        contents: (c) => (c.kind === "name" ? Promise.resolve(this.named(c.keys)) : undefined),
+        contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
       }),
     );
     const items = [...positions(slice(found, offset, count))].map((at) => this.placed[at]!.concept);
@@ -90,21 +93,6 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   private at(codes: readonly string[]): Ranges {
     return rangesOf(codes.map((code) => this.byKey.get(this.key(code))).filter((at) => at !== undefined));
-  }
-
-  /** The index is made at the first question that needs it. */
-  private named(keys: readonly string[]): Ranges {
-    if (!this.byName) {
-      this.byName = new Map();
-      for (const { position, concept } of this.placed) {
-        for (const key of new Set(namesOf(concept).map(nameKey))) {
-          const at = this.byName.get(key);
-          if (at) at.push(position);
-          else this.byName.set(key, [position]);
-        }
-      }
-    }
-    return rangesOf(keys.flatMap((key) => this.byName!.get(key) ?? []));
   }
 
   private ranges(condition: PlaceCondition): Ranges {

@@ -1,5 +1,5 @@
 /** A concept as columns: what queries ask for by itself, the rest as one JSON text, so that `locate` is one row. */
-import type { Concept, Designation, Extension, Property } from "../../terminology/model.ts";
+import type { Concept } from "../../terminology/model.ts";
 import type { Param } from "./sql.ts";
 
 /** The columns of a whole concept, of the table `concept c`. */
@@ -18,48 +18,30 @@ export interface ConceptRow {
   rest: string | null;
 }
 
-interface Rest {
-  designations?: Designation[];
-  properties?: Property[];
-  parents?: string[];
-  extension?: Extension[];
-  displayExtension?: Extension[];
-}
-
-const NONE: Rest = {};
+/** What has no column of its own. */
+type Rest = Omit<Concept, "code" | "display" | "definition" | "inactive" | "abstract">;
 
 export function readConcept(row: ConceptRow): Concept {
-  const rest = row.rest === null ? NONE : (JSON.parse(row.rest) as Rest);
   const concept: Concept = {
     code: row.code,
-    designations: rest.designations ?? [],
-    properties: rest.properties ?? [],
-    parents: rest.parents ?? [],
+    designations: [],
+    properties: [],
+    parents: [],
     inactive: row.inactive === 1,
     abstract: row.abstract === 1,
   };
   if (row.display !== null) concept.display = row.display;
   if (row.definition !== null) concept.definition = row.definition;
-  if (rest.extension) concept.extension = rest.extension;
-  if (rest.displayExtension) concept.displayExtension = rest.displayExtension;
-  return concept;
+  return row.rest === null ? concept : Object.assign(concept, JSON.parse(row.rest) as Partial<Rest>);
 }
 
-/** The inverse of `rest`; null where there is none. */
-export function writeRest({
-  designations,
-  properties,
-  parents,
-  extension,
-  displayExtension,
-}: Concept): Param {
-  const rest: Rest = {
-    ...(designations.length > 0 ? { designations } : {}),
-    ...(properties.length > 0 ? { properties } : {}),
-    ...(parents.length > 0 ? { parents } : {}),
-    ...(extension ? { extension } : {}),
-    ...(displayExtension ? { displayExtension } : {}),
-  };
+/** The inverse of `rest`: JSON without empty lists; null where nothing is left. */
+export function writeRest(concept: Concept): Param {
+  const { code: _c, display: _d, definition: _e, inactive: _i, abstract: _a, ...others } = concept;
+  const rest: Partial<Rest> = others;
+  if (others.designations.length === 0) delete rest.designations;
+  if (others.properties.length === 0) delete rest.properties;
+  if (others.parents.length === 0) delete rest.parents;
   const text = JSON.stringify(rest);
   return text === "{}" ? null : text;
 }

@@ -24,30 +24,66 @@ export interface PositionQuery {
 export class NotInSql extends Error {}
 
 /**
- * Positions in the scope that satisfy `rest`. A text that all must have is the source: its index gives positions in
- * order, so that a page of them costs no more than the page.
+ * Positions in the scope that satisfy `rest`. The index of texts, or that of one property value, is the source where
+ * all must have it: it gives positions in order, so that a page of them costs no more than the page.
  */
 export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): PositionQuery {
   const parts = rest.kind === "all" ? rest.of : [rest];
   const prefixes = parts.flatMap((part) => (part.kind === "text" ? words(part.text) : []));
-  const others = parts.filter((part) => part.kind !== "text");
-  const { low, high } = scope;
-  if (prefixes.length === 0) {
-    const where = others.map((part) => conditionToSql(part, scope, dialect));
-    const bounds = sql`c.position BETWEEN ${low} AND ${high}`;
-    return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
+  if (prefixes.length > 0) return textQuery(prefixes, parts, scope, dialect);
+  const { content, low, high } = scope;
+  for (const part of parts) {
+    const value = singleValue(part);
+    if (value === undefined) continue;
+    const property = part.kind === "property" ? valueKey(part.property) : "";
+    const where = [sql`p.content = ${content} AND p.property = ${property} AND p.value = ${valueKey(value)}`];
+    const others = parts.filter((other) => other !== part);
+    return joined("concept_property p", raw("p.position"), where, others, scope, dialect);
   }
-  const activeOnly = others.some((part) => part.kind === "active");
-  const further = others.filter((part) => part.kind !== "active");
-  const position = raw(dialect.textPosition);
+  const where = parts
+    .filter((part) => part.kind !== "text")
+    .map((part) => conditionToSql(part, scope, dialect));
+  const bounds = sql`c.position BETWEEN ${low} AND ${high}`;
+  return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
+}
+
+/** The one value that a property or a designation must have. */
+function singleValue(part: Rest): string | undefined {
+  if (part.kind !== "property" && part.kind !== "designation") return undefined;
+  return part.test.op === "in" && part.test.values.length === 1 ? part.test.values[0] : undefined;
+}
+
+function textQuery(
+  prefixes: string[],
+  parts: readonly Rest[],
+  scope: Scope,
+  dialect: Dialect,
+): PositionQuery {
+  const activeOnly = parts.some((part) => part.kind === "active");
+  const others = parts.filter((part) => part.kind !== "text" && part.kind !== "active");
+  const match = dialect.textMatch(prefixes.map(wordKey), activeOnly ? INACTIVE_WORD : undefined);
+  return joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
+}
+
+/** Positions of an index, with the concept beside it only if something else is asked of it. */
+function joined(
+  source: string,
+  position: Sql,
+  where: readonly Sql[],
+  others: readonly Rest[],
+  scope: Scope,
+  dialect: Dialect,
+): PositionQuery {
+  const bounds = sql`${position} BETWEEN ${scope.low} AND ${scope.high}`;
+  if (others.length === 0) return { from: raw(source), where: and([...where, bounds]), position };
   return {
     // CROSS JOIN: SQLite must not turn it round.
-    from: further.length === 0 ? raw("concept_text t") : sql`concept_text t CROSS JOIN concept c`,
+    from: raw(`${source} CROSS JOIN concept c`),
     where: and([
-      dialect.textMatch(prefixes.map(wordKey), activeOnly ? INACTIVE_WORD : undefined),
-      sql`${position} BETWEEN ${low} AND ${high}`,
-      ...(further.length === 0 ? [] : [sql`c.position = ${position}`]),
-      ...further.map((part) => conditionToSql(part, scope, dialect)),
+      ...where,
+      bounds,
+      sql`c.position = ${position}`,
+      ...others.map((part) => conditionToSql(part, scope, dialect)),
     ]),
     position,
   };

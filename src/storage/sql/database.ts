@@ -5,6 +5,8 @@ export type Row = Record<string, unknown>;
 
 export interface Queries {
   query<T extends object = Row>(statement: Sql): Promise<T[]>;
+  /** The one column of a query for numbers: the cheap way to many positions. */
+  numbers(statement: Sql): Promise<number[]>;
 }
 
 /** A transaction under way: what it writes is seen by nobody else until it is done. */

@@ -8,7 +8,7 @@ import { firstPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 
 /** Positions that one query reads at a time. */
-const SLICE = 5000;
+const SLICE = 10_000;
 
 export class SqlPlaces {
   readonly content: number;
@@ -72,15 +72,15 @@ export class SqlPlaces {
     const position = raw(column);
     let last = firstPosition(this.content) - 1;
     for (;;) {
-      const slice = await this.database.query<{ position: number }>(
+      const slice = await this.database.numbers(
         sql`${query} AND ${position} > ${last} ORDER BY ${position} LIMIT ${SLICE}`,
       );
-      for (const { position: at } of slice) {
+      for (const at of slice) {
         if (found.length > 0 && found.at(-1) === at - 1) found[found.length - 1] = at;
         else if (found.at(-1) !== at) found.push(at, at);
       }
       if (slice.length < SLICE) return found;
-      last = slice.at(-1)!.position;
+      last = slice.at(-1)!;
       await breathe();
     }
   }
@@ -92,10 +92,11 @@ export class SqlPlaces {
   private async positions(codes: readonly string[]): Promise<Ranges> {
     if (codes.length === 0) return [];
     const keys = this.database.dialect.anyOf(raw("code_key"), [...new Set(codes.map(this.key))]);
-    const rows = await this.database.query<{ position: number }>(
-      sql`SELECT position FROM concept WHERE content = ${this.content} AND ${keys}`,
+    return rangesOf(
+      await this.database.numbers(
+        sql`SELECT position FROM concept WHERE content = ${this.content} AND ${keys}`,
+      ),
     );
-    return rangesOf(rows.map((row) => row.position));
   }
 
   private async descendants(code: string, self: boolean): Promise<Ranges> {

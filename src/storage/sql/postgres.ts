@@ -61,22 +61,28 @@ export class PostgresDatabase implements Database {
     );
   }
 
+  query<T extends object>(statement: Sql): Promise<T[]> {
+    return this.ask(async () => (await this.pool.query<T & pg.QueryResultRow>(prepared(statement))).rows);
+  }
+
+  numbers(statement: Sql): Promise<number[]> {
+    return this.ask(async () =>
+      firstColumn(await this.pool.query<[number]>({ ...prepared(statement), rowMode: "array" })),
+    );
+  }
+
   /** A connection that had died is replaced once: questions change nothing and may be asked again. */
-  async query<T extends object>(statement: Sql): Promise<T[]> {
+  private async ask<T>(question: () => Promise<T>): Promise<T> {
     try {
-      return await this.ask<T>(statement);
+      return await question();
     } catch (cause) {
       if (!isLost(cause)) throw translated(cause);
     }
     try {
-      return await this.ask<T>(statement);
+      return await question();
     } catch (cause) {
       throw translated(cause);
     }
-  }
-
-  private async ask<T extends object>(statement: Sql): Promise<T[]> {
-    return (await this.pool.query<T & pg.QueryResultRow>(prepared(statement))).rows;
   }
 
   get generation(): number {
@@ -167,6 +173,8 @@ function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, str
   return {
     query: async <T extends object>(statement: Sql) =>
       (await client.query<T & pg.QueryResultRow>(prepared(statement))).rows,
+    numbers: async (statement) =>
+      firstColumn(await client.query<[number]>({ ...prepared(statement), rowMode: "array" })),
     insert(table, columns, rows) {
       const arrays = columns.map((column, i) => `$${i + 1}::${columnTypes.get(`${table}.${column}`)}[]`);
       const text = `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${arrays.join(", ")})`;
@@ -182,6 +190,8 @@ function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, str
     },
   };
 }
+
+const firstColumn = ({ rows }: { rows: [number][] }): number[] => rows.map(([first]) => first);
 
 /* Statements get a name, by which each connection keeps them prepared; those with long lists come but once. */
 const names = new Map<string, { text: string; name: string | undefined }>();

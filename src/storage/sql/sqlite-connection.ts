@@ -16,6 +16,8 @@ const KEPT_STATEMENTS = 300;
 export class SqliteConnection {
   readonly database: DatabaseSync;
   private readonly statements = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+  /** Of those that give rows as arrays. */
+  private readonly arrays = new Lru<string, StatementSync>(KEPT_STATEMENTS);
 
   constructor(path: string | URL, readOnly: boolean) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
@@ -34,12 +36,25 @@ export class SqliteConnection {
     return this.prepare(text).all(...(params as readonly SQLInputValue[])) as T[];
   }
 
+  /** The first column of each row. */
+  column({ text, params }: Sql): number[] {
+    let statement = this.arrays.get(text);
+    if (!statement) {
+      statement = this.database.prepare(text);
+      statement.setReturnArrays(true);
+      this.arrays.set(text, statement);
+    }
+    const rows = statement.all(...(params as readonly SQLInputValue[])) as unknown as [number][];
+    return rows.map(([first]) => first);
+  }
+
   run(text: string, ...params: readonly Param[]): void {
     this.prepare(text).run(...(params as readonly SQLInputValue[]));
   }
 
   close(): void {
     this.statements.clear();
+    this.arrays.clear();
     if (this.database.isOpen) this.database.close();
   }
 }

@@ -50,6 +50,14 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  numbers(statement: Sql): Promise<number[]> {
+    try {
+      return Promise.resolve(this.reader.column(statement));
+    } catch (cause) {
+      return Promise.reject(translated(cause) as Error);
+    }
+  }
+
   /** `PRAGMA data_version` changes when another connection, ours or that of another process, has committed. */
   get generation(): number {
     const { data_version: version } = this.reader.prepare("PRAGMA data_version").get() as {
@@ -91,7 +99,7 @@ export class SqliteDatabase implements Database {
   /** Folds the log into the file, as far as nobody is reading it. */
   tidy(): Promise<void> {
     return this.turns.take(WRITE_WAIT_MS, async () => {
-      this.writer?.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      this.writer?.database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory");
     });
   }
 
@@ -106,6 +114,7 @@ export class SqliteDatabase implements Database {
 function transaction(writer: SqliteConnection): Transaction {
   return {
     query: (statement) => Promise.resolve().then(() => writer.all(statement)),
+    numbers: (statement) => Promise.resolve().then(() => writer.column(statement)),
     insert: (table, columns, rows) =>
       insertRows(writer, `${table} (${columns.join(", ")})`, columns.length, rows),
     insertTexts: (rows) => insertRows(writer, "concept_text (rowid, words)", 2, rows),
@@ -178,7 +187,7 @@ async function openWritable(path: string): Promise<SqliteDatabase> {
     );
     await migrate(writer);
     const reader = new SqliteConnection(path, true);
-    reader.database.exec("PRAGMA cache_size = -32000; PRAGMA query_only = 1");
+    reader.database.exec("PRAGMA cache_size = -64000; PRAGMA query_only = 1");
     return new SqliteDatabase(reader, writer);
   } catch (cause) {
     writer.close();
@@ -223,7 +232,7 @@ function openReadOnly(path: string, reason: string): SqliteDatabase {
   const reader = readable(path);
   try {
     requireCurrent(migrations("sqlite"), applied(reader));
-    reader.database.exec("PRAGMA cache_size = -32000");
+    reader.database.exec("PRAGMA cache_size = -64000");
     return new SqliteDatabase(reader, undefined, `${path} is not writable (${reason})`);
   } catch (cause) {
     reader.close();

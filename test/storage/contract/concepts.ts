@@ -47,7 +47,7 @@ export function conceptContract(open: () => Promise<WritableStore>): void {
 
   test("locate gives the whole concept", async () => {
     const [malleus, femur, limb, tailbone] = await provider.locate(["malleus", "femur", "limb", "tailbone"]);
-    expect(malleus).toEqual({
+    expect(malleus).toMatchObject({
       code: "malleus",
       display: "Malleus",
       designations: [{ language: "de", value: "Hammer" }],

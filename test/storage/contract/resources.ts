@@ -111,6 +111,40 @@ export function resourceContract(open: () => Promise<WritableStore>): void {
     }
   });
 
+  test("what came as rows is read as it was written: order, layout, ids and all", async () => {
+    const note = [{ url: "http://example.org/note", valueString: "n" }];
+    const flat = {
+      ...bones,
+      url: "http://example.org/flat",
+      concept: [
+        { id: "c1", code: "incus", property: [{ code: "subsumedBy", valueCode: "ear" }] },
+        { code: "skull", definition: "The skull", _definition: { extension: note } },
+        { code: "ear", property: [{ code: "subsumedBy", valueCode: "skull" }] },
+      ],
+    };
+    const [group] = bonesToColours.group!;
+    const target = [{ id: "t1", code: "red", relationship: "equivalent", extension: note }];
+    const element = [
+      { code: "femur", target },
+      { code: "incus", target },
+      { code: "femur", target },
+    ];
+    const twice = {
+      ...bonesToColours,
+      url: "http://example.org/twice",
+      group: [
+        { ...group, element },
+        { ...group, element },
+      ],
+    };
+    for (const resource of [flat, twice] as unknown as Resource[]) {
+      await store.write(recordsOf({ ...resource, id: "as-written" }));
+      const stored = await store.read(resource.resourceType as ResourceType, "as-written");
+      const { meta: _meta, ...read } = stored!.resource as { meta?: object };
+      expect(read).toEqual({ ...resource, id: "as-written" });
+    }
+  });
+
   test("the same id for another resource: each keeps an id of its own", async () => {
     const same = [
       codeSystem("http://example.org/i", "1", ["a"], { id: "same" }),

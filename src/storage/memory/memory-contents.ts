@@ -1,0 +1,73 @@
+/** What concepts say of themselves, as ranges of positions. Each index is made at the first question that needs it. */
+import type { ValueTest } from "../../terminology/concept-condition.ts";
+import type { Concept } from "../../terminology/model.ts";
+import { nameKey, namesOf, words } from "../../terminology/text-match.ts";
+import { conceptTest, printed, type Placed } from "../concepts/concept-test.ts";
+import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
+import type { ContentCondition } from "../concepts/resolve-condition.ts";
+import { ValueIndex } from "./value-index.ts";
+import { WordIndex } from "./word-index.ts";
+
+export class MemoryContents {
+  private readonly placed: readonly Placed[];
+  private readonly flags = new Map<string, Ranges>();
+  private readonly values = new Map<string, ValueIndex>();
+  private words: Promise<WordIndex> | undefined;
+
+  constructor(placed: readonly Placed[]) {
+    this.placed = placed;
+  }
+
+  /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
+  async ranges(condition: ContentCondition): Promise<Ranges> {
+    switch (condition.kind) {
+      case "leaf":
+      case "active":
+      case "selectable":
+        return this.flagged(condition);
+      case "text":
+        return this.named(words(condition.text));
+      case "name":
+        return this.valued("name", { op: "in", values: condition.keys }, (c) => namesOf(c).map(nameKey));
+      case "designation":
+        return this.valued("designation", condition.test, (c) => c.designations.map((d) => d.value));
+      case "element": {
+        const { element, test } = condition;
+        return this.valued(element, test, (c) => (c[element] === undefined ? [] : [c[element]]));
+      }
+      case "property": {
+        const { property, test } = condition;
+        return this.valued(`property ${property}`, test, (c) =>
+          c.properties.filter((p) => p.code === property).map((p) => printed(p.value)),
+        );
+      }
+      default:
+        return condition satisfies never;
+    }
+  }
+
+  private flagged(condition: Extract<ContentCondition, { kind: "leaf" | "active" | "selectable" }>): Ranges {
+    let known = this.flags.get(condition.kind);
+    if (!known) {
+      known = rangesOf(this.placed.filter(conceptTest(condition)).map(({ position }) => position));
+      this.flags.set(condition.kind, known);
+    }
+    return known;
+  }
+
+  private async named(beginnings: readonly string[]): Promise<Ranges> {
+    if (beginnings.length === 0) return range(0, this.placed.length - 1);
+    this.words ??= WordIndex.of(this.placed);
+    return (await this.words).ranges(beginnings);
+  }
+
+  private valued(kind: string, test: ValueTest, valuesOf: (concept: Concept) => string[]): Ranges {
+    let index = this.values.get(kind);
+    if (!index) {
+      index = new ValueIndex(this.placed, valuesOf);
+      // Callers may ask for any property: what no concept has is not remembered.
+      if (!index.isEmpty) this.values.set(kind, index);
+    }
+    return index.ranges(test);
+  }
+}

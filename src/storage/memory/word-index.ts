@@ -1,0 +1,72 @@
+/** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
+import { setImmediate } from "node:timers/promises";
+import { searchTexts, words } from "../../terminology/text-match.ts";
+import type { Placed } from "../concepts/concept-test.ts";
+import type { Ranges } from "../concepts/ranges.ts";
+
+/** Concepts read in one go; between two, other requests have their turn. */
+const BATCH = 2_000;
+
+export class WordIndex {
+  private readonly sorted: readonly string[];
+  private readonly positions: readonly (readonly number[])[];
+  /** Sets of positions hold this many. */
+  private readonly size: number;
+
+  private constructor(byWord: ReadonlyMap<string, readonly number[]>, size: number) {
+    this.sorted = [...byWord.keys()].sort();
+    this.positions = this.sorted.map((word) => byWord.get(word)!);
+    this.size = size;
+  }
+
+  static async of(placed: readonly Placed[]): Promise<WordIndex> {
+    const byWord = new Map<string, number[]>();
+    for (const { position, concept } of placed) {
+      if (position % BATCH === BATCH - 1) await setImmediate();
+      for (const word of new Set(searchTexts(concept).flatMap(words))) {
+        const at = byWord.get(word);
+        if (at) at.push(position);
+        else byWord.set(word, [position]);
+      }
+    }
+    return new WordIndex(byWord, placed.length);
+  }
+
+  /** The concepts of which, for each of these, some word begins so. At least one, all of them normalised. */
+  ranges(beginnings: readonly string[]): Ranges {
+    const [first, ...others] = beginnings.map((beginning) => this.beginningWith(beginning));
+    for (const other of others) for (let i = 0; i < first!.length; i++) first![i]! &= other[i]!;
+    return rangesOfBits(first!);
+  }
+
+  /** A bit for each position: adding to such a set costs the same however many it holds. */
+  private beginningWith(beginning: string): Uint32Array {
+    const bits = new Uint32Array((this.size + 31) >>> 5);
+    for (let i = this.firstFrom(beginning); this.sorted[i]?.startsWith(beginning); i++)
+      for (const at of this.positions[i]!) bits[at >>> 5]! |= 1 << (at & 31);
+    return bits;
+  }
+
+  private firstFrom(beginning: string): number {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.sorted[middle]! < beginning) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function rangesOfBits(bits: Uint32Array): Ranges {
+  const ranges: number[] = [];
+  for (let i = 0; i < bits.length; i++) {
+    for (let left = bits[i]!; left !== 0; left &= left - 1) {
+      const at = (i << 5) + 31 - Math.clz32(left & -left);
+      if (ranges.length > 0 && ranges.at(-1) === at - 1) ranges[ranges.length - 1] = at;
+      else ranges.push(at, at);
+    }
+  }
+  return ranges;
+}
