@@ -3,6 +3,7 @@
  * R4 is converted at the edge (`src/fhir/`); nothing here knows about HTTP, SQL or a FHIR version.
  */
 import type * as r5 from "fhir/r5";
+import type { ConceptAsWritten, Elements, MappingAsWritten } from "./rows/as-written.ts";
 
 export type Coding = r5.Coding;
 export type CodeableConcept = r5.CodeableConcept;
@@ -30,6 +31,8 @@ export interface Property {
   extension?: Extension[] | undefined;
   /** `url|version` of the supplement that adds it. */
   source?: string | undefined;
+  /** What the resource says of it besides. */
+  written?: Elements | undefined;
 }
 
 /** One concept of a code system (CodeSystem.concept), its place in the hierarchy given by its parents. */
@@ -49,6 +52,8 @@ export interface Concept {
   extension?: Extension[] | undefined;
   /** Extensions of the primitive display (R5 `_display`). */
   displayExtension?: Extension[] | undefined;
+  /** What the resource says besides, and how; no question is answered from it. */
+  written?: ConceptAsWritten | undefined;
 }
 
 /** All of a CodeSystem but its concepts. */
@@ -86,6 +91,7 @@ export interface MappingAttribute {
   type?: string | undefined;
   value?: string | number | boolean | Coding | undefined;
   valueSet?: string | undefined;
+  written?: Elements | undefined;
 }
 
 /** One row of a concept map: a source code, and one target or the statement that there is none. */
@@ -104,6 +110,8 @@ export interface Mapping {
   dependsOn: MappingAttribute[];
   product: MappingAttribute[];
   properties: Property[];
+  /** What the resource says besides, and how; no question is answered from it. */
+  written?: MappingAsWritten | undefined;
 }
 
 /** A group without its elements: the pair of systems, and what to do with a code that is not mapped. */

@@ -1,0 +1,65 @@
+/**
+ * Rows hold what questions are asked about. What a resource says besides, for example an element's `id` or the
+ * extensions of a primitive (`_definition`), is kept beside them as it was written, so that it reads back whole.
+ */
+
+/** Elements as FHIR's JSON has them. */
+export type Elements = Record<string, unknown>;
+
+/** Items of a list that have no row, each with its place in the list, in order. */
+export type Aside = [place: number, item: object][];
+
+/** How a concept was written. */
+export interface ConceptAsWritten {
+  /** Its number in the resource; not where nesting tells the hierarchy, for then that gives the order. */
+  at?: number;
+  /** With `at`: the concept that it is nested in. */
+  below?: string;
+  /** Properties that tell the hierarchy, and those without a value. */
+  properties?: Aside;
+  /** Designations without a value. */
+  designations?: Aside;
+  elements?: Elements;
+}
+
+/** How a mapping was written. Of several mappings of one element, the first has what is said of the element. */
+export interface MappingAsWritten {
+  /** The number of its group, where an earlier group fits as well. */
+  group?: number;
+  /** It begins an element, though its group has one for this source already. */
+  again?: true;
+  element?: Elements;
+  target?: Elements;
+  /** Properties without a value. */
+  properties?: Aside;
+}
+
+/** The elements that are not among `known`; undefined where there are none. */
+export function elementsBesides(element: object, known: ReadonlySet<string>): Elements | undefined {
+  let others: Elements | undefined;
+  for (const [name, value] of Object.entries(element)) {
+    if (value === undefined || known.has(name)) continue;
+    others ??= {};
+    others[name] = value;
+  }
+  return others;
+}
+
+/** The items for which there is no row, where `rows` are aligned with the list; undefined where each has one. */
+export function withoutRow(items: readonly object[] = [], rows: readonly unknown[]): Aside | undefined {
+  const aside = items.flatMap((item, i): Aside => (rows[i] === undefined ? [[i, item]] : []));
+  return aside.length > 0 ? aside : undefined;
+}
+
+/** The inverse: the whole list again, from what its rows say and from what has none. */
+export function withAside<T>(items: readonly T[], aside: Aside = []): T[] {
+  const all = [...items];
+  for (const [place, item] of aside) all.splice(place, 0, item as T);
+  return all;
+}
+
+/** Only what there is; undefined where there is nothing. */
+export function unlessEmpty<T extends object>(all: { [K in keyof T]: T[K] | undefined }): T | undefined {
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return given.length > 0 ? (Object.fromEntries(given) as T) : undefined;
+}

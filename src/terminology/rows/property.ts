@@ -1,0 +1,38 @@
+/** FHIR's `{code, valueX}` <-> a property with its type. */
+import type { Extension, Property, PropertyType } from "../model.ts";
+import { elementsBesides } from "./as-written.ts";
+
+/** Reads a FHIR `{code, valueX}`; undefined when it has no value. */
+export function readProperty(property: object & { code: string }): Property | undefined {
+  for (const [key, value] of Object.entries(property)) {
+    if (!key.startsWith("value") || value === undefined || value === null) continue;
+    const type = key.slice("value".length);
+    const row: Property = {
+      code: property.code,
+      type: (type === "Coding" ? type : type[0]!.toLowerCase() + type.slice(1)) as PropertyType,
+      value: value as Property["value"],
+    };
+    const extension = (property as { extension?: Extension[] }).extension;
+    if (extension) row.extension = extension;
+    const written = elementsBesides(property, new Set(["code", "extension", key]));
+    if (written) row.written = written;
+    return row;
+  }
+  return undefined;
+}
+
+/** The inverse: `{valueX: value}`. */
+export function valueX(type: string, value: unknown): Record<string, unknown> {
+  return { [`value${type[0]!.toUpperCase()}${type.slice(1)}`]: value };
+}
+
+/** The whole element again. */
+export function propertyElement({
+  code,
+  type,
+  value,
+  extension,
+  written,
+}: Property): Record<string, unknown> {
+  return { ...written, ...(extension ? { extension } : {}), code, ...valueX(type, value) };
+}
