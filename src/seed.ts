@@ -6,6 +6,7 @@ import { bundledResources } from "./bundled-terminology.ts";
 import { operationDefinitions } from "./http/operations/definitions.ts";
 import { software } from "./software.ts";
 import { recordsOf } from "./terminology/resources.ts";
+import { compareVersions } from "./terminology/canonical.ts";
 import type { Resource } from "./terminology/model.ts";
 import type { ImportRecord, WritableStore } from "./terminology/store.ts";
 
@@ -14,15 +15,22 @@ const MARK = "ossicle-bundle";
 
 /**
  * Writes nothing if the store was filled with the same before: then it takes one read. What was changed or deleted since
- * stays so, until another version of Ossicle brings other content. A store that can't be written to is left as it is.
+ * stays so, until another version of Ossicle brings other content; not an older one, for in an upgrade nodes of both
+ * versions use the store. A store that can't be written to is left as it is.
  */
 export async function seed(store: WritableStore): Promise<void> {
   if (store.readOnly !== undefined) return;
   const digest = bundleDigest();
   const mark = (await store.read("Provenance", MARK))?.resource as r5.Provenance | undefined;
   if (mark?.entity?.[0]?.what.identifier?.value === digest) return;
+  if (mark && compareVersions(versionIn(mark), software.version) > 0) return;
   const resources = [...bundledResources(), ...operationDefinitions()];
   await store.write(records([...resources, markOf(digest, resources)]));
+}
+
+/** Of the Ossicle that made the mark, as `markOf` writes it. */
+function versionIn(mark: r5.Provenance): string | undefined {
+  return mark.agent[0]?.who.display?.split(" ").at(-1);
 }
 
 export function* records(resources: Iterable<Resource>): Generator<ImportRecord> {

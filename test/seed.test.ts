@@ -64,13 +64,26 @@ describe("what was changed since", () => {
     expect((await store.read("ConceptMap", "condition-to-gtr"))?.resource).toBeUndefined();
   });
 
+  const markAs = async (ossicle: string) => {
+    const mark = (await store.read("Provenance", "ossicle-bundle"))!.resource as r5.Provenance;
+    mark.entity![0]!.what.identifier!.value = "sha256-of-another-version";
+    mark.agent[0]!.who.display = ossicle;
+    await store.commit([{ method: "update", type: "Provenance", id: "ossicle-bundle", resource: mark }]);
+  };
+
+  test("is not put back by an older version of Ossicle", async () => {
+    await seed(store);
+    await changeTitle("What a later version brought");
+    await markAs("Ossicle 999.0.0");
+    await seed(store);
+    expect(await title()).toBe("What a later version brought");
+  });
+
   test("gives way to the content of another version of Ossicle", async () => {
     await seed(store);
     const original = await title();
     await changeTitle("Mine");
-    const mark = (await store.read("Provenance", "ossicle-bundle"))!.resource as r5.Provenance;
-    mark.entity![0]!.what.identifier!.value = "sha256-of-an-older-version";
-    await store.commit([{ method: "update", type: "Provenance", id: "ossicle-bundle", resource: mark }]);
+    await markAs("Ossicle 0.0.1");
     await seed(store);
     expect(await title()).toBe(original);
   });
