@@ -13,8 +13,6 @@ export interface CommonOptions {
   json?: boolean;
 }
 
-export const DEFAULT_STORE = "sqlite:data/ossicle.db";
-
 /** `--store` and `--json`, on every verb. */
 export function withCommonOptions(command: Command): Command {
   return command
@@ -50,13 +48,26 @@ export async function withStore<T>(
   }
 }
 
-/** What is needed of the storage is loaded only now, so that `--help` is there at once. */
+/**
+ * A store starts out with what comes with Ossicle, as the server's does. What is needed of the storage is loaded only
+ * now, so that `--help` is there at once.
+ */
 async function openAt(address: string): Promise<WritableStore> {
-  if (!address.startsWith("memory:")) return (await import("../storage/open-store.ts")).openStore(address);
-  // A memory store starts out with what comes with Ossicle, as the server's does.
-  const { MemoryStore } = await import("../storage/memory/memory-store.ts");
-  const { bundledResources } = await import("../bundled-terminology.ts");
-  return new MemoryStore(bundledResources());
+  if (address.startsWith("memory:")) {
+    const { MemoryStore } = await import("../storage/memory/memory-store.ts");
+    const { bundledResources } = await import("../bundled-terminology.ts");
+    return new MemoryStore(bundledResources());
+  }
+  const { openStore } = await import("../storage/open-store.ts");
+  const { seed } = await import("../seed.ts");
+  const store = await openStore(address);
+  try {
+    await seed(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** The table of systems, with what the store's NamingSystems add. */

@@ -12,7 +12,7 @@ export const fhirJson: Importer = {
   title: FORMATS["fhir-json"],
   recognises: (_path, head) =>
     /^\s*\{/.test(head.replace(/^\u00ef\u00bb\u00bf/, "")) && /"resourceType"\s*:/.test(head),
-  read: (path, job) => jsonRecords(fileSource(path, job), { origin: { source: fileUri(path) } }, job),
+  read: (path, job) => jsonRecords(fileSource(path, job), { origin: { file: fileUri(path) } }, job),
 };
 
 /** Entry by entry, however long the Bundle is. */

@@ -13,7 +13,7 @@ export const fhirNdjson: Importer = {
   recognises: (path, head) =>
     /\.ndjson$/i.test(path) || /^\{[^\n]*"resourceType"[^\n]*\}\r?\n\s*\{[^\n]*"resourceType"/.test(head),
   async *read(path, job) {
-    const context = { origin: { source: fileUri(path) } };
+    const context = { origin: { file: fileUri(path) } };
     for await (const { number, text } of linesOf(fileSource(path, job), job, MAX_NDJSON_LINE)) {
       if (text.trim() === "") continue;
       const place = { file: path, line: number };

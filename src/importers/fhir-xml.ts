@@ -20,7 +20,7 @@ export const fhirXml: Importer = {
     const tooLarge = (): never => job.fail(place, documentTooLarge(MAX_XML));
     const text = await wholeText(fileSource(path, job), job, MAX_XML, tooLarge);
     const { resource, version } = parsed(text, path, job);
-    yield* resourceRecords(resource, place, { fhirVersion: version, origin: { source: fileUri(path) } }, job);
+    yield* resourceRecords(resource, place, { fhirVersion: version, origin: { file: fileUri(path) } }, job);
   },
 };
 

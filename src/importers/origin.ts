@@ -6,6 +6,8 @@ import type { ImportOptions } from "./importer.ts";
 export interface Origin {
   /** Address or name of the source; goes to meta.source. */
   source?: string | undefined;
+  /** The file, for resources that don't say themselves whose they are. */
+  file?: string | undefined;
   publisher?: string | undefined;
   copyright?: string | undefined;
 }
@@ -29,7 +31,9 @@ export function withOrigin<T extends object>(
 ): T {
   const given = resource as Stampable;
   const result: Stampable = { ...given };
-  const source = options.source ?? given.meta?.source ?? origin.source;
+  const unsigned = CANONICAL.has(type) && given.publisher === undefined;
+  const source =
+    options.source ?? given.meta?.source ?? origin.source ?? (unsigned ? origin.file : undefined);
   if (source !== undefined) result.meta = { ...given.meta, source };
   if (CANONICAL.has(type)) {
     const publisher = options.publisher ?? given.publisher ?? origin.publisher;

@@ -136,7 +136,9 @@ describe("translate, validate, expand", () => {
       "GARD",
       ...store,
     ]);
-    expect(through.out).toMatch(/related-to +109 +https:\/\/rarediseases\.info\.nih\.gov\/diseases/);
+    expect(through.out).toMatch(
+      /related-to +109 +Progressive osseous heteroplasia +https:\/\/rarediseases\.info\.nih\.gov\/diseases/,
+    );
     expect(through.out).toContain(
       "MONDO:0008153: equivalent; by https://example.org/mappings/ten-rows.sssom.tsv|2026-11-01; predicate_id: skos:exactMatch",
     );
@@ -220,7 +222,7 @@ describe("import", () => {
       out: "",
       err: `Nothing was imported.\n${path}:3: Code 'A' stands here for the second time\nTo list what is refused and keep the rest, give --keep-going\n`,
     });
-    expect(JSON.parse((await ossicle(["list", "--json", ...store])).out)).toEqual([]);
+    expect(JSON.parse((await ossicle(["list", "bad", "--json", ...store])).out)).toEqual([]);
     expect((await ossicle(["import", path, "--keep-going", ...store])).code).toBe(1);
   });
 
@@ -263,7 +265,7 @@ describe("import", () => {
     const { out } = await ossicle(["list", "ten rows", "--long", ...store]);
     expect(out).toContain("https://example.org/mappings/ten-rows.sssom.tsv");
     expect(out).toContain("Licence: https://creativecommons.org/publicdomain/zero/1.0/");
-    expect((await ossicle(["status", ...store])).out).toMatch(/ConceptMap +1\n/);
+    expect((await ossicle(["status", ...store])).out).toMatch(/ten-rows\.sssom\.tsv +1\n/);
   });
 });
 
@@ -330,12 +332,9 @@ describe("export", () => {
     expect(r4.group[0].element[0].target[0].equivalence).toBe("equivalent");
     const xml = join(folder, "gc.xml");
     expect((await ossicle(["export", GC, "-f", "xml", "-o", xml])).err).toContain("Wrote 1 resource ");
-    const store = newStore();
-    expect((await ossicle(["import", xml, ...store])).out).toContain("Wrote 1 CodeSystem");
-    const again = join(folder, "again.xml");
-    await ossicle(["export", GC, "-f", "xml", "-o", again, ...store]);
-    const without = (text: string) => text.replace(/\s*<meta>[^]*?<\/meta>/, "");
-    expect(without(readFileSync(again, "utf8"))).toBe(without(readFileSync(xml, "utf8")));
+    // A new store holds the same already: what was written is what was there, to the last row.
+    expect((await ossicle(["import", xml, ...newStore()])).out).toContain("Wrote nothing; 1 unchanged.");
+    expect(readFileSync(xml, "utf8")).toContain('<code value="progressive-osseous-heteroplasia"/>');
   });
 
   it("gives everything back, as NDJSON or a folder", async () => {
@@ -344,7 +343,7 @@ describe("export", () => {
     const store = newStore();
     const { out, code } = await ossicle(["import", all, ...store]);
     expect(code).toBe(0);
-    expect(out).toMatch(/Wrote 14 CodeSystem|Wrote \d+ CodeSystem/);
+    expect(out).toMatch(/^Wrote nothing; 3\d unchanged\.$/m);
     const files = join(folder, "files/");
     await ossicle(["export", "--all", "-o", files, ...store]);
     expect(existsSync(join(files, "CodeSystem-omim.json"))).toBe(true);
