@@ -43,7 +43,7 @@ function header({ software, version }: Served, kind: string) {
     experimental: false,
     date: software.releaseDate,
     kind: "instance" as const,
-    software: { name: software.name, version: software.version, releaseDate: software.releaseDate },
+    software: { name: software.name, version: software.version },
   };
 }
 
@@ -61,6 +61,11 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
       }),
     ],
     ...header(served, "CapabilityStatement"),
+    software: {
+      name: served.software.name,
+      version: served.software.version,
+      releaseDate: served.software.releaseDate,
+    },
     implementation: { description: `${served.software.name} at ${served.url}`, url: served.url },
     instantiates: ["http://hl7.org/fhir/CapabilityStatement/terminology-server"],
     fhirVersion: served.version.fhirVersion,

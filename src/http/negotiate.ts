@@ -44,7 +44,8 @@ export function answerFormat(
   version: Version | undefined,
 ): Format {
   const wanted = query.get("_format");
-  if (wanted !== undefined) return formatOf("_format", wanted, version);
+  // A `+` in a query string reads as a space: `application/fhir+xml` often arrives so.
+  if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
   const key = `${version?.name} ${accept}`;

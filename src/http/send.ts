@@ -34,15 +34,15 @@ export async function render(answer: Answer, { format, pretty }: Form, version: 
   if (!resource) return { status, headers: { ...answer.headers }, body: "" };
   const body =
     format === "xml"
-      ? await xml(resource, version)
+      ? await xml(resource, version, pretty)
       : JSON.stringify(resource, undefined, pretty ? 2 : undefined);
   return { status, headers: { "Content-Type": MEDIA_TYPES[format], ...answer.headers }, body };
 }
 
 /** XML's tables are read at first use: most servers never need them. */
-async function xml(resource: object, version: Version): Promise<string> {
+async function xml(resource: object, version: Version, pretty: boolean): Promise<string> {
   const { formatXml } = await import("../fhir/xml.ts");
-  return formatXml(resource, version.name);
+  return formatXml(resource, version.name, pretty);
 }
 
 export async function toWire({ status, headers, body }: Rendered, asked: IncomingHttpHeaders): Promise<Wire> {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { validateResource } from "../../src/fhir/validation.ts";
 import { operations } from "../../src/http/operations/index.ts";
 import { software } from "../../src/software.ts";
 import { testServer, values } from "./support.ts";
@@ -26,6 +27,15 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
       expect(entry?.definition, data.name).toMatch(/^https?:\/\//);
     }
   });
+
+  test.each(["metadata", "metadata?mode=terminology", "OperationDefinition?_count=100"])(
+    "%s is valid FHIR",
+    async (path) => {
+      const { json } = await server.request(`/${version}/${path}`);
+      const issues = await validateResource(json, version as "r4" | "r5");
+      expect(issues.filter((issue) => issue.severity === "error")).toEqual([]);
+    },
+  );
 
   test("it says where it is reached", async () => {
     const { json } = await server.request(`/${version}/metadata`);

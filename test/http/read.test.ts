@@ -78,6 +78,8 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
   test("_pretty puts it on many lines", async () => {
     const { text } = await server.request(`${at}?_pretty=true`);
     expect(text).toContain('\n  "id": "genetic-conditions"');
+    const xml = await server.request(`${at}?_pretty=true&_format=xml`);
+    expect(xml.text).toContain('\n  <id value="genetic-conditions"/>');
   });
 
   test("an unknown id is 404", async () => {
