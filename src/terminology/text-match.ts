@@ -7,8 +7,17 @@ const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", 
 const INITIALISM = /(?<![\p{L}\p{N}])(?:\p{L}\.\s?)+\p{L}(?![\p{L}\p{N}])/gu;
 const APOSTROPHES = /(?<=\p{L})['’ʼ`´](?=\p{L})/gu;
 
+/** ASCII without the dots of initials and without apostrophes, as most names are: less work says the same of them. */
+const PLAIN = /^[^.'`\x7f-\uffff]*$/;
+
 /** NFKC, without case, diacritics and punctuation; words separated by one space, initials joined (`P.O.H.` -> `poh`). */
 export function normalise(text: string): string {
+  if (PLAIN.test(text)) {
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim();
+  }
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nameKey, normalise, queryKeys, textMatches, words } from "../../src/terminology/text-match.ts";
 
@@ -15,6 +16,11 @@ describe("normalise", () => {
     ["( - )", ""],
   ])("%s -> %s", (text, expected) => {
     expect(normalise(text)).toBe(expected);
+  });
+
+  it("says the same of plain text as of text that needs all of its care", () => {
+    const text = fc.string({ unit: "binary-ascii" });
+    fc.assert(fc.property(text, (t) => normalise(t) === normalise(`${t} \u00b7`)));
   });
 
   it("is the same when done twice", () => {

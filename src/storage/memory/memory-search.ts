@@ -1,12 +1,10 @@
 /** FHIR search over a shelf. */
 import type { Page } from "../../terminology/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { readCriterion, readSort, sortField } from "../../terminology/search-criteria.ts";
+import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search-criteria.ts";
 import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
-import { storedResource, type MemoryShelf, type Version } from "./memory-shelf.ts";
-import type { MemoryResource } from "./memory-resource.ts";
+import { storedResource, type Found, type MemoryShelf } from "./memory-shelf.ts";
 
-type Found = Version & { content: MemoryResource };
 type Key = string | number | undefined;
 
 /** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
@@ -18,12 +16,20 @@ export function searchShelf(
 ): Page<StoredResource> {
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
-  for (const version of shelf.ofType(type))
+  for (const version of candidates(shelf, type, criteria))
     if (criteria.every((criterion) => version.content.fits(criterion, version))) found.push(version);
   const sorted = sort(found, type, query.sort ?? []);
   const offset = query.offset ?? 0;
   const page = sorted.slice(offset, query.count === undefined ? undefined : offset + query.count);
   return { total: found.length, items: page.map((version) => storedResource(version, summary)) };
+}
+
+function candidates(shelf: MemoryShelf, type: ResourceType, criteria: readonly Criterion[]): Iterable<Found> {
+  for (const criterion of criteria) {
+    const found = shelf.searchIndex.candidates(type, criterion);
+    if (found) return found;
+  }
+  return shelf.ofType(type);
 }
 
 /** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */

@@ -11,6 +11,7 @@ import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Write } from "../../terminology/store.ts";
 import { unstamped } from "../resource-identity.ts";
 import { MemoryResource } from "./memory-resource.ts";
+import { SearchIndex } from "./search-index.ts";
 
 /** A version of a resource, or its deletion. */
 export interface Version {
@@ -22,19 +23,24 @@ export interface Version {
   content?: MemoryResource | undefined;
 }
 
+/** A version that is not a deletion. */
+export type Found = Version & { content: MemoryResource };
+
 export class MemoryShelf {
-  private readonly current: Map<string, Version>;
+  private readonly current: Map<ResourceType, Map<string, Version>>;
   private readonly byUrl: Map<string, readonly Version[]>;
   private readonly past: Version[];
+  /** Of what is there now; gone with the next change. */
+  private index: SearchIndex | undefined;
 
   constructor(from?: MemoryShelf) {
-    this.current = new Map(from?.current);
+    this.current = new Map(Array.from(from?.current ?? [], ([type, byId]) => [type, new Map(byId)]));
     this.byUrl = new Map(from?.byUrl);
     this.past = [...(from?.past ?? [])];
   }
 
   get(type: ResourceType, id: string): Version | undefined {
-    return this.current.get(`${type}/${id}`);
+    return this.current.get(type)?.get(id);
   }
 
   /** Every version of every resource, oldest first. */
@@ -42,9 +48,12 @@ export class MemoryShelf {
     return this.past;
   }
 
-  *ofType(type: ResourceType): Generator<Version & { content: MemoryResource }> {
-    for (const version of this.current.values())
-      if (version.type === type && version.content) yield version as Version & { content: MemoryResource };
+  *ofType(type: ResourceType): Generator<Found> {
+    for (const version of this.current.get(type)?.values() ?? []) if (version.content) yield version as Found;
+  }
+
+  get searchIndex(): SearchIndex {
+    return (this.index ??= new SearchIndex(this));
   }
 
   /** Those of a url, in the order in which they came. */
@@ -91,7 +100,9 @@ export class MemoryShelf {
       method: !content ? "delete" : before?.content ? "update" : "create",
       content,
     };
-    this.current.set(`${type}/${id}`, version);
+    const ofType = this.current.get(type) ?? new Map<string, Version>();
+    this.current.set(type, ofType.set(id, version));
+    this.index = undefined;
     this.past.push(version);
     this.unlink(before);
     if (content?.header.url !== undefined) {

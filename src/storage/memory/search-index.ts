@@ -1,0 +1,49 @@
+/** Resources by the values of a search parameter; made for each parameter at the first search by it. */
+import type { ResourceType } from "../../terminology/model.ts";
+import type { Criterion, SearchTest } from "../../terminology/search-criteria.ts";
+import type { SearchParameter } from "../../terminology/search-parameters.ts";
+import type { Found, MemoryShelf } from "./memory-shelf.ts";
+
+export class SearchIndex {
+  private readonly byParameter = new Map<string, Map<string, Found[]>>();
+  private readonly shelf: MemoryShelf;
+
+  constructor(shelf: MemoryShelf) {
+    this.shelf = shelf;
+  }
+
+  /** All that can satisfy the criterion, and perhaps more; undefined where equal values don't say. */
+  candidates(type: ResourceType, { parameter, present, test }: Criterion): Found[] | undefined {
+    // The codes of concepts and mappings have indexes of their own.
+    if (!present || parameter.rows) return undefined;
+    const values = equalValues(test);
+    if (!values) return undefined;
+    const known = this.of(type, parameter);
+    return [...new Set(values.flatMap((value) => known.get(value) ?? []))];
+  }
+
+  private of(type: ResourceType, parameter: SearchParameter): Map<string, Found[]> {
+    const key = `${type} ${parameter.name}`;
+    let known = this.byParameter.get(key);
+    if (known) return known;
+    this.byParameter.set(key, (known = new Map()));
+    for (const found of this.shelf.ofType(type)) {
+      for (const { value } of found.content.values(parameter, found)) {
+        if (value === undefined) continue;
+        const same = known.get(value);
+        if (same) same.push(found);
+        else known.set(value, [found]);
+      }
+    }
+    return known;
+  }
+}
+
+/** The values of which a search value must have one to pass the test. */
+function equalValues(test: SearchTest): string[] | undefined {
+  if (test.kind === "text") return test.field === "value" && test.op === "equals" ? [test.text] : undefined;
+  if (test.kind === "all") return test.of.map(equalValues).find((values) => values !== undefined);
+  if (test.kind !== "any") return undefined;
+  const parts = test.of.map(equalValues);
+  return parts.every((values) => values !== undefined) ? parts.flat() : undefined;
+}
