@@ -115,4 +115,7 @@ export const writeWaitedTooLong = (waitMs: number): Issue =>
   );
 
 export const unstorableText = (): Issue =>
-  error("value", "A text is too long for an index, or has characters that the database doesn't take. Nothing was changed");
+  error(
+    "value",
+    "A text is too long for an index, or has characters that the database doesn't take. Nothing was changed",
+  );
