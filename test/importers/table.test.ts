@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { validateResource } from "../../src/fhir/validation.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
 import type { Mapping, ValueSet } from "../../src/terminology/model.ts";
+import { relationOf } from "../../src/terminology/relationships.ts";
 import { codeSystemResource } from "../../src/terminology/resources.ts";
 import { file, imported, refusal, shown } from "./importing.ts";
 
@@ -120,7 +121,7 @@ describe("a map table", () => {
     });
     expect(
       mappings.map((m) =>
-        `${m.source.system}|${m.source.code} ${m.target?.code ?? "-"} ${m.relationship ?? "noMap"} ${m.equivalence ?? ""} ${m.comment ?? ""}`.trim(),
+        `${m.source.system}|${m.source.code} ${m.target?.code ?? "-"} ${m.relationship ?? "noMap"} ${m.noMap ? "" : relationOf(m).equivalence} ${m.comment ?? ""}`.trim(),
       ),
     ).toEqual([
       "https://example.org/local|L1 166350 equivalent equivalent",

@@ -189,7 +189,6 @@ class Builder {
       source: this.coding(condition),
       target: linkCoding(link),
       relationship: same ? "equivalent" : "related-to",
-      equivalence: same ? "equivalent" : "relatedto",
       dependsOn: [],
       product: [],
       properties: this.provenance(condition, link.section),
@@ -201,7 +200,6 @@ class Builder {
       source: this.coding(condition),
       target: geneCoding(gene, this.genes),
       relationship: "related-to",
-      equivalence: "relatedto",
       comment:
         "A mutation in the gene causes the condition; a gene and a condition are never the same thing.",
       dependsOn: [],
@@ -240,12 +238,11 @@ class Builder {
     properties: Property[],
     relationship: Mapping["relationship"] = judged?.relationship ?? "related-to",
   ): Mapping {
-    const equivalence = judged?.equivalence ?? (relationship === "equivalent" ? "equivalent" : "relatedto");
     return {
       source: { system: LITERALS, code: name, display: name },
       target,
       relationship,
-      equivalence,
+      ...(judged?.equivalence === undefined ? {} : { equivalence: judged.equivalence }),
       ...(judged?.comment === undefined ? {} : { comment: judged.comment }),
       dependsOn: [],
       product: [],

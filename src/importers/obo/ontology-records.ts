@@ -7,7 +7,7 @@ import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
 import { idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { commentNeeded, PREDICATES, statedAs } from "../sssom/predicates.ts";
+import { commentNeeded, PREDICATES, stated, statedAs } from "../sssom/predicates.ts";
 import { BUILT_IN, parseCurie, Prefixes } from "../sssom/prefixes.ts";
 import { metadataExtension } from "../sssom/set-extension.ts";
 import { SLOT_URI } from "../sssom/slots.ts";
@@ -202,7 +202,7 @@ function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<
     const mapping: Mapping = {
       source,
       target: coding,
-      ...meaning,
+      ...stated(meaning),
       ...(commentNeeded(meaning) ? { comment: statedAs(predicate, false) } : {}),
       dependsOn: [],
       product: [],

@@ -1,4 +1,5 @@
 /** SSSOM's predicates and FHIR's relationships, both ways. A cross-reference says "has to do with", never "is the same". */
+import { equivalenceFor } from "../../terminology/relationships.ts";
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
 
 export interface Meaning {
@@ -38,6 +39,11 @@ export const PREDICATES: Record<string, Meaning> = {
 /** `predicate_modifier: Not`: the mapping is denied, whatever was denied. */
 export const DENIED = meaning("not-related-to", "disjoint");
 export const UNKNOWN_PREDICATE = RELATED;
+
+/** The meaning as a mapping keeps it: R4's word only where R5's does not lead to it. */
+export function stated({ relationship, equivalence }: Meaning): Partial<Meaning> {
+  return equivalenceFor(relationship) === equivalence ? { relationship } : { relationship, equivalence };
+}
 
 /** FHIR wants a reason for these (R5 and R4 invariant cmd-1); without one the predicate itself is given. */
 export function commentNeeded({ relationship, equivalence }: Meaning): boolean {

@@ -4,7 +4,7 @@ import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issue
 import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { BASE, type Systems } from "../systems.ts";
-import { commentNeeded, DENIED, PREDICATES, statedAs, UNKNOWN_PREDICATE } from "./predicates.ts";
+import { commentNeeded, DENIED, PREDICATES, stated, statedAs, UNKNOWN_PREDICATE } from "./predicates.ts";
 import type { Prefixes } from "./prefixes.ts";
 import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
 
@@ -58,7 +58,7 @@ export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): R
   const not = row.get("predicate_modifier") === "Not";
   const meaning = not ? DENIED : (PREDICATES[predicateIri] ?? UNKNOWN_PREDICATE);
   const comment = row.get("comment");
-  if (!mapping.noMap) Object.assign(mapping, meaning);
+  if (!mapping.noMap) Object.assign(mapping, stated(meaning));
   if (comment !== undefined) mapping.comment = comment;
   else if (!mapping.noMap && commentNeeded(meaning))
     mapping.comment = statedAs(row.get("predicate_id")!, not);

@@ -13,7 +13,7 @@ import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../importer.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import type { Row } from "../reading/delimited.ts";
-import { commentNeeded, statedAs, UNKNOWN_PREDICATE } from "../sssom/predicates.ts";
+import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE } from "../sssom/predicates.ts";
 import { parseCurie } from "../sssom/prefixes.ts";
 import { dataRows } from "./code-list.ts";
 import { reader, type Columns } from "./columns.ts";
@@ -72,7 +72,7 @@ function mappingOf(row: Row, columns: Columns, job: ImportJob): Result {
     if (!meaning) return { issue: unknownRelationship(relationship, Object.keys(RELATIONSHIP_NAMES)) };
     mapping.target = target.coding;
     leftOut.push(target.leftOut);
-    Object.assign(mapping, meaning);
+    Object.assign(mapping, stated(meaning));
     if (comment === "" && commentNeeded(meaning)) mapping.comment = statedAs(relationship, false);
   }
   if (comment !== "") mapping.comment = comment;
