@@ -1,7 +1,7 @@
 /** The README tells the truth: its commands run, its answers are the server's, its tables are the project's own lists. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -168,6 +168,12 @@ describe("the tables", () => {
       rows.filter((row) => row[1] === kind).flatMap((row) => row[0]!.split(", "));
     expect(names("run").sort()).toEqual(Object.keys(dependencies).sort());
     expect(names("develop").sort()).toEqual(Object.keys(devDependencies).sort());
+    const sources = readdirSync(new URL("src/", root), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(new URL(`src/${file}`, root), "utf8"))
+      .join("\n");
+    for (const name of Object.keys(dependencies))
+      expect(sources, `${name} is used`).toMatch(new RegExp(`"${name}["/]`));
     for (const [name, , reason] of rows) expect(reason, name).toMatch(/\w{3}/);
   });
 });
