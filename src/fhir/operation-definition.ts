@@ -14,6 +14,8 @@ export interface ParameterDefinition {
   /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
   versions?: FhirVersion[];
   required?: boolean;
+  /** Accepted, but without effect; capabilities do not offer it. */
+  unused?: true;
   /** Least value, of an integer. */
   min?: number;
   part?: ParameterDefinition[];
@@ -75,3 +77,7 @@ function withShared(data: OperationData): OperationData {
 export function canonicalOf({ canonical, resource, name }: OperationData): string {
   return canonical ?? `http://hl7.org/fhir/OperationDefinition/${resource ?? "Resource"}-${name}`;
 }
+
+/** Its id as a resource, and in addresses: `ValueSet-expand`. */
+export const operationId = ({ resource, name }: OperationData): string =>
+  resource ? `${resource}-${name}` : name;

@@ -1,6 +1,11 @@
 /** An operation's data as an OperationDefinition, R5-shaped: what is served at OperationDefinition/[id]. */
 import type * as r5 from "fhir/r5";
-import { canonicalOf, type OperationData, type ParameterDefinition } from "./operation-definition.ts";
+import {
+  canonicalOf,
+  operationId,
+  type OperationData,
+  type ParameterDefinition,
+} from "./operation-definition.ts";
 
 interface Publisher {
   name: string;
@@ -11,7 +16,7 @@ interface Publisher {
 
 /** The operation with every parameter that it takes in any FHIR version; `base` is the published definition it implements. */
 export function operationDefinition(data: OperationData, by: Publisher): r5.OperationDefinition {
-  const id = data.resource ? `${data.resource}-${data.name}` : data.name;
+  const id = operationId(data);
   const base = canonicalOf(data);
   const url = `${by.canonical}/OperationDefinition/${id}`;
   return {

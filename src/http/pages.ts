@@ -1,4 +1,4 @@
-/** What Express serves: health, and an OperationOutcome for what is nowhere. */
+/** What Express serves: health, schemas, and an OperationOutcome for what is nowhere. */
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { versions, type FhirVersion } from "../fhir/versions.ts";
 import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues.ts";
@@ -8,6 +8,7 @@ import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
 import { HttpError } from "./http-error.ts";
 import type { Log } from "./log.ts";
+import { schemasRouter } from "./schemas.ts";
 import { render } from "./send.ts";
 
 export function createPages(
@@ -24,6 +25,7 @@ export function createPages(
     app.use(`/${version}`, (req, res) => endpoints[version].handle(req, res, req.url, []));
   }
   app.use(healthRouter(store, stopping));
+  app.use(schemasRouter());
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
   });

@@ -39,8 +39,13 @@ const STOP_WITHIN = 10_000;
  * `port` 0 takes a free one; `host` may be IPv6, with or without brackets.
  * @throws Error in words when the address can't be had.
  */
-export function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(LIMITS, listener);
+export function listen(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  limits: Partial<typeof LIMITS> = {},
+): Promise<Listening> {
+  const server = createServer({ ...LIMITS, ...limits }, listener);
   server.on("clientError", refuse);
   server.on("checkExpectation", (req, res) => {
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));

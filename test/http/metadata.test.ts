@@ -70,6 +70,8 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
     const parameters = json.expansion.parameter.map((p: { name: string }) => p.name);
     expect(parameters).toContain("tx-resource");
     expect(parameters).toContain("activeOnly");
+    // Who reads it there sends tx-resources only once, and nothing is kept between requests.
+    expect(parameters).not.toContain("cache-id");
   });
 
   test("a supplement is not listed as a code system", async () => {

@@ -1,10 +1,12 @@
 import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createApp } from "../../src/http/app.ts";
 import { front } from "../../src/http/front.ts";
+import { createLog } from "../../src/http/log.ts";
 import { listen, type RunningServer } from "../../src/http/server.ts";
 import { startServer } from "../../src/start.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
@@ -105,6 +107,40 @@ describe("stopping", () => {
     await stopping;
     expect(performance.now() - before).toBeLessThan(2_000);
     agent.destroy();
+  });
+});
+
+describe("a request that does not arrive", () => {
+  test.each([
+    ["headers without an end", "GET /r4/metadata HTTP/1.1\r\nHost: x\r\n"],
+    ["a body that breaks off", "POST /r4/$versions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"],
+  ])("%s: 408, and the connection is closed", async (_what, bytes) => {
+    const log = createLog("silent");
+    const limits = { requestTimeout: 300, headersTimeout: 200, connectionsCheckingInterval: 50 };
+    const site = createApp(new MemoryStore(), readConfig({}), log);
+    const impatient = await listen(front(site, log), "127.0.0.1", 0, limits);
+    const reply = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(impatient.url).port), "127.0.0.1", () => socket.write(bytes));
+      let text = "";
+      socket.on("data", (chunk) => (text += String(chunk)));
+      socket.on("close", () => resolve(text));
+      socket.on("error", reject);
+    });
+    await impatient.stop();
+    expect(reply).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
+    expect(reply).toContain('"resourceType":"OperationOutcome"');
+  });
+
+  test("a caller that goes away in the middle harms no other", async () => {
+    const { port } = new URL(server.url);
+    for (let i = 0; i < 20; i++) {
+      const socket = connect(Number(port), "127.0.0.1", () => {
+        socket.write("POST /r4/CodeSystem/$lookup HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{");
+        setTimeout(() => socket.destroy(), 10);
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await server.request("/r4/metadata")).status).toBe(200);
   });
 });
 

@@ -118,6 +118,17 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     );
   });
 
+  test("If-None-Exist holds among requests that come at once", async () => {
+    const resource = codeSystem();
+    const headers = { "If-None-Exist": `url=${resource.url}` };
+    const replies = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        send("POST", `${base}/CodeSystem`, { ...resource, version: String(n) }, headers),
+      ),
+    );
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 200, 200, 201]);
+  });
+
   test("a conditional update finds its resource, or makes it", async () => {
     const resource = codeSystem();
     const path = `${base}/CodeSystem?url=${encodeURIComponent(resource.url)}`;
