@@ -1,0 +1,23 @@
+/**
+ * Writes until it is killed: `node crash-child.ts FILE`. Waits for a line on stdin, then says on stdout which write it
+ * has been told is kept. Odd numbers are imports, even ones commits of two resources.
+ */
+import { writeSync } from "node:fs";
+import { openSqlite } from "../../src/storage/sql/sqlite.ts";
+import { SqlStore } from "../../src/storage/sql/sql-store.ts";
+import { crashRecords, crashWrites, lastWrite } from "./crash-writes.ts";
+
+const [file] = process.argv.slice(2);
+
+async function run(): Promise<void> {
+  const store = new SqlStore(await openSqlite(file!));
+  writeSync(1, "open\n");
+  for (let n = (await lastWrite(store)) + 1; ; n++) {
+    if (n % 2 === 1) await store.write(crashRecords(n));
+    else await store.commit(crashWrites(n));
+    writeSync(1, `${n}\n`);
+  }
+}
+
+writeSync(1, "ready\n");
+process.stdin.once("data", () => void run());
