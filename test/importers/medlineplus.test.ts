@@ -265,6 +265,16 @@ describe.each(["condition.json", "conditions.xml"])("%s", (name) => {
 });
 
 describe("several files", () => {
+  it("that cite the same article have it once, with what both say", async () => {
+    const page = (name: string) =>
+      `## ${name}\n\n### Description\n\nX.\n\n### Causes\n\nY.\n\n## **References**\n\n- Doe J. One. *J Bones*. 2020 Jan 5;1:2-3. Citation on PubMed (<https://pubmed.ncbi.nlm.nih.gov/7>)\n`;
+    const { store } = await imported([file("a.md", page("A disease")), file("b.md", page("B disease"))]);
+    const said = facts(await concept(store, "http://www.ncbi.nlm.nih.gov/pubmed", "7"));
+    expect(said.filter((f) => f.startsWith("associated-condition"))).toHaveLength(2);
+    expect(said.filter((f) => f.startsWith("authors"))).toEqual(["authors=Doe J"]);
+    expect(said).toContain("date=2020-01-05");
+  });
+
   it("make up one code system; a condition twice is refused", async () => {
     const other = file("z.md", "## Z disease\n\n### Description\n\nZ.\n\n### Causes\n\nUnknown.\n");
     const { store } = await imported([fixture("condition.md"), other]);

@@ -1,5 +1,5 @@
 /** Conditions -> code system, names, references, entries of other catalogues, and the maps between them. */
-import type { CodeSystem, Coding, Concept, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
+import type { CodeSystem, Coding, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../importer.ts";
@@ -8,9 +8,11 @@ import { withOrigin, type Origin } from "../origin.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import { BASE } from "../systems.ts";
 import type { Condition } from "./condition.ts";
-import { conceptOf, geneCoding, isSame, linkCoding, nameScope, type GeneCodes } from "./condition-concept.ts";
-import { scopeOf, type Curation } from "./curation.ts";
+import { conceptOf, type GeneCodes } from "./condition-concept.ts";
+import { geneMapping, linkMapping, nameMappings } from "./condition-mappings.ts";
+import type { Curation } from "./curation.ts";
 import { GARD, GTR, MEDGEN, OMIM, PUBMED } from "./databases.ts";
+import { entryConcepts, nameConcepts, referenceConcepts } from "./fragments.ts";
 import {
   CONDITION_PROPERTIES,
   defined,
@@ -21,8 +23,6 @@ import {
 } from "./properties.ts";
 
 export const DEFAULT_URL = `${BASE}/CodeSystem/medlineplus-genetics`;
-const SOURCE = "MedlinePlus Genetics";
-const UNREVIEWED = "not reviewed";
 
 /** Catalogues with a short name for the maps to them; others go by their own. */
 const CATALOGUES: Record<string, string> = {
@@ -71,97 +71,25 @@ class Builder {
     );
   }
 
-  /** Each name once, though several conditions may list it. */
   *names(): Generator<ImportRecord> {
-    const concepts = new Map<string, Concept>();
-    for (const condition of this.all) {
-      const own: Listed = { name: condition.name, scope: "exact", section: "page title" };
-      for (const { name, scope, section, order } of [own, ...this.listed(condition)]) {
-        const key = name.toLowerCase();
-        const known = concepts.get(key) ?? concept(name, name);
-        known.properties.push(
-          { code: "condition", type: "Coding", value: this.coding(condition) },
-          { code: "name-scope", type: "Coding", value: nameScope(scope) },
-          ...(order === undefined
-            ? []
-            : [{ code: "list-order", type: "integer", value: order } satisfies Property]),
-          { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
-        );
-        concepts.set(key, known);
-      }
-    }
     const header = {
       id: "condition-names",
       url: LITERALS,
       title: "Names of genetic conditions",
       caseSensitive: false,
     };
-    yield* this.codeSystem(header, NAME_PROPERTIES, [...concepts.values()]);
-  }
-
-  private listed(condition: Condition): Listed[] {
-    return condition.names.map((name, i) => ({
-      name,
-      scope: scopeOf(this.curation.of(name, condition.slug).own),
-      section: "Other Names for This Condition",
-      order: i + 1,
-    }));
+    yield* this.codeSystem(header, NAME_PROPERTIES, nameConcepts(this.all, this.curation, this.coding));
   }
 
   *references(): Generator<ImportRecord> {
-    const concepts = new Map<string, Concept>();
-    for (const condition of this.all) {
-      condition.references.forEach((reference, i) => {
-        const { pmid, citation, title, pmcUrl } = reference;
-        const known = concepts.get(pmid) ?? concept(pmid, title ?? citation.slice(0, 200), citation);
-        const string = (code: string, value: string | undefined): Property[] =>
-          value === undefined ? [] : [{ code, type: "string", value }];
-        known.properties.push(
-          { code: "associated-condition", type: "Coding", value: this.coding(condition) },
-          { code: "list-order", type: "integer", value: i + 1 },
-          ...string("authors", reference.authors),
-          ...string("journal", reference.journal),
-          ...(reference.date
-            ? [{ code: "date", type: "dateTime", value: reference.date } satisfies Property]
-            : []),
-          ...string("volume-pages", reference.volumePages),
-          ...string("electronic-date", reference.electronicDate),
-          ...string("doi", reference.doi),
-          ...string("erratum", reference.erratum),
-          ...string("pmcid", pmcUrl && /PMC\d+/i.exec(pmcUrl)?.[0]),
-          ...string("url", reference.url),
-          ...string("pmc-url", pmcUrl),
-        );
-        concepts.set(pmid, known);
-      });
-    }
-    if (concepts.size > 0) {
-      const header = { id: "pubmed", url: PUBMED, title: "PubMed: articles cited" };
-      yield* this.codeSystem(header, REFERENCE_PROPERTIES, [...concepts.values()]);
-    }
+    const header = { id: "pubmed", url: PUBMED, title: "PubMed: articles cited" };
+    yield* this.codeSystem(header, REFERENCE_PROPERTIES, referenceConcepts(this.all, this.coding));
   }
 
-  /** So that `$lookup` knows the codes that records hold. */
   *entries(): Generator<ImportRecord> {
     for (const [system, id] of Object.entries(CATALOGUES)) {
-      const concepts = new Map<string, Concept>();
-      for (const condition of this.all) {
-        for (const link of condition.links.filter((l) => l.system === system)) {
-          const known = concepts.get(link.code) ?? concept(link.code, link.title ?? condition.name);
-          known.properties.push(
-            { code: "condition", type: "Coding", value: this.coding(condition) },
-            ...(link.url === undefined
-              ? []
-              : [{ code: "url", type: "string", value: link.url } satisfies Property]),
-            { code: "asserted-by", type: "string", value: `${SOURCE}, ${link.section}` },
-          );
-          concepts.set(link.code, known);
-        }
-      }
-      if (concepts.size > 0) {
-        const header = { id, url: system, title: `${id.toUpperCase()}: entries mentioned` };
-        yield* this.codeSystem(header, ENTRY_PROPERTIES, [...concepts.values()]);
-      }
+      const header = { id, url: system, title: `${id.toUpperCase()}: entries mentioned` };
+      yield* this.codeSystem(header, ENTRY_PROPERTIES, entryConcepts(this.all, system, this.coding));
     }
   }
 
@@ -169,110 +97,25 @@ class Builder {
     const systems = [...new Set(this.all.flatMap((c) => c.links.map((l) => l.system)))];
     for (const system of systems) {
       const rows = this.all.flatMap((c) =>
-        c.links.filter((l) => l.system === system).map((l) => this.linkMapping(c, l)),
+        c.links.filter((l) => l.system === system).map((l) => linkMapping(this.coding(c), c, l)),
       );
       yield* this.conceptMap(`${this.stem}-to-${CATALOGUES[system] ?? idFrom(stemOf(system))}`, rows);
     }
     const genes = this.all.flatMap((c) =>
-      c.genes.filter((g) => this.genes.has(g)).map((g) => this.geneMapping(c, g)),
+      c.genes.filter((g) => this.genes.has(g)).map((g) => geneMapping(this.coding(c), c, g, this.genes)),
     );
     yield* this.conceptMap(`${this.stem}-to-gene`, genes);
     yield* this.conceptMap(
       `names-to-${this.stem}`,
-      this.all.flatMap((c) => this.nameMappings(c)),
+      this.all.flatMap((c) => nameMappings(this.coding(c), c, this.curation)),
     );
   }
 
-  private linkMapping(condition: Condition, link: Condition["links"][number]): Mapping {
-    const same = isSame(link, condition);
-    return {
-      source: this.coding(condition),
-      target: linkCoding(link),
-      relationship: same ? "equivalent" : "related-to",
-      dependsOn: [],
-      product: [],
-      properties: this.provenance(condition, link.section),
-    };
-  }
-
-  private geneMapping(condition: Condition, gene: string): Mapping {
-    return {
-      source: this.coding(condition),
-      target: geneCoding(gene, this.genes),
-      relationship: "related-to",
-      comment:
-        "A mutation in the gene causes the condition; a gene and a condition are never the same thing.",
-      dependsOn: [],
-      product: [],
-      properties: this.provenance(condition, "Causes"),
-    };
-  }
-
-  private nameMappings(condition: Condition): Mapping[] {
-    // Its own name needs no judgement; a curation file may name it all the same.
-    this.curation.of(condition.name, condition.slug);
-    const title = this.provenance(condition, "page title", nameScope("exact"), "semapv:LexicalMatching");
-    const rows = [this.nameMapping(condition.name, this.coding(condition), undefined, title, "equivalent")];
-    condition.names.forEach((name, i) => {
-      const { own, others } = this.curation.of(name, condition.slug);
-      const order: Property = { code: "order", type: "integer", value: i + 1 };
-      const section = "Other Names for This Condition";
-      const said = this.provenance(condition, section, nameScope(scopeOf(own)), ...judged(own));
-      rows.push(this.nameMapping(name, this.coding(condition), own, [...said, order]));
-      for (const other of others) {
-        const [justification, reviewer] = judged(other);
-        const properties: Property[] = [
-          { code: "justification", type: "string", value: justification },
-          { code: "reviewed-by", type: "string", value: reviewer },
-        ];
-        rows.push(this.nameMapping(name, other.target!, other, properties));
-      }
-    });
-    return rows;
-  }
-
-  private nameMapping(
-    name: string,
-    target: Coding,
-    judged: Mapping | undefined,
-    properties: Property[],
-    relationship: Mapping["relationship"] = judged?.relationship ?? "related-to",
-  ): Mapping {
-    return {
-      source: { system: LITERALS, code: name, display: name },
-      target,
-      relationship,
-      ...(judged?.equivalence === undefined ? {} : { equivalence: judged.equivalence }),
-      ...(judged?.comment === undefined ? {} : { comment: judged.comment }),
-      dependsOn: [],
-      product: [],
-      properties,
-    };
-  }
-
-  private provenance(
-    { page }: Condition,
-    section: string,
-    scope?: Coding,
-    justification = "semapv:UnspecifiedMatching",
-    reviewer = UNREVIEWED,
-  ): Property[] {
-    return [
-      ...(scope === undefined
-        ? []
-        : [{ code: "name-scope", type: "Coding", value: scope } satisfies Property]),
-      { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
-      ...(page === undefined
-        ? []
-        : [{ code: "asserted-on-page", type: "string", value: page } satisfies Property]),
-      { code: "justification", type: "string", value: justification },
-      { code: "reviewed-by", type: "string", value: reviewer },
-    ];
-  }
-
-  private coding({ slug, name }: Condition): Coding {
-    return { system: this.url, code: slug, display: name };
-  }
+  private readonly coding = ({ slug, name }: Condition): Coding => ({
+    system: this.url,
+    code: slug,
+    display: name,
+  });
 
   private *codeSystem(
     {
@@ -284,6 +127,7 @@ class Builder {
     properties: Parameters<typeof defined>[0],
     concepts: readonly Concept[],
   ): Generator<ImportRecord> {
+    if (concepts.length === 0) return;
     const own = url === this.url ? this.job.options.version : undefined;
     const codeSystem: CodeSystem = {
       resourceType: "CodeSystem",
@@ -340,31 +184,4 @@ class Builder {
       copyright: "Courtesy of MedlinePlus from the National Library of Medicine.",
     };
   }
-}
-
-interface Listed {
-  name: string;
-  scope: string;
-  section: string;
-  order?: number;
-}
-
-const concept = (code: string, display: string, definition?: string): Concept => ({
-  code,
-  display,
-  ...(definition === undefined ? {} : { definition }),
-  designations: [],
-  properties: [],
-  parents: [],
-  inactive: false,
-  abstract: false,
-});
-
-/** Justification and reviewers of a curated row. */
-function judged(mapping: Mapping | undefined): [justification: string, reviewer: string] {
-  const values = (code: string) =>
-    (mapping?.properties ?? []).filter((p) => p.code === code).map((p) => String(p.value));
-  const [justification = "semapv:UnspecifiedMatching"] = values("mapping_justification");
-  const reviewers = [...values("reviewer_label"), ...values("reviewed-by")];
-  return [justification, reviewers.join(", ") || UNREVIEWED];
 }

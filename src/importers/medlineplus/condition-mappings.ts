@@ -1,0 +1,101 @@
+/** What a condition says of codes elsewhere, of genes and of names, as mappings with who says so. */
+import type { Coding, Mapping, Property } from "../../terminology/model.ts";
+import { LITERALS } from "../sssom/read-mapping.ts";
+import type { Condition, Link } from "./condition.ts";
+import { geneCoding, isSame, linkCoding, nameScope, type GeneCodes } from "./condition-concept.ts";
+import { scopeOf, type Curation } from "./curation.ts";
+import { NAMES_SECTION, SOURCE } from "./fragments.ts";
+
+const UNSPECIFIED = "semapv:UnspecifiedMatching";
+const UNREVIEWED = "not reviewed";
+
+export function linkMapping(source: Coding, condition: Condition, link: Link): Mapping {
+  return {
+    source,
+    target: linkCoding(link),
+    relationship: isSame(link, condition) ? "equivalent" : "related-to",
+    dependsOn: [],
+    product: [],
+    properties: provenance(condition, link.section),
+  };
+}
+
+export function geneMapping(source: Coding, condition: Condition, gene: string, genes: GeneCodes): Mapping {
+  return {
+    source,
+    target: geneCoding(gene, genes),
+    relationship: "related-to",
+    comment: "A mutation in the gene causes the condition; a gene and a condition are never the same thing.",
+    dependsOn: [],
+    product: [],
+    properties: provenance(condition, "Causes"),
+  };
+}
+
+/** The condition's own name, then each that is listed, with what else a curator says that it stands for. */
+export function nameMappings(target: Coding, condition: Condition, curation: Curation): Mapping[] {
+  // Its own name needs no judgement; a curation file may name it all the same.
+  curation.of(condition.name, condition.slug);
+  const title = provenance(condition, "page title", nameScope("exact"), "semapv:LexicalMatching");
+  const rows = [nameMapping(condition.name, target, undefined, title, "equivalent")];
+  condition.names.forEach((name, i) => {
+    const { own, others } = curation.of(name, condition.slug);
+    const said = provenance(condition, NAMES_SECTION, nameScope(scopeOf(own)), ...judged(own));
+    rows.push(nameMapping(name, target, own, [...said, { code: "order", type: "integer", value: i + 1 }]));
+    for (const other of others) {
+      const [justification, reviewer] = judged(other);
+      const properties: Property[] = [
+        { code: "justification", type: "string", value: justification },
+        { code: "reviewed-by", type: "string", value: reviewer },
+      ];
+      rows.push(nameMapping(name, other.target!, other, properties));
+    }
+  });
+  return rows;
+}
+
+function nameMapping(
+  name: string,
+  target: Coding,
+  judgement: Mapping | undefined,
+  properties: Property[],
+  relationship: Mapping["relationship"] = judgement?.relationship ?? "related-to",
+): Mapping {
+  return {
+    source: { system: LITERALS, code: name, display: name },
+    target,
+    relationship,
+    ...(judgement?.equivalence === undefined ? {} : { equivalence: judgement.equivalence }),
+    ...(judgement?.comment === undefined ? {} : { comment: judgement.comment }),
+    dependsOn: [],
+    product: [],
+    properties,
+  };
+}
+
+function provenance(
+  { page }: Condition,
+  section: string,
+  scope?: Coding,
+  justification = UNSPECIFIED,
+  reviewer = UNREVIEWED,
+): Property[] {
+  return [
+    ...(scope === undefined ? [] : [{ code: "name-scope", type: "Coding", value: scope } satisfies Property]),
+    { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
+    ...(page === undefined
+      ? []
+      : [{ code: "asserted-on-page", type: "string", value: page } satisfies Property]),
+    { code: "justification", type: "string", value: justification },
+    { code: "reviewed-by", type: "string", value: reviewer },
+  ];
+}
+
+/** Justification and reviewers of a curated row. */
+function judged(mapping: Mapping | undefined): [justification: string, reviewer: string] {
+  const values = (code: string): string[] =>
+    (mapping?.properties ?? []).filter((p) => p.code === code).map((p) => String(p.value));
+  const [justification = UNSPECIFIED] = values("mapping_justification");
+  const reviewers = [...values("reviewer_label"), ...values("reviewed-by")];
+  return [justification, reviewers.join(", ") || UNREVIEWED];
+}
