@@ -1,5 +1,12 @@
 /** Method and path -> handler. One table for all FHIR versions; HTTP and Bundles look things up in it. */
-import { methodNotAllowed, noSuchRoute, TerminologyError, type Issue } from "../terminology/issues.ts";
+import {
+  methodNotAllowed,
+  noSuchOperation,
+  noSuchRoute,
+  TerminologyError,
+  type Issue,
+} from "../terminology/issues.ts";
+import { closest } from "../terminology/closest.ts";
 import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
 import { decodePercent } from "./query.ts";
@@ -35,9 +42,26 @@ export class Routes {
   async dispatch(request: FhirRequest): Promise<Answer> {
     const { method, path, version } = request;
     const match = this.match(path);
-    if (!match) throw new TerminologyError(noSuchRoute(method, `/${version.name}/${path}`));
+    if (!match) {
+      const at = `/${version.name}/${path}`;
+      throw /(^|\/)(\$|%24)/.test(path)
+        ? new HttpError(404, noSuchOperation(at, this.operationNear(path)))
+        : new TerminologyError(noSuchRoute(method, at));
+    }
     const handler = pick(match.methods, method);
     return handler(match.params === NO_PARAMS ? request : Object.assign(request, { params: match.params }));
+  }
+
+  /** The operation that a mistyped path was meant for. */
+  private operationNear(path: string): string | undefined {
+    const segments = path.split("/").map(decodePercent);
+    const name = segments.pop()!;
+    const before = segments.length < 2 ? segments : [segments[0]!, ":id"];
+    const prefix = before.map((part) => `${part}/`).join("");
+    const known = [...this.exact.keys(), ...this.patterns.keys()]
+      .filter((key) => key.startsWith(`${prefix}$`))
+      .map((key) => key.slice(prefix.length));
+    return closest(name, known);
   }
 
   /** `path` is below the base and still percent-encoded. */
@@ -50,6 +74,8 @@ export class Routes {
     if (decoded) return { methods: decoded, params: NO_PARAMS };
     const [type, id, name, vid] = segments;
     if (id === undefined || segments.length > 4) return undefined;
+    // No id starts so: it is the name of an operation that there isn't.
+    if (id.startsWith("$")) return undefined;
     const pattern = [type, ":id", name, vid === undefined ? undefined : ":vid"]
       .slice(0, segments.length)
       .join("/");

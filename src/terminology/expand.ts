@@ -140,7 +140,7 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
   if (includeDefinition) return definition;
   const identity: Record<string, unknown> = {};
   for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
-  return { status: "unknown", ...identity } as ValueSet;
+  return { resourceType: "ValueSet", status: "unknown", ...identity } as ValueSet;
 }
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";

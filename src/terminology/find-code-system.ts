@@ -2,7 +2,13 @@
 import type * as r5 from "fhir/r5";
 import { parseCanonical } from "./canonical.ts";
 import { systemTable } from "./code-forms.ts";
-import { supplementNotFound, TerminologyError, unknownCodeSystem, type Issue } from "./issues.ts";
+import {
+  supplementNotFound,
+  TerminologyError,
+  unknownCodeSystem,
+  versionInSystem,
+  type Issue,
+} from "./issues.ts";
 import { systemMistaken, systemReadAs } from "./issues/recognition.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import { supplemented } from "./supplements.ts";
@@ -30,7 +36,9 @@ export async function findCodeSystem(
   const found = await findProvider(store, system, version);
   if (!found) {
     const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-    throw new TerminologyError(unknownCodeSystem(system, version, known));
+    const { url, version: inSystem } = parseCanonical(system);
+    const hints = inSystem === undefined ? [] : [versionInSystem(url, inSystem)];
+    throw new TerminologyError(unknownCodeSystem(system, version, known), ...hints);
   }
   return { ...found, ...supplemented(found.provider, await findSupplements(store, useSupplement)) };
 }

@@ -6,6 +6,7 @@ import {
   caseReadAs,
   codeReadAs,
   didYouMean,
+  listedName,
   nameReadAs,
   onlyFragment,
   otherKind,
@@ -152,7 +153,8 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
   const same = items.find((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
-  return same ? [rightCase(same.code)] : [];
+  if (same) return [rightCase(same.code)];
+  return items.slice(0, 3).map((concept) => listedName(code, concept));
 }
 
 /** What to call a code system in a message. */

@@ -90,6 +90,8 @@ const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue 
   ...rest,
 });
 
+const information = (text: string): Issue => ({ severity: "information", code: "informational", text });
+
 /* ---- requests ---- */
 
 export const requiredParameter = (names: string, hint: string): Issue =>
@@ -152,6 +154,12 @@ export const noSuchRoute = (method: string, path: string): Issue =>
     `There is nothing at ${method} ${quote(path)}; see /r4/metadata or /r5/metadata for what is served`,
   );
 
+export const noSuchOperation = (path: string, meant: string | undefined): Issue =>
+  error(
+    "not-supported",
+    `There is no operation at ${quote(path)}${meant === undefined ? "" : `; did you mean '${meant}'?`} See metadata for what is served`,
+  );
+
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
   error("not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
 
@@ -167,6 +175,11 @@ export const unknownCodeSystem = (url: string, version?: string, known: readonly
       ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
       : `A definition for CodeSystem '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
     { txType: "not-found", expression: ["system"] },
+  );
+
+export const versionInSystem = (system: string, version: string): Issue =>
+  information(
+    `A system is named without its version: send ${quote(system)}, and ${quote(version)} as the version`,
   );
 
 export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>

@@ -1,6 +1,7 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
 import type { CodeForm, CodeKind, SystemEntry } from "../code-forms.ts";
 import { quote, type Issue } from "../issues.ts";
+import type { Concept } from "../model.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
@@ -32,6 +33,11 @@ export const didYouMean = (given: string, names: readonly string[]): Issue =>
 
 export const rightCase = (code: string): Issue =>
   note(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
+
+export const listedName = (name: string, { code, display }: Concept): Issue =>
+  note(
+    `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; $translate says how the two relate.`,
+  );
 
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
   note(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);

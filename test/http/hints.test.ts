@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startServer, type RunningServer } from "../../src/index.ts";
+
+const CONDITIONS = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+
+describe("a request that is nearly right", () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server.stop());
+
+  const ask = async (path: string, query: Record<string, string> = {}) => {
+    const answer = await fetch(`${server.url}${path}?${new URLSearchParams(query)}`);
+    const { issue } = (await answer.json()) as { issue: { details: { text: string } }[] };
+    return { status: answer.status, text: issue.map((i) => i.details.text).join(" ") };
+  };
+
+  it.each(["/r4/CodeSystem/$lookpu", "/r4/CodeSystem/omim/$lookpu", "/r5/CodeSystem/%24lookpu"])(
+    "is told the operation that was meant at %s",
+    async (path) => {
+      const { status, text } = await ask(path, { code: "x" });
+      expect(status).toBe(404);
+      expect(text).toContain("did you mean '$lookup'?");
+    },
+  );
+
+  it("is told that an operation is unknown where none is near", async () => {
+    const { status, text } = await ask("/r4/ValueSet/$frobnicate");
+    expect(status).toBe(404);
+    expect(text).toContain("There is no operation at '/r4/ValueSet/$frobnicate'");
+  });
+
+  it("is told that the version does not belong in the system", async () => {
+    const { status, text } = await ask("/r4/CodeSystem/$lookup", {
+      system: `${CONDITIONS}|1.0.0`,
+      code: "x",
+    });
+    expect(status).toBe(404);
+    expect(text).toContain(
+      "send 'https://w3id.org/ossicle/CodeSystem/genetic-conditions', and '1.0.0' as the version",
+    );
+  });
+
+  it("is told of which code a name is listed, without taking the name for the code", async () => {
+    const { status, text } = await ask("/r4/CodeSystem/$lookup", {
+      system: CONDITIONS,
+      code: "Osteoma cutis",
+    });
+    expect(status).toBe(404);
+    expect(text).toContain("listed as a name of 'progressive-osseous-heteroplasia'");
+  });
+});
+
+describe("an expansion", () => {
+  it("names its resource type first", async () => {
+    const server = await startServer();
+    try {
+      const url = "https://w3id.org/ossicle/ValueSet/genes";
+      const answer = await fetch(`${server.url}/r4/ValueSet/$expand?url=${url}`);
+      expect(await answer.text()).toMatch(/^\{"resourceType":"ValueSet"/);
+    } finally {
+      await server.stop();
+    }
+  });
+});
