@@ -161,6 +161,25 @@ describe("properties", () => {
     expect((await row(dog, { property: ["*"] })).property).toHaveLength(2);
   });
 
+  test("properties may be asked for by their uris, those of FHIR too", async () => {
+    const { contains, property } = await expansion(dog, {
+      property: [
+        "http://example.org/properties#legs",
+        "legs",
+        "http://hl7.org/fhir/concept-properties#parent",
+        "http://example.org/properties#wings",
+      ],
+    });
+    expect(contains![0]!.property).toEqual([
+      { code: "legs", valueInteger: 4 },
+      { code: "parent", valueCode: "mammal" },
+    ]);
+    expect(property).toEqual([
+      { code: "legs", uri: "http://example.org/properties#legs" },
+      { code: "parent", uri: "http://hl7.org/fhir/concept-properties#parent" },
+    ]);
+  });
+
   test("none is returned that was not asked for, but why a concept is inactive", async () => {
     expect((await row(dog)).property).toBeUndefined();
     expect(await row(valueSet("a", [listed("bird")]))).toMatchObject({

@@ -38,8 +38,9 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
   return {
     async write(concept, entry, include) {
       const rows: (Property & { uri?: string | undefined })[] = [];
-      for (const name of wanted) rows.push(...(await asked(name, concept, include)));
       const codeSystem = include.provider?.codeSystem;
+      for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
+        rows.push(...(await asked(name, concept, include)));
       const has = (code: string) => rows.some((r) => r.code === code);
       for (const { code, uri, type, urls } of FROM_EXTENSIONS) {
         const value = has(code) ? undefined : extensionValue(urls, entry?.extension, concept.extension);
@@ -53,6 +54,13 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
     },
     declared: () => [...declared].map(([code, uri]) => (uri === undefined ? { code } : { code, uri })),
   };
+}
+
+/** A property may be asked for by its uri as well, the one that the code system declares or FHIR's own. */
+function codeOf(name: string, codeSystem: CodeSystem | undefined): string {
+  const declared = codeSystem?.property?.find((p) => p.uri === name);
+  if (declared) return declared.code;
+  return name.startsWith(COMMON) ? name.slice(COMMON.length) : name;
 }
 
 async function asked(name: string, concept: Concept, include: CompiledInclude): Promise<Property[]> {
