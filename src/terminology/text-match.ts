@@ -10,7 +10,7 @@ const APOSTROPHES = /(?<=\p{L})['’ʼ`´](?=\p{L})/gu;
 /** ASCII without the dots of initials and without apostrophes, as most names are: less work says the same of them. */
 const PLAIN = /^[^.'`\x7f-\uffff]*$/;
 
-/** NFKC, without case, diacritics and punctuation; words separated by one space, initials joined (`P.O.H.` -> `poh`). */
+/** NFKC, without case, diacritics and punctuation; words separated by one space, initials joined (`A.B.C.` -> `abc`). */
 export function normalise(text: string): string {
   if (PLAIN.test(text)) {
     return text
@@ -82,7 +82,7 @@ const uninverted = (name: string): string => normalise(name.split(",").reverse()
 
 /**
  * Are the letters of `acronym` found in `name` in that order, the first one starting a word? An acronym that fails
- * says something else than the name, `Heterotopic ossification (FOP)` for one, and must not be dropped.
+ * says something else than the name, `Red wine (BEER)` for one, and must not be dropped.
  */
 function abbreviates(acronym: string, name: string): boolean {
   const letters = acronym.replace(/[^\p{L}]+/gu, "");
