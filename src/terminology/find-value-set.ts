@@ -2,7 +2,7 @@
 import { versionAsOf } from "./as-of.ts";
 import { parseCanonical, printCanonical } from "./canonical.ts";
 import { noVersionAt } from "./issues/expansion.ts";
-import { unknownValueSet } from "./issues/value-sets.ts";
+import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "./issues/value-sets.ts";
 import { invalidParameter, TerminologyError } from "./issues.ts";
 import type { ValueSet } from "./model.ts";
 import type { TerminologyStore } from "./store.ts";
@@ -32,6 +32,14 @@ export async function findValueSet(
     wanted.version = current.version;
   }
   const valueSet = await store.valueSet(wanted);
-  if (!valueSet) throw new TerminologyError(unknownValueSet(printCanonical(wanted)));
+  if (!valueSet)
+    throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, ref.url)));
   return valueSet;
+}
+
+/** What may help who asked for a value set that is not there. */
+async function hint(store: TerminologyStore, url: string): Promise<string | undefined> {
+  const known = (await store.versions("ValueSet", url)).filter((v) => v !== undefined);
+  if (known.length > 0) return otherVersionsKnown(known);
+  return (await store.codeSystem({ url })) ? urlOfCodeSystem() : undefined;
 }

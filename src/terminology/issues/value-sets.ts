@@ -13,13 +13,22 @@ const invalidDefinition = (text: string, path: string, messageId?: string): Issu
 
 /* ---- what a value set refers to ---- */
 
-export const unknownValueSet = (canonical: string): Issue => ({
+export const unknownValueSet = (canonical: string, hint?: string): Issue => ({
   severity: "error",
   code: "not-found",
   txType: "not-found",
   text: `A definition for the value Set '${canonical}' could not be found`,
   messageId: "Unable_to_resolve_value_Set_",
+  ...(hint === undefined ? {} : { diagnostics: hint }),
 });
+
+export const otherVersionsKnown = (known: readonly string[]): string =>
+  known.length === 1
+    ? `Its only version here is ${known[0]}`
+    : `Its versions here are ${known.slice(0, -1).join(", ")} and ${known.at(-1)}`;
+
+export const urlOfCodeSystem = (): string =>
+  "That is the url of a code system: ask about its codes at CodeSystem/$validate-code or $lookup, or send a value set that includes it";
 
 /* ---- filters ---- */
 
