@@ -9,7 +9,7 @@ import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { isLost, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
-import { sql, type Param, type Sql } from "./sql.ts";
+import { raw, sql, type Param, type Sql } from "./sql.ts";
 import { Turns } from "./turns.ts";
 
 const CONNECT_MS = 5_000;
@@ -24,6 +24,7 @@ const dialect: Dialect = {
     return sql`t.words @@ ${without === undefined ? all : `${all} & !'${without}'`}::tsquery`;
   },
   anyOf: (column, values) => sql`${column} = ANY (${values})`,
+  by: () => raw(""),
 };
 
 /** Numbers of 64 bits are positions and counts, which a double holds exactly. */

@@ -4,15 +4,35 @@ import { PLACES_OF } from "./positions.ts";
 import { valueKey } from "./keys.ts";
 import { and, or, raw, sql, type Sql } from "./sql.ts";
 
-export function criterionToSql({ parameter, present, test }: Criterion): Sql {
-  const found = parameter.rows ? rowsToSql(parameter.rows, test) : valuesToSql(parameter.name, test);
-  return present ? sql`EXISTS (${found})` : sql`NOT EXISTS (${found})`;
+export function criterionToSql(criterion: Criterion): Sql {
+  const { parameter, present, test } = criterion;
+  const not = raw(present ? "" : "NOT ");
+  if (parameter.rows) return sql`${not}EXISTS (${rowsToSql(parameter.rows, test)})`;
+  const own = ownValue(criterion);
+  if (own) return sql`${raw(own.column)} = ${own.value}`;
+  // Not EXISTS: the few values that pass are found first, and then their resources.
+  return sql`r.content ${not}IN (${valuesToSql(parameter.name, test)})`;
+}
+
+/** The index of `resource` by which all criteria together are best answered. */
+export function bestIndex(criteria: readonly Criterion[]): string {
+  return criteria.some((criterion) => ownValue(criterion)?.column === "r.url")
+    ? "resource_canonical"
+    : "resource_present";
+}
+
+/** Parameters whose values stand in the resource's own row. */
+const OWN_COLUMNS: Readonly<Record<string, string>> = { _id: "r.id", url: "r.url" };
+
+function ownValue({ parameter, present, test }: Criterion): { column: string; value: string } | undefined {
+  const column = OWN_COLUMNS[parameter.name];
+  if (!column || !present || test.kind !== "text" || test.op !== "equals") return undefined;
+  return { column, value: test.text };
 }
 
 function valuesToSql(name: string, test: SearchTest): Sql {
   const columns = { system: raw("s.system"), value: raw("s.value"), folded: raw("s.folded") };
-  return sql`SELECT 1 FROM search_value s
-    WHERE s.content = r.content AND s.name = ${name} AND ${testToSql(test, columns)}`;
+  return sql`SELECT s.content FROM search_value s WHERE s.name = ${name} AND ${testToSql(test, columns)}`;
 }
 
 /** Codes of concepts and of mappings are looked up where they are. */

@@ -4,35 +4,58 @@ import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../terminology/search-criteria.ts";
 import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
 import { inflated } from "./body.ts";
-import type { Queries } from "./database.ts";
+import type { Dialect, Queries } from "./database.ts";
 import { RESOURCE_COLUMNS, storedResource, type ResourceRow } from "./resource-row.ts";
-import { criterionToSql } from "./search-to-sql.ts";
+import { bestIndex, criterionToSql } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "./sql.ts";
 import { stamped } from "../resource-identity.ts";
 
+type Searched = Queries & { dialect: Dialect };
+
 /** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
 export async function searchResources(
-  queries: Queries,
+  database: Searched,
   type: ResourceType,
   query: SearchQuery,
   summary: boolean,
 ): Promise<Page<StoredResource>> {
-  const criteria = query.criteria.map((criterion) => criterionToSql(readCriterion(type, criterion)));
+  const read = query.criteria.map((criterion) => readCriterion(type, criterion));
+  const criteria = read.map(criterionToSql);
+  const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
   const order = [...(query.sort ?? []).flatMap((rule) => sortKeys(type, rule)), raw("r.id")];
   const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), ...criteria]);
-  const [counted] = await queries.query<{ total: number }>(
-    sql`SELECT count(*) AS total FROM resource r WHERE ${where}`,
+  const [counted] = await database.query<{ total: number }>(
+    sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`,
   );
   const total = counted!.total;
   const { count = total, offset = 0 } = query;
   if (count === 0 || offset >= total) return { total, items: [] };
-  const rows = await queries.query<ResourceRow>(
-    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE ${where}
-      ORDER BY ${join(order, ", ")} LIMIT ${count} OFFSET ${offset}`,
+  // Rows are wide: which ones make the page is found out from an index, and only they are read.
+  const page = await database.query<{ id: string }>(
+    sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} LIMIT ${count} OFFSET ${offset}`,
+  );
+  const rows = await readRows(
+    database,
+    type,
+    page.map(({ id }) => id),
   );
   const items: StoredResource[] = [];
-  for (const row of rows) items.push(await storedResource(queries, row, summary));
+  for (const row of rows) items.push(await storedResource(database, row, summary));
   return { total, items };
+}
+
+/** In the order of the ids. */
+async function readRows(
+  database: Searched,
+  type: ResourceType,
+  ids: readonly string[],
+): Promise<ResourceRow[]> {
+  const found = await database.query<ResourceRow>(
+    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
+      WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)}`,
+  );
+  const rows = new Map(found.map((row) => [row.id, row]));
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
 /** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */

@@ -10,7 +10,7 @@ import { TerminologyError } from "../../terminology/issues.ts";
 import { storeReadOnly, storeUnopenable } from "../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./database.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
-import { sql, type Param, type Sql } from "./sql.ts";
+import { raw, sql, type Param, type Sql } from "./sql.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
 import { Turns } from "./turns.ts";
 
@@ -25,6 +25,7 @@ const dialect: Dialect = {
     if (values.length === 1) return sql`${column} = ${values[0]!}`;
     return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
   },
+  by: (index) => raw(`INDEXED BY ${index}`),
 };
 
 export class SqliteDatabase implements Database {
