@@ -16,7 +16,7 @@ describe.each(["r4", "r5"] as const)("XML at /%s", (version) => {
     "ConceptMap/names-to-condition",
     "Provenance?_count=2",
     "OperationDefinition/CodeSystem-lookup",
-    "ValueSet?_summary=true&colour=blue",
+    "ValueSet?_summary=true",
     "ValueSet/poh-codes/_history",
     "CodeSystem/none",
     "CodeSystem/$lookup",

@@ -1,4 +1,5 @@
 /** GET [type]?... and POST [type]/_search; https://hl7.org/fhir/R5/search.html */
+import { randomUUID } from "node:crypto";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { TerminologyError } from "../../terminology/issues.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
@@ -46,7 +47,14 @@ function searchBundle(
   }));
   const notes =
     wanted.ignored.length > 0
-      ? [{ resource: operationOutcome(wanted.ignored), search: { mode: "outcome" } }]
+      ? [
+          {
+            // R5 wants an address for every entry, even for what is nowhere.
+            fullUrl: `urn:uuid:${randomUUID()}`,
+            resource: operationOutcome(wanted.ignored),
+            search: { mode: "outcome" },
+          },
+        ]
       : [];
   const entry = [...matches, ...notes];
   return {
