@@ -10,6 +10,7 @@ import {
   type Issue,
 } from "./issues.ts";
 import { systemMistaken, systemReadAs } from "./issues/recognition.ts";
+import { remembered } from "./remembered.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import { supplemented } from "./supplements.ts";
 
@@ -70,7 +71,10 @@ export async function findAlias(store: TerminologyStore, system: string): Promis
     const notes = [systemReadAs(system, entry), ...(warning === undefined ? [] : [systemMistaken(warning)])];
     return { uri: entry.uri, notes };
   }
-  if (systemTable.entry(system)) return undefined;
+  return systemTable.entry(system) ? undefined : byNamingSystem(store, system);
+}
+
+const byNamingSystem = remembered(async (store, system): Promise<FoundAlias | undefined> => {
   const { items } = await store.search("NamingSystem", {
     criteria: [{ name: "value", modifier: "exact", values: [system, system.replace(/^urn:oid:/, "")] }],
     count: 1,
@@ -80,7 +84,7 @@ export async function findAlias(store: TerminologyStore, system: string): Promis
   const uri = (uris.find((id) => id.preferred) ?? uris[0])?.value;
   if (naming?.kind !== "codesystem" || uri === undefined || uri === system) return undefined;
   return { uri, notes: [systemReadAs(system, { uri, name: naming.title ?? naming.name })] };
-}
+});
 
 async function findSupplements(
   store: TerminologyStore,

@@ -5,6 +5,7 @@ import { systemTable } from "../code-forms.ts";
 import { TerminologyError } from "../issues.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import type { Coding, Mapping } from "../model.ts";
+import { remembered } from "../remembered.ts";
 import { conceptMapHeader, mappingsOf } from "../resources.ts";
 import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
 import { crossReferenceMaps } from "./cross-references.ts";
@@ -25,33 +26,15 @@ export async function chosenMaps(
   return [...stored, ...(await crossReferenceMaps(store, useSupplement))];
 }
 
-/** The newest version of each map by store, until its content moves. */
-const newest = new WeakMap<
-  TerminologyStore,
-  { generation: number; byUrl: Map<string, Promise<string | undefined>> }
->();
+const newestVersion = remembered(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
 
 /** Leaves out what a newer version has replaced, even where that has nothing to say about the code any more. */
 async function current(
   store: TerminologyStore,
   maps: readonly ConceptMapProvider[],
 ): Promise<ConceptMapProvider[]> {
-  let known = newest.get(store);
-  if (known?.generation !== store.generation) {
-    known = { generation: store.generation, byUrl: new Map() };
-    newest.set(store, known);
-  }
-  const { byUrl } = known;
   const versions = await Promise.all(
-    maps.map(({ conceptMap: { url } }) => {
-      if (url === undefined) return undefined;
-      let version = byUrl.get(url);
-      if (!version) {
-        version = store.versions("ConceptMap", url).then((all) => all.at(-1));
-        byUrl.set(url, version);
-      }
-      return version;
-    }),
+    maps.map(({ conceptMap: { url } }) => (url === undefined ? undefined : newestVersion(store, url))),
   );
   return maps.filter(
     ({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i],

@@ -3,26 +3,21 @@ import { findNames, holdsNames, nearNames } from "../names.ts";
 import type { Issue } from "../issues.ts";
 import { didYouMean, nameReadAs } from "../issues/recognition.ts";
 import type { CodeSystem } from "../model.ts";
+import { remembered } from "../remembered.ts";
 import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import type { Reading, Spelling } from "./spellings.ts";
 
-/** Per store, until its content moves: finding them means looking at every code system. */
-const known = new WeakMap<TerminologyStore, { generation: number; urls: Promise<string[]> }>();
-
-async function nameSystems(store: TerminologyStore): Promise<CodeSystemProvider[]> {
-  let entry = known.get(store);
-  if (entry?.generation !== store.generation) {
-    entry = { generation: store.generation, urls: findUrls(store) };
-    known.set(store, entry);
-  }
-  const providers = await Promise.all((await entry.urls).map((url) => store.codeSystem({ url })));
-  return providers.filter((p) => p !== undefined);
-}
-
-async function findUrls(store: TerminologyStore): Promise<string[]> {
+/** Finding them means looking at every code system. */
+const nameSystemUrls = remembered(async (store) => {
   const { items } = await store.search("CodeSystem", { criteria: [] }, { summary: true });
   const headers = items.map(({ resource }) => resource as CodeSystem);
   return [...new Set(headers.filter(holdsNames).map(({ url }) => url ?? ""))];
+});
+
+async function nameSystems(store: TerminologyStore): Promise<CodeSystemProvider[]> {
+  const urls = await nameSystemUrls(store, "");
+  const providers = await Promise.all(urls.map((url) => store.codeSystem({ url })));
+  return providers.filter((p) => p !== undefined);
 }
 
 /** The text as a coding, in every code system of names that lists it. */

@@ -1,0 +1,27 @@
+/** Answers about a store that are worth keeping until its content moves. */
+import type { TerminologyStore } from "./store.ts";
+
+/** Answers kept for one store; when there are more, all are forgotten, so that no caller can fill the memory. */
+const MOST = 1_000;
+
+/** As `ask`, but the same question is put to the same store only once per generation. What fails is asked again. */
+export function remembered<T>(
+  ask: (store: TerminologyStore, key: string) => Promise<T>,
+): (store: TerminologyStore, key: string) => Promise<T> {
+  const known = new WeakMap<TerminologyStore, { generation: number; answers: Map<string, Promise<T>> }>();
+  return (store, key) => {
+    let entry = known.get(store);
+    if (entry?.generation !== store.generation || entry.answers.size >= MOST) {
+      entry = { generation: store.generation, answers: new Map() };
+      known.set(store, entry);
+    }
+    const { answers } = entry;
+    let answer = answers.get(key);
+    if (!answer) {
+      answer = ask(store, key);
+      answers.set(key, answer);
+      answer.catch(() => answers.delete(key));
+    }
+    return answer;
+  };
+}
