@@ -89,9 +89,9 @@ function activeMembers(condition: ConceptCondition): ConceptCondition {
 
 const ACTIVE: ConceptCondition = { kind: "active" };
 
-/** The concepts' codes, to be compared with those of another version of the system. */
+/** The concepts' codes, to be compared with those of another version of the system; listed ones may not be there. */
 async function byCode({ condition, provider }: CompiledInclude): Promise<ConceptCondition> {
-  if (condition.kind === "codes" || !provider) return condition;
+  if (!provider) return condition;
   const { items } = await provider.select({ condition });
   return { kind: "codes", codes: items.map((c) => c.code) };
 }
