@@ -59,6 +59,7 @@ function collect(req: IncomingMessage, stream: Readable, limit: number): Promise
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let complete = false;
     stream.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) return void chunks.push(chunk);
@@ -67,11 +68,17 @@ function collect(req: IncomingMessage, stream: Readable, limit: number): Promise
       if (stream !== req) req.unpipe().resume();
       stream.removeAllListeners("data").resume();
     });
-    stream.once("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    stream.once("end", () => {
+      complete = true;
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    });
     stream.once("error", () =>
       reject(new TerminologyError(stream === req ? incompleteBody() : malformedEncodedBody())),
     );
-    stream.once("close", () => reject(new TerminologyError(incompleteBody())));
+    stream.once("close", () => {
+      // Errors are slow to make: not for every body that came as it should.
+      if (!complete) reject(new TerminologyError(incompleteBody()));
+    });
   });
 }
 

@@ -11,21 +11,26 @@ type Entry = r5.ValueSetComposeIncludeConcept | undefined;
 const COMMON = "http://hl7.org/fhir/concept-properties#";
 const EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
 
+/** R4 has ordinal values where R5 has weights: what says the same stands in one list. */
+const addresses = (...names: string[]): string[] => names.map((name) => EXTENSION + name);
+
 /** Extensions that R5 made properties: the code, its uri, its type, and the extensions, those that win first. */
 const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls: string[] }[] = [
-  { code: "weight", uri: "itemWeight", type: "decimal", urls: ["itemWeight"] },
-  { code: "label", uri: "label", type: "string", urls: ["valueset-label", "codesystem-label"] },
+  {
+    code: "weight",
+    uri: "itemWeight",
+    type: "decimal",
+    urls: addresses("itemWeight", "ordinalValue", "valueset-ordinalValue"),
+  },
+  { code: "label", uri: "label", type: "string", urls: addresses("valueset-label", "codesystem-label") },
   {
     code: "order",
     uri: "order",
     type: "decimal",
-    urls: ["valueset-conceptOrder", "codesystem-conceptOrder"],
+    urls: addresses("valueset-conceptOrder", "codesystem-conceptOrder"),
   },
-  { code: "status", uri: "status", type: "code", urls: ["structuredefinition-standards-status"] },
+  { code: "status", uri: "status", type: "code", urls: addresses("structuredefinition-standards-status") },
 ];
-
-/** R4 has ordinal values, R5 weights: the same. */
-const ALIASES: Record<string, string[]> = { itemWeight: ["ordinalValue", "valueset-ordinalValue"] };
 
 export interface PropertyWriter {
   write(concept: Concept, entry: Entry, include: CompiledInclude): Promise<Written[]>;
@@ -42,8 +47,9 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
       for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
         rows.push(...(await asked(name, concept, include)));
       const has = (code: string) => rows.some((r) => r.code === code);
-      for (const { code, uri, type, urls } of FROM_EXTENSIONS) {
-        const value = has(code) ? undefined : extensionValue(urls, entry?.extension, concept.extension);
+      const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
+      for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
+        const value = has(code) ? undefined : extensionValue(urls, extensions);
         if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
       }
       if (codeSystem && !has("status")) rows.push(...statusOf(concept, status(codeSystem)));
@@ -85,13 +91,12 @@ async function asked(name: string, concept: Concept, include: CompiledInclude): 
 }
 
 function extensionValue(
-  names: readonly string[],
-  ...lists: (readonly Extension[] | undefined)[]
+  urls: readonly string[],
+  lists: readonly (readonly Extension[])[],
 ): string | number | undefined {
   for (const list of lists) {
-    for (const name of names.flatMap((n) => [n, ...(ALIASES[n] ?? [])])) {
-      const extension = list?.find((e) => e.url === EXTENSION + name);
-      const { valueDecimal, valueInteger, valueString, valueCode } = extension ?? {};
+    for (const url of urls) {
+      const { valueDecimal, valueInteger, valueString, valueCode } = list.find((e) => e.url === url) ?? {};
       const value = valueDecimal ?? valueInteger ?? valueString ?? valueCode;
       if (value !== undefined) return value;
     }
