@@ -14,17 +14,21 @@ export async function openStore(address: string): Promise<WritableStore> {
   switch (scheme) {
     case "memory":
       return new MemoryStore();
-    case "sqlite":
-      return openSql((await import("./sql/sqlite.ts")).openSqlite(address.slice("sqlite:".length)));
+    case "sqlite": {
+      const { openSqlite } = await import("./sql/sqlite.ts");
+      return sqlStore(await openSqlite(address.slice("sqlite:".length)));
+    }
     case "postgres":
-    case "postgresql":
-      return openSql((await import("./sql/postgres.ts")).openPostgres(address));
+    case "postgresql": {
+      const { openPostgres } = await import("./sql/postgres.ts");
+      return sqlStore(await openPostgres(address));
+    }
     default:
       throw new TerminologyError(unknownStore(address));
   }
 }
 
-async function openSql(database: Promise<Database>): Promise<WritableStore> {
+async function sqlStore(database: Database): Promise<WritableStore> {
   const { SqlStore } = await import("./sql/sql-store.ts");
-  return new SqlStore(await database);
+  return new SqlStore(database);
 }

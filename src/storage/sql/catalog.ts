@@ -50,16 +50,18 @@ export class Catalog {
     const key = `${type}|${url}`;
     const known = this.entries.get(key);
     if (known) return known;
-    const found = await this.find(sql`r.type = ${type} AND r.url = ${url}`);
+    const found = await this.find(sql`r.type = ${type} AND r.url = ${url}`, "resource_canonical");
     // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
     if (this.generation === generation && this.database.generation === generation)
       this.entries.set(key, found);
     return found;
   }
 
-  async find(where: Sql): Promise<Entry[]> {
+  /** Those for which a condition on `resource r` holds; `index`: the one to read them by, where it is clear. */
+  async find(where: Sql, index?: string): Promise<Entry[]> {
+    const by = index === undefined ? raw("") : this.database.dialect.by(index);
     const rows = await this.database.query<EntryRow>(
-      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r WHERE ${where} ORDER BY r.content`,
+      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by} WHERE ${where} ORDER BY r.content`,
     );
     return rows.map((row) => ({
       id: row.id,

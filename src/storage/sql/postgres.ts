@@ -2,6 +2,7 @@
  * PostgreSQL: any number of nodes on one database. Writers take turns by an advisory lock; each write tells the other
  * nodes by NOTIFY, and who must be sure asks for the generation, one question for all who wait.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { TerminologyError } from "../../terminology/issues.ts";
 import { storeReadOnly, storeUnopenable, writeInDoubt } from "../../terminology/issues/storage.ts";
@@ -72,15 +73,10 @@ export class PostgresDatabase implements Database {
     );
   }
 
-  /** A connection that had died is replaced once: questions change nothing and may be asked again. */
+  /** Questions change nothing and may be asked again. */
   private async ask<T>(question: () => Promise<T>): Promise<T> {
     try {
-      return await question();
-    } catch (cause) {
-      if (!isLost(cause)) throw translated(cause);
-    }
-    try {
-      return await question();
+      return await again(question);
     } catch (cause) {
       throw translated(cause);
     }
@@ -113,7 +109,7 @@ export class PostgresDatabase implements Database {
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
     if (this.readOnly !== undefined) throw new TerminologyError(storeReadOnly(this.readOnly));
     return this.turns.take(WRITE_WAIT_MS, async () => {
-      const client = await this.pool.connect().catch((cause: unknown) => {
+      const client = await again(() => this.begin()).catch((cause: unknown) => {
         throw translated(cause);
       });
       let broken: Error | undefined;
@@ -128,11 +124,21 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  private async begin(): Promise<pg.PoolClient> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(`BEGIN; SET LOCAL lock_timeout = ${WRITE_WAIT_MS - 2000}`);
+      return client;
+    } catch (cause) {
+      client.release(cause as Error);
+      throw cause;
+    }
+  }
+
   private async run<T>(
     client: pg.PoolClient,
     work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>,
   ): Promise<T> {
-    await client.query(`BEGIN; SET LOCAL lock_timeout = ${WRITE_WAIT_MS - 2000}`);
     await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
     const { result, changed } = await work(transaction(client, this.columnTypes));
     let generation = this.known;
@@ -165,10 +171,22 @@ export class PostgresDatabase implements Database {
   }
 }
 
+/** Connections that died while nobody used them are replaced: each try takes another one. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 3; ; left--) {
+    try {
+      return await work();
+    } catch (cause) {
+      if (!isLost(cause) || left === 0) throw cause;
+    }
+    await sleep(5);
+  }
+}
+
 function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, string>): Transaction {
   const insert = async (text: string, rows: readonly (readonly Param[])[], width: number): Promise<void> => {
     if (rows.length === 0) return;
-    const columns = Array.from({ length: width }, (_, i) => rows.map((row) => row[i]));
+    const columns = Array.from({ length: width }, (_, i) => rows.map((row) => storable(row[i]!)));
     await client.query({ text, name: nameOf(text), values: columns });
   };
   return {
@@ -200,20 +218,33 @@ const MOST_NAMES = 500;
 const LONGEST_NAMED = 1500;
 
 function prepared({ text, params }: Sql): pg.QueryConfig {
-  let known = names.get(text);
-  if (!known) {
-    let n = 0;
-    const numbered = text.replace(/\?/g, () => `$${++n}`);
-    known = { text: numbered, name: text.length < LONGEST_NAMED ? nameOf(numbered) : undefined };
-    if (names.size < MOST_NAMES) names.set(text, known);
-    else known.name = undefined;
-  }
-  const values = params.map((param) =>
-    typeof param === "string" ? param.replaceAll("\0", "\ufffd") : param,
-  );
+  const known = names.get(text) ?? numbered(text);
+  const values = params.map(storable);
   return known.name === undefined
     ? { text: known.text, values }
     : { text: known.text, name: known.name, values };
+}
+
+function numbered(text: string): { text: string; name: string | undefined } {
+  let n = 0;
+  const named: { text: string; name: string | undefined } = {
+    text: text.replace(/\?/g, () => `$${++n}`),
+    name: undefined,
+  };
+  if (names.size >= MOST_NAMES || text.length >= LONGEST_NAMED) return named;
+  named.name = nameOf(named.text);
+  names.set(text, named);
+  return named;
+}
+
+/** PostgreSQL's text has no NUL. */
+function storable(param: Param): Param {
+  if (typeof param !== "object" || param === null) return withoutNul(param);
+  return Array.isArray(param) ? (param as (string | number | null)[]).map(withoutNul) : param;
+}
+
+function withoutNul<T>(value: T): T | string {
+  return typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "\ufffd") : value;
 }
 
 const numbers = new Map<string, string>();
@@ -237,14 +268,14 @@ function connection(address: string): pg.ClientConfig {
  * Connects, and brings the schema to this version. Opens for reading where the database is a standby, or the user may
  * not write. Throws TerminologyError (transient) if nobody answers.
  */
-export async function openPostgres(address: string): Promise<PostgresDatabase> {
+export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}): Promise<PostgresDatabase> {
   const pool = new pg.Pool({
     ...connection(address),
     types,
     max: 10,
     // The server gives up before the client does, so that the connection stays in use.
-    statement_timeout: QUERY_MS,
-    query_timeout: QUERY_MS + 5_000,
+    statement_timeout: answerMs,
+    query_timeout: answerMs + Math.min(answerMs, 5_000),
   });
   // A connection that dies is replaced when it is needed; the error is told to who needs it.
   pool.on("error", () => undefined);

@@ -125,11 +125,7 @@ export class Spool {
     const header = unstamped(given);
     const number = this.count++;
     this.recent.clear();
-    try {
-      this.addResource.run(number, JSON.stringify(header), body);
-    } catch (cause) {
-      throw translated(cause);
-    }
+    this.addResource.run(number, JSON.stringify(header), body);
     const { resourceType, id, url, version, name } = header as Header & {
       url?: string;
       version?: string;
@@ -159,12 +155,8 @@ export class Spool {
     const type = record.kind === "concept" ? "CodeSystem" : "ConceptMap";
     if (open?.spooled.type !== type) throw new TerminologyError(rowWithoutHeader(record.kind));
     open.print.add(record);
-    try {
-      if (record.kind === "concept") this.concept(open, record.concept);
-      else this.addMapping.run(open.spooled.number, open.spooled.rows, JSON.stringify(record.mapping));
-    } catch (cause) {
-      throw translated(cause);
-    }
+    if (record.kind === "concept") this.concept(open, record.concept);
+    else this.addMapping.run(open.spooled.number, open.spooled.rows, JSON.stringify(record.mapping));
     open.spooled.rows++;
   }
 
@@ -255,6 +247,18 @@ export class Spool {
   }
 }
 
+/** Runs `work` with a spool of its own, which may run out of room as any file. */
+export async function withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
+  const spool = new Spool();
+  try {
+    return await work(spool);
+  } catch (cause) {
+    throw translated(cause);
+  } finally {
+    spool.close();
+  }
+}
+
 /** How the code system compares codes, in a length that can be indexed. */
 export function keyOf(header: object): (code: string) => string {
   const key = codeKey(header);
@@ -307,11 +311,7 @@ export class Sorter {
   }
 
   push(...row: (string | number)[]): void {
-    try {
-      this.add.run(...row);
-    } catch (cause) {
-      throw translated(cause);
-    }
+    this.add.run(...row);
   }
 
   /** Each row once. */

@@ -22,7 +22,7 @@ import { Lru } from "./lru.ts";
 import { SqlPlaces } from "./places.ts";
 import { purge } from "./purge.ts";
 import { RESOURCE_COLUMNS, storedResource, type ResourceRow } from "./resource-row.ts";
-import { keyOf, Spool, type Spooled } from "./spool.ts";
+import { keyOf, withSpool, type Spooled } from "./spool.ts";
 import { raw, sql } from "./sql.ts";
 import { SqlCodeSystem } from "./sql-code-system.ts";
 import { SqlConceptMap } from "./sql-concept-map.ts";
@@ -209,14 +209,5 @@ export class SqlStore implements WritableStore {
     clearInterval(this.timer);
     await this.purging;
     await this.database.close();
-  }
-}
-
-async function withSpool<T>(work: (spool: Spool) => Promise<T>): Promise<T> {
-  const spool = new Spool();
-  try {
-    return await work(spool);
-  } finally {
-    spool.close();
   }
 }

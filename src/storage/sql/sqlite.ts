@@ -159,14 +159,19 @@ async function begin(writer: SqliteConnection, mode: "IMMEDIATE" | "EXCLUSIVE"):
   }
 }
 
+export interface SqliteOptions {
+  /** The file grows to so many pages of 4 kB at most; then a write fails as on a full disk. */
+  maxPages?: number | undefined;
+}
+
 /**
  * Opens a file, or creates it. Where it can't be written to it is opened for reading, and says so in `readOnly`.
  * Throws TerminologyError if it can't be opened at all, or its schema is not ours.
  */
-export async function openSqlite(path: string): Promise<SqliteDatabase> {
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
   if (path === "") throw new TerminologyError(storeUnopenable("sqlite:", "the name of the file is missing"));
   try {
-    return await openWritable(path);
+    return await openWritable(path, options);
   } catch (cause) {
     if (deniesWriting(cause) && existsSync(path)) return openReadOnly(path, (cause as Error).message);
     if (cause instanceof TerminologyError) throw cause;
@@ -174,19 +179,21 @@ export async function openSqlite(path: string): Promise<SqliteDatabase> {
   }
 }
 
-async function openWritable(path: string): Promise<SqliteDatabase> {
+async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<SqliteDatabase> {
   if (!existsSync(path)) mkdirSync(dirname(resolve(path)), { recursive: true });
   const writer = new SqliteConnection(path, false);
   try {
     writer.database.exec("PRAGMA busy_timeout = 0");
     await begin(writer, "IMMEDIATE");
-    writer.database.exec("ROLLBACK");
+    // Fails where the file may not be written to: SQLite would open it all the same.
+    writer.database.exec(`PRAGMA user_version = ${applied(writer)}; ROLLBACK`);
     await retried(() => writer.database.exec("PRAGMA journal_mode = WAL"));
     // FULL: a commit is on the disk when it is acknowledged, also if the power fails.
     writer.database.exec(
       "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864",
     );
     await migrate(writer);
+    if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
     const reader = new SqliteConnection(path, true);
     reader.database.exec("PRAGMA cache_size = -64000; PRAGMA query_only = 1");
     return new SqliteDatabase(reader, writer);

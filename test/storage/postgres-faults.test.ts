@@ -1,0 +1,218 @@
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openStore } from "../../src/storage/open-store.ts";
+import { openPostgres } from "../../src/storage/sql/postgres.ts";
+import { SqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { ImportRecord, WritableStore } from "../../src/terminology/store.ts";
+import { BONES, bones, codesOf, ears } from "./fixtures.ts";
+import { freshSchema, POSTGRES } from "./postgres-schema.ts";
+import { tcpProxy, type TcpProxy } from "./tcp-proxy.ts";
+import { twoStores } from "./two-stores.ts";
+
+const TRANSIENT = { issues: [{ code: "transient" }] };
+const put = (store: WritableStore) => store.write([{ kind: "resource", resource: ears }]);
+
+/** How long it takes until it is answered or refused. */
+async function timed(work: Promise<unknown>): Promise<number> {
+  const started = Date.now();
+  await work.catch(() => undefined);
+  return Date.now() - started;
+}
+
+describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
+  describe("two nodes on one database", () =>
+    twoStores(async () => {
+      const address = await freshSchema();
+      return [await openStore(address), await openStore(address)];
+    }));
+
+  test("two nodes that start on an empty database at the same time", async () => {
+    const address = await freshSchema();
+    const nodes = await Promise.all(Array.from({ length: 4 }, () => openStore(address)));
+    await put(nodes[0]!);
+    for (const node of nodes) {
+      expect((await node.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+      await node.close();
+    }
+  });
+
+  test("a node hears of a write without asking", async () => {
+    const address = await freshSchema();
+    const [one, other] = [await openStore(address), await openStore(address)];
+    await put(one);
+    const deadline = Date.now() + 5000;
+    while (other.generation !== one.generation && Date.now() < deadline)
+      await new Promise((r) => setTimeout(r, 10));
+    expect(other.generation).toBe(one.generation);
+    await one.close();
+    await other.close();
+  });
+
+  describe("the connection", () => {
+    let proxy: TcpProxy;
+    let address: string;
+    let store: WritableStore;
+    beforeEach(async () => {
+      address = await freshSchema();
+      const direct = new URL(address);
+      proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+      const through = new URL(address);
+      // By this name its connections are told from those of other tests.
+      through.searchParams.set("application_name", "cut-off");
+      through.hostname = "127.0.0.1";
+      through.port = String(proxy.port);
+      store = await openStore(through.toString());
+      await store.write([{ kind: "resource", resource: bones }]);
+    });
+    afterEach(async () => {
+      proxy.set("open");
+      await store.close();
+      await proxy.close();
+    });
+
+    const ask = async (): Promise<string[]> =>
+      codesOf(await store.codeSystem({ url: BONES }), { kind: "text", text: "ham" });
+
+    test("lost: questions and writes are refused at once; back again: answered, without restart", async () => {
+      expect(await ask()).toEqual(["malleus"]);
+      proxy.set("cut");
+      await expect(ask()).rejects.toMatchObject(TRANSIENT);
+      await expect(put(store)).rejects.toMatchObject(TRANSIENT);
+      expect(await timed(ask())).toBeLessThan(2000);
+      proxy.set("open");
+      expect(await ask()).toEqual(["malleus"]);
+      expect(await put(store)).toMatchObject({ written: { ValueSet: 1 } });
+    });
+
+    test("idle connections that the server has ended are replaced unnoticed", async () => {
+      await ask();
+      const admin = new pg.Client({ connectionString: POSTGRES });
+      await admin.connect();
+      await admin.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut-off'",
+      );
+      await admin.end();
+      expect(await ask()).toEqual(["malleus"]);
+      expect(await put(store)).toMatchObject({ written: { ValueSet: 1 } });
+    });
+
+    test("lost in the middle of a write: nothing of it is kept, and the next one goes through", async () => {
+      async function* halfway(): AsyncGenerator<ImportRecord> {
+        yield { kind: "resource", resource: { ...bones, concept: [{ code: "x" }] } };
+        await Promise.resolve();
+        yield { kind: "resource", resource: ears };
+      }
+      // Cuts while the transaction is under way, at different moments.
+      for (const delay of [0, 2, 5, 9]) {
+        const write = store.write(halfway());
+        setTimeout(() => proxy.set("cut"), delay);
+        const result = await write.then(
+          () => "kept",
+          (cause: { issues: { code: string }[] }) => cause.issues[0]!.code,
+        );
+        expect(["kept", "transient"]).toContain(result);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        proxy.set("open");
+        const codes = await codesOf(await store.codeSystem({ url: BONES }), {
+          kind: "codes",
+          codes: ["x", "femur"],
+        });
+        const whole = (await store.valueSet({ url: ears.url! })) !== undefined;
+        expect(codes).toEqual(whole ? ["x"] : ["femur"]);
+      }
+      expect(await store.write(halfway())).toBeDefined();
+    });
+
+    test("writers at the same time as a cut: each is kept or refused, none hangs", async () => {
+      const writes = Array.from({ length: 6 }, () =>
+        put(store).then(
+          () => "kept",
+          () => "refused",
+        ),
+      );
+      setTimeout(() => proxy.set("cut"), 5);
+      const results = await Promise.all(writes);
+      expect(results.every((r) => r === "kept" || r === "refused")).toBe(true);
+    });
+  });
+
+  test("a server that takes connections and says nothing: refused within seconds", async () => {
+    const direct = new URL(await freshSchema());
+    const proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+    proxy.set("silent");
+    direct.hostname = "127.0.0.1";
+    direct.port = String(proxy.port);
+    await expect(openStore(direct.toString())).rejects.toMatchObject(TRANSIENT);
+    await proxy.close();
+  }, 20_000);
+
+  test("a server that falls silent: what is asked is refused when its time is up", async () => {
+    const direct = new URL(await freshSchema());
+    const proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+    direct.hostname = "127.0.0.1";
+    direct.port = String(proxy.port);
+    const store = new SqlStore(await openPostgres(direct.toString(), { answerMs: 400 }));
+    await put(store);
+    proxy.set("silent");
+    const started = Date.now();
+    await expect(store.valueSet({ url: ears.url! })).rejects.toMatchObject({ issues: [{ code: "timeout" }] });
+    expect(Date.now() - started).toBeLessThan(10_000);
+    proxy.set("cut");
+    proxy.set("open");
+    expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+    await store.close();
+    await proxy.close();
+  }, 20_000);
+
+  test("no server at all: says so without the password", async () => {
+    const failure = await openStore("postgres://user:secret@127.0.0.1:1/db").catch((e: Error) => e);
+    expect(failure).toMatchObject(TRANSIENT);
+    expect(String(failure)).not.toContain("secret");
+  });
+
+  test("a user who may not write: reading works, writing says why not", async () => {
+    const address = await freshSchema();
+    const writer = await openStore(address);
+    await writer.write([{ kind: "resource", resource: bones }]);
+    const url = new URL(address);
+    const schema = url.searchParams.get("options")!.split("=")[1]!;
+    const admin = new pg.Client({ connectionString: address });
+    await admin.connect();
+    const role = `${schema}_reader`;
+    await admin.query(`CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA ${schema} TO ${role};
+      GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
+    url.username = role;
+    const reader = await openStore(url.toString());
+    expect(reader.readOnly).toContain("no right");
+    expect(await codesOf(await reader.codeSystem({ url: BONES }), { kind: "text", text: "ham" })).toEqual([
+      "malleus",
+    ]);
+    await expect(put(reader)).rejects.toMatchObject({ issues: [{ code: "not-supported" }] });
+    await reader.close();
+    await writer.close();
+    await admin.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    await admin.end();
+  });
+
+  test("text that PostgreSQL can't hold is replaced or refused, never a crash", async () => {
+    const store = await openStore(await freshSchema());
+    const odd = {
+      ...bones,
+      concept: [
+        { code: "a\0b", display: "nul \0 \ud800 end" },
+        { code: "x".repeat(5000), display: "long" },
+      ],
+    };
+    await store.write([{ kind: "resource", resource: odd }]);
+    const provider = (await store.codeSystem({ url: BONES }))!;
+    expect((await provider.locate(["x".repeat(5000)]))[0]?.display).toBe("long");
+    expect(await provider.locate(["\0", "nothing"])).toEqual([undefined, undefined]);
+    const tooLong = { ...ears, url: `http://example.org/${"u".repeat(9000)}` };
+    const result = await store.write([{ kind: "resource", resource: tooLong }]).then(
+      () => "kept",
+      (e: { issues: { code: string }[] }) => e.issues[0]!.code,
+    );
+    expect(["kept", "value"]).toContain(result);
+    await store.close();
+  });
+});
