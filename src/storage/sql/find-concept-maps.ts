@@ -2,8 +2,8 @@
 import type { Coding } from "../../terminology/model.ts";
 import type { ConceptMapQuery, Direction } from "../../terminology/store.ts";
 import { valueKey } from "./keys.ts";
-import { PLACES_OF } from "./positions.ts";
-import { and, or, raw, sql, type Sql } from "./sql.ts";
+import { CONTENT_OF } from "./positions.ts";
+import { and, join, raw, sql, type Sql } from "./sql.ts";
 
 /** A condition on `resource r`; `url` and `version` are left to who picks the version. */
 export function conceptMapsToSql(query: ConceptMapQuery): Sql {
@@ -13,25 +13,38 @@ export function conceptMapsToSql(query: ConceptMapQuery): Sql {
   if (url !== undefined) parts.push(sql`r.url = ${url}`);
   if (sourceScope !== undefined) parts.push(scope("source", sourceScope));
   if (targetScope !== undefined) parts.push(scope("target", targetScope));
-  if (codings) parts.push(or(codings.map((coding) => concerns(coding, direction))));
+  if (codings) parts.push(concerning(codings, direction));
   if (targetSystem !== undefined)
-    parts.push(hasValue(direction === "forward" ? "target-system" : "source-system", targetSystem));
+    parts.push(
+      isAmong(havingValue(direction === "forward" ? "target-system" : "source-system", targetSystem)),
+    );
   return and(parts);
 }
 
-const hasValue = (name: string, value: string): Sql =>
-  sql`EXISTS (SELECT 1 FROM search_value s WHERE s.content = r.content AND s.name = ${name} AND s.value = ${value})`;
+/** What is found first are the few maps, by an index, however many there are. */
+const isAmong = (...contents: readonly Sql[]): Sql => sql`r.content IN (${join(contents, " UNION ALL ")})`;
+
+const havingValue = (name: string, value: string): Sql =>
+  sql`SELECT s.content FROM search_value s WHERE s.name = ${name} AND s.value = ${value}`;
 
 /** ConceptMap.sourceScope[x], a uri or a canonical. */
 const scope = (side: "source" | "target", value: string): Sql =>
-  or([hasValue(`${side}-scope`, value), hasValue(`${side}-scope-uri`, value)]);
+  isAmong(havingValue(`${side}-scope`, value), havingValue(`${side}-scope-uri`, value));
 
-/** Has a row about this coding or about a value set of its system, or says what is to be done with unmapped codes. */
-function concerns({ system = "", code = "" }: Coding, direction: Direction): Sql {
+/** Have a row about one of these or about a value set of its system, or say what is to be done with unmapped codes. */
+function concerning(codings: readonly Coding[], direction: Direction): Sql {
+  if (codings.length === 0) return raw("1 = 0");
   const side = direction === "forward" ? "source" : "target";
-  const ofCode = sql`EXISTS (SELECT 1 FROM mapping m WHERE ${raw(`m.${side}_code`)} IN (${valueKey(code)}, '')
-    AND ${raw(`m.${side}_system`)} = ${valueKey(system)} AND m.position BETWEEN ${raw(PLACES_OF("r.content"))})`;
-  return direction === "forward" ? or([ofCode, hasValue(UNMAPPED, system)]) : ofCode;
+  const contents = codings.map(
+    ({ system = "", code = "" }) =>
+      sql`SELECT ${raw(CONTENT_OF("m.position"))} FROM mapping m
+        WHERE ${raw(`m.${side}_code`)} IN (${valueKey(code)}, '') AND ${raw(`m.${side}_system`)} = ${valueKey(system)}`,
+  );
+  if (direction === "forward") {
+    const systems = new Set(codings.map(({ system = "" }) => system));
+    contents.push(...Array.from(systems, (system) => havingValue(UNMAPPED, system)));
+  }
+  return isAmong(...contents);
 }
 
 /** Systems for whose unmapped codes a group has an answer: kept like a search parameter, but none that FHIR has. */

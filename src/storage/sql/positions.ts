@@ -17,3 +17,6 @@ export function lastPosition(content: number): number {
 /** SQL for the range of positions of a content: `BETWEEN` takes it. */
 export const PLACES_OF = (column: string): string =>
   `${column} * ${PLACES} AND (${column} + 1) * ${PLACES} - 1`;
+
+/** SQL for the content that a position belongs to. */
+export const CONTENT_OF = (column: string): string => `${column} / ${PLACES}`;

@@ -87,7 +87,11 @@ export class SqlStore implements WritableStore {
   }
 
   async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
-    const entries = await this.catalog.find(conceptMapsToSql(query));
+    const { url, version: _version, direction: _direction, ...narrower } = query;
+    const byUrl = url !== undefined && Object.values(narrower).every((value) => value === undefined);
+    const entries = byUrl
+      ? await this.catalog.versionsOf("ConceptMap", url)
+      : await this.catalog.find(conceptMapsToSql(query));
     const one = query.url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
     const wanted = query.url === undefined ? entries : one ? [one] : [];
     return this.each(wanted, ({ content }) =>

@@ -28,6 +28,9 @@ const dialect: Dialect = {
   by: (index) => raw(`INDEXED BY ${index}`),
 };
 
+/** Transactions of this process, whatever file they are in. */
+let commits = 0;
+
 export class SqliteDatabase implements Database {
   readonly dialect = dialect;
   readonly readOnly: string | undefined;
@@ -36,6 +39,8 @@ export class SqliteDatabase implements Database {
   private readonly turns = new Turns();
   private seen = -1;
   private known = 0;
+  /** The `commits` at which `known` was looked up; nobody outside can be heard of before this turn of the event loop ends. */
+  private freshAt = -1;
 
   constructor(reader: SqliteConnection, writer: SqliteConnection | undefined, readOnly?: string) {
     this.reader = reader;
@@ -61,6 +66,7 @@ export class SqliteDatabase implements Database {
 
   /** `PRAGMA data_version` changes when another connection, ours or that of another process, has committed. */
   get generation(): number {
+    if (this.freshAt === commits) return this.known;
     const { data_version: version } = this.reader.prepare("PRAGMA data_version").get() as {
       data_version: number;
     };
@@ -69,6 +75,8 @@ export class SqliteDatabase implements Database {
       this.known = (row as { value: number }).value;
       this.seen = version;
     }
+    this.freshAt = commits;
+    setImmediate(() => (this.freshAt = -1));
     return this.known;
   }
 
@@ -89,6 +97,7 @@ export class SqliteDatabase implements Database {
         const { result, changed } = await work(transaction(writer));
         if (changed) writer.run("UPDATE counter SET value = value + 1 WHERE name = 'generation'");
         writer.run("COMMIT");
+        commits++;
         return result;
       } catch (cause) {
         if (writer.database.isTransaction) writer.database.exec("ROLLBACK");
