@@ -14,8 +14,6 @@ export interface ParameterDefinition {
   /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
   versions?: FhirVersion[];
   required?: boolean;
-  /** Accepted, but without effect; capabilities do not offer it. */
-  unused?: true;
   /** Least value, of an integer. */
   min?: number;
   part?: ParameterDefinition[];

@@ -43,9 +43,11 @@ export class Endpoint {
    */
   async handle(req: IncomingMessage, res: ServerResponse, target: string, common: string[]): Promise<void> {
     const method = req.method ?? "GET";
-    const variant = method === "GET" || method === "HEAD" ? variantOf(req.headers) : "";
+    // What a caller has sent under its cache-id may change from one request to the next.
+    const stable = (method === "GET" || method === "HEAD") && !/cache(-|%2d)id/i.test(target);
+    const variant = stable ? variantOf(req.headers) : "";
     const conditional = "if-none-match" in req.headers || "if-modified-since" in req.headers;
-    const kept = method === "GET" && !conditional;
+    const kept = stable && method === "GET" && !conditional;
     const generation = this.store.refresh ? await this.generation() : this.store.generation;
     const known = kept ? this.cache.get(variant + target, generation) : undefined;
     if (known) return send(req, res, known, common);

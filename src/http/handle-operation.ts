@@ -3,6 +3,7 @@ import { checkDepth } from "../fhir/depth.ts";
 import { inputCheck, type InputCheck } from "../fhir/operation-check.ts";
 import { checkShape } from "../fhir/shape.ts";
 import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
+import type { FhirVersion } from "../fhir/versions.ts";
 import { fallback, overlay } from "../storage/overlay-store.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";
@@ -12,6 +13,7 @@ import type { FhirRequest, Handler } from "./fhir-request.ts";
 import { isStrict } from "./negotiate.ts";
 import type { ListedOperation, Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
+import type { SentResources } from "./sent-resources.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
@@ -21,6 +23,7 @@ export function handleOperation(
   listed: ListedOperation,
   base: TerminologyStore,
   settings: OperationSettings,
+  sent: SentResources,
 ): Handler {
   const { data } = listed;
   let loaded: { operation: Operation; check: InputCheck } | undefined;
@@ -32,7 +35,7 @@ export function handleOperation(
     const input = await readInput(operation, request);
     check(input, level);
     const known = fallback(base, settings.definitions?.[version.name]);
-    const store = overlay(known, (input["tx-resource"] as Resource[] | undefined) ?? []);
+    const store = overlay(known, sentWith(input, version.name, sent));
     const outcome = await operation.run(store, input, {
       version: version.name,
       acceptLanguage: headers["accept-language"],
@@ -42,6 +45,13 @@ export function handleOperation(
     });
     return { status: 200, resource: version.resourceOut(operation.write(outcome, version.name)) };
   };
+}
+
+/** The request's own resources, and those that came with its `cache-id` before. */
+function sentWith(input: Input, version: FhirVersion, sent: SentResources): Resource[] {
+  const own = (input["tx-resource"] as Resource[] | undefined) ?? [];
+  const id = input["cache-id"] as string | undefined;
+  return id === undefined ? own : sent.with(`${version} ${id}`, own);
 }
 
 /** A client may ask for an earlier stop than the server's: HL7's cases do, so that they need no huge value sets. */

@@ -4,6 +4,7 @@ import type { ResourceType } from "../terminology/model.ts";
 import type { WritableStore } from "../terminology/store.ts";
 import { keyVerifier } from "./auth.ts";
 import { errorAnswer } from "./error-answer.ts";
+import type { Handler } from "./fhir-request.ts";
 import { handleOperation } from "./handle-operation.ts";
 import { bundle, type Dispatcher } from "./interactions/bundle.ts";
 import { history, vread } from "./interactions/history.ts";
@@ -15,6 +16,7 @@ import { Writer } from "./interactions/write.ts";
 import type { Log } from "./log.ts";
 import type { ListedOperation } from "./operations/operation.ts";
 import { operations } from "./operations/index.ts";
+import { SentResources } from "./sent-resources.ts";
 import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -37,7 +39,10 @@ export function createRoutes(store: WritableStore, settings: HttpSettings, log: 
   routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
   for (const type of SERVED) addReading(routes, type, store);
   for (const type of WRITABLE) addWriting(routes, type, writer);
-  for (const operation of operations) addOperation(routes, operation, store, settings);
+  const sent = new SentResources();
+  for (const operation of operations) {
+    addOperation(routes, operation, handleOperation(operation, store, settings, sent));
+  }
   const dispatcher: Dispatcher = {
     dispatch: (request) => routes.dispatch(request),
     failure: (thrown, request) => errorAnswer(thrown, log, request),
@@ -66,14 +71,8 @@ function addWriting(routes: Routes, type: ResourceType, writer: Writer | undefin
   routes.add("DELETE", `${type}/:id`, handler("DELETE"));
 }
 
-function addOperation(
-  routes: Routes,
-  operation: ListedOperation,
-  store: WritableStore,
-  settings: HttpSettings,
-): void {
+function addOperation(routes: Routes, operation: ListedOperation, handler: Handler): void {
   const { name, resource, levels, alsoAt = [] } = operation.data;
-  const handler = handleOperation(operation, store, settings);
   const before = { system: "", type: `${resource}/`, instance: `${resource}/:id/` };
   for (const path of [...levels.map((level) => `${before[level]}$${name}`), ...alsoAt]) {
     routes.add("GET", path, handler);
