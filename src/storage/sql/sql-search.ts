@@ -24,24 +24,21 @@ export async function searchResources(
   const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
   const order = [...(query.sort ?? []).flatMap((rule) => sortKeys(type, rule)), raw("r.id")];
   const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), ...criteria]);
+  const { count, offset = 0 } = query;
+  // Rows are wide: which ones make the page is found out from an index, and only they are read.
+  const limit = count === undefined ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+  const ids = sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} ${limit}`;
+  const page = count === 0 ? [] : (await database.query<{ id: string }>(ids)).map(({ id }) => id);
+  const items: StoredResource[] = [];
+  for (const row of await readRows(database, type, page, summary))
+    items.push(await storedResource(database, row, summary));
+  if (count === undefined) return { total: items.length, items: items.slice(offset) };
+  // A page that isn't full says how many there are.
+  if (page.length > 0 && page.length < count) return { total: offset + page.length, items };
   const [counted] = await database.query<{ total: number }>(
     sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`,
   );
-  const total = counted!.total;
-  const { count = total, offset = 0 } = query;
-  if (count === 0 || offset >= total) return { total, items: [] };
-  // Rows are wide: which ones make the page is found out from an index, and only they are read.
-  const page = await database.query<{ id: string }>(
-    sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} LIMIT ${count} OFFSET ${offset}`,
-  );
-  const rows = await readRows(
-    database,
-    type,
-    page.map(({ id }) => id),
-  );
-  const items: StoredResource[] = [];
-  for (const row of rows) items.push(await storedResource(database, row, summary));
-  return { total, items };
+  return { total: counted!.total, items };
 }
 
 /** In the order of the ids. */
@@ -49,9 +46,12 @@ async function readRows(
   database: Searched,
   type: ResourceType,
   ids: readonly string[],
+  summary: boolean,
 ): Promise<ResourceRow[]> {
+  if (ids.length === 0) return [];
+  const columns = summary ? RESOURCE_COLUMNS.replace("r.body", "NULL AS body") : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(
-    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
+    sql`SELECT ${raw(columns)} FROM resource r
       WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)}`,
   );
   const rows = new Map(found.map((row) => [row.id, row]));
