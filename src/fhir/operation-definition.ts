@@ -14,6 +14,8 @@ export interface ParameterDefinition {
   /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
   versions?: FhirVersion[];
   required?: boolean;
+  /** Understood, but not offered in the capabilities. */
+  unlisted?: true;
   /** Least value, of an integer. */
   min?: number;
   part?: ParameterDefinition[];

@@ -70,7 +70,7 @@ describe.each(Object.entries(VERSIONS))("%s", (version, fhirVersion) => {
     const parameters = json.expansion.parameter.map((p: { name: string }) => p.name);
     expect(parameters).toContain("tx-resource");
     expect(parameters).toContain("activeOnly");
-    // Who reads it there sends tx-resources only once, and nothing is kept between requests.
+    // Who reads it there sends tx-resources only once, and a restart or another node would not know them.
     expect(parameters).not.toContain("cache-id");
   });
 
