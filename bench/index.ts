@@ -68,14 +68,14 @@ console.log(machineLine());
 console.log(
   `${settings.rounds} alternating rounds of ${settings.seconds} s, ${settings.connections} connections; medians`,
 );
-const pools = scenarios([...content("hl7")]).filter((s) => s.name.includes(options.scenario));
+const pools = scenarios([...content("all")]).filter((s) => s.name.includes(options.scenario));
 try {
   if (options.compare) {
     await measureAll(options.compare, pools, options.compare.replace(/\/$/, ""));
   } else {
     for (const name of options.stores.split(",")) {
       for (const cache of options.cache.split(",")) {
-        const server = await start("serve.ts", [storeUrl(name), "hl7", cache]);
+        const server = await start("serve.ts", [storeUrl(name), "all", cache]);
         await measureAll(
           `${name}, ${cache === "0" ? "uncached" : "cached"}`,
           pools,

@@ -20,16 +20,24 @@ export async function load(
   seconds: number,
   connections: number,
 ): Promise<Load> {
+  const pathname = new URL(base).pathname.replace(/\/$/, "");
+  const all = requests.map(({ method, path, body }) => ({
+    method,
+    path: pathname + path,
+    headers: HEADERS,
+    ...(body === undefined ? {} : { body }),
+  }));
+  let clients = 0;
   const result = await autocannon({
     url: base,
     connections,
     duration: seconds,
-    requests: requests.map(({ method, path, body }) => ({
-      method,
-      path: new URL(base).pathname.replace(/\/$/, "") + path,
-      headers: HEADERS,
-      ...(body === undefined ? {} : { body }),
-    })),
+    requests: all.slice(0, 1),
+    // Each connection begins elsewhere in the pool, so that no two ask the same at the same time.
+    setupClient(client) {
+      const at = Math.floor((clients++ / connections) * all.length);
+      client.setRequests([...all.slice(at), ...all.slice(0, at)]);
+    },
   });
   return {
     rate: result.requests.average,
