@@ -12,6 +12,7 @@ import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { raw, sql, type Param, type Sql } from "./sql.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
+import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
 import { Turns } from "./turns.ts";
 
 const dialect: Dialect = {
@@ -28,9 +29,6 @@ const dialect: Dialect = {
   by: (index) => raw(`INDEXED BY ${index}`),
 };
 
-/** Transactions of this process, whatever file they are in. */
-let commits = 0;
-
 export class SqliteDatabase implements Database {
   readonly dialect = dialect;
   readonly readOnly: string | undefined;
@@ -39,17 +37,20 @@ export class SqliteDatabase implements Database {
   private readonly turns = new Turns();
   private seen = -1;
   private known = 0;
-  /** The `commits` at which `known` was looked up; nobody outside can be heard of before this turn of the event loop ends. */
-  private freshAt = -1;
+  /** The snapshot for which `known` is true. */
+  private knownOf = 0;
+  private readonly snapshot: SqliteSnapshot;
 
   constructor(reader: SqliteConnection, writer: SqliteConnection | undefined, readOnly?: string) {
     this.reader = reader;
+    this.snapshot = new SqliteSnapshot(reader);
     this.writer = writer;
     this.readOnly = readOnly;
   }
 
   query<T extends object>(statement: Sql): Promise<T[]> {
     try {
+      this.snapshot.take();
       return Promise.resolve(this.reader.all<T>(statement));
     } catch (cause) {
       return Promise.reject(translated(cause) as Error);
@@ -58,6 +59,7 @@ export class SqliteDatabase implements Database {
 
   numbers(statement: Sql): Promise<number[]> {
     try {
+      this.snapshot.take();
       return Promise.resolve(this.reader.column(statement));
     } catch (cause) {
       return Promise.reject(translated(cause) as Error);
@@ -66,7 +68,8 @@ export class SqliteDatabase implements Database {
 
   /** `PRAGMA data_version` changes when another connection, ours or that of another process, has committed. */
   get generation(): number {
-    if (this.freshAt === commits) return this.known;
+    const snapshot = this.snapshot.take();
+    if (snapshot === this.knownOf) return this.known;
     const { data_version: version } = this.reader.prepare("PRAGMA data_version").get() as {
       data_version: number;
     };
@@ -75,8 +78,7 @@ export class SqliteDatabase implements Database {
       this.known = (row as { value: number }).value;
       this.seen = version;
     }
-    this.freshAt = commits;
-    setImmediate(() => (this.freshAt = -1));
+    this.knownOf = snapshot;
     return this.known;
   }
 
@@ -97,7 +99,7 @@ export class SqliteDatabase implements Database {
         const { result, changed } = await work(transaction(writer));
         if (changed) writer.run("UPDATE counter SET value = value + 1 WHERE name = 'generation'");
         writer.run("COMMIT");
-        commits++;
+        committed();
         return result;
       } catch (cause) {
         if (writer.database.isTransaction) writer.database.exec("ROLLBACK");
@@ -109,6 +111,7 @@ export class SqliteDatabase implements Database {
   /** Folds the log into the file, as far as nobody is reading it. */
   tidy(): Promise<void> {
     return this.turns.take(WRITE_WAIT_MS, async () => {
+      this.snapshot.drop();
       this.writer?.database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory");
     });
   }
