@@ -2,7 +2,7 @@
  * What resources there are under a url, and their headers. Headers belong to a content and never change; which
  * contents there are is forgotten whenever the generation has moved.
  */
-import type { ResourceType } from "../../terminology/model.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceRow } from "./resource-row.ts";
 import type { Database } from "./database.ts";
 import { Lru } from "./lru.ts";
@@ -72,16 +72,20 @@ export class Catalog {
     }));
   }
 
-  /** The header of a content, read into what is kept of it. Undefined: it is no longer there. */
-  async header<T>(content: number, read: (header: string) => T): Promise<T | undefined> {
+  /**
+   * The header of a content, made into what is kept of it; without its narrative, which is large and which no operation
+   * needs. Undefined: the content is no longer there.
+   */
+  async header<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
     const known = this.headers.get(content);
     if (known !== undefined) return known as T;
     const [row] = await this.database.query<Pick<ResourceRow, "header">>(
       sql`SELECT r.header FROM resource r WHERE r.content = ${content}`,
     );
     if (!row || row.header === null) return undefined;
-    const value = read(row.header);
-    this.headers.set(content, value, row.header.length + 100);
+    const { text, ...header } = JSON.parse(row.header) as Resource & { text?: { div?: string } };
+    const value = make(header as Resource);
+    this.headers.set(content, value, row.header.length - (text?.div?.length ?? 0));
     return value;
   }
 }

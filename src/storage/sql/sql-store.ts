@@ -74,7 +74,7 @@ export class SqlStore implements WritableStore {
   private async provider(entry: Entry | undefined): Promise<SqlCodeSystem | undefined> {
     if (!entry) return undefined;
     return this.catalog.header(entry.content, (header) => {
-      const codeSystem = JSON.parse(header) as CodeSystem;
+      const codeSystem = header as CodeSystem;
       const key = keyOf(codeSystem);
       const places = new SqlPlaces(this.database, entry.content, entry.rowCount, key, this.ranges);
       return new SqlCodeSystem(this.database, codeSystem, places, key, this.totals);
@@ -83,7 +83,7 @@ export class SqlStore implements WritableStore {
 
   async valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
     const entry = pickVersion(await this.catalog.versionsOf("ValueSet", url), (e) => e.version, version);
-    return entry && this.catalog.header(entry.content, (header) => JSON.parse(header) as ValueSet);
+    return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
   }
 
   async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
@@ -97,7 +97,7 @@ export class SqlStore implements WritableStore {
     return this.each(wanted, ({ content }) =>
       this.catalog.header(
         content,
-        (header) => new SqlConceptMap(this.database, JSON.parse(header) as ConceptMap, content),
+        (header) => new SqlConceptMap(this.database, header as ConceptMap, content),
       ),
     );
   }
