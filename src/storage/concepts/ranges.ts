@@ -99,6 +99,45 @@ export function difference(all: Ranges, ranges: Ranges): Ranges {
   return out;
 }
 
+/** How many of `ranges` are in `others` too; nothing is built for it. */
+export function overlap(ranges: Ranges, others: Ranges): number {
+  let total = 0;
+  let j = 0;
+  for (let i = 0; i < ranges.length; i += 2) {
+    j = firstReaching(others, ranges[i]!, j);
+    for (let k = j; k < others.length && others[k]! <= ranges[i + 1]!; k += 2)
+      total += Math.min(ranges[i + 1]!, others[k + 1]!) - Math.max(ranges[i]!, others[k]!) + 1;
+  }
+  return total;
+}
+
+/** The slice of `difference(all, ranges)`, of which no more is built than the slice. */
+export function sliceWithout(all: Ranges, ranges: Ranges, offset: number, count: number): Ranges {
+  const out: number[] = [];
+  let skip = offset;
+  let left = count;
+  const take = (low: number, high: number): void => {
+    const from = low + skip;
+    skip = Math.max(0, skip - (high - low + 1));
+    if (from > high || left <= 0) return;
+    const to = Math.min(high, from + left - 1);
+    out.push(from, to);
+    left -= to - from + 1;
+  };
+  let j = 0;
+  for (let i = 0; i < all.length && left > 0; i += 2) {
+    let low = all[i]!;
+    const high = all[i + 1]!;
+    j = firstReaching(ranges, low, j);
+    for (let k = j; k < ranges.length && ranges[k]! <= high && left > 0; k += 2) {
+      if (ranges[k]! > low) take(low, ranges[k]! - 1);
+      low = Math.max(low, ranges[k + 1]! + 1);
+    }
+    if (low <= high) take(low, high);
+  }
+  return out;
+}
+
 /** The positions from the `offset`th on, `count` of them at most: still as ranges. */
 export function slice(ranges: Ranges, offset: number, count: number): Ranges {
   const out: number[] = [];

@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>;
 
 export interface Queries {
   query<T extends object = Row>(statement: Sql): Promise<T[]>;
-  /** The one column of a query for numbers: the cheap way to many positions. */
+  /** A query for numbers, all its columns and rows one after the other: the cheap way to many positions. */
   numbers(statement: Sql): Promise<number[]>;
 }
 

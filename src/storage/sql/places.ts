@@ -58,12 +58,19 @@ export class SqlPlaces {
 
   /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
   async remember(name: string, find: () => Promise<Ranges>): Promise<Ranges> {
-    const key = `${this.content} ${name}`;
-    const known = this.kept.get(key);
+    const known = this.known(name);
     if (known) return known;
     const found = await find();
-    this.kept.set(key, found, 10 + found.length + key.length / 8);
+    this.keep(name, found);
     return found;
+  }
+
+  known(name: string): Ranges | undefined {
+    return this.kept.get(`${this.content} ${name}`);
+  }
+
+  keep(name: string, found: Ranges): void {
+    this.kept.set(`${this.content} ${name}`, found, 10 + found.length + name.length / 8);
   }
 
   /** All positions that a query over `column` gives, in slices, so that others have their turn. */
@@ -99,26 +106,22 @@ export class SqlPlaces {
     );
   }
 
+  /** The subtree, and what is further below, in one question. */
   private async descendants(code: string, self: boolean): Promise<Ranges> {
-    const rows = await this.database.query<{
-      own: number;
-      end: number;
-      low: number | null;
-      high: number | null;
-    }>(
-      sql`SELECT c.position AS own, c.subtree_end AS "end", f.low, f.high
-        FROM concept c LEFT JOIN concept_further f ON f.position = c.position
-        WHERE c.content = ${this.content} AND c.code_key = ${this.key(code)} ORDER BY f.low`,
+    const rows = await this.database.numbers(
+      sql`SELECT 0 AS further, position AS low, subtree_end AS high FROM concept
+          WHERE content = ${this.content} AND code_key = ${this.key(code)}
+        UNION ALL SELECT 1, low, high FROM concept_further WHERE position = (${this.place(code)})
+        ORDER BY 1, 2`,
     );
     if (rows.length === 0) return [];
-    const { own, end } = rows[0]!;
-    const subtree = range(self ? own : own + 1, end);
+    const [, own, end] = rows as [number, number, number];
     const before: number[] = [];
     const after: number[] = [];
     // Further ranges lie before or behind the subtree, never across it.
-    for (const { low, high } of rows)
-      if (low !== null && high !== null) (high < own ? before : after).push(low, high);
-    return [...before, ...subtree, ...after];
+    for (let i = 3; i < rows.length; i += 3)
+      (rows[i + 2]! < own ? before : after).push(rows[i + 1]!, rows[i + 2]!);
+    return [...before, ...range(self ? own : own + 1, end), ...after];
   }
 
   private async ancestors(code: string, self: boolean): Promise<Ranges> {

@@ -69,7 +69,7 @@ export class PostgresDatabase implements Database {
 
   numbers(statement: Sql): Promise<number[]> {
     return this.ask(async () =>
-      firstColumn(await this.pool.query<[number]>({ ...prepared(statement), rowMode: "array" })),
+      flat(await this.pool.query<number[]>({ ...prepared(statement), rowMode: "array" })),
     );
   }
 
@@ -193,7 +193,7 @@ function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, str
     query: async <T extends object>(statement: Sql) =>
       (await client.query<T & pg.QueryResultRow>(prepared(statement))).rows,
     numbers: async (statement) =>
-      firstColumn(await client.query<[number]>({ ...prepared(statement), rowMode: "array" })),
+      flat(await client.query<number[]>({ ...prepared(statement), rowMode: "array" })),
     insert(table, columns, rows) {
       const arrays = columns.map((column, i) => `$${i + 1}::${columnTypes.get(`${table}.${column}`)}[]`);
       const text = `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${arrays.join(", ")})`;
@@ -210,7 +210,7 @@ function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, str
   };
 }
 
-const firstColumn = ({ rows }: { rows: [number][] }): number[] => rows.map(([first]) => first);
+const flat = ({ rows }: { rows: number[][] }): number[] => rows.flat();
 
 /* Statements get a name, by which each connection keeps them prepared; those with long lists come but once. */
 const names = new Map<string, { text: string; name: string | undefined }>();

@@ -3,7 +3,17 @@ import type { ConceptCondition, Page, Selection } from "../../terminology/concep
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
-import { difference, positions, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
+import {
+  difference,
+  NOTHING,
+  overlap,
+  positions,
+  rangesOf,
+  size,
+  slice,
+  sliceWithout,
+  type Ranges,
+} from "../concepts/ranges.ts";
 import {
   resolveCondition,
   type ContentCondition,
@@ -89,13 +99,24 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   private async selectFromAll(selection: Selection): Promise<Page<Concept>> {
     const { activeOnly, offset = 0, count = Infinity } = selection;
+    const plain = await this.resolve(selection.condition, () => false);
+    if (!plain.rest) {
+      const inactive = activeOnly ? await this.exceptions("active") : NOTHING;
+      const items = await this.fetch(sliceWithout(plain.within, inactive, offset, count));
+      return { total: size(plain.within) - overlap(plain.within, inactive), items };
+    }
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
-    const besideText = mentionsText(condition);
-    const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideText));
-    const query = this.queryOf(resolved);
-    if (query) return this.page(query, name, offset, count);
-    const found = resolved.rest ? (await this.resolve(condition, () => true)).within : resolved.within;
+    let found = this.places.known(name);
+    if (!found) {
+      const besideText = mentionsText(condition);
+      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideText));
+      const query = this.queryOf(resolved);
+      if (query) return this.page(query, name, offset, count);
+      found = resolved.rest ? (await this.resolve(condition, () => true)).within : resolved.within;
+      // The next page of it costs nothing then.
+      this.places.keep(name, found);
+    }
     return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
   }
 
@@ -116,22 +137,26 @@ export class SqlCodeSystem implements CodeSystemProvider {
     });
   }
 
-  /** Inactive and abstract concepts are exceptions: few, or none. */
   private async without(kind: "active" | "selectable", always: boolean): Promise<Ranges | undefined> {
+    const { places } = this;
+    const exceptions = await this.exceptions(kind);
+    if (exceptions.length === 0) return places.everything;
+    if (!always) return undefined;
+    return places.remember(kind, () => Promise.resolve(difference(places.everything, exceptions)));
+  }
+
+  /** Inactive and abstract concepts: few, or none. */
+  private async exceptions(kind: "active" | "selectable"): Promise<Ranges> {
     const column = kind === "active" ? "inactive" : "abstract";
     const { places } = this;
-    const [low, high] = places.everything;
-    if (low === undefined || high === undefined) return [];
-    const found = await places.remember(kind, async () =>
-      difference(
-        places.everything,
-        await places.collect(
-          sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${high}`,
-          "position",
-        ),
+    const last = places.everything.at(-1);
+    if (last === undefined) return NOTHING;
+    return places.remember(column, () =>
+      places.collect(
+        sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${last}`,
+        "position",
       ),
     );
-    return always || found.length === 2 ? found : undefined;
   }
 
   /** A statement for what remains, unless it would have to name too many ranges. */

@@ -30,7 +30,7 @@ import { readHistory, readVersion, searchResources } from "./sql-search.ts";
 import { applyWrite, importResource } from "./write-resource.ts";
 
 /** Numbers of remembered sets of concepts, and characters of remembered questions about totals. */
-const KEPT_RANGES = 2_000_000;
+const KEPT_RANGES = 1_000_000;
 const KEPT_TOTALS = 4_000_000;
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;

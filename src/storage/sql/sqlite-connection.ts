@@ -36,16 +36,15 @@ export class SqliteConnection {
     return this.prepare(text).all(...(params as readonly SQLInputValue[])) as T[];
   }
 
-  /** The first column of each row. */
-  column({ text, params }: Sql): number[] {
+  /** All columns of all rows, one after the other. */
+  numbers({ text, params }: Sql): number[] {
     let statement = this.arrays.get(text);
     if (!statement) {
       statement = this.database.prepare(text);
       statement.setReturnArrays(true);
       this.arrays.set(text, statement);
     }
-    const rows = statement.all(...(params as readonly SQLInputValue[])) as unknown as [number][];
-    return rows.map(([first]) => first);
+    return (statement.all(...(params as readonly SQLInputValue[])) as unknown as number[][]).flat();
   }
 
   run(text: string, ...params: readonly Param[]): void {

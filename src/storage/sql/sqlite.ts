@@ -60,7 +60,7 @@ export class SqliteDatabase implements Database {
   numbers(statement: Sql): Promise<number[]> {
     try {
       this.snapshot.take();
-      return Promise.resolve(this.reader.column(statement));
+      return Promise.resolve(this.reader.numbers(statement));
     } catch (cause) {
       return Promise.reject(translated(cause) as Error);
     }
@@ -127,7 +127,7 @@ export class SqliteDatabase implements Database {
 function transaction(writer: SqliteConnection): Transaction {
   return {
     query: (statement) => Promise.resolve().then(() => writer.all(statement)),
-    numbers: (statement) => Promise.resolve().then(() => writer.column(statement)),
+    numbers: (statement) => Promise.resolve().then(() => writer.numbers(statement)),
     insert: (table, columns, rows) =>
       insertRows(writer, `${table} (${columns.join(", ")})`, columns.length, rows),
     insertTexts: (rows) => insertRows(writer, "concept_text (rowid, words)", 2, rows),
@@ -207,7 +207,7 @@ async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<
     await migrate(writer);
     if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
     const reader = new SqliteConnection(path, true);
-    reader.database.exec("PRAGMA cache_size = -64000; PRAGMA query_only = 1");
+    reader.database.exec("PRAGMA cache_size = -40000; PRAGMA query_only = 1");
     return new SqliteDatabase(reader, writer);
   } catch (cause) {
     writer.close();

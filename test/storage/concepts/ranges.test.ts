@@ -4,11 +4,13 @@ import {
   contains,
   difference,
   intersection,
+  overlap,
   positions,
   range,
   rangesOf,
   size,
   slice,
+  sliceWithout,
   union,
   type Ranges,
 } from "../../../src/storage/concepts/ranges.ts";
@@ -60,6 +62,16 @@ describe("ranges are sets", () => {
         const found = slice(rangesOf(a), offset, count);
         expectProper(found);
         expect(list(found)).toEqual(sorted(a).slice(offset, offset + count));
+      }),
+    );
+  });
+
+  test("without building the difference", () => {
+    fc.assert(
+      fc.property(sets, sets, fc.nat(30), fc.nat(30), (a, b, offset, count) => {
+        const [x, y] = [rangesOf(a), rangesOf(b)];
+        expect(sliceWithout(x, y, offset, count)).toEqual(slice(difference(x, y), offset, count));
+        expect(overlap(x, y)).toBe(size(intersection(x, y)));
       }),
     );
   });
