@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSqlite } from "../../../src/storage/sql/sqlite.ts";
+import type { SqliteDatabase } from "../../../src/storage/sql/sqlite.ts";
+import { purge } from "../../../src/storage/sql/purge.ts";
+import { raw, sql } from "../../../src/storage/sql/sql.ts";
+import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
+import { MOST_KEPT_ROWS } from "../../../src/storage/sql/resource-row.ts";
+import type { ImportRecord } from "../../../src/terminology/store.ts";
+import { BONES, bones, bonesToColours, concept, ears, header } from "../fixtures.ts";
+import { temporaryFolder } from "../temporary.ts";
+
+const TABLES = [
+  "concept",
+  "concept_parent",
+  "concept_further",
+  "concept_property",
+  "concept_name",
+  "concept_text",
+  "mapping",
+  "search_value",
+];
+
+let folder: ReturnType<typeof temporaryFolder>;
+let database: SqliteDatabase;
+let store: SqlStore;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  database = await openSqlite(`${folder.path}/t.db`);
+  store = new SqlStore(database);
+});
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
+
+async function counts(): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const table of [...TABLES, "superseded"]) {
+    const [row] = await database.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${raw(table)}`);
+    found[table] = row!.n;
+  }
+  return found;
+}
+const later = (minutes: number): number => Date.now() + minutes * 60_000;
+const put = (...resources: (typeof bones | typeof ears | typeof bonesToColours)[]) =>
+  store.write(resources.map((resource) => ({ kind: "resource", resource })));
+
+describe("purge", () => {
+  test("what was replaced or deleted leaves no row behind, after a while", async () => {
+    await put(ears);
+    const before = await counts();
+    await put(bones, bonesToColours);
+    await put({ ...bones, name: "Again" });
+    await store.commit([
+      { method: "delete", type: "CodeSystem", id: "bones" },
+      { method: "delete", type: "ConceptMap", id: "bones-to-colours" },
+    ]);
+    const full = await counts();
+    expect(full["concept"]).toBe(22);
+    expect(full["concept_text"]).toBe(22);
+    expect(full["superseded"]).toBe(3);
+
+    await purge(database, () => false, later(1));
+    expect(await counts()).toEqual(full);
+    const { generation } = database;
+    await purge(database, () => false, later(6));
+    expect(await counts()).toEqual(before);
+    expect(database.generation).toBe(generation);
+    expect((await store.vread("CodeSystem", "bones", 1))!.resource).toMatchObject({ url: BONES });
+  });
+
+  test("what is present stays, also beside what goes", async () => {
+    await put(bones);
+    await put({ ...bones, name: "Again" });
+    await purge(database, () => false, later(6));
+    const provider = (await store.codeSystem({ url: BONES }))!;
+    expect((await provider.select({ condition: { kind: "text", text: "bone" } })).total).toBe(5);
+    expect((await provider.locate(["stapes"]))[0]?.parents).toEqual(["ear", "small"]);
+  });
+
+  test("stops when it is told to, and goes on the next time", async () => {
+    await put(bones);
+    await store.commit([{ method: "delete", type: "CodeSystem", id: "bones" }]);
+    await purge(database, () => true, later(6));
+    expect((await counts())["superseded"]).toBe(1);
+    await purge(database, () => false, later(6));
+    expect((await counts())["superseded"]).toBe(0);
+  });
+});
+
+test("of a very large version that came as rows, history keeps the header, and says so", async () => {
+  const url = "http://example.org/large";
+  function* large(): Generator<ImportRecord> {
+    yield { kind: "codeSystem", codeSystem: { ...header(url), id: "large", name: "Large" } };
+    for (let i = 0; i <= MOST_KEPT_ROWS; i++) yield { kind: "concept", concept: concept(`c${i}`) };
+  }
+  await store.write(large());
+  await store.write([
+    { kind: "codeSystem", codeSystem: { ...header(url), name: "Small" } },
+    { kind: "concept", concept: concept("c") },
+  ]);
+  const past = (await store.vread("CodeSystem", "large", 1))!.resource as { meta?: { tag?: object[] } };
+  expect(past).toMatchObject({ name: "Large", meta: { tag: [{ code: "SUBSETTED" }] } });
+  expect(past).not.toHaveProperty("concept");
+  const present = (await store.vread("CodeSystem", "large", 2))!.resource;
+  expect(present).toMatchObject({ name: "Small", concept: [{ code: "c" }] });
+});
