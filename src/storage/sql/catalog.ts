@@ -26,13 +26,13 @@ type EntryRow = {
 };
 
 const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
-/** Urls whose versions are remembered, and characters of headers. */
-const KEPT_URLS = 20_000;
+/** Entries that are remembered, and characters of headers. */
+const KEPT_ENTRIES = 30_000;
 const KEPT_HEADERS = 12_000_000;
 
 export class Catalog {
   private readonly database: Database;
-  private entries = new Lru<string, Entry[]>(KEPT_URLS);
+  private entries = new Lru<string, Entry[]>(KEPT_ENTRIES);
   private readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
   private generation = -1;
 
@@ -41,24 +41,31 @@ export class Catalog {
   }
 
   /** All versions of a url. */
-  async versionsOf(type: ResourceType, url: string): Promise<Entry[]> {
+  versionsOf(type: ResourceType, url: string): Promise<Entry[]> {
+    const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
+    return this.found(`${type}|${url}`, where, "resource_canonical");
+  }
+
+  /**
+   * Those for which a condition on `resource r` holds, remembered under `name` while the content is the same;
+   * `index`: the one to read them by, where it is clear.
+   */
+  async found(name: string, where: () => Sql, index?: string): Promise<Entry[]> {
     const generation = await this.database.refresh();
     if (generation !== this.generation) {
-      this.entries = new Lru(KEPT_URLS);
+      this.entries = new Lru(KEPT_ENTRIES);
       this.generation = generation;
     }
-    const key = `${type}|${url}`;
-    const known = this.entries.get(key);
+    const known = this.entries.get(name);
     if (known) return known;
-    const found = await this.find(sql`r.type = ${type} AND r.url = ${url}`, "resource_canonical");
+    const found = await this.find(where(), index);
     // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
     if (this.generation === generation && this.database.generation === generation)
-      this.entries.set(key, found);
+      this.entries.set(name, found, 1 + found.length + name.length / 100);
     return found;
   }
 
-  /** Those for which a condition on `resource r` holds; `index`: the one to read them by, where it is clear. */
-  async find(where: Sql, index?: string): Promise<Entry[]> {
+  private async find(where: Sql, index?: string): Promise<Entry[]> {
     const by = index === undefined ? raw("") : this.database.dialect.by(index);
     const rows = await this.database.query<EntryRow>(
       sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by} WHERE ${where} ORDER BY r.content`,

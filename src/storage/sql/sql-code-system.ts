@@ -20,9 +20,10 @@ import {
   type Resolved,
   type Rest,
 } from "../concepts/resolve-condition.ts";
-import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
+import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import { positionQuery, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
+import type { KeptConcepts } from "./kept-concepts.ts";
 import type { Lru } from "./lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type SqlPlaces } from "./places.ts";
@@ -37,6 +38,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private readonly database: Database;
   private readonly places: SqlPlaces;
   private readonly key: (code: string) => string;
+  private readonly kept: KeptConcepts;
   private readonly totals: Lru<string, number>;
 
   constructor(
@@ -44,36 +46,43 @@ export class SqlCodeSystem implements CodeSystemProvider {
     codeSystem: CodeSystem,
     places: SqlPlaces,
     key: (code: string) => string,
+    kept: KeptConcepts,
     totals: Lru<string, number>,
   ) {
     this.database = database;
     this.codeSystem = codeSystem;
     this.places = places;
     this.key = key;
+    this.kept = kept;
     this.totals = totals;
   }
 
   async locate(codes: readonly string[]): Promise<(Concept | undefined)[]> {
-    if (codes.length === 1) {
-      const [row] = await this.database.query<ConceptRow>({
-        text: LOCATE,
-        params: [this.places.content, this.key(codes[0]!)],
-      });
-      return [row && readConcept(row)];
-    }
-    const rows = await this.rowsOf(codes);
-    const byKey = new Map(rows.map((row) => [this.key(row.code), row]));
-    return codes.map((code) => {
-      const row = byKey.get(this.key(code));
-      return row && readConcept(row);
-    });
+    const placed = await this.placed(codes);
+    return placed.map((one) => one?.concept);
   }
 
-  private async rowsOf(codes: readonly string[]): Promise<ConceptRow[]> {
-    if (codes.length === 0) return [];
-    const keys = this.database.dialect.anyOf(raw("c.code_key"), [...new Set(codes.map(this.key))]);
-    return this.database.query<ConceptRow>(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${this.places.content} AND ${keys}`,
+  /** Aligned with the codes. */
+  private async placed(codes: readonly string[]): Promise<(Placed | undefined)[]> {
+    const { content } = this.places;
+    const keys = codes.map(this.key);
+    const found = keys.map((key) => this.kept.ofKey(content, key));
+    const missing = keys.filter((_, i) => found[i] === undefined);
+    if (missing.length === 0) return found;
+    const read = new Map<string, Placed>();
+    for (const row of await this.rowsOf(missing)) {
+      const key = this.key(row.code);
+      read.set(key, this.kept.keep(content, key, row));
+    }
+    return found.map((one, i) => one ?? read.get(keys[i]!));
+  }
+
+  private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
+    const { database, places } = this;
+    if (keys.length === 1) return database.query({ text: LOCATE, params: [places.content, keys[0]!] });
+    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
+    return database.query(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${places.content} AND ${among}`,
     );
   }
 
@@ -84,16 +93,13 @@ export class SqlCodeSystem implements CodeSystemProvider {
   /** Few codes: their concepts are fetched and looked at. */
   private async selectAmong(codes: readonly string[], selection: Selection): Promise<Page<Concept>> {
     const { condition, activeOnly, offset = 0, count = Infinity } = selection;
-    const rows = await this.rowsOf(codes);
-    const everything = rangesOf(rows.map((row) => row.position));
+    const among = new Set((await this.placed(codes)).filter((one) => one !== undefined));
+    const everything = rangesOf([...among].map(({ position }) => position));
     const places = { everything, ranges: this.places.ranges.bind(this.places) };
     const { within, rest } = await resolveCondition(withActive(condition, activeOnly), places);
     const test = rest && conceptTest({ kind: "all", of: [{ kind: "ranges", ranges: within }, rest] });
     const inside = test ?? conceptTest({ kind: "ranges", ranges: within });
-    const found = rows
-      .map((row): Placed => ({ position: row.position, leaf: row.leaf === 1, concept: readConcept(row) }))
-      .filter(inside)
-      .sort((a, b) => a.position - b.position);
+    const found = [...among].filter(inside).sort((a, b) => a.position - b.position);
     return { total: found.length, items: found.slice(offset, offset + count).map(({ concept }) => concept) };
   }
 
@@ -182,7 +188,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
           (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
       );
-      items = rows.map(readConcept);
+      items = rows.map((row) => this.kept.keepAt(row).concept);
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
     // A page that isn't full says how many there are.
@@ -206,6 +212,11 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const items: Concept[] = [];
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
+      const known = this.knownAt(part);
+      if (known) {
+        items.push(...known);
+        continue;
+      }
       // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
       const here =
         part.length === 2
@@ -214,7 +225,18 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const rows = await this.database.query<ConceptRow>(
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );
-      for (const row of rows) items.push(readConcept(row));
+      for (const row of rows) items.push(this.kept.keepAt(row).concept);
+    }
+    return items;
+  }
+
+  /** Undefined unless all of them were read lately. */
+  private knownAt(ranges: Ranges): Concept[] | undefined {
+    const items: Concept[] = [];
+    for (const position of positions(ranges)) {
+      const known = this.kept.at(position);
+      if (!known) return undefined;
+      items.push(known.concept);
     }
     return items;
   }

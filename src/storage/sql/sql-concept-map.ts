@@ -3,10 +3,13 @@ import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
 import type { Dialect, Queries } from "./database.ts";
 import { valueKey } from "./keys.ts";
+import type { Lru } from "./lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "./sql.ts";
 
 const SLICE = 1000;
+/** What a list or a mapping takes besides its texts. */
+const BYTES = 400;
 
 interface MappingRow {
   position: number;
@@ -17,16 +20,37 @@ export class SqlConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   private readonly database: Queries & { dialect: Dialect };
   private readonly content: number;
+  private readonly kept: Lru<string, readonly Mapping[]>;
 
-  constructor(database: Queries & { dialect: Dialect }, conceptMap: ConceptMap, content: number) {
+  constructor(
+    database: Queries & { dialect: Dialect },
+    conceptMap: ConceptMap,
+    content: number,
+    kept: Lru<string, readonly Mapping[]>,
+  ) {
     this.database = database;
     this.conceptMap = conceptMap;
     this.content = content;
+    this.kept = kept;
   }
 
-  /** By index of codes; rows about value sets have the code ''. In the order of the codings, then of the map. */
+  /**
+   * By index of codes; rows about value sets have the code ''. In the order of the codings, then of the map. Contents
+   * never change, so that what was read lately is still true.
+   */
   async mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
     if (codings.length === 0) return [];
+    const name = JSON.stringify([this.content, direction, ...codings.map((c) => [c.system, c.code])]);
+    const known = this.kept.get(name);
+    if (known) return [...known];
+    const rows = await this.read(codings, direction);
+    const bytes = rows.reduce((sum, { json }) => sum + BYTES + 4 * json.length, BYTES + name.length);
+    const mappings = rows.map(({ json }) => JSON.parse(json) as Mapping);
+    this.kept.set(name, mappings, bytes);
+    return [...mappings];
+  }
+
+  private async read(codings: readonly Coding[], direction: Direction): Promise<MappingRow[]> {
     const side = direction === "forward" ? "source" : "target";
     const keys = new Map<string, MappingRow[]>();
     for (const { system = "", code } of codings)
@@ -38,7 +62,7 @@ export class SqlConceptMap implements ConceptMapProvider {
         AND position BETWEEN ${firstPosition(this.content)} AND ${lastPosition(this.content)} ORDER BY position`,
     );
     for (const row of rows) keys.get(JSON.stringify([row.system, row.code]))?.push(row);
-    return [...keys.values()].flat().map(({ json }) => JSON.parse(json) as Mapping);
+    return [...keys.values()].flat();
   }
 
   all(): AsyncIterable<Mapping> {

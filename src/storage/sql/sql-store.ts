@@ -1,7 +1,7 @@
 /** A store in a SQL database: what resources there are, and how they are changed. The engine is SQLite or PostgreSQL. */
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concept-condition.ts";
-import type { CodeSystem, ConceptMap, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { CodeSystem, ConceptMap, Mapping, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
@@ -18,6 +18,7 @@ import { emptyReport, reportWritten } from "../import-report.ts";
 import { Catalog, type Entry } from "./catalog.ts";
 import { conceptMapsToSql } from "./find-concept-maps.ts";
 import type { Database } from "./database.ts";
+import { KeptConcepts } from "./kept-concepts.ts";
 import { Lru } from "./lru.ts";
 import { SqlPlaces } from "./places.ts";
 import { purge } from "./purge.ts";
@@ -29,8 +30,9 @@ import { SqlConceptMap } from "./sql-concept-map.ts";
 import { readHistory, readVersion, searchResources } from "./sql-search.ts";
 import { applyWrite, importResource } from "./write-resource.ts";
 
-/** Numbers of remembered sets of concepts, and characters of remembered questions about totals. */
+/** Numbers of remembered sets of concepts, bytes of mappings, and characters of remembered questions about totals. */
 const KEPT_RANGES = 1_000_000;
+const KEPT_MAPPINGS = 12_000_000;
 const KEPT_TOTALS = 4_000_000;
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
@@ -43,6 +45,8 @@ export class SqlStore implements WritableStore {
   private readonly database: Database;
   private readonly catalog: Catalog;
   private readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
+  private readonly kept = new KeptConcepts();
+  private readonly mappings = new Lru<string, readonly Mapping[]>(KEPT_MAPPINGS);
   private readonly totals = new Lru<string, number>(KEPT_TOTALS);
   private readonly timer: NodeJS.Timeout;
   private purging: Promise<void> = Promise.resolve();
@@ -77,7 +81,7 @@ export class SqlStore implements WritableStore {
       const codeSystem = header as CodeSystem;
       const key = keyOf(codeSystem);
       const places = new SqlPlaces(this.database, entry.content, entry.rowCount, key, this.ranges);
-      return new SqlCodeSystem(this.database, codeSystem, places, key, this.totals);
+      return new SqlCodeSystem(this.database, codeSystem, places, key, this.kept, this.totals);
     });
   }
 
@@ -91,13 +95,13 @@ export class SqlStore implements WritableStore {
     const byUrl = url !== undefined && Object.values(narrower).every((value) => value === undefined);
     const entries = byUrl
       ? await this.catalog.versionsOf("ConceptMap", url)
-      : await this.catalog.find(conceptMapsToSql(query));
+      : await this.catalog.found(`ConceptMap ${JSON.stringify(query)}`, () => conceptMapsToSql(query));
     const one = query.url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
     const wanted = query.url === undefined ? entries : one ? [one] : [];
     return this.each(wanted, ({ content }) =>
       this.catalog.header(
         content,
-        (header) => new SqlConceptMap(this.database, header as ConceptMap, content),
+        (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.mappings),
       ),
     );
   }
@@ -119,7 +123,8 @@ export class SqlStore implements WritableStore {
       return one ? [one] : [];
     }
     const { url } = parseCanonical(ref.supplements);
-    return this.each(await this.catalog.find(sql`r.supplements = ${url}`), (entry) => this.provider(entry));
+    const entries = await this.catalog.found(`supplements of ${url}`, () => sql`r.supplements = ${url}`);
+    return this.each(entries, (entry) => this.provider(entry));
   }
 
   private async each<T>(
