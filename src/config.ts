@@ -6,6 +6,8 @@ import { LOG_LEVELS, type LogLevel } from "./http/log.ts";
 export interface Config {
   port: number;
   host: string;
+  /** Processes that serve; more than one share the port and the store. */
+  workers: number;
   /** Seconds between the signal to stop and the end, in which others learn of it. */
   drain: number;
   /** `memory:`, `sqlite:FILE` or `postgres://...` */
@@ -69,6 +71,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     default: "127.0.0.1",
     read: (value) => (value ? { value } : { expected: "a host name or address" }),
   },
+  workers: { env: "OSSICLE_WORKERS", default: 1, read: integer(1, 256) },
   drain: { env: "OSSICLE_DRAIN", default: 0, read: integer(0, 600) },
   store: {
     env: "OSSICLE_STORE",
@@ -131,6 +134,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   if (config.writes && (config.keys as Key[]).length === 0) {
     throw new Error("OSSICLE_WRITES=on needs keys: give OSSICLE_KEYS too");
+  }
+  if (Number(config.workers) > 1 && config.store === "memory:") {
+    throw new Error(
+      `OSSICLE_WORKERS=${String(config.workers)} needs a store that processes can share: with memory: each would have its own; give OSSICLE_STORE=sqlite:FILE or postgres://...`,
+    );
   }
   return config as unknown as Config;
 }

@@ -1,18 +1,33 @@
-/** `npm start`: reads the settings, starts the server, stops it on a signal. */
+/** `npm start`: reads the settings, starts what they ask for, stops it on a signal. */
 import { readConfig } from "./config.ts";
-import { startServer } from "./start.ts";
+import { launch, untilStopped } from "./launch.ts";
 
 const EXAMPLE =
   "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
 
+/** `--workers N`, as people try it out; all else is set in the environment. */
+function flags(args: readonly string[]): Record<string, string> {
+  if (args.length === 0) return {};
+  const given = args.join(" ");
+  const workers = /^--workers[ =](\S+)$/.exec(given)?.[1];
+  if (workers === undefined) {
+    throw new Error(`'${given}' is not understood: give --workers N, and all else by the environment`);
+  }
+  return { OSSICLE_WORKERS: workers };
+}
+
+let up = false;
 try {
-  const server = await startServer(readConfig());
-  console.log(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}${EXAMPLE}'`);
-  if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  const given = flags(process.argv.slice(2));
+  const server = await launch(readConfig({ ...process.env, ...given }), given);
+  if (server) {
+    up = true;
+    console.log(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}${EXAMPLE}'`);
+    if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);
+    await untilStopped(server);
+    process.exit(0);
   }
 } catch (error) {
-  console.error(`Ossicle did not start: ${(error as Error).message}`);
+  console.error(`Ossicle ${up ? "ended" : "did not start"}: ${(error as Error).message}`);
   process.exitCode = 1;
 }

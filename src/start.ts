@@ -6,6 +6,7 @@ import { fhirTerminology } from "./fhir-terminology.ts";
 import { createApp, type Site } from "./http/app.ts";
 import { front } from "./http/front.ts";
 import { createLog } from "./http/log.ts";
+import type { HttpSettings } from "./http/settings.ts";
 import { listen, type Listening, type RunningServer } from "./http/server.ts";
 import { operationDefinitions } from "./http/operations/definitions.ts";
 import { operations } from "./http/operations/index.ts";
@@ -15,7 +16,8 @@ import type { Resource } from "./terminology/model.ts";
 import type { WritableStore } from "./terminology/store.ts";
 import { records, seed } from "./seed.ts";
 
-export interface StartOptions extends Partial<Config> {
+export interface StartOptions
+  extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch" | "sentResources"> {
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
 }
@@ -36,7 +38,13 @@ export interface StartedServer extends RunningServer {
  */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
   const { resources, ...settings } = options;
-  const config: Config = { ...readConfig({}), port: 0, logLevel: "silent", store: MEMORY, ...settings };
+  const config: Omit<Config, "workers"> & HttpSettings = {
+    ...readConfig({}),
+    port: 0,
+    logLevel: "silent",
+    store: MEMORY,
+    ...settings,
+  };
   const log = createLog(config.logLevel);
   const store = await filledStore(config.store, resources);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };

@@ -28,6 +28,7 @@ test.each<[string, string, string, unknown]>([
   ["OSSICLE_CACHE_CONTROL", "public, max-age=60", "cacheControl", "public, max-age=60"],
   ["OSSICLE_RESPONSE_CACHE", "0", "responseCache", 0],
   ["OSSICLE_STRICT_NAMES", "on", "strictNames", true],
+  ["OSSICLE_WORKERS", "4", "workers", 4],
   ["OSSICLE_KEYS", HASH, "keys", [{ name: "key 1", sha256: HASH }]],
 ])("%s=%s", (env, text, name, value) => {
   expect((readConfig({ [env]: text }) as unknown as Record<string, unknown>)[name]).toEqual(value);
@@ -47,10 +48,21 @@ test.each([
   ["OSSICLE_PUBLIC_URL", "https://tx.example.org/?a=b"],
   ["OSSICLE_CACHE_CONTROL", "no-cache\r\nX-Evil: 1"],
   ["OSSICLE_RESPONSE_CACHE", "lots"],
+  ["OSSICLE_WORKERS", "0"],
+  ["OSSICLE_WORKERS", "1.5"],
+  ["OSSICLE_WORKERS", "all"],
   ["OSSICLE_WRITES", "maybe"],
   ["OSSICLE_KEYS", "/no/such/file"],
 ])("%s=%j stops the start and is named", (env, text) => {
   expect(() => readConfig({ [env]: text })).toThrow(new RegExp(`^${env}=.* is not valid: give `, "s"));
+});
+
+test("several workers need a store that they can share", () => {
+  expect(() => readConfig({ OSSICLE_WORKERS: "2", OSSICLE_STORE: "memory:" })).toThrow(
+    /^OSSICLE_WORKERS=2 needs a store that processes can share: .* give OSSICLE_STORE=sqlite:FILE or postgres:/,
+  );
+  expect(readConfig({ OSSICLE_WORKERS: "2" }).workers).toBe(2);
+  expect(readConfig({ OSSICLE_STORE: "memory:" }).workers).toBe(1);
 });
 
 describe("keys", () => {

@@ -24,7 +24,7 @@ export class Endpoint {
   private readonly store: TerminologyStore;
   private readonly settings: HttpSettings;
   private readonly log: Log;
-  private readonly tags = new EntityTags();
+  private readonly tags: EntityTags;
   private readonly cache: ResponseCache;
 
   constructor(version: Version, routes: Routes, store: TerminologyStore, settings: HttpSettings, log: Log) {
@@ -33,7 +33,7 @@ export class Endpoint {
     this.store = store;
     this.settings = settings;
     this.log = log;
-
+    this.tags = new EntityTags(settings.epoch);
     this.cache = new ResponseCache(settings.responseCache);
   }
 

@@ -16,10 +16,19 @@ export function variantOf(headers: IncomingHttpHeaders): string {
   return `${accept}\n${language}\n${encoding}\n${host}\n${String(prefer)}\n${String(threshold)}\n`;
 }
 
+/** Another start may have other settings, another program, or content whose generations were counted anew. */
+export function newEpoch(): string {
+  return randomBytes(4).toString("base64url");
+}
+
 export class EntityTags {
-  /** Generations are counted anew by another process over other content. */
-  private readonly epoch = randomBytes(4).toString("base64url");
+  private readonly epoch: string;
   private readonly hashes = new Map<string, string>();
+
+  /** `epoch` is the same in processes whose answers from content of one generation are the same. */
+  constructor(epoch: string = newEpoch()) {
+    this.epoch = epoch;
+  }
 
   /** The tag that the answer to a request of this variant has if it succeeds, from content of this generation. */
   of(variant: string, generation: number): string {

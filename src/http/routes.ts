@@ -39,7 +39,7 @@ export function createRoutes(store: WritableStore, settings: HttpSettings, log: 
   routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
   for (const type of SERVED) addReading(routes, type, store);
   for (const type of WRITABLE) addWriting(routes, type, writer);
-  const sent = new SentResources();
+  const sent = new SentResources(settings.sentResources);
   for (const operation of operations) {
     addOperation(routes, operation, handleOperation(operation, store, settings, sent));
   }

@@ -23,4 +23,8 @@ export interface HttpSettings {
   stopping?: AbortSignal | undefined;
   /** Most bytes of answers kept for repeated GETs; 0: none. */
   responseCache: number;
+  /** What entity tags begin with, the same in all processes that answer alike; absent: another one in each. */
+  epoch?: string | undefined;
+  /** Most bytes of what callers have sent with a `cache-id`; 0: nothing is kept from one request to the next. */
+  sentResources?: number | undefined;
 }

@@ -8,6 +8,7 @@ interface Options {
   store?: string;
   port?: string;
   host?: string;
+  workers?: string;
   logLevel?: string;
 }
 
@@ -21,6 +22,7 @@ export const serveVerb: Verb = (program, io, run) => {
     .option("--store <address>", "memory:, sqlite:FILE or postgres://... (default: OSSICLE_STORE)")
     .option("-p, --port <number>", "port; 0 takes a free one (default: PORT, else 3000)")
     .option("--host <name>", "address to listen on (default: HOST, else 127.0.0.1)")
+    .option("--workers <number>", "processes that serve (default: OSSICLE_WORKERS, else 1)")
     .addOption(new Option("--log-level <level>", "how much is logged (default: LOG_LEVEL, else info)"))
     .addHelpText(
       "after",
@@ -29,17 +31,24 @@ export const serveVerb: Verb = (program, io, run) => {
     .action((options: Options) => run(() => serve(options, io)));
 };
 
-async function serve({ store, port, host, logLevel }: Options, io: Io): Promise<ExitCode> {
-  const given = { OSSICLE_STORE: store, PORT: port, HOST: host, LOG_LEVEL: logLevel };
+async function serve({ store, port, host, workers, logLevel }: Options, io: Io): Promise<ExitCode> {
+  const given = {
+    OSSICLE_STORE: store,
+    PORT: port,
+    HOST: host,
+    OSSICLE_WORKERS: workers,
+    LOG_LEVEL: logLevel,
+  };
   const flags = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const config = readConfig({ ...io.env, ...flags });
+  const env = { ...io.env, ...flags };
+  const config = readConfig(env);
   // Express and all that is only loaded to serve.
-  const { startServer } = await import("../../start.ts");
-  const server = await startServer(config);
+  const { launch, untilStopped } = await import("../../launch.ts");
+  const server = await launch(config, env);
+  // A worker's life is src/worker.ts's.
+  if (!server) return 0;
   io.out(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}/r5/metadata'\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
-  });
-  await server.stop();
+  if (server.readOnly !== undefined) io.err(`Nothing can be written: ${server.readOnly}\n`);
+  await untilStopped(server);
   return 0;
 }
