@@ -37,8 +37,8 @@ export interface Database extends Queries {
   readonly readOnly: string | undefined;
   /** The last known count of changes, by this process and by others. */
   readonly generation: number;
-  /** Makes `generation` true as of this call. */
-  refresh(): Promise<number>;
+  /** Makes `generation` true as of this turn; `arrived`: as of this call, for a request has just come in. */
+  refresh(arrived?: boolean): Promise<number>;
   /**
    * Runs `work` as one transaction: kept as a whole when it resolves, undone when it throws. One at a time, over all
    * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.

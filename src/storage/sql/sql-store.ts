@@ -67,7 +67,7 @@ export class SqlStore implements WritableStore {
   }
 
   refresh(): Promise<number> {
-    return this.database.refresh();
+    return this.database.refresh(true);
   }
 
   async codeSystem({ url, version }: Canonical): Promise<CodeSystemProvider | undefined> {

@@ -1,6 +1,7 @@
 /**
  * One state of the file for all questions of one turn of the event loop. Opening it costs more than a small question,
- * and nobody outside can be heard of before the turn ends.
+ * and of the requests that a turn brings none knows what became of another. What was read before they came in is
+ * another matter: work that goes on by timers begins a turn before its requests are there.
  */
 import type { SqliteConnection } from "./sqlite-connection.ts";
 
@@ -17,6 +18,8 @@ export class SqliteSnapshot {
   /** The `commits` at which it was taken; -1: there is none. */
   private takenAt = -1;
   private taken = 0;
+  /** Was it taken for a request that came in? */
+  private heard = false;
 
   constructor(connection: SqliteConnection) {
     this.connection = connection;
@@ -34,9 +37,18 @@ export class SqliteSnapshot {
     return this.taken;
   }
 
+  /** To be called when a request comes in: its caller may know of writes that a state from before lacks. */
+  hear(): void {
+    if (this.heard) return;
+    this.drop();
+    this.take();
+    this.heard = true;
+  }
+
   /** Lets go of it, so that the log can be folded into the file. */
   drop(): void {
     this.takenAt = -1;
+    this.heard = false;
     // After some errors SQLite has ended it by itself.
     if (this.connection.database.isOpen && this.connection.database.isTransaction)
       this.connection.run("COMMIT");

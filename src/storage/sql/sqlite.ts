@@ -82,8 +82,9 @@ export class SqliteDatabase implements Database {
     return this.known;
   }
 
-  refresh(): Promise<number> {
+  refresh(arrived = false): Promise<number> {
     try {
+      if (arrived) this.snapshot.hear();
       return Promise.resolve(this.generation);
     } catch (cause) {
       return Promise.reject(translated(cause) as Error);
