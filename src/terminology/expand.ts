@@ -61,10 +61,8 @@ export async function expand(store: TerminologyStore, given: ExpandRequest): Pro
   if (issue) throw new TerminologyError(issue);
   const sources = await sourcesOf(compiled, request);
   const { rows, total } = await allConcepts(sources, request);
-  const writer = rowWriter(compiled, request);
-  const contains = isNested(compiled, request)
-    ? await nested(rows, (row) => writer.write(row))
-    : await Promise.all(rows.map((row) => writer.write(row)));
+  const writer = await rowWriter(compiled, request, rows);
+  const contains = isNested(compiled, request) ? await nested(rows, writer.write) : rows.map(writer.write);
   return answer(compiled, request, { total, contains, property: writer.properties() });
 }
 

@@ -3,9 +3,9 @@ import type { Placed } from "../concepts/concept-test.ts";
 import { readConcept, type ConceptRow } from "./concept-row.ts";
 import { Lru } from "./lru.ts";
 
-/** Bytes, roughly, for each of the two ways to find a concept. */
-const CAPACITY = 12_000_000;
-/** A concept without its texts. */
+/** Bytes, roughly. */
+const CAPACITY = 24_000_000;
+/** A concept without its texts, and its places in two tables. */
 const BYTES = 400;
 
 export class KeptConcepts {
@@ -22,14 +22,10 @@ export class KeptConcepts {
   }
 
   keep(content: number, key: string, row: ConceptRow): Placed {
-    const placed = placedOf(row);
-    this.byKey.set(`${content} ${key}`, placed, bytesOf(row));
-    return placed;
-  }
-
-  keepAt(row: ConceptRow): Placed {
-    const placed = placedOf(row);
-    this.byPosition.set(row.position, placed, bytesOf(row));
+    const placed = this.byPosition.get(row.position) ?? placedOf(row);
+    const bytes = bytesOf(row);
+    this.byKey.set(`${content} ${key}`, placed, bytes);
+    this.byPosition.set(row.position, placed, bytes);
     return placed;
   }
 }
@@ -40,6 +36,6 @@ const placedOf = (row: ConceptRow): Placed => ({
   concept: readConcept(row),
 });
 
-/** What was parsed takes several times the room of its text. */
+/** What was parsed takes about twice the room of its text. */
 const bytesOf = ({ display, definition, rest }: ConceptRow): number =>
-  BYTES + (display?.length ?? 0) + (definition?.length ?? 0) + 4 * (rest?.length ?? 0);
+  BYTES + (display?.length ?? 0) + (definition?.length ?? 0) + 2 * (rest?.length ?? 0);

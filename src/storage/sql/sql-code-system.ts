@@ -17,11 +17,12 @@ import {
 import {
   resolveCondition,
   type ContentCondition,
+  type Places,
   type Resolved,
   type Rest,
 } from "../concepts/resolve-condition.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
-import { positionQuery, type PositionQuery } from "./condition-to-sql.ts";
+import { positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
 import type { KeptConcepts } from "./kept-concepts.ts";
 import type { Lru } from "./lru.ts";
@@ -71,10 +72,13 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (missing.length === 0) return found;
     const read = new Map<string, Placed>();
     for (const row of await this.rowsOf(missing)) {
-      const key = this.key(row.code);
-      read.set(key, this.kept.keep(content, key, row));
+      read.set(this.key(row.code), this.keep(row));
     }
     return found.map((one, i) => one ?? read.get(keys[i]!));
+  }
+
+  private keep(row: ConceptRow): Placed {
+    return this.kept.keep(this.places.content, this.key(row.code), row);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
@@ -95,7 +99,10 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const { condition, activeOnly, offset = 0, count = Infinity } = selection;
     const among = new Set((await this.placed(codes)).filter((one) => one !== undefined));
     const everything = rangesOf([...among].map(({ position }) => position));
-    const places = { everything, ranges: this.places.ranges.bind(this.places) };
+    const places: Places = {
+      everything,
+      ranges: (part) => this.places.rangesAmong(part, everything),
+    };
     const { within, rest } = await resolveCondition(withActive(condition, activeOnly), places);
     const test = rest && conceptTest({ kind: "all", of: [{ kind: "ranges", ranges: within }, rest] });
     const inside = test ?? conceptTest({ kind: "ranges", ranges: within });
@@ -109,14 +116,14 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (!plain.rest) {
       const inactive = activeOnly ? await this.exceptions("active") : NOTHING;
       const items = await this.fetch(sliceWithout(plain.within, inactive, offset, count));
-      return { total: size(plain.within) - overlap(plain.within, inactive), items };
+      return { total: size(plain.within) - this.shared(selection.condition, plain.within, inactive), items };
     }
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
     let found = this.places.known(name);
     if (!found) {
-      const besideText = mentionsText(condition);
-      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideText));
+      const besideIndex = mentionsText(condition) || namesValue(condition);
+      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex));
       const query = this.queryOf(resolved);
       if (query) return this.page(query, name, offset, count);
       found = resolved.rest ? (await this.resolve(condition, () => true)).within : resolved.within;
@@ -124,6 +131,17 @@ export class SqlCodeSystem implements CodeSystemProvider {
       this.places.keep(name, found);
     }
     return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
+  }
+
+  /** How many of the concepts that satisfy a condition are inactive; counted once. */
+  private shared(condition: ConceptCondition, within: Ranges, inactive: Ranges): number {
+    if (inactive.length === 0 || within.length === 0) return 0;
+    const key = `${this.places.content} inactive ${JSON.stringify(condition)}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const count = overlap(within, inactive);
+    this.totals.set(key, count, key.length);
+    return count;
   }
 
   /** Places, and with them what `lookedUp` chooses, become ranges; the rest stays. */
@@ -188,7 +206,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
           (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
       );
-      items = rows.map((row) => this.kept.keepAt(row).concept);
+      items = rows.map((row) => this.keep(row).concept);
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
     // A page that isn't full says how many there are.
@@ -225,7 +243,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const rows = await this.database.query<ConceptRow>(
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );
-      for (const row of rows) items.push(this.kept.keepAt(row).concept);
+      for (const row of rows) items.push(this.keep(row).concept);
     }
     return items;
   }
@@ -250,6 +268,12 @@ function mentionsText(condition: ConceptCondition): boolean {
   if (condition.kind === "not") return mentionsText(condition.of);
   if (condition.kind === "all" || condition.kind === "any") return condition.of.some(mentionsText);
   return condition.kind === "text";
+}
+
+/** Must a property have one value, whatever else holds? */
+function namesValue(condition: ConceptCondition): boolean {
+  if (condition.kind === "all") return condition.of.some(namesValue);
+  return singleValue(condition) !== undefined;
 }
 
 function countRanges(rest: Rest): number {

@@ -26,15 +26,12 @@ export function isNested({ valueSet, includes }: CompiledValueSet, request: Effe
 }
 
 /** Each row goes below its nearest ancestor that is a row as well: the children of a concept that was dropped move up. */
-export async function nested(
-  rows: readonly Row[],
-  write: (row: Row) => Promise<Contains>,
-): Promise<Contains[]> {
+export async function nested(rows: readonly Row[], write: (row: Row) => Contains): Promise<Contains[]> {
   const roots: Contains[] = [];
   const bySource = Map.groupBy(rows, (row) => row.include);
   for (const [include, own] of bySource) {
     const nodes = new Map<string, Contains>();
-    for (const row of own) nodes.set(row.concept.code, await write(row));
+    for (const row of own) nodes.set(row.concept.code, write(row));
     const homes = await homesOf(
       own.map((r) => r.concept),
       include.provider,

@@ -4,9 +4,11 @@ import type { CompiledInclude } from "../compose.ts";
 import { propertyCodes } from "../concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
 import { valueX } from "../resources.ts";
+import type { Row } from "./fetch.ts";
 
 type Written = r5.ValueSetExpansionContainsProperty;
 type Entry = r5.ValueSetComposeIncludeConcept | undefined;
+type PropertyRow = Property & { uri?: string | undefined };
 
 const COMMON = "http://hl7.org/fhir/concept-properties#";
 const EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
@@ -33,26 +35,48 @@ const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls
 ];
 
 export interface PropertyWriter {
-  write(concept: Concept, entry: Entry, include: CompiledInclude): Promise<Written[]>;
+  /** What `write` of these rows needs that is not in the concepts themselves. */
+  prepare(rows: readonly Row[]): Promise<void>;
+  write(concept: Concept, entry: Entry, include: CompiledInclude): Written[];
   declared(): r5.ValueSetExpansionProperty[];
 }
+
+const NONE: Written[] = [];
 
 export function propertyWriter(wanted: readonly string[]): PropertyWriter {
   const declared = new Map<string, string | undefined>();
   const status = statusCodes();
+  const children = new Map<Concept, Concept[]>();
+
+  function rowsOf(concept: Concept, entry: Entry, codeSystem: CodeSystem | undefined): PropertyRow[] {
+    const rows: PropertyRow[] = [];
+    for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
+      rows.push(...asked(name, concept, children));
+    const has = (code: string) => rows.some((r) => r.code === code);
+    const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
+    for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
+      const value = has(code) ? undefined : extensionValue(urls, extensions);
+      if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
+    }
+    if (codeSystem && !has("status")) rows.push(...statusOf(concept, status(codeSystem)));
+    return rows;
+  }
+
   return {
-    async write(concept, entry, include) {
-      const rows: (Property & { uri?: string | undefined })[] = [];
-      const codeSystem = include.provider?.codeSystem;
-      for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
-        rows.push(...(await asked(name, concept, include)));
-      const has = (code: string) => rows.some((r) => r.code === code);
-      const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
-      for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
-        const value = has(code) ? undefined : extensionValue(urls, extensions);
-        if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
+    async prepare(rows) {
+      for (const { concept, include } of rows) {
+        const { provider } = include;
+        if (!provider || !wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
+        const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
+        children.set(concept, items);
       }
-      if (codeSystem && !has("status")) rows.push(...statusOf(concept, status(codeSystem)));
+    },
+    write(concept, entry, include) {
+      const codeSystem = include.provider?.codeSystem;
+      const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
+      // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
+      if (plain && (!codeSystem || statusOf(concept, status(codeSystem)).length === 0)) return NONE;
+      const rows = rowsOf(concept, entry, codeSystem);
       for (const row of rows) {
         if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
       }
@@ -69,7 +93,7 @@ function codeOf(name: string, codeSystem: CodeSystem | undefined): string {
   return name.startsWith(COMMON) ? name.slice(COMMON.length) : name;
 }
 
-async function asked(name: string, concept: Concept, include: CompiledInclude): Promise<Property[]> {
+function asked(name: string, concept: Concept, children: ReadonlyMap<Concept, Concept[]>): Property[] {
   switch (name) {
     case "*":
       return concept.properties;
@@ -81,10 +105,8 @@ async function asked(name: string, concept: Concept, include: CompiledInclude): 
       return [{ code: name, type: "boolean", value: concept.inactive }];
     case "parent":
       return concept.parents.map((value) => ({ code: name, type: "code", value }));
-    case "child": {
-      const children = await include.provider?.select({ condition: { kind: "childOf", code: concept.code } });
-      return (children?.items ?? []).map(({ code }) => ({ code: name, type: "code", value: code }));
-    }
+    case "child":
+      return (children.get(concept) ?? []).map(({ code }) => ({ code: name, type: "code", value: code }));
     default:
       return concept.properties.filter((p) => p.code === name);
   }
@@ -116,7 +138,9 @@ function statusCodes(): (codeSystem: CodeSystem) => Set<string> {
 
 /** Said of concepts that are not to be used (any more): why. */
 function statusOf(concept: Concept, codes: ReadonlySet<string>): (Property & { uri: string })[] {
-  const own = concept.properties.find((p) => codes.has(p.code) && typeof p.value === "string");
+  const { properties } = concept;
+  if (properties.length === 0 && !concept.inactive) return [];
+  const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");
   const worthSaying = concept.inactive || own?.value === "deprecated" || own?.value === "withdrawn";
   if (!worthSaying) return [];
   const value = own?.value ?? "inactive";

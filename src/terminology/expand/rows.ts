@@ -24,36 +24,40 @@ const SHOWN_EXTENSIONS = new Set(
 );
 
 export interface RowWriter {
-  write(row: Row): Promise<Contains>;
+  write(row: Row): Contains;
   /** The declarations of the properties that the rows written so far have. */
   properties(): r5.ValueSetExpansionProperty[];
 }
 
-export function rowWriter(compiled: CompiledValueSet, request: EffectiveRequest): RowWriter {
+/** For these rows. */
+export async function rowWriter(
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+  rows: readonly Row[],
+): Promise<RowWriter> {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = propertyWriter(request.property ?? []);
-  const write = async ({ concept, include }: Row): Promise<Contains> => {
+  await properties.prepare(rows);
+  const write = ({ concept, include }: Row): Contains => {
     const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);
     const language = nativeLanguage(compiled, include, entry);
     const chosen = chooseName(named, language, languages);
     const designation = wantedDesignations(named, language, chosen, request);
     const extension = shownExtensions(entry?.extension, concept.extension);
-    const property = await properties.write(concept, entry, include);
-    return {
-      ...(extension.length > 0 ? { extension } : {}),
-      system: include.system,
-      ...(concept.abstract ? { abstract: true } : {}),
-      ...(concept.inactive ? { inactive: true } : {}),
-      ...(withVersion.has(include.system) && include.version !== undefined
-        ? { version: include.version }
-        : {}),
-      code: concept.code,
-      ...(chosen.display === undefined ? {} : { display: chosen.display }),
-      ...(designation.length > 0 ? { designation } : {}),
-      ...(property.length > 0 ? { property } : {}),
-    };
+    const property = properties.write(concept, entry, include);
+    const { system, version } = include;
+    // Step by step: this is done for every row, and objects put together from parts are slow.
+    const contains: Contains = extension.length > 0 ? { extension, system } : { system };
+    if (concept.abstract) contains.abstract = true;
+    if (concept.inactive) contains.inactive = true;
+    if (version !== undefined && withVersion.has(system)) contains.version = version;
+    contains.code = concept.code;
+    if (chosen.display !== undefined) contains.display = chosen.display;
+    if (designation.length > 0) contains.designation = designation;
+    if (property.length > 0) contains.property = property;
+    return contains;
   };
   return { write, properties: () => properties.declared() };
 }
@@ -87,9 +91,13 @@ function nativeLanguage(
 }
 
 /** The value set's extensions win over the code system's. */
-function shownExtensions(...lists: (readonly Extension[] | undefined)[]): Extension[] {
+function shownExtensions(
+  own: readonly Extension[] | undefined,
+  defined: readonly Extension[] | undefined,
+): Extension[] {
+  if (!own && !defined) return [];
   const shown = new Map<string, Extension>();
-  for (const extension of lists.flatMap((list) => list ?? [])) {
+  for (const extension of [...(own ?? []), ...(defined ?? [])]) {
     if (SHOWN_EXTENSIONS.has(extension.url) && !shown.has(extension.url)) shown.set(extension.url, extension);
   }
   return [...shown.values()];
