@@ -1,4 +1,5 @@
 /** What has to be looked at in a concept, as a WHERE clause over `concept c` and its rows. Pure. */
+import type { ConceptCondition } from "../../terminology/concept-condition.ts";
 import { words } from "../../terminology/text-match.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Rest } from "../concepts/resolve-condition.ts";
@@ -47,8 +48,8 @@ export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): Posit
   return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
 }
 
-/** The one value that a property or a designation must have. */
-function singleValue(part: Rest): string | undefined {
+/** The one value that a property or a designation must have: an index gives its concepts in order. */
+export function singleValue(part: Rest | ConceptCondition): string | undefined {
   if (part.kind !== "property" && part.kind !== "designation") return undefined;
   return part.test.op === "in" && part.test.values.length === 1 ? part.test.values[0] : undefined;
 }
@@ -74,19 +75,43 @@ function joined(
   scope: Scope,
   dialect: Dialect,
 ): PositionQuery {
-  const bounds = sql`${position} BETWEEN ${scope.low} AND ${scope.high}`;
-  if (others.length === 0) return { from: raw(source), where: and([...where, bounds]), position };
+  const near = others.map((part) => besideIndex(part, position, dialect));
+  const far = others.filter((_, i) => near[i] === undefined);
+  const indexed = [
+    ...where,
+    sql`${position} BETWEEN ${scope.low} AND ${scope.high}`,
+    ...near.filter((part) => part !== undefined),
+  ];
+  if (far.length === 0) return { from: raw(source), where: and(indexed), position };
   return {
     // CROSS JOIN: SQLite must not turn it round.
     from: raw(`${source} CROSS JOIN concept c`),
     where: and([
-      ...where,
-      bounds,
+      ...indexed,
       sql`c.position = ${position}`,
-      ...others.map((part) => conditionToSql(part, scope, dialect)),
+      ...far.map((part) => conditionToSql(part, scope, dialect)),
     ]),
     position,
   };
+}
+
+/** What needs no look at the concept itself, whose row is wide: places, and flags, which few have. */
+function besideIndex(part: Rest, position: Sql, dialect: Dialect): Sql | undefined {
+  switch (part.kind) {
+    case "ranges":
+      return rangesToSql(part.ranges, position);
+    case "active":
+      return without("inactive", position, dialect);
+    case "selectable":
+      return without("abstract", position, dialect);
+    default:
+      return undefined;
+  }
+}
+
+function without(column: "inactive" | "abstract", position: Sql, dialect: Dialect): Sql {
+  const flagged = raw(`concept i ${dialect.by(`concept_${column}`).text}`);
+  return sql`NOT EXISTS (SELECT 1 FROM ${flagged} WHERE i.position = ${position} AND i.${raw(column)} = 1)`;
 }
 
 /** Throws NotInSql for patterns and names. */
@@ -121,10 +146,10 @@ export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql 
   }
 }
 
-export function rangesToSql(ranges: Ranges): Sql {
+export function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
   const parts: Sql[] = [];
   for (let i = 0; i < ranges.length; i += 2)
-    parts.push(sql`c.position BETWEEN ${ranges[i]!} AND ${ranges[i + 1]!}`);
+    parts.push(sql`${position} BETWEEN ${ranges[i]!} AND ${ranges[i + 1]!}`);
   return or(parts);
 }
 

@@ -16,9 +16,9 @@ import { raw, sql, type Sql } from "./sql.ts";
 
 const SLICE = 2000;
 
-/** Must this be looked up, or may it stay a part of a statement? Beside a text, a flag costs least in the text index. */
-export function needsLookUp(part: ContentCondition, besideText: boolean): boolean {
-  if (part.kind === "active" || part.kind === "selectable") return !besideText;
+/** Must this be looked up, or may it stay a part of a statement? Beside an index, a flag costs least there. */
+export function needsLookUp(part: ContentCondition, besideIndex: boolean): boolean {
+  if (part.kind === "active" || part.kind === "selectable") return !besideIndex;
   return part.kind === "name" || ("test" in part && part.test.op === "regex");
 }
 

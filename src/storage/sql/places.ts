@@ -1,5 +1,5 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
-import { range, rangesOf, size, type Ranges } from "../concepts/ranges.ts";
+import { NOTHING, positions, range, rangesOf, size, type Ranges } from "../concepts/ranges.ts";
 import type { PlaceCondition } from "../concepts/resolve-condition.ts";
 import { breathe, type Queries } from "./database.ts";
 import type { Dialect } from "./database.ts";
@@ -7,8 +7,20 @@ import type { Lru } from "./lru.ts";
 import { firstPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 
-/** Positions that one query reads at a time. */
-const SLICE = 10_000;
+/** Positions that one query reads at a time: some milliseconds. (An index of texts begins anew for each slice.) */
+const SLICE = 40_000;
+/** So few codes are better asked for one by one than found in many ranges. */
+const FEW = 4;
+/** So many further ranges are not read for the sake of a few codes. */
+const MANY_RANGES = 100;
+
+/** What is below a concept: the tree from `own` to `last`, and further ranges outside of it, `more` of them or not. */
+interface Below {
+  own: number;
+  last: number;
+  further: Ranges;
+  more: boolean;
+}
 
 export class SqlPlaces {
   readonly content: number;
@@ -33,10 +45,10 @@ export class SqlPlaces {
   }
 
   ranges(condition: PlaceCondition): Promise<Ranges> {
-    if (condition.kind === "codes") return this.positions(condition.codes);
+    if (condition.kind === "codes") return this.positionsOf(condition.codes);
     const { kind, code } = condition;
     const self = "self" in condition && condition.self;
-    return this.remember(`${kind} ${self} ${this.key(code)}`, () => {
+    return this.remember(nameOf(condition, this.key), () => {
       switch (kind) {
         case "descendantOf":
           return this.descendants(code, self);
@@ -56,21 +68,50 @@ export class SqlPlaces {
     });
   }
 
+  /** What is right for these positions only; where few are asked for, no more is read than they need. */
+  async rangesAmong(condition: PlaceCondition, among: Ranges): Promise<Ranges> {
+    if (condition.kind !== "descendantOf" || size(among) > FEW) return this.ranges(condition);
+    const { code, self } = condition;
+    const known = this.known(nameOf(condition, this.key));
+    if (known) return known;
+    let tree = this.known(`tree ${this.key(code)}`);
+    if (!tree) {
+      const below = await this.below(code);
+      if (!below) return NOTHING;
+      if (!below.more) return this.keep(nameOf(condition, this.key), together(below, self));
+      tree = this.keep(`tree ${this.key(code)}`, [below.own, below.last]);
+    }
+    const [own, last] = tree as [number, number];
+    const inside = async (at: number): Promise<boolean> =>
+      at === own ? self : (at > own && at <= last) || (await this.isFurther(at, own));
+    const all = [...positions(among)];
+    const found = await Promise.all(all.map(inside));
+    return rangesOf(all.filter((_, i) => found[i]));
+  }
+
+  /** Ranges lie apart: only the last one that begins before a position can hold it. */
+  private async isFurther(position: number, own: number): Promise<boolean> {
+    const [row] = await this.database.query<{ high: number }>(
+      sql`SELECT f.high FROM concept_further f
+          WHERE f.position = ${own} AND f.low <= ${position} ORDER BY f.low DESC LIMIT 1`,
+    );
+    return row !== undefined && position <= row.high;
+  }
+
   /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
   async remember(name: string, find: () => Promise<Ranges>): Promise<Ranges> {
     const known = this.known(name);
     if (known) return known;
-    const found = await find();
-    this.keep(name, found);
-    return found;
+    return this.keep(name, await find());
   }
 
   known(name: string): Ranges | undefined {
     return this.kept.get(`${this.content} ${name}`);
   }
 
-  keep(name: string, found: Ranges): void {
+  keep(name: string, found: Ranges): Ranges {
     this.kept.set(`${this.content} ${name}`, found, 10 + found.length + name.length / 8);
+    return found;
   }
 
   /** All positions that a query over `column` gives, in slices, so that others have their turn. */
@@ -96,7 +137,7 @@ export class SqlPlaces {
     return sql`SELECT position FROM concept WHERE content = ${this.content} AND code_key = ${this.key(code)}`;
   }
 
-  private async positions(codes: readonly string[]): Promise<Ranges> {
+  private async positionsOf(codes: readonly string[]): Promise<Ranges> {
     if (codes.length === 0) return [];
     const keys = this.database.dialect.anyOf(raw("code_key"), [...new Set(codes.map(this.key))]);
     return rangesOf(
@@ -106,22 +147,29 @@ export class SqlPlaces {
     );
   }
 
-  /** The subtree, and what is further below, in one question. */
   private async descendants(code: string, self: boolean): Promise<Ranges> {
-    const rows = await this.database.numbers(
-      sql`SELECT 0 AS further, position AS low, subtree_end AS high FROM concept
-          WHERE content = ${this.content} AND code_key = ${this.key(code)}
-        UNION ALL SELECT 1, low, high FROM concept_further WHERE position = (${this.place(code)})
-        ORDER BY 1, 2`,
+    const below = await this.below(code);
+    if (!below) return NOTHING;
+    if (!below.more) return together(below, self);
+    const further = await this.database.numbers(
+      sql`SELECT low, high FROM concept_further WHERE position = ${below.own} ORDER BY low`,
     );
-    if (rows.length === 0) return [];
-    const [, own, end] = rows as [number, number, number];
-    const before: number[] = [];
-    const after: number[] = [];
-    // Further ranges lie before or behind the subtree, never across it.
-    for (let i = 3; i < rows.length; i += 3)
-      (rows[i + 2]! < own ? before : after).push(rows[i + 1]!, rows[i + 2]!);
-    return [...before, ...range(self ? own : own + 1, end), ...after];
+    return together({ ...below, further }, self);
+  }
+
+  /** With the first of the further ranges, in one question; undefined: there is no such concept. */
+  private async below(code: string): Promise<Below | undefined> {
+    const rows = await this.database.numbers(
+      sql`SELECT c.position AS own, c.subtree_end AS last, coalesce(f.low, -1) AS low, coalesce(f.high, -1) AS high
+          FROM concept c LEFT JOIN concept_further f ON f.position = c.position
+          WHERE c.content = ${this.content} AND c.code_key = ${this.key(code)}
+          ORDER BY f.low LIMIT ${MANY_RANGES + 1}`,
+    );
+    const [own, last] = rows;
+    if (own === undefined || last === undefined) return undefined;
+    const further: number[] = [];
+    for (let i = 2; i < rows.length && rows[i] !== -1; i += 4) further.push(rows[i]!, rows[i + 1]!);
+    return { own, last, further, more: further.length > 2 * MANY_RANGES };
   }
 
   private async ancestors(code: string, self: boolean): Promise<Ranges> {
@@ -139,6 +187,21 @@ export class SqlPlaces {
     }
     return rangesOf(found);
   }
+}
+
+function nameOf(
+  condition: Exclude<PlaceCondition, { kind: "codes" }>,
+  key: (code: string) => string,
+): string {
+  const self = "self" in condition && condition.self;
+  return `${condition.kind} ${self} ${key(condition.code)}`;
+}
+
+/** Further ranges lie before or behind the tree, never across it. */
+function together({ own, last, further }: Below, self: boolean): Ranges {
+  let before = 0;
+  while (before < further.length && further[before]! < own) before += 2;
+  return [...further.slice(0, before), ...range(self ? own : own + 1, last), ...further.slice(before)];
 }
 
 /** Few enough to stand in a statement. */

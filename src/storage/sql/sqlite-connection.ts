@@ -16,8 +16,8 @@ const KEPT_STATEMENTS = 300;
 export class SqliteConnection {
   readonly database: DatabaseSync;
   private readonly statements = new Lru<string, StatementSync>(KEPT_STATEMENTS);
-  /** Of those that give rows as arrays. */
-  private readonly arrays = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+  /** Those of `numbers`. */
+  private readonly joined = new Lru<string, StatementSync>(KEPT_STATEMENTS);
 
   constructor(path: string | URL, readOnly: boolean) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
@@ -36,15 +36,15 @@ export class SqliteConnection {
     return this.prepare(text).all(...(params as readonly SQLInputValue[])) as T[];
   }
 
-  /** All columns of all rows, one after the other. */
+  /** All columns of all rows, one after the other; as one text, for a row of many costs more than what it holds. */
   numbers({ text, params }: Sql): number[] {
-    let statement = this.arrays.get(text);
+    let statement = this.joined.get(text);
     if (!statement) {
-      statement = this.database.prepare(text);
-      statement.setReturnArrays(true);
-      this.arrays.set(text, statement);
+      statement = this.database.prepare(joinedRows(this.database.prepare(text)));
+      this.joined.set(text, statement);
     }
-    return (statement.all(...(params as readonly SQLInputValue[])) as unknown as number[][]).flat();
+    const { all } = statement.get(...(params as readonly SQLInputValue[])) as { all: string | null };
+    return all === null ? [] : (JSON.parse(`[${all}]`) as number[]);
   }
 
   run(text: string, ...params: readonly Param[]): void {
@@ -53,9 +53,15 @@ export class SqliteConnection {
 
   close(): void {
     this.statements.clear();
-    this.arrays.clear();
+    this.joined.clear();
     if (this.database.isOpen) this.database.close();
   }
+}
+
+/** The order of an inner query holds for `group_concat`. */
+function joinedRows(statement: StatementSync): string {
+  const columns = statement.columns().map(({ name }) => `"${name}"`);
+  return `SELECT group_concat(${columns.join(" || ',' || ")}) AS "all" FROM (${statement.sourceSQL})`;
 }
 
 /** SQLite's primary result codes that have a meaning for users. */
