@@ -32,6 +32,8 @@ import { raw, sql, type Sql } from "./sql.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
+/** Of pages up to this size it is remembered what is on them. */
+const PAGE = 100;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 export class SqlCodeSystem implements CodeSystemProvider {
@@ -202,11 +204,17 @@ export class SqlCodeSystem implements CodeSystemProvider {
     let items: Concept[] = [];
     if (count > 0) {
       const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
-      const rows = await this.database.query<ConceptRow>(
-        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
-          (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
-      );
-      items = rows.map((row) => this.keep(row).concept);
+      const asked = `${offset} ${count} ${name}`;
+      const known = count <= PAGE ? this.places.known(asked) : undefined;
+      if (known) items = await this.fetch(known);
+      else {
+        const rows = await this.database.query<ConceptRow>(
+          sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+            (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
+        );
+        items = rows.map((row) => this.keep(row).concept);
+        if (count <= PAGE) this.places.keep(asked, rangesOf(rows.map((row) => row.position)));
+      }
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
     // A page that isn't full says how many there are.
