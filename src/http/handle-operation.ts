@@ -81,7 +81,8 @@ async function readInput(operation: Operation, request: FhirRequest): Promise<In
 
 async function instanceOf(store: TerminologyStore, operation: Operation, id: string): Promise<Resource> {
   const type = operation.data.resource as ResourceType;
-  const stored = await store.read(type, id);
+  // No operation needs concepts or mappings put together: it asks the store for those that it is about.
+  const stored = await store.read(type, id, { summary: true });
   if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
   return stored.resource;
 }

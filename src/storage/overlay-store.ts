@@ -75,7 +75,7 @@ export function overlayStore(top: TerminologyStore, base: TerminologyStore): Ter
       const one = pickVersion(found, (p) => p.codeSystem.version);
       return one ? [one] : [];
     },
-    read: (type: ResourceType, id: string) => base.read(type, id),
+    read: (type: ResourceType, id: string, options) => base.read(type, id, options),
     search: (type: ResourceType, query: SearchQuery, options) => base.search(type, query, options),
     // The base lives on; there is nothing else to close.
     close: () => Promise.resolve(),
@@ -110,7 +110,7 @@ function fallbackStore(base: TerminologyStore, beneath: TerminologyStore): Termi
       return [...new Set(all)].sort(compareVersions);
     },
     supplements: (ref) => base.supplements(ref),
-    read: (type, id) => base.read(type, id),
+    read: (type, id, options) => base.read(type, id, options),
     search: (type, query, options) => base.search(type, query, options),
     close: () => Promise.resolve(),
   };

@@ -103,7 +103,8 @@ export interface TerminologyStore {
   supplements(
     ref: { url: string; version?: string | undefined } | { supplements: string },
   ): Promise<CodeSystemProvider[]>;
-  read(type: ResourceType, id: string): Promise<StoredResource | undefined>;
+  /** `summary` leaves concepts and mappings out. */
+  read(type: ResourceType, id: string, options?: { summary?: boolean }): Promise<StoredResource | undefined>;
   /** `summary` leaves concepts and mappings out. */
   search(
     type: ResourceType,

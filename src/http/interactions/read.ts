@@ -5,12 +5,13 @@ import { deletedResource } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { partOf, wantedPart } from "../summary.ts";
+import { isHeaderOnly, partOf, wantedPart } from "../summary.ts";
 
 export function read(type: ResourceType, store: TerminologyStore): Handler {
   return async (request) => {
     const id = request.params.id!;
-    const stored = await store.read(type, id);
+    const summary = isHeaderOnly(wantedPart(request.query));
+    const stored = await store.read(type, id, { summary });
     if (!stored) throw new TerminologyError(unknownResource(type, id));
     if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored);

@@ -104,9 +104,9 @@ export class MemoryStore implements WritableStore {
     );
   }
 
-  read(type: ResourceType, id: string): Promise<StoredResource | undefined> {
+  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
     const version = this.shelf.get(type, id);
-    return Promise.resolve(version && storedResource(version));
+    return Promise.resolve(version && storedResource(version, summary));
   }
 
   search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {

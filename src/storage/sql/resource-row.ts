@@ -33,6 +33,9 @@ export interface ResourceRow {
 export const RESOURCE_COLUMNS =
   "r.type, r.id, r.version_id, r.last_updated, r.method, r.content, r.row_count, r.header, r.body, r.fingerprint";
 
+/** Without the body, which may be large. */
+export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", "NULL AS body");
+
 /** Concepts or mappings up to which a past version is kept whole when it has to be put together from rows. */
 export const MOST_KEPT_ROWS = 50_000;
 

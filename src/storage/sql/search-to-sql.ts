@@ -17,7 +17,7 @@ export function criterionToSql(criterion: Criterion): Sql {
 /** The index of `resource` by which all criteria together are best answered. */
 export function bestIndex(criteria: readonly Criterion[]): string {
   return criteria.some((criterion) => ownValue(criterion)?.column === "r.url")
-    ? "resource_canonical"
+    ? "resource_by_url"
     : "resource_present";
 }
 

@@ -5,7 +5,7 @@ import { readCriterion, readSort, sortField } from "../../terminology/search-cri
 import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
 import { inflated } from "./body.ts";
 import type { Dialect, Queries } from "./database.ts";
-import { RESOURCE_COLUMNS, storedResource, type ResourceRow } from "./resource-row.ts";
+import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
 import { bestIndex, criterionToSql } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "./sql.ts";
 import { stamped } from "../resource-identity.ts";
@@ -49,7 +49,7 @@ async function readRows(
   summary: boolean,
 ): Promise<ResourceRow[]> {
   if (ids.length === 0) return [];
-  const columns = summary ? RESOURCE_COLUMNS.replace("r.body", "NULL AS body") : RESOURCE_COLUMNS;
+  const columns = summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(
     sql`SELECT ${raw(columns)} FROM resource r
       WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)}`,

@@ -22,7 +22,7 @@ import { KeptConcepts } from "./kept-concepts.ts";
 import { Lru } from "./lru.ts";
 import { SqlPlaces } from "./places.ts";
 import { purge } from "./purge.ts";
-import { RESOURCE_COLUMNS, storedResource, type ResourceRow } from "./resource-row.ts";
+import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
 import { keyOf, withSpool, type Spooled } from "./spool.ts";
 import { raw, sql } from "./sql.ts";
 import { SqlCodeSystem } from "./sql-code-system.ts";
@@ -135,11 +135,12 @@ export class SqlStore implements WritableStore {
     return found.filter((one) => one !== undefined);
   }
 
-  async read(type: ResourceType, id: string): Promise<StoredResource | undefined> {
+  async read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
+    const columns = raw(summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS);
     const [row] = await this.database.query<ResourceRow>(
-      sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
+      sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
     );
-    return row && storedResource(this.database, row);
+    return row && storedResource(this.database, row, summary);
   }
 
   async search(

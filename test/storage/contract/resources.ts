@@ -179,4 +179,12 @@ export function resourceContract(open: () => Promise<WritableStore>): void {
     expect(map!.resource).toMatchObject({ group: [{ source: BONES }] });
     expect(JSON.stringify(map!.resource)).not.toContain("element");
   });
+
+  test("a summary that is read is the one that is found, and an id that is not there has none", async () => {
+    const read = await store.read("CodeSystem", "colours", { summary: true });
+    expect(read!.resource).toMatchObject({ url: colours.url, meta: { versionId: "1" } });
+    expect(read!.resource).not.toHaveProperty("concept");
+    expect((await store.read("CodeSystem", "colours"))!.resource).toHaveProperty("concept");
+    expect(await store.read("CodeSystem", "no-colours", { summary: true })).toBeUndefined();
+  });
 }
