@@ -155,8 +155,11 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     await put(store);
     proxy.set("silent");
     const started = Date.now();
-    await expect(store.valueSet({ url: ears.url! })).rejects.toMatchObject({ issues: [{ code: "timeout" }] });
-    expect(Date.now() - started).toBeLessThan(10_000);
+    // On a connection that was there the answer doesn't come; a new one isn't had. Both at once: some of each.
+    const refused = { issues: [{ code: expect.stringMatching(/^(timeout|transient)$/) as string }] };
+    const asked = Array.from({ length: 8 }, () => store.valueSet({ url: ears.url! }));
+    for (const answer of asked) await expect(answer).rejects.toMatchObject(refused);
+    expect(Date.now() - started).toBeLessThan(12_000);
     proxy.set("cut");
     proxy.set("open");
     expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");

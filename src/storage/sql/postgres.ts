@@ -171,13 +171,17 @@ export class PostgresDatabase implements Database {
   }
 }
 
-/** Connections that died while nobody used them are replaced: each try takes another one. */
+/** A try that took longer than this is not repeated: who asks has waited enough. */
+const QUICK_MS = 1_000;
+
+/** Connections that died while nobody used them are replaced: each try takes another one, as long as that is quick. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
+  const started = Date.now();
   for (let left = 3; ; left--) {
     try {
       return await work();
     } catch (cause) {
-      if (!isLost(cause) || left === 0) throw cause;
+      if (!isLost(cause) || left === 0 || Date.now() - started > QUICK_MS) throw cause;
     }
     await sleep(5);
   }
