@@ -1,17 +1,20 @@
 /** Measures scenarios: this server and bare `node:http` in turn, several rounds, medians and their ratio. */
-import { averageSize, check, load, type Load } from "./load.ts";
+import { check, load, type Load, type LoadSettings } from "./load.ts";
 import type { Scenario } from "./pools.ts";
-import { residentMemory, start, stop, type Measured } from "./processes.ts";
+import { residentMemory, type Measured } from "./processes.ts";
+import { median } from "./statistics.ts";
 
-export interface Settings {
+export interface Settings extends LoadSettings {
+  /** Each of `seconds` of load for either server, in turn. */
   rounds: number;
-  /** Of load, per round and server. */
-  seconds: number;
-  connections: number;
+  /** Seconds of load before anything is timed. */
+  warmUp: number;
 }
 
 export interface Result {
   scenario: string;
+  /** How many of the pool's requests differ. */
+  distinct: number;
   ours: Load;
   bare: Load;
   /** Rate to that of bare `node:http`. */
@@ -20,51 +23,49 @@ export interface Result {
   p99Ratio: number;
   /** MB, after the load; absent for a server that is not ours. */
   memory?: number;
+  /** Answers of the sample that were not right. */
   wrong: string[];
 }
 
-/** `base` is the FHIR base of the measured server; `server` its process, if it is ours. */
+/** `base` is the FHIR base of the measured server; `server` its process, if it is ours; `bare` runs `bare.ts`. */
 export async function measure(
-  scenario: Scenario,
+  { name, requests }: Scenario,
   base: string,
   server: Measured | undefined,
+  bare: Measured,
   settings: Settings,
 ): Promise<Result> {
-  const { requests } = scenario;
-  const wrong = await check(base, requests);
-  const bareServer = await start("bare.ts", [String(await averageSize(base, requests))]);
-  try {
-    const ours: Load[] = [];
-    const bare: Load[] = [];
-    await load(base, requests, Math.min(1, settings.seconds), settings.connections);
-    for (let round = 0; round < settings.rounds; round++) {
-      bare.push(await load(bareServer.base, requests, settings.seconds, settings.connections));
-      ours.push(await load(base, requests, settings.seconds, settings.connections));
-    }
-    const result: Result = {
-      scenario: scenario.name,
-      ours: middle(ours),
-      bare: middle(bare),
-      ratio: median(ours.map((l, i) => l.rate / bare[i]!.rate)),
-      p99Ratio: median(ours.map((l) => l.p99)) / Math.max(1, median(bare.map((l) => l.p99))),
-      wrong,
-    };
-    if (server) result.memory = residentMemory(server);
-    return result;
-  } finally {
-    await stop(bareServer);
+  const { wrong, bytes } = await check(base, requests);
+  bare.process.send(bytes);
+  // The yardstick is warm from earlier scenarios, but for what is new to it.
+  await load(bare.base, requests, { ...settings, seconds: Math.min(1, settings.warmUp) });
+  await load(base, requests, { ...settings, seconds: settings.warmUp });
+  const ours: Load[] = [];
+  const bares: Load[] = [];
+  for (let round = 0; round < settings.rounds; round++) {
+    bares.push(await load(bare.base, requests, settings, bare));
+    ours.push(await load(base, requests, settings, server));
   }
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+  return {
+    scenario: name,
+    distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
+    ours: middle(ours),
+    bare: middle(bares),
+    ratio: median(ours.map((l, i) => l.rate / bares[i]!.rate)),
+    p99Ratio: median(ours.map((l) => l.p99)) / median(bares.map((l) => l.p99)),
+    wrong,
+    ...(server ? { memory: residentMemory(server.process) } : {}),
+  };
 }
 
 function middle(loads: readonly Load[]): Load {
+  const of = (read: (load: Load) => number | undefined): number => median(loads.map((l) => read(l) ?? NaN));
+  const cpu = of((l) => l.cpu);
   return {
-    rate: median(loads.map((l) => l.rate)),
-    p50: median(loads.map((l) => l.p50)),
-    p99: median(loads.map((l) => l.p99)),
+    rate: of((l) => l.rate),
+    p50: of((l) => l.p50),
+    p99: of((l) => l.p99),
     errors: loads.reduce((sum, l) => sum + l.errors, 0),
+    ...(Number.isNaN(cpu) ? {} : { cpu }),
   };
 }

@@ -1,12 +1,14 @@
-/** What is served while we measure: HL7's terminology and R5 core definitions as npm installs them, and the condition. */
+/** What is served while we measure: the condition, HL7's terminology and R5 core as npm installs them, generated content. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundledResources } from "../src/bundled-terminology.ts";
 import { versions, type FhirVersion } from "../src/fhir/versions.ts";
-import type { CodeSystem, Concept, Resource } from "../src/terminology/model.ts";
-import { codeSystemResource } from "../src/terminology/resources.ts";
+import type { Resource } from "../src/terminology/model.ts";
+import { recordsOf } from "../src/terminology/resources.ts";
+import type { ImportRecord } from "../src/terminology/store.ts";
 import { generated } from "./generated.ts";
+import { generatedMap, generatedResource, generatedValueSets } from "./generated-resources.ts";
 
 const PACKAGES: [name: string, version: FhirVersion][] = [
   ["hl7.terminology.r4", "r4"],
@@ -22,29 +24,48 @@ export function* packageResources(name: string, version: FhirVersion): Generator
   }
 }
 
-/** A generated code system (`generated.ts`) as one resource. */
-export function generatedResource(count: number): Resource {
-  let header: CodeSystem | undefined;
-  const concepts: Concept[] = [];
-  for (const record of generated(count)) {
-    if (record.kind === "codeSystem") header = record.codeSystem;
-    else if (record.kind === "concept") concepts.push(record.concept);
-  }
-  return codeSystemResource({ ...header!, id: "generated" }, concepts);
-}
-
 /**
- * `condition`: what comes with Ossicle; `hl7`: that and both packages, each canonical `url|version` once; `all`: those
- * and a code system of 100,000 concepts.
+ * `condition`: what comes with Ossicle. The others have it too: `terminology` with hl7.terminology.r4; `all` with that,
+ * hl7.fhir.r5.core (each canonical `url|version` once) and a code system of 100,000 concepts; `generated-N` with a code
+ * system of N concepts; `maps-N` with N maps.
  */
-export type ContentName = "condition" | "hl7" | "all";
+export type ContentName = "condition" | "terminology" | "all" | `${"generated" | "maps"}-${number}`;
 
+/** The resources of some content, R5-shaped. */
 export function* content(name: ContentName): Generator<Resource> {
   yield* bundledResources();
-  if (name === "condition") return;
-  if (name === "all") yield generatedResource(100_000);
+  const [kind, size] = split(name);
+  if (kind === "generated" || kind === "all") {
+    yield generatedResource(kind === "all" ? 100_000 : size);
+    yield* generatedValueSets(kind === "all" ? 100_000 : size);
+  }
+  if (kind === "maps") for (let i = 0; i < size; i++) yield generatedMap(i);
+  if (kind === "terminology") yield* packages(PACKAGES.slice(0, 1));
+  if (kind === "all") yield* packages(PACKAGES);
+}
+
+/** The same as rows: a large code system is never in memory as a whole. */
+export function* contentRecords(name: ContentName): Generator<ImportRecord> {
+  const [kind, size] = split(name);
+  if (kind !== "generated") {
+    for (const resource of content(name)) yield* recordsOf(resource);
+    return;
+  }
+  for (const record of generated(size))
+    yield record.kind === "codeSystem"
+      ? { ...record, codeSystem: { ...record.codeSystem, id: "generated" } }
+      : record;
+  for (const resource of [...bundledResources(), ...generatedValueSets(size)]) yield* recordsOf(resource);
+}
+
+function split(name: ContentName): [kind: string, size: number] {
+  const [kind = "", size] = name.split("-");
+  return [kind, Number(size)];
+}
+
+function* packages(named: typeof PACKAGES): Generator<Resource> {
   const seen = new Set<string>();
-  for (const [packageName, version] of PACKAGES) {
+  for (const [packageName, version] of named) {
     for (const resource of packageResources(packageName, version)) {
       const { resourceType, url, version: of, id } = resource as Named;
       const keys = [`${resourceType} ${url}|${of}`, `${resourceType}/${id}`];

@@ -1,99 +1,97 @@
 /**
- * `npm run bench -- [--stores memory,sqlite] [--cache 0,50000000] [--scenario TEXT] [--rounds 5] [--seconds 3]
- *   [--connections 16] [--compare BASEURL] [--json FILE]`
- * Ratios to bare `node:http` are measured in the same run, in turn with it; absolute rates are this machine's.
+ * `npm run bench -- [--parts scenarios,startup,growth] [--json FILE] [--report FILE.md]`
+ *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,32000000] [--scenario TEXT] [--compare BASEURL]
+ *   growth:    [--most 1000000]
+ *   all parts: [--rounds 5] [--seconds 1] [--warm-up 3] [--connections 16]
+ * `--json` keeps what was measured; other parts that the file has stay. `--report` writes the page from that file
+ * (bench/results.json if none is named), with `--parts none` without measuring anything. `--floor` measures a few scenarios in a minute, and fails if a ratio is
+ * far below the kept one.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { measure, type Result, type Settings } from "./compare.ts";
-import { content } from "./content.ts";
-import { scenarios, type Scenario } from "./pools.ts";
-import { start, stop } from "./processes.ts";
-import { machineLine, table } from "./report.ts";
+import type { Settings } from "./compare.ts";
+import { holdFloor } from "./floor.ts";
+import { growthSettings, measureGrowth } from "./growth.ts";
+import { measureOther, measureScenarios } from "./measure-scenarios.ts";
+import { writePage } from "./page/index.ts";
+import { machineLine } from "./report.ts";
+import { readResults, RESULTS_FILE, wrongIn, writeResults, type Results } from "./results.ts";
+import { measureStart } from "./startup.ts";
+import { BenchStores, storesHere, type StoreName } from "./stores.ts";
 
 const { values: options } = parseArgs({
   options: {
-    stores: { type: "string", default: "memory,sqlite" },
-    cache: { type: "string", default: "0" },
+    parts: { type: "string", default: "scenarios" },
+    stores: { type: "string", default: storesHere().join(",") },
+    cache: { type: "string", default: "0,32000000" },
     scenario: { type: "string", default: "" },
+    most: { type: "string", default: "1000000" },
     rounds: { type: "string", default: "5" },
-    seconds: { type: "string", default: "2" },
+    seconds: { type: "string", default: "1" },
+    "warm-up": { type: "string", default: "3" },
     connections: { type: "string", default: "16" },
     compare: { type: "string" },
     json: { type: "string" },
+    report: { type: "string" },
+    floor: { type: "boolean", default: false },
   },
 });
 
 const settings: Settings = {
   rounds: Number(options.rounds),
   seconds: Number(options.seconds),
+  warmUp: Number(options["warm-up"]),
   connections: Number(options.connections),
 };
-const folder = mkdtempSync(join(tmpdir(), "ossicle-bench-"));
-const all: Record<string, Result[]> = {};
+/** Where results are kept, if anywhere. */
+const kept = options.json ?? (options.report && RESULTS_FILE);
+const PARTS = ["scenarios", "startup", "growth"] as const;
 
-function storeUrl(name: string): string {
-  if (name === "memory") return "memory:";
-  if (name === "sqlite") return `sqlite:${join(folder, "bench.db")}`;
-  const postgres = process.env.TEST_POSTGRES;
-  if (!postgres) throw new Error("give the address of a PostgreSQL in TEST_POSTGRES");
-  return postgres;
-}
-
-async function measureAll(
-  title: string,
-  pools: readonly Scenario[],
-  base: string,
-  server?: Awaited<ReturnType<typeof start>>,
-) {
-  console.log(`\n## ${title}\n`);
-  const results: Result[] = [];
-  for (const scenario of pools) {
-    const result = await measure(scenario, base, server, settings);
-    results.push(result);
-    console.log(
-      table([result])
-        .split("\n")
-        .slice(results.length === 1 ? 0 : 2)
-        .join("\n"),
-    );
-    for (const line of result.wrong.slice(0, 3)) console.log(`  WRONG: ${line}`);
+/** Each part is kept as soon as it is there. */
+async function measureParts(stores: BenchStores): Promise<Results> {
+  const parts = options.parts === "all" ? PARTS : options.parts.split(",").filter((part) => part !== "none");
+  const unknown = parts.find((part) => !PARTS.includes(part as never));
+  if (unknown !== undefined)
+    throw new Error(`--parts ${unknown} is unknown: give all, none, or some of ${PARTS.join(",")}`);
+  const choice = {
+    stores: options.stores.split(",") as StoreName[],
+    caches: options.cache.split(",").map(Number),
+    named: options.scenario,
+    settings,
+  };
+  const measured: Results = {};
+  const machine = machineLine();
+  console.log(machine);
+  const keep = async (part: Results): Promise<void> => {
+    Object.assign(measured, part);
+    if (kept) await writeResults(kept, { ...readResults(kept), ...part });
+  };
+  if (parts.includes("scenarios")) {
+    const results = options.compare
+      ? await measureOther(options.compare, choice)
+      : await measureScenarios(stores, choice);
+    await keep({ scenarios: { machine, settings, results } });
   }
-  all[title] = results;
+  if (parts.includes("startup"))
+    await keep({ startup: { machine, settings, results: await measureStart(stores, settings) } });
+  if (parts.includes("growth")) {
+    const shorter = growthSettings(settings);
+    const results = await measureGrowth(stores, shorter, Number(options.most));
+    await keep({ growth: { machine, settings: shorter, results } });
+  }
+  return measured;
 }
 
-console.log(machineLine());
-console.log(
-  `${settings.rounds} alternating rounds of ${settings.seconds} s, ${settings.connections} connections; medians`,
-);
-const pools = scenarios([...content("all")]).filter((s) => s.name.includes(options.scenario));
+const stores = new BenchStores();
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void stores.remove().finally(() => process.exit(1)));
 try {
-  if (options.compare) {
-    await measureAll(options.compare, pools, options.compare.replace(/\/$/, ""));
+  if (options.floor) {
+    if (!(await holdFloor(stores, readResults(RESULTS_FILE)))) process.exitCode = 1;
   } else {
-    for (const name of options.stores.split(",")) {
-      for (const cache of options.cache.split(",")) {
-        const server = await start("serve.ts", [storeUrl(name), "all", cache]);
-        await measureAll(
-          `${name}, ${cache === "0" ? "uncached" : "cached"}`,
-          pools,
-          `${server.base}/r4`,
-          server,
-        );
-        await stop(server);
-      }
-    }
+    const measured = await measureParts(stores);
+    if (wrongIn(measured)) process.exitCode = 1;
+    if (options.report) await writePage(options.report, readResults(kept!));
   }
-  if (options.json)
-    writeFileSync(options.json, JSON.stringify({ machine: machineLine(), settings, all }, undefined, 2));
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  await stores.remove();
 }
-if (
-  Object.values(all)
-    .flat()
-    .some((r) => r.wrong.length > 0 || r.ours.errors > 0)
-)
-  process.exitCode = 1;

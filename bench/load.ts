@@ -1,83 +1,102 @@
 /** Loads one server with a pool of requests for some seconds. */
 import autocannon from "autocannon";
-import type { BenchRequest } from "./pools.ts";
+import { cpuSeconds, type Measured } from "./processes.ts";
+import type { BenchRequest } from "./requests.ts";
+import { percentile } from "./statistics.ts";
 
 export interface Load {
   /** Requests a second. */
   rate: number;
-  /** Milliseconds. */
+  /** Milliseconds; measured in microseconds, for autocannon's own are whole milliseconds. */
   p50: number;
   p99: number;
   /** Answers that were not 2xx, and connections that broke. */
   errors: number;
+  /** Microseconds of processor time that the server spent on a request; absent where its process isn't known. */
+  cpu?: number;
+}
+
+export interface LoadSettings {
+  seconds: number;
+  connections: number;
 }
 
 const HEADERS = { "content-type": "application/fhir+json", accept: "application/fhir+json" };
 
+/** `server` is the process that answers at `base`, if it is one of ours. */
 export async function load(
   base: string,
   requests: readonly BenchRequest[],
-  seconds: number,
-  connections: number,
+  { seconds, connections }: LoadSettings,
+  server?: Measured,
 ): Promise<Load> {
+  const all = rendered(base, requests);
+  const times: number[] = [];
+  let begun = 0;
+  let ended = 0;
+  let clients = 0;
+  const before = server && cpuSeconds(server);
+  const result = await autocannon({
+    url: base,
+    connections,
+    duration: seconds,
+    // How often it looks whether the time is up.
+    sampleInt: 50,
+    requests: all.slice(0, 1),
+    // Each connection has a share of the pool, so that no two ask the same at the same time.
+    setupClient(client) {
+      const own = clients++;
+      client.setRequests(all.filter((_, i) => i % connections === own));
+      client.on("response", (_status, _bytes, milliseconds) => {
+        ended = performance.now();
+        begun ||= ended;
+        times.push(milliseconds);
+      });
+    },
+  });
+  const spent = server && cpuSeconds(server) - before!;
+  return {
+    rate: (times.length - 1) / ((ended - begun) / 1_000),
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    errors: result.non2xx + result.errors + result.timeouts,
+    ...(spent === undefined ? {} : { cpu: (spent * 1e6) / times.length }),
+  };
+}
+
+function rendered(base: string, requests: readonly BenchRequest[]): autocannon.Request[] {
   const pathname = new URL(base).pathname.replace(/\/$/, "");
-  const all = requests.map(({ method, path, body }) => ({
+  return requests.map(({ method, path, body }) => ({
     method,
     path: pathname + path,
     headers: HEADERS,
     ...(body === undefined ? {} : { body }),
   }));
-  let clients = 0;
-  const result = await autocannon({
-    url: base,
-    connections,
-    duration: seconds,
-    requests: all.slice(0, 1),
-    // Each connection begins elsewhere in the pool, so that no two ask the same at the same time.
-    setupClient(client) {
-      const at = Math.floor((clients++ / connections) * all.length);
-      client.setRequests([...all.slice(at), ...all.slice(0, at)]);
-    },
-  });
-  return {
-    rate: result.requests.average,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    errors: result.non2xx + result.errors + result.timeouts,
-  };
 }
 
-/** Asks a sample and compares; returns what is wrong, by request. */
-export async function check(base: string, requests: readonly BenchRequest[], sample = 50): Promise<string[]> {
+function ask(base: string, { method, path, body }: BenchRequest): Promise<Response> {
+  return fetch(base + path, { method, headers: HEADERS, ...(body === undefined ? {} : { body }) });
+}
+
+/** Asks a sample, and says what is wrong with which answer, and how many bytes answers have. */
+export async function check(
+  base: string,
+  requests: readonly BenchRequest[],
+  size = 50,
+): Promise<{ wrong: string[]; bytes: number }> {
   const wrong: string[] = [];
-  const step = Math.max(1, Math.floor(requests.length / sample));
-  for (let i = 0; i < requests.length; i += step) {
-    const { method, path, body, holds } = requests[i]!;
-    const answer = await fetch(base + path, {
-      method,
-      headers: HEADERS,
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await answer.text();
-    const missing = holds.find((part) => !text.includes(part));
-    if (!answer.ok || missing)
-      wrong.push(
-        `${method} ${path} ${body ?? ""}: ${answer.status}, lacks ${missing}: ${text.slice(0, 200)}`,
-      );
-  }
-  return wrong;
-}
-
-export const averageSize = async (base: string, requests: readonly BenchRequest[]): Promise<number> => {
+  const step = Math.max(1, Math.floor(requests.length / size));
+  const sample = requests.filter((_, i) => i % step === 0);
   let bytes = 0;
-  const sample = requests.slice(0, 50);
-  for (const { method, path, body } of sample) {
-    const answer = await fetch(base + path, {
-      method,
-      headers: HEADERS,
-      ...(body === undefined ? {} : { body }),
-    });
-    bytes += (await answer.text()).length;
+  for (const request of sample) {
+    const answer = await ask(base, request);
+    const text = await answer.text();
+    bytes += Buffer.byteLength(text);
+    const missing = request.holds.find((part) => !text.includes(part));
+    if (!answer.ok || missing !== undefined) {
+      const asked = `${request.method} ${request.path} ${request.body ?? ""}`;
+      wrong.push(`${asked}: ${answer.status}, lacks ${missing}: ${text.slice(0, 200)}`);
+    }
   }
-  return Math.round(bytes / Math.max(1, sample.length));
-};
+  return { wrong, bytes: Math.round(bytes / sample.length) };
+}

@@ -1,253 +1,173 @@
-/** The requests of each scenario: at least 2,000 different ones, drawn at random from real content, each with what its answer must hold. */
+/** The requests of each scenario: 2,000, drawn at random from real content, each with what its answer must hold. */
 import type * as r5 from "fhir/r5";
 import type { Concept, Resource } from "../src/terminology/model.ts";
-import { conceptsOf } from "../src/terminology/resources.ts";
 import { GENERATED } from "./generated.ts";
-import { pick, random } from "./random.ts";
-
-export interface BenchRequest {
-  method: "GET" | "POST";
-  /** From the base of the FHIR version on: `/CodeSystem/$lookup?...` */
-  path: string;
-  body?: string;
-  /** Texts that a right answer holds. */
-  holds: string[];
-}
+import { ALL } from "./generated-resources.ts";
+import {
+  codeSystems,
+  displayWords,
+  isAValueSets,
+  mappings,
+  smallValueSets,
+  wholeValueSets,
+  type System,
+} from "./pool-content.ts";
+import { NothingToPick, pick, random } from "./random.ts";
+import { asGet, asPost, expandSent, type BenchRequest, type Question } from "./requests.ts";
 
 export interface Scenario {
   name: string;
   requests: BenchRequest[];
 }
 
-interface System {
-  url: string;
-  version: string | undefined;
-  concepts: Concept[];
-}
-
 export const POOL_SIZE = 2_000;
 
-/** All scenarios over these resources (R5-shaped), asked of an R4 endpoint. */
-export function scenarios(resources: readonly Resource[]): Scenario[] {
-  const next = random(20_261_123);
+interface Coded {
+  system: System;
+  concept: Concept;
+}
+
+/** What questions are made of; every list is one to draw from. */
+function drawnFrom(resources: readonly Resource[]) {
   const systems = codeSystems(resources);
-  const draw = (make: () => BenchRequest | undefined): BenchRequest[] => {
-    const requests: BenchRequest[] = [];
-    for (let tries = 0; requests.length < POOL_SIZE && tries < POOL_SIZE * 50; tries++) {
-      const request = make();
-      if (request) requests.push(request);
-    }
-    return requests;
-  };
   // Each concept is as likely as any other: large systems are asked more, as in life.
-  const published = systems.filter((s) => s.url !== GENERATED);
-  const all = published.flatMap((system) => system.concepts.map((concept) => ({ system, concept })));
-  const anyConcept = () => pick(all, next);
-  const valueSets = enumeratedValueSets(resources, systems);
-  const children = all.filter(({ concept }) => concept.parents.length > 0);
-  const large = systems.filter((s) => s.concepts.length >= 500);
-  const maps = mappings(resources);
-  const searchable = resources.filter((r) =>
-    ["CodeSystem", "ValueSet"].includes(r.resourceType),
-  ) as r5.ValueSet[];
-  const words = displayWords(systems.filter((s) => s.concepts.length >= 100_000));
-  const lookup = () => {
-    const { system, concept } = anyConcept();
-    return { query: { system: system.url, code: concept.code }, holds: [JSON.stringify(concept.code)] };
+  const concepts: Coded[] = systems
+    .filter((s) => s.url !== GENERATED)
+    .flatMap((system) => system.concepts.map((concept) => ({ system, concept })));
+  const generated = systems.find((s) => s.url === GENERATED);
+  return {
+    concepts,
+    children: concepts.filter(({ concept }) => concept.parents.length > 0),
+    small: smallValueSets(resources, systems),
+    large: wholeValueSets(resources, systems, 500),
+    largeSystems: systems.filter((s) => s.concepts.length >= 500),
+    isA: isAValueSets(resources, systems),
+    maps: mappings(resources),
+    words: generated ? displayWords(generated.concepts) : [],
+    resources: resources.filter(
+      (r) => (r.resourceType === "CodeSystem" || r.resourceType === "ValueSet") && r.url,
+    ) as (r5.CodeSystem | r5.ValueSet)[],
   };
-  return [
-    { name: "$lookup GET", requests: draw(() => get("/CodeSystem/$lookup", lookup())) },
-    {
-      name: "$lookup POST",
-      requests: draw(() => {
-        const { query, holds } = lookup();
-        return post("/CodeSystem/$lookup", [{ name: "coding", valueCoding: query }], holds);
-      }),
-    },
-    {
-      name: "CodeSystem/$validate-code",
-      requests: draw(() => {
-        const { system, concept } = anyConcept();
-        return get("/CodeSystem/$validate-code", {
-          query: { url: system.url, code: concept.code },
-          holds: ['"valueBoolean":true'],
-        });
-      }),
-    },
-    {
-      name: "ValueSet/$validate-code",
-      requests: draw(() => {
-        const { url, system, code } = pick(valueSets, next);
-        return get("/ValueSet/$validate-code", {
-          query: { url, system, code },
-          holds: ['"valueBoolean":true'],
-        });
-      }),
-    },
-    {
-      name: "$subsumes",
-      requests: draw(() => {
-        const { system, concept } = pick(children, next);
-        return get("/CodeSystem/$subsumes", {
-          query: { system: system.url, codeA: concept.parents[0]!, codeB: concept.code },
-          holds: ['"subsumes"'],
-        });
-      }),
-    },
-    {
-      name: "$translate by map",
-      requests: draw(() => {
-        const { url, system, code, target } = pick(maps, next);
-        return get("/ConceptMap/$translate", {
-          query: { url, system, code },
-          holds: [JSON.stringify(target)],
-        });
-      }),
-    },
-    {
-      name: "$translate without map",
-      requests: draw(() => {
-        const { system, code, target } = pick(maps, next);
-        return get("/ConceptMap/$translate", { query: { system, code }, holds: [JSON.stringify(target)] });
-      }),
-    },
-    {
-      name: "$expand small",
-      requests: draw(() => {
-        const { url, code } = pick(valueSets, next);
-        return get("/ValueSet/$expand", { query: { url }, holds: [JSON.stringify(code)] });
-      }),
-    },
-    {
-      name: "$expand count=20 of large",
-      requests: draw(() => {
-        const system = pick(large, next);
-        const offset = String(Math.floor(next() * (system.concepts.length - 20)));
-        return postExpand({ system: system.url }, { count: 20, offset: Number(offset) }, ['"contains"']);
-      }),
-    },
-    {
-      name: "$expand filter= (typeahead, 100,000)",
-      requests: draw(() => {
-        const { system, word } = pick(words, next);
-        const length = 2 + Math.floor(next() * 7);
-        return postExpand({ system }, { filter: word.slice(0, length), count: 20 }, ['"contains"']);
-      }),
-    },
-    {
-      name: "$expand is-a",
-      requests: draw(() => {
-        const { system, concept } = pick(children, next);
-        const filter = [{ property: "concept", op: "is-a", value: concept.parents[0]! }];
-        return postExpand({ system: system.url, filter }, { count: 20 }, ['"contains"']);
-      }),
-    },
-    {
-      name: "read",
-      requests: draw(() => {
-        const { resourceType, id } = pick(searchable, next);
-        return { method: "GET", path: `/${resourceType}/${id}?_summary=true`, holds: [JSON.stringify(id)] };
-      }),
-    },
-    {
-      name: "search by url",
-      requests: draw(() => {
-        const { resourceType, url } = pick(searchable, next);
-        return url
-          ? get(`/${resourceType}`, { query: { url, _summary: "true" }, holds: [JSON.stringify(url)] })
-          : undefined;
-      }),
-    },
-  ];
 }
 
-function get(
-  path: string,
-  { query, holds }: { query: Record<string, string>; holds: string[] },
-): BenchRequest {
-  return { method: "GET", path: `${path}?${new URLSearchParams(query)}`, holds };
+type Content = ReturnType<typeof drawnFrom>;
+type Next = () => number;
+
+/** Asked by GET and by POST. */
+const questions: Record<string, (content: Content, next: Next) => Question> = {
+  $lookup: ({ concepts }, next) => {
+    const { system, concept } = pick(concepts, next);
+    return {
+      path: "/CodeSystem/$lookup",
+      parameters: { system: system.url, code: concept.code },
+      holds: [JSON.stringify(concept.display)],
+    };
+  },
+  "CodeSystem/$validate-code": ({ concepts }, next) => {
+    const { system, concept } = pick(concepts, next);
+    return {
+      path: "/CodeSystem/$validate-code",
+      parameters: { url: system.url, code: concept.code },
+      holds: ['"valueBoolean":true'],
+    };
+  },
+  "ValueSet/$validate-code": ({ small }, next) => ({
+    path: "/ValueSet/$validate-code",
+    parameters: { ...pick(small, next) },
+    holds: ['"valueBoolean":true'],
+  }),
+  $subsumes: ({ children }, next) => {
+    const { system, concept } = pick(children, next);
+    return {
+      path: "/CodeSystem/$subsumes",
+      parameters: { system: system.url, codeA: concept.parents[0]!, codeB: concept.code },
+      holds: ['"subsumes"'],
+    };
+  },
+  "$translate by map": ({ maps }, next) => {
+    const { target, ...parameters } = pick(maps, next);
+    return { path: "/ConceptMap/$translate", parameters, holds: [JSON.stringify(target)] };
+  },
+  "$translate without map": ({ maps }, next) => {
+    const { system, code, target } = pick(maps, next);
+    return { path: "/ConceptMap/$translate", parameters: { system, code }, holds: [JSON.stringify(target)] };
+  },
+  "$expand small": ({ small }, next) => {
+    const { url, code } = pick(small, next);
+    return { path: "/ValueSet/$expand", parameters: { url }, holds: [JSON.stringify(code)] };
+  },
+};
+
+/** Asked by GET with a stored value set's url, by POST with a value set that is sent along. */
+const single: Record<string, (content: Content, next: Next) => BenchRequest> = {
+  "$expand count=20 of large GET": ({ large }, next) => {
+    const { url, size } = pick(large, next);
+    return page({ url, offset: Math.floor(next() * (size / 2)), count: 20 });
+  },
+  "$expand count=20 of large POST": ({ largeSystems }, next) => {
+    const { url, concepts } = pick(largeSystems, next);
+    const offset = Math.floor(next() * (concepts.length - 20));
+    return expandSent({ system: url }, { count: 20, offset }, ['"contains"']);
+  },
+  "$expand filter= (typeahead, 100,000) GET": ({ words }, next) =>
+    page({ url: ALL, filter: typed(words, next), count: 20 }),
+  "$expand filter= (typeahead, 100,000) POST": ({ words }, next) =>
+    expandSent({ system: GENERATED }, { filter: typed(words, next), count: 20 }, ['"contains"']),
+  "$expand is-a GET": ({ isA }, next) => page({ url: pick(isA, next), count: 20 }),
+  "$expand is-a POST": ({ children }, next) => {
+    const { system, concept } = pick(children, next);
+    const filter = [{ property: "concept", op: "is-a", value: concept.parents[0]! }];
+    return expandSent({ system: system.url, filter }, { count: 20 }, ['"contains"']);
+  },
+  read: ({ resources }, next) => {
+    const { resourceType, id } = pick(resources, next);
+    return { method: "GET", path: `/${resourceType}/${id}?_summary=true`, holds: [JSON.stringify(id)] };
+  },
+  "search by url": ({ resources }, next) => {
+    const { resourceType, url } = pick(resources, next);
+    return asGet({
+      path: `/${resourceType}`,
+      parameters: { url: url!, _summary: "true" },
+      holds: [JSON.stringify(url)],
+    });
+  },
+};
+
+function page(parameters: Record<string, string | number>): BenchRequest {
+  return asGet({ path: "/ValueSet/$expand", parameters, holds: ['"contains"'] });
 }
 
-function post(path: string, parameter: object[], holds: string[]): BenchRequest {
-  return { method: "POST", path, body: JSON.stringify({ resourceType: "Parameters", parameter }), holds };
+/** The first two to eight letters of a name. */
+function typed(words: readonly string[], next: Next): string {
+  return pick(words, next).slice(0, 2 + Math.floor(next() * 7));
 }
 
-function postExpand(
-  include: object,
-  parameters: Record<string, string | number>,
-  holds: string[],
-): BenchRequest {
-  const resource = { resourceType: "ValueSet", status: "active", compose: { include: [include] } };
-  const rest = Object.entries(parameters).map(([name, value]) =>
-    typeof value === "number" ? { name, valueInteger: value } : { name, valueString: value },
-  );
-  return post("/ValueSet/$expand", [{ name: "valueSet", resource }, ...rest], holds);
-}
-
-/** Complete code systems, one version each, with the codes that a query string carries unharmed. */
-function codeSystems(resources: readonly Resource[]): System[] {
-  const byUrl = new Map<string, System>();
-  for (const resource of resources) {
-    if (resource.resourceType !== "CodeSystem" || resource.content !== "complete" || !resource.url) continue;
-    const { concept, ...header } = resource;
-    const concepts = [...conceptsOf(header, concept ?? [])].filter((c) => c.display !== undefined);
-    if (concepts.length > 0 && !byUrl.has(resource.url))
-      byUrl.set(resource.url, { url: resource.url, version: resource.version, concepts });
-  }
-  return [...byUrl.values()];
-}
-
-/** Codes known to be in a value set: those it lists. */
-function enumeratedValueSets(
-  resources: readonly Resource[],
-  systems: readonly System[],
-): { url: string; system: string; code: string }[] {
-  const known = new Map(
-    systems.map((s) => [
-      s.url,
-      new Set(s.concepts.filter((c) => !c.inactive && !c.abstract).map((c) => c.code)),
+/** All scenarios that these resources (R5-shaped) have something for, asked of an R4 endpoint. */
+export function scenarios(resources: readonly Resource[]): Scenario[] {
+  const content = drawnFrom(resources);
+  const makers: [name: string, make: (next: Next) => BenchRequest][] = [
+    ...Object.entries(questions).flatMap(([name, make]): typeof makers => [
+      [`${name} GET`, (next) => asGet(make(content, next))],
+      [`${name} POST`, (next) => asPost(make(content, next))],
     ]),
-  );
-  const rows: { url: string; system: string; code: string }[] = [];
-  for (const resource of resources) {
-    if (resource.resourceType !== "ValueSet" || !resource.url || resource.compose?.exclude) continue;
-    const includes = resource.compose?.include ?? [];
-    if (includes.length !== 1) continue;
-    const { system, version, concept = [], filter, valueSet } = includes[0]!;
-    if (!system || version || filter || valueSet || concept.length === 0 || concept.length > 100) continue;
-    for (const { code } of concept)
-      if (known.get(system)?.has(code)) rows.push({ url: resource.url, system, code });
-  }
-  return rows;
+    ...Object.entries(single).map(([name, make]): (typeof makers)[number] => [
+      name,
+      (next) => make(content, next),
+    ]),
+  ];
+  return makers.flatMap(([name, make]) => {
+    const requests = pool(make);
+    return requests ? [{ name, requests }] : [];
+  });
 }
 
-function mappings(
-  resources: readonly Resource[],
-): { url: string; system: string; code: string; target: string }[] {
-  const rows: { url: string; system: string; code: string; target: string }[] = [];
-  for (const resource of resources) {
-    if (resource.resourceType !== "ConceptMap" || !resource.url) continue;
-    for (const group of resource.group ?? []) {
-      if (!group.source) continue;
-      for (const element of group.element) {
-        const target = element.target?.find(
-          (t) => t.code && !t.dependsOn && t.relationship !== "not-related-to",
-        );
-        const system = group.source.split("|")[0]!;
-        if (element.code && target?.code)
-          rows.push({ url: resource.url, system, code: element.code, target: target.code });
-      }
-    }
+/** The same requests in every run; undefined if there is nothing to draw from. */
+export function pool(make: (next: Next) => BenchRequest, size = POOL_SIZE): BenchRequest[] | undefined {
+  const next = random(20_261_123);
+  try {
+    return Array.from({ length: size }, () => make(next));
+  } catch (error) {
+    if (error instanceof NothingToPick) return undefined;
+    throw error;
   }
-  return rows;
-}
-
-/** First words of displays, at least two letters long: what a person types. */
-function displayWords(systems: readonly System[]): { system: string; word: string }[] {
-  return systems.flatMap(({ url, concepts }) =>
-    concepts
-      .map((c) => /^[\p{L}\p{N}]{2,}/u.exec(c.display ?? "")?.[0])
-      .filter((word) => word !== undefined)
-      .map((word) => ({ system: url, word })),
-  );
 }

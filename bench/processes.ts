@@ -1,5 +1,6 @@
-/** Starts the servers to be measured, each in a process of its own, and reads how much memory one holds. */
+/** Starts what is measured, each in a process of its own, and reads how much memory and processor time it took. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -8,36 +9,57 @@ export interface Measured {
   process: ChildProcess;
 }
 
+/** Linux counts processor time in these. */
+const TICKS_PER_SECOND = 100;
+
+function child(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file, ...args], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: { ...process.env, ...env },
+  });
+}
+
+/** Runs a script of this folder to its end. */
+export async function run(script: string, ...args: string[]): Promise<void> {
+  const [code] = (await once(child(script, args, {}), "exit")) as [number | null];
+  if (code !== 0) throw new Error(`${script} ${args.join(" ")} ended with ${code}`);
+}
+
 /** Runs a script of this folder that prints `{"port": n}` once it listens. */
 export function start(
   script: string,
-  args: string[] = [],
+  args: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<Measured> {
-  const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...env },
-  });
+  const process = child(script, args, env);
   return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`${script} ended with ${code} before it listened`)));
-    child.stdout.once("data", (data: Buffer) => {
+    process.once("exit", (code) => reject(new Error(`${script} ended with ${code} before it listened`)));
+    process.stdout!.once("data", (data: Buffer) => {
       const { port } = JSON.parse(data.toString()) as { port: number };
-      resolve({ base: `http://127.0.0.1:${port}`, process: child });
+      resolve({ base: `http://127.0.0.1:${port}`, process });
     });
   });
 }
 
-export function stop({ process }: Measured): Promise<void> {
-  return new Promise((resolve) => {
-    process.removeAllListeners("exit");
-    process.once("exit", () => resolve());
-    process.kill();
-  });
+export async function stop({ process }: Measured): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  process.removeAllListeners("exit");
+  const ended = once(process, "exit");
+  process.kill();
+  await ended;
 }
 
 /** Resident memory in MB (Linux). */
-export function residentMemory({ process }: Measured): number {
+export function residentMemory(process: ChildProcess): number {
   const status = readFileSync(`/proc/${process.pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+  return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1_024) / 1e6;
+}
+
+/** Processor time of all its threads so far (Linux). */
+export function cpuSeconds({ process }: Measured): number {
+  const stat = readFileSync(`/proc/${process.pid}/stat`, "utf8");
+  // The second field, the name, may hold spaces; user and system time are the 14th and the 15th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

@@ -11,6 +11,10 @@ export function random(seed: number): () => number {
   };
 }
 
+export class NothingToPick extends Error {}
+
+/** @throws NothingToPick from an empty list. */
 export function pick<T>(items: readonly T[], next: () => number): T {
+  if (items.length === 0) throw new NothingToPick("the list is empty");
   return items[Math.floor(next() * items.length)]!;
 }

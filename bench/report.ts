@@ -1,4 +1,4 @@
-/** Results as a table, for the terminal and for docs/performance.md. */
+/** The line that names the machine, and results as rows of a table. */
 import { cpus, totalmem } from "node:os";
 import type { Result } from "./compare.ts";
 
@@ -7,24 +7,39 @@ export function machineLine(): string {
   return `${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
 }
 
-const HEAD =
-  "| scenario | requests/s | of bare node:http | p50 ms | p99 ms | p99 to bare | errors | memory MB |\n|---|---|---|---|---|---|---|---|";
+const COLUMNS = [
+  "scenario",
+  "requests/s",
+  "of bare node:http",
+  "p50 ms",
+  "p99 ms",
+  "p99 to bare",
+  "CPU µs",
+  "CPU to bare",
+  "errors",
+  "memory MB",
+];
 
-export function table(results: readonly Result[]): string {
-  return [HEAD, ...results.map(row)].join("\n");
+export const TABLE_HEAD = `| ${COLUMNS.join(" | ")} |\n|${"---|".repeat(COLUMNS.length)}`;
+
+/** A number for readers: three digits. */
+export function short(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
+  return Number(value.toPrecision(2)).toString();
 }
 
-function row({ scenario, ours, ratio, p99Ratio, memory, wrong }: Result): string {
-  const errors = ours.errors + wrong.length;
+export function rowOf({ scenario, ours, bare, ratio, p99Ratio, memory, wrong }: Result): string {
   const cells = [
     scenario,
     Math.round(ours.rate),
     ratio.toFixed(2),
-    ours.p50,
-    ours.p99,
+    ours.p50.toFixed(2),
+    ours.p99.toFixed(2),
     p99Ratio.toFixed(1),
-    errors,
-    memory ? Math.round(memory) : "",
+    ours.cpu === undefined ? "" : Math.round(ours.cpu),
+    ours.cpu === undefined ? "" : (ours.cpu / bare.cpu!).toFixed(1),
+    ours.errors + wrong.length,
+    memory === undefined ? "" : Math.round(memory),
   ];
   return `| ${cells.join(" | ")} |`;
 }

@@ -1,15 +1,25 @@
-/** From process start to the first answer, against `node -e 0` on the same machine; medians. */
-import { spawn, spawnSync } from "node:child_process";
+/** From process start to the first answer, against `node -e 0` on the same machine, and the memory that it then has. */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Settings } from "./compare.ts";
+import { content } from "./content.ts";
+import { load } from "./load.ts";
+import { scenarios } from "./pools.ts";
+import { residentMemory } from "./processes.ts";
+import { productionSize, type ProductionSize } from "./production-size.ts";
+import { median } from "./statistics.ts";
+import type { BenchStores } from "./stores.ts";
 
 const LOOKUP =
   "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
 const FLAGS = ["--disable-warning=ExperimentalWarning"];
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** What isn't needed for the first answer is loaded half a second after the start. */
+const AT_REST_AFTER = 3_000;
 
 /** Milliseconds that `node -e 0` takes. */
 function nothing(): number {
@@ -27,21 +37,29 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Milliseconds from the start of the server's process to its first right answer. */
-async function firstAnswer(env: Record<string, string>): Promise<number> {
+/** Starts the server as `npm start` does, and hands it over once it has given a right answer. */
+async function started<T>(
+  env: Record<string, string>,
+  use: (child: ChildProcess, base: string, milliseconds: number) => T,
+): Promise<Awaited<T>> {
   const port = await freePort();
   const main = fileURLToPath(new URL("../src/boot.js", import.meta.url));
-  const started = performance.now();
+  const begun = performance.now();
   const child = spawn(process.execPath, [...FLAGS, main], {
     stdio: "ignore",
     env: { ...process.env, ...env, PORT: String(port) },
   });
+  const ended = once(child, "exit");
   try {
-    while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 1));
-    return performance.now() - started;
+    while (!(await answers(port))) {
+      if (child.exitCode !== null)
+        throw new Error(`the server ended with ${child.exitCode} before it answered`);
+      await sleep(1);
+    }
+    return await use(child, `http://127.0.0.1:${port}`, performance.now() - begun);
   } finally {
     child.kill();
-    await new Promise((resolve) => child.once("exit", resolve));
+    await ended;
   }
 }
 
@@ -63,6 +81,10 @@ export interface StartUp {
   ratio: number;
 }
 
+/** Milliseconds from the start of the server's process to its first right answer. */
+const firstAnswer = (env: Record<string, string>): Promise<number> =>
+  started(env, (_child, _base, milliseconds) => milliseconds);
+
 /** Alternates the two; the first start, which fills the compile cache, isn't counted. */
 export async function measureStartUp(env: Record<string, string>, rounds = 11): Promise<StartUp> {
   await firstAnswer(env);
@@ -74,4 +96,35 @@ export async function measureStartUp(env: Record<string, string>, rounds = 11): 
   }
   const [nodeAlone, answered] = [median(alone), median(first)];
   return { nodeAlone, firstAnswer: answered, ratio: answered / nodeAlone };
+}
+
+const CONTENTS = ["condition", "terminology", "all"] as const;
+
+export interface StartResults {
+  contents: (StartUp & {
+    content: (typeof CONTENTS)[number];
+    /** MB: some seconds after the start, and after every scenario was asked. */
+    atRest: number;
+    afterLoad: number;
+  })[];
+  production: ProductionSize;
+}
+
+/** With each content in SQLite. */
+export async function measureStart(stores: BenchStores, settings: Settings): Promise<StartResults> {
+  const contents: StartResults["contents"] = [];
+  for (const name of CONTENTS) {
+    const env = { OSSICLE_STORE: await stores.filled("sqlite", name) };
+    const start = await measureStartUp(env, settings.rounds * 2 + 1);
+    const pools = scenarios([...content(name)]);
+    const memory = await started(env, async (child, base) => {
+      await sleep(AT_REST_AFTER);
+      const atRest = residentMemory(child);
+      for (const { requests } of pools) await load(`${base}/r4`, requests, { ...settings, seconds: 1 });
+      return { atRest, afterLoad: residentMemory(child) };
+    });
+    contents.push({ content: name, ...start, ...memory });
+    console.log(JSON.stringify(contents.at(-1)));
+  }
+  return { contents, production: productionSize() };
 }

@@ -1,0 +1,20 @@
+/** Markdown for the page; prettier aligns what it is made of. */
+
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+export const whole = (value: number): string => Math.round(value).toLocaleString("en");
+
+export const ratio = (value: number): string => value.toFixed(value < 0.2 ? 3 : 2);
+
+/** Three digits are enough for a reader. */
+export function short(value: number): string {
+  return value >= 100 ? whole(value) : Number(value.toPrecision(value < 1 ? 2 : 3)).toString();
+}
+
+/** A figure beside what it was to be; a miss stands out. */
+export function besides(text: string, met: boolean): string {
+  return met ? text : `**${text}**`;
+}
