@@ -94,6 +94,7 @@ class Crew {
   private fork(): { up: Promise<Up>; ended: Promise<string> } {
     const worker = cluster.fork(this.env);
     this.present.add(worker);
+    hangUpAtDeath(worker);
     let said: string | undefined;
     const up = new Promise<Up>((resolve) => {
       worker.on("message", (report: Report) => {
@@ -126,4 +127,21 @@ class Crew {
     await Promise.all(all);
     clearTimeout(force);
   }
+}
+
+/**
+ * A connection that was on its way to a worker when that was killed: node:cluster keeps it open for ever, and the caller
+ * would wait. At most one is, for it gives none before the worker has said that it has the one before.
+ */
+function hangUpAtDeath(worker: Worker): void {
+  const { process: child } = worker;
+  let last: { close(): void } | undefined;
+  const send = child.send.bind(child) as (...args: unknown[]) => boolean;
+  child.send = (...args: unknown[]) => {
+    const [message, handle] = args as [{ act?: string }, typeof last];
+    if (message.act === "newconn") last = handle;
+    return send(...args);
+  };
+  // One that ends by itself has refused what it could not take, and another worker has it.
+  worker.once("exit", (code: number) => code !== 0 && last?.close());
 }
