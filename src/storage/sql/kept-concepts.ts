@@ -1,7 +1,7 @@
 /** Concepts read lately. Contents never change and their numbers never come again, so that nothing here gets stale. */
 import type { Placed } from "../concepts/concept-test.ts";
 import { readConcept, type ConceptRow } from "./concept-row.ts";
-import { Lru } from "./lru.ts";
+import { Lru } from "../lru.ts";
 
 /** Bytes, roughly. */
 const CAPACITY = 24_000_000;

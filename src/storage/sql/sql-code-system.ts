@@ -25,7 +25,7 @@ import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import { positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
 import type { KeptConcepts } from "./kept-concepts.ts";
-import type { Lru } from "./lru.ts";
+import type { Lru } from "../lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type SqlPlaces } from "./places.ts";
 import { raw, sql, type Sql } from "./sql.ts";

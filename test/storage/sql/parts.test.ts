@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
-import { Lru } from "../../../src/storage/sql/lru.ts";
+import { Lru } from "../../../src/storage/lru.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
 import { Turns } from "../../../src/storage/sql/turns.ts";
