@@ -102,6 +102,8 @@ export function compileValueSet(
   options: CompileOptions = {},
 ): Promise<CompiledValueSet> {
   const supplements = options.useSupplement ?? [];
+  // One without address comes with a request and goes with it.
+  if (valueSet.url === undefined) return new Compiler(store, rules).compileRoot(valueSet, supplements);
   return compiledOnce(store, valueSet, JSON.stringify([rules, supplements]), () =>
     new Compiler(store, rules).compileRoot(valueSet, supplements),
   );
