@@ -35,11 +35,14 @@ export async function launch(
  */
 export async function untilStopped(launched: Launched): Promise<void> {
   const signal = new Promise<undefined>((resolve) => {
-    const told = (): void => {
-      for (const name of SIGNALS) process.removeListener(name, told);
+    let told = false;
+    const tell = (): void => {
+      // By itself, a container's first process would outlive it.
+      if (told) process.exit(1);
+      told = true;
       resolve(undefined);
     };
-    for (const name of SIGNALS) process.on(name, told);
+    for (const name of SIGNALS) process.on(name, tell);
   });
   const { failed } = launched;
   const reason = await Promise.race(failed ? [signal, failed] : [signal]);

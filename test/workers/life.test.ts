@@ -112,7 +112,16 @@ describe("to stop", () => {
     await until(async () => (await connection(server.url).ask("/health/ready")).status === 503 || undefined);
     server.process.kill("SIGINT");
     expect(await elapsed(server.ended)).toBeLessThan(5_000);
+    expect(await server.ended).toBe(1);
     await gone(pids);
+  });
+
+  test("one process, too, ends at once by a second signal", async () => {
+    const server = await start([], { ...newStore(), OSSICLE_DRAIN: "60" });
+    server.process.kill("SIGTERM");
+    await until(async () => (await connection(server.url).ask("/health/ready")).status === 503 || undefined);
+    server.process.kill("SIGTERM");
+    expect(await server.ended).toBe(1);
   });
 
   test.skipIf(!SEES_PROCESSES)("workers do not outlive the first process", async () => {
