@@ -42,6 +42,8 @@ export class PostgresDatabase implements Database {
   private readonly listener: PostgresListener;
   private readonly turns = new Turns();
   private known = 0;
+  /** Was `known` learnt in this turn of the event loop? */
+  private isCurrent = false;
   private asking: Promise<number> | undefined;
   private waiting: Promise<number> | undefined;
 
@@ -59,7 +61,7 @@ export class PostgresDatabase implements Database {
       { ...connection(address), types },
       `ossicle_${schema}`,
       (generation) => (this.known = Math.max(this.known, generation)),
-      () => this.refresh(),
+      () => this.refresh(true),
     );
   }
 
@@ -86,14 +88,16 @@ export class PostgresDatabase implements Database {
     return this.known;
   }
 
-  refresh(): Promise<number> {
+  refresh(arrived = false): Promise<number> {
+    // A request has asked when it arrived: its questions in the same turn would only ask the same again.
+    if (!arrived && this.isCurrent) return Promise.resolve(this.known);
     if (!this.asking) return (this.asking = this.askGeneration().finally(() => (this.asking = undefined)));
     // What is under way may have been answered before the write that the caller must see: one more for all who wait.
     this.waiting ??= this.asking
       .catch(() => undefined)
       .then(() => {
         this.waiting = undefined;
-        return this.refresh();
+        return this.refresh(true);
       });
     return this.waiting;
   }
@@ -103,6 +107,8 @@ export class PostgresDatabase implements Database {
       sql`SELECT value FROM counter WHERE name = 'generation'`,
     );
     this.known = Math.max(this.known, row!.value);
+    if (!this.isCurrent) setImmediate(() => (this.isCurrent = false));
+    this.isCurrent = true;
     return this.known;
   }
 
