@@ -12,9 +12,12 @@ export interface Measured {
 /** Linux counts processor time in these. */
 const TICKS_PER_SECOND = 100;
 
+/** Those of `npm start`. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+
 function child(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file, ...args], {
+  return spawn(process.execPath, [...FLAGS, file, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, ...env },
   });

@@ -17,7 +17,8 @@ import type { BenchStores } from "./stores.ts";
 
 const LOOKUP =
   "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
-const FLAGS = ["--disable-warning=ExperimentalWarning"];
+/** Those of `npm start`. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
 /** What isn't needed for the first answer is loaded half a second after the start. */
 const AT_REST_AFTER = 3_000;
 

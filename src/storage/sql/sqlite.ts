@@ -172,6 +172,9 @@ async function begin(writer: SqliteConnection, mode: "IMMEDIATE" | "EXCLUSIVE"):
   }
 }
 
+/** kB, less than 0 as SQLite wants it: the upper pages of all trees fit in; the system has the others at hand. */
+const READ_CACHE = -16_000;
+
 export interface SqliteOptions {
   /** The file grows to so many pages of 4 kB at most; then a write fails as on a full disk. */
   maxPages?: number | undefined;
@@ -208,7 +211,7 @@ async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<
     await migrate(writer);
     if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
     const reader = new SqliteConnection(path, true);
-    reader.database.exec("PRAGMA cache_size = -40000; PRAGMA query_only = 1");
+    reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}; PRAGMA query_only = 1`);
     return new SqliteDatabase(reader, writer);
   } catch (cause) {
     writer.close();
@@ -253,7 +256,7 @@ function openReadOnly(path: string, reason: string): SqliteDatabase {
   const reader = readable(path);
   try {
     requireCurrent(migrations("sqlite"), applied(reader));
-    reader.database.exec("PRAGMA cache_size = -64000");
+    reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}`);
     return new SqliteDatabase(reader, undefined, `${path} is not writable (${reason})`);
   } catch (cause) {
     reader.close();
