@@ -28,6 +28,7 @@ export class SqlPlaces {
   private readonly database: Queries & { dialect: Dialect };
   private readonly key: (code: string) => string;
   private readonly kept: Lru<string, Ranges>;
+  private readonly lists = new WeakMap<readonly string[], Ranges>();
 
   constructor(
     database: Queries & { dialect: Dialect },
@@ -137,8 +138,15 @@ export class SqlPlaces {
     return sql`SELECT position FROM concept WHERE content = ${this.content} AND code_key = ${this.key(code)}`;
   }
 
+  /** Lists of codes are those of value sets, which are kept: each is looked up once. */
   private async positionsOf(codes: readonly string[]): Promise<Ranges> {
-    if (codes.length === 0) return [];
+    if (codes.length === 0) return NOTHING;
+    let found = this.lists.get(codes);
+    if (!found) this.lists.set(codes, (found = await this.readPositions(codes)));
+    return found;
+  }
+
+  private async readPositions(codes: readonly string[]): Promise<Ranges> {
     const keys = this.database.dialect.anyOf(raw("code_key"), [...new Set(codes.map(this.key))]);
     return rangesOf(
       await this.database.numbers(
