@@ -131,6 +131,28 @@ describe("a request that does not arrive", () => {
     expect(reply).toContain('"resourceType":"OperationOutcome"');
   });
 
+  test("one that sends several requests at once gets the answers in their order", async () => {
+    const { port } = new URL(server.url);
+    const ids = Array.from({ length: 20 }, (_, i) => `piped-${i}`);
+    // Some are answered from what is kept, some are computed, some are refused.
+    const paths = ["/r4/metadata", "/r5/CodeSystem?_count=0", "/r4/CodeSystem/none", "/none"];
+    const bytes = ids.map(
+      (id, i) => `GET ${paths[i % paths.length]!} HTTP/1.1\r\nHost: a\r\nX-Request-Id: ${id}\r\n\r\n`,
+    );
+    const text = await new Promise<string>((resolve, reject) => {
+      let came = "";
+      const socket = connect(Number(port), "127.0.0.1", () => socket.write(bytes.join("")));
+      socket.setTimeout(10_000, () => socket.destroy(new Error(`no more came after ${came.length} bytes`)));
+      socket.on("error", reject).on("data", (part) => {
+        came += part.toString("latin1");
+        if (!came.includes(ids.at(-1)!)) return;
+        socket.destroy();
+        resolve(came);
+      });
+    });
+    expect([...text.matchAll(/x-request-id: (piped-\d+)/gi)].map(([, id]) => id)).toEqual(ids);
+  });
+
   test("a caller that goes away in the middle harms no other", async () => {
     const { port } = new URL(server.url);
     for (let i = 0; i < 20; i++) {
