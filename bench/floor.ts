@@ -3,7 +3,7 @@ import { measure, type Result, type Settings } from "./compare.ts";
 import { content } from "./content.ts";
 import { load } from "./load.ts";
 import { scenarios, type Scenario } from "./pools.ts";
-import { start, stop, type Measured } from "./processes.ts";
+import { start, startBare, stop, type Measured } from "./processes.ts";
 import type { Results } from "./results.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 
@@ -54,7 +54,7 @@ export async function attempts(
 /** Is every scenario above its floor? */
 export async function holdFloor(stores: BenchStores, kept: Results): Promise<boolean> {
   const pools = scenarios([...content(CONTENT)]).filter(({ name }) => FLOOR_SCENARIOS.includes(name));
-  const bare = await start("bare.ts");
+  const bare = await startBare();
   let held = true;
   try {
     await load(bare.base, pools[0]!.requests, { ...SETTINGS, seconds: 2 });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--parts scenarios,startup,growth] [--json FILE] [--report FILE.md]`
+ * `npm run bench -- [--parts scenarios,startup,growth,workers] [--json FILE] [--report FILE.md]`
  *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,32000000] [--scenario TEXT] [--compare BASEURL]
  *   growth:    [--most 1000000]
  *   all parts: [--rounds 5] [--seconds 1] [--warm-up 3] [--connections 16]
@@ -16,7 +16,8 @@ import { writePage } from "./page/index.ts";
 import { machineLine } from "./report.ts";
 import { readResults, RESULTS_FILE, wrongIn, writeResults, type Results } from "./results.ts";
 import { measureStart } from "./startup.ts";
-import { BenchStores, storesHere, type StoreName } from "./stores.ts";
+import { BenchStores, STORES, storesHere } from "./stores.ts";
+import { measureWorkers } from "./workers.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -36,24 +37,37 @@ const { values: options } = parseArgs({
   },
 });
 
+function number(name: "rounds" | "seconds" | "warm-up" | "connections" | "most"): number {
+  const value = Number(options[name]);
+  if (value > 0) return value;
+  throw new Error(`--${name} ${options[name]} is no number above 0`);
+}
+
+/** Those of a list that the option names, in its order. */
+function some<T extends string>(name: "parts" | "stores", known: readonly T[]): T[] {
+  const given = options[name].split(",") as T[];
+  const unknown = given.find((item) => !known.includes(item));
+  if (unknown === undefined) return given;
+  throw new Error(`--${name} ${unknown} is unknown: give some of ${known.join(",")}`);
+}
+
 const settings: Settings = {
-  rounds: Number(options.rounds),
-  seconds: Number(options.seconds),
-  warmUp: Number(options["warm-up"]),
-  connections: Number(options.connections),
+  rounds: number("rounds"),
+  seconds: number("seconds"),
+  warmUp: number("warm-up"),
+  connections: number("connections"),
 };
 /** Where results are kept, if anywhere. */
 const kept = options.json ?? (options.report && RESULTS_FILE);
-const PARTS = ["scenarios", "startup", "growth"] as const;
+const PARTS = ["scenarios", "startup", "growth", "workers"] as const;
+type PartName = (typeof PARTS)[number] | "all" | "none";
 
 /** Each part is kept as soon as it is there. */
 async function measureParts(stores: BenchStores): Promise<Results> {
-  const parts = options.parts === "all" ? PARTS : options.parts.split(",").filter((part) => part !== "none");
-  const unknown = parts.find((part) => !PARTS.includes(part as never));
-  if (unknown !== undefined)
-    throw new Error(`--parts ${unknown} is unknown: give all, none, or some of ${PARTS.join(",")}`);
+  const named = some<PartName>("parts", [...PARTS, "all", "none"]);
+  const parts = named.includes("all") ? PARTS : named;
   const choice = {
-    stores: options.stores.split(",") as StoreName[],
+    stores: some("stores", STORES),
     caches: options.cache.split(",").map(Number),
     named: options.scenario,
     settings,
@@ -75,9 +89,11 @@ async function measureParts(stores: BenchStores): Promise<Results> {
     await keep({ startup: { machine, settings, results: await measureStart(stores, settings) } });
   if (parts.includes("growth")) {
     const shorter = growthSettings(settings);
-    const results = await measureGrowth(stores, shorter, Number(options.most));
+    const results = await measureGrowth(stores, shorter, number("most"));
     await keep({ growth: { machine, settings: shorter, results } });
   }
+  if (parts.includes("workers"))
+    await keep({ workers: { machine, settings, results: await measureWorkers(stores, settings) } });
   return measured;
 }
 

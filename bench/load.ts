@@ -19,6 +19,8 @@ export interface Load {
 export interface LoadSettings {
   seconds: number;
   connections: number;
+  /** So many requests instead, however long they take. */
+  amount?: number;
 }
 
 const HEADERS = { "content-type": "application/fhir+json", accept: "application/fhir+json" };
@@ -27,7 +29,7 @@ const HEADERS = { "content-type": "application/fhir+json", accept: "application/
 export async function load(
   base: string,
   requests: readonly BenchRequest[],
-  { seconds, connections }: LoadSettings,
+  { seconds, connections, amount }: LoadSettings,
   server?: Measured,
 ): Promise<Load> {
   const all = rendered(base, requests);
@@ -39,7 +41,7 @@ export async function load(
   const result = await autocannon({
     url: base,
     connections,
-    duration: seconds,
+    ...(amount === undefined ? { duration: seconds } : { amount }),
     // How often it looks whether the time is up.
     sampleInt: 50,
     requests: all.slice(0, 1),

@@ -3,7 +3,7 @@ import { measure, type Result, type Settings } from "./compare.ts";
 import { content } from "./content.ts";
 import { load } from "./load.ts";
 import { scenarios, type Scenario } from "./pools.ts";
-import { start, stop, type Measured } from "./processes.ts";
+import { start, startBare, stop, type Measured } from "./processes.ts";
 import { rowOf, TABLE_HEAD } from "./report.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 
@@ -65,7 +65,7 @@ async function measureEach(
   settings: Settings,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  const bare = await start("bare.ts");
+  const bare = await startBare();
   try {
     await load(bare.base, pools[0]!.requests, { ...settings, seconds: settings.warmUp });
     console.log(TABLE_HEAD);

@@ -12,12 +12,21 @@ export interface Measured {
 /** Linux counts processor time in these. */
 const TICKS_PER_SECOND = 100;
 
-/** Those of `npm start`. */
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+/** What `npm start` tells Node. */
+export function startFlags(): string[] {
+  const file = new URL("../package.json", import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(file, "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").filter((word) => word.startsWith("--"));
+}
 
-function child(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
+function child(
+  script: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  flags = startFlags(),
+): ChildProcess {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  return spawn(process.execPath, [...FLAGS, file, ...args], {
+  return spawn(process.execPath, [...flags, file, ...args], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, ...env },
   });
@@ -29,13 +38,14 @@ export async function run(script: string, ...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${script} ${args.join(" ")} ended with ${code}`);
 }
 
-/** Runs a script of this folder that prints `{"port": n}` once it listens. */
+/** Runs a script of this folder that prints `{"port": n}` once it listens, with the flags of `npm start`. */
 export function start(
   script: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  flags = startFlags(),
 ): Promise<Measured> {
-  const process = child(script, args, env);
+  const process = child(script, args, env, flags);
   return new Promise((resolve, reject) => {
     process.once("exit", (code) => reject(new Error(`${script} ended with ${code} before it listened`)));
     process.stdout!.once("data", (data: Buffer) => {
@@ -43,6 +53,11 @@ export function start(
       resolve({ base: `http://127.0.0.1:${port}`, process });
     });
   });
+}
+
+/** The yardstick, with Node as it comes. */
+export function startBare(): Promise<Measured> {
+  return start("bare.ts", [], {}, ["--disable-warning=ExperimentalWarning"]);
 }
 
 export async function stop({ process }: Measured): Promise<void> {

@@ -6,6 +6,7 @@ import type { Settings } from "./compare.ts";
 import type { GrowthResults } from "./growth.ts";
 import type { StoreResults } from "./measure-scenarios.ts";
 import type { StartResults } from "./startup.ts";
+import type { WorkersResults } from "./workers.ts";
 
 /** One part, with the machine line of its day. */
 export interface Part<T> {
@@ -18,6 +19,7 @@ export interface Results {
   scenarios?: Part<StoreResults[]>;
   startup?: Part<StartResults>;
   growth?: Part<GrowthResults>;
+  workers?: Part<WorkersResults>;
 }
 
 /** Those that docs/performance.md is made of. */
@@ -36,10 +38,13 @@ export async function writeResults(file: string, results: Results): Promise<void
 }
 
 /** Was any answer wrong, or none at all? Then no figure is worth anything. */
-export function wrongIn({ scenarios, growth }: Results): boolean {
-  return (
-    (scenarios?.results ?? []).some(({ results }) =>
-      results.some(({ wrong, ours }) => wrong.length > 0 || ours.errors > 0),
-    ) || (growth?.results ?? []).some(({ questions }) => questions.some(({ wrong }) => wrong.length > 0))
-  );
+export function wrongIn({ scenarios, growth, workers }: Results): boolean {
+  const answers = [
+    ...(scenarios?.results ?? []).flatMap(({ results }) =>
+      results.map((r) => [r.wrong.length, r.ours.errors]),
+    ),
+    ...(growth?.results ?? []).flatMap(({ questions }) => questions.map((q) => [q.wrong.length])),
+    ...(workers?.results.results ?? []).map((r) => [r.wrong.length, r.one.errors, r.several.errors]),
+  ];
+  return answers.flat().some((count) => count > 0);
 }

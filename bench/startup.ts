@@ -10,15 +10,13 @@ import type { Settings } from "./compare.ts";
 import { content } from "./content.ts";
 import { load } from "./load.ts";
 import { scenarios } from "./pools.ts";
-import { residentMemory } from "./processes.ts";
+import { residentMemory, startFlags } from "./processes.ts";
 import { productionSize, type ProductionSize } from "./production-size.ts";
 import { median } from "./statistics.ts";
 import type { BenchStores } from "./stores.ts";
 
 const LOOKUP =
   "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
-/** Those of `npm start`. */
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
 /** What isn't needed for the first answer is loaded half a second after the start. */
 const AT_REST_AFTER = 3_000;
 
@@ -46,7 +44,7 @@ async function started<T>(
   const port = await freePort();
   const main = fileURLToPath(new URL("../src/boot.js", import.meta.url));
   const begun = performance.now();
-  const child = spawn(process.execPath, [...FLAGS, main], {
+  const child = spawn(process.execPath, [...startFlags(), main], {
     stdio: "ignore",
     env: { ...process.env, ...env, PORT: String(port) },
   });

@@ -7,6 +7,7 @@ import { growthPlot, growthSection } from "./growth.ts";
 import { scenarioSection } from "./scenarios.ts";
 import { startSection } from "./start.ts";
 import { targetSection } from "./targets.ts";
+import { workersSection } from "./workers.ts";
 
 const plotOf = (file: string): string => file.replace(/\.md$/, "-growth.svg");
 
@@ -19,7 +20,7 @@ export async function writePage(file: string, results: Results): Promise<void> {
 
 /** `plotFile`: the plot's address from the page on. Parts that weren't measured are left out. */
 export async function page(results: Results, plotFile: string): Promise<string> {
-  const { scenarios, startup, growth } = results;
+  const { scenarios, startup, growth, workers } = results;
   const sections = [
     INTRO,
     machines(results),
@@ -27,6 +28,7 @@ export async function page(results: Results, plotFile: string): Promise<string> 
     scenarios && scenarioSection(scenarios),
     startup && startSection(startup),
     growth && growthSection(growth, plotFile),
+    workers && workersSection(workers),
     HOW,
   ];
   return format(sections.filter(Boolean).join("\n\n"), { parser: "markdown", printWidth: 110 });

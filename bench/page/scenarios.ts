@@ -55,7 +55,7 @@ export function scenarioSection({ results, settings }: Part<StoreResults[]>): st
 }
 
 function method({ rounds, seconds, warmUp, connections }: Settings): string {
-  return `Each figure is the median of ${rounds} rounds, each ${seconds} s of load for either server in turn, with ${connections} connections, after ${warmUp} s of load that isn't timed.`;
+  return `Each figure is the median of ${rounds} rounds, each ${seconds} s of load for either server in turn, with ${connections} connections, after each request was asked once and ${warmUp} s of load, which aren't timed.`;
 }
 
 function storeTable({ store, cached, results }: StoreResults): string[] {

@@ -44,6 +44,16 @@ describe("load", () => {
     expect(rate).toBeLessThan(101);
   });
 
+  it("asks for each request once, where told so", async () => {
+    const asked: string[] = [];
+    const base = await plain((req, res) => {
+      asked.push(req.url!);
+      res.end("yes");
+    });
+    await load(base, requests, { seconds: 9, connections: 3, amount: requests.length });
+    expect(asked.sort()).toEqual(requests.map(({ path }) => path));
+  });
+
   it("counts answers that are errors", async () => {
     const base = await plain((_req, res) => res.writeHead(500).end("no"));
     const { errors } = await load(base, requests, { seconds: 0.2, connections: 1 });
