@@ -54,6 +54,13 @@ export function singleValue(part: Rest | ConceptCondition): string | undefined {
   return part.test.op === "in" && part.test.values.length === 1 ? part.test.values[0] : undefined;
 }
 
+/** Do positions come from an index, rather than from looking at all concepts? */
+export function hasIndex(rest: Rest): boolean {
+  if (rest.kind === "all") return rest.of.some((part) => part.kind !== "all" && hasIndex(part));
+  if (rest.kind === "text") return words(rest.text).length > 0;
+  return singleValue(rest) !== undefined;
+}
+
 function textQuery(
   prefixes: string[],
   parts: readonly Rest[],

@@ -115,18 +115,21 @@ export class SqlPlaces {
     return found;
   }
 
-  /** All positions that a query over `column` gives, in slices, so that others have their turn. */
-  async collect(query: Sql, column: string): Promise<Ranges> {
+  /** The positions in `within` that a query over `column` gives, in slices, so that others have their turn. */
+  async collect(query: Sql, column: string, within = this.everything): Promise<Ranges> {
     const found: number[] = [];
     const position = raw(column);
-    let last = firstPosition(this.content) - 1;
+    let last = (within[0] ?? 0) - 1;
+    let at = 0;
     for (;;) {
       const slice = await this.database.numbers(
         sql`${query} AND ${position} > ${last} ORDER BY ${position} LIMIT ${SLICE}`,
       );
-      for (const at of slice) {
-        if (found.length > 0 && found.at(-1) === at - 1) found[found.length - 1] = at;
-        else if (found.at(-1) !== at) found.push(at, at);
+      for (const one of slice) {
+        while (at < within.length && within[at + 1]! < one) at += 2;
+        if (at === within.length || one < within[at]!) continue;
+        if (found.at(-1) === one - 1) found[found.length - 1] = one;
+        else if (found.at(-1) !== one) found.push(one, one);
       }
       if (slice.length < SLICE) return found;
       last = slice.at(-1)!;

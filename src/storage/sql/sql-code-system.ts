@@ -22,7 +22,7 @@ import {
   type Rest,
 } from "../concepts/resolve-condition.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
-import { positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
+import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
 import type { KeptConcepts } from "./kept-concepts.ts";
 import type { Lru } from "../lru.ts";
@@ -128,11 +128,25 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex));
       const query = this.queryOf(resolved);
       if (query) return this.page(query, name, offset, count);
-      found = resolved.rest ? (await this.resolve(condition, () => true)).within : resolved.within;
+      found = await this.all(resolved, condition);
       // The next page of it costs nothing then.
       this.places.keep(name, found);
     }
     return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
+  }
+
+  /** What an index gives is held against the places; what none gives is looked up part by part, and each part kept. */
+  private async all(resolved: Resolved, condition: ConceptCondition): Promise<Ranges> {
+    const { within, rest } = resolved;
+    if (!rest || within.length === 0) return within;
+    if (!hasIndex(rest) || countRanges(rest) > 80) return (await this.resolve(condition, () => true)).within;
+    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    const { from, where, position } = positionQuery(rest, scope, this.database.dialect);
+    return this.places.collect(
+      sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`,
+      position.text,
+      within,
+    );
   }
 
   /** How many of the concepts that satisfy a condition are inactive; counted once. */
