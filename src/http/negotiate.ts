@@ -29,9 +29,24 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   xml: "application/fhir+xml; charset=utf-8",
 };
 
-/** The same few Accept headers come again and again. */
-const known = new Map<string, Format>();
+/** The same few headers come again and again. What is refused is not remembered. */
+const known = new Map<string, Format | "form">();
 const MAX_KNOWN = 200;
+
+function remembered<F extends Format | "form">(
+  header: string,
+  version: Version | undefined,
+  read: () => F,
+): F {
+  const key = `${version?.name} ${header}`;
+  let format = known.get(key) as F | undefined;
+  if (!format) {
+    format = read();
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(key, format);
+  }
+  return format;
+}
 
 /**
  * The format of the answer; JSON where the caller takes anything. `_format` goes before `Accept`.
@@ -48,14 +63,7 @@ export function answerFormat(
   if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
-  const key = `${version?.name} ${accept}`;
-  let format = known.get(key);
-  if (!format) {
-    format = formatOf("Accept", accept, version);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, format);
-  }
-  return format;
+  return remembered(`Accept ${accept}`, version, () => formatOf("Accept", accept, version));
 }
 
 function formatOf(source: string, text: string, version: Version | undefined): Format {
@@ -108,6 +116,10 @@ function parseMediaType(text: string): MediaType {
 export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
   const header = headers["content-type"];
   if (header === undefined) return "json";
+  return remembered(`Content-Type ${header}`, version, () => bodyFormatOf(header, version));
+}
+
+function bodyFormatOf(header: string, version: Version): Format | "form" {
   const { type, parameters } = parseMediaType(header);
   const format = type === "application/x-www-form-urlencoded" ? "form" : FORMATS[type];
   if (!format) throw new HttpError(415, unsupportedMediaType(type));
