@@ -60,6 +60,25 @@ describe.skipIf(!SEES_PROCESSES)("a worker that is killed", () => {
     expect(server.output()).toContain("it was ended by SIGKILL");
   });
 
+  test("hangs up on who was on the way to it, for nobody would answer", async () => {
+    const server = await two();
+    const [victim] = server.workers();
+    process.kill(victim!, "SIGSTOP");
+    const outcomes: string[] = [];
+    const asked = Array.from({ length: 4 }, () =>
+      connection(server.url)
+        .ask(LOOKUP)
+        .then(
+          ({ status }) => outcomes.push(String(status)),
+          (error: NodeJS.ErrnoException) => outcomes.push(error.code!),
+        ),
+    );
+    await until(() => (outcomes.length === 3 ? true : undefined));
+    process.kill(victim!, "SIGKILL");
+    await Promise.all(asked);
+    expect(outcomes).toEqual(["200", "200", "200", "ECONNRESET"]);
+  });
+
   test("at once, again and again, ends the server with the reason", async () => {
     const server = await two();
     const [stays] = server.workers();
