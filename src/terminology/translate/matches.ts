@@ -40,7 +40,9 @@ export async function matchRows(
   { spellings, rows }: FoundRows,
 ): Promise<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
-  for (const row of (await Promise.all(rows.map((r) => written(r, scopes, result.notes)))).flat()) {
+  const open = rows.some(({ mapping }) => mapping.targetValueSet !== undefined);
+  const all = open ? (await Promise.all(rows.map((r) => written(r, scopes, result.notes)))).flat() : rows;
+  for (const row of all) {
     const match = await matchRow(request, scopes, reading, row, result);
     if (match) result.matches.push({ ...match, ...(basisOf(reading, spellings[0]!.basis) ?? {}) });
   }

@@ -57,7 +57,7 @@ export async function rowsFor(
   const spelling = bestSpelling(reading);
   const { provider } = reading;
   if (provider?.codeSystem.content === "complete" && !spelling.concept) {
-    const has = asked.some(({ map }) => (map.conceptMap.group ?? []).some((group) => group.unmapped));
+    const has = asked.some(({ map }) => hasUnmapped(map));
     const notes = has ? [fallbackOfUnknownCode(spelling.coding, systemName(provider.codeSystem))] : [];
     return { spellings: [spelling], rows: [], notes };
   }
@@ -105,6 +105,9 @@ async function listedRows(
   return found;
 }
 
+const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
+  (conceptMap.group ?? []).some((group) => group.unmapped);
+
 async function fallbacks(
   store: TerminologyStore,
   asked: readonly AskedMap[],
@@ -113,9 +116,10 @@ async function fallbacks(
   wants: (system: string | undefined) => boolean,
   direction: Direction,
 ): Promise<{ rows: Row[]; notes: Issue[] }> {
-  if (direction === "reverse") return { rows: [], notes: [] };
+  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
+  if (open.length === 0) return { rows: [], notes: [] };
   const found = await Promise.all(
-    asked.map(({ map }) => {
+    open.map(({ map }) => {
       const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
       return unmappedRows(store, map, coding, own, wants);
     }),
