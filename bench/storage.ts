@@ -1,18 +1,23 @@
 /**
  * What stores cost: `node bench/storage.ts [--store sqlite|postgres] [--sizes 1000,100000,1000000] [--hl7] [--folder DIR]
- *   [--json FILE] [--svg FILE]`
+ *   [--keep]`
  * Generated code systems of several sizes (`generated.ts`): importing, file, memory, and the time of questions; with
  * `--hl7`, hl7.terminology.r4 whole. Each step in a process of its own. PostgreSQL: give its address in TEST_POSTGRES.
+ * `--keep` writes docs/storage.md anew with what was measured.
  */
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { costPlot } from "./plot.ts";
+import { whole } from "./page/markdown.ts";
+import { residentMemory } from "./processes.ts";
 import { machineLine } from "./report.ts";
+import { writeStoragePage } from "./storage-page.ts";
+import { keepResults, type Loaded, type Size, type StoreResults, type Times } from "./storage-results.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -20,19 +25,18 @@ const { values: options } = parseArgs({
     sizes: { type: "string", default: "1000,10000,100000,1000000" },
     hl7: { type: "boolean", default: false },
     folder: { type: "string" },
-    json: { type: "string" },
-    svg: { type: "string" },
+    keep: { type: "boolean", default: false },
   },
 });
 
 const folder = options.folder ?? mkdtempSync(join(tmpdir(), "ossicle-bench-"));
 const STEP = fileURLToPath(new URL("storage-step.ts", import.meta.url));
+const SERVER = fileURLToPath(new URL("../src/boot.js", import.meta.url));
+/** Those of `npm start`. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
 
 function step<T>(...args: string[]): T {
-  const out = execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", STEP, ...args], {
-    encoding: "utf8",
-    maxBuffer: 1e8,
-  });
+  const out = execFileSync(process.execPath, [...FLAGS, STEP, ...args], { encoding: "utf8", maxBuffer: 1e8 });
   return JSON.parse(out) as T;
 }
 
@@ -48,8 +52,8 @@ async function addressOf(name: string): Promise<string> {
   return address.toString();
 }
 
-async function megabytesOf(address: string, name: string): Promise<number> {
-  if (options.store === "sqlite") return Math.round(statSync(join(folder, `${name}.db`)).size / 1e6);
+async function megabytesOf(address: string): Promise<number> {
+  if (address.startsWith("sqlite:")) return Math.round(statSync(address.slice("sqlite:".length)).size / 1e6);
   const client = new pg.Client({ connectionString: address });
   await client.connect();
   const { rows } = await client.query<{ size: string }>(
@@ -60,68 +64,75 @@ async function megabytesOf(address: string, name: string): Promise<number> {
   return Math.round(Number(rows[0]!.size) / 1e6);
 }
 
-interface Loaded {
-  seconds: number;
-  most: number;
-  concepts: number;
-  written: Record<string, number>;
-}
-interface Times {
-  median: number;
-  p95: number;
-  first: number;
+/** Resident memory of the server with this store, five seconds after its second start: the first one compiles. */
+async function atRest(address: string): Promise<number> {
+  let megabytes = 0;
+  for (let i = 0; i < 2; i++) {
+    const env = { ...process.env, PORT: "0", OSSICLE_STORE: address };
+    const server = spawn(process.execPath, [...FLAGS, SERVER], { stdio: "ignore", env });
+    await sleep(5_000);
+    megabytes = residentMemory(server);
+    server.kill();
+    await new Promise((resolve) => server.once("exit", resolve));
+  }
+  return Math.round(megabytes);
 }
 
-const report: Record<string, unknown> = { machine: machineLine(), store: options.store };
-console.log(machineLine(), "\n");
+async function load(name: string, ...what: string[]): Promise<{ address: string; loaded: Loaded }> {
+  const address = await addressOf(name);
+  const { most, ...imported } = step<Pick<Loaded, "concepts" | "seconds" | "cpuSeconds"> & { most: number }>(
+    "load",
+    address,
+    ...what,
+  );
+  const { concepts, seconds, cpuSeconds } = imported;
+  const { milliseconds } = step<{ milliseconds: number }>("start", address);
+  const megabytes = await megabytesOf(address);
+  const restMegabytes = await atRest(address);
+  const loaded = {
+    concepts,
+    seconds,
+    cpuSeconds,
+    importMegabytes: most,
+    megabytes,
+    startMilliseconds: milliseconds,
+  };
+  return { address, loaded: { ...loaded, restMegabytes } };
+}
+
+const results: StoreResults = { machine: machineLine(), sizes: [], times: {} };
+console.log(results.machine, "\n");
 
 if (options.hl7) {
-  const address = await addressOf("hl7");
-  const loaded = step<Loaded>("load", address, "hl7");
-  const start = step<{ milliseconds: number; memory: number }>("start", address);
-  report["hl7"] = { ...loaded, megabytes: await megabytesOf(address, "hl7"), start };
-  console.log("hl7.terminology.r4:", JSON.stringify(report["hl7"]), "\n");
+  results.hl7 = (await load("hl7", "hl7")).loaded;
+  console.log("hl7.terminology.r4:", JSON.stringify(results.hl7), "\n");
 }
 
-const sizes = options.sizes.split(",").map(Number);
-const addresses = new Map<number, string>();
-const loads: Record<number, object> = {};
-for (const size of sizes) {
-  const name = `generated_${size}`;
-  const there = options.folder !== undefined && existsSync(join(folder, `${name}.db`));
-  const address = there ? `sqlite:${join(folder, `${name}.db`)}` : await addressOf(name);
-  addresses.set(size, address);
-  const loaded = there ? undefined : step<Loaded>("load", address, "generated", String(size));
-  const start = step<{ milliseconds: number }>("start", address);
-  const serving = step<{ memory: number }>("serve", address, String(size));
-  loads[size] = {
-    importSeconds: loaded && Math.round(loaded.seconds * 10) / 10,
-    conceptsPerSecond: loaded && Math.round(size / loaded.seconds),
-    importMemory: loaded?.most,
-    megabytes: await megabytesOf(address, name),
-    startMilliseconds: Math.round(start.milliseconds),
-    servingMemory: serving.memory,
-  };
-  console.log(size, JSON.stringify(loads[size]));
+const addresses: [size: number, address: string][] = [];
+for (const size of options.sizes.split(",").map(Number)) {
+  const { address, loaded } = await load(`generated_${size}`, "generated", String(size));
+  const serving = step<{ memory: number; most: number }>("serve", address, String(size));
+  const one: Size = { ...loaded, servingMegabytes: serving.memory, mostMegabytes: serving.most };
+  results.sizes.push(one);
+  addresses.push([size, address]);
+  console.log(JSON.stringify(one));
 }
-report["loads"] = loads;
 
 const times = step<Record<string, Record<string, Times>>>(
   "latency",
-  ...[...addresses].map(([size, address]) => `${size}=${address}`),
+  ...addresses.map(([size, address]) => `${size}=${address}`),
 );
-report["times"] = times;
-console.log(
-  `\nMicroseconds, median (95th percentile):\n\n| question | ${sizes.join(" | ")} |\n|---|${sizes.map(() => "---|").join("")}`,
-);
-for (const [name, of] of Object.entries(times))
-  console.log(`| ${name} | ${sizes.map((size) => `${of[size]!.median} (${of[size]!.p95})`).join(" | ")} |`);
-
-if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
-if (options.svg) {
-  const medians = Object.fromEntries(
-    Object.entries(times).map(([name, of]) => [name, sizes.map((size) => of[size]!.median)]),
+console.log("\nMicroseconds, median (95th percentile):");
+for (const [name, of] of Object.entries(times)) {
+  results.times[name] = addresses.map(([size]) => of[size]!);
+  console.log(
+    name.padEnd(44),
+    results.times[name].map(({ median, p95 }) => `${whole(median)} (${whole(p95)})`).join(" | "),
   );
-  writeFileSync(options.svg, costPlot(sizes, medians));
+}
+
+if (options.keep) {
+  await keepResults({ [options.store]: results });
+  await writeStoragePage();
 }
 if (!options.folder) rmSync(folder, { recursive: true, force: true });

@@ -1,16 +1,25 @@
 /**
- * Closure rows against ranges of positions, for the same generated polyhierarchy: `node bench/subsumption.ts [N ...]`.
- * Says how many rows each keeps, how large they are in SQLite, how long they take to write, and what two questions cost.
+ * Closure rows against ranges of positions, for the same generated polyhierarchy: `node bench/subsumption.ts [--keep] [N ...]`.
+ * Says how many rows each keeps, how large they are in SQLite, how long they take to write, and what two questions cost;
+ * `--keep` writes docs/storage.md anew with it.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { DatabaseSync } from "node:sqlite";
 import { arrange, below, type Hierarchy } from "../src/storage/concepts/hierarchy.ts";
 import { generated } from "./generated.ts";
 import { random } from "./random.ts";
+import { machineLine } from "./report.ts";
+import { writeStoragePage } from "./storage-page.ts";
+import { keepResults, type Kept, type Subsumption } from "./storage-results.ts";
 
-const sizes = process.argv.slice(2).map(Number);
+const { values: options, positionals } = parseArgs({
+  options: { keep: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const sizes = positionals.map(Number);
 const folder = mkdtempSync(join(tmpdir(), "ossicle-bench-"));
 const TOGETHER = 100;
 
@@ -43,14 +52,6 @@ function* ranges({ last, further }: Hierarchy): Generator<number[]> {
     for (let i = 0; i < found.length; i += 2)
       if (found[i + 1]! > at || found[i]! < at) yield [at, found[i]!, found[i + 1]!];
   }
-}
-
-interface Kept {
-  rows: number;
-  megabytes: number;
-  seconds: number;
-  isBelow: number;
-  first20: number;
 }
 
 function keep(
@@ -108,6 +109,7 @@ function time(database: DatabaseSync, text: string, parameters: () => Record<str
   return Math.round(times.sort((x, y) => x - y)[1500]! * 10_000) / 10;
 }
 
+const results: Subsumption = { machine: machineLine(), sizes: [] };
 for (const count of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
   const { hierarchy, milliseconds } = hierarchyOf(count);
   const closure = keep("closure", 2, pairs(hierarchy), count, {
@@ -118,6 +120,12 @@ for (const count of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
     isBelow: "SELECT 1 FROM t WHERE a = $a AND b <= $b AND c >= $b",
     first20: "SELECT b, c FROM t WHERE a = $a ORDER BY b LIMIT 20",
   });
-  console.log(JSON.stringify({ count, arranged: Math.round(milliseconds), closure, ranges: labels }));
+  const one = { count, arranged: Math.round(milliseconds), closure, ranges: labels };
+  console.log(JSON.stringify(one));
+  results.sizes.push(one);
+}
+if (options.keep) {
+  await keepResults({ subsumption: results });
+  await writeStoragePage();
 }
 rmSync(folder, { recursive: true, force: true });

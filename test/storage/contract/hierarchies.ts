@@ -108,6 +108,77 @@ export function hierarchyContract(open: () => Promise<WritableStore>): void {
     expect(await codesOf(provider, { kind: "descendantOf", code: "b", self: false })).toEqual(["x"]);
     expect((await provider!.select({ condition: { kind: "all", of: [] } })).total).toBe(3);
   });
+
+  test("a concept with very many ranges below it: one code, some codes, pages, and with texts and values", async () => {
+    const store = await open();
+    const url = "http://example.org/wide";
+    await store.write(wide(url));
+    const provider = await store.codeSystem({ url });
+    for (const self of [true, false]) {
+      const below: ConceptCondition = { kind: "descendantOf", code: "b", self };
+      const is = async (code: string): Promise<boolean> =>
+        (await codesOf(provider, below, { codes: [code] })).length === 1;
+      // Twice: what was asked is remembered.
+      for (let i = 0; i < 2; i++) {
+        expect(await Promise.all(["a0", "a1", "a298", "a299", "a", "b", "b1", "nothing"].map(is))).toEqual([
+          true,
+          false,
+          true,
+          false,
+          false,
+          self,
+          true,
+          false,
+        ]);
+      }
+      expect(await codesOf(provider, below, { codes: ["a4", "a5", "b1"] })).toEqual(["a4", "b1"]);
+      const some = Array.from({ length: 12 }, (_, i) => `a${i}`);
+      expect(await codesOf(provider, below, { codes: some })).toEqual(some.filter((_, i) => i % 2 === 0));
+      expect(await codesOf(provider, { kind: "not", of: below }, { codes: ["a4", "a5"] })).toEqual(["a5"]);
+    }
+    const below: ConceptCondition = { kind: "descendantOf", code: "b", self: false };
+    const with_ = (part: ConceptCondition): ConceptCondition => ({ kind: "all", of: [below, part] });
+    const asked: [ConceptCondition, boolean, string[], number][] = [
+      [below, false, ["a2", "a4"], 151],
+      [below, true, ["a2", "a4"], 139],
+      [with_({ kind: "text", text: "third" }), false, ["a6", "a12"], 50],
+      [with_({ kind: "text", text: "third" }), true, ["a6", "a12"], 48],
+      [
+        with_({ kind: "property", property: "p", test: { op: "in", values: ["5"] } }),
+        false,
+        ["a10", "a20"],
+        30,
+      ],
+      [
+        with_({ kind: "property", property: "p", test: { op: "in", values: ["5"] } }),
+        true,
+        ["a10", "a20"],
+        28,
+      ],
+      [{ kind: "property", property: "p", test: { op: "in", values: ["5"] } }, true, ["a5", "a10"], 58],
+    ];
+    for (const [condition, activeOnly, second, total] of asked) {
+      for (let i = 0; i < 2; i++) {
+        const page = await provider!.select({ condition, activeOnly, offset: 1, count: 2 });
+        expect([page.items.map((item) => item.code), page.total]).toEqual([second, total]);
+      }
+    }
+  });
+}
+
+/** a > a0 to a299, every other one also below b; b > b1. Thirds and fifths are marked; every thirtieth is inactive. */
+function* wide(url: string): Generator<ImportRecord> {
+  yield { kind: "codeSystem", codeSystem: header(url) };
+  for (const row of [concept("a"), concept("b"), concept("b1", ["b"])])
+    yield { kind: "concept", concept: row };
+  for (let i = 0; i < 300; i++) {
+    const more = {
+      display: i % 3 === 0 ? "third" : "other",
+      properties: i % 5 === 0 ? [{ code: "p", type: "code" as const, value: "5" }] : [],
+      inactive: i % 30 === 14 || i % 150 === 90,
+    };
+    yield { kind: "concept", concept: concept(`a${i}`, i % 2 === 0 ? ["a", "b"] : ["a"], more) };
+  }
 }
 
 function* records(url: string, graph: Graph): Generator<ImportRecord> {
