@@ -7,6 +7,7 @@
  * (bench/results.json if none is named), with `--parts none` without measuring anything. `--floor` measures a few scenarios in a minute, and fails if a ratio is
  * far below the kept one.
  */
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Settings } from "./compare.ts";
 import { holdFloor } from "./floor.ts";
@@ -73,7 +74,8 @@ async function measureParts(stores: BenchStores): Promise<Results> {
     settings,
   };
   const measured: Results = {};
-  const machine = machineLine();
+  // What else ran is part of what was measured.
+  const machine = `${machineLine()}, load average ${loadavg()[0]!.toFixed(1)} before`;
   console.log(machine);
   const keep = async (part: Results): Promise<void> => {
     Object.assign(measured, part);
