@@ -4,7 +4,7 @@ import type { ContentName } from "./content.ts";
 import { CONCEPT_QUESTIONS, MAP_QUESTIONS, type GrowthQuestion } from "./growth-questions.ts";
 import { check, load, type Load } from "./load.ts";
 import { residentMemory, start, stop, type Measured } from "./processes.ts";
-import { short } from "./report.ts";
+import { short } from "./page/markdown.ts";
 import { median } from "./statistics.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 

@@ -22,12 +22,6 @@ const COLUMNS = [
 
 export const TABLE_HEAD = `| ${COLUMNS.join(" | ")} |\n|${"---|".repeat(COLUMNS.length)}`;
 
-/** A number for readers: three digits. */
-export function short(value: number): string {
-  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
-  return Number(value.toPrecision(2)).toString();
-}
-
 export function rowOf({ scenario, ours, bare, ratio, p99Ratio, memory, wrong }: Result): string {
   const cells = [
     scenario,

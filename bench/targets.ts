@@ -8,7 +8,9 @@ export interface Target {
   p99Ratio?: number;
 }
 
-const POINT = /^(\$lookup|CodeSystem\/\$validate-code|ValueSet\/\$validate-code|\$subsumes|\$translate)/;
+/** About one code. */
+export const POINT =
+  /^(\$lookup|CodeSystem\/\$validate-code|ValueSet\/\$validate-code|\$subsumes|\$translate)/;
 
 /** Undefined: none was set, as for PostgreSQL, which is a process of its own on the same cores. */
 export function targetOf(scenario: string, store: StoreName, cached: boolean): Target | undefined {

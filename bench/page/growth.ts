@@ -3,9 +3,7 @@ import type { Growth, GrowthResults, QuestionGrowth } from "../growth.ts";
 import { costPlot } from "../plot.ts";
 import type { Part } from "../results.ts";
 import { GROWTH, MILLION_MEMORY } from "../targets.ts";
-import { besides, short, table, whole } from "./markdown.ts";
-
-const STORES = { sqlite: "SQLite", memory: "memory", postgres: "PostgreSQL" };
+import { besides, short, STORE_NAMES, table, whole } from "./markdown.ts";
 
 /** How many times the time at the smallest size the time at the largest is. */
 export const growthOf = ({ p50 }: QuestionGrowth): number => p50.at(-1)! / p50[0]!;
@@ -34,7 +32,7 @@ function block({ store, kind, sizes, questions, memory }: Growth): string[] {
   const resident = ["Resident memory, MB", ...memory.map((mb, i) => besides(whole(mb), limit(i))), "", ""];
   const head = [kind === "concepts" ? "Concepts" : "Maps", ...sizes.map(whole), "Growth", "Target"];
   const what = kind === "concepts" ? "Concepts" : "Maps from one code system, 100 mappings each";
-  return [`### ${what}, from ${STORES[store]}`, table(head, [...questions.map(cells), resident])];
+  return [`### ${what}, from ${STORE_NAMES[store]}`, table(head, [...questions.map(cells), resident])];
 }
 
 /** Of concepts in SQLite; undefined if these weren't measured. */

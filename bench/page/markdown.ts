@@ -9,6 +9,8 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 
 export const ratio = (value: number): string => value.toFixed(value < 0.2 ? 3 : 2);
 
+export const STORE_NAMES = { memory: "memory", sqlite: "SQLite", postgres: "PostgreSQL" };
+
 /** Three digits are enough for a reader. */
 export function short(value: number): string {
   return value >= 100 ? whole(value) : Number(value.toPrecision(value < 1 ? 2 : 3)).toString();

@@ -3,7 +3,7 @@ import type { Result, Settings } from "../compare.ts";
 import type { StoreResults } from "../measure-scenarios.ts";
 import type { Part } from "../results.ts";
 import { targetOf } from "../targets.ts";
-import { besides, ratio, short, table, whole } from "./markdown.ts";
+import { besides, ratio, short, STORE_NAMES, table, whole } from "./markdown.ts";
 
 const HEAD = [
   "Scenario",
@@ -19,8 +19,6 @@ const HEAD = [
   "Errors",
   "MB",
 ];
-
-const NAMES = { memory: "Memory", sqlite: "SQLite", postgres: "PostgreSQL", other: "Another server" };
 
 const INTRO = `\
 The server and a bare \`node:http\` server, which answers every request with the same text of the same length, are loaded in turn by the same generator (autocannon) on the same machine.
@@ -60,7 +58,8 @@ function method({ rounds, seconds, warmUp, connections }: Settings): string {
 
 function storeTable({ store, cached, results }: StoreResults): string[] {
   const rows = results.map((result) => row(result, store, cached));
-  return [`#### ${NAMES[store]}${cached ? ", answers kept" : ""}`, table(HEAD, rows)];
+  const from = store === "other" ? "Another server" : `From ${STORE_NAMES[store]}`;
+  return [`#### ${from}${cached ? ", answers kept" : ""}`, table(HEAD, rows)];
 }
 
 function row(result: Result, store: StoreResults["store"], cached: boolean): string[] {

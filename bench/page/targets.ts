@@ -2,9 +2,9 @@
 import type { Result } from "../compare.ts";
 import type { StoreResults } from "../measure-scenarios.ts";
 import type { Results } from "../results.ts";
-import { GROWTH, MILLION_MEMORY, START_TARGETS, targetOf, type Target } from "../targets.ts";
+import { GROWTH, MILLION_MEMORY, POINT, START_TARGETS, targetOf, type Target } from "../targets.ts";
 import { growthOf } from "./growth.ts";
-import { ratio, table, whole } from "./markdown.ts";
+import { ratio, STORE_NAMES, table, whole } from "./markdown.ts";
 
 export interface Held {
   what: string;
@@ -32,7 +32,7 @@ export function targetSection(results: Results): string {
 }
 
 const GROUPS: [name: string, of: RegExp][] = [
-  ["Point operations", /^(\$lookup|CodeSystem\/|ValueSet\/\$validate|\$subsumes|\$translate)/],
+  ["Point operations", POINT],
   ["$expand count=20 of a large value set", /^\$expand count=20/],
   ["$expand filter=, 100,000 concepts", /^\$expand filter=/],
 ];
@@ -42,7 +42,7 @@ export function ofScenarios({ store, cached, results }: StoreResults): Held[] {
   return GROUPS.flatMap(([name, pattern]) => {
     const group = results.filter(({ scenario }) => pattern.test(scenario));
     const target = group[0] && targetOf(group[0].scenario, store, cached);
-    const place = `${name}, ${store}${cached ? ", answers kept" : ""}`;
+    const place = `${name}, from ${STORE_NAMES[store]}${cached ? ", answers kept" : ""}`;
     return target ? [rateHeld(place, group, target), ...tailHeld(place, group, target)] : [];
   });
 }
@@ -93,7 +93,7 @@ function ofGrowth({ growth }: Results): Held[] {
     const worst = points.reduce((a, b) => (growthOf(b) > growthOf(a) ? b : a));
     const held: Held[] = [
       {
-        what: `Point operations, ${store}: time at ${whole(sizes.at(-1)!)} ${kind} to that at ${whole(sizes[0]!)}`,
+        what: `Point operations, from ${STORE_NAMES[store]}: time at ${whole(sizes.at(-1)!)} ${kind} to that at ${whole(sizes[0]!)}`,
         target: `≤ ${GROWTH}`,
         measured: `${growthOf(worst).toFixed(2)} (${worst.name})`,
         met: growthOf(worst) <= GROWTH,
@@ -102,7 +102,7 @@ function ofGrowth({ growth }: Results): Held[] {
     const million = kind === "concepts" ? memory[sizes.indexOf(1_000_000)] : undefined;
     if (million !== undefined)
       held.push({
-        what: `Memory while 1,000,000 concepts are served from ${store}, MB`,
+        what: `Memory while 1,000,000 concepts are served from ${STORE_NAMES[store]}, MB`,
         target: `< ${MILLION_MEMORY}`,
         measured: whole(million),
         met: million < MILLION_MEMORY,

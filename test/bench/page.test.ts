@@ -30,10 +30,10 @@ describe("the page of results", () => {
       result("$expand small GET", 0.1),
     ];
     const text = await page({ scenarios: scenarioPart(...results) }, "plot.svg");
-    const held = row(text, "Point operations, sqlite: rate");
+    const held = row(text, "Point operations, from SQLite: rate");
     expect(held).toContain("0.30 ($subsumes GET)");
     expect(held).toContain("**no**");
-    expect(row(text, "Point operations, sqlite: p99")).toContain("yes");
+    expect(row(text, "Point operations, from SQLite: p99")).toContain("yes");
     expect(text).toContain("1 of 2 are missed.");
   });
 
