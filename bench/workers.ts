@@ -2,8 +2,9 @@
  * One process against several on one SQLite file, in turn:
  *   `node bench/workers.ts [--workers 2] [--rounds 5] [--seconds 2] [--warm-up 4] [--connections 16] [--json FILE]`
  * Connections are counted for each process: one that has more to do at a time does it for less. The load comes from the
- * same machine, so what its generator takes of the cores, workers can't have. So besides the rates it says how many cores
- * server and generator had, and what the server made of a second of processor time.
+ * same machine, so what its generator takes of the cores, workers can't have; nor what other programs take. So besides the
+ * rates it says how many cores each had, and what the server made of a second of processor time; and rounds in which
+ * others were busy are measured again.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -25,6 +26,10 @@ const MEASURED = [
   "$expand small GET",
 ];
 
+/** Cores that others may have in a round that counts; and how many rounds are measured at most, for each that counts. */
+const QUIET = 0.1;
+const MOST_ROUNDS = 4;
+
 export interface WorkersLoad {
   /** Requests a second. */
   rate: number;
@@ -34,6 +39,8 @@ export interface WorkersLoad {
   serverCores: number;
   /** Cores that the generator of the load had. */
   loadCores: number;
+  /** Cores that other programs had: what is above a tenth spoils the comparison. */
+  otherCores: number;
   /** Requests for each second of the server's processor time. */
   perCpuSecond: number;
   errors: number;
@@ -89,7 +96,6 @@ async function compare(
   workers: number,
   settings: Settings,
 ): Promise<WorkersResult> {
-  const rounds: [WorkersLoad[], WorkersLoad[]] = [[], []];
   const wrong: string[] = [];
   const loaded = (i: 0 | 1, seconds: number) => {
     const connections = settings.connections * (i === 0 ? 1 : workers);
@@ -99,19 +105,37 @@ async function compare(
     wrong.push(...(await check(`${servers[i].base}/r4`, requests)).wrong);
     await loaded(i, settings.warmUp);
   }
-  for (let round = 0; round < settings.rounds; round++)
-    for (const i of [0, 1] as const) rounds[i].push(await loaded(i, settings.seconds));
-  const [one, several] = [middle(rounds[0]), middle(rounds[1])];
+  const rounds = await quietest(settings.rounds, async () => ({
+    one: await loaded(0, settings.seconds),
+    several: await loaded(1, settings.seconds),
+  }));
   const ratioOf = (read: (load: WorkersLoad) => number) =>
-    median(rounds[1].map((load, i) => read(load) / read(rounds[0][i]!)));
+    median(rounds.map(({ one, several }) => read(several) / read(one)));
   return {
     scenario: name,
-    one,
-    several,
+    one: middle(rounds.map(({ one }) => one)),
+    several: middle(rounds.map(({ several }) => several)),
     ratio: ratioOf(({ rate }) => rate),
     perCpuRatio: ratioOf(({ perCpuSecond }) => perCpuSecond),
     wrong,
   };
+}
+
+interface Round {
+  one: WorkersLoad;
+  several: WorkersLoad;
+}
+
+/** Rounds in which nobody else was busy; if there are too few of them, those in which others were least so. */
+async function quietest(count: number, run: () => Promise<Round>): Promise<Round[]> {
+  const rounds: Round[] = [];
+  const others = ({ one, several }: Round) => Math.max(one.otherCores, several.otherCores);
+  for (let quiet = 0; quiet < count && rounds.length < count * MOST_ROUNDS;) {
+    const round = await run();
+    rounds.push(round);
+    if (others(round) <= QUIET) quiet++;
+  }
+  return rounds.sort((a, b) => others(a) - others(b)).slice(0, count);
 }
 
 async function measured(
@@ -125,7 +149,8 @@ async function measured(
   const seconds = after.at - before.at;
   const serverCores = (after.server - before.server) / seconds;
   const loadCores = (after.load - before.load) / seconds;
-  return { rate, p99, serverCores, loadCores, perCpuSecond: rate / serverCores, errors };
+  const otherCores = Math.max(0, (after.all - before.all) / seconds - serverCores - loadCores);
+  return { rate, p99, serverCores, loadCores, otherCores, perCpuSecond: rate / serverCores, errors };
 }
 
 function middle(loads: readonly WorkersLoad[]): WorkersLoad {
@@ -135,19 +160,32 @@ function middle(loads: readonly WorkersLoad[]): WorkersLoad {
     p99: of(({ p99 }) => p99),
     serverCores: of(({ serverCores }) => serverCores),
     loadCores: of(({ loadCores }) => loadCores),
+    otherCores: of(({ otherCores }) => otherCores),
     perCpuSecond: of(({ perCpuSecond }) => perCpuSecond),
     errors: loads.reduce((sum, { errors }) => sum + errors, 0),
   };
 }
 
-/** In seconds: what the server's processes and this one have used so far. */
-function processorTimes({ process: first }: Measured): { at: number; server: number; load: number } {
+interface Times {
+  /** When, in seconds, as all of these. */
+  at: number;
+  server: number;
+  load: number;
+  /** Of all programs of the machine. */
+  all: number;
+}
+
+/** What has been used of the processors so far (Linux). */
+function processorTimes({ process: first }: Measured): Times {
   const { user, system } = process.cpuUsage();
   const server = [first.pid!, ...childrenOf(first.pid!)].reduce(
     (sum, pid) => sum + nanoseconds(pid) / 1e9,
     0,
   );
-  return { at: performance.now() / 1_000, server, load: (user + system) / 1e6 };
+  // cpu user nice system idle iowait irq softirq, in hundredths.
+  const [, ...all] = readFileSync("/proc/stat", "utf8").split("\n")[0]!.split(/\s+/).map(Number);
+  const busy = [0, 1, 2, 5, 6].reduce((sum, i) => sum + all[i]!, 0) / 100;
+  return { at: performance.now() / 1_000, server, load: (user + system) / 1e6, all: busy };
 }
 
 function childrenOf(pid: number): number[] {
@@ -175,6 +213,8 @@ export function workersHead(workers: number): string {
     `${workers} workers`,
     "load's cores",
     `${workers} workers`,
+    "others' cores",
+    `${workers} workers`,
     "requests per CPU second, ratio",
     "errors",
   ];
@@ -193,6 +233,8 @@ export function workersRow({ scenario, one, several, ratio, perCpuRatio, wrong }
     several.serverCores.toFixed(2),
     one.loadCores.toFixed(2),
     several.loadCores.toFixed(2),
+    one.otherCores.toFixed(2),
+    several.otherCores.toFixed(2),
     perCpuRatio.toFixed(2),
     one.errors + several.errors + wrong.length,
   ];
