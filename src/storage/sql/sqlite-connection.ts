@@ -11,7 +11,8 @@ import { WRITE_WAIT_MS } from "./database.ts";
 import { Lru } from "../lru.ts";
 import type { Param, Sql } from "./sql.ts";
 
-const KEPT_STATEMENTS = 300;
+/** Each takes some ten kB; a server's own questions are some dozens. */
+const KEPT_STATEMENTS = 120;
 
 export class SqliteConnection {
   readonly database: DatabaseSync;
