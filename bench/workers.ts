@@ -39,8 +39,8 @@ export interface WorkersLoad {
   serverCores: number;
   /** Cores that the generator of the load had. */
   loadCores: number;
-  /** Cores that other programs had: what is above a tenth spoils the comparison. */
-  otherCores: number;
+  /** Cores that other programs had: what is above a tenth spoils the comparison. Older results lack it. */
+  otherCores?: number;
   /** Requests for each second of the server's processor time. */
   perCpuSecond: number;
   errors: number;
@@ -129,7 +129,7 @@ interface Round {
 /** Rounds in which nobody else was busy; if there are too few of them, those in which others were least so. */
 async function quietest(count: number, run: () => Promise<Round>): Promise<Round[]> {
   const rounds: Round[] = [];
-  const others = ({ one, several }: Round) => Math.max(one.otherCores, several.otherCores);
+  const others = ({ one, several }: Round) => Math.max(one.otherCores ?? 0, several.otherCores ?? 0);
   for (let quiet = 0; quiet < count && rounds.length < count * MOST_ROUNDS;) {
     const round = await run();
     rounds.push(round);
@@ -160,7 +160,7 @@ function middle(loads: readonly WorkersLoad[]): WorkersLoad {
     p99: of(({ p99 }) => p99),
     serverCores: of(({ serverCores }) => serverCores),
     loadCores: of(({ loadCores }) => loadCores),
-    otherCores: of(({ otherCores }) => otherCores),
+    otherCores: of(({ otherCores }) => otherCores ?? 0),
     perCpuSecond: of(({ perCpuSecond }) => perCpuSecond),
     errors: loads.reduce((sum, { errors }) => sum + errors, 0),
   };
@@ -233,8 +233,8 @@ export function workersRow({ scenario, one, several, ratio, perCpuRatio, wrong }
     several.serverCores.toFixed(2),
     one.loadCores.toFixed(2),
     several.loadCores.toFixed(2),
-    one.otherCores.toFixed(2),
-    several.otherCores.toFixed(2),
+    one.otherCores?.toFixed(2),
+    several.otherCores?.toFixed(2),
     perCpuRatio.toFixed(2),
     one.errors + several.errors + wrong.length,
   ];
