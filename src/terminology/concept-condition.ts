@@ -57,5 +57,12 @@ export interface Page<T> {
   items: T[];
 }
 
+/** Is a text, as people type it, any part of it? */
+export function mentionsText(condition: ConceptCondition): boolean {
+  if (condition.kind === "not") return mentionsText(condition.of);
+  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(mentionsText);
+  return condition.kind === "text";
+}
+
 export const EVERY_CONCEPT: ConceptCondition = { kind: "all", of: [] };
 export const NO_CONCEPT: ConceptCondition = { kind: "any", of: [] };

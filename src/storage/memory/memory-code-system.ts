@@ -1,5 +1,5 @@
 /** A code system held in memory, in code system order, indexed by code. */
-import type { Page, Selection } from "../../terminology/concept-condition.ts";
+import { mentionsText, type Page, type Selection } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
@@ -7,10 +7,14 @@ import { conceptTest, type Placed } from "../concepts/concept-test.ts";
 import { arrange, below, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
+import { Lru } from "../lru.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */
 const FEW = 200;
+/** Of pages up to this size it is remembered what is on them; characters of questions and bytes of pages. */
+const PAGE = 100;
+const KEPT_PAGES = 4_000_000;
 
 export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
@@ -21,6 +25,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   private readonly parents: number[][];
   private readonly hierarchy: Hierarchy;
   private readonly key: (code: string) => string;
+  /** Pages of what texts found: typing comes back to the same beginnings. */
+  private readonly pages = new Lru<string, Page<Concept>>(KEPT_PAGES);
 
   /** A code that comes twice is one concept: the first, below the parents of both. */
   constructor(codeSystem: CodeSystem, concepts: Iterable<Concept>) {
@@ -69,6 +75,15 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   }
 
   async select(selection: Selection): Promise<Page<Concept>> {
+    const { condition, codes, count = Infinity } = selection;
+    if (codes || count > PAGE || !mentionsText(condition)) return this.find(selection);
+    const name = JSON.stringify(selection);
+    let page = this.pages.get(name);
+    if (!page) this.pages.set(name, (page = await this.find(selection)), name.length + 10 * count);
+    return { ...page, items: [...page.items] };
+  }
+
+  private async find(selection: Selection): Promise<Page<Concept>> {
     const { condition, codes, activeOnly, offset = 0, count = Infinity } = selection;
     const everything = codes ? this.at(codes) : range(0, this.placed.length - 1);
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;

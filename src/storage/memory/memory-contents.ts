@@ -5,19 +5,13 @@ import { nameKey, namesOf, words } from "../../terminology/text-match.ts";
 import { conceptTest, printed, type Placed } from "../concepts/concept-test.ts";
 import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
 import type { ContentCondition } from "../concepts/resolve-condition.ts";
-import { Lru } from "../lru.ts";
 import { ValueIndex } from "./value-index.ts";
 import { WordIndex } from "./word-index.ts";
-
-/** Numbers of remembered sets of concepts, for each code system. */
-const KEPT_TEXTS = 500_000;
 
 export class MemoryContents {
   private readonly placed: readonly Placed[];
   private readonly flags = new Map<string, Ranges>();
   private readonly values = new Map<string, ValueIndex>();
-  /** What was found for beginnings of words: typing comes back to the same ones. */
-  private readonly texts = new Lru<string, Ranges>(KEPT_TEXTS);
   private words: Promise<WordIndex> | undefined;
 
   constructor(placed: readonly Placed[]) {
@@ -64,14 +58,7 @@ export class MemoryContents {
   private async named(beginnings: readonly string[]): Promise<Ranges> {
     if (beginnings.length === 0) return range(0, this.placed.length - 1);
     this.words ??= WordIndex.of(this.placed);
-    const index = await this.words;
-    const name = beginnings.join(" ");
-    let found = this.texts.get(name);
-    if (!found) {
-      found = index.ranges(beginnings);
-      this.texts.set(name, found, 10 + found.length);
-    }
-    return found;
+    return (await this.words).ranges(beginnings);
   }
 
   private valued(kind: string, test: ValueTest, valuesOf: (concept: Concept) => string[]): Ranges {

@@ -1,5 +1,10 @@
 /** A code system whose concepts are rows; nothing of it but its header is in memory. */
-import type { ConceptCondition, Page, Selection } from "../../terminology/concept-condition.ts";
+import {
+  mentionsText,
+  type ConceptCondition,
+  type Page,
+  type Selection,
+} from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
@@ -284,12 +289,6 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
 function withActive(condition: ConceptCondition, activeOnly: boolean | undefined): ConceptCondition {
   return activeOnly ? { kind: "all", of: [condition, { kind: "active" }] } : condition;
-}
-
-function mentionsText(condition: ConceptCondition): boolean {
-  if (condition.kind === "not") return mentionsText(condition.of);
-  if (condition.kind === "all" || condition.kind === "any") return condition.of.some(mentionsText);
-  return condition.kind === "text";
 }
 
 /** Must a property have one value, whatever else holds? */
