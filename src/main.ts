@@ -22,9 +22,11 @@ try {
   const server = await launch(readConfig({ ...process.env, ...given }), given);
   if (server) {
     up = true;
+    // Before anybody is told that it is up, and may stop it.
+    const stopped = untilStopped(server);
     console.log(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}${EXAMPLE}'`);
     if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);
-    await untilStopped(server);
+    await stopped;
     process.exit(0);
   }
 } catch (error) {

@@ -35,6 +35,8 @@ export async function startWorkers(
   { workers, drain, logLevel }: Config,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Launched> {
+  // In turn: where workers take connections by themselves, one of them now and then has all of a caller's.
+  cluster.schedulingPolicy = cluster.SCHED_RR;
   cluster.setupPrimary({ exec: fileURLToPath(new URL("./boot.js", import.meta.url)), args: [] });
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
   const crew = new Crew({ ...given, [EPOCH]: newEpoch() }, drain * 1_000, createLog(logLevel));

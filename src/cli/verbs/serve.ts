@@ -47,8 +47,10 @@ async function serve({ store, port, host, workers, logLevel }: Options, io: Io):
   const server = await launch(config, env);
   // A worker's life is src/worker.ts's.
   if (!server) return 0;
+  // Before anybody is told that it is up, and may stop it.
+  const stopped = untilStopped(server);
   io.out(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}/r5/metadata'\n`);
   if (server.readOnly !== undefined) io.err(`Nothing can be written: ${server.readOnly}\n`);
-  await untilStopped(server);
+  await stopped;
   return 0;
 }
