@@ -3,7 +3,7 @@
  * what is below what: in that order the tree below a concept is one range of positions, and further parents add
  * a few ranges more (R. Agrawal and others, "Efficient management of transitive relationships", SIGMOD 1989).
  */
-import { difference, union, type Ranges } from "./ranges.ts";
+import { intersection, difference, union, type Ranges } from "./ranges.ts";
 
 /** The parents of n concepts: those of concept i are `of[start[i]]` to `of[start[i + 1] - 1]`, the first one first. */
 export interface Parents {
@@ -61,6 +61,19 @@ export function below({ last, further }: Pick<Hierarchy, "last" | "further">, po
   const subtree = [position, last[position]!];
   const more = further.get(position);
   return more.length > 0 ? union(subtree, Array.from(more)) : subtree;
+}
+
+/** Those of `among` that are below the concept at `position` or are it: few are found fast in however many ranges. */
+export function belowAmong(
+  { last, further }: Pick<Hierarchy, "last" | "further">,
+  position: number,
+  among: Ranges,
+): Ranges {
+  const inSubtree = intersection([position, last[position]!], among);
+  const more = further.get(position);
+  if (more.length === 0) return inSubtree;
+  // It is read like any list of numbers.
+  return union(inSubtree, intersection(more as unknown as Ranges, among));
 }
 
 /** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */

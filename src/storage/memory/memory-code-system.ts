@@ -4,7 +4,7 @@ import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Placed } from "../concepts/concept-test.ts";
-import { arrange, below, type Hierarchy } from "../concepts/hierarchy.ts";
+import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
 import { Lru } from "../lru.ts";
@@ -25,6 +25,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   private readonly parents: number[][];
   private readonly hierarchy: Hierarchy;
   private readonly key: (code: string) => string;
+  private readonly lists = new WeakMap<readonly string[], Ranges>();
   /** Pages of what texts found: typing comes back to the same beginnings. */
   private readonly pages = new Lru<string, Page<Concept>>(KEPT_PAGES);
 
@@ -90,7 +91,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const found = this.filter(
       await resolveCondition(wanted as Selection["condition"], {
         everything,
-        ranges: (c) => this.ranges(c),
+        ranges: (c) => this.ranges(c, everything),
         contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
       }),
     );
@@ -106,17 +107,25 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return rangesOf(found);
   }
 
+  /** Lists of codes are those of value sets, which are kept: each is looked up once. */
+  private listed(codes: readonly string[]): Ranges {
+    let found = this.lists.get(codes);
+    if (!found) this.lists.set(codes, (found = this.at(codes)));
+    return found;
+  }
+
   private at(codes: readonly string[]): Ranges {
     return rangesOf(codes.map((code) => this.byKey.get(this.key(code))).filter((at) => at !== undefined));
   }
 
-  private ranges(condition: PlaceCondition): Ranges {
-    if (condition.kind === "codes") return this.at(condition.codes);
+  /** What is right for the positions `among`. */
+  private ranges(condition: PlaceCondition, among: Ranges): Ranges {
+    if (condition.kind === "codes") return this.listed(condition.codes);
     const at = this.byKey.get(this.key(condition.code));
     if (at === undefined) return [];
     switch (condition.kind) {
       case "descendantOf":
-        return this.without(below(this.hierarchy, at), at, condition.self);
+        return this.without(belowAmong(this.hierarchy, at, among), at, condition.self);
       case "ancestorOf":
         return this.without(rangesOf([at, ...this.above(at)]), at, condition.self);
       case "childOf":

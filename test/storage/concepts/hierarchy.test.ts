@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrange, below, type Parents } from "../../../src/storage/concepts/hierarchy.ts";
+import { arrange, below, belowAmong, type Parents } from "../../../src/storage/concepts/hierarchy.ts";
+import { intersection, rangesOf } from "../../../src/storage/concepts/ranges.ts";
 
 /** `["", "0", "0 1"]`: the second concept is below the first, the third below both. */
 function parents(lists: readonly string[]): Parents {
@@ -40,6 +42,24 @@ describe("arrange", () => {
     expect([...hierarchy.position].sort()).toEqual([0, 1, 2]);
     for (const at of [hierarchy.position[0]!, hierarchy.position[1]!])
       expect(below(hierarchy, at)).toEqual([0, 2]);
+  });
+
+  test("among some concepts, those below one are the same that are below it at all", () => {
+    const below100 = fc.nat({ max: 99 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(below100, { maxLength: 3 }), { minLength: 1, maxLength: 100 }),
+        fc.array(below100),
+        below100,
+        (above, some, one) => {
+          const n = above.length;
+          const hierarchy = arrange(parents(above.map((of) => of.map((p) => p % n).join(" "))));
+          const among = rangesOf(some.map((at) => at % n));
+          const expected = intersection(below(hierarchy, one % n), among);
+          expect(belowAmong(hierarchy, one % n, among)).toEqual(expected);
+        },
+      ),
+    );
   });
 
   test("a chain of a hundred thousand does not overflow the stack", () => {
