@@ -108,7 +108,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     read: (value) =>
       /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
   },
-  responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 32_000_000, read: integer(0, 10_000_000_000) },
+  responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 16_000_000, read: integer(0, 10_000_000_000) },
   writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
   keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
 };
