@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--parts scenarios,startup,growth,workers] [--json FILE] [--report FILE.md]`
- *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,32000000] [--scenario TEXT] [--compare BASEURL]
+ *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,16000000] [--scenario TEXT] [--compare BASEURL]
  *   growth:    [--most 1000000]
  *   all parts: [--rounds 5] [--seconds 1] [--warm-up 3] [--connections 16]
  * `--json` keeps what was measured; other parts that the file has stay. `--report` writes the page from that file
@@ -9,6 +9,7 @@
  */
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { SETTINGS } from "../src/config.ts";
 import type { Settings } from "./compare.ts";
 import { holdFloor } from "./floor.ts";
 import { growthSettings, measureGrowth } from "./growth.ts";
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
   options: {
     parts: { type: "string", default: "scenarios" },
     stores: { type: "string", default: storesHere().join(",") },
-    cache: { type: "string", default: "0,32000000" },
+    cache: { type: "string", default: `0,${SETTINGS.responseCache.default}` },
     scenario: { type: "string", default: "" },
     most: { type: "string", default: "1000000" },
     rounds: { type: "string", default: "5" },
