@@ -78,7 +78,7 @@ export class Endpoint {
       // Before anything is done or changed: can the answer be given at all?
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
       form.pretty = query.get("_pretty") === "true";
-      const request = this.request(req, method, path, query);
+      const request = new HttpRequest(req, method, this.version, path, query, this.settings);
       return await toWire(await this.success(request, form, variant, generation), req.headers);
     } catch (thrown) {
       return toWire(await this.failure(thrown, { method, path }, form), req.headers);
@@ -112,24 +112,45 @@ export class Endpoint {
     }
   }
 
-  private request(req: IncomingMessage, method: string, path: string, query: Query): FhirRequest {
-    const { version, settings } = this;
-    return {
-      method,
-      version,
-      path,
-      query,
-      params: {},
-      headers: req.headers,
-      get base() {
-        return `${serverUrl(req.headers, settings.publicUrl)}/${version.name}`;
-      },
-      body: () => readBody(req, version, settings.bodyLimit),
-    };
-  }
-
   private validators(tag: string): Record<string, string> {
     return { ETag: tag, "Cache-Control": this.settings.cacheControl, Vary: VARY };
+  }
+}
+
+/** A request as it came over HTTP. A class, for a getter in each object is slow to make. */
+class HttpRequest implements FhirRequest {
+  readonly method: string;
+  readonly version: Version;
+  readonly path: string;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>> = {};
+  readonly headers: IncomingMessage["headers"];
+  private readonly req: IncomingMessage;
+  private readonly settings: HttpSettings;
+
+  constructor(
+    req: IncomingMessage,
+    method: string,
+    version: Version,
+    path: string,
+    query: Query,
+    settings: HttpSettings,
+  ) {
+    this.req = req;
+    this.method = method;
+    this.version = version;
+    this.path = path;
+    this.query = query;
+    this.headers = req.headers;
+    this.settings = settings;
+  }
+
+  get base(): string {
+    return `${serverUrl(this.headers, this.settings.publicUrl)}/${this.version.name}`;
+  }
+
+  body(): Promise<Query | object> {
+    return readBody(this.req, this.version, this.settings.bodyLimit);
   }
 }
 

@@ -46,7 +46,8 @@ async function xml(resource: object, version: Version, pretty: boolean): Promise
 }
 
 export async function toWire({ status, headers, body }: Rendered, asked: IncomingHttpHeaders): Promise<Wire> {
-  const head = Object.entries(headers).flat();
+  const head: string[] = [];
+  for (const name in headers) head.push(name, headers[name]!);
   if (status === 304 || status === 204) return { status, head, body: "" };
   let bytes = body;
   if (body.length >= COMPRESS_FROM && takesGzip(asked)) {

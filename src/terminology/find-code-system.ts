@@ -90,6 +90,7 @@ async function findSupplements(
   store: TerminologyStore,
   names: readonly string[],
 ): Promise<CodeSystemProvider[]> {
+  if (names.length === 0) return [];
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
   const missing = found.findIndex((providers) => providers.length === 0);
   if (missing >= 0) throw new TerminologyError(supplementNotFound(names[missing]!));

@@ -21,9 +21,21 @@ export function readProperty(property: object & { code: string }): Property | un
   return undefined;
 }
 
+/** The few names that there are: one made anew each time would be looked up among all names of properties. */
+const names = new Map<string, string>();
+
+function nameOf(type: string): string {
+  let name = names.get(type);
+  if (name === undefined) {
+    name = `value${type[0]!.toUpperCase()}${type.slice(1)}`;
+    if (names.size < 100) names.set(type, name);
+  }
+  return name;
+}
+
 /** The inverse: `{valueX: value}`. */
 export function valueX(type: string, value: unknown): Record<string, unknown> {
-  return { [`value${type[0]!.toUpperCase()}${type.slice(1)}`]: value };
+  return { [nameOf(type)]: value };
 }
 
 /** The whole element again. */

@@ -30,7 +30,8 @@ export async function withDisplays(
   }));
 }
 
-const key = ({ system, version, code }: Coding): string => JSON.stringify([system, version, code]);
+/** No URL and no version has a space in it. */
+const key = ({ system, version, code }: Coding): string => `${system} ${version} ${code}`;
 
 async function lookUp(
   store: TerminologyStore,
