@@ -8,7 +8,7 @@ import type { Results } from "./results.ts";
 import type { BenchStores, StoreName } from "./stores.ts";
 
 /** So much of a kept ratio must be there: machines that others use too are no exact clocks. */
-const SHARE = 1 / 3;
+const SHARE = 1 / 4;
 
 const CONTENT = "terminology";
 const STORES = ["memory", "sqlite"] as const;

@@ -17,8 +17,8 @@ async function held(floor: number, ...measured: ReturnType<typeof result>[]) {
 }
 
 describe("the floor", () => {
-  it("is a third of the kept ratio", () => {
-    const kept = { scenarios: scenarioPart(result("$lookup GET", 0.6)) };
+  it("is a quarter of the kept ratio", () => {
+    const kept = { scenarios: scenarioPart(result("$lookup GET", 0.8)) };
     expect(floorOf(kept, "sqlite", "$lookup GET")).toBeCloseTo(0.2);
   });
 
