@@ -24,7 +24,8 @@ export interface MapCondition {
   missing: MappingAttribute[];
 }
 
-const UNCONDITIONAL: MapCondition = { failed: [], missing: [] };
+/** Of a mapping without `dependsOn`. */
+export const UNCONDITIONAL: MapCondition = { failed: [], missing: [] };
 
 /** Tests every `dependsOn` of the mapping. */
 export async function mapCondition(
@@ -32,7 +33,6 @@ export async function mapCondition(
   dependencies: readonly Dependency[],
   isMember: IsMember,
 ): Promise<MapCondition> {
-  if (dependsOn.length === 0) return UNCONDITIONAL;
   const condition: MapCondition = { failed: [], missing: [] };
   for (const required of dependsOn) {
     const given = dependencies.filter((d) => isAbout(d.attribute, required));

@@ -14,7 +14,8 @@ import {
 } from "./issues/translation.ts";
 import { perhapsCurie } from "./issues/recognition.ts";
 import { systemTable } from "./code-forms.ts";
-import type { Coding } from "./model.ts";
+import { mapAll } from "./map-all.ts";
+import type { Coding, ConceptMap } from "./model.ts";
 import type { TerminologyStore } from "./store.ts";
 import { codingDisagreement, mapDisagreement, onlyInText } from "./translate/agreement.ts";
 import { withDisplays } from "./translate/displays.ts";
@@ -37,23 +38,19 @@ export async function translate(
   request: TranslateRequest,
 ): Promise<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
-  const readings = await Promise.all(usable.map((coding) => readingOf(store, coding)));
+  const readings = await mapAll(usable, (coding) => readingOf(store, coding));
   const textReading = request.text === undefined ? undefined : await readingOfText(store, request.text);
-  const all = [...readings, ...(textReading ? [textReading] : [])];
+  const all = textReading ? [...readings, textReading] : readings;
   const codings = all.flatMap(({ tiers }) => tiers.flat().map((spelling) => spelling.coding));
   const maps = await chosenMaps(store, request, codings);
   const headers = maps.map((map) => map.conceptMap);
-  const scoped: TranslateRequest = {
-    ...request,
-    sourceScope: await scopeUrl(store, request.sourceScope, "source", headers),
-    targetScope: await scopeUrl(store, request.targetScope, "target", headers),
-  };
+  const scoped = await withScopes(store, request, headers);
   const asked = await askMaps(maps, codings, request.direction);
   const answer = answerer(store, scoped, asked);
-  const byCoding = await Promise.all(readings.map(answer));
+  const byCoding = await mapAll(readings, answer);
   const byText = textReading && (await answer(textReading));
   const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
-  const matches = merged(chosen.answers.flatMap((a) => a.matches));
+  const matches = merged(chosen.answers);
   const outcome: TranslateOutcome = {
     matches: await withDisplays(store, scoped, matches),
     notes: [
@@ -74,10 +71,25 @@ export async function translate(
   return { ...outcome, notes: await explained(store, request, all, reasons) };
 }
 
+/** The value sets that limit the request by their canonicals. */
+async function withScopes(
+  store: TerminologyStore,
+  request: TranslateRequest,
+  maps: readonly ConceptMap[],
+): Promise<TranslateRequest> {
+  const { sourceScope, targetScope } = request;
+  if (sourceScope === undefined && targetScope === undefined) return request;
+  return {
+    ...request,
+    sourceScope: await scopeUrl(store, sourceScope, "source", maps),
+    targetScope: await scopeUrl(store, targetScope, "target", maps),
+  };
+}
+
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */
 function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[]; notes: Issue[] } {
   const usable = codings.filter(({ system, code }) => system !== undefined && code !== undefined);
-  const [other] = codings.filter((coding) => !usable.includes(coding));
+  const other = codings.find((coding) => !usable.includes(coding));
   if (usable.length === 0 && text === undefined) {
     if (other?.code === undefined) throw new TerminologyError(nothingToTranslate());
     const entry = systemTable.byPrefix(other.code);
@@ -133,10 +145,10 @@ function weigh(
 }
 
 /** The same statement reached from two codings is one statement. */
-function merged(matches: readonly Match[]): readonly Match[] {
-  if (matches.length < 2) return matches;
+function merged(answers: readonly Answer[]): readonly Match[] {
+  if (answers.length === 1) return answers[0]!.matches;
   const seen = new Map<string, Match>();
-  for (const match of matches) {
+  for (const match of answers.flatMap((a) => a.matches)) {
     const { origin, mapping, source, target } = match;
     const key = JSON.stringify([origin.url, origin.version, source, target, mapping]);
     if (!seen.has(key)) seen.set(key, match);
@@ -167,5 +179,5 @@ function noticeOf(system: string): Issue | undefined {
 }
 
 function once(notes: readonly Issue[]): Issue[] {
-  return [...new Map(notes.map((note) => [note.text, note])).values()];
+  return notes.length < 2 ? [...notes] : [...new Map(notes.map((note) => [note.text, note])).values()];
 }

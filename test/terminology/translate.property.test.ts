@@ -108,7 +108,9 @@ function applicable(
   });
 }
 
-const check = (property: (all: r5.ConceptMap[], asked: TranslateRequest, matches: Match[]) => void) =>
+const check = (
+  property: (all: r5.ConceptMap[], asked: TranslateRequest, matches: readonly Match[]) => void,
+) =>
   fc.assert(
     fc.asyncProperty(maps, request, async (all, asked) => {
       const { matches } = await translate(new MemoryStore(all), asked);

@@ -18,22 +18,24 @@ export function translateAnswer(
   askedAs: AskedAs,
   version: FhirVersion,
 ): r5.Parameters {
-  const parts = matches
-    .map((match) => (version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs)))
-    .filter((part) => part !== undefined);
   const parameter: Node[] = [{ name: "result", valueBoolean: matches.some(isTranslation) }];
   if (notes.length > 0)
     parameter.push({ name: "message", valueString: notes.map((note) => note.text).join(" ") });
   for (const code of new Set(normalized)) parameter.push({ name: "normalized-code", valueCode: code });
-  return {
-    resourceType: "Parameters",
-    parameter: [...parameter, ...once(parts).map((part) => ({ name: "match", part }))],
-  };
+  const said = mayRepeat(matches) ? new Set<string>() : undefined;
+  for (const match of matches) {
+    const part = version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs);
+    if (part && isNew(part, said)) parameter.push({ name: "match", part });
+  }
+  return { resourceType: "Parameters", parameter };
 }
 
 /** The codings of one concept may lead to the same statement: it is said once. */
-const once = (all: readonly Node[][]): readonly Node[][] =>
-  all.length < 2 ? all : [...new Map(all.map((part) => [JSON.stringify(part), part])).values()];
+const mayRepeat = (matches: readonly Match[]): boolean =>
+  new Set(matches.map(({ source, target }) => `${source.code} ${target?.code}`)).size < matches.length;
+
+const isNew = (part: Node[], said: Set<string> | undefined): boolean =>
+  !said || said.size < said.add(JSON.stringify(part)).size;
 
 /** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
 const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);
@@ -56,8 +58,9 @@ function r4Parts(match: Match, askedAs: AskedAs): Node[] {
   }
   if (origin.url && !askedAs.r5Names) parts.push({ name: "source", valueUri: origin.url });
   parts.push(...originParts(match));
-  parts.push(...r4Comments(match).map((valueString): Node => ({ name: "comment", valueString })));
-  return [...parts, ...missing.map(r4Condition)];
+  for (const valueString of r4Comments(match)) parts.push({ name: "comment", valueString });
+  for (const condition of missing) parts.push(r4Condition(condition));
+  return parts;
 }
 
 /** R4 defines no part for who asserts a mapping, so a second comment says it. */

@@ -1,36 +1,52 @@
-/** Which maps speak of a coding? Found by its key, so that the number of maps does not matter. */
+/** Which maps speak of a coding? Found by its system and code, so that the number of maps does not matter. */
 import type { Coding } from "../../terminology/model.ts";
 import type { Direction } from "../../terminology/store.ts";
-import { keysAbout, type MemoryConceptMap } from "./memory-concept-map.ts";
+import type { MemoryConceptMap } from "./memory-concept-map.ts";
+
+/** Numbers of the maps that speak of a system, ascending. */
+interface SystemMaps {
+  byCode: Map<string, number[]>;
+  /** Those with something to say about every code: rows about a value set, or what to do where nothing is mapped. */
+  anyCode: number[];
+}
+
+const NONE: readonly number[] = [];
 
 export class ConceptMapIndex {
-  private readonly byKey: Record<Direction, Map<string, number[]>> = {
-    forward: new Map(),
-    reverse: new Map(),
-  };
   private readonly maps: readonly MemoryConceptMap[];
+  private readonly bySystem: Record<Direction, Map<string, SystemMaps>>;
 
   constructor(maps: Iterable<MemoryConceptMap>) {
     this.maps = [...maps];
-    for (const [at, map] of this.maps.entries()) {
-      this.put("forward", map, at);
-      this.put("reverse", map, at);
-    }
+    this.bySystem = { forward: this.indexed("forward"), reverse: this.indexed("reverse") };
   }
 
-  private put(direction: Direction, map: MemoryConceptMap, at: number): void {
-    const index = this.byKey[direction];
-    for (const key of map.keys(direction)) {
-      const known = index.get(key);
-      if (known) known.push(at);
-      else index.set(key, [at]);
+  private indexed(direction: Direction): Map<string, SystemMaps> {
+    const bySystem = new Map<string, SystemMaps>();
+    for (const [at, map] of this.maps.entries()) {
+      for (const [system, { byCode, anyCode, unmapped }] of map.index[direction]) {
+        const known = bySystem.get(system) ?? { byCode: new Map<string, number[]>(), anyCode: [] };
+        bySystem.set(system, known);
+        if (unmapped || anyCode.length > 0) known.anyCode.push(at);
+        for (const code of byCode.keys()) {
+          const numbers = known.byCode.get(code);
+          if (numbers) numbers.push(at);
+          else known.byCode.set(code, [at]);
+        }
+      }
     }
+    return bySystem;
   }
 
   /** Each once, in the order in which they came. */
   about(codings: readonly Coding[], direction: Direction): MemoryConceptMap[] {
-    const index = this.byKey[direction];
-    const found = new Set(codings.flatMap(keysAbout).flatMap((key) => index.get(key) ?? []));
-    return [...found].sort((a, b) => a - b).map((at) => this.maps[at]!);
+    const lists: (readonly number[])[] = [];
+    for (const { system = "", code = "" } of codings) {
+      const known = this.bySystem[direction].get(system);
+      if (known) lists.push(known.byCode.get(code) ?? NONE, known.anyCode);
+    }
+    const found = lists.filter((list) => list.length > 0);
+    const numbers = found.length === 1 ? found[0]! : [...new Set(found.flat())].sort((a, b) => a - b);
+    return numbers.map((at) => this.maps[at]!);
   }
 }

@@ -4,48 +4,42 @@ import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import { hasTarget } from "../has-target.ts";
 import type { ConceptMapProvider, ConceptMapQuery, Direction } from "../../terminology/store.ts";
 
-const key = (coding: Coding): string => `${coding.system ?? ""}|${coding.code ?? ""}`;
-/** A group of this source system says what is to be done with codes that are not mapped. */
-const unmappedKey = (system: string | undefined): string => `unmapped ${system ?? ""}`;
-
-/** The keys under which a map may speak of a coding: of itself, of a value set of its system, of codes not mapped. */
-export const keysAbout = ({ system, code }: Coding): string[] => [
-  key({ system, code }),
-  key({ system }),
-  unmappedKey(system),
-];
+/** What a map says about the codes of one system. */
+export interface SystemRows {
+  byCode: Map<string, Mapping[]>;
+  /** Rows about a value set of the system: they name no code. */
+  anyCode: Mapping[];
+  /** A group says what is to be done with codes that are not mapped. */
+  unmapped: boolean;
+}
 
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
+  /** By system. */
+  readonly index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;
   private readonly rows: Mapping[];
-  private readonly index: Record<Direction, Map<string, Mapping[]>> = {
-    forward: new Map(),
-    reverse: new Map(),
-  };
-
-  private readonly unmapped: Record<Direction, ReadonlySet<string>>;
 
   constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
     this.conceptMap = conceptMap;
     this.rows = [...rows];
-    const groups = (conceptMap.group ?? []).filter((g) => g.unmapped && g.source !== undefined);
-    const forward = new Set(groups.map((g) => unmappedKey(parseCanonical(g.source!).url)));
-    this.unmapped = { forward, reverse: new Set() };
+    const forward = new Map<string, SystemRows>();
+    const reverse = new Map<string, SystemRows>();
     for (const row of this.rows) {
-      this.put("forward", row.source, row);
-      if (row.target && hasTarget(row)) this.put("reverse", row.target, row);
+      put(forward, row.source, row);
+      if (row.target && hasTarget(row)) put(reverse, row.target, row);
     }
-  }
-
-  private put(direction: Direction, coding: Coding, row: Mapping): void {
-    const at = this.index[direction].get(key(coding));
-    if (at) at.push(row);
-    else this.index[direction].set(key(coding), [row]);
+    for (const { unmapped, source } of conceptMap.group ?? [])
+      if (unmapped && source !== undefined) rowsOf(forward, parseCanonical(source).url).unmapped = true;
+    this.index = { forward, reverse };
   }
 
   mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
-    const keys = new Set(codings.flatMap(({ system, code }) => [key({ system, code }), key({ system })]));
-    return Promise.resolve([...keys].flatMap((at) => this.index[direction].get(at) ?? []));
+    const found: Mapping[] = [];
+    for (const { system = "", code = "" } of codings) {
+      const known = this.index[direction].get(system);
+      if (known) found.push(...(known.byCode.get(code) ?? []), ...known.anyCode);
+    }
+    return Promise.resolve(codings.length === 1 ? found : [...new Set(found)]);
   }
 
   /** Is this a map that the query asks for? Ids are the store's. */
@@ -62,19 +56,27 @@ export class MemoryConceptMap implements ConceptMapProvider {
   }
 
   /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
-  private concerns(coding: Coding, direction: Direction): boolean {
-    return keysAbout(coding).some((k) => this.index[direction].has(k) || this.unmapped[direction].has(k));
-  }
-
-  /** All keys by which it is found. */
-  *keys(direction: Direction): Generator<string> {
-    yield* this.index[direction].keys();
-    yield* this.unmapped[direction];
+  private concerns({ system = "", code = "" }: Coding, direction: Direction): boolean {
+    const known = this.index[direction].get(system);
+    return known !== undefined && (known.unmapped || known.anyCode.length > 0 || known.byCode.has(code));
   }
 
   all(): Iterable<Mapping> {
     return this.rows;
   }
+}
+
+function put(index: Map<string, SystemRows>, { system = "", code = "" }: Coding, row: Mapping): void {
+  const { byCode, anyCode } = rowsOf(index, system);
+  const known = code === "" ? anyCode : byCode.get(code);
+  if (known) known.push(row);
+  else byCode.set(code, [row]);
+}
+
+function rowsOf(index: Map<string, SystemRows>, system: string): SystemRows {
+  let known = index.get(system);
+  if (!known) index.set(system, (known = { byCode: new Map(), anyCode: [], unmapped: false }));
+  return known;
 }
 
 /** ConceptMap.sourceScope[x] or targetScope[x]. */

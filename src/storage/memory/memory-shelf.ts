@@ -28,14 +28,15 @@ export type Found = Version & { content: MemoryResource };
 
 export class MemoryShelf {
   private readonly current: Map<ResourceType, Map<string, Version>>;
-  private readonly byUrl: Map<string, readonly Version[]>;
+  /** By type, then by url. */
+  private readonly byUrl: Map<ResourceType, Map<string, readonly Found[]>>;
   private readonly past: Version[];
   /** Of what is there now; gone with the next change. */
   private index: SearchIndex | undefined;
 
   constructor(from?: MemoryShelf) {
     this.current = new Map(Array.from(from?.current ?? [], ([type, byId]) => [type, new Map(byId)]));
-    this.byUrl = new Map(from?.byUrl);
+    this.byUrl = new Map(Array.from(from?.byUrl ?? [], ([type, byUrl]) => [type, new Map(byUrl)]));
     this.past = [...(from?.past ?? [])];
   }
 
@@ -57,14 +58,14 @@ export class MemoryShelf {
   }
 
   /** Those of a url, in the order in which they came. */
-  ofUrl(type: ResourceType, url: string): MemoryResource[] {
-    return (this.byUrl.get(`${type}|${url}`) ?? []).map((version) => version.content!);
+  ofUrl(type: ResourceType, url: string): readonly Found[] {
+    return this.byUrl.get(type)?.get(url) ?? [];
   }
 
   /** The one with exactly this url and version. */
   named(type: ResourceType, url: string | undefined, version: string | undefined): Version | undefined {
     if (url === undefined) return undefined;
-    return this.byUrl.get(`${type}|${url}`)?.find((v) => v.content!.header.version === version);
+    return this.ofUrl(type, url).find((v) => v.content.header.version === version);
   }
 
   /** Throws TerminologyError (duplicate, conflict, not-found) without having changed anything. */
@@ -105,18 +106,26 @@ export class MemoryShelf {
     this.index = undefined;
     this.past.push(version);
     this.unlink(before);
-    if (content?.header.url !== undefined) {
-      const key = `${type}|${content.header.url}`;
-      this.byUrl.set(key, [...(this.byUrl.get(key) ?? []), version]);
-    }
+    const url = content?.header.url;
+    if (url !== undefined) this.link(type, url, [...this.ofUrl(type, url), version as Found]);
     return version;
   }
 
   private unlink(version: Version | undefined): void {
-    const key = `${version?.type}|${version?.content?.header.url}`;
-    const rest = this.byUrl.get(key)?.filter((v) => v !== version);
-    if (rest?.length) this.byUrl.set(key, rest);
-    else this.byUrl.delete(key);
+    const url = version?.content?.header.url;
+    if (version && url !== undefined)
+      this.link(
+        version.type,
+        url,
+        this.ofUrl(version.type, url).filter((v) => v !== version),
+      );
+  }
+
+  private link(type: ResourceType, url: string, all: readonly Found[]): void {
+    const ofType = this.byUrl.get(type) ?? new Map<string, readonly Found[]>();
+    this.byUrl.set(type, ofType);
+    if (all.length > 0) ofType.set(url, all);
+    else ofType.delete(url);
   }
 }
 

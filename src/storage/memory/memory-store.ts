@@ -48,16 +48,21 @@ export class MemoryStore implements WritableStore {
   }
 
   codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
-    const all = this.codeSystems(ref.url).filter((p) => p.codeSystem.content !== "supplement");
+    const all = this.codeSystems(ref.url, false);
     return Promise.resolve(pickVersion(all, (p) => p.codeSystem.version, ref.version));
   }
 
-  private codeSystems(url: string): MemoryCodeSystem[] {
-    return this.shelf.ofUrl("CodeSystem", url).map((r) => r.rows as MemoryCodeSystem);
+  private codeSystems(url: string, supplements: boolean): MemoryCodeSystem[] {
+    const found: MemoryCodeSystem[] = [];
+    for (const { content } of this.shelf.ofUrl("CodeSystem", url)) {
+      const provider = content.rows as MemoryCodeSystem;
+      if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
+    }
+    return found;
   }
 
   valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
-    const all = this.shelf.ofUrl("ValueSet", url).map((r) => r.header as ValueSet);
+    const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
     return Promise.resolve(pickVersion(all, (v) => v.version, version));
   }
 
@@ -73,7 +78,7 @@ export class MemoryStore implements WritableStore {
     const rows = (content: MemoryResource) => content.rows as MemoryConceptMap;
     if (id !== undefined)
       return [this.shelf.get("ConceptMap", id)?.content].filter((c) => c !== undefined).map(rows);
-    if (url !== undefined) return this.shelf.ofUrl("ConceptMap", url).map(rows);
+    if (url !== undefined) return this.shelf.ofUrl("ConceptMap", url).map(({ content }) => rows(content));
     if (!codings) return Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
     if (this.mapIndex?.moves !== this.moves) {
       const all = Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
@@ -83,14 +88,16 @@ export class MemoryStore implements WritableStore {
   }
 
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
-    const all = this.shelf.ofUrl(type, url).map((r) => r.header as { version?: string; content?: string });
+    const all = this.shelf
+      .ofUrl(type, url)
+      .map(({ content }) => content.header as { version?: string; content?: string });
     const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
     return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
   }
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const own = this.codeSystems(ref.url).filter((p) => p.codeSystem.content === "supplement");
+      const own = this.codeSystems(ref.url, true);
       const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
       return Promise.resolve(one ? [one] : []);
     }

@@ -1,9 +1,17 @@
 /** Displays of the concepts in an answer: the map's own, else the code system's. */
-import { chooseName, parseLanguages } from "../designations.ts";
+import { chooseName, parseLanguages, type LanguageRange } from "../designations.ts";
 import { findProvider } from "../find-code-system.ts";
+import { mapAll } from "../map-all.ts";
 import type { Coding } from "../model.ts";
 import type { TerminologyStore } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";
+
+/** What is looked up in one code system. */
+interface Wanted {
+  system: string;
+  version: string | undefined;
+  displays: Map<string, string | undefined>;
+}
 
 /**
  * Fills displays in. With a displayLanguage the code system is asked for all of them. Without one, concepts of code
@@ -13,42 +21,48 @@ export async function withDisplays(
   store: TerminologyStore,
   { displayLanguage, ownSystems }: TranslateRequest,
   matches: readonly Match[],
-): Promise<Match[]> {
-  const wants = ({ system, display }: Coding): boolean =>
+): Promise<readonly Match[]> {
+  const isBare = ({ system, display }: Coding): boolean =>
     displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
-  const bare = matches.flatMap(({ source, target }) => (target ? [source, target] : [])).filter(wants);
-  if (bare.length === 0) return [...matches];
-  const displays = await lookUp(store, bare, displayLanguage);
+  const wanted: Wanted[] = [];
+  const want = (coding: Coding): void => {
+    const { system, version, code } = coding;
+    if (system === undefined || code === undefined || !isBare(coding)) return;
+    let entry = entryOf(wanted, coding);
+    if (!entry) wanted.push((entry = { system, version, displays: new Map() }));
+    entry.displays.set(code, undefined);
+  };
+  for (const { source, target } of matches) {
+    if (!target) continue;
+    want(source);
+    want(target);
+  }
+  if (wanted.length === 0) return matches;
+  const languages = parseLanguages(displayLanguage);
+  await mapAll(wanted, (entry) => lookUp(store, entry, languages));
   const filled = (coding: Coding): Coding => {
-    const display = wants(coding) ? displays.get(key(coding)) : undefined;
+    const display = isBare(coding) ? entryOf(wanted, coding)?.displays.get(coding.code!) : undefined;
     return display === undefined ? coding : { ...coding, display };
   };
-  return matches.map((match) => ({
-    ...match,
-    source: filled(match.source),
-    ...(match.target ? { target: filled(match.target) } : {}),
-  }));
+  return matches.map((match) =>
+    match.target ? { ...match, source: filled(match.source), target: filled(match.target) } : match,
+  );
 }
 
-/** No URL and no version has a space in it. */
-const key = ({ system, version, code }: Coding): string => `${system} ${version} ${code}`;
+const entryOf = (wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined =>
+  wanted.find((entry) => entry.system === system && entry.version === version);
 
 async function lookUp(
   store: TerminologyStore,
-  codings: readonly Coding[],
-  displayLanguage: string | undefined,
-): Promise<Map<string, string>> {
-  const languages = parseLanguages(displayLanguage);
-  const displays = new Map<string, string>();
-  const groups = Map.groupBy(codings, ({ system, version }) => JSON.stringify([system, version]));
-  for (const group of groups.values()) {
-    const { system, version } = group[0]!;
-    const found = system === undefined ? undefined : await findProvider(store, system, version);
-    const concepts = (await found?.provider.locate(group.map(({ code }) => code ?? ""))) ?? [];
-    concepts.forEach((concept, i) => {
-      const display = concept && chooseName(concept, found!.provider.codeSystem.language, languages).display;
-      if (display !== undefined) displays.set(key(group[i]!), display);
-    });
+  { system, version, displays }: Wanted,
+  languages: readonly LanguageRange[],
+): Promise<void> {
+  const found = await findProvider(store, system, version);
+  if (!found) return;
+  const { provider } = found;
+  const { language } = provider.codeSystem;
+  const codes = [...displays.keys()];
+  for (const [i, concept] of (await provider.locate(codes)).entries()) {
+    if (concept) displays.set(codes[i]!, chooseName(concept, language, languages).display);
   }
-  return displays;
 }

@@ -4,6 +4,7 @@ import { compareVersions } from "../canonical.ts";
 import { systemTable } from "../code-forms.ts";
 import { TerminologyError } from "../issues.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
+import { mapAll } from "../map-all.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { remembered } from "../remembered.ts";
 import { conceptMapHeader, mappingsOf } from "../resources.ts";
@@ -23,7 +24,9 @@ export async function chosenMaps(
   // By an alias the store can't narrow; the rows are looked at one by one then.
   const targetSystem = farSystem !== undefined && systemTable.alias(farSystem) ? undefined : farSystem;
   const stored = await current(store, await store.conceptMaps({ codings, direction, targetSystem }));
-  return [...stored, ...(await crossReferenceMaps(store, useSupplement))];
+  return useSupplement.length === 0
+    ? stored
+    : [...stored, ...(await crossReferenceMaps(store, useSupplement))];
 }
 
 const newestVersion = remembered(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
@@ -33,8 +36,8 @@ async function current(
   store: TerminologyStore,
   maps: readonly ConceptMapProvider[],
 ): Promise<ConceptMapProvider[]> {
-  const versions = await Promise.all(
-    maps.map(({ conceptMap: { url } }) => (url === undefined ? undefined : newestVersion(store, url))),
+  const versions = await mapAll(maps, ({ conceptMap: { url } }) =>
+    url === undefined ? undefined : newestVersion(store, url),
   );
   return maps.filter(
     ({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i],

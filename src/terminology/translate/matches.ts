@@ -14,7 +14,7 @@ import {
   strictNamesOnly,
   targetsNotExpanded,
 } from "../issues/translation.ts";
-import { mapCondition } from "../map-condition.ts";
+import { mapCondition, UNCONDITIONAL, type MapCondition } from "../map-condition.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { isEquivalent, isNegative, relationOf } from "../relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
@@ -42,17 +42,25 @@ export async function matchRows(
   const result: Matched = { matches: [], notes: [], outside: [] };
   const open = rows.some(({ mapping }) => mapping.targetValueSet !== undefined);
   const all = open ? (await Promise.all(rows.map((r) => written(r, scopes, result.notes)))).flat() : rows;
+  const basis = basisOf(reading, spellings[0]!.basis);
+  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
   for (const row of all) {
-    const match = await matchRow(request, scopes, reading, row, result);
-    if (match) result.matches.push({ ...match, ...(basisOf(reading, spellings[0]!.basis) ?? {}) });
+    const { mapping } = row;
+    if (limited && !(await inScopes(request, scopes, row, result.outside))) continue;
+    const condition =
+      mapping.dependsOn.length === 0 || hasNone(mapping)
+        ? UNCONDITIONAL
+        : await mapCondition(mapping, request.dependencies, scopes.isMember);
+    const match = matchRow(request, reading, row, condition, result.notes);
+    if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
   }
-  result.matches.sort((a, b) => weight(a) - weight(b));
+  if (result.matches.length > 1) result.matches.sort((a, b) => weight(a) - weight(b));
   return result;
 }
 
 /** How a code was recognised goes without saying where it was sent as it is listed. */
-const basisOf = (reading: Reading, basis: Match["basis"]): Pick<Match, "basis"> | undefined =>
-  basis === "exact" && !reading.isName ? undefined : { basis };
+const basisOf = (reading: Reading, basis: Match["basis"]): Match["basis"] =>
+  basis === "exact" && !reading.isName ? undefined : basis;
 
 /** Listed before not listed, statements that there is no translation last; else the order of the maps. */
 const weight = (match: Match): number =>
@@ -71,23 +79,24 @@ async function written(row: Row, scopes: Scopes, notes: Issue[]): Promise<Row[]>
   return inSystem.map((member) => ({ ...row, mapping: { ...row.mapping, target: member } }));
 }
 
-async function matchRow(
+/** The map says that there is no translation. */
+const hasNone = ({ noMap, equivalence, target }: Mapping): boolean =>
+  noMap === true || equivalence === "unmatched" || target?.code === undefined;
+
+function matchRow(
   request: TranslateRequest,
-  scopes: Scopes,
   reading: Reading,
   { origin, mapping, fallback }: Row,
-  { notes, outside }: Matched,
-): Promise<Match | undefined> {
+  { failed, missing }: MapCondition,
+  notes: Issue[],
+): Match | undefined {
   const { source, target } = mapping;
-  const relation = relationOf(mapping);
-  const none = mapping.noMap === true || mapping.equivalence === "unmatched" || target?.code === undefined;
-  const match: Match = { origin, mapping, relation, source, missing: [], fallback };
-  if (!(await inScopes(request, scopes, origin, mapping, none, outside))) return undefined;
-  if (none) {
+  if (target === undefined || hasNone(mapping)) {
     notes.push(saidToHaveNone(origin, source, target?.system));
-    return { ...match, relation: { relationship: "not-related-to", equivalence: "unmatched" } };
+    const relation = { relationship: "not-related-to", equivalence: "unmatched" } as const;
+    return { origin, mapping, relation, source, missing: [], fallback };
   }
-  const { failed, missing } = await mapCondition(mapping, request.dependencies, scopes.isMember);
+  const relation = relationOf(mapping);
   if (failed.length > 0) {
     notes.push(conditionFails(request.direction === "forward" ? target : source, failed));
     return undefined;
@@ -97,12 +106,13 @@ async function matchRow(
     return undefined;
   }
   if (missing.length > 0) notes.push(conditional(source, target, missing));
-  notes.push(...hints(origin, { ...match, target }, reading));
-  return { ...match, target, missing };
+  const match: Match = { origin, mapping, relation, source, target, missing, fallback };
+  notes.push(...hints(match, reading));
+  return match;
 }
 
 /** What a person must be told together with this match. */
-function hints(origin: ConceptMap, { mapping, relation, source, target }: Match, reading: Reading): Issue[] {
+function hints({ origin, mapping, relation, source, target }: Match, reading: Reading): Issue[] {
   const stated = warningsOf(origin, mapping).map(asStated);
   const loose = reading.isName && !isEquivalent(relation) && !isNegative(relation);
   const notes =
@@ -119,6 +129,7 @@ const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warnin
 
 /** The texts of the mapping's property that is declared as a warning. */
 function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): string[] {
+  if (properties.length === 0) return [];
   const codes = new Set(property.filter((p) => p.uri === WARNING).map((p) => p.code));
   return properties.filter((p) => codes.has(p.code)).map((p) => String(p.value));
 }
@@ -126,16 +137,15 @@ function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): str
 async function inScopes(
   { sourceScope, targetScope }: TranslateRequest,
   scopes: Scopes,
-  origin: ConceptMap,
-  { source, target }: Mapping,
-  none: boolean,
+  { origin, mapping }: Row,
   outside: Issue[],
 ): Promise<boolean> {
+  const { source, target } = mapping;
   if (sourceScope !== undefined && !(await inScope(scopes, sourceScope, "source", origin, source, outside))) {
     outside.push(sourceOutsideScope(source, sourceScope));
     return false;
   }
-  if (none || targetScope === undefined) return true;
+  if (hasNone(mapping) || targetScope === undefined) return true;
   if (await inScope(scopes, targetScope, "target", origin, target!, outside)) return true;
   outside.push(outsideScope(target!, targetScope));
   return false;

@@ -52,7 +52,7 @@ export interface Match {
 }
 
 export interface TranslateOutcome {
-  matches: Match[];
+  matches: readonly Match[];
   /** What a reader should know, in the order of weight. */
   notes: Issue[];
   /** Codes that were read in another spelling than they were sent in. */

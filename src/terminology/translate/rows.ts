@@ -2,6 +2,7 @@
 import { systemTable } from "../code-forms.ts";
 import type { Issue } from "../issues.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
+import { mapAll } from "../map-all.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { systemName } from "../find-concept.ts";
 import type { ConceptMapProvider, Direction, TerminologyStore } from "../store.ts";
@@ -21,7 +22,7 @@ export function askMaps(
   codings: readonly Coding[],
   direction: Direction,
 ): Promise<AskedMap[]> {
-  return Promise.all(maps.map(async (map) => ({ map, rows: await map.mappings(codings, direction) })));
+  return mapAll(maps, async (map) => ({ map, rows: await map.mappings(codings, direction) }));
 }
 
 export interface FoundRows {
@@ -45,23 +46,29 @@ export async function rowsFor(
   reading: Reading,
 ): Promise<FoundRows> {
   const wants = wanted(farSystem);
+  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
   for (const tier of reading.tiers) {
-    const listed = await Promise.all(tier.map(({ coding }) => allListed(asked, coding, direction, scopes)));
+    const listed = await mapAll(tier, ({ coding }) => listedRows(asked, coding, direction, scopes));
     const spellings = tier.filter((_, i) => listed[i]!.length > 0);
     if (spellings.length === 0) continue;
-    const rows = listed.flat();
-    const fitting = rows.filter(({ mapping }) => wants(farSide(mapping, direction)?.system));
-    const others = await fallbacks(store, asked, spellings[0]!, rows, wants, direction);
+    const rows = listed.length === 1 ? listed[0]! : listed.flat();
+    const fitting =
+      farSystem === undefined
+        ? rows
+        : rows.filter(({ mapping }) => wants(farSide(mapping, direction)?.system));
+    if (open.length === 0) return { spellings, rows: fitting, notes: [] };
+    const others = await fallbacks(store, open, spellings[0]!, rows, wants);
     return { spellings, rows: [...fitting, ...others.rows], notes: others.notes };
   }
   const spelling = bestSpelling(reading);
   const { provider } = reading;
   if (provider?.codeSystem.content === "complete" && !spelling.concept) {
-    const has = asked.some(({ map }) => hasUnmapped(map));
-    const notes = has ? [fallbackOfUnknownCode(spelling.coding, systemName(provider.codeSystem))] : [];
+    const notes = asked.some(({ map }) => hasUnmapped(map))
+      ? [fallbackOfUnknownCode(spelling.coding, systemName(provider.codeSystem))]
+      : [];
     return { spellings: [spelling], rows: [], notes };
   }
-  return { spellings: [spelling], ...(await fallbacks(store, asked, spelling, [], wants, direction)) };
+  return { spellings: [spelling], ...(await fallbacks(store, open, spelling, [], wants)) };
 }
 
 /** Is this the system that was asked for? By its own address or an alias. */
@@ -74,55 +81,53 @@ export function wanted(farSystem: string | undefined): (system: string | undefin
 const farSide = (row: Mapping, direction: Direction): Coding | undefined =>
   direction === "forward" ? row.target : row.source;
 
-async function allListed(
+async function listedRows(
   asked: readonly AskedMap[],
   coding: Coding,
   direction: Direction,
   scopes: Scopes,
 ): Promise<Row[]> {
-  const rows = await Promise.all(asked.map((map) => listedRows(map, coding, direction, scopes)));
-  return rows.flat();
-}
-
-async function listedRows(
-  { map, rows }: AskedMap,
-  coding: Coding,
-  direction: Direction,
-  scopes: Scopes,
-): Promise<Row[]> {
   const found: Row[] = [];
-  for (const row of rows) {
-    const near = nearSide(row, direction);
-    if (!near || !isAbout(near, coding) || (direction === "reverse" && row.noMap)) continue;
-    const valueSet = direction === "forward" ? row.sourceValueSet : row.targetValueSet;
-    if (near.code === undefined && !(valueSet && (await scopes.isMember(valueSet, coding)))) continue;
-    const whole =
-      direction === "forward"
-        ? { ...row, source: { ...coding, ...near } }
-        : { ...row, target: { ...coding, ...near } };
-    found.push({ origin: map.conceptMap, mapping: near.code === undefined ? whole : row, fallback: false });
+  for (const { map, rows } of asked) {
+    for (const row of rows) {
+      const near = nearSide(row, direction);
+      if (!near || !isAbout(near, coding) || (direction === "reverse" && row.noMap)) continue;
+      if (near.code === undefined && !(await isMember(row, coding, direction, scopes))) continue;
+      const mapping = near.code === undefined ? withCode(row, coding, direction) : row;
+      found.push({ origin: map.conceptMap, mapping, fallback: false });
+    }
   }
   return found;
 }
+
+async function isMember(
+  { sourceValueSet, targetValueSet }: Mapping,
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<boolean> {
+  const valueSet = direction === "forward" ? sourceValueSet : targetValueSet;
+  return valueSet !== undefined && (await scopes.isMember(valueSet, coding)) === true;
+}
+
+const withCode = (row: Mapping, coding: Coding, direction: Direction): Mapping =>
+  direction === "forward"
+    ? { ...row, source: { ...coding, ...row.source } }
+    : { ...row, target: { ...coding, ...row.target } };
 
 const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
   (conceptMap.group ?? []).some((group) => group.unmapped);
 
 async function fallbacks(
   store: TerminologyStore,
-  asked: readonly AskedMap[],
+  open: readonly AskedMap[],
   { coding }: Spelling,
   listed: readonly Row[],
   wants: (system: string | undefined) => boolean,
-  direction: Direction,
 ): Promise<{ rows: Row[]; notes: Issue[] }> {
-  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
-  if (open.length === 0) return { rows: [], notes: [] };
-  const found = await Promise.all(
-    open.map(({ map }) => {
-      const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
-      return unmappedRows(store, map, coding, own, wants);
-    }),
-  );
+  const found = await mapAll(open, ({ map }) => {
+    const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
+    return unmappedRows(store, map, coding, own, wants);
+  });
   return { rows: found.flatMap((f) => f.rows), notes: found.flatMap((f) => f.notes) };
 }
