@@ -17,7 +17,8 @@ export function checkDepth(value: object): number {
     const next: unknown[] = [];
     count += level.length;
     for (const item of level) {
-      for (const inner of Object.values(item as object)) {
+      for (const key in item as object) {
+        const inner = (item as Record<string, unknown>)[key];
         if (typeof inner === "object" && inner !== null) next.push(inner);
       }
     }

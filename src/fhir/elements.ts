@@ -64,8 +64,10 @@ export function resourceTypes(version: FhirVersion): readonly string[] {
 /** Types that Extension.value[x] may have. */
 export const openTypes = (version: FhirVersion): ReadonlySet<string> => load(version).open;
 
+const LOWER_A = "a".charCodeAt(0);
+
 /** Primitive types are written in lower case. */
-export const isPrimitive = (type: string): boolean => type[0] === type[0]!.toLowerCase();
+export const isPrimitive = (type: string): boolean => type.charCodeAt(0) >= LOWER_A;
 
 export const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 

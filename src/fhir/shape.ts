@@ -23,57 +23,62 @@ const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 /** @throws TerminologyError structure: the first place that has another shape. */
 export function checkShape(resource: object, version: FhirVersion): void {
   const { resourceType } = resource as { resourceType?: unknown };
-  const issue =
-    typeof resourceType === "string" ? objectIssue(resource, resourceType, version, resourceType) : undefined;
-  if (issue) throw new TerminologyError(issue);
+  const problem =
+    typeof resourceType === "string" ? objectProblem(resource, resourceType, version) : undefined;
+  if (problem) throw new TerminologyError(problem.issue(`${String(resourceType)}${problem.path}`));
+}
+
+/** What is wrong, and where below the value that was looked at: the path is put together on the way back. */
+interface Problem {
+  path: string;
+  issue: (path: string) => Issue;
 }
 
 /** Elements that the type does not have are passed over. */
-function objectIssue(value: object, type: string, version: FhirVersion, path: string): Issue | undefined {
+function objectProblem(value: object, type: string, version: FhirVersion): Problem | undefined {
   const elements = elementsOf(version, type);
   if (!elements) return undefined;
-  for (const [key, content] of Object.entries(value)) {
+  for (const key in value) {
+    const content = (value as Record<string, unknown>)[key];
     const twin = key.startsWith("_");
     const element = elements.get(twin ? key.slice(1) : key);
     if (!element || content === undefined) continue;
     // Values of parameters are the operation's to judge: `"true"` may well be meant as true.
-    if (type === "Parameters.parameter" && isPrimitive(element.type) && element.choice) continue;
+    if (element.choice && type === "Parameters.parameter" && isPrimitive(element.type)) continue;
     const of = twin ? { ...element, type: "Element" } : element;
-    const issue = elementIssue(content, of, version, `${path}.${key}`);
-    if (issue) return issue;
+    const problem = elementProblem(content, of, version);
+    if (problem) return { ...problem, path: `.${key}${problem.path}` };
   }
   const needed = NEEDED[type];
-  return needed === undefined || needed in value ? undefined : missingElement(path, needed);
+  return needed === undefined || needed in value
+    ? undefined
+    : { path: "", issue: (path) => missingElement(path, needed) };
 }
 
-function elementIssue(
-  value: unknown,
-  element: Element,
-  version: FhirVersion,
-  path: string,
-): Issue | undefined {
-  if (!element.list) return itemIssue(value, element.type, version, path);
-  if (!Array.isArray(value)) return wrongJsonType(path, value, "a list, in [ ]");
+function elementProblem(value: unknown, element: Element, version: FhirVersion): Problem | undefined {
+  if (!element.list) return itemProblem(value, element.type, version);
+  if (!Array.isArray(value)) return wrongType(value, "a list, in [ ]");
   // In a list of primitives and in its twin, null stands for what the other one has.
   const gaps = isPrimitive(element.type) || element.type === "Element";
-  for (const [i, item] of value.entries()) {
-    const issue = item === null && gaps ? undefined : itemIssue(item, element.type, version, `${path}[${i}]`);
-    if (issue) return issue;
+  for (let i = 0; i < value.length; i++) {
+    const item: unknown = value[i];
+    const problem = item === null && gaps ? undefined : itemProblem(item, element.type, version);
+    if (problem) return { ...problem, path: `[${i}]${problem.path}` };
   }
   return undefined;
 }
 
-function itemIssue(value: unknown, type: string, version: FhirVersion, path: string): Issue | undefined {
-  if (isPrimitive(type)) return primitiveIssue(value, type, path);
+function itemProblem(value: unknown, type: string, version: FhirVersion): Problem | undefined {
+  if (isPrimitive(type)) return primitiveProblem(value, type);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return wrongJsonType(path, value, "an object, in { }");
+    return wrongType(value, "an object, in { }");
   }
   const { resourceType } = value as { resourceType?: unknown };
   const known = type === "Resource" && typeof resourceType === "string" ? resourceType : type;
-  return objectIssue(value, known, version, path);
+  return objectProblem(value, known, version);
 }
 
-function primitiveIssue(value: unknown, type: string, path: string): Issue | undefined {
+function primitiveProblem(value: unknown, type: string): Problem | undefined {
   const wanted = type === "boolean" ? "boolean" : NUMBERS.has(type) ? "number" : "string";
   if (typeof value === wanted) return undefined;
   const expected =
@@ -82,5 +87,10 @@ function primitiveIssue(value: unknown, type: string, path: string): Issue | und
       : wanted === "number"
         ? `a number without quotes (${type})`
         : `text in quotes (${type})`;
-  return wrongJsonType(path, value, expected);
+  return wrongType(value, expected);
 }
+
+const wrongType = (value: unknown, expected: string): Problem => ({
+  path: "",
+  issue: (path) => wrongJsonType(path, value, expected),
+});

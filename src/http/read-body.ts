@@ -27,9 +27,11 @@ export async function readBody(
 ): Promise<Query | object> {
   const format = bodyFormat(req.headers, version);
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
-  const text = decode(await collect(req, await unpacked(req), limit));
+  const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  const stream = encoding === "identity" ? req : await unpacked(req, encoding);
+  const text = decode(await collect(req, stream, limit));
   if (format === "form") return Query.parse(text);
-  if (text.trim() === "") throw new TerminologyError(emptyBody());
+  if (/^\s*$/.test(text)) throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
   // XML's tables are read at first use: most servers never need them.
   const { parseXml } = await import("../fhir/xml.ts");
@@ -38,9 +40,7 @@ export async function readBody(
 
 type Unpacker = () => Transform;
 
-async function unpacked(req: IncomingMessage): Promise<Readable> {
-  const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity") return req;
+async function unpacked(req: IncomingMessage, encoding: string): Promise<Readable> {
   const { createGunzip, createInflate, createBrotliDecompress } = await import("node:zlib");
   const unpackers: Record<string, Unpacker> = {
     gzip: () => createGunzip(),

@@ -28,7 +28,13 @@ export type Rule = (value: Json, context: Context) => Json;
 export type Rules = Record<string, Rule>;
 
 /** What to do with one JSON name of a type. */
-type Step = { kind: "child"; type: string } | { kind: "carry"; element: Element } | CodeStep;
+type Step = ChildStep | { kind: "carry"; element: Element } | CodeStep;
+interface ChildStep {
+  kind: "child";
+  type: string;
+  /** Found at first use; `null`: a type that nothing is known of. */
+  plan?: Plan | null;
+}
 interface CodeStep {
   kind: "code";
   element: Element;
@@ -36,6 +42,7 @@ interface CodeStep {
 }
 
 interface Plan {
+  type: string;
   steps: Map<string, Step>;
   /** Elements that only the target version has. */
   restorable: Set<string>;
@@ -49,6 +56,7 @@ const RULED = new Set(["ConceptMap.group.element.target.equivalence"]);
 export function converter(direction: Direction, rules: Rules): (resource: Json) => Json {
   const { from, to } = direction;
   const plans = new Map<string, Plan>();
+  const TWIN: ChildStep = { kind: "child", type: "Element" };
 
   function planOf(type: string): Plan | undefined {
     let plan = plans.get(type);
@@ -58,55 +66,58 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
 
   function convertResource(resource: Json, depth: number): Json {
     const type = resource.resourceType;
-    return typeof type === "string" ? convert(resource, type, new Map(), depth) : resource;
+    const plan = typeof type === "string" ? planOf(type) : undefined;
+    return plan ? convert(resource, plan, new Map(), depth) : resource;
   }
 
-  function convert(input: Json, type: string, context: Context, depth: number): Json {
+  function convert(input: Json, plan: Plan, context: Context, depth: number): Json {
     if (depth > MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
-    const plan = planOf(type);
-    if (!plan) return input;
+    const { type } = plan;
     let value = input.extension === undefined ? input : restore(input, type, plan);
     if (plan.rule) value = plan.rule(value, context);
     const copy = new LazyCopy(value);
-    const carried: Element[] = [];
+    let carried: Element[] | undefined;
     for (const key in value) {
       const step = plan.steps.get(key);
       if (step === undefined) copy.keep(key);
-      else if (step.kind === "child") copy.put(key, convertAny(value[key], step.type, context, depth));
+      else if (step.kind === "child") copy.put(key, convertAny(value[key], step, context, depth));
       else if (step.kind === "code") codeElement(copy, value, key, type, step, context, depth);
       else {
         copy.start(key);
+        carried ??= [];
         if (!carried.includes(step.element)) carried.push(step.element);
       }
     }
     const output = copy.output;
-    if (carried.length === 0) return output;
+    if (!carried) return output;
     const extensions = carried.flatMap((element) => carry(value, type, element, context, depth));
     output.extension = [...objects(output.extension), ...extensions];
     return output;
   }
 
-  function convertAny(value: unknown, type: string, context: Context, depth: number): unknown {
-    if (!Array.isArray(value)) return isObject(value) ? convertOne(value, type, context, depth) : value;
+  function convertAny(value: unknown, step: ChildStep, context: Context, depth: number): unknown {
+    if (!Array.isArray(value)) return isObject(value) ? convertOne(value, step, context, depth) : value;
     let copy: unknown[] | undefined;
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
       if (!isObject(item)) continue;
-      const converted = convertOne(item, type, context, depth);
+      const converted = convertOne(item, step, context, depth);
       if (converted !== item) (copy ??= [...value])[i] = converted;
     }
     return copy ?? value;
   }
 
-  function convertOne(value: Json, type: string, context: Context, depth: number): Json {
-    return type === "Resource" ? convertResource(value, depth + 1) : convert(value, type, context, depth + 1);
+  function convertOne(value: Json, step: ChildStep, context: Context, depth: number): Json {
+    if (step.type === "Resource") return convertResource(value, depth + 1);
+    const plan = (step.plan ??= planOf(step.type) ?? null);
+    return plan ? convert(value, plan, context, depth + 1) : value;
   }
 
   /** An element that only `from` has, as extensions. */
   function carry(value: Json, type: string, element: Element, context: Context, depth: number): Json[] {
     const { jsonName, name } = element;
-    const content = convertAny(value[jsonName], element.type, context, depth);
-    const twin = convertAny(value[`_${jsonName}`], "Element", context, depth);
+    const content = convertAny(value[jsonName], { kind: "child", type: element.type }, context, depth);
+    const twin = convertAny(value[`_${jsonName}`], TWIN, context, depth);
     return encode(direction, extensionUrl(from, type, name), element, content, twin);
   }
 
@@ -122,7 +133,7 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
   ): void {
     const { jsonName, name, list } = element;
     const twinName = `_${jsonName}`;
-    const before = { code: value[jsonName], twin: convertAny(value[twinName], "Element", context, depth) };
+    const before = { code: value[jsonName], twin: convertAny(value[twinName], TWIN, context, depth) };
     const convertPair = (pair: Coded) => convertCode(direction, type, name, codes, pair);
     const after = list ? convertCodes(before, convertPair) : convertPair(before);
     copy.put(jsonName, after.code, key);
@@ -203,5 +214,5 @@ function makePlan(direction: Direction, rules: Rules, type: string): Plan | unde
     steps.set(element.jsonName, { kind: "carry", element });
     if (isPrimitive(element.type)) steps.set(`_${element.jsonName}`, { kind: "carry", element });
   }
-  return { steps, restorable, rule: rules[type] };
+  return { type, steps, restorable, rule: rules[type] };
 }

@@ -32,7 +32,10 @@ export function translateAnswer(
 
 /** The codings of one concept may lead to the same statement: it is said once. */
 const mayRepeat = (matches: readonly Match[]): boolean =>
-  new Set(matches.map(({ source, target }) => `${source.code} ${target?.code}`)).size < matches.length;
+  matches.length > 1 && new Set(matches.map(key)).size < matches.length;
+
+const key = ({ origin, source, target }: Match): string =>
+  `${origin.url} ${origin.version} ${source.code} ${target?.code}`;
 
 const isNew = (part: Node[], said: Set<string> | undefined): boolean =>
   !said || said.size < said.add(JSON.stringify(part)).size;
