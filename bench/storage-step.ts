@@ -63,7 +63,7 @@ const atDepth = (count: number, depth: number, next: () => number): string =>
   codeOf(Math.floor((1 + next()) * (count / 2) ** depth));
 
 export const questions: Record<string, Question> = {
-  "locate one code": (provider, count, next) => provider.locate([anyCode(count, next)]),
+  "locate one code": async (provider, count, next) => provider.locate([anyCode(count, next)]),
   "membership of one code in an is-a": (provider, count, next) =>
     select(provider, {
       condition: { kind: "descendantOf", code: atDepth(count, 0.3, next), self: true },

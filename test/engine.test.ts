@@ -57,7 +57,9 @@ describe("in-process", () => {
   test("failures that nobody expected are answered, and told to the log", async () => {
     const told: string[] = [];
     const broken = new MemoryStore();
-    broken.codeSystem = () => Promise.reject(new Error("out of order"));
+    broken.codeSystem = () => {
+      throw new Error("out of order");
+    };
     const careful = createEngine(broken, { log: { error: (_fields, message) => told.push(message) } });
     const { status } = await careful.ask("r4", "GET", `CodeSystem/$lookup?system=${SYSTEM}&code=${CODE}`);
     expect(status).toBe(500);

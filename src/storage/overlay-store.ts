@@ -1,4 +1,5 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
+import { after, type Awaitable } from "../terminology/awaitable.ts";
 import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
 import type { ConceptMapQuery, SearchQuery, TerminologyStore } from "../terminology/store.ts";
@@ -34,10 +35,10 @@ export function storeOf(resources: readonly Resource[]): TerminologyStore {
 
 export function overlayStore(top: TerminologyStore, base: TerminologyStore): TerminologyStore {
   /** Asks both; what the request brings comes first, and so wins between equals. */
-  const both = async <T>(ask: (store: TerminologyStore) => Promise<T>): Promise<[T, T]> =>
+  const both = async <T>(ask: (store: TerminologyStore) => Awaitable<T>): Promise<[T, T]> =>
     Promise.all([ask(top), ask(base)]);
   const latest = async <T>(
-    ask: (store: TerminologyStore) => Promise<T | undefined>,
+    ask: (store: TerminologyStore) => Awaitable<T | undefined>,
     versionOf: (item: T) => string | undefined,
   ): Promise<T | undefined> =>
     pickVersion<T>(
@@ -102,7 +103,7 @@ function fallbackStore(base: TerminologyStore, beneath: TerminologyStore): Termi
     get generation() {
       return base.generation;
     },
-    codeSystem: async (ref) => (await base.codeSystem(ref)) ?? beneath.codeSystem(ref),
+    codeSystem: (ref) => after(base.codeSystem(ref), (own) => own ?? beneath.codeSystem(ref)),
     valueSet: async (ref) => (await base.valueSet(ref)) ?? beneath.valueSet(ref),
     conceptMaps: (query) => base.conceptMaps(query),
     async versions(type, url) {

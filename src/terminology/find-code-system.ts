@@ -1,5 +1,6 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
 import type * as r5 from "fhir/r5";
+import { after, type Awaitable } from "./awaitable.ts";
 import { parseCanonical } from "./canonical.ts";
 import { systemTable } from "./code-forms.ts";
 import {
@@ -45,13 +46,21 @@ export async function findCodeSystem(
 }
 
 /** As `findCodeSystem`, without supplements; undefined where there is none. */
-export async function findProvider(
+export function findProvider(
   store: TerminologyStore,
   system: string,
   version?: string,
+): Awaitable<FoundProvider | undefined> {
+  return after(store.codeSystem({ url: system, version }), (own) =>
+    own ? { provider: own, notes: [] } : providerByAlias(store, system, version),
+  );
+}
+
+async function providerByAlias(
+  store: TerminologyStore,
+  system: string,
+  version: string | undefined,
 ): Promise<FoundProvider | undefined> {
-  const own = await store.codeSystem({ url: system, version });
-  if (own) return { provider: own, notes: [] };
   const alias = await findAlias(store, system);
   const other = alias && (await store.codeSystem({ url: alias.uri, version }));
   return other && { provider: other, notes: alias.notes };

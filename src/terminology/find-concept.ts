@@ -1,4 +1,5 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever spelling the code comes. */
+import { after, type Awaitable } from "./awaitable.ts";
 import { systemTable, type CodeForm, type CodeReading } from "./code-forms.ts";
 import { findProvider } from "./find-code-system.ts";
 import type { Issue } from "./issues.ts";
@@ -29,9 +30,13 @@ export interface FoundConcept {
  * The concepts of a code. Only where nothing has exactly this code are other spellings tried: those of the table of
  * systems and, where the codes are names, other spellings of the name. More than one only for names.
  */
-export async function findConcepts(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
-  const [exact] = await provider.locate([code]);
-  if (exact) return [asSent(exact, code)];
+export function findConcepts(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept[]> {
+  return after(provider.locate([code]), ([exact]) =>
+    exact ? [asSent(exact, code)] : inOtherSpelling(provider, code),
+  );
+}
+
+async function inOtherSpelling(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
   const { codeSystem } = provider;
   if (holdsNames(codeSystem)) {
     return (await findNames(provider, code)).map(({ concept, basis }) => ({

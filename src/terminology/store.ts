@@ -1,7 +1,9 @@
 /**
  * The contracts of a place where terminology lives. Two questions carry every operation: `locate` and `select`.
- * All return promises and take many codes at a time, so that a database costs one round trip a step.
+ * They take many codes at a time, so that a database costs one round trip a step, and answer with a promise where
+ * they don't know at once.
  */
+import type { Awaitable } from "./awaitable.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Page, Selection } from "./concept-condition.ts";
 import type {
@@ -19,7 +21,7 @@ import type {
 export interface CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   /** The concepts of these codes, aligned with the input; undefined where there is none. Folds case if the code system does. */
-  locate(codes: readonly string[]): Promise<(Concept | undefined)[]>;
+  locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
   select(selection: Selection): Promise<Page<Concept>>;
 }
@@ -34,7 +36,7 @@ export interface ConceptMapProvider {
    * Rows about a value set (`sourceValueSet`, in reverse `targetValueSet`) of the codings' systems come along, once
    * each: who is a member is for the caller to find out. No codings: no rows.
    */
-  mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]>;
+  mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]>;
   /** Every row, in order, for export and for reading the resource back. */
   all(): AsyncIterable<Mapping> | Iterable<Mapping>;
 }
@@ -94,9 +96,9 @@ export interface TerminologyStore {
    */
   refresh?(): Promise<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
-  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined>;
+  codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined>;
   valueSet(ref: Canonical): Promise<ValueSet | undefined>;
-  conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]>;
+  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]>;
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]>;
   /** Supplements by their own url (`url`), or of a code system (`supplements`). */

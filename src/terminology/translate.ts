@@ -14,9 +14,9 @@ import {
 } from "./issues/translation.ts";
 import { perhapsCurie } from "./issues/recognition.ts";
 import { systemTable } from "./code-forms.ts";
-import { mapAll } from "./map-all.ts";
-import type { Coding, ConceptMap } from "./model.ts";
-import type { TerminologyStore } from "./store.ts";
+import { mapAll } from "./awaitable.ts";
+import type { Coding } from "./model.ts";
+import type { ConceptMapProvider, TerminologyStore } from "./store.ts";
 import { codingDisagreement, mapDisagreement, onlyInText } from "./translate/agreement.ts";
 import { withDisplays } from "./translate/displays.ts";
 import { chosenMaps } from "./translate/maps.ts";
@@ -41,10 +41,10 @@ export async function translate(
   const readings = await mapAll(usable, (coding) => readingOf(store, coding));
   const textReading = request.text === undefined ? undefined : await readingOfText(store, request.text);
   const all = textReading ? [...readings, textReading] : readings;
-  const codings = all.flatMap(({ tiers }) => tiers.flat().map((spelling) => spelling.coding));
+  const codings = all.flatMap(({ tiers }) => tiers.flatMap((tier) => tier.map(({ coding }) => coding)));
   const maps = await chosenMaps(store, request, codings);
-  const headers = maps.map((map) => map.conceptMap);
-  const scoped = await withScopes(store, request, headers);
+  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
+  const scoped = limited ? await withScopes(store, request, maps) : request;
   const asked = await askMaps(maps, codings, request.direction);
   const answer = answerer(store, scoped, asked);
   const byCoding = await mapAll(readings, answer);
@@ -52,7 +52,7 @@ export async function translate(
   const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
   const matches = merged(chosen.answers);
   const outcome: TranslateOutcome = {
-    matches: await withDisplays(store, scoped, matches),
+    matches: await withDisplays(store, scoped, matches, readings),
     notes: [
       ...notes,
       ...chosen.notes,
@@ -75,14 +75,13 @@ export async function translate(
 async function withScopes(
   store: TerminologyStore,
   request: TranslateRequest,
-  maps: readonly ConceptMap[],
+  maps: readonly ConceptMapProvider[],
 ): Promise<TranslateRequest> {
-  const { sourceScope, targetScope } = request;
-  if (sourceScope === undefined && targetScope === undefined) return request;
+  const headers = maps.map((map) => map.conceptMap);
   return {
     ...request,
-    sourceScope: await scopeUrl(store, sourceScope, "source", maps),
-    targetScope: await scopeUrl(store, targetScope, "target", maps),
+    sourceScope: await scopeUrl(store, request.sourceScope, "source", headers),
+    targetScope: await scopeUrl(store, request.targetScope, "target", headers),
   };
 }
 

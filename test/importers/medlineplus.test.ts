@@ -8,7 +8,7 @@ import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
 import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources.ts";
 import type { Concept, Mapping, Resource } from "../../src/terminology/model.ts";
-import type { TerminologyStore } from "../../src/terminology/store.ts";
+import type { CodeSystemProvider, TerminologyStore } from "../../src/terminology/store.ts";
 import { file, fixture, imported, refusal, shared, shown, textOf } from "./importing.ts";
 
 const BASE = "https://w3id.org/ossicle";
@@ -31,6 +31,9 @@ async function concept(store: TerminologyStore, url: string, code: string): Prom
   const [found] = await (await store.codeSystem({ url }))!.locate([code]);
   return found!;
 }
+
+const whole = async (provider: CodeSystemProvider) =>
+  codeSystemResource(provider.codeSystem, (await provider.select({ condition: EVERY_CONCEPT })).items);
 
 /** `code=value`, codings by system and code. */
 const facts = ({ properties }: Concept) =>
@@ -203,11 +206,7 @@ describe("a page in Markdown", () => {
     for (const { type, url } of (await page).run.resources) {
       const resource =
         type === "CodeSystem"
-          ? await store
-              .codeSystem({ url: url! })
-              .then(async (s) =>
-                codeSystemResource(s!.codeSystem, (await s!.select({ condition: EVERY_CONCEPT })).items),
-              )
+          ? await whole((await store.codeSystem({ url: url! }))!)
           : conceptMapResource(
               (await store.conceptMaps({ url: url! }))[0]!.conceptMap,
               await mappings(store, url!),

@@ -16,6 +16,8 @@ import type { RequestContext } from "./operation.ts";
 
 const FORWARD = ["code", "coding", "codeableConcept", "sourceCode", "sourceCoding", "sourceCodeableConcept"];
 const BACKWARD = ["targetCode", "targetCoding", "targetCodeableConcept"];
+const INPUTS = [...FORWARD, ...BACKWARD];
+const BARE_CODES = new Set(["code", "sourceCode", "targetCode"]);
 
 /** What the form of the request says about the form of the answer. */
 export interface AskedAs {
@@ -56,13 +58,13 @@ export function readTranslateInput(
   };
   return {
     request,
-    askedAs: { turned: reversed, toTarget, r5Names: /^(source|target)/.test(name) },
+    askedAs: { turned: reversed, toTarget, r5Names: name.startsWith("source") || toTarget },
   };
 }
 
 /** Exactly one of the nine, at instance level too. */
 function onlyInput(input: Input): string {
-  const given = [...FORWARD, ...BACKWARD].filter((name) => input[name] !== undefined);
+  const given = INPUTS.filter((name) => input[name] !== undefined);
   if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
   if (given.length === 1) return given[0]!;
   const names = "code, coding, codeableConcept, sourceCode, sourceCoding, sourceCodeableConcept, targetCode";
@@ -71,7 +73,7 @@ function onlyInput(input: Input): string {
 
 function readConcept(input: Input, name: string, toTarget: boolean): CodeableConcept {
   const value = input[name];
-  const concept = /code$/i.test(name)
+  const concept = BARE_CODES.has(name)
     ? { coding: [plainCode(input, name, toTarget)] }
     : asConcept(name, value);
   for (const { code } of concept.coding ?? []) {
@@ -100,9 +102,9 @@ function plainCode(input: Input, name: string, toTarget: boolean): Coding {
 /** Two names of one thing: both may be there if they say the same. */
 function onlyOne(input: Input, names: readonly string[]): string | undefined {
   const given = names.filter((name) => input[name] !== undefined);
-  const values = new Set(given.map((name) => input[name] as string));
-  if (values.size > 1) throw new TerminologyError(exclusiveParameters(given));
-  return [...values][0];
+  const value = input[given[0] ?? ""] as string | undefined;
+  if (given.some((name) => input[name] !== value)) throw new TerminologyError(exclusiveParameters(given));
+  return value;
 }
 
 function farOfTarget(input: Input, name: string): string | undefined {

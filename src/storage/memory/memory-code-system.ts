@@ -71,8 +71,11 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return this.byKey.has(this.key(code));
   }
 
-  locate(codes: readonly string[]): Promise<(Concept | undefined)[]> {
-    return Promise.resolve(codes.map((code) => this.placed[this.byKey.get(this.key(code)) ?? -1]?.concept));
+  locate(codes: readonly string[]): (Concept | undefined)[] {
+    return codes.map((code) => {
+      const at = this.byKey.get(this.key(code));
+      return at === undefined ? undefined : this.placed[at]!.concept;
+    });
   }
 
   async select(selection: Selection): Promise<Page<Concept>> {

@@ -33,13 +33,13 @@ export class MemoryConceptMap implements ConceptMapProvider {
     this.index = { forward, reverse };
   }
 
-  mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
+  mappings(codings: readonly Coding[], direction: Direction): Mapping[] {
     const found: Mapping[] = [];
     for (const { system = "", code = "" } of codings) {
       const known = this.index[direction].get(system);
       if (known) found.push(...(known.byCode.get(code) ?? []), ...known.anyCode);
     }
-    return Promise.resolve(codings.length === 1 ? found : [...new Set(found)]);
+    return codings.length === 1 ? found : [...new Set(found)];
   }
 
   /** Is this a map that the query asks for? Ids are the store's. */

@@ -47,9 +47,8 @@ export class MemoryStore implements WritableStore {
     this.moves++;
   }
 
-  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
-    const all = this.codeSystems(ref.url, false);
-    return Promise.resolve(pickVersion(all, (p) => p.codeSystem.version, ref.version));
+  codeSystem(ref: Canonical): CodeSystemProvider | undefined {
+    return pickVersion(this.codeSystems(ref.url, false), (p) => p.codeSystem.version, ref.version);
   }
 
   private codeSystems(url: string, supplements: boolean): MemoryCodeSystem[] {
@@ -66,11 +65,11 @@ export class MemoryStore implements WritableStore {
     return Promise.resolve(pickVersion(all, (v) => v.version, version));
   }
 
-  conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
+  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
     const found = this.mapsFor(query).filter((map) => map.fits(query));
-    if (query.url === undefined) return Promise.resolve(found);
+    if (query.url === undefined) return found;
     const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
-    return Promise.resolve(one ? [one] : []);
+    return one ? [one] : [];
   }
 
   /** By the narrowest way there is to look them up. */

@@ -2,6 +2,7 @@
  * What resources there are under a url, and their headers. Headers belong to a content and never change; which
  * contents there are is forgotten whenever the generation has moved.
  */
+import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceRow } from "./resource-row.ts";
 import type { Database } from "./database.ts";
@@ -41,7 +42,7 @@ export class Catalog {
   }
 
   /** All versions of a url. */
-  versionsOf(type: ResourceType, url: string): Promise<Entry[]> {
+  versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
     const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
     return this.found(`${type}|${url}`, where, "resource_canonical");
   }
@@ -50,15 +51,28 @@ export class Catalog {
    * Those for which a condition on `resource r` holds, remembered under `name` while the content is the same;
    * `index`: the one to read them by, where it is clear.
    */
-  async found(name: string, where: () => Sql, index?: string): Promise<Entry[]> {
-    const generation = await this.database.refresh();
+  found(name: string, where: () => Sql, index?: string): Awaitable<Entry[]> {
+    return after(
+      this.database.current ?? this.database.refresh(),
+      (generation) => this.known(name, generation) ?? this.ask(name, generation, where(), index),
+    );
+  }
+
+  private known(name: string, generation: number): Entry[] | undefined {
     if (generation !== this.generation) {
       this.entries = new Lru(KEPT_ENTRIES);
       this.generation = generation;
     }
-    const known = this.entries.get(name);
-    if (known) return known;
-    const found = await this.find(where(), index);
+    return this.entries.get(name);
+  }
+
+  private async ask(
+    name: string,
+    generation: number,
+    where: Sql,
+    index: string | undefined,
+  ): Promise<Entry[]> {
+    const found = await this.find(where, index);
     // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
     if (this.generation === generation && this.database.generation === generation)
       this.entries.set(name, found, 1 + found.length + name.length / 100);
@@ -83,9 +97,11 @@ export class Catalog {
    * The header of a content, made into what is kept of it; without its narrative, which is large and which no operation
    * needs. Undefined: the content is no longer there.
    */
-  async header<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
-    const known = this.headers.get(content);
-    if (known !== undefined) return known as T;
+  header<T>(content: number, make: (header: Resource) => T): Awaitable<T | undefined> {
+    return (this.headers.get(content) as T | undefined) ?? this.readHeader(content, make);
+  }
+
+  private async readHeader<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
     const [row] = await this.database.query<Pick<ResourceRow, "header">>(
       sql`SELECT r.header FROM resource r WHERE r.content = ${content}`,
     );

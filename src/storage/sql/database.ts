@@ -37,6 +37,8 @@ export interface Database extends Queries {
   readonly readOnly: string | undefined;
   /** The last known count of changes, by this process and by others. */
   readonly generation: number;
+  /** `generation` where it is true as of this turn; undefined: `refresh` must ask. */
+  readonly current: number | undefined;
   /** Makes `generation` true as of this turn; `arrived`: as of this call, for a request has just come in. */
   refresh(arrived?: boolean): Promise<number>;
   /**

@@ -88,8 +88,12 @@ export class PostgresDatabase implements Database {
     return this.known;
   }
 
+  /** A request has asked when it arrived: its questions in the same turn would only ask the same again. */
+  get current(): number | undefined {
+    return this.isCurrent ? this.known : undefined;
+  }
+
   refresh(arrived = false): Promise<number> {
-    // A request has asked when it arrived: its questions in the same turn would only ask the same again.
     if (!arrived && this.isCurrent) return Promise.resolve(this.known);
     if (!this.asking) return (this.asking = this.askGeneration().finally(() => (this.asking = undefined)));
     // What is under way may have been answered before the write that the caller must see: one more for all who wait.

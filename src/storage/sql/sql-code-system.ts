@@ -1,4 +1,5 @@
 /** A code system whose concepts are rows; nothing of it but its header is in memory. */
+import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import {
   mentionsText,
   type ConceptCondition,
@@ -65,18 +66,23 @@ export class SqlCodeSystem implements CodeSystemProvider {
     this.totals = totals;
   }
 
-  async locate(codes: readonly string[]): Promise<(Concept | undefined)[]> {
-    const placed = await this.placed(codes);
-    return placed.map((one) => one?.concept);
+  locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
+    return after(this.placed(codes), (placed) => placed.map((one) => one?.concept));
   }
 
   /** Aligned with the codes. */
-  private async placed(codes: readonly string[]): Promise<(Placed | undefined)[]> {
+  private placed(codes: readonly string[]): Awaitable<(Placed | undefined)[]> {
     const { content } = this.places;
     const keys = codes.map(this.key);
     const found = keys.map((key) => this.kept.ofKey(content, key));
+    return found.includes(undefined) ? this.readMissing(keys, found) : found;
+  }
+
+  private async readMissing(
+    keys: readonly string[],
+    found: readonly (Placed | undefined)[],
+  ): Promise<(Placed | undefined)[]> {
     const missing = keys.filter((_, i) => found[i] === undefined);
-    if (missing.length === 0) return found;
     const read = new Map<string, Placed>();
     for (const row of await this.rowsOf(missing)) {
       read.set(this.key(row.code), this.keep(row));

@@ -1,4 +1,5 @@
 /** A concept map whose mappings are rows. */
+import type { Awaitable } from "../../terminology/awaitable.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
 import type { Dialect, Queries } from "./database.ts";
@@ -38,11 +39,18 @@ export class SqlConceptMap implements ConceptMapProvider {
    * By index of codes; rows about value sets have the code ''. In the order of the codings, then of the map. Contents
    * never change, so that what was read lately is still true.
    */
-  async mappings(codings: readonly Coding[], direction: Direction): Promise<Mapping[]> {
+  mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]> {
     if (codings.length === 0) return [];
     const name = JSON.stringify([this.content, direction, ...codings.map((c) => [c.system, c.code])]);
     const known = this.kept.get(name);
-    if (known) return [...known];
+    return known ? [...known] : this.readAndKeep(name, codings, direction);
+  }
+
+  private async readAndKeep(
+    name: string,
+    codings: readonly Coding[],
+    direction: Direction,
+  ): Promise<Mapping[]> {
     const rows = await this.read(codings, direction);
     const bytes = rows.reduce((sum, { json }) => sum + BYTES + 4 * json.length, BYTES + name.length);
     const mappings = rows.map(({ json }) => JSON.parse(json) as Mapping);

@@ -1,4 +1,5 @@
 /** A store in a SQL database: what resources there are, and how they are changed. The engine is SQLite or PostgreSQL. */
+import { after, mapAll, type Awaitable } from "../../terminology/awaitable.ts";
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, ConceptMap, Mapping, ResourceType, ValueSet } from "../../terminology/model.ts";
@@ -70,12 +71,14 @@ export class SqlStore implements WritableStore {
     return this.database.refresh(true);
   }
 
-  async codeSystem({ url, version }: Canonical): Promise<CodeSystemProvider | undefined> {
-    const entries = (await this.catalog.versionsOf("CodeSystem", url)).filter((entry) => !entry.isSupplement);
-    return this.provider(pickVersion(entries, (entry) => entry.version, version));
+  codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
+    return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
+      const own = entries.filter((entry) => !entry.isSupplement);
+      return this.provider(pickVersion(own, (entry) => entry.version, version));
+    });
   }
 
-  private async provider(entry: Entry | undefined): Promise<SqlCodeSystem | undefined> {
+  private provider(entry: Entry | undefined): Awaitable<SqlCodeSystem | undefined> {
     if (!entry) return undefined;
     return this.catalog.header(entry.content, (header) => {
       const codeSystem = header as CodeSystem;
@@ -90,20 +93,22 @@ export class SqlStore implements WritableStore {
     return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
   }
 
-  async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
+  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
     const { url, version: _version, direction: _direction, ...narrower } = query;
     const byUrl = url !== undefined && Object.values(narrower).every((value) => value === undefined);
-    const entries = byUrl
-      ? await this.catalog.versionsOf("ConceptMap", url)
-      : await this.catalog.found(`ConceptMap ${JSON.stringify(query)}`, () => conceptMapsToSql(query));
-    const one = query.url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
-    const wanted = query.url === undefined ? entries : one ? [one] : [];
-    return this.each(wanted, ({ content }) =>
-      this.catalog.header(
-        content,
-        (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.mappings),
-      ),
-    );
+    const found = byUrl
+      ? this.catalog.versionsOf("ConceptMap", url)
+      : this.catalog.found(`ConceptMap ${JSON.stringify(query)}`, () => conceptMapsToSql(query));
+    return after(found, (entries) => {
+      const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
+      const wanted = url === undefined ? entries : one ? [one] : [];
+      return this.each(wanted, ({ content }) =>
+        this.catalog.header(
+          content,
+          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.mappings),
+        ),
+      );
+    });
   }
 
   async versions(
@@ -127,12 +132,11 @@ export class SqlStore implements WritableStore {
     return this.each(entries, (entry) => this.provider(entry));
   }
 
-  private async each<T>(
+  private each<T>(
     entries: readonly Entry[],
-    read: (entry: Entry) => Promise<T | undefined>,
-  ): Promise<T[]> {
-    const found = await Promise.all(entries.map(read));
-    return found.filter((one) => one !== undefined);
+    read: (entry: Entry) => Awaitable<T | undefined>,
+  ): Awaitable<T[]> {
+    return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
   }
 
   async read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {

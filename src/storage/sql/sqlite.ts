@@ -82,6 +82,14 @@ export class SqliteDatabase implements Database {
     return this.known;
   }
 
+  get current(): number {
+    try {
+      return this.generation;
+    } catch (cause) {
+      throw translated(cause);
+    }
+  }
+
   refresh(arrived = false): Promise<number> {
     try {
       if (arrived) this.snapshot.hear();

@@ -1,5 +1,4 @@
 /** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
-import { printCanonical } from "../canonical.ts";
 import type { Issue } from "../issues.ts";
 import { codingsDisagree, mapsDisagree } from "../issues/translation.ts";
 import type { Coding, Relationship } from "../model.ts";
@@ -13,6 +12,7 @@ const far = (match: Match, direction: Direction): Coding =>
 
 /** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Issue[] {
+  if (matches.length < 2) return [];
   const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
   const involved = stated.filter((a) => stated.some((b) => a !== b && contradicts(a, b, direction)));
   if (involved.length === 0) return [];
@@ -31,7 +31,7 @@ export function mapDisagreement(matches: readonly Match[], direction: Direction)
 }
 
 function contradicts(a: Match, b: Match, direction: Direction): boolean {
-  if (printCanonical(a.origin) === printCanonical(b.origin) && a.origin === b.origin) return false;
+  if (a.origin === b.origin) return false;
   const [here, there] = [far(a, direction), far(b, direction)];
   if (key(here) === key(there)) return clash(a.relation.relationship, b.relation.relationship);
   return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
@@ -46,6 +46,7 @@ function clash(a: Relationship, b: Relationship): boolean {
 
 /** About the codings of one CodeableConcept, which should mean the same: one denies what another says, or equates otherwise. */
 export function codingDisagreement(byCoding: readonly (readonly Match[])[], direction: Direction): Issue[] {
+  if (byCoding.length < 2) return [];
   const all = byCoding.flatMap((matches, at) =>
     matches.filter((m) => m.target && !m.fallback && m.missing.length === 0).map((match) => ({ match, at })),
   );

@@ -1,10 +1,11 @@
 /** Displays of the concepts in an answer: the map's own, else the code system's. */
 import { chooseName, parseLanguages, type LanguageRange } from "../designations.ts";
 import { findProvider } from "../find-code-system.ts";
-import { mapAll } from "../map-all.ts";
+import { after, mapAll, type Awaitable } from "../awaitable.ts";
 import type { Coding } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
+import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";
+import type { Reading } from "./spellings.ts";
 
 /** What is looked up in one code system. */
 interface Wanted {
@@ -21,6 +22,7 @@ export async function withDisplays(
   store: TerminologyStore,
   { displayLanguage, ownSystems }: TranslateRequest,
   matches: readonly Match[],
+  readings: readonly Reading[],
 ): Promise<readonly Match[]> {
   const isBare = ({ system, display }: Coding): boolean =>
     displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
@@ -39,7 +41,9 @@ export async function withDisplays(
   }
   if (wanted.length === 0) return matches;
   const languages = parseLanguages(displayLanguage);
-  await mapAll(wanted, (entry) => lookUp(store, entry, languages));
+  await mapAll(wanted, (entry) =>
+    after(providerOf(store, entry, readings), (provider) => provider && lookUp(provider, entry, languages)),
+  );
   const filled = (coding: Coding): Coding => {
     const display = isBare(coding) ? entryOf(wanted, coding)?.displays.get(coding.code!) : undefined;
     return display === undefined ? coding : { ...coding, display };
@@ -52,17 +56,26 @@ export async function withDisplays(
 const entryOf = (wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined =>
   wanted.find((entry) => entry.system === system && entry.version === version);
 
-async function lookUp(
+/** For most codings that is known: it was needed to read what was sent. */
+function providerOf(
   store: TerminologyStore,
-  { system, version, displays }: Wanted,
+  { system, version }: Wanted,
+  readings: readonly Reading[],
+): Awaitable<CodeSystemProvider | undefined> {
+  const read = readings.find(({ given }) => given.system === system && given.version === version)?.provider;
+  if (read && (version === undefined || read.codeSystem.version === version)) return read;
+  return after(findProvider(store, system, version), (found) => found?.provider);
+}
+
+function lookUp(
+  provider: CodeSystemProvider,
+  { displays }: Wanted,
   languages: readonly LanguageRange[],
-): Promise<void> {
-  const found = await findProvider(store, system, version);
-  if (!found) return;
-  const { provider } = found;
+): Awaitable<void> {
   const { language } = provider.codeSystem;
   const codes = [...displays.keys()];
-  for (const [i, concept] of (await provider.locate(codes)).entries()) {
-    if (concept) displays.set(codes[i]!, chooseName(concept, language, languages).display);
-  }
+  return after(provider.locate(codes), (concepts) => {
+    for (const [i, concept] of concepts.entries())
+      if (concept) displays.set(codes[i]!, chooseName(concept, language, languages).display);
+  });
 }

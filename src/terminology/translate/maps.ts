@@ -4,7 +4,7 @@ import { compareVersions } from "../canonical.ts";
 import { systemTable } from "../code-forms.ts";
 import { TerminologyError } from "../issues.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
-import { mapAll } from "../map-all.ts";
+import { mapAll } from "../awaitable.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { remembered } from "../remembered.ts";
 import { conceptMapHeader, mappingsOf } from "../resources.ts";
@@ -20,7 +20,11 @@ export async function chosenMaps(
 ): Promise<ConceptMapProvider[]> {
   if (map && "inline" in map) return [inlineMap(map.inline)];
   if (map && "id" in map) return store.conceptMaps({ id: map.id });
-  if (map) return [await namedMap(store, map)];
+  if (map) {
+    const found = await store.conceptMaps(map);
+    if (found.length > 0) return found;
+    throw await unknownMap(store, map);
+  }
   // By an alias the store can't narrow; the rows are looked at one by one then.
   const targetSystem = farSystem !== undefined && systemTable.alias(farSystem) ? undefined : farSystem;
   const stored = await current(store, await store.conceptMaps({ codings, direction, targetSystem }));
@@ -44,15 +48,13 @@ async function current(
   );
 }
 
-async function namedMap(
+async function unknownMap(
   store: TerminologyStore,
   ref: { url: string; version?: string | undefined },
-): Promise<ConceptMapProvider> {
-  const [found] = await store.conceptMaps(ref);
-  if (found) return found;
+): Promise<TerminologyError> {
   const versions = await store.versions("ConceptMap", ref.url);
   const known = versions.filter((v) => v !== undefined).sort(compareVersions);
-  throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
+  return new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
 }
 
 /** A map that came with the request. It is read through once for each question, so nothing is built for it. */
@@ -62,12 +64,10 @@ export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
     conceptMap: conceptMapHeader(resource),
     all: () => rows,
     mappings: (codings, direction) =>
-      Promise.resolve(
-        rows.filter((row) => {
-          const near = nearSide(row, direction);
-          return near !== undefined && codings.some((coding) => isAbout(near, coding));
-        }),
-      ),
+      rows.filter((row) => {
+        const near = nearSide(row, direction);
+        return near !== undefined && codings.some((coding) => isAbout(near, coding));
+      }),
   };
 }
 

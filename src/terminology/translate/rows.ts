@@ -2,7 +2,7 @@
 import { systemTable } from "../code-forms.ts";
 import type { Issue } from "../issues.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
-import { mapAll } from "../map-all.ts";
+import { after, mapAll, type Awaitable } from "../awaitable.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { systemName } from "../find-concept.ts";
 import type { ConceptMapProvider, Direction, TerminologyStore } from "../store.ts";
@@ -21,8 +21,8 @@ export function askMaps(
   maps: readonly ConceptMapProvider[],
   codings: readonly Coding[],
   direction: Direction,
-): Promise<AskedMap[]> {
-  return mapAll(maps, async (map) => ({ map, rows: await map.mappings(codings, direction) }));
+): Awaitable<AskedMap[]> {
+  return mapAll(maps, (map) => after(map.mappings(codings, direction), (rows) => ({ map, rows })));
 }
 
 export interface FoundRows {
@@ -81,23 +81,36 @@ export function wanted(farSystem: string | undefined): (system: string | undefin
 const farSide = (row: Mapping, direction: Direction): Coding | undefined =>
   direction === "forward" ? row.target : row.source;
 
-async function listedRows(
+/** A row about the near side of a mapping, or about a value set that it may be in. */
+interface Near {
+  map: ConceptMapProvider;
+  row: Mapping;
+  isOpen: boolean;
+}
+
+function listedRows(
   asked: readonly AskedMap[],
   coding: Coding,
   direction: Direction,
   scopes: Scopes,
-): Promise<Row[]> {
-  const found: Row[] = [];
+): Awaitable<Row[]> {
+  const found: Near[] = [];
   for (const { map, rows } of asked) {
     for (const row of rows) {
       const near = nearSide(row, direction);
       if (!near || !isAbout(near, coding) || (direction === "reverse" && row.noMap)) continue;
-      if (near.code === undefined && !(await isMember(row, coding, direction, scopes))) continue;
-      const mapping = near.code === undefined ? withCode(row, coding, direction) : row;
-      found.push({ origin: map.conceptMap, mapping, fallback: false });
+      found.push({ map, row, isOpen: near.code === undefined });
     }
   }
-  return found;
+  const fits = found.some(({ isOpen }) => isOpen)
+    ? mapAll(found, ({ row, isOpen }) => !isOpen || isMember(row, coding, direction, scopes))
+    : undefined;
+  const rowOf = ({ map, row, isOpen }: Near): Row => ({
+    origin: map.conceptMap,
+    mapping: isOpen ? withCode(row, coding, direction) : row,
+    fallback: false,
+  });
+  return after(fits, (fit) => (fit ? found.filter((_, i) => fit[i]) : found).map(rowOf));
 }
 
 async function isMember(

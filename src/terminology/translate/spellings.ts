@@ -1,7 +1,8 @@
 /** A coding as sent, and the other ways to read it: what is looked up in maps. */
+import { after, type Awaitable } from "../awaitable.ts";
 import { systemTable } from "../code-forms.ts";
-import { findAlias, findProvider } from "../find-code-system.ts";
-import { findConcepts, whyUnknown } from "../find-concept.ts";
+import { findAlias, findProvider, type FoundProvider } from "../find-code-system.ts";
+import { findConcepts, whyUnknown, type FoundConcept } from "../find-concept.ts";
 import type { Issue } from "../issues.ts";
 import { codeReadAs, otherKind } from "../issues/recognition.ts";
 import { describedAs, inactiveSource } from "../issues/translation.ts";
@@ -28,17 +29,27 @@ export interface Reading {
 }
 
 /** Reads one coding that has a system and a code. */
-export async function readingOf(store: TerminologyStore, given: Coding): Promise<Reading> {
-  const system = given.system!;
-  const code = given.code!;
+export function readingOf(store: TerminologyStore, given: Coding): Awaitable<Reading> {
+  return after(providerOf(store, given), (provided) =>
+    provided
+      ? after(findConcepts(provided.provider, given.code!), (found) => reading(given, provided, found))
+      : unstored(store, given),
+  );
+}
+
+/** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */
+function providerOf(
+  store: TerminologyStore,
+  { system, version }: Coding,
+): Awaitable<FoundProvider | undefined> {
+  const found = findProvider(store, system!, version);
+  return version === undefined ? found : after(found, (own) => own ?? findProvider(store, system!));
+}
+
+function reading(given: Coding, { provider, notes }: FoundProvider, found: readonly FoundConcept[]): Reading {
+  const { code } = given;
+  const uri = provider.codeSystem.url ?? given.system!;
   const asSent: Spelling = { coding: given, basis: "exact", notes: [] };
-  const provided =
-    (await findProvider(store, system, given.version)) ??
-    (given.version === undefined ? undefined : await findProvider(store, system));
-  if (!provided) return { given, tiers: await unstored(store, asSent), isName: false };
-  const { provider, notes } = provided;
-  const uri = provider.codeSystem.url ?? system;
-  const found = await findConcepts(provider, code);
   const tiers: Spelling[][] = [[asSent]];
   if (notes.length > 0) tiers.push([{ coding: { ...given, system: uri }, basis: "alias", notes }]);
   const others = found.filter(({ concept }) => concept.code !== code);
@@ -57,14 +68,14 @@ export async function readingOf(store: TerminologyStore, given: Coding): Promise
 }
 
 /** Maps may know codes of a system that is not stored itself. */
-async function unstored(store: TerminologyStore, asSent: Spelling): Promise<Spelling[][]> {
-  const { coding } = asSent;
+async function unstored(store: TerminologyStore, coding: Coding): Promise<Reading> {
   const alias = await findAlias(store, coding.system!);
   const canonical = { ...coding, system: alias?.uri ?? coding.system! };
   const notes = alias?.notes ?? [];
-  const tiers: Spelling[][] = [[asSent]];
+  const tiers: Spelling[][] = [[{ coding, basis: "exact", notes: [] }]];
   if (alias) tiers.push([{ coding: canonical, basis: "alias", notes }]);
-  return [...tiers, ...byForm(canonical.system, canonical, notes)];
+  tiers.push(...byForm(canonical.system, canonical, notes));
+  return { given: coding, tiers, isName: false };
 }
 
 /** Only forms that need no look at the concept. */
