@@ -11,7 +11,7 @@ import { Compiler } from "./compose/compiler.ts";
 import type { MissingValueSet } from "./compose/resolve-import.ts";
 import type { Issue } from "./issues.ts";
 import type { CodeSystem, ValueSet, ValueSetInclude } from "./model.ts";
-import type { VersionRules, VersionSource } from "./version-rules.ts";
+import { NO_VERSION_RULES, type VersionRules, type VersionSource } from "./version-rules.ts";
 
 export type IncludedConcept = r5.ValueSetComposeIncludeConcept;
 
@@ -104,7 +104,8 @@ export function compileValueSet(
   const supplements = options.useSupplement ?? [];
   // One without address comes with a request and goes with it.
   if (valueSet.url === undefined) return new Compiler(store, rules).compileRoot(valueSet, supplements);
-  return compiledOnce(store, valueSet, JSON.stringify([rules, supplements]), () =>
+  const plain = rules === NO_VERSION_RULES && supplements.length === 0;
+  return compiledOnce(store, valueSet, plain ? "" : JSON.stringify([rules, supplements]), () =>
     new Compiler(store, rules).compileRoot(valueSet, supplements),
   );
 }

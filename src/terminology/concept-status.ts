@@ -10,6 +10,15 @@ export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string>
   return new Set([...byUri, name]);
 }
 
+const knownStatusCodes = new WeakMap<CodeSystem, Set<string>>();
+
+/** `propertyCodes` of the property status, which is asked for with every concept: worked out once for each code system. */
+export function statusCodes(codeSystem: CodeSystem): Set<string> {
+  let codes = knownStatusCodes.get(codeSystem);
+  if (!codes) knownStatusCodes.set(codeSystem, (codes = propertyCodes(codeSystem, "status")));
+  return codes;
+}
+
 /** Makes the test for one code system; done once, used for each concept. */
 export function statusReader(
   codeSystem: CodeSystem,

@@ -90,7 +90,7 @@ function wantedDesignations(
       ? []
       : [{ language, use: PREFERRED_FOR_LANGUAGE, value: display }];
   const all = [...native, ...designations];
-  if (wants("designation")) return all;
+  if (all.length === 0 || wants("designation")) return all;
   const tags = names.filter((n) => n.startsWith("lang.")).map((n) => n.slice("lang.".length));
   return all.filter((d) => tags.some((tag) => languageFits(d.language, tag)));
 }
@@ -100,7 +100,7 @@ async function hierarchy(
   concept: Concept,
   wants: Wants,
 ): Promise<LookedUpProperty[]> {
-  const parents = wants("parent") ? await provider.locate(concept.parents) : [];
+  const parents = concept.parents.length > 0 && wants("parent") ? await provider.locate(concept.parents) : [];
   const children = wants("child")
     ? (await provider.select({ condition: { kind: "childOf", code: concept.code } })).items
     : [];

@@ -35,6 +35,7 @@ export function versionRules(parameters: {
   defaultValueSetVersion?: readonly string[] | undefined;
   date?: string | undefined;
 }): VersionRules {
+  if (Object.values(parameters).every((given) => given === undefined)) return NO_VERSION_RULES;
   const read = (texts: readonly string[] | undefined) =>
     (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
   return {

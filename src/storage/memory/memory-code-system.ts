@@ -59,6 +59,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
         this.children[position[parents.of[k]!]!]!.push(at);
       }
     }
+    for (const children of this.children) children.sort((a, b) => a - b);
     for (const placed of this.placed) placed.leaf = this.children[placed.position]!.length === 0;
     this.contents = new MemoryContents(this.placed);
   }
@@ -89,6 +90,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   private async find(selection: Selection): Promise<Page<Concept>> {
     const { condition, codes, activeOnly, offset = 0, count = Infinity } = selection;
+    if (condition.kind === "childOf" && !codes && !activeOnly)
+      return this.page(this.childrenOf(condition.code), offset, count);
     const everything = codes ? this.at(codes) : range(0, this.placed.length - 1);
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
     const found = this.filter(
@@ -100,6 +103,16 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     );
     const items = [...positions(slice(found, offset, count))].map((at) => this.placed[at]!.concept);
     return { total: size(found), items };
+  }
+
+  private page(all: readonly number[], offset: number, count: number): Page<Concept> {
+    const items = all.slice(offset, offset + count).map((at) => this.placed[at]!.concept);
+    return { total: all.length, items };
+  }
+
+  private childrenOf(code: string): readonly number[] {
+    const at = this.byKey.get(this.key(code));
+    return at === undefined ? [] : this.children[at]!;
   }
 
   private filter({ within, rest }: Resolved): Ranges {
@@ -132,7 +145,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       case "ancestorOf":
         return this.without(rangesOf([at, ...this.above(at)]), at, condition.self);
       case "childOf":
-        return rangesOf(this.children[at]!);
+        return rangesOf(this.childrenOf(condition.code));
       case "parentOf":
         return rangesOf(this.parents[at]!);
     }

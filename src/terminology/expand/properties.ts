@@ -1,7 +1,7 @@
 /** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
 import type * as r5 from "fhir/r5";
 import type { CompiledInclude } from "../compose.ts";
-import { propertyCodes } from "../concept-status.ts";
+import { statusCodes } from "../concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
 import { valueX } from "../resources.ts";
 import type { Row } from "./fetch.ts";
@@ -45,7 +45,6 @@ const NONE: Written[] = [];
 
 export function propertyWriter(wanted: readonly string[]): PropertyWriter {
   const declared = new Map<string, string | undefined>();
-  const status = statusCodes();
   const children = new Map<Concept, Concept[]>();
 
   function rowsOf(concept: Concept, entry: Entry, codeSystem: CodeSystem | undefined): PropertyRow[] {
@@ -58,7 +57,7 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
       if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
     }
-    if (codeSystem && !has("status")) rows.push(...statusOf(concept, status(codeSystem)));
+    if (codeSystem && !has("status")) rows.push(...statusOf(concept, statusCodes(codeSystem)));
     return rows;
   }
 
@@ -75,7 +74,7 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
       const codeSystem = include.provider?.codeSystem;
       const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
       // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-      if (plain && (!codeSystem || statusOf(concept, status(codeSystem)).length === 0)) return NONE;
+      if (plain && (!codeSystem || statusOf(concept, statusCodes(codeSystem)).length === 0)) return NONE;
       const rows = rowsOf(concept, entry, codeSystem);
       for (const row of rows) {
         if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
@@ -124,16 +123,6 @@ function extensionValue(
     }
   }
   return undefined;
-}
-
-/** The codes of the status property, worked out once for each code system. */
-function statusCodes(): (codeSystem: CodeSystem) => Set<string> {
-  const known = new Map<CodeSystem, Set<string>>();
-  return (codeSystem) => {
-    let codes = known.get(codeSystem);
-    if (!codes) known.set(codeSystem, (codes = propertyCodes(codeSystem, "status")));
-    return codes;
-  };
 }
 
 /** Said of concepts that are not to be used (any more): why. */

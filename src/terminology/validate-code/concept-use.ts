@@ -1,7 +1,7 @@
 /** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
 import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose.ts";
-import { propertyCodes } from "../concept-status.ts";
+import { statusCodes } from "../concept-status.ts";
 import { standardsStatus } from "../content-status.ts";
 import { checkDisplay, displayNames, preferredName, type DisplayName } from "../display-check.ts";
 import {
@@ -115,7 +115,8 @@ const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valuese
 
 /** By the property `status`, however the code system calls it, else by the concept's standards status. */
 function statusOf(codeSystem: CodeSystem, concept: Concept): string | undefined {
-  const codes = propertyCodes(codeSystem, "status");
+  if (concept.properties.length === 0 && concept.extension === undefined) return undefined;
+  const codes = statusCodes(codeSystem);
   const property = concept.properties.find((p) => codes.has(p.code));
   if (property) return typeof property.value === "object" ? property.value.code : String(property.value);
   return standardsStatus(concept) === "deprecated" ? "deprecated" : undefined;

@@ -132,8 +132,9 @@ async function unknownVersions(
   match: Match | undefined,
   place: Place,
 ): Promise<Pick<Finding, "issues" | "causes">> {
-  const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
   const seen = sent === undefined || (match !== undefined && isVersion(match.provider.codeSystem, sent));
+  if (seen && unresolved.length === 0) return { issues: [], causes: [] };
+  const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
   if (!seen && !settings.membershipOnly && !(await store.codeSystem({ url: system, version: sent })))
     versions.add(sent);
   const issues: Issue[] = [];

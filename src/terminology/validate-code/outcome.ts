@@ -34,11 +34,12 @@ export function outcomeOf(
   findings: readonly Finding[],
   general: readonly Issue[] = [],
 ): ValidationOutcome {
-  const issues = [...general, ...findings.flatMap((f) => f.issues)].sort(bySeverity);
+  const issues = [...general, ...findings.flatMap((f) => f.issues)];
+  if (issues.length > 1) issues.sort(bySeverity);
   const concept = codes.kind === "codeableConcept" ? codes.codeableConcept : undefined;
   const chosen = concept ? findings.find((f) => f.member) : findings[0];
   const state = chosen ?? findings.find((f) => f.inactive);
-  const texts = [...new Set(issues.filter(isForPeople).map((i) => i.text))];
+  const texts = distinct(issues.filter(isForPeople).map((i) => i.text));
   return {
     result: !issues.some((i) => i.severity === "error"),
     code: chosen?.coding.code,
@@ -51,10 +52,12 @@ export function outcomeOf(
     status: state?.status,
     issues,
     message: texts.length > 0 ? joined(texts) : undefined,
-    causes: [...new Set(findings.flatMap((f) => f.causes))],
-    unknown: [...new Set(findings.flatMap((f) => f.unknown))],
+    causes: distinct(findings.flatMap((f) => f.causes)),
+    unknown: distinct(findings.flatMap((f) => f.unknown)),
   };
 }
+
+const distinct = (texts: string[]): string[] => (texts.length < 2 ? texts : [...new Set(texts)]);
 
 /** As HL7's validator takes it apart; a full stop in the middle would read badly. */
 const joined = (texts: readonly string[]): string =>
