@@ -6,23 +6,25 @@ import { TerminologyError } from "../terminology/issues.ts";
 export const MAX_DEPTH = 400;
 
 /**
- * Counts the objects and lists in a JSON value; needs no call stack of its own.
+ * Counts the objects and lists in a JSON value.
  * @throws TerminologyError when it nests deeper than {@link MAX_DEPTH}.
  */
 export function checkDepth(value: object): number {
-  let level: unknown[] = [value];
-  let count = 0;
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > 2 * MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
-    const next: unknown[] = [];
-    count += level.length;
-    for (const item of level) {
-      for (const key in item as object) {
-        const inner = (item as Record<string, unknown>)[key];
-        if (typeof inner === "object" && inner !== null) next.push(inner);
-      }
+  return counted(value, 0);
+}
+
+/** An object and the list that it is in count as one: the call stack never gets deeper than twice the limit. */
+function counted(value: object, depth: number): number {
+  if (depth > 2 * MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
+  let count = 1;
+  if (Array.isArray(value)) {
+    for (const inner of value as unknown[])
+      if (typeof inner === "object" && inner !== null) count += counted(inner, depth + 1);
+  } else {
+    for (const key in value) {
+      const inner = (value as Record<string, unknown>)[key];
+      if (typeof inner === "object" && inner !== null) count += counted(inner, depth + 1);
     }
-    level = next;
   }
   return count;
 }

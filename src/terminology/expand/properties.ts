@@ -125,13 +125,15 @@ function extensionValue(
   return undefined;
 }
 
+const NO_STATUS: readonly (Property & { uri: string })[] = [];
+
 /** Said of concepts that are not to be used (any more): why. */
-function statusOf(concept: Concept, codes: ReadonlySet<string>): (Property & { uri: string })[] {
+function statusOf(concept: Concept, codes: ReadonlySet<string>): readonly (Property & { uri: string })[] {
   const { properties } = concept;
-  if (properties.length === 0 && !concept.inactive) return [];
+  if (properties.length === 0 && !concept.inactive) return NO_STATUS;
   const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");
   const worthSaying = concept.inactive || own?.value === "deprecated" || own?.value === "withdrawn";
-  if (!worthSaying) return [];
+  if (!worthSaying) return NO_STATUS;
   const value = own?.value ?? "inactive";
   return [{ code: "status", type: "code", value, uri: `${COMMON}status` }];
 }

@@ -49,7 +49,7 @@ export async function rowWriter(
     const property = properties.write(concept, entry, include);
     const { system, version } = include;
     // Step by step: this is done for every row, and objects put together from parts are slow.
-    const contains: Contains = extension.length > 0 ? { extension, system } : { system };
+    const contains: Contains = extension.length > 0 ? { extension: [...extension], system } : { system };
     if (concept.abstract) contains.abstract = true;
     if (concept.inactive) contains.inactive = true;
     if (version !== undefined && withVersion.has(system)) contains.version = version;
@@ -64,8 +64,9 @@ export async function rowWriter(
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
 function entryOf({ concepts, provider }: CompiledInclude, code: string): IncludedConcept | undefined {
+  if (concepts.size === 0) return undefined;
   const exact = concepts.get(code);
-  if (exact || concepts.size === 0 || provider?.codeSystem.caseSensitive !== false) return exact;
+  if (exact || provider?.codeSystem.caseSensitive !== false) return exact;
   const folded = code.toLowerCase();
   return [...concepts.values()].find((c) => c.code.toLowerCase() === folded);
 }
@@ -90,12 +91,14 @@ function nativeLanguage(
   return own ?? provider?.codeSystem.language;
 }
 
+const NO_EXTENSIONS: readonly Extension[] = [];
+
 /** The value set's extensions win over the code system's. */
 function shownExtensions(
   own: readonly Extension[] | undefined,
   defined: readonly Extension[] | undefined,
-): Extension[] {
-  if (!own && !defined) return [];
+): readonly Extension[] {
+  if (!own && !defined) return NO_EXTENSIONS;
   const shown = new Map<string, Extension>();
   for (const extension of [...(own ?? []), ...(defined ?? [])]) {
     if (SHOWN_EXTENSIONS.has(extension.url) && !shown.has(extension.url)) shown.set(extension.url, extension);
