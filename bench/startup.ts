@@ -97,12 +97,15 @@ export async function measureStartUp(env: Record<string, string>, rounds = 11): 
   return { nodeAlone, firstAnswer: answered, ratio: answered / nodeAlone };
 }
 
+/** When garbage is collected makes a difference of some megabytes. */
+const MEMORY_ROUNDS = 3;
+
 const CONTENTS = ["condition", "terminology", "all"] as const;
 
 export interface StartResults {
   contents: (StartUp & {
     content: (typeof CONTENTS)[number];
-    /** MB: some seconds after the start, and after every scenario was asked. */
+    /** MB, medians: some seconds after the start, and after every scenario was asked. */
     atRest: number;
     afterLoad: number;
   })[];
@@ -116,13 +119,17 @@ export async function measureStart(stores: BenchStores, settings: Settings): Pro
     const env = { OSSICLE_STORE: await stores.filled("sqlite", name) };
     const start = await measureStartUp(env, settings.rounds * 2 + 1);
     const pools = scenarios([...content(name)]);
-    const memory = await started(env, async (child, base) => {
-      await sleep(AT_REST_AFTER);
-      const atRest = residentMemory(child);
-      for (const { requests } of pools) await load(`${base}/r4`, requests, { ...settings, seconds: 1 });
-      return { atRest, afterLoad: residentMemory(child) };
-    });
-    contents.push({ content: name, ...start, ...memory });
+    const rest: number[] = [];
+    const loaded: number[] = [];
+    for (let i = 0; i < MEMORY_ROUNDS; i++) {
+      await started(env, async (child, base) => {
+        await sleep(AT_REST_AFTER);
+        rest.push(residentMemory(child));
+        for (const { requests } of pools) await load(`${base}/r4`, requests, { ...settings, seconds: 1 });
+        loaded.push(residentMemory(child));
+      });
+    }
+    contents.push({ content: name, ...start, atRest: median(rest), afterLoad: median(loaded) });
     console.log(JSON.stringify(contents.at(-1)));
   }
   return { contents, production: productionSize() };

@@ -39,7 +39,7 @@ export function startSection({ results: { contents, production }, settings }: Pa
 ## Start, memory and size
 
 From the start of the process (\`npm start\` without npm) to its first right answer, with content in a SQLite file; the very first start, which compiles, isn't counted. \`node -e 0\` is started in turn with it, on the same machine. Medians of ${settings.rounds * 2 + 1}.
-Memory is what is resident 3 s after the start, and after every scenario was asked for a second with ${settings.connections} connections.
+Memory is what is resident 3 s after the start, and after every scenario was asked for a second with ${settings.connections} connections; the median of three starts.
 
 ${table(HEAD, rows)}
 
