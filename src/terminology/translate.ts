@@ -47,7 +47,7 @@ export async function translate(
   const scoped = limited ? await withScopes(store, request, maps) : request;
   const asked = await askMaps(maps, codings, request.direction);
   const answer = answerer(store, scoped, asked);
-  const byCoding = await mapAll(readings, answer);
+  const byCoding = readings.length === 1 ? [await answer(readings[0]!)] : await mapAll(readings, answer);
   const byText = textReading && (await answer(textReading));
   const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
   const matches = merged(chosen.answers);
@@ -115,14 +115,10 @@ function answerer(
     const found = await rowsFor(context, asked, reading);
     const { matches, notes, outside } = await matchRows(request, context.scopes, reading, found);
     const recognised = matches.length > 0 ? found.spellings.flatMap(recognition) : [];
-    return {
-      matches,
-      notes: once([...recognised, ...found.notes, ...notes]),
-      outside,
-      normalized: found.spellings
-        .filter(({ coding, basis }) => basis !== "text" && coding.code !== reading.given.code)
-        .map(({ coding }) => coding.code!),
-    };
+    const normalized: string[] = [];
+    for (const { coding, basis } of found.spellings)
+      if (basis !== "text" && coding.code !== reading.given.code) normalized.push(coding.code!);
+    return { matches, notes: once([...recognised, ...found.notes, ...notes]), outside, normalized };
   };
 }
 

@@ -82,11 +82,12 @@ export class SqliteDatabase implements Database {
     return this.known;
   }
 
-  get current(): number {
+  get current(): number | undefined {
     try {
       return this.generation;
-    } catch (cause) {
-      throw translated(cause);
+    } catch {
+      // `refresh` says what is wrong.
+      return undefined;
     }
   }
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { after, mapAll } from "../../src/terminology/awaitable.ts";
+
+describe("what may be known at once", () => {
+  it("goes on at once with a value, and later with a promise of one", async () => {
+    expect(after(1, (n) => n + 1)).toBe(2);
+    await expect(after(Promise.resolve(1), (n) => n + 1)).resolves.toBe(2);
+    await expect(after(Promise.reject(new Error("gone")), (n: number) => n + 1)).rejects.toThrow("gone");
+  });
+
+  it("gives a list at once only where every item is there", async () => {
+    expect(mapAll([1, 2], (n) => n * 2)).toEqual([2, 4]);
+    expect(mapAll([], (n: number) => Promise.resolve(n))).toEqual([]);
+    await expect(mapAll([1], (n) => Promise.resolve(n * 2))).resolves.toEqual([2]);
+    await expect(mapAll([1, 2], (n) => (n === 1 ? n : Promise.resolve(n * 2)))).resolves.toEqual([1, 4]);
+  });
+
+  it("asks for all of a list before it waits for any", async () => {
+    const asked: number[] = [];
+    const all = mapAll([1, 2, 3], (n) => {
+      asked.push(n);
+      return Promise.resolve(n);
+    });
+    expect(asked).toEqual([1, 2, 3]);
+    await all;
+  });
+});
