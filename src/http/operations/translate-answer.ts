@@ -46,10 +46,8 @@ const isTranslation = (match: Match): boolean => match.target !== undefined && !
 function r4Parts(match: Match, askedAs: AskedAs): Node[] {
   const { origin, mapping, missing } = match;
   const relation = askedAs.turned ? inverted(match.relation) : match.relation;
-  const parts: Node[] = [
-    { name: "equivalence", valueCode: relation.equivalence },
-    ...conceptParts(match, askedAs),
-  ];
+  const parts: Node[] = [{ name: "equivalence", valueCode: relation.equivalence }];
+  addConcepts(parts, match, askedAs);
   for (const product of mapping.product) {
     parts.push({
       name: "product",
@@ -60,15 +58,18 @@ function r4Parts(match: Match, askedAs: AskedAs): Node[] {
     });
   }
   if (origin.url && !askedAs.r5Names) parts.push({ name: "source", valueUri: origin.url });
-  parts.push(...originParts(match));
+  addOrigin(parts, match);
   for (const valueString of r4Comments(match)) parts.push({ name: "comment", valueString });
   for (const condition of missing) parts.push(r4Condition(condition));
   return parts;
 }
 
+const NO_COMMENTS: readonly string[] = [];
+
 /** R4 defines no part for who asserts a mapping, so a second comment says it. */
-function r4Comments({ mapping, basis }: Match): string[] {
+function r4Comments({ mapping, basis }: Match): readonly string[] {
   const { comment, properties } = mapping;
+  if (comment === undefined && properties.length === 0 && basis === undefined) return NO_COMMENTS;
   const stated = properties
     .filter((p) => p.code !== "warning")
     .map(
@@ -95,10 +96,8 @@ function r5Parts(match: Match, askedAs: AskedAs): Node[] | undefined {
   if (match.target === undefined) return undefined;
   const { origin, mapping, basis } = match;
   const relation = askedAs.turned ? inverted(match.relation) : match.relation;
-  const parts: Node[] = [
-    { name: "relationship", valueCode: relation.relationship },
-    ...conceptParts(match, askedAs),
-  ];
+  const parts: Node[] = [{ name: "relationship", valueCode: relation.relationship }];
+  addConcepts(parts, match, askedAs);
   const uris = new Map((origin.property ?? []).map((p) => [p.code, p.uri]));
   if (mapping.comment !== undefined) parts.push(property(COMMENT, { valueString: mapping.comment }));
   for (const { code, type, value } of mapping.properties)
@@ -106,7 +105,8 @@ function r5Parts(match: Match, askedAs: AskedAs): Node[] | undefined {
   if (basis) parts.push(property(MATCH_BASIS, { valueCoding: { system: MATCH_BASIS, code: basis } }));
   parts.push(...mapping.product.map((product) => r5Attribute("product", product)));
   parts.push(...mapping.dependsOn.map((condition) => r5Attribute("dependsOn", condition)));
-  return [...parts, ...originParts(match)];
+  addOrigin(parts, match);
+  return parts;
 }
 
 const property = (uri: string, value: object): Node => ({
@@ -126,25 +126,27 @@ function r5Attribute(name: string, attribute: Mapping["product"][number]): Node 
 }
 
 /** The concept on the side that was asked for; with a target input the answer is the source, and `concept` the target. */
-function conceptParts({ source, target }: Match, { turned, toTarget }: AskedAs): Node[] {
-  if (target === undefined) return [];
-  const parts: Node[] = [{ name: "concept", valueCoding: plain(turned ? source : target) }];
+function addConcepts(parts: Node[], { source, target }: Match, { turned, toTarget }: AskedAs): void {
+  if (target === undefined) return;
+  parts.push({ name: "concept", valueCoding: plain(turned ? source : target) });
   if (toTarget) parts.push({ name: "source", valueCoding: plain(source) });
-  return parts;
 }
 
-function originParts({ origin }: Match): Node[] {
-  return origin.url ? [{ name: "originMap", valueCanonical: printCanonical(origin) }] : [];
+function addOrigin(parts: Node[], { origin }: Match): void {
+  if (origin.url) parts.push({ name: "originMap", valueCanonical: printCanonical(origin) });
 }
 
 const nameOf = ({ attribute, uri }: MappingAttribute): string => uri ?? attribute;
 
-const plain = ({ system, version, code, display }: Coding): Coding => ({
-  ...(system === undefined ? {} : { system }),
-  ...(version === undefined ? {} : { version }),
-  ...(code === undefined ? {} : { code }),
-  ...(display === undefined ? {} : { display }),
-});
+/** Step by step: this is done for every match, and objects put together from parts are slow. */
+function plain({ system, version, code, display }: Coding): Coding {
+  const coding: Coding = {};
+  if (system !== undefined) coding.system = system;
+  if (version !== undefined) coding.version = version;
+  if (code !== undefined) coding.code = code;
+  if (display !== undefined) coding.display = display;
+  return coding;
+}
 
 const asCoding = ({ value }: MappingAttribute): Coding =>
   typeof value === "object" ? value : { code: String(value) };

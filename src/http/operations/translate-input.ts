@@ -54,7 +54,7 @@ export function readTranslateInput(
     displayLanguage: text("displayLanguage"),
     useSupplement: (input.useSupplement as string[] | undefined) ?? [],
     strictNames: context.strictNames === true,
-    ownSystems: new Set(ownSystems(input)),
+    ownSystems: ownSystems(input),
   };
   return {
     request,
@@ -92,11 +92,10 @@ function plainCode(input: Input, name: string, toTarget: boolean): Coding {
   const target = onlyOne(input, ["targetSystem", "targetsystem"]);
   const system = toTarget ? (target ?? text("system")) : own;
   const version = text("version");
-  return {
-    code: input[name] as string,
-    ...(system === undefined ? {} : { system }),
-    ...(version === undefined ? {} : { version }),
-  };
+  const coding: Coding = { code: input[name] as string };
+  if (system !== undefined) coding.system = system;
+  if (version !== undefined) coding.version = version;
+  return coding;
 }
 
 /** Two names of one thing: both may be there if they say the same. */
@@ -173,7 +172,10 @@ function readDependency(part: Input): Dependency {
   return { attribute, codings: coding ?? [], texts: text === undefined ? [] : [text] };
 }
 
-function ownSystems(input: Input): string[] {
-  const resources = (input["tx-resource"] as { resourceType?: string; url?: string }[] | undefined) ?? [];
-  return resources.filter((r) => r.resourceType === "CodeSystem").map((r) => r.url ?? "");
+const NONE: ReadonlySet<string> = new Set();
+
+function ownSystems(input: Input): ReadonlySet<string> {
+  const resources = input["tx-resource"] as { resourceType?: string; url?: string }[] | undefined;
+  if (!resources) return NONE;
+  return new Set(resources.filter((r) => r.resourceType === "CodeSystem").map((r) => r.url ?? ""));
 }
