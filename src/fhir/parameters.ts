@@ -70,14 +70,29 @@ function put(input: Input, { name, max }: ParameterDefinition, value: unknown): 
   }
 }
 
+type ByName = ReadonlyMap<string, ParameterDefinition>;
+const indexes = new WeakMap<readonly ParameterDefinition[], ByName>();
+
+/** By name, else by alias; made once for each list of definitions. */
+function byName(definitions: readonly ParameterDefinition[]): ByName {
+  let index = indexes.get(definitions);
+  if (!index) {
+    const names = definitions.map((d) => [d.name, d] as const);
+    const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
+    // Of two of one name the first one counts.
+    index = new Map([...names, ...aliases].reverse());
+    indexes.set(definitions, index);
+  }
+  return index;
+}
+
 /** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a slip of a known one. */
 function find(
   definitions: readonly ParameterDefinition[],
   name: string,
   strict: boolean,
 ): ParameterDefinition | undefined {
-  const exact =
-    definitions.find((d) => d.name === name) ?? definitions.find((d) => d.aliases?.includes(name));
+  const exact = byName(definitions).get(name);
   if (exact) return exact;
   const meant = definitions.find((d) => isSlip(name, d.name));
   if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));

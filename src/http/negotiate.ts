@@ -30,20 +30,24 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
 };
 
 /** The same few headers come again and again. What is refused is not remembered. */
-const known = new Map<string, Format | "form">();
-const MAX_KNOWN = 200;
+type Known<F> = Map<Version | undefined, Map<string, F>>;
+const knownAccept: Known<Format> = new Map();
+const knownContentType: Known<Format | "form"> = new Map();
+const MAX_KNOWN = 100;
 
-function remembered<F extends Format | "form">(
-  header: string,
+function remembered<F>(
+  known: Known<F>,
   version: Version | undefined,
-  read: () => F,
+  header: string,
+  read: (header: string) => F,
 ): F {
-  const key = `${version?.name} ${header}`;
-  let format = known.get(key) as F | undefined;
-  if (!format) {
-    format = read();
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, format);
+  let formats = known.get(version);
+  if (!formats) known.set(version, (formats = new Map()));
+  let format = formats.get(header);
+  if (format === undefined) {
+    format = read(header);
+    if (formats.size >= MAX_KNOWN) formats.clear();
+    formats.set(header, format);
   }
   return format;
 }
@@ -63,7 +67,7 @@ export function answerFormat(
   if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
-  return remembered(`Accept ${accept}`, version, () => formatOf("Accept", accept, version));
+  return remembered(knownAccept, version, accept, (text) => formatOf("Accept", text, version));
 }
 
 function formatOf(source: string, text: string, version: Version | undefined): Format {
@@ -116,7 +120,7 @@ function parseMediaType(text: string): MediaType {
 export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
   const header = headers["content-type"];
   if (header === undefined) return "json";
-  return remembered(`Content-Type ${header}`, version, () => bodyFormatOf(header, version));
+  return remembered(knownContentType, version, header, (text) => bodyFormatOf(text, version));
 }
 
 function bodyFormatOf(header: string, version: Version): Format | "form" {
