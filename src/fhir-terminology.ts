@@ -34,7 +34,7 @@ export function fhirTerminology(version: FhirVersion): TerminologyStore {
     generation: 1,
     codeSystem: async (ref: Canonical) =>
       grammarAt(ref.url, ref.version) ?? (ours(ref.url) ? store().codeSystem(ref) : undefined),
-    valueSet: async (ref: Canonical) => (ours(ref.url) ? store().valueSet(ref) : undefined),
+    valueSet: (ref: Canonical) => (ours(ref.url) ? store().valueSet(ref) : undefined),
     versions: async (type, url) => (ours(url) ? store().versions(type, url) : []),
     conceptMaps: async () => [],
     supplements: async () => [],

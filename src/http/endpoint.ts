@@ -1,11 +1,12 @@
 /** One FHIR version's address, `/r4` or `/r5`: takes a request through routing, handling and answering. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Version } from "../fhir/versions.ts";
+import { after } from "../terminology/awaitable.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
-import { EntityTags, isNotModified, variantOf } from "./entity-tag.ts";
+import { EntityTags, isNotModified, Variants, type Variant } from "./entity-tag.ts";
 import { errorAnswer } from "./error-answer.ts";
-import type { FhirRequest } from "./fhir-request.ts";
+import type { Answer, FhirRequest } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
@@ -24,6 +25,7 @@ export class Endpoint {
   private readonly store: TerminologyStore;
   private readonly settings: HttpSettings;
   private readonly log: Log;
+  private readonly variants = new Variants();
   private readonly tags: EntityTags;
   private readonly cache: ResponseCache;
 
@@ -45,15 +47,21 @@ export class Endpoint {
     const method = req.method ?? "GET";
     // What a caller has sent under its cache-id may change from one request to the next.
     const stable = (method === "GET" || method === "HEAD") && !/cache(-|%2d)id/i.test(target);
-    const variant = stable ? variantOf(req.headers) : "";
-    const conditional = "if-none-match" in req.headers || "if-modified-since" in req.headers;
-    const kept = stable && method === "GET" && !conditional;
+    const variant = stable ? this.variants.of(req.headers) : undefined;
     const generation = this.store.refresh ? await this.generation() : this.store.generation;
-    const known = kept ? this.cache.get(variant + target, generation) : undefined;
+    const key = variant && method === "GET" ? this.keyOf(req, variant, target) : undefined;
+    const known = key === undefined ? undefined : this.cache.get(key, generation);
     if (known) return send(req, res, known, common);
-    const wire = await this.answer(req, method, target, variant, generation);
-    if (kept && wire.status === 200) this.cache.put(variant + target, generation, wire);
+    const tag = variant && this.tags.of(variant, generation);
+    const wire = await this.answer(req, method, target, tag);
+    if (key !== undefined && wire.status === 200) this.cache.put(key, generation, wire);
     send(req, res, wire, common);
+  }
+
+  /** Under which the answer to a GET is kept; undefined: it is not. */
+  private keyOf({ headers }: IncomingMessage, variant: Variant, target: string): string | undefined {
+    const conditional = "if-none-match" in headers || "if-modified-since" in headers;
+    return this.cache.isOn && !conditional ? `${variant.number} ${target}` : undefined;
   }
 
   /** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
@@ -62,12 +70,12 @@ export class Endpoint {
     return this.store.refresh!().catch(() => Math.random());
   }
 
+  /** @param tag that of the answer, if it succeeds; undefined: it has none */
   private async answer(
     req: IncomingMessage,
     method: string,
     target: string,
-    variant: string,
-    generation: number,
+    tag: string | undefined,
   ): Promise<Wire> {
     const mark = target.indexOf("?");
     const path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
@@ -79,24 +87,17 @@ export class Endpoint {
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
       form.pretty = query.get("_pretty") === "true";
       const request = new HttpRequest(req, method, this.version, path, query, this.settings);
-      return await toWire(await this.success(request, form, variant, generation), req.headers);
+      if (tag !== undefined && isNotModified(req.headers, tag))
+        return { status: 304, head: this.validators(tag), body: "" };
+      const answer = await this.routes.dispatch(request);
+      const wire = after(render(answer, form, this.version), (rendered) => {
+        if (tag !== undefined && answer.status === 200) rendered.head.push(...this.validators(tag, answer));
+        return toWire(rendered, req.headers);
+      });
+      return wire instanceof Promise ? await wire : wire;
     } catch (thrown) {
       return toWire(await this.failure(thrown, { method, path }, form), req.headers);
     }
-  }
-
-  private async success(
-    request: FhirRequest,
-    form: Form,
-    variant: string,
-    generation: number,
-  ): Promise<Rendered> {
-    if (variant === "") return render(await this.routes.dispatch(request), form, this.version);
-    const tag = this.tags.of(variant, generation);
-    if (isNotModified(request.headers, tag)) return { status: 304, headers: this.validators(tag), body: "" };
-    const rendered = await render(await this.routes.dispatch(request), form, this.version);
-    if (rendered.status === 200) rendered.headers = { ...this.validators(tag), ...rendered.headers };
-    return rendered;
   }
 
   private async failure(
@@ -112,8 +113,11 @@ export class Endpoint {
     }
   }
 
-  private validators(tag: string): Record<string, string> {
-    return { ETag: tag, "Cache-Control": this.settings.cacheControl, Vary: VARY };
+  /** An answer that is one version of a resource has that version's tag. */
+  private validators(tag: string, { headers }: Pick<Answer, "headers"> = {}): string[] {
+    const head = ["Cache-Control", this.settings.cacheControl, "Vary", VARY];
+    if (headers?.ETag === undefined) head.push("ETag", tag);
+    return head;
   }
 }
 

@@ -1,6 +1,7 @@
 /** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/versions.ts";
+import type { Awaitable } from "../terminology/awaitable.ts";
 import type { Query } from "./query.ts";
 
 export interface FhirRequest {
@@ -29,4 +30,4 @@ export interface Answer {
   headers?: Record<string, string> | undefined;
 }
 
-export type Handler = (request: FhirRequest) => Answer | Promise<Answer>;
+export type Handler = (request: FhirRequest) => Awaitable<Answer>;

@@ -7,6 +7,7 @@ import type { FhirVersion } from "../fhir/versions.ts";
 import { fallback, overlay } from "../storage/overlay-store.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";
+import type { Awaitable } from "../terminology/awaitable.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
@@ -32,7 +33,8 @@ export function handleOperation(
     const { operation, check } = loaded;
     const { version, params, headers } = request;
     const level = params.id !== undefined ? "instance" : data.resource ? "type" : "system";
-    const input = await readInput(operation, request);
+    const read = readInput(operation, request);
+    const input = read instanceof Promise ? await read : read;
     check(input, level);
     const known = fallback(base, settings.definitions?.[version.name]);
     const store = overlay(known, sentWith(input, version.name, sent));
@@ -62,11 +64,19 @@ function expansionLimit(settings: OperationSettings, headers: FhirRequest["heade
     : settings.expansionLimit;
 }
 
-async function readInput(operation: Operation, request: FhirRequest): Promise<Input> {
+function readInput(operation: Operation, request: FhirRequest): Awaitable<Input> {
   const strict = isStrict(request.headers);
-  const { parameters } = operation.data;
-  const fromQuery = readQuery(parameters, request.query, strict);
-  if (request.method === "GET" || request.method === "HEAD") return fromQuery;
+  const fromQuery = readQuery(operation.data.parameters, request.query, strict);
+  const hasBody = request.method !== "GET" && request.method !== "HEAD";
+  return hasBody ? withBody(fromQuery, operation, request, strict) : fromQuery;
+}
+
+async function withBody(
+  fromQuery: Input,
+  { data: { parameters } }: Operation,
+  request: FhirRequest,
+  strict: boolean,
+): Promise<Input> {
   const body = await request.body();
   if (body instanceof Query) return { ...fromQuery, ...readQuery(parameters, body, strict) };
   checkDepth(body);

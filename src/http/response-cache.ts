@@ -20,6 +20,11 @@ export class ResponseCache {
     this.maxBytes = maxBytes;
   }
 
+  /** Is anything kept at all? */
+  get isOn(): boolean {
+    return this.maxBytes > 0;
+  }
+
   get size(): number {
     return this.bytes;
   }

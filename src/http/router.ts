@@ -6,6 +6,7 @@ import {
   TerminologyError,
   type Issue,
 } from "../terminology/issues.ts";
+import type { Awaitable } from "../terminology/awaitable.ts";
 import { closest } from "../terminology/closest.ts";
 import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
@@ -39,7 +40,7 @@ export class Routes {
    * Finds the handler and runs it.
    * @throws TerminologyError not-found; HttpError 405 with an Allow header; and what the handler throws.
    */
-  async dispatch(request: FhirRequest): Promise<Answer> {
+  dispatch(request: FhirRequest): Awaitable<Answer> {
     const { method, path, version } = request;
     const match = this.match(path);
     if (!match) {

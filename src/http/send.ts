@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import type { Version } from "../fhir/versions.ts";
+import type { Awaitable } from "../terminology/awaitable.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
 
@@ -13,14 +14,14 @@ export interface Form {
 
 export interface Rendered {
   status: number;
-  headers: Record<string, string>;
+  /** Name, value, name, value... */
+  head: string[];
   body: string;
 }
 
 /** Ready to be written, or kept and written again. */
 export interface Wire {
   status: number;
-  /** Name, value, name, value... */
   head: string[];
   /** One character a byte. */
   body: string;
@@ -29,14 +30,15 @@ export interface Wire {
 /** Smaller answers are sent as they are: compressing takes longer than it saves. */
 const COMPRESS_FROM = 8_192;
 
-export async function render(answer: Answer, { format, pretty }: Form, version: Version): Promise<Rendered> {
-  const { status, resource } = answer;
-  if (!resource) return { status, headers: { ...answer.headers }, body: "" };
-  const body =
-    format === "xml"
-      ? await xml(resource, version, pretty)
-      : JSON.stringify(resource, undefined, pretty ? 2 : undefined);
-  return { status, headers: { "Content-Type": MEDIA_TYPES[format], ...answer.headers }, body };
+export function render(answer: Answer, { format, pretty }: Form, version: Version): Awaitable<Rendered> {
+  const { status, resource, headers } = answer;
+  const head: string[] = [];
+  for (const name in headers) head.push(name, headers[name]!);
+  if (!resource) return { status, head, body: "" };
+  head.push("Content-Type", MEDIA_TYPES[format]);
+  if (format === "json")
+    return { status, head, body: JSON.stringify(resource, undefined, pretty ? 2 : undefined) };
+  return xml(resource, version, pretty).then((body) => ({ status, head, body }));
 }
 
 /** XML's tables are read at first use: most servers never need them. */
@@ -45,19 +47,19 @@ async function xml(resource: object, version: Version, pretty: boolean): Promise
   return formatXml(resource, version.name, pretty);
 }
 
-export async function toWire({ status, headers, body }: Rendered, asked: IncomingHttpHeaders): Promise<Wire> {
-  const head: string[] = [];
-  for (const name in headers) head.push(name, headers[name]!);
+export function toWire({ status, head, body }: Rendered, asked: IncomingHttpHeaders): Awaitable<Wire> {
   if (status === 304 || status === 204) return { status, head, body: "" };
-  let bytes = body;
   if (body.length >= COMPRESS_FROM && takesGzip(asked)) {
-    bytes = await gzipped(body);
     head.push("Content-Encoding", "gzip");
-  } else if (Buffer.byteLength(body) !== body.length) {
-    bytes = Buffer.from(body).toString("latin1");
+    return gzipped(body).then((bytes) => measured(status, head, bytes));
   }
-  head.push("Content-Length", String(bytes.length));
-  return { status, head, body: bytes };
+  const plain = Buffer.byteLength(body) === body.length;
+  return measured(status, head, plain ? body : Buffer.from(body).toString("latin1"));
+}
+
+function measured(status: number, head: string[], body: string): Wire {
+  head.push("Content-Length", String(body.length));
+  return { status, head, body };
 }
 
 function takesGzip(asked: IncomingHttpHeaders): boolean {

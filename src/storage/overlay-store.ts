@@ -104,7 +104,7 @@ function fallbackStore(base: TerminologyStore, beneath: TerminologyStore): Termi
       return base.generation;
     },
     codeSystem: (ref) => after(base.codeSystem(ref), (own) => own ?? beneath.codeSystem(ref)),
-    valueSet: async (ref) => (await base.valueSet(ref)) ?? beneath.valueSet(ref),
+    valueSet: (ref) => after(base.valueSet(ref), (own) => own ?? beneath.valueSet(ref)),
     conceptMaps: (query) => base.conceptMaps(query),
     async versions(type, url) {
       const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];

@@ -4,6 +4,7 @@
  * is one `select` bounded to it, and paging stays in the provider. Nothing is thrown: what can't be resolved is a problem.
  */
 import type * as r5 from "fhir/r5";
+import type { Awaitable } from "./awaitable.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
 import type { ConceptCondition } from "./concept-condition.ts";
 import { compiledOnce } from "./compose/compile-cache.ts";
@@ -100,7 +101,7 @@ export function compileValueSet(
   valueSet: ValueSet,
   rules: VersionRules,
   options: CompileOptions = {},
-): Promise<CompiledValueSet> {
+): Awaitable<CompiledValueSet> {
   const supplements = options.useSupplement ?? [];
   // One without address comes with a request and goes with it.
   if (valueSet.url === undefined) return new Compiler(store, rules).compileRoot(valueSet, supplements);

@@ -1,4 +1,5 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
+import { after, type Awaitable } from "./awaitable.ts";
 import { parseCanonical, printCanonical } from "./canonical.ts";
 import { noCodingOfSystem } from "./issues/validation.ts";
 import { supplementNotFound, TerminologyError } from "./issues.ts";
@@ -17,7 +18,7 @@ import {
   type ValidationOptions,
 } from "./validate-code/request.ts";
 import { explainUnknownSystem } from "./validate-code/unknown-system.ts";
-import { findVersion, withSupplements } from "./validate-code/versions.ts";
+import { findVersion, withSupplements, type FoundVersion } from "./validate-code/versions.ts";
 
 export interface CodeSystemChoice {
   url: string;
@@ -48,21 +49,23 @@ export async function validateInCodeSystem(
   const findings: Finding[] = [];
   for (const { coding, place } of given) {
     const here = choice.url === "" ? coding : { system: choice.url, ...coding };
-    findings.push(await find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place));
+    const found = find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place);
+    findings.push(found instanceof Promise ? await found : found);
   }
   return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);
 }
 
-async function find(
+function find(
   store: TerminologyStore,
   choice: CodeSystemChoice,
   settings: Settings,
   coding: Coding,
   place: Place,
-): Promise<Finding> {
+): Awaitable<Finding> {
   if (choice.provider) {
-    const provider = await withSupplements(store, choice.provider, settings.useSupplement);
-    return findInCodeSystem(provider, settings, coding, place);
+    return after(withSupplements(store, choice.provider, settings.useSupplement), (provider) =>
+      findInCodeSystem(provider, settings, coding, place),
+    );
   }
   return recognising(store, coding, place, (read) => {
     // A coding by another address of the system is read into the system.
@@ -71,17 +74,28 @@ async function find(
   });
 }
 
-async function findByUrl(
+function findByUrl(
   store: TerminologyStore,
   { url, version: stated }: CodeSystemChoice,
   settings: Settings,
   coding: Coding,
   place: Place,
-): Promise<Finding> {
+): Awaitable<Finding> {
   const wanted = { system: url, stated: coding.version ?? stated };
-  const found = await findVersion(store, settings.rules, wanted, settings.useSupplement);
-  const { provider, version, asOf } = found;
-  if (provider) return findInCodeSystem(provider, settings, coding, place);
+  return after(findVersion(store, settings.rules, wanted, settings.useSupplement), (found) =>
+    found.provider
+      ? findInCodeSystem(found.provider, settings, coding, place)
+      : withoutSystem(store, url, found, coding, place),
+  );
+}
+
+async function withoutSystem(
+  store: TerminologyStore,
+  url: string,
+  { version, asOf }: FoundVersion,
+  coding: Coding,
+  place: Place,
+): Promise<Finding> {
   const { issues, missing } = await explainUnknownSystem(store, url, version, place, asOf);
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes, unrecognised: missing });

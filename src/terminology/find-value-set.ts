@@ -31,7 +31,8 @@ export async function findValueSet(
     if (current === "none") throw new TerminologyError(noVersionAt(ref.url, asOf));
     wanted.version = current.version;
   }
-  const valueSet = await store.valueSet(wanted);
+  const found = store.valueSet(wanted);
+  const valueSet = found instanceof Promise ? await found : found;
   if (!valueSet)
     throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, ref.url)));
   return valueSet;

@@ -97,7 +97,7 @@ export interface TerminologyStore {
   refresh?(): Promise<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined>;
-  valueSet(ref: Canonical): Promise<ValueSet | undefined>;
+  valueSet(ref: Canonical): Awaitable<ValueSet | undefined>;
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]>;
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]>;

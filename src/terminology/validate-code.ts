@@ -1,4 +1,5 @@
 /** ValueSet/$validate-code: is the code in the value set, and may it be used there? (FHIR R5 ValueSet, operation validate-code) */
+import type { Awaitable } from "./awaitable.ts";
 import { printCanonical } from "./canonical.ts";
 import { compileValueSet, type CompiledValueSet } from "./compose.ts";
 import { expansionParameter, requiredSupplements } from "./compose/expansion-parameters.ts";
@@ -19,6 +20,7 @@ import { finding, type Finding } from "./validate-code/finding.ts";
 import { findInValueSet, type ValueSetContext } from "./validate-code/in-value-set.ts";
 import { systemsOfCode } from "./validate-code/infer-system.ts";
 import { recognising } from "./validate-code/recognise.ts";
+import { drawnFrom } from "./validate-code/membership.ts";
 import { outcomeOf, type ValidationOutcome } from "./validate-code/outcome.ts";
 import {
   codingsOf,
@@ -42,8 +44,10 @@ export async function validateInValueSet(
   codes: CodesToValidate,
   options: ValidationOptions,
 ): Promise<ValidationOutcome> {
-  const settings = settingsOf(options, expansionParameter(valueSet, "displayLanguage")[0], valueSet.language);
-  const compiled = await compileValueSet(store, valueSet, options.rules, options);
+  const compiling = compileValueSet(store, valueSet, options.rules, options);
+  const compiled = compiling instanceof Promise ? await compiling : compiling;
+  const { displayLanguage, needed } = wishesOf(compiled);
+  const settings = settingsOf(options, displayLanguage, valueSet.language);
   const incomplete = brokenReferences(compiled);
   const given = codingsOf(codes);
   if (incomplete.length > 0)
@@ -52,36 +56,35 @@ export async function validateInValueSet(
       given.map(({ coding }) => finding(coding, { member: undefined })),
       incomplete,
     );
-  const supplements = [...options.useSupplement, ...requiredSupplements(valueSet)];
+  const supplements = [...options.useSupplement, ...needed];
   const context: ValueSetContext = { store, compiled, settings, supplements };
   const findings: Finding[] = [];
-  for (const { coding, place } of given) findings.push(await findWithSystem(context, codes, coding, place));
+  for (const { coding, place } of given) {
+    const found = findWithSystem(context, codes, coding, place);
+    findings.push(found instanceof Promise ? await found : found);
+  }
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
-  return outcomeOf(codes, findings, [
-    ...membership(
-      valueSet,
-      findings,
-      given.map((g) => g.place),
-    ),
-    ...(settings.membershipOnly ? [] : cautions(compiled, findings)),
-  ]);
+  const general = membership(valueSet, findings, given);
+  if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
+  return outcomeOf(codes, findings, general);
 }
 
 /** A bare code gets its system first, where that was asked for. */
-async function findWithSystem(
+function findWithSystem(
   context: ValueSetContext,
   codes: CodesToValidate,
   coding: Coding,
   place: Place,
-): Promise<Finding> {
+): Awaitable<Finding> {
   const { compiled, settings } = context;
   const { code, system } = coding;
   if (codes.kind !== "code" || system !== undefined || code === undefined || !settings.inferSystem)
     return recognising(context.store, coding, place, (read) => findInValueSet(context, read, place));
-  const systems = await systemsOfCode(compiled, code);
-  if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, place);
-  return finding(coding, {
-    issues: [cannotInferSystem(code, compiled.valueSet, systems, place.at("code"))],
+  return systemsOfCode(compiled, code).then((systems) => {
+    if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, place);
+    return finding(coding, {
+      issues: [cannotInferSystem(code, compiled.valueSet, systems, place.at("code"))],
+    });
   });
 }
 
@@ -111,28 +114,61 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
   return open;
 }
 
-function ofCoding(valueSet: ValueSet, [found]: readonly Finding[], [place]: readonly Place[]): Issue[] {
-  return found?.member === false ? [notInValueSet(found.coding, valueSet, place!.at("code"))] : [];
+type Given = readonly { place: Place }[];
+
+function ofCoding(valueSet: ValueSet, [found]: readonly Finding[], [given]: Given): Issue[] {
+  return found?.member === false ? [notInValueSet(found.coding, valueSet, given!.place.at("code"))] : [];
 }
 
 /** One coding that fits is enough; the others are noted. */
-function ofConcept(valueSet: ValueSet, findings: readonly Finding[], places: readonly Place[]): Issue[] {
+function ofConcept(valueSet: ValueSet, findings: readonly Finding[], given: Given): Issue[] {
   const others = findings.flatMap(({ coding, member }, i) =>
-    member === false ? [thisCodingNotInValueSet(coding, valueSet, places[i]!.at("code"))] : [],
+    member === false ? [thisCodingNotInValueSet(coding, valueSet, given[i]!.place.at("code"))] : [],
   );
   return findings.every((f) => f.member === false) ? [noValidCoding(valueSet), ...others] : others;
 }
 
+/** What a value set wants of everyone who validates against it. */
+interface Wishes {
+  displayLanguage: string | undefined;
+  /** Supplements, `url|version`. */
+  needed: readonly string[];
+  /** About value sets: itself and those that it imports. */
+  cautions: readonly Issue[];
+}
+
+const wishes = new WeakMap<CompiledValueSet, Wishes>();
+
+/** Read once for as long as the compiled value set is kept. */
+function wishesOf(compiled: CompiledValueSet): Wishes {
+  let known = wishes.get(compiled);
+  if (!known) {
+    const { valueSet, used } = compiled;
+    known = {
+      displayLanguage: expansionParameter(valueSet, "displayLanguage")[0],
+      needed: requiredSupplements(valueSet),
+      cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
+    };
+    wishes.set(compiled, known);
+  }
+  return known;
+}
+
 /** Drafts, experiments and withdrawn content among what was looked in. */
-function cautions({ valueSet, includes, used }: CompiledValueSet, findings: readonly Finding[]): Issue[] {
-  const issues: Issue[] = [];
-  const check = (content: CodeSystem | ValueSet, type: string) => {
-    const status = cautionAbout(content, valueSet);
-    if (status !== undefined) issues.push(contentStatus(status, type, printCanonical(content)));
-  };
-  for (const set of [valueSet, ...used.valueSets]) check(set, "ValueSet");
-  const included = findings.filter((f) => includes.some((i) => i.system === f.coding.system));
+function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
+  const issues = [...wishesOf(compiled).cautions];
+  const included = findings.filter(
+    ({ coding: { system } }) => system !== undefined && drawnFrom(compiled, system) !== undefined,
+  );
   const codeSystems = included.map((f) => f.codeSystem).filter((c) => c !== undefined);
-  for (const codeSystem of new Set(codeSystems)) check(codeSystem, "CodeSystem");
+  for (const codeSystem of once(codeSystems))
+    issues.push(...caution(codeSystem, "CodeSystem", compiled.valueSet));
   return issues;
+}
+
+const once = <T>(items: T[]): Iterable<T> => (items.length < 2 ? items : new Set(items));
+
+function caution(content: CodeSystem | ValueSet, type: string, valueSet: ValueSet): Issue[] {
+  const status = cautionAbout(content, valueSet);
+  return status === undefined ? [] : [contentStatus(status, type, printCanonical(content))];
 }

@@ -1,4 +1,5 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
+import type { Awaitable } from "../../terminology/awaitable.ts";
 import { TerminologyError } from "../../terminology/issues.ts";
 import {
   badEntry,
@@ -16,7 +17,7 @@ const MAX_ENTRIES = 10_000;
 
 /** Answers requests: one that throws, and one that makes an answer of what was thrown. */
 export interface Dispatcher {
-  dispatch(request: FhirRequest): Promise<Answer>;
+  dispatch(request: FhirRequest): Awaitable<Answer>;
   failure(thrown: unknown, request: { method: string; path: string }): Answer;
 }
 

@@ -1,6 +1,7 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
 import type { Input } from "../../fhir/parameters.ts";
 import { overlay, storeOf } from "../../storage/overlay-store.ts";
+import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { validateInCodeSystem, type CodeSystemChoice } from "../../terminology/cs-validate-code.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
@@ -13,25 +14,25 @@ import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
 export const csValidateCodeOperation: Operation<ValidationOutcome> = {
   data: readOperation("cs-validate-code"),
 
-  async run(store, input, context) {
+  run(store, input, context) {
     const version = input.version as string | undefined;
     const codes = codesOf(input, version);
-    const choice = await choiceOf(input, context);
     // A supplement that came with the request is no code system to validate against, but it explains what was meant.
     const known = overlay(store, input.codeSystem ? [input.codeSystem as CodeSystem] : []);
-    return validateInCodeSystem(known, choice, codes, optionsOf(input, context.acceptLanguage));
+    const options = optionsOf(input, context.acceptLanguage);
+    return after(choiceOf(input, context), (choice) => validateInCodeSystem(known, choice, codes, options));
   },
 
   write: writeValidation,
 };
 
-async function choiceOf(input: Input, context: RequestContext): Promise<CodeSystemChoice> {
+function choiceOf(input: Input, context: RequestContext): Awaitable<CodeSystemChoice> {
   const instance = context.instance as CodeSystem | undefined;
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   const inline = input.codeSystem as CodeSystem | undefined;
   if (inline) {
     const url = inline.url ?? "";
-    return { url, provider: await storeOf([{ ...inline, url }]).codeSystem({ url }) };
+    return after(storeOf([{ ...inline, url }]).codeSystem({ url }), (provider) => ({ url, provider }));
   }
   const named = (input.url as string | undefined) ?? (input.coding as Coding | undefined)?.system;
   if (named === undefined)

@@ -2,6 +2,7 @@
 import type { OperationData } from "../../fhir/operation-definition.ts";
 import type { Input } from "../../fhir/parameters.ts";
 import type { FhirVersion } from "../../fhir/versions.ts";
+import type { Awaitable } from "../../terminology/awaitable.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { TerminologyStore } from "../../terminology/store.ts";
 
@@ -19,7 +20,7 @@ export interface RequestContext {
 
 export interface Operation<Outcome = unknown> {
   data: OperationData;
-  run(store: TerminologyStore, input: Input, context: RequestContext): Promise<Outcome>;
+  run(store: TerminologyStore, input: Input, context: RequestContext): Awaitable<Outcome>;
   /** R5-shaped, but with the parameters of `version`. */
   write(outcome: Outcome, version: FhirVersion): object;
 }

@@ -1,5 +1,6 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
 import type { Input } from "../../fhir/parameters.ts";
+import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import { findValueSet } from "../../terminology/find-value-set.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
@@ -13,15 +14,16 @@ import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
 export const validateCodeOperation: Operation<ValidationOutcome> = {
   data: readOperation("validate-code"),
 
-  async run(store, input, context) {
+  run(store, input, context) {
     const codes = codesOf(input, input.systemVersion as string | undefined);
     if (codes.kind === "code" && codes.coding.system === undefined && input.inferSystem !== true)
       throw new TerminologyError(
         nothingToValidate("code was given without system; a bare code is never guessed"),
       );
     const options = optionsOf(input, context.acceptLanguage);
-    const valueSet = await valueSetOf(store, input, context, options.rules.asOf);
-    return validateInValueSet(store, valueSet, codes, options);
+    return after(valueSetOf(store, input, context, options.rules.asOf), (valueSet) =>
+      validateInValueSet(store, valueSet, codes, options),
+    );
   },
 
   write: writeValidation,
@@ -32,9 +34,9 @@ function valueSetOf(
   input: Input,
   context: RequestContext,
   asOf: string | undefined,
-): Promise<ValueSet> {
+): Awaitable<ValueSet> {
   const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
-  if (here) return Promise.resolve(here);
+  if (here) return here;
   const url = input.url as string | undefined;
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));

@@ -60,9 +60,9 @@ export class MemoryStore implements WritableStore {
     return found;
   }
 
-  valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
+  valueSet({ url, version }: Canonical): ValueSet | undefined {
     const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
-    return Promise.resolve(pickVersion(all, (v) => v.version, version));
+    return pickVersion(all, (v) => v.version, version);
   }
 
   conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {

@@ -88,9 +88,11 @@ export class SqlStore implements WritableStore {
     });
   }
 
-  async valueSet({ url, version }: Canonical): Promise<ValueSet | undefined> {
-    const entry = pickVersion(await this.catalog.versionsOf("ValueSet", url), (e) => e.version, version);
-    return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
+  valueSet({ url, version }: Canonical): Awaitable<ValueSet | undefined> {
+    return after(this.catalog.versionsOf("ValueSet", url), (entries) => {
+      const entry = pickVersion(entries, (e) => e.version, version);
+      return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
+    });
   }
 
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {

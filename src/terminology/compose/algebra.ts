@@ -2,6 +2,7 @@
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concept-condition.ts";
 
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
+  if (conditions.length === 1) return conditions[0]!;
   const parts = new Set<ConceptCondition>();
   for (const c of conditions) {
     if (c.kind === "all") for (const inner of c.of) parts.add(inner);
@@ -13,6 +14,7 @@ export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition
 }
 
 export function anyOf(conditions: readonly ConceptCondition[]): ConceptCondition {
+  if (conditions.length === 1) return conditions[0]!;
   const parts = new Set<ConceptCondition>();
   for (const c of conditions) {
     if (c.kind === "any") for (const inner of c.of) parts.add(inner);

@@ -1,12 +1,13 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
 import type { CompiledValueSet } from "../compose.ts";
+import type { Awaitable } from "../awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { TerminologyStore } from "../store.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;
 
-type Variants = Map<string, Promise<CompiledValueSet>>;
+type Variants = Map<string, Awaitable<CompiledValueSet>>;
 
 interface Entry {
   generation: number;
@@ -22,14 +23,17 @@ export function compiledOnce(
   valueSet: ValueSet,
   variant: string,
   compile: () => Promise<CompiledValueSet>,
-): Promise<CompiledValueSet> {
+): Awaitable<CompiledValueSet> {
   const variants = variantsOf(store, valueSet);
   const known = variants.get(variant);
   if (known) return known;
   if (variants.size >= MAX_VARIANTS) variants.clear();
   const compiled = compile();
   variants.set(variant, compiled);
-  compiled.catch(() => variants.delete(variant));
+  compiled.then(
+    (done) => variants.set(variant, done),
+    () => variants.delete(variant),
+  );
   return compiled;
 }
 

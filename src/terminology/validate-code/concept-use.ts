@@ -90,25 +90,24 @@ export function checkAllowed(
   return issues;
 }
 
-/** What the answer says of a concept, wherever it was found. */
-export function named(
+/** Says of a concept what the answer says wherever it was found. */
+export function name(
+  finding: Finding,
   { codeSystem, names }: FoundConcept,
   { languages }: Settings,
-): Pick<Finding, "codeSystem" | "display"> {
-  return { codeSystem, display: preferredName(names, languages) };
+): Finding {
+  finding.codeSystem = codeSystem;
+  finding.display = preferredName(names, languages);
+  return finding;
 }
 
-/** What it says besides of one that is a member, or would be if this request could take it. */
-export function described(
-  { codeSystem, concept }: FoundConcept,
-  coding: Coding,
-): Pick<Finding, "normalizedCode" | "inactive" | "status"> {
+/** Says besides what there is to say of one that is a member, or would be if this request could take it. */
+export function describe(finding: Finding, { codeSystem, concept }: FoundConcept): Finding {
+  if (concept.code !== finding.coding.code) finding.normalizedCode = concept.code;
+  if (concept.inactive) finding.inactive = true;
   const status = statusOf(codeSystem, concept);
-  return {
-    normalizedCode: concept.code === coding.code ? undefined : concept.code,
-    inactive: concept.inactive || undefined,
-    status: (concept.inactive && status !== "inactive") || status === "deprecated" ? status : undefined,
-  };
+  if ((concept.inactive && status !== "inactive") || status === "deprecated") finding.status = status;
+  return finding;
 }
 
 const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated";

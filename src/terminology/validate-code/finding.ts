@@ -23,11 +23,7 @@ export interface Finding {
   unknown: string[];
 }
 
-export const finding = (coding: Coding, rest: Partial<Finding> = {}): Finding => ({
-  coding,
-  member: false,
-  issues: [],
-  causes: [],
-  unknown: [],
-  ...rest,
-});
+export function finding(coding: Coding, rest?: Partial<Finding>): Finding {
+  const found: Finding = { coding, member: false, issues: [], causes: [], unknown: [] };
+  return rest ? Object.assign(found, rest) : found;
+}

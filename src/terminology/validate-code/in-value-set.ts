@@ -1,4 +1,5 @@
 /** One coding against a value set: is its system known, its version right, its code there, and fit for use? */
+import { after, type Awaitable } from "../awaitable.ts";
 import { printCanonical, versionMatches } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
 import { isValidDisplay } from "../display-check.ts";
@@ -18,22 +19,31 @@ import {
   checkNames,
   checkStated,
   checkStatus,
-  described,
+  describe,
   foundConcept,
-  named,
+  name,
   type FoundConcept,
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
 import {
+  drawnFrom,
   includedVersions,
   isMember,
   isStoredExpansion,
   wouldBeMember,
+  type DrawnSystem,
   type IncludedVersion,
 } from "./membership.ts";
 import type { Place, Settings } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
-import { atVersion, checkRequired, checkVersion, findVersion, fittingIncludes } from "./versions.ts";
+import {
+  atVersion,
+  checkRequired,
+  checkVersion,
+  findVersion,
+  fittingIncludes,
+  type FittingIncludes,
+} from "./versions.ts";
 
 /** What all codings of a request share. */
 export interface ValueSetContext {
@@ -45,17 +55,11 @@ export interface ValueSetContext {
 }
 
 /** Whether the coding is a member; that it is not is said by the caller, who knows what the other codings are. */
-export async function findInValueSet(
-  context: ValueSetContext,
-  coding: Coding,
-  place: Place,
-): Promise<Finding> {
+export function findInValueSet(context: ValueSetContext, coding: Coding, place: Place): Awaitable<Finding> {
   if (coding.code === undefined) return finding(coding, { issues: [codingWithoutCode(place.whole)] });
   if (coding.system === undefined) return finding(coding, { issues: [codingWithoutSystem(place.whole)] });
-  const includes = context.compiled.includes.filter((i) => i.system === coding.system);
-  return includes.length === 0
-    ? outside(context, coding as Coded, place)
-    : inside(context, coding as Coded, includes, place);
+  const drawn = drawnFrom(context.compiled, coding.system);
+  return drawn ? inside(context, coding as Coded, drawn, place) : outside(context, coding as Coded, place);
 }
 
 type Coded = Coding & { system: string; code: string };
@@ -83,36 +87,50 @@ async function outside(
     return finding(coding, { codeSystem, issues, unrecognised: true });
   }
   const found = foundConcept(codeSystem, concept);
-  return finding(coding, {
-    ...named(found, settings),
-    issues: checkNames(found, coding, settings, place),
-  });
+  return name(finding(coding, { issues: checkNames(found, coding, settings, place) }), found, settings);
 }
 
 /* ---- the value set draws on the code system ---- */
 
-async function inside(
+function inside(
   context: ValueSetContext,
   coding: Coded,
-  includes: readonly CompiledInclude[],
+  drawn: DrawnSystem,
   place: Place,
-): Promise<Finding> {
-  const { store, settings, supplements } = context;
-  const { fitting, differs } = fittingIncludes(includes, coding.version);
-  const candidates = differs ? fitting : await atVersion(store, fitting, coding.version, supplements);
-  const match = await bestMatch(includedVersions(candidates), coding, context);
+): Awaitable<Finding> {
+  const { store, supplements } = context;
+  const fits = fittingIncludes(drawn.includes, coding.version);
+  const candidates = fits.differs
+    ? fits.fitting
+    : atVersion(store, fits.fitting, coding.version, supplements);
+  return after(candidates, (includes) => {
+    const versions = includes === drawn.includes ? drawn.versions : includedVersions(includes);
+    return after(bestMatch(versions, coding, context), (match) =>
+      conclusion(context, coding, fits, match, place),
+    );
+  });
+}
+
+/** What follows from the best match, if there is one. */
+function conclusion(
+  context: ValueSetContext,
+  coding: Coded,
+  { fitting, differs }: FittingIncludes,
+  match: Match | undefined,
+  place: Place,
+): Awaitable<Finding> {
+  const { settings } = context;
   const result = match ? judge(context, coding, match, place) : finding(coding, { member: undefined });
   const unresolved = result.member ? [] : fitting.filter(isUnresolved);
   if (unresolved.length > 0) result.member = undefined;
-  const unknown = await unknownVersions(context, coding, unresolved, match, place);
-  const versions =
-    settings.membershipOnly || !differs ? [] : versionIssues(match?.includes ?? fitting, coding, place);
-  const required = match && !settings.membershipOnly ? checkRequired(settings.rules, match, place) : [];
-  return {
-    ...result,
-    issues: [...versions, ...required, ...unknown.issues, ...result.issues],
-    causes: unknown.causes,
-  };
+  return after(unknownVersions(context, coding, unresolved, match, place), (unknown) => {
+    const versions =
+      settings.membershipOnly || !differs ? [] : versionIssues(match?.includes ?? fitting, coding, place);
+    const required = match && !settings.membershipOnly ? checkRequired(settings.rules, match, place) : [];
+    result.issues.unshift(...versions, ...required, ...unknown.issues);
+    result.causes.push(...unknown.causes);
+    return result;
+  });
 }
 
 const isUnresolved = (include: CompiledInclude): boolean =>
@@ -125,15 +143,30 @@ function versionIssues([include]: readonly CompiledInclude[], coding: Coded, pla
 }
 
 /** Versions that are not there: those of includes on which the answer hangs, and the one that the coding names. */
-async function unknownVersions(
-  { store, settings, compiled }: ValueSetContext,
-  { system, version: sent }: Coded,
+function unknownVersions(
+  context: ValueSetContext,
+  coding: Coded,
   unresolved: readonly CompiledInclude[],
   match: Match | undefined,
   place: Place,
-): Promise<Pick<Finding, "issues" | "causes">> {
+): Awaitable<Unknown> {
+  const { version: sent } = coding;
   const seen = sent === undefined || (match !== undefined && isVersion(match.provider.codeSystem, sent));
-  if (seen && unresolved.length === 0) return { issues: [], causes: [] };
+  return seen && unresolved.length === 0
+    ? NOTHING_UNKNOWN
+    : explainUnknown(context, coding, unresolved, seen, place);
+}
+
+type Unknown = Readonly<Pick<Finding, "issues" | "causes">>;
+const NOTHING_UNKNOWN: Unknown = { issues: [], causes: [] };
+
+async function explainUnknown(
+  { store, settings, compiled }: ValueSetContext,
+  { system, version: sent }: Coded,
+  unresolved: readonly CompiledInclude[],
+  seen: boolean,
+  place: Place,
+): Promise<Unknown> {
   const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
   if (!seen && !settings.membershipOnly && !(await store.codeSystem({ url: system, version: sent })))
     versions.add(sent);
@@ -168,7 +201,17 @@ interface Match extends IncludedVersion {
  * The newest version that has the code as a member, or one of which the display fits;
  * else the newest that has the code at all; else the newest.
  */
-async function bestMatch(
+function bestMatch(
+  versions: readonly IncludedVersion[],
+  coding: Coded,
+  context: ValueSetContext,
+): Awaitable<Match | undefined> {
+  return versions.length === 1
+    ? matchIn(versions[0]!, coding.code, context.compiled)
+    : bestOfSeveral(versions, coding, context);
+}
+
+async function bestOfSeveral(
   versions: readonly IncludedVersion[],
   coding: Coded,
   { settings, compiled }: ValueSetContext,
@@ -188,16 +231,18 @@ const rank = ({ member, found }: Match): number => (member ? 2 : 0) + (found ? 1
 const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }: Settings): boolean =>
   display === undefined || isValidDisplay(display, names, languages);
 
-async function matchIn(version: IncludedVersion, code: string, compiled: CompiledValueSet): Promise<Match> {
+function matchIn(version: IncludedVersion, code: string, compiled: CompiledValueSet): Awaitable<Match> {
   const { provider, includes } = version;
-  const [concept] = await provider.locate([code]);
-  if (!concept) {
-    const open = provider.codeSystem.content === "fragment";
-    return { ...version, found: undefined, member: open && wouldBeMember(version, code) };
-  }
-  const stated = includes.map((i) => i.concepts.get(concept.code)).find((c) => c !== undefined);
-  const found = foundConcept(provider.codeSystem, concept, stated, compiled.valueSet);
-  return { ...version, found, member: await isMember(version, concept) };
+  return after(provider.locate([code]), ([concept]) => {
+    if (!concept) {
+      const open = provider.codeSystem.content === "fragment";
+      return { provider, includes, found: undefined, member: open && wouldBeMember(version, code) };
+    }
+    const saying = includes.find((i) => i.concepts.has(concept.code));
+    const stated = saying?.concepts.get(concept.code);
+    const found = foundConcept(provider.codeSystem, concept, stated, compiled.valueSet);
+    return after(isMember(version, concept), (member) => ({ provider, includes, found, member }));
+  });
 }
 
 /** What is to be said about the code in the version where it was looked for. */
@@ -212,26 +257,24 @@ function judge(
     const issues = settings.membershipOnly ? [] : [unknownCode(coding, codeSystem, place)];
     return finding(coding, { codeSystem, member, issues, unrecognised: true });
   }
+  const result = name(finding(coding), found, settings);
   if (!member) {
-    const issues = settings.membershipOnly ? [] : checkNames(found, coding, settings, place);
-    return finding(coding, { ...named(found, settings), issues });
+    if (!settings.membershipOnly) result.issues.push(...checkNames(found, coding, settings, place));
+    return result;
   }
   const activeOnly = settings.activeOnly === true || compiled.activeOnly;
   const forbidden = checkAllowed(found, settings, activeOnly, place);
-  const remarks = settings.membershipOnly
-    ? []
-    : [
-        ...checkNames(found, coding, settings, place),
-        ...checkStatus(found, place),
-        ...checkCase(found, coding, place),
-        ...checkStated(found, coding, compiled.valueSet, place),
-      ];
-  return finding(coding, {
-    ...named(found, settings),
-    ...described(found, coding),
-    member: forbidden.length === 0,
-    issues: [...forbidden, ...remarks],
-  });
+  result.member = forbidden.length === 0;
+  result.issues.push(...forbidden);
+  if (!settings.membershipOnly) {
+    result.issues.push(
+      ...checkNames(found, coding, settings, place),
+      ...checkStatus(found, place),
+      ...checkCase(found, coding, place),
+      ...checkStated(found, coding, compiled.valueSet, place),
+    );
+  }
+  return describe(result, found);
 }
 
 function unknownCode({ system, code }: Coded, { version, content }: CodeSystem, place: Place): Issue {

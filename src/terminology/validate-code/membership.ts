@@ -1,6 +1,7 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
+import type { Awaitable } from "../awaitable.ts";
 import { compareVersions } from "../canonical.ts";
-import type { CompiledInclude } from "../compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
 import { allOf, anyOf, isEvery, isNone } from "../compose/algebra.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
@@ -10,6 +11,28 @@ import type { CodeSystemProvider } from "../store.ts";
 export interface IncludedVersion {
   provider: CodeSystemProvider;
   includes: CompiledInclude[];
+}
+
+/** What a value set draws from one system. */
+export interface DrawnSystem {
+  includes: readonly CompiledInclude[];
+  versions: readonly IncludedVersion[];
+}
+
+const drawn = new WeakMap<CompiledValueSet, Map<string, DrawnSystem>>();
+
+/** The includes of a system: gathered once for as long as the compiled value set is kept. Undefined: it draws nothing from there. */
+export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSystem | undefined {
+  let systems = drawn.get(valueSet);
+  if (!systems) {
+    const names = new Set(valueSet.includes.map((i) => i.system));
+    const gathered = Array.from(names, (name): [string, DrawnSystem] => {
+      const includes = valueSet.includes.filter((i) => i.system === name);
+      return [name, { includes, versions: includedVersions(includes) }];
+    });
+    drawn.set(valueSet, (systems = new Map(gathered)));
+  }
+  return systems.get(system);
 }
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
@@ -51,13 +74,11 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
 export const isStoredExpansion = ({ path }: CompiledInclude): boolean => path === "ValueSet.expansion";
 
 /** Is the concept, which the provider knows, a member of one of the includes? */
-export async function isMember({ provider, includes }: IncludedVersion, concept: Concept): Promise<boolean> {
-  const members = includes.map((i) => decide(i.members, concept, provider.codeSystem));
-  const condition = anyOf(members);
+export function isMember({ provider, includes }: IncludedVersion, concept: Concept): Awaitable<boolean> {
+  const condition = anyOf(includes.map((i) => decide(i.members, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
-  const { total } = await provider.select({ condition, codes: [concept.code], count: 1 });
-  return total > 0;
+  return provider.select({ condition, codes: [concept.code], count: 1 }).then(({ total }) => total > 0);
 }
 
 /**

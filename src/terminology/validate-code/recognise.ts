@@ -1,4 +1,5 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another spelling. */
+import { after, type Awaitable } from "../awaitable.ts";
 import { findProvider } from "../find-code-system.ts";
 import { canonicalCoding, suggestions, whatItIs } from "../find-concept.ts";
 import type { Issue } from "../issues.ts";
@@ -11,14 +12,24 @@ import type { Place } from "./request.ts";
  * Validates the coding as it is and, where that leads nowhere, in its canonical spelling. What was read into it is
  * noted; a code that stays unknown is told what it is instead, with what may have been meant among the diagnostics.
  */
-export async function recognising(
+export function recognising(
   store: TerminologyStore,
   coding: Coding,
   place: Place,
-  validate: (coding: Coding) => Promise<Finding>,
+  validate: (coding: Coding) => Awaitable<Finding>,
+): Awaitable<Finding> {
+  return after(validate(coding), (asSent) =>
+    asSent.unrecognised ? secondTry(store, coding, asSent, place, validate) : asSent,
+  );
+}
+
+async function secondTry(
+  store: TerminologyStore,
+  coding: Coding,
+  asSent: Finding,
+  place: Place,
+  validate: (coding: Coding) => Awaitable<Finding>,
 ): Promise<Finding> {
-  const asSent = await validate(coding);
-  if (!asSent.unrecognised) return asSent;
   const { coding: canonical, notes } = await canonicalCoding(store, coding);
   if (notes.length === 0) return explained(store, asSent, place);
   const read = await validate(canonical);

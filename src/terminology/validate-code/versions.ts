@@ -1,5 +1,6 @@
 /** The version that a coding names, beside those that the value set includes. */
 import { versionAsOf } from "../as-of.ts";
+import { after, type Awaitable } from "../awaitable.ts";
 import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
@@ -11,11 +12,17 @@ import { supplemented } from "../supplements.ts";
 import { violatedCheck, wantedVersion, type VersionRules } from "../version-rules.ts";
 import type { Place } from "./request.ts";
 
-/** The includes that the coding's version suits; where there is none, all of them, and the version differs. */
+export interface FittingIncludes {
+  fitting: readonly CompiledInclude[];
+  /** The coding's version suits none of them. */
+  differs: boolean;
+}
+
+/** The includes that the coding's version suits; where there is none, all of them. */
 export function fittingIncludes(
   includes: readonly CompiledInclude[],
   sent: string | undefined,
-): { fitting: readonly CompiledInclude[]; differs: boolean } {
+): FittingIncludes {
   if (sent === undefined) return { fitting: includes, differs: false };
   const fitting = includes.filter((i) => suits(i, sent));
   return fitting.length > 0 ? { fitting, differs: false } : { fitting: includes, differs: true };
@@ -30,18 +37,18 @@ function suits({ version, wantedVersion }: CompiledInclude, sent: string): boole
  * An include by pattern (`1.x`) takes every version that fits it: where the coding names such a one, that is
  * the one to look in, not the latest.
  */
-export async function atVersion(
+export function atVersion(
   store: TerminologyStore,
   includes: readonly CompiledInclude[],
   sent: string | undefined,
   supplements: readonly string[],
-): Promise<readonly CompiledInclude[]> {
+): Awaitable<readonly CompiledInclude[]> {
   if (sent === undefined || isVersionPattern(sent)) return includes;
   const others = includes.filter((i) => i.provider && i.version !== sent);
   if (others.length === 0) return includes;
-  const provider = await findSupplemented(store, { url: others[0]!.system, version: sent }, supplements);
-  if (!provider) return includes;
-  return includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i));
+  return after(findSupplemented(store, { url: others[0]!.system, version: sent }, supplements), (provider) =>
+    provider ? includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i)) : includes,
+  );
 }
 
 /** The code system in the version to use, with its supplements; else the version that was looked for, and why it is not there. */
@@ -53,38 +60,56 @@ export interface FoundVersion {
 }
 
 /** Finds a code system outside of any value set, by the request's rules. @param stated the version that the caller names */
-export async function findVersion(
+export function findVersion(
   store: TerminologyStore,
   rules: VersionRules,
   { system, stated }: { system: string; stated: string | undefined },
   supplements: readonly string[],
-): Promise<FoundVersion> {
+): Awaitable<FoundVersion> {
   const { version } = wantedVersion(rules, system, stated);
-  let current: string | undefined = version;
-  if (version === undefined && rules.asOf !== undefined) {
-    const then = await versionAsOf(store, "CodeSystem", system, rules.asOf);
-    if (then === "none") return { provider: undefined, version, asOf: rules.asOf };
-    current = then.version;
-  }
-  return { provider: await findSupplemented(store, { url: system, version: current }, supplements), version };
+  if (version === undefined && rules.asOf !== undefined)
+    return versionThen(store, rules.asOf, system, supplements);
+  return after(findSupplemented(store, { url: system, version }, supplements), (provider) => ({
+    provider,
+    version,
+  }));
 }
 
-async function findSupplemented(
+/** The one that was current at the date. */
+async function versionThen(
+  store: TerminologyStore,
+  asOf: string,
+  system: string,
+  supplements: readonly string[],
+): Promise<FoundVersion> {
+  const then = await versionAsOf(store, "CodeSystem", system, asOf);
+  if (then === "none") return { provider: undefined, version: undefined, asOf };
+  const ref = { url: system, version: then.version };
+  return { provider: await findSupplemented(store, ref, supplements), version: undefined };
+}
+
+function findSupplemented(
   store: TerminologyStore,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
-): Promise<CodeSystemProvider | undefined> {
-  const found = await store.codeSystem(ref);
-  return found && withSupplements(store, found, supplements);
+): Awaitable<CodeSystemProvider | undefined> {
+  return after(store.codeSystem(ref), (found) => found && withSupplements(store, found, supplements));
 }
 
 /** The code system with those of the supplements that are its own. */
-export async function withSupplements(
+export function withSupplements(
+  store: TerminologyStore,
+  provider: CodeSystemProvider,
+  supplements: readonly string[],
+): Awaitable<CodeSystemProvider> {
+  return supplements.length === 0 ? provider : addSupplements(store, provider, supplements);
+}
+
+async function addSupplements(
   store: TerminologyStore,
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Promise<CodeSystemProvider> {
-  if (supplements.length === 0) return provider;
   const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
   return supplemented(provider, candidates.flat()).provider;
 }
