@@ -1,4 +1,5 @@
 /** Answers about a store that are worth keeping until its content moves. */
+import type { Awaitable } from "./awaitable.ts";
 import type { TerminologyStore } from "./store.ts";
 
 /** Answers kept for one store; when there are more, all are forgotten, so that no caller can fill the memory. */
@@ -7,21 +8,23 @@ const MOST = 1_000;
 /** As `ask`, but the same question is put to the same store only once per generation. What fails is asked again. */
 export function remembered<T>(
   ask: (store: TerminologyStore, key: string) => Promise<T>,
-): (store: TerminologyStore, key: string) => Promise<T> {
-  const known = new WeakMap<TerminologyStore, { generation: number; answers: Map<string, Promise<T>> }>();
+): (store: TerminologyStore, key: string) => Awaitable<T> {
+  const entries = new WeakMap<TerminologyStore, { generation: number; answers: Map<string, Awaitable<T>> }>();
   return (store, key) => {
-    let entry = known.get(store);
+    let entry = entries.get(store);
     if (entry?.generation !== store.generation || entry.answers.size >= MOST) {
       entry = { generation: store.generation, answers: new Map() };
-      known.set(store, entry);
+      entries.set(store, entry);
     }
     const { answers } = entry;
-    let answer = answers.get(key);
-    if (!answer) {
-      answer = ask(store, key);
-      answers.set(key, answer);
-      answer.catch(() => answers.delete(key));
-    }
+    const known = answers.get(key);
+    if (known !== undefined || answers.has(key)) return known!;
+    const answer = ask(store, key);
+    answers.set(key, answer);
+    answer.then(
+      (value) => answers.set(key, value),
+      () => answers.delete(key),
+    );
     return answer;
   };
 }

@@ -14,7 +14,7 @@ import {
 } from "./issues/translation.ts";
 import { perhapsCurie } from "./issues/recognition.ts";
 import { systemTable } from "./code-forms.ts";
-import { mapAll } from "./awaitable.ts";
+import { after, mapAll, type Awaitable } from "./awaitable.ts";
 import type { Coding } from "./model.ts";
 import type { ConceptMapProvider, TerminologyStore } from "./store.ts";
 import { codingDisagreement, mapDisagreement, onlyInText } from "./translate/agreement.ts";
@@ -38,41 +38,112 @@ export async function translate(
   request: TranslateRequest,
 ): Promise<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
-  const readings = await mapAll(usable, (coding) => readingOf(store, coding));
-  const textReading = request.text === undefined ? undefined : await readingOfText(store, request.text);
-  const all = textReading ? [...readings, textReading] : readings;
-  const codings = all.flatMap(({ tiers }) => tiers.flatMap((tier) => tier.map(({ coding }) => coding)));
-  const maps = await chosenMaps(store, request, codings);
-  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
-  const scoped = limited ? await withScopes(store, request, maps) : request;
-  const asked = await askMaps(maps, codings, request.direction);
-  const answer = answerer(store, scoped, asked);
-  const byCoding = readings.length === 1 ? [await answer(readings[0]!)] : await mapAll(readings, answer);
-  const byText = textReading && (await answer(textReading));
-  const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
-  const matches = merged(chosen.answers);
-  const outcome: TranslateOutcome = {
-    matches: await withDisplays(store, scoped, matches, readings),
-    notes: [
-      ...notes,
-      ...chosen.notes,
-      ...chosen.answers.flatMap((a) => a.notes),
-      ...byCoding.flatMap((a) => mapDisagreement(a.matches, request.direction)),
-      ...codingDisagreement(
-        byCoding.map((a) => a.matches),
-        request.direction,
+  return after(readAll(store, usable, request.text), (readings) =>
+    after(chosenMaps(store, request, codingsOf(readings)), (maps) =>
+      after(withScopes(store, request, maps), (scoped) =>
+        after(answersOf(store, scoped, maps, readings), (answers) =>
+          outcomeOf(store, scoped, readings, answers, notes),
+        ),
       ),
-    ],
-    normalized: chosen.answers.flatMap((a) => a.normalized),
-  };
-  const found = matches.some((m) => m.target !== undefined);
-  if (found) return outcome;
-  const reasons = [...outcome.notes, ...chosen.answers.flatMap((a) => a.outside)];
-  return { ...outcome, notes: await explained(store, request, all, reasons) };
+    ),
+  );
+}
+
+/** The codings of a request as they are read, and its text, if it has one. */
+interface Readings {
+  codings: Reading[];
+  text: Reading | undefined;
+}
+
+function readAll(
+  store: TerminologyStore,
+  given: readonly Coding[],
+  text: string | undefined,
+): Awaitable<Readings> {
+  return after(
+    mapAll(given, (coding) => readingOf(store, coding)),
+    (codings) =>
+      text === undefined
+        ? { codings, text }
+        : readingOfText(store, text).then((reading) => ({ codings, text: reading })),
+  );
+}
+
+const allOf = ({ codings, text }: Readings): Reading[] => (text ? [...codings, text] : codings);
+
+/** In all their spellings. */
+function codingsOf(readings: Readings): Coding[] {
+  const codings: Coding[] = [];
+  for (const { tiers } of allOf(readings))
+    for (const tier of tiers) for (const { coding } of tier) codings.push(coding);
+  return codings;
+}
+
+/** What the maps say about each reading. */
+interface Answers {
+  byCoding: Answer[];
+  byText: Answer | undefined;
+}
+
+function answersOf(
+  store: TerminologyStore,
+  request: TranslateRequest,
+  maps: readonly ConceptMapProvider[],
+  readings: Readings,
+): Awaitable<Answers> {
+  return after(askMaps(maps, codingsOf(readings), request.direction), (asked) => {
+    const answer = answerer(store, request, asked);
+    return after(mapAll(readings.codings, answer), (byCoding) =>
+      readings.text
+        ? after(answer(readings.text), (byText) => ({ byCoding, byText }))
+        : { byCoding, byText: undefined },
+    );
+  });
+}
+
+function outcomeOf(
+  store: TerminologyStore,
+  request: TranslateRequest,
+  readings: Readings,
+  { byCoding, byText }: Answers,
+  notes: readonly Issue[],
+): Awaitable<TranslateOutcome> {
+  const { direction } = request;
+  const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
+  const found = merged(chosen.answers);
+  const said = [
+    ...notes,
+    ...chosen.notes,
+    ...chosen.answers.flatMap((a) => a.notes),
+    ...byCoding.flatMap((a) => mapDisagreement(a.matches, direction)),
+    ...codingDisagreement(
+      byCoding.map((a) => a.matches),
+      direction,
+    ),
+  ];
+  return after(withDisplays(store, request, found, readings.codings), (matches) => {
+    const normalized = chosen.answers.flatMap((a) => a.normalized);
+    if (found.some((m) => m.target !== undefined)) return { matches, notes: said, normalized };
+    const reasons = [...said, ...chosen.answers.flatMap((a) => a.outside)];
+    return explained(store, request, allOf(readings), reasons).then((why) => ({
+      matches,
+      notes: why,
+      normalized,
+    }));
+  });
 }
 
 /** The value sets that limit the request by their canonicals. */
-async function withScopes(
+function withScopes(
+  store: TerminologyStore,
+  request: TranslateRequest,
+  maps: readonly ConceptMapProvider[],
+): Awaitable<TranslateRequest> {
+  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
+  return limited ? withCanonicalScopes(store, request, maps) : request;
+}
+
+async function withCanonicalScopes(
   store: TerminologyStore,
   request: TranslateRequest,
   maps: readonly ConceptMapProvider[],
@@ -107,18 +178,20 @@ function answerer(
   store: TerminologyStore,
   request: TranslateRequest,
   asked: readonly AskedMap[],
-): (reading: Reading) => Promise<Answer> {
+): (reading: Reading) => Awaitable<Answer> {
   const { direction, farSystem } = request;
   const context: RowsContext = { store, scopes: readScopes(store), direction, farSystem };
-  return async (reading) => {
+  return (reading) => {
     if (reading.tiers.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
-    const found = await rowsFor(context, asked, reading);
-    const { matches, notes, outside } = await matchRows(request, context.scopes, reading, found);
-    const recognised = matches.length > 0 ? found.spellings.flatMap(recognition) : [];
-    const normalized: string[] = [];
-    for (const { coding, basis } of found.spellings)
-      if (basis !== "text" && coding.code !== reading.given.code) normalized.push(coding.code!);
-    return { matches, notes: once([...recognised, ...found.notes, ...notes]), outside, normalized };
+    return after(rowsFor(context, asked, reading), (found) =>
+      after(matchRows(request, context.scopes, reading, found), ({ matches, notes, outside }) => {
+        const recognised = matches.length > 0 ? found.spellings.flatMap(recognition) : [];
+        const normalized: string[] = [];
+        for (const { coding, basis } of found.spellings)
+          if (basis !== "text" && coding.code !== reading.given.code) normalized.push(coding.code!);
+        return { matches, notes: once([...recognised, ...found.notes, ...notes]), outside, normalized };
+      }),
+    );
   };
 }
 

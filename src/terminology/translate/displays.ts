@@ -18,12 +18,12 @@ interface Wanted {
  * Fills displays in. With a displayLanguage the code system is asked for all of them. Without one, concepts of code
  * systems that came with the request stay bare: their displays are the caller's own.
  */
-export async function withDisplays(
+export function withDisplays(
   store: TerminologyStore,
   { displayLanguage, ownSystems }: TranslateRequest,
   matches: readonly Match[],
   readings: readonly Reading[],
-): Promise<readonly Match[]> {
+): Awaitable<readonly Match[]> {
   const isBare = ({ system, display }: Coding): boolean =>
     displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
   const wanted: Wanted[] = [];
@@ -41,15 +41,17 @@ export async function withDisplays(
   }
   if (wanted.length === 0) return matches;
   const languages = parseLanguages(displayLanguage);
-  await mapAll(wanted, (entry) =>
-    after(providerOf(store, entry, readings), (provider) => provider && lookUp(provider, entry, languages)),
-  );
   const filled = (coding: Coding): Coding => {
     const display = isBare(coding) ? entryOf(wanted, coding)?.displays.get(coding.code!) : undefined;
     return display === undefined ? coding : { ...coding, display };
   };
-  return matches.map((match) =>
-    match.target ? { ...match, source: filled(match.source), target: filled(match.target) } : match,
+  const lookingUp = mapAll(wanted, (entry) =>
+    after(providerOf(store, entry, readings), (provider) => provider && lookUp(provider, entry, languages)),
+  );
+  return after(lookingUp, () =>
+    matches.map((match) =>
+      match.target ? { ...match, source: filled(match.source), target: filled(match.target) } : match,
+    ),
   );
 }
 

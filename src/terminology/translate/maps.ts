@@ -4,7 +4,7 @@ import { compareVersions } from "../canonical.ts";
 import { systemTable } from "../code-forms.ts";
 import { TerminologyError } from "../issues.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
-import { mapAll } from "../awaitable.ts";
+import { after, mapAll, type Awaitable } from "../awaitable.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { remembered } from "../remembered.ts";
 import { conceptMapHeader, mappingsOf } from "../resources.ts";
@@ -13,48 +13,48 @@ import { crossReferenceMaps } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
 
 /** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
-export async function chosenMaps(
+export function chosenMaps(
   store: TerminologyStore,
   { map, direction, farSystem, useSupplement }: TranslateRequest,
   codings: readonly Coding[],
-): Promise<ConceptMapProvider[]> {
+): Awaitable<readonly ConceptMapProvider[]> {
   if (map && "inline" in map) return [inlineMap(map.inline)];
   if (map && "id" in map) return store.conceptMaps({ id: map.id });
-  if (map) {
-    const found = await store.conceptMaps(map);
-    if (found.length > 0) return found;
-    throw await unknownMap(store, map);
-  }
+  if (map)
+    return after(store.conceptMaps(map), (found) => (found.length > 0 ? found : unknownMap(store, map)));
   // By an alias the store can't narrow; the rows are looked at one by one then.
   const targetSystem = farSystem !== undefined && systemTable.alias(farSystem) ? undefined : farSystem;
-  const stored = await current(store, await store.conceptMaps({ codings, direction, targetSystem }));
-  return useSupplement.length === 0
-    ? stored
-    : [...stored, ...(await crossReferenceMaps(store, useSupplement))];
+  return after(store.conceptMaps({ codings, direction, targetSystem }), (found) =>
+    after(current(store, found), (stored) =>
+      useSupplement.length === 0
+        ? stored
+        : crossReferenceMaps(store, useSupplement).then((more) => [...stored, ...more]),
+    ),
+  );
 }
 
 const newestVersion = remembered(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
 
 /** Leaves out what a newer version has replaced, even where that has nothing to say about the code any more. */
-async function current(
+function current(
   store: TerminologyStore,
   maps: readonly ConceptMapProvider[],
-): Promise<ConceptMapProvider[]> {
-  const versions = await mapAll(maps, ({ conceptMap: { url } }) =>
+): Awaitable<readonly ConceptMapProvider[]> {
+  const newest = mapAll(maps, ({ conceptMap: { url } }) =>
     url === undefined ? undefined : newestVersion(store, url),
   );
-  return maps.filter(
-    ({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i],
+  return after(newest, (versions) =>
+    maps.filter(({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i]),
   );
 }
 
 async function unknownMap(
   store: TerminologyStore,
   ref: { url: string; version?: string | undefined },
-): Promise<TerminologyError> {
+): Promise<never> {
   const versions = await store.versions("ConceptMap", ref.url);
   const known = versions.filter((v) => v !== undefined).sort(compareVersions);
-  return new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
+  throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
 }
 
 /** A map that came with the request. It is read through once for each question, so nothing is built for it. */

@@ -1,4 +1,5 @@
 /** From rows to matches: those whose conditions and scopes hold. What is left out is said. */
+import type { Awaitable } from "../awaitable.ts";
 import type { Issue } from "../issues.ts";
 import {
   asStated,
@@ -33,27 +34,49 @@ export interface Matched {
 /** Most codes that the target value set of one row is written out to. */
 const MOST_TARGETS = 1_000;
 
-export async function matchRows(
+export function matchRows(
   request: TranslateRequest,
   scopes: Scopes,
   reading: Reading,
   { spellings, rows }: FoundRows,
-): Promise<Matched> {
+): Awaitable<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
-  const open = rows.some(({ mapping }) => mapping.targetValueSet !== undefined);
-  const all = open ? (await Promise.all(rows.map((r) => written(r, scopes, result.notes)))).flat() : rows;
   const basis = basisOf(reading, spellings[0]!.basis);
+  const add = (row: Row, condition: MapCondition): void => {
+    const match = matchRow(request, reading, row, condition, result.notes);
+    if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
+  };
   const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
-  for (const row of all) {
+  if (limited || !rows.every(isPlain))
+    return addWhatHolds(request, scopes, rows, result, add).then(() => inOrder(result));
+  for (const row of rows) add(row, UNCONDITIONAL);
+  return inOrder(result);
+}
+
+/** It holds whatever else is so, and means one code. */
+const isPlain = ({ mapping }: Row): boolean =>
+  mapping.targetValueSet === undefined && mapping.dependsOn.length === 0;
+
+async function addWhatHolds(
+  request: TranslateRequest,
+  scopes: Scopes,
+  rows: readonly Row[],
+  result: Matched,
+  add: (row: Row, condition: MapCondition) => void,
+): Promise<void> {
+  const all = await Promise.all(rows.map((row) => written(row, scopes, result.notes)));
+  for (const row of all.flat()) {
     const { mapping } = row;
-    if (limited && !(await inScopes(request, scopes, row, result.outside))) continue;
+    if (!(await inScopes(request, scopes, row, result.outside))) continue;
     const condition =
       mapping.dependsOn.length === 0 || hasNone(mapping)
         ? UNCONDITIONAL
         : await mapCondition(mapping, request.dependencies, scopes.isMember);
-    const match = matchRow(request, reading, row, condition, result.notes);
-    if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
+    add(row, condition);
   }
+}
+
+function inOrder(result: Matched): Matched {
   if (result.matches.length > 1) result.matches.sort((a, b) => weight(a) - weight(b));
   return result;
 }

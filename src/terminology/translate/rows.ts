@@ -9,7 +9,7 @@ import type { ConceptMapProvider, Direction, TerminologyStore } from "../store.t
 import { isAbout, nearSide } from "./maps.ts";
 import type { Scopes } from "./scope.ts";
 import { bestSpelling, type Reading, type Spelling } from "./spellings.ts";
-import { unmappedRows, type Row } from "./unmapped.ts";
+import { unmappedRows, type Fallback, type Row } from "./unmapped.ts";
 
 /** A map with its rows about all codings of the request: one question each. */
 export interface AskedMap {
@@ -40,26 +40,51 @@ export interface RowsContext {
 }
 
 /** Rows of codes that are listed; where none is, what the maps say of codes not listed. */
-export async function rowsFor(
-  { store, scopes, direction, farSystem }: RowsContext,
+export function rowsFor(
+  context: RowsContext,
   asked: readonly AskedMap[],
   reading: Reading,
-): Promise<FoundRows> {
-  const wants = wanted(farSystem);
-  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
-  for (const tier of reading.tiers) {
-    const listed = await mapAll(tier, ({ coding }) => listedRows(asked, coding, direction, scopes));
+): Awaitable<FoundRows> {
+  const open = context.direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
+  return rowsFrom(0, context, asked, open, reading);
+}
+
+/** From this tier of spellings on. */
+function rowsFrom(
+  at: number,
+  context: RowsContext,
+  asked: readonly AskedMap[],
+  open: readonly AskedMap[],
+  reading: Reading,
+): Awaitable<FoundRows> {
+  const { store, scopes, direction, farSystem } = context;
+  const tier = reading.tiers[at];
+  if (!tier) return rowsOfNoneListed(context, asked, open, reading);
+  const listing = mapAll(tier, ({ coding }) => listedRows(asked, coding, direction, scopes));
+  return after(listing, (listed) => {
     const spellings = tier.filter((_, i) => listed[i]!.length > 0);
-    if (spellings.length === 0) continue;
+    if (spellings.length === 0) return rowsFrom(at + 1, context, asked, open, reading);
     const rows = listed.length === 1 ? listed[0]! : listed.flat();
+    const wants = wanted(farSystem);
     const fitting =
       farSystem === undefined
         ? rows
         : rows.filter(({ mapping }) => wants(farSide(mapping, direction)?.system));
     if (open.length === 0) return { spellings, rows: fitting, notes: [] };
-    const others = await fallbacks(store, open, spellings[0]!, rows, wants);
-    return { spellings, rows: [...fitting, ...others.rows], notes: others.notes };
-  }
+    return after(fallbacks(store, open, spellings[0]!, rows, wants), (others) => ({
+      spellings,
+      rows: [...fitting, ...others.rows],
+      notes: others.notes,
+    }));
+  });
+}
+
+function rowsOfNoneListed(
+  { store, farSystem }: RowsContext,
+  asked: readonly AskedMap[],
+  open: readonly AskedMap[],
+  reading: Reading,
+): Awaitable<FoundRows> {
   const spelling = bestSpelling(reading);
   const { provider } = reading;
   if (provider?.codeSystem.content === "complete" && !spelling.concept) {
@@ -68,7 +93,10 @@ export async function rowsFor(
       : [];
     return { spellings: [spelling], rows: [], notes };
   }
-  return { spellings: [spelling], ...(await fallbacks(store, open, spelling, [], wants)) };
+  return after(fallbacks(store, open, spelling, [], wanted(farSystem)), (others) => ({
+    spellings: [spelling],
+    ...others,
+  }));
 }
 
 /** Is this the system that was asked for? By its own address or an alias. */
@@ -131,16 +159,19 @@ const withCode = (row: Mapping, coding: Coding, direction: Direction): Mapping =
 const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
   (conceptMap.group ?? []).some((group) => group.unmapped);
 
-async function fallbacks(
+function fallbacks(
   store: TerminologyStore,
   open: readonly AskedMap[],
   { coding }: Spelling,
   listed: readonly Row[],
   wants: (system: string | undefined) => boolean,
-): Promise<{ rows: Row[]; notes: Issue[] }> {
-  const found = await mapAll(open, ({ map }) => {
+): Awaitable<Fallback> {
+  const all = mapAll(open, ({ map }) => {
     const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
     return unmappedRows(store, map, coding, own, wants);
   });
-  return { rows: found.flatMap((f) => f.rows), notes: found.flatMap((f) => f.notes) };
+  return after(all, (found) => ({
+    rows: found.flatMap((f) => f.rows),
+    notes: found.flatMap((f) => f.notes),
+  }));
 }
