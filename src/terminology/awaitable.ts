@@ -16,3 +16,24 @@ export function mapAll<T, R>(
   const [first] = found as Promise<R>[];
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
 }
+
+/** A Map or a WeakMap. */
+interface Keeper<K, T> {
+  get(key: K): Awaitable<T> | undefined;
+  has(key: K): boolean;
+  set(key: K, value: Awaitable<T>): unknown;
+  delete(key: K): unknown;
+}
+
+/** What is kept under `key`, else what `make` gives, kept from now on: the promise first, then its value. What fails is not kept. */
+export function keptOr<K, T>(keeper: Keeper<K, T>, key: K, make: () => Promise<T>): Awaitable<T> {
+  const known = keeper.get(key);
+  if (known !== undefined || keeper.has(key)) return known as Awaitable<T>;
+  const making = make();
+  keeper.set(key, making);
+  making.then(
+    (value) => keeper.set(key, value),
+    () => keeper.delete(key),
+  );
+  return making;
+}

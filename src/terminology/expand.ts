@@ -56,12 +56,15 @@ export interface EffectiveRequest extends ExpandRequest {
 export async function expand(store: TerminologyStore, given: ExpandRequest): Promise<ValueSet> {
   const request = effective(given);
   const { valueSet, useSupplement } = request;
-  const compiled = await compileValueSet(store, valueSet, request.versions, { useSupplement });
+  const compiling = compileValueSet(store, valueSet, request.versions, { useSupplement });
+  const compiled = compiling instanceof Promise ? await compiling : compiling;
   const issue = whyNot(compiled, request);
   if (issue) throw new TerminologyError(issue);
-  const sources = await sourcesOf(compiled, request);
+  const gathering = sourcesOf(compiled, request);
+  const sources = gathering instanceof Promise ? await gathering : gathering;
   const { rows, total } = await allConcepts(sources, request);
-  const writer = await rowWriter(compiled, request, rows);
+  const preparing = rowWriter(compiled, request, rows);
+  const writer = preparing instanceof Promise ? await preparing : preparing;
   const contains = isNested(compiled, request) ? await nested(rows, writer.write) : rows.map(writer.write);
   return answer(compiled, request, { total, contains, property: writer.properties() });
 }
@@ -101,19 +104,18 @@ function answer(
   { total, contains, property }: Content,
 ): ValueSet {
   const { valueSet, used } = compiled;
-  const unclosed = used.fragments.flatMap((f) => unclosedBecauseOf(f.url ?? ""));
-  const expansion: r5.ValueSetExpansion = {
-    ...(unclosed.length > 0 ? { extension: unclosed } : {}),
-    identifier: `urn:uuid:${randomUUID()}`,
-    timestamp: new Date().toISOString(),
-    total,
-    ...(request.offset === undefined ? {} : { offset: request.offset }),
-    parameter: echoedParameters(compiled, request),
-    ...(property.length > 0 ? { property } : {}),
-    ...(contains.length > 0 ? { contains } : {}),
-  };
-  if (expansion.parameter!.length === 0) delete expansion.parameter;
-  return { ...header(valueSet, request), expansion };
+  const timestamp = new Date().toISOString();
+  const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp, total };
+  if (used.fragments.length > 0)
+    expansion.extension = used.fragments.flatMap((f) => unclosedBecauseOf(f.url ?? ""));
+  if (request.offset !== undefined) expansion.offset = request.offset;
+  const parameter = echoedParameters(compiled, request);
+  if (parameter.length > 0) expansion.parameter = parameter;
+  if (property.length > 0) expansion.property = property;
+  if (contains.length > 0) expansion.contains = contains;
+  const written = header(valueSet, request);
+  written.expansion = expansion;
+  return written;
 }
 
 /** What names the value set; an expansion stands for itself, so the rest comes with the definition. */
@@ -134,11 +136,13 @@ const IDENTITY = [
 ] as const satisfies (keyof ValueSet)[];
 
 function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): ValueSet {
-  const { expansion: _expansion, text: _text, ...definition } = valueSet;
-  if (includeDefinition) return definition;
-  const identity: Record<string, unknown> = {};
+  if (includeDefinition) {
+    const { expansion: _expansion, text: _text, ...definition } = valueSet;
+    return definition;
+  }
+  const identity: Record<string, unknown> = { resourceType: "ValueSet", status: "unknown" };
   for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
-  return { resourceType: "ValueSet", status: "unknown", ...identity } as ValueSet;
+  return identity as unknown as ValueSet;
 }
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";

@@ -1,5 +1,5 @@
 /** Answers about a store that are worth keeping until its content moves. */
-import type { Awaitable } from "./awaitable.ts";
+import { keptOr, type Awaitable } from "./awaitable.ts";
 import type { TerminologyStore } from "./store.ts";
 
 /** Answers kept for one store; when there are more, all are forgotten, so that no caller can fill the memory. */
@@ -17,14 +17,6 @@ export function remembered<T>(
       entries.set(store, entry);
     }
     const { answers } = entry;
-    const known = answers.get(key);
-    if (known !== undefined || answers.has(key)) return known!;
-    const answer = ask(store, key);
-    answers.set(key, answer);
-    answer.then(
-      (value) => answers.set(key, value),
-      () => answers.delete(key),
-    );
-    return answer;
+    return keptOr(answers, key, () => ask(store, key));
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { after, mapAll } from "../../src/terminology/awaitable.ts";
+import { after, keptOr, mapAll } from "../../src/terminology/awaitable.ts";
 
 describe("what may be known at once", () => {
   it("goes on at once with a value, and later with a promise of one", async () => {
@@ -23,5 +23,29 @@ describe("what may be known at once", () => {
     });
     expect(asked).toEqual([1, 2, 3]);
     await all;
+  });
+});
+
+describe("what is kept", () => {
+  it("is asked for once, and known at once when it has come", async () => {
+    const keeper = new Map<string, number | undefined | Promise<number | undefined>>();
+    let asked = 0;
+    const ask = () => keptOr(keeper, "a", () => Promise.resolve(++asked));
+    const first = ask();
+    expect(ask()).toBe(first);
+    await first;
+    expect(ask()).toBe(1);
+  });
+
+  it("may be nothing", async () => {
+    const keeper = new Map<string, undefined | Promise<undefined>>();
+    await keptOr(keeper, "a", () => Promise.resolve(undefined));
+    expect(keptOr(keeper, "a", () => Promise.reject(new Error("asked again")))).toBeUndefined();
+  });
+
+  it("is not what failed", async () => {
+    const keeper = new Map<string, number | Promise<number>>();
+    await expect(keptOr(keeper, "a", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+    await expect(keptOr(keeper, "a", () => Promise.resolve(1))).resolves.toBe(1);
   });
 });

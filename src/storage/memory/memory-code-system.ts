@@ -101,7 +101,10 @@ export class MemoryCodeSystem implements CodeSystemProvider {
         contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
       }),
     );
-    const items = [...positions(slice(found, offset, count))].map((at) => this.placed[at]!.concept);
+    const items: Concept[] = [];
+    const page = slice(found, offset, count);
+    for (let i = 0; i < page.length; i += 2)
+      for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.placed[at]!.concept);
     return { total: size(found), items };
   }
 

@@ -1,6 +1,6 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
 import type { CompiledValueSet } from "../compose.ts";
-import type { Awaitable } from "../awaitable.ts";
+import { keptOr, type Awaitable } from "../awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { TerminologyStore } from "../store.ts";
 
@@ -25,16 +25,8 @@ export function compiledOnce(
   compile: () => Promise<CompiledValueSet>,
 ): Awaitable<CompiledValueSet> {
   const variants = variantsOf(store, valueSet);
-  const known = variants.get(variant);
-  if (known) return known;
-  if (variants.size >= MAX_VARIANTS) variants.clear();
-  const compiled = compile();
-  variants.set(variant, compiled);
-  compiled.then(
-    (done) => variants.set(variant, done),
-    () => variants.delete(variant),
-  );
-  return compiled;
+  if (variants.size >= MAX_VARIANTS && !variants.has(variant)) variants.clear();
+  return keptOr(variants, variant, compile);
 }
 
 function variantsOf(store: TerminologyStore, valueSet: ValueSet): Variants {

@@ -1,4 +1,5 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
+import { after, keptOr, type Awaitable } from "../awaitable.ts";
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose.ts";
 import type { Page } from "../concept-condition.ts";
@@ -7,6 +8,7 @@ import type { EffectiveRequest } from "../expand.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues.ts";
 import type { Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import type { Source } from "./sources.ts";
 
 /** One concept of the expansion and the include that it comes by. */
@@ -32,7 +34,8 @@ export async function allConcepts(
   let skip = request.offset ?? 0;
   let total = 0;
   for (const source of sources) {
-    const page = await read(source, request, skip, wanted - rows.length);
+    const reading = read(source, request, skip, wanted - rows.length);
+    const page = reading instanceof Promise ? await reading : reading;
     for (const concept of page.items) rows.push({ concept, include: source.include });
     skip = Math.max(0, skip - page.total);
     total += page.total;
@@ -48,36 +51,63 @@ function read(
   request: EffectiveRequest,
   offset: number,
   count: number,
-): Promise<Page<Concept>> {
+): Awaitable<Page<Concept>> {
   const { include, condition } = source;
   const activeOnly = request.activeOnly === true || request.valueSet.compose?.inactive === false;
   if (include.enumerated) return listed(source, activeOnly, offset, count);
-  if (!include.provider) return Promise.resolve({ total: 0, items: [] });
+  if (!include.provider) return { total: 0, items: [] };
   return include.provider.select({ condition, activeOnly, offset, count });
 }
 
 /** Enumerated concepts come in the order of the list. */
-async function listed(
-  { include, condition }: Source,
+function listed(
+  source: Source,
   activeOnly: boolean,
   offset: number,
   count: number,
-): Promise<Page<Concept>> {
-  const codes = [...include.concepts.keys()];
+): Awaitable<Page<Concept>> {
+  const { include, condition } = source;
   const { provider } = include;
-  let items: Concept[];
-  if (provider && provider.codeSystem.content !== "not-present") {
-    ({ items } = await provider.select({ condition, codes, activeOnly }));
-    const fold =
-      provider.codeSystem.caseSensitive === false ? (c: string) => c.toLowerCase() : (c: string) => c;
-    const order = new Map(codes.map((code, i) => [fold(code), i]));
-    items = [...items].sort((a, b) => order.get(fold(a.code))! - order.get(fold(b.code))!);
-  } else {
-    items = [...include.concepts.values()]
-      .map(asListed)
-      .filter((concept) => conditionHolds(condition, concept));
+  if (!provider || provider.codeSystem.content === "not-present") {
+    const all = Array.from(include.concepts.values(), asListed);
+    const items = all.filter((concept) => conditionHolds(condition, concept));
+    return { total: items.length, items: items.slice(offset, offset + count) };
   }
-  return { total: items.length, items: items.slice(offset, offset + count) };
+  return after(listOf(source, provider, activeOnly), (codes) =>
+    after(provider.locate(codes.slice(offset, offset + count)), (concepts) => ({
+      total: codes.length,
+      items: concepts.filter((concept) => concept !== undefined),
+    })),
+  );
+}
+
+/** Codes alone: the concepts are the store's to keep. */
+type Lists = Map<boolean, Awaitable<readonly string[]>>;
+const lists = new WeakMap<Source, Lists>();
+
+/** The codes of a list that are there and satisfy the condition, in the list's order: found once for as long as the source is kept. */
+function listOf(
+  source: Source,
+  provider: CodeSystemProvider,
+  activeOnly: boolean,
+): Awaitable<readonly string[]> {
+  let known = lists.get(source);
+  if (!known) lists.set(source, (known = new Map()));
+  return keptOr(known, activeOnly, () => findList(source, provider, activeOnly));
+}
+
+async function findList(
+  { include, condition }: Source,
+  provider: CodeSystemProvider,
+  activeOnly: boolean,
+): Promise<string[]> {
+  const codes = [...include.concepts.keys()];
+  const { items } = await provider.select({ condition, codes, activeOnly });
+  const fold =
+    provider.codeSystem.caseSensitive === false ? (c: string) => c.toLowerCase() : (c: string) => c;
+  const order = new Map(codes.map((code, i) => [fold(code), i]));
+  const found = items.map((concept) => concept.code);
+  return found.sort((a, b) => order.get(fold(a))! - order.get(fold(b))!);
 }
 
 /** All that is known of a concept whose code system has no content here. */

@@ -1,5 +1,6 @@
 /** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
 import type * as r5 from "fhir/r5";
+import type { Awaitable } from "../awaitable.ts";
 import type { CompiledInclude } from "../compose.ts";
 import { statusCodes } from "../concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
@@ -36,7 +37,7 @@ const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls
 
 export interface PropertyWriter {
   /** What `write` of these rows needs that is not in the concepts themselves. */
-  prepare(rows: readonly Row[]): Promise<void>;
+  prepare(rows: readonly Row[]): Awaitable<void>;
   write(concept: Concept, entry: Entry, include: CompiledInclude): Written[];
   declared(): r5.ValueSetExpansionProperty[];
 }
@@ -61,20 +62,31 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
     return rows;
   }
 
+  async function findChildren(rows: readonly Row[]): Promise<void> {
+    for (const { concept, include } of rows) {
+      const { provider } = include;
+      if (!provider || !wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
+      const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
+      children.set(concept, items);
+    }
+  }
+
+  /** Rows of one code system mostly come one after the other. */
+  let last: CodeSystem | undefined;
+  let codes: ReadonlySet<string>;
+  function hasNoStatus(concept: Concept, codeSystem: CodeSystem): boolean {
+    if (concept.properties.length === 0 && !concept.inactive) return true;
+    if (codeSystem !== last) codes = statusCodes((last = codeSystem));
+    return statusOf(concept, codes).length === 0;
+  }
+
   return {
-    async prepare(rows) {
-      for (const { concept, include } of rows) {
-        const { provider } = include;
-        if (!provider || !wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
-        const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
-        children.set(concept, items);
-      }
-    },
+    prepare: (rows) => (wanted.length === 0 ? undefined : findChildren(rows)),
     write(concept, entry, include) {
       const codeSystem = include.provider?.codeSystem;
       const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
       // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-      if (plain && (!codeSystem || statusOf(concept, statusCodes(codeSystem)).length === 0)) return NONE;
+      if (plain && (!codeSystem || hasNoStatus(concept, codeSystem))) return NONE;
       const rows = rowsOf(concept, entry, codeSystem);
       for (const row of rows) {
         if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));

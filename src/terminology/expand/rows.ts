@@ -1,5 +1,6 @@
 /** A concept as an element of ValueSet.expansion.contains. */
 import type * as r5 from "fhir/r5";
+import { after, type Awaitable } from "../awaitable.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
 import { chooseName, parseLanguages } from "../designations.ts";
 import type { EffectiveRequest } from "../expand.ts";
@@ -30,15 +31,14 @@ export interface RowWriter {
 }
 
 /** For these rows. */
-export async function rowWriter(
+export function rowWriter(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
   rows: readonly Row[],
-): Promise<RowWriter> {
+): Awaitable<RowWriter> {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = propertyWriter(request.property ?? []);
-  await properties.prepare(rows);
   const write = ({ concept, include }: Row): Contains => {
     const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);
@@ -59,7 +59,7 @@ export async function rowWriter(
     if (property.length > 0) contains.property = property;
     return contains;
   };
-  return { write, properties: () => properties.declared() };
+  return after(properties.prepare(rows), () => ({ write, properties: () => properties.declared() }));
 }
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
@@ -106,8 +106,16 @@ function shownExtensions(
   return [...shown.values()];
 }
 
+const severalVersions = new WeakMap<CompiledValueSet, ReadonlySet<string>>();
+
 /** Where a definition speaks of two versions of a system, a code alone does not say which is meant. */
-function systemsInSeveralVersions({ includes, excludes }: CompiledValueSet): Set<string> {
+function systemsInSeveralVersions(compiled: CompiledValueSet): ReadonlySet<string> {
+  let systems = severalVersions.get(compiled);
+  if (!systems) severalVersions.set(compiled, (systems = findSeveralVersions(compiled)));
+  return systems;
+}
+
+function findSeveralVersions({ includes, excludes }: CompiledValueSet): Set<string> {
   const used = new Map<string, Set<string | undefined>>();
   const named = new Map<string, Set<string>>();
   for (const { system, version, statedVersion } of [...includes, ...excludes]) {

@@ -1,4 +1,5 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
+import { keptOr, type Awaitable } from "../awaitable.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, anyOf, without } from "../compose/algebra.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
@@ -12,7 +13,20 @@ export interface Source {
   condition: ConceptCondition;
 }
 
-export async function sourcesOf(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
+const whole = new WeakMap<CompiledValueSet, Awaitable<readonly Source[]>>();
+
+/** Where the request narrows nothing they are the same every time, and kept with the compiled value set. */
+export function sourcesOf(
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+): Awaitable<readonly Source[]> {
+  const { filter, excludeSystem, excludeNotForUI } = request;
+  if (filter !== undefined || excludeSystem !== undefined || excludeNotForUI)
+    return gather(compiled, request);
+  return keptOr(whole, compiled, () => gather(compiled, request));
+}
+
+async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
   const isLeftOut = leftOut(request.excludeSystem);
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
   const sources: Source[] = [];
