@@ -28,6 +28,8 @@ export class MemoryStore implements WritableStore {
   private moves = 1;
   /** Made at the first question after a change. */
   private mapIndex: { moves: number; index: ConceptMapIndex } | undefined;
+  /** By url, since the last change. */
+  private latest = { moves: 0, codeSystems: new Map<string, MemoryCodeSystem>() };
 
   constructor(resources: Iterable<Resource> = []) {
     for (const resource of resources) this.add(resource);
@@ -47,8 +49,17 @@ export class MemoryStore implements WritableStore {
     this.moves++;
   }
 
-  codeSystem(ref: Canonical): CodeSystemProvider | undefined {
-    return pickVersion(this.codeSystems(ref.url, false), (p) => p.codeSystem.version, ref.version);
+  codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
+    if (version !== undefined)
+      return pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version, version);
+    if (this.latest.moves !== this.moves) this.latest = { moves: this.moves, codeSystems: new Map() };
+    const { codeSystems } = this.latest;
+    let latest = codeSystems.get(url);
+    if (!latest) {
+      latest = pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version);
+      if (latest) codeSystems.set(url, latest);
+    }
+    return latest;
   }
 
   private codeSystems(url: string, supplements: boolean): MemoryCodeSystem[] {
