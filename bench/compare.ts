@@ -27,37 +27,77 @@ export interface Result {
   wrong: string[];
 }
 
-/** `base` is the FHIR base of the measured server; `server` its process, if it is ours; `bare` runs `bare.ts`. */
-export async function measure(
-  { name, requests }: Scenario,
-  base: string,
-  server: Measured | undefined,
-  bare: Measured,
-  settings: Settings,
-): Promise<Result> {
-  const { wrong, bytes } = await check(base, requests);
-  bare.process.send(bytes);
-  // The yardstick is warm from earlier scenarios, but for what is new to it.
-  await load(bare.base, requests, { ...settings, seconds: Math.min(1, settings.warmUp) });
-  // Each request once, so that what is kept for the next time is there; then until the code is compiled.
-  await load(base, requests, { ...settings, amount: requests.length });
-  await load(base, requests, { ...settings, seconds: settings.warmUp });
-  const ours: Load[] = [];
-  const bares: Load[] = [];
-  for (let round = 0; round < settings.rounds; round++) {
-    bares.push(await load(bare.base, requests, settings, bare));
-    ours.push(await load(base, requests, settings, server));
+/** What is measured, and beside what. */
+export interface Beside {
+  /** The FHIR base of the measured server. */
+  base: string;
+  /** Its process, if it is ours. */
+  server: Measured | undefined;
+  /** Runs `bare.ts`. */
+  bare: Measured;
+}
+
+/** All rounds of one scenario, one after the other. */
+export async function measure(scenario: Scenario, beside: Beside, settings: Settings): Promise<Result> {
+  const measuring = new Measuring(scenario, beside, settings);
+  await measuring.begin();
+  await measuring.run(settings.rounds);
+  return measuring.result();
+}
+
+/** One scenario: its rounds may come in several groups, with other scenarios between. */
+export class Measuring {
+  private readonly scenario: Scenario;
+  private readonly beside: Beside;
+  private readonly settings: Settings;
+  private readonly ours: Load[] = [];
+  private readonly bares: Load[] = [];
+  private checked: Awaited<ReturnType<typeof check>> | undefined;
+
+  constructor(scenario: Scenario, beside: Beside, settings: Settings) {
+    this.scenario = scenario;
+    this.beside = beside;
+    this.settings = settings;
   }
-  return {
-    scenario: name,
-    distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
-    ours: middle(ours),
-    bare: middle(bares),
-    ratio: median(ours.map((l, i) => l.rate / bares[i]!.rate)),
-    p99Ratio: median(ours.map((l) => l.p99)) / median(bares.map((l) => l.p99)),
-    wrong,
-    ...(server ? { memory: residentMemory(server.process) } : {}),
-  };
+
+  /** Checks a sample of the answers, and asks until what is kept for the next time is there and the code compiled. */
+  async begin(): Promise<void> {
+    const { base } = this.beside;
+    const { requests } = this.scenario;
+    this.checked = await check(base, requests);
+    // Each request once.
+    await load(base, requests, { ...this.settings, amount: requests.length });
+    await load(base, requests, { ...this.settings, seconds: this.settings.warmUp });
+  }
+
+  /** So many rounds more. Either server has done something else before, so that the first load isn't timed. */
+  async run(rounds: number): Promise<void> {
+    const { base, server, bare } = this.beside;
+    const { requests } = this.scenario;
+    bare.process.send(this.checked!.bytes);
+    await load(bare.base, requests, this.settings);
+    await load(base, requests, this.settings);
+    for (let round = 0; round < rounds; round++) {
+      this.bares.push(await load(bare.base, requests, this.settings, bare));
+      this.ours.push(await load(base, requests, this.settings, server));
+    }
+  }
+
+  result(): Result {
+    const { ours, bares } = this;
+    const { server } = this.beside;
+    const { name, requests } = this.scenario;
+    return {
+      scenario: name,
+      distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
+      ours: middle(ours),
+      bare: middle(bares),
+      ratio: median(ours.map((l, i) => l.rate / bares[i]!.rate)),
+      p99Ratio: median(ours.map((l) => l.p99)) / median(bares.map((l) => l.p99)),
+      wrong: this.checked!.wrong,
+      ...(server ? { memory: residentMemory(server.process) } : {}),
+    };
+  }
 }
 
 function middle(loads: readonly Load[]): Load {

@@ -75,5 +75,5 @@ export async function holdFloor(stores: BenchStores, kept: Results): Promise<boo
 }
 
 function holds(pool: Scenario, server: Measured, floor: number, bare: Measured): Promise<boolean> {
-  return attempts(() => measure(pool, `${server.base}/r4`, server, bare, SETTINGS), floor);
+  return attempts(() => measure(pool, { base: `${server.base}/r4`, server, bare }, SETTINGS), floor);
 }

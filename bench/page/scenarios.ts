@@ -28,7 +28,7 @@ A sample of the answers is checked before anything is timed; "Errors" counts tho
 
 - "To bare": our rate to that of bare \`node:http\`; 1 would be as fast. "p99 to bare": our 99th percentile to its.
 - "CPU µs": processor time that the server spent on a request, all threads; "CPU to bare": as many times bare \`node:http\`'s. The generator and the server share the machine: where the generator is the slower one, rates flatter, and processor time doesn't.
-- "MB": resident memory of the server after the scenario. For PostgreSQL neither counts what the database itself takes.
+- "MB": resident memory of the server after the last round. For PostgreSQL neither counts what the database itself takes.
 - A figure in bold misses its target.`;
 
 export function scenarioSection({ results, settings }: Part<StoreResults[]>): string {
@@ -53,7 +53,7 @@ export function scenarioSection({ results, settings }: Part<StoreResults[]>): st
 }
 
 function method({ rounds, seconds, warmUp, connections }: Settings): string {
-  return `Each figure is the median of ${rounds} rounds, each ${seconds} s of load for either server in turn, with ${connections} connections, after each request was asked once and ${warmUp} s of load, which aren't timed.`;
+  return `Each figure is the median of ${rounds} rounds, each ${seconds} s of load for either server in turn, with ${connections} connections, after each request was asked once and ${warmUp} s of load, which aren't timed. The rounds come in up to three groups, with those of the other scenarios between, so that a minute in which somebody else needs the machine spoils a few rounds of many scenarios, not all of one.`;
 }
 
 function storeTable({ store, cached, results }: StoreResults): string[] {
