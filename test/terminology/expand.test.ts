@@ -127,6 +127,24 @@ describe("order and paging", () => {
     expect(await page(0, 0)).toBe("");
   });
 
+  test("what is kept of a list for the next page knows what each request leaves out, and ends with the content", async () => {
+    const store = animalStore();
+    const set = valueSet("a", [listed("owl", "dodo", "cat", "dog")]);
+    const ask = async (request: Partial<ExpandRequest>) => {
+      const asked = { valueSet: set, versions: NO_VERSION_RULES, limit: 1_000, ...request };
+      const { total, contains } = (await expand(store, asked)).expansion!;
+      return `${total}: ${shape(contains)}`;
+    };
+    for (let i = 0; i < 2; i++) {
+      expect(await ask({ offset: 1, count: 2 })).toBe("4: dodo cat");
+      expect(await ask({ offset: 1, count: 2, activeOnly: true })).toBe("3: cat dog");
+      expect(await ask({ filter: "do" })).toBe("2: dodo dog");
+      expect(await ask({ excludeSystem: [ANIMALS] })).toBe("0: ");
+    }
+    store.add({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] } as Resource);
+    expect(await ask({ offset: 1, count: 2 })).toBe("2: dog");
+  });
+
   test("a code system is asked for the page only", async () => {
     const many = Array.from({ length: 5_000 }, (_, i) => ({ code: `c${i}` }));
     const big: Resource = { ...animals, url: "http://example.org/big", concept: many };
