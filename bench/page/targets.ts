@@ -28,8 +28,12 @@ export function targetSection(results: Results): string {
     measured,
     met ? "yes" : "**no**",
   ]);
-  return `## Targets\n\nThe worst figure of each group. ${verdict}\n\n${table(["What", "Target", "Worst measured", "Met"], rows)}`;
+  return `## Targets\n\nThe worst figure of each group. ${verdict} ${SCATTER}\n\n${table(["What", "Target", "Worst measured", "Met"], rows)}`;
 }
+
+/** What two whole runs of the same code showed. */
+const SCATTER =
+  "These are the figures of one run. Of the same code on the same machine, which it shares with others, ratios have come out a third lower or higher in the next run: a figure so near to its target is neither safely above nor safely below it.";
 
 const GROUPS: [name: string, of: RegExp][] = [
   ["Point operations", POINT],
