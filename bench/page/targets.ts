@@ -31,9 +31,9 @@ export function targetSection(results: Results): string {
   return `## Targets\n\nThe worst figure of each group. ${verdict} ${SCATTER}\n\n${table(["What", "Target", "Worst measured", "Met"], rows)}`;
 }
 
-/** What two whole runs of the same code showed. */
+/** What a run and its repeat (memory and SQLite, no answers kept) showed with the same code. */
 const SCATTER =
-  "These are the figures of one run. Of the same code on the same machine, which it shares with others, ratios have come out a third lower or higher in the next run: a figure so near to its target is neither safely above nor safely below it.";
+  "Each part was measured in one run. When the scenarios were measured once more with the same code on the same machine, which others use too, single ratios came out up to a third lower or a fifth higher, and some that are met here were missed: a figure so near to its target is neither safely above nor safely below it.";
 
 const GROUPS: [name: string, of: RegExp][] = [
   ["Point operations", POINT],

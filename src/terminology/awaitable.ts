@@ -1,4 +1,7 @@
-/** What may be known at once. A promise costs more than a small answer, and most of what is asked for is in memory. */
+/**
+ * What may be known at once. A promise costs more than a small answer, and most of what is asked for is in memory.
+ * Hot code in async functions says `x instanceof Promise ? await x : x`: to await a plain value costs a turn as well.
+ */
 export type Awaitable<T> = T | Promise<T>;
 
 /** `next` of the value: at once where the value is there. */
