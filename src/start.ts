@@ -15,6 +15,7 @@ import { openStore } from "./storage/open-store.ts";
 import type { Resource } from "./terminology/model.ts";
 import type { WritableStore } from "./terminology/store.ts";
 import { records, seed } from "./seed.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
   extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch" | "sentResources"> {
@@ -23,7 +24,7 @@ export interface StartOptions
 }
 
 const MEMORY = "memory:";
-/** What nobody has asked for yet is loaded this long after the start, so that neither waits for the other. */
+/** Milliseconds from the start until what nobody has asked for yet is loaded. */
 const WARM_UP_AFTER = 500;
 
 export interface StartedServer extends RunningServer {
@@ -57,18 +58,17 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     await store.close();
     throw error;
   }
-  const warming = setTimeout(() => void warmUp(site), WARM_UP_AFTER).unref();
+  const warming = warmUp(notAskedForYet(site), WARM_UP_AFTER, log);
   return {
     url: server.url,
     readOnly: store.readOnly,
     async stop() {
-      clearTimeout(warming);
       stopping.abort();
       if (config.drain > 0) {
         server.drain();
         await sleep(config.drain * 1000);
       }
-      await server.stop();
+      await Promise.all([server.stop(), warming.stop()]);
       await store.close();
     },
   };
@@ -95,7 +95,6 @@ async function filledStore(
   }
 }
 
-async function warmUp({ pages }: Site): Promise<void> {
-  for (const { load } of operations) await load();
-  await pages();
+function notAskedForYet({ pages }: Site): (() => Promise<unknown>)[] {
+  return [...operations.map((o) => o.load), pages];
 }
