@@ -30,7 +30,7 @@ import {
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
-import type { KeptConcepts } from "./kept-concepts.ts";
+import type { KeptOfContent } from "./kept-concepts.ts";
 import type { Lru } from "../lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type SqlPlaces } from "./places.ts";
@@ -47,7 +47,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private readonly database: Database;
   private readonly places: SqlPlaces;
   private readonly key: (code: string) => string;
-  private readonly kept: KeptConcepts;
+  private readonly kept: KeptOfContent;
   private readonly totals: Lru<string, number>;
 
   constructor(
@@ -55,7 +55,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     codeSystem: CodeSystem,
     places: SqlPlaces,
     key: (code: string) => string,
-    kept: KeptConcepts,
+    kept: KeptOfContent,
     totals: Lru<string, number>,
   ) {
     this.database = database;
@@ -72,9 +72,8 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   /** Aligned with the codes. */
   private placed(codes: readonly string[]): Awaitable<(Placed | undefined)[]> {
-    const { content } = this.places;
     const keys = codes.map(this.key);
-    const found = keys.map((key) => this.kept.ofKey(content, key));
+    const found = keys.map((key) => this.kept.ofKey(key));
     return found.includes(undefined) ? this.readMissing(keys, found) : found;
   }
 
@@ -91,7 +90,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private keep(row: ConceptRow): Placed {
-    return this.kept.keep(this.places.content, this.key(row.code), row);
+    return this.kept.keep(this.key(row.code), row);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
@@ -263,7 +262,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const items: Concept[] = [];
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
-      const known = this.knownAt(part);
+      const known = this.kept.at(part);
       if (known) {
         items.push(...known);
         continue;
@@ -277,17 +276,6 @@ export class SqlCodeSystem implements CodeSystemProvider {
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );
       for (const row of rows) items.push(this.keep(row).concept);
-    }
-    return items;
-  }
-
-  /** Undefined unless all of them were read lately. */
-  private knownAt(ranges: Ranges): Concept[] | undefined {
-    const items: Concept[] = [];
-    for (const position of positions(ranges)) {
-      const known = this.kept.at(position);
-      if (!known) return undefined;
-      items.push(known.concept);
     }
     return items;
   }

@@ -84,7 +84,14 @@ export class SqlStore implements WritableStore {
       const codeSystem = header as CodeSystem;
       const key = keyOf(codeSystem);
       const places = new SqlPlaces(this.database, entry.content, entry.rowCount, key, this.ranges);
-      return new SqlCodeSystem(this.database, codeSystem, places, key, this.kept, this.totals);
+      return new SqlCodeSystem(
+        this.database,
+        codeSystem,
+        places,
+        key,
+        this.kept.of(entry.content),
+        this.totals,
+      );
     });
   }
 
