@@ -21,18 +21,24 @@ export interface ConceptRow {
 /** What has no column of its own. */
 type Rest = Omit<Concept, "code" | "display" | "definition" | "inactive" | "abstract">;
 
+const NO_REST: Partial<Rest> = {};
+
+/** All concepts have the same fields in the same order, absent ones too: objects of one shape are read faster. */
 export function readConcept(row: ConceptRow): Concept {
-  const concept: Concept = {
+  const rest = row.rest === null ? NO_REST : (JSON.parse(row.rest) as Partial<Rest>);
+  return {
     code: row.code,
-    designations: [],
-    properties: [],
-    parents: [],
+    display: row.display ?? undefined,
+    definition: row.definition ?? undefined,
+    designations: rest.designations ?? [],
+    properties: rest.properties ?? [],
+    parents: rest.parents ?? [],
     inactive: row.inactive === 1,
     abstract: row.abstract === 1,
+    extension: rest.extension,
+    displayExtension: rest.displayExtension,
+    written: rest.written,
   };
-  if (row.display !== null) concept.display = row.display;
-  if (row.definition !== null) concept.definition = row.definition;
-  return row.rest === null ? concept : Object.assign(concept, JSON.parse(row.rest) as Partial<Rest>);
 }
 
 /** The inverse of `rest`: JSON without empty lists; null where nothing is left. */

@@ -58,7 +58,7 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
       if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
     }
-    if (codeSystem && !has("status")) rows.push(...statusOf(concept, statusCodes(codeSystem)));
+    if (codeSystem && !has("status")) rows.push(...statusOf(concept, codeSystem));
     return rows;
   }
 
@@ -71,22 +71,13 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
     }
   }
 
-  /** Rows of one code system mostly come one after the other. */
-  let last: CodeSystem | undefined;
-  let codes: ReadonlySet<string>;
-  function hasNoStatus(concept: Concept, codeSystem: CodeSystem): boolean {
-    if (concept.properties.length === 0 && !concept.inactive) return true;
-    if (codeSystem !== last) codes = statusCodes((last = codeSystem));
-    return statusOf(concept, codes).length === 0;
-  }
-
   return {
     prepare: (rows) => (wanted.length === 0 ? undefined : findChildren(rows)),
     write(concept, entry, include) {
       const codeSystem = include.provider?.codeSystem;
       const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
       // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-      if (plain && (!codeSystem || hasNoStatus(concept, codeSystem))) return NONE;
+      if (plain && (!codeSystem || statusOf(concept, codeSystem).length === 0)) return NONE;
       const rows = rowsOf(concept, entry, codeSystem);
       for (const row of rows) {
         if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
@@ -139,13 +130,16 @@ function extensionValue(
 
 const NO_STATUS: readonly (Property & { uri: string })[] = [];
 
+const isWarning = ({ value }: Property): boolean => value === "deprecated" || value === "withdrawn";
+
 /** Said of concepts that are not to be used (any more): why. */
-function statusOf(concept: Concept, codes: ReadonlySet<string>): readonly (Property & { uri: string })[] {
-  const { properties } = concept;
-  if (properties.length === 0 && !concept.inactive) return NO_STATUS;
+function statusOf(concept: Concept, codeSystem: CodeSystem): readonly (Property & { uri: string })[] {
+  const { properties, inactive } = concept;
+  // Of most concepts this is known without asking which of their properties is a status.
+  if (!inactive && !properties.some(isWarning)) return NO_STATUS;
+  const codes = statusCodes(codeSystem);
   const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");
-  const worthSaying = concept.inactive || own?.value === "deprecated" || own?.value === "withdrawn";
-  if (!worthSaying) return NO_STATUS;
+  if (!inactive && !(own && isWarning(own))) return NO_STATUS;
   const value = own?.value ?? "inactive";
   return [{ code: "status", type: "code", value, uri: `${COMMON}status` }];
 }

@@ -115,27 +115,27 @@ function conceptRow(
   const designations = (concept.designation ?? []).map((d) =>
     typeof d.value === "string" ? (d as Designation) : undefined,
   );
-  const row: Concept = {
+  const { inactive, abstract } = status(properties);
+  // All rows have the same fields in the same order, absent ones too: objects of one shape are read faster.
+  return {
     code: concept.code,
+    display: concept.display,
+    definition: concept.definition,
     designations: designations.filter((d) => d !== undefined),
     properties,
     parents: [...parents],
-    ...status(properties),
+    inactive,
+    abstract,
+    extension: concept.extension,
+    displayExtension: (concept as { _display?: { extension?: Extension[] } })._display?.extension,
+    written: unlessEmpty<ConceptAsWritten>({
+      at: usual ? undefined : at,
+      below: usual ? undefined : nestedIn,
+      properties: withoutRow(concept.property, usual ? given : own),
+      designations: withoutRow(concept.designation, designations),
+      elements: elementsOf(concept),
+    }),
   };
-  if (concept.display !== undefined) row.display = concept.display;
-  if (concept.definition !== undefined) row.definition = concept.definition;
-  if (concept.extension) row.extension = concept.extension;
-  const displayExtension = (concept as { _display?: { extension?: Extension[] } })._display?.extension;
-  if (displayExtension) row.displayExtension = displayExtension;
-  const written = unlessEmpty<ConceptAsWritten>({
-    at: usual ? undefined : at,
-    below: usual ? undefined : nestedIn,
-    properties: withoutRow(concept.property, usual ? given : own),
-    designations: withoutRow(concept.designation, designations),
-    elements: elementsOf(concept),
-  });
-  if (written) row.written = written;
-  return row;
 }
 
 /** Elements without a field in the row. */
