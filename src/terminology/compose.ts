@@ -103,8 +103,6 @@ export function compileValueSet(
   options: CompileOptions = {},
 ): Awaitable<CompiledValueSet> {
   const supplements = options.useSupplement ?? [];
-  // One without address comes with a request and goes with it.
-  if (valueSet.url === undefined) return new Compiler(store, rules).compileRoot(valueSet, supplements);
   const plain = rules === NO_VERSION_RULES && supplements.length === 0;
   return compiledOnce(store, valueSet, plain ? "" : JSON.stringify([rules, supplements]), () =>
     new Compiler(store, rules).compileRoot(valueSet, supplements),

@@ -1,4 +1,5 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
+import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { expand } from "../../terminology/expand.ts";
 import { findValueSet } from "../../terminology/find-value-set.ts";
 import type { ValueSet } from "../../terminology/model.ts";
@@ -20,9 +21,12 @@ export const expandOperation: Operation<ValueSet> = {
       defaultValueSetVersion: list("default-valueset-version"),
       date: text("date"),
     });
-    const inline = (context.instance ?? input.valueSet) as ValueSet | undefined;
+    const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
+    const finding = here
+      ? sharedValueSet(here)
+      : findValueSet(store, text("url")!, text("valueSetVersion"), versions.asOf);
     return expand(store, {
-      valueSet: inline ?? (await findValueSet(store, text("url")!, text("valueSetVersion"), versions.asOf)),
+      valueSet: finding instanceof Promise ? await finding : finding,
       filter: text("filter"),
       offset: input.offset as number | undefined,
       count: input.count as number | undefined,

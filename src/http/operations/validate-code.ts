@@ -1,6 +1,7 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
 import type { Input } from "../../fhir/parameters.ts";
 import { after, type Awaitable } from "../../terminology/awaitable.ts";
+import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { findValueSet } from "../../terminology/find-value-set.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
@@ -36,7 +37,7 @@ function valueSetOf(
   asOf: string | undefined,
 ): Awaitable<ValueSet> {
   const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
-  if (here) return here;
+  if (here) return sharedValueSet(here);
   const url = input.url as string | undefined;
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));

@@ -7,7 +7,7 @@ import { conceptTest, type Placed } from "../concepts/concept-test.ts";
 import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
-import { Lru } from "../lru.ts";
+import { Lru } from "../../terminology/lru.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */

@@ -6,7 +6,7 @@ import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceRow } from "./resource-row.ts";
 import type { Database } from "./database.ts";
-import { Lru } from "../lru.ts";
+import { Lru } from "../../terminology/lru.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 
 /** A resource without its rows. */

@@ -3,7 +3,7 @@ import { NOTHING, positions, range, rangesOf, size, type Ranges } from "../conce
 import type { PlaceCondition } from "../concepts/resolve-condition.ts";
 import { breathe, type Queries } from "./database.ts";
 import type { Dialect } from "./database.ts";
-import type { Lru } from "../lru.ts";
+import type { Lru } from "../../terminology/lru.ts";
 import { firstPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 

@@ -19,7 +19,7 @@ import { codeKey } from "../concepts/concept-index.ts";
 import type { Parents } from "../concepts/hierarchy.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
 import { deflated } from "./body.ts";
-import { Lru } from "../lru.ts";
+import { Lru } from "../../terminology/lru.ts";
 import { translated } from "./sqlite-connection.ts";
 import { valueKey } from "./keys.ts";
 

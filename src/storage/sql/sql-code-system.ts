@@ -31,7 +31,7 @@ import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "./database.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
-import type { Lru } from "../lru.ts";
+import type { Lru } from "../../terminology/lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type SqlPlaces } from "./places.ts";
 import { raw, sql, type Sql } from "./sql.ts";

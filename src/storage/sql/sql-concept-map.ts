@@ -4,7 +4,7 @@ import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
 import type { Dialect, Queries } from "./database.ts";
 import { valueKey } from "./keys.ts";
-import type { Lru } from "../lru.ts";
+import type { Lru } from "../../terminology/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "./sql.ts";
 

@@ -20,7 +20,7 @@ import { Catalog, type Entry } from "./catalog.ts";
 import { conceptMapsToSql } from "./find-concept-maps.ts";
 import type { Database } from "./database.ts";
 import { KeptConcepts } from "./kept-concepts.ts";
-import { Lru } from "../lru.ts";
+import { Lru } from "../../terminology/lru.ts";
 import { SqlPlaces } from "./places.ts";
 import { purge } from "./purge.ts";
 import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";

@@ -8,7 +8,7 @@ import {
   writeWaitedTooLong,
 } from "../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "./database.ts";
-import { Lru } from "../lru.ts";
+import { Lru } from "../../terminology/lru.ts";
 import type { Param, Sql } from "./sql.ts";
 
 /** Each takes some ten kB; a server's own questions are some dozens. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
-import { Lru } from "../../../src/storage/lru.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
 import { Turns } from "../../../src/storage/sql/turns.ts";
@@ -38,30 +37,6 @@ describe("keys", () => {
     const hashes = new Set(Array.from({ length: 20_000 }, (_, i) => nameHash(`name ${i}`)));
     expect(hashes.size).toBe(20_000);
     for (const hash of hashes) expect(Number.isSafeInteger(hash) && hash >= 0).toBe(true);
-  });
-});
-
-describe("Lru", () => {
-  test("keeps what is used, forgets what isn't, and never more than its capacity", () => {
-    const lru = new Lru<number, number>(10);
-    lru.set(0, 0);
-    for (let i = 1; i < 100; i++) {
-      expect(lru.get(0)).toBe(0);
-      lru.set(i, i);
-    }
-    const kept = Array.from({ length: 100 }, (_, i) => i).filter((i) => lru.get(i) !== undefined);
-    expect(kept.length).toBeLessThanOrEqual(10);
-    expect(kept).toContain(99);
-    expect(lru.get(50)).toBeUndefined();
-  });
-
-  test("what weighs more than half of all is not kept", () => {
-    const lru = new Lru<string, string>(10);
-    lru.set("a", "a", 2);
-    lru.set("b", "b", 6);
-    expect([lru.get("a"), lru.get("b")]).toEqual(["a", undefined]);
-    lru.clear();
-    expect(lru.get("a")).toBeUndefined();
   });
 });
 
