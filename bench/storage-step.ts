@@ -7,6 +7,7 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { openStore } from "../src/storage/open-store.ts";
+import type { Awaitable } from "../src/terminology/awaitable.ts";
 import type { Selection } from "../src/terminology/concept-condition.ts";
 import type { CodeSystemProvider, ImportRecord } from "../src/terminology/store.ts";
 import { packageResources } from "./content.ts";
@@ -46,13 +47,13 @@ async function start(address: string): Promise<object> {
   return { total, milliseconds, memory: memory() };
 }
 
-type Question = (provider: CodeSystemProvider, count: number, next: () => number) => Promise<unknown>;
+type Question = (provider: CodeSystemProvider, count: number, next: () => number) => Awaitable<unknown>;
 
 const words = vocabulary();
 /** Words as people type them: common ones more often. */
 const word = (next: () => number): string => words[Math.floor(words.length * next() ** 2)]!;
 const anyCode = (count: number, next: () => number): string => codeOf(Math.floor(next() * count));
-const select = (provider: CodeSystemProvider, selection: Selection) =>
+const select = async (provider: CodeSystemProvider, selection: Selection) =>
   provider.select({ activeOnly: true, ...selection });
 const typed =
   (length: number): Question =>

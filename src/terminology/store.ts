@@ -23,7 +23,7 @@ export interface CodeSystemProvider {
   /** The concepts of these codes, aligned with the input; undefined where there is none. Folds case if the code system does. */
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
-  select(selection: Selection): Promise<Page<Concept>>;
+  select(selection: Selection): Awaitable<Page<Concept>>;
 }
 
 export type Direction = "forward" | "reverse";

@@ -2,6 +2,7 @@
  * Splits a condition into what the hierarchy answers with ranges of positions, and the rest, for which a concept
  * has to be looked at. Pure set algebra where there is no rest: counting and paging then cost nothing.
  */
+import { after, mapAll, type Awaitable } from "../../terminology/awaitable.ts";
 import type { ConceptCondition } from "../../terminology/concept-condition.ts";
 import { difference, intersection, NOTHING, union, type Ranges } from "./ranges.ts";
 
@@ -30,38 +31,38 @@ export interface Resolved {
 export interface Places {
   /** The positions of all concepts. */
   everything: Ranges;
-  ranges(condition: PlaceCondition): Promise<Ranges> | Ranges;
+  ranges(condition: PlaceCondition): Awaitable<Ranges>;
   /** What a concept says of itself as ranges too, where that is to be; undefined: it stays a rest. */
-  contents?(condition: ContentCondition): Promise<Ranges | undefined> | undefined;
+  contents?(condition: ContentCondition): Awaitable<Ranges | undefined>;
 }
 
-export async function resolveCondition(condition: ConceptCondition, places: Places): Promise<Resolved> {
+export function resolveCondition(condition: ConceptCondition, places: Places): Awaitable<Resolved> {
+  const { everything } = places;
   switch (condition.kind) {
     case "all":
-      return allOf(await parts(condition.of, places), places.everything);
+      return after(parts(condition.of, places), (of) => allOf(of, everything));
     case "any":
-      return anyOf(await parts(condition.of, places));
-    case "not": {
-      const { within, rest } = await resolveCondition(condition.of, places);
-      if (!rest) return { within: difference(places.everything, within) };
-      return { within: places.everything, rest: { kind: "not", of: whole(within, rest, places.everything) } };
-    }
+      return after(parts(condition.of, places), anyOf);
+    case "not":
+      return after(resolveCondition(condition.of, places), ({ within, rest }) => {
+        if (!rest) return { within: difference(everything, within) };
+        return { within: everything, rest: { kind: "not", of: whole(within, rest, everything) } };
+      });
     case "codes":
     case "descendantOf":
     case "ancestorOf":
     case "childOf":
     case "parentOf":
-      return { within: intersection(await places.ranges(condition), places.everything) };
-    default: {
-      const known = await places.contents?.(condition);
-      if (known) return { within: intersection(known, places.everything) };
-      return { within: places.everything, rest: condition };
-    }
+      return after(places.ranges(condition), (found) => ({ within: intersection(found, everything) }));
+    default:
+      return after(places.contents?.(condition), (known) =>
+        known ? { within: intersection(known, everything) } : { within: everything, rest: condition },
+      );
   }
 }
 
-function parts(of: readonly ConceptCondition[], places: Places): Promise<Resolved[]> {
-  return Promise.all(of.map((part) => resolveCondition(part, places)));
+function parts(of: readonly ConceptCondition[], places: Places): Awaitable<Resolved[]> {
+  return mapAll(of, (part) => resolveCondition(part, places));
 }
 
 function allOf(of: readonly Resolved[], everything: Ranges): Resolved {

@@ -1,4 +1,5 @@
 /** A code system held in memory, in code system order, indexed by code. */
+import { after, type Awaitable } from "../../terminology/awaitable.ts";
 import { mentionsText, type Page, type Selection } from "../../terminology/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
@@ -79,33 +80,36 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     });
   }
 
-  async select(selection: Selection): Promise<Page<Concept>> {
+  select(selection: Selection): Awaitable<Page<Concept>> {
     const { condition, codes, count = Infinity } = selection;
     if (codes || count > PAGE || !mentionsText(condition)) return this.find(selection);
     const name = JSON.stringify(selection);
-    let page = this.pages.get(name);
-    if (!page) this.pages.set(name, (page = await this.find(selection)), name.length + 10 * count);
-    return { ...page, items: [...page.items] };
+    const known = this.pages.get(name);
+    return after(known ?? this.find(selection), (page) => {
+      if (!known) this.pages.set(name, page, name.length + 10 * count);
+      return { ...page, items: [...page.items] };
+    });
   }
 
-  private async find(selection: Selection): Promise<Page<Concept>> {
+  private find(selection: Selection): Awaitable<Page<Concept>> {
     const { condition, codes, activeOnly, offset = 0, count = Infinity } = selection;
     if (condition.kind === "childOf" && !codes && !activeOnly)
       return this.page(this.childrenOf(condition.code), offset, count);
     const everything = codes ? this.at(codes) : range(0, this.placed.length - 1);
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
-    const found = this.filter(
-      await resolveCondition(wanted as Selection["condition"], {
-        everything,
-        ranges: (c) => this.ranges(c, everything),
-        contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
-      }),
-    );
-    const items: Concept[] = [];
-    const page = slice(found, offset, count);
-    for (let i = 0; i < page.length; i += 2)
-      for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.placed[at]!.concept);
-    return { total: size(found), items };
+    const resolving = resolveCondition(wanted as Selection["condition"], {
+      everything,
+      ranges: (c) => this.ranges(c, everything),
+      contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
+    });
+    return after(resolving, (resolved) => {
+      const found = this.filter(resolved);
+      const items: Concept[] = [];
+      const page = slice(found, offset, count);
+      for (let i = 0; i < page.length; i += 2)
+        for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.placed[at]!.concept);
+      return { total: size(found), items };
+    });
   }
 
   private page(all: readonly number[], offset: number, count: number): Page<Concept> {

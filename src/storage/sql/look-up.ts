@@ -2,6 +2,7 @@
  * Conditions as sets of positions: those that SQL can't test (patterns, names), which are looked through in this
  * process, and any other where a statement with them would be too long. What is found is kept.
  */
+import type { Awaitable } from "../../terminology/awaitable.ts";
 import { nameKey, namesOf } from "../../terminology/text-match.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { conceptTest, valueTest } from "../concepts/concept-test.ts";
@@ -22,9 +23,9 @@ export function needsLookUp(part: ContentCondition, besideIndex: boolean): boole
   return part.kind === "name" || ("test" in part && part.test.op === "regex");
 }
 
-export function lookUp(part: ContentCondition, places: SqlPlaces, database: Database): Promise<Ranges> {
+export function lookUp(part: ContentCondition, places: SqlPlaces, database: Database): Awaitable<Ranges> {
   const [low, high] = places.everything;
-  if (low === undefined || high === undefined) return Promise.resolve(NOTHING);
+  if (low === undefined || high === undefined) return NOTHING;
   return places.remember(JSON.stringify(part), () => {
     if (part.kind === "name") return byName(part, places, database);
     if ("test" in part && part.test.op === "regex") return byPattern(part, places, database);

@@ -1,4 +1,5 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
+import { keptOr, type Awaitable } from "../../terminology/awaitable.ts";
 import { NOTHING, positions, range, rangesOf, size, type Ranges } from "../concepts/ranges.ts";
 import type { PlaceCondition } from "../concepts/resolve-condition.ts";
 import { breathe, type Queries } from "./database.ts";
@@ -28,7 +29,7 @@ export class SqlPlaces {
   private readonly database: Queries & { dialect: Dialect };
   private readonly key: (code: string) => string;
   private readonly kept: Lru<string, Ranges>;
-  private readonly lists = new WeakMap<readonly string[], Ranges>();
+  private readonly lists = new WeakMap<readonly string[], Awaitable<Ranges>>();
 
   constructor(
     database: Queries & { dialect: Dialect },
@@ -45,7 +46,7 @@ export class SqlPlaces {
     this.everything = range(first, first + count - 1);
   }
 
-  ranges(condition: PlaceCondition): Promise<Ranges> {
+  ranges(condition: PlaceCondition): Awaitable<Ranges> {
     if (condition.kind === "codes") return this.positionsOf(condition.codes);
     const { kind, code } = condition;
     const self = "self" in condition && condition.self;
@@ -100,10 +101,8 @@ export class SqlPlaces {
   }
 
   /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
-  async remember(name: string, find: () => Promise<Ranges>): Promise<Ranges> {
-    const known = this.known(name);
-    if (known) return known;
-    return this.keep(name, await find());
+  remember(name: string, find: () => Promise<Ranges>): Awaitable<Ranges> {
+    return this.known(name) ?? find().then((found) => this.keep(name, found));
   }
 
   known(name: string): Ranges | undefined {
@@ -142,11 +141,8 @@ export class SqlPlaces {
   }
 
   /** Lists of codes are those of value sets, which are kept: each is looked up once. */
-  private async positionsOf(codes: readonly string[]): Promise<Ranges> {
-    if (codes.length === 0) return NOTHING;
-    let found = this.lists.get(codes);
-    if (!found) this.lists.set(codes, (found = await this.readPositions(codes)));
-    return found;
+  private positionsOf(codes: readonly string[]): Awaitable<Ranges> {
+    return codes.length === 0 ? NOTHING : keptOr(this.lists, codes, () => this.readPositions(codes));
   }
 
   private async readPositions(codes: readonly string[]): Promise<Ranges> {

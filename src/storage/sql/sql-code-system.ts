@@ -102,7 +102,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     );
   }
 
-  select(selection: Selection): Promise<Page<Concept>> {
+  select(selection: Selection): Awaitable<Page<Concept>> {
     return selection.codes ? this.selectAmong(selection.codes, selection) : this.selectFromAll(selection);
   }
 
@@ -122,14 +122,26 @@ export class SqlCodeSystem implements CodeSystemProvider {
     return { total: found.length, items: found.slice(offset, offset + count).map(({ concept }) => concept) };
   }
 
-  private async selectFromAll(selection: Selection): Promise<Page<Concept>> {
+  private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
+    return after(
+      this.resolve(selection.condition, () => false),
+      (plain) => (plain.rest ? this.selectByContents(selection) : this.selectWithin(plain.within, selection)),
+    );
+  }
+
+  /** What places alone say. */
+  private selectWithin(within: Ranges, selection: Selection): Awaitable<Page<Concept>> {
+    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    return after(activeOnly ? this.exceptions("active") : NOTHING, (inactive) =>
+      after(this.fetch(sliceWithout(within, inactive, offset, count)), (items) => ({
+        total: size(within) - this.shared(condition, within, inactive),
+        items,
+      })),
+    );
+  }
+
+  private async selectByContents(selection: Selection): Promise<Page<Concept>> {
     const { activeOnly, offset = 0, count = Infinity } = selection;
-    const plain = await this.resolve(selection.condition, () => false);
-    if (!plain.rest) {
-      const inactive = activeOnly ? await this.exceptions("active") : NOTHING;
-      const items = await this.fetch(sliceWithout(plain.within, inactive, offset, count));
-      return { total: size(plain.within) - this.shared(selection.condition, plain.within, inactive), items };
-    }
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
     let found = this.places.known(name);
@@ -174,7 +186,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private resolve(
     condition: ConceptCondition,
     lookedUp: (part: ContentCondition) => boolean,
-  ): Promise<Resolved> {
+  ): Awaitable<Resolved> {
     const { places, database } = this;
     return resolveCondition(condition, {
       everything: places.everything,
@@ -196,7 +208,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   /** Inactive and abstract concepts: few, or none. */
-  private async exceptions(kind: "active" | "selectable"): Promise<Ranges> {
+  private exceptions(kind: "active" | "selectable"): Awaitable<Ranges> {
     const column = kind === "active" ? "inactive" : "abstract";
     const { places } = this;
     const last = places.everything.at(-1);
@@ -258,7 +270,11 @@ export class SqlCodeSystem implements CodeSystemProvider {
     return row!.total;
   }
 
-  private async fetch(ranges: Ranges): Promise<Concept[]> {
+  private fetch(ranges: Ranges): Awaitable<Concept[]> {
+    return this.kept.at(ranges) ?? this.read(ranges);
+  }
+
+  private async read(ranges: Ranges): Promise<Concept[]> {
     const items: Concept[] = [];
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);

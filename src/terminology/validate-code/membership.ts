@@ -1,5 +1,5 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
-import type { Awaitable } from "../awaitable.ts";
+import { after, type Awaitable } from "../awaitable.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
 import { allOf, anyOf, isEvery, isNone } from "../compose/algebra.ts";
@@ -78,7 +78,8 @@ export function isMember({ provider, includes }: IncludedVersion, concept: Conce
   const condition = anyOf(includes.map((i) => decide(i.members, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
-  return provider.select({ condition, codes: [concept.code], count: 1 }).then(({ total }) => total > 0);
+  const selecting = provider.select({ condition, codes: [concept.code], count: 1 });
+  return after(selecting, ({ total }) => total > 0);
 }
 
 /**
