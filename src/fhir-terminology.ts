@@ -32,7 +32,7 @@ export function fhirTerminology(version: FhirVersion): TerminologyStore {
   const ours = (url: string): boolean => url.startsWith(FHIR);
   return {
     generation: 1,
-    codeSystem: async (ref: Canonical) =>
+    codeSystem: (ref: Canonical) =>
       grammarAt(ref.url, ref.version) ?? (ours(ref.url) ? store().codeSystem(ref) : undefined),
     valueSet: (ref: Canonical) => (ours(ref.url) ? store().valueSet(ref) : undefined),
     versions: async (type, url) => (ours(url) ? store().versions(type, url) : []),

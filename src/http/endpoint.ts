@@ -1,7 +1,7 @@
 /** One FHIR version's address, `/r4` or `/r5`: takes a request through routing, handling and answering. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Version } from "../fhir/versions.ts";
-import { after } from "../terminology/awaitable.ts";
+import { after, orElse, type Awaitable } from "../terminology/awaitable.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
 import { EntityTags, isNotModified, Variants, type Variant } from "./entity-tag.ts";
@@ -48,12 +48,14 @@ export class Endpoint {
     // What a caller has sent under its cache-id may change from one request to the next.
     const stable = (method === "GET" || method === "HEAD") && !/cache(-|%2d)id/i.test(target);
     const variant = stable ? this.variants.of(req.headers) : undefined;
-    const generation = this.store.refresh ? await this.generation() : this.store.generation;
+    const refreshing = this.generation();
+    const generation = refreshing instanceof Promise ? await refreshing : refreshing;
     const key = variant && method === "GET" ? this.keyOf(req, variant, target) : undefined;
     const known = key === undefined ? undefined : this.cache.get(key, generation);
     if (known) return send(req, res, known, common);
     const tag = variant && this.tags.of(variant, generation);
-    const wire = await this.answer(req, method, target, tag);
+    const answering = this.answer(req, method, target, tag);
+    const wire = answering instanceof Promise ? await answering : answering;
     if (key !== undefined && wire.status === 200) this.cache.put(key, generation, wire);
     send(req, res, wire, common);
   }
@@ -65,23 +67,27 @@ export class Endpoint {
   }
 
   /** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
-  private async generation(): Promise<number> {
-    // No two such generations are the same: nothing is taken for known.
-    return this.store.refresh!().catch(() => Math.random());
+  private generation(): Awaitable<number> {
+    const { store } = this;
+    return orElse(
+      () => (store.refresh ? store.refresh() : store.generation),
+      // No two such generations are the same: nothing is taken for known.
+      () => Math.random(),
+    );
   }
 
   /** @param tag that of the answer, if it succeeds; undefined: it has none */
-  private async answer(
+  private answer(
     req: IncomingMessage,
     method: string,
     target: string,
     tag: string | undefined,
-  ): Promise<Wire> {
+  ): Awaitable<Wire> {
     const mark = target.indexOf("?");
     const path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
     // What is wrong must be said in some form, even if the wanted form is what is wrong.
     const form: Form = { format: "json", pretty: false };
-    try {
+    const succeed = (): Awaitable<Wire> => {
       const query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
       // Before anything is done or changed: can the answer be given at all?
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
@@ -89,28 +95,24 @@ export class Endpoint {
       const request = new HttpRequest(req, method, this.version, path, query, this.settings);
       if (tag !== undefined && isNotModified(req.headers, tag))
         return { status: 304, head: this.validators(tag), body: "" };
-      const answer = await this.routes.dispatch(request);
-      const wire = after(render(answer, form, this.version), (rendered) => {
-        if (tag !== undefined && answer.status === 200) rendered.head.push(...this.validators(tag, answer));
-        return toWire(rendered, req.headers);
-      });
-      return wire instanceof Promise ? await wire : wire;
-    } catch (thrown) {
-      return toWire(await this.failure(thrown, { method, path }, form), req.headers);
-    }
+      return after(this.routes.dispatch(request), (answer) =>
+        after(render(answer, form, this.version), (rendered) => {
+          if (tag !== undefined && answer.status === 200) rendered.head.push(...this.validators(tag, answer));
+          return toWire(rendered, req.headers);
+        }),
+      );
+    };
+    return orElse(succeed, (thrown) =>
+      after(this.failure(thrown, { method, path }, form), (rendered) => toWire(rendered, req.headers)),
+    );
   }
 
-  private async failure(
-    thrown: unknown,
-    what: { method: string; path: string },
-    form: Form,
-  ): Promise<Rendered> {
-    try {
-      return await render(errorAnswer(thrown, this.log, what), form, this.version);
-    } catch (again) {
+  private failure(thrown: unknown, what: { method: string; path: string }, form: Form): Awaitable<Rendered> {
+    return orElse(
+      () => render(errorAnswer(thrown, this.log, what), form, this.version),
       // Whatever happens, the caller gets an answer.
-      return render(errorAnswer(again, this.log, what), { format: "json", pretty: false }, this.version);
-    }
+      (again) => render(errorAnswer(again, this.log, what), { format: "json", pretty: false }, this.version),
+    );
   }
 
   /** An answer that is one version of a resource has that version's tag. */

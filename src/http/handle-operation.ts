@@ -7,10 +7,10 @@ import type { FhirVersion } from "../fhir/versions.ts";
 import { fallback, overlay } from "../storage/overlay-store.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";
-import type { Awaitable } from "../terminology/awaitable.ts";
+import { after, type Awaitable } from "../terminology/awaitable.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
 import type { TerminologyStore } from "../terminology/store.ts";
-import type { FhirRequest, Handler } from "./fhir-request.ts";
+import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { isStrict } from "./negotiate.ts";
 import type { ListedOperation, Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
@@ -18,6 +18,11 @@ import type { SentResources } from "./sent-resources.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
+
+interface Loaded {
+  operation: Operation;
+  check: InputCheck;
+}
 
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(
@@ -27,26 +32,33 @@ export function handleOperation(
   sent: SentResources,
 ): Handler {
   const { data } = listed;
-  let loaded: { operation: Operation; check: InputCheck } | undefined;
-  return async (request) => {
-    loaded ??= { operation: await listed.load(), check: await inputCheck(data) };
-    const { operation, check } = loaded;
+  let loaded: Loaded | undefined;
+  const load = async (): Promise<Loaded> =>
+    (loaded = { operation: await listed.load(), check: await inputCheck(data) });
+  const answer = ({ operation, check }: Loaded, request: FhirRequest): Awaitable<Answer> => {
     const { version, params, headers } = request;
     const level = params.id !== undefined ? "instance" : data.resource ? "type" : "system";
-    const read = readInput(operation, request);
-    const input = read instanceof Promise ? await read : read;
-    check(input, level);
-    const known = fallback(base, settings.definitions?.[version.name]);
-    const store = overlay(known, sentWith(input, version.name, sent));
-    const outcome = await operation.run(store, input, {
-      version: version.name,
-      acceptLanguage: headers["accept-language"],
-      expansionLimit: expansionLimit(settings, headers),
-      strictNames: settings.strictNames,
-      instance: params.id === undefined ? undefined : await instanceOf(base, operation, params.id),
+    return after(readInput(operation, request), (input) => {
+      check(input, level);
+      const known = fallback(base, settings.definitions?.[version.name]);
+      const store = overlay(known, sentWith(input, version.name, sent));
+      const reading = params.id === undefined ? undefined : instanceOf(base, operation, params.id);
+      return after(reading, (instance) => {
+        const running = operation.run(store, input, {
+          version: version.name,
+          acceptLanguage: headers["accept-language"],
+          expansionLimit: expansionLimit(settings, headers),
+          strictNames: settings.strictNames,
+          instance,
+        });
+        return after(running, (outcome) => ({
+          status: 200,
+          resource: version.resourceOut(operation.write(outcome, version.name)),
+        }));
+      });
     });
-    return { status: 200, resource: version.resourceOut(operation.write(outcome, version.name)) };
   };
+  return (request) => after(loaded ?? load(), (ready) => answer(ready, request));
 }
 
 /** The request's own resources, and those that came with its `cache-id` before. */
@@ -68,16 +80,17 @@ function readInput(operation: Operation, request: FhirRequest): Awaitable<Input>
   const strict = isStrict(request.headers);
   const fromQuery = readQuery(operation.data.parameters, request.query, strict);
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
-  return hasBody ? withBody(fromQuery, operation, request, strict) : fromQuery;
+  if (!hasBody) return fromQuery;
+  return request.body().then((body) => withBody(fromQuery, operation, request, body, strict));
 }
 
-async function withBody(
+function withBody(
   fromQuery: Input,
   { data: { parameters } }: Operation,
   request: FhirRequest,
+  body: Query | object,
   strict: boolean,
-): Promise<Input> {
-  const body = await request.body();
+): Input {
   if (body instanceof Query) return { ...fromQuery, ...readQuery(parameters, body, strict) };
   checkDepth(body);
   checkShape(body, request.version.name);

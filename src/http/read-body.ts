@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import type { Version } from "../fhir/versions.ts";
 import { parseJson } from "../fhir/json.ts";
+import type { Awaitable } from "../terminology/awaitable.ts";
 import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues.ts";
 import {
   incompleteBody,
@@ -21,22 +22,27 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * Form fields, or a resource of the request's version. `limit` is in bytes, after unpacking.
  * @throws TerminologyError structure (malformed), not-supported (415), required (no body), too-long (413).
  */
-export async function readBody(
-  req: IncomingMessage,
-  version: Version,
-  limit: number,
-): Promise<Query | object> {
+export function readBody(req: IncomingMessage, version: Version, limit: number): Promise<Query | object> {
   const format = bodyFormat(req.headers, version);
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  const stream = encoding === "identity" ? req : await unpacked(req, encoding);
-  const text = decode(await collect(req, stream, limit));
+  const collecting =
+    encoding === "identity"
+      ? collect(req, req, limit)
+      : unpacked(req, encoding).then((stream) => collect(req, stream, limit));
+  return collecting.then((bytes) => parse(decode(bytes), format, version));
+}
+
+function parse(
+  text: string,
+  format: ReturnType<typeof bodyFormat>,
+  version: Version,
+): Awaitable<Query | object> {
   if (format === "form") return Query.parse(text);
   if (/^\s*$/.test(text)) throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
   // XML's tables are read at first use: most servers never need them.
-  const { parseXml } = await import("../fhir/xml.ts");
-  return parseXml(text, version.name);
+  return import("../fhir/xml.ts").then(({ parseXml }) => parseXml(text, version.name));
 }
 
 type Unpacker = () => Transform;

@@ -9,6 +9,19 @@ export function after<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** What `make` gives; where it fails, now or later, what `instead` gives. */
+export function orElse<T>(
+  make: () => Awaitable<T>,
+  instead: (failure: unknown) => Awaitable<T>,
+): Awaitable<T> {
+  try {
+    const made = make();
+    return made instanceof Promise ? made.catch(instead) : made;
+  } catch (failure) {
+    return instead(failure);
+  }
+}
+
 /** `each` of a list: at once where all are there. */
 export function mapAll<T, R>(
   items: readonly T[],

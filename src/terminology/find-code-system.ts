@@ -30,19 +30,28 @@ export interface FoundCodeSystem extends FoundProvider {
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
  * @throws TerminologyError not-found: no such system, version or supplement.
  */
-export async function findCodeSystem(
+export function findCodeSystem(
   store: TerminologyStore,
   request: { system: string; version?: string | undefined; useSupplement?: readonly string[] },
-): Promise<FoundCodeSystem> {
+): Awaitable<FoundCodeSystem> {
   const { system, version, useSupplement = [] } = request;
-  const found = await findProvider(store, system, version);
-  if (!found) {
-    const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-    const { url, version: inSystem } = parseCanonical(system);
-    const hints = inSystem === undefined ? [] : [versionInSystem(url, inSystem)];
-    throw new TerminologyError(unknownCodeSystem(system, version, known), ...hints);
-  }
-  return { ...found, ...supplemented(found.provider, await findSupplements(store, useSupplement)) };
+  return after(findProvider(store, system, version), (found) => {
+    if (!found) return notFound(store, system, version);
+    const { provider, notes } = found;
+    if (useSupplement.length === 0) return { provider, supplements: [], notes };
+    return findSupplements(store, useSupplement).then((all) => ({ notes, ...supplemented(provider, all) }));
+  });
+}
+
+async function notFound(
+  store: TerminologyStore,
+  system: string,
+  version: string | undefined,
+): Promise<never> {
+  const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
+  const { url, version: inSystem } = parseCanonical(system);
+  const hints = inSystem === undefined ? [] : [versionInSystem(url, inSystem)];
+  throw new TerminologyError(unknownCodeSystem(system, version, known), ...hints);
 }
 
 /** As `findCodeSystem`, without supplements; undefined where there is none. */
@@ -56,14 +65,20 @@ export function findProvider(
   );
 }
 
-async function providerByAlias(
+function providerByAlias(
   store: TerminologyStore,
   system: string,
   version: string | undefined,
-): Promise<FoundProvider | undefined> {
-  const alias = await findAlias(store, system);
-  const other = alias && (await store.codeSystem({ url: alias.uri, version }));
-  return other && { provider: other, notes: alias.notes };
+): Awaitable<FoundProvider | undefined> {
+  return after(
+    findAlias(store, system),
+    (alias) =>
+      alias &&
+      after(
+        store.codeSystem({ url: alias.uri, version }),
+        (other) => other && { provider: other, notes: alias.notes },
+      ),
+  );
 }
 
 export interface FoundAlias {
@@ -73,7 +88,7 @@ export interface FoundAlias {
 }
 
 /** The canonical address of a system named by another one: by the table of systems, else by a stored NamingSystem. */
-export async function findAlias(store: TerminologyStore, system: string): Promise<FoundAlias | undefined> {
+export function findAlias(store: TerminologyStore, system: string): Awaitable<FoundAlias | undefined> {
   const alias = systemTable.alias(system);
   if (alias) {
     const { entry, warning } = alias;
@@ -99,7 +114,6 @@ async function findSupplements(
   store: TerminologyStore,
   names: readonly string[],
 ): Promise<CodeSystemProvider[]> {
-  if (names.length === 0) return [];
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
   const missing = found.findIndex((providers) => providers.length === 0);
   if (missing >= 0) throw new TerminologyError(supplementNotFound(names[missing]!));

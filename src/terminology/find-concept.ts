@@ -55,11 +55,8 @@ async function inOtherSpelling(provider: CodeSystemProvider, code: string): Prom
 }
 
 /** The first of `findConcepts`. */
-export async function findConcept(
-  provider: CodeSystemProvider,
-  code: string,
-): Promise<FoundConcept | undefined> {
-  return (await findConcepts(provider, code))[0];
+export function findConcept(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept | undefined> {
+  return after(findConcepts(provider, code), (found) => found[0]);
 }
 
 /**

@@ -6,8 +6,10 @@ import {
   parseLanguages,
   PREFERRED_FOR_LANGUAGE,
 } from "./designations.ts";
-import { findCodeSystem } from "./find-code-system.ts";
-import { findConcept, whyUnknown } from "./find-concept.ts";
+import { after, type Awaitable } from "./awaitable.ts";
+import type { Page } from "./concept-condition.ts";
+import { findCodeSystem, type FoundCodeSystem } from "./find-code-system.ts";
+import { findConcept, whyUnknown, type FoundConcept } from "./find-concept.ts";
 import { TerminologyError, unknownCode, type Issue } from "./issues.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
@@ -52,29 +54,42 @@ type Wants = (name: string) => boolean;
  * @throws TerminologyError not-found: the code system, version, supplement or code is not known;
  *   processing: displayLanguage can't be read.
  */
-export async function lookup(store: TerminologyStore, request: LookupRequest): Promise<LookupOutcome> {
+export function lookup(store: TerminologyStore, request: LookupRequest): Awaitable<LookupOutcome> {
   checkDisplayLanguage(request.displayLanguage);
-  const { provider, supplements, notes } = await findCodeSystem(store, request);
+  return after(findCodeSystem(store, request), (system) =>
+    after(findConcept(system.provider, request.code), (found) =>
+      found ? outcomeOf(request, system, found) : notFound(request, system),
+    ),
+  );
+}
+
+async function notFound(
+  { code, system }: LookupRequest,
+  { provider, notes }: FoundCodeSystem,
+): Promise<never> {
+  const unknown = unknownCode(code, system, provider.codeSystem.version);
+  throw new TerminologyError(unknown, ...notes, ...(await whyUnknown(provider, code)));
+}
+
+function outcomeOf(
+  request: LookupRequest,
+  { provider, supplements, notes }: FoundCodeSystem,
+  { concept, note }: FoundConcept,
+): Awaitable<LookupOutcome> {
   const { codeSystem } = provider;
-  const found = await findConcept(provider, request.code);
-  if (!found) {
-    const unknown = unknownCode(request.code, request.system, codeSystem.version);
-    throw new TerminologyError(unknown, ...notes, ...(await whyUnknown(provider, request.code)));
-  }
-  const { concept, note } = found;
   const all = request.properties.length === 0 || request.properties.includes("*");
   const wants: Wants = (name) => all || request.properties.includes(name);
   const languages = parseLanguages(request.displayLanguage ?? request.acceptLanguage);
-  return {
+  return after(hierarchy(provider, concept, wants), (related) => ({
     codeSystem,
     concept,
     display: chooseName(concept, codeSystem.language, languages).display,
     designations: wantedDesignations(codeSystem, concept, wants, request.properties),
-    properties: [...(await hierarchy(provider, concept, wants)), ...own(concept, wants)],
+    properties: [...related, ...own(concept, wants)],
     definition: wants("definition") ? concept.definition : undefined,
     supplements,
     notes: note ? [...notes, note] : notes,
-  };
+  }));
 }
 
 function wantedDesignations(
@@ -95,19 +110,22 @@ function wantedDesignations(
   return all.filter((d) => tags.some((tag) => languageFits(d.language, tag)));
 }
 
-async function hierarchy(
+const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
+
+function hierarchy(
   provider: CodeSystemProvider,
   concept: Concept,
   wants: Wants,
-): Promise<LookedUpProperty[]> {
-  const parents = concept.parents.length > 0 && wants("parent") ? await provider.locate(concept.parents) : [];
-  const children = wants("child")
-    ? (await provider.select({ condition: { kind: "childOf", code: concept.code } })).items
-    : [];
-  return [
-    ...parents.map((parent, i) => related("parent", concept.parents[i]!, parent)),
-    ...children.map((child) => related("child", child.code, child)),
-  ];
+): Awaitable<LookedUpProperty[]> {
+  const { code, parents } = concept;
+  const above = parents.length > 0 && wants("parent") ? provider.locate(parents) : [];
+  return after(above, (found) => {
+    const below = wants("child") ? provider.select({ condition: { kind: "childOf", code } }) : NO_CHILDREN;
+    return after(below, ({ items }) => [
+      ...found.map((parent, i) => related("parent", parents[i]!, parent)),
+      ...items.map((child) => related("child", child.code, child)),
+    ]);
+  });
 }
 
 const related = (name: string, code: string, concept: Concept | undefined): LookedUpProperty => ({

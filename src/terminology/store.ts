@@ -94,7 +94,7 @@ export interface TerminologyStore {
    * Learns of changes by other processes: when it resolves, `generation` is true as of this call. To be awaited once
    * where a request comes in. Where nobody else can write it is absent.
    */
-  refresh?(): Promise<number>;
+  refresh?(): Awaitable<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined>;
   valueSet(ref: Canonical): Awaitable<ValueSet | undefined>;

@@ -1,4 +1,5 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
+import { after, type Awaitable } from "./awaitable.ts";
 import { findCodeSystem } from "./find-code-system.ts";
 import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
 import { requiredParameter, TerminologyError, unknownCode } from "./issues.ts";
@@ -19,21 +20,32 @@ export interface SubsumesRequest {
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
  *   two systems or versions; not-supported: the hierarchy means something else.
  */
-export async function subsumes(store: TerminologyStore, request: SubsumesRequest): Promise<Subsumption> {
+export function subsumes(store: TerminologyStore, request: SubsumesRequest): Awaitable<Subsumption> {
   const missing = [request.a, request.b].findIndex((coding) => coding.code === undefined);
   if (missing >= 0)
     throw new TerminologyError(requiredParameter(request.names[missing]!, "both codes are needed"));
   const { system, version } = commonSystem(request);
-  const { provider } = await findCodeSystem(store, { system, version });
-  const found = await provider.locate([request.a.code ?? "", request.b.code ?? ""]);
-  const [a, b] = found.map((concept, i) => concept ?? notFound(request, i, provider)) as [Concept, Concept];
+  return after(findCodeSystem(store, { system, version }), ({ provider }) =>
+    after(provider.locate([request.a.code ?? "", request.b.code ?? ""]), (found) => {
+      const [a, b] = found.map((concept, i) => concept ?? notFound(request, i, provider));
+      return relate(provider, system, a!, b!);
+    }),
+  );
+}
+
+function relate(
+  provider: CodeSystemProvider,
+  system: string,
+  a: Concept,
+  b: Concept,
+): Awaitable<Subsumption> {
   if (a.code === b.code) return "equivalent";
   const { hierarchyMeaning } = provider.codeSystem;
   if (hierarchyMeaning !== undefined && hierarchyMeaning !== "is-a")
     throw new TerminologyError(hierarchyIsNoSubsumption(system, hierarchyMeaning));
-  if (await isBelow(provider, b, a)) return "subsumes";
-  if (await isBelow(provider, a, b)) return "subsumed-by";
-  return "not-subsumed";
+  return after(isBelow(provider, b, a), (above) =>
+    above ? "subsumes" : after(isBelow(provider, a, b), (below) => (below ? "subsumed-by" : "not-subsumed")),
+  );
 }
 
 function commonSystem({ a, b, names }: SubsumesRequest): { system: string; version: string | undefined } {
@@ -58,8 +70,7 @@ function notFound({ a, b, names }: SubsumesRequest, i: number, { codeSystem }: C
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
 
-async function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Promise<boolean> {
+function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Awaitable<boolean> {
   const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
-  const { total } = await provider.select({ condition, codes: [lower.code], count: 1 });
-  return total > 0;
+  return after(provider.select({ condition, codes: [lower.code], count: 1 }), ({ total }) => total > 0);
 }

@@ -33,10 +33,7 @@ export type { Match, TranslateOutcome, TranslateRequest } from "./translate/requ
  * @throws TerminologyError required: nothing to translate, or a code without system; not-found: the map, the value set
  *   or the supplement that is asked for is not known.
  */
-export async function translate(
-  store: TerminologyStore,
-  request: TranslateRequest,
-): Promise<TranslateOutcome> {
+export function translate(store: TerminologyStore, request: TranslateRequest): Awaitable<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
   return after(readAll(store, usable, request.text), (readings) =>
     after(chosenMaps(store, request, codingsOf(readings)), (maps) =>

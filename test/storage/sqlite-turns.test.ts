@@ -33,7 +33,7 @@ test.each<[string, (work: () => void) => unknown]>([
   ["a timer", (work) => setTimeout(work, 5)],
   ["an input", input],
 ])("during %s", async (_, busy) => {
-  const [before, after] = await new Promise<[number, Promise<number>]>((resolve) => {
+  const [before, after] = await new Promise<[number, number | Promise<number>]>((resolve) => {
     busy(() => {
       const { generation } = store;
       writeElsewhere();

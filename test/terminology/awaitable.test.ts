@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { after, keptOr, mapAll } from "../../src/terminology/awaitable.ts";
+import { after, keptOr, mapAll, orElse } from "../../src/terminology/awaitable.ts";
 
 describe("what may be known at once", () => {
   it("goes on at once with a value, and later with a promise of one", async () => {
@@ -23,6 +23,21 @@ describe("what may be known at once", () => {
     });
     expect(asked).toEqual([1, 2, 3]);
     await all;
+  });
+});
+
+describe("what may fail", () => {
+  it("has something instead, whether it fails at once or later", async () => {
+    const instead = (failure: unknown) => (failure as Error).message;
+    const gone = new Error("gone");
+    expect(orElse(() => "here", instead)).toBe("here");
+    expect(
+      orElse(() => {
+        throw gone;
+      }, instead),
+    ).toBe("gone");
+    await expect(orElse(() => Promise.resolve("here"), instead)).resolves.toBe("here");
+    await expect(orElse(() => Promise.reject<string>(gone), instead)).resolves.toBe("gone");
   });
 });
 

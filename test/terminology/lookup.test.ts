@@ -5,7 +5,7 @@ import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/ani
 
 const store = animalStore(animalsBefore, supplement);
 
-const ask = (code: string, more: Partial<LookupRequest> = {}) =>
+const ask = async (code: string, more: Partial<LookupRequest> = {}) =>
   lookup(store, { system: ANIMALS, code, properties: [], useSupplement: [], ...more });
 
 const properties = async (code: string, ...names: string[]) =>

@@ -7,7 +7,7 @@ import { instrument } from "./validating.ts";
 
 const store = instrumentStore();
 const names = ["codingA", "codingB"] as const;
-const relation = (a: Coding, b: Coding) => subsumes(store, { a, b, names });
+const relation = async (a: Coding, b: Coding) => subsumes(store, { a, b, names });
 
 describe("Two codes", () => {
   test.each([

@@ -1,4 +1,5 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
+import { after } from "../../terminology/awaitable.ts";
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { expand } from "../../terminology/expand.ts";
 import { findValueSet } from "../../terminology/find-value-set.ts";
@@ -10,7 +11,7 @@ import type { Operation } from "./operation.ts";
 export const expandOperation: Operation<ValueSet> = {
   data: readOperation("expand"),
 
-  async run(store, input, context) {
+  run(store, input, context) {
     const flag = (name: string) => input[name] as boolean | undefined;
     const list = (name: string) => input[name] as string[] | undefined;
     const text = (name: string) => input[name] as string | undefined;
@@ -25,8 +26,7 @@ export const expandOperation: Operation<ValueSet> = {
     const finding = here
       ? sharedValueSet(here)
       : findValueSet(store, text("url")!, text("valueSetVersion"), versions.asOf);
-    return expand(store, {
-      valueSet: finding instanceof Promise ? await finding : finding,
+    const request = {
       filter: text("filter"),
       offset: input.offset as number | undefined,
       count: input.count as number | undefined,
@@ -44,7 +44,8 @@ export const expandOperation: Operation<ValueSet> = {
       useSupplement: list("useSupplement"),
       versions,
       limit: context.expansionLimit,
-    });
+    };
+    return after(finding, (valueSet) => expand(store, { valueSet, ...request }));
   },
 
   write: (valueSet) => valueSet,

@@ -1,4 +1,5 @@
 import { readOperation } from "../../fhir/operation-definition.ts";
+import { after } from "../../terminology/awaitable.ts";
 import { translate, type TranslateOutcome } from "../../terminology/translate.ts";
 import type { Operation } from "./operation.ts";
 import { translateAnswer } from "./translate-answer.ts";
@@ -8,9 +9,9 @@ import { readTranslateInput, type AskedAs } from "./translate-input.ts";
 export const translateOperation: Operation<{ outcome: TranslateOutcome; askedAs: AskedAs }> = {
   data: readOperation("translate"),
 
-  async run(store, input, context) {
+  run(store, input, context) {
     const { request, askedAs } = readTranslateInput(input, context);
-    return { outcome: await translate(store, request), askedAs };
+    return after(translate(store, request), (outcome) => ({ outcome, askedAs }));
   },
 
   write: ({ outcome, askedAs }, version) => translateAnswer(outcome, askedAs, version),

@@ -1,4 +1,5 @@
 /** What an engine must give. All else is written once above it, in SQL that both engines read. */
+import type { Awaitable } from "../../terminology/awaitable.ts";
 import type { Param, Sql } from "./sql.ts";
 
 export type Row = Record<string, unknown>;
@@ -40,7 +41,7 @@ export interface Database extends Queries {
   /** `generation` where it is true as of this turn; undefined: `refresh` must ask. */
   readonly current: number | undefined;
   /** Makes `generation` true as of this turn; `arrived`: as of this call, for a request has just come in. */
-  refresh(arrived?: boolean): Promise<number>;
+  refresh(arrived?: boolean): Awaitable<number>;
   /**
    * Runs `work` as one transaction: kept as a whole when it resolves, undone when it throws. One at a time, over all
    * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.

@@ -71,11 +71,16 @@ export class SqlPlaces {
   }
 
   /** What is right for these positions only; where few are asked for, no more is read than they need. */
-  async rangesAmong(condition: PlaceCondition, among: Ranges): Promise<Ranges> {
+  rangesAmong(condition: PlaceCondition, among: Ranges): Awaitable<Ranges> {
     if (condition.kind !== "descendantOf" || size(among) > FEW) return this.ranges(condition);
+    return this.known(nameOf(condition, this.key)) ?? this.belowAmong(condition, among);
+  }
+
+  private async belowAmong(
+    condition: Extract<PlaceCondition, { kind: "descendantOf" }>,
+    among: Ranges,
+  ): Promise<Ranges> {
     const { code, self } = condition;
-    const known = this.known(nameOf(condition, this.key));
-    if (known) return known;
     let tree = this.known(`tree ${this.key(code)}`);
     if (!tree) {
       const below = await this.below(code);

@@ -107,19 +107,23 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   /** Few codes: their concepts are fetched and looked at. */
-  private async selectAmong(codes: readonly string[], selection: Selection): Promise<Page<Concept>> {
+  private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
     const { condition, activeOnly, offset = 0, count = Infinity } = selection;
-    const among = new Set((await this.placed(codes)).filter((one) => one !== undefined));
-    const everything = rangesOf([...among].map(({ position }) => position));
-    const places: Places = {
-      everything,
-      ranges: (part) => this.places.rangesAmong(part, everything),
-    };
-    const { within, rest } = await resolveCondition(withActive(condition, activeOnly), places);
-    const test = rest && conceptTest({ kind: "all", of: [{ kind: "ranges", ranges: within }, rest] });
-    const inside = test ?? conceptTest({ kind: "ranges", ranges: within });
-    const found = [...among].filter(inside).sort((a, b) => a.position - b.position);
-    return { total: found.length, items: found.slice(offset, offset + count).map(({ concept }) => concept) };
+    return after(this.placed(codes), (placed) => {
+      const among = [...new Set(placed.filter((one) => one !== undefined))];
+      const everything = rangesOf(among.map(({ position }) => position));
+      const places: Places = {
+        everything,
+        ranges: (part) => this.places.rangesAmong(part, everything),
+      };
+      return after(resolveCondition(withActive(condition, activeOnly), places), ({ within, rest }) => {
+        const inside: Rest = { kind: "ranges", ranges: within };
+        const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside);
+        const found = among.filter(test).sort((a, b) => a.position - b.position);
+        const items = found.slice(offset, offset + count).map(({ concept }) => concept);
+        return { total: found.length, items };
+      });
+    });
   }
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {

@@ -67,7 +67,7 @@ export class SqlStore implements WritableStore {
     return this.database.generation;
   }
 
-  refresh(): Promise<number> {
+  refresh(): Awaitable<number> {
     return this.database.refresh(true);
   }
 

@@ -91,12 +91,12 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  refresh(arrived = false): Promise<number> {
+  refresh(arrived = false): number {
     try {
       if (arrived) this.snapshot.hear();
-      return Promise.resolve(this.generation);
+      return this.generation;
     } catch (cause) {
-      return Promise.reject(translated(cause) as Error);
+      throw translated(cause);
     }
   }
 

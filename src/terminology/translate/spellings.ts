@@ -68,14 +68,15 @@ function reading(given: Coding, { provider, notes }: FoundProvider, found: reado
 }
 
 /** Maps may know codes of a system that is not stored itself. */
-async function unstored(store: TerminologyStore, coding: Coding): Promise<Reading> {
-  const alias = await findAlias(store, coding.system!);
-  const canonical = { ...coding, system: alias?.uri ?? coding.system! };
-  const notes = alias?.notes ?? [];
-  const tiers: Spelling[][] = [[{ coding, basis: "exact", notes: [] }]];
-  if (alias) tiers.push([{ coding: canonical, basis: "alias", notes }]);
-  tiers.push(...byForm(canonical.system, canonical, notes));
-  return { given: coding, tiers, isName: false };
+function unstored(store: TerminologyStore, coding: Coding): Awaitable<Reading> {
+  return after(findAlias(store, coding.system!), (alias) => {
+    const canonical = { ...coding, system: alias?.uri ?? coding.system! };
+    const notes = alias?.notes ?? [];
+    const tiers: Spelling[][] = [[{ coding, basis: "exact", notes: [] }]];
+    if (alias) tiers.push([{ coding: canonical, basis: "alias", notes }]);
+    tiers.push(...byForm(canonical.system, canonical, notes));
+    return { given: coding, tiers, isName: false };
+  });
 }
 
 /** Only forms that need no look at the concept. */
