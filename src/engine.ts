@@ -13,21 +13,39 @@ import type { Answer } from "./http/fhir-request.ts";
 import type { Log } from "./http/log.ts";
 import { Query } from "./http/query.ts";
 import { createRoutes } from "./http/routes.ts";
+import type { Awaitable } from "./terminology/awaitable.ts";
+import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/cs-validate-code.ts";
+import { expand as expandNow } from "./terminology/expand.ts";
+import { lookup as lookupNow } from "./terminology/lookup.ts";
 import type { WritableStore } from "./terminology/store.ts";
+import { subsumes as subsumesNow } from "./terminology/subsumes.ts";
+import { translate as translateNow } from "./terminology/translate.ts";
+import { validateInValueSet as validateInValueSetNow } from "./terminology/validate-code.ts";
 
 export { bundledResources } from "./bundled-terminology.ts";
 export { MemoryStore } from "./storage/memory/memory-store.ts";
 export { openStore } from "./storage/open-store.ts";
-export { expand, type ExpandRequest } from "./terminology/expand.ts";
+export type { ExpandRequest } from "./terminology/expand.ts";
 export { TerminologyError, type Issue } from "./terminology/issues.ts";
-export { lookup, type LookupOutcome, type LookupRequest } from "./terminology/lookup.ts";
 export { recordsOf } from "./terminology/resources.ts";
+export type { LookupOutcome, LookupRequest } from "./terminology/lookup.ts";
+export type { SubsumesRequest } from "./terminology/subsumes.ts";
+export type { TranslateOutcome, TranslateRequest } from "./terminology/translate.ts";
 export type { TerminologyStore, WritableStore } from "./terminology/store.ts";
-export { subsumes, type SubsumesRequest } from "./terminology/subsumes.ts";
-export { translate, type TranslateOutcome, type TranslateRequest } from "./terminology/translate.ts";
-export { validateInCodeSystem } from "./terminology/cs-validate-code.ts";
-export { validateInValueSet } from "./terminology/validate-code.ts";
 export type { Answer, FhirVersion };
+
+/** Outside of the engine all answers are promises, also those that are there at once. */
+const promised =
+  <A extends unknown[], R>(operation: (...given: A) => Awaitable<R>) =>
+  async (...given: A): Promise<R> =>
+    operation(...given);
+
+export const expand = promised(expandNow);
+export const lookup = promised(lookupNow);
+export const subsumes = promised(subsumesNow);
+export const translate = promised(translateNow);
+export const validateInCodeSystem = promised(validateInCodeSystemNow);
+export const validateInValueSet = promised(validateInValueSetNow);
 
 export interface EngineSettings {
   /** Most concepts in one expansion that is not paged. */

@@ -54,6 +54,14 @@ describe("in-process", () => {
     expect(display).toBe("Progressive osseous heteroplasia");
   });
 
+  test("operations give promises, which reject where there is no answer", async () => {
+    const asking = lookup(store, { system: "http://none", code: CODE, properties: [], useSupplement: [] });
+    expect(asking).toBeInstanceOf(Promise);
+    await expect(asking).rejects.toThrow("http://none");
+    const strange = { system: SYSTEM, code: CODE, displayLanguage: "-", properties: [], useSupplement: [] };
+    await expect(lookup(store, strange)).rejects.toThrow("displayLanguage");
+  });
+
   test("failures that nobody expected are answered, and told to the log", async () => {
     const told: string[] = [];
     const broken = new MemoryStore();

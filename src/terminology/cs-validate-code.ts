@@ -1,5 +1,5 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
-import { after, type Awaitable } from "./awaitable.ts";
+import { after, inTurn, type Awaitable } from "./awaitable.ts";
 import { parseCanonical, printCanonical } from "./canonical.ts";
 import { noCodingOfSystem } from "./issues/validation.ts";
 import { supplementNotFound, TerminologyError } from "./issues.ts";
@@ -33,26 +33,32 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
  */
-export async function validateInCodeSystem(
+export function validateInCodeSystem(
   store: TerminologyStore,
   choice: CodeSystemChoice,
   codes: CodesToValidate,
   options: ValidationOptions,
-): Promise<ValidationOutcome> {
+): Awaitable<ValidationOutcome> {
   const settings = settingsOf(options);
-  for (const supplement of options.useSupplement) {
-    const found = await store.supplements(parseCanonical(supplement));
-    if (found.length === 0) throw new TerminologyError(supplementNotFound(supplement));
-  }
   const several = codes.kind === "codeableConcept";
   const given = codingsOf(codes).filter((g) => !several || (g.coding.system ?? choice.url) === choice.url);
-  const findings: Finding[] = [];
-  for (const { coding, place } of given) {
-    const here = choice.url === "" ? coding : { system: choice.url, ...coding };
-    const found = find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place);
-    findings.push(found instanceof Promise ? await found : found);
-  }
-  return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);
+  return after(checkSupplements(store, options.useSupplement), () => {
+    const findings = inTurn(given, ({ coding, place }) => {
+      const here = choice.url === "" ? coding : { system: choice.url, ...coding };
+      return find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place);
+    });
+    return after(findings, (found) =>
+      outcomeOf(codes, found, given.length === 0 ? [noCodingOfSystem(choice.url)] : []),
+    );
+  });
+}
+
+function checkSupplements(store: TerminologyStore, supplements: readonly string[]): Awaitable<unknown> {
+  return inTurn(supplements, (supplement) =>
+    store.supplements(parseCanonical(supplement)).then((found) => {
+      if (found.length === 0) throw new TerminologyError(supplementNotFound(supplement));
+    }),
+  );
 }
 
 function find(

@@ -1,11 +1,12 @@
 /** ValueSet/$expand: the codes of a value set (FHIR R5 ValueSet, operation expand). */
 import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
+import { after, type Awaitable } from "./awaitable.ts";
 import { compileValueSet, type CompiledValueSet } from "./compose.ts";
 import { expansionParameter } from "./compose/expansion-parameters.ts";
 import { checkDisplayLanguage, parseLanguages } from "./designations.ts";
 import { echoedParameters } from "./expand/echo.ts";
-import { allConcepts } from "./expand/fetch.ts";
+import { allConcepts, type Row } from "./expand/fetch.ts";
 import { isNested, nested } from "./expand/hierarchy.ts";
 import { rowWriter } from "./expand/rows.ts";
 import { leftOut, sourcesOf } from "./expand/sources.ts";
@@ -53,20 +54,31 @@ export interface EffectiveRequest extends ExpandRequest {
  * @returns the value set, R5-shaped, with its expansion and, if asked for, its definition
  * @throws TerminologyError what the definition needs is not known; it is wrong or circular; it has too many codes.
  */
-export async function expand(store: TerminologyStore, given: ExpandRequest): Promise<ValueSet> {
+export function expand(store: TerminologyStore, given: ExpandRequest): Awaitable<ValueSet> {
   const request = effective(given);
-  const { valueSet, useSupplement } = request;
-  const compiling = compileValueSet(store, valueSet, request.versions, { useSupplement });
-  const compiled = compiling instanceof Promise ? await compiling : compiling;
-  const issue = whyNot(compiled, request);
-  if (issue) throw new TerminologyError(issue);
-  const gathering = sourcesOf(compiled, request);
-  const sources = gathering instanceof Promise ? await gathering : gathering;
-  const { rows, total } = await allConcepts(sources, request);
-  const preparing = rowWriter(compiled, request, rows);
-  const writer = preparing instanceof Promise ? await preparing : preparing;
-  const contains = isNested(compiled, request) ? await nested(rows, writer.write) : rows.map(writer.write);
-  return answer(compiled, request, { total, contains, property: writer.properties() });
+  const { valueSet, useSupplement, versions } = request;
+  return after(compileValueSet(store, valueSet, versions, { useSupplement }), (compiled) => {
+    const issue = whyNot(compiled, request);
+    if (issue) throw new TerminologyError(issue);
+    return after(sourcesOf(compiled, request), (sources) =>
+      after(allConcepts(sources, request), ({ rows, total }) =>
+        after(contentOf(compiled, request, rows), (content) => answer(compiled, request, total, content)),
+      ),
+    );
+  });
+}
+
+function contentOf(
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+  rows: readonly Row[],
+): Awaitable<Content> {
+  return after(rowWriter(compiled, request, rows), ({ write, properties }) =>
+    after(isNested(compiled, request) ? nested(rows, write) : rows.map(write), (contains) => ({
+      contains,
+      property: properties(),
+    })),
+  );
 }
 
 /** @throws TerminologyError displayLanguage can't be read. */
@@ -93,7 +105,6 @@ function whyNot({ problems, includes }: CompiledValueSet, request: ExpandRequest
 }
 
 interface Content {
-  total: number;
   contains: r5.ValueSetExpansionContains[];
   property: r5.ValueSetExpansionProperty[];
 }
@@ -101,7 +112,8 @@ interface Content {
 function answer(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
-  { total, contains, property }: Content,
+  total: number,
+  { contains, property }: Content,
 ): ValueSet {
   const { valueSet, used } = compiled;
   const timestamp = new Date().toISOString();

@@ -1,6 +1,7 @@
 /** From the value set that a caller names to its definition. */
 import { versionAsOf } from "./as-of.ts";
-import { parseCanonical, printCanonical } from "./canonical.ts";
+import { after, type Awaitable } from "./awaitable.ts";
+import { parseCanonical, printCanonical, type Canonical } from "./canonical.ts";
 import { noVersionAt } from "./issues/expansion.ts";
 import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "./issues/value-sets.ts";
 import { invalidParameter, TerminologyError } from "./issues.ts";
@@ -13,12 +14,12 @@ import type { TerminologyStore } from "./store.ts";
  * @param asOf without version: the one that was current at this date
  * @throws TerminologyError not-found: no such value set or version; value: two versions are given.
  */
-export async function findValueSet(
+export function findValueSet(
   store: TerminologyStore,
   url: string,
   version?: string,
   asOf?: string,
-): Promise<ValueSet> {
+): Awaitable<ValueSet> {
   const ref = parseCanonical(url);
   if (version !== undefined && ref.version !== undefined && version !== ref.version) {
     throw new TerminologyError(
@@ -26,16 +27,23 @@ export async function findValueSet(
     );
   }
   const wanted = { url: ref.url, version: ref.version ?? version };
-  if (wanted.version === undefined && asOf !== undefined) {
-    const current = await versionAsOf(store, "ValueSet", ref.url, asOf);
-    if (current === "none") throw new TerminologyError(noVersionAt(ref.url, asOf));
-    wanted.version = current.version;
-  }
-  const found = store.valueSet(wanted);
-  const valueSet = found instanceof Promise ? await found : found;
-  if (!valueSet)
-    throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, ref.url)));
-  return valueSet;
+  return wanted.version === undefined && asOf !== undefined
+    ? findCurrent(store, ref.url, asOf)
+    : find(store, wanted);
+}
+
+async function findCurrent(store: TerminologyStore, url: string, asOf: string): Promise<ValueSet> {
+  const current = await versionAsOf(store, "ValueSet", url, asOf);
+  if (current === "none") throw new TerminologyError(noVersionAt(url, asOf));
+  return find(store, { url, version: current.version });
+}
+
+function find(store: TerminologyStore, wanted: Canonical): Awaitable<ValueSet> {
+  return after(store.valueSet(wanted), (valueSet) => valueSet ?? notFound(store, wanted));
+}
+
+async function notFound(store: TerminologyStore, wanted: Canonical): Promise<never> {
+  throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));
 }
 
 /** What may help who asked for a value set that is not there. */

@@ -1,5 +1,5 @@
 /** ValueSet/$validate-code: is the code in the value set, and may it be used there? (FHIR R5 ValueSet, operation validate-code) */
-import type { Awaitable } from "./awaitable.ts";
+import { after, inTurn, type Awaitable } from "./awaitable.ts";
 import { printCanonical } from "./canonical.ts";
 import { compileValueSet, type CompiledValueSet } from "./compose.ts";
 import { expansionParameter, requiredSupplements } from "./compose/expansion-parameters.ts";
@@ -38,14 +38,24 @@ export type { ValidationOutcome } from "./validate-code/outcome.ts";
  * @throws TerminologyError when there is no answer: a broken definition, a circular import, a supplement that is
  *   not there, a displayLanguage that is none.
  */
-export async function validateInValueSet(
+export function validateInValueSet(
   store: TerminologyStore,
   valueSet: ValueSet,
   codes: CodesToValidate,
   options: ValidationOptions,
-): Promise<ValidationOutcome> {
-  const compiling = compileValueSet(store, valueSet, options.rules, options);
-  const compiled = compiling instanceof Promise ? await compiling : compiling;
+): Awaitable<ValidationOutcome> {
+  return after(compileValueSet(store, valueSet, options.rules, options), (compiled) =>
+    validateInCompiled(store, compiled, codes, options),
+  );
+}
+
+function validateInCompiled(
+  store: TerminologyStore,
+  compiled: CompiledValueSet,
+  codes: CodesToValidate,
+  options: ValidationOptions,
+): Awaitable<ValidationOutcome> {
+  const { valueSet } = compiled;
   const { displayLanguage, needed } = wishesOf(compiled);
   const settings = settingsOf(options, displayLanguage, valueSet.language);
   const incomplete = brokenReferences(compiled);
@@ -58,15 +68,13 @@ export async function validateInValueSet(
     );
   const supplements = [...options.useSupplement, ...needed];
   const context: ValueSetContext = { store, compiled, settings, supplements };
-  const findings: Finding[] = [];
-  for (const { coding, place } of given) {
-    const found = findWithSystem(context, codes, coding, place);
-    findings.push(found instanceof Promise ? await found : found);
-  }
-  const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
-  const general = membership(valueSet, findings, given);
-  if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
-  return outcomeOf(codes, findings, general);
+  const looking = inTurn(given, ({ coding, place }) => findWithSystem(context, codes, coding, place));
+  return after(looking, (findings) => {
+    const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
+    const general = membership(valueSet, findings, given);
+    if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
+    return outcomeOf(codes, findings, general);
+  });
 }
 
 /** A bare code gets its system first, where that was asked for. */

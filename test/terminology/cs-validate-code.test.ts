@@ -7,7 +7,7 @@ import { bare, coding, concept, ids, instrument, kinds, options, type Wishes } f
 
 const store = instrumentStore();
 const here: CodeSystemChoice = { url: INSTRUMENTS };
-const validate = (choice: CodeSystemChoice, codes: CodesToValidate, wishes: Wishes = {}) =>
+const validate = async (choice: CodeSystemChoice, codes: CodesToValidate, wishes: Wishes = {}) =>
   validateInCodeSystem(store, choice, codes, options(wishes));
 
 describe("A code of the code system", () => {

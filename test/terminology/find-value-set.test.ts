@@ -9,7 +9,8 @@ const sets = ["1.0.0", "2.0.0"].map((version) =>
 const store = animalStore(...sets);
 
 async function refusal(url: string, version?: string): Promise<Issue> {
-  const thrown: unknown = await findValueSet(store, url, version).catch((error: unknown) => error);
+  const find = async () => findValueSet(store, url, version);
+  const thrown: unknown = await find().catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(TerminologyError);
   return (thrown as TerminologyError).issues[0]!;
 }

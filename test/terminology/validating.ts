@@ -45,7 +45,7 @@ export const concept = (...codings: Coding[]): CodesToValidate => ({
   codeableConcept: { coding: codings },
 });
 
-export function validate(
+export async function validate(
   valueSet: r5.ValueSet,
   codes: CodesToValidate,
   wishes: Wishes = {},

@@ -1,5 +1,5 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
-import { after, keptOr, type Awaitable } from "../awaitable.ts";
+import { after, inTurn, keptOr, type Awaitable } from "../awaitable.ts";
 import { printCanonical } from "../canonical.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose.ts";
 import type { Page } from "../concept-condition.ts";
@@ -24,26 +24,28 @@ const PAGE_FACTOR = 10;
  * @returns the rows of the page (all, if none is asked for), and how many there are in all
  * @throws TerminologyError too-costly: there are more than the limit, and no count is given.
  */
-export async function allConcepts(
+export function allConcepts(
   sources: readonly Source[],
   request: EffectiveRequest,
-): Promise<{ rows: Row[]; total: number }> {
+): Awaitable<{ rows: Row[]; total: number }> {
   const { limit, valueSet } = request;
   const wanted = request.count === undefined ? limit : Math.min(request.count, limit * PAGE_FACTOR);
   const rows: Row[] = [];
   let skip = request.offset ?? 0;
   let total = 0;
-  for (const source of sources) {
-    const reading = read(source, request, skip, wanted - rows.length);
-    const page = reading instanceof Promise ? await reading : reading;
-    for (const concept of page.items) rows.push({ concept, include: source.include });
-    skip = Math.max(0, skip - page.total);
-    total += page.total;
-  }
-  if (request.count === undefined && total - (request.offset ?? 0) > limit) {
-    throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
-  }
-  return { rows, total };
+  const reading = inTurn(sources, (source) =>
+    after(read(source, request, skip, wanted - rows.length), (page) => {
+      for (const concept of page.items) rows.push({ concept, include: source.include });
+      skip = Math.max(0, skip - page.total);
+      total += page.total;
+    }),
+  );
+  return after(reading, () => {
+    if (request.count === undefined && total - (request.offset ?? 0) > limit) {
+      throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
+    }
+    return { rows, total };
+  });
 }
 
 function read(
