@@ -33,7 +33,9 @@ const KEPT_HEADERS = 12_000_000;
 
 export class Catalog {
   private readonly database: Database;
-  private entries = new Lru<string, Entry[]>(KEPT_ENTRIES);
+  /** By type and url, and by the name of another question. */
+  private byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
+  private byName = new Lru<string, Entry[]>(KEPT_ENTRIES);
   private readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
   private generation = -1;
 
@@ -43,39 +45,46 @@ export class Catalog {
 
   /** All versions of a url. */
   versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
-    const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
-    return this.found(`${type}|${url}`, where, "resource_canonical");
+    return after(this.now(), (generation) => {
+      let known = this.byUrl.get(type);
+      if (!known) this.byUrl.set(type, (known = new Lru(KEPT_ENTRIES)));
+      const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
+      return known.get(url) ?? this.ask(known, url, generation, where(), "resource_canonical");
+    });
   }
 
-  /**
-   * Those for which a condition on `resource r` holds, remembered under `name` while the content is the same;
-   * `index`: the one to read them by, where it is clear.
-   */
-  found(name: string, where: () => Sql, index?: string): Awaitable<Entry[]> {
+  /** Those for which a condition on `resource r` holds, remembered under `name` while the content is the same. */
+  found(name: string, where: () => Sql): Awaitable<Entry[]> {
     return after(
-      this.database.current ?? this.database.refresh(),
-      (generation) => this.known(name, generation) ?? this.ask(name, generation, where(), index),
+      this.now(),
+      (generation) => this.byName.get(name) ?? this.ask(this.byName, name, generation, where()),
     );
   }
 
-  private known(name: string, generation: number): Entry[] | undefined {
-    if (generation !== this.generation) {
-      this.entries = new Lru(KEPT_ENTRIES);
-      this.generation = generation;
-    }
-    return this.entries.get(name);
+  /** The generation; what was remembered of another one is forgotten. */
+  private now(): Awaitable<number> {
+    return after(this.database.current ?? this.database.refresh(), (generation) => {
+      if (generation !== this.generation) {
+        this.byUrl.clear();
+        this.byName = new Lru(KEPT_ENTRIES);
+        this.generation = generation;
+      }
+      return generation;
+    });
   }
 
+  /** `index`: the one to read them by, where it is clear. */
   private async ask(
+    keep: Lru<string, Entry[]>,
     name: string,
     generation: number,
     where: Sql,
-    index: string | undefined,
+    index?: string,
   ): Promise<Entry[]> {
     const found = await this.find(where, index);
     // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
     if (this.generation === generation && this.database.generation === generation)
-      this.entries.set(name, found, 1 + found.length + name.length / 100);
+      keep.set(name, found, 1 + found.length + name.length / 100);
     return found;
   }
 

@@ -1,7 +1,7 @@
 /** Which concept maps speak of some codings, have a scope, lead to a system? Answered from mappings and search values. */
 import type { Coding } from "../../terminology/model.ts";
 import type { ConceptMapQuery, Direction } from "../../terminology/store.ts";
-import { valueKey } from "./keys.ts";
+import { codingKey, valueKey } from "./keys.ts";
 import { CONTENT_OF } from "./positions.ts";
 import { and, join, raw, sql, type Sql } from "./sql.ts";
 
@@ -19,6 +19,18 @@ export function conceptMapsToSql(query: ConceptMapQuery): Sql {
       isAmong(havingValue(direction === "forward" ? "target-system" : "source-system", targetSystem)),
     );
   return and(parts);
+}
+
+/**
+ * The same for the same question only. Put together by hand where nothing but codings is asked for, as nearly always:
+ * to write out the whole query takes longer than to answer it.
+ */
+export function nameOf(query: ConceptMapQuery): string {
+  const { id, url, codings = [], direction, sourceScope, targetScope, targetSystem } = query;
+  const [coding] = codings;
+  if (codings.length !== 1 || (id ?? url ?? sourceScope ?? targetScope ?? targetSystem) !== undefined)
+    return JSON.stringify(query);
+  return `${direction} ${codingKey(coding!)}`;
 }
 
 /** What is found first are the few maps, by an index, however many there are. */

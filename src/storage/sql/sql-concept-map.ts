@@ -3,7 +3,7 @@ import type { Awaitable } from "../../terminology/awaitable.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ConceptMapProvider, Direction } from "../../terminology/store.ts";
 import type { Dialect, Queries } from "./database.ts";
-import { valueKey } from "./keys.ts";
+import { codingKey, valueKey } from "./keys.ts";
 import type { Lru } from "../../terminology/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "./sql.ts";
@@ -41,7 +41,7 @@ export class SqlConceptMap implements ConceptMapProvider {
    */
   mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]> {
     if (codings.length === 0) return [];
-    const name = JSON.stringify([this.content, direction, ...codings.map((c) => [c.system, c.code])]);
+    const name = `${this.content} ${direction} ${codings.length === 1 ? codingKey(codings[0]!) : codings.map(codingKey).join(" ")}`;
     const known = this.kept.get(name);
     return known ? [...known] : this.readAndKeep(name, codings, direction);
   }

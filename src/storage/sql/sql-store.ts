@@ -17,7 +17,7 @@ import type {
 import type { Ranges } from "../concepts/ranges.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { Catalog, type Entry } from "./catalog.ts";
-import { conceptMapsToSql } from "./find-concept-maps.ts";
+import { conceptMapsToSql, nameOf } from "./find-concept-maps.ts";
 import type { Database } from "./database.ts";
 import { KeptConcepts } from "./kept-concepts.ts";
 import { Lru } from "../../terminology/lru.ts";
@@ -73,7 +73,7 @@ export class SqlStore implements WritableStore {
 
   codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
     return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
-      const own = entries.filter((entry) => !entry.isSupplement);
+      const own = entries.some(isSupplement) ? entries.filter((entry) => !entry.isSupplement) : entries;
       return this.provider(pickVersion(own, (entry) => entry.version, version));
     });
   }
@@ -103,11 +103,11 @@ export class SqlStore implements WritableStore {
   }
 
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
-    const { url, version: _version, direction: _direction, ...narrower } = query;
-    const byUrl = url !== undefined && Object.values(narrower).every((value) => value === undefined);
-    const found = byUrl
-      ? this.catalog.versionsOf("ConceptMap", url)
-      : this.catalog.found(`ConceptMap ${JSON.stringify(query)}`, () => conceptMapsToSql(query));
+    const { url } = query;
+    const found =
+      url !== undefined && isByUrlAlone(query)
+        ? this.catalog.versionsOf("ConceptMap", url)
+        : this.catalog.found(nameOf(query), () => conceptMapsToSql(query));
     return after(found, (entries) => {
       const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
       const wanted = url === undefined ? entries : one ? [one] : [];
@@ -234,3 +234,8 @@ export class SqlStore implements WritableStore {
     await this.database.close();
   }
 }
+
+const isSupplement = (entry: Entry): boolean => entry.isSupplement;
+
+const isByUrlAlone = ({ id, codings, sourceScope, targetScope, targetSystem }: ConceptMapQuery): boolean =>
+  (id ?? codings ?? sourceScope ?? targetScope ?? targetSystem) === undefined;

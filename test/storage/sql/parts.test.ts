@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
+import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
 import { Turns } from "../../../src/storage/sql/turns.ts";
@@ -19,6 +19,18 @@ describe("sql", () => {
 });
 
 describe("keys", () => {
+  test("two codings have one key only if they have the same system and code", () => {
+    const texts = fc.constantFrom("", "1", "1:", ":", "a", "a1:b", "b", "\n", "1:a1:");
+    fc.assert(
+      fc.property(texts, texts, texts, texts, (system, code, otherSystem, otherCode) => {
+        const same = system === otherSystem && code === otherCode;
+        expect(codingKey({ system, code }) === codingKey({ system: otherSystem, code: otherCode })).toBe(
+          same,
+        );
+      }),
+    );
+  });
+
   test("short values are their own key; long ones differ by what is cut off", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 600 }), fc.string({ maxLength: 600 }), (a, b) => {
