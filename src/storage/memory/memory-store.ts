@@ -15,6 +15,7 @@ import type {
 } from "../../terminology/store.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
+import { Latest } from "../latest.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
@@ -28,8 +29,8 @@ export class MemoryStore implements WritableStore {
   private moves = 1;
   /** Made at the first question after a change. */
   private mapIndex: { moves: number; index: ConceptMapIndex } | undefined;
-  /** By url, since the last change. */
-  private latest = { moves: 0, codeSystems: new Map<string, MemoryCodeSystem>() };
+  /** By url; null: there is none. */
+  private readonly latest = new Latest<MemoryCodeSystem | null>();
 
   constructor(resources: Iterable<Resource> = []) {
     for (const resource of resources) this.add(resource);
@@ -52,14 +53,12 @@ export class MemoryStore implements WritableStore {
   codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
     if (version !== undefined)
       return pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version, version);
-    if (this.latest.moves !== this.moves) this.latest = { moves: this.moves, codeSystems: new Map() };
-    const { codeSystems } = this.latest;
-    let latest = codeSystems.get(url);
-    if (!latest) {
-      latest = pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version);
-      if (latest) codeSystems.set(url, latest);
+    let found = this.latest.get(url, this.moves);
+    if (found === undefined) {
+      found = pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version) ?? null;
+      this.latest.set(url, this.moves, found);
     }
-    return latest;
+    return found ?? undefined;
   }
 
   private codeSystems(url: string, supplements: boolean): MemoryCodeSystem[] {

@@ -20,6 +20,7 @@ import { Catalog, type Entry } from "./catalog.ts";
 import { conceptMapsToSql, nameOf } from "./find-concept-maps.ts";
 import type { Database } from "./database.ts";
 import { KeptConcepts } from "./kept-concepts.ts";
+import { Latest } from "../latest.ts";
 import { Lru } from "../../terminology/lru.ts";
 import { SqlPlaces } from "./places.ts";
 import { purge } from "./purge.ts";
@@ -49,6 +50,8 @@ export class SqlStore implements WritableStore {
   private readonly kept = new KeptConcepts();
   private readonly mappings = new Lru<string, readonly Mapping[]>(KEPT_MAPPINGS);
   private readonly totals = new Lru<string, number>(KEPT_TOTALS);
+  /** By url; null: there is none. */
+  private readonly latest = new Latest<SqlCodeSystem | null>();
   private readonly timer: NodeJS.Timeout;
   private purging: Promise<void> = Promise.resolve();
   private closed = false;
@@ -72,6 +75,18 @@ export class SqlStore implements WritableStore {
   }
 
   codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
+    const { current } = this.database;
+    if (version !== undefined || current === undefined) return this.findCodeSystem(url, version);
+    const { latest } = this;
+    const known = latest.get(url, current);
+    if (known !== undefined) return known ?? undefined;
+    return after(this.findCodeSystem(url), (found) => {
+      if (this.database.generation === current) latest.set(url, current, found ?? null);
+      return found;
+    });
+  }
+
+  private findCodeSystem(url: string, version?: string): Awaitable<SqlCodeSystem | undefined> {
     return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
       const own = entries.some(isSupplement) ? entries.filter((entry) => !entry.isSupplement) : entries;
       return this.provider(pickVersion(own, (entry) => entry.version, version));
