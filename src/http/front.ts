@@ -4,6 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Site } from "./app.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { RequestLog } from "./log.ts";
+import { answerTogether } from "./turn.ts";
 
 /** An id that is safe to repeat in a header and in a log line. */
 const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
@@ -38,7 +39,7 @@ export function front({ pages, endpoints }: Site, log: RequestLog): RequestListe
     }
     const url = req.url ?? "/";
     const endpoint = endpointOf(url);
-    if (endpoint) return void endpoint.handle(req, res, url.slice(3), common);
+    if (endpoint) return answerTogether(() => void endpoint.handle(req, res, url.slice(3), common));
     for (let i = 0; i < common.length; i += 2) res.setHeader(common[i]!, common[i + 1]!);
     void pages().then((app) => app(req, res));
   };

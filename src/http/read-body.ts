@@ -64,6 +64,8 @@ async function unpacked(req: IncomingMessage, encoding: string): Promise<Readabl
 
 function collect(req: IncomingMessage, stream: Readable, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // It may be gone since its headers were read; then none of the events below comes any more.
+    if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
     const chunks: Buffer[] = [];
     let size = 0;
     let complete = false;

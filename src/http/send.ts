@@ -5,6 +5,7 @@ import type { Version } from "../fhir/versions.ts";
 import type { Awaitable } from "../terminology/awaitable.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
+import { writeTogether } from "./turn.ts";
 
 /** The wanted form of an answer. */
 export interface Form {
@@ -72,22 +73,9 @@ async function gzipped(body: string): Promise<string> {
   return (await promisify(gzip)(body)).toString("latin1");
 }
 
-/** Answers that wait for the end of this turn of the event loop. */
-let waiting: (() => void)[] = [];
-
-/**
- * Sends when all requests that have arrived by now are answered: written one right after the other, answers wake a
- * caller on the same machine once, and waking it costs more than computing a small answer. `common` are the headers
- * that every answer has, in the same flat form.
- */
+/** Sends with the other answers of this turn. `common` are the headers that every answer has, in the same flat form. */
 export function send(req: IncomingMessage, res: ServerResponse, wire: Wire, common: string[]): void {
-  if (waiting.push(() => write(req, res, wire, common)) === 1) setImmediate(flush);
-}
-
-function flush(): void {
-  const ready = waiting;
-  waiting = [];
-  for (const one of ready) one();
+  writeTogether(() => write(req, res, wire, common));
 }
 
 function write(
