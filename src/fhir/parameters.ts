@@ -31,8 +31,11 @@ export function readQuery(
   strict: boolean,
 ): Input {
   const input: Input = {};
+  const known = byName(definitions);
   for (const [name, text] of query) {
-    const definition = name.startsWith("_") ? undefined : find(definitions, name, strict);
+    const definition = name.startsWith("_")
+      ? undefined
+      : (known.get(name) ?? misnamed(definitions, name, strict));
     if (definition) put(input, definition, fromText(definition, text));
   }
   return input;
@@ -48,11 +51,12 @@ export function readParameters(
   strict: boolean,
 ): Input {
   const input: Input = {};
+  const known = byName(definitions);
   for (const node of Array.isArray(nodes) ? (nodes as ParameterNode[]) : []) {
     if (typeof node !== "object" || node === null || typeof node.name !== "string") {
       throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
     }
-    const definition = find(definitions, node.name, strict);
+    const definition = known.get(node.name) ?? misnamed(definitions, node.name, strict);
     if (definition) put(input, definition, fromNode(definition, node, strict));
   }
   return input;
@@ -87,13 +91,7 @@ function byName(definitions: readonly ParameterDefinition[]): ByName {
 }
 
 /** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a slip of a known one. */
-function find(
-  definitions: readonly ParameterDefinition[],
-  name: string,
-  strict: boolean,
-): ParameterDefinition | undefined {
-  const exact = byName(definitions).get(name);
-  if (exact) return exact;
+function misnamed(definitions: readonly ParameterDefinition[], name: string, strict: boolean): undefined {
   const meant = definitions.find((d) => isSlip(name, d.name));
   if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));
   if (!strict) return undefined;
