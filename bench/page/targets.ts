@@ -31,9 +31,9 @@ export function targetSection(results: Results): string {
   return `## Targets\n\nThe worst figure of each group. ${verdict} ${SCATTER}\n\n${table(["What", "Target", "Worst measured", "Met"], rows)}`;
 }
 
-/** What a run and its repeat (memory and SQLite, no answers kept) showed with the same code. */
+/** What a run of earlier code and its repeat (memory and SQLite, no answers kept) showed. */
 const SCATTER =
-  "Each part was measured in one run. When the scenarios were measured once more with the same code on the same machine, which others use too, single ratios came out up to a third lower or a fifth higher, and some that are met here were missed: a figure so near to its target is neither safely above nor safely below it.";
+  "Each part was measured in one run. Others use this machine too: when an earlier state of the code was measured twice, single ratios came out up to a third lower or a fifth higher the second time. A figure so near to its target is neither safely above nor safely below it.";
 
 const GROUPS: [name: string, of: RegExp][] = [
   ["Point operations", POINT],
