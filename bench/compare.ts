@@ -1,29 +1,43 @@
-/** Measures scenarios: this server and bare `node:http` in turn, several rounds, medians and their ratio. */
+/** Measures scenarios: this server and bare `node:http` in turn, several rounds and launches, medians and their ratio. */
 import { check, load, type Load, type LoadSettings } from "./load.ts";
 import type { Scenario } from "./pools.ts";
 import { residentMemory, type Measured } from "./processes.ts";
 import { median } from "./statistics.ts";
 
 export interface Settings extends LoadSettings {
-  /** Each of `seconds` of load for either server, in turn. */
+  /** Each of `seconds` of load for either server, in turn; so many in each launch. */
   rounds: number;
   /** Seconds of load before anything is timed. */
   warmUp: number;
 }
 
-export interface Result {
+/** What one pair of processes, ours and bare, did under one scenario. */
+export interface Launch {
+  ours: Load[];
+  bare: Load[];
+  /** MB, after the load; absent for a server that is not ours. */
+  memory?: number;
+  /** Answers of the sample that were not right. */
+  wrong: string[];
+}
+
+export interface Ratios {
+  /** Rate to that of bare `node:http`. */
+  ratio: number;
+  /** p99 to that of bare `node:http`. */
+  p99Ratio: number;
+}
+
+/** Medians of all rounds of all launches. */
+export interface Result extends Ratios {
   scenario: string;
   /** How many of the pool's requests differ. */
   distinct: number;
   ours: Load;
   bare: Load;
-  /** Rate to that of bare `node:http`. */
-  ratio: number;
-  /** p99 to that of bare `node:http`. */
-  p99Ratio: number;
-  /** MB, after the load; absent for a server that is not ours. */
+  /** Those of each launch alone: how far the figures scatter. */
+  launches: Ratios[];
   memory?: number;
-  /** Answers of the sample that were not right. */
   wrong: string[];
 }
 
@@ -37,67 +51,79 @@ export interface Beside {
   bare: Measured;
 }
 
-/** All rounds of one scenario, one after the other. */
+/** One scenario alone, in one launch. */
 export async function measure(scenario: Scenario, beside: Beside, settings: Settings): Promise<Result> {
-  const measuring = new Measuring(scenario, beside, settings);
-  await measuring.begin();
-  await measuring.run(settings.rounds);
-  return measuring.result();
+  return resultOf(scenario, await measureLaunch([scenario], beside, settings));
 }
 
-/** One scenario: its rounds may come in several groups, with other scenarios between. */
-export class Measuring {
-  private readonly scenario: Scenario;
-  private readonly beside: Beside;
-  private readonly settings: Settings;
-  private readonly ours: Load[] = [];
-  private readonly bares: Load[] = [];
-  private checked: Awaited<ReturnType<typeof check>> | undefined;
+/** Each scenario's rounds, after all were asked: a server that has answered one kind of question only is faster. */
+export async function measureLaunch(
+  scenarios: readonly Scenario[],
+  beside: Beside,
+  settings: Settings,
+): Promise<Launch[]> {
+  const checked: Checked[] = [];
+  for (const { requests } of scenarios) checked.push(await warmUp(requests, beside.base, settings));
+  const launches: Launch[] = [];
+  for (const [i, { requests }] of scenarios.entries())
+    launches.push(await runRounds(requests, checked[i]!, beside, settings));
+  return launches;
+}
 
-  constructor(scenario: Scenario, beside: Beside, settings: Settings) {
-    this.scenario = scenario;
-    this.beside = beside;
-    this.settings = settings;
-  }
+type Checked = Awaited<ReturnType<typeof check>>;
 
-  /** Checks a sample of the answers, and asks until what is kept for the next time is there and the code compiled. */
-  async begin(): Promise<void> {
-    const { base } = this.beside;
-    const { requests } = this.scenario;
-    this.checked = await check(base, requests);
-    // Each request once.
-    await load(base, requests, { ...this.settings, amount: requests.length });
-    await load(base, requests, { ...this.settings, seconds: this.settings.warmUp });
-  }
+/** Checks a sample of the answers, and asks until what is kept for the next time is there and the code compiled. */
+async function warmUp(requests: Scenario["requests"], base: string, settings: Settings): Promise<Checked> {
+  const checked = await check(base, requests);
+  // Each request once.
+  await load(base, requests, { ...settings, amount: requests.length });
+  await load(base, requests, { ...settings, seconds: settings.warmUp });
+  return checked;
+}
 
-  /** So many rounds more. Either server has done something else before, so that the first load isn't timed. */
-  async run(rounds: number): Promise<void> {
-    const { base, server, bare } = this.beside;
-    const { requests } = this.scenario;
-    bare.process.send(this.checked!.bytes);
-    await load(bare.base, requests, this.settings);
-    await load(base, requests, this.settings);
-    for (let round = 0; round < rounds; round++) {
-      this.bares.push(await load(bare.base, requests, this.settings, bare));
-      this.ours.push(await load(base, requests, this.settings, server));
-    }
+/** Either server has done something else before, so that its first load isn't timed. */
+async function runRounds(
+  requests: Scenario["requests"],
+  { bytes, wrong }: Checked,
+  { base, server, bare }: Beside,
+  settings: Settings,
+): Promise<Launch> {
+  bare.process.send(bytes);
+  await load(bare.base, requests, settings);
+  await load(base, requests, settings);
+  const launch: Launch = { ours: [], bare: [], wrong };
+  for (let round = 0; round < settings.rounds; round++) {
+    launch.bare.push(await load(bare.base, requests, settings, bare));
+    launch.ours.push(await load(base, requests, settings, server));
   }
+  return server ? { ...launch, memory: residentMemory(server.process) } : launch;
+}
 
-  result(): Result {
-    const { ours, bares } = this;
-    const { server } = this.beside;
-    const { name, requests } = this.scenario;
-    return {
-      scenario: name,
-      distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
-      ours: middle(ours),
-      bare: middle(bares),
-      ratio: median(ours.map((l, i) => l.rate / bares[i]!.rate)),
-      p99Ratio: median(ours.map((l) => l.p99)) / median(bares.map((l) => l.p99)),
-      wrong: this.checked!.wrong,
-      ...(server ? { memory: residentMemory(server.process) } : {}),
-    };
-  }
+/** The launches of one scenario. */
+export function resultOf({ name, requests }: Scenario, launches: readonly Launch[]): Result {
+  const all: Launch = {
+    ours: launches.flatMap(({ ours }) => ours),
+    bare: launches.flatMap(({ bare }) => bare),
+    wrong: launches.flatMap(({ wrong }) => wrong),
+  };
+  const memory = launches.flatMap((launch) => launch.memory ?? []);
+  return {
+    scenario: name,
+    distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
+    ours: middle(all.ours),
+    bare: middle(all.bare),
+    ...ratiosOf(all),
+    launches: launches.map(ratiosOf),
+    wrong: all.wrong,
+    ...(memory.length > 0 ? { memory: median(memory) } : {}),
+  };
+}
+
+function ratiosOf({ ours, bare }: Launch): Ratios {
+  return {
+    ratio: median(ours.map((l, i) => l.rate / bare[i]!.rate)),
+    p99Ratio: median(ours.map((l) => l.p99)) / median(bare.map((l) => l.p99)),
+  };
 }
 
 function middle(loads: readonly Load[]): Load {

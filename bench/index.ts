@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--parts scenarios,startup,growth,workers] [--json FILE] [--report FILE.md]`
- *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,16000000] [--scenario TEXT] [--compare BASEURL]
+ *   scenarios: [--stores memory,sqlite,postgres] [--cache 0,16000000] [--scenario TEXT] [--launches 3] [--compare BASEURL]
  *   growth:    [--most 1000000]
  *   all parts: [--rounds 5] [--seconds 1] [--warm-up 3] [--connections 16]
  * `--json` keeps what was measured; other parts that the file has stay. `--report` writes the page from that file
@@ -13,7 +13,7 @@ import { SETTINGS } from "../src/config.ts";
 import type { Settings } from "./compare.ts";
 import { holdFloor } from "./floor.ts";
 import { growthSettings, measureGrowth } from "./growth.ts";
-import { measureOther, measureScenarios } from "./measure-scenarios.ts";
+import { measureOther, measureScenarios, type StoreResults } from "./measure-scenarios.ts";
 import { writePage } from "./page/index.ts";
 import { machineLine } from "./report.ts";
 import { readResults, RESULTS_FILE, wrongIn, writeResults, type Results } from "./results.ts";
@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
     cache: { type: "string", default: `0,${SETTINGS.responseCache.default}` },
     scenario: { type: "string", default: "" },
     most: { type: "string", default: "1000000" },
+    launches: { type: "string", default: "3" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "1" },
     "warm-up": { type: "string", default: "3" },
@@ -39,7 +40,7 @@ const { values: options } = parseArgs({
   },
 });
 
-function number(name: "rounds" | "seconds" | "warm-up" | "connections" | "most"): number {
+function number(name: "launches" | "rounds" | "seconds" | "warm-up" | "connections" | "most"): number {
   const value = Number(options[name]);
   if (value > 0) return value;
   throw new Error(`--${name} ${options[name]} is no number above 0`);
@@ -72,6 +73,7 @@ async function measureParts(stores: BenchStores): Promise<Results> {
     stores: some("stores", STORES),
     caches: options.cache.split(",").map(Number),
     named: options.scenario,
+    launches: number("launches"),
     settings,
   };
   const measured: Results = {};
@@ -83,10 +85,11 @@ async function measureParts(stores: BenchStores): Promise<Results> {
     if (kept) await writeResults(kept, { ...readResults(kept), ...part });
   };
   if (parts.includes("scenarios")) {
-    const results = options.compare
-      ? await measureOther(options.compare, choice)
-      : await measureScenarios(stores, choice);
-    await keep({ scenarios: { machine, settings, results } });
+    const keepScenarios = (results: StoreResults[]): Promise<void> =>
+      keep({ scenarios: { machine, settings, results } });
+    await (options.compare
+      ? measureOther(options.compare, choice, keepScenarios)
+      : measureScenarios(stores, choice, keepScenarios));
   }
   if (parts.includes("startup"))
     await keep({ startup: { machine, settings, results: await measureStart(stores, settings) } });

@@ -63,4 +63,4 @@ npm run bench -- --parts none --report docs/performance.md
 npm run bench -- --floor
 \`\`\`
 
-The second measures some scenarios only, the third asks another FHIR server with the same content the same questions. The fourth writes this page, and wants a machine with nothing else to do (a load average near 0 before) and the better part of an hour. The fifth writes it again from the results that are there. The last one measures a few scenarios only and is part of CI: it fails if a ratio to bare \`node:http\` falls far below the one on this page. \`bench/index.ts\` has all options.`;
+The second measures some scenarios only, the third asks another FHIR server with the same content the same questions. The fourth writes this page, and wants a machine with nothing else to do (a load average near 0 before) and an hour or two. The fifth writes it again from the results that are there. The last one measures a few scenarios only and is part of CI: it fails if a ratio to bare \`node:http\` falls far below the one on this page. \`bench/index.ts\` has all options.`;

@@ -9,6 +9,14 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 
 export const ratio = (value: number): string => value.toFixed(value < 0.2 ? 3 : 2);
 
+export const tenths = (value: number): string => value.toFixed(1);
+
+/** The least and the most. */
+export function range(values: readonly number[], show: (value: number) => string): string {
+  const [least, most] = [show(Math.min(...values)), show(Math.max(...values))];
+  return least === most ? least : `${least} to ${most}`;
+}
+
 export const STORE_NAMES = { memory: "memory", sqlite: "SQLite", postgres: "PostgreSQL" };
 
 /** Three digits are enough for a reader. */

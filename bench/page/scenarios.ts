@@ -3,16 +3,18 @@ import type { Result, Settings } from "../compare.ts";
 import type { StoreResults } from "../measure-scenarios.ts";
 import type { Part } from "../results.ts";
 import { targetOf } from "../targets.ts";
-import { besides, ratio, short, STORE_NAMES, table, whole } from "./markdown.ts";
+import { besides, range, ratio, short, STORE_NAMES, table, tenths, whole } from "./markdown.ts";
 
 const HEAD = [
   "Scenario",
   "Requests/s",
   "To bare",
+  "Launches",
   "Target",
   "p50 ms",
   "p99 ms",
   "p99 to bare",
+  "Launches",
   "Target",
   "CPU µs",
   "CPU to bare",
@@ -26,7 +28,7 @@ What counts is the ratio of the two: the rates themselves are this machine's.
 The content is \`hl7.terminology.r4\`, \`hl7.fhir.r5.core\`, the condition, and a generated code system of 100,000 concepts for what a user types.
 A sample of the answers is checked before anything is timed; "Errors" counts those that were wrong, then or under load.
 
-- "To bare": our rate to that of bare \`node:http\`; 1 would be as fast. "p99 to bare": our 99th percentile to its.
+- "To bare": our rate to that of bare \`node:http\`; 1 would be as fast. "p99 to bare": our 99th percentile to its. "Launches": the least and the most that a single launch gave.
 - "CPU µs": processor time that the server spent on a request, all threads; "CPU to bare": as many times bare \`node:http\`'s. The generator and the server share the machine: where the generator is the slower one, rates flatter, and processor time doesn't.
 - "MB": resident memory of the server after the last round. For PostgreSQL neither counts what the database itself takes.
 - A figure in bold misses its target.`;
@@ -36,7 +38,7 @@ export function scenarioSection({ results, settings }: Part<StoreResults[]>): st
   return [
     "## Scenarios, one process",
     INTRO,
-    method(settings),
+    method(settings, results),
     "### Each answer computed",
     "No answers are kept (`OSSICLE_RESPONSE_CACHE=0`).",
     ...results.filter((r) => !r.cached).flatMap(storeTable),
@@ -52,8 +54,16 @@ export function scenarioSection({ results, settings }: Part<StoreResults[]>): st
   ].join("\n\n");
 }
 
-function method({ rounds, seconds, warmUp, connections }: Settings): string {
-  return `Each figure is the median of ${rounds} rounds, each ${seconds} s of load for either server in turn, with ${connections} connections, after each request was asked once and ${warmUp} s of load, which aren't timed. The rounds come in up to three groups, with those of the other scenarios between, so that a minute in which somebody else needs the machine spoils a few rounds of many scenarios, not all of one.`;
+function method(
+  { rounds, seconds, warmUp, connections }: Settings,
+  results: readonly StoreResults[],
+): string {
+  const launches = launchesOf(results);
+  return `Each figure is the median of ${launches * rounds} rounds: ${rounds} in each of ${launches} launches, for which both servers are started anew and all scenarios of all stores are gone through, so that launches of one scenario are many minutes apart. A round is ${seconds} s of load for either server in turn, with ${connections} connections. Before, each request was asked once, and there were ${warmUp} s of load, which aren't timed.`;
+}
+
+export function launchesOf(results: readonly StoreResults[]): number {
+  return results[0]?.results[0]?.launches.length ?? 0;
 }
 
 function storeTable({ store, cached, results }: StoreResults): string[] {
@@ -69,10 +79,18 @@ function row(result: Result, store: StoreResults["store"], cached: boolean): str
     result.scenario,
     whole(ours.rate),
     besides(ratio(result.ratio), result.ratio >= (target?.ratio ?? 0)),
+    range(
+      result.launches.map((l) => l.ratio),
+      ratio,
+    ),
     target ? `≥ ${target.ratio}` : "",
     short(ours.p50),
     short(ours.p99),
-    besides(result.p99Ratio.toFixed(1), result.p99Ratio < (target?.p99Ratio ?? Infinity)),
+    besides(tenths(result.p99Ratio), result.p99Ratio < (target?.p99Ratio ?? Infinity)),
+    range(
+      result.launches.map((l) => l.p99Ratio),
+      tenths,
+    ),
     target?.p99Ratio === undefined ? "" : `< ${target.p99Ratio}`,
     ours.cpu === undefined ? "" : whole(ours.cpu),
     ours.cpu === undefined || !bare.cpu ? "" : (ours.cpu / bare.cpu).toFixed(1),

@@ -18,6 +18,8 @@ describe("the page of results", () => {
     const cells = row(text, "$lookup GET");
     expect(cells).toContain("5,000");
     expect(cells).toContain("0.50");
+    expect(cells).toContain("0.45 to 0.55");
+    expect(cells).toContain("4.2 to 5.2");
     expect(cells).toContain("≥ 0.35");
     expect(cells).toContain("**4.2**");
     expect(cells).toContain("< 4");
@@ -35,6 +37,21 @@ describe("the page of results", () => {
     expect(held).toContain("**no**");
     expect(row(text, "Point operations, from SQLite: p99")).toContain("yes");
     expect(text).toContain("1 of 2 are missed.");
+  });
+
+  it("says in how many launches a target was met by every scenario of its group", async () => {
+    const results = [result("$lookup GET", 0.37), result("$subsumes GET", 0.31), result("read", 0.1)];
+    const text = await page({ scenarios: scenarioPart(...results) }, "plot.svg");
+    expect(row(text, "Point operations, from SQLite: rate")).toEqual(
+      expect.arrayContaining(["**no**", "0 of 2"]),
+    );
+    const better = await page({ scenarios: scenarioPart(result("$lookup GET", 0.37, 3.5)) }, "plot.svg");
+    expect(row(better, "Point operations, from SQLite: rate")).toEqual(
+      expect.arrayContaining(["yes", "1 of 2"]),
+    );
+    expect(row(better, "Point operations, from SQLite: p99")).toEqual(
+      expect.arrayContaining(["yes", "1 of 2"]),
+    );
   });
 
   it("says so when all targets are met", async () => {

@@ -14,6 +14,10 @@ export function result(scenario: string, ratio: number, p99Ratio = 2): Result {
     bare: { rate: 10_000, p50: 0.6, p99: 1.25, errors: 0, cpu: 30 },
     ratio,
     p99Ratio,
+    launches: [
+      { ratio: ratio * 0.9, p99Ratio },
+      { ratio: ratio * 1.1, p99Ratio: p99Ratio + 1 },
+    ],
     memory: 123.4,
     wrong: [],
   };
