@@ -7,7 +7,7 @@ import { median } from "./statistics.ts";
 export interface Settings extends LoadSettings {
   /** Each of `seconds` of load for either server, in turn; so many in each launch. */
   rounds: number;
-  /** Seconds of load before anything is timed. */
+  /** Seconds of load at the start of a launch, and again before the rounds: none of it is timed. */
   warmUp: number;
 }
 
@@ -28,7 +28,7 @@ export interface Ratios {
   p99Ratio: number;
 }
 
-/** Medians of all rounds of all launches. */
+/** Medians of all rounds of all launches; of p99, of the launches. */
 export interface Result extends Ratios {
   scenario: string;
   /** How many of the pool's requests differ. */
@@ -81,7 +81,10 @@ async function warmUp(requests: Scenario["requests"], base: string, settings: Se
   return checked;
 }
 
-/** Either server has done something else before, so that its first load isn't timed. */
+/**
+ * Either server has done something else before: ours answers slower for about a second after another kind of question,
+ * until V8 has compiled for this one again.
+ */
 async function runRounds(
   requests: Scenario["requests"],
   { bytes, wrong }: Checked,
@@ -90,7 +93,7 @@ async function runRounds(
 ): Promise<Launch> {
   bare.process.send(bytes);
   await load(bare.base, requests, settings);
-  await load(base, requests, settings);
+  await load(base, requests, { ...settings, seconds: settings.warmUp });
   const launch: Launch = { ours: [], bare: [], wrong };
   for (let round = 0; round < settings.rounds; round++) {
     launch.bare.push(await load(bare.base, requests, settings, bare));
@@ -101,29 +104,27 @@ async function runRounds(
 
 /** The launches of one scenario. */
 export function resultOf({ name, requests }: Scenario, launches: readonly Launch[]): Result {
-  const all: Launch = {
-    ours: launches.flatMap(({ ours }) => ours),
-    bare: launches.flatMap(({ bare }) => bare),
-    wrong: launches.flatMap(({ wrong }) => wrong),
-  };
+  const ratios = launches.map(ratiosOf);
   const memory = launches.flatMap((launch) => launch.memory ?? []);
   return {
     scenario: name,
     distinct: new Set(requests.map(({ path, body }) => `${path} ${body}`)).size,
-    ours: middle(all.ours),
-    bare: middle(all.bare),
-    ...ratiosOf(all),
-    launches: launches.map(ratiosOf),
-    wrong: all.wrong,
+    ours: middle(launches.flatMap(({ ours }) => ours)),
+    bare: middle(launches.flatMap(({ bare }) => bare)),
+    ratio: median(launches.flatMap(roundRatios)),
+    // Only what ran side by side is compared: a busy hour lengthens the tails of both.
+    p99Ratio: median(ratios.map(({ p99Ratio }) => p99Ratio)),
+    launches: ratios,
+    wrong: launches.flatMap(({ wrong }) => wrong),
     ...(memory.length > 0 ? { memory: median(memory) } : {}),
   };
 }
 
-function ratiosOf({ ours, bare }: Launch): Ratios {
-  return {
-    ratio: median(ours.map((l, i) => l.rate / bare[i]!.rate)),
-    p99Ratio: median(ours.map((l) => l.p99)) / median(bare.map((l) => l.p99)),
-  };
+const roundRatios = ({ ours, bare }: Launch): number[] => ours.map((l, i) => l.rate / bare[i]!.rate);
+
+function ratiosOf(launch: Launch): Ratios {
+  const p99Of = (loads: readonly Load[]): number => median(loads.map((l) => l.p99));
+  return { ratio: median(roundRatios(launch)), p99Ratio: p99Of(launch.ours) / p99Of(launch.bare) };
 }
 
 function middle(loads: readonly Load[]): Load {

@@ -59,7 +59,7 @@ function method(
   results: readonly StoreResults[],
 ): string {
   const launches = launchesOf(results);
-  return `Each figure is the median of ${launches * rounds} rounds: ${rounds} in each of ${launches} launches, for which both servers are started anew and all scenarios of all stores are gone through, so that launches of one scenario are many minutes apart. A round is ${seconds} s of load for either server in turn, with ${connections} connections. Before, each request was asked once, and there were ${warmUp} s of load, which aren't timed.`;
+  return `Each figure is the median of ${launches * rounds} rounds: ${rounds} in each of ${launches} launches, for which both servers are started anew and all scenarios of all stores are gone through, so that launches of one scenario are many minutes apart. A round is ${seconds} s of load for either server in turn, with ${connections} connections. What isn't timed: each request once and ${warmUp} s of load for every scenario when a launch begins, and ${warmUp} s again before the rounds of one, for after another kind of question the server is slower for about a second. The p99 ratio is the median of those of the launches.`;
 }
 
 export function launchesOf(results: readonly StoreResults[]): number {
