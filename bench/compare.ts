@@ -82,8 +82,8 @@ async function warmUp(requests: Scenario["requests"], base: string, settings: Se
 }
 
 /**
- * Either server has done something else before: ours answers slower for about a second after another kind of question,
- * until V8 has compiled for this one again.
+ * Either server has done something else before. Ours was seen to be slower for about a second after another kind of
+ * question; bare `node:http` does the same whatever it is asked, and one round is enough.
  */
 async function runRounds(
   requests: Scenario["requests"],

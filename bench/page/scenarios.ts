@@ -30,7 +30,7 @@ A sample of the answers is checked before anything is timed; "Errors" counts tho
 
 - "To bare": our rate to that of bare \`node:http\`; 1 would be as fast. "p99 to bare": our 99th percentile to its. "Launches": the least and the most that a single launch gave.
 - "CPU µs": processor time that the server spent on a request, all threads; "CPU to bare": as many times bare \`node:http\`'s. The generator and the server share the machine: where the generator is the slower one, rates flatter, and processor time doesn't.
-- "MB": resident memory of the server after the last round. For PostgreSQL neither counts what the database itself takes.
+- "MB": resident memory of the server after the last round, the median of the launches. For PostgreSQL neither counts what the database itself takes.
 - A figure in bold misses its target.`;
 
 export function scenarioSection({ results, settings }: Part<StoreResults[]>): string {
@@ -59,10 +59,10 @@ function method(
   results: readonly StoreResults[],
 ): string {
   const launches = launchesOf(results);
-  return `Each figure is the median of ${launches * rounds} rounds: ${rounds} in each of ${launches} launches, for which both servers are started anew and all scenarios of all stores are gone through, so that launches of one scenario are many minutes apart. A round is ${seconds} s of load for either server in turn, with ${connections} connections. What isn't timed: each request once and ${warmUp} s of load for every scenario when a launch begins, and ${warmUp} s again before the rounds of one, for after another kind of question the server is slower for about a second. The p99 ratio is the median of those of the launches.`;
+  return `Each figure is the median of ${launches * rounds} rounds: ${rounds} in each of ${launches} launches, for which both servers are started anew and all scenarios of all stores are gone through, so that launches of one scenario are many minutes apart. A round is ${seconds} s of load for either server in turn, with ${connections} connections. Before, and not timed, our server gets each request once and ${warmUp} s of load for every scenario when a launch begins, and ${warmUp} s again before the rounds of one, for after another kind of question it is slower for about a second; bare \`node:http\`, which does the same whatever it is asked, gets ${warmUp} s when a launch begins and ${seconds} s before the rounds. The p99 ratio is the median of those of the launches.`;
 }
 
-export function launchesOf(results: readonly StoreResults[]): number {
+function launchesOf(results: readonly StoreResults[]): number {
   return results[0]?.results[0]?.launches.length ?? 0;
 }
 
