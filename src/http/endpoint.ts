@@ -155,7 +155,7 @@ class HttpRequest implements FhirRequest {
     return `${serverUrl(this.headers, this.settings.publicUrl)}/${this.version.name}`;
   }
 
-  body(): Promise<Query | object> {
+  body(): Awaitable<Query | object> {
     return readBody(this.req, this.version, this.settings.bodyLimit);
   }
 }

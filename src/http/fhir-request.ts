@@ -20,7 +20,7 @@ export interface FhirRequest {
    * The body: form fields, or a resource in the shape of the request's version.
    * @throws TerminologyError structure (malformed), not-supported (415), required (empty), too-long (413).
    */
-  body(): Promise<Query | object>;
+  body(): Awaitable<Query | object>;
 }
 
 export interface Answer {

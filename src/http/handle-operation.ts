@@ -81,7 +81,7 @@ function readInput(operation: Operation, request: FhirRequest): Awaitable<Input>
   const fromQuery = readQuery(operation.data.parameters, request.query, strict);
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   if (!hasBody) return fromQuery;
-  return request.body().then((body) => withBody(fromQuery, operation, request, body, strict));
+  return after(request.body(), (body) => withBody(fromQuery, operation, request, body, strict));
 }
 
 function withBody(

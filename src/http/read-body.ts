@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import type { Version } from "../fhir/versions.ts";
 import { parseJson } from "../fhir/json.ts";
-import type { Awaitable } from "../terminology/awaitable.ts";
+import { after, type Awaitable } from "../terminology/awaitable.ts";
 import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues.ts";
 import {
   incompleteBody,
@@ -16,21 +16,26 @@ import { HttpError } from "./http-error.ts";
 import { bodyFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 
+const NOTHING = Buffer.alloc(0);
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Form fields, or a resource of the request's version. `limit` is in bytes, after unpacking.
  * @throws TerminologyError structure (malformed), not-supported (415), required (no body), too-long (413).
  */
-export function readBody(req: IncomingMessage, version: Version, limit: number): Promise<Query | object> {
+export function readBody(req: IncomingMessage, version: Version, limit: number): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
+  return after(readBytes(req, limit), (bytes) => parse(decode(bytes), format, version));
+}
+
+function readBytes(req: IncomingMessage, limit: number): Awaitable<Buffer> {
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  const collecting =
-    encoding === "identity"
-      ? collect(req, req, limit)
-      : unpacked(req, encoding).then((stream) => collect(req, stream, limit));
-  return collecting.then((bytes) => parse(decode(bytes), format, version));
+  if (encoding !== "identity") return unpacked(req, encoding).then((stream) => collect(req, stream, limit));
+  // A small body mostly comes together with the headers: to listen for it would take longer than to compute the answer.
+  return req.complete && !req.destroyed && req.readableLength <= limit
+    ? ((req.read() as Buffer | null) ?? NOTHING)
+    : collect(req, req, limit);
 }
 
 function parse(

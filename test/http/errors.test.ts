@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
@@ -176,19 +175,6 @@ describe("outside the endpoints", () => {
   });
 });
 
-/** Sends bytes as they are, and reads until the server closes. */
-function raw(text: string): Promise<string> {
-  const { hostname, port } = new URL(server.url);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => socket.write(text));
-    let reply = "";
-    socket.on("data", (chunk) => (reply += String(chunk)));
-    socket.on("close", () => resolve(reply));
-    socket.on("error", reject);
-    socket.setTimeout(10_000, () => socket.destroy(new Error("the server keeps the connection open")));
-  });
-}
-
 describe("what is no request at all", () => {
   test.each([
     ["headers too large", `GET /r4/metadata HTTP/1.1\r\nHost: x\r\nX-A: ${"a".repeat(40_000)}\r\n\r\n`, 431],
@@ -200,7 +186,7 @@ describe("what is no request at all", () => {
       417,
     ],
   ])("%s", async (_what, bytes, status) => {
-    const reply = await raw(bytes);
+    const reply = await server.raw(bytes);
     expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(JSON.parse(reply.slice(reply.indexOf("{"), reply.lastIndexOf("}") + 1))).toMatchObject({
       resourceType: "OperationOutcome",
@@ -208,7 +194,7 @@ describe("what is no request at all", () => {
   });
 
   test("a Host header that is no host stays out of links", async () => {
-    const reply = await raw(
+    const reply = await server.raw(
       'GET /r4/CodeSystem?_count=1 HTTP/1.1\r\nHost: a"b<c\r\nConnection: close\r\n\r\n',
     );
     expect(reply).toMatch(/^HTTP\/1.1 (200|400) /);

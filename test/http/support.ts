@@ -1,4 +1,6 @@
 /** A real server and fetch, for tests. */
+import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 import { startServer, type StartOptions } from "../../src/start.ts";
 
@@ -15,6 +17,8 @@ export interface TestServer {
   url: string;
   /** `path` begins with a slash: `/r4/metadata`. */
   request(path: string, init?: RequestInit): Promise<Reply>;
+  /** Sends bytes as they are, the pieces one after the other, and gives all that comes back until the server closes. */
+  raw(...pieces: string[]): Promise<string>;
 }
 
 /** Starts a server before the tests of a file and stops it after them. */
@@ -35,7 +39,25 @@ export function testServer(options: StartOptions | (() => StartOptions) = {}): T
         response.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined;
       return { status: response.status, headers: response.headers, text, json };
     },
+    raw: (...pieces) => raw(new URL(running!.url), pieces),
   };
+}
+
+function raw({ hostname, port }: URL, pieces: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => void write());
+    const write = async (): Promise<void> => {
+      for (const [i, piece] of pieces.entries()) {
+        if (i > 0) await setTimeout(20);
+        socket.write(piece);
+      }
+    };
+    let reply = "";
+    socket.on("data", (chunk) => (reply += String(chunk)));
+    socket.on("close", () => resolve(reply));
+    socket.on("error", reject);
+    socket.setTimeout(10_000, () => socket.destroy(new Error("the server keeps the connection open")));
+  });
 }
 
 /** The parameters of a Parameters resource by name, with their only value. */

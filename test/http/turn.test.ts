@@ -28,18 +28,6 @@ test("what is answered later is written later", async () => {
   expect(log).toEqual(["at once", "late"]);
 });
 
-/** Writes bytes to the server, and gives all that comes back until it closes. */
-function pipelined(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(server.url);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    let reply = "";
-    socket.on("data", (chunk) => (reply += String(chunk)));
-    socket.on("close", () => resolve(reply));
-    socket.on("error", reject);
-  });
-}
-
 test("requests that come in one piece are answered in their order", async () => {
   const ask = (path: string, i: number) =>
     `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: ${i < 3 ? "keep-alive" : "close"}\r\n\r\n`;
@@ -49,7 +37,7 @@ test("requests that come in one piece are answered in their order", async () => 
     "/r5/CodeSystem/nothing",
     "/r4/metadata?_summary=true",
   ];
-  const reply = await pipelined(paths.map(ask).join(""));
+  const reply = await server.raw(paths.map(ask).join(""));
   expect([...reply.matchAll(/HTTP\/1.1 (\d+) /g)].map((m) => m[1])).toEqual(["404", "200", "404", "200"]);
   expect(reply.indexOf("'none'")).toBeLessThan(reply.indexOf("'nothing'"));
 });

@@ -1,0 +1,112 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { testServer } from "./support.ts";
+
+const LIMIT = 5_000;
+const server = testServer({ bodyLimit: LIMIT });
+
+/** `padding` is white space, which JSON allows. */
+const subsumes = (padding = 0): string =>
+  JSON.stringify({
+    resourceType: "Parameters",
+    parameter: [
+      { name: "system", valueUri: "http://hl7.org/fhir/publication-status" },
+      { name: "codeA", valueCode: "draft" },
+      { name: "codeB", valueCode: "draft" },
+    ],
+  }) + " ".repeat(padding);
+
+const head = (header: string, connection = "close"): string =>
+  `POST /r4/CodeSystem/$subsumes HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\n${header}\r\n\r\n`;
+const lengthOf = (body: string): string => `Content-Length: ${body.length}`;
+const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+const statuses = (reply: string): string[] =>
+  [...reply.matchAll(/HTTP\/1.1 (\d+) /g)].map(([, status]) => status!);
+
+describe("a body is read", () => {
+  const body = subsumes();
+  const [start, end] = [body.slice(0, 40), body.slice(40)];
+  test.each<[string, string[]]>([
+    ["that comes together with its headers", [head(lengthOf(body)) + body]],
+    ["that comes after its headers", [head(lengthOf(body)), body]],
+    ["that comes in pieces", [head(lengthOf(body)) + start, end]],
+    [
+      "in chunks that come at once",
+      [head("Transfer-Encoding: chunked") + chunk(start) + chunk(end) + chunk("")],
+    ],
+    [
+      "in chunks that come one by one",
+      [head("Transfer-Encoding: chunked"), chunk(start), chunk(end), chunk("")],
+    ],
+    ["of many pieces of the network", [head(lengthOf(subsumes(4_000))) + subsumes(3_000), " ".repeat(1_000)]],
+  ])("%s", async (_how, pieces) => {
+    const reply = await server.raw(...pieces);
+    expect(statuses(reply)).toEqual(["200"]);
+    expect(reply).toContain('"valueCode":"equivalent"');
+  });
+
+  test("for each of the requests that come at once", async () => {
+    const reply = await server.raw(
+      head(lengthOf(body), "keep-alive") +
+        body +
+        head(lengthOf(body), "keep-alive") +
+        body +
+        head(lengthOf(body)) +
+        body,
+    );
+    expect(statuses(reply)).toEqual(["200", "200", "200"]);
+  });
+
+  test("of one kind after the other on one connection", async () => {
+    const reply = await server.raw(
+      head(lengthOf(body), "keep-alive") + body,
+      head("Transfer-Encoding: chunked", "keep-alive"),
+      chunk(body) + chunk(""),
+      head(lengthOf(body)) + body,
+    );
+    expect(statuses(reply)).toEqual(["200", "200", "200"]);
+  });
+
+  test("that is packed", async () => {
+    const { status } = await server.request("/r4/CodeSystem/$subsumes", {
+      method: "POST",
+      body: gzipSync(body),
+      headers: { "Content-Encoding": "gzip", "Content-Type": "application/fhir+json" },
+    });
+    expect(status).toBe(200);
+  });
+});
+
+describe("a body is refused", () => {
+  const large = subsumes(LIMIT);
+  test.each<[string, string[], string, string]>([
+    ["of a length beyond the limit", [head(lengthOf(large)) + large], "413", `${LIMIT} bytes`],
+    [
+      "in chunks beyond the limit that come at once",
+      [head("Transfer-Encoding: chunked") + chunk(large) + chunk("")],
+      "413",
+      `${LIMIT} bytes`,
+    ],
+    [
+      "in chunks that get beyond the limit",
+      [
+        head("Transfer-Encoding: chunked") + chunk(subsumes(LIMIT - 1_000)),
+        chunk(" ".repeat(2_000)),
+        chunk(""),
+      ],
+      "413",
+      `${LIMIT} bytes`,
+    ],
+    ["that is empty", [head("Content-Length: 0")], "400", "The body is empty"],
+    [
+      "that is empty, in chunks",
+      [head("Transfer-Encoding: chunked") + chunk("")],
+      "400",
+      "The body is empty",
+    ],
+  ])("%s", async (_which, pieces, status, named) => {
+    const reply = await server.raw(...pieces);
+    expect(statuses(reply)).toEqual([status]);
+    expect(reply).toContain(named);
+  });
+});
