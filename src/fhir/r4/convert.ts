@@ -19,7 +19,7 @@ import {
 import { isObject, objects, type Json } from "./json-object.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
-export type Context = Map<string, unknown>;
+export type Context = Record<string, unknown>;
 
 /** Says in the other version what both can say; must not change its input. */
 export type Rule = (value: Json, context: Context) => Json;
@@ -44,6 +44,8 @@ interface CodeStep {
 interface Plan {
   type: string;
   steps: Map<string, Step>;
+  /** Text, numbers and booleans are said alike: only what is within can differ. */
+  plain: boolean;
   /** Elements that only the target version has. */
   restorable: Set<string>;
   rule: Rule | undefined;
@@ -67,7 +69,7 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
   function convertResource(resource: Json, depth: number): Json {
     const type = resource.resourceType;
     const plan = typeof type === "string" ? planOf(type) : undefined;
-    return plan ? convert(resource, plan, new Map(), depth) : resource;
+    return plan ? convert(resource, plan, {}, depth) : resource;
   }
 
   function convert(input: Json, plan: Plan, context: Context, depth: number): Json {
@@ -75,20 +77,24 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
     const { type } = plan;
     let value = input.extension === undefined ? input : restore(input, type, plan);
     if (plan.rule) value = plan.rule(value, context);
-    const copy = new LazyCopy(value);
+    let copy: LazyCopy | undefined;
     let carried: Element[] | undefined;
     for (const key in value) {
-      const step = plan.steps.get(key);
-      if (step === undefined) copy.keep(key);
-      else if (step.kind === "child") copy.put(key, convertAny(value[key], step, context, depth));
-      else if (step.kind === "code") codeElement(copy, value, key, type, step, context, depth);
+      const content = value[key];
+      const step = plan.plain && typeof content !== "object" ? undefined : plan.steps.get(key);
+      if (step === undefined) copy?.keep(key);
+      else if (step.kind === "child") {
+        const converted = convertAny(content, step, context, depth);
+        if (copy || converted !== content) (copy ??= new LazyCopy(value)).put(key, converted);
+      } else if (step.kind === "code")
+        codeElement((copy ??= new LazyCopy(value)), value, key, type, step, context, depth);
       else {
-        copy.start(key);
+        (copy ??= new LazyCopy(value)).start(key);
         carried ??= [];
         if (!carried.includes(step.element)) carried.push(step.element);
       }
     }
-    const output = copy.output;
+    const output = copy?.output ?? value;
     if (!carried) return output;
     const extensions = carried.flatMap((element) => carry(value, type, element, context, depth));
     output.extension = [...objects(output.extension), ...extensions];
@@ -214,5 +220,6 @@ function makePlan(direction: Direction, rules: Rules, type: string): Plan | unde
     steps.set(element.jsonName, { kind: "carry", element });
     if (isPrimitive(element.type)) steps.set(`_${element.jsonName}`, { kind: "carry", element });
   }
-  return { type, steps, restorable, rule: rules[type] };
+  const plain = [...steps.values()].every((step) => step.kind === "child");
+  return { type, steps, plain, restorable, rule: rules[type] };
 }

@@ -19,7 +19,7 @@ interface Attributes {
 const DEPENDENCY = "ConceptMap.group.element.target.dependsOn";
 const KEY = "attributes";
 const NONE: Attributes = { byCode: new Map(), codes: new Map() };
-const attributesOf = (context: Context): Attributes => (context.get(KEY) as Attributes | undefined) ?? NONE;
+const attributesOf = (context: Context): Attributes => (context[KEY] as Attributes | undefined) ?? NONE;
 
 /** Every dependsOn and product of a map. */
 function* dependencies(map: Json): Generator<Json> {
@@ -43,10 +43,10 @@ export function attributesToR4(map: Json, context: Context): Json {
   }));
   const derived = derive(asR4, []);
   const dispensable = declared.length > 0 && isDeepStrictEqual(derived, declared);
-  context.set(KEY, {
+  context[KEY] = {
     byCode,
     codes: codesByProperty(dispensable ? derived : [...declared, ...derive(asR4, declared)]),
-  });
+  };
   if (!dispensable) return map;
   const { additionalAttribute: _additionalAttribute, ...rest } = map;
   return rest;
@@ -57,7 +57,7 @@ export function attributesToR5(map: Json, context: Context): Json {
   const declared = objects(map.additionalAttribute);
   const derived = derive(dependencies(map), declared);
   const all = [...declared, ...derived];
-  context.set(KEY, { byCode: byAttributeCode(all), codes: codesByProperty(all) });
+  context[KEY] = { byCode: byAttributeCode(all), codes: codesByProperty(all) };
   return derived.length > 0 ? { ...map, additionalAttribute: all } : map;
 }
 
