@@ -27,8 +27,14 @@ export function mapAll<T, R>(
   items: readonly T[],
   each: (item: T, at: number) => Awaitable<R>,
 ): Awaitable<R[]> {
-  const found = items.map(each);
-  if (!found.some((one) => one instanceof Promise)) return found as R[];
+  const found: Awaitable<R>[] = [];
+  let isWaiting = false;
+  for (let at = 0; at < items.length; at++) {
+    const one = each(items[at]!, at);
+    if (one instanceof Promise) isWaiting = true;
+    found.push(one);
+  }
+  if (!isWaiting) return found as R[];
   const [first] = found as Promise<R>[];
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
 }

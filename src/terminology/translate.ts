@@ -23,7 +23,7 @@ import { chosenMaps } from "./translate/maps.ts";
 import { matchRows, type Matched } from "./translate/matches.ts";
 import type { Match, TranslateOutcome, TranslateRequest } from "./translate/request.ts";
 import { askMaps, rowsFor, type AskedMap, type RowsContext } from "./translate/rows.ts";
-import { scopes as readScopes, scopeUrl } from "./translate/scope.ts";
+import { Scopes, scopeUrl } from "./translate/scope.ts";
 import { aboutCode, ifInactive, readingOf, type Reading, type Spelling } from "./translate/spellings.ts";
 import { aboutText, readingOfText } from "./translate/text.ts";
 
@@ -35,15 +35,18 @@ export type { Match, TranslateOutcome, TranslateRequest } from "./translate/requ
  */
 export function translate(store: TerminologyStore, request: TranslateRequest): Awaitable<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
-  return after(readAll(store, usable, request.text), (readings) =>
-    after(chosenMaps(store, request, codingsOf(readings)), (maps) =>
+  return after(readAll(store, usable, request.text), (readings) => {
+    const codings = codingsOf(readings);
+    return after(chosenMaps(store, request, codings), (maps) =>
       after(withScopes(store, request, maps), (scoped) =>
-        after(answersOf(store, scoped, maps, readings), (answers) =>
-          outcomeOf(store, scoped, readings, answers, notes),
+        after(askMaps(maps, codings, request.direction), (asked) =>
+          after(answersOf(store, scoped, asked, readings), (answers) =>
+            outcomeOf(store, scoped, readings, answers, notes),
+          ),
         ),
       ),
-    ),
-  );
+    );
+  });
 }
 
 /** The codings of a request as they are read, and its text, if it has one. */
@@ -85,17 +88,13 @@ interface Answers {
 function answersOf(
   store: TerminologyStore,
   request: TranslateRequest,
-  maps: readonly ConceptMapProvider[],
-  readings: Readings,
+  asked: readonly AskedMap[],
+  { codings, text }: Readings,
 ): Awaitable<Answers> {
-  return after(askMaps(maps, codingsOf(readings), request.direction), (asked) => {
-    const answer = answerer(store, request, asked);
-    return after(mapAll(readings.codings, answer), (byCoding) =>
-      readings.text
-        ? after(answer(readings.text), (byText) => ({ byCoding, byText }))
-        : { byCoding, byText: undefined },
-    );
-  });
+  const answer = answerer(store, request, asked);
+  return after(mapAll(codings, answer), (byCoding) =>
+    text ? after(answer(text), (byText) => ({ byCoding, byText })) : { byCoding, byText: undefined },
+  );
 }
 
 function outcomeOf(
@@ -108,18 +107,15 @@ function outcomeOf(
   const { direction } = request;
   const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
   const found = merged(chosen.answers);
-  const said = [
-    ...notes,
-    ...chosen.notes,
-    ...chosen.answers.flatMap((a) => a.notes),
-    ...byCoding.flatMap((a) => mapDisagreement(a.matches, direction)),
-    ...codingDisagreement(
-      byCoding.map((a) => a.matches),
-      direction,
-    ),
-  ];
+  const said = [...notes, ...chosen.notes];
+  const normalized: string[] = [];
+  for (const answer of chosen.answers) {
+    said.push(...answer.notes);
+    normalized.push(...answer.normalized);
+  }
+  for (const { matches } of byCoding) said.push(...mapDisagreement(matches, direction));
+  said.push(...codingDisagreement(byCoding, direction));
   return after(withDisplays(store, request, found, readings.codings), (matches) => {
-    const normalized = chosen.answers.flatMap((a) => a.normalized);
     if (found.some((m) => m.target !== undefined)) return { matches, notes: said, normalized };
     const reasons = [...said, ...chosen.answers.flatMap((a) => a.outside)];
     return explained(store, request, allOf(readings), reasons).then((why) => ({
@@ -177,7 +173,7 @@ function answerer(
   asked: readonly AskedMap[],
 ): (reading: Reading) => Awaitable<Answer> {
   const { direction, farSystem } = request;
-  const context: RowsContext = { store, scopes: readScopes(store), direction, farSystem };
+  const context: RowsContext = { store, scopes: new Scopes(store), direction, farSystem };
   return (reading) => {
     if (reading.tiers.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
     return after(rowsFor(context, asked, reading), (found) =>

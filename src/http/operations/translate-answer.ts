@@ -21,7 +21,7 @@ export function translateAnswer(
   const parameter: Node[] = [{ name: "result", valueBoolean: matches.some(isTranslation) }];
   if (notes.length > 0)
     parameter.push({ name: "message", valueString: notes.map((note) => note.text).join(" ") });
-  for (const code of new Set(normalized)) parameter.push({ name: "normalized-code", valueCode: code });
+  for (const code of once(normalized)) parameter.push({ name: "normalized-code", valueCode: code });
   const said = mayRepeat(matches) ? new Set<string>() : undefined;
   for (const match of matches) {
     const part = version === "r4" ? r4Parts(match, askedAs) : r5Parts(match, askedAs);
@@ -29,6 +29,8 @@ export function translateAnswer(
   }
   return { resourceType: "Parameters", parameter };
 }
+
+const once = (codes: readonly string[]): Iterable<string> => (codes.length < 2 ? codes : new Set(codes));
 
 /** The codings of one concept may lead to the same statement: it is said once. */
 const mayRepeat = (matches: readonly Match[]): boolean =>

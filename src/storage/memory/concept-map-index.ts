@@ -10,8 +10,6 @@ interface SystemMaps {
   anyCode: number[];
 }
 
-const NONE: readonly number[] = [];
-
 export class ConceptMapIndex {
   private readonly maps: readonly MemoryConceptMap[];
   private readonly bySystem: Record<Direction, Map<string, SystemMaps>>;
@@ -43,10 +41,11 @@ export class ConceptMapIndex {
     const lists: (readonly number[])[] = [];
     for (const { system = "", code = "" } of codings) {
       const known = this.bySystem[direction].get(system);
-      if (known) lists.push(known.byCode.get(code) ?? NONE, known.anyCode);
+      const own = known?.byCode.get(code);
+      if (own) lists.push(own);
+      if (known && known.anyCode.length > 0) lists.push(known.anyCode);
     }
-    const found = lists.filter((list) => list.length > 0);
-    const numbers = found.length === 1 ? found[0]! : [...new Set(found.flat())].sort((a, b) => a - b);
+    const numbers = lists.length === 1 ? lists[0]! : [...new Set(lists.flat())].sort((a, b) => a - b);
     return numbers.map((at) => this.maps[at]!);
   }
 }

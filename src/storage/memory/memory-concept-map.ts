@@ -13,6 +13,8 @@ export interface SystemRows {
   unmapped: boolean;
 }
 
+const NONE: readonly Mapping[] = [];
+
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   /** By system. */
@@ -37,28 +39,30 @@ export class MemoryConceptMap implements ConceptMapProvider {
     const found: Mapping[] = [];
     for (const { system = "", code = "" } of codings) {
       const known = this.index[direction].get(system);
-      if (known) found.push(...(known.byCode.get(code) ?? []), ...known.anyCode);
+      if (!known) continue;
+      for (const row of known.byCode.get(code) ?? NONE) found.push(row);
+      for (const row of known.anyCode) found.push(row);
     }
     return codings.length === 1 ? found : [...new Set(found)];
   }
 
-  /** Is this a map that the query asks for? Ids are the store's. */
-  fits(query: ConceptMapQuery): boolean {
+  /** Does its header say what the query asks for? */
+  fits({ url, sourceScope, targetScope, targetSystem, direction = "forward" }: ConceptMapQuery): boolean {
     const { conceptMap } = this;
-    const direction = query.direction ?? "forward";
-    if (query.url !== undefined && conceptMap.url !== query.url) return false;
-    if (query.sourceScope !== undefined && scopeOf(conceptMap, "source") !== query.sourceScope) return false;
-    if (query.targetScope !== undefined && scopeOf(conceptMap, "target") !== query.targetScope) return false;
-    if (query.codings && !query.codings.some((coding) => this.concerns(coding, direction))) return false;
-    if (query.targetSystem === undefined) return true;
+    if (url !== undefined && conceptMap.url !== url) return false;
+    if (sourceScope !== undefined && scopeOf(conceptMap, "source") !== sourceScope) return false;
+    if (targetScope !== undefined && scopeOf(conceptMap, "target") !== targetScope) return false;
+    if (targetSystem === undefined) return true;
     const far = direction === "forward" ? "target" : "source";
-    return (conceptMap.group ?? []).some((g) => g[far]?.split("|")[0] === query.targetSystem);
+    return (conceptMap.group ?? []).some((g) => g[far]?.split("|")[0] === targetSystem);
   }
 
-  /** Has a row about this coding, or says what to do with codes of its system that are not mapped. */
-  private concerns({ system = "", code = "" }: Coding, direction: Direction): boolean {
-    const known = this.index[direction].get(system);
-    return known !== undefined && (known.unmapped || known.anyCode.length > 0 || known.byCode.has(code));
+  /** Has a row about one of these, or says what to do with codes of its system that are not mapped. */
+  concerns(codings: readonly Coding[], direction: Direction): boolean {
+    return codings.some(({ system = "", code = "" }) => {
+      const known = this.index[direction].get(system);
+      return known !== undefined && (known.unmapped || known.anyCode.length > 0 || known.byCode.has(code));
+    });
   }
 
   all(): Iterable<Mapping> {

@@ -76,24 +76,32 @@ export class MemoryStore implements WritableStore {
   }
 
   conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
-    const found = this.mapsFor(query).filter((map) => map.fits(query));
+    const found = this.mapsAbout(query).filter((map) => map.fits(query));
     if (query.url === undefined) return found;
     const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
     return one ? [one] : [];
   }
 
-  /** By the narrowest way there is to look them up. */
-  private mapsFor({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
-    const rows = (content: MemoryResource) => content.rows as MemoryConceptMap;
-    if (id !== undefined)
-      return [this.shelf.get("ConceptMap", id)?.content].filter((c) => c !== undefined).map(rows);
-    if (url !== undefined) return this.shelf.ofUrl("ConceptMap", url).map(({ content }) => rows(content));
-    if (!codings) return Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
-    if (this.mapIndex?.moves !== this.moves) {
-      const all = Array.from(this.shelf.ofType("ConceptMap"), ({ content }) => rows(content));
-      this.mapIndex = { moves: this.moves, index: new ConceptMapIndex(all) };
+  /** Those that know the codings, by the narrowest way there is to look them up. */
+  private mapsAbout({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
+    if (codings && id === undefined && url === undefined) return this.maps().about(codings, direction);
+    const named = this.mapsNamed(id, url);
+    return codings ? named.filter((map) => map.concerns(codings, direction)) : named;
+  }
+
+  private mapsNamed(id?: string, url?: string): MemoryConceptMap[] {
+    if (id !== undefined) {
+      const content = this.shelf.get("ConceptMap", id)?.content;
+      return content ? [content.rows as MemoryConceptMap] : [];
     }
-    return this.mapIndex.index.about(codings, direction);
+    const found = url === undefined ? this.shelf.ofType("ConceptMap") : this.shelf.ofUrl("ConceptMap", url);
+    return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
+  }
+
+  private maps(): ConceptMapIndex {
+    if (this.mapIndex?.moves !== this.moves)
+      this.mapIndex = { moves: this.moves, index: new ConceptMapIndex(this.mapsNamed()) };
+    return this.mapIndex.index;
   }
 
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {

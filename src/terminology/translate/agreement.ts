@@ -45,9 +45,12 @@ function clash(a: Relationship, b: Relationship): boolean {
 }
 
 /** About the codings of one CodeableConcept, which should mean the same: one denies what another says, or equates otherwise. */
-export function codingDisagreement(byCoding: readonly (readonly Match[])[], direction: Direction): Issue[] {
+export function codingDisagreement(
+  byCoding: readonly { matches: readonly Match[] }[],
+  direction: Direction,
+): Issue[] {
   if (byCoding.length < 2) return [];
-  const all = byCoding.flatMap((matches, at) =>
+  const all = byCoding.flatMap(({ matches }, at) =>
     matches.filter((m) => m.target && !m.fallback && m.missing.length === 0).map((match) => ({ match, at })),
   );
   const involved = all.filter((a) =>

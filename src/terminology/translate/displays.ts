@@ -2,7 +2,7 @@
 import { chooseName, parseLanguages, type LanguageRange } from "../designations.ts";
 import { findProvider } from "../find-code-system.ts";
 import { after, mapAll, type Awaitable } from "../awaitable.ts";
-import type { Coding } from "../model.ts";
+import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import type { Reading } from "./spellings.ts";
@@ -11,6 +11,7 @@ import type { Reading } from "./spellings.ts";
 interface Wanted {
   system: string;
   version: string | undefined;
+  /** By code; undefined: not known yet, or there is none. */
   displays: Map<string, string | undefined>;
 }
 
@@ -20,64 +21,98 @@ interface Wanted {
  */
 export function withDisplays(
   store: TerminologyStore,
-  { displayLanguage, ownSystems }: TranslateRequest,
+  request: TranslateRequest,
   matches: readonly Match[],
   readings: readonly Reading[],
 ): Awaitable<readonly Match[]> {
-  const isBare = ({ system, display }: Coding): boolean =>
-    displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
   const wanted: Wanted[] = [];
-  const want = (coding: Coding): void => {
-    const { system, version, code } = coding;
-    if (system === undefined || code === undefined || !isBare(coding)) return;
-    let entry = entryOf(wanted, coding);
-    if (!entry) wanted.push((entry = { system, version, displays: new Map() }));
-    entry.displays.set(code, undefined);
-  };
   for (const { source, target } of matches) {
     if (!target) continue;
-    want(source);
-    want(target);
+    want(wanted, request, source);
+    want(wanted, request, target);
   }
   if (wanted.length === 0) return matches;
-  const languages = parseLanguages(displayLanguage);
-  const filled = (coding: Coding): Coding => {
-    const display = isBare(coding) ? entryOf(wanted, coding)?.displays.get(coding.code!) : undefined;
-    return display === undefined ? coding : { ...coding, display };
-  };
-  const lookingUp = mapAll(wanted, (entry) =>
-    after(providerOf(store, entry, readings), (provider) => provider && lookUp(provider, entry, languages)),
-  );
+  const languages = parseLanguages(request.displayLanguage);
+  const lookingUp = mapAll(wanted, (entry) => lookUp(store, entry, readings, languages));
   return after(lookingUp, () =>
     matches.map((match) =>
-      match.target ? { ...match, source: filled(match.source), target: filled(match.target) } : match,
+      match.target
+        ? {
+            ...match,
+            source: filled(wanted, request, match.source),
+            target: filled(wanted, request, match.target),
+          }
+        : match,
     ),
   );
 }
 
-const entryOf = (wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined =>
-  wanted.find((entry) => entry.system === system && entry.version === version);
+const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
+  displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
 
-/** For most codings that is known: it was needed to read what was sent. */
-function providerOf(
-  store: TerminologyStore,
-  { system, version }: Wanted,
-  readings: readonly Reading[],
-): Awaitable<CodeSystemProvider | undefined> {
-  const read = readings.find(({ given }) => given.system === system && given.version === version)?.provider;
-  if (read && (version === undefined || read.codeSystem.version === version)) return read;
-  return after(findProvider(store, system, version), (found) => found?.provider);
+function want(wanted: Wanted[], request: TranslateRequest, coding: Coding): void {
+  const { system, version, code } = coding;
+  if (system === undefined || code === undefined || !isBare(request, coding)) return;
+  let entry = entryOf(wanted, coding);
+  if (!entry) wanted.push((entry = { system, version, displays: new Map() }));
+  entry.displays.set(code, undefined);
+}
+
+function filled(wanted: readonly Wanted[], request: TranslateRequest, coding: Coding): Coding {
+  const display = isBare(request, coding) ? entryOf(wanted, coding)?.displays.get(coding.code!) : undefined;
+  return display === undefined ? coding : { ...coding, display };
+}
+
+function entryOf(wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined {
+  for (const entry of wanted) if (entry.system === system && entry.version === version) return entry;
+  return undefined;
 }
 
 function lookUp(
-  provider: CodeSystemProvider,
-  { displays }: Wanted,
+  store: TerminologyStore,
+  entry: Wanted,
+  readings: readonly Reading[],
   languages: readonly LanguageRange[],
 ): Awaitable<void> {
-  const { language } = provider.codeSystem;
-  const codes = [...displays.keys()];
-  return after(provider.locate(codes), (concepts) => {
-    for (const [i, concept] of concepts.entries())
-      if (concept) displays.set(codes[i]!, chooseName(concept, language, languages).display);
+  const { system, version, displays } = entry;
+  let provider: CodeSystemProvider | undefined;
+  // What was sent has been looked up to be read.
+  for (const reading of readings) {
+    if (!isAbout(reading, entry)) continue;
+    provider = reading.provider;
+    for (const tier of reading.tiers)
+      for (const { coding, concept } of tier)
+        if (concept && displays.has(coding.code!))
+          displays.set(coding.code!, nameIn(provider!, concept, languages));
+  }
+  const codes: string[] = [];
+  for (const [code, display] of displays) if (display === undefined) codes.push(code);
+  if (codes.length === 0) return;
+  return after(provider ?? providerOf(store, system, version), (found) => {
+    if (!found) return;
+    return after(found.locate(codes), (concepts) => {
+      for (let i = 0; i < codes.length; i++)
+        if (concepts[i]) displays.set(codes[i]!, nameIn(found, concepts[i]!, languages));
+    });
   });
 }
+
+/** Was it read in this very code system? */
+const isAbout = ({ given, provider }: Reading, { system, version }: Wanted): boolean =>
+  provider !== undefined &&
+  given.system === system &&
+  given.version === version &&
+  (version === undefined || provider.codeSystem.version === version);
+
+const providerOf = (
+  store: TerminologyStore,
+  system: string,
+  version: string | undefined,
+): Awaitable<CodeSystemProvider | undefined> =>
+  after(findProvider(store, system, version), (found) => found?.provider);
+
+const nameIn = (
+  { codeSystem }: CodeSystemProvider,
+  concept: Concept,
+  languages: readonly LanguageRange[],
+): string | undefined => chooseName(concept, codeSystem.language, languages).display;

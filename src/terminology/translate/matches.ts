@@ -71,7 +71,9 @@ async function addWhatHolds(
     const condition =
       mapping.dependsOn.length === 0 || hasNone(mapping)
         ? UNCONDITIONAL
-        : await mapCondition(mapping, request.dependencies, scopes.isMember);
+        : await mapCondition(mapping, request.dependencies, (valueSet, coding) =>
+            scopes.isMember(valueSet, coding),
+          );
     add(row, condition);
   }
 }
@@ -130,29 +132,31 @@ function matchRow(
   }
   if (missing.length > 0) notes.push(conditional(source, target, missing));
   const match: Match = { origin, mapping, relation, source, target, missing, fallback };
-  notes.push(...hints(match, reading));
+  addHints(notes, match, reading);
   return match;
 }
 
 /** What a person must be told together with this match. */
-function hints({ origin, mapping, relation, source, target }: Match, reading: Reading): Issue[] {
-  const stated = warningsOf(origin, mapping).map(asStated);
+function addHints(notes: Issue[], match: Match, reading: Reading): void {
+  const { origin, mapping, relation, source, target } = match;
   const loose = reading.isName && !isEquivalent(relation) && !isNegative(relation);
-  const notes =
-    loose && stated.length === 0
-      ? [notExactName(source.code ?? "", target!, relation.relationship)]
-      : [...stated];
-  const sent = reading.given.version;
+  const stated = warningsOf(origin, mapping);
+  for (const text of stated) notes.push(asStated(text));
+  if (loose && stated.length === 0)
+    notes.push(notExactName(source.code ?? "", target!, relation.relationship));
   if (origin.status === "retired") notes.push(retiredMap(origin));
+  const sent = reading.given.version;
   const differs = source.version !== undefined && sent !== undefined && source.version !== sent;
-  return differs ? [...notes, otherVersion(source, source.version!, sent)] : notes;
+  if (differs) notes.push(otherVersion(source, source.version!, sent));
 }
 
 const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warning";
 
+const NONE: readonly string[] = [];
+
 /** The texts of the mapping's property that is declared as a warning. */
-function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): string[] {
-  if (properties.length === 0) return [];
+function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): readonly string[] {
+  if (properties.length === 0) return NONE;
   const codes = new Set(property.filter((p) => p.uri === WARNING).map((p) => p.code));
   return properties.filter((p) => codes.has(p.code)).map((p) => String(p.value));
 }

@@ -109,36 +109,39 @@ export function wanted(farSystem: string | undefined): (system: string | undefin
 const farSide = (row: Mapping, direction: Direction): Coding | undefined =>
   direction === "forward" ? row.target : row.source;
 
-/** A row about the near side of a mapping, or about a value set that it may be in. */
-interface Near {
-  map: ConceptMapProvider;
-  row: Mapping;
-  isOpen: boolean;
-}
-
 function listedRows(
   asked: readonly AskedMap[],
   coding: Coding,
   direction: Direction,
   scopes: Scopes,
 ): Awaitable<Row[]> {
-  const found: Near[] = [];
+  const found: Row[] = [];
+  let anyOpen = false;
   for (const { map, rows } of asked) {
-    for (const row of rows) {
-      const near = nearSide(row, direction);
-      if (!near || !isAbout(near, coding) || (direction === "reverse" && row.noMap)) continue;
-      found.push({ map, row, isOpen: near.code === undefined });
+    for (const mapping of rows) {
+      const near = nearSide(mapping, direction);
+      if (!near || !isAbout(near, coding) || (direction === "reverse" && mapping.noMap)) continue;
+      anyOpen ||= near.code === undefined;
+      found.push({ origin: map.conceptMap, mapping, fallback: false });
     }
   }
-  const fits = found.some(({ isOpen }) => isOpen)
-    ? mapAll(found, ({ row, isOpen }) => !isOpen || isMember(row, coding, direction, scopes))
-    : undefined;
-  const rowOf = ({ map, row, isOpen }: Near): Row => ({
-    origin: map.conceptMap,
-    mapping: isOpen ? withCode(row, coding, direction) : row,
-    fallback: false,
-  });
-  return after(fits, (fit) => (fit ? found.filter((_, i) => fit[i]) : found).map(rowOf));
+  return anyOpen ? withMembers(found, coding, direction, scopes) : found;
+}
+
+/** Rows about a value set are about the code if it is a member. */
+async function withMembers(
+  rows: readonly Row[],
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<Row[]> {
+  const isOpen = ({ mapping }: Row): boolean => nearSide(mapping, direction)!.code === undefined;
+  const fit = await Promise.all(
+    rows.map((row) => !isOpen(row) || isMember(row.mapping, coding, direction, scopes)),
+  );
+  return rows
+    .filter((_, i) => fit[i])
+    .map((row) => (isOpen(row) ? { ...row, mapping: withCode(row.mapping, coding, direction) } : row));
 }
 
 async function isMember(

@@ -6,32 +6,37 @@ import type { Coding, ConceptMap } from "../model.ts";
 import type { TerminologyStore } from "../store.ts";
 import { NO_VERSION_RULES } from "../version-rules.ts";
 
-export interface Scopes {
-  knows(valueSet: string): Promise<boolean>;
-  /** Is the coding in the value set? undefined: it can't be told. */
-  isMember(valueSet: string, coding: Coding): Promise<boolean | undefined>;
-  /** The codes of a value set, at most `count`; undefined: it can't be listed. */
-  members(valueSet: string, count: number): Promise<Coding[] | undefined>;
-}
+export class Scopes {
+  private readonly store: TerminologyStore;
+  /** Made when the first value set is asked about: most maps need none. */
+  private compiled: Map<string, Promise<CompiledValueSet | undefined>> | undefined;
 
-export function scopes(store: TerminologyStore): Scopes {
-  const compiled = new Map<string, Promise<CompiledValueSet | undefined>>();
-  const compile = (url: string) => {
-    let known = compiled.get(url);
-    if (!known) compiled.set(url, (known = compileKnown(store, url)));
+  constructor(store: TerminologyStore) {
+    this.store = store;
+  }
+
+  async knows(valueSet: string): Promise<boolean> {
+    return (await this.compile(valueSet)) !== undefined;
+  }
+
+  /** Is the coding in the value set? undefined: it can't be told. */
+  async isMember(valueSet: string, coding: Coding): Promise<boolean | undefined> {
+    const compiled = await this.compile(valueSet);
+    return compiled && memberOf(compiled, coding);
+  }
+
+  /** The codes of a value set, at most `count`; undefined: it can't be listed. */
+  async members(valueSet: string, count: number): Promise<Coding[] | undefined> {
+    const compiled = await this.compile(valueSet);
+    return compiled && listed(compiled, count);
+  }
+
+  private compile(url: string): Promise<CompiledValueSet | undefined> {
+    this.compiled ??= new Map();
+    let known = this.compiled.get(url);
+    if (!known) this.compiled.set(url, (known = compileKnown(this.store, url)));
     return known;
-  };
-  return {
-    knows: async (url) => (await compile(url)) !== undefined,
-    async isMember(url, coding) {
-      const valueSet = await compile(url);
-      return valueSet && memberOf(valueSet, coding);
-    },
-    async members(url, count) {
-      const valueSet = await compile(url);
-      return valueSet && listed(valueSet, count);
-    },
-  };
+  }
 }
 
 async function compileKnown(store: TerminologyStore, url: string): Promise<CompiledValueSet | undefined> {
