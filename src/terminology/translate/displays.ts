@@ -11,6 +11,7 @@ import type { Reading } from "./spellings.ts";
 interface Wanted {
   system: string;
   version: string | undefined;
+  codes: string[];
   /** By code; undefined: not known yet, or there is none. */
   displays: Map<string, string | undefined>;
 }
@@ -54,7 +55,9 @@ function want(wanted: Wanted[], request: TranslateRequest, coding: Coding): void
   const { system, version, code } = coding;
   if (system === undefined || code === undefined || !isBare(request, coding)) return;
   let entry = entryOf(wanted, coding);
-  if (!entry) wanted.push((entry = { system, version, displays: new Map() }));
+  if (!entry) wanted.push((entry = { system, version, codes: [], displays: new Map() }));
+  if (entry.displays.has(code)) return;
+  entry.codes.push(code);
   entry.displays.set(code, undefined);
 }
 
@@ -85,8 +88,7 @@ function lookUp(
         if (concept && displays.has(coding.code!))
           displays.set(coding.code!, nameIn(provider!, concept, languages));
   }
-  const codes: string[] = [];
-  for (const [code, display] of displays) if (display === undefined) codes.push(code);
+  const codes = entry.codes.filter((code) => displays.get(code) === undefined);
   if (codes.length === 0) return;
   return after(provider ?? providerOf(store, system, version), (found) => {
     if (!found) return;
