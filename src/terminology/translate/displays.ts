@@ -79,9 +79,9 @@ function lookUp(
 ): Awaitable<void> {
   const { system, version, displays } = entry;
   let provider: CodeSystemProvider | undefined;
-  // What was sent has been looked up to be read.
+  // To read what was sent, its concepts have been looked up already.
   for (const reading of readings) {
-    if (!isAbout(reading, entry)) continue;
+    if (!wasReadIn(reading, entry)) continue;
     provider = reading.provider;
     for (const tier of reading.tiers)
       for (const { coding, concept } of tier)
@@ -99,8 +99,8 @@ function lookUp(
   });
 }
 
-/** Was it read in this very code system? */
-const isAbout = ({ given, provider }: Reading, { system, version }: Wanted): boolean =>
+/** Was it this very code system? */
+const wasReadIn = ({ given, provider }: Reading, { system, version }: Wanted): boolean =>
   provider !== undefined &&
   given.system === system &&
   given.version === version &&
