@@ -91,8 +91,7 @@ describe("a body is refused", () => {
       "in chunks that get beyond the limit",
       [
         head("Transfer-Encoding: chunked") + chunk(subsumes(LIMIT - 1_000)),
-        chunk(" ".repeat(2_000)),
-        chunk(""),
+        chunk(" ".repeat(2_000)) + chunk(""),
       ],
       "413",
       `${LIMIT} bytes`,
