@@ -97,9 +97,9 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     env: "OSSICLE_PUBLIC_URL",
     default: undefined,
     read: (value) =>
-      /^https?:\/\/[^\s?#]+$/.test(value)
+      /^https?:\/\/[!-~]+$/.test(value) && !/[?#]/.test(value)
         ? { value: value.replace(/\/+$/, "") }
-        : { expected: "an address such as https://tx.example.org, without a query" },
+        : { expected: "an address such as https://tx.example.org, in ASCII and without a query" },
   },
   cacheControl: {
     env: "OSSICLE_CACHE_CONTROL",

@@ -45,6 +45,7 @@ test.each([
   ["OSSICLE_BODY_LIMIT", "12"],
   ["OSSICLE_EXPANSION_LIMIT", "0"],
   ["OSSICLE_PUBLIC_URL", "tx.example.org"],
+  ["OSSICLE_PUBLIC_URL", "https://tx.example.örg/"],
   ["OSSICLE_PUBLIC_URL", "https://tx.example.org/?a=b"],
   ["OSSICLE_CACHE_CONTROL", "no-cache\r\nX-Evil: 1"],
   ["OSSICLE_RESPONSE_CACHE", "lots"],

@@ -11,16 +11,17 @@ import type { Query } from "./query.ts";
 
 export type Format = "json" | "xml";
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  json: "json",
-  "application/json": "json",
-  "application/fhir+json": "json",
-  "text/json": "json",
-  xml: "xml",
-  "application/xml": "xml",
-  "application/fhir+xml": "xml",
-  "text/xml": "xml",
-};
+/** A Map: callers' words are looked up in it, and an object knows words of its own (`constructor`). */
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  ["json", "json"],
+  ["application/json", "json"],
+  ["application/fhir+json", "json"],
+  ["text/json", "json"],
+  ["xml", "xml"],
+  ["application/xml", "xml"],
+  ["application/fhir+xml", "xml"],
+  ["text/xml", "xml"],
+]);
 /** Ranges that take JSON among others; a browser that gets here may read JSON. */
 const ANY = new Set(["*/*", "application/*", "text/*", "text/html", "application/xhtml+xml"]);
 
@@ -73,7 +74,7 @@ export function answerFormat(
 function formatOf(source: string, text: string, version: Version | undefined): Format {
   let mismatch: Issue | undefined;
   for (const { type, parameters } of byQuality(text)) {
-    const format = FORMATS[type] ?? (ANY.has(type) ? "json" : undefined);
+    const format = FORMATS.get(type) ?? (ANY.has(type) ? "json" : undefined);
     if (!format) continue;
     const asked = parameters.get("fhirversion");
     if (asked === undefined || !version || speaks(version, asked)) return format;
@@ -125,7 +126,7 @@ export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Form
 
 function bodyFormatOf(header: string, version: Version): Format | "form" {
   const { type, parameters } = parseMediaType(header);
-  const format = type === "application/x-www-form-urlencoded" ? "form" : FORMATS[type];
+  const format = type === "application/x-www-form-urlencoded" ? "form" : FORMATS.get(type);
   if (!format) throw new HttpError(415, unsupportedMediaType(type));
   const charset = parameters.get("charset")?.toLowerCase() ?? "utf-8";
   if (charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii") {

@@ -1,8 +1,10 @@
 /** From an answer to what goes over the wire: formatted, compressed where it pays, written in one piece. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
+import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Version } from "../fhir/versions.ts";
 import type { Awaitable } from "../terminology/awaitable.ts";
+import { internalError } from "../terminology/issues.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
 import { writeTogether } from "./turn.ts";
@@ -27,6 +29,8 @@ export interface Wire {
   /** One character a byte. */
   body: string;
 }
+
+const UNWRITABLE = JSON.stringify(operationOutcome([internalError()]));
 
 /** Smaller answers are sent as they are: compressing takes longer than it saves. */
 const COMPRESS_FROM = 8_192;
@@ -84,7 +88,13 @@ function write(
   { status, head, body }: Wire,
   common: string[],
 ): void {
-  res.writeHead(status, common.concat(head));
+  try {
+    res.writeHead(status, common.concat(head));
+  } catch {
+    // A header that Node refuses: the others of this turn are written all the same, and this caller is answered.
+    res.writeHead(500, ["Content-Type", MEDIA_TYPES.json]).end(UNWRITABLE);
+    return;
+  }
   // As one string with the head, which makes it one write.
   if (req.method === "HEAD" || body === "") res.end();
   else res.end(body, "latin1");

@@ -220,3 +220,28 @@ test("a store that fails makes a 500 that tells no secrets, and a line in the lo
   expect(text).not.toContain("secret");
   expect(lines.join()).toContain("disk on fire");
 });
+
+describe("words that every JavaScript object knows", () => {
+  const words = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "__defineGetter__"];
+
+  test.each(words)("'%s' is no format, and the server lives on", async (word) => {
+    expectOutcome(await server.request(`/r4/metadata?_format=${word}`), 406, word);
+    expectOutcome(await server.request("/r4/metadata", { headers: { Accept: word } }), 406, "Accept");
+    expectOutcome(
+      await server.request("/r4/CodeSystem/$lookup", post("{}", { "Content-Type": word })),
+      415,
+      word.toLowerCase(),
+    );
+    expect((await server.request("/health/live")).status).toBe(200);
+  });
+});
+
+describe("a header that Node refuses to write", () => {
+  const odd = testServer({ publicUrl: "https://tx.example.org/\u0001" });
+
+  test("fails one request, and neither its neighbours nor the process", async () => {
+    const links = () => odd.request("/r4/CodeSystem?_count=1");
+    await Promise.all([links(), odd.request("/r4/metadata"), links()]);
+    expect((await odd.request("/health/live")).status).toBe(200);
+  });
+});
