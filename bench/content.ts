@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundledResources } from "../src/bundled-terminology.ts";
+import { bundledResources } from "../src/content/bundled-terminology.ts";
 import { versions, type FhirVersion } from "../src/fhir/versions.ts";
 import type { Resource } from "../src/terminology/model.ts";
-import { recordsOf } from "../src/terminology/resources.ts";
+import { recordsOf } from "../src/terminology/resources/resources.ts";
 import type { ImportRecord } from "../src/terminology/store.ts";
 import { generated } from "./generated.ts";
 import { generatedMap, generatedResource, generatedValueSets } from "./generated-resources.ts";

@@ -2,7 +2,7 @@
  * Fills an empty store with content: `node bench/fill.ts STORE CONTENT`. In a process of its own, so that the memory that
  * it takes isn't the server's. What is filled already is left as it is.
  */
-import { seed } from "../src/seed.ts";
+import { seed } from "../src/content/seed.ts";
 import { openStore } from "../src/storage/open-store.ts";
 import { contentRecords, type ContentName } from "./content.ts";
 

@@ -1,7 +1,7 @@
 /** Resources around the generated code system: itself whole, value sets over it, and any number of maps. */
 import type * as r5 from "fhir/r5";
 import type { CodeSystem, Concept, Resource } from "../src/terminology/model.ts";
-import { codeSystemResource } from "../src/terminology/resources.ts";
+import { codeSystemResource } from "../src/terminology/resources/resources.ts";
 import { codeOf, GENERATED, generated } from "./generated.ts";
 
 /** The value set of all of it. */

@@ -9,7 +9,7 @@
  */
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { SETTINGS } from "../src/config.ts";
+import { SETTINGS } from "../src/server/config.ts";
 import type { Settings } from "./compare.ts";
 import { holdFloor } from "./floor.ts";
 import { growthSettings, measureGrowth } from "./growth.ts";

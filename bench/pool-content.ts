@@ -1,6 +1,6 @@
 /** What the pools draw from: the codes, value sets and mappings in the content whose answers are known. */
 import type { Concept, Resource } from "../src/terminology/model.ts";
-import { conceptsOf } from "../src/terminology/resources.ts";
+import { conceptsOf } from "../src/terminology/resources/resources.ts";
 
 export interface System {
   url: string;

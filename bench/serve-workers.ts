@@ -2,8 +2,8 @@
  * Ossicle with several processes: `node bench/serve-workers.ts STORE WORKERS` listens on a free port and prints it, once
  * all of them listen. No answers are kept. One worker is `npm start` as it is.
  */
-import { readConfig } from "../src/config.ts";
-import { launch, untilStopped } from "../src/launch.ts";
+import { readConfig } from "../src/server/config.ts";
+import { launch, untilStopped } from "../src/server/launch.ts";
 
 const [address = "", workers = "1"] = process.argv.slice(2);
 const settings = {

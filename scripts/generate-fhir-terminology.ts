@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { CodeSystem, ValueSet } from "fhir/r5";
 import { versions, type FhirVersion } from "../src/fhir/versions.ts";
-import { GRAMMARS } from "../src/terminology/systems/index.ts";
+import { GRAMMARS } from "../src/terminology/grammars/index.ts";
 import { readDefinitions } from "./definitions.ts";
 
 const FHIR = "http://hl7.org/fhir/";

@@ -7,31 +7,31 @@
  * Below it are the operations themselves, for who wants no FHIR Parameters: `lookup(store, {...})` and the others.
  */
 import { versions, type FhirVersion } from "./fhir/versions.ts";
-import { fhirTerminology } from "./fhir-terminology.ts";
+import { fhirTerminology } from "./content/fhir-terminology.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import type { Answer } from "./http/fhir-request.ts";
 import type { Log } from "./http/log.ts";
 import { Query } from "./http/query.ts";
 import { createRoutes } from "./http/routes.ts";
-import type { Awaitable } from "./terminology/awaitable.ts";
-import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/cs-validate-code.ts";
-import { expand as expandNow } from "./terminology/expand.ts";
+import type { Awaitable } from "./terminology/util/awaitable.ts";
+import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/validate-code/cs-validate-code.ts";
+import { expand as expandNow } from "./terminology/expand/expand.ts";
 import { lookup as lookupNow } from "./terminology/lookup.ts";
-import type { WritableStore } from "./terminology/store.ts";
+import type { Store } from "./terminology/store.ts";
 import { subsumes as subsumesNow } from "./terminology/subsumes.ts";
-import { translate as translateNow } from "./terminology/translate.ts";
-import { validateInValueSet as validateInValueSetNow } from "./terminology/validate-code.ts";
+import { translate as translateNow } from "./terminology/translate/translate.ts";
+import { validateInValueSet as validateInValueSetNow } from "./terminology/validate-code/validate-code.ts";
 
-export { bundledResources } from "./bundled-terminology.ts";
+export { bundledResources } from "./content/bundled-terminology.ts";
 export { MemoryStore } from "./storage/memory/memory-store.ts";
 export { openStore } from "./storage/open-store.ts";
-export type { ExpandRequest } from "./terminology/expand.ts";
-export { TerminologyError, type Issue } from "./terminology/issues.ts";
-export { recordsOf } from "./terminology/resources.ts";
+export type { ExpandRequest } from "./terminology/expand/expand.ts";
+export { TerminologyError, type Issue } from "./terminology/issues/issue.ts";
+export { recordsOf } from "./terminology/resources/resources.ts";
 export type { LookupOutcome, LookupRequest } from "./terminology/lookup.ts";
 export type { SubsumesRequest } from "./terminology/subsumes.ts";
-export type { TranslateOutcome, TranslateRequest } from "./terminology/translate.ts";
-export type { TerminologyStore, WritableStore } from "./terminology/store.ts";
+export type { TranslateOutcome, TranslateRequest } from "./terminology/translate/translate.ts";
+export type { Terminology, Store } from "./terminology/store.ts";
 export type { Answer, FhirVersion };
 
 /** Outside of the engine all answers are promises, also those that are there at once. */
@@ -73,7 +73,7 @@ export interface Engine {
 
 const SILENT: Log = { error: () => {} };
 
-export function createEngine(store: WritableStore, settings: EngineSettings = {}): Engine {
+export function createEngine(store: Store, settings: EngineSettings = {}): Engine {
   const { expansionLimit = 1_000, strictNames = false, log = SILENT } = settings;
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const http = { bodyLimit: Infinity, cacheControl: "", responseCache: 0, writes: false, keys: [] };

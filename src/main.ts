@@ -1,6 +1,6 @@
 /** `npm start`: reads the settings, starts what they ask for, stops it on a signal. */
-import { readConfig } from "./config.ts";
-import { launch, untilStopped } from "./launch.ts";
+import { readConfig } from "./server/config.ts";
+import { launch, untilStopped } from "./server/launch.ts";
 
 const EXAMPLE =
   "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";

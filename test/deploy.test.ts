@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { SETTINGS } from "../src/config.ts";
+import { SETTINGS } from "../src/server/config.ts";
 
 const root = new URL("../", import.meta.url);
 const text = (name: string) => readFileSync(new URL(name, root), "utf8");

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SETTINGS } from "../src/config.ts";
+import { SETTINGS } from "../src/server/config.ts";
 import { operations } from "../src/http/operations/index.ts";
 
 const root = new URL("../", import.meta.url);

@@ -3,7 +3,7 @@ import { spawnSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { SETTINGS } from "../src/config.ts";
+import { SETTINGS } from "../src/server/config.ts";
 import { testServer } from "./http/support.ts";
 
 const page = readFileSync(new URL("../docs/rest.md", import.meta.url), "utf8");

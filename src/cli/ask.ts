@@ -1,7 +1,7 @@
 /** Asks the engine what the server would be asked, and reads its Parameters. */
 import type * as r5 from "fhir/r5";
-import { TerminologyError, type Issue } from "../terminology/issues.ts";
-import type { WritableStore } from "../terminology/store.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import type { Store } from "../terminology/store.ts";
 
 export type Node = r5.ParametersParameter;
 
@@ -16,7 +16,7 @@ export interface Answered {
  * @throws TerminologyError where the server would answer with an error.
  */
 export async function ask(
-  store: WritableStore,
+  store: Store,
   operation: string,
   query: readonly (readonly [string, string | number | boolean | undefined])[],
   settings: { expansionLimit?: number } = {},

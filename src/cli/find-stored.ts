@@ -1,9 +1,9 @@
 /** From what a user calls a resource (url, url|version, TYPE/ID) to the resource. */
 import { compareVersions, parseCanonical } from "../terminology/canonical.ts";
 import { nothingCalled, severalCalled } from "../terminology/issues/command-line.ts";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ResourceType } from "../terminology/model.ts";
-import type { StoredResource, TerminologyStore } from "../terminology/store.ts";
+import type { StoredResource, Store } from "../terminology/store.ts";
 
 export const STORED_TYPES: readonly ResourceType[] = [
   "CodeSystem",
@@ -30,7 +30,7 @@ export const headerOf = (stored: StoredResource): Header => (stored.resource ?? 
  * The resources of this name: with a version that one, without all versions, highest first. Headers only.
  * @throws TerminologyError not-found.
  */
-export async function findStored(store: TerminologyStore, name: string): Promise<StoredResource[]> {
+export async function findStored(store: Store, name: string): Promise<StoredResource[]> {
   const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/.exec(name) ?? [];
   if (type !== undefined && STORED_TYPES.includes(type as ResourceType)) {
     const found = await store.read(type as ResourceType, id!);
@@ -53,7 +53,7 @@ export async function findStored(store: TerminologyStore, name: string): Promise
 }
 
 /** One resource, the latest version where none is named. @throws TerminologyError: none, or of several types. */
-export async function findOne(store: TerminologyStore, name: string): Promise<StoredResource> {
+export async function findOne(store: Store, name: string): Promise<StoredResource> {
   const found = await findStored(store, name);
   const types = new Set(found.map((item) => item.type));
   if (types.size > 1)

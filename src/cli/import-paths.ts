@@ -1,5 +1,5 @@
 /** Runs an import for the command line, and tells what happened. */
-import { importFiles, type ImportRun } from "../importers/import-files.ts";
+import { importFiles, type ImportRun } from "../importers/run.ts";
 import {
   ImportJob,
   ImportRefused,
@@ -8,7 +8,7 @@ import {
   type Problem,
 } from "../importers/importer.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { progressBar } from "./output/progress.ts";
 import { harmless, paint } from "./output/style.ts";

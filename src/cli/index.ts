@@ -1,7 +1,7 @@
 /** The command line: its verbs, and how a run ends. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import type { Run, Verb } from "./verb.ts";

@@ -1,11 +1,11 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
 import type { Command } from "commander";
-import { readConfig, SETTINGS } from "../config.ts";
+import { readConfig, SETTINGS } from "../server/config.ts";
 import type { Systems } from "../importers/systems.ts";
 import { systemNeeded, unknownSystemName, badOption } from "../terminology/issues/command-line.ts";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import type * as r5 from "fhir/r5";
-import type { TerminologyStore, WritableStore } from "../terminology/store.ts";
+import type { Store } from "../terminology/store.ts";
 import type { Io } from "./io.ts";
 
 export interface CommonOptions {
@@ -37,7 +37,7 @@ export function storeAddress(options: CommonOptions, io: Io): string {
 export async function withStore<T>(
   options: CommonOptions,
   io: Io,
-  run: (store: WritableStore) => Promise<T>,
+  run: (store: Store) => Promise<T>,
 ): Promise<T> {
   const address = storeAddress(options, io);
   const store = await openAt(address);
@@ -52,14 +52,14 @@ export async function withStore<T>(
  * A store starts out with what comes with Ossicle, as the server's does. What is needed of the storage is loaded only
  * now, so that `--help` is there at once.
  */
-async function openAt(address: string): Promise<WritableStore> {
+async function openAt(address: string): Promise<Store> {
   if (address.startsWith("memory:")) {
     const { MemoryStore } = await import("../storage/memory/memory-store.ts");
-    const { bundledResources } = await import("../bundled-terminology.ts");
+    const { bundledResources } = await import("../content/bundled-terminology.ts");
     return new MemoryStore(bundledResources());
   }
   const { openStore } = await import("../storage/open-store.ts");
-  const { seed } = await import("../seed.ts");
+  const { seed } = await import("../content/seed.ts");
   const store = await openStore(address);
   try {
     await seed(store);
@@ -71,7 +71,7 @@ async function openAt(address: string): Promise<WritableStore> {
 }
 
 /** The table of systems, with what the store's NamingSystems add. */
-export async function knownSystems(store: TerminologyStore): Promise<Systems> {
+export async function knownSystems(store: Store): Promise<Systems> {
   const { bundledSystems } = await import("../importers/systems.ts");
   const systems = bundledSystems();
   const { items } = await store.search("NamingSystem", { criteria: [] });

@@ -1,7 +1,7 @@
 /** The matches of $translate, read in the direction of the question, one step or two. */
-import { equivalenceFor, inverted } from "../terminology/relationships.ts";
+import { equivalenceFor, inverted } from "../terminology/translate/relationships.ts";
 import type { Coding, Relationship } from "../terminology/model.ts";
-import type { WritableStore } from "../terminology/store.ts";
+import type { Store } from "../terminology/store.ts";
 import { ask, named, valueOf, type Node } from "./ask.ts";
 
 export interface Step {
@@ -33,7 +33,7 @@ export interface Steps {
 }
 
 export async function stepsFrom(
-  store: WritableStore,
+  store: Store,
   { system, code, to, map, reverse = false }: Question,
 ): Promise<Steps> {
   const { resource, parameters } = await ask(store, "ConceptMap/$translate", [
@@ -70,7 +70,7 @@ function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
 }
 
 /** First into a system in between, in either direction, then on from there. */
-export async function waysThrough(store: WritableStore, question: Question, through: string): Promise<Way[]> {
+export async function waysThrough(store: Store, question: Question, through: string): Promise<Way[]> {
   const { system, code, to } = question;
   const into = await Promise.all([
     stepsFrom(store, { system, code, to: through }),

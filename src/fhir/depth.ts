@@ -1,6 +1,6 @@
 /** How deep resources may nest: beyond any real hierarchy, and far from overflowing the call stack. */
 import { nestedTooDeeply } from "../terminology/issues/resource.ts";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 
 /** Objects within objects. */
 export const MAX_DEPTH = 400;

@@ -1,5 +1,5 @@
 /** JSON text -> object, with the place of a mistake. */
-import { malformedBody, TerminologyError } from "../terminology/issues.ts";
+import { malformedBody, TerminologyError } from "../terminology/issues/issue.ts";
 
 /** @throws TerminologyError structure: where the text stops being JSON, or that it is no object. */
 export function parseJson(text: string): object {

@@ -1,6 +1,6 @@
 /** Issue -> OperationOutcome, R5-shaped (R4's is the same for what we use). */
 import type * as r5 from "fhir/r5";
-import type { Issue } from "../terminology/issues.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 
 const TX_ISSUE_TYPE = "http://hl7.org/fhir/tools/CodeSystem/tx-issue-type";
 const MESSAGE_ID = "http://hl7.org/fhir/StructureDefinition/operationoutcome-message-id";

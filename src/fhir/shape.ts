@@ -3,9 +3,9 @@
  * That much the core takes for granted, and that concepts have codes, and names values. What else is missing, unknown or
  * not allowed is for validation, or for the operation.
  */
-import type { Issue } from "../terminology/issues.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 import { missingElement, wrongJsonType } from "../terminology/issues/resource.ts";
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { elementsOf, isPrimitive, type Element } from "./elements.ts";
 import type { FhirVersion } from "./versions.ts";
 

@@ -1,6 +1,6 @@
 /** The FHIR versions served. R5 is the inner model; each version converts to and from it at the edge. */
 import type { Resource } from "../terminology/model.ts";
-import { r4 } from "./r4.ts";
+import { r4 } from "./r4/r4.ts";
 import { r5 } from "./r5.ts";
 
 export type FhirVersion = "r4" | "r5";

@@ -1,6 +1,6 @@
 /** All that is served: the FHIR endpoints, and the rest by Express. */
 import type { Express } from "express";
-import type { WritableStore } from "../terminology/store.ts";
+import type { Store } from "../terminology/store.ts";
 import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import type { Log } from "./log.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -11,7 +11,7 @@ export interface Site {
   pages(): Promise<Express>;
 }
 
-export function createApp(store: WritableStore, settings: HttpSettings, log: Log): Site {
+export function createApp(store: Store, settings: HttpSettings, log: Log): Site {
   const endpoints = createEndpoints(store, settings, log);
   let app: Promise<Express> | undefined;
   return {

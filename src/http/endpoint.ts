@@ -1,17 +1,17 @@
 /** One FHIR version's address, `/r4` or `/r5`: takes a request through routing, handling and answering. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Version } from "../fhir/versions.ts";
-import { after, orElse, type Awaitable } from "../terminology/awaitable.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import type { Terminology } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
-import { EntityTags, isNotModified, Variants, type Variant } from "./entity-tag.ts";
+import { EntityTags, isNotModified, Variants, type Variant } from "./caching/entity-tag.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Answer, FhirRequest } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
-import { ResponseCache } from "./response-cache.ts";
+import { ResponseCache } from "./caching/kept-answers.ts";
 import type { Routes } from "./router.ts";
 import { render, send, toWire, type Form, type Rendered, type Wire } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -22,14 +22,14 @@ const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 export class Endpoint {
   readonly version: Version;
   private readonly routes: Routes;
-  private readonly store: TerminologyStore;
+  private readonly store: Terminology;
   private readonly settings: HttpSettings;
   private readonly log: Log;
   private readonly variants = new Variants();
   private readonly tags: EntityTags;
   private readonly cache: ResponseCache;
 
-  constructor(version: Version, routes: Routes, store: TerminologyStore, settings: HttpSettings, log: Log) {
+  constructor(version: Version, routes: Routes, store: Terminology, settings: HttpSettings, log: Log) {
     this.version = version;
     this.routes = routes;
     this.store = store;

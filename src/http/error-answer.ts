@@ -1,6 +1,6 @@
 /** Any error -> an OperationOutcome with its status: the only catch. Never HTML, never a stack. */
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import { internalError, TerminologyError } from "../terminology/issues.ts";
+import { internalError, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Answer } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";

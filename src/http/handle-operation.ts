@@ -1,20 +1,20 @@
 /** The pipeline that every operation runs through: read, check, run over the store, write. */
 import { checkDepth } from "../fhir/depth.ts";
-import { inputCheck, type InputCheck } from "../fhir/operation-check.ts";
+import { inputCheck, type InputCheck } from "../fhir/operations/check.ts";
 import { checkShape } from "../fhir/shape.ts";
-import { readParameters, readQuery, type Input } from "../fhir/parameters.ts";
+import { readParameters, readQuery, type Input } from "../fhir/operations/parameters.ts";
 import type { FhirVersion } from "../fhir/versions.ts";
-import { fallback, overlay } from "../storage/overlay-store.ts";
-import { TerminologyError, unknownResource } from "../terminology/issues.ts";
+import { fallback, overlay } from "../storage/overlay.ts";
+import { TerminologyError, unknownResource } from "../terminology/issues/issue.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";
-import { after, type Awaitable } from "../terminology/awaitable.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import type { Store } from "../terminology/store.ts";
 import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { isStrict } from "./negotiate.ts";
 import type { ListedOperation, Operation } from "./operations/operation.ts";
 import { Query } from "./query.ts";
-import type { SentResources } from "./sent-resources.ts";
+import type { TxResourceCache } from "./caching/tx-resource-cache.ts";
 import type { HttpSettings } from "./settings.ts";
 
 export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
@@ -27,9 +27,9 @@ interface Loaded {
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(
   listed: ListedOperation,
-  base: TerminologyStore,
+  base: Store,
   settings: OperationSettings,
-  sent: SentResources,
+  sent: TxResourceCache,
 ): Handler {
   const { data } = listed;
   let loaded: Loaded | undefined;
@@ -62,7 +62,7 @@ export function handleOperation(
 }
 
 /** The request's own resources, and those that came with its `cache-id` before. */
-function sentWith(input: Input, version: FhirVersion, sent: SentResources): Resource[] {
+function sentWith(input: Input, version: FhirVersion, sent: TxResourceCache): Resource[] {
   const own = (input["tx-resource"] as Resource[] | undefined) ?? [];
   const id = input["cache-id"] as string | undefined;
   return id === undefined ? own : sent.with(`${version} ${id}`, own);
@@ -102,7 +102,7 @@ function withBody(
   return { ...fromQuery, ...readParameters(parameters, resource.parameter, strict) };
 }
 
-async function instanceOf(store: TerminologyStore, operation: Operation, id: string): Promise<Resource> {
+async function instanceOf(store: Store, operation: Operation, id: string): Promise<Resource> {
   const type = operation.data.resource as ResourceType;
   // No operation needs concepts or mappings put together: it asks the store for those that it is about.
   const stored = await store.read(type, id, { summary: true });

@@ -1,11 +1,11 @@
 /** For orchestrators: is the process alive, and can it answer? */
 import { Router, type Response } from "express";
-import { methodNotAllowed } from "../terminology/issues.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import { methodNotAllowed } from "../terminology/issues/issue.ts";
+import type { Store } from "../terminology/store.ts";
 import { HttpError } from "./http-error.ts";
 
 /** Not ready: while the store does not answer, and from when `stopping` is aborted. */
-export function healthRouter(store: TerminologyStore, stopping?: AbortSignal): Router {
+export function healthRouter(store: Store, stopping?: AbortSignal): Router {
   const router = Router();
   router.get("/health/live", (_req, res) => {
     res.json({ status: "live" });

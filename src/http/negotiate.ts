@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/versions.ts";
-import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues.ts";
+import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues/issue.ts";
 import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
 import type { Query } from "./query.ts";
@@ -36,7 +36,7 @@ const knownAccept: Known<Format> = new Map();
 const knownContentType: Known<Format | "form"> = new Map();
 const MAX_KNOWN = 100;
 
-function remembered<F>(
+function perGeneration<F>(
   known: Known<F>,
   version: Version | undefined,
   header: string,
@@ -68,7 +68,7 @@ export function answerFormat(
   if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
-  return remembered(knownAccept, version, accept, (text) => formatOf("Accept", text, version));
+  return perGeneration(knownAccept, version, accept, (text) => formatOf("Accept", text, version));
 }
 
 function formatOf(source: string, text: string, version: Version | undefined): Format {
@@ -121,7 +121,7 @@ function parseMediaType(text: string): MediaType {
 export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
   const header = headers["content-type"];
   if (header === undefined) return "json";
-  return remembered(knownContentType, version, header, (text) => bodyFormatOf(text, version));
+  return perGeneration(knownContentType, version, header, (text) => bodyFormatOf(text, version));
 }
 
 function bodyFormatOf(header: string, version: Version): Format | "form" {

@@ -1,8 +1,8 @@
 /** What Express serves: health, schemas, and an OperationOutcome for what is nowhere. */
 import express, { type ErrorRequestHandler, type Express } from "express";
 import { versions, type FhirVersion } from "../fhir/versions.ts";
-import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
+import type { Store } from "../terminology/store.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { healthRouter } from "./health.ts";
@@ -11,12 +11,7 @@ import type { Log } from "./log.ts";
 import { schemasRouter } from "./schemas.ts";
 import { render } from "./send.ts";
 
-export function createPages(
-  store: TerminologyStore,
-  endpoints: Endpoints,
-  log: Log,
-  stopping?: AbortSignal,
-): Express {
+export function createPages(store: Store, endpoints: Endpoints, log: Log, stopping?: AbortSignal): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");

@@ -1,5 +1,5 @@
 /** A query string (or form), in order and with repeats, as FHIR needs it: names like `url:contains` stay as they are. */
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { malformedEncoding } from "../terminology/issues/http.ts";
 
 export class Query {

@@ -4,8 +4,8 @@ import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import type { Version } from "../fhir/versions.ts";
 import { parseJson } from "../fhir/json.ts";
-import { after, type Awaitable } from "../terminology/awaitable.ts";
-import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues/issue.ts";
 import {
   incompleteBody,
   malformedEncodedBody,
@@ -47,7 +47,7 @@ function parse(
   if (/^\s*$/.test(text)) throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
   // XML's tables are read at first use: most servers never need them.
-  return import("../fhir/xml.ts").then(({ parseXml }) => parseXml(text, version.name));
+  return import("../fhir/xml/xml.ts").then(({ parseXml }) => parseXml(text, version.name));
 }
 
 type Unpacker = () => Transform;

@@ -5,9 +5,9 @@ import {
   noSuchRoute,
   TerminologyError,
   type Issue,
-} from "../terminology/issues.ts";
-import type { Awaitable } from "../terminology/awaitable.ts";
-import { closest } from "../terminology/closest.ts";
+} from "../terminology/issues/issue.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { closest } from "../terminology/util/closest.ts";
 import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
 import { decodePercent } from "./query.ts";

@@ -1,7 +1,7 @@
 /** What is at which address below a base: from the lists of operations and interactions. */
 import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
 import type { ResourceType } from "../terminology/model.ts";
-import type { WritableStore } from "../terminology/store.ts";
+import type { Store } from "../terminology/store.ts";
 import { keyVerifier } from "./auth.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Handler } from "./fhir-request.ts";
@@ -16,7 +16,7 @@ import { Writer } from "./interactions/write.ts";
 import type { Log } from "./log.ts";
 import type { ListedOperation } from "./operations/operation.ts";
 import { operations } from "./operations/index.ts";
-import { SentResources } from "./sent-resources.ts";
+import { TxResourceCache } from "./caching/tx-resource-cache.ts";
 import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -32,14 +32,14 @@ const SERVED: readonly ResourceType[] = [
 const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
 /** One table serves every version: requests say which one they speak. */
-export function createRoutes(store: WritableStore, settings: HttpSettings, log: Log): Routes {
+export function createRoutes(store: Store, settings: HttpSettings, log: Log): Routes {
   const routes = new Routes();
   const writer = settings.writes ? new Writer(store, keyVerifier(settings.keys)) : undefined;
   const writable = writer ? WRITABLE : [];
   routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
   for (const type of SERVED) addReading(routes, type, store);
   for (const type of WRITABLE) addWriting(routes, type, writer);
-  const sent = new SentResources(settings.sentResources);
+  const sent = new TxResourceCache(settings.txResources);
   for (const operation of operations) {
     addOperation(routes, operation, handleOperation(operation, store, settings, sent));
   }
@@ -52,7 +52,7 @@ export function createRoutes(store: WritableStore, settings: HttpSettings, log: 
   return routes;
 }
 
-function addReading(routes: Routes, type: ResourceType, store: WritableStore): void {
+function addReading(routes: Routes, type: ResourceType, store: Store): void {
   routes.add("GET", type, search(type, store));
   routes.add("POST", `${type}/_search`, search(type, store));
   routes.add("GET", `${type}/:id`, read(type, store));

@@ -1,9 +1,9 @@
 /** The JSON Schemas that requests are checked by, for callers who check before they send: /schemas/r4/ValueSet-expand.json */
 import { Router } from "express";
-import { operationId } from "../fhir/operation-definition.ts";
-import { inputSchema } from "../fhir/operation-schema.ts";
+import { operationId } from "../fhir/operations/definition.ts";
+import { inputSchema } from "../fhir/operations/schema.ts";
 import { versions } from "../fhir/versions.ts";
-import { noSuchRoute, TerminologyError } from "../terminology/issues.ts";
+import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
 import { operations } from "./operations/index.ts";
 
 /** A list at /schemas/[version], and each of them below it. */

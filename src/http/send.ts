@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { promisify } from "node:util";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Version } from "../fhir/versions.ts";
-import type { Awaitable } from "../terminology/awaitable.ts";
-import { internalError } from "../terminology/issues.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { internalError } from "../terminology/issues/issue.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
 import { writeTogether } from "./turn.ts";
@@ -48,7 +48,7 @@ export function render(answer: Answer, { format, pretty }: Form, version: Versio
 
 /** XML's tables are read at first use: most servers never need them. */
 async function xml(resource: object, version: Version, pretty: boolean): Promise<string> {
-  const { formatXml } = await import("../fhir/xml.ts");
+  const { formatXml } = await import("../fhir/xml/xml.ts");
   return formatXml(resource, version.name, pretty);
 }
 

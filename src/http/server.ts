@@ -3,7 +3,7 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import type { Issue } from "../terminology/issues.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 import {
   headersTooLarge,
   malformedRequest,

@@ -1,6 +1,6 @@
-/** What the HTTP side can be told; `src/config.ts` has the defaults and limits. */
+/** What the HTTP side can be told; `src/server/config.ts` has the defaults and limits. */
 import type { FhirVersion } from "../fhir/versions.ts";
-import type { TerminologyStore } from "../terminology/store.ts";
+import type { Terminology } from "../terminology/store.ts";
 import type { Key } from "./auth.ts";
 
 export interface HttpSettings {
@@ -13,7 +13,7 @@ export interface HttpSettings {
   /** Address under which callers reach the server, for links; absent: what their Host header says. */
   publicUrl?: string | undefined;
   /** FHIR's own code systems and value sets by version, for what the store itself does not have. */
-  definitions?: Readonly<Record<FhirVersion, TerminologyStore>> | undefined;
+  definitions?: Readonly<Record<FhirVersion, Terminology>> | undefined;
   /** Cache-Control of answers to GETs. */
   cacheControl: string;
   /** May resources be changed by who has a key? */
@@ -26,5 +26,5 @@ export interface HttpSettings {
   /** What entity tags begin with, the same in all processes that answer alike; absent: another one in each. */
   epoch?: string | undefined;
   /** Most bytes of what callers have sent with a `cache-id`; 0: nothing is kept from one request to the next. */
-  sentResources?: number | undefined;
+  txResources?: number | undefined;
 }

@@ -1,5 +1,5 @@
 /** Issue type -> HTTP status: the one table. */
-import type { Issue, IssueCode } from "../terminology/issues.ts";
+import type { Issue, IssueCode } from "../terminology/issues/issue.ts";
 
 const STATUS: Partial<Record<IssueCode, number>> = {
   "not-found": 404,

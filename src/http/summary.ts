@@ -1,5 +1,5 @@
 /** `_summary` and `_elements`: a part of a resource (FHIR R5 search.html, "_summary" and "_elements"). */
-import { TerminologyError, invalidParameter } from "../terminology/issues.ts";
+import { TerminologyError, invalidParameter } from "../terminology/issues/issue.ts";
 import type { Query } from "./query.ts";
 
 type Json = Record<string, unknown>;

@@ -1,9 +1,9 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
 import { pickVersion } from "../terminology/canonical.ts";
 import { replacesOther, willReplace } from "../terminology/issues/importing.ts";
-import { EVERY_CONCEPT } from "../terminology/concept-condition.ts";
+import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
-import type { ImportRecord, StoredResource, TerminologyStore } from "../terminology/store.ts";
+import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
 import type { ImportJob, Place } from "./importer.ts";
 
 type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
@@ -23,7 +23,7 @@ export type Policy = "merge" | "add";
  */
 export async function* guarded(
   records: AsyncIterable<ImportRecord>,
-  store: TerminologyStore,
+  store: Store,
   place: Place,
   job: ImportJob,
   policyOf: (header: CodeSystem | ConceptMap) => Policy | undefined,
@@ -49,7 +49,7 @@ export async function* guarded(
 async function meet(
   record: Header,
   incoming: CodeSystem | ConceptMap,
-  store: TerminologyStore,
+  store: Store,
   place: Place,
   job: ImportJob,
   policy: Policy | undefined,
@@ -73,7 +73,7 @@ async function meet(
 /** A source without version adds to the latest version there is. */
 async function stored(
   { resourceType, url, version }: CodeSystem | ConceptMap,
-  store: TerminologyStore,
+  store: Store,
   policy: Policy | undefined,
 ): Promise<StoredResource | undefined> {
   const query = { criteria: [{ name: "url", values: [url ?? ""] }] };
@@ -83,7 +83,7 @@ async function stored(
   return items.find((item) => versionOf(item) === version);
 }
 
-async function conceptsOf(there: StoredResource, store: TerminologyStore): Promise<ImportRecord[]> {
+async function conceptsOf(there: StoredResource, store: Store): Promise<ImportRecord[]> {
   const { url, version } = there.resource as CodeSystem;
   const provider = await store.codeSystem({ url: url!, version });
   const rows: ImportRecord[] = [];
@@ -95,7 +95,7 @@ async function conceptsOf(there: StoredResource, store: TerminologyStore): Promi
   return rows;
 }
 
-async function mappingsOf(there: StoredResource, store: TerminologyStore): Promise<ImportRecord[]> {
+async function mappingsOf(there: StoredResource, store: Store): Promise<ImportRecord[]> {
   const [provider] = await store.conceptMaps({ id: there.id });
   const rows: ImportRecord[] = [];
   for await (const mapping of provider?.all() ?? []) rows.push({ kind: "mapping", mapping });

@@ -2,7 +2,7 @@
  * The contract of an importer: it recognises its own files and yields records; stores and importers never meet.
  * What is wrong with the input goes to the job, which knows whether that stops the import.
  */
-import { TerminologyError, type Issue } from "../terminology/issues.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { Policy } from "./existing.ts";

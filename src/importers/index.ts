@@ -1,14 +1,14 @@
 /** The importers. The first that recognises a file reads it; the order goes from the particular to the general. */
-import { fhirJson } from "./fhir-json.ts";
-import { fhirNdjson } from "./fhir-ndjson.ts";
-import { fhirPackage } from "./fhir-package.ts";
-import { fhirXml } from "./fhir-xml.ts";
+import { fhirJson } from "./fhir/json.ts";
+import { fhirNdjson } from "./fhir/ndjson.ts";
+import { fhirPackage } from "./fhir/package.ts";
+import { fhirXml } from "./fhir/xml.ts";
 import type { Importer } from "./importer.ts";
-import { medlineplus } from "./medlineplus.ts";
-import { oboGraph } from "./obo-graph.ts";
-import { oboText } from "./obo-text.ts";
-import { sssom } from "./sssom.ts";
-import { table } from "./table.ts";
+import { medlineplus } from "./medlineplus/medlineplus.ts";
+import { oboGraph } from "./obo/obo-graph.ts";
+import { oboText } from "./obo/obo-text.ts";
+import { sssom } from "./sssom/sssom.ts";
+import { table } from "./tables/table.ts";
 
 export const importers: readonly Importer[] = [
   fhirPackage,

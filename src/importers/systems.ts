@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import type * as r5 from "fhir/r5";
 import type { Coding } from "../terminology/model.ts";
-import { parseCurie, type Curie, type Prefixes } from "./sssom/prefixes.ts";
+import { parseCurie, type Curie, type Prefixes } from "./mappings/prefixes.ts";
 
 export interface SystemEntry {
   /** The canonical uri. */

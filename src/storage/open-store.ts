@@ -1,26 +1,26 @@
 /** Opens the place where terminology lives, by its address. */
-import { TerminologyError } from "../terminology/issues.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
-import type { WritableStore } from "../terminology/store.ts";
-import type { Database } from "./sql/database.ts";
+import type { Store } from "../terminology/store.ts";
+import type { Database } from "./sql/engines/database.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
 /**
  * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
  * version's schema; loads only what that takes. Throws TerminologyError if the address is none of these, or nothing can be opened there.
  */
-export async function openStore(address: string): Promise<WritableStore> {
+export async function openStore(address: string): Promise<Store> {
   const scheme = address.slice(0, address.indexOf(":"));
   switch (scheme) {
     case "memory":
       return new MemoryStore();
     case "sqlite": {
-      const { openSqlite } = await import("./sql/sqlite.ts");
+      const { openSqlite } = await import("./sql/engines/sqlite.ts");
       return sqlStore(await openSqlite(address.slice("sqlite:".length)));
     }
     case "postgres":
     case "postgresql": {
-      const { openPostgres } = await import("./sql/postgres.ts");
+      const { openPostgres } = await import("./sql/engines/postgres.ts");
       return sqlStore(await openPostgres(address));
     }
     default:
@@ -28,7 +28,7 @@ export async function openStore(address: string): Promise<WritableStore> {
   }
 }
 
-async function sqlStore(database: Database): Promise<WritableStore> {
+async function sqlStore(database: Database): Promise<Store> {
   const { SqlStore } = await import("./sql/sql-store.ts");
   return new SqlStore(database);
 }

@@ -5,14 +5,14 @@ import {
   languageFits,
   parseLanguages,
   PREFERRED_FOR_LANGUAGE,
-} from "./designations.ts";
-import { after, type Awaitable } from "./awaitable.ts";
-import type { Page } from "./concept-condition.ts";
-import { findCodeSystem, type FoundCodeSystem } from "./find-code-system.ts";
-import { findConcept, whyUnknown, type FoundConcept } from "./find-concept.ts";
-import { TerminologyError, unknownCode, type Issue } from "./issues.ts";
+} from "./concepts/designations.ts";
+import { after, type Awaitable } from "./util/awaitable.ts";
+import type { Page } from "./concepts/concept-condition.ts";
+import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
+import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
+import { TerminologyError, unknownCode, type Issue } from "./issues/issue.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
-import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
+import type { CodeSystemProvider, Terminology } from "./store.ts";
 
 export interface LookupRequest {
   system: string;
@@ -54,7 +54,7 @@ type Wants = (name: string) => boolean;
  * @throws TerminologyError not-found: the code system, version, supplement or code is not known;
  *   processing: displayLanguage can't be read.
  */
-export function lookup(store: TerminologyStore, request: LookupRequest): Awaitable<LookupOutcome> {
+export function lookup(store: Terminology, request: LookupRequest): Awaitable<LookupOutcome> {
   checkDisplayLanguage(request.displayLanguage);
   return after(findCodeSystem(store, request), (system) =>
     after(findConcept(system.provider, request.code), (found) =>

@@ -3,7 +3,7 @@
  * R4 is converted at the edge (`src/fhir/`); nothing here knows about HTTP, SQL or a FHIR version.
  */
 import type * as r5 from "fhir/r5";
-import type { ConceptAsWritten, Elements, MappingAsWritten } from "./rows/as-written.ts";
+import type { ConceptAsWritten, Elements, MappingAsWritten } from "./resources/as-written.ts";
 
 export type Coding = r5.Coding;
 export type CodeableConcept = r5.CodeableConcept;
@@ -118,6 +118,8 @@ export interface Mapping {
 export type ConceptMapGroup = Omit<r5.ConceptMapGroup, "element">;
 /** All of a ConceptMap but its mappings. */
 export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] };
+
+export type NamingSystem = r5.NamingSystem;
 
 /** Anything stored that is served as it is: NamingSystem, Provenance, OperationDefinition. */
 export type Resource = r5.FhirResource;

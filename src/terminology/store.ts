@@ -3,15 +3,16 @@
  * They take many codes at a time, so that a database costs one round trip a step, and answer with a promise where
  * they don't know at once.
  */
-import type { Awaitable } from "./awaitable.ts";
+import type { Awaitable } from "./util/awaitable.ts";
 import type { Canonical } from "./canonical.ts";
-import type { Page, Selection } from "./concept-condition.ts";
+import type { Page, Selection } from "./concepts/concept-condition.ts";
 import type {
   CodeSystem,
   Coding,
   Concept,
   ConceptMap,
   Mapping,
+  NamingSystem,
   Resource,
   ResourceType,
   ValueSet,
@@ -86,8 +87,8 @@ export interface StoredResource {
   method?: "create" | "update" | "delete" | undefined;
 }
 
-/** Terminology to ask questions of; read-only. */
-export interface TerminologyStore {
+/** What operations ask of a place where terminology lives; read-only. */
+export interface Terminology {
   /** Moves with every change of content: what was computed under another generation is stale. */
   readonly generation: number;
   /**
@@ -97,23 +98,19 @@ export interface TerminologyStore {
   refresh?(): Awaitable<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined>;
-  valueSet(ref: Canonical): Awaitable<ValueSet | undefined>;
+  /** By its canonical, or by the id under which it is stored. */
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined>;
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]>;
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]>;
+  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Awaitable<(string | undefined)[]>;
   /** Supplements by their own url (`url`), or of a code system (`supplements`). */
   supplements(
     ref: { url: string; version?: string | undefined } | { supplements: string },
-  ): Promise<CodeSystemProvider[]>;
-  /** `summary` leaves concepts and mappings out. */
-  read(type: ResourceType, id: string, options?: { summary?: boolean }): Promise<StoredResource | undefined>;
-  /** `summary` leaves concepts and mappings out. */
-  search(
-    type: ResourceType,
-    query: SearchQuery,
-    options?: { summary?: boolean },
-  ): Promise<Page<StoredResource>>;
-  close(): Promise<void>;
+  ): Awaitable<CodeSystemProvider[]>;
+  /** The naming system that has `value` among its unique ids. */
+  namingSystem(value: string): Awaitable<NamingSystem | undefined>;
+  /** All code systems there are, in every version, without their concepts. */
+  codeSystems(): Awaitable<CodeSystem[]>;
 }
 
 /** What an importer yields. `concept` rows belong to the `codeSystem` before them, `mapping` rows to the `conceptMap`. */
@@ -147,18 +144,35 @@ export type Write =
   | { method: "update"; type: ResourceType; id: string; resource: Resource; ifMatch?: number | undefined }
   | { method: "delete"; type: ResourceType; id: string; ifMatch?: number | undefined };
 
-/** A store that FHIR REST and importers may change. */
-export interface WritableStore extends TerminologyStore, ImportTarget {
+/** What FHIR REST and importers need besides: resources as such. */
+export interface ResourceStore extends ImportTarget {
   /** Why writing is refused (a read-only folder, say); undefined: it is not. */
   readonly readOnly?: string | undefined;
-  /** All of the writes or none; throws TerminologyError (conflict, duplicate) and changes nothing. */
-  commit(writes: readonly Write[]): Promise<StoredResource[]>;
+  /** `summary` leaves concepts and mappings out. */
+  read(
+    type: ResourceType,
+    id: string,
+    options?: { summary?: boolean },
+  ): Awaitable<StoredResource | undefined>;
+  /** `summary` leaves concepts and mappings out. */
+  search(
+    type: ResourceType,
+    query: SearchQuery,
+    options?: { summary?: boolean },
+  ): Awaitable<Page<StoredResource>>;
   /** A past or present version; `resource` absent where it is a deletion. */
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined>;
+  vread(type: ResourceType, id: string, versionId: number): Awaitable<StoredResource | undefined>;
   /** Newest first. */
   history(
     type: ResourceType,
     id: string | undefined,
     page: { offset: number; count: number },
-  ): Promise<Page<StoredResource>>;
+  ): Awaitable<Page<StoredResource>>;
+  /** All of the writes or none; throws TerminologyError (conflict, duplicate) and changes nothing. */
+  commit(writes: readonly Write[]): Awaitable<StoredResource[]>;
+}
+
+/** Where terminology lives: in memory, in SQLite or in PostgreSQL. */
+export interface Store extends Terminology, ResourceStore {
+  close(): Promise<void>;
 }

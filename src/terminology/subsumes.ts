@@ -1,10 +1,10 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
-import { after, type Awaitable } from "./awaitable.ts";
-import { findCodeSystem } from "./find-code-system.ts";
+import { after, type Awaitable } from "./util/awaitable.ts";
+import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
-import { requiredParameter, TerminologyError, unknownCode } from "./issues.ts";
+import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
-import type { CodeSystemProvider, TerminologyStore } from "./store.ts";
+import type { CodeSystemProvider, Terminology } from "./store.ts";
 
 export type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";
 
@@ -20,7 +20,7 @@ export interface SubsumesRequest {
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
  *   two systems or versions; not-supported: the hierarchy means something else.
  */
-export function subsumes(store: TerminologyStore, request: SubsumesRequest): Awaitable<Subsumption> {
+export function subsumes(store: Terminology, request: SubsumesRequest): Awaitable<Subsumption> {
   const missing = [request.a, request.b].findIndex((coding) => coding.code === undefined);
   if (missing >= 0)
     throw new TerminologyError(requiredParameter(request.names[missing]!, "both codes are needed"));

@@ -6,7 +6,7 @@ import { content } from "../../bench/content.ts";
 import { CONCEPT_QUESTIONS, MAP_QUESTIONS } from "../../bench/growth-questions.ts";
 import { check, load } from "../../bench/load.ts";
 import { POOL_SIZE, scenarios } from "../../bench/pools.ts";
-import { startServer } from "../../src/start.ts";
+import { startServer } from "../../src/server/start.ts";
 
 const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));

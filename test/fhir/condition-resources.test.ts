@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { validateResource } from "../../src/fhir/validation.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { versions } from "../../src/fhir/versions.ts";
 
 const folder = new URL("../../resources/terminology/", import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { validateResource } from "../../src/fhir/validation.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { versions } from "../../src/fhir/versions.ts";
-import type { Issue } from "../../src/terminology/issues.ts";
+import type { Issue } from "../../src/terminology/issues/issue.ts";
 import { INVALID, PACKAGES, sample } from "./hl7-packages.ts";
 import { unordered } from "./unordered.ts";
 

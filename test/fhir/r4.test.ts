@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../src/fhir/depth.ts";
 import { versions } from "../../src/fhir/versions.ts";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 
 const X5 = "http://hl7.org/fhir/5.0/StructureDefinition/extension-";
 const X4 = "http://hl7.org/fhir/4.0/StructureDefinition/extension-";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkShape } from "../../src/fhir/shape.ts";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 
 const about = (resource: object): string | undefined => {
   try {

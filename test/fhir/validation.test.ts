@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../src/fhir/depth.ts";
-import { validateResource } from "../../src/fhir/validation.ts";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 
 const codeSystem = {
   resourceType: "CodeSystem",

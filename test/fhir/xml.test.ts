@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../src/fhir/depth.ts";
 import { resourceTypes } from "../../src/fhir/elements.ts";
-import { formatXml, parseXml } from "../../src/fhir/xml.ts";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { formatXml, parseXml } from "../../src/fhir/xml/xml.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { arbitraryResource } from "./arbitrary-resource.ts";
 import { PACKAGES, sample } from "./hl7-packages.ts";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { get } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { ResponseCache } from "../../src/http/response-cache.ts";
-import { startServer } from "../../src/start.ts";
+import { ResponseCache } from "../../src/http/caching/kept-answers.ts";
+import { startServer } from "../../src/server/start.ts";
 import { testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";

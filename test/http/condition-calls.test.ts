@@ -1,6 +1,6 @@
 /** What clients ask about the condition, call by call, in R4 and R5, over HTTP. */
 import { describe, expect, it } from "vitest";
-import { bundledResources } from "../../src/bundled-terminology.ts";
+import { bundledResources } from "../../src/content/bundled-terminology.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 import { testServer, values } from "./support.ts";
 

@@ -1,7 +1,7 @@
 /** A server that is told to stop says so before it goes. */
 import { Agent, get, type IncomingMessage } from "node:http";
 import { expect, it } from "vitest";
-import { startServer } from "../../src/start.ts";
+import { startServer } from "../../src/server/start.ts";
 
 function ask(url: string, agent: Agent): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/server/config.ts";
 import { createApp } from "../../src/http/app.ts";
 import { front } from "../../src/http/front.ts";
 import { listen } from "../../src/http/server.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../src/http/operations/index.ts";
-import type { ParameterDefinition } from "../../src/fhir/operation-definition.ts";
+import type { ParameterDefinition } from "../../src/fhir/operations/definition.ts";
 import { testServer } from "./support.ts";
 
 const server = testServer();

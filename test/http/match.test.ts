@@ -1,6 +1,6 @@
 /** $match over HTTP: ranked candidates, one row a concept, nothing picked. */
 import { describe, expect, it } from "vitest";
-import { bundledResources } from "../../src/bundled-terminology.ts";
+import { bundledResources } from "../../src/content/bundled-terminology.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 import { testServer, values } from "./support.ts";
 

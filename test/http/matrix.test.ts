@@ -1,6 +1,6 @@
 /** Each operation x {r4, r5} x {GET, POST} x {JSON, XML, form} x {JSON, XML answers}: all say the same. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { formatXml, parseXml } from "../../src/fhir/xml.ts";
+import { formatXml, parseXml } from "../../src/fhir/xml/xml.ts";
 import { operations } from "../../src/http/operations/index.ts";
 import { testServer, values } from "./support.ts";
 

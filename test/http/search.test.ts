@@ -159,7 +159,7 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
 });
 
 test("links carry the public address, where one is set", async () => {
-  const { startServer } = await import("../../src/start.ts");
+  const { startServer } = await import("../../src/server/start.ts");
   const behind = await startServer({ resources: VALUE_SETS, publicUrl: "https://tx.example.org" });
   const bundle = (await (await fetch(`${behind.url}/r4/ValueSet?_count=1`)).json()) as never;
   await behind.stop();

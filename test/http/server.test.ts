@@ -3,12 +3,12 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/server/config.ts";
 import { createApp } from "../../src/http/app.ts";
 import { front } from "../../src/http/front.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type RunningServer } from "../../src/http/server.ts";
-import { startServer } from "../../src/start.ts";
+import { startServer } from "../../src/server/start.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { testServer } from "./support.ts";
 

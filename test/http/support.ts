@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
-import { startServer, type StartOptions } from "../../src/start.ts";
+import { startServer, type StartOptions } from "../../src/server/start.ts";
 
 export interface Reply {
   status: number;

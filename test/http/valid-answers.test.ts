@@ -1,7 +1,7 @@
 /** What the server makes itself (Bundles, outcomes, Parameters) is valid FHIR of the version spoken. */
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { validateResource } from "../../src/fhir/validation.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";

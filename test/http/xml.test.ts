@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { formatXml, parseXml } from "../../src/fhir/xml.ts";
+import { formatXml, parseXml } from "../../src/fhir/xml/xml.ts";
 import { testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";

@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/import-files.ts";
+import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
 import { ImportJob, ImportRefused, printPlace, type ImportOptions } from "../../src/importers/importer.ts";
 import { bundledSystems } from "../../src/importers/systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
-import type { WritableStore } from "../../src/terminology/store.ts";
+import type { Store } from "../../src/terminology/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ossicle-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,14 +27,14 @@ export function file(name: string, content: string | Buffer): string {
 }
 
 export interface Imported {
-  store: WritableStore;
+  store: Store;
   run: ImportRun;
 }
 
 export async function imported(
   paths: string | string[],
   options: ImportOptions = {},
-  store: WritableStore = new MemoryStore(),
+  store: Store = new MemoryStore(),
   run: RunOptions = {},
 ): Promise<Imported> {
   const job = new ImportJob(bundledSystems(), options);

@@ -2,11 +2,11 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { importFiles } from "../../src/importers/import-files.ts";
+import { importFiles } from "../../src/importers/run.ts";
 import { ImportJob, ImportRefused } from "../../src/importers/importer.ts";
 import { bundledSystems } from "../../src/importers/systems.ts";
 import { openStore } from "../../src/storage/open-store.ts";
-import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import { tgz } from "./archives.ts";
 import { file, fixture, imported, refusal, shown } from "./importing.ts";
 

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { bundledResources } from "../../src/bundled-terminology.ts";
-import { validateResource } from "../../src/fhir/validation.ts";
+import { bundledResources } from "../../src/content/bundled-terminology.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { exportSssom } from "../../src/importers/sssom/export.ts";
 import { bundledSystems } from "../../src/importers/systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
-import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
-import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
+import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources/resources.ts";
 import type { Concept, Mapping, Resource } from "../../src/terminology/model.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../../src/terminology/store.ts";
+import type { CodeSystemProvider, Terminology } from "../../src/terminology/store.ts";
 import { file, fixture, imported, refusal, shared, shown, textOf } from "./importing.ts";
 
 const BASE = "https://w3id.org/ossicle";
@@ -27,7 +27,7 @@ const gene = (code: string, display: string): Resource =>
     concept: [{ code, display }],
   }) as Resource;
 
-async function concept(store: TerminologyStore, url: string, code: string): Promise<Concept> {
+async function concept(store: Terminology, url: string, code: string): Promise<Concept> {
   const [found] = await (await store.codeSystem({ url }))!.locate([code]);
   return found!;
 }
@@ -42,7 +42,7 @@ const facts = ({ properties }: Concept) =>
       `${code}=${typeof value === "object" ? `${value.system}|${value.code}` : String(value)}`,
   );
 
-async function mappings(store: TerminologyStore, url: string): Promise<Mapping[]> {
+async function mappings(store: Terminology, url: string): Promise<Mapping[]> {
   const [map] = await store.conceptMaps({ url });
   const rows: Mapping[] = [];
   for await (const row of map?.all() ?? []) rows.push(row);
@@ -98,7 +98,7 @@ describe.skipIf(!existsSync(seed))(
     });
 
     it("has the same names; curation only says what each covers", async () => {
-      const values = async (store: TerminologyStore) =>
+      const values = async (store: Terminology) =>
         (await concept(store, GC, POH)).designations.map((d) => d.value);
       expect(await values((await page()).store)).toEqual(await values(curated));
       const uses = (await concept((await page()).store, GC, POH)).designations

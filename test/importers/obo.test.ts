@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type * as r5 from "fhir/r5";
 import { createEngine } from "../../src/engine.ts";
-import { validateResource } from "../../src/fhir/validation.ts";
-import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources.ts";
-import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
+import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources/resources.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import type { Concept, Designation } from "../../src/terminology/model.ts";
-import type { TerminologyStore } from "../../src/terminology/store.ts";
+import type { Terminology } from "../../src/terminology/store.ts";
 import { file, fixture, imported, refusal, shared, shown } from "./importing.ts";
 
 const TINY = "http://purl.obolibrary.org/obo/tiny.owl";
@@ -21,7 +21,7 @@ const codings = (concept: Concept | undefined, code: string) =>
     .filter((p) => p.code === code)
     .map((p) => `${(p.value as { system: string }).system}|${(p.value as { code: string }).code}`);
 
-async function concept(store: TerminologyStore, code: string, url = TINY): Promise<Concept> {
+async function concept(store: Terminology, code: string, url = TINY): Promise<Concept> {
   const [found] = await (await store.codeSystem({ url }))!.locate([code]);
   return found!;
 }

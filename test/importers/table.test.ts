@@ -1,10 +1,10 @@
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { validateResource } from "../../src/fhir/validation.ts";
-import { EVERY_CONCEPT } from "../../src/terminology/concept-condition.ts";
+import { validateResource } from "../../src/fhir/validation/validation.ts";
+import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import type { Mapping, ValueSet } from "../../src/terminology/model.ts";
-import { relationOf } from "../../src/terminology/relationships.ts";
-import { codeSystemResource } from "../../src/terminology/resources.ts";
+import { relationOf } from "../../src/terminology/translate/relationships.ts";
+import { codeSystemResource } from "../../src/terminology/resources/resources.ts";
 import { file, imported, refusal, shown } from "./importing.ts";
 
 const URL = "https://example.org/codes";

@@ -3,7 +3,7 @@
  * has been told is kept. Odd numbers are imports, even ones commits of two resources.
  */
 import { writeSync } from "node:fs";
-import { openSqlite } from "../../src/storage/sql/sqlite.ts";
+import { openSqlite } from "../../src/storage/sql/engines/sqlite.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
 import { crashRecords, crashWrites, lastWrite } from "./crash-writes.ts";
 

@@ -1,7 +1,7 @@
 /** The writes of the crash test, of which each is of several rows in several tables: half of one would show. */
 import type { Resource } from "../../src/terminology/model.ts";
-import { recordsOf } from "../../src/terminology/resources.ts";
-import type { ImportRecord, WritableStore, Write } from "../../src/terminology/store.ts";
+import { recordsOf } from "../../src/terminology/resources/resources.ts";
+import type { ImportRecord, Store, Write } from "../../src/terminology/store.ts";
 import { codeSystem } from "./fixtures.ts";
 
 const CODES = 25;
@@ -31,13 +31,13 @@ export function crashWrites(n: number): Write[] {
   }));
 }
 
-export async function lastWrite(store: WritableStore): Promise<number> {
+export async function lastWrite(store: Store): Promise<number> {
   const found = await store.valueSet({ url: "http://example.org/counter" });
   return Number(found?.name?.slice(1) ?? 0);
 }
 
 /** How many of a write's concepts are found by code and by text, and how many its resource has: all the same, or it is half. */
-export async function countsOf(store: WritableStore, n: number): Promise<number[]> {
+export async function countsOf(store: Store, n: number): Promise<number[]> {
   const provider = await store.codeSystem({ url: url(n) });
   const located = provider ? (await provider.locate(codes(n))).filter(Boolean).length : 0;
   const byText = provider

@@ -1,6 +1,6 @@
 /** Small terminology with every trait that stores have to keep apart. */
 import type * as r5 from "fhir/r5";
-import type { ConceptCondition, Selection } from "../../src/terminology/concept-condition.ts";
+import type { ConceptCondition, Selection } from "../../src/terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept, Resource } from "../../src/terminology/model.ts";
 import type { CodeSystemProvider } from "../../src/terminology/store.ts";
 

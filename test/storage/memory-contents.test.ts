@@ -5,7 +5,7 @@ import { conceptTest } from "../../src/storage/concepts/concept-test.ts";
 import type { ContentCondition } from "../../src/storage/concepts/resolve-condition.ts";
 import { MemoryCodeSystem } from "../../src/storage/memory/memory-code-system.ts";
 import type { Concept } from "../../src/terminology/model.ts";
-import { nameKey } from "../../src/terminology/text-match.ts";
+import { nameKey } from "../../src/terminology/concepts/text-match.ts";
 
 const [header, ...rows] = [...generated(1_500)];
 const concepts = rows.map((row) => (row as { concept: Concept }).concept);

@@ -1,16 +1,16 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
-import { openPostgres } from "../../src/storage/sql/postgres.ts";
+import { openPostgres } from "../../src/storage/sql/engines/postgres.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
-import type { ImportRecord, WritableStore } from "../../src/terminology/store.ts";
+import type { ImportRecord, Store } from "../../src/terminology/store.ts";
 import { BONES, bones, codesOf, ears } from "./fixtures.ts";
 import { freshSchema, POSTGRES } from "./postgres-schema.ts";
 import { tcpProxy, type TcpProxy } from "./tcp-proxy.ts";
 import { twoStores } from "./two-stores.ts";
 
 const TRANSIENT = { issues: [{ code: "transient" }] };
-const put = (store: WritableStore) => store.write([{ kind: "resource", resource: ears }]);
+const put = (store: Store) => store.write([{ kind: "resource", resource: ears }]);
 
 /** How long it takes until it is answered or refused. */
 async function timed(work: Promise<unknown>): Promise<number> {
@@ -51,7 +51,7 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
   describe("the connection", () => {
     let proxy: TcpProxy;
     let address: string;
-    let store: WritableStore;
+    let store: Store;
     beforeEach(async () => {
       address = await freshSchema();
       const direct = new URL(address);

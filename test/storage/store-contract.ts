@@ -1,6 +1,6 @@
 /** What every store must do. A new kind of store is proven by calling this with a way to open a fresh one. */
 import { afterAll, describe } from "vitest";
-import type { WritableStore } from "../../src/terminology/store.ts";
+import type { Store } from "../../src/terminology/store.ts";
 import { conceptContract } from "./contract/concepts.ts";
 import { hierarchyContract } from "./contract/hierarchies.ts";
 import { mapContract } from "./contract/maps.ts";
@@ -8,10 +8,10 @@ import { resourceContract } from "./contract/resources.ts";
 import { searchContract } from "./contract/searching.ts";
 import { writeContract } from "./contract/writing.ts";
 
-export function storeContract(name: string, openFresh: () => Promise<WritableStore>): void {
+export function storeContract(name: string, openFresh: () => Promise<Store>): void {
   describe(name, () => {
-    const opened: WritableStore[] = [];
-    const open = async (): Promise<WritableStore> => {
+    const opened: Store[] = [];
+    const open = async (): Promise<Store> => {
       const store = await openFresh();
       opened.push(store);
       return store;

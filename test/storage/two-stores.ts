@@ -1,12 +1,12 @@
 /** Two stores on one database: each must see what the other writes with its next call. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Resource } from "../../src/terminology/model.ts";
-import type { WritableStore } from "../../src/terminology/store.ts";
+import type { Store } from "../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, codesOf, ears } from "./fixtures.ts";
 
-export function twoStores(openBoth: () => Promise<[WritableStore, WritableStore]>): void {
-  let one: WritableStore;
-  let other: WritableStore;
+export function twoStores(openBoth: () => Promise<[Store, Store]>): void {
+  let one: Store;
+  let other: Store;
   beforeEach(async () => {
     [one, other] = await openBoth();
   });
@@ -14,7 +14,7 @@ export function twoStores(openBoth: () => Promise<[WritableStore, WritableStore]
     await one.close();
     await other.close();
   });
-  const put = (store: WritableStore, resource: Resource) => store.write([{ kind: "resource", resource }]);
+  const put = (store: Store, resource: Resource) => store.write([{ kind: "resource", resource }]);
 
   test("every question of one sees what the other has just written", async () => {
     // Asked before, so that whatever is remembered is remembered.
@@ -52,7 +52,7 @@ export function twoStores(openBoth: () => Promise<[WritableStore, WritableStore]
   });
 
   test("both write at the same time, and nothing is lost", async () => {
-    const write = (store: WritableStore, i: number) =>
+    const write = (store: Store, i: number) =>
       put(store, { ...ears, id: `e${i}`, url: `http://example.org/e${i}` });
     await Promise.all(Array.from({ length: 16 }, (_, i) => write(i % 2 ? one : other, i)));
     expect((await one.search("ValueSet", { criteria: [] })).total).toBe(16);
@@ -61,7 +61,7 @@ export function twoStores(openBoth: () => Promise<[WritableStore, WritableStore]
 
   test("of two that change the same version, one is told", async () => {
     await put(one, ears);
-    const change = (store: WritableStore, name: string) =>
+    const change = (store: Store, name: string) =>
       store.commit([
         { method: "update", type: "ValueSet", id: "ears", resource: { ...ears, name }, ifMatch: 1 },
       ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
 
 const store = animalStore(animalsBefore, supplement);

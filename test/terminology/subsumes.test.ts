@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { TerminologyError } from "../../src/terminology/issues.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import type { Coding } from "../../src/terminology/model.ts";
 import { subsumes } from "../../src/terminology/subsumes.ts";
 import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../fixtures/instruments.ts";
-import { instrument } from "./validating.ts";
+import { instrument } from "./validate-code/validating.ts";
 
 const store = instrumentStore();
 const names = ["codingA", "codingB"] as const;

@@ -15,14 +15,14 @@ interface Breakage {
 const breakages: Breakage[] = [
   {
     what: "dependsOn is ignored",
-    module: "../../src/terminology/map-condition.ts",
+    module: "../../src/terminology/translate/depends-on.ts",
     broken: () => ({ mapCondition: () => Promise.resolve({ failed: [], missing: [] }) }),
     only: "04-conditions",
     mustFail: "a condition about which nothing is said",
   },
   {
     what: "open conditions are taken as met",
-    module: "../../src/terminology/map-condition.ts",
+    module: "../../src/terminology/translate/depends-on.ts",
     broken: (actual) => ({
       mapCondition: async (...args: unknown[]) => ({
         ...(await (actual.mapCondition as (...a: unknown[]) => Promise<object>)(...args)),
@@ -34,21 +34,21 @@ const breakages: Breakage[] = [
   },
   {
     what: "relations are not turned round",
-    module: "../../src/terminology/relationships.ts",
+    module: "../../src/terminology/translate/relationships.ts",
     broken: () => ({ inverted: (relation: unknown) => relation }),
     only: "03-reverse",
     mustFail: "reverse turns narrower into broader",
   },
   {
     what: "a denial counts as a translation",
-    module: "../../src/terminology/relationships.ts",
+    module: "../../src/terminology/translate/relationships.ts",
     broken: () => ({ isNegative: () => false }),
     only: "02-relations",
     mustFail: "not related",
   },
   {
     what: "a nearly equal name is taken for equal",
-    module: "../../src/terminology/text-match.ts",
+    module: "../../src/terminology/concepts/text-match.ts",
     broken: (actual) => ({
       ...Object.fromEntries(
         ["nameKey", "queryKeys"].map((name) => [
@@ -74,7 +74,7 @@ const breakages: Breakage[] = [
 
 afterEach(() => {
   vi.resetModules();
-  vi.doUnmock("../../src/terminology/map-condition.ts");
+  vi.doUnmock("../../src/terminology/translate/depends-on.ts");
 });
 
 it.each(breakages)("fails an engine where $what", async ({ module, broken, only, mustFail }) => {
@@ -83,7 +83,7 @@ it.each(breakages)("fails an engine where $what", async ({ module, broken, only,
     const actual = await importOriginal<Record<string, unknown>>();
     return { ...actual, ...broken(actual) };
   });
-  const { startServer } = await import("../../src/start.ts");
+  const { startServer } = await import("../../src/server/start.ts");
   const server = await startServer();
   try {
     for (const version of ["r4", "r5"] as const) {

@@ -1,6 +1,6 @@
 /** The resources that cases need, in the shape of a FHIR version. */
 import { readdirSync, readFileSync } from "node:fs";
-import { r4 } from "../../src/fhir/r4.ts";
+import { r4 } from "../../src/fhir/r4/r4.ts";
 import type { FhirVersion } from "./case.ts";
 
 export interface Resource {

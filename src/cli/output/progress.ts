@@ -1,5 +1,5 @@
 /** A bar for long work, on a terminal only; it is gone when the work is done. */
-import type { Progress } from "../../importers/import-files.ts";
+import type { Progress } from "../../importers/run.ts";
 import type { Io } from "../io.ts";
 
 export interface Bar {

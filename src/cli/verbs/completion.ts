@@ -1,7 +1,7 @@
 /** `ossicle completion`: a script that teaches a shell the verbs and their options. */
 import type { Command } from "commander";
 import { unknownShell } from "../../terminology/issues/command-line.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { bash, fish, zsh, type CompletionVerb } from "../completion-scripts.ts";
 import type { Verb } from "../verb.ts";
 

@@ -1,6 +1,6 @@
 /** `ossicle delete`: resources out of the store, their history kept. */
 import { needsConfirmation } from "../../terminology/issues/command-line.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { findStored, headerOf } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";

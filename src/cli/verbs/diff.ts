@@ -1,9 +1,9 @@
 /** `ossicle diff`: what changed between two versions, in plain words and as data. */
-import { EVERY_CONCEPT } from "../../terminology/concept-condition.ts";
+import { EVERY_CONCEPT } from "../../terminology/concepts/concept-condition.ts";
 import { notComparable } from "../../terminology/issues/command-line.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
-import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import type { StoredResource, Terminology } from "../../terminology/store.ts";
 import { diffConcepts, type Change, type Detail } from "../diff/code-system-diff.ts";
 import { diffMappings } from "../diff/concept-map-diff.ts";
 import { findOne, headerOf } from "../find-stored.ts";
@@ -53,7 +53,7 @@ const nameOf = (stored: StoredResource): string => {
 };
 
 async function changesBetween(
-  store: TerminologyStore,
+  store: Terminology,
   from: StoredResource,
   to: StoredResource,
 ): Promise<Change[]> {
@@ -68,7 +68,7 @@ async function changesBetween(
   throw new TerminologyError(notComparable(from.type, to.type));
 }
 
-async function conceptsOf(store: TerminologyStore, { resource }: StoredResource): Promise<Concept[]> {
+async function conceptsOf(store: Terminology, { resource }: StoredResource): Promise<Concept[]> {
   const { url, version, content } = resource as CodeSystem;
   const provider =
     content === "supplement"

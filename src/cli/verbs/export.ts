@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { Option } from "commander";
 import type { FhirVersion } from "../../fhir/versions.ts";
 import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
-import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import type { StoredResource, Store } from "../../terminology/store.ts";
 import { findOne, STORED_TYPES } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
@@ -79,7 +79,7 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
 }
 
 async function* wanted(
-  store: TerminologyStore,
+  store: Store,
   names: readonly string[],
   { all }: Options,
 ): AsyncGenerator<StoredResource> {
@@ -97,12 +97,7 @@ async function* wanted(
 /** Writes one resource; the answer is how much of it could not be carried. */
 type Write = (stored: StoredResource, out: (text: string) => Promise<void>, io: Io) => Promise<number>;
 
-async function writer(
-  store: TerminologyStore,
-  format: Format,
-  version: FhirVersion,
-  oneLine: boolean,
-): Promise<Write> {
+async function writer(store: Store, format: Format, version: FhirVersion, oneLine: boolean): Promise<Write> {
   if (format === "sssom") {
     const { exportSssom } = await import("../../importers/sssom/export.ts");
     const systems = await knownSystems(store);
@@ -117,7 +112,7 @@ async function writer(
     };
   }
   const { versions } = await import("../../fhir/versions.ts");
-  const { formatXml } = await import("../../fhir/xml.ts");
+  const { formatXml } = await import("../../fhir/xml/xml.ts");
   return async ({ resource }, out) => {
     const own = versions[version].resourceOut(portable(resource!));
     if (format === "xml") await out(`${formatXml(own, version, true)}\n`);

@@ -1,7 +1,7 @@
 /** `ossicle list`: what there is in the store. */
 import { Option } from "commander";
 import type { ResourceType } from "../../terminology/model.ts";
-import { normalise } from "../../terminology/text-match.ts";
+import { normalise } from "../../terminology/concepts/text-match.ts";
 import { headerOf, STORED_TYPES } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { pairs, table } from "../output/table.ts";

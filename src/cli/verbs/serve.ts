@@ -1,6 +1,6 @@
 /** `ossicle serve`: the server, until it is told to stop. */
 import { Option } from "commander";
-import { readConfig } from "../../config.ts";
+import { readConfig } from "../../server/config.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Verb } from "../verb.ts";
 
@@ -43,9 +43,9 @@ async function serve({ store, port, host, workers, logLevel }: Options, io: Io):
   const env = { ...io.env, ...flags };
   const config = readConfig(env);
   // Express and all that is only loaded to serve.
-  const { launch, untilStopped } = await import("../../launch.ts");
+  const { launch, untilStopped } = await import("../../server/launch.ts");
   const server = await launch(config, env);
-  // A worker's life is src/worker.ts's.
+  // A worker's life is src/server/worker.ts's.
   if (!server) return 0;
   // Before anybody is told that it is up, and may stop it.
   const stopped = untilStopped(server);

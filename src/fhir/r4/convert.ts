@@ -4,7 +4,7 @@
  * Where the versions say the same thing differently, a rule of the type is asked first.
  */
 import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, type Element } from "../elements.ts";
 import { convertCode, convertCodes, differingCodes, type CodeDifference, type Coded } from "./codes.ts";

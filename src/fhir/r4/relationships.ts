@@ -3,8 +3,8 @@
  * would not give back is kept beside it in HL7's extension. docs/r4-r5.md shows the table.
  */
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
-import { equivalenceFor, relationshipFor } from "../../terminology/relationships.ts";
-import { EQUIVALENCE_EXTENSION } from "../../terminology/resources.ts";
+import { equivalenceFor, relationshipFor } from "../../terminology/translate/relationships.ts";
+import { EQUIVALENCE_EXTENSION } from "../../terminology/resources/resources.ts";
 import { objects, type Json } from "./json-object.ts";
 
 /** The R5 relationship of whatever stands as R4 equivalence. */

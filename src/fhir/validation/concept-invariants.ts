@@ -2,7 +2,7 @@
  * The invariants about all concepts of a code system at once. As FHIRPath they take seconds for some ten thousand
  * concepts; and a code defined twice should be named.
  */
-import type { Issue } from "../../terminology/issues.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
 import { objects, type Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../versions.ts";

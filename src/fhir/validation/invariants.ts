@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Model } from "fhirpath";
-import type { Issue, Severity } from "../../terminology/issues.ts";
+import type { Issue, Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken } from "../../terminology/issues/resource.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
 import { isObject, objects, type Json } from "../r4/json-object.ts";

@@ -1,6 +1,6 @@
 /** A resource's structure against its JSON Schema, with each fault said so that its author can mend it. */
 import type { ErrorObject } from "ajv";
-import type { Issue } from "../../terminology/issues.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   codeNotAllowed,
   elementOfOtherVersion,

@@ -1,5 +1,5 @@
 /** A resource as JSON has it -> FHIR XML, driven by the element tables. */
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notWritableAsXml } from "../../terminology/issues/xml.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";

@@ -1,7 +1,7 @@
 /** FHIR XML -> the same resource as JSON, driven by the element tables. */
 import sax from "sax";
-import { closest } from "../../terminology/closest.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { closest } from "../../terminology/util/closest.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import * as issues from "../../terminology/issues/xml.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";

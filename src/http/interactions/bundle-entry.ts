@@ -1,6 +1,6 @@
 /** Entries of a batch or transaction as requests of their own, and their answers as entries. */
 import type { IncomingHttpHeaders } from "node:http";
-import { TerminologyError, emptyBody } from "../../terminology/issues.ts";
+import { TerminologyError, emptyBody } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { STATUS_CODES } from "../node-http.ts";

@@ -1,6 +1,6 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
-import type { Awaitable } from "../../terminology/awaitable.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   badEntry,
   tooManyEntries,

@@ -1,7 +1,7 @@
 /** One wanted change of a resource, from a request or a Bundle's entry, up to what the store is asked to do. */
 import { randomUUID } from "node:crypto";
 import type { Version } from "../../fhir/versions.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import {
   badCondition,
   badId,
@@ -12,7 +12,7 @@ import {
   wrongResourceType,
 } from "../../terminology/issues/http.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, TerminologyStore, Write } from "../../terminology/store.ts";
+import type { StoredResource, Store, Write } from "../../terminology/store.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
@@ -40,7 +40,7 @@ const ID = /^[A-Za-z0-9.-]{1,64}$/;
  * Checks the change and settles its conditions and its id.
  * @throws TerminologyError invalid, value, required; HttpError 412 where a condition does not hold.
  */
-export async function resolveChange(change: Change, store: TerminologyStore): Promise<Resolved> {
+export async function resolveChange(change: Change, store: Store): Promise<Resolved> {
   if (change.method === "POST") return resolveCreate(change, store);
   const id = change.id ?? (await idByCondition(change, store));
   if (change.method === "DELETE") {
@@ -51,7 +51,7 @@ export async function resolveChange(change: Change, store: TerminologyStore): Pr
 }
 
 /** FHIR R5 http.html#create: the server gives the id. */
-async function resolveCreate(change: Change, store: TerminologyStore): Promise<Resolved> {
+async function resolveCreate(change: Change, store: Store): Promise<Resolved> {
   const { type, ifNoneExist } = change;
   const resource = resourceOf(change);
   if (ifNoneExist !== undefined) {
@@ -63,11 +63,7 @@ async function resolveCreate(change: Change, store: TerminologyStore): Promise<R
 }
 
 /** FHIR R5 http.html#update; without a match, a conditional update creates (#cond-update). */
-async function resolveUpdate(
-  change: Change,
-  id: string | undefined,
-  store: TerminologyStore,
-): Promise<Resolved> {
+async function resolveUpdate(change: Change, id: string | undefined, store: Store): Promise<Resolved> {
   const { type } = change;
   const resource = resourceOf(change);
   const own = resource.id;
@@ -96,7 +92,7 @@ function checkedId(id: string): string {
   return id;
 }
 
-async function idByCondition(change: Change, store: TerminologyStore): Promise<string | undefined> {
+async function idByCondition(change: Change, store: Store): Promise<string | undefined> {
   return (await single(change, "The condition", change.condition ?? Query.EMPTY, store))?.id;
 }
 
@@ -105,7 +101,7 @@ async function single(
   { type, version }: Change,
   name: string,
   condition: Query,
-  store: TerminologyStore,
+  store: Store,
 ): Promise<StoredResource | undefined> {
   const { criteria } = readSearch(type, version.name, condition, true);
   if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
@@ -134,7 +130,7 @@ export async function faultsOf({ resource, version, method, id }: Change): Promi
   if (method === "DELETE") return [];
   if (id !== undefined) checkedId(id);
   // The schemas and FHIRPath are read at first use: most servers are never written to.
-  const { validateResource } = await import("../../fhir/validation.ts");
+  const { validateResource } = await import("../../fhir/validation/validation.ts");
   const issues = await validateResource(resource, version.name);
   return issues.filter((issue) => issue.severity === "error" || issue.severity === "fatal");
 }

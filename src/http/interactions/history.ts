@@ -1,9 +1,9 @@
 /** Past versions: vread, and the history of a resource or of a type; https://hl7.org/fhir/R5/http.html#history */
-import { invalidParameter, TerminologyError, unknownResource } from "../../terminology/issues.ts";
+import { invalidParameter, TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import { deletedResource, unknownVersion } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { readDate } from "../../terminology/search-dates.ts";
-import type { StoredResource, WritableStore } from "../../terminology/store.ts";
+import { readDate } from "../../terminology/search/dates.ts";
+import type { StoredResource, Store } from "../../terminology/store.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { Query } from "../query.ts";
 import { partOf, wantedPart } from "../summary.ts";
@@ -13,7 +13,7 @@ import { entityTag, versionAnswer } from "./read.ts";
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
 
-export function vread(type: ResourceType, store: WritableStore): Handler {
+export function vread(type: ResourceType, store: Store): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };
     const stored = /^\d{1,15}$/.test(vid) ? await store.vread(type, id, Number(vid)) : undefined;
@@ -24,7 +24,7 @@ export function vread(type: ResourceType, store: WritableStore): Handler {
 }
 
 /** Of one resource, where the path has an id; else of all of the type. Newest first. */
-export function history(type: ResourceType, store: WritableStore): Handler {
+export function history(type: ResourceType, store: Store): Handler {
   return async (request) => {
     const { params, query } = request;
     const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), MAX_COUNT);
@@ -70,7 +70,7 @@ async function historySince(
   id: string | undefined,
   since: number,
   { offset, count }: { offset: number; count: number },
-  store: WritableStore,
+  store: Store,
 ) {
   const recent: StoredResource[] = [];
   for (let at = 0; ; at += MAX_COUNT) {

@@ -1,16 +1,16 @@
 /** GET metadata: what the server can do, and which terminology it knows. */
 import { capabilityStatement, terminologyCapabilities, type Served } from "../../fhir/capabilities.ts";
-import { invalidParameter, TerminologyError } from "../../terminology/issues.ts";
+import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { CodeSystem, ResourceType } from "../../terminology/model.ts";
-import { searchParameters } from "../../terminology/search-parameters.ts";
-import type { TerminologyStore } from "../../terminology/store.ts";
-import { software } from "../../software.ts";
+import { searchParameters } from "../../terminology/search/parameters.ts";
+import type { Store } from "../../terminology/store.ts";
+import { software } from "../../content/software.ts";
 import type { Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
 export function metadata(
-  store: TerminologyStore,
+  store: Store,
   { types, writable }: { types: readonly ResourceType[]; writable: readonly ResourceType[] },
 ): Handler {
   const codeSystems = codeSystemsOf(store);
@@ -36,7 +36,7 @@ export function metadata(
 }
 
 /** The headers of all code systems, read again only when the content has changed. */
-function codeSystemsOf(store: TerminologyStore): () => Promise<CodeSystem[]> {
+function codeSystemsOf(store: Store): () => Promise<CodeSystem[]> {
   let known: { generation: number; codeSystems: CodeSystem[] } | undefined;
   return async () => {
     if (known?.generation !== store.generation) {

@@ -1,13 +1,13 @@
 /** GET [type]/[id]: the resource as it is now; https://hl7.org/fhir/R5/http.html#read */
 import type { IncomingHttpHeaders } from "node:http";
-import { TerminologyError, unknownResource } from "../../terminology/issues.ts";
+import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import { deletedResource } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import type { StoredResource, Store } from "../../terminology/store.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { isHeaderOnly, partOf, wantedPart } from "../summary.ts";
 
-export function read(type: ResourceType, store: TerminologyStore): Handler {
+export function read(type: ResourceType, store: Store): Handler {
   return async (request) => {
     const id = request.params.id!;
     const summary = isHeaderOnly(wantedPart(request.query));

@@ -1,9 +1,9 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
-import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { ignoredSearchParameter } from "../../terminology/issues/http.ts";
 import { unknownSearchParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { searchParameter, searchParameters } from "../../terminology/search-parameters.ts";
+import { searchParameter, searchParameters } from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
 import type { FhirVersion } from "../../fhir/versions.ts";
 import { Query } from "../query.ts";

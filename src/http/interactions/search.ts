@@ -1,11 +1,11 @@
 /** GET [type]?... and POST [type]/_search; https://hl7.org/fhir/R5/search.html */
 import { randomUUID } from "node:crypto";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
-import type { Page } from "../../terminology/concept-condition.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, TerminologyStore } from "../../terminology/store.ts";
+import type { StoredResource, Store } from "../../terminology/store.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -13,7 +13,7 @@ import { isHeaderOnly, partOf } from "../summary.ts";
 import { pageLinks, readSearch, type WantedSearch } from "./search-query.ts";
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
-export function search(type: ResourceType, store: TerminologyStore): Handler {
+export function search(type: ResourceType, store: Store): Handler {
   return async (request) => {
     const query = request.method === "POST" ? await withBody(request) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));

@@ -2,10 +2,10 @@
  * A transaction: every change or none, in one commit; https://hl7.org/fhir/R5/http.html#trules.
  * References between its entries (`urn:uuid:...`) are turned into those of the resources as stored.
  */
-import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, WritableStore, Write } from "../../terminology/store.ts";
+import type { StoredResource, Store, Write } from "../../terminology/store.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
 import { entryOf, entryRequest, type BundleEntry } from "./bundle-entry.ts";
@@ -27,7 +27,7 @@ interface Planned {
 /** `writer` is absent where writing is off; then a transaction may only read. */
 export function transaction(
   writable: readonly ResourceType[],
-  store: WritableStore,
+  store: Store,
   writer: Writer | undefined,
   dispatcher: Dispatcher,
 ): Transaction {
@@ -94,7 +94,7 @@ async function checkAll(planned: readonly Planned[]): Promise<void> {
   if (faults.length > 0) throw invalid(faults);
 }
 
-async function resolveAll(planned: readonly Planned[], store: WritableStore): Promise<void> {
+async function resolveAll(planned: readonly Planned[], store: Store): Promise<void> {
   const ids = new Map<string, string>();
   const seen = new Map<string, number>();
   for (const plan of planned) {

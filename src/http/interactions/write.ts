@@ -1,9 +1,9 @@
 /** create, update and delete of one resource, conditional too; https://hl7.org/fhir/R5/http.html#create and following */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError, unknownResource, type Issue } from "../../terminology/issues.ts";
+import { TerminologyError, unknownResource, type Issue } from "../../terminology/issues/issue.ts";
 import { storeIsReadOnly, written, wrongResourceType } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, WritableStore, Write } from "../../terminology/store.ts";
+import type { StoredResource, Store, Write } from "../../terminology/store.ts";
 import { authenticate, type Verifier } from "../auth.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
@@ -12,12 +12,12 @@ import { faultsOf, resolveChange, type Change } from "./change.ts";
 import { validators } from "./read.ts";
 
 export class Writer {
-  private readonly store: WritableStore;
+  private readonly store: Store;
   private readonly verify: Verifier;
   /** Changes take turns, so that nothing comes between a condition and the write that depends on it. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(store: WritableStore, verify: Verifier) {
+  constructor(store: Store, verify: Verifier) {
     this.store = store;
     this.verify = verify;
   }

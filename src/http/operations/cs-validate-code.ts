@@ -1,12 +1,15 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
-import type { Input } from "../../fhir/parameters.ts";
-import { overlay, storeOf } from "../../storage/overlay-store.ts";
-import { after, type Awaitable } from "../../terminology/awaitable.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
+import { overlay, storeOf } from "../../storage/overlay.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { validateInCodeSystem, type CodeSystemChoice } from "../../terminology/cs-validate-code.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
+import {
+  validateInCodeSystem,
+  type CodeSystemChoice,
+} from "../../terminology/validate-code/cs-validate-code.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
-import type { ValidationOutcome } from "../../terminology/validate-code.ts";
+import type { ValidationOutcome } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
 

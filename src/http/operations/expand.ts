@@ -1,10 +1,10 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
-import { after } from "../../terminology/awaitable.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import { after } from "../../terminology/util/awaitable.ts";
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
-import { expand } from "../../terminology/expand.ts";
-import { findValueSet } from "../../terminology/find-value-set.ts";
+import { expand } from "../../terminology/expand/expand.ts";
+import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import type { ValueSet } from "../../terminology/model.ts";
-import { versionRules } from "../../terminology/version-rules.ts";
+import { versionRules } from "../../terminology/resolve/version-rules.ts";
 import type { Operation } from "./operation.ts";
 
 /** ValueSet/$expand, https://hl7.org/fhir/R5/valueset-operation-expand.html */
@@ -25,7 +25,7 @@ export const expandOperation: Operation<ValueSet> = {
     const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
     const finding = here
       ? sharedValueSet(here)
-      : findValueSet(store, text("url")!, text("valueSetVersion"), versions.asOf);
+      : findValueSet(store, text("url")!, text("valueSetVersion"), versions.versionDate);
     const request = {
       filter: text("filter"),
       offset: input.offset as number | undefined,

@@ -2,7 +2,7 @@
  * The list of operations: routes, capability statement and definitions follow from it.
  * Each is loaded when it is first called, so that the server starts without what nobody asks for.
  */
-import { readOperation } from "../../fhir/operation-definition.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
 import type { ListedOperation, Operation } from "./operation.ts";
 
 /** `name` is that of the file under resources/operations. */

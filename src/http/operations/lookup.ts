@@ -1,9 +1,9 @@
 import type * as r5 from "fhir/r5";
-import { readOperation } from "../../fhir/operation-definition.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import { lookup, type LookedUpProperty, type LookupOutcome } from "../../terminology/lookup.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
-import { valueX } from "../../terminology/resources.ts";
+import { valueX } from "../../terminology/resources/resources.ts";
 import type { Operation } from "./operation.ts";
 
 type Node = r5.ParametersParameter;

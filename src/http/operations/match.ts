@@ -1,8 +1,8 @@
 import type * as r5 from "fhir/r5";
-import { readOperation } from "../../fhir/operation-definition.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import { markupInCode } from "../../terminology/issues/translation.ts";
-import { match, type Candidate, type MatchOutcome } from "../../terminology/match.ts";
+import { match, type Candidate, type MatchOutcome } from "../../terminology/match/match.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import type { Operation } from "./operation.ts";
 import { hasMarkup } from "./translate-input.ts";

@@ -1,10 +1,10 @@
 /** What every operation gives: its definition, how it runs, and how its outcome is written. */
-import type { OperationData } from "../../fhir/operation-definition.ts";
-import type { Input } from "../../fhir/parameters.ts";
+import type { OperationData } from "../../fhir/operations/definition.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
 import type { FhirVersion } from "../../fhir/versions.ts";
-import type { Awaitable } from "../../terminology/awaitable.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Resource } from "../../terminology/model.ts";
-import type { TerminologyStore } from "../../terminology/store.ts";
+import type { Terminology } from "../../terminology/store.ts";
 
 /** What an operation may know of the request besides its input. */
 export interface RequestContext {
@@ -20,7 +20,7 @@ export interface RequestContext {
 
 export interface Operation<Outcome = unknown> {
   data: OperationData;
-  run(store: TerminologyStore, input: Input, context: RequestContext): Awaitable<Outcome>;
+  run(store: Terminology, input: Input, context: RequestContext): Awaitable<Outcome>;
   /** R5-shaped, but with the parameters of `version`. */
   write(outcome: Outcome, version: FhirVersion): object;
 }

@@ -1,6 +1,6 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
-import type { Input } from "../../fhir/parameters.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { otherThanInstance } from "../../terminology/issues/subsumption.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
 import { subsumes, type Subsumption } from "../../terminology/subsumes.ts";

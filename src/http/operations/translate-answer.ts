@@ -3,9 +3,9 @@ import type * as r5 from "fhir/r5";
 import type { FhirVersion } from "../../fhir/versions.ts";
 import { printCanonical } from "../../terminology/canonical.ts";
 import type { Coding, Mapping, MappingAttribute } from "../../terminology/model.ts";
-import { inverted, isNegative } from "../../terminology/relationships.ts";
-import { valueX } from "../../terminology/resources.ts";
-import type { Match, TranslateOutcome } from "../../terminology/translate.ts";
+import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
+import { valueX } from "../../terminology/resources/resources.ts";
+import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";
 import type { AskedAs } from "./translate-input.ts";
 
 type Node = r5.ParametersParameter;

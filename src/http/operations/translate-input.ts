@@ -1,17 +1,17 @@
 /** The input of $translate, in R4's names or R5's, as one request. */
 import type * as r5 from "fhir/r5";
-import type { Input } from "../../fhir/parameters.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import {
   exclusiveParameters,
   invalidParameter,
   requiredParameter,
   TerminologyError,
-} from "../../terminology/issues.ts";
+} from "../../terminology/issues/issue.ts";
 import { markupInCode, unknownConceptMap, wrongCodingText } from "../../terminology/issues/translation.ts";
-import type { Dependency } from "../../terminology/map-condition.ts";
+import type { Dependency } from "../../terminology/translate/depends-on.ts";
 import type { CodeableConcept, Coding, ConceptMap } from "../../terminology/model.ts";
-import type { TranslateRequest } from "../../terminology/translate.ts";
+import type { TranslateRequest } from "../../terminology/translate/translate.ts";
 import type { RequestContext } from "./operation.ts";
 
 const FORWARD = ["code", "coding", "codeableConcept", "sourceCode", "sourceCoding", "sourceCodeableConcept"];

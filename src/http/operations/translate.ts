@@ -1,6 +1,6 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
-import { after } from "../../terminology/awaitable.ts";
-import { translate, type TranslateOutcome } from "../../terminology/translate.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import { after } from "../../terminology/util/awaitable.ts";
+import { translate, type TranslateOutcome } from "../../terminology/translate/translate.ts";
 import type { Operation } from "./operation.ts";
 import { translateAnswer } from "./translate-answer.ts";
 import { readTranslateInput, type AskedAs } from "./translate-input.ts";

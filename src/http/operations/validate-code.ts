@@ -1,13 +1,13 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
-import type { Input } from "../../fhir/parameters.ts";
-import { after, type Awaitable } from "../../terminology/awaitable.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
-import { findValueSet } from "../../terminology/find-value-set.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues.ts";
+import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { ValueSet } from "../../terminology/model.ts";
-import type { TerminologyStore } from "../../terminology/store.ts";
-import { validateInValueSet, type ValidationOutcome } from "../../terminology/validate-code.ts";
+import type { Terminology } from "../../terminology/store.ts";
+import { validateInValueSet, type ValidationOutcome } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
 
@@ -22,7 +22,7 @@ export const validateCodeOperation: Operation<ValidationOutcome> = {
         nothingToValidate("code was given without system; a bare code is never guessed"),
       );
     const options = optionsOf(input, context.acceptLanguage);
-    return after(valueSetOf(store, input, context, options.rules.asOf), (valueSet) =>
+    return after(valueSetOf(store, input, context, options.rules.versionDate), (valueSet) =>
       validateInValueSet(store, valueSet, codes, options),
     );
   },
@@ -31,15 +31,15 @@ export const validateCodeOperation: Operation<ValidationOutcome> = {
 };
 
 function valueSetOf(
-  store: TerminologyStore,
+  store: Terminology,
   input: Input,
   context: RequestContext,
-  asOf: string | undefined,
+  versionDate: string | undefined,
 ): Awaitable<ValueSet> {
   const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
   if (here) return sharedValueSet(here);
   const url = input.url as string | undefined;
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));
-  return findValueSet(store, url, input.valueSetVersion as string | undefined, asOf);
+  return findValueSet(store, url, input.valueSetVersion as string | undefined, versionDate);
 }

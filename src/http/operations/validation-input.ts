@@ -1,16 +1,16 @@
 /** What the operations that validate codes have in common: reading codes and options, writing the outcome. */
 import type * as r5 from "fhir/r5";
-import type { Input } from "../../fhir/parameters.ts";
+import type { Input } from "../../fhir/operations/parameters.ts";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { exclusiveParameters, TerminologyError } from "../../terminology/issues.ts";
+import { exclusiveParameters, TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { CodeableConcept, Coding } from "../../terminology/model.ts";
 import type {
   CodesToValidate,
   ValidationOptions,
   ValidationOutcome,
-} from "../../terminology/validate-code.ts";
-import { versionRules } from "../../terminology/version-rules.ts";
+} from "../../terminology/validate-code/validate-code.ts";
+import { versionRules } from "../../terminology/resolve/version-rules.ts";
 
 /** Exactly one way to give the codes. */
 export function codesOf(input: Input, version: string | undefined): CodesToValidate {

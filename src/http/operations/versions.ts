@@ -1,4 +1,4 @@
-import { readOperation } from "../../fhir/operation-definition.ts";
+import { readOperation } from "../../fhir/operations/definition.ts";
 import { versions } from "../../fhir/versions.ts";
 import type { Operation } from "./operation.ts";
 

@@ -1,10 +1,10 @@
 /** A FHIR resource or Bundle of any version -> checked records in the core's R5 shape. */
-import { validateResource } from "../../fhir/validation.ts";
+import { validateResource } from "../../fhir/validation/validation.ts";
 import { versions, type FhirVersion } from "../../fhir/versions.ts";
 import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
-import { conceptsOf, recordsOf } from "../../terminology/resources.ts";
+import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { checkedConcepts } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";

@@ -1,9 +1,9 @@
 /** A curator's judgement of listed names: literal mappings in SSSOM that raise or lower what a name is taken for. */
-import { DENIED } from "../sssom/predicates.ts";
+import { DENIED } from "../mappings/predicates.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
-import { sssom } from "../sssom.ts";
+import { sssom } from "../sssom/sssom.ts";
 import type { Mapping } from "../../terminology/model.ts";
-import { normalise } from "../../terminology/text-match.ts";
+import { normalise } from "../../terminology/concepts/text-match.ts";
 import type { ImportJob } from "../importer.ts";
 
 export type NameScope = "exact" | "broader" | "narrower" | "related" | "other-disease";

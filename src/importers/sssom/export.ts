@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
 import { BASE, type Systems } from "../systems.ts";
 import type { Metadata } from "./metadata.ts";
-import { Prefixes } from "./prefixes.ts";
+import { Prefixes } from "../mappings/prefixes.ts";
 import {
   curieMapOf,
   extensionDefinitionsOf,

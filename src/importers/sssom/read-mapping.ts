@@ -1,11 +1,18 @@
 /** One row of an SSSOM table -> one Mapping, or the reason why not. */
-import type { Issue } from "../../terminology/issues.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issues/sssom.ts";
 import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { BASE, type Systems } from "../systems.ts";
-import { commentNeeded, DENIED, PREDICATES, stated, statedAs, UNKNOWN_PREDICATE } from "./predicates.ts";
-import type { Prefixes } from "./prefixes.ts";
+import {
+  commentNeeded,
+  DENIED,
+  PREDICATES,
+  stated,
+  statedAs,
+  UNKNOWN_PREDICATE,
+} from "../mappings/predicates.ts";
+import type { Prefixes } from "../mappings/prefixes.ts";
 import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
 
 export const NO_TERM = "https://w3id.org/sssom/NoTermFound";

@@ -1,7 +1,7 @@
 /** One Mapping -> the slots of one SSSOM row, and what of it SSSOM has no slot for. */
 import type { Mapping, Property } from "../../terminology/model.ts";
 import { LITERALS } from "./read-mapping.ts";
-import { predicateOf, statedAs } from "./predicates.ts";
+import { predicateOf, statedAs } from "../mappings/predicates.ts";
 import { joinValues, MAPPING_SLOTS } from "./slots.ts";
 
 export interface WrittenRow {

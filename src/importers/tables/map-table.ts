@@ -6,19 +6,19 @@ import {
   systemNotGiven,
   unknownRelationship,
 } from "../../terminology/issues/tables.ts";
-import type { Issue } from "../../terminology/issues.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../importer.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import type { Row } from "../reading/delimited.ts";
-import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE } from "../sssom/predicates.ts";
-import { parseCurie } from "../sssom/prefixes.ts";
+import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
+import { parseCurie } from "../mappings/prefixes.ts";
 import { dataRows } from "./code-list.ts";
 import { reader, type Columns } from "./columns.ts";
 import type { Table } from "./open-table.ts";
-import { RELATIONSHIP_NAMES, relationshipNamed } from "./relationship-names.ts";
+import { RELATIONSHIP_NAMES, relationshipNamed } from "../mappings/relationship-names.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* mapRecords(

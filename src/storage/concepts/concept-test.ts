@@ -1,8 +1,8 @@
 /** A condition as a function of one concept: how memory answers, and SQL for the few codes it is asked about. */
 import { RE2JS } from "re2js";
-import type { ValueTest } from "../../terminology/concept-condition.ts";
+import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept, Property } from "../../terminology/model.ts";
-import { nameKey, namesOf, searchTexts, words } from "../../terminology/text-match.ts";
+import { nameKey, namesOf, searchTexts, words } from "../../terminology/concepts/text-match.ts";
 import { contains } from "./ranges.ts";
 import type { Rest } from "./resolve-condition.ts";
 

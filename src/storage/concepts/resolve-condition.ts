@@ -2,8 +2,8 @@
  * Splits a condition into what the hierarchy answers with ranges of positions, and the rest, for which a concept
  * has to be looked at. Pure set algebra where there is no rest: counting and paging then cost nothing.
  */
-import { after, mapAll, type Awaitable } from "../../terminology/awaitable.ts";
-import type { ConceptCondition } from "../../terminology/concept-condition.ts";
+import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
+import type { ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
 import { difference, intersection, NOTHING, union, type Ranges } from "./ranges.ts";
 
 type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { kind: K }>;

@@ -1,6 +1,6 @@
 /** A code system held in memory, in code system order, indexed by code. */
-import { after, type Awaitable } from "../../terminology/awaitable.ts";
-import { mentionsText, type Page, type Selection } from "../../terminology/concept-condition.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { mentionsText, type Page, type Selection } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
@@ -8,7 +8,7 @@ import { conceptTest, type Placed } from "../concepts/concept-test.ts";
 import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
-import { Lru } from "../../terminology/lru.ts";
+import { Lru } from "../../terminology/util/lru.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */

@@ -1,7 +1,7 @@
 /** What concepts say of themselves, as ranges of positions. Each index is made at the first question that needs it. */
-import type { ValueTest } from "../../terminology/concept-condition.ts";
+import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
-import { nameKey, namesOf, words } from "../../terminology/text-match.ts";
+import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
 import { conceptTest, printed, type Placed } from "../concepts/concept-test.ts";
 import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
 import type { ContentCondition } from "../concepts/resolve-condition.ts";

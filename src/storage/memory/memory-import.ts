@@ -1,9 +1,9 @@
 /** Collects import records into the resources they make up. */
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowWithoutHeader } from "../../terminology/issues/storage.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { recordsOf } from "../../terminology/resources.ts";
+import { recordsOf } from "../../terminology/resources/resources.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";

@@ -7,10 +7,10 @@ import {
   conceptsOf,
   mappingsOf,
   recordsOf,
-} from "../../terminology/resources.ts";
-import { passes, type Criterion } from "../../terminology/search-criteria.ts";
-import { searchValues, type SearchParameter } from "../../terminology/search-parameters.ts";
-import type { SearchValue } from "../../terminology/search-values.ts";
+} from "../../terminology/resources/resources.ts";
+import { passes, type Criterion } from "../../terminology/search/criteria.ts";
+import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
+import type { SearchValue } from "../../terminology/search/values.ts";
 import { Fingerprint, stamped } from "../resource-identity.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";

@@ -1,7 +1,7 @@
 /** FHIR search over a shelf. */
-import type { Page } from "../../terminology/concept-condition.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search-criteria.ts";
+import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
 import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
 import { storedResource, type Found, type MemoryShelf } from "./memory-shelf.ts";
 

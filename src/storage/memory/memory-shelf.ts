@@ -1,6 +1,6 @@
 /** One state of a memory store: what is there, by id and by url. A change is made on a copy, which then takes its place. */
 import { printCanonical } from "../../terminology/canonical.ts";
-import { TerminologyError } from "../../terminology/issues.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   alreadyExists,
   duplicateCanonical,

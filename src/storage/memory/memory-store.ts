@@ -1,7 +1,7 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
-import type { Page } from "../../terminology/concept-condition.ts";
-import type { Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
+import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
@@ -10,9 +10,11 @@ import type {
   ImportReport,
   SearchQuery,
   StoredResource,
-  WritableStore,
+  Store,
   Write,
 } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
 import { Latest } from "../latest.ts";
@@ -24,7 +26,7 @@ import { MemoryResource } from "./memory-resource.ts";
 import { searchShelf } from "./memory-search.ts";
 import { MemoryShelf, storedResource } from "./memory-shelf.ts";
 
-export class MemoryStore implements WritableStore {
+export class MemoryStore implements Store {
   private shelf = new MemoryShelf();
   private moves = 1;
   /** Made at the first question after a change. */
@@ -52,16 +54,16 @@ export class MemoryStore implements WritableStore {
 
   codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
     if (version !== undefined)
-      return pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version, version);
+      return pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version, version);
     let found = this.latest.get(url, this.moves);
     if (found === undefined) {
-      found = pickVersion(this.codeSystems(url, false), (p) => p.codeSystem.version) ?? null;
+      found = pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version) ?? null;
       this.latest.set(url, this.moves, found);
     }
     return found ?? undefined;
   }
 
-  private codeSystems(url: string, supplements: boolean): MemoryCodeSystem[] {
+  private codeSystemsAt(url: string, supplements: boolean): MemoryCodeSystem[] {
     const found: MemoryCodeSystem[] = [];
     for (const { content } of this.shelf.ofUrl("CodeSystem", url)) {
       const provider = content.rows as MemoryCodeSystem;
@@ -70,7 +72,9 @@ export class MemoryStore implements WritableStore {
     return found;
   }
 
-  valueSet({ url, version }: Canonical): ValueSet | undefined {
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    if ("id" in ref) return valueSetOfId(this, ref.id);
+    const { url, version } = ref;
     const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
     return pickVersion(all, (v) => v.version, version);
   }
@@ -114,7 +118,7 @@ export class MemoryStore implements WritableStore {
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const own = this.codeSystems(ref.url, true);
+      const own = this.codeSystemsAt(ref.url, true);
       const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
       return Promise.resolve(one ? [one] : []);
     }
@@ -126,6 +130,14 @@ export class MemoryStore implements WritableStore {
           codeSystem.content === "supplement" && parseCanonical(codeSystem.supplements ?? "").url === url,
       ),
     );
+  }
+
+  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
+    return namingSystemOf(this, value);
+  }
+
+  codeSystems(): Awaitable<CodeSystem[]> {
+    return codeSystemsOf(this);
   }
 
   read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {

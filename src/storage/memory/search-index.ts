@@ -1,7 +1,7 @@
 /** Resources by the values of a search parameter; made for each parameter at the first search by it. */
 import type { ResourceType } from "../../terminology/model.ts";
-import type { Criterion, SearchTest } from "../../terminology/search-criteria.ts";
-import type { SearchParameter } from "../../terminology/search-parameters.ts";
+import type { Criterion, SearchTest } from "../../terminology/search/criteria.ts";
+import type { SearchParameter } from "../../terminology/search/parameters.ts";
 import type { Found, MemoryShelf } from "./memory-shelf.ts";
 
 export class SearchIndex {

@@ -1,5 +1,5 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
-import type { ValueTest } from "../../terminology/concept-condition.ts";
+import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { valueTest, type Placed } from "../concepts/concept-test.ts";
 import { rangesOf, type Ranges } from "../concepts/ranges.ts";

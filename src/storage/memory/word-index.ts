@@ -1,6 +1,6 @@
 /** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
 import { setImmediate } from "node:timers/promises";
-import { searchTexts, words } from "../../terminology/text-match.ts";
+import { searchTexts, words } from "../../terminology/concepts/text-match.ts";
 import type { Placed } from "../concepts/concept-test.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 

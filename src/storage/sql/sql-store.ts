@@ -1,8 +1,15 @@
 /** A store in a SQL database: what resources there are, and how they are changed. The engine is SQLite or PostgreSQL. */
-import { after, mapAll, type Awaitable } from "../../terminology/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
-import type { Page } from "../../terminology/concept-condition.ts";
-import type { CodeSystem, ConceptMap, Mapping, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
+import type {
+  CodeSystem,
+  ConceptMap,
+  Mapping,
+  NamingSystem,
+  ResourceType,
+  ValueSet,
+} from "../../terminology/model.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
@@ -11,26 +18,27 @@ import type {
   ImportReport,
   SearchQuery,
   StoredResource,
-  WritableStore,
+  Store,
   Write,
 } from "../../terminology/store.ts";
 import type { Ranges } from "../concepts/ranges.ts";
+import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
-import { Catalog, type Entry } from "./catalog.ts";
-import { conceptMapsToSql, nameOf } from "./find-concept-maps.ts";
-import type { Database } from "./database.ts";
-import { KeptConcepts } from "./kept-concepts.ts";
+import { Catalog, type Entry } from "./read/catalog.ts";
+import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
+import type { Database } from "./engines/database.ts";
+import { KeptConcepts } from "./read/kept-concepts.ts";
 import { Latest } from "../latest.ts";
-import { Lru } from "../../terminology/lru.ts";
-import { SqlPlaces } from "./places.ts";
-import { purge } from "./purge.ts";
-import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
-import { keyOf, withSpool, type Spooled } from "./spool.ts";
+import { Lru } from "../../terminology/util/lru.ts";
+import { SqlPlaces } from "./write/concept-positions.ts";
+import { purge } from "./write/purge.ts";
+import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./read/resource-row.ts";
+import { keyOf, withStaging, type Staged } from "./write/staging.ts";
 import { raw, sql } from "./sql.ts";
-import { SqlCodeSystem } from "./sql-code-system.ts";
-import { SqlConceptMap } from "./sql-concept-map.ts";
-import { readHistory, readVersion, searchResources } from "./sql-search.ts";
-import { applyWrite, importResource } from "./write-resource.ts";
+import { SqlCodeSystem } from "./read/sql-code-system.ts";
+import { SqlConceptMap } from "./read/sql-concept-map.ts";
+import { readHistory, readVersion, searchResources } from "./read/sql-search.ts";
+import { applyWrite, importResource } from "./write/write-resource.ts";
 
 /** Numbers of remembered sets of concepts, bytes of mappings, and characters of remembered questions about totals. */
 const KEPT_RANGES = 1_000_000;
@@ -43,7 +51,7 @@ const PURGE_EVERY_MS = 60_000;
 /** Thrown to undo a transaction on purpose. */
 class DryRun extends Error {}
 
-export class SqlStore implements WritableStore {
+export class SqlStore implements Store {
   private readonly database: Database;
   private readonly catalog: Catalog;
   private readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
@@ -110,7 +118,9 @@ export class SqlStore implements WritableStore {
     });
   }
 
-  valueSet({ url, version }: Canonical): Awaitable<ValueSet | undefined> {
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    if ("id" in ref) return valueSetOfId(this, ref.id);
+    const { url, version } = ref;
     return after(this.catalog.versionsOf("ValueSet", url), (entries) => {
       const entry = pickVersion(entries, (e) => e.version, version);
       return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
@@ -163,6 +173,14 @@ export class SqlStore implements WritableStore {
     return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
   }
 
+  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
+    return namingSystemOf(this, value);
+  }
+
+  codeSystems(): Awaitable<CodeSystem[]> {
+    return codeSystemsOf(this);
+  }
+
   async read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
     const columns = raw(summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS);
     const [row] = await this.database.query<ResourceRow>(
@@ -192,15 +210,15 @@ export class SqlStore implements WritableStore {
   }
 
   async commit(writes: readonly Write[]): Promise<StoredResource[]> {
-    return withSpool(async (spool) => {
-      const spooled: (Spooled | undefined)[] = [];
+    return withStaging(async (staging) => {
+      const staged: (Staged | undefined)[] = [];
       for (const write of writes)
-        spooled.push(write.method === "delete" ? undefined : await spool.whole(write.resource));
+        staged.push(write.method === "delete" ? undefined : await staging.whole(write.resource));
       return this.database.transaction(async (tx) => {
         const done: StoredResource[] = [];
         let changed = false;
         for (const [i, write] of writes.entries()) {
-          const one = await applyWrite(tx, spool, write, spooled[i]);
+          const one = await applyWrite(tx, staging, write, staged[i]);
           done.push(one.stored);
           changed ||= one.changed;
         }
@@ -214,13 +232,13 @@ export class SqlStore implements WritableStore {
     { dryRun = false }: { dryRun?: boolean | undefined } = {},
   ): Promise<ImportReport> {
     const report = emptyReport();
-    return withSpool(async (spool) => {
-      const all: Spooled[] = [];
-      for await (const spooled of spool.take(records)) all.push(spooled);
+    return withStaging(async (staging) => {
+      const all: Staged[] = [];
+      for await (const staged of staging.take(records)) all.push(staged);
       try {
         await this.database.transaction(async (tx) => {
-          for (const spooled of all) {
-            if (await importResource(tx, spool, spooled)) reportWritten(report, spooled.type, spooled.rows);
+          for (const staged of all) {
+            if (await importResource(tx, staging, staged)) reportWritten(report, staged.type, staged.rows);
             else report.unchanged++;
           }
           if (dryRun) throw new DryRun();

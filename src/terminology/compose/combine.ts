@@ -1,8 +1,8 @@
 /** How includes, excludes and imported value sets combine: by system, and by version as far as versions count. */
-import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
-import type { ConceptCondition } from "../concept-condition.ts";
+import type { CompiledInclude, CompiledValueSet } from "./compose.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { ValueSetInclude } from "../model.ts";
-import { allOf, anyOf, without } from "./algebra.ts";
+import { allOf, anyOf, without } from "../concepts/algebra.ts";
 
 interface SystemVersion {
   system: string;

@@ -1,8 +1,8 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
-import type { CompiledValueSet } from "../compose.ts";
-import { keptOr, type Awaitable } from "../awaitable.ts";
+import type { CompiledValueSet } from "./compose.ts";
+import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
+import type { Terminology } from "../store.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;
@@ -15,11 +15,11 @@ interface Entry {
 }
 
 /** Both store and value set are held weakly: an overlay of one request goes with it. */
-const entries = new WeakMap<TerminologyStore, Entry>();
+const entries = new WeakMap<Terminology, Entry>();
 
 /** @param variant what the result depends on besides the store and the value set */
 export function compiledOnce(
-  store: TerminologyStore,
+  store: Terminology,
   valueSet: ValueSet,
   variant: string,
   compile: () => Promise<CompiledValueSet>,
@@ -29,7 +29,7 @@ export function compiledOnce(
   return keptOr(variants, variant, compile);
 }
 
-function variantsOf(store: TerminologyStore, valueSet: ValueSet): Variants {
+function variantsOf(store: Terminology, valueSet: ValueSet): Variants {
   let entry = entries.get(store);
   if (entry?.generation !== store.generation) {
     entry = { generation: store.generation, sets: new WeakMap() };

@@ -1,9 +1,9 @@
 /** The work behind `compileValueSet`: one compiler a request, so that what several includes share is resolved once. */
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "../compose.ts";
-import type { ConceptCondition } from "../concept-condition.ts";
-import { filterCondition } from "../filters.ts";
-import type { Issue } from "../issues.ts";
+import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compose.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { filterCondition } from "../concepts/filters.ts";
+import type { Issue } from "../issues/issue.ts";
 import {
   conceptWithoutCode,
   emptyInclude,
@@ -12,10 +12,10 @@ import {
   withoutDefinition,
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
-import { readDate } from "../search-dates.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
-import type { VersionRules } from "../version-rules.ts";
-import { allOf, conditionSize } from "./algebra.ts";
+import { readDate } from "../search/dates.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { VersionRules } from "../resolve/version-rules.ts";
+import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
@@ -42,14 +42,14 @@ interface Part {
 }
 
 export class Compiler {
-  private readonly store: TerminologyStore;
+  private readonly store: Terminology;
   private readonly used = new UsedContentList();
   private readonly problems: ComposeProblem[] = [];
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
   private readonly resolveSystem: ResolveSystem;
   private readonly resolveImport: ResolveImport;
 
-  constructor(store: TerminologyStore, rules: VersionRules) {
+  constructor(store: Terminology, rules: VersionRules) {
     this.store = store;
     this.resolveSystem = systemResolver(store, rules, this.used);
     this.resolveImport = importResolver(store, rules, this.used);
@@ -224,9 +224,9 @@ export class Compiler {
   }
 
   private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
-    const { provider, version, known, asOf, required } = resolved;
+    const { provider, version, known, versionDate, required } = resolved;
     const at = { path, valueSet: scope.chain.at(-1)!, system, version };
-    if (!provider) this.problems.push({ ...at, kind: "code-system", known, asOf });
+    if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate });
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
   }
 

@@ -1,9 +1,9 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
-import { versionAsOf } from "../as-of.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
-import { wantedValueSetVersion, type VersionRules } from "../version-rules.ts";
+import type { Terminology } from "../store.ts";
+import { wantedValueSetVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { UsedContentList } from "./used-content.ts";
 
 /** Why there is none: what was asked for, and what there is. */
@@ -15,7 +15,7 @@ export interface MissingValueSet {
   pinned: boolean;
   known: string[];
   /** Every version is later than this date. */
-  asOf?: string | undefined;
+  versionDate?: string | undefined;
 }
 
 /** @param chain the value sets being resolved, outermost first; `#id` is looked for in the innermost that has it */
@@ -25,7 +25,7 @@ export type ResolveImport = (
 ) => Promise<{ valueSet: ValueSet } | { missing: MissingValueSet }>;
 
 export function importResolver(
-  store: TerminologyStore,
+  store: Terminology,
   rules: VersionRules,
   used: UsedContentList,
 ): ResolveImport {
@@ -33,10 +33,12 @@ export function importResolver(
     if (canonical.startsWith("#")) return containedIn(canonical, chain);
     const ref = parseCanonical(canonical);
     const { version, pinned } = wantedValueSetVersion(rules, ref);
-    const asOf = version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.asOf) : undefined;
-    const current = asOf === undefined ? { version } : await versionAsOf(store, "ValueSet", ref.url, asOf);
+    const versionDate =
+      version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.versionDate) : undefined;
+    const current =
+      versionDate === undefined ? { version } : await versionAtDate(store, "ValueSet", ref.url, versionDate);
     const missing = { kind: "value-set", url: ref.url, version, pinned, known: [] } as const;
-    if (current === "none") return { missing: { ...missing, known: [], asOf } };
+    if (current === "none") return { missing: { ...missing, known: [], versionDate } };
     const valueSet = await store.valueSet({ url: ref.url, version: current.version });
     if (!valueSet) {
       const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);

@@ -1,9 +1,14 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
-import { versionAsOf } from "../as-of.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
-import { supplemented } from "../supplements.ts";
-import { violatedCheck, wantedVersion, type VersionRules, type VersionSource } from "../version-rules.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { supplemented } from "../resolve/supplements.ts";
+import {
+  violatedCheck,
+  wantedVersion,
+  type VersionRules,
+  type VersionSource,
+} from "../resolve/version-rules.ts";
 import type { UsedContentList } from "./used-content.ts";
 
 export interface ResolvedSystem {
@@ -18,7 +23,7 @@ export interface ResolvedSystem {
   /** Where none is found: the versions there are. */
   known: string[];
   /** Where none is found because every version is later: the date asked for. */
-  asOf?: string | undefined;
+  versionDate?: string | undefined;
 }
 
 export type ResolveSystem = (
@@ -30,17 +35,26 @@ export type ResolveSystem = (
 
 /** Each system and version is asked for once. */
 export function systemResolver(
-  store: TerminologyStore,
+  store: Terminology,
   rules: VersionRules,
   used: UsedContentList,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
   const resolve: ResolveSystem = async (system, included, supplements, lockedDate) => {
     const { version, source } = wantedVersion(rules, system, included);
-    const asOf = version === undefined ? (lockedDate ?? rules.asOf) : undefined;
-    const current = asOf === undefined ? { version } : await versionAsOf(store, "CodeSystem", system, asOf);
+    const versionDate = version === undefined ? (lockedDate ?? rules.versionDate) : undefined;
+    const current =
+      versionDate === undefined ? { version } : await versionAtDate(store, "CodeSystem", system, versionDate);
     if (current === "none")
-      return { provider: undefined, version, source, wanted: version, required: undefined, known: [], asOf };
+      return {
+        provider: undefined,
+        version,
+        source,
+        wanted: version,
+        required: undefined,
+        known: [],
+        versionDate,
+      };
     const found = await store.codeSystem({ url: system, version: current.version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);

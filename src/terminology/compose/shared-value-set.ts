@@ -2,7 +2,7 @@
  * Callers send the same value set again with each code to validate and each page of its expansion. One object stands
  * for all that say the same, so that what was worked out of the first (its compiled form) is found again.
  */
-import { Lru } from "../lru.ts";
+import { Lru } from "../util/lru.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 
 /** Characters of value sets that are remembered. */

@@ -1,12 +1,12 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
-import { after, inTurn, keptOr, type Awaitable } from "../awaitable.ts";
+import { after, inTurn, keptOr, type Awaitable } from "../util/awaitable.ts";
 import { printCanonical } from "../canonical.ts";
-import type { CompiledInclude, IncludedConcept } from "../compose.ts";
-import type { Page } from "../concept-condition.ts";
-import { conditionHolds } from "../condition-holds.ts";
-import type { EffectiveRequest } from "../expand.ts";
+import type { CompiledInclude, IncludedConcept } from "../compose/compose.ts";
+import type { Page } from "../concepts/concept-condition.ts";
+import { conditionHolds } from "../concepts/condition-holds.ts";
+import type { EffectiveRequest } from "./expand.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
-import { TerminologyError } from "../issues.ts";
+import { TerminologyError } from "../issues/issue.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Source } from "./sources.ts";

@@ -1,7 +1,7 @@
 /** Nests the rows of an expansion under their parents (ValueSet.expansion.contains.contains). */
 import type * as r5 from "fhir/r5";
-import type { CompiledValueSet } from "../compose.ts";
-import type { EffectiveRequest } from "../expand.ts";
+import type { CompiledValueSet } from "../compose/compose.ts";
+import type { EffectiveRequest } from "./expand.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Row } from "./fetch.ts";

@@ -1,10 +1,10 @@
 /** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
 import type * as r5 from "fhir/r5";
-import type { Awaitable } from "../awaitable.ts";
-import type { CompiledInclude } from "../compose.ts";
-import { statusCodes } from "../concept-status.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import type { CompiledInclude } from "../compose/compose.ts";
+import { statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
-import { valueX } from "../resources.ts";
+import { valueX } from "../resources/resources.ts";
 import type { Row } from "./fetch.ts";
 
 type Written = r5.ValueSetExpansionContainsProperty;

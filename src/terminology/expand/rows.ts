@@ -1,9 +1,9 @@
 /** A concept as an element of ValueSet.expansion.contains. */
 import type * as r5 from "fhir/r5";
-import { after, type Awaitable } from "../awaitable.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
-import { chooseName, parseLanguages } from "../designations.ts";
-import type { EffectiveRequest } from "../expand.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import { chooseName, parseLanguages } from "../concepts/designations.ts";
+import type { EffectiveRequest } from "./expand.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { wantedDesignations } from "./designations.ts";
 import type { Row } from "./fetch.ts";

@@ -1,11 +1,11 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
-import { keptOr, type Awaitable } from "../awaitable.ts";
+import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
-import { allOf, anyOf, without } from "../compose/algebra.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
-import type { ConceptCondition } from "../concept-condition.ts";
-import type { EffectiveRequest } from "../expand.ts";
-import { textMatches, words } from "../text-match.ts";
+import { allOf, anyOf, without } from "../concepts/algebra.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import type { EffectiveRequest } from "./expand.ts";
+import { textMatches, words } from "../concepts/text-match.ts";
 
 /** Sources are disjoint, so that their totals add up. */
 export interface Source {

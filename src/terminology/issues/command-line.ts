@@ -1,5 +1,5 @@
 /** Messages of the command line. */
-import { quote, type Issue, type IssueCode } from "../issues.ts";
+import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
 

@@ -1,5 +1,5 @@
 /** Messages about a display that was sent with a code. */
-import type { Issue, Severity } from "../issues.ts";
+import type { Issue, Severity } from "./issue.ts";
 import type { Where } from "./validation.ts";
 
 /** A name of a concept, as messages list it. */

@@ -1,5 +1,5 @@
 /** Messages about displays and their languages. */
-import type { Issue } from "../issues.ts";
+import type { Issue } from "./issue.ts";
 
 export const invalidDisplayLanguage = (text: string): Issue => ({
   severity: "error",

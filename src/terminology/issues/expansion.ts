@@ -1,7 +1,7 @@
 /** Messages of $expand: why a value set can't be expanded. */
 import { printCanonical } from "../canonical.ts";
-import type { ComposeProblem } from "../compose.ts";
-import { supplementNotFound, type Issue } from "../issues.ts";
+import type { ComposeProblem } from "../compose/compose.ts";
+import { supplementNotFound, type Issue } from "./issue.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
   severity: "error",
@@ -23,12 +23,14 @@ const notFound = (text: string, messageId: string): Issue => ({
 export function composeIssue(problem: ComposeProblem): Issue {
   switch (problem.kind) {
     case "code-system":
-      if (problem.asOf !== undefined) return withPlace(noVersionAt(problem.system, problem.asOf), problem);
+      if (problem.versionDate !== undefined)
+        return withPlace(noVersionAt(problem.system, problem.versionDate), problem);
       return withPlace(unknownIncludedSystem(problem), problem);
     case "version-check":
       return withPlace(versionNotAllowed(problem.system, problem.version, problem.required), problem);
     case "value-set":
-      if (problem.asOf !== undefined) return withPlace(noVersionAt(problem.url, problem.asOf), problem);
+      if (problem.versionDate !== undefined)
+        return withPlace(noVersionAt(problem.url, problem.versionDate), problem);
       return withPlace(unknownImport(problem.url, problem.version), problem);
     case "supplement":
       return supplementNotFound(problem.url);

@@ -1,5 +1,5 @@
 /** Messages of the importers. Each names what is wrong and what would be right; the place stands beside it. */
-import { quote, type Issue, type IssueCode } from "../issues.ts";
+import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });

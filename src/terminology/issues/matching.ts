@@ -1,5 +1,5 @@
 /** Messages of $match. */
-import { quote, type Issue } from "../issues.ts";
+import { quote, type Issue } from "./issue.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
 

@@ -1,5 +1,5 @@
 /** Messages about MedlinePlus Genetics' pages and files. */
-import { quote, type Issue, type IssueCode } from "../issues.ts";
+import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });

@@ -1,6 +1,6 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
-import type { CodeForm, CodeKind, SystemEntry } from "../code-forms.ts";
-import { quote, type Issue } from "../issues.ts";
+import type { CodeForm, CodeKind, SystemEntry } from "../resolve/known-systems.ts";
+import { quote, type Issue } from "./issue.ts";
 import type { Concept } from "../model.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });

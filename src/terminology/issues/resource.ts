@@ -1,6 +1,6 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
-import { closest } from "../closest.ts";
-import { quote, type Issue, type IssueCode, type Severity } from "../issues.ts";
+import { closest } from "../util/closest.ts";
+import { quote, type Issue, type IssueCode, type Severity } from "./issue.ts";
 
 const issue = (code: IssueCode, path: string, text: string): Issue => ({
   severity: "error",

@@ -1,5 +1,5 @@
 /** Messages of stores: searching, writing, and what can go wrong underneath. */
-import { quote, type Issue, type IssueCode } from "../issues.ts";
+import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
   severity: "error",

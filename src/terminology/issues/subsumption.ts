@@ -1,5 +1,5 @@
 /** Messages of $subsumes. */
-import { quote, type Issue } from "../issues.ts";
+import { quote, type Issue } from "./issue.ts";
 
 export const systemsDiffer = (a: string, b: string): Issue => ({
   severity: "error",

@@ -1,6 +1,6 @@
 /** Messages of $translate. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type Issue } from "../issues.ts";
+import { quote, type Issue } from "./issue.ts";
 import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });

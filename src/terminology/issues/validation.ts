@@ -1,6 +1,6 @@
 /** Messages of $validate-code. HL7's validator knows them by their ids; the texts are the ones that it expects. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "../issues.ts";
+import { quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 
 /** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */

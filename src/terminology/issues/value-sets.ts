@@ -1,5 +1,5 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
-import { quote, type Issue } from "../issues.ts";
+import { quote, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
 const invalidDefinition = (text: string, path: string, messageId?: string): Issue => ({

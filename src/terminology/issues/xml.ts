@@ -1,5 +1,5 @@
 /** Messages about FHIR XML. */
-import { quote, type Issue } from "../issues.ts";
+import { quote, type Issue } from "./issue.ts";
 
 export interface Position {
   line: number;

@@ -1,6 +1,6 @@
 /** Which concepts are worth a look for a text: from the strictest question to the loosest, each bounded. */
-import type { ConceptCondition } from "../concept-condition.ts";
-import { queryKeys, words } from "../text-match.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { queryKeys, words } from "../concepts/text-match.ts";
 
 export interface Question {
   condition: ConceptCondition;

@@ -3,8 +3,8 @@
  * the same but for spelling, a code in another system, all words, a slip of the pen, some words.
  */
 import type { Coding, Concept } from "../model.ts";
-import { nameDistance, slipsBetween } from "../names.ts";
-import { nameKey, queryKeys, searchTexts, words } from "../text-match.ts";
+import { nameDistance, slipsBetween } from "../resolve/names.ts";
+import { nameKey, queryKeys, searchTexts, words } from "../concepts/text-match.ts";
 
 export type MatchKind =
   | "exact"

@@ -1,8 +1,8 @@
 /** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import { codingsDisagree, mapsDisagree } from "../issues/translation.ts";
 import type { Coding, Relationship } from "../model.ts";
-import { isEquivalent, isNegative } from "../relationships.ts";
+import { isEquivalent, isNegative } from "./relationships.ts";
 import type { Direction } from "../store.ts";
 import type { Match } from "./request.ts";
 

@@ -3,15 +3,15 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
-import { systemTable } from "../code-forms.ts";
-import { supplementNotFound, TerminologyError } from "../issues.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { supplementNotFound, TerminologyError } from "../issues/issue.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
-import { inverted, relationOf } from "../relationships.ts";
-import type { CodeSystemProvider, ConceptMapProvider, TerminologyStore } from "../store.ts";
+import { inverted, relationOf } from "./relationships.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 
 /** @throws TerminologyError not-found: no such supplement. */
 export async function crossReferenceMaps(
-  store: TerminologyStore,
+  store: Terminology,
   useSupplement: readonly string[],
 ): Promise<ConceptMapProvider[]> {
   const found = await Promise.all(useSupplement.map((name) => store.supplements(parseCanonical(name))));

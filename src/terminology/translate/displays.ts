@@ -1,9 +1,9 @@
 /** Displays of the concepts in an answer: the map's own, else the code system's. */
-import { chooseName, parseLanguages, type LanguageRange } from "../designations.ts";
-import { findProvider } from "../find-code-system.ts";
-import { after, mapAll, type Awaitable } from "../awaitable.ts";
+import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import type { Coding, Concept } from "../model.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import type { Reading } from "./spellings.ts";
 
@@ -21,7 +21,7 @@ interface Wanted {
  * systems that came with the request stay bare: their displays are the caller's own.
  */
 export function withDisplays(
-  store: TerminologyStore,
+  store: Terminology,
   request: TranslateRequest,
   matches: readonly Match[],
   readings: readonly Reading[],
@@ -72,7 +72,7 @@ function entryOf(wanted: readonly Wanted[], { system, version }: Coding): Wanted
 }
 
 function lookUp(
-  store: TerminologyStore,
+  store: Terminology,
   entry: Wanted,
   readings: readonly Reading[],
   languages: readonly LanguageRange[],
@@ -107,7 +107,7 @@ const wasReadIn = ({ given, provider }: Reading, { system, version }: Wanted): b
   (version === undefined || provider.codeSystem.version === version);
 
 const providerOf = (
-  store: TerminologyStore,
+  store: Terminology,
   system: string,
   version: string | undefined,
 ): Awaitable<CodeSystemProvider | undefined> =>

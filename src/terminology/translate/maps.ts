@@ -1,20 +1,20 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
 import type * as r5 from "fhir/r5";
 import { compareVersions } from "../canonical.ts";
-import { systemTable } from "../code-forms.ts";
-import { TerminologyError } from "../issues.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
-import { after, mapAll, type Awaitable } from "../awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import type { Coding, Mapping } from "../model.ts";
-import { remembered } from "../remembered.ts";
-import { conceptMapHeader, mappingsOf } from "../resources.ts";
-import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
+import { perGeneration } from "../util/per-generation.ts";
+import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
+import type { ConceptMapProvider, Terminology } from "../store.ts";
 import { crossReferenceMaps } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
 
 /** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
 export function chosenMaps(
-  store: TerminologyStore,
+  store: Terminology,
   { map, direction, farSystem, useSupplement }: TranslateRequest,
   codings: readonly Coding[],
 ): Awaitable<readonly ConceptMapProvider[]> {
@@ -33,11 +33,11 @@ export function chosenMaps(
   );
 }
 
-const newestVersion = remembered(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
+const newestVersion = perGeneration(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
 
 /** Leaves out what a newer version has replaced, even where that has nothing to say about the code any more. */
 function current(
-  store: TerminologyStore,
+  store: Terminology,
   maps: readonly ConceptMapProvider[],
 ): Awaitable<readonly ConceptMapProvider[]> {
   const newest = mapAll(maps, ({ conceptMap: { url } }) =>
@@ -49,7 +49,7 @@ function current(
 }
 
 async function unknownMap(
-  store: TerminologyStore,
+  store: Terminology,
   ref: { url: string; version?: string | undefined },
 ): Promise<never> {
   const versions = await store.versions("ConceptMap", ref.url);

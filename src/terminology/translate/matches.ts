@@ -1,6 +1,6 @@
 /** From rows to matches: those whose conditions and scopes hold. What is left out is said. */
-import type { Awaitable } from "../awaitable.ts";
-import type { Issue } from "../issues.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import type { Issue } from "../issues/issue.ts";
 import {
   asStated,
   conditional,
@@ -15,9 +15,9 @@ import {
   strictNamesOnly,
   targetsNotExpanded,
 } from "../issues/translation.ts";
-import { mapCondition, UNCONDITIONAL, type MapCondition } from "../map-condition.ts";
+import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
-import { isEquivalent, isNegative, relationOf } from "../relationships.ts";
+import { isEquivalent, isNegative, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import type { FoundRows } from "./rows.ts";
 import { declaredScope, type Scopes } from "./scope.ts";

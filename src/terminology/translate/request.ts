@@ -1,10 +1,10 @@
 /** What $translate is asked and what it finds, free of FHIR versions and of HTTP. */
 import type * as r5 from "fhir/r5";
-import type { Issue } from "../issues.ts";
-import type { Dependency } from "../map-condition.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { Dependency } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping, MappingAttribute } from "../model.ts";
-import type { MatchBasis } from "../names.ts";
-import type { Relation } from "../relationships.ts";
+import type { MatchBasis } from "../resolve/names.ts";
+import type { Relation } from "./relationships.ts";
 import type { Direction } from "../store.ts";
 
 export interface TranslateRequest {

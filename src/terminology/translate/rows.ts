@@ -1,11 +1,11 @@
 /** What the maps say about one reading of a coding: the rows of its first spelling that any map knows. */
-import { systemTable } from "../code-forms.ts";
-import type { Issue } from "../issues.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
-import { after, mapAll, type Awaitable } from "../awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import type { Coding, Mapping } from "../model.ts";
-import { systemName } from "../find-concept.ts";
-import type { ConceptMapProvider, Direction, TerminologyStore } from "../store.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { isAbout, nearSide } from "./maps.ts";
 import type { Scopes } from "./scope.ts";
 import { bestSpelling, type Reading, type Spelling } from "./spellings.ts";
@@ -33,7 +33,7 @@ export interface FoundRows {
 }
 
 export interface RowsContext {
-  store: TerminologyStore;
+  store: Terminology;
   scopes: Scopes;
   direction: Direction;
   farSystem: string | undefined;
@@ -163,7 +163,7 @@ const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
   (conceptMap.group ?? []).some((group) => group.unmapped);
 
 function fallbacks(
-  store: TerminologyStore,
+  store: Terminology,
   open: readonly AskedMap[],
   { coding }: Spelling,
   listed: readonly Row[],

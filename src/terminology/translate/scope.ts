@@ -1,17 +1,17 @@
 /** Value sets that limit a translation: is a coding a member? Compiled once a request. */
-import { compileValueSet, type CompiledInclude, type CompiledValueSet } from "../compose.ts";
+import { compileValueSet, type CompiledInclude, type CompiledValueSet } from "../compose/compose.ts";
 import { parseCanonical } from "../canonical.ts";
-import { findValueSet } from "../find-value-set.ts";
+import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
-import { NO_VERSION_RULES } from "../version-rules.ts";
+import type { Terminology } from "../store.ts";
+import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 
 export class Scopes {
-  private readonly store: TerminologyStore;
+  private readonly store: Terminology;
   /** Made when the first value set is asked about: most maps need none. */
   private compiled: Map<string, Promise<CompiledValueSet | undefined>> | undefined;
 
-  constructor(store: TerminologyStore) {
+  constructor(store: Terminology) {
     this.store = store;
   }
 
@@ -39,7 +39,7 @@ export class Scopes {
   }
 }
 
-async function compileKnown(store: TerminologyStore, url: string): Promise<CompiledValueSet | undefined> {
+async function compileKnown(store: Terminology, url: string): Promise<CompiledValueSet | undefined> {
   const valueSet = await store.valueSet(parseCanonical(url));
   return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES);
 }
@@ -91,16 +91,15 @@ export function declaredScope(conceptMap: ConceptMap, side: "source" | "target")
  * @throws TerminologyError not-found, unless one of the maps declares it as its own scope.
  */
 export async function scopeUrl(
-  store: TerminologyStore,
+  store: Terminology,
   text: string | undefined,
   side: "source" | "target",
   maps: readonly ConceptMap[],
 ): Promise<string | undefined> {
   if (text === undefined) return undefined;
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) {
-    const stored = await store.read("ValueSet", text.replace(/^.*\//, ""));
-    const url = (stored?.resource as { url?: string } | undefined)?.url;
-    if (url !== undefined) return url;
+    const stored = await store.valueSet({ id: text.replace(/^.*\//, "") });
+    if (stored?.url !== undefined) return stored.url;
   }
   const { url } = parseCanonical(text);
   if (!maps.some((map) => declaredScope(map, side) === url)) await findValueSet(store, text);

@@ -1,14 +1,14 @@
 /** A coding as sent, and the other ways to read it: what is looked up in maps. */
-import { after, type Awaitable } from "../awaitable.ts";
-import { systemTable } from "../code-forms.ts";
-import { findAlias, findProvider, type FoundProvider } from "../find-code-system.ts";
-import { findConcepts, whyUnknown, type FoundConcept } from "../find-concept.ts";
-import type { Issue } from "../issues.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { findAlias, findProvider, type FoundProvider } from "../resolve/find-code-system.ts";
+import { findConcepts, whyUnknown, type FoundConcept } from "../resolve/find-concept.ts";
+import type { Issue } from "../issues/issue.ts";
 import { codeReadAs, otherKind } from "../issues/recognition.ts";
 import { describedAs, inactiveSource } from "../issues/translation.ts";
 import type { Coding, Concept } from "../model.ts";
-import { holdsNames, type MatchBasis } from "../names.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
+import { holdsNames, type MatchBasis } from "../resolve/names.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 
 /** One way to read a coding. */
 export interface Spelling {
@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** Reads one coding that has a system and a code. */
-export function readingOf(store: TerminologyStore, given: Coding): Awaitable<Reading> {
+export function readingOf(store: Terminology, given: Coding): Awaitable<Reading> {
   return after(providerOf(store, given), (provided) =>
     provided
       ? after(findConcepts(provided.provider, given.code!), (found) => reading(given, provided, found))
@@ -38,10 +38,7 @@ export function readingOf(store: TerminologyStore, given: Coding): Awaitable<Rea
 }
 
 /** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */
-function providerOf(
-  store: TerminologyStore,
-  { system, version }: Coding,
-): Awaitable<FoundProvider | undefined> {
+function providerOf(store: Terminology, { system, version }: Coding): Awaitable<FoundProvider | undefined> {
   const found = findProvider(store, system!, version);
   return version === undefined ? found : after(found, (own) => own ?? findProvider(store, system!));
 }
@@ -68,7 +65,7 @@ function reading(given: Coding, { provider, notes }: FoundProvider, found: reado
 }
 
 /** Maps may know codes of a system that is not stored itself. */
-function unstored(store: TerminologyStore, coding: Coding): Awaitable<Reading> {
+function unstored(store: Terminology, coding: Coding): Awaitable<Reading> {
   return after(findAlias(store, coding.system!), (alias) => {
     const canonical = { ...coding, system: alias?.uri ?? coding.system! };
     const notes = alias?.notes ?? [];

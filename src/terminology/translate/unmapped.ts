@@ -3,10 +3,10 @@
  * no row about (not even "no map"), and only forwards.
  */
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
-import type { ConceptMapProvider, TerminologyStore } from "../store.ts";
+import type { ConceptMapProvider, Terminology } from "../store.ts";
 
 /** A row and the map that it comes from. */
 export interface Row {
@@ -31,7 +31,7 @@ interface Trail {
  * @param wants is this target system asked for?
  */
 export async function unmappedRows(
-  store: TerminologyStore,
+  store: Terminology,
   { conceptMap }: ConceptMapProvider,
   coding: Coding,
   listed: readonly Mapping[],
@@ -88,7 +88,7 @@ function ownRow({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapping 
 }
 
 async function fromOtherMap(
-  store: TerminologyStore,
+  store: Terminology,
   conceptMap: ConceptMap,
   { unmapped }: ConceptMapGroup,
   coding: Coding,

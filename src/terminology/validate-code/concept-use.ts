@@ -1,9 +1,9 @@
 /** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
 import { printCanonical } from "../canonical.ts";
-import type { IncludedConcept } from "../compose.ts";
-import { statusCodes } from "../concept-status.ts";
-import { standardsStatus } from "../content-status.ts";
-import { checkDisplay, displayNames, preferredName, type DisplayName } from "../display-check.ts";
+import type { IncludedConcept } from "../compose/compose.ts";
+import { statusCodes } from "../concepts/concept-status.ts";
+import { standardsStatus } from "../resolve/standards-status.ts";
+import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
   codeDiffersByCase,
   conceptAbstract,
@@ -12,7 +12,7 @@ import {
   conceptInactive,
   conceptNotActive,
 } from "../issues/validation.ts";
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
 import type { Finding } from "./finding.ts";
 import type { Place, Settings } from "./request.ts";

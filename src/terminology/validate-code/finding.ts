@@ -1,5 +1,5 @@
 /** What was found out about one coding. */
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding } from "../model.ts";
 
 export interface Finding {

@@ -1,7 +1,7 @@
 /** One coding against a code system: is its code there, and fit for use? */
-import { after, type Awaitable } from "../awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { codeNotInFragment, codeNotInSystem, codingWithoutCode, otherSystem } from "../issues/validation.ts";
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import {

@@ -1,18 +1,18 @@
 /** One coding against a value set: is its system known, its version right, its code there, and fit for use? */
-import { after, type Awaitable } from "../awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { printCanonical, versionMatches } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
-import { isValidDisplay } from "../display-check.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import { isValidDisplay } from "./display-check.ts";
 import {
   codeNotInFragment,
   codeNotInSystem,
   codingWithoutCode,
   codingWithoutSystem,
 } from "../issues/validation.ts";
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
-import { NO_VERSION_RULES } from "../version-rules.ts";
+import type { Terminology } from "../store.ts";
+import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import {
   checkAllowed,
   checkCase,
@@ -47,7 +47,7 @@ import {
 
 /** What all codings of a request share. */
 export interface ValueSetContext {
-  store: TerminologyStore;
+  store: Terminology;
   compiled: CompiledValueSet;
   settings: Settings;
   /** All supplements, the value set's own included. */
@@ -75,9 +75,9 @@ async function outside(
   const { system, code } = coding;
   const rules = coding.version === undefined ? settings.rules : NO_VERSION_RULES;
   const wanted = { system, stated: coding.version };
-  const { provider, version, asOf } = await findVersion(store, rules, wanted, supplements);
+  const { provider, version, versionDate } = await findVersion(store, rules, wanted, supplements);
   if (!provider) {
-    const { issues, missing } = await explainUnknownSystem(store, system, version, place, asOf);
+    const { issues, missing } = await explainUnknownSystem(store, system, version, place, versionDate);
     return finding(coding, { issues, unrecognised: missing, unknown: missing ? [system] : [] });
   }
   const { codeSystem } = provider;
@@ -173,8 +173,8 @@ async function explainUnknown(
   const issues: Issue[] = [];
   const causes: string[] = [];
   for (const version of versions) {
-    const asOf = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
-    const unknown = await explainUnknownSystem(store, system, version, place, asOf);
+    const versionDate = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
+    const unknown = await explainUnknownSystem(store, system, version, place, versionDate);
     issues.push(...unknown.issues);
     if (unknown.missing) causes.push(printCanonical({ url: system, version }));
   }
@@ -184,9 +184,9 @@ async function explainUnknown(
 /** Where every version of the system is later than the date that counts: that date. */
 function dateWithoutVersion({ problems }: CompiledValueSet, system: string): string | undefined {
   const problem = problems.find(
-    (p) => p.kind === "code-system" && p.system === system && p.asOf !== undefined,
+    (p) => p.kind === "code-system" && p.system === system && p.versionDate !== undefined,
   );
-  return problem?.kind === "code-system" ? problem.asOf : undefined;
+  return problem?.kind === "code-system" ? problem.versionDate : undefined;
 }
 
 const isVersion = ({ version }: CodeSystem, sent: string): boolean =>

@@ -1,9 +1,9 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
-import { after, type Awaitable } from "../awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { compareVersions } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose.ts";
-import { allOf, anyOf, isEvery, isNone } from "../compose/algebra.ts";
-import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concept-condition.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import { allOf, anyOf, isEvery, isNone } from "../concepts/algebra.ts";
+import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 

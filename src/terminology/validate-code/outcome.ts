@@ -1,5 +1,5 @@
 /** From what was found out about each coding to the answer of $validate-code. */
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { CodeableConcept } from "../model.ts";
 import type { Finding } from "./finding.ts";
 import type { CodesToValidate } from "./request.ts";

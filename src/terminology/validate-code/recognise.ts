@@ -1,10 +1,10 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another spelling. */
-import { after, type Awaitable } from "../awaitable.ts";
-import { findProvider } from "../find-code-system.ts";
-import { canonicalCoding, suggestions, whatItIs } from "../find-concept.ts";
-import type { Issue } from "../issues.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { canonicalCoding, suggestions, whatItIs } from "../resolve/find-concept.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
-import type { TerminologyStore } from "../store.ts";
+import type { Terminology } from "../store.ts";
 import type { Finding } from "./finding.ts";
 import type { Place } from "./request.ts";
 
@@ -13,7 +13,7 @@ import type { Place } from "./request.ts";
  * noted; a code that stays unknown is told what it is instead, with what may have been meant among the diagnostics.
  */
 export function recognising(
-  store: TerminologyStore,
+  store: Terminology,
   coding: Coding,
   place: Place,
   validate: (coding: Coding) => Awaitable<Finding>,
@@ -24,7 +24,7 @@ export function recognising(
 }
 
 async function secondTry(
-  store: TerminologyStore,
+  store: Terminology,
   coding: Coding,
   asSent: Finding,
   place: Place,
@@ -43,7 +43,7 @@ async function secondTry(
   };
 }
 
-async function explained(store: TerminologyStore, found: Finding, place: Place): Promise<Finding> {
+async function explained(store: Terminology, found: Finding, place: Place): Promise<Finding> {
   const { system = "", version, code = "" } = found.coding;
   const provided = found.codeSystem && (await findProvider(store, system, version));
   if (!provided) return found;

@@ -1,9 +1,9 @@
 /** What $validate-code is asked, free of FHIR versions and of HTTP. */
-import { checkDisplayLanguage, parseLanguages } from "../designations.ts";
-import type { WantedLanguages } from "../display-check.ts";
+import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.ts";
+import type { WantedLanguages } from "./display-check.ts";
 import type { Where } from "../issues/validation.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
-import type { VersionRules } from "../version-rules.ts";
+import type { VersionRules } from "../resolve/version-rules.ts";
 
 /** The three ways to give codes; each is reported in its own words. */
 export type CodesToValidate =

@@ -7,8 +7,8 @@ import {
   systemIsSupplement,
   systemIsValueSet,
 } from "../issues/validation.ts";
-import type { Issue } from "../issues.ts";
-import type { TerminologyStore } from "../store.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { Terminology } from "../store.ts";
 import type { Place } from "./request.ts";
 
 export interface UnknownSystem {
@@ -19,18 +19,18 @@ export interface UnknownSystem {
 
 /**
  * @param version the version that was looked for
- * @param asOf it is known, but every version is later than this date
+ * @param versionDate it is known, but every version is later than this date
  */
 export async function explainUnknownSystem(
-  store: TerminologyStore,
+  store: Terminology,
   system: string,
   version: string | undefined,
   place: Place,
-  asOf?: string,
+  versionDate?: string,
 ): Promise<UnknownSystem> {
   const where = place.at("system");
-  if (asOf !== undefined)
-    return { issues: [{ ...noVersionAt(system, asOf), expression: where }], missing: true };
+  if (versionDate !== undefined)
+    return { issues: [{ ...noVersionAt(system, versionDate), expression: where }], missing: true };
   const [supplement] = await store.supplements({ url: system });
   if (supplement)
     return { issues: [systemIsSupplement(printCanonical(supplement.codeSystem), where)], missing: false };

@@ -1,15 +1,15 @@
 /** The version that a coding names, beside those that the value set includes. */
-import { versionAsOf } from "../as-of.ts";
-import { after, type Awaitable } from "../awaitable.ts";
+import { versionAtDate } from "../resolve/version-at-date.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
-import type { CompiledInclude } from "../compose.ts";
+import type { CompiledInclude } from "../compose/compose.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
 import { versionNotAllowed } from "../issues/expansion.ts";
-import type { Issue } from "../issues.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
-import type { CodeSystemProvider, TerminologyStore } from "../store.ts";
-import { supplemented } from "../supplements.ts";
-import { violatedCheck, wantedVersion, type VersionRules } from "../version-rules.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { supplemented } from "../resolve/supplements.ts";
+import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { Place } from "./request.ts";
 
 export interface FittingIncludes {
@@ -38,7 +38,7 @@ function suits({ version, wantedVersion }: CompiledInclude, sent: string): boole
  * the one to look in, not the latest.
  */
 export function atVersion(
-  store: TerminologyStore,
+  store: Terminology,
   includes: readonly CompiledInclude[],
   sent: string | undefined,
   supplements: readonly string[],
@@ -56,19 +56,19 @@ export interface FoundVersion {
   provider: CodeSystemProvider | undefined;
   version: string | undefined;
   /** Every version is later than this date. */
-  asOf?: string | undefined;
+  versionDate?: string | undefined;
 }
 
 /** Finds a code system outside of any value set, by the request's rules. @param stated the version that the caller names */
 export function findVersion(
-  store: TerminologyStore,
+  store: Terminology,
   rules: VersionRules,
   { system, stated }: { system: string; stated: string | undefined },
   supplements: readonly string[],
 ): Awaitable<FoundVersion> {
   const { version } = wantedVersion(rules, system, stated);
-  if (version === undefined && rules.asOf !== undefined)
-    return versionThen(store, rules.asOf, system, supplements);
+  if (version === undefined && rules.versionDate !== undefined)
+    return versionThen(store, rules.versionDate, system, supplements);
   return after(findSupplemented(store, { url: system, version }, supplements), (provider) => ({
     provider,
     version,
@@ -77,19 +77,19 @@ export function findVersion(
 
 /** The one that was current at the date. */
 async function versionThen(
-  store: TerminologyStore,
-  asOf: string,
+  store: Terminology,
+  versionDate: string,
   system: string,
   supplements: readonly string[],
 ): Promise<FoundVersion> {
-  const then = await versionAsOf(store, "CodeSystem", system, asOf);
-  if (then === "none") return { provider: undefined, version: undefined, asOf };
+  const then = await versionAtDate(store, "CodeSystem", system, versionDate);
+  if (then === "none") return { provider: undefined, version: undefined, versionDate };
   const ref = { url: system, version: then.version };
   return { provider: await findSupplemented(store, ref, supplements), version: undefined };
 }
 
 function findSupplemented(
-  store: TerminologyStore,
+  store: Terminology,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
 ): Awaitable<CodeSystemProvider | undefined> {
@@ -98,7 +98,7 @@ function findSupplemented(
 
 /** The code system with those of the supplements that are its own. */
 export function withSupplements(
-  store: TerminologyStore,
+  store: Terminology,
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Awaitable<CodeSystemProvider> {
@@ -106,7 +106,7 @@ export function withSupplements(
 }
 
 async function addSupplements(
-  store: TerminologyStore,
+  store: Terminology,
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Promise<CodeSystemProvider> {

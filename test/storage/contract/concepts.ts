@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { ConceptCondition } from "../../../src/terminology/concept-condition.ts";
-import type { CodeSystemProvider, WritableStore } from "../../../src/terminology/store.ts";
+import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
+import type { CodeSystemProvider, Store } from "../../../src/terminology/store.ts";
 import { BONES, bones, codesOf, colours } from "../fixtures.ts";
 
 const ALL = [
@@ -19,7 +19,7 @@ const ALL = [
 const EVERY: ConceptCondition = { kind: "all", of: [] };
 
 /** `locate` and `select`: what a code system answers. */
-export function conceptContract(open: () => Promise<WritableStore>): void {
+export function conceptContract(open: () => Promise<Store>): void {
   let provider: CodeSystemProvider;
   let folding: CodeSystemProvider;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ConceptCondition } from "../../../src/terminology/concept-condition.ts";
-import type { ImportRecord, WritableStore } from "../../../src/terminology/store.ts";
+import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
+import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
 import { codesOf, concept, header } from "../fixtures.ts";
 
 type Graph = string[][];
@@ -39,7 +39,7 @@ const orders: fc.Arbitrary<ConceptCondition> = fc.letrec<{ tree: ConceptConditio
 })).tree;
 
 /** Subsumption against the plain definition: walking the graph. */
-export function hierarchyContract(open: () => Promise<WritableStore>): void {
+export function hierarchyContract(open: () => Promise<Store>): void {
   test("any hierarchy, any condition: what walking the graph gives", async () => {
     const store = await open();
     let n = 0;

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Resource } from "../../../src/terminology/model.ts";
-import type { ConceptMapQuery, WritableStore } from "../../../src/terminology/store.ts";
+import type { ConceptMapQuery, Store } from "../../../src/terminology/store.ts";
 import { BONES, everything } from "../fixtures.ts";
 
 const byValueSet: Resource = {
@@ -26,8 +26,8 @@ const byValueSet: Resource = {
 };
 
 /** Which maps speak of a coding, and what they say. */
-export function mapContract(open: () => Promise<WritableStore>): void {
-  let store: WritableStore;
+export function mapContract(open: () => Promise<Store>): void {
+  let store: Store;
   const ids = async (query: ConceptMapQuery): Promise<string[]> =>
     (await store.conceptMaps(query)).map((m) => m.conceptMap.id!).sort();
 

@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
-import { recordsOf } from "../../../src/terminology/resources.ts";
-import type { WritableStore } from "../../../src/terminology/store.ts";
+import { recordsOf } from "../../../src/terminology/resources/resources.ts";
+import type { Store } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, codesOf, codeSystem, colours, ears, everything } from "../fixtures.ts";
 
 const supplement = (url: string, version: string): Resource =>
   codeSystem(url, version, ["femur"], { content: "supplement", supplements: `${BONES}|1.0.0` });
 
 /** Finding resources by what they are: canonical, version, supplement, id. */
-export function resourceContract(open: () => Promise<WritableStore>): void {
-  let store: WritableStore;
+export function resourceContract(open: () => Promise<Store>): void {
+  let store: Store;
 
   beforeAll(async () => {
     store = await open();

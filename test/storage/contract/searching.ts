@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
-import type { WritableStore } from "../../../src/terminology/store.ts";
+import type { Store } from "../../../src/terminology/store.ts";
 import { everything } from "../fixtures.ts";
 
 const dated: Resource[] = [
@@ -71,8 +71,8 @@ const others: Resource[] = [
 ] as unknown as Resource[];
 
 /** FHIR search, one line a rule: type, `name:modifier=values`, ids found. */
-export function searchContract(open: () => Promise<WritableStore>): void {
-  let store: WritableStore;
+export function searchContract(open: () => Promise<Store>): void {
+  let store: Store;
   beforeAll(async () => {
     store = await open();
     await store.write(

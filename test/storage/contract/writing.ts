@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
-import { recordsOf } from "../../../src/terminology/resources.ts";
-import type { ImportRecord, WritableStore, Write } from "../../../src/terminology/store.ts";
+import { recordsOf } from "../../../src/terminology/resources/resources.ts";
+import type { ImportRecord, Store, Write } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, codesOf, codeSystem, ears, everything } from "../fixtures.ts";
 
 const put = (resource: Resource, ifMatch?: number): Extract<Write, { method: "update" }> => ({
@@ -15,8 +15,8 @@ const renamed = (name: string): Resource => ({ ...ears, name }) as Resource;
 const nameOf = (resource: unknown): unknown => (resource as { name?: string } | undefined)?.name;
 
 /** Changes: each one whole, visible at once, numbered, and undone by nothing. */
-export function writeContract(open: () => Promise<WritableStore>): void {
-  let store: WritableStore;
+export function writeContract(open: () => Promise<Store>): void {
+  let store: Store;
   beforeEach(async () => {
     store = await open();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ConceptRow } from "../../../src/storage/sql/concept-row.ts";
-import { KeptConcepts } from "../../../src/storage/sql/kept-concepts.ts";
+import type { ConceptRow } from "../../../src/storage/sql/read/concept-row.ts";
+import { KeptConcepts } from "../../../src/storage/sql/read/kept-concepts.ts";
 
 const row = (position: number, display: string): ConceptRow => ({
   position,

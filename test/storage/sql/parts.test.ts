@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
-import { migrations, pending, requireCurrent } from "../../../src/storage/sql/migrate.ts";
+import { migrations, pending, requireCurrent } from "../../../src/storage/sql/engines/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
-import { Turns } from "../../../src/storage/sql/turns.ts";
+import { Turns } from "../../../src/storage/sql/write/write-queue.ts";
 
 describe("sql", () => {
   test("values become parameters, fragments keep theirs in order", () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSqlite } from "../../../src/storage/sql/sqlite.ts";
-import type { SqliteDatabase } from "../../../src/storage/sql/sqlite.ts";
-import { purge } from "../../../src/storage/sql/purge.ts";
+import { openSqlite } from "../../../src/storage/sql/engines/sqlite.ts";
+import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
+import { purge } from "../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../src/storage/sql/sql.ts";
 import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
-import { MOST_KEPT_ROWS } from "../../../src/storage/sql/resource-row.ts";
+import { MOST_KEPT_ROWS } from "../../../src/storage/sql/read/resource-row.ts";
 import type { ImportRecord } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, concept, ears, header } from "../fixtures.ts";
 import { temporaryFolder } from "../temporary.ts";

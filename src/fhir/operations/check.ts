@@ -1,0 +1,116 @@
+/** Checks an operation's input against its schema, and says what is wrong in terms of its parameters. */
+import { createHash } from "node:crypto";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import {
+  exclusiveParameters,
+  invalidParameter,
+  requiredParameter,
+  TerminologyError,
+  type Issue,
+} from "../../terminology/issues/issue.ts";
+import type { OperationData, ParameterDefinition } from "./definition.ts";
+import { inputSchema, type Schema } from "./schema.ts";
+import type { Input } from "./parameters.ts";
+
+/** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
+export type InputCheck = (input: Input, level: "system" | "type" | "instance") => void;
+
+const checks = new WeakMap<OperationData, Promise<InputCheck>>();
+
+/** The check of one operation; loaded at its first use. */
+export function inputCheck(data: OperationData): Promise<InputCheck> {
+  let check = checks.get(data);
+  if (!check) checks.set(data, (check = makeCheck(data)));
+  return check;
+}
+
+async function makeCheck(data: OperationData): Promise<InputCheck> {
+  const validate = await validator(data);
+  return (input, level) => {
+    if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors!));
+    for (const group of data.atMostOne ?? []) {
+      const given = group.filter((name) => input[name] !== undefined);
+      if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
+    }
+    if (level === "instance") return;
+    for (const group of data.exclusive ?? []) checkExclusive(data, input, group);
+  };
+}
+
+export const schemaHash = (schema: Schema): string =>
+  createHash("sha256").update(JSON.stringify(schema)).digest("base64url");
+
+const compiled = new URL("../../../resources/operations/checks/", import.meta.url);
+
+/**
+ * Compiling takes longer than all else at the start, so that it was done before (`scripts/compile-checks.ts`).
+ * What was compiled from another schema than today's is left aside.
+ */
+async function validator(data: OperationData): Promise<ValidateFunction> {
+  const schema = inputSchema(data);
+  try {
+    const file = new URL(`${data.file}.js`, compiled);
+    const ready = (await import(file.href)) as { schemaHash: string; validate: ValidateFunction };
+    if (ready.schemaHash === schemaHash(schema)) return ready.validate;
+  } catch {
+    // Not compiled: done below.
+  }
+  const { Ajv } = await import("ajv");
+  return new Ajv(AJV_OPTIONS).compile(schema);
+}
+
+/** Definitions stay functions of their own, which keeps the compiled code short. */
+export const AJV_OPTIONS = { allErrors: false, strict: false, inlineRefs: false };
+
+function checkExclusive(data: OperationData, input: Input, group: readonly string[]): void {
+  const given = group.filter((name) => input[name] !== undefined);
+  if (given.length === 1) return;
+  if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
+  const documentation = data.parameters.find((p) => p.name === group[0])?.documentation ?? "";
+  throw new TerminologyError(requiredParameter(group.join(" or "), documentation));
+}
+
+function issueOf(data: OperationData, input: Input, errors: readonly ErrorObject[]): Issue {
+  // With anyOf, ajv lists each branch's failure; the parameter and the value are the same in all.
+  const { instancePath, keyword, params } = errors[0]!;
+  const path = instancePath
+    .split("/")
+    .slice(1)
+    .map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if (keyword === "required") {
+    const missing = [...path, (params as { missingProperty: string }).missingProperty].join(".");
+    return requiredParameter(
+      missing,
+      find(data.parameters, missing.split("."))?.documentation ?? "it is missing",
+    );
+  }
+  const definition = find(data.parameters, path);
+  const value = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], input);
+  return invalidParameter(expression(path), value, expectation(errors, definition));
+}
+
+function find(
+  parameters: readonly ParameterDefinition[],
+  path: readonly string[],
+): ParameterDefinition | undefined {
+  const names = path.filter((p) => !/^\d+$/.test(p));
+  const first = parameters.find((p) => p.name === names[0]);
+  return names.length > 1 && first?.part ? find(first.part, names.slice(1)) : first;
+}
+
+const expression = (path: readonly string[]): string =>
+  path.reduce(
+    (text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part),
+    "",
+  );
+
+function expectation(errors: readonly ErrorObject[], definition: ParameterDefinition | undefined): string {
+  const { keyword, params } = errors[0]!;
+  if (keyword === "maxLength") return `at most ${(params as { limit: number }).limit} characters`;
+  if (keyword === "minLength") return "it is empty";
+  if (keyword === "pattern") return "it holds control characters";
+  if (keyword === "minimum") return `the least value is ${(params as { limit: number }).limit}`;
+  if (keyword === "maximum") return `the greatest value is ${(params as { limit: number }).limit}`;
+  const types = [definition?.type, ...(definition?.types ?? [])].filter((t) => t !== undefined);
+  return `expected: ${types.join(" or ")}`;
+}

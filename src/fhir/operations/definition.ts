@@ -1,0 +1,89 @@
+/** What an operation takes, as data (`resources/operations/*.json`): the one source for reading, checking and describing it. */
+import { readdirSync, readFileSync } from "node:fs";
+import type { FhirVersion } from "../versions.ts";
+
+export interface ParameterDefinition {
+  name: string;
+  /** Other names under which clients in use send it. */
+  aliases?: string[];
+  /** FHIR type; `Resource` for any resource, a resource type for that one; absent when it has parts. */
+  type?: string;
+  /** Further types accepted for the value, beside `type`. */
+  types?: string[];
+  max?: "1" | "*";
+  /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
+  versions?: FhirVersion[];
+  required?: boolean;
+  /** Understood, but not offered in the capabilities. */
+  unlisted?: true;
+  /** Least value, of an integer. */
+  min?: number;
+  part?: ParameterDefinition[];
+  documentation: string;
+}
+
+export interface OperationData {
+  name: string;
+  /** Name of its file under resources/operations. */
+  file: string;
+  /** Takes the parameters of that operation too. */
+  parametersOf?: string;
+  /** Absent: an operation on the whole server. */
+  resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
+  levels: ("system" | "type" | "instance")[];
+  /** Further paths at which clients in use call it. */
+  alsoAt?: string[];
+  /** The published OperationDefinition that this operation implements; absent: HL7's of that resource and name. */
+  canonical?: string;
+  /** false: the parameters that operations share are not for this one. */
+  common?: false;
+  title: string;
+  description: string;
+  parameters: ParameterDefinition[];
+  /** Groups of parameters of which exactly one is to be given at type level. */
+  exclusive?: string[][];
+  /** Groups of which at most one may be given. */
+  atMostOne?: string[][];
+  output?: ParameterDefinition[];
+}
+
+const folder = new URL("../../../resources/operations/", import.meta.url);
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as T;
+}
+
+let common: ParameterDefinition[] | undefined;
+
+const known = new Map<string, OperationData>();
+
+/** The names of all operations; `common` has what they share. */
+export function operationNames(): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json") && file !== "common.json");
+  return files.map((file) => file.slice(0, -".json".length)).sort();
+}
+
+/** Reads `resources/operations/NAME.json` and adds the parameters that it shares with others. */
+export function readOperation(name: string): OperationData {
+  let data = known.get(name);
+  if (!data) known.set(name, (data = withShared({ ...read<OperationData>(name), file: name })));
+  return data;
+}
+
+function withShared(data: OperationData): OperationData {
+  if (data.common === false) return data;
+  common ??= read<ParameterDefinition[]>("common");
+  const others = data.parametersOf === undefined ? [] : readOperation(data.parametersOf).parameters;
+  const parameters = new Map(data.parameters.map((p) => [p.name, p]));
+  for (const p of [...others, ...common]) if (!parameters.has(p.name)) parameters.set(p.name, p);
+  return { ...data, parameters: [...parameters.values()] };
+}
+
+/** The canonical URL of the published definition that the operation implements. */
+export function canonicalOf({ canonical, resource, name }: OperationData): string {
+  return canonical ?? `http://hl7.org/fhir/OperationDefinition/${resource ?? "Resource"}-${name}`;
+}
+
+/** Its id as a resource, and in addresses: `ValueSet-expand`. */
+export const operationId = ({ resource, name }: OperationData): string =>
+  resource ? `${resource}-${name}` : name;

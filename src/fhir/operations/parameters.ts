@@ -1,0 +1,148 @@
+/**
+ * Query string or Parameters resource -> plain object, driven by the operation's definition.
+ * Only names and repetition are judged here; types and ranges are the schema's (`operation-schema.ts`).
+ */
+import { distance } from "fastest-levenshtein";
+import {
+  invalidParameter,
+  misspelledParameter,
+  TerminologyError,
+  unknownParameter,
+} from "../../terminology/issues/issue.ts";
+import type { ParameterDefinition } from "./definition.ts";
+
+export type Input = Record<string, unknown>;
+
+/** Parameters.parameter as it came: nothing about it is certain yet. */
+interface ParameterNode {
+  name?: unknown;
+  resource?: unknown;
+  part?: unknown;
+  [value: string]: unknown;
+}
+
+/**
+ * Reads a query string. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation.
+ * @throws TerminologyError for a misspelled or repeated name; with `strict`, for an unknown one.
+ */
+export function readQuery(
+  definitions: readonly ParameterDefinition[],
+  query: Iterable<readonly [string, string]>,
+  strict: boolean,
+): Input {
+  const input: Input = {};
+  const known = byName(definitions);
+  for (const [name, text] of query) {
+    const definition = name.startsWith("_")
+      ? undefined
+      : (known.get(name) ?? misnamed(definitions, name, strict));
+    if (definition) put(input, definition, fromText(definition, text));
+  }
+  return input;
+}
+
+/**
+ * Reads the `parameter` array of a Parameters resource, R5-shaped.
+ * @throws TerminologyError as `readQuery` does.
+ */
+export function readParameters(
+  definitions: readonly ParameterDefinition[],
+  nodes: unknown,
+  strict: boolean,
+): Input {
+  const input: Input = {};
+  const known = byName(definitions);
+  for (const node of Array.isArray(nodes) ? (nodes as ParameterNode[]) : []) {
+    if (typeof node !== "object" || node === null || typeof node.name !== "string") {
+      throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
+    }
+    const definition = known.get(node.name) ?? misnamed(definitions, node.name, strict);
+    if (definition) put(input, definition, fromNode(definition, node, strict));
+  }
+  return input;
+}
+
+function put(input: Input, { name, max }: ParameterDefinition, value: unknown): void {
+  if (max === "*") {
+    const list = input[name] as unknown[] | undefined;
+    if (list) list.push(value);
+    else input[name] = [value];
+  } else if (name in input) {
+    throw new TerminologyError(invalidParameter(name, value, "it may be given only once"));
+  } else {
+    input[name] = value;
+  }
+}
+
+type ByName = ReadonlyMap<string, ParameterDefinition>;
+const indexes = new WeakMap<readonly ParameterDefinition[], ByName>();
+
+/** By name, else by alias; made once for each list of definitions. */
+function byName(definitions: readonly ParameterDefinition[]): ByName {
+  let index = indexes.get(definitions);
+  if (!index) {
+    const names = definitions.map((d) => [d.name, d] as const);
+    const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
+    // Of two of one name the first one counts.
+    index = new Map([...names, ...aliases].reverse());
+    indexes.set(definitions, index);
+  }
+  return index;
+}
+
+/** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a slip of a known one. */
+function misnamed(definitions: readonly ParameterDefinition[], name: string, strict: boolean): undefined {
+  const meant = definitions.find((d) => isSlip(name, d.name));
+  if (meant) throw new TerminologyError(misspelledParameter(name, meant.name));
+  if (!strict) return undefined;
+  throw new TerminologyError(
+    unknownParameter(
+      name,
+      definitions.map((d) => d.name),
+    ),
+  );
+}
+
+function isSlip(name: string, known: string): boolean {
+  const [a, b] = [name.toLowerCase(), known.toLowerCase()];
+  return a === b || (a.length >= 5 && b.length >= 5 && distance(a, b) === 1);
+}
+
+/** The value that the text stands for; left as text where it stands for none, so that the schema can say what is wrong. */
+function fromText(definition: ParameterDefinition, text: string): unknown {
+  switch (definition.type) {
+    case "boolean":
+      return text === "true" ? true : text === "false" ? false : text;
+    case "integer":
+      return /^-?\d+$/.test(text) ? Number(text) : text;
+    case "Coding":
+      return token(text);
+    case "CodeableConcept":
+      return { coding: [token(text)] };
+    default:
+      return text;
+  }
+}
+
+/** FHIR search's `system|code`. */
+function token(text: string): { system?: string; code: string } {
+  const bar = text.lastIndexOf("|");
+  return bar < 0 ? { code: text } : { system: text.slice(0, bar), code: text.slice(bar + 1) };
+}
+
+function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: boolean): unknown {
+  if (definition.part) return readParameters(definition.part, node.part, strict);
+  if (node.resource !== undefined) return node.resource;
+  for (const key in node) if (key.startsWith("value")) return coerced(definition, node[key]);
+  throw new TerminologyError(
+    invalidParameter(definition.name, "", `it has no value; send value${capital(definition.type)}`),
+  );
+}
+
+/** `valueString: "true"` for a boolean: common in the wild, and harmless. */
+function coerced({ type }: ParameterDefinition, value: unknown): unknown {
+  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
+  return value;
+}
+
+const capital = (type = "[x]"): string => type.slice(0, 1).toUpperCase() + type.slice(1);

@@ -1,0 +1,20 @@
+/**
+ * R4 <-> R5, the core's own version. Nothing is lost either way: what the other version can't say travels in HL7's
+ * cross-version extensions and comes back from them (docs/r4-r5.md).
+ */
+import type { Resource } from "../../terminology/model.ts";
+import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
+import { converter } from "./convert.ts";
+import type { Json } from "./json-object.ts";
+import { othersToR4, othersToR5 } from "./other-types.ts";
+import type { Version } from "../versions.ts";
+
+const toR5 = converter({ from: "r4", to: "r5" }, { ...conceptMapToR5, ...othersToR5 });
+const toR4 = converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...othersToR4 });
+
+export const r4: Version = {
+  name: "r4",
+  fhirVersion: "4.0.1",
+  resourceIn: (resource) => toR5(resource as Json) as unknown as Resource,
+  resourceOut: (resource) => toR4(resource as Json),
+};

@@ -1,0 +1,76 @@
+/** Is a resource valid FHIR? First its structure (ajv), then, if that holds, its invariants (FHIRPath). */
+import { setImmediate } from "node:timers/promises";
+import type { Issue } from "../../terminology/issues/issue.ts";
+import { furtherFaults, notAResource, unknownResourceType } from "../../terminology/issues/resource.ts";
+import { checkDepth } from "../depth.ts";
+import { isObject, objects, type Json } from "../r4/json-object.ts";
+import { invariantIssues } from "./invariants.ts";
+import { KNOWN_TYPES } from "./schemas.ts";
+import { structureIssues } from "./structure.ts";
+import type { FhirVersion } from "../versions.ts";
+
+const MAX_ISSUES = 50;
+/** For so many milliseconds at a time other requests may be kept waiting. */
+const TURN = 50;
+
+/**
+ * Checks a resource, and the resources inside it whose types we know, against its version's structure and invariants.
+ * @returns issues with the FHIRPath of the place; none: valid. Invariants may be warnings.
+ * @throws TerminologyError when it nests too deeply to be checked.
+ */
+export async function validateResource(resource: unknown, version: FhirVersion): Promise<Issue[]> {
+  if (!isObject(resource)) return [notAResource(resource)];
+  const type = resource.resourceType;
+  if (!isKnown(type)) return [unknownResourceType(type, KNOWN_TYPES)];
+  const size = checkDepth(resource);
+  const issues: Issue[] = [];
+  let turn = performance.now();
+  for (const found of withNested(resource, type, type)) {
+    const { resource: one, type: ofOne, path } = found;
+    const structure = await structureIssues(one, ofOne, version, path, size);
+    issues.push(...(structure.length > 0 ? structure : await invariantIssues(one, ofOne, version, path)));
+    if (issues.length > MAX_ISSUES) break;
+    if (performance.now() - turn > TURN) {
+      await setImmediate();
+      turn = performance.now();
+    }
+  }
+  return issues.length > MAX_ISSUES
+    ? [...issues.slice(0, MAX_ISSUES), furtherFaults(issues.length - MAX_ISSUES)]
+    : issues;
+}
+
+interface Found {
+  resource: Json;
+  type: string;
+  path: string;
+}
+
+const isKnown = (type: unknown): type is string => (KNOWN_TYPES as readonly unknown[]).includes(type);
+
+/** A resource and those in it: contained, in the entries of a Bundle, in the parameters of a Parameters. */
+function* withNested(resource: Json, type: string, path: string): Generator<Found> {
+  yield { resource, type, path };
+  for (const [inner, at] of nested(resource, type, path)) {
+    if (isObject(inner) && isKnown(inner.resourceType)) yield* withNested(inner, inner.resourceType, at);
+  }
+}
+
+function* nested(resource: Json, type: string, path: string): Generator<[unknown, string]> {
+  for (const [i, contained] of objects(resource.contained).entries())
+    yield [contained, `${path}.contained[${i}]`];
+  if (type === "Parameters") yield* inParameters(resource.parameter, `${path}.parameter`);
+  if (type !== "Bundle") return;
+  for (const [i, entry] of objects(resource.entry).entries()) {
+    yield [entry.resource, `${path}.entry[${i}].resource`];
+    if (isObject(entry.response)) yield [entry.response.outcome, `${path}.entry[${i}].response.outcome`];
+  }
+  yield [resource.issues, `${path}.issues`];
+}
+
+function* inParameters(list: unknown, path: string): Generator<[unknown, string]> {
+  for (const [i, parameter] of objects(list).entries()) {
+    yield [parameter.resource, `${path}[${i}].resource`];
+    yield* inParameters(parameter.part, `${path}[${i}].part`);
+  }
+}

@@ -1,0 +1,30 @@
+/** FHIR resources as NDJSON: one a line. */
+import { malformed } from "../../terminology/issues/importing.ts";
+import { resourceRecords } from "./resource-records.ts";
+import { FORMATS } from "../formats.ts";
+import type { Importer } from "../importer.ts";
+import { fileUri } from "../origin.ts";
+import { MAX_NDJSON_LINE } from "../reading/limits.ts";
+import { fileSource, linesOf } from "../reading/text.ts";
+
+export const fhirNdjson: Importer = {
+  name: "fhir-ndjson",
+  title: FORMATS["fhir-ndjson"],
+  recognises: (path, head) =>
+    /\.ndjson$/i.test(path) || /^\{[^\n]*"resourceType"[^\n]*\}\r?\n\s*\{[^\n]*"resourceType"/.test(head),
+  async *read(path, job) {
+    const context = { origin: { file: fileUri(path) } };
+    for await (const { number, text } of linesOf(fileSource(path, job), job, MAX_NDJSON_LINE)) {
+      if (text.trim() === "") continue;
+      const place = { file: path, line: number };
+      let json: unknown;
+      try {
+        json = JSON.parse(text);
+      } catch (error) {
+        job.refuse(place, malformed("JSON", (error as Error).message.replace(/, "[^]*$/, "")));
+        continue;
+      }
+      yield* resourceRecords(json, place, context, job);
+    }
+  },
+};

@@ -1,0 +1,52 @@
+/** A FHIR resource or Bundle in XML. */
+import type { FhirVersion } from "../../fhir/versions.ts";
+import { parseXml } from "../../fhir/xml/xml.ts";
+import { documentTooLarge } from "../../terminology/issues/importing.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { resourceRecords } from "./resource-records.ts";
+import { FORMATS } from "../formats.ts";
+import type { Importer, ImportJob } from "../importer.ts";
+import { fileUri } from "../origin.ts";
+import { MAX_XML } from "../reading/limits.ts";
+import { fileSource, wholeText } from "../reading/text.ts";
+
+export const fhirXml: Importer = {
+  name: "fhir-xml",
+  title: FORMATS["fhir-xml"],
+  recognises: (_path, head) =>
+    /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
+  async *read(path, job) {
+    const place = { file: path };
+    const tooLarge = (): never => job.fail(place, documentTooLarge(MAX_XML));
+    const text = await wholeText(fileSource(path, job), job, MAX_XML, tooLarge);
+    const { resource, version } = parsed(text, path, job);
+    yield* resourceRecords(resource, place, { fhirVersion: version, origin: { file: fileUri(path) } }, job);
+  },
+};
+
+/** XML can only be read with a version's elements at hand: the one that it looks like first, then the other. */
+function parsed(text: string, path: string, job: ImportJob): { resource: object; version: FhirVersion } {
+  const { fhirVersion } = job.options;
+  const likely: FhirVersion = fhirVersion ?? versionOfXml(text);
+  const other: FhirVersion = likely === "r4" ? "r5" : "r4";
+  let first: TerminologyError | undefined;
+  for (const version of fhirVersion === undefined ? [likely, other] : [likely]) {
+    try {
+      return { resource: parseXml(text, version), version };
+    } catch (error) {
+      if (!(error instanceof TerminologyError)) throw error;
+      first ??= error;
+    }
+  }
+  return job.fail({ file: path }, first!.issues[0]!);
+}
+
+/** Elements that only R4 has. */
+const R4_ONLY =
+  /<(equivalence|sourceUri|sourceCanonical|targetUri|targetCanonical)\s|fhir\/5\.0\/StructureDefinition\/extension-/;
+
+function versionOfXml(text: string): FhirVersion {
+  const stated = /<fhirVersion\s+value="(4|5)\./.exec(text)?.[1];
+  if (stated !== undefined) return stated === "4" ? "r4" : "r5";
+  return R4_ONLY.test(text) ? "r4" : "r5";
+}

@@ -1,0 +1,64 @@
+/** A mapping set's prefixes: those it declares and those SSSOM always knows. */
+import { builtInPrefix, undeclaredPrefix } from "../../terminology/issues/sssom.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
+
+/** They need no declaration and may not mean anything else. */
+export const BUILT_IN: Readonly<Record<string, string>> = {
+  owl: "http://www.w3.org/2002/07/owl#",
+  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  semapv: "https://w3id.org/semapv/vocab/",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+  sssom: "https://w3id.org/sssom/",
+  xsd: "http://www.w3.org/2001/XMLSchema#",
+  linkml: "https://w3id.org/linkml/",
+};
+
+export interface Curie {
+  prefix: string;
+  local: string;
+}
+
+/** `OMIM:166350` -> its parts; undefined for an IRI or plain text. */
+export function parseCurie(text: string): Curie | undefined {
+  const match = /^([A-Za-z_][\w.-]*|):(?!\/\/)(\S+)$/.exec(text);
+  return match ? { prefix: match[1]!, local: match[2]! } : undefined;
+}
+
+export class Prefixes {
+  private readonly map: ReadonlyMap<string, string>;
+  readonly declared: Readonly<Record<string, string>>;
+  /** Those declared, as pairs. */
+  readonly entries: readonly (readonly [string, string])[];
+
+  constructor(declared: Readonly<Record<string, string>>) {
+    this.declared = declared;
+    this.entries = Object.entries(declared);
+    this.map = new Map([...Object.entries(BUILT_IN), ...Object.entries(declared)]);
+  }
+
+  /** A declaration that SSSOM forbids. */
+  problem(): Issue | undefined {
+    const bad = Object.entries(this.declared).find(([p, iri]) => p in BUILT_IN && BUILT_IN[p] !== iri);
+    return bad && builtInPrefix(bad[0], BUILT_IN[bad[0]]!);
+  }
+
+  expansion(prefix: string): string | undefined {
+    return this.map.get(prefix);
+  }
+
+  /** The IRI that a CURIE or an IRI stands for; undefined when its prefix is not declared. */
+  iri(text: string): string | undefined {
+    const curie = parseCurie(text);
+    if (!curie) return text;
+    const expansion = this.map.get(curie.prefix);
+    return expansion === undefined ? undefined : expansion + curie.local;
+  }
+
+  /** Why the text is no usable reference; undefined: it is one. */
+  check(slot: string, text: string): Issue | undefined {
+    const curie = parseCurie(text);
+    if (!curie || this.map.has(curie.prefix)) return undefined;
+    return undeclaredPrefix(slot, text, curie.prefix);
+  }
+}

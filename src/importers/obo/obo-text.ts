@@ -1,0 +1,21 @@
+/** Ontologies in OBO text. */
+import { FORMATS } from "../formats.ts";
+import type { Importer } from "../importer.ts";
+import { ontologyRecords } from "./ontology-records.ts";
+import { oboTerms, readOboHeader } from "./stanzas.ts";
+
+export const oboText: Importer = {
+  name: "obo",
+  title: FORMATS.obo,
+  passes: 4,
+  recognises: (path, head) =>
+    /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),
+  async *read(path, job) {
+    const header = await readOboHeader(path, job);
+    yield* ontologyRecords(
+      (report) => Promise.resolve({ header, terms: () => oboTerms(path, job, report) }),
+      path,
+      job,
+    );
+  },
+};

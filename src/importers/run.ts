@@ -1,0 +1,165 @@
+/** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
+import { twiceInOneRun } from "../terminology/issues/importing.ts";
+import type { Resource, ResourceType } from "../terminology/model.ts";
+import type { ImportRecord, ImportReport, Store } from "../terminology/store.ts";
+import { guarded } from "./existing.ts";
+import type { Importer, ImportJob, Problem } from "./importer.ts";
+import { importers as allImporters } from "./index.ts";
+import { recogniseInputs, type Input } from "./recognise.ts";
+
+export interface ImportedResource {
+  type: ResourceType;
+  url?: string | undefined;
+  version?: string | undefined;
+  title?: string | undefined;
+  /** Its concepts or mappings. */
+  rows: number;
+}
+
+export interface ImportRun {
+  dryRun: boolean;
+  inputs: { path: string; format: string }[];
+  resources: ImportedResource[];
+  /** What the store did; of a dry run, what it would do. */
+  report: ImportReport;
+  refused: readonly Problem[];
+  refusedCount: number;
+  notes: readonly Problem[];
+  leftOut: Record<string, number>;
+}
+
+export interface Progress {
+  /** 0 to 1. */
+  part: number;
+  records: number;
+}
+
+export interface RunOptions {
+  dryRun?: boolean | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  importers?: readonly Importer[];
+}
+
+/**
+ * Imports files, folders and packages. A dry run goes the same way to the end, and the store takes it back.
+ * @throws ImportRefused: nothing was imported, and why.
+ */
+export async function importFiles(
+  paths: readonly string[],
+  store: Store,
+  job: ImportJob,
+  { dryRun = false, onProgress, importers = allImporters }: RunOptions = {},
+): Promise<ImportRun> {
+  const inputs = recogniseInputs(paths, importers, job);
+  job.codesOf = (system, displays) => codesOf(store, system, displays);
+  const log = new Log(job);
+  const records = log.follow(recordsOf(inputs, store, job), inputs, onProgress);
+  const report = await store.write(records, { dryRun });
+  return {
+    dryRun,
+    inputs: inputs.map(({ path, importer }) => ({ path, format: importer.name })),
+    resources: log.resources,
+    report,
+    refused: job.refused,
+    refusedCount: job.refusedCount,
+    notes: job.notes,
+    leftOut: Object.fromEntries(job.leftOut),
+  };
+}
+
+async function codesOf(
+  store: Store,
+  system: string,
+  displays: readonly string[],
+): Promise<Map<string, string>> {
+  const provider = displays.length === 0 ? undefined : await store.codeSystem({ url: system });
+  const test = { op: "in", values: displays } as const;
+  const found = await provider?.select({ condition: { kind: "element", element: "display", test } });
+  return new Map((found?.items ?? []).map((concept) => [concept.display!, concept.code]));
+}
+
+async function* recordsOf(
+  inputs: readonly Input[],
+  store: Store,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  for (const { importer, paths } of batches(inputs)) {
+    job.file = paths[0]!;
+    const records = importer.readAll ? importer.readAll(paths, job) : importer.read(paths[0]!, job);
+    // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.
+    if (importer.name.startsWith("fhir-")) yield* records;
+    else {
+      yield* guarded(records, store, { file: paths[0]! }, job, (header) =>
+        job.options.merge ? "merge" : importer.onExisting?.(header, job),
+      );
+    }
+  }
+  job.finish();
+}
+
+/** Files that make up one code system together are read together. */
+function batches(inputs: readonly Input[]): { importer: Importer; paths: string[] }[] {
+  const batches: { importer: Importer; paths: string[] }[] = [];
+  for (const { importer, path } of inputs) {
+    const together = importer.readAll && batches.find((b) => b.importer === importer);
+    if (together) together.paths.push(path);
+    else batches.push({ importer, paths: [path] });
+  }
+  return batches;
+}
+
+/** Follows the records on their way to the store. */
+class Log {
+  readonly resources: ImportedResource[] = [];
+  private readonly seen = new Set<string>();
+  private readonly job: ImportJob;
+  private records = 0;
+
+  constructor(job: ImportJob) {
+    this.job = job;
+  }
+
+  async *follow(
+    records: AsyncIterable<ImportRecord>,
+    inputs: readonly Input[],
+    onProgress: RunOptions["onProgress"],
+  ): AsyncGenerator<ImportRecord> {
+    const total = inputs.reduce((sum, { bytes, importer }) => sum + bytes * (importer.passes ?? 1), 0);
+    let told = performance.now();
+    for await (const record of records) {
+      this.note(record);
+      yield record;
+      if (onProgress && ++this.records % 64 === 0 && performance.now() - told > 100) {
+        told = performance.now();
+        onProgress({ part: Math.min(1, this.job.bytesRead / Math.max(1, total)), records: this.records });
+      }
+    }
+    onProgress?.({ part: 1, records: this.records });
+  }
+
+  private note(record: ImportRecord): void {
+    if (record.kind === "concept" || record.kind === "mapping") {
+      this.resources.at(-1)!.rows++;
+      return;
+    }
+    const resource =
+      record.kind === "codeSystem"
+        ? record.codeSystem
+        : record.kind === "conceptMap"
+          ? record.conceptMap
+          : record.resource;
+    const { url, version, title, name } = resource as {
+      url?: string;
+      version?: string;
+      title?: string;
+      name?: string;
+    };
+    const type = (resource as Resource).resourceType as ResourceType;
+    if (url !== undefined) {
+      const key = `${type} ${url}${version ? `|${version}` : ""}`;
+      if (this.seen.has(key)) this.job.note({ file: this.job.file }, twiceInOneRun(key));
+      this.seen.add(key);
+    }
+    this.resources.push({ type, url, version, title: title ?? name, rows: 0 });
+  }
+}

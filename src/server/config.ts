@@ -1,0 +1,144 @@
+/** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
+import { readFileSync } from "node:fs";
+import { readKeys, type Key } from "../http/auth.ts";
+import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Processes that serve; more than one share the port and the store. */
+  workers: number;
+  /** Seconds between the signal to stop and the end, in which others learn of it. */
+  drain: number;
+  /** `memory:`, `sqlite:FILE` or `postgres://...` */
+  store: string;
+  logLevel: LogLevel;
+  /** Largest accepted request body, in bytes. */
+  bodyLimit: number;
+  /** Most concepts in one expansion that is not paged. */
+  expansionLimit: number;
+  /** $translate answers names with exact matches only. */
+  strictNames: boolean;
+  /** Address under which callers reach the server, for links; absent: what their Host header says. */
+  publicUrl: string | undefined;
+  /** Cache-Control of answers to GETs. */
+  cacheControl: string;
+  /** Most bytes of answers kept for repeated GETs; 0: none. */
+  responseCache: number;
+  /** May resources be changed over HTTP by who has one of the keys? */
+  writes: boolean;
+  keys: readonly Key[];
+}
+
+interface Setting<K extends keyof Config> {
+  env: string;
+  /** Its value is not repeated in messages. */
+  secret?: true;
+  default: Config[K];
+  /** The value, or what is expected instead. */
+  read(text: string): { value: Config[K] } | { expected: string };
+}
+
+function onOff(text: string) {
+  const value = { on: true, true: true, off: false, false: false }[text];
+  return value === undefined ? { expected: "on or off" } : { value };
+}
+
+/** Inline, or from a file. */
+function keys(text: string) {
+  try {
+    return { value: readKeys(/^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? text : readFileSync(text, "utf8")) };
+  } catch (error) {
+    return {
+      expected: `NAME:SHA256 of each key, or the path of a file with one a line (${(error as Error).message})`,
+    };
+  }
+}
+
+function integer(min: number, max: number) {
+  return (text: string) => {
+    const value = Number(text);
+    const fits = Number.isInteger(value) && value >= min && value <= max;
+    return fits ? { value } : { expected: `a whole number from ${min} to ${max}` };
+  };
+}
+
+/** Every setting; the README's table is checked against this list. */
+export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
+  port: { env: "PORT", default: 3000, read: integer(0, 65_535) },
+  host: {
+    env: "HOST",
+    default: "127.0.0.1",
+    read: (value) => (value ? { value } : { expected: "a host name or address" }),
+  },
+  workers: { env: "OSSICLE_WORKERS", default: 1, read: integer(1, 256) },
+  drain: { env: "OSSICLE_DRAIN", default: 0, read: integer(0, 600) },
+  store: {
+    env: "OSSICLE_STORE",
+    secret: true,
+    default: "sqlite:data/ossicle.db",
+    read: (value) =>
+      /^(memory:|sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)
+        ? { value }
+        : { expected: "memory:, sqlite:FILE or postgres://..." },
+  },
+  logLevel: {
+    env: "LOG_LEVEL",
+    default: "info",
+    read: (value) =>
+      LOG_LEVELS.includes(value as LogLevel)
+        ? { value: value as LogLevel }
+        : { expected: `one of ${LOG_LEVELS.join(", ")}` },
+  },
+  bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
+  strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },
+  expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 1_000, read: integer(1, 10_000_000) },
+  publicUrl: {
+    env: "OSSICLE_PUBLIC_URL",
+    default: undefined,
+    read: (value) =>
+      /^https?:\/\/[!-~]+$/.test(value) && !/[?#]/.test(value)
+        ? { value: value.replace(/\/+$/, "") }
+        : { expected: "an address such as https://tx.example.org, in ASCII and without a query" },
+  },
+  cacheControl: {
+    env: "OSSICLE_CACHE_CONTROL",
+    // Kept by the caller, but asked for again each time: a write is seen at once, and 304 costs little.
+    default: "no-cache",
+    read: (value) =>
+      /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
+  },
+  responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 16_000_000, read: integer(0, 10_000_000_000) },
+  writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
+  keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
+};
+
+/**
+ * Reads the settings.
+ * @throws Error naming the setting, its value and what would be right.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const config: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries<Setting<keyof Config>>(SETTINGS)) {
+    const text = env[setting.env];
+    if (text === undefined || text === "") {
+      config[name] = setting.default;
+      continue;
+    }
+    const result = setting.read(text);
+    if ("expected" in result) {
+      const shown = setting.secret ? "..." : text;
+      throw new Error(`${setting.env}=${shown} is not valid: give ${result.expected}`);
+    }
+    config[name] = result.value;
+  }
+  if (config.writes && (config.keys as Key[]).length === 0) {
+    throw new Error("OSSICLE_WRITES=on needs keys: give OSSICLE_KEYS too");
+  }
+  if (Number(config.workers) > 1 && config.store === "memory:") {
+    throw new Error(
+      `OSSICLE_WORKERS=${String(config.workers)} needs a store that processes can share: with memory: each would have its own; give OSSICLE_STORE=sqlite:FILE or postgres://...`,
+    );
+  }
+  return config as unknown as Config;
+}

@@ -1,0 +1,149 @@
+/**
+ * `OSSICLE_WORKERS` above 1: this process serves nothing itself, but keeps so many others at it, on one address and one
+ * store. When it dies, so do they.
+ */
+import cluster, { type Worker } from "node:cluster";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Config } from "./config.ts";
+import { newEpoch } from "../http/caching/entity-tag.ts";
+import { createLog, type Log } from "../http/log.ts";
+import type { Launched } from "./launch.ts";
+
+/** What this process tells the others by their environment: what their entity tags begin with. */
+export const EPOCH = "OSSICLE_WORKER_EPOCH";
+/** What it tells them when they are to end. */
+export const STOP = "stop";
+
+/** What a worker tells this process, once. */
+export type Report = { up: true; url: string; readOnly: string | undefined } | { up: false; reason: string };
+
+/** Who lives this long has started well. */
+const WELL_MS = 10_000;
+/** A place whose workers end sooner is filled again so often, each time after twice as long. */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 100;
+/** Beyond the time for draining; a worker by itself lets requests run on for 10 s. */
+const STOP_WITHIN_MS = 15_000;
+
+/**
+ * Starts the first worker, which brings the store up to date, then the others. `env`: settings besides those of this
+ * process's environment.
+ * @throws Error in words: why a worker did not start.
+ */
+export async function startWorkers(
+  { workers, drain, logLevel }: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Launched> {
+  // In turn: where workers take connections by themselves, one of them now and then has all of a caller's.
+  cluster.schedulingPolicy = cluster.SCHED_RR;
+  cluster.setupPrimary({ exec: fileURLToPath(new URL("../boot.js", import.meta.url)), args: [] });
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+  const running = new Workers({ ...given, [EPOCH]: newEpoch() }, drain * 1_000, createLog(logLevel));
+  try {
+    const { url, readOnly } = await running.add();
+    await Promise.all(Array.from({ length: workers - 1 }, () => running.add()));
+    return { url, readOnly, failed: running.failed, stop: () => running.stop() };
+  } catch (cause) {
+    await running.stop();
+    throw cause;
+  }
+}
+
+type Up = Extract<Report, { up: true }>;
+
+class Workers {
+  /** Resolves when workers end again and again, with the reason, after all have been stopped. */
+  readonly failed: Promise<Error>;
+  private fail!: (reason: Error) => void;
+  private readonly env: Record<string, unknown>;
+  private readonly drainMs: number;
+  private readonly log: Log;
+  private readonly present = new Set<Worker>();
+  private stopping = false;
+
+  constructor(env: Record<string, unknown>, drainMs: number, log: Log) {
+    this.env = env;
+    this.drainMs = drainMs;
+    this.log = log;
+    this.failed = new Promise((resolve) => (this.fail = resolve));
+  }
+
+  /** Fills one more place: resolves when its first worker listens, rejects if that one doesn't get so far. */
+  async add(): Promise<Up> {
+    const started = Date.now();
+    const { up, ended } = this.fork();
+    const first = await Promise.race([up, ended.then((reason) => Promise.reject(new Error(reason)))]);
+    void this.keep(started, ended);
+    return first;
+  }
+
+  /** Keeps a place filled: who ends is replaced, but not for ever if they end as soon as they start. */
+  private async keep(started: number, ended: Promise<string>): Promise<void> {
+    for (let quick = 0; ;) {
+      const reason = await ended;
+      if (this.stopping) return;
+      quick = Date.now() - started < WELL_MS ? quick + 1 : 0;
+      if (quick > TRIES) return this.giveUp(reason);
+      this.log.error({ reason }, "a worker ended and is replaced");
+      if (quick > 0) await sleep(FIRST_PAUSE_MS * 2 ** (quick - 1));
+      if (this.stopping) return;
+      started = Date.now();
+      ({ ended } = this.fork());
+    }
+  }
+
+  private fork(): { up: Promise<Up>; ended: Promise<string> } {
+    const worker = cluster.fork(this.env);
+    this.present.add(worker);
+    hangUpAtDeath(worker);
+    let said: string | undefined;
+    const up = new Promise<Up>((resolve) => {
+      worker.on("message", (report: Report) => {
+        if (report.up) resolve(report);
+        else said = report.reason;
+      });
+    });
+    const ended = new Promise<string>((resolve) => {
+      worker.once("exit", (code: number, signal: string | null) => {
+        this.present.delete(worker);
+        resolve(said ?? (signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`));
+      });
+    });
+    return { up, ended };
+  }
+
+  private async giveUp(reason: string): Promise<void> {
+    await this.stop();
+    this.fail(new Error(`workers end as soon as they start, ${TRIES + 1} in a row. The last one: ${reason}`));
+  }
+
+  /** Resolves when all have ended: in order, or by force if that takes too long. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const all = [...this.present].map((worker) => new Promise((resolve) => worker.once("exit", resolve)));
+    for (const worker of this.present) worker.send(STOP, () => undefined);
+    const force = setTimeout(() => {
+      for (const worker of this.present) worker.process.kill("SIGKILL");
+    }, this.drainMs + STOP_WITHIN_MS);
+    await Promise.all(all);
+    clearTimeout(force);
+  }
+}
+
+/**
+ * A connection that was on its way to a worker when that was killed: node:cluster keeps it open for ever, and the caller
+ * would wait. At most one is, for it gives none before the worker has said that it has the one before.
+ */
+function hangUpAtDeath(worker: Worker): void {
+  const { process: child } = worker;
+  let last: { close(): void } | undefined;
+  const send = child.send.bind(child) as (...args: unknown[]) => boolean;
+  child.send = (...args: unknown[]) => {
+    const [message, handle] = args as [{ act?: string }, typeof last];
+    if (message.act === "newconn") last = handle;
+    return send(...args);
+  };
+  // One that ends by itself has refused what it could not take, and another worker has it.
+  worker.once("exit", (code: number) => code !== 0 && last?.close());
+}

@@ -1,0 +1,97 @@
+/** Config -> store -> server: starts Ossicle in this process. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { bundledResources } from "../content/bundled-terminology.ts";
+import { readConfig, type Config } from "./config.ts";
+import { fhirTerminology } from "../content/fhir-terminology.ts";
+import { createApp, type Site } from "../http/app.ts";
+import { front } from "../http/front.ts";
+import { createLog } from "../http/log.ts";
+import type { HttpSettings } from "../http/settings.ts";
+import { listen, type Listening, type RunningServer } from "../http/server.ts";
+import { operationDefinitions } from "../content/operation-definitions.ts";
+import { operations } from "../http/operations/index.ts";
+import { MemoryStore } from "../storage/memory/memory-store.ts";
+import { openStore } from "../storage/open-store.ts";
+import type { Resource } from "../terminology/model.ts";
+import type { Store } from "../terminology/store.ts";
+import { records, seed } from "../content/seed.ts";
+import { warmUp } from "./warm-up.ts";
+
+export interface StartOptions
+  extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch" | "txResources"> {
+  /** R5-shaped resources to serve; default: the bundled condition. */
+  resources?: Iterable<Resource>;
+}
+
+const MEMORY = "memory:";
+/** Milliseconds from the start until what nobody has asked for yet is loaded. */
+const WARM_UP_AFTER = 500;
+
+export interface StartedServer extends RunningServer {
+  /** Why the store can't be written to; undefined: it can. */
+  readOnly: string | undefined;
+}
+
+/**
+ * Starts a server; without `port` on a free one, without `store` from memory. Settings that are not given take their
+ * defaults, not the environment's.
+ * @throws Error or TerminologyError in words: the store or the address can't be had.
+ */
+export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
+  const { resources, ...settings } = options;
+  const config: Omit<Config, "workers"> & HttpSettings = {
+    ...readConfig({}),
+    port: 0,
+    logLevel: "silent",
+    store: MEMORY,
+    ...settings,
+  };
+  const log = createLog(config.logLevel);
+  const store = await filledStore(config.store, resources);
+  const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
+  const stopping = new AbortController();
+  const site = createApp(store, { ...config, definitions, stopping: stopping.signal }, log);
+  let server: Listening;
+  try {
+    server = await listen(front(site, log), config.host, config.port);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const warming = warmUp(notAskedForYet(site), WARM_UP_AFTER, log);
+  return {
+    url: server.url,
+    readOnly: store.readOnly,
+    async stop() {
+      stopping.abort();
+      if (config.drain > 0) {
+        server.drain();
+        await sleep(config.drain * 1000);
+      }
+      await Promise.all([server.stop(), warming.stop()]);
+      await store.close();
+    },
+  };
+}
+
+async function filledStore(address: string, resources: Iterable<Resource> | undefined): Promise<Store> {
+  if (address === MEMORY) {
+    return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
+  }
+  let store: Store | undefined;
+  try {
+    store = await openStore(address);
+    if (!resources) await seed(store);
+    else if (store.readOnly === undefined) await store.write(records(resources));
+    return store;
+  } catch (cause) {
+    await store?.close();
+    // Without the password that may stand in it.
+    const shown = address.replace(/\/\/[^@/]*@/, "//...@");
+    throw new Error(`the store ${shown} can't be used: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function notAskedForYet({ pages }: Site): (() => Promise<unknown>)[] {
+  return [...operations.map((o) => o.load), pages];
+}

@@ -1,0 +1,27 @@
+/** One of several processes that serve, as src/server/primary.ts starts them. */
+import type { Config } from "./config.ts";
+import { startServer } from "./start.ts";
+import { EPOCH, STOP, type Report } from "./primary.ts";
+
+/** Serves until it is told to stop, by the first process or by a signal. */
+export async function work(config: Config): Promise<void> {
+  // It may be told to stop before it is up.
+  const told = new Promise<void>((resolve) => {
+    process.on("message", (message) => message === STOP && resolve());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  try {
+    // Nobody knows which worker the next request meets: what it was sent before must not count in one alone.
+    const server = await startServer({ ...config, epoch: process.env[EPOCH], txResources: 0 });
+    report({ up: true, url: server.url, readOnly: server.readOnly });
+    await told;
+    await server.stop();
+    process.exit(0);
+  } catch (error) {
+    report({ up: false, reason: (error as Error).message }, () => process.exit(1));
+  }
+}
+
+function report(what: Report, then?: () => void): void {
+  process.send?.(what, () => then?.());
+}

@@ -1,0 +1,132 @@
+/** This request's own resources first, the base store after; nothing of the request outlives it. */
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
+import type { Resource } from "../terminology/model.ts";
+import type { ConceptMapQuery, Terminology } from "../terminology/store.ts";
+import { MemoryStore } from "./memory/memory-store.ts";
+
+/**
+ * `base` seen through `resources`: of one url and version the request's own wins, of several versions the highest.
+ * Without resources: `base` itself.
+ */
+export function overlay(base: Terminology, resources: readonly Resource[]): Terminology {
+  return resources.length === 0 ? base : overlayStore(new MemoryStore(firstOfEach(resources)), base);
+}
+
+/** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
+function firstOfEach(resources: readonly Resource[]): Resource[] {
+  const seen = new Map<string, Resource>();
+  for (const [at, resource] of resources.entries()) {
+    const { resourceType, url, version } = resource as {
+      resourceType: string;
+      url?: string;
+      version?: string;
+    };
+    const name = url === undefined ? `${at}` : `${resourceType} ${printCanonical({ url, version })}`;
+    if (!seen.has(name)) seen.set(name, resource);
+  }
+  return [...seen.values()];
+}
+
+/** These resources alone, for what must not be mixed with anything else. */
+export function storeOf(resources: readonly Resource[]): Terminology {
+  return new MemoryStore(resources);
+}
+
+export function overlayStore(top: Terminology, base: Terminology): Terminology {
+  /** Asks both; what the request brings comes first, and so wins between equals. */
+  const both = async <T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> =>
+    Promise.all([ask(top), ask(base)]);
+  const latest = async <T>(
+    ask: (store: Terminology) => Awaitable<T | undefined>,
+    versionOf: (item: T) => string | undefined,
+  ): Promise<T | undefined> =>
+    pickVersion<T>(
+      (await both(ask)).filter((found) => found !== undefined),
+      versionOf,
+    );
+
+  return {
+    get generation() {
+      return base.generation;
+    },
+    ...(base.refresh ? { refresh: () => base.refresh!() } : {}),
+    codeSystem: (ref: Canonical) =>
+      latest(
+        (s) => s.codeSystem(ref),
+        (p) => p.codeSystem.version,
+      ),
+    valueSet: (ref) =>
+      // An id is that of a stored value set.
+      "id" in ref
+        ? base.valueSet(ref)
+        : latest(
+            (s) => s.valueSet(ref),
+            (v) => v.version,
+          ),
+    async conceptMaps(query: ConceptMapQuery) {
+      const found = merge(await both((s) => s.conceptMaps(query)), (m) => m.conceptMap);
+      if (query.url === undefined) return found;
+      const one = pickVersion(found, (m) => m.conceptMap.version);
+      return one ? [one] : [];
+    },
+    async versions(type, url) {
+      return [...new Set((await both((s) => s.versions(type, url))).flat())].sort(compareVersions);
+    },
+    async supplements(ref) {
+      const found = merge(await both((s) => s.supplements(ref)), (p) => p.codeSystem);
+      if (!("url" in ref)) return found;
+      const one = pickVersion(found, (p) => p.codeSystem.version);
+      return one ? [one] : [];
+    },
+    async namingSystem(value) {
+      const [own, below] = await both((s) => s.namingSystem(value));
+      return own ?? below;
+    },
+    async codeSystems() {
+      return (await both((s) => s.codeSystems())).flat();
+    },
+  };
+}
+
+const fallbacks = new WeakMap<Terminology, WeakMap<Terminology, Terminology>>();
+
+/**
+ * `base`; for canonicals that it does not know at all, `beneath`.
+ * The same store for the same two, so that what was remembered of it is found again.
+ */
+export function fallback(base: Terminology, beneath: Terminology | undefined): Terminology {
+  if (!beneath) return base;
+  let known = fallbacks.get(base);
+  if (!known) fallbacks.set(base, (known = new WeakMap()));
+  let store = known.get(beneath);
+  if (!store) known.set(beneath, (store = fallbackStore(base, beneath)));
+  return store;
+}
+
+function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
+  return {
+    get generation() {
+      return base.generation;
+    },
+    codeSystem: (ref) => after(base.codeSystem(ref), (own) => own ?? beneath.codeSystem(ref)),
+    valueSet: (ref) => after(base.valueSet(ref), (own) => own ?? beneath.valueSet(ref)),
+    conceptMaps: (query) => base.conceptMaps(query),
+    async versions(type, url) {
+      const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];
+      return [...new Set(all)].sort(compareVersions);
+    },
+    supplements: (ref) => base.supplements(ref),
+    namingSystem: (value) => base.namingSystem(value),
+    codeSystems: () => base.codeSystems(),
+  };
+}
+
+/** Own ones, and those of the base that no own one covers. */
+function merge<T>(
+  [own, below]: [T[], T[]],
+  canonicalOf: (item: T) => Parameters<typeof printCanonical>[0],
+): T[] {
+  const covered = new Set(own.map((item) => printCanonical(canonicalOf(item))));
+  return [...own, ...below.filter((item) => !covered.has(printCanonical(canonicalOf(item))))];
+}

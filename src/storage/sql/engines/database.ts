@@ -1,0 +1,64 @@
+/** What an engine must give. All else is written once above it, in SQL that both engines read. */
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
+import type { Param, Sql } from "../sql.ts";
+
+export type Row = Record<string, unknown>;
+
+export interface Queries {
+  query<T extends object = Row>(statement: Sql): Promise<T[]>;
+  /** A query for numbers, all its columns and rows one after the other: the cheap way to many positions. */
+  numbers(statement: Sql): Promise<number[]>;
+}
+
+/** A transaction under way: what it writes is seen by nobody else until it is done. */
+export interface Transaction extends Queries {
+  /** Inserts many rows at once; values in the order of the columns. */
+  insert(table: string, columns: readonly string[], rows: readonly (readonly Param[])[]): Promise<void>;
+  /** Inserts what texts are found by: words separated by a space. */
+  insertTexts(rows: readonly (readonly [position: number, words: string])[]): Promise<void>;
+  /** Forgets the texts of these positions. */
+  deleteTexts(low: number, high: number): Promise<void>;
+}
+
+/** Where engines speak differently. */
+export interface Dialect {
+  /** The column of `concept_text t` that holds the position. */
+  readonly textPosition: string;
+  /** Words of `t` begin with all of these prefixes; `without`: and no word is this one. */
+  textMatch(prefixes: readonly string[], without?: string): Sql;
+  /** The column has one of these values. */
+  anyOf(column: Sql, values: readonly (string | number)[]): Sql;
+  /** Beside a table's name: has it read by this index, where the engine by itself would take a bad one. */
+  by(index: string): Sql;
+}
+
+export interface Database extends Queries {
+  readonly dialect: Dialect;
+  /** Why nothing can be written; undefined: it can. */
+  readonly readOnly: string | undefined;
+  /** The last known count of changes, by this process and by others. */
+  readonly generation: number;
+  /** `generation` where it is true as of this turn; undefined: `refresh` must ask. */
+  readonly current: number | undefined;
+  /** Makes `generation` true as of this turn; `arrived`: as of this call, for a request has just come in. */
+  refresh(arrived?: boolean): Awaitable<number>;
+  /**
+   * Runs `work` as one transaction: kept as a whole when it resolves, undone when it throws. One at a time, over all
+   * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T>;
+  /** To be called when much has been written. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The word that marks an inactive concept among its texts; no name contains it, for `§` is no letter. */
+export const INACTIVE_WORD = "§i";
+
+/** How long a write waits for another one to finish. */
+export const WRITE_WAIT_MS = 30_000;
+
+/** Lets other requests have their turn in the middle of long work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,59 @@
+/** Errors of PostgreSQL and of the way to it, in our words. */
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import {
+  storeFull,
+  storeReadOnly,
+  storeTookTooLong,
+  storeUnreachable,
+  unstorableText,
+  writeWaitedTooLong,
+} from "../../../terminology/issues/storage.ts";
+import { WRITE_WAIT_MS } from "./database.ts";
+
+const NETWORK = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+/** The driver's own words, which have no code. */
+const DRIVER =
+  /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Client was closed/;
+
+const codeOf = (cause: unknown): string => String((cause as { code?: unknown } | undefined)?.code ?? "");
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Is the connection gone, or was there none? Classes 08 and 57P: SQLSTATE "connection exception", "shutdown". */
+export function isLost(cause: unknown): boolean {
+  const code = codeOf(cause);
+  if (NETWORK.has(code) || code.startsWith("08") || code.startsWith("57P") || code === "53300") return true;
+  return cause instanceof Error && code === "" && DRIVER.test(cause.message);
+}
+
+export function translated(cause: unknown): unknown {
+  if (isLost(cause)) return new TerminologyError(storeUnreachable(messageOf(cause) || codeOf(cause)));
+  if (messageOf(cause) === "Query read timeout") return new TerminologyError(storeTookTooLong());
+  switch (codeOf(cause)) {
+    case "57014": // query_canceled, by statement_timeout
+      return new TerminologyError(storeTookTooLong());
+    case "55P03": // lock_not_available
+    case "40001": // serialization_failure
+    case "40P01": // deadlock_detected
+      return new TerminologyError(writeWaitedTooLong(WRITE_WAIT_MS));
+    case "53100": // disk_full
+      return new TerminologyError(storeFull());
+    case "25006": // read_only_sql_transaction
+    case "42501": // insufficient_privilege
+      return new TerminologyError(storeReadOnly(messageOf(cause)));
+    case "22021": // character_not_in_repertoire
+    case "22P05": // untranslatable_character
+    case "54000": // program_limit_exceeded: an index row
+      return new TerminologyError(unstorableText());
+    default:
+      return cause;
+  }
+}

@@ -1,0 +1,111 @@
+/** One SQLite connection: prepared statements kept, errors told in our words. */
+import { DatabaseSync, type StatementSync, type SQLInputValue } from "node:sqlite";
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import {
+  storeFailed,
+  storeFull,
+  storeReadOnly,
+  writeWaitedTooLong,
+} from "../../../terminology/issues/storage.ts";
+import { WRITE_WAIT_MS } from "./database.ts";
+import { Lru } from "../../../terminology/util/lru.ts";
+import type { Param, Sql } from "../sql.ts";
+
+/** Each takes some ten kB; a server's own questions are some dozens. */
+const KEPT_STATEMENTS = 120;
+
+export class SqliteConnection {
+  readonly database: DatabaseSync;
+  private readonly statements = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+  /** Those of `numbers`. */
+  private readonly joined = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+
+  constructor(path: string | URL, readOnly: boolean) {
+    this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
+  }
+
+  /** Throws what SQLite throws. */
+  prepare(text: string): StatementSync {
+    let statement = this.statements.get(text);
+    if (statement) return statement;
+    statement = this.database.prepare(text);
+    this.statements.set(text, statement);
+    return statement;
+  }
+
+  all<T>({ text, params }: Sql): T[] {
+    return this.prepare(text).all(...(params as readonly SQLInputValue[])) as T[];
+  }
+
+  /** All columns of all rows, one after the other; as one text, for a row of many costs more than what it holds. */
+  numbers({ text, params }: Sql): number[] {
+    let statement = this.joined.get(text);
+    if (!statement) {
+      statement = this.database.prepare(joinedRows(this.database.prepare(text)));
+      this.joined.set(text, statement);
+    }
+    const { all } = statement.get(...(params as readonly SQLInputValue[])) as { all: string | null };
+    return all === null ? [] : (JSON.parse(`[${all}]`) as number[]);
+  }
+
+  run(text: string, ...params: readonly Param[]): void {
+    this.prepare(text).run(...(params as readonly SQLInputValue[]));
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.joined.clear();
+    if (this.database.isOpen) this.database.close();
+  }
+}
+
+/** The order of an inner query holds for `group_concat`. */
+function joinedRows(statement: StatementSync): string {
+  const columns = statement.columns().map(({ name }) => `"${name}"`);
+  return `SELECT group_concat(${columns.join(" || ',' || ")}) AS "all" FROM (${statement.sourceSQL})`;
+}
+
+/** SQLite's primary result codes that have a meaning for users. */
+const CODES = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cantOpen: 14,
+  notADatabase: 26,
+};
+
+export function resultCode(cause: unknown): number | undefined {
+  const code = (cause as { errcode?: unknown } | undefined)?.errcode;
+  return typeof code === "number" ? code & 0xff : undefined;
+}
+
+export const isBusy = (cause: unknown): boolean =>
+  resultCode(cause) === CODES.busy || resultCode(cause) === CODES.locked;
+
+/** Can it be that there is no permission to write? */
+export const deniesWriting = (cause: unknown): boolean =>
+  resultCode(cause) === CODES.readOnly || resultCode(cause) === CODES.cantOpen;
+
+/** An error of SQLite as an issue; anything else as it is. */
+export function translated(cause: unknown): unknown {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  switch (resultCode(cause)) {
+    case CODES.full:
+      return new TerminologyError(storeFull());
+    case CODES.busy:
+    case CODES.locked:
+      return new TerminologyError(writeWaitedTooLong(WRITE_WAIT_MS));
+    case CODES.readOnly:
+      return new TerminologyError(storeReadOnly(reason));
+    case CODES.ioError:
+    case CODES.corrupt:
+    case CODES.cantOpen:
+    case CODES.notADatabase:
+      return new TerminologyError(storeFailed(reason));
+    default:
+      return cause;
+  }
+}

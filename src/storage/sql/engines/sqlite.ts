@@ -1,0 +1,291 @@
+/**
+ * SQLite, Node's own, in WAL mode: one connection reads, another writes, so that readers see what was there before
+ * until a write is done. Calls block the process while they run; they are kept short.
+ */
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import { storeReadOnly, storeUnopenable } from "../../../terminology/issues/storage.ts";
+import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./database.ts";
+import { migrations, pending, requireCurrent } from "./migrate.ts";
+import { raw, sql, type Param, type Sql } from "../sql.ts";
+import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
+import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
+import { Turns } from "../write/write-queue.ts";
+
+const dialect: Dialect = {
+  textPosition: "t.rowid",
+  textMatch(prefixes, without) {
+    // Words are letters and digits only, so that nothing in them is query syntax.
+    const all = prefixes.map((word) => `"${word}"*`).join(" AND ");
+    return sql`concept_text MATCH ${without === undefined ? all : `(${all}) NOT "${without}"`}`;
+  },
+  anyOf(column, values) {
+    if (values.length === 1) return sql`${column} = ${values[0]!}`;
+    return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
+  },
+  by: (index) => raw(`INDEXED BY ${index}`),
+};
+
+export class SqliteDatabase implements Database {
+  readonly dialect = dialect;
+  readonly readOnly: string | undefined;
+  private readonly reader: SqliteConnection;
+  private readonly writer: SqliteConnection | undefined;
+  private readonly turns = new Turns();
+  private seen = -1;
+  private known = 0;
+  /** The snapshot for which `known` is true. */
+  private knownOf = 0;
+  private readonly snapshot: SqliteSnapshot;
+
+  constructor(reader: SqliteConnection, writer: SqliteConnection | undefined, readOnly?: string) {
+    this.reader = reader;
+    this.snapshot = new SqliteSnapshot(reader);
+    this.writer = writer;
+    this.readOnly = readOnly;
+  }
+
+  query<T extends object>(statement: Sql): Promise<T[]> {
+    try {
+      this.snapshot.take();
+      return Promise.resolve(this.reader.all<T>(statement));
+    } catch (cause) {
+      return Promise.reject(translated(cause) as Error);
+    }
+  }
+
+  numbers(statement: Sql): Promise<number[]> {
+    try {
+      this.snapshot.take();
+      return Promise.resolve(this.reader.numbers(statement));
+    } catch (cause) {
+      return Promise.reject(translated(cause) as Error);
+    }
+  }
+
+  /** `PRAGMA data_version` changes when another connection, ours or that of another process, has committed. */
+  get generation(): number {
+    const snapshot = this.snapshot.take();
+    if (snapshot === this.knownOf) return this.known;
+    const { data_version: version } = this.reader.prepare("PRAGMA data_version").get() as {
+      data_version: number;
+    };
+    if (version !== this.seen) {
+      const row = this.reader.prepare("SELECT value FROM counter WHERE name = 'generation'").get();
+      this.known = (row as { value: number }).value;
+      this.seen = version;
+    }
+    this.knownOf = snapshot;
+    return this.known;
+  }
+
+  get current(): number | undefined {
+    try {
+      return this.generation;
+    } catch {
+      // `refresh` says what is wrong.
+      return undefined;
+    }
+  }
+
+  refresh(arrived = false): number {
+    try {
+      if (arrived) this.snapshot.hear();
+      return this.generation;
+    } catch (cause) {
+      throw translated(cause);
+    }
+  }
+
+  async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
+    const { writer } = this;
+    if (!writer) throw new TerminologyError(storeReadOnly(this.readOnly!));
+    return this.turns.take(WRITE_WAIT_MS, async () => {
+      try {
+        await begin(writer, "IMMEDIATE");
+        const { result, changed } = await work(transaction(writer));
+        if (changed) writer.run("UPDATE counter SET value = value + 1 WHERE name = 'generation'");
+        writer.run("COMMIT");
+        committed();
+        return result;
+      } catch (cause) {
+        if (writer.database.isTransaction) writer.database.exec("ROLLBACK");
+        throw translated(cause);
+      }
+    });
+  }
+
+  /** Folds the log into the file, as far as nobody is reading it. */
+  tidy(): Promise<void> {
+    return this.turns.take(WRITE_WAIT_MS, async () => {
+      this.snapshot.drop();
+      this.writer?.database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory");
+    });
+  }
+
+  close(): Promise<void> {
+    // The writer last: whoever closes last folds the log into the file.
+    this.reader.close();
+    this.writer?.close();
+    return Promise.resolve();
+  }
+}
+
+function transaction(writer: SqliteConnection): Transaction {
+  return {
+    query: (statement) => Promise.resolve().then(() => writer.all(statement)),
+    numbers: (statement) => Promise.resolve().then(() => writer.numbers(statement)),
+    insert: (table, columns, rows) =>
+      insertRows(writer, `${table} (${columns.join(", ")})`, columns.length, rows),
+    insertTexts: (rows) => insertRows(writer, "concept_text (rowid, words)", 2, rows),
+    deleteTexts(low, high) {
+      return Promise.resolve().then(() =>
+        writer.run("DELETE FROM concept_text WHERE rowid BETWEEN ? AND ?", low, high),
+      );
+    },
+  };
+}
+
+/** Rows of one statement: a call costs more than a row. */
+const TOGETHER = 40;
+
+async function insertRows(
+  writer: SqliteConnection,
+  target: string,
+  width: number,
+  rows: readonly (readonly Param[])[],
+): Promise<void> {
+  const row = `(${Array(width).fill("?").join(", ")})`;
+  const many = `INSERT INTO ${target} VALUES ${Array(TOGETHER).fill(row).join(", ")}`;
+  const one = `INSERT INTO ${target} VALUES ${row}`;
+  let at = 0;
+  for (; at + TOGETHER <= rows.length; at += TOGETHER)
+    writer.run(many, ...rows.slice(at, at + TOGETHER).flat());
+  for (; at < rows.length; at++) writer.run(one, ...rows[at]!);
+  await Promise.resolve();
+}
+
+/** Waits for writers in other processes without blocking this one. */
+async function begin(writer: SqliteConnection, mode: "IMMEDIATE" | "EXCLUSIVE"): Promise<void> {
+  const deadline = Date.now() + WRITE_WAIT_MS;
+  for (;;) {
+    try {
+      return writer.database.exec(`BEGIN ${mode}`);
+    } catch (cause) {
+      if (!isBusy(cause) || Date.now() > deadline) throw cause;
+    }
+    await sleep(20);
+  }
+}
+
+/** kB, less than 0 as SQLite wants it: the upper pages of all trees fit in; the system has the others at hand. */
+const READ_CACHE = -16_000;
+
+export interface SqliteOptions {
+  /** The file grows to so many pages of 4 kB at most; then a write fails as on a full disk. */
+  maxPages?: number | undefined;
+}
+
+/**
+ * Opens a file, or creates it. Where it can't be written to it is opened for reading, and says so in `readOnly`.
+ * Throws TerminologyError if it can't be opened at all, or its schema is not ours.
+ */
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
+  if (path === "") throw new TerminologyError(storeUnopenable("sqlite:", "the name of the file is missing"));
+  try {
+    return await openWritable(path, options);
+  } catch (cause) {
+    if (deniesWriting(cause) && existsSync(path)) return openReadOnly(path, (cause as Error).message);
+    if (cause instanceof TerminologyError) throw cause;
+    throw new TerminologyError(storeUnopenable(path, (cause as Error).message));
+  }
+}
+
+async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<SqliteDatabase> {
+  if (!existsSync(path)) mkdirSync(dirname(resolve(path)), { recursive: true });
+  const writer = new SqliteConnection(path, false);
+  try {
+    writer.database.exec("PRAGMA busy_timeout = 0");
+    await begin(writer, "IMMEDIATE");
+    // Fails where the file may not be written to: SQLite would open it all the same.
+    writer.database.exec(`PRAGMA user_version = ${applied(writer)}; ROLLBACK`);
+    await retried(() => writer.database.exec("PRAGMA journal_mode = WAL"));
+    // FULL: a commit is on the disk when it is acknowledged, also if the power fails.
+    writer.database.exec(
+      "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864",
+    );
+    await migrate(writer);
+    if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
+    const reader = new SqliteConnection(path, true);
+    reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}; PRAGMA query_only = 1`);
+    return new SqliteDatabase(reader, writer);
+  } catch (cause) {
+    writer.close();
+    throw cause;
+  }
+}
+
+async function retried(work: () => void): Promise<void> {
+  const deadline = Date.now() + WRITE_WAIT_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (cause) {
+      if (!isBusy(cause) || Date.now() > deadline) throw cause;
+    }
+    await sleep(20);
+  }
+}
+
+async function migrate(writer: SqliteConnection): Promise<void> {
+  const all = migrations("sqlite");
+  if (pending(all, applied(writer)).length === 0) return;
+  await begin(writer, "EXCLUSIVE");
+  try {
+    // Another process may have been faster.
+    for (const { number, sql: text } of pending(all, applied(writer))) {
+      writer.database.exec(text);
+      writer.database.exec(`PRAGMA user_version = ${number}`);
+    }
+    writer.database.exec("COMMIT");
+  } catch (cause) {
+    if (writer.database.isTransaction) writer.database.exec("ROLLBACK");
+    throw cause;
+  }
+}
+
+function applied(connection: SqliteConnection): number {
+  return (connection.database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+}
+
+function openReadOnly(path: string, reason: string): SqliteDatabase {
+  const reader = readable(path);
+  try {
+    requireCurrent(migrations("sqlite"), applied(reader));
+    reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}`);
+    return new SqliteDatabase(reader, undefined, `${path} is not writable (${reason})`);
+  } catch (cause) {
+    reader.close();
+    throw cause;
+  }
+}
+
+/** In a folder where SQLite can't keep its log's index, a file whose log is empty is read as one that never changes. */
+function readable(path: string): SqliteConnection {
+  const plain = new SqliteConnection(path, true);
+  try {
+    applied(plain);
+    plain.database.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return plain;
+  } catch (cause) {
+    plain.close();
+    const log = `${path}-wal`;
+    if (existsSync(log) && statSync(log).size > 0) throw cause;
+    const url = pathToFileURL(resolve(path));
+    url.searchParams.set("immutable", "1");
+    return new SqliteConnection(url, true);
+  }
+}

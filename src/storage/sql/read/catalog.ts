@@ -1,0 +1,123 @@
+/**
+ * What resources there are under a url, and their headers. Headers belong to a content and never change; which
+ * contents there are is forgotten whenever the generation has moved.
+ */
+import { after, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import type { Resource, ResourceType } from "../../../terminology/model.ts";
+import type { ResourceRow } from "./resource-row.ts";
+import type { Database } from "../engines/database.ts";
+import { Lru } from "../../../terminology/util/lru.ts";
+import { raw, sql, type Sql } from "../sql.ts";
+
+/** A resource without its rows. */
+export interface Entry {
+  id: string;
+  content: number;
+  version: string | undefined;
+  isSupplement: boolean;
+  rowCount: number;
+}
+
+type EntryRow = {
+  id: string;
+  content: number;
+  version: string | null;
+  supplements: string | null;
+  row_count: number;
+};
+
+const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
+/** Entries that are remembered, and characters of headers. */
+const KEPT_ENTRIES = 30_000;
+const KEPT_HEADERS = 12_000_000;
+
+export class Catalog {
+  private readonly database: Database;
+  /** By type and url, and by the name of another question. */
+  private byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
+  private byName = new Lru<string, Entry[]>(KEPT_ENTRIES);
+  private readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
+  private generation = -1;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** All versions of a url. */
+  versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
+    return after(this.now(), (generation) => {
+      let known = this.byUrl.get(type);
+      if (!known) this.byUrl.set(type, (known = new Lru(KEPT_ENTRIES)));
+      const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
+      return known.get(url) ?? this.ask(known, url, generation, where(), "resource_canonical");
+    });
+  }
+
+  /** Those for which a condition on `resource r` holds, remembered under `name` while the content is the same. */
+  found(name: string, where: () => Sql): Awaitable<Entry[]> {
+    return after(
+      this.now(),
+      (generation) => this.byName.get(name) ?? this.ask(this.byName, name, generation, where()),
+    );
+  }
+
+  /** The generation; what was remembered of another one is forgotten. */
+  private now(): Awaitable<number> {
+    return after(this.database.current ?? this.database.refresh(), (generation) => {
+      if (generation !== this.generation) {
+        this.byUrl.clear();
+        this.byName = new Lru(KEPT_ENTRIES);
+        this.generation = generation;
+      }
+      return generation;
+    });
+  }
+
+  /** `index`: the one to read them by, where it is clear. */
+  private async ask(
+    keep: Lru<string, Entry[]>,
+    name: string,
+    generation: number,
+    where: Sql,
+    index?: string,
+  ): Promise<Entry[]> {
+    const found = await this.find(where, index);
+    // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
+    if (this.generation === generation && this.database.generation === generation)
+      keep.set(name, found, 1 + found.length + name.length / 100);
+    return found;
+  }
+
+  private async find(where: Sql, index?: string): Promise<Entry[]> {
+    const by = index === undefined ? raw("") : this.database.dialect.by(index);
+    const rows = await this.database.query<EntryRow>(
+      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by} WHERE ${where} ORDER BY r.content`,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      content: row.content,
+      version: row.version ?? undefined,
+      isSupplement: row.supplements !== null,
+      rowCount: row.row_count,
+    }));
+  }
+
+  /**
+   * The header of a content, made into what is kept of it; without its narrative, which is large and which no operation
+   * needs. Undefined: the content is no longer there.
+   */
+  header<T>(content: number, make: (header: Resource) => T): Awaitable<T | undefined> {
+    return (this.headers.get(content) as T | undefined) ?? this.readHeader(content, make);
+  }
+
+  private async readHeader<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
+    const [row] = await this.database.query<Pick<ResourceRow, "header">>(
+      sql`SELECT r.header FROM resource r WHERE r.content = ${content}`,
+    );
+    if (!row || row.header === null) return undefined;
+    const { text, ...header } = JSON.parse(row.header) as Resource & { text?: { div?: string } };
+    const value = make(header as Resource);
+    this.headers.set(content, value, row.header.length - (text?.div?.length ?? 0));
+    return value;
+  }
+}

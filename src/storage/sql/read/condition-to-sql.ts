@@ -1,0 +1,195 @@
+/** What has to be looked at in a concept, as a WHERE clause over `concept c` and its rows. Pure. */
+import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
+import { words } from "../../../terminology/concepts/text-match.ts";
+import type { Ranges } from "../../concepts/ranges.ts";
+import type { Rest } from "../../concepts/resolve-condition.ts";
+import { INACTIVE_WORD, type Dialect } from "../engines/database.ts";
+import { valueKey, wordKey } from "../keys.ts";
+import { and, or, raw, sql, type Sql } from "../sql.ts";
+
+/** The content, and the positions outside of which nothing is looked for. */
+export interface Scope {
+  content: number;
+  low: number;
+  high: number;
+}
+
+/** Where positions come from, and what they must satisfy. */
+export interface PositionQuery {
+  from: Sql;
+  where: Sql;
+  position: Sql;
+}
+
+/** Conditions that SQL can't say in this form; they are looked up and become ranges before. */
+export class NotInSql extends Error {}
+
+/**
+ * Positions in the scope that satisfy `rest`. The index of texts, or that of one property value, is the source where
+ * all must have it: it gives positions in order, so that a page of them costs no more than the page.
+ */
+export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): PositionQuery {
+  const parts = rest.kind === "all" ? rest.of : [rest];
+  const prefixes = parts.flatMap((part) => (part.kind === "text" ? words(part.text) : []));
+  if (prefixes.length > 0) return textQuery(prefixes, parts, scope, dialect);
+  const { content, low, high } = scope;
+  for (const part of parts) {
+    const value = singleValue(part);
+    if (value === undefined) continue;
+    const property = part.kind === "property" ? valueKey(part.property) : "";
+    const where = [sql`p.content = ${content} AND p.property = ${property} AND p.value = ${valueKey(value)}`];
+    const others = parts.filter((other) => other !== part);
+    return joined("concept_property p", raw("p.position"), where, others, scope, dialect);
+  }
+  const where = parts
+    .filter((part) => part.kind !== "text")
+    .map((part) => conditionToSql(part, scope, dialect));
+  const bounds = sql`c.position BETWEEN ${low} AND ${high}`;
+  return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
+}
+
+/** The one value that a property or a designation must have: an index gives its concepts in order. */
+export function singleValue(part: Rest | ConceptCondition): string | undefined {
+  if (part.kind !== "property" && part.kind !== "designation") return undefined;
+  return part.test.op === "in" && part.test.values.length === 1 ? part.test.values[0] : undefined;
+}
+
+/** Do positions come from an index, rather than from looking at all concepts? */
+export function hasIndex(rest: Rest): boolean {
+  if (rest.kind === "all") return rest.of.some((part) => part.kind !== "all" && hasIndex(part));
+  if (rest.kind === "text") return words(rest.text).length > 0;
+  return singleValue(rest) !== undefined;
+}
+
+function textQuery(
+  prefixes: string[],
+  parts: readonly Rest[],
+  scope: Scope,
+  dialect: Dialect,
+): PositionQuery {
+  const activeOnly = parts.some((part) => part.kind === "active");
+  const others = parts.filter((part) => part.kind !== "text" && part.kind !== "active");
+  const match = dialect.textMatch(prefixes.map(wordKey), activeOnly ? INACTIVE_WORD : undefined);
+  return joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
+}
+
+/** Positions of an index, with the concept beside it only if something else is asked of it. */
+function joined(
+  source: string,
+  position: Sql,
+  where: readonly Sql[],
+  others: readonly Rest[],
+  scope: Scope,
+  dialect: Dialect,
+): PositionQuery {
+  const near = others.map((part) => besideIndex(part, position, dialect));
+  const far = others.filter((_, i) => near[i] === undefined);
+  const indexed = [
+    ...where,
+    sql`${position} BETWEEN ${scope.low} AND ${scope.high}`,
+    ...near.filter((part) => part !== undefined),
+  ];
+  if (far.length === 0) return { from: raw(source), where: and(indexed), position };
+  return {
+    // CROSS JOIN: SQLite must not turn it round.
+    from: raw(`${source} CROSS JOIN concept c`),
+    where: and([
+      ...indexed,
+      sql`c.position = ${position}`,
+      ...far.map((part) => conditionToSql(part, scope, dialect)),
+    ]),
+    position,
+  };
+}
+
+/** What needs no look at the concept itself, whose row is wide: places, and flags, which few have. */
+function besideIndex(part: Rest, position: Sql, dialect: Dialect): Sql | undefined {
+  switch (part.kind) {
+    case "ranges":
+      return rangesToSql(part.ranges, position);
+    case "active":
+      return without("inactive", position, dialect);
+    case "selectable":
+      return without("abstract", position, dialect);
+    default:
+      return undefined;
+  }
+}
+
+function without(column: "inactive" | "abstract", position: Sql, dialect: Dialect): Sql {
+  const flagged = raw(`concept i ${dialect.by(`concept_${column}`).text}`);
+  return sql`NOT EXISTS (SELECT 1 FROM ${flagged} WHERE i.position = ${position} AND i.${raw(column)} = 1)`;
+}
+
+/** Throws NotInSql for patterns and names. */
+export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql {
+  switch (rest.kind) {
+    case "all":
+      return and(rest.of.map((part) => conditionToSql(part, scope, dialect)));
+    case "any":
+      return or(rest.of.map((part) => conditionToSql(part, scope, dialect)));
+    case "not":
+      return sql`NOT ${and([conditionToSql(rest.of, scope, dialect)])}`;
+    case "ranges":
+      return rangesToSql(rest.ranges);
+    case "leaf":
+      return raw("c.leaf = 1");
+    case "active":
+      return raw("c.inactive = 0");
+    case "selectable":
+      return raw("c.abstract = 0");
+    case "text":
+      return textToSql(rest.text, scope, dialect);
+    case "property":
+      return propertyToSql(rest.property, rest.test, scope, dialect);
+    case "designation":
+      return propertyToSql("", rest.test, scope, dialect);
+    case "element":
+      return elementToSql(rest, scope, dialect);
+    case "name":
+      throw new NotInSql("name");
+    default:
+      return rest satisfies never;
+  }
+}
+
+export function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
+  const parts: Sql[] = [];
+  for (let i = 0; i < ranges.length; i += 2)
+    parts.push(sql`${position} BETWEEN ${ranges[i]!} AND ${ranges[i + 1]!}`);
+  return or(parts);
+}
+
+function textToSql(text: string, { low, high }: Scope, dialect: Dialect): Sql {
+  const prefixes = words(text).map(wordKey);
+  if (prefixes.length === 0) return raw("1 = 1");
+  const position = raw(dialect.textPosition);
+  return sql`c.position IN (SELECT ${position} FROM concept_text t
+    WHERE ${dialect.textMatch(prefixes)} AND ${position} BETWEEN ${low} AND ${high})`;
+}
+
+type Test = Extract<Rest, { kind: "property" }>["test"];
+
+function propertyToSql(property: string, test: Test, { content }: Scope, dialect: Dialect): Sql {
+  if (test.op === "regex") throw new NotInSql("regex");
+  const values = test.op === "in" ? dialect.anyOf(raw("p.value"), test.values.map(valueKey)) : raw("1 = 1");
+  if (test.op === "in" && test.values.length === 0) return raw("1 = 0");
+  return sql`c.position IN (SELECT p.position FROM concept_property p
+    WHERE p.content = ${content} AND p.property = ${valueKey(property)} AND ${values})`;
+}
+
+function elementToSql(
+  { element, test }: Extract<Rest, { kind: "element" }>,
+  { content }: Scope,
+  dialect: Dialect,
+): Sql {
+  if (test.op === "regex") throw new NotInSql("regex");
+  const column = raw(`c.${element}`);
+  if (test.op === "exists") return sql`${column} IS NOT NULL`;
+  if (test.values.length === 0) return raw("1 = 0");
+  const equal = dialect.anyOf(column, test.values);
+  if (element !== "code") return and([sql`${column} IS NOT NULL`, equal]);
+  // The index has keys, which may be in lower case; both are tried, then the code itself decides.
+  const keys = [...new Set(test.values.flatMap((code) => [valueKey(code), valueKey(code.toLowerCase())]))];
+  return and([sql`c.content = ${content}`, dialect.anyOf(raw("c.code_key"), keys), equal]);
+}

@@ -1,0 +1,145 @@
+/**
+ * Conditions as sets of positions: those that SQL can't test (patterns, names), which are looked through in this
+ * process, and any other where a statement with them would be too long. What is found is kept.
+ */
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
+import { nameKey, namesOf } from "../../../terminology/concepts/text-match.ts";
+import type { Concept } from "../../../terminology/model.ts";
+import { conceptTest, valueTest } from "../../concepts/concept-test.ts";
+import { NOTHING, rangesOf, union, type Ranges } from "../../concepts/ranges.ts";
+import type { ContentCondition } from "../../concepts/resolve-condition.ts";
+import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
+import { positionQuery } from "./condition-to-sql.ts";
+import { breathe, type Database } from "../engines/database.ts";
+import { isWhole, nameHash, valueKey } from "../keys.ts";
+import type { SqlPlaces } from "../write/concept-positions.ts";
+import { raw, sql, type Sql } from "../sql.ts";
+
+const SLICE = 2000;
+
+/** Must this be looked up, or may it stay a part of a statement? Beside an index, a flag costs least there. */
+export function needsLookUp(part: ContentCondition, besideIndex: boolean): boolean {
+  if (part.kind === "active" || part.kind === "selectable") return !besideIndex;
+  return part.kind === "name" || ("test" in part && part.test.op === "regex");
+}
+
+export function lookUp(part: ContentCondition, places: SqlPlaces, database: Database): Awaitable<Ranges> {
+  const [low, high] = places.everything;
+  if (low === undefined || high === undefined) return NOTHING;
+  return places.remember(JSON.stringify(part), () => {
+    if (part.kind === "name") return byName(part, places, database);
+    if ("test" in part && part.test.op === "regex") return byPattern(part, places, database);
+    const { from, where, position } = positionQuery(
+      part,
+      { content: places.content, low, high },
+      database.dialect,
+    );
+    return places.collect(sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`, position.text);
+  });
+}
+
+/** By the hash of the key; the concepts found are looked at, for two keys may share a hash. */
+async function byName(
+  part: Extract<ContentCondition, { kind: "name" }>,
+  places: SqlPlaces,
+  database: Database,
+): Promise<Ranges> {
+  if (part.keys.length === 0) return NOTHING;
+  const hashes = database.dialect.anyOf(raw("n.hash"), part.keys.map(nameHash));
+  const rows = await database.query<ConceptRow>(
+    sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+      (SELECT n.position FROM concept_name n WHERE n.content = ${places.content} AND ${hashes})`,
+  );
+  const keys = new Set(part.keys);
+  const named = (concept: Concept): boolean => namesOf(concept).some((name) => keys.has(nameKey(name)));
+  return rangesOf(rows.filter((row) => named(readConcept(row))).map((row) => row.position));
+}
+
+type Patterned = Extract<ContentCondition, { kind: "property" | "element" | "designation" }>;
+
+/** Patterns are RE2's, in linear time; values are read in slices, so that others have their turn. */
+function byPattern(part: Patterned, places: SqlPlaces, database: Database): Promise<Ranges> {
+  return part.kind === "element" ? byElement(part, places, database) : byProperty(part, places, database);
+}
+
+async function byElement(
+  { element, test: valued }: Extract<Patterned, { kind: "element" }>,
+  { everything }: SqlPlaces,
+  database: Database,
+): Promise<Ranges> {
+  const test = valueTest(valued);
+  const column = raw(`c.${element}`);
+  const found: number[] = [];
+  await inSlices<{ position: number; value: string }>(
+    database,
+    (last) => sql`SELECT c.position, ${column} AS value FROM concept c
+      WHERE c.position > ${last?.position ?? everything[0]! - 1} AND c.position <= ${everything[1]!}
+      AND ${column} IS NOT NULL ORDER BY c.position LIMIT ${SLICE}`,
+    ({ position, value }) => {
+      if (test(value)) found.push(position);
+    },
+  );
+  return rangesOf(found);
+}
+
+async function byProperty(
+  part: Exclude<Patterned, { kind: "element" }>,
+  { content }: SqlPlaces,
+  database: Database,
+): Promise<Ranges> {
+  const property = part.kind === "designation" ? "" : valueKey(part.property);
+  const test = valueTest(part.test);
+  const found: number[] = [];
+  const cut: number[] = [];
+  let tested: { value: string; passes: boolean } | undefined;
+  await inSlices<{ position: number; value: string }>(
+    database,
+    (last) => sql`SELECT value, position FROM concept_property
+      WHERE content = ${content} AND property = ${property}
+      AND (value, position) > (${last?.value ?? ""}, ${last?.position ?? -1})
+      ORDER BY value, position LIMIT ${SLICE}`,
+    ({ value, position }) => {
+      if (!isWhole(value)) return void cut.push(position);
+      // Equal values stand together.
+      if (tested?.value !== value) tested = { value, passes: test(value) };
+      if (tested.passes) found.push(position);
+    },
+  );
+  return union(rangesOf(found), await byConcepts(part, cut, database));
+}
+
+/** Where the value is longer than its key, the concept has it whole. */
+async function byConcepts(
+  part: Patterned,
+  positions: readonly number[],
+  database: Database,
+): Promise<Ranges> {
+  const test = conceptTest(part);
+  const found: number[] = [];
+  for (let from = 0; from < positions.length; from += SLICE) {
+    const among = database.dialect.anyOf(raw("c.position"), positions.slice(from, from + SLICE));
+    const rows = await database.query<ConceptRow>(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${among}`,
+    );
+    for (const row of rows)
+      if (test({ position: row.position, leaf: row.leaf === 1, concept: readConcept(row) }))
+        found.push(row.position);
+    await breathe();
+  }
+  return rangesOf(found);
+}
+
+async function inSlices<T>(
+  database: Database,
+  next: (last: T | undefined) => Sql,
+  visit: (row: T) => void,
+): Promise<void> {
+  let last: T | undefined;
+  for (;;) {
+    const rows = await database.query<T & object>(next(last));
+    rows.forEach(visit);
+    if (rows.length < SLICE) return;
+    last = rows.at(-1);
+    await breathe();
+  }
+}

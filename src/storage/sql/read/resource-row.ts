@@ -1,0 +1,93 @@
+/** A resource as a row, and back: whole from its body, from its rows, or as its header. */
+import type {
+  CodeSystem,
+  Concept,
+  ConceptMap,
+  Mapping,
+  Resource,
+  ResourceType,
+} from "../../../terminology/model.ts";
+import { codeSystemResource, conceptMapResource } from "../../../terminology/resources/resources.ts";
+import type { StoredResource } from "../../../terminology/store.ts";
+import { stamped } from "../../resource-identity.ts";
+import { deflated, deflatedText, inflated } from "../body.ts";
+import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
+import type { Queries } from "../engines/database.ts";
+import { firstPosition, lastPosition } from "./positions.ts";
+import { raw, sql } from "../sql.ts";
+import { readMappings } from "./sql-concept-map.ts";
+
+export interface ResourceRow {
+  type: ResourceType;
+  id: string;
+  version_id: number;
+  last_updated: string;
+  method: "create" | "update" | "delete";
+  content: number;
+  row_count: number;
+  header: string | null;
+  body: Uint8Array | null;
+  fingerprint: string | null;
+}
+
+export const RESOURCE_COLUMNS =
+  "r.type, r.id, r.version_id, r.last_updated, r.method, r.content, r.row_count, r.header, r.body, r.fingerprint";
+
+/** Without the body, which may be large. */
+export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", "NULL AS body");
+
+/** Concepts or mappings up to which a past version is kept whole when it has to be put together from rows. */
+export const MOST_KEPT_ROWS = 50_000;
+
+export async function storedResource(
+  queries: Queries,
+  row: ResourceRow,
+  summary = false,
+): Promise<StoredResource> {
+  const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
+  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  if (row.header === null) return stored;
+  const resource = summary ? (JSON.parse(row.header) as Resource) : await wholeResource(queries, row);
+  return { ...stored, resource: stamped(resource, id, versionId, lastUpdated) };
+}
+
+async function wholeResource(
+  queries: Queries,
+  { body, header, row_count: count, content }: ResourceRow,
+): Promise<Resource> {
+  if (body) return inflated(body);
+  const resource = JSON.parse(header!) as CodeSystem | ConceptMap | Resource;
+  if (count === 0) return resource as Resource;
+  if (resource.resourceType === "CodeSystem") {
+    const concepts: Concept[] = [];
+    for await (const concept of readConcepts(queries, content)) concepts.push(concept);
+    return codeSystemResource(resource as CodeSystem, concepts);
+  }
+  const mappings: Mapping[] = [];
+  for await (const mapping of readMappings(queries, content)) mappings.push(mapping);
+  return conceptMapResource(resource as ConceptMap, mappings);
+}
+
+async function* readConcepts(queries: Queries, content: number): AsyncGenerator<Concept> {
+  for (let last = firstPosition(content) - 1; ;) {
+    const rows = await queries.query<ConceptRow>(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position > ${last}
+        AND c.position <= ${lastPosition(content)} ORDER BY c.position LIMIT 1000`,
+    );
+    for (const row of rows) yield readConcept(row);
+    if (rows.length < 1000) return;
+    last = rows.at(-1)!.position;
+  }
+}
+
+/** FHIR's way to say that a resource is not all there (Resource Meta, "tag"). */
+const SUBSETTED = { system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", code: "SUBSETTED" };
+
+/** What history keeps of a version that is no longer the present one: all of it, or of a very large one the header. */
+export async function pastBody(queries: Queries, row: ResourceRow): Promise<Uint8Array> {
+  if (row.body) return row.body;
+  if (row.row_count === 0) return deflatedText(row.header!);
+  if (row.row_count <= MOST_KEPT_ROWS) return deflated(await wholeResource(queries, row));
+  const header = JSON.parse(row.header!) as Resource & { meta?: { tag?: object[] } };
+  return deflated({ ...header, meta: { ...header.meta, tag: [...(header.meta?.tag ?? []), SUBSETTED] } });
+}

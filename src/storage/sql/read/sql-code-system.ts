@@ -1,0 +1,319 @@
+/** A code system whose concepts are rows; nothing of it but its header is in memory. */
+import { after, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import {
+  mentionsText,
+  type ConceptCondition,
+  type Page,
+  type Selection,
+} from "../../../terminology/concepts/concept-condition.ts";
+import type { CodeSystem, Concept } from "../../../terminology/model.ts";
+import type { CodeSystemProvider } from "../../../terminology/store.ts";
+import { conceptTest, type Placed } from "../../concepts/concept-test.ts";
+import {
+  difference,
+  NOTHING,
+  overlap,
+  positions,
+  rangesOf,
+  size,
+  slice,
+  sliceWithout,
+  type Ranges,
+} from "../../concepts/ranges.ts";
+import {
+  resolveCondition,
+  type ContentCondition,
+  type Places,
+  type Resolved,
+  type Rest,
+} from "../../concepts/resolve-condition.ts";
+import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
+import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
+import type { Database } from "../engines/database.ts";
+import type { KeptOfContent } from "./kept-concepts.ts";
+import type { Lru } from "../../../terminology/util/lru.ts";
+import { lookUp, needsLookUp } from "./look-up.ts";
+import { fitsStatement, type SqlPlaces } from "../write/concept-positions.ts";
+import { raw, sql, type Sql } from "../sql.ts";
+
+/** Rows that one statement fetches by position. */
+const FETCH = 500;
+/** Of pages up to this size it is remembered what is on them. */
+const PAGE = 100;
+const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
+
+export class SqlCodeSystem implements CodeSystemProvider {
+  readonly codeSystem: CodeSystem;
+  private readonly database: Database;
+  private readonly places: SqlPlaces;
+  private readonly key: (code: string) => string;
+  private readonly kept: KeptOfContent;
+  private readonly totals: Lru<string, number>;
+
+  constructor(
+    database: Database,
+    codeSystem: CodeSystem,
+    places: SqlPlaces,
+    key: (code: string) => string,
+    kept: KeptOfContent,
+    totals: Lru<string, number>,
+  ) {
+    this.database = database;
+    this.codeSystem = codeSystem;
+    this.places = places;
+    this.key = key;
+    this.kept = kept;
+    this.totals = totals;
+  }
+
+  locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
+    return after(this.placed(codes), (placed) => placed.map((one) => one?.concept));
+  }
+
+  /** Aligned with the codes. */
+  private placed(codes: readonly string[]): Awaitable<(Placed | undefined)[]> {
+    const keys = codes.map(this.key);
+    const found = keys.map((key) => this.kept.ofKey(key));
+    return found.includes(undefined) ? this.readMissing(keys, found) : found;
+  }
+
+  private async readMissing(
+    keys: readonly string[],
+    found: readonly (Placed | undefined)[],
+  ): Promise<(Placed | undefined)[]> {
+    const missing = keys.filter((_, i) => found[i] === undefined);
+    const read = new Map<string, Placed>();
+    for (const row of await this.rowsOf(missing)) {
+      read.set(this.key(row.code), this.keep(row));
+    }
+    return found.map((one, i) => one ?? read.get(keys[i]!));
+  }
+
+  private keep(row: ConceptRow): Placed {
+    return this.kept.keep(this.key(row.code), row);
+  }
+
+  private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
+    const { database, places } = this;
+    if (keys.length === 1) return database.query({ text: LOCATE, params: [places.content, keys[0]!] });
+    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
+    return database.query(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${places.content} AND ${among}`,
+    );
+  }
+
+  select(selection: Selection): Awaitable<Page<Concept>> {
+    return selection.codes ? this.selectAmong(selection.codes, selection) : this.selectFromAll(selection);
+  }
+
+  /** Few codes: their concepts are fetched and looked at. */
+  private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
+    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    return after(this.placed(codes), (placed) => {
+      const among = [...new Set(placed.filter((one) => one !== undefined))];
+      const everything = rangesOf(among.map(({ position }) => position));
+      const places: Places = {
+        everything,
+        ranges: (part) => this.places.rangesAmong(part, everything),
+      };
+      return after(resolveCondition(withActive(condition, activeOnly), places), ({ within, rest }) => {
+        const inside: Rest = { kind: "ranges", ranges: within };
+        const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside);
+        const found = among.filter(test).sort((a, b) => a.position - b.position);
+        const items = found.slice(offset, offset + count).map(({ concept }) => concept);
+        return { total: found.length, items };
+      });
+    });
+  }
+
+  private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
+    return after(
+      this.resolve(selection.condition, () => false),
+      (plain) => (plain.rest ? this.selectByContents(selection) : this.selectWithin(plain.within, selection)),
+    );
+  }
+
+  /** What places alone say. */
+  private selectWithin(within: Ranges, selection: Selection): Awaitable<Page<Concept>> {
+    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    return after(activeOnly ? this.exceptions("active") : NOTHING, (inactive) =>
+      after(this.fetch(sliceWithout(within, inactive, offset, count)), (items) => ({
+        total: size(within) - this.shared(condition, within, inactive),
+        items,
+      })),
+    );
+  }
+
+  private async selectByContents(selection: Selection): Promise<Page<Concept>> {
+    const { activeOnly, offset = 0, count = Infinity } = selection;
+    const condition = withActive(selection.condition, activeOnly);
+    const name = JSON.stringify(condition);
+    let found = this.places.known(name);
+    if (!found) {
+      const besideIndex = mentionsText(condition) || namesValue(condition);
+      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex));
+      const query = this.queryOf(resolved);
+      if (query) return this.page(query, name, offset, count);
+      found = await this.all(resolved, condition);
+      // The next page of it costs nothing then.
+      this.places.keep(name, found);
+    }
+    return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
+  }
+
+  /** What an index gives is held against the places; what none gives is looked up part by part, and each part kept. */
+  private async all(resolved: Resolved, condition: ConceptCondition): Promise<Ranges> {
+    const { within, rest } = resolved;
+    if (!rest || within.length === 0) return within;
+    if (!hasIndex(rest) || countRanges(rest) > 80) return (await this.resolve(condition, () => true)).within;
+    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    const { from, where, position } = positionQuery(rest, scope, this.database.dialect);
+    return this.places.collect(
+      sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`,
+      position.text,
+      within,
+    );
+  }
+
+  /** How many of the concepts that satisfy a condition are inactive; counted once. */
+  private shared(condition: ConceptCondition, within: Ranges, inactive: Ranges): number {
+    if (inactive.length === 0 || within.length === 0) return 0;
+    const key = `${this.places.content} inactive ${JSON.stringify(condition)}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const count = overlap(within, inactive);
+    this.totals.set(key, count, key.length);
+    return count;
+  }
+
+  /** Places, and with them what `lookedUp` chooses, become ranges; the rest stays. */
+  private resolve(
+    condition: ConceptCondition,
+    lookedUp: (part: ContentCondition) => boolean,
+  ): Awaitable<Resolved> {
+    const { places, database } = this;
+    return resolveCondition(condition, {
+      everything: places.everything,
+      ranges: (part) => places.ranges(part),
+      contents: (part) => {
+        if (part.kind === "active" || part.kind === "selectable")
+          return this.without(part.kind, lookedUp(part));
+        return lookedUp(part) ? lookUp(part, places, database) : undefined;
+      },
+    });
+  }
+
+  private async without(kind: "active" | "selectable", always: boolean): Promise<Ranges | undefined> {
+    const { places } = this;
+    const exceptions = await this.exceptions(kind);
+    if (exceptions.length === 0) return places.everything;
+    if (!always) return undefined;
+    return places.remember(kind, () => Promise.resolve(difference(places.everything, exceptions)));
+  }
+
+  /** Inactive and abstract concepts: few, or none. */
+  private exceptions(kind: "active" | "selectable"): Awaitable<Ranges> {
+    const column = kind === "active" ? "inactive" : "abstract";
+    const { places } = this;
+    const last = places.everything.at(-1);
+    if (last === undefined) return NOTHING;
+    return places.remember(column, () =>
+      places.collect(
+        sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${last}`,
+        "position",
+      ),
+    );
+  }
+
+  /** A statement for what remains, unless it would have to name too many ranges. */
+  private queryOf({ within, rest }: Resolved): PositionQuery | undefined {
+    if (!rest || within.length === 0 || !fitsStatement(within)) return undefined;
+    const parts: Rest[] = within.length === 2 ? [] : [{ kind: "ranges", ranges: within }];
+    const all: Rest = { kind: "all", of: [...parts, ...(rest.kind === "all" ? rest.of : [rest])] };
+    if (countRanges(all) > 80) return undefined;
+    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    return positionQuery(all, scope, this.database.dialect);
+  }
+
+  private async page(
+    { from, where, position }: PositionQuery,
+    name: string,
+    offset: number,
+    count: number,
+  ): Promise<Page<Concept>> {
+    let items: Concept[] = [];
+    if (count > 0) {
+      const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+      const asked = `${offset} ${count} ${name}`;
+      const known = count <= PAGE ? this.places.known(asked) : undefined;
+      if (known) items = await this.fetch(known);
+      else {
+        const rows = await this.database.query<ConceptRow>(
+          sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+            (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
+        );
+        items = rows.map((row) => this.keep(row).concept);
+        if (count <= PAGE) this.places.keep(asked, rangesOf(rows.map((row) => row.position)));
+      }
+      if (count === Infinity) return { total: items.length, items: items.slice(offset) };
+    }
+    // A page that isn't full says how many there are.
+    if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
+    return {
+      total: await this.total(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
+      items,
+    };
+  }
+
+  private async total(name: string, query: Sql): Promise<number> {
+    const key = `${this.places.content} ${name}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const [row] = await this.database.query<{ total: number }>(query);
+    this.totals.set(key, row!.total, key.length);
+    return row!.total;
+  }
+
+  private fetch(ranges: Ranges): Awaitable<Concept[]> {
+    return this.kept.at(ranges) ?? this.read(ranges);
+  }
+
+  private async read(ranges: Ranges): Promise<Concept[]> {
+    const items: Concept[] = [];
+    for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
+      const part = slice(left, 0, FETCH);
+      const known = this.kept.at(part);
+      if (known) {
+        items.push(...known);
+        continue;
+      }
+      // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
+      const here =
+        part.length === 2
+          ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
+          : this.database.dialect.anyOf(raw("c.position"), [...positions(part)]);
+      const rows = await this.database.query<ConceptRow>(
+        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
+      );
+      for (const row of rows) items.push(this.keep(row).concept);
+    }
+    return items;
+  }
+}
+
+function withActive(condition: ConceptCondition, activeOnly: boolean | undefined): ConceptCondition {
+  return activeOnly ? { kind: "all", of: [condition, { kind: "active" }] } : condition;
+}
+
+/** Must a property have one value, whatever else holds? */
+function namesValue(condition: ConceptCondition): boolean {
+  if (condition.kind === "all") return condition.of.some(namesValue);
+  return singleValue(condition) !== undefined;
+}
+
+function countRanges(rest: Rest): number {
+  if (rest.kind === "ranges") return rest.ranges.length;
+  if (rest.kind === "not") return countRanges(rest.of);
+  if (rest.kind !== "all" && rest.kind !== "any") return 0;
+  return rest.of.reduce((sum, part) => sum + countRanges(part), 0);
+}

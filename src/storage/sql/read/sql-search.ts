@@ -1,0 +1,116 @@
+/** FHIR search and history, in SQL. */
+import type { Page } from "../../../terminology/concepts/concept-condition.ts";
+import type { ResourceType } from "../../../terminology/model.ts";
+import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
+import type { SearchQuery, StoredResource } from "../../../terminology/store.ts";
+import { inflated } from "../body.ts";
+import type { Dialect, Queries } from "../engines/database.ts";
+import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
+import { bestIndex, criterionToSql } from "./search-to-sql.ts";
+import { and, join, raw, sql, type Sql } from "../sql.ts";
+import { stamped } from "../../resource-identity.ts";
+
+type Searched = Queries & { dialect: Dialect };
+
+/** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
+export async function searchResources(
+  database: Searched,
+  type: ResourceType,
+  query: SearchQuery,
+  summary: boolean,
+): Promise<Page<StoredResource>> {
+  const read = query.criteria.map((criterion) => readCriterion(type, criterion));
+  const criteria = read.map(criterionToSql);
+  const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
+  const order = [...(query.sort ?? []).flatMap((rule) => sortKeys(type, rule)), raw("r.id")];
+  const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), ...criteria]);
+  const { count, offset = 0 } = query;
+  // Rows are wide: which ones make the page is found out from an index, and only they are read.
+  const limit = count === undefined ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+  const ids = sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} ${limit}`;
+  const page = count === 0 ? [] : (await database.query<{ id: string }>(ids)).map(({ id }) => id);
+  const items: StoredResource[] = [];
+  for (const row of await readRows(database, type, page, summary))
+    items.push(await storedResource(database, row, summary));
+  if (count === undefined) return { total: items.length, items: items.slice(offset) };
+  // A page that isn't full says how many there are.
+  if (page.length > 0 && page.length < count) return { total: offset + page.length, items };
+  const [counted] = await database.query<{ total: number }>(
+    sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`,
+  );
+  return { total: counted!.total, items };
+}
+
+/** In the order of the ids. */
+async function readRows(
+  database: Searched,
+  type: ResourceType,
+  ids: readonly string[],
+  summary: boolean,
+): Promise<ResourceRow[]> {
+  if (ids.length === 0) return [];
+  const columns = summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS;
+  const found = await database.query<ResourceRow>(
+    sql`SELECT ${raw(columns)} FROM resource r
+      WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)}`,
+  );
+  const rows = new Map(found.map((row) => [row.id, row]));
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+}
+
+/** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */
+function sortKeys(type: ResourceType, rule: string): Sql[] {
+  const { parameter, descending } = readSort(type, rule);
+  const value = sql`(SELECT ${raw(`${descending ? "max" : "min"}(s.${sortField(parameter.type)})`)} FROM search_value s
+    WHERE s.content = r.content AND s.name = ${parameter.name})`;
+  return [sql`${value} IS NULL`, sql`${value} ${raw(descending ? "DESC" : "ASC")}`];
+}
+
+type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
+
+const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.method, h.body");
+
+/** Newest first. */
+export async function readHistory(
+  queries: Queries,
+  type: ResourceType,
+  id: string | undefined,
+  { offset, count }: { offset: number; count: number },
+): Promise<Page<StoredResource>> {
+  const where = id === undefined ? sql`h.type = ${type}` : sql`h.type = ${type} AND h.id = ${id}`;
+  const [counted] = await queries.query<{ total: number }>(
+    sql`SELECT count(*) AS total FROM history h WHERE ${where}`,
+  );
+  const rows = await queries.query<HistoryRow>(
+    sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
+      ORDER BY h.sequence DESC LIMIT ${count} OFFSET ${offset}`,
+  );
+  const items: StoredResource[] = [];
+  for (const row of rows) items.push(await pastVersion(queries, row));
+  return { total: counted!.total, items };
+}
+
+export async function readVersion(
+  queries: Queries,
+  type: ResourceType,
+  id: string,
+  versionId: number,
+): Promise<StoredResource | undefined> {
+  const [row] = await queries.query<HistoryRow>(
+    sql`SELECT ${HISTORY_COLUMNS} FROM history h
+      WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId}`,
+  );
+  return row && pastVersion(queries, row);
+}
+
+/** A past version has its body; the present one is the resource. */
+async function pastVersion(queries: Queries, row: HistoryRow): Promise<StoredResource> {
+  const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
+  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  if (body) return { ...stored, resource: stamped(await inflated(body), id, versionId, lastUpdated) };
+  if (method === "delete") return stored;
+  const [present] = await queries.query<ResourceRow>(
+    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
+  );
+  return present ? storedResource(queries, present) : stored;
+}

@@ -1,0 +1,222 @@
+/** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
+import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
+import { NOTHING, positions, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
+import type { PlaceCondition } from "../../concepts/resolve-condition.ts";
+import { breathe, type Queries } from "../engines/database.ts";
+import type { Dialect } from "../engines/database.ts";
+import type { Lru } from "../../../terminology/util/lru.ts";
+import { firstPosition } from "../read/positions.ts";
+import { raw, sql, type Sql } from "../sql.ts";
+
+/** Positions that one query reads at a time: some milliseconds. (An index of texts begins anew for each slice.) */
+const SLICE = 40_000;
+/** So few codes are better asked for one by one than found in many ranges. */
+const FEW = 4;
+/** So many further ranges are not read for the sake of a few codes. */
+const MANY_RANGES = 100;
+
+/** What is below a concept: the tree from `own` to `last`, and further ranges outside of it, `more` of them or not. */
+interface Below {
+  own: number;
+  last: number;
+  further: Ranges;
+  more: boolean;
+}
+
+export class SqlPlaces {
+  readonly content: number;
+  readonly everything: Ranges;
+  private readonly database: Queries & { dialect: Dialect };
+  private readonly key: (code: string) => string;
+  private readonly kept: Lru<string, Ranges>;
+  private readonly lists = new WeakMap<readonly string[], Awaitable<Ranges>>();
+
+  constructor(
+    database: Queries & { dialect: Dialect },
+    content: number,
+    count: number,
+    key: (code: string) => string,
+    kept: Lru<string, Ranges>,
+  ) {
+    this.database = database;
+    this.content = content;
+    this.key = key;
+    this.kept = kept;
+    const first = firstPosition(content);
+    this.everything = range(first, first + count - 1);
+  }
+
+  ranges(condition: PlaceCondition): Awaitable<Ranges> {
+    if (condition.kind === "codes") return this.positionsOf(condition.codes);
+    const { kind, code } = condition;
+    const self = "self" in condition && condition.self;
+    return this.remember(nameOf(condition, this.key), () => {
+      switch (kind) {
+        case "descendantOf":
+          return this.descendants(code, self);
+        case "ancestorOf":
+          return this.ancestors(code, self);
+        case "childOf":
+          return this.collect(
+            sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.place(code)})`,
+            "e.child",
+          );
+        case "parentOf":
+          return this.collect(
+            sql`SELECT e.parent AS position FROM concept_parent e WHERE e.child = (${this.place(code)})`,
+            "e.parent",
+          );
+      }
+    });
+  }
+
+  /** What is right for these positions only; where few are asked for, no more is read than they need. */
+  rangesAmong(condition: PlaceCondition, among: Ranges): Awaitable<Ranges> {
+    if (condition.kind !== "descendantOf" || size(among) > FEW) return this.ranges(condition);
+    return this.known(nameOf(condition, this.key)) ?? this.belowAmong(condition, among);
+  }
+
+  private async belowAmong(
+    condition: Extract<PlaceCondition, { kind: "descendantOf" }>,
+    among: Ranges,
+  ): Promise<Ranges> {
+    const { code, self } = condition;
+    let tree = this.known(`tree ${this.key(code)}`);
+    if (!tree) {
+      const below = await this.below(code);
+      if (!below) return NOTHING;
+      if (!below.more) return this.keep(nameOf(condition, this.key), together(below, self));
+      tree = this.keep(`tree ${this.key(code)}`, [below.own, below.last]);
+    }
+    const [own, last] = tree as [number, number];
+    const inside = async (at: number): Promise<boolean> =>
+      at === own ? self : (at > own && at <= last) || (await this.isFurther(at, own));
+    const all = [...positions(among)];
+    const found = await Promise.all(all.map(inside));
+    return rangesOf(all.filter((_, i) => found[i]));
+  }
+
+  /** Ranges lie apart: only the last one that begins before a position can hold it. */
+  private async isFurther(position: number, own: number): Promise<boolean> {
+    const [row] = await this.database.query<{ high: number }>(
+      sql`SELECT f.high FROM concept_further f
+          WHERE f.position = ${own} AND f.low <= ${position} ORDER BY f.low DESC LIMIT 1`,
+    );
+    return row !== undefined && position <= row.high;
+  }
+
+  /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
+  remember(name: string, find: () => Promise<Ranges>): Awaitable<Ranges> {
+    return this.known(name) ?? find().then((found) => this.keep(name, found));
+  }
+
+  known(name: string): Ranges | undefined {
+    return this.kept.get(`${this.content} ${name}`);
+  }
+
+  keep(name: string, found: Ranges): Ranges {
+    this.kept.set(`${this.content} ${name}`, found, 10 + found.length + name.length / 8);
+    return found;
+  }
+
+  /** The positions in `within` that a query over `column` gives, in slices, so that others have their turn. */
+  async collect(query: Sql, column: string, within = this.everything): Promise<Ranges> {
+    const found: number[] = [];
+    const position = raw(column);
+    let last = (within[0] ?? 0) - 1;
+    let at = 0;
+    for (;;) {
+      const slice = await this.database.numbers(
+        sql`${query} AND ${position} > ${last} ORDER BY ${position} LIMIT ${SLICE}`,
+      );
+      for (const one of slice) {
+        while (at < within.length && within[at + 1]! < one) at += 2;
+        if (at === within.length || one < within[at]!) continue;
+        if (found.at(-1) === one - 1) found[found.length - 1] = one;
+        else if (found.at(-1) !== one) found.push(one, one);
+      }
+      if (slice.length < SLICE) return found;
+      last = slice.at(-1)!;
+      await breathe();
+    }
+  }
+
+  private place(code: string): Sql {
+    return sql`SELECT position FROM concept WHERE content = ${this.content} AND code_key = ${this.key(code)}`;
+  }
+
+  /** Lists of codes are those of value sets, which are kept: each is looked up once. */
+  private positionsOf(codes: readonly string[]): Awaitable<Ranges> {
+    return codes.length === 0 ? NOTHING : keptOr(this.lists, codes, () => this.readPositions(codes));
+  }
+
+  private async readPositions(codes: readonly string[]): Promise<Ranges> {
+    const keys = this.database.dialect.anyOf(raw("code_key"), [...new Set(codes.map(this.key))]);
+    return rangesOf(
+      await this.database.numbers(
+        sql`SELECT position FROM concept WHERE content = ${this.content} AND ${keys}`,
+      ),
+    );
+  }
+
+  private async descendants(code: string, self: boolean): Promise<Ranges> {
+    const below = await this.below(code);
+    if (!below) return NOTHING;
+    if (!below.more) return together(below, self);
+    const further = await this.database.numbers(
+      sql`SELECT low, high FROM concept_further WHERE position = ${below.own} ORDER BY low`,
+    );
+    return together({ ...below, further }, self);
+  }
+
+  /** With the first of the further ranges, in one question; undefined: there is no such concept. */
+  private async below(code: string): Promise<Below | undefined> {
+    const rows = await this.database.numbers(
+      sql`SELECT c.position AS own, c.subtree_end AS last, coalesce(f.low, -1) AS low, coalesce(f.high, -1) AS high
+          FROM concept c LEFT JOIN concept_further f ON f.position = c.position
+          WHERE c.content = ${this.content} AND c.code_key = ${this.key(code)}
+          ORDER BY f.low LIMIT ${MANY_RANGES + 1}`,
+    );
+    const [own, last] = rows;
+    if (own === undefined || last === undefined) return undefined;
+    const further: number[] = [];
+    for (let i = 2; i < rows.length && rows[i] !== -1; i += 4) further.push(rows[i]!, rows[i + 1]!);
+    return { own, last, further, more: further.length > 2 * MANY_RANGES };
+  }
+
+  private async ancestors(code: string, self: boolean): Promise<Ranges> {
+    const rows = await this.database.query<{ position: number; own: number }>(
+      sql`WITH RECURSIVE own AS (${this.place(code)}),
+        up (position) AS (
+          SELECT e.parent FROM own JOIN concept_parent e ON e.child = own.position
+          UNION SELECT e.parent FROM up JOIN concept_parent e ON e.child = up.position)
+        SELECT own.position AS own, coalesce(up.position, own.position) AS position FROM own LEFT JOIN up ON 1 = 1`,
+    );
+    const found = new Set(rows.map((row) => row.position));
+    for (const { own } of rows.slice(0, 1)) {
+      if (self) found.add(own);
+      else found.delete(own);
+    }
+    return rangesOf(found);
+  }
+}
+
+function nameOf(
+  condition: Exclude<PlaceCondition, { kind: "codes" }>,
+  key: (code: string) => string,
+): string {
+  const self = "self" in condition && condition.self;
+  return `${condition.kind} ${self} ${key(condition.code)}`;
+}
+
+/** Further ranges lie before or behind the tree, never across it. */
+function together({ own, last, further }: Below, self: boolean): Ranges {
+  let before = 0;
+  while (before < further.length && further[before]! < own) before += 2;
+  return [...further.slice(0, before), ...range(self ? own : own + 1, last), ...further.slice(before)];
+}
+
+/** Few enough to stand in a statement. */
+export function fitsStatement(ranges: Ranges): boolean {
+  return ranges.length <= 80 || size(ranges) === 0;
+}

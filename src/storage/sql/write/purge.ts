@@ -1,0 +1,75 @@
+/** Removes the rows of contents that nothing refers to any more, in small steps. */
+import { breathe, type Database } from "../engines/database.ts";
+import { firstPosition, lastPosition } from "../read/positions.ts";
+import { raw, sql } from "../sql.ts";
+
+/** Who began to answer with a content has this long to end. */
+const GRACE_MS = 5 * 60_000;
+const STEP = 2000;
+
+/** Purges what has been superseded for longer than the grace. `stopped` is asked between steps. */
+export async function purge(database: Database, stopped: () => boolean, now = Date.now()): Promise<void> {
+  const old = await database.query<{ content: number }>(
+    sql`SELECT content FROM superseded WHERE since <= ${now - GRACE_MS} ORDER BY content`,
+  );
+  for (const { content } of old) {
+    let low: number | undefined;
+    while (!stopped() && (low = await firstRow(database, content)) !== undefined) {
+      await purgeConcepts(database, content, low);
+      await breathe();
+    }
+    if (stopped()) return;
+    await purgeRest(database, content, stopped);
+  }
+}
+
+async function firstRow(database: Database, content: number): Promise<number | undefined> {
+  const [row] = await database.query<{ low: number | null }>(
+    sql`SELECT min(position) AS low FROM concept
+      WHERE position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`,
+  );
+  return row?.low ?? undefined;
+}
+
+function purgeConcepts(database: Database, content: number, low: number): Promise<void> {
+  const high = Math.min(low + STEP - 1, lastPosition(content));
+  return database.transaction(async (tx) => {
+    await tx.deleteTexts(low, high);
+    await tx.query(sql`DELETE FROM concept_parent WHERE child BETWEEN ${low} AND ${high}`);
+    await tx.query(sql`DELETE FROM concept_further WHERE position BETWEEN ${low} AND ${high}`);
+    await tx.query(sql`DELETE FROM concept WHERE position BETWEEN ${low} AND ${high}`);
+    return { result: undefined, changed: false };
+  });
+}
+
+/** Tables whose key begins with the content, and the rest of their keys. */
+const KEYED: readonly (readonly [table: string, key: string])[] = [
+  ["concept_property", "property, value, position"],
+  ["concept_name", "hash, position"],
+];
+
+async function purgeRest(database: Database, content: number, stopped: () => boolean): Promise<void> {
+  for (const [table, key] of KEYED) {
+    while (!stopped() && (await purgeKeyed(database, table, key, content)) === STEP) await breathe();
+  }
+  if (stopped()) return;
+  await database.transaction(async (tx) => {
+    await tx.query(sql`DELETE FROM search_value WHERE content = ${content}`);
+    await tx.query(
+      sql`DELETE FROM mapping WHERE position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`,
+    );
+    await tx.query(sql`DELETE FROM superseded WHERE content = ${content}`);
+    return { result: undefined, changed: false };
+  });
+}
+
+function purgeKeyed(database: Database, table: string, key: string, content: number): Promise<number> {
+  const [from, columns] = [raw(table), raw(key)];
+  return database.transaction(async (tx) => {
+    const gone = await tx.query(
+      sql`DELETE FROM ${from} WHERE content = ${content} AND (${columns}) IN
+        (SELECT ${columns} FROM ${from} WHERE content = ${content} LIMIT ${STEP}) RETURNING 1`,
+    );
+    return { result: gone.length, changed: false };
+  });
+}

@@ -1,0 +1,191 @@
+/** One resource written inside a transaction: checked, numbered, its former version kept. */
+import { parseCanonical, printCanonical } from "../../../terminology/canonical.ts";
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import {
+  alreadyExists,
+  duplicateCanonical,
+  nothingToDelete,
+  versionConflict,
+} from "../../../terminology/issues/storage.ts";
+import type { Resource, ResourceType } from "../../../terminology/model.ts";
+import type { StoredResource, Write } from "../../../terminology/store.ts";
+import { idCandidates, stamped } from "../../resource-identity.ts";
+import type { Transaction } from "../engines/database.ts";
+import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
+import { keyOf, type Staging, type Staged } from "./staging.ts";
+import { raw, sql } from "../sql.ts";
+import { writeConcepts, writeMappings, writeSearchValues } from "./write-rows.ts";
+
+export async function findRow(
+  tx: Transaction,
+  type: ResourceType,
+  id: string,
+): Promise<ResourceRow | undefined> {
+  const [row] = await tx.query<ResourceRow>(
+    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
+  );
+  return row;
+}
+
+async function findNamed(tx: Transaction, { type, url, version }: Staged): Promise<ResourceRow | undefined> {
+  if (url === undefined) return undefined;
+  const [row] = await tx.query<ResourceRow>(
+    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
+      WHERE r.type = ${type} AND r.url = ${url} AND coalesce(r.version, '') = ${version ?? ""}`,
+  );
+  return row;
+}
+
+/** One of REST's writes. Throws TerminologyError (duplicate, conflict, not-found). */
+export async function applyWrite(
+  tx: Transaction,
+  staging: Staging,
+  write: Write,
+  staged: Staged | undefined,
+): Promise<{ stored: StoredResource; changed: boolean }> {
+  const { type, id } = write;
+  const before = await findRow(tx, type, id);
+  const exists = before !== undefined && before.method !== "delete";
+  if (write.method === "create" && exists) throw new TerminologyError(alreadyExists(type, id));
+  if (write.method !== "create" && write.ifMatch !== undefined) {
+    const actual = exists ? before.version_id : undefined;
+    if (actual !== write.ifMatch)
+      throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
+  }
+  if (write.method !== "delete") {
+    const stored = await putResource(tx, staging, staged!, id, before);
+    return {
+      stored: { ...stored, resource: stamped(write.resource, id, stored.versionId, stored.lastUpdated) },
+      changed: true,
+    };
+  }
+  if (!before) throw new TerminologyError(nothingToDelete(type, id));
+  const { version_id: versionId, last_updated: lastUpdated } = before;
+  if (!exists) return { stored: { type, id, versionId, lastUpdated, method: "delete" }, changed: false };
+  return { stored: await deleteResource(tx, before), changed: true };
+}
+
+/** An import's resource: under its url and version, or its id; nothing happens where all is said already. */
+export async function importResource(tx: Transaction, staging: Staging, staged: Staged): Promise<boolean> {
+  const byId =
+    staged.url === undefined && staged.id !== undefined
+      ? await findRow(tx, staged.type, staged.id)
+      : undefined;
+  const known = (await findNamed(tx, staged)) ?? byId;
+  if (known && known.method !== "delete" && known.fingerprint === staged.fingerprint) return false;
+  if (known) await putResource(tx, staging, staged, known.id, known);
+  else {
+    const id = await freeId(tx, staged);
+    await putResource(tx, staging, staged, id, await findRow(tx, staged.type, id));
+  }
+  return true;
+}
+
+async function freeId(tx: Transaction, staged: Staged): Promise<string> {
+  for (const id of idCandidates(staged)) {
+    const [there] = await tx.query<{ method: string; url: string | null }>(
+      sql`SELECT method, url FROM resource WHERE type = ${staged.type} AND id = ${id}`,
+    );
+    if (!there || there.method === "delete" || (staged.url === undefined && there.url === null)) return id;
+  }
+  throw new Error("ids have no end");
+}
+
+async function putResource(
+  tx: Transaction,
+  staging: Staging,
+  staged: Staged,
+  id: string,
+  before: ResourceRow | undefined,
+): Promise<StoredResource> {
+  const { type, url, version } = staged;
+  const named = await findNamed(tx, staged);
+  if (named && named.id !== id)
+    throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
+  const { header, body } = staging.resource(staged);
+  const parsed = JSON.parse(header) as object;
+  const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
+  const content = await nextContent(tx);
+  const key = keyOf(parsed);
+  const rows =
+    type === "CodeSystem"
+      ? await writeConcepts(tx, staging, staged, content, key)
+      : type === "ConceptMap"
+        ? await writeMappings(tx, staging, staged, content)
+        : 0;
+  if (before) await retire(tx, before);
+  await tx.query(
+    sql`INSERT INTO resource (type, id, version_id, last_updated, method, content, url, version, supplements, folds,
+        row_count, header, body, fingerprint)
+      VALUES (${type}, ${id}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
+        ${version ?? null}, ${supplementsOf(parsed)}, ${Number((parsed as { caseSensitive?: boolean }).caseSensitive === false)},
+        ${rows}, ${header}, ${body}, ${staged.fingerprint})`,
+  );
+  await addToHistory(tx, stored);
+  const searched = stamped(parsed as Resource, id, stored.versionId, stored.lastUpdated);
+  await writeSearchValues(tx, type, content, searched, staged.languages);
+  return stored;
+}
+
+/** The url of the code system that a supplement adds to. */
+function supplementsOf(header: { content?: string; supplements?: string }): string | null {
+  return header.content === "supplement" ? parseCanonical(header.supplements ?? "").url : null;
+}
+
+async function deleteResource(tx: Transaction, before: ResourceRow): Promise<StoredResource> {
+  const { type, id } = before;
+  const stored = nextVersion(type, id, before, "delete");
+  const content = await nextContent(tx);
+  await retire(tx, before);
+  await tx.query(
+    sql`INSERT INTO resource (type, id, version_id, last_updated, method, content, folds, row_count)
+      VALUES (${type}, ${id}, ${stored.versionId}, ${stored.lastUpdated}, 'delete', ${content}, 0, 0)`,
+  );
+  await addToHistory(tx, stored);
+  return stored;
+}
+
+function nextVersion(
+  type: ResourceType,
+  id: string,
+  before: ResourceRow | undefined,
+  method: "create" | "update" | "delete",
+): StoredResource {
+  return {
+    type,
+    id,
+    versionId: (before?.version_id ?? 0) + 1,
+    lastUpdated: new Date().toISOString(),
+    method,
+  };
+}
+
+/** The present version becomes a past one: its body goes to the history, its rows go when nobody reads them any more. */
+async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
+  const { type, id, version_id: versionId, content } = before;
+  if (before.method !== "delete") {
+    const body = await pastBody(tx, before);
+    await tx.query(
+      sql`UPDATE history SET body = ${body} WHERE type = ${type} AND id = ${id} AND version_id = ${versionId}`,
+    );
+    await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${Date.now()})`);
+  }
+  await tx.query(sql`DELETE FROM resource WHERE type = ${type} AND id = ${id}`);
+}
+
+async function addToHistory(
+  tx: Transaction,
+  { type, id, versionId, lastUpdated, method }: StoredResource,
+): Promise<void> {
+  await tx.query(
+    sql`INSERT INTO history (type, id, version_id, last_updated, method)
+      VALUES (${type}, ${id}, ${versionId}, ${lastUpdated}, ${method!})`,
+  );
+}
+
+async function nextContent(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ value: number }>(
+    sql`UPDATE counter SET value = value + 1 WHERE name = 'content' RETURNING value`,
+  );
+  return row!.value;
+}

@@ -1,0 +1,54 @@
+/** Set algebra over ConceptConditions: kept flat and shared, so that imports of imports stay small. */
+import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
+
+export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
+  if (conditions.length === 1) return conditions[0]!;
+  const parts = new Set<ConceptCondition>();
+  for (const c of conditions) {
+    if (c.kind === "all") for (const inner of c.of) parts.add(inner);
+    else parts.add(c);
+  }
+  for (const part of parts) if (isNone(part)) return NO_CONCEPT;
+  const of = [...parts];
+  return of.length === 0 ? EVERY_CONCEPT : of.length === 1 ? of[0]! : { kind: "all", of };
+}
+
+export function anyOf(conditions: readonly ConceptCondition[]): ConceptCondition {
+  if (conditions.length === 1) return conditions[0]!;
+  const parts = new Set<ConceptCondition>();
+  for (const c of conditions) {
+    if (c.kind === "any") for (const inner of c.of) parts.add(inner);
+    else parts.add(c);
+  }
+  for (const part of parts) if (isEvery(part)) return EVERY_CONCEPT;
+  const of = [...parts];
+  return of.length === 0 ? NO_CONCEPT : of.length === 1 ? of[0]! : { kind: "any", of };
+}
+
+/** `condition` without those of `minus`. */
+export function without(condition: ConceptCondition, minus: readonly ConceptCondition[]): ConceptCondition {
+  if (minus.length === 0) return condition;
+  const excluded = anyOf(minus);
+  if (isNone(excluded)) return condition;
+  if (isEvery(excluded)) return NO_CONCEPT;
+  return allOf([condition, { kind: "not", of: excluded }]);
+}
+
+export const isEvery = (c: ConceptCondition): boolean => c.kind === "all" && c.of.length === 0;
+export const isNone = (c: ConceptCondition): boolean => c.kind === "any" && c.of.length === 0;
+
+const sizes = new WeakMap<ConceptCondition, number>();
+
+/** Nodes of the condition when written out as a tree: sharing is not seen by those who evaluate it. */
+export function conditionSize(condition: ConceptCondition): number {
+  const known = sizes.get(condition);
+  if (known !== undefined) return known;
+  let size = 1;
+  if (condition.kind === "all" || condition.kind === "any") {
+    for (const c of condition.of) size += conditionSize(c);
+  } else if (condition.kind === "not") {
+    size += conditionSize(condition.of);
+  }
+  sizes.set(condition, size);
+  return size;
+}

@@ -1,0 +1,199 @@
+/** ValueSet.compose.include.filter -> ConceptCondition, one entry per FHIR operator (FilterOperator). */
+import { RE2JS } from "re2js";
+import { propertyCodes } from "./concept-status.ts";
+import { allOf, anyOf } from "./algebra.ts";
+import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
+import type { Issue } from "../issues/issue.ts";
+import {
+  filterWithoutValue,
+  invalidFilterBoolean,
+  invalidFilterRegex,
+  unfitFilterOperator,
+  unknownFilterOperator,
+  unknownFilterProperty,
+} from "../issues/value-sets.ts";
+import type { CodeSystem, ValueSetFilter } from "../model.ts";
+
+export type FilterResult = { condition: ConceptCondition } | { issue: Issue };
+
+/** What a filter speaks about: an element of every concept, its place in the hierarchy, or one of its properties. */
+type Subject =
+  | { kind: "concept" }
+  | { kind: "text"; element: "display" | "definition" }
+  | { kind: "designation" }
+  | { kind: "parent" }
+  | { kind: "child" }
+  | { kind: "inactive" }
+  | { kind: "property"; codes: string[] };
+
+interface FilterContext {
+  property: string;
+  op: string;
+  subject: Subject;
+  value: string;
+  path: string;
+}
+
+type Operator = (context: FilterContext) => FilterResult;
+
+/** FHIR's properties that every code system has, declared or not (http://hl7.org/fhir/concept-properties). */
+const COMMON_PROPERTIES = [
+  "status",
+  "notSelectable",
+  "deprecationDate",
+  "retirementDate",
+  "effectiveDate",
+  "itemWeight",
+  "order",
+  "label",
+  "comment",
+  "partOf",
+  "synonym",
+];
+
+/**
+ * Parses one filter of an include.
+ * @param path where the filter stands, for messages: `ValueSet.compose.include[0].filter[1]`
+ */
+export function filterCondition(codeSystem: CodeSystem, filter: ValueSetFilter, path: string): FilterResult {
+  const { property, op } = filter as { property?: string; op?: string };
+  const operator = Object.hasOwn(OPERATORS, op ?? "") ? OPERATORS[op ?? ""] : undefined;
+  if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
+  const system = codeSystem.url ?? "";
+  if (typeof filter.value !== "string" || filter.value === "") {
+    return { issue: filterWithoutValue(system, property ?? "", op!, path) };
+  }
+  const subject = subjectOf(codeSystem, property ?? "");
+  if (!subject) {
+    const known = (codeSystem.property ?? []).map((p) => p.code).slice(0, 20);
+    return { issue: unknownFilterProperty(system, property ?? "", known, path) };
+  }
+  return operator({ property: property!, op: op!, subject, value: filter.value, path });
+}
+
+function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefined {
+  if (property === "concept" || property === "code") return { kind: "concept" };
+  if (property === "display" || property === "definition") return { kind: "text", element: property };
+  if (property === "designation") return { kind: "designation" };
+  if (propertyCodes(codeSystem, "parent").has(property) || property === "subsumedBy")
+    return { kind: "parent" };
+  if (propertyCodes(codeSystem, "child").has(property)) return { kind: "child" };
+  if (propertyCodes(codeSystem, "inactive").has(property)) return { kind: "inactive" };
+  if ((codeSystem.property ?? []).some((p) => p.code === property))
+    return { kind: "property", codes: [property] };
+  if (COMMON_PROPERTIES.includes(property))
+    return { kind: "property", codes: [...propertyCodes(codeSystem, property)] };
+  if ((codeSystem.filter ?? []).some((f) => f.code === property))
+    return { kind: "property", codes: [property] };
+  return undefined;
+}
+
+const OPERATORS: Record<string, Operator> = {
+  /** The property has the value; a concept without the property does not fit. */
+  "=": (context) => equals(context, [context.value]),
+
+  /** The property has one of the values, a list with commas. */
+  in: (context) => equals(context, list(context.value)),
+
+  /** The property has none of the values; a concept without the property fits. */
+  "not-in": (context) => negated(equals(context, list(context.value))),
+
+  /** The concept and all that it subsumes: itself and everything below. */
+  "is-a": hierarchy((code) => ({ kind: "descendantOf", code, self: true })),
+
+  /** Everything below the concept, at any depth, without itself. */
+  "descendent-of": hierarchy((code) => ({ kind: "descendantOf", code, self: false })),
+
+  /** Everything that is neither the concept nor below it. */
+  "is-not-a": hierarchy((code) => ({ kind: "not", of: { kind: "descendantOf", code, self: true } })),
+
+  /** The concept and all that subsume it: itself and everything above. */
+  generalizes: hierarchy((code) => ({ kind: "ancestorOf", code, self: true })),
+
+  /** Directly below the concept. */
+  "child-of": hierarchy((code) => ({ kind: "childOf", code })),
+
+  /** Below the concept at any depth, and without children of its own. */
+  "descendent-leaf": hierarchy((code) =>
+    allOf([{ kind: "descendantOf", code, self: false }, { kind: "leaf" }]),
+  ),
+
+  /** The whole value of the property fits the regular expression. */
+  regex: (context) => {
+    try {
+      RE2JS.compile(context.value);
+    } catch (error) {
+      return { issue: invalidFilterRegex(context.value, (error as Error).message, context.path) };
+    }
+    return tested(context, { op: "regex", pattern: context.value });
+  },
+
+  /** The property has any value at all (`true`), or none (`false`). */
+  exists: (context) => {
+    if (context.value !== "true" && context.value !== "false") {
+      return { issue: invalidFilterBoolean(context.property, context.value, context.path) };
+    }
+    const some = exists(context);
+    return context.value === "true" ? some : negated(some);
+  },
+};
+
+/** Operators about the hierarchy take a code, and fit `concept` (or `code`) only. */
+function hierarchy(condition: (code: string) => ConceptCondition): Operator {
+  return ({ property, op, subject, value, path }) =>
+    subject.kind === "concept"
+      ? { condition: condition(value) }
+      : { issue: unfitFilterOperator(property, op, ["=", "in", "not-in", "regex", "exists"], path) };
+}
+
+function equals(context: FilterContext, values: readonly string[]): FilterResult {
+  switch (context.subject.kind) {
+    case "concept":
+      return { condition: { kind: "codes", codes: values } };
+    case "parent":
+      return { condition: anyOf(values.map((code) => ({ kind: "childOf", code }))) };
+    case "child":
+      return { condition: anyOf(values.map((code) => ({ kind: "parentOf", code }))) };
+    case "inactive":
+      return {
+        condition: anyOf([
+          ...(values.includes("true") ? [{ kind: "not", of: { kind: "active" } } as const] : []),
+          ...(values.includes("false") ? [{ kind: "active" } as const] : []),
+        ]),
+      };
+    default:
+      return tested(context, { op: "in", values });
+  }
+}
+
+function tested({ property, op, subject, path }: FilterContext, test: ValueTest): FilterResult {
+  switch (subject.kind) {
+    case "concept":
+      return { condition: { kind: "element", element: "code", test } };
+    case "text":
+      return { condition: { kind: "element", element: subject.element, test } };
+    case "designation":
+      return { condition: { kind: "designation", test } };
+    case "property":
+      return {
+        condition: anyOf(subject.codes.map((code) => ({ kind: "property", property: code, test }))),
+      };
+    default:
+      return { issue: unfitFilterOperator(property, op, ["=", "in", "not-in"], path) };
+  }
+}
+
+function exists(context: FilterContext): FilterResult {
+  if (context.subject.kind === "child") return { condition: { kind: "not", of: { kind: "leaf" } } };
+  return tested(context, { op: "exists" });
+}
+
+function negated(result: FilterResult): FilterResult {
+  return "issue" in result ? result : { condition: { kind: "not", of: result.condition } };
+}
+
+const list = (value: string): string[] =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");

@@ -1,0 +1,107 @@
+/** How text is compared: the one normalisation used by filters, names and `$match`. */
+import type { Concept } from "../model.ts";
+
+/** Letters that NFKD leaves whole although readers take them for others. */
+const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
+/** `P.O.H.` or `P. O. H.`: single letters, each with its dot. */
+const INITIALISM = /(?<![\p{L}\p{N}])(?:\p{L}\.\s?)+\p{L}(?![\p{L}\p{N}])/gu;
+const APOSTROPHES = /(?<=\p{L})['’ʼ`´](?=\p{L})/gu;
+
+/** ASCII without the dots of initials and without apostrophes, as most names are: less work says the same of them. */
+const PLAIN = /^[^.'`\x7f-\uffff]*$/;
+
+/** NFKC, without case, diacritics and punctuation; words separated by one space, initials joined (`A.B.C.` -> `abc`). */
+export function normalise(text: string): string {
+  if (PLAIN.test(text)) {
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, " ")
+      .trim();
+  }
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[ßæœøłđı]/g, (letter) => FOLDED[letter]!)
+    .replace(INITIALISM, (initials) => initials.replace(/[^\p{L}]+/gu, ""))
+    .replace(APOSTROPHES, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+export function words(text: string): string[] {
+  const normal = normalise(text);
+  return normal === "" ? [] : normal.split(" ");
+}
+
+/** Does each word of `query` start a word of `text`? Both normalised. */
+export function textMatches(text: string, queryWords: readonly string[]): boolean {
+  const own = words(text);
+  return queryWords.every((q) => own.some((w) => w.startsWith(q)));
+}
+
+/** Everything that a concept is called: its code, display and designations. */
+export function namesOf({ code, display, designations }: Concept): string[] {
+  return [code, ...(display === undefined ? [] : [display]), ...designations.map((d) => d.value)];
+}
+
+/** The properties that give a concept's code in other systems, as a Coding. */
+const CROSS_REFERENCE = "xref";
+
+/** What a text filter looks at: the names, and the concept's codes in other systems. */
+export function searchTexts(concept: Concept): string[] {
+  const references = concept.properties.filter((p) => p.code === CROSS_REFERENCE);
+  const codes = references.map(({ value }) =>
+    typeof value === "object" ? (value.code ?? "") : String(value),
+  );
+  return [...namesOf(concept), ...codes];
+}
+
+/** A trailing acronym as catalogues print it: `Name (ABC)`, `NAME; ABC`. */
+const TRAILING_ACRONYM = /^(.*\S)\s*(?:\(\s*([^()\s]{2,12})\s*\)|;\s*([^;\s]{2,12}))\s*$/su;
+
+/**
+ * The key under which spellings of one name meet: normalised, without its own acronym at the end, and with the order of
+ * words that catalogues invert at a comma put right (`Heteroplasia, osseous` -> `osseous heteroplasia`).
+ * Equal keys are the same name; nearly equal keys are nothing.
+ */
+export function nameKey(text: string): string {
+  const name = withoutAcronym(text);
+  return uninverted(name) || normalise(text);
+}
+
+/** The name without its own acronym at the end; the text itself where there is none. */
+export function withoutAcronym(text: string): string {
+  const [, name, bracketed, afterSemicolon] = TRAILING_ACRONYM.exec(text) ?? [];
+  const acronym = bracketed ?? afterSemicolon;
+  if (name === undefined || acronym === undefined || !/^[\p{Lu}\p{N}.-]+$/u.test(acronym)) return text;
+  return abbreviates(normalise(acronym), uninverted(name)) ? name : text;
+}
+
+const uninverted = (name: string): string => normalise(name.split(",").reverse().join(" "));
+
+/**
+ * Are the letters of `acronym` found in `name` in that order, the first one starting a word? An acronym that fails
+ * says something else than the name, `Red wine (BEER)` for one, and must not be dropped.
+ */
+function abbreviates(acronym: string, name: string): boolean {
+  const letters = acronym.replace(/[^\p{L}]+/gu, "");
+  if (letters === "") return false;
+  return words(name).some((_, from, all) => {
+    const rest = all.slice(from).join("");
+    if (!rest.startsWith(letters[0]!)) return false;
+    let at = 0;
+    for (const letter of letters) {
+      at = rest.indexOf(letter, at) + 1;
+      if (at === 0) return false;
+    }
+    return true;
+  });
+}
+
+/** The keys that a text may be meant by: of the name as it stands, and with the order of its words put right. */
+export function queryKeys(text: string): string[] {
+  return [...new Set([nameKey(text), nameKey(text.replaceAll(",", " ")), normalise(text)])].filter(
+    (key) => key !== "",
+  );
+}

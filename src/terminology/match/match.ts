@@ -1,0 +1,119 @@
+/**
+ * $match: free text in, ranked candidates out; one row a concept, with how it was matched. Nothing is picked: equally
+ * good candidates are marked as tied, and what should not be used without a look is marked as weak.
+ */
+import { printCanonical } from "../canonical.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { candidateConditions } from "./candidates.ts";
+import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
+import { chooseName, parseLanguages } from "../concepts/designations.ts";
+import { findCodeSystem, type FoundCodeSystem } from "../resolve/find-code-system.ts";
+import { requiredParameter, TerminologyError, type Issue } from "../issues/issue.ts";
+import { noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
+import type { Coding, Concept } from "../model.ts";
+import type { Terminology } from "../store.ts";
+
+export interface MatchRequest {
+  text: string;
+  /** Where to look; none: the code systems that the table of systems marks as searched. */
+  systems: readonly string[];
+  /** Most candidates to return. */
+  count: number;
+  displayLanguage?: string | undefined;
+  useSupplement: readonly string[];
+  activeOnly: boolean;
+}
+
+export interface Candidate {
+  concept: Coding;
+  /** 1 is the display or code itself; below 0.6 is weak. */
+  score: number;
+  kind: MatchKind;
+  /** The name or code that matched. */
+  matched: string;
+  language?: string | undefined;
+  /** What kind of name it is: a synonym, an acronym, a name that covers more than the concept. */
+  use?: Coding | undefined;
+  /** The code system or supplement that has the name, `url|version`. */
+  source: string;
+  inactive: boolean;
+  /** Another candidate has the same score. */
+  tied: boolean;
+  weak: boolean;
+}
+
+export interface MatchOutcome {
+  candidates: Candidate[];
+  notes: Issue[];
+}
+
+export const WEAK = 0.6;
+
+/** @throws TerminologyError not-found: a code system or supplement is not known; required: no code system to look in. */
+export async function match(store: Terminology, request: MatchRequest): Promise<MatchOutcome> {
+  const systems = request.systems.length > 0 ? request.systems : searchedSystems();
+  const found = await Promise.all(
+    systems.map((system) => findCodeSystem(store, { system, useSupplement: request.useSupplement })),
+  );
+  const rows = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request)))).flat();
+  // Sorting is stable: equal scores stay in the order of the code systems.
+  rows.sort((a, b) => b.score - a.score);
+  const candidates = rows.slice(0, request.count).map((row) => ({
+    ...row,
+    tied: rows.some((other) => other !== row && other.score === row.score),
+  }));
+  return { candidates, notes: [...found.flatMap((f) => f.notes), ...remarks(request.text, candidates)] };
+}
+
+function searchedSystems(): string[] {
+  const systems = systemTable.systems.filter((entry) => entry.searched).map((entry) => entry.uri);
+  if (systems.length > 0) return systems;
+  throw new TerminologyError(requiredParameter("system", "the code system to look in"));
+}
+
+async function candidatesIn(
+  { provider }: FoundCodeSystem,
+  { text, count, displayLanguage, activeOnly }: MatchRequest,
+): Promise<Candidate[]> {
+  const { codeSystem } = provider;
+  const best = new Map<string, { concept: Concept; named: NamedMatch }>();
+  for (const { condition, most } of candidateConditions(text)) {
+    const { items } = await provider.select({ condition, activeOnly, count: most });
+    for (const concept of items) {
+      const named = best.has(concept.code) ? undefined : bestName(concept, text);
+      if (named) best.set(concept.code, { concept, named });
+    }
+    if (best.size >= count) break;
+  }
+  const languages = parseLanguages(displayLanguage);
+  return [...best.values()].map(({ concept, named }): Candidate => {
+    const { display } = chooseName(concept, codeSystem.language, languages);
+    return {
+      concept: {
+        system: codeSystem.url ?? "",
+        ...(codeSystem.version === undefined ? {} : { version: codeSystem.version }),
+        code: concept.code,
+        ...(display === undefined ? {} : { display }),
+      },
+      score: named.score,
+      kind: named.kind,
+      matched: named.name,
+      language: named.language ?? codeSystem.language,
+      use: named.use,
+      source: named.source ?? printCanonical(codeSystem),
+      inactive: concept.inactive,
+      tied: false,
+      weak: named.score < WEAK,
+    };
+  });
+}
+
+function remarks(text: string, candidates: readonly Candidate[]): Issue[] {
+  const [first] = candidates;
+  if (!first) return [noCandidates(text)];
+  const equal = candidates.filter((c) => c.score === first.score);
+  return [
+    ...(equal.length > 1 ? [tiedCandidates(equal.length)] : []),
+    ...(first.weak ? [onlyWeakCandidates()] : []),
+  ];
+}

@@ -1,0 +1,166 @@
+/** From the code that a caller sends to the concept that it stands for, in whatever spelling the code comes. */
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { systemTable, type CodeForm, type CodeReading } from "./known-systems.ts";
+import { findProvider } from "./find-code-system.ts";
+import type { Issue } from "../issues/issue.ts";
+import {
+  caseReadAs,
+  codeReadAs,
+  didYouMean,
+  listedName,
+  nameReadAs,
+  onlyFragment,
+  otherKind,
+  rightCase,
+  signContradicts,
+} from "../issues/recognition.ts";
+import type { CodeSystem, Coding, Concept } from "../model.ts";
+import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { nameKey } from "../concepts/text-match.ts";
+
+export interface FoundConcept {
+  concept: Concept;
+  basis: MatchBasis;
+  /** How the spelling differs from the canonical one; absent when the code came as it is. */
+  note?: Issue | undefined;
+}
+
+/**
+ * The concepts of a code. Only where nothing has exactly this code are other spellings tried: those of the table of
+ * systems and, where the codes are names, other spellings of the name. More than one only for names.
+ */
+export function findConcepts(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept[]> {
+  return after(provider.locate([code]), ([exact]) =>
+    exact ? [asSent(exact, code)] : inOtherSpelling(provider, code),
+  );
+}
+
+async function inOtherSpelling(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
+  const { codeSystem } = provider;
+  if (holdsNames(codeSystem)) {
+    return (await findNames(provider, code)).map(({ concept, basis }) => ({
+      concept,
+      basis,
+      note: nameReadAs(code, concept.code),
+    }));
+  }
+  for (const { concept, form } of await byOtherSpelling(provider, code)) {
+    if (fits(concept, form)) {
+      const note = codeReadAs(code, concept.code, systemName(codeSystem), form);
+      return [{ concept, basis: form.find ? "alias" : "normalised", note }];
+    }
+  }
+  return [];
+}
+
+/** The first of `findConcepts`. */
+export function findConcept(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept | undefined> {
+  return after(findConcepts(provider, code), (found) => found[0]);
+}
+
+/**
+ * The coding in canonical spelling, with notes on what was changed; the very input where nothing is known that would
+ * change it. For operations that have their own way to find concepts.
+ */
+export async function canonicalCoding(
+  store: Terminology,
+  coding: Coding,
+): Promise<{ coding: Coding; notes: Issue[] }> {
+  if (coding.system === undefined || coding.code === undefined) return { coding, notes: [] };
+  const provided = await findProvider(store, coding.system, coding.version);
+  if (!provided) return { coding, notes: [] };
+  const found = await findConcept(provided.provider, coding.code);
+  const notes = [...provided.notes, ...(found?.note && found.basis !== "case-folded" ? [found.note] : [])];
+  if (notes.length === 0) return { coding, notes };
+  const system = provided.provider.codeSystem.url;
+  return {
+    coding: { ...coding, ...(system ? { system } : {}), code: found?.concept.code ?? coding.code },
+    notes,
+  };
+}
+
+function asSent(concept: Concept, code: string): FoundConcept {
+  if (concept.code === code) return { concept, basis: "exact" };
+  return { concept, basis: "case-folded", note: caseReadAs(code, concept.code) };
+}
+
+async function byOtherSpelling(
+  provider: CodeSystemProvider,
+  code: string,
+): Promise<{ concept: Concept; form: CodeForm }[]> {
+  const readings = systemTable.readings(provider.codeSystem.url ?? "", code);
+  const found = await Promise.all(readings.map((reading) => locate(provider, reading)));
+  return readings.flatMap(({ form }, i) => (found[i] ? [{ concept: found[i], form }] : []));
+}
+
+async function locate(
+  provider: CodeSystemProvider,
+  { code, find }: CodeReading,
+): Promise<Concept | undefined> {
+  if (code !== undefined) return (await provider.locate([code]))[0];
+  if (!find) return undefined;
+  const { items } = await provider.select({
+    condition:
+      "display" in find
+        ? { kind: "element", element: "display", test: { op: "in", values: [find.display] } }
+        : { kind: "property", property: find.property, test: { op: "in", values: [find.value] } },
+    count: 2,
+  });
+  // Two concepts of one symbol: no reading is better than a wrong one.
+  return items.length === 1 ? items[0] : undefined;
+}
+
+/** Does the concept have what the spelling says of it? */
+export function fits(concept: Concept, { requires }: CodeForm): boolean {
+  return (
+    !requires ||
+    concept.properties.some((p) => p.code === requires.property && requires.values.includes(String(p.value)))
+  );
+}
+
+/** Why a code is not known: what it is instead, what may have been meant, and how much that says. */
+export async function whyUnknown(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  const { codeSystem } = provider;
+  const notes = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
+  const open = codeSystem.content === "fragment" && !systemTable.kind(codeSystem.url ?? "", code);
+  return open ? [...notes, onlyFragment(systemName(codeSystem))] : notes;
+}
+
+/** What a text that is no known code is instead, or in what it contradicts itself, as the table of systems knows it. */
+export async function whatItIs(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  const { codeSystem } = provider;
+  const notes: Issue[] = [];
+  const kind = systemTable.kind(codeSystem.url ?? "", code);
+  if (kind) notes.push(otherKind(code, systemName(codeSystem), kind));
+  for (const { concept, form } of await byOtherSpelling(provider, code)) {
+    if (fits(concept, form)) continue;
+    const is = concept.properties
+      .filter((p) => p.code === form.requires?.property)
+      .map((p) => String(p.value));
+    notes.push(
+      signContradicts(code, concept.code, is.length > 0 ? `a ${is.join(", ")}` : "not known as one", form),
+    );
+  }
+  return notes;
+}
+
+/** What may have been meant by a code that is not known. */
+export async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  if (holdsNames(provider.codeSystem)) {
+    const near = await nearNames(provider, code);
+    return near.length > 0 ? [didYouMean(code, near)] : [];
+  }
+  const keys = [nameKey(code)].filter((key) => /\p{L}/u.test(key));
+  if (keys.length === 0) return [];
+  const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
+  const same = items.find((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
+  if (same) return [rightCase(same.code)];
+  return items.slice(0, 3).map((concept) => listedName(code, concept));
+}
+
+/** What to call a code system in a message. */
+export function systemName(codeSystem: Pick<CodeSystem, "url" | "title" | "name">): string {
+  const { url = "" } = codeSystem;
+  return systemTable.entry(url)?.name ?? codeSystem.title ?? codeSystem.name ?? url;
+}

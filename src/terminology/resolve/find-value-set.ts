@@ -1,0 +1,54 @@
+/** From the value set that a caller names to its definition. */
+import { versionAtDate } from "./version-at-date.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
+import { noVersionAt } from "../issues/expansion.ts";
+import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "../issues/value-sets.ts";
+import { invalidParameter, TerminologyError } from "../issues/issue.ts";
+import type { ValueSet } from "../model.ts";
+import type { Terminology } from "../store.ts";
+
+/**
+ * @param url the canonical, with or without `|version`
+ * @param version as a parameter of its own (valueSetVersion)
+ * @param versionDate without version: the one that was current at this date
+ * @throws TerminologyError not-found: no such value set or version; value: two versions are given.
+ */
+export function findValueSet(
+  store: Terminology,
+  url: string,
+  version?: string,
+  versionDate?: string,
+): Awaitable<ValueSet> {
+  const ref = parseCanonical(url);
+  if (version !== undefined && ref.version !== undefined && version !== ref.version) {
+    throw new TerminologyError(
+      invalidParameter("valueSetVersion", version, `the url already names version ${ref.version}`),
+    );
+  }
+  const wanted = { url: ref.url, version: ref.version ?? version };
+  return wanted.version === undefined && versionDate !== undefined
+    ? findCurrent(store, ref.url, versionDate)
+    : find(store, wanted);
+}
+
+async function findCurrent(store: Terminology, url: string, versionDate: string): Promise<ValueSet> {
+  const current = await versionAtDate(store, "ValueSet", url, versionDate);
+  if (current === "none") throw new TerminologyError(noVersionAt(url, versionDate));
+  return find(store, { url, version: current.version });
+}
+
+function find(store: Terminology, wanted: Canonical): Awaitable<ValueSet> {
+  return after(store.valueSet(wanted), (valueSet) => valueSet ?? notFound(store, wanted));
+}
+
+async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
+  throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));
+}
+
+/** What may help who asked for a value set that is not there. */
+async function hint(store: Terminology, url: string): Promise<string | undefined> {
+  const known = (await store.versions("ValueSet", url)).filter((v) => v !== undefined);
+  if (known.length > 0) return otherVersionsKnown(known);
+  return (await store.codeSystem({ url })) ? urlOfCodeSystem() : undefined;
+}

@@ -1,0 +1,116 @@
+/**
+ * Names as codes: finds a listed name from the spelling that a record uses. A name is found when the two are the same
+ * but for case, spaces, punctuation, diacritics, inverted word order or an acronym at the end. Nearly equal names are
+ * only ever offered as a question.
+ */
+import { distance } from "fastest-levenshtein";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { nameKey, namesOf, normalise, queryKeys, withoutAcronym, words } from "../concepts/text-match.ts";
+
+/** How a name or code was recognised: codes of `match-basis`, the strongest first. */
+export type MatchBasis = "exact" | "case-folded" | "normalised" | "alias" | "text";
+
+export interface FoundName {
+  concept: Concept;
+  basis: "exact" | "case-folded" | "normalised";
+  /** The spelling that is listed. */
+  listed: string;
+}
+
+/** The property by which a code system says that its codes are names: how much the name covers. */
+const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/condition-properties#name-scope";
+
+export function holdsNames({ property = [], caseSensitive }: CodeSystem): boolean {
+  return caseSensitive === false && property.some((p) => p.uri === NAME_SCOPE);
+}
+
+/**
+ * 0: the same; 1: but for case; 2: but for spaces and signs; 3: but for an acronym at the end; 4: but for the order of
+ * words; undefined: another name.
+ */
+export function nameDistance(
+  listed: string,
+  given: string,
+  givenKeys: readonly string[],
+): number | undefined {
+  if (listed === given) return 0;
+  if (listed.toLowerCase() === given.toLowerCase()) return 1;
+  if (normalise(listed) === normalise(given)) return 2;
+  if (normalise(withoutAcronym(listed)) === normalise(withoutAcronym(given))) return 3;
+  return givenKeys.includes(nameKey(listed)) ? 4 : undefined;
+}
+
+const BASES = ["exact", "case-folded", "normalised", "normalised", "normalised"] as const;
+const MOST_NAMES = 50;
+
+/** The concepts that go by this name, those with the nearest spelling only. */
+export async function findNames(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
+  const keys = queryKeys(text);
+  if (keys.length === 0) return [];
+  const { items } = await provider.select({ condition: { kind: "name", keys }, count: MOST_NAMES });
+  const found = items.flatMap((concept) =>
+    namesOf(concept).flatMap((listed) => {
+      const away = nameDistance(listed, text, keys);
+      return away === undefined ? [] : [{ concept, listed, away }];
+    }),
+  );
+  const least = Math.min(...found.map(({ away }) => away));
+  const nearest = found.filter(({ away }) => away === least);
+  const once = new Map(nearest.toReversed().map((f) => [f.concept.code, f]));
+  return [...once.values()]
+    .toReversed()
+    .map(({ concept, listed }) => ({ concept, listed, basis: BASES[least]! }));
+}
+
+/* ---- near misses ---- */
+
+const MOST_CANDIDATES = 300;
+const SHORTEST = 5;
+
+/** Listed names that differ from `text` by a slip or two, nearest first: for "did you mean", never for an answer. */
+export async function nearNames(provider: CodeSystemProvider, text: string, most = 3): Promise<string[]> {
+  const wanted = nameKey(text);
+  if (wanted.length < SHORTEST || !/\p{L}/u.test(wanted)) return [];
+  for (const condition of candidates(words(text).slice(0, 12))) {
+    const { items } = await provider.select({ condition, activeOnly: true, count: MOST_CANDIDATES });
+    const near = items.flatMap((concept) => nearest(namesOf(concept), wanted));
+    near.sort((a, b) => a.slips - b.slips);
+    if (near.length > 0) return [...new Set(near.map((n) => n.name))].slice(0, most);
+  }
+  return [];
+}
+
+/** First names that have all the words but one; then those with a word that begins like one of the text. */
+function* candidates(own: readonly string[]): Generator<ConceptCondition> {
+  const text = (word: string): ConceptCondition => ({ kind: "text", text: word });
+  if (own.length > 1) {
+    const allBut = own.map((_, i): ConceptCondition => ({
+      kind: "all",
+      of: own.filter((_word, j) => j !== i).map(text),
+    }));
+    yield { kind: "any", of: allBut };
+  }
+  const beginnings = own.filter((word) => word.length >= SHORTEST).map((word) => text(word.slice(0, 4)));
+  if (beginnings.length > 0) yield { kind: "any", of: beginnings };
+}
+
+function nearest(names: readonly string[], wanted: string): { name: string; slips: number }[] {
+  const near = names.flatMap((name) => {
+    const slips = slipsBetween(nameKey(name), wanted);
+    return slips === undefined ? [] : [{ name, slips }];
+  });
+  return near.sort((a, b) => a.slips - b.slips).slice(0, 1);
+}
+
+/** How many letters are wrong; undefined: too many, or a number differs, which makes another thing of it. */
+export function slipsBetween(listed: string, wanted: string): number | undefined {
+  const allowed = wanted.length < 8 ? 1 : wanted.length < 15 ? 2 : 3;
+  if (wanted.length < SHORTEST || Math.abs(listed.length - wanted.length) > allowed) return undefined;
+  if (digits(listed) !== digits(wanted)) return undefined;
+  const slips = distance(listed, wanted);
+  return slips <= allowed ? slips : undefined;
+}
+
+const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");

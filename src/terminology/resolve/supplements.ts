@@ -1,0 +1,120 @@
+/** A code system seen together with its supplements: their designations and properties are added, with their source. */
+import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
+import { anyOf } from "../concepts/algebra.ts";
+import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
+import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+
+/** Wraps `provider`; supplements of other code systems, or of another version of it, are left out. */
+export function supplemented(
+  provider: CodeSystemProvider,
+  candidates: readonly CodeSystemProvider[],
+): { provider: CodeSystemProvider; supplements: string[] } {
+  const supplements = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
+  if (supplements.length === 0) return { provider, supplements: [] };
+  const add = async (concepts: readonly (Concept | undefined)[]) => {
+    let result = [...concepts];
+    for (const supplement of supplements) {
+      const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
+      result = result.map((concept, i) =>
+        concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
+      );
+    }
+    return result;
+  };
+  return {
+    supplements: supplements.map((s) => printCanonical(s.codeSystem)),
+    provider: {
+      codeSystem: withProperties(
+        provider.codeSystem,
+        supplements.map((s) => s.codeSystem),
+      ),
+      locate: async (codes) => add(await provider.locate(codes)),
+      select: async (selection) => {
+        const page = await provider.select(await seenThrough(selection, supplements));
+        return { total: page.total, items: (await add(page.items)).filter((c) => c !== undefined) };
+      },
+    },
+  };
+}
+
+function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boolean {
+  const { url, version } = parseCanonical(supplement.supplements ?? "");
+  return url === codeSystem.url && (version === undefined || versionMatches(codeSystem.version, version));
+}
+
+function withProperties(codeSystem: CodeSystem, supplements: readonly CodeSystem[]): CodeSystem {
+  const property = [...(codeSystem.property ?? [])];
+  for (const supplement of supplements) {
+    for (const p of supplement.property ?? []) {
+      if (!property.some((known) => known.code === p.code)) property.push(p);
+    }
+  }
+  return property.length === 0 ? codeSystem : { ...codeSystem, property };
+}
+
+function merge(concept: Concept, extra: Concept | undefined, source: string): Concept {
+  if (!extra) return concept;
+  const merged: Concept = {
+    ...concept,
+    designations: [...concept.designations, ...extra.designations.map((d) => ({ ...d, source }))],
+    properties: [...concept.properties, ...extra.properties.map((p) => ({ ...p, source }))],
+  };
+  if (extra.extension) merged.extension = [...(concept.extension ?? []), ...extra.extension];
+  return merged;
+}
+
+/**
+ * The selection as the code system itself can answer it: a question about names or properties is true of a concept
+ * also where a supplement says so.
+ */
+async function seenThrough(
+  selection: Selection,
+  supplements: readonly CodeSystemProvider[],
+): Promise<Selection> {
+  const condition = await rewrite(selection.condition, supplements);
+  return condition === selection.condition ? selection : { ...selection, condition };
+}
+
+async function rewrite(
+  condition: ConceptCondition,
+  supplements: readonly CodeSystemProvider[],
+): Promise<ConceptCondition> {
+  switch (condition.kind) {
+    case "all":
+    case "any": {
+      const of = await Promise.all(condition.of.map((c) => rewrite(c, supplements)));
+      return of.every((c, i) => c === condition.of[i]) ? condition : { kind: condition.kind, of };
+    }
+    case "not": {
+      const of = await rewrite(condition.of, supplements);
+      return of === condition.of ? condition : { kind: "not", of };
+    }
+    case "property":
+    case "designation":
+    case "text":
+    case "name":
+      return addedBy(condition, supplements);
+    default:
+      return condition;
+  }
+}
+
+async function addedBy(
+  condition: ConceptCondition & { kind: "property" | "designation" | "text" | "name" },
+  supplements: readonly CodeSystemProvider[],
+): Promise<ConceptCondition> {
+  const parts: ConceptCondition[] = [condition];
+  for (const supplement of supplements) {
+    if (condition.kind === "property" && !declares(supplement.codeSystem, condition.property)) continue;
+    const { items } = await supplement.select({ condition });
+    if (items.length > 0) parts.push({ kind: "codes", codes: items.map((c) => c.code) });
+  }
+  return parts.length === 1 ? condition : anyOf(parts);
+}
+
+/** Undeclared properties may be used as well; a supplement that declares some is taken at its word. */
+function declares(supplement: CodeSystem, property: string): boolean {
+  const declared = supplement.property ?? [];
+  return declared.length === 0 || declared.some((p) => p.code === property);
+}

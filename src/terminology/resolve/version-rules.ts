@@ -1,0 +1,97 @@
+/**
+ * Which version of a code system or value set is meant? From the reference itself and the request's parameters
+ * `system-version`, `check-system-version`, `force-system-version` and `default-valueset-version`.
+ */
+import { readVersionDate } from "./version-at-date.ts";
+import { isVersionPattern, parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
+
+/** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
+export type VersionSource =
+  "include" | "system-version" | "check-system-version" | "force-system-version" | "none";
+
+export interface VersionRules {
+  /** Fills a version that is absent. */
+  system: readonly Canonical[];
+  /** Fills a version that is absent, and any other version is an error. */
+  check: readonly Canonical[];
+  /** Overrides every version. */
+  force: readonly Canonical[];
+  /** Fills the version of an imported value set. */
+  valueSet: readonly Canonical[];
+  /** Versions that nobody names are those that were current at this date; undefined: now. */
+  versionDate?: string | undefined;
+}
+
+export const NO_VERSION_RULES: VersionRules = { system: [], check: [], force: [], valueSet: [] };
+
+/**
+ * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
+ * @throws TerminologyError value: `date` is none.
+ */
+export function versionRules(parameters: {
+  systemVersion?: readonly string[] | undefined;
+  checkSystemVersion?: readonly string[] | undefined;
+  forceSystemVersion?: readonly string[] | undefined;
+  defaultValueSetVersion?: readonly string[] | undefined;
+  date?: string | undefined;
+}): VersionRules {
+  if (Object.values(parameters).every((given) => given === undefined)) return NO_VERSION_RULES;
+  const read = (texts: readonly string[] | undefined) =>
+    (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
+  return {
+    system: read(parameters.systemVersion),
+    check: read(parameters.checkSystemVersion),
+    force: read(parameters.forceSystemVersion),
+    valueSet: read(parameters.defaultValueSetVersion),
+    versionDate: readVersionDate(parameters.date),
+  };
+}
+
+export interface WantedVersion {
+  /** Exact or a pattern such as `1.x`; undefined: the latest. */
+  version: string | undefined;
+  source: VersionSource;
+}
+
+/** The version to ask the store for, given the version that the include names. */
+export function wantedVersion(
+  rules: VersionRules,
+  system: string,
+  included: string | undefined,
+): WantedVersion {
+  const forced = versionFor(rules.force, system);
+  if (forced !== undefined) return { version: forced, source: "force-system-version" };
+  if (included !== undefined) return { version: included, source: "include" };
+  const preset = versionFor(rules.system, system);
+  if (preset !== undefined) return { version: preset, source: "system-version" };
+  const checked = versionFor(rules.check, system);
+  if (checked !== undefined) return { version: checked, source: "check-system-version" };
+  return { version: undefined, source: "none" };
+}
+
+/** The version that `check-system-version` requires where `version` is another one; undefined: it is allowed. */
+export function violatedCheck(
+  rules: VersionRules,
+  system: string,
+  version: string | undefined,
+): string | undefined {
+  const required = rules.check.filter((c) => c.url === system).map((c) => c.version!);
+  if (required.length === 0 || required.some((r) => versionMatches(version, r))) return undefined;
+  return required[0];
+}
+
+/** The version of an imported value set; `pinned`: it comes from default-valueset-version. */
+export function wantedValueSetVersion(
+  rules: VersionRules,
+  ref: Canonical,
+): { version: string | undefined; pinned: boolean } {
+  if (ref.version !== undefined) return { version: ref.version, pinned: false };
+  const version = versionFor(rules.valueSet, ref.url);
+  return { version, pinned: version !== undefined };
+}
+
+/** The rule about `url`, exact versions before patterns. */
+function versionFor(rules: readonly Canonical[], url: string): string | undefined {
+  const own = rules.filter((rule) => rule.url === url);
+  return (own.find((rule) => !isVersionPattern(rule.version!)) ?? own[0])?.version;
+}

@@ -1,0 +1,28 @@
+/** R5 resources <-> rows: a CodeSystem as its header and concepts, a ConceptMap as its header and mappings. */
+import type { Resource } from "../model.ts";
+import { conceptsOf } from "./code-system.ts";
+import { conceptMapHeader, mappingsOf } from "./concept-map.ts";
+import type { ImportRecord } from "../store.ts";
+
+export { codeSystemResource, conceptsOf } from "./code-system.ts";
+export {
+  conceptMapHeader,
+  conceptMapResource,
+  EQUIVALENCE_EXTENSION,
+  mappingsOf,
+} from "./concept-map.ts";
+export { readProperty, valueX } from "./property.ts";
+
+/** The records of any R5 resource, in the order that ImportTarget wants. */
+export function* recordsOf(resource: Resource): Generator<ImportRecord> {
+  if (resource.resourceType === "CodeSystem") {
+    const { concept, ...codeSystem } = resource;
+    yield { kind: "codeSystem", codeSystem };
+    for (const row of conceptsOf(codeSystem, concept ?? [])) yield { kind: "concept", concept: row };
+  } else if (resource.resourceType === "ConceptMap") {
+    yield { kind: "conceptMap", conceptMap: conceptMapHeader(resource) };
+    for (const mapping of mappingsOf(resource)) yield { kind: "mapping", mapping };
+  } else {
+    yield { kind: "resource", resource };
+  }
+}

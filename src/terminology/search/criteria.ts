@@ -1,0 +1,254 @@
+/** A FHIR search criterion, `name:modifier=value,value`, as a test of search values. */
+import { TerminologyError } from "../issues/issue.ts";
+import { badSearchValue, unknownModifier, unknownSearchParameter } from "../issues/storage.ts";
+import type { ResourceType } from "../model.ts";
+import { readDate, splitPrefix, type Prefix, type Span } from "./dates.ts";
+import { searchParameter, searchParameters, type SearchParameter } from "./parameters.ts";
+import { foldString, type SearchType, type SearchValue } from "./values.ts";
+import type { SearchCriterion } from "../store.ts";
+
+export type TextField = "system" | "value" | "folded";
+
+/** A test of one search value; memory answers it by a function, SQL by a WHERE clause. */
+export type SearchTest =
+  | { kind: "text"; field: TextField; op: "equals" | "prefix" | "contains"; text: string }
+  | { kind: "absent"; field: TextField }
+  | { kind: "number"; field: "low" | "high"; op: "<" | "<=" | ">" | ">="; at: number }
+  | { kind: "all"; of: SearchTest[] }
+  | { kind: "any"; of: SearchTest[] };
+
+/** Holds for a resource where a value of the parameter passes the test, or, with `present` false, where none does. */
+export interface Criterion {
+  parameter: SearchParameter;
+  present: boolean;
+  test: SearchTest;
+}
+
+const MODIFIERS: Record<SearchType, readonly string[]> = {
+  string: ["exact", "contains", "missing"],
+  token: ["not", "missing"],
+  uri: ["below", "contains", "not", "missing"],
+  reference: ["not", "missing"],
+  date: ["missing"],
+  quantity: ["missing"],
+};
+
+const ANYTHING: SearchTest = { kind: "all", of: [] };
+
+/**
+ * Reads a criterion of a search over resources of `type`.
+ * Throws TerminologyError for an unknown parameter, a modifier that its type doesn't have, or a value it can't read.
+ */
+export function readCriterion(type: ResourceType, { name, modifier, values }: SearchCriterion): Criterion {
+  const parameter = searchParameter(type, name);
+  if (!parameter)
+    throw new TerminologyError(
+      unknownSearchParameter(
+        type,
+        name,
+        searchParameters(type).map((p) => p.name),
+      ),
+    );
+  if (modifier !== undefined && !MODIFIERS[parameter.type].includes(modifier))
+    throw new TerminologyError(unknownModifier(name, modifier, MODIFIERS[parameter.type]));
+  if (modifier === "missing") return { parameter, present: !missing(name, values), test: ANYTHING };
+  const of = values.map((value) => valueTest(parameter, modifier, value));
+  return { parameter, present: modifier !== "not", test: of.length === 1 ? of[0]! : { kind: "any", of } };
+}
+
+function missing(name: string, values: readonly string[]): boolean {
+  const [value] = values;
+  if (values.length === 1 && (value === "true" || value === "false")) return value === "true";
+  throw new TerminologyError(badSearchValue(`${name}:missing`, values.join(","), "true or false"));
+}
+
+function valueTest({ name, type }: SearchParameter, modifier: string | undefined, value: string): SearchTest {
+  switch (type) {
+    case "string":
+      if (modifier === "exact") return text("value", "equals", value);
+      return text("folded", modifier === "contains" ? "contains" : "prefix", foldString(value));
+    case "token":
+      return tokenTest(value);
+    case "uri":
+      return text(
+        "value",
+        modifier === "below" ? "prefix" : modifier === "contains" ? "contains" : "equals",
+        value,
+      );
+    case "reference":
+      return referenceTest(value);
+    case "date":
+      return dateTest(name, value);
+    case "quantity":
+      return quantityTest(name, value);
+    default:
+      return type satisfies never;
+  }
+}
+
+const text = (field: TextField, op: "equals" | "prefix" | "contains", value: string): SearchTest => ({
+  kind: "text",
+  field,
+  op,
+  text: value,
+});
+
+/** `code`, `system|code`, `system|`, and `|code` for a code without system. */
+export function tokenTest(token: string): SearchTest {
+  const bar = token.indexOf("|");
+  if (bar < 0) return text("value", "equals", token);
+  const system = token.slice(0, bar);
+  const code = token.slice(bar + 1);
+  const ofSystem: SearchTest =
+    system === "" ? { kind: "absent", field: "system" } : text("system", "equals", system);
+  return code === "" ? ofSystem : { kind: "all", of: [ofSystem, text("value", "equals", code)] };
+}
+
+const REFERENCED: ResourceType[] = [
+  "CodeSystem",
+  "ValueSet",
+  "ConceptMap",
+  "NamingSystem",
+  "Provenance",
+  "OperationDefinition",
+];
+
+/** `Type/id` in any version, a bare id, a canonical with its version, or without: then of any version. */
+function referenceTest(value: string): SearchTest {
+  const of = [text("value", "equals", value)];
+  if (!value.includes("|"))
+    of.push(text("value", "prefix", `${value}|`), text("value", "prefix", `${value}/_history/`));
+  if (/^[A-Za-z0-9.-]{1,64}$/.test(value))
+    for (const type of REFERENCED)
+      of.push(
+        text("value", "equals", `${type}/${value}`),
+        text("value", "prefix", `${type}/${value}/_history/`),
+      );
+  return { kind: "any", of };
+}
+
+function dateTest(name: string, value: string): SearchTest {
+  const [prefix, date] = splitPrefix(value);
+  const span = readDate(date);
+  if (!span)
+    throw new TerminologyError(
+      badSearchValue(name, value, "a date such as 2024-05, with a prefix if need be: ge2024-05"),
+    );
+  return spanTest(prefix, prefix === "ap" ? around(span) : span);
+}
+
+/** "Approximately": a tenth of the time between now and then, on both sides (Search, "prefixes"). */
+function around({ low, high }: Span): Span {
+  const margin = Math.abs(Date.now() - (low + high) / 2) / 10;
+  return { low: low - margin, high: high + margin };
+}
+
+/** Compares the value's span with the given one, by the meanings of Search, "prefixes". */
+function spanTest(prefix: Prefix, { low, high }: Span): SearchTest {
+  const number = (field: "low" | "high", op: "<" | "<=" | ">" | ">=", at: number): SearchTest => ({
+    kind: "number",
+    field,
+    op,
+    at,
+  });
+  const within: SearchTest = { kind: "all", of: [number("low", ">=", low), number("high", "<=", high)] };
+  switch (prefix) {
+    case "eq":
+      return within;
+    case "ne":
+      return { kind: "any", of: [number("low", "<", low), number("high", ">", high)] };
+    case "gt":
+      return number("high", ">", high);
+    case "lt":
+      return number("low", "<", low);
+    case "ge":
+      return { kind: "any", of: [number("high", ">", high), within] };
+    case "le":
+      return { kind: "any", of: [number("low", "<", low), within] };
+    case "sa":
+      return number("low", ">=", high);
+    case "eb":
+      return number("high", "<=", low);
+    case "ap":
+      return { kind: "all", of: [number("low", "<", high), number("high", ">", low)] };
+    default:
+      return prefix satisfies never;
+  }
+}
+
+/** `[prefix]number|system|code`; `5.4` means what rounds to it (Search, "quantity"). */
+function quantityTest(name: string, value: string): SearchTest {
+  const [prefixed, system, code] = value.split("|") as [string, string?, string?];
+  const [prefix, digits] = splitPrefix(prefixed);
+  if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(digits))
+    throw new TerminologyError(
+      badSearchValue(name, value, "number|system|code, such as 5.4|http://unitsofmeasure.org|mg"),
+    );
+  const at = Number(digits);
+  const half = prefix === "ap" ? Math.abs(at) / 10 : precision(digits) / 2;
+  const exact = prefix !== "eq" && prefix !== "ne" && prefix !== "ap";
+  const of = [spanTest(prefix, exact ? { low: at, high: at } : { low: at - half, high: at + half })];
+  if (system) of.push(text("system", "equals", system));
+  if (code) of.push(text("value", "equals", code));
+  return { kind: "all", of };
+}
+
+function precision(digits: string): number {
+  const [mantissa, exponent] = digits.toLowerCase().split("e") as [string, string?];
+  const decimals = mantissa.split(".")[1]?.length ?? 0;
+  return 10 ** (Number(exponent ?? 0) - decimals);
+}
+
+/** Does this value pass? */
+export function passes(test: SearchTest, value: SearchValue): boolean {
+  switch (test.kind) {
+    case "text": {
+      const own = value[test.field];
+      if (own === undefined) return false;
+      return test.op === "equals"
+        ? own === test.text
+        : test.op === "prefix"
+          ? own.startsWith(test.text)
+          : own.includes(test.text);
+    }
+    case "absent":
+      return value[test.field] === undefined;
+    case "number":
+      return compare(value[test.field], test.op, test.at);
+    case "all":
+      return test.of.every((t) => passes(t, value));
+    case "any":
+      return test.of.some((t) => passes(t, value));
+    default:
+      return test satisfies never;
+  }
+}
+
+function compare(own: number | undefined, op: "<" | "<=" | ">" | ">=", at: number): boolean {
+  if (own === undefined) return false;
+  return op === "<" ? own < at : op === "<=" ? own <= at : op === ">" ? own > at : own >= at;
+}
+
+/** Reads one `name` or `-name` of `_sort`. Throws TerminologyError for a parameter that can't be sorted by. */
+export function readSort(
+  type: ResourceType,
+  rule: string,
+): { parameter: SearchParameter; descending: boolean } {
+  const descending = rule.startsWith("-");
+  const name = descending ? rule.slice(1) : rule;
+  const parameter = searchParameter(type, name);
+  if (parameter && !parameter.rows) return { parameter, descending };
+  const known = searchParameters(type).filter((p) => !p.rows);
+  throw new TerminologyError(
+    unknownSearchParameter(
+      type,
+      name,
+      known.map((p) => p.name),
+    ),
+  );
+}
+
+/** By which field values of a parameter are ordered (`_sort`). */
+export function sortField(type: SearchType): "folded" | "value" | "low" {
+  return type === "string" ? "folded" : type === "date" || type === "quantity" ? "low" : "value";
+}

@@ -1,0 +1,155 @@
+/** Is the display that came with a code one of the concept's names, in a language that the caller wants? */
+import { standardsStatus } from "../resolve/standards-status.ts";
+import { languageFits, type LanguageRange } from "../concepts/designations.ts";
+import type { IncludedConcept } from "../compose/compose.ts";
+import {
+  displayOfDefaultLanguage,
+  displayWithdrawn,
+  noDisplayToCompare,
+  wrongDisplay,
+  wrongInEveryLanguage,
+  wrongWhitespace,
+} from "../issues/display-check.ts";
+import type { Where } from "../issues/validation.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
+
+/** A name that a concept may be shown under. */
+export interface DisplayName {
+  value: string;
+  /** Undefined: not known, so it suits every language. */
+  language: string | undefined;
+  /** deprecated or withdrawn: known, but no correct display any more. */
+  status: string | undefined;
+}
+
+/** Which languages the caller wants. */
+export interface WantedLanguages {
+  /** As the caller wrote them; undefined: not at all. */
+  text: string | undefined;
+  /** Best first; `*` only, or none: every language is welcome. */
+  ranges: readonly LanguageRange[];
+}
+
+/**
+ * The names of a concept, the preferred one first: what the value set calls it, its display, its designations.
+ * @param stated what the value set's include says about the concept
+ */
+export function displayNames(
+  codeSystem: CodeSystem,
+  concept: Concept,
+  stated?: IncludedConcept,
+  valueSetLanguage?: string,
+): DisplayName[] {
+  const names: DisplayName[] = [];
+  const add = (value: string | undefined, language: string | undefined, extension?: Extension[]) => {
+    if (value === undefined) return;
+    const status = withdrawnStatus(extension);
+    if (!names.some((n) => n.value === value && n.language === language && n.status === status))
+      names.push({ value, language, status });
+  };
+  const { language } = codeSystem;
+  add(stated?.display, valueSetLanguage ?? language);
+  add(concept.display, language, concept.displayExtension);
+  for (const d of concept.designations)
+    if (isDisplayUse(d.use)) add(d.value, d.language ?? language, d.extension);
+  for (const d of stated?.designation ?? [])
+    if (isDisplayUse(d.use)) add(d.value, d.language ?? valueSetLanguage ?? language, d.extension);
+  return names;
+}
+
+/**
+ * The one name to show: the first in the best wanted language, else the first.
+ * A concept that the wanted languages rule out (`*;q=0`) is still shown: an answer without a name helps nobody.
+ */
+export function preferredName(names: readonly DisplayName[], languages: WantedLanguages): string | undefined {
+  const current = names.filter((n) => n.status === undefined);
+  for (const range of languages.ranges) {
+    if (range.quality === 0) continue;
+    const found =
+      current.find((n) => range.tag === "*" || languageFits(n.language, range.tag)) ??
+      current.find((n) => suits(n, range));
+    if (found) return found.value;
+  }
+  return current[0]?.value;
+}
+
+/** Would `checkDisplay` accept it without a word? */
+export function isValidDisplay(
+  sent: string,
+  names: readonly DisplayName[],
+  languages: WantedLanguages,
+): boolean {
+  return inWantedLanguages(names, languages).some((n) => n.status === undefined && same(n.value, sent));
+}
+
+/**
+ * Compares the display that was sent with the names; case does not count.
+ * @param coding what it was sent with; `coding.display` is checked
+ * @returns nothing where the display is right or none was sent
+ */
+export function checkDisplay(
+  coding: Coding,
+  names: readonly DisplayName[],
+  languages: WantedLanguages,
+  lenient: boolean,
+  where: Where,
+): Issue[] {
+  const sent = coding.display;
+  if (sent === undefined) return [];
+  const severity = lenient ? "warning" : "error";
+  const code = `${coding.system ?? ""}#${coding.code ?? ""}`;
+  const all = inWantedLanguages(names, languages);
+  const valid = all.filter((n) => n.status === undefined);
+  if (valid.some((n) => same(n.value, sent))) return [];
+  const withdrawn = all.find((n) => n.status !== undefined && same(n.value, sent));
+  if (withdrawn) return [displayWithdrawn(sent, coding.code ?? "", withdrawn.status!, valid, where)];
+  if (valid.some((n) => same(squeeze(n.value), squeeze(sent))))
+    return [wrongWhitespace(sent, code, valid, languages.text, severity, where)];
+  if (valid.length > 0) return [wrongDisplay(sent, code, valid, languages.text, severity, where)];
+  const [usual] = names.filter((n) => n.status === undefined);
+  if (!usual) return [noDisplayToCompare(sent, code, where)];
+  const asked = languages.text ?? "--";
+  const ofDefault = names.filter((n) => n.status === undefined && n.language === usual.language);
+  return ofDefault.some((n) => same(n.value, sent))
+    ? [displayOfDefaultLanguage(sent, code, asked, where)]
+    : [wrongInEveryLanguage(sent, code, asked, usual.value, severity, where)];
+}
+
+function inWantedLanguages(names: readonly DisplayName[], { ranges }: WantedLanguages): DisplayName[] {
+  const wanted = ranges.filter((r) => r.quality > 0);
+  const refused = ranges.filter((r) => r.quality === 0 && r.tag !== "*");
+  return names.filter(
+    (n) =>
+      (wanted.length === 0 || wanted.some((r) => suits(n, r))) &&
+      !refused.some((r) => n.language !== undefined && languageFits(n.language, r.tag)),
+  );
+}
+
+/** `de` takes `de-CH`; `de-CH` makes do with `de` (RFC 4647, filtering and lookup). */
+function suits({ language }: DisplayName, { tag }: LanguageRange): boolean {
+  if (tag === "*" || language === undefined) return true;
+  return languageFits(language, tag) || languageFits(tag, language);
+}
+
+const SNOMED_CT = "http://snomed.info/sct";
+
+/** Uses of a designation by which it is a name of the concept itself, not of something broader, narrower or obsolete. */
+const DISPLAY_USES = new Set([
+  "http://terminology.hl7.org/CodeSystem/designation-usage#display",
+  "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra#preferredForLanguage",
+  `${SNOMED_CT}#900000000000003001`,
+  `${SNOMED_CT}#900000000000013009`,
+]);
+
+function isDisplayUse(use: Coding | undefined): boolean {
+  return use === undefined || DISPLAY_USES.has(`${use.system ?? ""}#${use.code ?? ""}`);
+}
+
+function withdrawnStatus(extension: Extension[] | undefined): string | undefined {
+  const status = standardsStatus({ extension });
+  return status === "withdrawn" || status === "deprecated" ? status : undefined;
+}
+
+const same = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+const squeeze = (text: string): string => text.replace(/\s+/gu, "");

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { fhirTerminology } from "../../src/content/fhir-terminology.ts";
+import { compileValueSet } from "../../src/terminology/compose/compose.ts";
+import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
+
+describe.each([
+  ["r4", "4.0.1"],
+  ["r5", "5.0.0"],
+] as const)("FHIR's own terminology of %s", (name, version) => {
+  const store = fhirTerminology(name);
+
+  test("has its code systems and value sets, each in the version of the specification", async () => {
+    const F = "http://hl7.org/fhir/";
+    expect(await store.versions("CodeSystem", `${F}publication-status`)).toEqual([version]);
+    expect(await store.versions("ValueSet", `${F}ValueSet/issue-type`)).toEqual([version]);
+    expect((await store.valueSet({ url: `${F}ValueSet/issue-type`, version: "1.0" }))?.url).toBeUndefined();
+    expect(await store.codeSystem({ url: "http://example.org/x" })).toBeUndefined();
+  });
+
+  test("its value sets need nothing that is not in it", async () => {
+    for (const name of ["issue-type", "filter-operator", "publication-status"]) {
+      const valueSet = await store.valueSet({ url: `http://hl7.org/fhir/ValueSet/${name}` });
+      const { problems, includes } = await compileValueSet(store, valueSet!, NO_VERSION_RULES);
+      expect(problems).toEqual([]);
+      expect(includes.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("holds no code system that says it has content of SNOMED CT", async () => {
+    expect(await store.codeSystem({ url: "http://hl7.org/fhir/feeding-device" })).toBeUndefined();
+  });
+});

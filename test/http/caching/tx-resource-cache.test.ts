@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { TxResourceCache } from "../../../src/http/caching/tx-resource-cache.ts";
+import type { Resource } from "../../../src/terminology/model.ts";
+import { testServer, values } from "../support.ts";
+
+const SYSTEM = "http://example.org/colours";
+const colours = (...codes: string[]): Resource => ({
+  resourceType: "CodeSystem",
+  url: SYSTEM,
+  status: "active",
+  content: "complete",
+  concept: codes.map((code) => ({ code, display: code.toUpperCase() })),
+});
+
+describe("resources sent with a cache-id", () => {
+  const server = testServer();
+  const send = (version: string, parameter: object[]) =>
+    server.request(`/${version}/CodeSystem/$lookup`, {
+      method: "POST",
+      headers: { "content-type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter }),
+    });
+  const question = (id: string, code: string) => [
+    { name: "cache-id", valueId: id },
+    { name: "system", valueUri: SYSTEM },
+    { name: "code", valueCode: code },
+  ];
+  const withResource = (resource: Resource) => ({ name: "tx-resource", resource });
+
+  describe.each(["r4", "r5"])("on /%s", (version) => {
+    it("need not be sent again, by POST or by GET", async () => {
+      const first = await send(version, [...question("a", "red"), withResource(colours("red"))]);
+      expect(first.status).toBe(200);
+      const again = await send(version, question("a", "red"));
+      expect(values(again.json).display).toBe("RED");
+      const got = await server.request(`/${version}/CodeSystem/$lookup?cache-id=a&system=${SYSTEM}&code=red`);
+      expect(got.status).toBe(200);
+    });
+
+    it("are replaced by what is sent later, for every answer at once", async () => {
+      await send(version, [...question("b", "red"), withResource(colours("red"))]);
+      const path = `/${version}/CodeSystem/$lookup?cache-id=b&system=${SYSTEM}&code=red`;
+      expect((await server.request(path)).status).toBe(200);
+      await send(version, [...question("b", "blue"), withResource(colours("blue"))]);
+      expect((await server.request(path)).status).toBe(404);
+    });
+
+    it("are nobody else's: another id, or none, does not see them", async () => {
+      await send(version, [...question("c", "red"), withResource(colours("red"))]);
+      expect((await send(version, question("d", "red"))).status).toBe(404);
+      expect((await send(version, question("c", "red").slice(1))).status).toBe(404);
+    });
+  });
+});
+
+describe("the memory for sent resources", () => {
+  it("forgets the set used longest ago when it is full", () => {
+    const room = JSON.stringify(colours("red")).length * 2;
+    const memory = new TxResourceCache(room);
+    memory.with("a", [colours("red")]);
+    memory.with("b", [colours("tan")]);
+    memory.with("a", []);
+    memory.with("c", [colours("sky")]);
+    expect(memory.with("b", [])).toEqual([]);
+    expect(memory.with("a", [])).toEqual([colours("red")]);
+  });
+});

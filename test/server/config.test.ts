@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfig, SETTINGS } from "../../src/server/config.ts";
+
+const HASH = createHash("sha256").update("a key").digest("hex");
+
+test("without environment, every setting has its default", () => {
+  const config = readConfig({}) as unknown as Record<string, unknown>;
+  for (const [name, setting] of Object.entries(SETTINGS)) expect(config[name], name).toEqual(setting.default);
+});
+
+test("an empty value counts as not given", () => {
+  expect(readConfig({ PORT: "", OSSICLE_STORE: "" })).toEqual(readConfig({}));
+});
+
+test.each<[string, string, string, unknown]>([
+  ["PORT", "0", "port", 0],
+  ["HOST", "::1", "host", "::1"],
+  ["OSSICLE_STORE", "sqlite:x.db", "store", "sqlite:x.db"],
+  ["OSSICLE_STORE", "postgres://u@h/d", "store", "postgres://u@h/d"],
+  ["LOG_LEVEL", "debug", "logLevel", "debug"],
+  ["OSSICLE_BODY_LIMIT", "5000", "bodyLimit", 5000],
+  ["OSSICLE_EXPANSION_LIMIT", "7", "expansionLimit", 7],
+  ["OSSICLE_PUBLIC_URL", "https://tx.example.org/", "publicUrl", "https://tx.example.org"],
+  ["OSSICLE_CACHE_CONTROL", "public, max-age=60", "cacheControl", "public, max-age=60"],
+  ["OSSICLE_RESPONSE_CACHE", "0", "responseCache", 0],
+  ["OSSICLE_STRICT_NAMES", "on", "strictNames", true],
+  ["OSSICLE_WORKERS", "4", "workers", 4],
+  ["OSSICLE_KEYS", HASH, "keys", [{ name: "key 1", sha256: HASH }]],
+])("%s=%s", (env, text, name, value) => {
+  expect((readConfig({ [env]: text }) as unknown as Record<string, unknown>)[name]).toEqual(value);
+});
+
+test.each([
+  ["PORT", "80a"],
+  ["PORT", "65536"],
+  ["PORT", "-1"],
+  ["PORT", "1e3.5"],
+  ["OSSICLE_STORE", "mysql://x"],
+  ["OSSICLE_STORE", "sqlite:"],
+  ["LOG_LEVEL", "loud"],
+  ["OSSICLE_BODY_LIMIT", "12"],
+  ["OSSICLE_EXPANSION_LIMIT", "0"],
+  ["OSSICLE_PUBLIC_URL", "tx.example.org"],
+  ["OSSICLE_PUBLIC_URL", "https://tx.example.örg/"],
+  ["OSSICLE_PUBLIC_URL", "https://tx.example.org/?a=b"],
+  ["OSSICLE_CACHE_CONTROL", "no-cache\r\nX-Evil: 1"],
+  ["OSSICLE_RESPONSE_CACHE", "lots"],
+  ["OSSICLE_WORKERS", "0"],
+  ["OSSICLE_WORKERS", "1.5"],
+  ["OSSICLE_WORKERS", "all"],
+  ["OSSICLE_WRITES", "maybe"],
+  ["OSSICLE_KEYS", "/no/such/file"],
+])("%s=%j stops the start and is named", (env, text) => {
+  expect(() => readConfig({ [env]: text })).toThrow(new RegExp(`^${env}=.* is not valid: give `, "s"));
+});
+
+test("several workers need a store that they can share", () => {
+  expect(() => readConfig({ OSSICLE_WORKERS: "2", OSSICLE_STORE: "memory:" })).toThrow(
+    /^OSSICLE_WORKERS=2 needs a store that processes can share: .* give OSSICLE_STORE=sqlite:FILE or postgres:/,
+  );
+  expect(readConfig({ OSSICLE_WORKERS: "2" }).workers).toBe(2);
+  expect(readConfig({ OSSICLE_STORE: "memory:" }).workers).toBe(1);
+});
+
+describe("keys", () => {
+  test("are read with names, from text or from a file with comments", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ossicle-"));
+    const file = join(folder, "keys");
+    writeFileSync(file, `# who may write\nimporter:${HASH} # the nightly one\n\n${HASH}\n`);
+    const expected = [
+      { name: "importer", sha256: HASH },
+      { name: "key 2", sha256: HASH },
+    ];
+    expect(readConfig({ OSSICLE_KEYS: file }).keys).toEqual(expected);
+    expect(readConfig({ OSSICLE_KEYS: `importer:${HASH},${HASH.toUpperCase()}` }).keys).toEqual(expected);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("that are wrong are not repeated, nor is a store's password", () => {
+    expect(() => readConfig({ OSSICLE_KEYS: "my-secret-token" })).toThrow(/^OSSICLE_KEYS=\.\.\. /);
+    expect(() => readConfig({ OSSICLE_STORE: "postgre://u:secret@h/d" })).not.toThrow(/secret/);
+  });
+
+  test("are needed where writing is on", () => {
+    expect(() => readConfig({ OSSICLE_WRITES: "on" })).toThrow("OSSICLE_KEYS");
+    expect(readConfig({ OSSICLE_WRITES: "on", OSSICLE_KEYS: HASH }).writes).toBe(true);
+  });
+});

@@ -1,0 +1,85 @@
+/** Ossicle in processes of its own, as users start it. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+
+const FLAGS = ["--disable-warning=ExperimentalWarning"];
+const script = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** Where the system lets us see which process has started which. */
+export const SEES_PROCESSES = existsSync("/proc/self/task");
+
+export interface ServerProcess {
+  url: string;
+  process: ChildProcess;
+  /** All that it has said so far. */
+  output(): string;
+  /** The processes that it has started. */
+  workers(): number[];
+  /** Its exit code; null: a signal ended it. */
+  ended: Promise<number | null>;
+}
+
+/** `npm start -- ARGS` without npm. */
+export const start = (args: string[], env: Record<string, string>) => run("src/boot.js", args, env);
+
+/** `ossicle serve ARGS`. */
+export const serve = (args: string[], env: Record<string, string>) =>
+  run("src/cli/boot.js", ["serve", ...args], env);
+
+/** Resolves when it is up; rejects with what it said if it ends before. It is killed after the test. */
+async function run(path: string, args: string[], env: Record<string, string>): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...FLAGS, script(path), ...args], {
+    env: { ...process.env, PORT: "0", ...env },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (output += String(part)));
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  const children = `/proc/${child.pid}/task/${child.pid}/children`;
+  const server: ServerProcess = {
+    url: "",
+    process: child,
+    output: () => output,
+    workers: () => readFileSync(children, "utf8").split(" ").filter(Boolean).map(Number),
+    ended,
+  };
+  const up = until(() => /Ossicle is up at (http:\S+)\. Try:\n/.exec(output)?.[1]);
+  server.url = await Promise.race([up, ended.then(() => Promise.reject(new Error(output)))]);
+  return server;
+}
+
+/** `ossicle ARGS`, to its end. */
+export async function ossicle(...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [...FLAGS, script("src/cli/boot.js"), ...args]);
+  let said = "";
+  child.stderr.on("data", (part) => (said += String(part)));
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new Error(said);
+}
+
+/** Asks again and again, for ten seconds at most. */
+export async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error("it did not come to pass within ten seconds");
+    await sleep(10);
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    // A process that has ended, but that nobody has asked for its exit code, is there still.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { overlay } from "../../src/storage/overlay.ts";
+import type { Resource } from "../../src/terminology/model.ts";
+import { BONES, bones, bonesToColours, codeSystem, ears, everything, fallback } from "./fixtures.ts";
+
+const V = "http://example.org/v";
+const own = (name: string, version: string): Resource => codeSystem(V, version, [name], { name });
+
+describe("overlay", () => {
+  test("without resources it is the base itself", () => {
+    const base = new MemoryStore();
+    expect(overlay(base, [])).toBe(base);
+  });
+
+  test("of one url and version, the request's own wins; of several versions, the highest", async () => {
+    const base = new MemoryStore([own("base", "1"), own("base", "3")]);
+    const nameOf = async (
+      version: string | undefined,
+      ...resources: Resource[]
+    ): Promise<string | undefined> =>
+      (await overlay(base, resources).codeSystem({ url: V, version }))?.codeSystem.name;
+    expect(await nameOf("3", own("own", "3"))).toBe("own");
+    expect(await nameOf(undefined, own("own", "3"))).toBe("own");
+    expect(await nameOf(undefined, own("own", "2"))).toBe("base");
+    expect(await nameOf(undefined, own("own", "4"))).toBe("own");
+    expect(await nameOf("1", own("own", "4"))).toBe("base");
+    expect(await nameOf("2", own("own", "2"))).toBe("own");
+    expect(await nameOf("5", own("own", "2"))).toBeUndefined();
+    expect(await overlay(base, [own("own", "2")]).versions("CodeSystem", V)).toEqual(["1", "2", "3"]);
+  });
+
+  test("value sets, maps and supplements too", async () => {
+    const base = new MemoryStore(everything);
+    const supplement = (name: string): Resource =>
+      codeSystem("http://example.org/s", "1", ["femur"], { content: "supplement", supplements: BONES, name });
+    base.add(supplement("base"));
+    const store = overlay(base, [
+      { ...ears, name: "Own" },
+      { ...bonesToColours, title: "Own" },
+      supplement("own"),
+      { ...fallback, version: "2", title: "Own" },
+    ]);
+    expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Own");
+    const maps = await store.conceptMaps({ codings: [{ system: BONES, code: "malleus" }] });
+    expect(maps.map((m) => [m.conceptMap.url!.split("/").at(-1), m.conceptMap.title])).toEqual([
+      ["bones-to-colours", "Own"],
+      ["fallback", "Own"],
+      ["fallback", undefined],
+    ]);
+    expect((await store.conceptMaps({ url: fallback.url })).map((m) => m.conceptMap.version)).toEqual(["2"]);
+    expect((await store.supplements({ supplements: BONES })).map((s) => s.codeSystem.name)).toEqual(["own"]);
+    expect((await store.supplements({ url: "http://example.org/s" })).map((s) => s.codeSystem.name)).toEqual([
+      "own",
+    ]);
+  });
+
+  test("the request changes nothing: the base is as before, and its generation is the overlay's", async () => {
+    const base = new MemoryStore([bones]);
+    const store = overlay(base, [ears]);
+    expect(await base.valueSet({ url: ears.url! })).toBeUndefined();
+    expect(await store.valueSet({ id: "ears" })).toBeUndefined();
+    const before = store.generation;
+    await base.write([{ kind: "resource", resource: fallback }]);
+    expect(store.generation).not.toBe(before);
+    expect((await store.conceptMaps({ id: "fallback" })).length).toBe(1);
+    expect(await base.codeSystem({ url: BONES })).toBeDefined();
+  });
+});

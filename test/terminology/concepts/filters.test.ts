@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
+import type { ValueSetFilter } from "../../../src/terminology/model.ts";
+import { ANIMALS, animalStore } from "../../fixtures/animals.ts";
+
+const store = animalStore();
+
+async function filter(property: string, op: string, value?: string): Promise<string[] | string> {
+  const provider = (await store.codeSystem({ url: ANIMALS }))!;
+  const result = filterCondition(provider.codeSystem, { property, op, value } as ValueSetFilter, "here");
+  if ("issue" in result) {
+    expect(result.issue).toMatchObject({ code: "invalid", txType: "vs-invalid", expression: ["here"] });
+    return result.issue.text;
+  }
+  return (await provider.select({ condition: result.condition })).items.map((c) => c.code);
+}
+
+describe("filters by hierarchy", () => {
+  test.each([
+    ["is-a", "bird", ["bird", "owl", "dodo"]],
+    ["descendent-of", "bird", ["owl", "dodo"]],
+    ["is-not-a", "mammal", ["animal", "bird", "owl", "dodo", "fish"]],
+    ["generalizes", "puppy", ["animal", "mammal", "dog", "puppy"]],
+    ["child-of", "mammal", ["dog", "cat"]],
+    ["descendent-leaf", "mammal", ["puppy", "cat"]],
+    ["=", "cat", ["cat"]],
+    ["in", "cat, owl,unicorn", ["cat", "owl"]],
+    ["not-in", "animal,mammal,dog,puppy,cat", ["bird", "owl", "dodo", "fish"]],
+  ])("concept %s %s", async (op, value, codes) => {
+    expect(await filter("concept", op, value)).toEqual(codes);
+    expect(await filter("code", op, value)).toEqual(codes);
+  });
+
+  test("below a code that there is not, there is nothing", async () => {
+    expect(await filter("concept", "is-a", "unicorn")).toEqual([]);
+  });
+
+  test("parent and child are properties of every code system", async () => {
+    expect(await filter("parent", "=", "mammal")).toEqual(["dog", "cat"]);
+    expect(await filter("parent", "in", "dog,bird")).toEqual(["puppy", "owl", "dodo"]);
+    expect(await filter("child", "=", "puppy")).toEqual(["dog"]);
+    expect(await filter("child", "exists", "false")).toEqual(["puppy", "cat", "owl", "dodo", "fish"]);
+  });
+});
+
+describe("filters by property", () => {
+  test("= and in hold for a value that is there; a concept without the property fails them and passes not-in", async () => {
+    expect(await filter("legs", "=", "2")).toEqual(["bird", "owl", "dodo"]);
+    expect(await filter("diet", "in", "meat,fish")).toEqual(["dog", "cat"]);
+    expect(await filter("legs", "not-in", "2,4")).toEqual(["animal", "fish"]);
+    expect(await filter("diet", "=", "MEAT")).toEqual([]);
+  });
+
+  test("exists tells whether there is any value", async () => {
+    expect(await filter("legs", "exists", "false")).toEqual(["animal", "fish"]);
+    expect(await filter("diet", "exists", "true")).toEqual(["dog", "cat"]);
+  });
+
+  test("a regular expression fits the whole value: of a property, a code, a display", async () => {
+    expect(await filter("diet", "regex", "m.*t")).toEqual(["dog", "cat"]);
+    expect(await filter("diet", "regex", "ea")).toEqual([]);
+    expect(await filter("code", "regex", "[a-d]..")).toEqual(["dog", "cat"]);
+    expect(await filter("display", "regex", "(Owl|Fish)")).toEqual(["owl", "fish"]);
+  });
+
+  test("inactive is more than the property of that name", async () => {
+    expect(await filter("inactive", "=", "true")).toEqual(["bird", "dodo"]);
+    expect(await filter("inactive", "in", "true,false")).toHaveLength(9);
+    expect(await filter("status", "=", "retired")).toEqual(["bird"]);
+  });
+
+  test("FHIR's own properties are known whether declared or not", async () => {
+    expect(await filter("notSelectable", "=", "true")).toEqual(["animal"]);
+    expect(await filter("itemWeight", "exists", "true")).toEqual([]);
+  });
+
+  test("a property that is declared under another code is found by both", async () => {
+    const codeSystem = {
+      ...(await store.codeSystem({ url: ANIMALS }))!.codeSystem,
+      property: [
+        {
+          code: "group",
+          uri: "http://hl7.org/fhir/concept-properties#notSelectable",
+          type: "boolean" as const,
+        },
+      ],
+    };
+    expect(
+      filterCondition(codeSystem, { property: "notSelectable", op: "=", value: "true" }, "here"),
+    ).toMatchObject({
+      condition: { kind: "any", of: [{ property: "group" }, { property: "notSelectable" }] },
+    });
+  });
+});
+
+describe("filters that make no sense", () => {
+  test("are told with what would", async () => {
+    expect(await filter("concept", "below", "dog")).toContain("'below' is not known; use one of =, in");
+    expect(await filter("colour", "=", "red")).toContain(
+      "no property 'colour' to filter by; it has legs, diet",
+    );
+    expect(await filter("legs", "is-a", "2")).toContain("can't be used with property 'legs'");
+    expect(await filter("legs", "exists", "yes")).toContain("'true' or 'false', not 'yes'");
+    expect(await filter("code", "regex", "(a")).toContain("'(a' can't be used");
+    expect(await filter("code", "regex", "(?=a)b")).toContain("no look-around");
+    expect(await filter("concept", "is-a")).toBe(
+      `The system ${ANIMALS} filter with property = concept, op = is-a has no value`,
+    );
+  });
+
+  test("a regular expression that would take others for ever takes no time", async () => {
+    const started = performance.now();
+    expect(await filter("code", "regex", "((a+)+)+$")).toEqual([]);
+    expect(await filter("definition", "regex", "(.*)*(.*)*x")).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});

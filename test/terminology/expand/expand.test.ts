@@ -1,0 +1,416 @@
+import { describe, expect, test } from "vitest";
+import { expand, type ExpandRequest } from "../../../src/terminology/expand/expand.ts";
+import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
+import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
+import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import {
+  ANIMALS,
+  animals,
+  animalsBefore,
+  animalStore,
+  filtered,
+  imported,
+  listed,
+  SETS,
+  supplement,
+  valueSet,
+  whole,
+} from "../../fixtures/animals.ts";
+
+type Options = Partial<ExpandRequest> & { resources?: Resource[] };
+
+async function expansion(set: ValueSet, { resources = [], ...request }: Options = {}) {
+  const expanded = await expand(animalStore(...resources), {
+    valueSet: set,
+    versions: NO_VERSION_RULES,
+    limit: 1_000,
+    ...request,
+  });
+  return expanded.expansion!;
+}
+
+type Contains = NonNullable<Awaited<ReturnType<typeof expansion>>["contains"]>[number];
+
+/** `dog(puppy) cat`: the codes with what is nested below them. */
+const shape = (contains: Contains[] = []): string =>
+  contains.map((c) => (c.contains ? `${c.code}(${shape(c.contains)})` : c.code)).join(" ");
+
+const codes = async (set: ValueSet, options?: Options) => shape((await expansion(set, options)).contains);
+
+const parameters = async (set: ValueSet, options?: Options) =>
+  (await expansion(set, options)).parameter!.map((p) => {
+    const value = p.valueUri ?? p.valueBoolean ?? p.valueString ?? p.valueCode ?? p.valueInteger;
+    return `${p.name}=${value}`;
+  });
+
+async function failure(set: ValueSet, options?: Options): Promise<Issue> {
+  const thrown = await expansion(set, options).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(TerminologyError);
+  return (thrown as TerminologyError).issues[0]!;
+}
+
+const all = valueSet("all", [whole()]);
+
+describe("hierarchy", () => {
+  test("a whole code system and a branch of one are nested", async () => {
+    expect(await codes(all)).toBe("animal(mammal(dog(puppy) cat) bird(owl dodo) fish)");
+    expect(await codes(valueSet("a", [filtered(["concept", "is-a", "mammal"])]))).toBe(
+      "mammal(dog(puppy) cat)",
+    );
+    expect(await codes(valueSet("a", [filtered(["concept", "descendent-of", "mammal"])]))).toBe(
+      "dog(puppy) cat",
+    );
+  });
+
+  test("the children of a concept that is dropped move up to the nearest that is kept", async () => {
+    expect(await codes(all, { activeOnly: true })).toBe("animal(mammal(dog(puppy) cat) owl fish)");
+    expect(await codes(all, { excludeNotForUI: true })).toBe("mammal(dog(puppy) cat) bird(owl dodo) fish");
+    const branch = filtered(["concept", "is-a", "mammal"], ["diet", "exists", "false"]);
+    expect(await codes(valueSet("a", [branch]))).toBe("mammal(puppy)");
+  });
+
+  test("lists, excludes, imports, other filters and pages are flat, and so is what the caller wants flat", async () => {
+    const flat = "animal mammal dog puppy cat bird owl dodo fish";
+    expect(await codes(all, { excludeNested: true })).toBe(flat);
+    expect(await codes(all, { count: 100 })).toBe(flat);
+    expect(await codes(valueSet("a", [imported("all")]), { resources: [all] })).toBe(flat);
+    expect(await codes(valueSet("a", [whole()], { exclude: [listed("fish")] }))).toBe(
+      flat.replace(" fish", ""),
+    );
+    expect(await codes(valueSet("a", [filtered(["legs", "=", "4"])]))).toBe("mammal dog puppy cat");
+  });
+
+  test("a hierarchy that goes in circles shows every concept once", async () => {
+    const loop: Resource = {
+      ...animals,
+      url: "http://example.org/loop",
+      concept: [
+        { code: "a", property: [{ code: "parent", valueCode: "b" }] },
+        { code: "b", property: [{ code: "parent", valueCode: "a" }] },
+        { code: "c", property: [{ code: "parent", valueCode: "c" }] },
+      ],
+    };
+    const set = valueSet("a", [{ system: loop.url! }]);
+    const shown = await codes(set, { resources: [loop] });
+    expect(shown.match(/[abc]/g)!.sort()).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("order and paging", () => {
+  test("a list keeps its order; what an earlier include gives is not repeated", async () => {
+    const set = valueSet("a", [listed("owl", "cat", "unicorn", "dog"), filtered(["legs", "=", "4"])]);
+    expect(await codes(set)).toBe("owl cat dog mammal puppy");
+    expect((await expansion(set)).total).toBe(5);
+  });
+
+  test("pages cut the same list, over several code systems, and the total stays", async () => {
+    const other: Resource = {
+      ...animals,
+      url: "http://example.org/other",
+      concept: [{ code: "x" }, { code: "y" }],
+    };
+    const set = valueSet("a", [
+      listed("owl", "cat"),
+      { system: other.url! },
+      filtered(["concept", "=", "dog"]),
+    ]);
+    const page = async (offset: number, count: number) => {
+      const { total, contains } = await expansion(set, { offset, count, resources: [other] });
+      expect(total).toBe(5);
+      return shape(contains);
+    };
+    expect(await page(0, 2)).toBe("owl cat");
+    expect(await page(1, 3)).toBe("cat x y");
+    expect(await page(3, 9)).toBe("y dog");
+    expect(await page(9, 9)).toBe("");
+    expect(await page(0, 0)).toBe("");
+  });
+
+  test("what is kept of a list for the next page knows what each request leaves out, and ends with the content", async () => {
+    const store = animalStore();
+    const set = valueSet("a", [listed("owl", "dodo", "cat", "dog")]);
+    const ask = async (request: Partial<ExpandRequest>) => {
+      const asked = { valueSet: set, versions: NO_VERSION_RULES, limit: 1_000, ...request };
+      const { total, contains } = (await expand(store, asked)).expansion!;
+      return `${total}: ${shape(contains)}`;
+    };
+    for (let i = 0; i < 2; i++) {
+      expect(await ask({ offset: 1, count: 2 })).toBe("4: dodo cat");
+      expect(await ask({ offset: 1, count: 2, activeOnly: true })).toBe("3: cat dog");
+      expect(await ask({ filter: "do" })).toBe("2: dodo dog");
+      expect(await ask({ excludeSystem: [ANIMALS] })).toBe("0: ");
+    }
+    store.add({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] } as Resource);
+    expect(await ask({ offset: 1, count: 2 })).toBe("2: dog");
+  });
+
+  test("a code system is asked for the page only", async () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => ({ code: `c${i}` }));
+    const big: Resource = { ...animals, url: "http://example.org/big", concept: many };
+    const store = new MemoryStore([big]);
+    const provider = (await store.codeSystem({ url: big.url! }))!;
+    let read = 0;
+    const select = provider.select.bind(provider);
+    provider.select = async (selection) => {
+      const page = await select(selection);
+      read += page.items.length;
+      return page;
+    };
+    const set = valueSet("a", [{ system: big.url! }]);
+    const page = { valueSet: set, versions: NO_VERSION_RULES, limit: 1_000, offset: 4_000, count: 20 };
+    const { expansion } = await expand(store, page);
+    expect(shape(expansion!.contains)).toMatch(/^c4000 .* c4019$/);
+    expect(expansion!.total).toBe(5_000);
+    expect(read).toBe(20);
+  });
+
+  test("too many codes are refused with a way out, unless a page is asked for", async () => {
+    expect(await failure(all, { limit: 8 })).toMatchObject({
+      code: "too-costly",
+      text: `The value set '${SETS}all' expansion has too many codes to produce (>8)`,
+      diagnostics: expect.stringContaining("count and offset") as string,
+    });
+    expect(await codes(all, { limit: 8, count: 1 })).toBe("animal");
+    expect(await codes(all, { limit: 9 })).not.toBe("");
+  });
+});
+
+describe("what is left out", () => {
+  test("inactive concepts, where the caller or the value set wants it", async () => {
+    const birds = [filtered(["concept", "is-a", "bird"])];
+    expect(await codes(valueSet("a", birds))).toBe("bird(owl dodo)");
+    expect(await codes(valueSet("a", birds), { activeOnly: true })).toBe("owl");
+    expect(await codes(valueSet("a", birds, { inactive: false }))).toBe("owl");
+    expect(await codes(valueSet("a", birds, { inactive: false }), { activeOnly: false })).toBe("owl");
+  });
+
+  test("code systems, or versions of one, that the caller does not want; they need not even be known", async () => {
+    const set = valueSet("a", [whole(), { system: "http://example.org/unknown" }]);
+    const excludeSystem = ["http://example.org/unknown"];
+    expect(await codes(set, { excludeSystem })).toBe("animal(mammal(dog(puppy) cat) bird(owl dodo) fish)");
+    expect(await codes(all, { excludeSystem: [`${ANIMALS}|2.0.0`] })).toBe("");
+    expect(await codes(all, { excludeSystem: [`${ANIMALS}|1.0.0`], count: 1 })).toBe("animal");
+    expect(await parameters(all, { excludeSystem: [ANIMALS] })).toEqual([`exclude-system=${ANIMALS}`]);
+  });
+});
+
+describe("text filter", () => {
+  test("finds a concept once, by any beginning of a word of its code or of any name", async () => {
+    expect(await codes(all, { filter: "do" })).toBe("dog dodo");
+    expect(await codes(all, { filter: "säuge" })).toBe("mammal");
+    expect(await codes(all, { filter: "SAUGE" })).toBe("mammal");
+    expect(await codes(all, { filter: "og" })).toBe("");
+  });
+
+  test("finds it by its code in another system", async () => {
+    const linked: Resource = {
+      ...animals,
+      url: "http://example.org/linked",
+      concept: [
+        {
+          code: "poh",
+          display: "Heteroplasia",
+          property: [{ code: "xref", valueCoding: { system: "http://example.org/o", code: "166350" } }],
+        },
+      ],
+    };
+    const set = valueSet("a", [{ system: linked.url! }]);
+    expect(await codes(set, { filter: "166350", resources: [linked] })).toBe("poh");
+    expect(await codes(set, { filter: "166351", resources: [linked] })).toBe("");
+  });
+
+  test("finds it by the names that this value set or a supplement gives", async () => {
+    const named = { system: ANIMALS, concept: [{ code: "dog", display: "Best friend" }, { code: "cat" }] };
+    expect(await codes(valueSet("a", [named]), { filter: "friend" })).toBe("dog");
+    const withDutch = { filter: "hond", useSupplement: [`${ANIMALS}-nl`], resources: [supplement] };
+    expect(await codes(all, withDutch)).toBe("dog");
+    expect(await codes(all, { filter: "hond" })).toBe("");
+  });
+});
+
+describe("what is said about the expansion", () => {
+  test("what was asked is echoed, defaults are not, and what was used is told", async () => {
+    expect(await parameters(all)).toEqual([`used-codesystem=${ANIMALS}|2.0.0`]);
+    const asked = {
+      excludeNested: false,
+      activeOnly: true,
+      count: 5,
+      offset: 0,
+      filter: "d",
+      displayLanguage: "de",
+      designation: ["urn:ietf:bcp:47|nl"],
+      property: ["legs"],
+    };
+    expect(await parameters(all, asked)).toEqual([
+      "activeOnly=true",
+      "excludeNested=false",
+      "count=5",
+      "offset=0",
+      "filter=d",
+      "displayLanguage=de",
+      "designation=urn:ietf:bcp:47|nl",
+      `used-codesystem=${ANIMALS}|2.0.0`,
+    ]);
+    expect(await parameters(valueSet("a", [whole()], { inactive: false }))).not.toContain("activeOnly=true");
+  });
+
+  test("version parameters are echoed where they had an effect", async () => {
+    const resources = [animalsBefore];
+    const versions = versionRules({ systemVersion: [`${ANIMALS}|1.0.0`] });
+    expect(await parameters(all, { resources, versions })).toEqual([
+      `system-version=${ANIMALS}|1.0.0`,
+      `used-codesystem=${ANIMALS}|1.0.0`,
+    ]);
+    expect(await parameters(valueSet("a", [whole("2.0.0")]), { resources, versions })).toEqual([
+      `used-codesystem=${ANIMALS}|2.0.0`,
+    ]);
+  });
+
+  test("warnings name drafts, experiments and what is withdrawn, but not what the value set is itself", async () => {
+    const status = (value: string) => [
+      {
+        url: "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status",
+        valueCode: value,
+      },
+    ];
+    const draft: Resource = { ...animals, status: "draft", url: "http://example.org/draft" };
+    const inner = valueSet("inner", [{ system: draft.url! }], {
+      version: "1",
+      extension: status("withdrawn"),
+      experimental: true,
+    });
+    const set = valueSet("a", [imported("inner")]);
+    const resources = [draft, inner];
+    const about = async (root: ValueSet) =>
+      (await parameters(root, { resources })).filter((p) => p.startsWith("warning-"));
+    expect(await about(set)).toEqual([
+      `warning-withdrawn=${SETS}inner|1`,
+      "warning-draft=http://example.org/draft|2.0.0",
+    ]);
+    expect(await about({ ...set, status: "draft" })).toEqual([`warning-withdrawn=${SETS}inner|1`]);
+  });
+
+  test("a fragment leaves the expansion open, and says why", async () => {
+    const fragment: Resource = { ...animals, url: "http://example.org/part", content: "fragment" };
+    const set = valueSet("a", [{ system: fragment.url! }]);
+    const { extension, parameter } = await expansion(set, { resources: [fragment] });
+    expect(extension).toMatchObject([
+      { valueBoolean: true },
+      { valueString: expect.stringContaining("part") as string },
+    ]);
+    expect(parameter).toContainEqual({ name: "used-fragment", valueUri: "http://example.org/part|2.0.0" });
+  });
+
+  test("the answer names the value set; its definition comes only if asked for", async () => {
+    const described = valueSet("a", [listed("dog")], { title: "Dogs", purpose: "tests" });
+    const request = { valueSet: described, versions: NO_VERSION_RULES, limit: 10 };
+    const short = await expand(animalStore(), request);
+    expect(short).toMatchObject({ url: `${SETS}a`, title: "Dogs", status: "active" });
+    expect(Object.keys(short)).not.toContain("compose");
+    expect(Object.keys(short)).not.toContain("purpose");
+    const long = await expand(animalStore(), { ...request, includeDefinition: true });
+    expect(long).toMatchObject({ purpose: "tests", compose: described.compose });
+    expect(short.expansion!.identifier).toMatch(/^urn:uuid:/);
+    expect(short.expansion!.identifier).not.toBe(long.expansion!.identifier);
+  });
+});
+
+describe("versions of one code system", () => {
+  const resources = [animalsBefore];
+  const rows = async (set: ValueSet, options: Options = {}) =>
+    (await expansion(set, { ...options, resources })).contains?.map(
+      (c) => `${c.code} ${c.version} ${c.display}`,
+    );
+
+  test("with two of them, each code says its own; pinned ones come newest first", async () => {
+    const set = valueSet("a", [
+      { ...listed("dog"), version: "1.0.0" },
+      { ...listed("dog"), version: "2.0.0" },
+    ]);
+    expect(await rows(set)).toEqual(["dog 2.0.0 Dog", "dog 1.0.0 Hound"]);
+    expect(await rows(valueSet("a", [listed("dog")]))).toEqual(["dog undefined Dog"]);
+  });
+
+  test("where versions match, a code is there once, from the newest that has it", async () => {
+    const set = valueSet("a", [
+      { ...listed("wolf", "dog"), version: "1.0.0" },
+      { ...listed("dog"), version: "2.0.0" },
+    ]);
+    set.extension = [
+      {
+        url: "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter",
+        extension: [
+          { url: "name", valueCode: "versionsMatch" },
+          { url: "value", valueBoolean: true },
+        ],
+      },
+    ];
+    expect(await rows(set)).toEqual(["dog 2.0.0 Dog", "wolf 1.0.0 Wolf"]);
+    expect(await parameters(set, { resources })).toContain("versionsMatch=true");
+  });
+
+  test("an expansion as of a day is of the versions of then", async () => {
+    const then = await expansion(all, { resources, versions: versionRules({ date: "2021-05-05" }) });
+    expect(shape(then.contains)).toBe("dog wolf");
+  });
+});
+
+describe("what can't be expanded", () => {
+  test("says what is missing, and where it is asked for", async () => {
+    expect(await failure(valueSet("a", [{ system: "http://example.org/none" }]))).toMatchObject({
+      code: "not-found",
+      text: "A definition for CodeSystem 'http://example.org/none' could not be found, so the value set cannot be expanded",
+      diagnostics: `ValueSet.compose.include[0] of ${SETS}a`,
+    });
+    expect((await failure(valueSet("a", [whole("7")]))).text).toContain(
+      "version '7' could not be found, so the value set cannot be expanded. Valid versions: 2.0.0",
+    );
+    expect((await failure(valueSet("a", [imported("none")]))).text).toBe(
+      `Unable to find included value set '${SETS}none'`,
+    );
+    expect(await failure(all, { useSupplement: ["http://example.org/none"] })).toMatchObject({
+      messageId: "VALUESET_SUPPLEMENT_MISSING",
+    });
+    const check = { versions: versionRules({ checkSystemVersion: [`${ANIMALS}|3`] }) };
+    expect((await failure(valueSet("a", [whole("2.0.0")]), check)).text).toBe(
+      `The version '2.0.0' is not allowed for system '${ANIMALS}': required to be '3' by a version-check parameter`,
+    );
+    expect((await failure(all, { versions: versionRules({ date: "1990" }) })).text).toContain("on 1990");
+  });
+
+  test("a circle is told with its way", async () => {
+    const one = valueSet("one", [imported("two")]);
+    const resources = [one, valueSet("two", [imported("one")])];
+    expect(await failure(one, { resources })).toMatchObject({
+      code: "processing",
+      text: `Found a circularity pointing to ${SETS}one processing ValueSet with pathway [${SETS}one, ${SETS}two]`,
+    });
+  });
+
+  test("a code system without its concepts gives what a value set lists of it, and nothing else", async () => {
+    const { concept: _concept, ...header } = animals;
+    const empty: Resource = { ...header, url: "http://example.org/empty", content: "not-present" };
+    const list = valueSet("a", [
+      { system: empty.url!, concept: [{ code: "x", display: "Known elsewhere" }, { code: "y" }] },
+    ]);
+    const { contains } = await expansion(list, { resources: [empty], filter: "elsewhere" });
+    expect(contains).toEqual([{ system: empty.url, code: "x", display: "Known elsewhere" }]);
+    const unlisted = await failure(valueSet("a", [{ system: empty.url! }]), { resources: [empty] });
+    expect(unlisted.text).toContain("known here without its concepts");
+  });
+
+  test("a stored expansion stands for itself where its code systems are not known", async () => {
+    const stored: ValueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      expansion: {
+        timestamp: "2025-01-01T00:00:00Z",
+        contains: [{ system: "http://example.org/far", code: "q", display: "Quark" }],
+      },
+    };
+    expect((await expansion(stored)).contains).toEqual([
+      { system: "http://example.org/far", code: "q", display: "Quark" },
+    ]);
+  });
+});

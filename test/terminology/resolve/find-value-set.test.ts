@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
+import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
+import { ANIMALS, animalStore, SETS, valueSet, whole } from "../../fixtures/animals.ts";
+
+const sets = ["1.0.0", "2.0.0"].map((version) =>
+  valueSet("all", [whole()], { id: `all-${version}`, version }),
+);
+const store = animalStore(...sets);
+
+async function refusal(url: string, version?: string): Promise<Issue> {
+  const find = async () => findValueSet(store, url, version);
+  const thrown: unknown = await find().catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(TerminologyError);
+  return (thrown as TerminologyError).issues[0]!;
+}
+
+describe("a value set by its canonical", () => {
+  test("is the highest version, or the one that the url or the parameter names", async () => {
+    const url = `${SETS}all`;
+    expect((await findValueSet(store, url)).version).toBe("2.0.0");
+    expect((await findValueSet(store, `${url}|1.0.0`)).version).toBe("1.0.0");
+    expect((await findValueSet(store, url, "1.0.0")).version).toBe("1.0.0");
+    expect((await refusal(`${url}|1.0.0`, "2.0.0")).expression).toEqual(["valueSetVersion"]);
+  });
+
+  test("that is not there is explained: which versions there are, or that it is a code system's address", async () => {
+    expect(await refusal(`${SETS}all`, "3.0.0")).toMatchObject({
+      code: "not-found",
+      text: `A definition for the value Set '${SETS}all|3.0.0' could not be found`,
+      diagnostics: "Its versions here are 1.0.0 and 2.0.0",
+    });
+    expect((await refusal(ANIMALS)).diagnostics).toMatch(/^That is the url of a code system/);
+    expect((await refusal(`${SETS}none`)).diagnostics).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+/** The table of systems: what it reads, and what it must not read. */
+import { describe, expect, it } from "vitest";
+import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
+
+const OM = "http://www.omim.org";
+const MG = "https://www.ncbi.nlm.nih.gov/medgen";
+const GD = "https://rarediseases.info.nih.gov/diseases";
+const HG = "http://www.genenames.org";
+const ICD = "http://hl7.org/fhir/sid/icd-10-cm";
+
+const codes = (system: string, code: string) =>
+  systemTable.readings(system, code).flatMap((reading) => reading.code ?? []);
+
+describe("the table", () => {
+  it("names each system once, and gives no address to two", () => {
+    const { systems } = systemTable;
+    const addresses = systems.flatMap((s) => [s.uri, ...(s.aliases ?? []), ...(s.mistakenFor?.uris ?? [])]);
+    expect(addresses.filter((a, i) => addresses.indexOf(a) !== i)).toEqual([]);
+    const oids = systems.flatMap((s) => s.oid ?? []);
+    expect(new Set(oids).size).toBe(oids.length);
+  });
+
+  it("has forms that lead somewhere, and patterns that compile", () => {
+    for (const { uri, forms = [], kinds = [] } of systemTable.systems) {
+      for (const form of forms) expect(form.code !== undefined || form.find !== undefined, uri).toBe(true);
+      for (const { pattern } of [...forms, ...kinds])
+        expect(() => new RegExp(pattern, "iu"), uri).not.toThrow();
+    }
+  });
+
+  it("gives back a canonical code unchanged: no reading of a reading is another code", () => {
+    const samples: [string, string][] = [
+      [OM, "OMIM:166350"],
+      [MG, "umls:c0334041"],
+      [GD, "GARD:0000109"],
+      [HG, "4392"],
+      [ICD, "m611"],
+      ["http://purl.obolibrary.org/obo/mondo.owl", "MONDO_0008153"],
+    ];
+    for (const [system, code] of samples) {
+      const [canonical] = codes(system, code);
+      expect(canonical).toBeDefined();
+      expect(codes(system, canonical!), canonical).toEqual([]);
+    }
+  });
+});
+
+describe("readings", () => {
+  it.each([
+    [OM, "OMIM:166350", ["166350"]],
+    [OM, "omim 166350", ["166350"]],
+    [OM, " MIM: 166350 ", ["166350"]],
+    [OM, "%166350", ["166350"]],
+    [OM, "16635", []],
+    [OM, "OMIM:1663500", []],
+    [OM, "109", []],
+    [MG, "C033404", []],
+    [MG, "cn517202", ["CN517202"]],
+    [GD, "000", []],
+    [ICD, "M61.1", []],
+    [ICD, "M611", ["M61.1"]],
+    ["http://loinc.org", "OMIM:166350", []],
+  ])("%s %s -> %j", (system, code, expected) => {
+    expect(codes(system, code)).toEqual(expected);
+  });
+
+  it("marks what the concept has to have", () => {
+    expect(systemTable.readings(OM, "*166350")[0]?.form.requires).toEqual({
+      property: "kind",
+      values: ["gene"],
+    });
+  });
+
+  it("stays fast on hostile text", () => {
+    const hostile = ["OMIM" + " ".repeat(8_000) + "x", "0".repeat(8_000), "UMLS ".repeat(1_600)];
+    const start = performance.now();
+    for (const { uri } of systemTable.systems)
+      for (const text of hostile) expect(systemTable.readings(uri, text)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe("aliases and kinds", () => {
+  it("knows a system by alias and OID, not by its own address", () => {
+    expect(systemTable.alias("https://omim.org")?.entry.uri).toBe(OM);
+    expect(systemTable.alias("urn:oid:2.16.840.1.113883.6.174")?.entry.uri).toBe(OM);
+    expect(systemTable.alias(OM)).toBeUndefined();
+    expect(systemTable.alias("http://example.org")).toBeUndefined();
+  });
+
+  it("warns where an address means something else", () => {
+    expect(systemTable.alias("https://www.ncbi.nlm.nih.gov/gtr/")?.warning).toContain("genetic tests");
+  });
+
+  it("says what a text is that is no code of the system", () => {
+    expect(systemTable.kind(OM, "139320.0011")?.kind).toBe("an allelic variant");
+    expect(systemTable.kind(OM, "166350")).toBeUndefined();
+  });
+});

@@ -1,0 +1,120 @@
+/** Names are found when they are the same, and asked about when they are nearly so. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bundledResources } from "../../../src/content/bundled-terminology.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { findConcept, whyUnknown } from "../../../src/terminology/resolve/find-concept.ts";
+import { findNames, holdsNames, nearNames, slipsBetween } from "../../../src/terminology/resolve/names.ts";
+import { nameKey, namesOf, queryKeys } from "../../../src/terminology/concepts/text-match.ts";
+
+const B = "https://w3id.org/ossicle";
+const store = new MemoryStore(bundledResources());
+const names = (await store.codeSystem({ url: `${B}/CodeSystem/condition-names` }))!;
+const conditions = (await store.codeSystem({ url: `${B}/CodeSystem/genetic-conditions` }))!;
+const omim = (await store.codeSystem({ url: "http://www.omim.org" }))!;
+const medgen = (await store.codeSystem({ url: "https://www.ncbi.nlm.nih.gov/medgen" }))!;
+const all = (await names.select({ condition: { kind: "all", of: [] } })).items;
+
+const found = async (text: string) =>
+  (await findNames(names, text)).map(({ concept, basis }) => [concept.code, basis]);
+
+describe("findNames", () => {
+  it("knows which code systems hold names", () => {
+    expect(holdsNames(names.codeSystem)).toBe(true);
+    expect(holdsNames(conditions.codeSystem)).toBe(false);
+    expect(holdsNames(omim.codeSystem)).toBe(false);
+  });
+
+  it("gives the nearest spelling only", async () => {
+    expect(await found("Osteoma cutis")).toEqual([["Osteoma cutis", "exact"]]);
+    expect(await found("OSTEOMA CUTIS")).toEqual([["Osteoma cutis", "case-folded"]]);
+    expect(await found("osteoma, cutis")).toEqual([["Osteoma cutis", "normalised"]]);
+    // Both the title and its inversion have this key: the one with the words in this order is meant.
+    expect(await found("progressive-osseous heteroplasia")).toEqual([
+      ["Progressive osseous heteroplasia", "normalised"],
+    ]);
+    expect(await found("osseous-heteroplasia, progressive")).toEqual([
+      ["Osseous heteroplasia, progressive", "normalised"],
+    ]);
+  });
+
+  it("gives nothing for nothing", async () => {
+    for (const text of ["", " ", "--", "()", ","]) expect(await found(text)).toEqual([]);
+  });
+
+  it("never takes a changed letter for the name", async () => {
+    const listed = new Set(all.flatMap(namesOf).map(nameKey));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...all.map((concept) => concept.code)),
+        fc.nat(40),
+        fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz"),
+        fc.constantFrom("replace", "insert", "remove"),
+        async (name, at, letter, how) => {
+          const i = at % name.length;
+          const changed =
+            name.slice(0, i) + (how === "remove" ? "" : letter) + name.slice(how === "insert" ? i : i + 1);
+          const isListed = queryKeys(changed).some((key) => listed.has(key));
+          expect((await findNames(names, changed)).length > 0).toBe(isListed);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("nearNames", () => {
+  it.each([
+    ["Osteoma cuti", ["Osteoma cutis"]],
+    ["Cutaneus ossification", ["Cutaneous ossification"]],
+    ["Osteodermma", ["Osteoderma"]],
+    ["FOP", []],
+    ["PHO", []],
+    ["Osteoma", []],
+    ["Sprained ankle", []],
+    ["166351", []],
+  ])("%s -> %j", async (text, expected) => {
+    expect(await nearNames(names, text)).toEqual(expected);
+  });
+
+  it("takes numbers at their word: type 2 is no slip of type 3", () => {
+    expect(slipsBetween("spinocerebellar ataxia 2", "spinocerebellar ataxia 3")).toBeUndefined();
+    expect(slipsBetween("spinocerebellar ataxia 3", "spinocerebelar ataxia 3")).toBe(1);
+  });
+});
+
+describe("findConcept", () => {
+  it("takes a code as it is where there is one", async () => {
+    const asSent = await findConcept(omim, "166350");
+    expect(asSent?.basis).toBe("exact");
+    expect(asSent?.note).toBeUndefined();
+  });
+
+  it("reads other spellings, and says so", async () => {
+    const spelt = await findConcept(omim, "MIM 166350");
+    expect(spelt).toMatchObject({ basis: "normalised", concept: { code: "166350" } });
+    expect(spelt?.note?.text).toContain("'MIM 166350' was read as '166350'");
+    expect(await findConcept(medgen, "UID 137714")).toMatchObject({
+      basis: "alias",
+      concept: { code: "C0334041" },
+    });
+  });
+
+  it("refuses a sign that contradicts the concept", async () => {
+    expect(await findConcept(omim, "*166350")).toBeUndefined();
+    expect(await findConcept(omim, "*139320")).toMatchObject({ concept: { code: "139320" } });
+    expect((await whyUnknown(omim, "*166350")).map((i) => i.text).join()).toContain("contradicts itself");
+  });
+
+  it("does not guess in systems that the table does not know", async () => {
+    expect(await findConcept(conditions, "Progressive osseous heteroplasia")).toBeUndefined();
+    expect(await findConcept(conditions, "Progressive-Osseous-Heteroplasia")).toBeUndefined();
+    const [hint] = await whyUnknown(conditions, "Progressive-Osseous-Heteroplasia");
+    expect(hint?.text).toContain("'progressive-osseous-heteroplasia'");
+  });
+
+  it("says that a fragment proves nothing", async () => {
+    expect((await whyUnknown(omim, "999999")).map((i) => i.text).join()).toContain("Only a part of OMIM");
+    expect(await whyUnknown(conditions, "nothing")).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
+import type { CodeSystem, Resource } from "../../../src/terminology/model.ts";
+import type { CodeSystemProvider } from "../../../src/terminology/store.ts";
+import { supplemented } from "../../../src/terminology/resolve/supplements.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { ANIMALS, animals, supplement } from "../../fixtures/animals.ts";
+
+async function through(...supplements: Resource[]): Promise<ReturnType<typeof supplemented>> {
+  const store = new MemoryStore([animals, ...supplements]);
+  const candidates = await Promise.all(
+    supplements.map((s) => store.supplements({ url: (s as CodeSystem).url! })),
+  );
+  return supplemented((await store.codeSystem({ url: ANIMALS }))!, candidates.flat());
+}
+
+const found = async (provider: CodeSystemProvider, condition: ConceptCondition) =>
+  (await provider.select({ condition })).items.map((c) => c.code);
+
+describe("a supplemented code system", () => {
+  test("gives each concept what the supplement adds, and says whose it is", async () => {
+    const { provider, supplements } = await through(supplement);
+    const source = `${ANIMALS}-nl|0.1.0`;
+    expect(supplements).toEqual([source]);
+    const [dog, cat] = await provider.locate(["dog", "cat"]);
+    expect(dog!.designations).toContainEqual({ language: "nl", value: "hond", source });
+    expect(dog!.properties).toContainEqual({ code: "sound", type: "string", value: "waf", source });
+    expect(cat!.designations).toHaveLength(1);
+    expect(provider.codeSystem.property!.map((p) => p.code)).toEqual(["legs", "diet", "sound"]);
+  });
+
+  test("answers questions about what was added", async () => {
+    const { provider } = await through(supplement);
+    const waf: ConceptCondition = {
+      kind: "property",
+      property: "sound",
+      test: { op: "in", values: ["waf"] },
+    };
+    const four: ConceptCondition = { kind: "property", property: "legs", test: { op: "in", values: ["4"] } };
+    expect(await found(provider, waf)).toEqual(["dog"]);
+    expect(await found(provider, { kind: "text", text: "hon" })).toEqual(["dog"]);
+    expect(await found(provider, { kind: "designation", test: { op: "regex", pattern: "h.*d" } })).toEqual([
+      "dog",
+    ]);
+    expect(await found(provider, { kind: "all", of: [four, { kind: "not", of: waf }] })).toEqual([
+      "mammal",
+      "puppy",
+      "cat",
+    ]);
+    expect(await found(provider, { kind: "text", text: "hund" })).toEqual(["dog"]);
+    expect(await found(provider, { kind: "name", keys: ["hond"] })).toEqual(["dog"]);
+  });
+
+  test("is the code system itself where no supplement is about it, or about this version of it", async () => {
+    for (const supplements of ["http://example.org/other", `${ANIMALS}|1.0.0`]) {
+      const { provider, supplements: used } = await through({ ...supplement, supplements });
+      expect(used).toEqual([]);
+      expect((await provider.locate(["dog"]))[0]!.designations).toHaveLength(1);
+    }
+    expect((await through({ ...supplement, supplements: `${ANIMALS}|2.0.0` })).supplements).toHaveLength(1);
+  });
+});

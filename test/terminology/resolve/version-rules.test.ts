@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import {
+  NO_VERSION_RULES,
+  versionRules,
+  violatedCheck,
+  wantedValueSetVersion,
+  wantedVersion,
+} from "../../../src/terminology/resolve/version-rules.ts";
+
+const S = "http://example.org/s";
+
+describe("the version that is wanted of a code system", () => {
+  const rules = versionRules({
+    systemVersion: [`${S}|1.0`, "http://example.org/other|9"],
+    checkSystemVersion: [`${S}|1.x`],
+  });
+
+  test("the include's own wins over system-version, and system-version over check-system-version", () => {
+    expect(wantedVersion(rules, S, "2.0")).toEqual({ version: "2.0", source: "include" });
+    expect(wantedVersion(rules, S, undefined)).toEqual({ version: "1.0", source: "system-version" });
+    const checkOnly = versionRules({ checkSystemVersion: [`${S}|1.x`] });
+    expect(wantedVersion(checkOnly, S, undefined)).toEqual({
+      version: "1.x",
+      source: "check-system-version",
+    });
+    expect(wantedVersion(NO_VERSION_RULES, S, undefined)).toEqual({ version: undefined, source: "none" });
+  });
+
+  test("force-system-version wins over everything", () => {
+    const forced = { ...rules, ...versionRules({ forceSystemVersion: [`${S}|3`] }) };
+    expect(wantedVersion(forced, S, "2.0")).toEqual({ version: "3", source: "force-system-version" });
+  });
+
+  test("a rule without a version, or about another system, says nothing", () => {
+    const empty = versionRules({ forceSystemVersion: [S], systemVersion: ["http://example.org/other|9"] });
+    expect(wantedVersion(empty, S, undefined).source).toBe("none");
+  });
+
+  test("a check allows what fits any of its patterns, and names the first otherwise", () => {
+    const either = versionRules({ checkSystemVersion: [`${S}|1.0.x`, `${S}|2.1`] });
+    expect(violatedCheck(either, S, "1.0.7")).toBeUndefined();
+    expect(violatedCheck(either, S, "2.1")).toBeUndefined();
+    expect(violatedCheck(either, S, "2.2")).toBe("1.0.x");
+    expect(violatedCheck(either, S, undefined)).toBe("1.0.x");
+    expect(violatedCheck(either, "http://example.org/other", "5")).toBeUndefined();
+  });
+});
+
+describe("the version that is wanted of a value set", () => {
+  test("default-valueset-version pins what is not pinned", () => {
+    const rules = versionRules({ defaultValueSetVersion: [`${S}|4`] });
+    expect(wantedValueSetVersion(rules, { url: S })).toEqual({ version: "4", pinned: true });
+    expect(wantedValueSetVersion(rules, { url: S, version: "3" })).toEqual({ version: "3", pinned: false });
+  });
+});
+
+describe("date", () => {
+  test("a day that is over counts; one that is not says nothing; nonsense is refused", () => {
+    expect(versionRules({ date: "2020-02-29" }).versionDate).toBe("2020-02-29");
+    expect(versionRules({ date: "2999" }).versionDate).toBeUndefined();
+    expect(() => versionRules({ date: "yesterday" })).toThrow(TerminologyError);
+  });
+});

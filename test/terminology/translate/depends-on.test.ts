@@ -1,0 +1,122 @@
+/** dependsOn: met, contradicted, or open. */
+import { describe, expect, it } from "vitest";
+import { mapCondition, sameCoding, type Dependency } from "../../../src/terminology/translate/depends-on.ts";
+import type { Coding, Mapping, MappingAttribute } from "../../../src/terminology/model.ts";
+
+const HGNC = "http://www.genenames.org";
+const GENE = "http://example.org/attribute/gene";
+
+const mapping = (...dependsOn: MappingAttribute[]): Mapping => ({
+  source: { system: "urn:s", code: "a" },
+  dependsOn,
+  product: [],
+  properties: [],
+});
+const gene = (value: Coding): MappingAttribute => ({ attribute: "gene", uri: GENE, type: "Coding", value });
+const given = (attribute: string, codings: Coding[], ...texts: string[]): Dependency => ({
+  attribute,
+  codings,
+  texts,
+});
+const unknown = () => Promise.resolve(undefined);
+
+const state = async (
+  dependsOn: MappingAttribute[],
+  dependencies: Dependency[],
+  isMember = unknown as never,
+) => {
+  const { failed, missing } = await mapCondition(mapping(...dependsOn), dependencies, isMember);
+  return failed.length > 0 ? "contradicted" : missing.length > 0 ? "open" : "met";
+};
+
+const gnas = gene({ system: HGNC, code: "HGNC:4392", display: "GNAS" });
+
+describe("mapCondition", () => {
+  it("holds where there is no condition", async () => {
+    expect(await state([], [])).toBe("met");
+  });
+
+  it("is open where nothing, or something else, is said", async () => {
+    expect(await state([gnas], [])).toBe("open");
+    expect(await state([gnas], [given("http://example.org/attribute/sex", [], "female")])).toBe("open");
+  });
+
+  it.each([GENE, "gene", "http://another.example/gene", "http://another.example/x#gene"])(
+    "knows the attribute as %s",
+    async (attribute) => {
+      expect(await state([gnas], [given(attribute, [{ system: HGNC, code: "HGNC:4392" }])])).toBe("met");
+    },
+  );
+
+  it("does not take another attribute for it", async () => {
+    const coding = { system: HGNC, code: "HGNC:4392" };
+    expect(await state([gnas], [given("http://example.org/attribute/causal-gene", [coding])])).toBe("open");
+  });
+
+  it.each<[string, Coding[], string[], string]>([
+    ["the code", [{ system: HGNC, code: "HGNC:4392" }], [], "met"],
+    ["the code without prefix", [{ system: HGNC, code: "4392" }], [], "met"],
+    ["the symbol as code", [{ system: HGNC, code: "gnas" }], [], "met"],
+    ["an alias of the system", [{ system: "https://www.genenames.org", code: "HGNC:4392" }], [], "met"],
+    ["the code without system", [{ code: "HGNC:4392" }], [], "met"],
+    [
+      "one of several codings",
+      [
+        { system: "urn:x", code: "y" },
+        { system: HGNC, code: "HGNC:4392" },
+      ],
+      [],
+      "met",
+    ],
+    ["the display as text", [], ["gnas"], "met"],
+    ["another code", [{ system: HGNC, code: "HGNC:5" }], [], "contradicted"],
+    [
+      "another code with this display",
+      [{ system: HGNC, code: "HGNC:5", display: "GNAS" }],
+      [],
+      "contradicted",
+    ],
+    ["the code in another system", [{ system: "urn:x", code: "HGNC:4392" }], [], "contradicted"],
+    ["another text", [], ["ACVR1"], "contradicted"],
+  ])("%s: %4$s", async (_what, codings, texts, expected) => {
+    expect(await state([gnas], [given(GENE, codings, ...texts)])).toBe(expected);
+  });
+
+  it("needs all conditions, and one contradiction is enough", async () => {
+    const stage: MappingAttribute = { attribute: "stage", type: "string", value: "late" };
+    const code = given(GENE, [{ system: HGNC, code: "HGNC:4392" }]);
+    expect(await state([gnas, stage], [code])).toBe("open");
+    expect(await state([gnas, stage], [code, given("stage", [], "late")])).toBe("met");
+    expect(await state([gnas, stage], [given("stage", [], "early")])).toBe("contradicted");
+  });
+
+  it("compares numbers and booleans as text", async () => {
+    expect(await state([{ attribute: "n", type: "boolean", value: true }], [given("n", [], "true")])).toBe(
+      "met",
+    );
+    expect(await state([{ attribute: "n", type: "boolean", value: true }], [given("n", [], "false")])).toBe(
+      "contradicted",
+    );
+  });
+
+  it("asks for membership in a value set; what can't be told is open", async () => {
+    const inSet: MappingAttribute = { attribute: "gene", valueSet: "urn:vs" };
+    const one = [given("gene", [{ system: HGNC, code: "HGNC:4392" }])];
+    const answer = (value: boolean | undefined) => (() => Promise.resolve(value)) as never;
+    expect(await state([inSet], one, answer(true))).toBe("met");
+    expect(await state([inSet], one, answer(false))).toBe("contradicted");
+    expect(await state([inSet], one, answer(undefined))).toBe("open");
+    expect(await state([inSet], [given("gene", [], "GNAS")])).toBe("open");
+  });
+});
+
+describe("sameCoding", () => {
+  it("lets a display identify only where the table says so, and only against a code", () => {
+    expect(
+      sameCoding({ system: HGNC, code: "ACVR1" }, { system: HGNC, code: "HGNC:1", display: "ACVR1" }),
+    ).toBe(true);
+    expect(sameCoding({ system: "urn:x", code: "A" }, { system: "urn:x", code: "b", display: "A" })).toBe(
+      false,
+    );
+  });
+});

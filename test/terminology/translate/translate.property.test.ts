@@ -1,0 +1,193 @@
+/** $translate never fabricates, never drops, never inverts and never forgets a condition: for any maps and any question. */
+import fc from "fast-check";
+import type * as r5 from "fhir/r5";
+import { describe, expect, it } from "vitest";
+import { translateAnswer } from "../../../src/http/operations/translate-answer.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { Coding, Mapping, Relationship } from "../../../src/terminology/model.ts";
+import { inverted, relationOf } from "../../../src/terminology/translate/relationships.ts";
+import { mappingsOf } from "../../../src/terminology/resources/resources.ts";
+import {
+  translate,
+  type Match,
+  type TranslateRequest,
+} from "../../../src/terminology/translate/translate.ts";
+
+const RELATIONSHIPS: Relationship[] = [
+  "related-to",
+  "equivalent",
+  "source-is-narrower-than-target",
+  "source-is-broader-than-target",
+  "not-related-to",
+];
+
+const system = (side: "source" | "target") => fc.constantFrom(`urn:${side}:1`, `urn:${side}:2`);
+const code = fc.constantFrom("a", "b", "c");
+const value = fc.constantFrom("v1", "v2");
+
+const target: fc.Arbitrary<r5.ConceptMapGroupElementTarget> = fc.record(
+  {
+    code,
+    relationship: fc.constantFrom(...RELATIONSHIPS),
+    comment: fc.constantFrom("remark"),
+    dependsOn: fc.array(
+      value.map((valueString) => ({ attribute: "x", valueString })),
+      { minLength: 1, maxLength: 1 },
+    ),
+  },
+  { requiredKeys: ["code", "relationship"] },
+);
+const element: fc.Arbitrary<r5.ConceptMapGroupElement> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ code, target: fc.array(target, { minLength: 1, maxLength: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ code, noMap: fc.constant(true) }) },
+);
+const group: fc.Arbitrary<r5.ConceptMapGroup> = fc.record({
+  source: system("source"),
+  target: system("target"),
+  element: fc.uniqueArray(element, { selector: (e) => e.code, minLength: 1, maxLength: 3 }),
+});
+const groups = fc.uniqueArray(group, {
+  selector: (g) => `${g.source} ${g.target}`,
+  minLength: 1,
+  maxLength: 3,
+});
+const maps = fc.array(groups, { minLength: 1, maxLength: 3 }).map((all) =>
+  all.map((list, i): r5.ConceptMap => ({
+    resourceType: "ConceptMap",
+    url: `urn:map:${i}`,
+    version: "1",
+    status: "active",
+    group: list,
+  })),
+);
+
+const request: fc.Arbitrary<TranslateRequest> = fc
+  .record({
+    direction: fc.constantFrom("forward" as const, "reverse" as const),
+    number: fc.constantFrom(1, 2),
+    code,
+    far: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
+    given: fc.option(value, { nil: undefined }),
+  })
+  .map(({ direction, number, code, far, given }) => {
+    const [near, other] = direction === "forward" ? ["source", "target"] : ["target", "source"];
+    return {
+      direction,
+      codings: [{ system: `urn:${near}:${number}`, code }],
+      farSystem: far === undefined ? undefined : `urn:${other}:${far}`,
+      dependencies: given === undefined ? [] : [{ attribute: "x", codings: [], texts: [given] }],
+      useSupplement: [],
+      strictNames: false,
+      ownSystems: new Set<string>(),
+    };
+  });
+
+interface StatedRow extends Mapping {
+  map: string;
+}
+
+const statedRows = (all: readonly r5.ConceptMap[]): StatedRow[] =>
+  all.flatMap((map) => [...mappingsOf(map)].map((row) => ({ ...row, map: map.url! })));
+
+const same = (a: Coding | undefined, b: Coding | undefined): boolean =>
+  a?.system === b?.system && a?.code === b?.code;
+const sameRow = (match: Match, row: StatedRow): boolean =>
+  match.origin.url === row.map &&
+  same(match.source, row.source) &&
+  (row.noMap ? match.target === undefined : same(match.target, row.target)) &&
+  match.mapping.relationship === row.relationship &&
+  JSON.stringify(match.mapping.dependsOn) === JSON.stringify(row.dependsOn);
+
+/** What the rows say about the question, worked out the slow way. */
+function applicable(
+  all: readonly r5.ConceptMap[],
+  { direction, codings, farSystem, dependencies }: TranslateRequest,
+) {
+  const given = dependencies[0]?.texts[0];
+  return statedRows(all).filter((row) => {
+    const [near, far] = direction === "forward" ? [row.source, row.target] : [row.target, row.source];
+    if (!same(near, codings[0])) return false;
+    if (farSystem !== undefined && far?.system !== farSystem) return false;
+    return given === undefined || row.dependsOn.every((d) => d.value === given);
+  });
+}
+
+const check = (
+  property: (all: r5.ConceptMap[], asked: TranslateRequest, matches: readonly Match[]) => void,
+) =>
+  fc.assert(
+    fc.asyncProperty(maps, request, async (all, asked) => {
+      const { matches } = await translate(new MemoryStore(all), asked);
+      property(all, asked, matches);
+    }),
+    { numRuns: 300 },
+  );
+
+describe("$translate, for any maps", () => {
+  it("never fabricates: each match is a row of the map that it names", () =>
+    check((all, _asked, matches) => {
+      const rows = statedRows(all);
+      for (const match of matches) expect(rows.some((row) => sameRow(match, row))).toBe(true);
+    }));
+
+  it("never drops: each row that applies is a match", () =>
+    check((all, asked, matches) => {
+      for (const row of applicable(all, asked))
+        expect(matches.some((match) => sameRow(match, row))).toBe(true);
+    }));
+
+  it("never adds: each match is a row that applies", () =>
+    check((all, asked, matches) => {
+      const rows = applicable(all, asked);
+      for (const match of matches) expect(rows.some((row) => sameRow(match, row))).toBe(true);
+    }));
+
+  it("never forgets a condition: what depends on something unsaid says so", () =>
+    check((_all, asked, matches) => {
+      for (const match of matches) {
+        const open = asked.dependencies.length === 0 ? match.mapping.dependsOn.length : 0;
+        expect(match.target === undefined ? 0 : match.missing.length).toBe(
+          match.target === undefined ? 0 : open,
+        );
+      }
+    }));
+
+  it("never inverts: forwards and by target the map's own word, backwards its inverse", () =>
+    check((_all, asked, matches) => {
+      const outcome = { matches, notes: [], normalized: [] };
+      for (const turned of asked.direction === "forward" ? [false] : [false, true]) {
+        for (const match of matches.filter((m) => m.target)) {
+          const stated = relationOf(match.mapping);
+          const expected = turned ? inverted(stated) : stated;
+          const askedAs = { turned, toTarget: asked.direction === "reverse" && !turned, r5Names: false };
+          const said = (version: "r4" | "r5", name: string) =>
+            translateAnswer({ ...outcome, matches: [match] }, askedAs, version)
+              .parameter?.find((p) => p.name === "match")
+              ?.part?.find((p) => p.name === name)?.valueCode;
+          expect(said("r5", "relationship")).toBe(expected.relationship);
+          expect(said("r4", "equivalence")).toBe(expected.equivalence);
+        }
+      }
+    }));
+
+  it("gives result=true exactly where some match is no denial", () =>
+    check((_all, _asked, matches) => {
+      const positive = matches.some(
+        (m) => m.target && relationOf(m.mapping).relationship !== "not-related-to",
+      );
+      const askedAs = { turned: false, toTarget: false, r5Names: false };
+      const answer = translateAnswer({ matches, notes: [], normalized: [] }, askedAs, "r5");
+      expect(answer.parameter?.find((p) => p.name === "result")?.valueBoolean).toBe(positive);
+    }));
+});
+
+describe("relations", () => {
+  it("come back after being turned round twice", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RELATIONSHIPS), (relationship) => {
+        const relation = relationOf({ relationship });
+        expect(inverted(inverted(relation))).toEqual(relation);
+      }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { after, inTurn, keptOr, mapAll, orElse } from "../../../src/terminology/util/awaitable.ts";
+
+describe("what may be known at once", () => {
+  it("goes on at once with a value, and later with a promise of one", async () => {
+    expect(after(1, (n) => n + 1)).toBe(2);
+    await expect(after(Promise.resolve(1), (n) => n + 1)).resolves.toBe(2);
+    await expect(after(Promise.reject(new Error("gone")), (n: number) => n + 1)).rejects.toThrow("gone");
+  });
+
+  it("gives a list at once only where every item is there", async () => {
+    expect(mapAll([1, 2], (n) => n * 2)).toEqual([2, 4]);
+    expect(mapAll([], (n: number) => Promise.resolve(n))).toEqual([]);
+    await expect(mapAll([1], (n) => Promise.resolve(n * 2))).resolves.toEqual([2]);
+    await expect(mapAll([1, 2], (n) => (n === 1 ? n : Promise.resolve(n * 2)))).resolves.toEqual([1, 4]);
+  });
+
+  it("asks for all of a list before it waits for any", async () => {
+    const asked: number[] = [];
+    const all = mapAll([1, 2, 3], (n) => {
+      asked.push(n);
+      return Promise.resolve(n);
+    });
+    expect(asked).toEqual([1, 2, 3]);
+    await all;
+  });
+});
+
+describe("one after the other", () => {
+  it("is a list at once where nothing has to be waited for", () => {
+    expect(inTurn([1, 2, 3], (n, at) => n * 10 + at)).toEqual([10, 21, 32]);
+    expect(inTurn([], () => Promise.resolve(1))).toEqual([]);
+  });
+
+  it("asks for the next only when the one before is there", async () => {
+    const log: string[] = [];
+    const all = inTurn(["a", "b", "c"], (name) => {
+      log.push(`${name} asked`);
+      if (name === "b") return name;
+      return new Promise<string>((resolve) =>
+        setTimeout(() => {
+          log.push(`${name} there`);
+          resolve(name);
+        }, 2),
+      );
+    });
+    await expect(all).resolves.toEqual(["a", "b", "c"]);
+    expect(log).toEqual(["a asked", "a there", "b asked", "c asked", "c there"]);
+  });
+
+  it("ends with the first that fails", async () => {
+    const asked: number[] = [];
+    const all = inTurn([1, 2, 3], (n) => {
+      asked.push(n);
+      return n === 2 ? Promise.reject(new Error("gone")) : n;
+    });
+    await expect(all).rejects.toThrow("gone");
+    expect(asked).toEqual([1, 2]);
+  });
+});
+
+describe("what may fail", () => {
+  it("has something instead, whether it fails at once or later", async () => {
+    const instead = (failure: unknown) => (failure as Error).message;
+    const gone = new Error("gone");
+    expect(orElse(() => "here", instead)).toBe("here");
+    expect(
+      orElse(() => {
+        throw gone;
+      }, instead),
+    ).toBe("gone");
+    await expect(orElse(() => Promise.resolve("here"), instead)).resolves.toBe("here");
+    await expect(orElse(() => Promise.reject<string>(gone), instead)).resolves.toBe("gone");
+  });
+});
+
+describe("what is kept", () => {
+  it("is asked for once, and known at once when it has come", async () => {
+    const keeper = new Map<string, number | undefined | Promise<number | undefined>>();
+    let asked = 0;
+    const ask = () => keptOr(keeper, "a", () => Promise.resolve(++asked));
+    const first = ask();
+    expect(ask()).toBe(first);
+    await first;
+    expect(ask()).toBe(1);
+  });
+
+  it("may be nothing", async () => {
+    const keeper = new Map<string, undefined | Promise<undefined>>();
+    await keptOr(keeper, "a", () => Promise.resolve(undefined));
+    expect(keptOr(keeper, "a", () => Promise.reject(new Error("asked again")))).toBeUndefined();
+  });
+
+  it("is not what failed", async () => {
+    const keeper = new Map<string, number | Promise<number>>();
+    await expect(keptOr(keeper, "a", () => Promise.reject(new Error("gone")))).rejects.toThrow("gone");
+    await expect(keptOr(keeper, "a", () => Promise.resolve(1))).resolves.toBe(1);
+  });
+});

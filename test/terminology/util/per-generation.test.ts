@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
+import type { Resource } from "../../../src/terminology/model.ts";
+import { perGeneration } from "../../../src/terminology/util/per-generation.ts";
+
+const codeSystem = (id: string): Resource => ({
+  resourceType: "CodeSystem",
+  id,
+  url: `http://example.org/${id}`,
+  status: "active",
+  content: "complete",
+});
+
+describe("remembered", () => {
+  it("asks once per store and key until the content moves", async () => {
+    let asked = 0;
+    const ask = perGeneration((_store, key) => Promise.resolve(`${key}${++asked}`));
+    const [one, other] = [new MemoryStore(), new MemoryStore()];
+    expect(await Promise.all([ask(one, "a"), ask(one, "a"), ask(one, "b"), ask(other, "a")])).toEqual([
+      "a1",
+      "a1",
+      "b2",
+      "a3",
+    ]);
+    one.add(codeSystem("x"));
+    expect(await ask(one, "a")).toBe("a4");
+    expect(await ask(other, "a")).toBe("a3");
+  });
+
+  it("asks again after a failure", async () => {
+    let asked = 0;
+    const ask = perGeneration(() =>
+      ++asked === 1 ? Promise.reject(new Error("no")) : Promise.resolve("yes"),
+    );
+    const store = new MemoryStore();
+    await expect(ask(store, "a")).rejects.toThrow("no");
+    expect(await ask(store, "a")).toBe("yes");
+  });
+
+  it("keeps a bounded number of answers", async () => {
+    let asked = 0;
+    const ask = perGeneration(() => Promise.resolve(++asked));
+    const store = new MemoryStore();
+    for (let i = 0; i < 1_001; i++) await ask(store, String(i));
+    expect(await ask(store, "0")).toBe(1_002);
+  });
+});
+
+describe("a stored NamingSystem", () => {
+  it("gives a system its aliases, from the moment it is there", async () => {
+    const store = new MemoryStore([codeSystem("colours")]);
+    const find = async () => (await findProvider(store, "urn:oid:1.2.3"))?.provider.codeSystem.url;
+    expect(await find()).toBeUndefined();
+    store.add({
+      resourceType: "NamingSystem",
+      id: "colours",
+      name: "Colours",
+      status: "active",
+      kind: "codesystem",
+      date: "2026-11-23",
+      uniqueId: [
+        { type: "oid", value: "1.2.3" },
+        { type: "uri", value: "http://example.org/colours", preferred: true },
+      ],
+    });
+    expect(await find()).toBe("http://example.org/colours");
+    const found = await findProvider(store, "urn:oid:1.2.3");
+    expect(found?.notes[0]?.text).toContain("was read as Colours");
+  });
+});

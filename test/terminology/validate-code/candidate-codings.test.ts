@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import { instrumentStore, valueSet } from "../../fixtures/instruments.ts";
+import { bare, coding, concept, kinds, options, validate } from "./validating.ts";
+
+/** A real system, since the table of systems knows its codes' other spellings. */
+const OMIM = "http://www.omim.org";
+const store = new MemoryStore([
+  {
+    resourceType: "CodeSystem",
+    url: OMIM,
+    status: "active",
+    content: "fragment",
+    caseSensitive: true,
+    concept: [
+      {
+        code: "166350",
+        display: "Osseous heteroplasia",
+        property: [{ code: "type", valueString: "phenotype" }],
+      },
+    ],
+  },
+]);
+const all = valueSet("omim", { include: [{ system: OMIM }] });
+const none = valueSet("none", { include: [{ system: OMIM, concept: [{ code: "1" }] }] });
+
+describe("A code in another spelling", () => {
+  test.each([
+    ["a prefix", OMIM, "OMIM:166350"],
+    ["another prefix and a space", OMIM, "MIM 166350"],
+    ["the address of its page", OMIM, "https://omim.org/entry/166350"],
+    ["another address of its system", "https://omim.org", "166350"],
+    ["the OID of its system", "urn:oid:2.16.840.1.113883.6.174", "166350"],
+  ])("is read for what it stands for: %s", async (_, system, code) => {
+    const outcome = await validate(all, coding({ system, code, display: "Osseous heteroplasia" }), {}, store);
+    expect(outcome).toMatchObject({ result: true, code, system: OMIM, display: "Osseous heteroplasia" });
+    expect(outcome.normalizedCode).toBe(code === "166350" ? undefined : "166350");
+    expect(kinds(outcome)).toEqual(["information processing-note @Coding"]);
+    expect(outcome.message).toContain("was read as");
+  });
+
+  test("is read in each coding of a CodeableConcept, and in a code system", async () => {
+    const several = concept(
+      { system: OMIM, code: "MIM:166350" },
+      { system: "https://omim.org", code: "166350" },
+    );
+    expect(kinds(await validate(all, several, {}, store))).toEqual([
+      "information processing-note @CodeableConcept.coding[0]",
+      "information processing-note @CodeableConcept.coding[1]",
+    ]);
+    const outcome = await validateInCodeSystem(
+      store,
+      { url: "https://omim.org" },
+      bare({ code: "OMIM:166350" }),
+      options(),
+    );
+    expect(outcome).toMatchObject({ result: true, system: OMIM, normalizedCode: "166350" });
+  });
+
+  test("that is not in the value set is said to be read and not to be in it", async () => {
+    const outcome = await validate(none, coding({ system: OMIM, code: "OMIM:166350" }), {}, store);
+    expect(outcome).toMatchObject({ result: false, normalizedCode: "166350" });
+    expect(kinds(outcome)).toEqual(["error not-in-vs @Coding.code", "information processing-note @Coding"]);
+  });
+});
+
+describe("A code that stays unknown", () => {
+  test("is told what it is instead", async () => {
+    const outcome = await validate(none, coding({ system: OMIM, code: "PS166350" }), {}, store);
+    expect(outcome.result).toBe(false);
+    expect(outcome.message).toContain("'PS166350' is a phenotypic series");
+  });
+
+  test("may get a hint among the diagnostics, which is no reading", async () => {
+    const set = valueSet("all", { include: [{ system: "http://example.org/instruments" }] });
+    const outcome = await validate(
+      set,
+      coding({ system: "http://example.org/instruments", code: "VIOLIN" }),
+      {},
+      instrumentStore(),
+    );
+    expect(outcome).toMatchObject({ result: false, normalizedCode: undefined });
+    expect(outcome.issues.find((i) => i.txType === "invalid-code")!.diagnostics).toContain(
+      "Did you mean 'violin'?",
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import {
+  validateInCodeSystem,
+  type CodeSystemChoice,
+} from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import type { CodesToValidate } from "../../../src/terminology/validate-code/validate-code.ts";
+import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../../fixtures/instruments.ts";
+import { bare, coding, concept, ids, instrument, kinds, options, type Wishes } from "./validating.ts";
+
+const store = instrumentStore();
+const here: CodeSystemChoice = { url: INSTRUMENTS };
+const validate = async (choice: CodeSystemChoice, codes: CodesToValidate, wishes: Wishes = {}) =>
+  validateInCodeSystem(store, choice, codes, options(wishes));
+
+describe("A code of the code system", () => {
+  test("is valid, with system, version and display", async () => {
+    expect(await validate(here, bare({ code: "violin" }))).toMatchObject({
+      result: true,
+      code: "violin",
+      system: INSTRUMENTS,
+      version: "1.2.0",
+      display: "Violin (modern)",
+      issues: [],
+    });
+  });
+
+  test("is looked for in the version sent, preset or forced", async () => {
+    const version = async (choice: CodeSystemChoice, wishes?: Wishes) =>
+      (await validate(choice, bare({ code: "violin" }), wishes)).version;
+    expect(await version({ ...here, version: "1.0.0" })).toBe("1.0.0");
+    expect(await version(here, { systemVersion: [`${INSTRUMENTS}|1.0.0`] })).toBe("1.0.0");
+    const forceSystemVersion = [`${INSTRUMENTS}|1.2.0`];
+    expect(await version({ ...here, version: "1.0.0" }, { forceSystemVersion })).toBe("1.2.0");
+  });
+
+  test("may be inactive or abstract, and may have a wrong display", async () => {
+    expect(kinds(await validate(here, bare({ code: "lute", display: "Viola" })))).toEqual([
+      "error invalid-display @display",
+      "warning code-comment",
+    ]);
+    expect(kinds(await validate(here, coding(instrument("strings")), { abstract: false }))).toEqual([
+      "error code-rule @Coding.code",
+    ]);
+    expect(await validate(here, coding(instrument("lute")), { activeOnly: true })).toMatchObject({
+      result: false,
+    });
+  });
+
+  test("may be named in another language or by a supplement", async () => {
+    const display = async (wishes: Wishes) =>
+      (await validate(here, bare({ code: "violin" }), wishes)).display;
+    expect(await display({ displayLanguage: "de" })).toBe("Geige");
+    expect(
+      await display({ displayLanguage: "nl", useSupplement: ["http://example.org/instruments-nl"] }),
+    ).toBe("Viool");
+  });
+});
+
+describe("A code that is not in the code system", () => {
+  test("is invalid", async () => {
+    const outcome = await validate(here, bare({ code: "kazoo" }));
+    expect(outcome).toMatchObject({ result: false, code: "kazoo", version: "1.2.0", display: undefined });
+    expect(kinds(outcome)).toEqual(["error invalid-code @code"]);
+  });
+
+  test("may be valid if the code system is a fragment", async () => {
+    const outcome = await validate({ url: PARTS }, bare({ code: "frog" }));
+    expect(outcome.result).toBe(true);
+    expect(ids(outcome)).toEqual(["UNKNOWN_CODE_IN_FRAGMENT"]);
+  });
+});
+
+describe("A code system", () => {
+  test("that is not known gives no verdict", async () => {
+    const outcome = await validate({ url: "http://example.org/tempi" }, bare({ code: "lento" }));
+    expect(outcome).toMatchObject({ result: false, causes: ["http://example.org/tempi"] });
+    expect(kinds(outcome)).toEqual(["error not-found @url"]);
+  });
+
+  test("that is not known in this version gives those that are", async () => {
+    const outcome = await validate({ ...here, version: "9" }, bare({ code: "violin" }));
+    expect(outcome.causes).toEqual([`${INSTRUMENTS}|9`]);
+    expect(outcome.message).toContain("Valid versions: 1.0.0 or 1.2.0");
+  });
+
+  test("of which every version is later than the date gives no verdict", async () => {
+    expect(await validate(here, bare({ code: "horn" }), { date: "2021" })).toMatchObject({
+      version: "1.0.0",
+    });
+    const outcome = await validate(here, bare({ code: "horn" }), { date: "2019" });
+    expect(outcome.message).toContain("every one is dated later");
+  });
+
+  test("must not be a supplement", async () => {
+    const outcome = await validate({ url: "http://example.org/instruments-nl" }, bare({ code: "violin" }));
+    expect(outcome.message).toBe(
+      "CodeSystem http://example.org/instruments-nl|1 is a supplement, so can't be used as a value in Coding.system",
+    );
+  });
+
+  test("is not that of a coding of another", async () => {
+    const outcome = await validate(here, coding({ system: KEYS, code: "c-major" }));
+    expect(kinds(outcome)).toEqual(["error invalid-data @Coding.system"]);
+  });
+});
+
+describe("A CodeableConcept", () => {
+  test("is judged by its codings of the code system", async () => {
+    const outcome = await validate(here, concept({ system: KEYS, code: "nonsense" }, instrument("viola")));
+    expect(outcome).toMatchObject({ result: true, code: "viola", issues: [] });
+    const wrong = await validate(here, concept(instrument("viola"), instrument("kazoo")));
+    expect(kinds(wrong)).toEqual(["error invalid-code @CodeableConcept.coding[1].code"]);
+  });
+
+  test("without a coding of the code system is invalid", async () => {
+    expect(await validate(here, concept({ system: KEYS, code: "c-major" }))).toMatchObject({ result: false });
+  });
+});
+
+test.each([
+  ["a supplement that is not there", { useSupplement: ["http://example.org/nowhere"] }],
+  ["a displayLanguage that is none", { displayLanguage: "-" }],
+])("There is no answer for %s", async (_, wishes) => {
+  await expect(validate(here, bare({ code: "violin" }), wishes)).rejects.toBeInstanceOf(TerminologyError);
+});
