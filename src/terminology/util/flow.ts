@@ -1,0 +1,75 @@
+/**
+ * What may have to wait, written as it is read: top to bottom.
+ *
+ *     export const lookup = flow(function* (store: Terminology, request: LookupRequest) {
+ *       const system = yield* found(findCodeSystem(store, request));
+ *       const concept = yield* found(findConcept(system, request.code));
+ *       return outcomeOf(system, concept);
+ *     });
+ */
+import type { Awaitable } from "./awaitable.ts";
+
+/** The steps of a flow: it stops only for promises. */
+export type Steps<R> = Generator<Promise<unknown>, R, unknown>;
+
+/**
+ * Makes a function of a generator. It runs to its end at once as long as nothing has to wait, and else gives a promise.
+ * What is awaited and fails is thrown where the generator waits for it. What the generator throws before anything had
+ * to wait is thrown at once, not as a rejection.
+ */
+export function flow<A extends unknown[], R>(
+  steps: (...args: A) => Steps<Awaitable<R>>,
+): (...args: A) => Awaitable<R> {
+  return (...args) => {
+    const running = steps(...args);
+    const step = running.next();
+    return step.done ? step.value : waiting(running, step.value);
+  };
+}
+
+async function waiting<R>(running: Steps<Awaitable<R>>, first: Promise<unknown>): Promise<R> {
+  let step = await resume(running, first);
+  while (!step.done) step = await resume(running, step.value);
+  return step.value;
+}
+
+function resume<R>(
+  running: Steps<Awaitable<R>>,
+  awaited: Promise<unknown>,
+): Promise<IteratorResult<Promise<unknown>, Awaitable<R>>> {
+  return awaited.then(
+    (value) => running.next(value),
+    (failure: unknown) => running.throw(failure),
+  );
+}
+
+/** `const x = yield* found(what may have to wait)`, inside a flow. */
+export function found<T>(value: Awaitable<T>): Iterable<Promise<unknown>, T, unknown> {
+  return new Found(value);
+}
+
+/** Not a generator of its own: this costs a third of one where the value is there. */
+class Found<T> implements Iterator<Promise<unknown>, T, unknown> {
+  private readonly value: Awaitable<T>;
+  private isAsked = false;
+
+  constructor(value: Awaitable<T>) {
+    this.value = value;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(awaited: unknown): IteratorResult<Promise<unknown>, T> {
+    const { value } = this;
+    if (!(value instanceof Promise)) return { done: true, value };
+    if (this.isAsked) return { done: true, value: awaited as T };
+    this.isAsked = true;
+    return { done: false, value };
+  }
+
+  throw(failure: unknown): never {
+    throw failure;
+  }
+}
