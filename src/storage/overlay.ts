@@ -93,7 +93,7 @@ const fallbacks = new WeakMap<Terminology, WeakMap<Terminology, Terminology>>();
 
 /**
  * `base`; for canonicals that it does not know at all, `beneath`.
- * The same store for the same two, so that what was remembered of it is found again.
+ * The same store for the same two, so that what was kept of it is found again.
  */
 export function fallback(base: Terminology, beneath: Terminology | undefined): Terminology {
   if (!beneath) return base;

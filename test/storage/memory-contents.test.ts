@@ -38,8 +38,8 @@ const CONDITIONS: ContentCondition[] = [
 
 const looked = (condition: ContentCondition): Set<string> => {
   const test = conceptTest(condition);
-  const placed = concepts.map((concept) => ({ position: 0, leaf: !parents.has(concept.code), concept }));
-  return new Set(placed.filter(test).map(({ concept }) => concept.code));
+  const positioned = concepts.map((concept) => ({ position: 0, leaf: !parents.has(concept.code), concept }));
+  return new Set(positioned.filter(test).map(({ concept }) => concept.code));
 };
 
 describe("the indexes of a code system in memory", () => {
@@ -64,8 +64,8 @@ describe("the indexes of a code system in memory", () => {
     expect(page).toEqual({ total, items: items.slice(5, 15) });
     expect(items.every((c) => !c.inactive)).toBe(true);
     const all = [...provider.concepts].map((c) => c.code);
-    const places = items.map((c) => all.indexOf(c.code));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const positions = items.map((c) => all.indexOf(c.code));
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   });
 
   it("don't keep others from their turn while they are made", async () => {

@@ -17,7 +17,7 @@ export function twoStores(openBoth: () => Promise<[Store, Store]>): void {
   const put = (store: Store, resource: Resource) => store.write([{ kind: "resource", resource }]);
 
   test("every question of one sees what the other has just written", async () => {
-    // Asked before, so that whatever is remembered is remembered.
+    // Asked before, so that whatever is kept is kept.
     const coding = { system: BONES, code: "malleus" };
     expect(await other.codeSystem({ url: BONES })).toBeUndefined();
     expect(await other.valueSet({ url: ears.url! })).toBeUndefined();

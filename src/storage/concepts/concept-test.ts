@@ -7,28 +7,28 @@ import { contains } from "./ranges.ts";
 import type { Rest } from "./resolve-condition.ts";
 
 /** A concept where it stands. */
-export interface Placed {
+export interface Positioned {
   position: number;
   leaf: boolean;
   concept: Concept;
 }
 
-export type ConceptTest = (placed: Placed) => boolean;
+export type ConceptTest = (positioned: Positioned) => boolean;
 
 /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
 export function conceptTest(rest: Rest): ConceptTest {
   switch (rest.kind) {
     case "all": {
       const tests = rest.of.map(conceptTest);
-      return (placed) => tests.every((test) => test(placed));
+      return (positioned) => tests.every((test) => test(positioned));
     }
     case "any": {
       const tests = rest.of.map(conceptTest);
-      return (placed) => tests.some((test) => test(placed));
+      return (positioned) => tests.some((test) => test(positioned));
     }
     case "not": {
       const test = conceptTest(rest.of);
-      return (placed) => !test(placed);
+      return (positioned) => !test(positioned);
     }
     case "ranges":
       return ({ position }) => contains(rest.ranges, position);

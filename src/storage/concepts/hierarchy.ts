@@ -166,7 +166,7 @@ function findFurther(parents: Parents, position: Int32Array, last: Int32Array): 
   return further;
 }
 
-/** Ranges of places as single numbers, low end first: sorting millions of them leaves no garbage. */
+/** Ranges of positions as single numbers, low end first: sorting millions of them leaves no garbage. */
 class PackedRanges {
   private static readonly SPAN = 2 ** 26;
   private packed = new Float64Array(64);

@@ -158,6 +158,6 @@ export function slice(ranges: Ranges, offset: number, count: number): Ranges {
   return out;
 }
 
-export function* positions(ranges: Ranges): Generator<number> {
+export function* eachPosition(ranges: Ranges): Generator<number> {
   for (let i = 0; i < ranges.length; i += 2) for (let at = ranges[i]!; at <= ranges[i + 1]!; at++) yield at;
 }

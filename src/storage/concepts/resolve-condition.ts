@@ -9,13 +9,13 @@ import { difference, intersection, NOTHING, union, type Ranges } from "./ranges.
 type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { kind: K }>;
 
 /** Conditions that name codes: answered by an index of codes and the hierarchy. */
-export type PlaceCondition = OfKind<"codes" | "descendantOf" | "ancestorOf" | "childOf" | "parentOf">;
+export type PositionCondition = OfKind<"codes" | "descendantOf" | "ancestorOf" | "childOf" | "parentOf">;
 /** Conditions on what a concept says of itself. */
 export type ContentCondition = OfKind<
   "leaf" | "active" | "selectable" | "property" | "element" | "designation" | "text" | "name"
 >;
 
-/** What remains of a condition when places are known. */
+/** What remains of a condition when positions are known. */
 export type Rest =
   | ContentCondition
   | { kind: "ranges"; ranges: Ranges }
@@ -28,23 +28,23 @@ export interface Resolved {
   rest?: Rest | undefined;
 }
 
-export interface Places {
+export interface Positions {
   /** The positions of all concepts. */
   everything: Ranges;
-  ranges(condition: PlaceCondition): Awaitable<Ranges>;
+  ranges(condition: PositionCondition): Awaitable<Ranges>;
   /** What a concept says of itself as ranges too, where that is to be; undefined: it stays a rest. */
   contents?(condition: ContentCondition): Awaitable<Ranges | undefined>;
 }
 
-export function resolveCondition(condition: ConceptCondition, places: Places): Awaitable<Resolved> {
-  const { everything } = places;
+export function resolveCondition(condition: ConceptCondition, positions: Positions): Awaitable<Resolved> {
+  const { everything } = positions;
   switch (condition.kind) {
     case "all":
-      return after(parts(condition.of, places), (of) => allOf(of, everything));
+      return after(parts(condition.of, positions), (of) => allOf(of, everything));
     case "any":
-      return after(parts(condition.of, places), anyOf);
+      return after(parts(condition.of, positions), anyOf);
     case "not":
-      return after(resolveCondition(condition.of, places), ({ within, rest }) => {
+      return after(resolveCondition(condition.of, positions), ({ within, rest }) => {
         if (!rest) return { within: difference(everything, within) };
         return { within: everything, rest: { kind: "not", of: whole(within, rest, everything) } };
       });
@@ -53,16 +53,16 @@ export function resolveCondition(condition: ConceptCondition, places: Places): A
     case "ancestorOf":
     case "childOf":
     case "parentOf":
-      return after(places.ranges(condition), (found) => ({ within: intersection(found, everything) }));
+      return after(positions.ranges(condition), (found) => ({ within: intersection(found, everything) }));
     default:
-      return after(places.contents?.(condition), (known) =>
+      return after(positions.contents?.(condition), (known) =>
         known ? { within: intersection(known, everything) } : { within: everything, rest: condition },
       );
   }
 }
 
-function parts(of: readonly ConceptCondition[], places: Places): Awaitable<Resolved[]> {
-  return mapAll(of, (part) => resolveCondition(part, places));
+function parts(of: readonly ConceptCondition[], positions: Positions): Awaitable<Resolved[]> {
+  return mapAll(of, (part) => resolveCondition(part, positions));
 }
 
 function allOf(of: readonly Resolved[], everything: Ranges): Resolved {

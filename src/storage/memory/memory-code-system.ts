@@ -4,22 +4,22 @@ import { mentionsText, type Page, type Selection } from "../../terminology/conce
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
-import { conceptTest, type Placed } from "../concepts/concept-test.ts";
+import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
-import { intersection, positions, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
-import { resolveCondition, type PlaceCondition, type Resolved } from "../concepts/resolve-condition.ts";
+import { intersection, eachPosition, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
+import { resolveCondition, type PositionCondition, type Resolved } from "../concepts/resolve-condition.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */
 const FEW = 200;
-/** Of pages up to this size it is remembered what is on them; characters of questions and bytes of pages. */
+/** Of pages up to this size it is kept what is on them; characters of questions and bytes of pages. */
 const PAGE = 100;
 const KEPT_PAGES = 4_000_000;
 
 export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
-  private readonly placed: Placed[];
+  private readonly positioned: Positioned[];
   private readonly byKey = new Map<string, number>();
   private readonly contents: MemoryContents;
   private readonly children: number[][];
@@ -48,12 +48,12 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     );
     this.hierarchy = arrange(parents);
     const { position } = this.hierarchy;
-    this.placed = new Array<Placed>(came.length);
+    this.positioned = new Array<Positioned>(came.length);
     this.children = came.map(() => []);
     this.parents = came.map(() => []);
     for (const [i, concept] of came.entries()) {
       const at = position[i]!;
-      this.placed[at] = { position: at, leaf: true, concept };
+      this.positioned[at] = { position: at, leaf: true, concept };
       this.byKey.set(this.key(concept.code), at);
       for (let k = parents.start[i]!; k < parents.start[i + 1]!; k++) {
         this.parents[at]!.push(position[parents.of[k]!]!);
@@ -61,12 +61,13 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       }
     }
     for (const children of this.children) children.sort((a, b) => a - b);
-    for (const placed of this.placed) placed.leaf = this.children[placed.position]!.length === 0;
-    this.contents = new MemoryContents(this.placed);
+    for (const positioned of this.positioned)
+      positioned.leaf = this.children[positioned.position]!.length === 0;
+    this.contents = new MemoryContents(this.positioned);
   }
 
   get concepts(): Iterable<Concept> {
-    return this.placed.map(({ concept }) => concept);
+    return this.positioned.map(({ concept }) => concept);
   }
 
   has(code: string): boolean {
@@ -76,7 +77,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   locate(codes: readonly string[]): (Concept | undefined)[] {
     return codes.map((code) => {
       const at = this.byKey.get(this.key(code));
-      return at === undefined ? undefined : this.placed[at]!.concept;
+      return at === undefined ? undefined : this.positioned[at]!.concept;
     });
   }
 
@@ -95,7 +96,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const { condition, codes, activeOnly, offset = 0, count = Infinity } = selection;
     if (condition.kind === "childOf" && !codes && !activeOnly)
       return this.page(this.childrenOf(condition.code), offset, count);
-    const everything = codes ? this.at(codes) : range(0, this.placed.length - 1);
+    const everything = codes ? this.at(codes) : range(0, this.positioned.length - 1);
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
     const resolving = resolveCondition(wanted as Selection["condition"], {
       everything,
@@ -107,13 +108,13 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       const items: Concept[] = [];
       const page = slice(found, offset, count);
       for (let i = 0; i < page.length; i += 2)
-        for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.placed[at]!.concept);
+        for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.positioned[at]!.concept);
       return { total: size(found), items };
     });
   }
 
   private page(all: readonly number[], offset: number, count: number): Page<Concept> {
-    const items = all.slice(offset, offset + count).map((at) => this.placed[at]!.concept);
+    const items = all.slice(offset, offset + count).map((at) => this.positioned[at]!.concept);
     return { total: all.length, items };
   }
 
@@ -126,7 +127,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     if (!rest) return within;
     const test = conceptTest(rest);
     const found: number[] = [];
-    for (const at of positions(within)) if (test(this.placed[at]!)) found.push(at);
+    for (const at of eachPosition(within)) if (test(this.positioned[at]!)) found.push(at);
     return rangesOf(found);
   }
 
@@ -142,7 +143,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   }
 
   /** What is right for the positions `among`. */
-  private ranges(condition: PlaceCondition, among: Ranges): Ranges {
+  private ranges(condition: PositionCondition, among: Ranges): Ranges {
     if (condition.kind === "codes") return this.listed(condition.codes);
     const at = this.byKey.get(this.key(condition.code));
     if (at === undefined) return [];
@@ -160,7 +161,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   private without(ranges: Ranges, at: number, self: boolean): Ranges {
     if (self) return ranges;
-    return intersection(ranges, [...range(0, at - 1), ...range(at + 1, this.placed.length - 1)]);
+    return intersection(ranges, [...range(0, at - 1), ...range(at + 1, this.positioned.length - 1)]);
   }
 
   private above(at: number): Set<number> {

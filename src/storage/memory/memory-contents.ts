@@ -2,20 +2,20 @@
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
-import { conceptTest, printed, type Placed } from "../concepts/concept-test.ts";
+import { conceptTest, printed, type Positioned } from "../concepts/concept-test.ts";
 import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
 import type { ContentCondition } from "../concepts/resolve-condition.ts";
 import { ValueIndex } from "./value-index.ts";
 import { WordIndex } from "./word-index.ts";
 
 export class MemoryContents {
-  private readonly placed: readonly Placed[];
+  private readonly positioned: readonly Positioned[];
   private readonly flags = new Map<string, Ranges>();
   private readonly values = new Map<string, ValueIndex>();
   private words: Promise<WordIndex> | undefined;
 
-  constructor(placed: readonly Placed[]) {
-    this.placed = placed;
+  constructor(positioned: readonly Positioned[]) {
+    this.positioned = positioned;
   }
 
   /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
@@ -49,23 +49,23 @@ export class MemoryContents {
   private flagged(condition: Extract<ContentCondition, { kind: "leaf" | "active" | "selectable" }>): Ranges {
     let known = this.flags.get(condition.kind);
     if (!known) {
-      known = rangesOf(this.placed.filter(conceptTest(condition)).map(({ position }) => position));
+      known = rangesOf(this.positioned.filter(conceptTest(condition)).map(({ position }) => position));
       this.flags.set(condition.kind, known);
     }
     return known;
   }
 
   private async named(beginnings: readonly string[]): Promise<Ranges> {
-    if (beginnings.length === 0) return range(0, this.placed.length - 1);
-    this.words ??= WordIndex.of(this.placed);
+    if (beginnings.length === 0) return range(0, this.positioned.length - 1);
+    this.words ??= WordIndex.of(this.positioned);
     return (await this.words).ranges(beginnings);
   }
 
   private valued(kind: string, test: ValueTest, valuesOf: (concept: Concept) => string[]): Ranges {
     let index = this.values.get(kind);
     if (!index) {
-      index = new ValueIndex(this.placed, valuesOf);
-      // Callers may ask for any property: what no concept has is not remembered.
+      index = new ValueIndex(this.positioned, valuesOf);
+      // Callers may ask for any property: what no concept has is not kept.
       if (!index.isEmpty) this.values.set(kind, index);
     }
     return index.ranges(test);

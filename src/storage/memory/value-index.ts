@@ -1,14 +1,14 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
-import { valueTest, type Placed } from "../concepts/concept-test.ts";
+import { valueTest, type Positioned } from "../concepts/concept-test.ts";
 import { rangesOf, type Ranges } from "../concepts/ranges.ts";
 
 export class ValueIndex {
   private readonly byValue = new Map<string, number[]>();
 
-  constructor(placed: readonly Placed[], valuesOf: (concept: Concept) => readonly string[]) {
-    for (const { position, concept } of placed) {
+  constructor(positioned: readonly Positioned[], valuesOf: (concept: Concept) => readonly string[]) {
+    for (const { position, concept } of positioned) {
       for (const value of valuesOf(concept)) {
         const at = this.byValue.get(value);
         if (!at) this.byValue.set(value, [position]);

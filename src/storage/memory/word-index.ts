@@ -1,7 +1,7 @@
 /** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
 import { setImmediate } from "node:timers/promises";
 import { searchTexts, words } from "../../terminology/concepts/text-match.ts";
-import type { Placed } from "../concepts/concept-test.ts";
+import type { Positioned } from "../concepts/concept-test.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 
 /** Concepts read in one go; between two, other requests have their turn. */
@@ -19,9 +19,9 @@ export class WordIndex {
     this.size = size;
   }
 
-  static async of(placed: readonly Placed[]): Promise<WordIndex> {
+  static async of(positioned: readonly Positioned[]): Promise<WordIndex> {
     const byWord = new Map<string, number[]>();
-    for (const { position, concept } of placed) {
+    for (const { position, concept } of positioned) {
       if (position % BATCH === BATCH - 1) await setImmediate();
       for (const word of new Set(searchTexts(concept).flatMap(words))) {
         const at = byWord.get(word);
@@ -29,7 +29,7 @@ export class WordIndex {
         else byWord.set(word, [position]);
       }
     }
-    return new WordIndex(byWord, placed.length);
+    return new WordIndex(byWord, positioned.length);
   }
 
   /** The concepts of which, for each of these, some word begins so. At least one, all of them normalised. */

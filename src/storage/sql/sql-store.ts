@@ -30,7 +30,7 @@ import type { Database } from "./engines/database.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
 import { Latest } from "../latest.ts";
 import { Lru } from "../../terminology/util/lru.ts";
-import { SqlPlaces } from "./write/concept-positions.ts";
+import { ConceptPositions } from "./read/concept-positions.ts";
 import { purge } from "./write/purge.ts";
 import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./read/resource-row.ts";
 import { keyOf, withStaging, type Staged } from "./write/staging.ts";
@@ -40,7 +40,7 @@ import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import { readHistory, readVersion, searchResources } from "./read/sql-search.ts";
 import { applyWrite, importResource } from "./write/write-resource.ts";
 
-/** Numbers of remembered sets of concepts, bytes of mappings, and characters of remembered questions about totals. */
+/** Numbers of kept sets of concepts, bytes of mappings, and characters of kept questions about totals. */
 const KEPT_RANGES = 1_000_000;
 const KEPT_MAPPINGS = 12_000_000;
 const KEPT_TOTALS = 4_000_000;
@@ -106,11 +106,11 @@ export class SqlStore implements Store {
     return this.catalog.header(entry.content, (header) => {
       const codeSystem = header as CodeSystem;
       const key = keyOf(codeSystem);
-      const places = new SqlPlaces(this.database, entry.content, entry.rowCount, key, this.ranges);
+      const positions = new ConceptPositions(this.database, entry.content, entry.rowCount, key, this.ranges);
       return new SqlCodeSystem(
         this.database,
         codeSystem,
-        places,
+        positions,
         key,
         this.kept.of(entry.content),
         this.totals,

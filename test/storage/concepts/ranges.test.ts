@@ -5,7 +5,7 @@ import {
   difference,
   intersection,
   overlap,
-  positions,
+  eachPosition,
   range,
   rangesOf,
   size,
@@ -17,7 +17,7 @@ import {
 
 const sets = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 25 }).map((list) => new Set(list));
 const sorted = (set: Iterable<number>): number[] => [...new Set(set)].sort((a, b) => a - b);
-const list = (ranges: Ranges): number[] => [...positions(ranges)];
+const list = (ranges: Ranges): number[] => [...eachPosition(ranges)];
 
 /** Ranges ascend, do not touch, and are not empty: every set has one form. */
 function expectProper(ranges: Ranges): void {

@@ -186,7 +186,7 @@ export function conceptContract(open: () => Promise<Store>): void {
       ["femur", "patella", "small"],
     ],
     [
-      "any of places and contents",
+      "any of positions and contents",
       {
         kind: "any",
         of: [
@@ -204,7 +204,7 @@ export function conceptContract(open: () => Promise<Store>): void {
       ["skull"],
     ],
     [
-      "not of places and contents",
+      "not of positions and contents",
       {
         kind: "all",
         of: [

@@ -118,7 +118,7 @@ export function hierarchyContract(open: () => Promise<Store>): void {
       const below: ConceptCondition = { kind: "descendantOf", code: "b", self };
       const is = async (code: string): Promise<boolean> =>
         (await codesOf(provider, below, { codes: [code] })).length === 1;
-      // Twice: what was asked is remembered.
+      // Twice: what was asked is kept.
       for (let i = 0; i < 2; i++) {
         expect(await Promise.all(["a0", "a1", "a298", "a299", "a", "b", "b1", "nothing"].map(is))).toEqual([
           true,

@@ -13,7 +13,7 @@ const dialect = {
     sql`${column} ANY ${values.join()}`,
 } as Partial<Dialect> as Dialect;
 
-/** On one line, with the parameters in their places. */
+/** On one line, with the parameters where they belong. */
 function shown({ text, params }: { text: string; params: readonly unknown[] }): string {
   let n = 0;
   return text.replace(/\s+/g, " ").replace(/\?/g, () => `<${String(params[n++])}>`);

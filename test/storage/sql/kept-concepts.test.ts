@@ -15,7 +15,7 @@ const row = (position: number, display: string): ConceptRow => ({
 });
 
 describe("concepts read lately", () => {
-  test("are found by code within their content, and by place, as one object", () => {
+  test("are found by code within their content, and by position, as one object", () => {
     const kept = new KeptConcepts();
     const stapes = kept.of(7).keep("c1", row(1, "Stapes"));
     expect(stapes).toMatchObject({ position: 1, leaf: true, concept: { code: "c1", display: "Stapes" } });
@@ -41,7 +41,7 @@ describe("concepts read lately", () => {
     expect(kept.at([])).toEqual([]);
   });
 
-  test("are found at places beyond the numbers of 32 bits", () => {
+  test("are found at positions beyond the numbers of 32 bits", () => {
     const kept = new KeptConcepts().of(1);
     const far = 2 ** 31 - 2;
     for (let i = 0; i < 4; i++) kept.keep(`c${i}`, row(far + i, `${i}`));

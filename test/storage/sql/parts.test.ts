@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/engines/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
-import { Turns } from "../../../src/storage/sql/write/write-queue.ts";
+import { WriteQueue } from "../../../src/storage/sql/write/write-queue.ts";
 
 describe("sql", () => {
   test("values become parameters, fragments keep theirs in order", () => {
@@ -52,12 +52,12 @@ describe("keys", () => {
   });
 });
 
-describe("Turns", () => {
+describe("WriteQueue", () => {
   test("one at a time, in order, also after a failure", async () => {
-    const turns = new Turns();
+    const queue = new WriteQueue();
     const log: string[] = [];
     const work = (name: string, fails = false) =>
-      turns.take(1000, async () => {
+      queue.run(1000, async () => {
         log.push(`${name} begins`);
         await new Promise((resolve) => setTimeout(resolve, 5));
         log.push(`${name} ends`);
@@ -68,11 +68,11 @@ describe("Turns", () => {
   });
 
   test("who waits too long is told, and those behind still get their turn", async () => {
-    const turns = new Turns();
+    const queue = new WriteQueue();
     let release!: () => void;
-    const first = turns.take(1000, () => new Promise<void>((resolve) => (release = resolve)));
-    const second = turns.take(10, () => Promise.resolve("never"));
-    const third = turns.take(1000, () => Promise.resolve("third"));
+    const first = queue.run(1000, () => new Promise<void>((resolve) => (release = resolve)));
+    const second = queue.run(10, () => Promise.resolve("never"));
+    const third = queue.run(1000, () => Promise.resolve("third"));
     await expect(second).rejects.toMatchObject({ issues: [{ code: "transient" }] });
     release();
     await first;

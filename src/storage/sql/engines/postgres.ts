@@ -11,7 +11,7 @@ import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { isLost, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { raw, sql, type Param, type Sql } from "../sql.ts";
-import { Turns } from "../write/write-queue.ts";
+import { WriteQueue } from "../write/write-queue.ts";
 
 const CONNECT_MS = 5_000;
 const QUERY_MS = 30_000;
@@ -40,7 +40,7 @@ export class PostgresDatabase implements Database {
   private readonly pool: pg.Pool;
   private readonly columnTypes: ReadonlyMap<string, string>;
   private readonly listener: PostgresListener;
-  private readonly turns = new Turns();
+  private readonly queue = new WriteQueue();
   private known = 0;
   /** Was `known` learnt in this turn of the event loop? */
   private isCurrent = false;
@@ -118,7 +118,7 @@ export class PostgresDatabase implements Database {
 
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
     if (this.readOnly !== undefined) throw new TerminologyError(storeReadOnly(this.readOnly));
-    return this.turns.take(WRITE_WAIT_MS, async () => {
+    return this.queue.run(WRITE_WAIT_MS, async () => {
       const client = await again(() => this.begin()).catch((cause: unknown) => {
         throw translated(cause);
       });

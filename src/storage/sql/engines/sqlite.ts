@@ -13,7 +13,7 @@ import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { raw, sql, type Param, type Sql } from "../sql.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
-import { Turns } from "../write/write-queue.ts";
+import { WriteQueue } from "../write/write-queue.ts";
 
 const dialect: Dialect = {
   textPosition: "t.rowid",
@@ -34,7 +34,7 @@ export class SqliteDatabase implements Database {
   readonly readOnly: string | undefined;
   private readonly reader: SqliteConnection;
   private readonly writer: SqliteConnection | undefined;
-  private readonly turns = new Turns();
+  private readonly queue = new WriteQueue();
   private seen = -1;
   private known = 0;
   /** The snapshot for which `known` is true. */
@@ -103,7 +103,7 @@ export class SqliteDatabase implements Database {
   async transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T> {
     const { writer } = this;
     if (!writer) throw new TerminologyError(storeReadOnly(this.readOnly!));
-    return this.turns.take(WRITE_WAIT_MS, async () => {
+    return this.queue.run(WRITE_WAIT_MS, async () => {
       try {
         await begin(writer, "IMMEDIATE");
         const { result, changed } = await work(transaction(writer));
@@ -120,7 +120,7 @@ export class SqliteDatabase implements Database {
 
   /** Folds the log into the file, as far as nobody is reading it. */
   tidy(): Promise<void> {
-    return this.turns.take(WRITE_WAIT_MS, async () => {
+    return this.queue.run(WRITE_WAIT_MS, async () => {
       this.snapshot.drop();
       this.writer?.database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory");
     });

@@ -27,7 +27,7 @@ type EntryRow = {
 };
 
 const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
-/** Entries that are remembered, and characters of headers. */
+/** Entries that are kept, and characters of headers. */
 const KEPT_ENTRIES = 30_000;
 const KEPT_HEADERS = 12_000_000;
 
@@ -53,7 +53,7 @@ export class Catalog {
     });
   }
 
-  /** Those for which a condition on `resource r` holds, remembered under `name` while the content is the same. */
+  /** Those for which a condition on `resource r` holds, kept under `name` while the content is the same. */
   found(name: string, where: () => Sql): Awaitable<Entry[]> {
     return after(
       this.now(),
@@ -61,7 +61,7 @@ export class Catalog {
     );
   }
 
-  /** The generation; what was remembered of another one is forgotten. */
+  /** The generation; what was kept of another one is forgotten. */
   private now(): Awaitable<number> {
     return after(this.database.current ?? this.database.refresh(), (generation) => {
       if (generation !== this.generation) {

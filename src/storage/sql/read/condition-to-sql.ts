@@ -102,7 +102,7 @@ function joined(
   };
 }
 
-/** What needs no look at the concept itself, whose row is wide: places, and flags, which few have. */
+/** What needs no look at the concept itself, whose row is wide: positions, and flags, which few have. */
 function besideIndex(part: Rest, position: Sql, dialect: Dialect): Sql | undefined {
   switch (part.kind) {
     case "ranges":

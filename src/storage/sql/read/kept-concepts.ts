@@ -1,18 +1,18 @@
 /** Concepts read lately. Contents never change and their numbers never come again, so that nothing here gets stale. */
 import type { Concept } from "../../../terminology/model.ts";
-import type { Placed } from "../../concepts/concept-test.ts";
+import type { Positioned } from "../../concepts/concept-test.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import { readConcept, type ConceptRow } from "./concept-row.ts";
 
 /** Bytes, roughly. */
 const CAPACITY = 24_000_000;
-/** A concept without its texts, and its places in two tables. */
+/** A concept without its texts, and its entries in two tables. */
 const BYTES = 500;
 /** Neighbours are asked for together, and found with one look: 2 ** BLOCK_BITS of them. */
 const BLOCK_BITS = 4;
 const IN_BLOCK = (1 << BLOCK_BITS) - 1;
 
-interface Kept extends Placed {
+interface Kept extends Positioned {
   key: string;
   bytes: number;
 }
@@ -54,7 +54,7 @@ export class KeptOfContent {
   }
 
   /** `key` as the code system makes it of a code. */
-  ofKey(key: string): Placed | undefined {
+  ofKey(key: string): Positioned | undefined {
     return this.young.byKey.get(key) ?? this.again(this.old.byKey.get(key));
   }
 
@@ -75,7 +75,7 @@ export class KeptOfContent {
     return found;
   }
 
-  keep(key: string, row: ConceptRow): Placed {
+  keep(key: string, row: ConceptRow): Positioned {
     const { position } = row;
     const known = this.young.blocks.get(position >> BLOCK_BITS)?.[position & IN_BLOCK];
     if (known) return known;

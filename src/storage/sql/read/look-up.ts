@@ -12,7 +12,7 @@ import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts"
 import { positionQuery } from "./condition-to-sql.ts";
 import { breathe, type Database } from "../engines/database.ts";
 import { isWhole, nameHash, valueKey } from "../keys.ts";
-import type { SqlPlaces } from "../write/concept-positions.ts";
+import type { ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 const SLICE = 2000;
@@ -23,32 +23,36 @@ export function needsLookUp(part: ContentCondition, besideIndex: boolean): boole
   return part.kind === "name" || ("test" in part && part.test.op === "regex");
 }
 
-export function lookUp(part: ContentCondition, places: SqlPlaces, database: Database): Awaitable<Ranges> {
-  const [low, high] = places.everything;
+export function lookUp(
+  part: ContentCondition,
+  positions: ConceptPositions,
+  database: Database,
+): Awaitable<Ranges> {
+  const [low, high] = positions.everything;
   if (low === undefined || high === undefined) return NOTHING;
-  return places.remember(JSON.stringify(part), () => {
-    if (part.kind === "name") return byName(part, places, database);
-    if ("test" in part && part.test.op === "regex") return byPattern(part, places, database);
+  return positions.foundOnce(JSON.stringify(part), () => {
+    if (part.kind === "name") return byName(part, positions, database);
+    if ("test" in part && part.test.op === "regex") return byPattern(part, positions, database);
     const { from, where, position } = positionQuery(
       part,
-      { content: places.content, low, high },
+      { content: positions.content, low, high },
       database.dialect,
     );
-    return places.collect(sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`, position.text);
+    return positions.collect(sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`, position.text);
   });
 }
 
 /** By the hash of the key; the concepts found are looked at, for two keys may share a hash. */
 async function byName(
   part: Extract<ContentCondition, { kind: "name" }>,
-  places: SqlPlaces,
+  positions: ConceptPositions,
   database: Database,
 ): Promise<Ranges> {
   if (part.keys.length === 0) return NOTHING;
   const hashes = database.dialect.anyOf(raw("n.hash"), part.keys.map(nameHash));
   const rows = await database.query<ConceptRow>(
     sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
-      (SELECT n.position FROM concept_name n WHERE n.content = ${places.content} AND ${hashes})`,
+      (SELECT n.position FROM concept_name n WHERE n.content = ${positions.content} AND ${hashes})`,
   );
   const keys = new Set(part.keys);
   const named = (concept: Concept): boolean => namesOf(concept).some((name) => keys.has(nameKey(name)));
@@ -58,13 +62,15 @@ async function byName(
 type Patterned = Extract<ContentCondition, { kind: "property" | "element" | "designation" }>;
 
 /** Patterns are RE2's, in linear time; values are read in slices, so that others have their turn. */
-function byPattern(part: Patterned, places: SqlPlaces, database: Database): Promise<Ranges> {
-  return part.kind === "element" ? byElement(part, places, database) : byProperty(part, places, database);
+function byPattern(part: Patterned, positions: ConceptPositions, database: Database): Promise<Ranges> {
+  return part.kind === "element"
+    ? byElement(part, positions, database)
+    : byProperty(part, positions, database);
 }
 
 async function byElement(
   { element, test: valued }: Extract<Patterned, { kind: "element" }>,
-  { everything }: SqlPlaces,
+  { everything }: ConceptPositions,
   database: Database,
 ): Promise<Ranges> {
   const test = valueTest(valued);
@@ -84,7 +90,7 @@ async function byElement(
 
 async function byProperty(
   part: Exclude<Patterned, { kind: "element" }>,
-  { content }: SqlPlaces,
+  { content }: ConceptPositions,
   database: Database,
 ): Promise<Ranges> {
   const property = part.kind === "designation" ? "" : valueKey(part.property);

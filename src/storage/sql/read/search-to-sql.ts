@@ -1,6 +1,6 @@
 /** A search criterion as a WHERE clause over `resource r`. Pure. */
 import type { Criterion, SearchTest } from "../../../terminology/search/criteria.ts";
-import { PLACES_OF } from "./positions.ts";
+import { POSITIONS_OF } from "./positions.ts";
 import { valueKey } from "../keys.ts";
 import { and, or, raw, sql, type Sql } from "../sql.ts";
 
@@ -49,7 +49,7 @@ function rowsToSql(rows: "concepts" | "sources" | "targets", test: SearchTest): 
   const side = rows === "sources" ? "source" : "target";
   const system = raw(`nullif(m.${side}_system, '')`);
   const columns = { system, value: raw(`m.${side}_code`), folded: raw(`m.${side}_code`) };
-  return sql`SELECT 1 FROM mapping m WHERE m.position BETWEEN ${raw(PLACES_OF("r.content"))}
+  return sql`SELECT 1 FROM mapping m WHERE m.position BETWEEN ${raw(POSITIONS_OF("r.content"))}
     AND m.${raw(`${side}_code`)} <> '' AND ${testToSql(test, columns)}`;
 }
 

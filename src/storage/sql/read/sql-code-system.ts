@@ -8,12 +8,12 @@ import {
 } from "../../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../../terminology/store.ts";
-import { conceptTest, type Placed } from "../../concepts/concept-test.ts";
+import { conceptTest, type Positioned } from "../../concepts/concept-test.ts";
 import {
   difference,
   NOTHING,
   overlap,
-  positions,
+  eachPosition,
   rangesOf,
   size,
   slice,
@@ -23,7 +23,7 @@ import {
 import {
   resolveCondition,
   type ContentCondition,
-  type Places,
+  type Positions,
   type Resolved,
   type Rest,
 } from "../../concepts/resolve-condition.ts";
@@ -33,19 +33,19 @@ import type { Database } from "../engines/database.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
-import { fitsStatement, type SqlPlaces } from "../write/concept-positions.ts";
+import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
-/** Of pages up to this size it is remembered what is on them. */
+/** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 export class SqlCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   private readonly database: Database;
-  private readonly places: SqlPlaces;
+  private readonly positions: ConceptPositions;
   private readonly key: (code: string) => string;
   private readonly kept: KeptOfContent;
   private readonly totals: Lru<string, number>;
@@ -53,25 +53,25 @@ export class SqlCodeSystem implements CodeSystemProvider {
   constructor(
     database: Database,
     codeSystem: CodeSystem,
-    places: SqlPlaces,
+    positions: ConceptPositions,
     key: (code: string) => string,
     kept: KeptOfContent,
     totals: Lru<string, number>,
   ) {
     this.database = database;
     this.codeSystem = codeSystem;
-    this.places = places;
+    this.positions = positions;
     this.key = key;
     this.kept = kept;
     this.totals = totals;
   }
 
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
-    return after(this.placed(codes), (placed) => placed.map((one) => one?.concept));
+    return after(this.positioned(codes), (positioned) => positioned.map((one) => one?.concept));
   }
 
   /** Aligned with the codes. */
-  private placed(codes: readonly string[]): Awaitable<(Placed | undefined)[]> {
+  private positioned(codes: readonly string[]): Awaitable<(Positioned | undefined)[]> {
     const keys = codes.map(this.key);
     const found = keys.map((key) => this.kept.ofKey(key));
     return found.includes(undefined) ? this.readMissing(keys, found) : found;
@@ -79,26 +79,26 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   private async readMissing(
     keys: readonly string[],
-    found: readonly (Placed | undefined)[],
-  ): Promise<(Placed | undefined)[]> {
+    found: readonly (Positioned | undefined)[],
+  ): Promise<(Positioned | undefined)[]> {
     const missing = keys.filter((_, i) => found[i] === undefined);
-    const read = new Map<string, Placed>();
+    const read = new Map<string, Positioned>();
     for (const row of await this.rowsOf(missing)) {
       read.set(this.key(row.code), this.keep(row));
     }
     return found.map((one, i) => one ?? read.get(keys[i]!));
   }
 
-  private keep(row: ConceptRow): Placed {
+  private keep(row: ConceptRow): Positioned {
     return this.kept.keep(this.key(row.code), row);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
-    const { database, places } = this;
-    if (keys.length === 1) return database.query({ text: LOCATE, params: [places.content, keys[0]!] });
+    const { database, positions } = this;
+    if (keys.length === 1) return database.query({ text: LOCATE, params: [positions.content, keys[0]!] });
     const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
     return database.query(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${places.content} AND ${among}`,
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${positions.content} AND ${among}`,
     );
   }
 
@@ -109,14 +109,14 @@ export class SqlCodeSystem implements CodeSystemProvider {
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
     const { condition, activeOnly, offset = 0, count = Infinity } = selection;
-    return after(this.placed(codes), (placed) => {
-      const among = [...new Set(placed.filter((one) => one !== undefined))];
+    return after(this.positioned(codes), (positioned) => {
+      const among = [...new Set(positioned.filter((one) => one !== undefined))];
       const everything = rangesOf(among.map(({ position }) => position));
-      const places: Places = {
+      const positions: Positions = {
         everything,
-        ranges: (part) => this.places.rangesAmong(part, everything),
+        ranges: (part) => this.positions.rangesAmong(part, everything),
       };
-      return after(resolveCondition(withActive(condition, activeOnly), places), ({ within, rest }) => {
+      return after(resolveCondition(withActive(condition, activeOnly), positions), ({ within, rest }) => {
         const inside: Rest = { kind: "ranges", ranges: within };
         const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside);
         const found = among.filter(test).sort((a, b) => a.position - b.position);
@@ -133,7 +133,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     );
   }
 
-  /** What places alone say. */
+  /** What positions alone say. */
   private selectWithin(within: Ranges, selection: Selection): Awaitable<Page<Concept>> {
     const { condition, activeOnly, offset = 0, count = Infinity } = selection;
     return after(activeOnly ? this.exceptions("active") : NOTHING, (inactive) =>
@@ -148,7 +148,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const { activeOnly, offset = 0, count = Infinity } = selection;
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
-    let found = this.places.known(name);
+    let found = this.positions.known(name);
     if (!found) {
       const besideIndex = mentionsText(condition) || namesValue(condition);
       const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex));
@@ -156,19 +156,19 @@ export class SqlCodeSystem implements CodeSystemProvider {
       if (query) return this.page(query, name, offset, count);
       found = await this.all(resolved, condition);
       // The next page of it costs nothing then.
-      this.places.keep(name, found);
+      this.positions.keep(name, found);
     }
     return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
   }
 
-  /** What an index gives is held against the places; what none gives is looked up part by part, and each part kept. */
+  /** What an index gives is held against the positions; what none gives is looked up part by part, and each part kept. */
   private async all(resolved: Resolved, condition: ConceptCondition): Promise<Ranges> {
     const { within, rest } = resolved;
     if (!rest || within.length === 0) return within;
     if (!hasIndex(rest) || countRanges(rest) > 80) return (await this.resolve(condition, () => true)).within;
-    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
     const { from, where, position } = positionQuery(rest, scope, this.database.dialect);
-    return this.places.collect(
+    return this.positions.collect(
       sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`,
       position.text,
       within,
@@ -178,7 +178,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   /** How many of the concepts that satisfy a condition are inactive; counted once. */
   private shared(condition: ConceptCondition, within: Ranges, inactive: Ranges): number {
     if (inactive.length === 0 || within.length === 0) return 0;
-    const key = `${this.places.content} inactive ${JSON.stringify(condition)}`;
+    const key = `${this.positions.content} inactive ${JSON.stringify(condition)}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const count = overlap(within, inactive);
@@ -186,39 +186,39 @@ export class SqlCodeSystem implements CodeSystemProvider {
     return count;
   }
 
-  /** Places, and with them what `lookedUp` chooses, become ranges; the rest stays. */
+  /** Positions, and with them what `lookedUp` chooses, become ranges; the rest stays. */
   private resolve(
     condition: ConceptCondition,
     lookedUp: (part: ContentCondition) => boolean,
   ): Awaitable<Resolved> {
-    const { places, database } = this;
+    const { positions, database } = this;
     return resolveCondition(condition, {
-      everything: places.everything,
-      ranges: (part) => places.ranges(part),
+      everything: positions.everything,
+      ranges: (part) => positions.ranges(part),
       contents: (part) => {
         if (part.kind === "active" || part.kind === "selectable")
           return this.without(part.kind, lookedUp(part));
-        return lookedUp(part) ? lookUp(part, places, database) : undefined;
+        return lookedUp(part) ? lookUp(part, positions, database) : undefined;
       },
     });
   }
 
   private async without(kind: "active" | "selectable", always: boolean): Promise<Ranges | undefined> {
-    const { places } = this;
+    const { positions } = this;
     const exceptions = await this.exceptions(kind);
-    if (exceptions.length === 0) return places.everything;
+    if (exceptions.length === 0) return positions.everything;
     if (!always) return undefined;
-    return places.remember(kind, () => Promise.resolve(difference(places.everything, exceptions)));
+    return positions.foundOnce(kind, () => Promise.resolve(difference(positions.everything, exceptions)));
   }
 
   /** Inactive and abstract concepts: few, or none. */
   private exceptions(kind: "active" | "selectable"): Awaitable<Ranges> {
     const column = kind === "active" ? "inactive" : "abstract";
-    const { places } = this;
-    const last = places.everything.at(-1);
+    const { positions } = this;
+    const last = positions.everything.at(-1);
     if (last === undefined) return NOTHING;
-    return places.remember(column, () =>
-      places.collect(
+    return positions.foundOnce(column, () =>
+      positions.collect(
         sql`SELECT position FROM concept WHERE ${raw(column)} = 1 AND position <= ${last}`,
         "position",
       ),
@@ -231,7 +231,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const parts: Rest[] = within.length === 2 ? [] : [{ kind: "ranges", ranges: within }];
     const all: Rest = { kind: "all", of: [...parts, ...(rest.kind === "all" ? rest.of : [rest])] };
     if (countRanges(all) > 80) return undefined;
-    const scope = { content: this.places.content, low: within[0]!, high: within.at(-1)! };
+    const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
     return positionQuery(all, scope, this.database.dialect);
   }
 
@@ -245,7 +245,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (count > 0) {
       const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
       const asked = `${offset} ${count} ${name}`;
-      const known = count <= PAGE ? this.places.known(asked) : undefined;
+      const known = count <= PAGE ? this.positions.known(asked) : undefined;
       if (known) items = await this.fetch(known);
       else {
         const rows = await this.database.query<ConceptRow>(
@@ -253,7 +253,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
             (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
         );
         items = rows.map((row) => this.keep(row).concept);
-        if (count <= PAGE) this.places.keep(asked, rangesOf(rows.map((row) => row.position)));
+        if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
       }
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
@@ -266,7 +266,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private async total(name: string, query: Sql): Promise<number> {
-    const key = `${this.places.content} ${name}`;
+    const key = `${this.positions.content} ${name}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const [row] = await this.database.query<{ total: number }>(query);
@@ -291,7 +291,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const here =
         part.length === 2
           ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
-          : this.database.dialect.anyOf(raw("c.position"), [...positions(part)]);
+          : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(part)]);
       const rows = await this.database.query<ConceptRow>(
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );

@@ -50,7 +50,7 @@ const SCHEMA = `
   CREATE TABLE mapping (resource INTEGER, n INTEGER, json TEXT, PRIMARY KEY (resource, n)) WITHOUT ROWID;
 `;
 
-/** Codes whose numbers are remembered while records come. */
+/** Codes whose numbers are kept while records come. */
 const RECENT = 200_000;
 
 type Header = CodeSystem | ConceptMap | Resource;

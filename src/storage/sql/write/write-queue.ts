@@ -2,11 +2,11 @@
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { writeWaitedTooLong } from "../../../terminology/issues/storage.ts";
 
-export class Turns {
+export class WriteQueue {
   private last: Promise<void> = Promise.resolve();
 
   /** Runs `work` when all earlier work is done. Throws TerminologyError (transient) after `waitMs` of waiting. */
-  async take<T>(waitMs: number, work: () => Promise<T>): Promise<T> {
+  async run<T>(waitMs: number, work: () => Promise<T>): Promise<T> {
     const before = this.last;
     let done!: () => void;
     this.last = new Promise((resolve) => (done = resolve));

@@ -1,11 +1,11 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
 import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
-import { NOTHING, positions, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
-import type { PlaceCondition } from "../../concepts/resolve-condition.ts";
+import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
+import type { PositionCondition } from "../../concepts/resolve-condition.ts";
 import { breathe, type Queries } from "../engines/database.ts";
 import type { Dialect } from "../engines/database.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
-import { firstPosition } from "../read/positions.ts";
+import { firstPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 /** Positions that one query reads at a time: some milliseconds. (An index of texts begins anew for each slice.) */
@@ -23,7 +23,7 @@ interface Below {
   more: boolean;
 }
 
-export class SqlPlaces {
+export class ConceptPositions {
   readonly content: number;
   readonly everything: Ranges;
   private readonly database: Queries & { dialect: Dialect };
@@ -46,11 +46,11 @@ export class SqlPlaces {
     this.everything = range(first, first + count - 1);
   }
 
-  ranges(condition: PlaceCondition): Awaitable<Ranges> {
+  ranges(condition: PositionCondition): Awaitable<Ranges> {
     if (condition.kind === "codes") return this.positionsOf(condition.codes);
     const { kind, code } = condition;
     const self = "self" in condition && condition.self;
-    return this.remember(nameOf(condition, this.key), () => {
+    return this.foundOnce(nameOf(condition, this.key), () => {
       switch (kind) {
         case "descendantOf":
           return this.descendants(code, self);
@@ -58,12 +58,12 @@ export class SqlPlaces {
           return this.ancestors(code, self);
         case "childOf":
           return this.collect(
-            sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.place(code)})`,
+            sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.positionOf(code)})`,
             "e.child",
           );
         case "parentOf":
           return this.collect(
-            sql`SELECT e.parent AS position FROM concept_parent e WHERE e.child = (${this.place(code)})`,
+            sql`SELECT e.parent AS position FROM concept_parent e WHERE e.child = (${this.positionOf(code)})`,
             "e.parent",
           );
       }
@@ -71,13 +71,13 @@ export class SqlPlaces {
   }
 
   /** What is right for these positions only; where few are asked for, no more is read than they need. */
-  rangesAmong(condition: PlaceCondition, among: Ranges): Awaitable<Ranges> {
+  rangesAmong(condition: PositionCondition, among: Ranges): Awaitable<Ranges> {
     if (condition.kind !== "descendantOf" || size(among) > FEW) return this.ranges(condition);
     return this.known(nameOf(condition, this.key)) ?? this.belowAmong(condition, among);
   }
 
   private async belowAmong(
-    condition: Extract<PlaceCondition, { kind: "descendantOf" }>,
+    condition: Extract<PositionCondition, { kind: "descendantOf" }>,
     among: Ranges,
   ): Promise<Ranges> {
     const { code, self } = condition;
@@ -91,7 +91,7 @@ export class SqlPlaces {
     const [own, last] = tree as [number, number];
     const inside = async (at: number): Promise<boolean> =>
       at === own ? self : (at > own && at <= last) || (await this.isFurther(at, own));
-    const all = [...positions(among)];
+    const all = [...eachPosition(among)];
     const found = await Promise.all(all.map(inside));
     return rangesOf(all.filter((_, i) => found[i]));
   }
@@ -106,7 +106,7 @@ export class SqlPlaces {
   }
 
   /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
-  remember(name: string, find: () => Promise<Ranges>): Awaitable<Ranges> {
+  foundOnce(name: string, find: () => Promise<Ranges>): Awaitable<Ranges> {
     return this.known(name) ?? find().then((found) => this.keep(name, found));
   }
 
@@ -141,7 +141,7 @@ export class SqlPlaces {
     }
   }
 
-  private place(code: string): Sql {
+  private positionOf(code: string): Sql {
     return sql`SELECT position FROM concept WHERE content = ${this.content} AND code_key = ${this.key(code)}`;
   }
 
@@ -186,7 +186,7 @@ export class SqlPlaces {
 
   private async ancestors(code: string, self: boolean): Promise<Ranges> {
     const rows = await this.database.query<{ position: number; own: number }>(
-      sql`WITH RECURSIVE own AS (${this.place(code)}),
+      sql`WITH RECURSIVE own AS (${this.positionOf(code)}),
         up (position) AS (
           SELECT e.parent FROM own JOIN concept_parent e ON e.child = own.position
           UNION SELECT e.parent FROM up JOIN concept_parent e ON e.child = up.position)
@@ -202,7 +202,7 @@ export class SqlPlaces {
 }
 
 function nameOf(
-  condition: Exclude<PlaceCondition, { kind: "codes" }>,
+  condition: Exclude<PositionCondition, { kind: "codes" }>,
   key: (code: string) => string,
 ): string {
   const self = "self" in condition && condition.self;
