@@ -6,13 +6,12 @@ import {
   parseLanguages,
   PREFERRED_FOR_LANGUAGE,
 } from "./concepts/designations.ts";
-import { after, type Awaitable } from "./util/awaitable.ts";
-import type { Page } from "./concepts/concept-condition.ts";
+import { flow, found } from "./util/flow.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
 import { TerminologyError, unknownCode, type Issue } from "./issues/issue.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
-import type { CodeSystemProvider, Terminology } from "./store.ts";
+import type { Terminology } from "./store.ts";
 
 export interface LookupRequest {
   system: string;
@@ -47,20 +46,35 @@ export interface LookupOutcome {
   notes: Issue[];
 }
 
-type Wants = (name: string) => boolean;
-
 /**
  * Looks one code up.
  * @throws TerminologyError not-found: the code system, version, supplement or code is not known;
  *   processing: displayLanguage can't be read.
  */
-export function lookup(store: Terminology, request: LookupRequest): Awaitable<LookupOutcome> {
+export const lookup = flow(function* (store: Terminology, request: LookupRequest) {
   checkDisplayLanguage(request.displayLanguage);
-  return after(findCodeSystem(store, request), (system) =>
-    after(findConcept(system.provider, request.code), (found) =>
-      found ? outcomeOf(request, system, found) : notFound(request, system),
-    ),
-  );
+  const system = yield* found(findCodeSystem(store, request));
+  const { provider } = system;
+  const meant = yield* found(findConcept(provider, request.code));
+  if (!meant) return notFound(request, system);
+  const { code, parents } = meant.concept;
+  const wants = wanted(request);
+  const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];
+  const below = wants("child")
+    ? (yield* found(provider.select({ condition: { kind: "childOf", code } }))).items
+    : [];
+  return outcomeOf(request, system, meant, [
+    ...above.map((parent, i) => related("parent", parents[i]!, parent)),
+    ...below.map((child) => related("child", child.code, child)),
+  ]);
+});
+
+type Wants = (name: string) => boolean;
+
+/** The properties that were asked for. */
+function wanted({ properties }: LookupRequest): Wants {
+  const all = properties.length === 0 || properties.includes("*");
+  return (name) => all || properties.includes(name);
 }
 
 async function notFound(
@@ -75,21 +89,21 @@ function outcomeOf(
   request: LookupRequest,
   { provider, supplements, notes }: FoundCodeSystem,
   { concept, note }: FoundConcept,
-): Awaitable<LookupOutcome> {
+  hierarchy: readonly LookedUpProperty[],
+): LookupOutcome {
   const { codeSystem } = provider;
-  const all = request.properties.length === 0 || request.properties.includes("*");
-  const wants: Wants = (name) => all || request.properties.includes(name);
+  const wants = wanted(request);
   const languages = parseLanguages(request.displayLanguage ?? request.acceptLanguage);
-  return after(hierarchy(provider, concept, wants), (related) => ({
+  return {
     codeSystem,
     concept,
     display: chooseName(concept, codeSystem.language, languages).display,
     designations: wantedDesignations(codeSystem, concept, wants, request.properties),
-    properties: [...related, ...own(concept, wants)],
+    properties: [...hierarchy, ...own(concept, wants)],
     definition: wants("definition") ? concept.definition : undefined,
     supplements,
     notes: note ? [...notes, note] : notes,
-  }));
+  };
 }
 
 function wantedDesignations(
@@ -108,24 +122,6 @@ function wantedDesignations(
   if (all.length === 0 || wants("designation")) return all;
   const tags = names.filter((n) => n.startsWith("lang.")).map((n) => n.slice("lang.".length));
   return all.filter((d) => tags.some((tag) => languageFits(d.language, tag)));
-}
-
-const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
-
-function hierarchy(
-  provider: CodeSystemProvider,
-  concept: Concept,
-  wants: Wants,
-): Awaitable<LookedUpProperty[]> {
-  const { code, parents } = concept;
-  const above = parents.length > 0 && wants("parent") ? provider.locate(parents) : [];
-  return after(above, (found) => {
-    const below = wants("child") ? provider.select({ condition: { kind: "childOf", code } }) : NO_CHILDREN;
-    return after(below, ({ items }) => [
-      ...found.map((parent, i) => related("parent", parents[i]!, parent)),
-      ...items.map((child) => related("child", child.code, child)),
-    ]);
-  });
 }
 
 const related = (name: string, code: string, concept: Concept | undefined): LookedUpProperty => ({

@@ -1,5 +1,5 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
-import { after, type Awaitable } from "./util/awaitable.ts";
+import { flow, found, type Steps } from "./util/flow.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
 import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
@@ -20,32 +20,29 @@ export interface SubsumesRequest {
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
  *   two systems or versions; not-supported: the hierarchy means something else.
  */
-export function subsumes(store: Terminology, request: SubsumesRequest): Awaitable<Subsumption> {
-  const missing = [request.a, request.b].findIndex((coding) => coding.code === undefined);
-  if (missing >= 0)
-    throw new TerminologyError(requiredParameter(request.names[missing]!, "both codes are needed"));
+export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
+  checkCodes(request);
   const { system, version } = commonSystem(request);
-  return after(findCodeSystem(store, { system, version }), ({ provider }) =>
-    after(provider.locate([request.a.code ?? "", request.b.code ?? ""]), (found) => {
-      const [a, b] = found.map((concept, i) => concept ?? notFound(request, i, provider));
-      return relate(provider, system, a!, b!);
-    }),
-  );
+  const { provider } = yield* found(findCodeSystem(store, { system, version }));
+  const concepts = yield* found(provider.locate([request.a.code ?? "", request.b.code ?? ""]));
+  const [a, b] = concepts.map((concept, i) => concept ?? notFound(request, i, provider)) as [
+    Concept,
+    Concept,
+  ];
+  if (a.code === b.code) return "equivalent";
+  checkHierarchy(system, provider.codeSystem);
+  if (yield* found(isBelow(provider, b, a))) return "subsumes";
+  return (yield* found(isBelow(provider, a, b))) ? "subsumed-by" : "not-subsumed";
+});
+
+function checkCodes({ a, b, names }: SubsumesRequest): void {
+  const missing = [a, b].findIndex((coding) => coding.code === undefined);
+  if (missing >= 0) throw new TerminologyError(requiredParameter(names[missing]!, "both codes are needed"));
 }
 
-function relate(
-  provider: CodeSystemProvider,
-  system: string,
-  a: Concept,
-  b: Concept,
-): Awaitable<Subsumption> {
-  if (a.code === b.code) return "equivalent";
-  const { hierarchyMeaning } = provider.codeSystem;
+function checkHierarchy(system: string, { hierarchyMeaning }: CodeSystem): void {
   if (hierarchyMeaning !== undefined && hierarchyMeaning !== "is-a")
     throw new TerminologyError(hierarchyIsNoSubsumption(system, hierarchyMeaning));
-  return after(isBelow(provider, b, a), (above) =>
-    above ? "subsumes" : after(isBelow(provider, a, b), (below) => (below ? "subsumed-by" : "not-subsumed")),
-  );
 }
 
 function commonSystem({ a, b, names }: SubsumesRequest): { system: string; version: string | undefined } {
@@ -70,7 +67,8 @@ function notFound({ a, b, names }: SubsumesRequest, i: number, { codeSystem }: C
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
 
-function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Awaitable<boolean> {
+const isBelow = flow(function* (provider: CodeSystemProvider, lower: Concept, upper: Concept) {
   const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
-  return after(provider.select({ condition, codes: [lower.code], count: 1 }), ({ total }) => total > 0);
-}
+  const { total } = yield* found(provider.select({ condition, codes: [lower.code], count: 1 }));
+  return total > 0;
+});

@@ -1,5 +1,6 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
-import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { systemTable } from "./known-systems.ts";
 import {
@@ -29,18 +30,18 @@ export interface FoundCodeSystem extends FoundProvider {
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
  * @throws TerminologyError not-found: no such system, version or supplement.
  */
-export function findCodeSystem(
+export const findCodeSystem = flow(function* (
   store: Terminology,
   request: { system: string; version?: string | undefined; useSupplement?: readonly string[] },
-): Awaitable<FoundCodeSystem> {
+): Steps<Awaitable<FoundCodeSystem>> {
   const { system, version, useSupplement = [] } = request;
-  return after(findProvider(store, system, version), (found) => {
-    if (!found) return notFound(store, system, version);
-    const { provider, notes } = found;
-    if (useSupplement.length === 0) return { provider, supplements: [], notes };
-    return findSupplements(store, useSupplement).then((all) => ({ notes, ...supplemented(provider, all) }));
-  });
-}
+  const meant = yield* found(findProvider(store, system, version));
+  if (!meant) return notFound(store, system, version);
+  const { provider, notes } = meant;
+  if (useSupplement.length === 0) return { provider, supplements: [], notes };
+  const supplements = yield* found(findSupplements(store, useSupplement));
+  return { notes, ...supplemented(provider, supplements) };
+});
 
 async function notFound(store: Terminology, system: string, version: string | undefined): Promise<never> {
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
@@ -50,31 +51,17 @@ async function notFound(store: Terminology, system: string, version: string | un
 }
 
 /** As `findCodeSystem`, without supplements; undefined where there is none. */
-export function findProvider(
+export const findProvider = flow(function* (
   store: Terminology,
   system: string,
   version?: string,
-): Awaitable<FoundProvider | undefined> {
-  return after(store.codeSystem({ url: system, version }), (own) =>
-    own ? { provider: own, notes: [] } : providerByAlias(store, system, version),
-  );
-}
-
-function providerByAlias(
-  store: Terminology,
-  system: string,
-  version: string | undefined,
-): Awaitable<FoundProvider | undefined> {
-  return after(
-    findAlias(store, system),
-    (alias) =>
-      alias &&
-      after(
-        store.codeSystem({ url: alias.uri, version }),
-        (other) => other && { provider: other, notes: alias.notes },
-      ),
-  );
-}
+): Steps<FoundProvider | undefined> {
+  const own = yield* found(store.codeSystem({ url: system, version }));
+  if (own) return { provider: own, notes: [] };
+  const alias = yield* found(findAlias(store, system));
+  const other = alias && (yield* found(store.codeSystem({ url: alias.uri, version })));
+  return other && { provider: other, notes: alias.notes };
+});
 
 export interface FoundAlias {
   /** The canonical address. */

@@ -1,5 +1,6 @@
-/** From the code that a caller sends to the concept that it stands for, in whatever spelling the code comes. */
-import { after, type Awaitable } from "../util/awaitable.ts";
+/** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { systemTable, type CodeForm, type CodeReading } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -22,21 +23,23 @@ import { nameKey } from "../concepts/text-match.ts";
 export interface FoundConcept {
   concept: Concept;
   basis: MatchBasis;
-  /** How the spelling differs from the canonical one; absent when the code came as it is. */
+  /** How the code that was sent differs from the canonical one; absent when the code came as it is. */
   note?: Issue | undefined;
 }
 
 /**
- * The concepts of a code. Only where nothing has exactly this code are other spellings tried: those of the table of
- * systems and, where the codes are names, other spellings of the name. More than one only for names.
+ * The concepts of a code. Only where nothing has exactly this code are its other forms tried: those of the table of
+ * systems and, where the codes are names, names that differ in spaces, punctuation or the like. More than one only for names.
  */
-export function findConcepts(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept[]> {
-  return after(provider.locate([code]), ([exact]) =>
-    exact ? [asSent(exact, code)] : inOtherSpelling(provider, code),
-  );
-}
+export const findConcepts = flow(function* (
+  provider: CodeSystemProvider,
+  code: string,
+): Steps<Awaitable<FoundConcept[]>> {
+  const [exact] = yield* found(provider.locate([code]));
+  return exact ? [asSent(exact, code)] : inAnotherForm(provider, code);
+});
 
-async function inOtherSpelling(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
+async function inAnotherForm(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
   const { codeSystem } = provider;
   if (holdsNames(codeSystem)) {
     return (await findNames(provider, code)).map(({ concept, basis }) => ({
@@ -45,7 +48,7 @@ async function inOtherSpelling(provider: CodeSystemProvider, code: string): Prom
       note: nameReadAs(code, concept.code),
     }));
   }
-  for (const { concept, form } of await byOtherSpelling(provider, code)) {
+  for (const { concept, form } of await inOtherForms(provider, code)) {
     if (fits(concept, form)) {
       const note = codeReadAs(code, concept.code, systemName(codeSystem), form);
       return [{ concept, basis: form.find ? "alias" : "normalised", note }];
@@ -55,12 +58,13 @@ async function inOtherSpelling(provider: CodeSystemProvider, code: string): Prom
 }
 
 /** The first of `findConcepts`. */
-export function findConcept(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept | undefined> {
-  return after(findConcepts(provider, code), (found) => found[0]);
-}
+export const findConcept = flow(function* (provider: CodeSystemProvider, code: string) {
+  const [first] = yield* found(findConcepts(provider, code));
+  return first;
+});
 
 /**
- * The coding in canonical spelling, with notes on what was changed; the very input where nothing is known that would
+ * The coding in its canonical form, with notes on what was changed; the very input where nothing is known that would
  * change it. For operations that have their own way to find concepts.
  */
 export async function canonicalCoding(
@@ -85,7 +89,7 @@ function asSent(concept: Concept, code: string): FoundConcept {
   return { concept, basis: "case-folded", note: caseReadAs(code, concept.code) };
 }
 
-async function byOtherSpelling(
+async function inOtherForms(
   provider: CodeSystemProvider,
   code: string,
 ): Promise<{ concept: Concept; form: CodeForm }[]> {
@@ -111,7 +115,7 @@ async function locate(
   return items.length === 1 ? items[0] : undefined;
 }
 
-/** Does the concept have what the spelling says of it? */
+/** Does the concept have what the form of the code says of it? */
 export function fits(concept: Concept, { requires }: CodeForm): boolean {
   return (
     !requires ||
@@ -133,7 +137,7 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
   const notes: Issue[] = [];
   const kind = systemTable.kind(codeSystem.url ?? "", code);
   if (kind) notes.push(otherKind(code, systemName(codeSystem), kind));
-  for (const { concept, form } of await byOtherSpelling(provider, code)) {
+  for (const { concept, form } of await inOtherForms(provider, code)) {
     if (fits(concept, form)) continue;
     const is = concept.properties
       .filter((p) => p.code === form.requires?.property)

@@ -1,6 +1,7 @@
 /** From the value set that a caller names to its definition. */
 import { versionAtDate } from "./version-at-date.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "../issues/value-sets.ts";
@@ -38,9 +39,10 @@ async function findCurrent(store: Terminology, url: string, versionDate: string)
   return find(store, { url, version: current.version });
 }
 
-function find(store: Terminology, wanted: Canonical): Awaitable<ValueSet> {
-  return after(store.valueSet(wanted), (valueSet) => valueSet ?? notFound(store, wanted));
-}
+const find = flow(function* (store: Terminology, wanted: Canonical): Steps<Awaitable<ValueSet>> {
+  const valueSet = yield* found(store.valueSet(wanted));
+  return valueSet ?? notFound(store, wanted);
+});
 
 async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
   throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));

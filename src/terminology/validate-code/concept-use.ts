@@ -15,7 +15,7 @@ import {
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
 import type { Finding } from "./finding.ts";
-import type { Place, Settings } from "./request.ts";
+import type { CodingPath, Settings } from "./request.ts";
 
 /** A concept that a coding stands for. */
 export interface FoundConcept {
@@ -37,30 +37,35 @@ export function foundConcept(
 }
 
 /** The code was found, but is not what the coding says: its case differs. */
-export function checkCase({ codeSystem, concept }: FoundConcept, coding: Coding, place: Place): Issue[] {
+export function checkCase({ codeSystem, concept }: FoundConcept, coding: Coding, path: CodingPath): Issue[] {
   if (concept.code === coding.code) return [];
-  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), place.at("code"))];
+  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), path.at("code"))];
 }
 
 /** The display that was sent. */
-export function checkNames(found: FoundConcept, coding: Coding, settings: Settings, place: Place): Issue[] {
+export function checkNames(
+  found: FoundConcept,
+  coding: Coding,
+  settings: Settings,
+  path: CodingPath,
+): Issue[] {
   return checkDisplay(
     coding,
     found.names,
     settings.languages,
     settings.lenientDisplay === true,
-    place.at("display"),
+    path.at("display"),
   );
 }
 
 /** Is the concept still in use? */
-export function checkStatus({ codeSystem, concept }: FoundConcept, place: Place): Issue[] {
+export function checkStatus({ codeSystem, concept }: FoundConcept, path: CodingPath): Issue[] {
   const status = statusOf(codeSystem, concept);
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
-    return [conceptInactive(concept.code, text, place.whole)];
+    return [conceptInactive(concept.code, text, path.whole)];
   }
-  return status === "deprecated" ? [conceptDeprecated(concept.code, place.at("code"))] : [];
+  return status === "deprecated" ? [conceptDeprecated(concept.code, path.at("code"))] : [];
 }
 
 /** Does the value set itself advise against the concept? */
@@ -68,12 +73,10 @@ export function checkStated(
   { stated }: FoundConcept,
   coding: Coding,
   valueSet: ValueSet,
-  place: Place,
+  path: CodingPath,
 ): Issue[] {
   const status = statedStatus(stated);
-  return status === undefined
-    ? []
-    : [conceptDeprecatedInValueSet(coding, valueSet, status, place.at("code"))];
+  return status === undefined ? [] : [conceptDeprecatedInValueSet(coding, valueSet, status, path.at("code"))];
 }
 
 /** Why this request can't take a concept that is there: it is inactive, or abstract. */
@@ -81,12 +84,12 @@ export function checkAllowed(
   { codeSystem, concept }: FoundConcept,
   settings: Settings,
   activeOnly: boolean,
-  place: Place,
+  path: CodingPath,
 ): Issue[] {
   const issues: Issue[] = [];
-  if (activeOnly && concept.inactive) issues.push(conceptNotActive(concept.code, place.at("code")));
+  if (activeOnly && concept.inactive) issues.push(conceptNotActive(concept.code, path.at("code")));
   if (settings.abstract === false && concept.abstract)
-    issues.push(conceptAbstract(codeSystem.url ?? "", concept.code, place.at("code")));
+    issues.push(conceptAbstract(codeSystem.url ?? "", concept.code, path.at("code")));
   return issues;
 }
 

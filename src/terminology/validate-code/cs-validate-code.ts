@@ -1,5 +1,5 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
-import { after, inTurn, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import { noCodingOfSystem } from "../issues/validation.ts";
 import { supplementNotFound, TerminologyError } from "../issues/issue.ts";
@@ -13,12 +13,12 @@ import {
   codingsOf,
   settingsOf,
   type CodesToValidate,
-  type Place,
+  type CodingPath,
   type Settings,
   type ValidationOptions,
 } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
-import { findVersion, withSupplements, type FoundVersion } from "./versions.ts";
+import { findVersion, withSupplements } from "./versions.ts";
 
 export interface CodeSystemChoice {
   url: string;
@@ -33,81 +33,65 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
  */
-export function validateInCodeSystem(
+export const validateInCodeSystem = flow(function* (
   store: Terminology,
   choice: CodeSystemChoice,
   codes: CodesToValidate,
   options: ValidationOptions,
-): Awaitable<ValidationOutcome> {
+): Steps<ValidationOutcome> {
   const settings = settingsOf(options);
   const several = codes.kind === "codeableConcept";
   const given = codingsOf(codes).filter((g) => !several || (g.coding.system ?? choice.url) === choice.url);
-  return after(checkSupplements(store, options.useSupplement), () => {
-    const findings = inTurn(given, ({ coding, place }) => {
-      const here = choice.url === "" ? coding : { system: choice.url, ...coding };
-      return find(store, choice, settings, here, codes.kind === "code" ? urlFor(place) : place);
-    });
-    return after(findings, (found) =>
-      outcomeOf(codes, found, given.length === 0 ? [noCodingOfSystem(choice.url)] : []),
-    );
-  });
-}
+  for (const supplement of options.useSupplement) yield* found(checkSupplement(store, supplement));
+  const findings: Finding[] = [];
+  for (const { coding, path } of given) {
+    const here = choice.url === "" ? coding : { system: choice.url, ...coding };
+    const named = codes.kind === "code" ? urlFor(path) : path;
+    findings.push(yield* found(find(store, choice, settings, here, named)));
+  }
+  return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);
+});
 
-function checkSupplements(store: Terminology, supplements: readonly string[]): Awaitable<unknown> {
-  return inTurn(supplements, (supplement) =>
-    after(store.supplements(parseCanonical(supplement)), (found) => {
-      if (found.length === 0) throw new TerminologyError(supplementNotFound(supplement));
-    }),
-  );
-}
+const checkSupplement = flow(function* (store: Terminology, supplement: string) {
+  const supplements = yield* found(store.supplements(parseCanonical(supplement)));
+  if (supplements.length === 0) throw new TerminologyError(supplementNotFound(supplement));
+});
 
-function find(
+const find = flow(function* (
   store: Terminology,
   choice: CodeSystemChoice,
   settings: Settings,
   coding: Coding,
-  place: Place,
-): Awaitable<Finding> {
+  path: CodingPath,
+) {
   if (choice.provider) {
-    return after(withSupplements(store, choice.provider, settings.useSupplement), (provider) =>
-      findInCodeSystem(provider, settings, coding, place),
-    );
+    const provider = yield* found(withSupplements(store, choice.provider, settings.useSupplement));
+    return findInCodeSystem(provider, settings, coding, path);
   }
-  return recognising(store, coding, place, (read) => {
+  return recognising(store, coding, path, (read) => {
     // A coding by another address of the system is read into the system.
     const url = coding.system === choice.url ? (read.system ?? choice.url) : choice.url;
-    return findByUrl(store, { ...choice, url }, settings, read, place);
+    return findByUrl(store, { ...choice, url }, settings, read, path);
   });
-}
+});
 
-function findByUrl(
+const findByUrl = flow(function* (
   store: Terminology,
   { url, version: stated }: CodeSystemChoice,
   settings: Settings,
   coding: Coding,
-  place: Place,
-): Awaitable<Finding> {
+  path: CodingPath,
+) {
   const wanted = { system: url, stated: coding.version ?? stated };
-  return after(findVersion(store, settings.rules, wanted, settings.useSupplement), (found) =>
-    found.provider
-      ? findInCodeSystem(found.provider, settings, coding, place)
-      : withoutSystem(store, url, found, coding, place),
-  );
-}
-
-async function withoutSystem(
-  store: Terminology,
-  url: string,
-  { version, versionDate }: FoundVersion,
-  coding: Coding,
-  place: Place,
-): Promise<Finding> {
-  const { issues, missing } = await explainUnknownSystem(store, url, version, place, versionDate);
+  const looked = yield* found(findVersion(store, settings.rules, wanted, settings.useSupplement));
+  if (looked.provider) return findInCodeSystem(looked.provider, settings, coding, path);
+  const { version, versionDate } = looked;
+  const { issues, missing } = yield* found(explainUnknownSystem(store, url, version, path, versionDate));
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes, unrecognised: missing });
-}
+});
 
 /** This operation's name for the system of a bare code is `url`. */
-function urlFor(place: Place): Place {
-  return { ...place, at: (element) => (element === "system" ? ["url"] : place.at(element)) };
+function urlFor(path: CodingPath): CodingPath {
+  return { ...path, at: (element) => (element === "system" ? ["url"] : path.at(element)) };
 }

@@ -8,7 +8,7 @@ export interface Finding {
   /** Is it in the value set, or, of a code system, is it known? Undefined: that can't be told, and an issue says why. */
   member: boolean | undefined;
   issues: Issue[];
-  /** Nothing has this system, or this code: another spelling may be worth a try. */
+  /** Nothing has this system, or this code: another form may be worth a try. */
   unrecognised?: boolean | undefined;
   /** The code system version that it was validated against. */
   codeSystem?: CodeSystem | undefined;

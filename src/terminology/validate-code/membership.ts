@@ -1,5 +1,5 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
-import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
 import { allOf, anyOf, isEvery, isNone } from "../concepts/algebra.ts";
@@ -73,14 +73,18 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
 
 export const isStoredExpansion = ({ path }: CompiledInclude): boolean => path === "ValueSet.expansion";
 
+/** Its code system, or that version of it, is not known: who its members are can't be told. */
+export const isUnresolved = (include: CompiledInclude): boolean =>
+  include.provider === undefined && !isStoredExpansion(include);
+
 /** Is the concept, which the provider knows, a member of one of the includes? */
-export function isMember({ provider, includes }: IncludedVersion, concept: Concept): Awaitable<boolean> {
+export const isMember = flow(function* ({ provider, includes }: IncludedVersion, concept: Concept) {
   const condition = anyOf(includes.map((i) => decide(i.members, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
-  const selecting = provider.select({ condition, codes: [concept.code], count: 1 });
-  return after(selecting, ({ total }) => total > 0);
-}
+  const { total } = yield* found(provider.select({ condition, codes: [concept.code], count: 1 }));
+  return total > 0;
+});
 
 /**
  * Would a code that a fragment does not hold be a member, if it exists? Only where that hangs on the code alone:

@@ -1,4 +1,4 @@
-/** From what was found out about each coding to the answer of $validate-code. */
+/** From what was found out about each coding to the outcome of $validate-code. */
 import type { Issue } from "../issues/issue.ts";
 import type { CodeableConcept } from "../model.ts";
 import type { Finding } from "./finding.ts";
@@ -74,7 +74,7 @@ const FOR_PEOPLE = new Set([
   "Coding_has_no_system__cannot_validate",
 ]);
 
-/** Errors, and what a person should know of the code, its spelling or its display; the rest stays in `issues`. */
+/** Errors, and what a person should know of the code, its form or its display; the rest stays in `issues`. */
 function isForPeople({ severity, txType, messageId }: Issue): boolean {
   if (severity === "error" || txType === "invalid-display") return true;
   return messageId === undefined || FOR_PEOPLE.has(messageId);

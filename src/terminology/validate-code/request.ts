@@ -56,26 +56,26 @@ function saysSomething(text: string | undefined): boolean {
 }
 
 /** Where a coding stands in the request, for OperationOutcome.issue.expression. */
-export interface Place {
+export interface CodingPath {
   /** The coding as a whole; the parameters of a bare code have no common name. */
   whole: Where;
   at(element: "code" | "system" | "version" | "display"): string[];
 }
 
-export const CODE_PLACE: Place = { whole: undefined, at: (element) => [element] };
+export const CODE_PATH: CodingPath = { whole: undefined, at: (element) => [element] };
 
 /** A coding at `path`: `Coding`, or `CodeableConcept.coding[1]`. */
-export const placeOf = (path: string): Place => ({
+export const pathOf = (path: string): CodingPath => ({
   whole: [path],
   at: (element) => [`${path}.${element}`],
 });
 
-/** The codings in the request, each with its place. */
-export function codingsOf(codes: CodesToValidate): { coding: Coding; place: Place }[] {
-  if (codes.kind === "code") return [{ coding: codes.coding, place: CODE_PLACE }];
-  if (codes.kind === "coding") return [{ coding: codes.coding, place: placeOf("Coding") }];
+/** The codings in the request, each with its path. */
+export function codingsOf(codes: CodesToValidate): { coding: Coding; path: CodingPath }[] {
+  if (codes.kind === "code") return [{ coding: codes.coding, path: CODE_PATH }];
+  if (codes.kind === "coding") return [{ coding: codes.coding, path: pathOf("Coding") }];
   return (codes.codeableConcept.coding ?? []).map((coding, i) => ({
     coding,
-    place: placeOf(`CodeableConcept.coding[${i}]`),
+    path: pathOf(`CodeableConcept.coding[${i}]`),
   }));
 }

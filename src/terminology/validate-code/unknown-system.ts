@@ -9,7 +9,7 @@ import {
 } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Terminology } from "../store.ts";
-import type { Place } from "./request.ts";
+import type { CodingPath } from "./request.ts";
 
 export interface UnknownSystem {
   issues: Issue[];
@@ -25,10 +25,10 @@ export async function explainUnknownSystem(
   store: Terminology,
   system: string,
   version: string | undefined,
-  place: Place,
+  path: CodingPath,
   versionDate?: string,
 ): Promise<UnknownSystem> {
-  const where = place.at("system");
+  const where = path.at("system");
   if (versionDate !== undefined)
     return { issues: [{ ...noVersionAt(system, versionDate), expression: where }], missing: true };
   const [supplement] = await store.supplements({ url: system });

@@ -1,5 +1,6 @@
 /** ValueSet/$validate-code: is the code in the value set, and may it be used there? (FHIR R5 ValueSet, operation validate-code) */
-import { after, inTurn, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
 import { compileValueSet, type CompiledValueSet } from "../compose/compose.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
@@ -26,7 +27,7 @@ import {
   codingsOf,
   settingsOf,
   type CodesToValidate,
-  type Place,
+  type CodingPath,
   type ValidationOptions,
 } from "./request.ts";
 
@@ -38,63 +39,46 @@ export type { ValidationOutcome } from "./outcome.ts";
  * @throws TerminologyError when there is no answer: a broken definition, a circular import, a supplement that is
  *   not there, a displayLanguage that is none.
  */
-export function validateInValueSet(
+export const validateInValueSet = flow(function* (
   store: Terminology,
   valueSet: ValueSet,
   codes: CodesToValidate,
   options: ValidationOptions,
-): Awaitable<ValidationOutcome> {
-  return after(compileValueSet(store, valueSet, options.rules, options), (compiled) =>
-    validateInCompiled(store, compiled, codes, options),
-  );
-}
-
-function validateInCompiled(
-  store: Terminology,
-  compiled: CompiledValueSet,
-  codes: CodesToValidate,
-  options: ValidationOptions,
-): Awaitable<ValidationOutcome> {
-  const { valueSet } = compiled;
+): Steps<ValidationOutcome> {
+  const compiled = yield* found(compileValueSet(store, valueSet, options.rules, options));
   const { displayLanguage, needed } = wishesOf(compiled);
   const settings = settingsOf(options, displayLanguage, valueSet.language);
-  const incomplete = brokenReferences(compiled);
   const given = codingsOf(codes);
-  if (incomplete.length > 0)
-    return outcomeOf(
-      codes,
-      given.map(({ coding }) => finding(coding, { member: undefined })),
-      incomplete,
-    );
-  const supplements = [...options.useSupplement, ...needed];
-  const context: ValueSetContext = { store, compiled, settings, supplements };
-  const looking = inTurn(given, ({ coding, place }) => findWithSystem(context, codes, coding, place));
-  return after(looking, (findings) => {
-    const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
-    const general = membership(valueSet, findings, given);
-    if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
-    return outcomeOf(codes, findings, general);
-  });
-}
+  const incomplete = brokenReferences(compiled);
+  if (incomplete.length > 0) {
+    const open = given.map(({ coding }) => finding(coding, { member: undefined }));
+    return outcomeOf(codes, open, incomplete);
+  }
+  const context = { store, compiled, settings, supplements: [...options.useSupplement, ...needed] };
+  const findings: Finding[] = [];
+  for (const { coding, path } of given) {
+    const isBare = codes.kind === "code" && coding.system === undefined && coding.code !== undefined;
+    const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
+    findings.push(yield* found(find(context, coding, path)));
+  }
+  const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
+  const general = membership(compiled.valueSet, findings, given);
+  if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
+  return outcomeOf(codes, findings, general);
+});
 
-/** A bare code gets its system first, where that was asked for. */
-function findWithSystem(
-  context: ValueSetContext,
-  codes: CodesToValidate,
-  coding: Coding,
-  place: Place,
-): Awaitable<Finding> {
-  const { compiled, settings } = context;
-  const { code, system } = coding;
-  if (codes.kind !== "code" || system !== undefined || code === undefined || !settings.inferSystem)
-    return recognising(context.store, coding, place, (read) => findInValueSet(context, read, place));
-  return systemsOfCode(compiled, code).then((systems) => {
-    if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, place);
-    return finding(coding, {
-      issues: [cannotInferSystem(code, compiled.valueSet, systems, place.at("code"))],
-    });
-  });
-}
+const findRecognised = (context: ValueSetContext, coding: Coding, path: CodingPath): Awaitable<Finding> =>
+  recognising(context.store, coding, path, (read) => findInValueSet(context, read, path));
+
+/** A bare code gets its system first. */
+const findWithoutSystem = flow(function* (context: ValueSetContext, coding: Coding, path: CodingPath) {
+  const { compiled } = context;
+  const code = coding.code!;
+  const systems = yield* found(systemsOfCode(compiled, code));
+  if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, path);
+  const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
+  return finding(coding, { issues });
+});
 
 /**
  * Imported value sets that are not there leave the question open.
@@ -122,16 +106,16 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
   return open;
 }
 
-type Given = readonly { place: Place }[];
+type Given = readonly { path: CodingPath }[];
 
-function ofCoding(valueSet: ValueSet, [found]: readonly Finding[], [given]: Given): Issue[] {
-  return found?.member === false ? [notInValueSet(found.coding, valueSet, given!.place.at("code"))] : [];
+function ofCoding(valueSet: ValueSet, [first]: readonly Finding[], [given]: Given): Issue[] {
+  return first?.member === false ? [notInValueSet(first.coding, valueSet, given!.path.at("code"))] : [];
 }
 
 /** One coding that fits is enough; the others are noted. */
 function ofConcept(valueSet: ValueSet, findings: readonly Finding[], given: Given): Issue[] {
   const others = findings.flatMap(({ coding, member }, i) =>
-    member === false ? [thisCodingNotInValueSet(coding, valueSet, given[i]!.place.at("code"))] : [],
+    member === false ? [thisCodingNotInValueSet(coding, valueSet, given[i]!.path.at("code"))] : [],
   );
   return findings.every((f) => f.member === false) ? [noValidCoding(valueSet), ...others] : others;
 }

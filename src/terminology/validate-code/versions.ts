@@ -1,6 +1,7 @@
 /** The version that a coding names, beside those that the value set includes. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compose.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
@@ -10,7 +11,7 @@ import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplemented } from "../resolve/supplements.ts";
 import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
-import type { Place } from "./request.ts";
+import type { CodingPath } from "./request.ts";
 
 export interface FittingIncludes {
   fitting: readonly CompiledInclude[];
@@ -37,19 +38,20 @@ function suits({ version, wantedVersion }: CompiledInclude, sent: string): boole
  * An include by pattern (`1.x`) takes every version that fits it: where the coding names such a one, that is
  * the one to look in, not the latest.
  */
-export function atVersion(
+export const atVersion = flow(function* (
   store: Terminology,
   includes: readonly CompiledInclude[],
   sent: string | undefined,
   supplements: readonly string[],
-): Awaitable<readonly CompiledInclude[]> {
+) {
   if (sent === undefined || isVersionPattern(sent)) return includes;
   const others = includes.filter((i) => i.provider && i.version !== sent);
   if (others.length === 0) return includes;
-  return after(findSupplemented(store, { url: others[0]!.system, version: sent }, supplements), (provider) =>
-    provider ? includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i)) : includes,
-  );
-}
+  const ref = { url: others[0]!.system, version: sent };
+  const provider = yield* found(findSupplemented(store, ref, supplements));
+  if (!provider) return includes;
+  return includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i));
+});
 
 /** The code system in the version to use, with its supplements; else the version that was looked for, and why it is not there. */
 export interface FoundVersion {
@@ -60,20 +62,18 @@ export interface FoundVersion {
 }
 
 /** Finds a code system outside of any value set, by the request's rules. @param stated the version that the caller names */
-export function findVersion(
+export const findVersion = flow(function* (
   store: Terminology,
   rules: VersionRules,
   { system, stated }: { system: string; stated: string | undefined },
   supplements: readonly string[],
-): Awaitable<FoundVersion> {
+): Steps<Awaitable<FoundVersion>> {
   const { version } = wantedVersion(rules, system, stated);
   if (version === undefined && rules.versionDate !== undefined)
     return versionThen(store, rules.versionDate, system, supplements);
-  return after(findSupplemented(store, { url: system, version }, supplements), (provider) => ({
-    provider,
-    version,
-  }));
-}
+  const provider = yield* found(findSupplemented(store, { url: system, version }, supplements));
+  return { provider, version };
+});
 
 /** The one that was current at the date. */
 async function versionThen(
@@ -88,13 +88,14 @@ async function versionThen(
   return { provider: await findSupplemented(store, ref, supplements), version: undefined };
 }
 
-function findSupplemented(
+const findSupplemented = flow(function* (
   store: Terminology,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
-): Awaitable<CodeSystemProvider | undefined> {
-  return after(store.codeSystem(ref), (found) => found && withSupplements(store, found, supplements));
-}
+) {
+  const provider = yield* found(store.codeSystem(ref));
+  return provider && withSupplements(store, provider, supplements);
+});
 
 /** The code system with those of the supplements that are its own. */
 export function withSupplements(
@@ -115,10 +116,10 @@ async function addSupplements(
 }
 
 /** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
-export function checkVersion(include: CompiledInclude, coding: Coding, place: Place): Issue {
+export function checkVersion(include: CompiledInclude, coding: Coding, path: CodingPath): Issue {
   const { system, statedVersion, wantedVersion, versionSource } = include;
   const sent = coding.version!;
-  const where = place.at("version");
+  const where = path.at("version");
   if (wantedVersion === undefined) return versionDiffersFromLatest(system, include.version, sent, where);
   return versionSource === "include"
     ? versionDiffers(system, wantedVersion, sent, where)
@@ -129,10 +130,10 @@ export function checkVersion(include: CompiledInclude, coding: Coding, place: Pl
 export function checkRequired(
   rules: VersionRules,
   { provider }: { provider: CodeSystemProvider },
-  place: Place,
+  path: CodingPath,
 ): Issue[] {
   const { url: system = "", version } = provider.codeSystem;
   const required = violatedCheck(rules, system, version);
   if (required === undefined) return [];
-  return [{ ...versionNotAllowed(system, version, required), expression: place.at("version") }];
+  return [{ ...versionNotAllowed(system, version, required), expression: path.at("version") }];
 }

@@ -1,0 +1,63 @@
+/** Versions of a code system that are not there: those on which an answer hangs, and the one that a coding names. */
+import type { Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
+import { printCanonical, versionMatches } from "../canonical.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { CodeSystem } from "../model.ts";
+import type { Match } from "./best-match.ts";
+import type { Finding } from "./finding.ts";
+import type { Coded, ValueSetContext } from "./in-value-set.ts";
+import type { CodingPath } from "./request.ts";
+import { explainUnknownSystem } from "./unknown-system.ts";
+
+type Unknown = Readonly<Pick<Finding, "issues" | "causes">>;
+const NOTHING_UNKNOWN: Unknown = { issues: [], causes: [] };
+
+/** @param unresolved includes of versions that are not there, and that might have the code */
+export function unknownVersions(
+  context: ValueSetContext,
+  coding: Coded,
+  unresolved: readonly CompiledInclude[],
+  match: Match | undefined,
+  path: CodingPath,
+): Awaitable<Unknown> {
+  const { version: sent } = coding;
+  const seen = sent === undefined || (match !== undefined && isVersion(match.provider.codeSystem, sent));
+  return seen && unresolved.length === 0
+    ? NOTHING_UNKNOWN
+    : explainUnknown(context, coding, unresolved, seen, path);
+}
+
+const isVersion = ({ version }: CodeSystem, sent: string): boolean =>
+  version === sent || versionMatches(version, sent);
+
+const explainUnknown = flow(function* (
+  { store, settings, compiled }: ValueSetContext,
+  { system, version: sent }: Coded,
+  unresolved: readonly CompiledInclude[],
+  seen: boolean,
+  path: CodingPath,
+) {
+  const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
+  const there =
+    seen || settings.membershipOnly || (yield* found(store.codeSystem({ url: system, version: sent })));
+  if (!there) versions.add(sent);
+  const issues: Issue[] = [];
+  const causes: string[] = [];
+  for (const version of versions) {
+    const versionDate = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
+    const unknown = yield* found(explainUnknownSystem(store, system, version, path, versionDate));
+    issues.push(...unknown.issues);
+    if (unknown.missing) causes.push(printCanonical({ url: system, version }));
+  }
+  return { issues, causes };
+});
+
+/** Where every version of the system is later than the date that counts: that date. */
+function dateWithoutVersion({ problems }: CompiledValueSet, system: string): string | undefined {
+  const problem = problems.find(
+    (p) => p.kind === "code-system" && p.system === system && p.versionDate !== undefined,
+  );
+  return problem?.kind === "code-system" ? problem.versionDate : undefined;
+}
