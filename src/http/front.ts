@@ -41,7 +41,7 @@ export function front({ pages, endpoints }: Site, log: RequestLog): RequestListe
     const endpoint = endpointOf(url);
     if (endpoint) return answerTogether(() => void endpoint.handle(req, res, url.slice(3), common));
     for (let i = 0; i < common.length; i += 2) res.setHeader(common[i]!, common[i + 1]!);
-    void pages().then((app) => app(req, res));
+    void pages().then((app) => void app(req, res));
   };
 
   /** `/r4`, `/r4/...` and `/r4?...` */

@@ -43,7 +43,7 @@ function perGeneration<F>(
   read: (header: string) => F,
 ): F {
   let formats = known.get(version);
-  if (!formats) known.set(version, (formats = new Map()));
+  if (!formats) known.set(version, (formats = new Map<string, F>()));
   let format = formats.get(header);
   if (format === undefined) {
     format = read(header);

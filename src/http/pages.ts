@@ -34,7 +34,7 @@ function errorHandler(log: Log): ErrorRequestHandler {
     const answer = errorAnswer(ownOf(thrown), log, { method: req.method, path: req.path });
     // Outside the endpoints, no version is asked for: an OperationOutcome is the same in both.
     const { status, head, body } = await render(answer, { format: "json", pretty: false }, versions.r5);
-    for (let i = 0; i < head.length; i += 2) res.set(head[i]!, head[i + 1]!);
+    for (let i = 0; i < head.length; i += 2) res.set(head[i]!, head[i + 1]);
     res.status(status).send(Buffer.from(body));
   };
 }

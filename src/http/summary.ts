@@ -91,7 +91,7 @@ export function partOf(resource: object, part: Part | undefined): object {
   const kept = Object.entries(resource).filter(([name]) =>
     keeps(name.startsWith("_") ? name.slice(1) : name),
   );
-  const { resourceType: type, id, meta, ...rest } = Object.fromEntries(kept) as Json;
+  const { resourceType: type, id, meta, ...rest } = Object.fromEntries<unknown>(kept);
   const tagged = {
     ...(meta as Json),
     tag: [...(((meta as Json | undefined)?.tag as object[]) ?? []), SUBSETTED],

@@ -112,7 +112,7 @@ export class ImportJob {
 
   /** Codes of these displays in a code system of the store: display -> code. */
   codesOf: (system: string, displays: readonly string[]) => Promise<Map<string, string>> = () =>
-    Promise.resolve(new Map());
+    Promise.resolve(new Map<string, string>());
 
   /** A row that is not imported. Reading goes on, so that one run lists all of them. */
   refuse(place: Place, issue: Issue): void {

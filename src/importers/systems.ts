@@ -120,9 +120,10 @@ export class Systems {
   curieOf({ system, code }: Coding, prefixes: Prefixes): string | undefined {
     if (system === undefined || code === undefined) return undefined;
     const own = parseCurie(code);
+    const locals: readonly string[] = own ? [own.local, code] : [code];
     for (const [prefix, expansion] of prefixes.entries) {
       if (this.coding({ prefix, local: "x" }, expansion).system !== system) continue;
-      for (const local of own ? [own.local, code] : [code]) {
+      for (const local of locals) {
         if (this.coding({ prefix, local }, expansion).code === code) return `${prefix}:${local}`;
       }
     }

@@ -23,7 +23,7 @@ export function warmUp(steps: readonly (() => Promise<unknown>)[], delay: number
       log.error({ err: error }, "warming up failed");
     }
   }
-  const timer = setTimeout(() => (running = run()), delay).unref();
+  const timer = setTimeout(() => void (running = run()), delay).unref();
   return {
     async stop() {
       stopped = true;

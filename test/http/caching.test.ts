@@ -103,7 +103,7 @@ test("errors are not kept, and have no tag", async () => {
 
 test("Cache-Control is as it was set, and nothing need be kept", async () => {
   const other = await startServer({ cacheControl: "public, max-age=60", responseCache: 0 });
-  const fetched = async () => (await fetch(other.url + EXPAND)) as Response;
+  const fetched = async () => await fetch(other.url + EXPAND);
   const [first, second] = [await fetched(), await fetched()];
   const identifier = async (r: Response) =>
     ((await r.json()) as { expansion: { identifier: string } }).expansion.identifier;

@@ -166,7 +166,7 @@ describe("bad input", () => {
     [{ text: "red", count: "0" }, 400],
     [{ text: "red", system: "http://nowhere.example" }, 404],
   ])("%j: %i", async (query, expected) => {
-    const { status, issue } = await match("r4", query as Record<string, string>);
+    const { status, issue } = await match("r4", query);
     expect(status).toBe(expected);
     expect(issue?.[0]?.details.text).toBeTruthy();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CodeSystem, Resource } from "../../src/terminology/model.ts";
+import type { Resource } from "../../src/terminology/model.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { tgz } from "./archives.ts";
 import { file, imported, refusal, shown } from "./importing.ts";
@@ -311,8 +311,8 @@ describe("a dry run", () => {
     expect(await store.codeSystem({ url: `${BASE}/CodeSystem/y` })).toBeUndefined();
     const real = await imported(path, { keepGoing: true }, store);
     expect({ ...dry.run, dryRun: false }).toEqual(real.run);
-    expect((await store.codeSystem({ url: `${BASE}/CodeSystem/x` }))!.codeSystem as CodeSystem).toMatchObject(
-      { title: "New" },
-    );
+    expect((await store.codeSystem({ url: `${BASE}/CodeSystem/x` }))!.codeSystem).toMatchObject({
+      title: "New",
+    });
   });
 });

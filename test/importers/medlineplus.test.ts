@@ -17,15 +17,14 @@ const OWN = `${BASE}/CodeSystem/medlineplus-genetics`;
 const NAMES = `${BASE}/CodeSystem/condition-names`;
 const POH = "progressive-osseous-heteroplasia";
 
-const gene = (code: string, display: string): Resource =>
-  ({
-    resourceType: "CodeSystem",
-    id: "hgnc",
-    url: "http://www.genenames.org",
-    status: "active",
-    content: "fragment",
-    concept: [{ code, display }],
-  }) as Resource;
+const gene = (code: string, display: string): Resource => ({
+  resourceType: "CodeSystem",
+  id: "hgnc",
+  url: "http://www.genenames.org",
+  status: "active",
+  content: "fragment",
+  concept: [{ code, display }],
+});
 
 async function concept(store: Terminology, url: string, code: string): Promise<Concept> {
   const [found] = await (await store.codeSystem({ url }))!.locate([code]);

@@ -315,7 +315,7 @@ describe("SSSOM out", () => {
       all
         .map(
           (m) =>
-            `${m.target!.system}|${m.target!.code} ${m.relationship} ${values(m, "mapping_justification")}`,
+            `${m.target!.system}|${m.target!.code} ${m.relationship} ${values(m, "mapping_justification").join()}`,
         )
         .sort(),
     ).toEqual([

@@ -175,7 +175,7 @@ export function codeSystem(
     content: "complete",
     concept: codes.map((code) => ({ code, display: `The ${code}` })),
     ...more,
-  } as Resource;
+  };
 }
 
 export const header = (url: string): CodeSystem => ({

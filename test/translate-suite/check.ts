@@ -157,10 +157,7 @@ function read({ part: parts = [] }: Part, version: FhirVersion): ActualMatch {
     display: coding?.display,
     relation: one(version === "r4" ? "equivalence" : "relationship"),
     maps: maps.map(String),
-    source:
-      typeof source === "object" && source !== null
-        ? token(source as { system?: string; code?: string })
-        : undefined,
+    source: typeof source === "object" && source !== null ? token(source) : undefined,
     conditional: parts.some((p) => p.name === "dependsOn"),
     parts,
     text: JSON.stringify(parts),

@@ -108,7 +108,7 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
       const item: unknown = value[i];
       if (!isObject(item)) continue;
       const converted = convertOne(item, step, context, depth);
-      if (converted !== item) (copy ??= [...value])[i] = converted;
+      if (converted !== item) (copy ??= [...(value as unknown[])])[i] = converted;
     }
     return copy ?? value;
   }

@@ -76,7 +76,7 @@ const datatype = (type: string): Json => ({ url: DATATYPE, valueString: type });
 
 /** A value without a type of its own in the other version: each child is an extension named like it. */
 function nested(direction: Direction, url: string, element: Element, value: Json): Json {
-  const extensions: unknown[] = Array.isArray(value.extension) ? [...value.extension] : [];
+  const extensions: unknown[] = Array.isArray(value.extension) ? [...(value.extension as unknown[])] : [];
   if (element.choice) extensions.push(datatype(element.type));
   const children = elementsOf(direction.from, element.type);
   for (const child of children?.values() ?? []) {
@@ -168,7 +168,7 @@ const made = new WeakSet<unknown[]>();
 function ownList(owner: Json, name: string): unknown[] {
   const list = owner[name];
   if (Array.isArray(list) && made.has(list)) return list;
-  const own: unknown[] = Array.isArray(list) ? [...list] : [];
+  const own: unknown[] = Array.isArray(list) ? [...(list as unknown[])] : [];
   made.add(own);
   owner[name] = own;
   return own;

@@ -21,7 +21,7 @@ export const KNOWN_TYPES = [
 const readSchema = (version: FhirVersion, name: string): object =>
   JSON.parse(
     readFileSync(new URL(`../../../resources/schemas/${version}/${name}.json`, import.meta.url), "utf8"),
-  );
+  ) as object;
 
 const engines = new Map<string, Promise<Ajv>>();
 

@@ -168,7 +168,7 @@ function readDependency(part: Input): Dependency {
     throw new TerminologyError(requiredParameter("dependency.value", `the value of ${attribute}`));
   if (typeof value !== "object" || value === null) return { attribute, codings: [], texts: [String(value)] };
   const { coding, text } = value as CodeableConcept;
-  if (coding === undefined && text === undefined) return { attribute, codings: [value as Coding], texts: [] };
+  if (coding === undefined && text === undefined) return { attribute, codings: [value], texts: [] };
   return { attribute, codings: coding ?? [], texts: text === undefined ? [] : [text] };
 }
 

@@ -73,7 +73,7 @@ async function* oneResource(
     return;
   }
   const r5 = withoutLicensedStrings(versions[version].resourceIn(json), job);
-  const stamped = withOrigin(r5, type, context.origin, job.options) as Resource;
+  const stamped = withOrigin<Resource>(r5, type, context.origin, job.options);
   yield* stamped.resourceType === "CodeSystem" ? codeSystemRecords(stamped, place, job) : recordsOf(stamped);
 }
 

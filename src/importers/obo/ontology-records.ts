@@ -99,7 +99,7 @@ async function surveyed(
     lines.set(term.id, term.line);
     for (const { name } of term.relations) relations.add(name);
     for (const { coding } of reader.read(term, true).links) {
-      groups.set(coding.system!, { source: system, target: coding.system! } as ConceptMapGroup);
+      groups.set(coding.system!, { source: system, target: coding.system! });
     }
   }
   const placeOf = (code: string): Place => ({ file: path, line: lines.get(code), path: code });

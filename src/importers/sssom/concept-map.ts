@@ -76,12 +76,13 @@ function propertyDefinitions(
   { properties, extensions }: Contents,
 ): ConceptMap["property"] & object {
   const definitions = new Map(extensionDefinitionsOf(metadata).map((d) => [d.slot_name, d]));
+  const typeOf = (code: string): DefinedType => MAPPING_SLOTS[code]?.type ?? "string";
   return [
     ...properties.map((code) => ({
       code,
       uri: SLOT_URI + code,
       description: `SSSOM slot ${code}`,
-      type: (MAPPING_SLOTS[code]?.type ?? "string") as DefinedType,
+      type: typeOf(code),
     })),
     ...[...extensions].map(([code, type]) => ({
       code,

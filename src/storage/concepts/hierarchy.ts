@@ -34,7 +34,7 @@ export class FurtherRanges {
 
   /** Empty where there are none. */
   get(position: number): Int32Array {
-    return this.pool.subarray(this.start[position]!, this.start[position]! + this.size[position]!);
+    return this.pool.subarray(this.start[position], this.start[position]! + this.size[position]!);
   }
 
   set(position: number, ranges: Ranges): void {

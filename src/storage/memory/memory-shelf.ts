@@ -7,7 +7,7 @@ import {
   nothingToDelete,
   versionConflict,
 } from "../../terminology/issues/storage.ts";
-import type { Resource, ResourceType } from "../../terminology/model.ts";
+import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Write } from "../../terminology/store.ts";
 import { unstamped } from "../resource-identity.ts";
 import { MemoryResource } from "./memory-resource.ts";
@@ -132,6 +132,6 @@ export class MemoryShelf {
 export function storedResource(version: Version, summary = false): StoredResource {
   const { type, id, versionId, lastUpdated, method, content } = version;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
-  if (content) stored.resource = content.read(version, summary) as Resource;
+  if (content) stored.resource = content.read(version, summary);
   return stored;
 }

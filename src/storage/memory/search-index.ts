@@ -26,7 +26,7 @@ export class SearchIndex {
     const key = `${type} ${parameter.name}`;
     let known = this.byParameter.get(key);
     if (known) return known;
-    this.byParameter.set(key, (known = new Map()));
+    this.byParameter.set(key, (known = new Map<string, Found[]>()));
     for (const found of this.shelf.ofType(type)) {
       for (const { value } of found.content.values(parameter, found)) {
         if (value === undefined) continue;

@@ -48,5 +48,5 @@ function written({
   source: _source,
   ...designation
 }: Designation): r5.ValueSetComposeIncludeConceptDesignation {
-  return designation as r5.ValueSetComposeIncludeConceptDesignation;
+  return designation;
 }

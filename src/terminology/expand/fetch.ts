@@ -94,7 +94,7 @@ function listOf(
   activeOnly: boolean,
 ): Awaitable<readonly string[]> {
   let known = lists.get(source);
-  if (!known) lists.set(source, (known = new Map()));
+  if (!known) lists.set(source, (known = new Map() as Lists));
   return keptOr(known, activeOnly, () => findList(source, provider, activeOnly));
 }
 
@@ -117,7 +117,7 @@ function asListed({ code, display, designation }: IncludedConcept): Concept {
   return {
     code,
     ...(display === undefined ? {} : { display }),
-    designations: (designation ?? []) as Concept["designations"],
+    designations: designation ?? [],
     properties: [],
     parents: [],
     inactive: false,

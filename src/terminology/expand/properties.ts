@@ -82,7 +82,7 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
       for (const row of rows) {
         if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
       }
-      return rows.map((r) => ({ code: r.code, ...valueX(r.type, r.value) }) as Written);
+      return rows.map((r) => ({ code: r.code, ...valueX(r.type, r.value) }));
     },
     declared: () => [...declared].map(([code, uri]) => (uri === undefined ? { code } : { code, uri })),
   };

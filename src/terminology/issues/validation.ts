@@ -157,7 +157,7 @@ export const codeSystemNotKnown = (
     "error",
     "not-found",
     "not-found",
-    id!,
+    id,
     where,
     `A definition for CodeSystem ${named} could not be found, so the code cannot be validated${rest}`,
   );

@@ -272,7 +272,7 @@ function addNoMap(element: r5.ConceptMapGroupElement, mapping: Mapping): void {
 }
 
 function reasonExtensions({ properties, comment }: Mapping): Extension[] {
-  const parts = properties.map((p) => ({ url: p.code, ...valueX(p.type, p.value) }) as Extension);
+  const parts = properties.map((p) => ({ url: p.code, ...valueX(p.type, p.value) }));
   return [
     ...(parts.length > 0 ? [{ url: NO_MAP_EXTENSION, extension: parts }] : []),
     ...(comment === undefined ? [] : [{ url: NO_MAP_COMMENT, valueString: comment }]),

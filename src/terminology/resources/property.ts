@@ -10,7 +10,7 @@ export function readProperty(property: object & { code: string }): Property | un
     const row: Property = {
       code: property.code,
       type: (type === "Coding" ? type : type[0]!.toLowerCase() + type.slice(1)) as PropertyType,
-      value: value as Property["value"],
+      value: value,
     };
     const extension = (property as { extension?: Extension[] }).extension;
     if (extension) row.extension = extension;

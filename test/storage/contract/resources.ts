@@ -90,9 +90,7 @@ export function resourceContract(open: () => Promise<Store>): void {
   });
 
   test("what came as rows is read as a resource", async () => {
-    const rows = [bones, bonesToColours].map(
-      (resource) => ({ ...resource, id: undefined, version: "9" }) as unknown as Resource,
-    );
+    const rows = [bones, bonesToColours].map((resource) => ({ ...resource, id: undefined, version: "9" }));
     await store.write(rows.flatMap((resource) => [...recordsOf(resource)]));
     for (const [type, resource] of [
       ["CodeSystem", bones],

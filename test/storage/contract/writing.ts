@@ -11,7 +11,7 @@ const put = (resource: Resource, ifMatch?: number): Extract<Write, { method: "up
   resource,
   ifMatch,
 });
-const renamed = (name: string): Resource => ({ ...ears, name }) as Resource;
+const renamed = (name: string): Resource => ({ ...ears, name });
 const nameOf = (resource: unknown): unknown => (resource as { name?: string } | undefined)?.name;
 
 /** Changes: each one whole, visible at once, numbered, and undone by nothing. */
@@ -88,13 +88,9 @@ export function writeContract(open: () => Promise<Store>): void {
         { method: "create", type: "ValueSet", id: "ears", resource: renamed("x") },
         "duplicate",
       ],
-      ["the url and version of another", put({ ...renamed("x"), id: "other" } as Resource), "duplicate"],
+      ["the url and version of another", put({ ...renamed("x"), id: "other" }), "duplicate"],
       ["ifMatch of an old version", put(renamed("x"), 7), "conflict"],
-      [
-        "ifMatch of what isn't there",
-        put({ ...codeSystem("u", "1", []), id: "none" } as Resource, 1),
-        "conflict",
-      ],
+      ["ifMatch of what isn't there", put({ ...codeSystem("u", "1", []), id: "none" }, 1), "conflict"],
       [
         "delete with ifMatch of an old version",
         { method: "delete", type: "ValueSet", id: "ears", ifMatch: 2 },
@@ -129,17 +125,18 @@ export function writeContract(open: () => Promise<Store>): void {
     test("a url and version is free again when its resource has another, or is gone", async () => {
       await store.commit([put(ears)]);
       const other = { ...ears, id: "other" } as Resource;
-      await store.commit([put({ ...ears, version: "2" } as Resource), put(other)]);
+      await store.commit([put({ ...ears, version: "2" }), put(other)]);
       await store.commit([{ method: "delete", type: "ValueSet", id: "other" }]);
-      await store.commit([put({ ...ears, id: "third" } as Resource)]);
+      await store.commit([put({ ...ears, id: "third" })]);
       expect(await store.versions("ValueSet", ears.url!)).toEqual(["1.0.0", "2"]);
     });
 
     test("writes at the same time all arrive", async () => {
-      const many = Array.from(
-        { length: 20 },
-        (_, i) => ({ ...ears, id: `e${i}`, url: `http://example.org/e${i}` }) as Resource,
-      );
+      const many = Array.from({ length: 20 }, (_, i) => ({
+        ...ears,
+        id: `e${i}`,
+        url: `http://example.org/e${i}`,
+      }));
       await Promise.all(many.map((resource) => store.commit([put(resource)])));
       expect((await store.search("ValueSet", { criteria: [] })).total).toBe(20);
     });
@@ -148,7 +145,7 @@ export function writeContract(open: () => Promise<Store>): void {
   describe("history", () => {
     test("vread and history keep every version", async () => {
       await store.commit([put(bones)]);
-      await store.commit([put({ ...bones, name: "Second", concept: [{ code: "a" }] } as Resource)]);
+      await store.commit([put({ ...bones, name: "Second", concept: [{ code: "a" }] })]);
       await store.commit([{ method: "delete", type: "CodeSystem", id: "bones" }]);
       await store.commit([put(ears)]);
       const first = await store.vread("CodeSystem", "bones", 1);
@@ -224,7 +221,7 @@ export function writeContract(open: () => Promise<Store>): void {
       await store.write(rows(bones));
       const { generation } = store;
       async function* failing(): AsyncGenerator<ImportRecord> {
-        yield* rows({ ...bones, concept: [{ code: "x" }] } as Resource, ears);
+        yield* rows({ ...bones, concept: [{ code: "x" }] }, ears);
         await Promise.resolve();
         throw new Error("the file ends too early");
       }
@@ -240,7 +237,7 @@ export function writeContract(open: () => Promise<Store>): void {
       await store.write(rows(bones));
       let seen: string[] = [];
       async function* slow(): AsyncGenerator<ImportRecord> {
-        yield* rows({ ...bones, concept: [{ code: "x" }] } as Resource);
+        yield* rows({ ...bones, concept: [{ code: "x" }] });
         seen = await codesOf(await store.codeSystem({ url: BONES }), {
           kind: "codes",
           codes: ["x", "femur"],

@@ -141,7 +141,7 @@ describe("order and paging", () => {
       expect(await ask({ filter: "do" })).toBe("2: dodo dog");
       expect(await ask({ excludeSystem: [ANIMALS] })).toBe("0: ");
     }
-    store.add({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] } as Resource);
+    store.add({ ...animals, concept: [{ code: "dog" }, { code: "owl" }] });
     expect(await ask({ offset: 1, count: 2 })).toBe("2: dog");
   });
 

@@ -65,7 +65,7 @@ describe("displays and languages", () => {
     const withExtension: ValueSet = { ...set, extension: [asking("la")] };
     const inCompose: ValueSet = {
       ...set,
-      compose: { ...dog.compose!, extension: [asking("el")] } as ValueSet["compose"] & object,
+      compose: { ...dog.compose!, extension: [asking("el")] },
     };
     const header = { acceptLanguage: "de" };
     expect(await said(withExtension, { ...header, displayLanguage: "fr" })).toBe("fr");

@@ -31,7 +31,7 @@ const dialect: Dialect = {
 /** Numbers of 64 bits are positions and counts, which a double holds exactly. */
 const types = {
   getTypeParser: ((oid: number, format?: "text") =>
-    oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    oid === 20 ? Number : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser,
 };
 
 export class PostgresDatabase implements Database {

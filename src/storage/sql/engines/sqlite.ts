@@ -53,7 +53,7 @@ export class SqliteDatabase implements Database {
       this.snapshot.take();
       return Promise.resolve(this.reader.all<T>(statement));
     } catch (cause) {
-      return Promise.reject(translated(cause) as Error);
+      return Promise.reject(translated(cause));
     }
   }
 
@@ -62,7 +62,7 @@ export class SqliteDatabase implements Database {
       this.snapshot.take();
       return Promise.resolve(this.reader.numbers(statement));
     } catch (cause) {
-      return Promise.reject(translated(cause) as Error);
+      return Promise.reject(translated(cause));
     }
   }
 

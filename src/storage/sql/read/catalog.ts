@@ -116,7 +116,7 @@ export class Catalog {
     );
     if (!row || row.header === null) return undefined;
     const { text, ...header } = JSON.parse(row.header) as Resource & { text?: { div?: string } };
-    const value = make(header as Resource);
+    const value = make(header);
     this.headers.set(content, value, row.header.length - (text?.div?.length ?? 0));
     return value;
   }

@@ -61,7 +61,7 @@ async function wholeResource(
   if (resource.resourceType === "CodeSystem") {
     const concepts: Concept[] = [];
     for await (const concept of readConcepts(queries, content)) concepts.push(concept);
-    return codeSystemResource(resource as CodeSystem, concepts);
+    return codeSystemResource(resource, concepts);
   }
   const mappings: Mapping[] = [];
   for await (const mapping of readMappings(queries, content)) mappings.push(mapping);
