@@ -1,7 +1,8 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
 import type { Command } from "commander";
+import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
-import type { Systems } from "../importers/systems.ts";
+import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 import { systemNeeded, unknownSystemName, badOption } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type * as r5 from "fhir/r5";
@@ -71,30 +72,29 @@ async function openAt(address: string): Promise<Store> {
 }
 
 /** The table of systems, with what the store's NamingSystems add. */
-export async function knownSystems(store: Store): Promise<Systems> {
-  const { bundledSystems } = await import("../importers/systems.ts");
-  const systems = bundledSystems();
+export async function knownSystems(store: Store): Promise<SystemTable> {
+  const { systemTable } = await import("../terminology/resolve/known-systems.ts");
   const { items } = await store.search("NamingSystem", { criteria: [] });
-  systems.extend(items.map((item) => item.resource as r5.NamingSystem));
-  return systems;
+  return systemTable.with(items.map((item) => item.resource as r5.NamingSystem));
 }
 
 /** System and code of what the user wrote: `--system` with a code, or a CURIE. */
 export function codingFrom(
   text: string,
   system: string | undefined,
-  systems: Systems,
+  systems: SystemTable,
 ): { system: string; code: string } {
   if (system !== undefined) return { system: systemFrom(system, systems), code: text };
   const curie = /^([A-Za-z][\w.-]*):(\S+)$/.exec(text);
-  const known = curie && systems.wellKnown({ prefix: curie[1]!, local: curie[2]! });
+  const known = curie && wellKnownCoding(systems, { prefix: curie[1]!, local: curie[2]! });
   if (!known) throw new TerminologyError(systemNeeded(text));
   return known;
 }
 
-export function systemFrom(name: string, systems: Systems): string {
-  const known = systems.canonical(name);
-  if (known !== undefined) return known;
+export function systemFrom(name: string, systems: SystemTable): string {
+  // An address goes to the engine as it is: it says how it reads it.
   if (/^(https?:|urn:)/i.test(name)) return name;
+  const known = systems.called(name);
+  if (known) return known.uri;
   throw new TerminologyError(unknownSystemName(name, systems.prefixes()));
 }

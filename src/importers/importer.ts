@@ -7,7 +7,7 @@ import type { ImportRecord } from "../terminology/store.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { Policy } from "./existing.ts";
 import type { FormatName } from "./formats.ts";
-import type { Systems } from "./systems.ts";
+import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 
 export interface Importer {
   /** Short name, for `--format`. */
@@ -94,7 +94,7 @@ const MOST_LISTED = 1_000;
 /** One run: its options, and what is noticed on the way. */
 export class ImportJob {
   readonly options: ImportOptions;
-  readonly systems: Systems;
+  readonly systems: SystemTable;
   readonly refused: Problem[] = [];
   readonly notes: Problem[] = [];
   /** What was left out on purpose, and how often. */
@@ -105,7 +105,7 @@ export class ImportJob {
   /** Bytes of input read so far, for progress. */
   bytesRead = 0;
 
-  constructor(systems: Systems, options: ImportOptions = {}) {
+  constructor(systems: SystemTable, options: ImportOptions = {}) {
     this.systems = systems;
     this.options = options;
   }

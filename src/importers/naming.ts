@@ -1,5 +1,8 @@
 /** Ids, names and versions of resources, made from what a source calls itself. */
 
+/** Canonical addresses of what is made here begin with it. */
+export const BASE = "https://w3id.org/ossicle";
+
 /** FHIR id: at most 64 of A-Z a-z 0-9 - and dot. */
 export function idFrom(text: string): string {
   const id = text

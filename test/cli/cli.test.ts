@@ -63,6 +63,7 @@ describe("lookup", () => {
       ["MIM:166350"],
       ["166350", "-s", "OMIM"],
       ["166350", "-s", "https://omim.org"],
+      ["166350", "-s", "http://omim.org/entry/"],
       ["166350", "-s", "urn:oid:2.16.840.1.113883.6.174"],
     ]) {
       const { out, code } = await ossicle(["lookup", ...args]);

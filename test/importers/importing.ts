@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
 import { ImportJob, ImportRefused, printPlace, type ImportOptions } from "../../src/importers/importer.ts";
-import { bundledSystems } from "../../src/importers/systems.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
 
@@ -37,7 +37,7 @@ export async function imported(
   store: Store = new MemoryStore(),
   run: RunOptions = {},
 ): Promise<Imported> {
-  const job = new ImportJob(bundledSystems(), options);
+  const job = new ImportJob(systemTable, options);
   return { store, run: await importFiles([paths].flat(), store, job, run) };
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { importFiles } from "../../src/importers/run.ts";
 import { ImportJob, ImportRefused } from "../../src/importers/importer.ts";
-import { bundledSystems } from "../../src/importers/systems.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import { tgz } from "./archives.ts";
@@ -175,7 +175,7 @@ describe("a line of ten million characters", () => {
     ],
   ])("is refused before it is in memory: %s", async (name, text, expected) => {
     const path = file(name, text);
-    const job = new ImportJob(bundledSystems());
+    const job = new ImportJob(systemTable);
     const store = await openStore("memory:");
     const error = await importFiles([path], store, job).catch((thrown: unknown) => thrown as ImportRefused);
     expect((error as ImportRefused).problems.map(shown)).toEqual([expected]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { exportSssom } from "../../src/importers/sssom/export.ts";
-import { bundledSystems } from "../../src/importers/systems.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import { codeSystemResource, conceptMapResource } from "../../src/terminology/resources/resources.ts";
@@ -146,9 +146,7 @@ describe.skipIf(!existsSync(seed))(
 
     it("comes to the same judgement of names by the curated map as a curation file", async () => {
       const [map] = await curated.conceptMaps({ url: `${BASE}/ConceptMap/names-to-condition` });
-      const sssom = await textOf(
-        (await exportSssom(map!.conceptMap, () => map!.all(), bundledSystems())).text,
-      );
+      const sssom = await textOf((await exportSssom(map!.conceptMap, () => map!.all(), systemTable)).text);
       const curation = file("names.sssom.tsv", sssom);
       const { store, run } = await imported(seed, { url: GC, version: "1.0.0", curation });
       const own = (await mappings(store, `${BASE}/ConceptMap/names-to-genetic-conditions`)).map(pair);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type * as r5 from "fhir/r5";
 import { createEngine } from "../../src/engine.ts";
 import { exportSssom } from "../../src/importers/sssom/export.ts";
-import { bundledSystems } from "../../src/importers/systems.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { relationOf } from "../../src/terminology/translate/relationships.ts";
 import { conceptMapResource, mappingsOf } from "../../src/terminology/resources/resources.ts";
@@ -224,7 +224,7 @@ describe("SSSOM refused", () => {
 });
 
 describe("SSSOM out", () => {
-  const systems = bundledSystems();
+  const systems = systemTable;
   const table = (text: string) => text.split("\n").filter((l) => l !== "" && !l.startsWith("#"));
 
   it("gives back what it was given, slot by slot", async () => {

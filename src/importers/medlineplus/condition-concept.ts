@@ -1,6 +1,6 @@
 /** One condition -> its concept. */
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import { firstSentence, type Condition, type Link } from "./condition.ts";
 import { scopeOf, type Curation } from "./curation.ts";
 import { HGNC, meansTheSame, OMIM, PUBMED } from "./databases.ts";

@@ -6,7 +6,7 @@ import type { ImportJob } from "../importer.ts";
 import { idFrom, nameFrom, stemOf } from "../naming.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import type { Condition } from "./condition.ts";
 import { conceptOf, type GeneCodes } from "./condition-concept.ts";
 import { geneMapping, linkMapping, nameMappings } from "./condition-mappings.ts";

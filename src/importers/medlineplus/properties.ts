@@ -1,5 +1,5 @@
 /** Properties of conditions, references and maps: the codes that the curated resources use, with their meaning. */
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 
 type Type = "Coding" | "boolean" | "string" | "dateTime" | "integer";
 type Definition = readonly [code: string, type: Type, description: string];

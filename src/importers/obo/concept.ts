@@ -1,6 +1,6 @@
 /** One term of an ontology -> one concept. */
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
 
 const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };

@@ -8,10 +8,11 @@ import type { ImportJob, Place } from "../importer.ts";
 import { idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
+import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
 import { BUILT_IN, parseCurie, Prefixes } from "../mappings/prefixes.ts";
 import { metadataExtension } from "../sssom/set-extension.ts";
 import { SLOT_URI } from "../sssom/slots.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
 
@@ -134,7 +135,7 @@ async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Pro
 function systemOf(prefix: string, { prefixes }: OntologyHeader, job: ImportJob): string {
   if (prefix === "") return `${BASE}/CodeSystem/ontology`;
   const expansion = prefixes[prefix] ?? `http://purl.obolibrary.org/obo/${prefix}_`;
-  return job.systems.coding({ prefix, local: "0" }, expansion).system;
+  return codingOfCurie(job.systems, { prefix, local: "0" }, expansion).system;
 }
 
 function codeSystemOf(header: OntologyHeader, survey: Survey, path: string, job: ImportJob): CodeSystem {
@@ -250,7 +251,7 @@ class LinkReader {
     if (!curie) return undefined;
     const declared = this.prefixes.expansion(curie.prefix);
     return declared === undefined
-      ? this.job.systems.wellKnown(curie)
-      : this.job.systems.coding(curie, declared);
+      ? wellKnownCoding(this.job.systems, curie)
+      : codingOfCurie(this.job.systems, curie, declared);
   }
 }

@@ -3,7 +3,7 @@ import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminolog
 import type { ImportOptions } from "../importer.ts";
 import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { extensionDefinitionsOf, metadataExtension, setValues } from "./set-extension.ts";
 import { MAPPING_SLOTS, SET_SLOTS, SLOT_URI } from "./slots.ts";

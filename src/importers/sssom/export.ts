@@ -1,8 +1,10 @@
 /** A ConceptMap as an SSSOM file: all that SSSOM has slots for, and a list of what it has none for. */
 import { stringify } from "yaml";
 import type { Coding, ConceptMap, Mapping, Property } from "../../terminology/model.ts";
-import { BASE, type Systems } from "../systems.ts";
+import { BASE } from "../naming.ts";
+import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
 import type { Metadata } from "./metadata.ts";
+import { curieOfCoding, prefixFor } from "../mappings/curies.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
 import {
   curieMapOf,
@@ -30,7 +32,7 @@ type Rows = () => AsyncIterable<Mapping> | Iterable<Mapping>;
 export async function exportSssom(
   conceptMap: ConceptMap,
   rows: Rows,
-  systems: Systems,
+  systems: SystemTable,
 ): Promise<SssomExport> {
   const survey = await surveyed(conceptMap, rows, systems);
   return { text: textOf(survey, rows), lost: survey.lost, mappings: survey.mappings };
@@ -45,7 +47,7 @@ interface Survey {
   mappings: number;
 }
 
-async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: Systems): Promise<Survey> {
+async function surveyed(conceptMap: ConceptMap, rows: Rows, systems: SystemTable): Promise<Survey> {
   const own = metadataOf(conceptMap);
   const metadata: Metadata = own?.mapping_set_id ? { ...own } : { ...metadataFrom(conceptMap), ...own };
   const writer = new CurieWriter(curieMapOf(metadata), systems);
@@ -149,9 +151,9 @@ interface Inherited {
 class CurieWriter {
   readonly declared: Record<string, string>;
   private prefixes: Prefixes;
-  private readonly systems: Systems;
+  private readonly systems: SystemTable;
 
-  constructor(declared: Record<string, string>, systems: Systems) {
+  constructor(declared: Record<string, string>, systems: SystemTable) {
     this.declared = { ...declared };
     this.prefixes = new Prefixes(this.declared);
     this.systems = systems;
@@ -159,15 +161,16 @@ class CurieWriter {
 
   curie(coding: Coding): string | undefined {
     if (coding.code === undefined || /\s/.test(coding.code) || coding.system === undefined) return undefined;
-    const known = this.systems.curieOf(coding, this.prefixes);
+    const known = curieOfCoding(this.systems, coding, this.prefixes);
     if (known !== undefined) return known;
-    const { prefix, expansion } = this.systems.prefixFor(
+    const { prefix, expansion } = prefixFor(
+      this.systems,
       coding.system,
       (p) => this.prefixes.expansion(p) !== undefined,
     );
     this.declared[prefix] = expansion;
     this.prefixes = new Prefixes(this.declared);
-    return this.systems.curieOf(coding, this.prefixes);
+    return curieOfCoding(this.systems, coding, this.prefixes);
   }
 }
 

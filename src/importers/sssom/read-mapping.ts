@@ -3,7 +3,8 @@ import type { Issue } from "../../terminology/issues/issue.ts";
 import { badSlotValue, missingSlot, unmappableId } from "../../terminology/issues/sssom.ts";
 import type { Coding, Mapping, Property, PropertyType } from "../../terminology/model.ts";
 import { licensedSystem } from "../licensed-strings.ts";
-import { BASE, type Systems } from "../systems.ts";
+import { BASE } from "../naming.ts";
+import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
 import {
   commentNeeded,
   DENIED,
@@ -12,6 +13,7 @@ import {
   statedAs,
   UNKNOWN_PREDICATE,
 } from "../mappings/predicates.ts";
+import { codingOfId, curieOfCoding } from "../mappings/curies.ts";
 import type { Prefixes } from "../mappings/prefixes.ts";
 import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
 
@@ -22,7 +24,7 @@ const LITERAL = "rdfs literal";
 
 export interface ReadingOf {
   prefixes: Prefixes;
-  systems: Systems;
+  systems: SystemTable;
   /** Slot values of the set that hold for every mapping without its own. */
   propagated: ReadonlyMap<string, readonly string[]>;
   /** The slots that a row can have a value of. */
@@ -138,9 +140,9 @@ function side(
   if (values(`${name}_type`)[0] === LITERAL) return literal(name, label, values, set);
   const id = row.get(`${name}_id`);
   if (id === undefined) return { issue: missingSlot(`${name}_id`, ` and ${name}_type is not '${LITERAL}'`) };
-  const coding = set.systems.codingOf(id, set.prefixes);
+  const coding = codingOfId(set.systems, id, set.prefixes);
   if (!coding) return { issue: unmappableId(`${name}_id`, id) };
-  const exact = set.systems.curieOf(coding, set.prefixes) === id;
+  const exact = curieOfCoding(set.systems, coding, set.prefixes) === id;
   const properties: Property[] = exact ? [] : [{ code: `${name}_id`, type: "string", value: id }];
   const licence = set.licensed ? undefined : licensedSystem(coding.system);
   const display = label !== undefined && licence === undefined ? { display: label } : {};
@@ -161,7 +163,7 @@ function literal(
     return { issue: missingSlot(`${name}_label`, ", which is what a literal mapping is about") };
   const vocabulary = values(`${name}_source`)[0];
   const iri = vocabulary === undefined ? undefined : (set.prefixes.iri(vocabulary) ?? vocabulary);
-  const system = iri === undefined ? LITERALS : (set.systems.canonical(iri) ?? iri);
+  const system = iri === undefined ? LITERALS : (set.systems.called(iri)?.uri ?? iri);
   // FHIR codes have single blanks only; the label as written goes along where that changes it.
   const code = label.trim().replace(/\s+/g, " ");
   const properties: Property[] =

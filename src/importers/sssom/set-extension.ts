@@ -1,6 +1,6 @@
 /** A mapping set's metadata kept whole in its ConceptMap, beside what FHIR has elements for. */
 import type { ConceptMap, Extension } from "../../terminology/model.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { SET_LISTS } from "./slots.ts";
 

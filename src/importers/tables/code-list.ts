@@ -166,7 +166,7 @@ export async function* valueSetRecords(
     if (!given) job.refuse(place, systemNotGiven("source"));
     else if (get("code") === "") job.refuse(place, noCode());
     else {
-      const system = job.systems.canonical(given) ?? given;
+      const system = job.systems.called(given)?.uri ?? given;
       const check = checks.get(system) ?? new CodeCheck(job);
       checks.set(system, check);
       if (!check.accepts(get("code"), place)) continue;

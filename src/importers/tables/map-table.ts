@@ -14,6 +14,7 @@ import type { ImportJob } from "../importer.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import type { Row } from "../reading/delimited.ts";
 import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
+import { wellKnownCoding } from "../mappings/curies.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
 import { dataRows } from "./code-list.ts";
 import { reader, type Columns } from "./columns.ts";
@@ -90,8 +91,8 @@ function side(
   const given = system || job.options[`${name}System`];
   const curie = parseCurie(code);
   const coding = given
-    ? { system: job.systems.canonical(given) ?? given, code }
-    : curie && job.systems.wellKnown(curie);
+    ? { system: job.systems.called(given)?.uri ?? given, code }
+    : curie && wellKnownCoding(job.systems, curie);
   if (!coding) return undefined;
   const licence = job.options.licensed ? undefined : licensedSystem(coding.system);
   return {

@@ -4,7 +4,7 @@ import { urlChosen } from "../../terminology/issues/tables.ts";
 import type { ImportJob } from "../importer.ts";
 import { idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { BASE } from "../systems.ts";
+import { BASE } from "../naming.ts";
 
 export interface TableHeader {
   id: string;

@@ -1,5 +1,6 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
-import type { CodeForm, CodeKind, SystemEntry } from "../resolve/known-systems.ts";
+import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
+import type { SystemEntry } from "../resolve/known-systems.ts";
 import { quote, type Issue } from "./issue.ts";
 import type { Concept } from "../model.ts";
 

@@ -2,7 +2,7 @@
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
-import { systemTable } from "./known-systems.ts";
+import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import {
   supplementNotFound,
   TerminologyError,
@@ -69,24 +69,37 @@ export interface FoundAlias {
   notes: Issue[];
 }
 
-/** The canonical address of a system named by another one: by the table of systems, else by a stored NamingSystem. */
+/**
+ * The canonical address of a system named by another one: by the table of systems, else by a stored NamingSystem, else
+ * that of a stored code system from which it differs in a slash at the end.
+ */
 export function findAlias(store: Terminology, system: string): Awaitable<FoundAlias | undefined> {
   const alias = systemTable.alias(system);
-  if (alias) {
-    const { entry, warning } = alias;
-    const notes = [systemReadAs(system, entry), ...(warning === undefined ? [] : [systemMistaken(warning)])];
-    return { uri: entry.uri, notes };
-  }
-  return systemTable.entry(system) ? undefined : byNamingSystem(store, system);
+  if (alias) return readAs(system, alias.entry, alias.warning);
+  return systemTable.entry(system) ? undefined : storedAlias(store, system);
 }
 
-const byNamingSystem = perGeneration(async (store, system): Promise<FoundAlias | undefined> => {
-  const naming = await store.namingSystem(system);
-  const uris = (naming?.uniqueId ?? []).filter((id) => id.type === "uri");
-  const uri = (uris.find((id) => id.preferred) ?? uris[0])?.value;
-  if (naming?.kind !== "codesystem" || uri === undefined || uri === system) return undefined;
-  return { uri, notes: [systemReadAs(system, { uri, name: naming.title ?? naming.name })] };
+const readAs = (system: string, entry: Pick<SystemEntry, "uri" | "name">, mistaken?: string): FoundAlias => ({
+  uri: entry.uri,
+  notes: [systemReadAs(system, entry), ...(mistaken === undefined ? [] : [systemMistaken(mistaken)])],
 });
+
+const storedAlias = perGeneration(async (store, system): Promise<FoundAlias | undefined> => {
+  for (const address of withAndWithoutSlash(system)) {
+    const naming = await store.namingSystem(address);
+    const entry = naming && entryOf(naming);
+    if (entry && entry.uri !== system) return readAs(system, entry);
+    const { codeSystem } = (address === system ? undefined : await store.codeSystem({ url: address })) ?? {};
+    if (codeSystem)
+      return readAs(system, { uri: address, name: codeSystem.title ?? codeSystem.name ?? address });
+  }
+  return undefined;
+});
+
+function withAndWithoutSlash(address: string): string[] {
+  const bare = address.replace(/\/+$/, "");
+  return bare === address ? [address, `${address}/`] : [address, bare];
+}
 
 async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));

@@ -1,7 +1,8 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
-import { systemTable, type CodeForm, type CodeReading } from "./known-systems.ts";
+import type { CodeForm, CodeReading } from "./code-forms.ts";
+import { systemTable } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
 import type { Issue } from "../issues/issue.ts";
 import {

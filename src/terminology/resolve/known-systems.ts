@@ -1,40 +1,27 @@
 /**
- * The table of code systems (`resources/systems.json`): under which other addresses a system goes, in which other
- * spellings its codes come, and what looks like one of its codes but is something else. Data only; nothing is guessed:
- * a code is read as its system writes codes, never as another system's.
+ * The table of code systems (`resources/systems.json`, and what NamingSystems add): under which other addresses, OIDs
+ * and prefixes a system goes, and in which other forms its codes come. Data only; nothing is guessed.
  */
 import { readFileSync } from "node:fs";
-
-/** Another spelling of a system's codes. */
-export interface CodeForm {
-  /** Of the whole text, capitals and small letters alike. */
-  pattern: string;
-  /** The canonical code, with `$1` for the first group. */
-  code?: string;
-  /** Instead of `code`: the concept with this display, or with this value of a property. */
-  find?: { display: string } | { property: string; value: string };
-  upperCase?: boolean;
-  /** The concept must have one of these values, or the spelling contradicts it. */
-  requires?: { property: string; values: string[] };
-  /** Tells a reader what the canonical spelling is. */
-  note: string;
-}
-
-/** Something that is no code of the system although it looks like one. */
-export interface CodeKind {
-  pattern: string;
-  kind: string;
-  note: string;
-}
+import type { NamingSystem } from "../model.ts";
+import { codeReadings, kindOf, type CodeForm, type CodeKind, type CodeReading } from "./code-forms.ts";
 
 export interface SystemEntry {
+  /** The canonical address. */
   uri: string;
   name: string;
   aliases?: string[];
   /** Addresses of something else under which codes of this system are sent. */
   mistakenFor?: { uris: string[]; warning: string };
   oid?: string;
+  /** CURIE prefixes, the usual one first. */
   prefixes?: string[];
+  /** Addresses in front of a code. */
+  bases?: string[];
+  /** Codes are written with their prefix: `HP:0000006`, not `0000006`. */
+  curieCodes?: boolean;
+  /** Codes are numbers that some write with zeros in front. */
+  stripZeros?: boolean;
   forms?: CodeForm[];
   kinds?: CodeKind[];
   notice?: string;
@@ -48,35 +35,22 @@ export interface SystemAlias {
   warning?: string | undefined;
 }
 
-/** One way to read what was sent as a code: as this code, or as the concept found by display or property. */
-export interface CodeReading {
-  code?: string;
-  find?: { display: string } | { property: string; value: string };
-  form: CodeForm;
-}
-
-interface Table {
-  systems: SystemEntry[];
-  crossReferences: { relationships: Record<string, string> };
-}
-
-class SystemTable {
+export class SystemTable {
   readonly systems: readonly SystemEntry[];
-  readonly crossReferences: ReadonlyMap<string, string>;
   private readonly byUri = new Map<string, SystemEntry>();
-  private readonly byAlias = new Map<string, SystemAlias>();
-  private readonly patterns = new Map<string, RegExp>();
+  private readonly byAddress = new Map<string, SystemAlias>();
+  private readonly byPrefixOrName = new Map<string, SystemEntry>();
 
-  constructor({ systems, crossReferences }: Table) {
+  /** The first to say something about an address or a prefix is believed. */
+  constructor(systems: readonly SystemEntry[]) {
     this.systems = systems;
-    this.crossReferences = new Map(Object.entries(crossReferences.relationships));
-    for (const entry of systems) {
-      this.byUri.set(entry.uri, entry);
-      for (const alias of entry.aliases ?? []) this.byAlias.set(alias, { entry });
-      if (entry.oid) this.byAlias.set(`urn:oid:${entry.oid}`, { entry });
-      const { uris = [], warning } = entry.mistakenFor ?? {};
-      for (const uri of uris) this.byAlias.set(uri, { entry, warning });
-    }
+    for (const entry of systems) this.add(entry);
+  }
+
+  /** The table together with what NamingSystems say: every uri and OID is an alias of the preferred uri. */
+  with(namingSystems: Iterable<NamingSystem>): SystemTable {
+    const added = Array.from(namingSystems, entryOf).filter((entry) => entry !== undefined);
+    return added.length === 0 ? this : new SystemTable([...this.systems, ...added]);
   }
 
   /** What the table says about a system, by its canonical address. */
@@ -84,63 +58,97 @@ class SystemTable {
     return this.byUri.get(uri);
   }
 
-  /** The system that goes by this other address; undefined: none, or the address is the canonical one. */
-  alias(uri: string): SystemAlias | undefined {
-    return this.byAlias.get(uri);
+  /**
+   * The system that goes by this other address, OID or address in front of a code; a slash at the end makes no other
+   * address. undefined: none, or the address is the canonical one.
+   */
+  alias(address: string): SystemAlias | undefined {
+    return this.byUri.has(address) ? undefined : this.byAddress.get(addressKey(address));
   }
 
-  /** The other spellings that `code` may be, in the order of the table; never the code as it stands. */
+  /** By canonical address or alias. */
+  known(address: string): SystemEntry | undefined {
+    return this.byUri.get(address) ?? this.alias(address)?.entry;
+  }
+
+  /** By address, OID, CURIE prefix or name: what a person may call a system. */
+  called(name: string): SystemEntry | undefined {
+    return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase());
+  }
+
+  /** By CURIE prefix. */
+  byPrefix(prefix: string): SystemEntry | undefined {
+    const entry = this.byPrefixOrName.get(prefix.toLowerCase());
+    return entry?.prefixes?.some((p) => p.toLowerCase() === prefix.toLowerCase()) ? entry : undefined;
+  }
+
+  /** The system whose CURIE prefix the text begins with: for a hint, never to go on with. */
+  byCurie(text: string): SystemEntry | undefined {
+    const prefix = /^([A-Za-z][\w-]*):/.exec(text)?.[1];
+    return prefix === undefined ? undefined : this.byPrefix(prefix);
+  }
+
+  /** The usual prefix of each system that has one. */
+  prefixes(): string[] {
+    return this.systems.flatMap(({ prefixes = [] }) => prefixes.slice(0, 1)).sort();
+  }
+
+  /** The other forms that `code` may be written in; never the code as it stands. */
   readings(uri: string, code: string): CodeReading[] {
-    const text = plain(code);
-    const readings: CodeReading[] = [];
-    for (const form of this.byUri.get(uri)?.forms ?? []) {
-      const match = this.pattern(form.pattern).exec(text);
-      if (!match) continue;
-      const fill = (template: string): string => {
-        const filled = template.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
-        return form.upperCase ? filled.toUpperCase() : filled;
-      };
-      if (form.find) readings.push({ find: filledFind(form.find, fill), form });
-      else if (form.code !== undefined && fill(form.code) !== code)
-        readings.push({ code: fill(form.code), form });
-    }
-    return readings;
+    return codeReadings(this.byUri.get(uri)?.forms ?? [], code);
   }
 
   /** What a text that is no code of the system is instead. */
   kind(uri: string, code: string): CodeKind | undefined {
-    return this.byUri.get(uri)?.kinds?.find((kind) => this.pattern(kind.pattern).test(plain(code)));
+    return kindOf(this.byUri.get(uri)?.kinds ?? [], code);
   }
 
-  /** The system whose CURIE prefix the text begins with: for a hint, never to go on with. */
-  byPrefix(text: string): SystemEntry | undefined {
-    const prefix = /^([A-Za-z][\w-]*):/.exec(text)?.[1]?.toLowerCase();
-    if (prefix === undefined) return undefined;
-    return this.systems.find((entry) => entry.prefixes?.some((p) => p.toLowerCase() === prefix));
-  }
-
-  private pattern(source: string): RegExp {
-    let compiled = this.patterns.get(source);
-    if (!compiled) this.patterns.set(source, (compiled = new RegExp(`^(?:${source})$`, "iu")));
-    return compiled;
+  private add(entry: SystemEntry): void {
+    const { uri, name, aliases = [], bases = [], oid, mistakenFor, prefixes = [] } = entry;
+    putNew(this.byUri, uri, entry);
+    for (const address of [uri, ...aliases, ...bases, ...(oid === undefined ? [] : [`urn:oid:${oid}`])])
+      putNew(this.byAddress, addressKey(address), { entry });
+    for (const address of mistakenFor?.uris ?? [])
+      putNew(this.byAddress, addressKey(address), { entry, warning: mistakenFor?.warning });
+    for (const word of [...prefixes, name]) putNew(this.byPrefixOrName, word.toLowerCase(), entry);
   }
 }
 
-/** No code is longer; the patterns need a bound. */
-const LONGEST = 200;
-
-const plain = (code: string): string => (code.length > LONGEST ? "" : code.trim().replace(/\s+/g, " "));
-
-function filledFind(
-  find: NonNullable<CodeForm["find"]>,
-  fill: (template: string) => string,
-): NonNullable<CodeForm["find"]> {
-  return "display" in find
-    ? { display: fill(find.display) }
-    : { property: find.property, value: fill(find.value) };
+function putNew<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) map.set(key, value);
 }
 
-const file = new URL("../../../resources/systems.json", import.meta.url);
+/** Equal for addresses that differ in http or https, in the case of the host, or in slashes at the end; and for an OID. */
+export function addressKey(address: string): string {
+  const text = address.trim();
+  const [, host, path = ""] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(text) ?? [];
+  if (host !== undefined) return `http://${host.toLowerCase()}${path.replace(/[/#]+$/, "")}`;
+  const oid = /^(?:urn:oid:)?([0-2](?:\.\d+){3,})$/i.exec(text)?.[1];
+  return oid === undefined ? text : `urn:oid:${oid}`;
+}
+
+/** undefined: it is about no code system, or gives it no uri. */
+export function entryOf({ kind, uniqueId = [], name, title }: NamingSystem): SystemEntry | undefined {
+  const uris = uniqueId.filter((id) => id.type === "uri" && id.value);
+  const uri = (uris.find((id) => id.preferred) ?? uris[0])?.value;
+  if (kind !== "codesystem" || uri === undefined) return undefined;
+  const oid = uniqueId.find((id) => id.type === "oid")?.value.replace(/^urn:oid:/, "");
+  const aliases = uris.map(({ value }) => value);
+  return { uri, name: title ?? name, aliases, ...(oid === undefined ? {} : { oid }) };
+}
+
+interface File {
+  systems: SystemEntry[];
+  crossReferences: { relationships: Record<string, string> };
+}
+
+const path = new URL("../../../resources/systems.json", import.meta.url);
+const file = JSON.parse(readFileSync(path, "utf8")) as File;
 
 /** The table that comes with the server. */
-export const systemTable = new SystemTable(JSON.parse(readFileSync(file, "utf8")) as Table);
+export const systemTable = new SystemTable(file.systems);
+
+/** Properties of concepts that give a code in another system, with what they claim. */
+export const crossReferences: ReadonlyMap<string, string> = new Map(
+  Object.entries(file.crossReferences.relationships),
+);

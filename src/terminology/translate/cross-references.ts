@@ -3,7 +3,7 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
-import { systemTable } from "../resolve/known-systems.ts";
+import { crossReferences } from "../resolve/known-systems.ts";
 import { supplementNotFound, TerminologyError } from "../issues/issue.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
 import { inverted, relationOf } from "./relationships.ts";
@@ -49,7 +49,7 @@ async function rowsAbout(supplement: CodeSystemProvider, own: string, coding: Co
     const [concept] = await supplement.locate([code]);
     return concept ? references(concept, own) : [];
   }
-  const properties = [...systemTable.crossReferences.keys()];
+  const properties = [...crossReferences.keys()];
   const { items } = await supplement.select({
     condition: {
       kind: "any",
@@ -63,7 +63,7 @@ async function rowsAbout(supplement: CodeSystemProvider, own: string, coding: Co
 function references({ code, display, properties }: Concept, own: string): Mapping[] {
   const source: Coding = { system: own, code, ...(display === undefined ? {} : { display }) };
   return properties.flatMap((p): Mapping[] => {
-    const relationship = systemTable.crossReferences.get(p.code) as Relationship | undefined;
+    const relationship = crossReferences.get(p.code) as Relationship | undefined;
     if (relationship === undefined || typeof p.value !== "object") return [];
     return [{ source, target: p.value, relationship, dependsOn: [], product: [], properties: [] }];
   });

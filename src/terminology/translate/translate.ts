@@ -155,7 +155,7 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
   const other = codings.find((coding) => !usable.includes(coding));
   if (usable.length === 0 && text === undefined) {
     if (other?.code === undefined) throw new TerminologyError(nothingToTranslate());
-    const entry = systemTable.byPrefix(other.code);
+    const entry = systemTable.byCurie(other.code);
     const hints = entry ? [perhapsCurie(other.code, entry)] : [];
     throw new TerminologyError(codeWithoutSystem(other.code), ...hints);
   }
@@ -233,7 +233,7 @@ async function explained(
 }
 
 function noticeOf(system: string): Issue | undefined {
-  const entry = systemTable.entry(system) ?? systemTable.alias(system)?.entry;
+  const entry = systemTable.known(system);
   return entry?.notice === undefined
     ? undefined
     : { severity: "information", code: "informational", text: entry.notice };

@@ -1,6 +1,6 @@
 /** The table of systems: what it reads, and what it must not read. */
 import { describe, expect, it } from "vitest";
-import { systemTable } from "../../../src/terminology/resolve/known-systems.ts";
+import { addressKey, systemTable } from "../../../src/terminology/resolve/known-systems.ts";
 
 const OM = "http://www.omim.org";
 const MG = "https://www.ncbi.nlm.nih.gov/medgen";
@@ -14,8 +14,12 @@ const codes = (system: string, code: string) =>
 describe("the table", () => {
   it("names each system once, and gives no address to two", () => {
     const { systems } = systemTable;
-    const addresses = systems.flatMap((s) => [s.uri, ...(s.aliases ?? []), ...(s.mistakenFor?.uris ?? [])]);
-    expect(addresses.filter((a, i) => addresses.indexOf(a) !== i)).toEqual([]);
+    const keys = systems.flatMap((s) =>
+      [s.uri, ...(s.aliases ?? []), ...(s.bases ?? []), ...(s.mistakenFor?.uris ?? [])].map(addressKey),
+    );
+    const own = (uri: string) => systems.find((s) => addressKey(s.uri) === uri);
+    for (const key of new Set(keys.filter((k, i) => keys.indexOf(k) !== i)))
+      expect(own(key)?.bases?.map(addressKey), key).toContain(key);
     const oids = systems.flatMap((s) => s.oid ?? []);
     expect(new Set(oids).size).toBe(oids.length);
   });
@@ -86,6 +90,44 @@ describe("aliases and kinds", () => {
     expect(systemTable.alias("urn:oid:2.16.840.1.113883.6.174")?.entry.uri).toBe(OM);
     expect(systemTable.alias(OM)).toBeUndefined();
     expect(systemTable.alias("http://example.org")).toBeUndefined();
+    expect(systemTable.alias("http://example.org/http://www.omim.org")).toBeUndefined();
+  });
+
+  it.each([
+    "http://www.omim.org/",
+    "http://omim.org/entry/",
+    "HTTPS://WWW.OMIM.ORG",
+    "https://omim.org/entry",
+    "urn:oid:2.16.840.1.113883.6.174",
+    "2.16.840.1.113883.6.174",
+  ])("makes no other system of %s", (address) => {
+    expect(systemTable.alias(address)?.entry.uri).toBe(OM);
+  });
+
+  it("tells paths apart by their letters' case: only hosts have none", () => {
+    expect(systemTable.alias("http://www.omim.org/ENTRY")).toBeUndefined();
+  });
+
+  it("learns other addresses from NamingSystems, and believes itself first", () => {
+    const naming = (url: string, ...values: [string, string][]) => ({
+      resourceType: "NamingSystem" as const,
+      name: "N",
+      status: "active" as const,
+      date: "2026-01-01",
+      kind: "codesystem" as const,
+      uniqueId: [
+        { type: "uri" as const, value: url, preferred: true },
+        ...values.map(([type, value]) => ({ type: type as "oid", value })),
+      ],
+    });
+    const table = systemTable.with([
+      naming("http://example.org/own", ["uri", "http://example.org/other"], ["oid", "1.2.3.4.5"]),
+      naming("http://example.org/thief", ["uri", "https://omim.org"]),
+    ]);
+    expect(table.alias("http://example.org/other/")?.entry.uri).toBe("http://example.org/own");
+    expect(table.alias("urn:oid:1.2.3.4.5")?.entry.uri).toBe("http://example.org/own");
+    expect(table.alias("https://omim.org")?.entry.uri).toBe(OM);
+    expect(systemTable.alias("http://example.org/other")).toBeUndefined();
   });
 
   it("warns where an address means something else", () => {

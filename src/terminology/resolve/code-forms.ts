@@ -1,0 +1,75 @@
+/**
+ * In which other forms the codes of a system come, and what looks like one of its codes but is something else: read from
+ * patterns that the table of systems has as data. A code is read as its system writes codes, never as another system's.
+ */
+
+/** Another form of a system's codes. */
+export interface CodeForm {
+  /** Of the whole text, capitals and small letters alike. */
+  pattern: string;
+  /** The canonical code, with `$1` for the first group. */
+  code?: string;
+  /** Instead of `code`: the concept with this display, or with this value of a property. */
+  find?: ConceptQuery;
+  upperCase?: boolean;
+  /** The concept must have one of these values, or the form contradicts it. */
+  requires?: { property: string; values: string[] };
+  /** Tells a reader what the canonical form is. */
+  note: string;
+}
+
+/** A concept by its display, or by the value of a property. */
+export type ConceptQuery = { display: string } | { property: string; value: string };
+
+/** Something that is no code of the system although it looks like one. */
+export interface CodeKind {
+  pattern: string;
+  kind: string;
+  note: string;
+}
+
+/** A way to read what was sent as a code: as this code, or as the concept found by display or property. */
+export interface CodeReading {
+  code?: string;
+  find?: ConceptQuery;
+  form: CodeForm;
+}
+
+/** The ways to read `code`, in the order of the forms; never the code as it stands. */
+export function codeReadings(forms: readonly CodeForm[], code: string): CodeReading[] {
+  const text = plain(code);
+  return forms.flatMap((form): CodeReading[] => {
+    const match = compiled(form.pattern).exec(text);
+    if (!match) return [];
+    const fill = (template: string): string => {
+      const filled = template.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
+      return form.upperCase ? filled.toUpperCase() : filled;
+    };
+    if (form.find) return [{ find: filledQuery(form.find, fill), form }];
+    if (form.code === undefined || fill(form.code) === code) return [];
+    return [{ code: fill(form.code), form }];
+  });
+}
+
+/** What a text that is no code of the system is instead. */
+export const kindOf = (kinds: readonly CodeKind[], code: string): CodeKind | undefined =>
+  kinds.find(({ pattern }) => compiled(pattern).test(plain(code)));
+
+const patterns = new Map<string, RegExp>();
+
+function compiled(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (!pattern) patterns.set(source, (pattern = new RegExp(`^(?:${source})$`, "iu")));
+  return pattern;
+}
+
+/** No code is longer; the patterns need a bound. */
+const LONGEST = 200;
+
+const plain = (code: string): string => (code.length > LONGEST ? "" : code.trim().replace(/\s+/g, " "));
+
+function filledQuery(find: ConceptQuery, fill: (template: string) => string): ConceptQuery {
+  return "display" in find
+    ? { display: fill(find.display) }
+    : { property: find.property, value: fill(find.value) };
+}
