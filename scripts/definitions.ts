@@ -1,7 +1,7 @@
 /** HL7's published definitions of R4 and R5, as the generators read them from the packages among the dev dependencies. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { ElementDefinition, StructureDefinition } from "fhir/r5";
-import type { FhirVersion } from "../src/fhir/versions.ts";
+import type { FhirVersion } from "../src/fhir/version.ts";
 
 /** The resource types that we serve; definitions are cut down to these and what they are made of. */
 export const SERVED = [

@@ -3,7 +3,7 @@
  * It is what XML is read and written by, and what tells R4 and R5 apart. Run: node scripts/generate-elements.ts
  */
 import { writeFileSync } from "node:fs";
-import type { FhirVersion } from "../src/fhir/versions.ts";
+import type { FhirVersion } from "../src/fhir/version.ts";
 import { elementsOf, readDefinitions, SERVED, splitPath, typesOf, type Definitions } from "./definitions.ts";
 import { codesOf, requiredValueSet } from "./value-sets.ts";
 

@@ -5,7 +5,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { CodeSystem, ValueSet } from "fhir/r5";
-import { versions, type FhirVersion } from "../src/fhir/versions.ts";
+import type { FhirVersion } from "../src/fhir/version.ts";
+import { versions } from "../src/fhir/versions.ts";
 import { GRAMMARS } from "../src/terminology/grammars/index.ts";
 import { readDefinitions } from "./definitions.ts";
 

@@ -6,7 +6,8 @@
  *
  * Below it are the operations themselves, for who wants no FHIR Parameters: `lookup(store, {...})` and the others.
  */
-import { versions, type FhirVersion } from "./fhir/versions.ts";
+import type { FhirVersion } from "./fhir/version.ts";
+import { versions } from "./fhir/versions.ts";
 import { fhirTerminology } from "./content/fhir-terminology.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import type { Answer } from "./http/fhir-request.ts";
@@ -25,7 +26,7 @@ import { validateInValueSet as validateInValueSetNow } from "./terminology/valid
 export { bundledResources } from "./content/bundled-terminology.ts";
 export { MemoryStore } from "./storage/memory/memory-store.ts";
 export { openStore } from "./storage/open-store.ts";
-export type { ExpandRequest } from "./terminology/expand/expand.ts";
+export type { ExpandRequest } from "./terminology/expand/request.ts";
 export { TerminologyError, type Issue } from "./terminology/issues/issue.ts";
 export { recordsOf } from "./terminology/resources/resources.ts";
 export type { LookupOutcome, LookupRequest } from "./terminology/lookup.ts";

@@ -1,6 +1,6 @@
 /** The directions of imports that the design draws; none turns back. */
 import { describe, expect, test } from "vitest";
-import { importGraph, importsOf, sourceFiles, sourceOf } from "./imports.ts";
+import { importCircles, importGraph, importsOf, sourceFiles, sourceOf } from "./imports.ts";
 
 /** Folders below src, and what each may import besides itself. The faces, directly in src, put everything together. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -49,6 +49,10 @@ test("the reader of imports sees them all", () => {
   ).length;
   expect(seen).toBe(lines);
   expect(seen).toBeGreaterThan(200);
+});
+
+test("no file needs, by whatever way, one that needs it: imports of types count too", () => {
+  expect(importCircles(files)).toEqual([]);
 });
 
 test("every folder of src has its rule", () => {

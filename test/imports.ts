@@ -46,3 +46,27 @@ export function importGraph(file: string): Set<string> {
   }
   return seen;
 }
+
+/** Groups of files each of which needs all others of its group, directly or not; imports of types count (Tarjan's algorithm). */
+export function importCircles(files: readonly string[]): string[][] {
+  const known = new Set(files);
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file)!);
+    open.push(file);
+    for (const { to } of importsOf(file)) {
+      if (!known.has(to)) continue;
+      if (!index.has(to)) visit(to);
+      if (open.includes(to)) low.set(file, Math.min(low.get(file)!, low.get(to)!));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1 || importsOf(file).some(({ to }) => to === file)) circles.push(group.sort());
+  };
+  for (const file of files) if (!index.has(file)) visit(file);
+  return circles;
+}

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { FhirVersion } from "../fhir/versions.ts";
+import type { FhirVersion } from "../fhir/version.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
 import type { Canonical } from "../terminology/canonical.ts";
 import type { Resource } from "../terminology/model.ts";

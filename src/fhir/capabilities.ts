@@ -6,7 +6,7 @@ import type * as r5 from "fhir/r5";
 import type { CodeSystem, ResourceType } from "../terminology/model.ts";
 import { compareVersions } from "../terminology/canonical.ts";
 import { canonicalOf, type OperationData } from "./operations/definition.ts";
-import type { Version } from "./versions.ts";
+import type { Version } from "./version.ts";
 
 /** What the server offers, as far as it is said in its capabilities. */
 export interface Served {

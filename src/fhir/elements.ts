@@ -1,6 +1,6 @@
 /** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
 import { readFileSync } from "node:fs";
-import type { FhirVersion } from "./versions.ts";
+import type { FhirVersion } from "./version.ts";
 
 /** One name under which a type's element may stand in JSON: `valueString` for `value[x]`. */
 export interface Element {

@@ -1,6 +1,6 @@
 /** R5: what the core speaks; nothing to convert. */
 import type { Resource } from "../terminology/model.ts";
-import type { Version } from "./versions.ts";
+import type { Version } from "./version.ts";
 
 export const r5: Version = {
   name: "r5",

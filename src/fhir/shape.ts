@@ -7,7 +7,7 @@ import type { Issue } from "../terminology/issues/issue.ts";
 import { missingElement, wrongJsonType } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { elementsOf, isPrimitive, type Element } from "./elements.ts";
-import type { FhirVersion } from "./versions.ts";
+import type { FhirVersion } from "./version.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
 const NEEDED: Record<string, string> = {

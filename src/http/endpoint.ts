@@ -1,6 +1,6 @@
 /** One FHIR version's address, `/r4` or `/r5`: takes a request through routing, handling and answering. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Version } from "../fhir/versions.ts";
+import type { Version } from "../fhir/version.ts";
 import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { Terminology } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";

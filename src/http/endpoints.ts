@@ -1,5 +1,6 @@
 /** The addresses of the FHIR versions. */
-import { versions, type FhirVersion } from "../fhir/versions.ts";
+import type { FhirVersion } from "../fhir/version.ts";
+import { versions } from "../fhir/versions.ts";
 import type { Store } from "../terminology/store.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { Log } from "./log.ts";

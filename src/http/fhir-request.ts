@@ -1,6 +1,6 @@
 /** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Version } from "../fhir/versions.ts";
+import type { Version } from "../fhir/version.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import type { Query } from "./query.ts";
 

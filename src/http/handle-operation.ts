@@ -3,7 +3,7 @@ import { checkDepth } from "../fhir/depth.ts";
 import { inputCheck, type InputCheck } from "../fhir/operations/check.ts";
 import { checkShape } from "../fhir/shape.ts";
 import { readParameters, readQuery, type Input } from "../fhir/operations/parameters.ts";
-import type { FhirVersion } from "../fhir/versions.ts";
+import type { FhirVersion } from "../fhir/version.ts";
 import { fallback, overlay } from "../storage/overlay.ts";
 import { TerminologyError, unknownResource } from "../terminology/issues/issue.ts";
 import { wrongResourceType } from "../terminology/issues/http.ts";

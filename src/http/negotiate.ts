@@ -3,7 +3,7 @@
  * (FHIR R5 http.html, "Content Types and encodings" and "FHIR Version Parameter").
  */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Version } from "../fhir/versions.ts";
+import type { Version } from "../fhir/version.ts";
 import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues/issue.ts";
 import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";

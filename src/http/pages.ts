@@ -1,6 +1,7 @@
 /** What Express serves: health, schemas, and an OperationOutcome for what is nowhere. */
 import express, { type ErrorRequestHandler, type Express } from "express";
-import { versions, type FhirVersion } from "../fhir/versions.ts";
+import type { FhirVersion } from "../fhir/version.ts";
+import { versions } from "../fhir/versions.ts";
 import { badRequestLine, noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Store } from "../terminology/store.ts";
 import type { Endpoints } from "./endpoints.ts";

@@ -2,7 +2,7 @@
 import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
-import type { Version } from "../fhir/versions.ts";
+import type { Version } from "../fhir/version.ts";
 import { parseJson } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues/issue.ts";

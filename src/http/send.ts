@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import type { Version } from "../fhir/versions.ts";
+import type { Version } from "../fhir/version.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { internalError } from "../terminology/issues/issue.ts";
 import type { Answer } from "./fhir-request.ts";

@@ -1,5 +1,5 @@
 /** What the HTTP side can be told; `src/server/config.ts` has the defaults and limits. */
-import type { FhirVersion } from "../fhir/versions.ts";
+import type { FhirVersion } from "../fhir/version.ts";
 import type { Terminology } from "../terminology/store.ts";
 import type { Key } from "./auth.ts";
 

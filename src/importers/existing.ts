@@ -4,17 +4,11 @@ import { replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
-import type { ImportJob, Place } from "./importer.ts";
+import type { ImportJob, Place, Policy } from "./importer.ts";
 
 type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 
 const PAGE = 5_000;
-
-/**
- * What to do with a resource that is there already. `merge`: its rows stay, those that come are added or take the
- * place of their like. `add`: its rows stay as they are, only new ones are added.
- */
-export type Policy = "merge" | "add";
 
 /**
  * Lets records through, heeding what is there. Without a policy, a resource that came from another source is only

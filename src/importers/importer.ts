@@ -5,9 +5,14 @@
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
-import type { Policy } from "./existing.ts";
 import type { FormatName } from "./formats.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";
+
+/**
+ * What to do with a resource that is there already. `merge`: its rows stay, those that come are added or take the
+ * place of their like. `add`: its rows stay as they are, only new ones are added.
+ */
+export type Policy = "merge" | "add";
 
 export interface Importer {
   /** Short name, for `--format`. */

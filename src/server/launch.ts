@@ -1,13 +1,8 @@
 /** Starts what the settings ask for: a server in this process, or several processes that serve. */
 import type { Config } from "./config.ts";
-import type { StartedServer } from "./start.ts";
+import type { Launched } from "./launched.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
-export interface Launched extends StartedServer {
-  /** Resolves if it can't go on, with the reason, after it has stopped. */
-  failed?: Promise<Error>;
-}
 
 /**
  * `env`: where the settings came from, besides this process's environment. Resolves to undefined in a worker, once that

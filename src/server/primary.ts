@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
-import type { Launched } from "./launch.ts";
+import type { Launched } from "./launched.ts";
 
 /** What this process tells the others by their environment: what their entity tags begin with. */
 export const EPOCH = "OSSICLE_WORKER_EPOCH";

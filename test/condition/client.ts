@@ -1,5 +1,5 @@
 /** A small FHIR client for the tests of the condition: asks a running server and reads the parts of its answers. */
-import type { FhirVersion } from "../../src/fhir/versions.ts";
+import type { FhirVersion } from "../../src/fhir/version.ts";
 
 interface Part {
   name: string;

@@ -1,6 +1,6 @@
 /** Resources of HL7's own packages, for tests that want what authors really write. */
 import { readdirSync, readFileSync } from "node:fs";
-import type { FhirVersion } from "../../src/fhir/versions.ts";
+import type { FhirVersion } from "../../src/fhir/version.ts";
 
 const modules = new URL("../../node_modules/", import.meta.url);
 export const PACKAGES: [name: string, version: FhirVersion][] = [

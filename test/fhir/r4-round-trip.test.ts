@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { versions, type FhirVersion } from "../../src/fhir/versions.ts";
+import type { FhirVersion } from "../../src/fhir/version.ts";
+import { versions } from "../../src/fhir/versions.ts";
 import { arbitraryResource } from "./arbitrary-resource.ts";
 import { requiredCodes } from "./required-codes.ts";
 import { unordered } from "./unordered.ts";

@@ -1,6 +1,6 @@
 /** The codes that required bindings allow, for elements where the versions differ and for those with rules of their own. */
 import { readFileSync } from "node:fs";
-import type { FhirVersion } from "../../src/fhir/versions.ts";
+import type { FhirVersion } from "../../src/fhir/version.ts";
 
 const differences = JSON.parse(
   readFileSync(new URL("../../resources/elements/code-differences.json", import.meta.url), "utf8"),

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as r5 from "fhir/r5";
-import { expand, type ExpandRequest } from "../../src/terminology/expand/expand.ts";
+import { expand } from "../../src/terminology/expand/expand.ts";
+import type { ExpandRequest } from "../../src/terminology/expand/request.ts";
 import type { ValueSet, ValueSetInclude } from "../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
 import { ANIMALS, animals, animalsBefore, animalStore, SETS, valueSet } from "../fixtures/animals.ts";

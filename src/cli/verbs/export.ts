@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, statSync, type WriteStream } from "node:f
 import { once } from "node:events";
 import { join } from "node:path";
 import { Option } from "commander";
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { StoredResource, Store } from "../../terminology/store.ts";

@@ -1,6 +1,6 @@
 /** What an operation takes, as data (`resources/operations/*.json`): the one source for reading, checking and describing it. */
 import { readdirSync, readFileSync } from "node:fs";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 
 export interface ParameterDefinition {
   name: string;

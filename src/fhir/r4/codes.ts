@@ -1,6 +1,6 @@
 /** Codes that a required binding allows in one version only (resources/elements/code-differences.json). */
 import { readFileSync } from "node:fs";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
 import { isObject, objects, type Json } from "./json-object.ts";
 

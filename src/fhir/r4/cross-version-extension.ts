@@ -3,7 +3,7 @@
  * `http://hl7.org/fhir/5.0/StructureDefinition/extension-<Type>.<element>`, and back (R5, versions.html#extensions).
  */
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element } from "../elements.ts";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 import { isObject, type Json } from "./json-object.ts";
 
 const PREFIX: Record<FhirVersion, string> = {

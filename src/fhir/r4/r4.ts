@@ -7,7 +7,7 @@ import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
 import { converter } from "./convert.ts";
 import type { Json } from "./json-object.ts";
 import { othersToR4, othersToR5 } from "./other-types.ts";
-import type { Version } from "../versions.ts";
+import type { Version } from "../version.ts";
 
 const toR5 = converter({ from: "r4", to: "r5" }, { ...conceptMapToR5, ...othersToR5 });
 const toR4 = converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...othersToR4 });

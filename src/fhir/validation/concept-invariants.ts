@@ -5,7 +5,7 @@
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
 import { objects, type Json } from "../r4/json-object.ts";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */
 export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2", "csd-3"]);

@@ -8,7 +8,7 @@ import type { Issue, Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken } from "../../terminology/issues/resource.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
 import { isObject, objects, type Json } from "../r4/json-object.ts";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 
 interface Invariant {

@@ -1,7 +1,7 @@
 /** The JSON Schemas of resources/schemas as ajv functions: compiled once per resource type and version, at first use. */
 import { readFileSync } from "node:fs";
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 
 /** Resource types that have a schema. */
 export const KNOWN_TYPES = [

@@ -14,7 +14,7 @@ import {
 } from "../../terminology/issues/resource.ts";
 import { elementsOf } from "../elements.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 import { schemaOf } from "./schemas.ts";
 
 /** Beyond this many objects only the first fault is sought. */

@@ -7,7 +7,7 @@ import { isObject, objects, type Json } from "../r4/json-object.ts";
 import { invariantIssues } from "./invariants.ts";
 import { KNOWN_TYPES } from "./schemas.ts";
 import { structureIssues } from "./structure.ts";
-import type { FhirVersion } from "../versions.ts";
+import type { FhirVersion } from "../version.ts";
 
 const MAX_ISSUES = 50;
 /** For so many milliseconds at a time other requests may be kept waiting. */

@@ -1,6 +1,6 @@
 /** One wanted change of a resource, from a request or a Bundle's entry, up to what the store is asked to do. */
 import { randomUUID } from "node:crypto";
-import type { Version } from "../../fhir/versions.ts";
+import type { Version } from "../../fhir/version.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import {
   badCondition,

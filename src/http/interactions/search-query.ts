@@ -5,7 +5,7 @@ import { unknownSearchParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameter, searchParameters } from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
 import { wantedPart, type Part } from "../summary.ts";
 

@@ -1,7 +1,7 @@
 /** What every operation gives: its definition, how it runs, and how its outcome is written. */
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { Input } from "../../fhir/operations/parameters.ts";
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";

@@ -1,6 +1,6 @@
 /** The outcome of $translate as Parameters: R4's parts or R5's, never both vocabularies. */
 import type * as r5 from "fhir/r5";
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { printCanonical } from "../../terminology/canonical.ts";
 import type { Coding, Mapping, MappingAttribute } from "../../terminology/model.ts";
 import { inverted, isNegative } from "../../terminology/translate/relationships.ts";

@@ -1,5 +1,5 @@
 /** Which FHIR version is a resource of? By what it says, else by elements that only one version has. */
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** A FHIR package: its package.json, its files in a folder or `.tgz`, and where the packages it needs are. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
 import type { ImportJob, Place } from "../importer.ts";
 import { archiveEntries } from "../reading/archive.ts";

@@ -1,6 +1,7 @@
 /** A FHIR resource or Bundle of any version -> checked records in the core's R5 shape. */
 import { validateResource } from "../../fhir/validation/validation.ts";
-import { versions, type FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
+import { versions } from "../../fhir/versions.ts";
 import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";

@@ -1,5 +1,5 @@
 /** A FHIR resource or Bundle in XML. */
-import type { FhirVersion } from "../../fhir/versions.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
 import { parseXml } from "../../fhir/xml/xml.ts";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";

@@ -3,7 +3,8 @@ import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
 import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
-import { storedResource, type Found, type MemoryShelf } from "./memory-shelf.ts";
+import { storedResource, type MemoryShelf } from "./memory-shelf.ts";
+import type { Found } from "./resource-version.ts";
 
 type Key = string | number | undefined;
 

@@ -11,20 +11,8 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Write } from "../../terminology/store.ts";
 import { unstamped } from "../resource-identity.ts";
 import { MemoryResource } from "./memory-resource.ts";
+import type { Found, Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
-
-/** A version of a resource, or its deletion. */
-export interface Version {
-  type: ResourceType;
-  id: string;
-  versionId: number;
-  lastUpdated: string;
-  method: "create" | "update" | "delete";
-  content?: MemoryResource | undefined;
-}
-
-/** A version that is not a deletion. */
-export type Found = Version & { content: MemoryResource };
 
 export class MemoryShelf {
   private readonly current: Map<ResourceType, Map<string, Version>>;
@@ -54,7 +42,7 @@ export class MemoryShelf {
   }
 
   get searchIndex(): SearchIndex {
-    return (this.index ??= new SearchIndex(this));
+    return (this.index ??= new SearchIndex((type) => this.ofType(type)));
   }
 
   /** Those of a url, in the order in which they came. */

@@ -2,14 +2,14 @@
 import type { ResourceType } from "../../terminology/model.ts";
 import type { Criterion, SearchTest } from "../../terminology/search/criteria.ts";
 import type { SearchParameter } from "../../terminology/search/parameters.ts";
-import type { Found, MemoryShelf } from "./memory-shelf.ts";
+import type { Found } from "./resource-version.ts";
 
 export class SearchIndex {
   private readonly byParameter = new Map<string, Map<string, Found[]>>();
-  private readonly shelf: MemoryShelf;
+  private readonly ofType: (type: ResourceType) => Iterable<Found>;
 
-  constructor(shelf: MemoryShelf) {
-    this.shelf = shelf;
+  constructor(ofType: (type: ResourceType) => Iterable<Found>) {
+    this.ofType = ofType;
   }
 
   /** All that can satisfy the criterion, and perhaps more; undefined where equal values don't say. */
@@ -27,7 +27,7 @@ export class SearchIndex {
     let known = this.byParameter.get(key);
     if (known) return known;
     this.byParameter.set(key, (known = new Map<string, Found[]>()));
-    for (const found of this.shelf.ofType(type)) {
+    for (const found of this.ofType(type)) {
       for (const { value } of found.content.values(parameter, found)) {
         if (value === undefined) continue;
         const same = known.get(value);

@@ -1,5 +1,5 @@
 /** How includes, excludes and imported value sets combine: by system, and by version as far as versions count. */
-import type { CompiledInclude, CompiledValueSet } from "./compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { ValueSetInclude } from "../model.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";

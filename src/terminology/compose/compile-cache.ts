@@ -1,5 +1,5 @@
 /** Compiled value sets, kept as long as the store's content is the same: codes are mostly validated against the same few. */
-import type { CompiledValueSet } from "./compose.ts";
+import type { CompiledValueSet } from "./compiled.ts";
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";

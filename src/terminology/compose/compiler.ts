@@ -1,6 +1,6 @@
 /** The work behind `compileValueSet`: one compiler a request, so that what several includes share is resolved once. */
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compose.ts";
+import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { filterCondition } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -34,7 +34,7 @@ interface Scope {
   supplements: readonly string[];
 }
 
-/** One include or exclude: the entry, its place, and whether it was read off a stored expansion. */
+/** One include or exclude: the element, its path, and whether it was read off a stored expansion. */
 interface Part {
   include: ValueSetInclude;
   path: string;

@@ -1,94 +1,18 @@
 /**
- * A ValueSet's definition, resolved: which codes of which code system versions it says.
- * The set algebra ends in one ConceptCondition per include and code system version, so that membership of a code
- * is one `select` bounded to it, and paging stays in the provider. Nothing is thrown: what can't be resolved is a problem.
+ * A ValueSet's definition, resolved: which codes of which code system versions it says. Nothing is thrown: what can't
+ * be resolved is a problem.
  */
-import type * as r5 from "fhir/r5";
 import type { Awaitable } from "../util/awaitable.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
-import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import type { Terminology } from "../store.ts";
 import { compiledOnce } from "./compile-cache.ts";
+import type { CompiledValueSet } from "./compiled.ts";
 import { Compiler } from "./compiler.ts";
-import type { MissingValueSet } from "./resolve-import.ts";
-import type { Issue } from "../issues/issue.ts";
-import type { CodeSystem, ValueSet, ValueSetInclude } from "../model.ts";
-import { NO_VERSION_RULES, type VersionRules, type VersionSource } from "../resolve/version-rules.ts";
-
-export type IncludedConcept = r5.ValueSetComposeIncludeConcept;
+import type { ValueSet } from "../model.ts";
+import { NO_VERSION_RULES, type VersionRules } from "../resolve/version-rules.ts";
 
 export interface CompileOptions {
   /** Supplements to apply besides those that the value set asks for, `url|version`. */
   useSupplement?: readonly string[] | undefined;
-}
-
-/** What one include (or exclude) says about one version of one code system. */
-export interface CompiledInclude {
-  /** The entry of the value set's own compose, also where the codes come from a value set that it imports. */
-  include: ValueSetInclude;
-  /** `ValueSet.compose.include[0]` */
-  path: string;
-  system: string;
-  /** The version used; of an unresolved system, the version asked for. */
-  version: string | undefined;
-  versionSource: VersionSource;
-  /** The version that the include names; of an import, the one that the imported include names. */
-  statedVersion: string | undefined;
-  /** The version or pattern asked for, once the version parameters have had their say; undefined: the latest. */
-  wantedVersion: string | undefined;
-  /** With its supplements; absent when the code system or that version of it is not known. */
-  provider?: CodeSystemProvider | undefined;
-  /** Enumerated codes AND filters AND imported value sets. */
-  condition: ConceptCondition;
-  /** `condition` without what the value set excludes. Of an exclude: the same as `condition`. */
-  members: ConceptCondition;
-  /** The codes are listed, so their number is known and they have an order. */
-  enumerated: boolean;
-  /** It refers to other value sets. */
-  imports: boolean;
-  /** What the value set says about single concepts: displays, designations, extensions; imports included. In order. */
-  concepts: ReadonlyMap<string, IncludedConcept>;
-}
-
-/** Something the definition refers to that is not there, or is wrong. `versionDate`: it was not there at that date. */
-export type ComposeProblem = { path: string; valueSet: ValueSet } & (
-  | {
-      kind: "code-system";
-      system: string;
-      version: string | undefined;
-      known: string[];
-      versionDate?: string | undefined;
-    }
-  | { kind: "version-check"; system: string; version: string | undefined; required: string }
-  | MissingValueSet
-  | { kind: "supplement"; url: string }
-  | { kind: "circular"; chain: string[] }
-  /** The definition itself is wrong; `issue` says how. */
-  | { kind: "invalid"; issue: Issue }
-);
-
-/** What the definition draws on, each once, in the order met. */
-export interface UsedContent {
-  codeSystems: CodeSystem[];
-  /** Imported ones; not the value set itself, nor contained ones. */
-  valueSets: ValueSet[];
-  /** `url|version` */
-  supplements: string[];
-  /** Those of `codeSystems` that are fragments. */
-  fragments: CodeSystem[];
-  /** The version parameters that had an effect. */
-  versionParameters: { name: string; value: string }[];
-}
-
-export interface CompiledValueSet {
-  valueSet: ValueSet;
-  includes: CompiledInclude[];
-  excludes: CompiledInclude[];
-  /** compose.inactive is false: inactive concepts are no members. `members` does not know this. */
-  activeOnly: boolean;
-  /** Codes of different versions of one system are the same code: as the value set says, or as an exclude implies. */
-  versionsMatch: boolean | undefined;
-  used: UsedContent;
-  problems: ComposeProblem[];
 }
 
 /**

@@ -4,19 +4,8 @@ import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { wantedValueSetVersion, type VersionRules } from "../resolve/version-rules.ts";
+import type { MissingValueSet } from "./compiled.ts";
 import type { UsedContentList } from "./used-content.ts";
-
-/** Why there is none: what was asked for, and what there is. */
-export interface MissingValueSet {
-  kind: "value-set";
-  url: string;
-  version: string | undefined;
-  /** The version comes from default-valueset-version. */
-  pinned: boolean;
-  known: string[];
-  /** Every version is later than this date. */
-  versionDate?: string | undefined;
-}
 
 /** @param chain the value sets being resolved, outermost first; `#id` is looked for in the innermost that has it */
 export type ResolveImport = (

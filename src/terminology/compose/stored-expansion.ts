@@ -8,28 +8,33 @@ export function includesOfExpansion(valueSet: ValueSet): ValueSetInclude[] {
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
   const stack = [...(valueSet.expansion?.contains ?? [])].reverse();
   while (stack.length > 0) {
-    const row = stack.pop()!;
-    if (row.system !== undefined && row.code !== undefined) put(includes, row, row.system, row.code);
-    stack.push(...[...(row.contains ?? [])].reverse());
+    const contained = stack.pop()!;
+    if (contained.system !== undefined && contained.code !== undefined)
+      put(includes, contained, contained.system, contained.code);
+    stack.push(...[...(contained.contains ?? [])].reverse());
   }
   return [...includes.values()];
 }
 
 function put(
   includes: Map<string, ValueSetInclude>,
-  row: r5.ValueSetExpansionContains,
+  contained: r5.ValueSetExpansionContains,
   system: string,
   code: string,
 ): void {
-  const key = JSON.stringify([system, row.version]);
+  const key = JSON.stringify([system, contained.version]);
   let include = includes.get(key);
   if (!include) {
-    include = { system, ...(row.version === undefined ? {} : { version: row.version }), concept: [] };
+    include = {
+      system,
+      ...(contained.version === undefined ? {} : { version: contained.version }),
+      concept: [],
+    };
     includes.set(key, include);
   }
   include.concept!.push({
     code,
-    ...(row.display === undefined ? {} : { display: row.display }),
-    ...(row.designation ? { designation: row.designation } : {}),
+    ...(contained.display === undefined ? {} : { display: contained.display }),
+    ...(contained.designation ? { designation: contained.designation } : {}),
   });
 }

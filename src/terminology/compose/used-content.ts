@@ -1,5 +1,5 @@
 import { printCanonical } from "../canonical.ts";
-import type { UsedContent } from "./compose.ts";
+import type { UsedContent } from "./compiled.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 
 /** Collects what a definition draws on, each once. */

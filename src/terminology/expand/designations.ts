@@ -1,7 +1,7 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
 import { PREFERRED_FOR_LANGUAGE, type ChosenDisplay } from "../concepts/designations.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation } from "../model.ts";
 
 const LANGUAGES = "urn:ietf:bcp:47";

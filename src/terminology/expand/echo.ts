@@ -1,9 +1,9 @@
 /** ValueSet.expansion.parameter: what was asked, what was used, and what to know about it. */
 import type * as r5 from "fhir/r5";
 import { printCanonical } from "../canonical.ts";
-import type { CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { EffectiveRequest } from "./request.ts";
 import { leftOut } from "./sources.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;

@@ -1,10 +1,10 @@
-/** Nests the rows of an expansion under their parents (ValueSet.expansion.contains.contains). */
+/** Nests the concepts of an expansion under their parents (ValueSet.expansion.contains.contains). */
 import type * as r5 from "fhir/r5";
-import type { CompiledValueSet } from "../compose/compose.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
+import type { EffectiveRequest } from "./request.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import type { Row } from "./fetch.ts";
+import type { Member } from "./member.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 
@@ -25,15 +25,18 @@ export function isNested({ valueSet, includes }: CompiledValueSet, request: Effe
   });
 }
 
-/** Each row goes below its nearest ancestor that is a row as well: the children of a concept that was dropped move up. */
-export async function nested(rows: readonly Row[], write: (row: Row) => Contains): Promise<Contains[]> {
+/** Each member goes below its nearest ancestor that is a member as well: the children of a concept that was dropped move up. */
+export async function nested(
+  members: readonly Member[],
+  write: (member: Member) => Contains,
+): Promise<Contains[]> {
   const roots: Contains[] = [];
-  const bySource = Map.groupBy(rows, (row) => row.include);
+  const bySource = Map.groupBy(members, ({ include }) => include);
   for (const [include, own] of bySource) {
     const nodes = new Map<string, Contains>();
-    for (const row of own) nodes.set(row.concept.code, write(row));
+    for (const member of own) nodes.set(member.concept.code, write(member));
     const homes = await homesOf(
-      own.map((r) => r.concept),
+      own.map(({ concept }) => concept),
       include.provider,
     );
     for (const [code, node] of nodes) {
@@ -60,7 +63,7 @@ async function homesOf(
   return homes;
 }
 
-/** The parents of the rows and of every ancestor that is no row, read level by level. */
+/** The parents of the members and of every ancestor that is none, read level by level. */
 async function parentsOf(
   concepts: readonly Concept[],
   shown: ReadonlySet<string>,

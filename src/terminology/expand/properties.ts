@@ -1,15 +1,15 @@
 /** ValueSet.expansion.contains.property: what was asked for, the status where it matters, and what extensions say. */
 import type * as r5 from "fhir/r5";
 import type { Awaitable } from "../util/awaitable.ts";
-import type { CompiledInclude } from "../compose/compose.ts";
+import type { CompiledInclude } from "../compose/compiled.ts";
 import { statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
 import { valueX } from "../resources/resources.ts";
-import type { Row } from "./fetch.ts";
+import type { Member } from "./member.ts";
 
 type Written = r5.ValueSetExpansionContainsProperty;
 type Entry = r5.ValueSetComposeIncludeConcept | undefined;
-type PropertyRow = Property & { uri?: string | undefined };
+type ExpandedProperty = Property & { uri?: string | undefined };
 
 const COMMON = "http://hl7.org/fhir/concept-properties#";
 const EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
@@ -36,8 +36,8 @@ const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls
 ];
 
 export interface PropertyWriter {
-  /** What `write` of these rows needs that is not in the concepts themselves. */
-  prepare(rows: readonly Row[]): Awaitable<void>;
+  /** What `write` of these members needs that is not in the concepts themselves. */
+  prepare(members: readonly Member[]): Awaitable<void>;
   write(concept: Concept, entry: Entry, include: CompiledInclude): Written[];
   declared(): r5.ValueSetExpansionProperty[];
 }
@@ -48,22 +48,26 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
   const declared = new Map<string, string | undefined>();
   const children = new Map<Concept, Concept[]>();
 
-  function rowsOf(concept: Concept, entry: Entry, codeSystem: CodeSystem | undefined): PropertyRow[] {
-    const rows: PropertyRow[] = [];
+  function propertiesOf(
+    concept: Concept,
+    entry: Entry,
+    codeSystem: CodeSystem | undefined,
+  ): ExpandedProperty[] {
+    const properties: ExpandedProperty[] = [];
     for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
-      rows.push(...asked(name, concept, children));
-    const has = (code: string) => rows.some((r) => r.code === code);
+      properties.push(...asked(name, concept, children));
+    const has = (code: string) => properties.some((p) => p.code === code);
     const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
     for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
-      if (value !== undefined) rows.push({ code, type, value, uri: COMMON + uri });
+      if (value !== undefined) properties.push({ code, type, value, uri: COMMON + uri });
     }
-    if (codeSystem && !has("status")) rows.push(...statusOf(concept, codeSystem));
-    return rows;
+    if (codeSystem && !has("status")) properties.push(...statusOf(concept, codeSystem));
+    return properties;
   }
 
-  async function findChildren(rows: readonly Row[]): Promise<void> {
-    for (const { concept, include } of rows) {
+  async function findChildren(members: readonly Member[]): Promise<void> {
+    for (const { concept, include } of members) {
       const { provider } = include;
       if (!provider || !wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
       const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
@@ -72,17 +76,17 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
   }
 
   return {
-    prepare: (rows) => (wanted.length === 0 ? undefined : findChildren(rows)),
+    prepare: (members) => (wanted.length === 0 ? undefined : findChildren(members)),
     write(concept, entry, include) {
       const codeSystem = include.provider?.codeSystem;
       const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
       // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
       if (plain && (!codeSystem || statusOf(concept, codeSystem).length === 0)) return NONE;
-      const rows = rowsOf(concept, entry, codeSystem);
-      for (const row of rows) {
-        if (!declared.has(row.code)) declared.set(row.code, row.uri ?? uriOf(row.code, codeSystem));
+      const properties = propertiesOf(concept, entry, codeSystem);
+      for (const { code, uri } of properties) {
+        if (!declared.has(code)) declared.set(code, uri ?? uriOf(code, codeSystem));
       }
-      return rows.map((r) => ({ code: r.code, ...valueX(r.type, r.value) }));
+      return properties.map((p) => ({ code: p.code, ...valueX(p.type, p.value) }));
     },
     declared: () => [...declared].map(([code, uri]) => (uri === undefined ? { code } : { code, uri })),
   };

@@ -2,16 +2,11 @@
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { EffectiveRequest } from "./request.ts";
+import type { Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
-
-/** Sources are disjoint, so that their totals add up. */
-export interface Source {
-  include: CompiledInclude;
-  condition: ConceptCondition;
-}
 
 const whole = new WeakMap<CompiledValueSet, Awaitable<readonly Source[]>>();
 

@@ -1,6 +1,6 @@
 /** Messages of $expand: why a value set can't be expanded. */
 import { printCanonical } from "../canonical.ts";
-import type { ComposeProblem } from "../compose/compose.ts";
+import type { ComposeProblem } from "../compose/compiled.ts";
 import { supplementNotFound, type Issue } from "./issue.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({

@@ -1,5 +1,6 @@
 /** Value sets that limit a translation: is a coding a member? Compiled once a request. */
-import { compileValueSet, type CompiledInclude, type CompiledValueSet } from "../compose/compose.ts";
+import { compileValueSet } from "../compose/compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";

@@ -1,11 +1,11 @@
 /** Of the versions that a value set draws on: the one in which a code is best looked for, and whether it is a member there. */
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
-import type { CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
-import type { Coded, ValueSetContext } from "./in-value-set.ts";
+import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import { isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
 import type { Settings } from "./request.ts";
 

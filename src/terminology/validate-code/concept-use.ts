@@ -1,6 +1,6 @@
 /** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
 import { printCanonical } from "../canonical.ts";
-import type { IncludedConcept } from "../compose/compose.ts";
+import type { IncludedConcept } from "../compose/compiled.ts";
 import { statusCodes } from "../concepts/concept-status.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";

@@ -1,7 +1,7 @@
 /** Is the display that came with a code one of the concept's names, in a language that the caller wants? */
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { languageFits, type LanguageRange } from "../concepts/designations.ts";
-import type { IncludedConcept } from "../compose/compose.ts";
+import type { IncludedConcept } from "../compose/compiled.ts";
 import {
   displayOfDefaultLanguage,
   displayWithdrawn,

@@ -1,11 +1,10 @@
 /** One coding against a value set: is its system known, its version right, its code there, and fit for use? */
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledInclude } from "../compose/compiled.ts";
 import { codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
-import type { Terminology } from "../store.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import { bestMatch, type Match } from "./best-match.ts";
 import { checkNames, foundConcept, name } from "./concept-use.ts";
@@ -15,19 +14,8 @@ import type { CodingPath, Settings } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 import { unknownVersions } from "./unknown-versions.ts";
 import { unknownCode, verdict } from "./verdict.ts";
+import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import { atVersion, checkRequired, checkVersion, findVersion, fittingIncludes } from "./versions.ts";
-
-/** What all codings of a request share. */
-export interface ValueSetContext {
-  store: Terminology;
-  compiled: CompiledValueSet;
-  settings: Settings;
-  /** All supplements, the value set's own included. */
-  supplements: readonly string[];
-}
-
-/** A coding of which system and code are given. */
-export type Coded = Coding & { system: string; code: string };
 
 /** Whether the coding is a member; that it is not is said by the caller, who knows what the other codings are. */
 export function findInValueSet(

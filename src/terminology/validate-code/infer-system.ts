@@ -1,5 +1,5 @@
 /** The system of a bare code: the one that the value set takes it from, if there is just one. */
-import type { CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
 import { drawnFrom, isMember } from "./membership.ts";
 
 /** The systems from which the value set takes the code, in the order of its includes. */

@@ -1,7 +1,7 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { allOf, anyOf, isEvery, isNone } from "../concepts/algebra.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";

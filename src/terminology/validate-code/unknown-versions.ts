@@ -2,12 +2,12 @@
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { printCanonical, versionMatches } from "../canonical.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import type { Match } from "./best-match.ts";
 import type { Finding } from "./finding.ts";
-import type { Coded, ValueSetContext } from "./in-value-set.ts";
+import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import type { CodingPath } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 

@@ -13,7 +13,7 @@ import {
   name,
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
-import type { Coded, ValueSetContext } from "./in-value-set.ts";
+import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import type { CodingPath } from "./request.ts";
 
 export function verdict(

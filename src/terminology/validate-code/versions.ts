@@ -3,7 +3,7 @@ import { versionAtDate } from "../resolve/version-at-date.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
-import type { CompiledInclude } from "../compose/compose.ts";
+import type { CompiledInclude } from "../compose/compiled.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
 import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";

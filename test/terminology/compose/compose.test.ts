@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compileValueSet, type CompiledValueSet } from "../../../src/terminology/compose/compose.ts";
+import { compileValueSet } from "../../../src/terminology/compose/compose.ts";
+import type { CompiledValueSet } from "../../../src/terminology/compose/compiled.ts";
 import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
 import {

@@ -1,12 +1,12 @@
 /** A concept as an element of ValueSet.expansion.contains. */
 import type * as r5 from "fhir/r5";
-import { after, type Awaitable } from "../util/awaitable.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compose.ts";
+import { flow, found } from "../util/flow.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { wantedDesignations } from "./designations.ts";
-import type { Row } from "./fetch.ts";
+import type { Member } from "./member.ts";
 import { propertyWriter } from "./properties.ts";
 
 type Contains = r5.ValueSetExpansionContains;
@@ -24,22 +24,22 @@ const SHOWN_EXTENSIONS = new Set(
   ].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
 );
 
-export interface RowWriter {
-  write(row: Row): Contains;
-  /** The declarations of the properties that the rows written so far have. */
+export interface ContainsWriter {
+  write(member: Member): Contains;
+  /** The declarations of the properties that the members written so far have. */
   properties(): r5.ValueSetExpansionProperty[];
 }
 
-/** For these rows. */
-export function rowWriter(
+/** For these members. */
+export const containsWriter = flow(function* (
   compiled: CompiledValueSet,
   request: EffectiveRequest,
-  rows: readonly Row[],
-): Awaitable<RowWriter> {
+  members: readonly Member[],
+) {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = propertyWriter(request.property ?? []);
-  const write = ({ concept, include }: Row): Contains => {
+  const write = ({ concept, include }: Member): Contains => {
     const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);
     const language = nativeLanguage(compiled, include, entry);
@@ -48,7 +48,7 @@ export function rowWriter(
     const extension = shownExtensions(entry?.extension, concept.extension);
     const property = properties.write(concept, entry, include);
     const { system, version } = include;
-    // Step by step: this is done for every row, and objects put together from parts are slow.
+    // Step by step: this is done for every member, and objects put together from parts are slow.
     const contains: Contains = extension.length > 0 ? { extension: [...extension], system } : { system };
     if (concept.abstract) contains.abstract = true;
     if (concept.inactive) contains.inactive = true;
@@ -59,8 +59,10 @@ export function rowWriter(
     if (property.length > 0) contains.property = property;
     return contains;
   };
-  return after(properties.prepare(rows), () => ({ write, properties: () => properties.declared() }));
-}
+  yield* found(properties.prepare(members));
+  const writer: ContainsWriter = { write, properties: () => properties.declared() };
+  return writer;
+});
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
 function entryOf({ concepts, provider }: CompiledInclude, code: string): IncludedConcept | undefined {

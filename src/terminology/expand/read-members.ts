@@ -1,54 +1,42 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
-import { after, inTurn, keptOr, type Awaitable } from "../util/awaitable.ts";
+import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
-import type { CompiledInclude, IncludedConcept } from "../compose/compose.ts";
+import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { conditionHolds } from "../concepts/condition-holds.ts";
-import type { EffectiveRequest } from "./expand.ts";
+import type { EffectiveRequest } from "./request.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import type { Source } from "./sources.ts";
-
-/** One concept of the expansion and the include that it comes by. */
-export interface Row {
-  concept: Concept;
-  include: CompiledInclude;
-}
+import type { Member, Source } from "./member.ts";
 
 /** A page may be this many times as large as an expansion that is not paged. */
 const PAGE_FACTOR = 10;
 
 /**
- * @returns the rows of the page (all, if none is asked for), and how many there are in all
+ * @returns the concepts of the page (all, if none is asked for), and how many there are in all
  * @throws TerminologyError too-costly: there are more than the limit, and no count is given.
  */
-export function allConcepts(
-  sources: readonly Source[],
-  request: EffectiveRequest,
-): Awaitable<{ rows: Row[]; total: number }> {
-  const { limit, valueSet } = request;
-  const wanted = request.count === undefined ? limit : Math.min(request.count, limit * PAGE_FACTOR);
-  const rows: Row[] = [];
-  let skip = request.offset ?? 0;
+export const readMembers = flow(function* (sources: readonly Source[], request: EffectiveRequest) {
+  const { limit, valueSet, count, offset = 0 } = request;
+  const wanted = count === undefined ? limit : Math.min(count, limit * PAGE_FACTOR);
+  const members: Member[] = [];
+  let skip = offset;
   let total = 0;
-  const reading = inTurn(sources, (source) =>
-    after(read(source, request, skip, wanted - rows.length), (page) => {
-      for (const concept of page.items) rows.push({ concept, include: source.include });
-      skip = Math.max(0, skip - page.total);
-      total += page.total;
-    }),
-  );
-  return after(reading, () => {
-    if (request.count === undefined && total - (request.offset ?? 0) > limit) {
-      throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
-    }
-    return { rows, total };
-  });
-}
+  for (const source of sources) {
+    const page = yield* found(readPage(source, request, skip, wanted - members.length));
+    for (const concept of page.items) members.push({ concept, include: source.include });
+    skip = Math.max(0, skip - page.total);
+    total += page.total;
+  }
+  if (count === undefined && total - offset > limit)
+    throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
+  return { members, total };
+});
 
-function read(
+function readPage(
   source: Source,
   request: EffectiveRequest,
   offset: number,
@@ -62,12 +50,7 @@ function read(
 }
 
 /** Enumerated concepts come in the order of the list. */
-function listed(
-  source: Source,
-  activeOnly: boolean,
-  offset: number,
-  count: number,
-): Awaitable<Page<Concept>> {
+const listed = flow(function* (source: Source, activeOnly: boolean, offset: number, count: number) {
   const { include, condition } = source;
   const { provider } = include;
   if (!provider || provider.codeSystem.content === "not-present") {
@@ -75,13 +58,10 @@ function listed(
     const items = all.filter((concept) => conditionHolds(condition, concept));
     return { total: items.length, items: items.slice(offset, offset + count) };
   }
-  return after(listOf(source, provider, activeOnly), (codes) =>
-    after(provider.locate(codes.slice(offset, offset + count)), (concepts) => ({
-      total: codes.length,
-      items: concepts.filter((concept) => concept !== undefined),
-    })),
-  );
-}
+  const codes = yield* found(listOf(source, provider, activeOnly));
+  const concepts = yield* found(provider.locate(codes.slice(offset, offset + count)));
+  return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
+});
 
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { expand, type ExpandRequest } from "../../../src/terminology/expand/expand.ts";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import type { ExpandRequest } from "../../../src/terminology/expand/request.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { Extension, Resource, ValueSet, ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";

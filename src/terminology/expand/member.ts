@@ -1,0 +1,16 @@
+/** The nouns of an expansion: where its concepts are read, and what is read. */
+import type { CompiledInclude } from "../compose/compiled.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import type { Concept } from "../model.ts";
+
+/** Sources are disjoint, so that their totals add up. */
+export interface Source {
+  include: CompiledInclude;
+  condition: ConceptCondition;
+}
+
+/** One concept of the expansion and the include that it comes by. */
+export interface Member {
+  concept: Concept;
+  include: CompiledInclude;
+}
