@@ -5,6 +5,7 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 
 /** What an operation may know of the request besides its input. */
 export interface RequestContext {
@@ -14,6 +15,8 @@ export interface RequestContext {
   expansionLimit: number;
   /** Names that only resemble a concept, or cover more than it, give no match in $translate. */
   strictNames?: boolean | undefined;
+  /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
+  work?: WorkBudget | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
   instance?: Resource | undefined;
 }
