@@ -21,6 +21,8 @@ import type {
 /** One code system (or supplement) in one version. */
 export interface CodeSystemProvider {
   readonly codeSystem: CodeSystem;
+  /** Why \`select\` can't list all that fits, and what it lists instead; absent: it can. */
+  readonly unclosed?: string;
   /** The concepts of these codes, aligned with the input; undefined where there is none. Folds case if the code system does. */
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
