@@ -5,7 +5,6 @@ import type { Store } from "../terminology/store.ts";
 import { keyVerifier } from "./auth.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Handler } from "./fhir-request.ts";
-import { handleOperation } from "./handle-operation.ts";
 import { bundle, type Dispatcher } from "./interactions/bundle.ts";
 import { history, vread } from "./interactions/history.ts";
 import { metadata } from "./interactions/metadata.ts";
@@ -14,6 +13,7 @@ import { search } from "./interactions/search.ts";
 import { transaction } from "./interactions/transaction.ts";
 import { Writer } from "./interactions/write.ts";
 import type { Log } from "./log.ts";
+import { handleOperation, type Surroundings } from "./operations/handle-operation.ts";
 import type { ListedOperation } from "./operations/operation.ts";
 import { operations } from "./operations/index.ts";
 import { TxResourceCache } from "./caching/tx-resource-cache.ts";
@@ -39,10 +39,8 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
   routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
   for (const type of SERVED) addReading(routes, type, store);
   for (const type of WRITABLE) addWriting(routes, type, writer);
-  const sent = new TxResourceCache(settings.txResources);
-  for (const operation of operations) {
-    addOperation(routes, operation, handleOperation(operation, store, settings, sent));
-  }
+  const here: Surroundings = { store, settings, sent: new TxResourceCache(settings.txResources) };
+  for (const operation of operations) addOperation(routes, operation, handleOperation(operation, here));
   const dispatcher: Dispatcher = {
     dispatch: (request) => routes.dispatch(request),
     failure: (thrown, request) => errorAnswer(thrown, log, request),

@@ -10,10 +10,10 @@ import {
 } from "../../terminology/issues/issue.ts";
 import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { inputSchema, type Schema } from "./schema.ts";
-import type { Input } from "./parameters.ts";
+import type { ReadInput } from "./parameters.ts";
 
 /** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
-export type InputCheck = (input: Input, level: "system" | "type" | "instance") => void;
+export type InputCheck = (input: ReadInput, level: "system" | "type" | "instance") => void;
 
 const checks = new WeakMap<OperationData, Promise<InputCheck>>();
 
@@ -62,7 +62,7 @@ async function validator(data: OperationData): Promise<ValidateFunction> {
 /** Definitions stay functions of their own, which keeps the compiled code short. */
 export const AJV_OPTIONS = { allErrors: false, strict: false, inlineRefs: false };
 
-function checkExclusive(data: OperationData, input: Input, group: readonly string[]): void {
+function checkExclusive(data: OperationData, input: ReadInput, group: readonly string[]): void {
   const given = group.filter((name) => input[name] !== undefined);
   if (given.length === 1) return;
   if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
@@ -70,7 +70,7 @@ function checkExclusive(data: OperationData, input: Input, group: readonly strin
   throw new TerminologyError(requiredParameter(group.join(" or "), documentation));
 }
 
-function issueOf(data: OperationData, input: Input, errors: readonly ErrorObject[]): Issue {
+function issueOf(data: OperationData, input: ReadInput, errors: readonly ErrorObject[]): Issue {
   // With anyOf, ajv lists each branch's failure; the parameter and the value are the same in all.
   const { instancePath, keyword, params } = errors[0]!;
   const path = instancePath

@@ -55,6 +55,10 @@ function read<T>(name: string): T {
 
 let common: ParameterDefinition[] | undefined;
 
+/** The parameters that operations share. */
+export const sharedParameters = (): readonly ParameterDefinition[] =>
+  (common ??= read<ParameterDefinition[]>("common"));
+
 const known = new Map<string, OperationData>();
 
 /** The names of all operations; `common` has what they share. */
@@ -63,19 +67,21 @@ export function operationNames(): string[] {
   return files.map((file) => file.slice(0, -".json".length)).sort();
 }
 
+/** What `resources/operations/NAME.json` says, without what it shares with others. */
+export const ownDefinition = (name: string): OperationData => ({ ...read<OperationData>(name), file: name });
+
 /** Reads `resources/operations/NAME.json` and adds the parameters that it shares with others. */
 export function readOperation(name: string): OperationData {
   let data = known.get(name);
-  if (!data) known.set(name, (data = withShared({ ...read<OperationData>(name), file: name })));
+  if (!data) known.set(name, (data = withShared(ownDefinition(name))));
   return data;
 }
 
 function withShared(data: OperationData): OperationData {
   if (data.common === false) return data;
-  common ??= read<ParameterDefinition[]>("common");
   const others = data.parametersOf === undefined ? [] : readOperation(data.parametersOf).parameters;
   const parameters = new Map(data.parameters.map((p) => [p.name, p]));
-  for (const p of [...others, ...common]) if (!parameters.has(p.name)) parameters.set(p.name, p);
+  for (const p of [...others, ...sharedParameters()]) if (!parameters.has(p.name)) parameters.set(p.name, p);
   return { ...data, parameters: [...parameters.values()] };
 }
 
@@ -87,3 +93,24 @@ export function canonicalOf({ canonical, resource, name }: OperationData): strin
 /** Its id as a resource, and in addresses: `ValueSet-expand`. */
 export const operationId = ({ resource, name }: OperationData): string =>
   resource ? `${resource}-${name}` : name;
+
+export type ByName = ReadonlyMap<string, ParameterDefinition>;
+const indexes = new WeakMap<readonly ParameterDefinition[], ByName>();
+
+/** By name, else by alias; made once for each list of definitions. */
+export function indexByName(definitions: readonly ParameterDefinition[]): ByName {
+  let index = indexes.get(definitions);
+  if (!index) {
+    const names = definitions.map((d) => [d.name, d] as const);
+    const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
+    // Of two of one name the first one counts.
+    index = new Map([...names, ...aliases].reverse());
+    indexes.set(definitions, index);
+  }
+  return index;
+}
+
+const COMPLEX_TYPES: readonly string[] = ["Coding", "CodeableConcept"];
+
+/** Is it a resource type, or `Resource` for any? Data types are not. */
+export const isResourceType = (type: string): boolean => /^[A-Z]/.test(type) && !COMPLEX_TYPES.includes(type);

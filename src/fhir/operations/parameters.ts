@@ -9,9 +9,10 @@ import {
   TerminologyError,
   unknownParameter,
 } from "../../terminology/issues/issue.ts";
-import type { ParameterDefinition } from "./definition.ts";
+import { indexByName, type ParameterDefinition } from "./definition.ts";
 
-export type Input = Record<string, unknown>;
+/** What was read of an input: no type in it is certain before its operation's check. */
+export type ReadInput = Record<string, unknown>;
 
 /** Parameters.parameter as it came: nothing about it is certain yet. */
 interface ParameterNode {
@@ -29,9 +30,9 @@ export function readQuery(
   definitions: readonly ParameterDefinition[],
   query: Iterable<readonly [string, string]>,
   strict: boolean,
-): Input {
-  const input: Input = {};
-  const known = byName(definitions);
+): ReadInput {
+  const input: ReadInput = {};
+  const known = indexByName(definitions);
   for (const [name, text] of query) {
     const definition = name.startsWith("_")
       ? undefined
@@ -49,9 +50,9 @@ export function readParameters(
   definitions: readonly ParameterDefinition[],
   nodes: unknown,
   strict: boolean,
-): Input {
-  const input: Input = {};
-  const known = byName(definitions);
+): ReadInput {
+  const input: ReadInput = {};
+  const known = indexByName(definitions);
   for (const node of Array.isArray(nodes) ? (nodes as ParameterNode[]) : []) {
     if (typeof node !== "object" || node === null || typeof node.name !== "string") {
       throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
@@ -62,7 +63,7 @@ export function readParameters(
   return input;
 }
 
-function put(input: Input, { name, max }: ParameterDefinition, value: unknown): void {
+function put(input: ReadInput, { name, max }: ParameterDefinition, value: unknown): void {
   if (max === "*") {
     const list = input[name] as unknown[] | undefined;
     if (list) list.push(value);
@@ -72,22 +73,6 @@ function put(input: Input, { name, max }: ParameterDefinition, value: unknown): 
   } else {
     input[name] = value;
   }
-}
-
-type ByName = ReadonlyMap<string, ParameterDefinition>;
-const indexes = new WeakMap<readonly ParameterDefinition[], ByName>();
-
-/** By name, else by alias; made once for each list of definitions. */
-function byName(definitions: readonly ParameterDefinition[]): ByName {
-  let index = indexes.get(definitions);
-  if (!index) {
-    const names = definitions.map((d) => [d.name, d] as const);
-    const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
-    // Of two of one name the first one counts.
-    index = new Map([...names, ...aliases].reverse());
-    indexes.set(definitions, index);
-  }
-  return index;
 }
 
 /** Unknown names are ignored, as HL7's cases require, unless handling is strict or the name is a slip of a known one. */

@@ -1,70 +1,72 @@
 import type * as r5 from "fhir/r5";
-import { readOperation, type OperationData } from "../../fhir/operations/definition.ts";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { inputCheck } from "../../fhir/operations/check.ts";
-import { readParameters, type Input } from "../../fhir/operations/parameters.ts";
-import { overlay } from "../../storage/overlay.ts";
+import { readOperation, type OperationData } from "../../fhir/operations/definition.ts";
+import { readParameters, type ReadInput } from "../../fhir/operations/parameters.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
-import type { ValidationOutcome } from "../../terminology/validate-code/validate-code.ts";
+import type { Terminology } from "../../terminology/store.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
-import type { Operation } from "./operation.ts";
+import type { Input, Operation, RequestContext } from "./operation.ts";
+import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
 import { validateCodeOperation } from "./validate-code.ts";
+import { WAYS } from "./validation.ts";
 
-/** In the order of the requests. */
-type BatchOutcome = (ValidationOutcome | TerminologyError)[];
+type Batch = "batch-validate-code" | "cs-batch-validate-code";
 
-export const batchValidateCodeOperation = batchOf(validateCodeOperation, "batch-validate-code");
-export const csBatchValidateCodeOperation = batchOf(csValidateCodeOperation, "cs-batch-validate-code");
+export const batchValidateCodeOperation = batchOf("batch-validate-code", validateCodeOperation);
+export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", csValidateCodeOperation);
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
-function batchOf(single: Operation<ValidationOutcome>, name: string): Operation<BatchOutcome> {
+function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<Name> {
   return {
     data: readOperation(name),
 
-    async run(store, { validation, ...shared }, context) {
-      const check = await inputCheck(single.data);
-      const outcomes: BatchOutcome = [];
-      for (const entry of validation as r5.Parameters[]) {
-        try {
-          const own = readEntry(single.data, entry);
-          const input = merge(shared, own);
-          check(input, "type");
-          const resources = (own["tx-resource"] ?? []) as Resource[];
-          outcomes.push(await single.run(overlay(store, resources), input, context));
-        } catch (error) {
-          if (!(error instanceof TerminologyError)) throw error;
-          outcomes.push(error);
-        }
-      }
-      return outcomes;
+    async run(terminology, { validation, ...input }: Input<Name>, context) {
+      const ready = await readied(single);
+      const shared = sharedBy(input);
+      const answers: Resource[] = [];
+      for (const entry of validation)
+        answers.push(await answerTo(entry, shared, ready, terminology, context));
+      return { validation: answers };
     },
-
-    write: (outcomes, version) => ({
-      resourceType: "Parameters",
-      parameter: outcomes.map((outcome) => ({
-        name: "validation",
-        resource:
-          outcome instanceof TerminologyError
-            ? operationOutcome(outcome.issues)
-            : single.write(outcome, version),
-      })),
-    }),
   };
 }
 
-const WAYS = ["code", "coding", "codeableConcept"];
+async function answerTo(
+  entry: r5.Parameters,
+  shared: ReadInput,
+  single: ReadyOperation,
+  terminology: Terminology,
+  context: RequestContext,
+): Promise<Resource> {
+  try {
+    const input = merged(shared, readEntry(single.operation.data, entry));
+    return (await runOperation(single, terminology, input, context)) as Resource;
+  } catch (error) {
+    if (error instanceof TerminologyError) return operationOutcome(error.issues);
+    throw error;
+  }
+}
+
+/** The batch's own resources are among what is known already. */
+function sharedBy({ ...input }: ReadInput): ReadInput {
+  delete input["tx-resource"];
+  delete input["cache-id"];
+  return input;
+}
+
+const givesCode = (input: ReadInput): boolean => WAYS.some((name) => input[name] !== undefined);
 
 /** There is one way to give a code: an entry's own replaces a shared one of another kind. */
-function merge(shared: Input, own: Input): Input {
-  if (!WAYS.some((name) => own[name] !== undefined)) return { ...shared, ...own };
-  const rest = Object.entries(shared).filter(([name]) => !WAYS.includes(name));
+function merged(shared: ReadInput, own: ReadInput): ReadInput {
+  if (!givesCode(own)) return { ...shared, ...own };
+  const rest = Object.entries(shared).filter(([name]) => !WAYS.some((way) => way === name));
   return { ...Object.fromEntries(rest), ...own };
 }
 
 /** Names that are not defined are left aside; where they leave nothing to validate, they are the hint. */
-function readEntry(data: OperationData, { parameter = [] }: r5.Parameters): Input {
+function readEntry(data: OperationData, { parameter = [] }: r5.Parameters): ReadInput {
   const defined = new Set(data.parameters.map((p) => p.name));
   const input = readParameters(
     data.parameters,
@@ -72,7 +74,7 @@ function readEntry(data: OperationData, { parameter = [] }: r5.Parameters): Inpu
     false,
   );
   const unknown = parameter.map((p) => p.name).filter((n) => !defined.has(n));
-  if (unknown.length > 0 && !WAYS.some((n) => input[n] !== undefined))
+  if (unknown.length > 0 && !givesCode(input))
     throw new TerminologyError(nothingToValidate(`Not defined here: ${unknown.join(", ")}`));
   return input;
 }

@@ -1,45 +1,50 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
-import type { Input } from "../../fhir/operations/parameters.ts";
+import type { CsValidateCodeInput } from "../../fhir/operations/types.ts";
 import { overlay, storeOf } from "../../storage/overlay.ts";
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
+import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import type { CodeSystem } from "../../terminology/model.ts";
+import type { Terminology } from "../../terminology/store.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
 import {
   validateInCodeSystem,
   type CodeSystemChoice,
 } from "../../terminology/validate-code/cs-validate-code.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
-import type { CodeSystem, Coding } from "../../terminology/model.ts";
-import type { ValidationOutcome } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
-import { codesOf, optionsOf, writeValidation } from "./validation-input.ts";
+import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 
 /** CodeSystem/$validate-code, https://hl7.org/fhir/R5/codesystem-operation-validate-code.html */
-export const csValidateCodeOperation: Operation<ValidationOutcome> = {
+export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
   data: readOperation("cs-validate-code"),
 
-  run(store, input, context) {
-    const version = input.version as string | undefined;
-    const codes = codesOf(input, version);
-    // A supplement that came with the request is no code system to validate against, but it explains what was meant.
-    const known = overlay(store, input.codeSystem ? [input.codeSystem as CodeSystem] : []);
+  run: flow(function* (
+    terminology: Terminology,
+    input: CsValidateCodeInput,
+    context: RequestContext<"cs-validate-code">,
+  ) {
+    const codes = codesOf(input, input.version);
     const options = optionsOf(input, context.acceptLanguage);
-    return after(choiceOf(input, context), (choice) => validateInCodeSystem(known, choice, codes, options));
-  },
-
-  write: writeValidation,
+    const choice = yield* found(codeSystemChosen(input, context.instance));
+    // A supplement that came with the request is no code system to validate against, but it explains what was meant.
+    const seen = overlay(terminology, input.codeSystem ? [input.codeSystem] : []);
+    return validationOutput(yield* found(validateInCodeSystem(seen, choice, codes, options)));
+  }),
 };
 
-function choiceOf(input: Input, context: RequestContext): Awaitable<CodeSystemChoice> {
-  const instance = context.instance as CodeSystem | undefined;
+function codeSystemChosen(
+  input: CsValidateCodeInput,
+  instance: CodeSystem | undefined,
+): Awaitable<CodeSystemChoice> {
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
-  const inline = input.codeSystem as CodeSystem | undefined;
+  const inline = input.codeSystem;
   if (inline) {
     const url = inline.url ?? "";
     return after(storeOf([{ ...inline, url }]).codeSystem({ url }), (provider) => ({ url, provider }));
   }
-  const named = (input.url as string | undefined) ?? (input.coding as Coding | undefined)?.system;
+  const named = input.url ?? input.coding?.system;
   if (named === undefined)
     throw new TerminologyError(requiredParameter("url or codeSystem", "the code system to validate against"));
   const { url, version } = parseCanonical(named);
-  return { url, version: version ?? (input.version as string | undefined) };
+  return { url, version: version ?? input.version };
 }

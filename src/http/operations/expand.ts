@@ -1,52 +1,41 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
-import { after } from "../../terminology/util/awaitable.ts";
-import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
+import type { ExpandInput } from "../../fhir/operations/types.ts";
 import { expand } from "../../terminology/expand/expand.ts";
-import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
-import type { ValueSet } from "../../terminology/model.ts";
-import { versionRules } from "../../terminology/resolve/version-rules.ts";
-import type { Operation } from "./operation.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
+import type { Terminology } from "../../terminology/store.ts";
+import type { Operation, RequestContext } from "./operation.ts";
+import { valueSetMeant } from "./value-set-meant.ts";
+import { versionsAsked } from "./version-parameters.ts";
 
 /** ValueSet/$expand, https://hl7.org/fhir/R5/valueset-operation-expand.html */
-export const expandOperation: Operation<ValueSet> = {
+export const expandOperation: Operation<"expand"> = {
   data: readOperation("expand"),
 
-  run(store, input, context) {
-    const flag = (name: string) => input[name] as boolean | undefined;
-    const list = (name: string) => input[name] as string[] | undefined;
-    const text = (name: string) => input[name] as string | undefined;
-    const versions = versionRules({
-      systemVersion: list("system-version"),
-      checkSystemVersion: list("check-system-version"),
-      forceSystemVersion: list("force-system-version"),
-      defaultValueSetVersion: list("default-valueset-version"),
-      date: text("date"),
-    });
-    const here = (context.instance ?? input.valueSet) as ValueSet | undefined;
-    const finding = here
-      ? sharedValueSet(here)
-      : findValueSet(store, text("url")!, text("valueSetVersion"), versions.versionDate);
-    const request = {
-      filter: text("filter"),
-      offset: input.offset as number | undefined,
-      count: input.count as number | undefined,
-      includeDesignations: flag("includeDesignations"),
-      designation: list("designation"),
-      includeDefinition: flag("includeDefinition"),
-      activeOnly: flag("activeOnly"),
-      excludeNested: flag("excludeNested"),
-      excludeNotForUI: flag("excludeNotForUI"),
-      excludePostCoordinated: flag("excludePostCoordinated"),
-      displayLanguage: text("displayLanguage"),
-      acceptLanguage: context.acceptLanguage,
-      property: list("property"),
-      excludeSystem: list("exclude-system"),
-      useSupplement: list("useSupplement"),
-      versions,
-      limit: context.expansionLimit,
-    };
-    return after(finding, (valueSet) => expand(store, { valueSet, ...request }));
-  },
-
-  write: (valueSet) => valueSet,
+  run: flow(function* (terminology: Terminology, input: ExpandInput, context: RequestContext<"expand">) {
+    const versions = versionsAsked(input);
+    const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, versions));
+    const expansion = yield* found(
+      expand(terminology, {
+        valueSet,
+        filter: input.filter,
+        offset: input.offset,
+        count: input.count,
+        includeDesignations: input.includeDesignations,
+        designation: input.designation,
+        includeDefinition: input.includeDefinition,
+        activeOnly: input.activeOnly,
+        excludeNested: input.excludeNested,
+        excludeNotForUI: input.excludeNotForUI,
+        excludePostCoordinated: input.excludePostCoordinated,
+        displayLanguage: input.displayLanguage,
+        acceptLanguage: context.acceptLanguage,
+        property: input.property,
+        excludeSystem: input["exclude-system"],
+        useSupplement: input.useSupplement,
+        versions,
+        limit: context.expansionLimit,
+      }),
+    );
+    return { return: expansion };
+  }),
 };

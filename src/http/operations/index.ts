@@ -3,13 +3,12 @@
  * Each is loaded when it is first called, so that the server starts without what nobody asks for.
  */
 import { readOperation } from "../../fhir/operations/definition.ts";
-import type { ListedOperation, Operation } from "./operation.ts";
+import type { ListedOperation, Operation, OperationName } from "./operation.ts";
 
-/** `name` is that of the file under resources/operations. */
-const listed = (name: string, load: () => Promise<unknown>): ListedOperation => ({
-  data: readOperation(name),
-  load: load as () => Promise<Operation>,
-});
+const listed = <Name extends OperationName>(
+  name: Name,
+  load: () => Promise<Operation<Name>>,
+): ListedOperation => ({ data: readOperation(name), load });
 
 export const operations: readonly ListedOperation[] = [
   listed("expand", async () => (await import("./expand.ts")).expandOperation),

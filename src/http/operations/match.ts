@@ -1,64 +1,51 @@
-import type * as r5 from "fhir/r5";
 import { readOperation } from "../../fhir/operations/definition.ts";
+import type { MatchInput, MatchOutput, MatchOutputCandidate } from "../../fhir/operations/types.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import { markupInCode } from "../../terminology/issues/translation.ts";
 import { match, type Candidate, type MatchOutcome } from "../../terminology/match/match.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
+import { after } from "../../terminology/util/awaitable.ts";
+import { hasMarkup } from "./markup.ts";
 import type { Operation } from "./operation.ts";
-import { hasMarkup } from "./translate-input.ts";
 
-type Node = r5.ParametersParameter;
-
+const DEFAULT_COUNT = 10;
 const MOST = 100;
 
 /** $match, an operation of our own: resources/operations/match.json describes it. */
-export const matchOperation: Operation<MatchOutcome> = {
+export const matchOperation: Operation<"match"> = {
   data: readOperation("match"),
 
-  run(store, input, context) {
-    const instance = context.instance as CodeSystem | undefined;
-    const text = input.text as string;
-    if (text.trim() === "") throw new TerminologyError(requiredParameter("text", "the text to match"));
-    if (hasMarkup(text)) throw new TerminologyError(markupInCode("text"));
-    return match(store, {
-      text,
-      systems: instance ? [instance.url ?? ""] : ((input.system as string[] | undefined) ?? []),
-      count: Math.min((input.count as number | undefined) ?? 10, MOST),
-      displayLanguage: input.displayLanguage as string | undefined,
-      useSupplement: (input.useSupplement as string[] | undefined) ?? [],
-      activeOnly: input.activeOnly === true,
-    });
-  },
-
-  write({ candidates, notes }) {
-    const message: Node[] =
-      notes.length > 0 ? [{ name: "message", valueString: notes.map((note) => note.text).join(" ") }] : [];
-    return { resourceType: "Parameters", parameter: [...message, ...candidates.map(candidateNode)] };
-  },
+  run: (terminology, input, { instance }) => after(match(terminology, requestOf(input, instance)), output),
 };
 
-function candidateNode({
-  concept,
-  score,
-  kind,
-  matched,
-  language,
-  use,
-  source,
-  inactive,
-  tied,
-  weak,
-}: Candidate): Node {
-  const part: Node[] = [
-    { name: "concept", valueCoding: concept },
-    { name: "score", valueDecimal: score },
-    { name: "kind", valueCode: kind },
-    { name: "matched", valueString: matched },
-  ];
-  if (language !== undefined) part.push({ name: "language", valueCode: language });
-  if (use) part.push({ name: "use", valueCoding: use });
-  part.push({ name: "source", valueCanonical: source });
-  for (const [name, holds] of Object.entries({ inactive, tied, weak }))
-    if (holds) part.push({ name, valueBoolean: true });
-  return { name: "candidate", part };
+function requestOf(input: MatchInput, instance: CodeSystem | undefined): Parameters<typeof match>[1] {
+  const { text, system = [], count = DEFAULT_COUNT } = input;
+  if (text.trim() === "") throw new TerminologyError(requiredParameter("text", "the text to match"));
+  if (hasMarkup(text)) throw new TerminologyError(markupInCode("text"));
+  return {
+    text,
+    systems: instance ? [instance.url ?? ""] : system,
+    count: Math.min(count, MOST),
+    displayLanguage: input.displayLanguage,
+    useSupplement: input.useSupplement ?? [],
+    activeOnly: input.activeOnly === true,
+  };
 }
+
+const output = ({ candidates, notes }: MatchOutcome): MatchOutput => ({
+  message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
+  candidate: candidates.map(candidateOutput),
+});
+
+const candidateOutput = (candidate: Candidate): MatchOutputCandidate => ({
+  concept: candidate.concept,
+  score: candidate.score,
+  kind: candidate.kind,
+  matched: candidate.matched,
+  language: candidate.language,
+  use: candidate.use,
+  source: candidate.source,
+  inactive: candidate.inactive || undefined,
+  tied: candidate.tied || undefined,
+  weak: candidate.weak || undefined,
+});

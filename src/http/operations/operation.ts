@@ -1,31 +1,35 @@
-/** What every operation gives: its definition, how it runs, and how its outcome is written. */
+/** What every operation gives: its definition, and how it gets from its input to its output. */
 import type { OperationData } from "../../fhir/operations/definition.ts";
-import type { Input } from "../../fhir/operations/parameters.ts";
+import type { OperationTypes } from "../../fhir/operations/types.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
-import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
-import type { WorkBudget } from "../../terminology/util/work-budget.ts";
+import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
+
+/** An operation's file under resources/operations. */
+export type OperationName = keyof OperationTypes;
+export type Input<Name extends OperationName> = OperationTypes[Name]["input"];
+export type Output<Name extends OperationName> = OperationTypes[Name]["output"];
+export type Instance<Name extends OperationName> = OperationTypes[Name]["instance"];
 
 /** What an operation may know of the request besides its input. */
-export interface RequestContext {
+export interface RequestContext<Name extends OperationName = OperationName> {
   version: FhirVersion;
   acceptLanguage?: string | undefined;
   /** Most concepts in one expansion that is not paged. */
   expansionLimit: number;
   /** Names that only resemble a concept, or cover more than it, give no match in $translate. */
   strictNames?: boolean | undefined;
-  /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
-  work?: WorkBudget | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
-  instance?: Resource | undefined;
+  instance?: Instance<Name> | undefined;
+  /** Resources that callers sent before, under their cache-id. */
+  sent: TxResourceCache;
 }
 
-export interface Operation<Outcome = unknown> {
+export interface Operation<Name extends OperationName = OperationName> {
   data: OperationData;
-  run(store: Terminology, input: Input, context: RequestContext): Awaitable<Outcome>;
-  /** R5-shaped, but with the parameters of `version`. */
-  write(outcome: Outcome, version: FhirVersion): object;
+  /** Asks the core, and says what it found in the operation's own parameters. */
+  run(terminology: Terminology, input: Input<Name>, context: RequestContext<Name>): Awaitable<Output<Name>>;
 }
 
 /** An operation that is loaded when it is first needed. */

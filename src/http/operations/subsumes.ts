@@ -1,44 +1,42 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
-import type { Input } from "../../fhir/operations/parameters.ts";
+import type { SubsumesInput } from "../../fhir/operations/types.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { otherThanInstance } from "../../terminology/issues/subsumption.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
-import { subsumes, type Subsumption } from "../../terminology/subsumes.ts";
+import { subsumes } from "../../terminology/subsumes.ts";
+import { after } from "../../terminology/util/awaitable.ts";
 import type { Operation } from "./operation.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
-export const subsumesOperation: Operation<Subsumption> = {
+export const subsumesOperation: Operation<"subsumes"> = {
   data: readOperation("subsumes"),
 
-  run(store, input, context) {
-    const instance = context.instance as CodeSystem | undefined;
+  run(terminology, input, { instance }) {
     const a = codingOf(input, "A", instance);
     const b = codingOf(input, "B", instance);
-    return subsumes(store, { a: a.coding, b: b.coding, names: [a.name, b.name] });
+    const names = [a.name, b.name] as const;
+    return after(subsumes(terminology, { a: a.coding, b: b.coding, names }), (outcome) => ({ outcome }));
   },
-
-  write: (outcome) => ({
-    resourceType: "Parameters",
-    parameter: [{ name: "outcome", valueCode: outcome }],
-  }),
 };
 
 function codingOf(
-  input: Input,
+  input: SubsumesInput,
   side: "A" | "B",
   instance: CodeSystem | undefined,
 ): { coding: Coding; name: string } {
-  const given = input[`coding${side}`] as Coding | undefined;
+  const given = input[`coding${side}`];
   const name = given ? `coding${side}` : `code${side}`;
-  const system = given ? given.system : (input.system as string | undefined);
+  const system = given ? given.system : input.system;
   if (instance && system !== undefined && system !== instance.url)
     throw new TerminologyError(
       otherThanInstance(system, instance.url ?? "", given ? `${name}.system` : "system"),
     );
-  const coding: Coding = { code: given ? given.code! : (input[name] as string) };
+  const coding: Coding = {};
+  const code = given ? given.code : input[`code${side}`];
+  if (code !== undefined) coding.code = code;
   const here = system ?? instance?.url;
   if (here !== undefined) coding.system = here;
-  const version = given?.version ?? (input.version as string | undefined) ?? instance?.version;
+  const version = given?.version ?? input.version ?? instance?.version;
   if (version !== undefined) coding.version = version;
   return { coding, name };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { basedOnFragment, codeSystemWithoutContent, composeIssue } from "../issues/expansion.ts";
+import { codeSystemWithoutContent, composeIssue } from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Extension, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -55,11 +55,11 @@ function answer(
   total: number,
   { contains, property }: Content,
 ): ValueSet {
-  const { valueSet } = compiled;
+  const { valueSet, used } = compiled;
   const timestamp = new Date().toISOString();
   const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp, total };
-  const unclosed = whyUnclosed(compiled);
-  if (unclosed.length > 0) expansion.extension = unclosed.flatMap(unclosedBecause);
+  if (used.fragments.length > 0)
+    expansion.extension = used.fragments.flatMap((f) => unclosedBecauseOf(f.url ?? ""));
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(compiled, request);
   if (parameter.length > 0) expansion.parameter = parameter;
@@ -99,14 +99,10 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
 
-function whyUnclosed({ used, includes }: CompiledValueSet): string[] {
-  const reasons = used.fragments.map((f) => basedOnFragment(f.url ?? ""));
-  for (const { provider, enumerated } of includes)
-    if (provider?.unclosed !== undefined && !enumerated) reasons.push(provider.unclosed);
-  return [...new Set(reasons)];
+function unclosedBecauseOf(system: string): Extension[] {
+  const reason = `This extension is based on a fragment of the code system ${system}`;
+  return [
+    { url: UNCLOSED, valueBoolean: true },
+    { url: `${UNCLOSED}-reason`, valueString: reason },
+  ];
 }
-
-const unclosedBecause = (reason: string): Extension[] => [
-  { url: UNCLOSED, valueBoolean: true },
-  { url: `${UNCLOSED}-reason`, valueString: reason },
-];

@@ -12,5 +12,5 @@ export const bcp13: Grammar = {
   name: "BCP13",
   title: "Media types (BCP 13)",
   caseSensitive: false,
-  load: () => ({ read: (code) => (MEDIA_TYPE.test(code) ? { code, display: code } : undefined) }),
+  read: (code) => (MEDIA_TYPE.test(code) ? { code, display: code } : undefined),
 };

@@ -99,7 +99,3 @@ export const circularReference = (chain: readonly string[]): Issue => ({
   text: `Found a circularity pointing to ${chain.at(-1)} processing ValueSet with pathway [${chain.slice(0, -1).join(", ")}]`,
   messageId: "VALUESET_CIRCULAR_REFERENCE",
 });
-
-/** Why an expansion may lack codes. */
-export const basedOnFragment = (system: string): string =>
-  `This extension is based on a fragment of the code system ${system}`;

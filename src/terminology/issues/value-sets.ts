@@ -103,10 +103,6 @@ export const grammarWithoutEnd = (system: string): Issue => ({
   messageId: "VALUESET_TOO_COSTLY",
 });
 
-/** Why an expansion doesn't hold all of a grammar's codes, and what it holds instead. */
-export const grammarUnclosed = (system: string, basis: string): string =>
-  `The code System '${system}' has a grammar and so has infinite members. This extension is based on ${basis}`;
-
 export const valueSetTooComplex = (valueSet: string): Issue => ({
   severity: "error",
   code: "too-costly",

@@ -25,7 +25,6 @@ export function supplemented(
   return {
     supplements: supplements.map((s) => printCanonical(s.codeSystem)),
     provider: {
-      ...provider,
       codeSystem: withProperties(
         provider.codeSystem,
         supplements.map((s) => s.codeSystem),

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type * as r5 from "fhir/r5";
 import { describe, expect, it } from "vitest";
-import { translateAnswer } from "../../../src/http/operations/translate-answer.ts";
+import { translateOutput } from "../../../src/http/operations/translate-output.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Coding, Mapping, Relationship } from "../../../src/terminology/model.ts";
 import { inverted, relationOf } from "../../../src/terminology/translate/relationships.ts";
@@ -160,12 +160,10 @@ describe("$translate, for any maps", () => {
           const stated = relationOf(match.mapping);
           const expected = turned ? inverted(stated) : stated;
           const askedAs = { turned, toTarget: asked.direction === "reverse" && !turned, r5Names: false };
-          const said = (version: "r4" | "r5", name: string) =>
-            translateAnswer({ ...outcome, matches: [match] }, askedAs, version)
-              .parameter?.find((p) => p.name === "match")
-              ?.part?.find((p) => p.name === name)?.valueCode;
-          expect(said("r5", "relationship")).toBe(expected.relationship);
-          expect(said("r4", "equivalence")).toBe(expected.equivalence);
+          const said = (version: "r4" | "r5") =>
+            translateOutput({ ...outcome, matches: [match] }, askedAs, version).match?.[0];
+          expect(said("r5")?.relationship).toBe(match.target && expected.relationship);
+          expect(said("r4")?.equivalence).toBe(expected.equivalence);
         }
       }
     }));
@@ -176,8 +174,8 @@ describe("$translate, for any maps", () => {
         (m) => m.target && relationOf(m.mapping).relationship !== "not-related-to",
       );
       const askedAs = { turned: false, toTarget: false, r5Names: false };
-      const answer = translateAnswer({ matches, notes: [], normalized: [] }, askedAs, "r5");
-      expect(answer.parameter?.find((p) => p.name === "result")?.valueBoolean).toBe(positive);
+      const { result } = translateOutput({ matches, notes: [], normalized: [] }, askedAs, "r5");
+      expect(result).toBe(positive);
     }));
 });
 

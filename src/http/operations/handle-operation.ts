@@ -1,0 +1,81 @@
+/** An operation as a handler of requests: read what is asked, run it, answer in the request's version. */
+import type { OperationData } from "../../fhir/operations/definition.ts";
+import { fallback } from "../../storage/overlay.ts";
+import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import type { Store } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
+import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
+import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import type { HttpSettings } from "../settings.ts";
+import type { ListedOperation, RequestContext } from "./operation.ts";
+import { readInput } from "./read-input.ts";
+import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
+
+export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
+
+/** What operations run in. */
+export interface Surroundings {
+  store: Store;
+  settings: OperationSettings;
+  /** Resources that callers sent before, under their cache-id. */
+  sent: TxResourceCache;
+}
+
+/** Makes the handler of one operation, at system, type or instance level. */
+export function handleOperation(listed: ListedOperation, here: Surroundings): Handler {
+  let loaded: ReadyOperation | undefined;
+  const load = async (): Promise<ReadyOperation> => (loaded = await readied(await listed.load()));
+
+  return flow(function* (request: FhirRequest) {
+    const operation = yield* found(loaded ?? load());
+    const input = yield* found(readInput(listed.data, request));
+    const instance = yield* found(instanceOf(here.store, listed, request.params.id));
+    const content = fallback(here.store, here.settings.definitions?.[request.version.name]);
+    const context = contextOf(here, request, instance);
+    const resource = yield* found(runOperation(operation, content, input, context));
+    return { status: 200, resource: request.version.resourceOut(resource) } satisfies Answer;
+  });
+}
+
+function contextOf(
+  { settings, sent }: Surroundings,
+  { version, headers }: FhirRequest,
+  instance: RequestContext["instance"],
+): RequestContext {
+  return {
+    version: version.name,
+    acceptLanguage: headers["accept-language"],
+    expansionLimit: expansionLimit(settings, headers),
+    strictNames: settings.strictNames,
+    instance,
+    sent,
+  };
+}
+
+/** A client may ask for an earlier stop than the server's: HL7's cases do, so that they need no huge value sets. */
+function expansionLimit(settings: OperationSettings, headers: FhirRequest["headers"]): number {
+  const asked = Number(headers["x-too-costly-threshold"]);
+  return Number.isInteger(asked) && asked > 0
+    ? Math.min(asked, settings.expansionLimit)
+    : settings.expansionLimit;
+}
+
+function instanceOf(
+  store: Store,
+  { data }: ListedOperation,
+  id: string | undefined,
+): Awaitable<RequestContext["instance"]> {
+  return id === undefined ? undefined : readInstance(store, data.resource!, id);
+}
+
+/** No operation needs concepts or mappings put together: it asks the store for those that it is about. */
+async function readInstance(
+  store: Store,
+  type: NonNullable<OperationData["resource"]>,
+  id: string,
+): Promise<RequestContext["instance"]> {
+  const stored = await store.read(type, id, { summary: true });
+  if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
+  return stored.resource as RequestContext["instance"];
+}

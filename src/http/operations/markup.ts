@@ -1,0 +1,4 @@
+/** A start or end tag, a comment: never part of a code or name, and never echoed. */
+const MARKUP = /<[a-z/!?][^>]*>/i;
+
+export const hasMarkup = (text: string): boolean => MARKUP.test(text);

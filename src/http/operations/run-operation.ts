@@ -1,0 +1,48 @@
+/** The way of every operation: check its input, run it over what the request may see, write its output. */
+import { inputCheck, type InputCheck } from "../../fhir/operations/check.ts";
+import type { ReadInput } from "../../fhir/operations/parameters.ts";
+import type { CommonInput } from "../../fhir/operations/types.ts";
+import { writeOutput } from "../../fhir/operations/write-parameters.ts";
+import { overlay } from "../../storage/overlay.ts";
+import type { Resource } from "../../terminology/model.ts";
+import type { Terminology } from "../../terminology/store.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
+import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
+
+/** An operation with the check of its input. */
+export interface ReadyOperation {
+  operation: Operation;
+  check: InputCheck;
+}
+
+export async function readied(operation: Operation): Promise<ReadyOperation> {
+  return { operation, check: await inputCheck(operation.data) };
+}
+
+/**
+ * Runs an operation once: for a request of its own as for an entry of a batch.
+ * @param content what is known without the resources that the input brings
+ * @returns R5-shaped: a Parameters resource, or the resource that the operation returns
+ * @throws TerminologyError for an input that is wrong, and what the operation throws
+ */
+export const runOperation = flow(function* (
+  { operation, check }: ReadyOperation,
+  content: Terminology,
+  read: ReadInput,
+  context: RequestContext,
+) {
+  const { data } = operation;
+  check(read, context.instance ? "instance" : data.resource ? "type" : "system");
+  // What the check lets through is of this type: both are made from the definition.
+  const input = read as Input<OperationName> & CommonInput;
+  const seen = overlay(content, resourcesOf(input, context));
+  const output = yield* found(operation.run(seen, input, context));
+  return writeOutput(data, output, context.version);
+});
+
+/** The input's own resources, and those that came with its cache-id before. */
+function resourcesOf(input: CommonInput, { version, sent }: RequestContext): readonly Resource[] {
+  const own = input["tx-resource"] ?? [];
+  const id = input["cache-id"];
+  return id === undefined ? own : sent.with(`${version} ${id}`, own);
+}

@@ -1,0 +1,159 @@
+/** The outcome of $translate as its output: R4's parts or R5's, never both vocabularies. */
+import type { FhirVersion } from "../../fhir/version.ts";
+import type {
+  TranslateOutput,
+  TranslateOutputMatch,
+  TranslateOutputMatchDependsOn,
+  TranslateOutputMatchProduct,
+  TranslateOutputMatchProperty,
+} from "../../fhir/operations/types.ts";
+import type { TypedValue } from "../../fhir/operations/write-parameters.ts";
+import { printCanonical } from "../../terminology/canonical.ts";
+import type { Coding, MappingAttribute } from "../../terminology/model.ts";
+import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
+import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";
+import type { AskedAs } from "./translate-input.ts";
+
+const MATCH_BASIS = "https://w3id.org/ossicle/CodeSystem/match-basis";
+const COMMENT = "http://hl7.org/fhir/concept-properties#comment";
+
+export function translateOutput(
+  { matches, notes, normalized }: TranslateOutcome,
+  askedAs: AskedAs,
+  version: FhirVersion,
+): TranslateOutput {
+  const outputs = matches.flatMap((match) =>
+    version === "r4" ? r4Match(match, askedAs) : r5Match(match, askedAs),
+  );
+  return {
+    result: matches.some(isTranslation),
+    message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
+    "normalized-code": normalized.length < 2 ? normalized : [...new Set(normalized)],
+    match: mayRepeat(matches) ? saidOnce(outputs) : outputs,
+  };
+}
+
+/** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
+const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);
+
+/** The codings of one concept may lead to the same statement: it is said once. */
+const mayRepeat = (matches: readonly Match[]): boolean =>
+  matches.length > 1 && new Set(matches.map(key)).size < matches.length;
+
+const key = ({ origin, source, target }: Match): string =>
+  `${origin.url} ${origin.version} ${source.code} ${target?.code}`;
+
+const saidOnce = (outputs: readonly TranslateOutputMatch[]): TranslateOutputMatch[] => [
+  ...new Map(outputs.map((output) => [JSON.stringify(output), output])).values(),
+];
+
+function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
+  const { origin, mapping, missing } = match;
+  return {
+    equivalence: relationAsked(match, askedAs).equivalence,
+    concept: conceptAsked(match, askedAs),
+    ...(askedAs.toTarget ? { source: sourceCoding(match) } : {}),
+    product: mapping.product.map(r4Product),
+    // R5's names are for who would take a map's url for the source concept.
+    ...(origin.url && !askedAs.r5Names ? { source: { type: "uri", value: origin.url } } : {}),
+    originMap: origin.url ? printCanonical(origin) : undefined,
+    comment: r4Comments(match),
+    dependsOn: missing.map(r4Condition),
+  };
+}
+
+/** Nothing where the map says that there is no translation: R5 has no relationship for it, the message says it. */
+function r5Match(match: Match, askedAs: AskedAs): TranslateOutputMatch | [] {
+  if (match.target === undefined) return [];
+  const { origin, mapping } = match;
+  return {
+    relationship: relationAsked(match, askedAs).relationship,
+    concept: conceptAsked(match, askedAs),
+    source: askedAs.toTarget ? sourceCoding(match) : undefined,
+    property: r5Properties(match),
+    product: mapping.product.map(r5Attribute),
+    dependsOn: mapping.dependsOn.map(r5Attribute),
+    originMap: origin.url ? printCanonical(origin) : undefined,
+  };
+}
+
+const relationAsked = ({ relation }: Match, { turned }: AskedAs): Match["relation"] =>
+  turned ? inverted(relation) : relation;
+
+/** The concept on the side that was asked for; with a target input the answer is the source, and `concept` the target. */
+const conceptAsked = ({ source, target }: Match, { turned }: AskedAs): Coding | undefined =>
+  target && plain(turned ? source : target);
+
+const sourceCoding = ({ source, target }: Match): TypedValue | undefined =>
+  target && { type: "Coding", value: plain(source) };
+
+const NO_COMMENTS: string[] = [];
+
+/** R4 defines no part for who asserts a mapping, so a second comment says it. */
+function r4Comments({ mapping, basis }: Match): string[] {
+  const { comment, properties } = mapping;
+  if (comment === undefined && properties.length === 0 && basis === undefined) return NO_COMMENTS;
+  const stated = properties
+    .filter((p) => p.code !== "warning")
+    .map(
+      ({ code, value }) =>
+        `${code}: ${typeof value === "object" ? (value.code ?? value.display) : String(value)}`,
+    );
+  const about = [...stated, ...(basis ? [`match-basis: ${basis}`] : [])];
+  return [...(comment === undefined ? [] : [comment]), ...(about.length > 0 ? [about.join("; ")] : [])];
+}
+
+const r4Product = (product: MappingAttribute): TranslateOutputMatchProduct => ({
+  element: nameOf(product),
+  concept: asCoding(product),
+});
+
+function r4Condition(condition: MappingAttribute): TranslateOutputMatchDependsOn {
+  const { value, valueSet } = condition;
+  return {
+    element: nameOf(condition),
+    concept: value === undefined ? undefined : asConcept(value),
+    valueSet,
+  };
+}
+
+function r5Properties({ origin, mapping, basis }: Match): TranslateOutputMatchProperty[] {
+  const { comment, properties } = mapping;
+  const stated: TranslateOutputMatchProperty[] =
+    comment === undefined ? [] : [{ uri: COMMENT, value: { type: "string", value: comment } }];
+  const uris = new Map((origin.property ?? []).map((p) => [p.code, p.uri]));
+  for (const property of properties)
+    stated.push({ uri: uris.get(property.code) ?? property.code, value: property });
+  if (basis) {
+    const value = { system: MATCH_BASIS, code: basis };
+    stated.push({ uri: MATCH_BASIS, value: { type: "Coding", value } });
+  }
+  return stated;
+}
+
+function r5Attribute(attribute: MappingAttribute): TranslateOutputMatchDependsOn {
+  const { type, value, valueSet } = attribute;
+  return {
+    attribute: nameOf(attribute),
+    value: value === undefined ? undefined : { type: type ?? "string", value },
+    valueSet,
+  };
+}
+
+const nameOf = ({ attribute, uri }: MappingAttribute): string => uri ?? attribute;
+
+/** Step by step: this is done for every match, and objects put together from parts are slow. */
+function plain({ system, version, code, display }: Coding): Coding {
+  const coding: Coding = {};
+  if (system !== undefined) coding.system = system;
+  if (version !== undefined) coding.version = version;
+  if (code !== undefined) coding.code = code;
+  if (display !== undefined) coding.display = display;
+  return coding;
+}
+
+const asCoding = ({ value }: MappingAttribute): Coding =>
+  typeof value === "object" ? value : { code: String(value) };
+
+const asConcept = (value: NonNullable<MappingAttribute["value"]>) =>
+  typeof value === "object" ? { coding: [value] } : { text: String(value) };

@@ -1,0 +1,76 @@
+/** What the operations that validate codes have in common: reading codes and options, giving the outcome. */
+import { operationOutcome } from "../../fhir/operation-outcome.ts";
+import type {
+  CsValidateCodeInput,
+  CsValidateCodeOutput,
+  ValidateCodeInput,
+  ValidateCodeOutput,
+} from "../../fhir/operations/types.ts";
+import { exclusiveParameters, TerminologyError } from "../../terminology/issues/issue.ts";
+import { nothingToValidate } from "../../terminology/issues/validation.ts";
+import type { Coding } from "../../terminology/model.ts";
+import type {
+  CodesToValidate,
+  ValidationOptions,
+  ValidationOutcome,
+} from "../../terminology/validate-code/validate-code.ts";
+import { versionsAsked } from "./version-parameters.ts";
+
+/** Only one of the two operations knows these. */
+type Asked = CsValidateCodeInput &
+  Pick<ValidateCodeInput, "system" | "inferSystem" | "valueset-membership-only">;
+
+/** The three ways to give codes. */
+export const WAYS = ["code", "coding", "codeableConcept"] as const;
+
+/** Exactly one way to give the codes; `version` is that of the code's system where it comes alone. */
+export function codesOf(input: Asked, version: string | undefined): CodesToValidate {
+  const given = WAYS.filter((name) => input[name] !== undefined);
+  if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
+  const { code, coding, codeableConcept } = input;
+  if (code !== undefined) return { kind: "code", coding: bareCode(code, input, version) };
+  if (coding) return { kind: "coding", coding };
+  if (codeableConcept) return { kind: "codeableConcept", codeableConcept };
+  throw new TerminologyError(nothingToValidate());
+}
+
+function bareCode(code: string, { system, display }: Asked, version: string | undefined): Coding {
+  const coding: Coding = { code };
+  if (system !== undefined) coding.system = system;
+  if (version !== undefined) coding.version = version;
+  if (display !== undefined) coding.display = display;
+  return coding;
+}
+
+export function optionsOf(input: Asked, acceptLanguage: string | undefined): ValidationOptions {
+  return {
+    rules: versionsAsked(input),
+    useSupplement: input.useSupplement ?? [],
+    displayLanguage: input.displayLanguage,
+    acceptLanguage,
+    abstract: input.abstract,
+    activeOnly: input.activeOnly,
+    inferSystem: input.inferSystem,
+    lenientDisplay: input["lenient-display-validation"],
+    membershipOnly: input["valueset-membership-only"],
+  };
+}
+
+/** The same in R4 and R5; what a version's definition does not name is more than it asks for. */
+export function validationOutput(outcome: ValidationOutcome): ValidateCodeOutput & CsValidateCodeOutput {
+  return {
+    result: outcome.result,
+    message: outcome.message,
+    code: outcome.code,
+    system: outcome.system,
+    version: outcome.version,
+    display: outcome.display,
+    codeableConcept: outcome.codeableConcept,
+    "normalized-code": outcome.normalizedCode,
+    inactive: outcome.inactive || undefined,
+    status: outcome.status,
+    "x-caused-by-unknown-system": outcome.causes,
+    "x-unknown-system": outcome.unknown,
+    issues: outcome.issues.length > 0 ? operationOutcome(outcome.issues) : undefined,
+  };
+}
