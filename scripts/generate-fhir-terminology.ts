@@ -1,6 +1,7 @@
 /**
  * Writes `resources/fhir-terminology/{r4,r5}.ndjson.gz`: FHIR's own code systems, and the value sets that consist of
- * them (or of a grammar that we know) alone, from HL7's definitions. Value sets over other terminologies are left to whoever has those.
+ * them (or of a grammar or an ISO code list that we know) alone, from HL7's definitions; and `iso.ndjson.gz`: those lists.
+ * Value sets over other terminologies are left to whoever has those.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -9,17 +10,21 @@ import type { FhirVersion } from "../src/fhir/version.ts";
 import { versions } from "../src/fhir/versions.ts";
 import { GRAMMARS } from "../src/terminology/grammars/index.ts";
 import { readDefinitions } from "./definitions.ts";
+import { isoCodeLists } from "./iso-code-lists.ts";
 
 const FHIR = "http://hl7.org/fhir/";
 const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
 const folder = new URL("../resources/fhir-terminology/", import.meta.url);
 
 mkdirSync(folder, { recursive: true });
-for (const version of ["r4", "r5"] as const) {
-  const resources = fhirTerminology(version);
+const isoLists = isoCodeLists();
+write("iso", isoLists);
+for (const version of ["r4", "r5"] as const) write(version, fhirTerminology(version));
+
+function write(name: string, resources: readonly (CodeSystem | ValueSet)[]): void {
   const lines = resources.map((resource) => JSON.stringify(resource)).join("\n");
-  writeFileSync(new URL(`${version}.ndjson.gz`, folder), gzipSync(lines, { level: 9 }));
-  console.log(`${version}: ${resources.length} resources, ${lines.length} bytes unpacked`);
+  writeFileSync(new URL(`${name}.ndjson.gz`, folder), gzipSync(lines, { level: 9 }));
+  console.log(`${name}: ${resources.length} resources, ${lines.length} bytes unpacked`);
 }
 
 function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
@@ -32,7 +37,7 @@ function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
   const systems = own.filter(
     (r) => r.resourceType === "CodeSystem" && r.content === "complete" && !/snomed/i.test(r.copyright ?? ""),
   );
-  const urls = new Set([...systems.map((s) => s.url!), ...GRAMMARS]);
+  const urls = new Set([...[...systems, ...isoLists].map((s) => s.url!), ...GRAMMARS]);
   const sets = new Map(own.filter((r) => r.resourceType === "ValueSet").map((v) => [v.url!, v]));
   // A set that imports one that is left out is left out as well.
   for (let before = -1; before !== sets.size;) {

@@ -75,7 +75,7 @@ export interface Engine {
 const SILENT: Log = { error: () => {} };
 
 export function createEngine(store: Store, settings: EngineSettings = {}): Engine {
-  const { expansionLimit = 1_000, strictNames = false, log = SILENT } = settings;
+  const { expansionLimit = 10_000, strictNames = false, log = SILENT } = settings;
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const http = { bodyLimit: Infinity, cacheControl: "", responseCache: 0, writes: false, keys: [] };
   const routes = createRoutes(store, { ...http, expansionLimit, strictNames, definitions }, log);

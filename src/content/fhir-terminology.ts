@@ -1,41 +1,48 @@
 /**
- * FHIR's own code systems and value sets (`resources/fhir-terminology/`), read when one of them is first asked for, and
- * the grammars that FHIR's codes are written in.
+ * What belongs to FHIR as a language: its own code systems and value sets, the ISO code lists that they draw on
+ * (`resources/fhir-terminology/`), read when one of them is first asked for, and the grammars that codes are written in.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { FhirVersion } from "../fhir/version.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
-import type { Canonical } from "../terminology/canonical.ts";
-import type { Resource } from "../terminology/model.ts";
+import type { Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
-import { grammarAt } from "../terminology/grammars/index.ts";
+import { grammarSystems } from "../terminology/grammars/index.ts";
 
-/** All of them have addresses below this one. */
-const FHIR = "http://hl7.org/fhir/";
+type File = FhirVersion | "iso";
 
-function read(version: FhirVersion): MemoryStore {
-  const file = new URL(`../../resources/fhir-terminology/${version}.ndjson.gz`, import.meta.url);
+function read(name: File): MemoryStore {
+  const file = new URL(`../../resources/fhir-terminology/${name}.ndjson.gz`, import.meta.url);
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
   return new MemoryStore(lines.map((line) => JSON.parse(line) as Resource));
 }
 
-const stores = new Map<FhirVersion, MemoryStore>();
+const stores = new Map<File, MemoryStore>();
+
+function store(name: File): MemoryStore {
+  let known = stores.get(name);
+  if (!known) stores.set(name, (known = read(name)));
+  return known;
+}
 
 /** Answers by canonical only: these resources are part of the language, not of what a server holds. */
 export function fhirTerminology(version: FhirVersion): Terminology {
-  const store = (): MemoryStore => {
-    let known = stores.get(version);
-    if (!known) stores.set(version, (known = read(version)));
-    return known;
+  const fileOf = (url: string): File | undefined => {
+    if (url.startsWith("http://hl7.org/fhir/")) return version;
+    return url.startsWith("urn:iso:std:iso:") ? "iso" : undefined;
   };
-  const ours = (url: string): boolean => url.startsWith(FHIR);
+  const at = (url: string): MemoryStore | undefined => {
+    const file = fileOf(url);
+    return file && store(file);
+  };
+  // Value sets in memory are there at once.
+  const grammarAt = grammarSystems((url) => at(url)?.valueSet({ url }) as ValueSet | undefined);
   return {
     generation: 1,
-    codeSystem: (ref: Canonical) =>
-      grammarAt(ref.url, ref.version) ?? (ours(ref.url) ? store().codeSystem(ref) : undefined),
-    valueSet: (ref) => ("url" in ref && ours(ref.url) ? store().valueSet(ref) : undefined),
-    versions: (type, url) => (ours(url) ? store().versions(type, url) : []),
+    codeSystem: (ref) => grammarAt(ref.url, ref.version) ?? at(ref.url)?.codeSystem(ref),
+    valueSet: (ref) => ("url" in ref ? at(ref.url)?.valueSet(ref) : undefined),
+    versions: (type, url) => at(url)?.versions(type, url) ?? [],
     conceptMaps: () => [],
     supplements: () => [],
     namingSystem: () => undefined,

@@ -92,7 +92,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
   strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },
-  expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 1_000, read: integer(1, 10_000_000) },
+  expansionLimit: { env: "OSSICLE_EXPANSION_LIMIT", default: 10_000, read: integer(1, 10_000_000) },
   publicUrl: {
     env: "OSSICLE_PUBLIC_URL",
     default: undefined,

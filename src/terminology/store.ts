@@ -4,6 +4,7 @@
  * they don't know at once.
  */
 import type { Awaitable } from "./util/awaitable.ts";
+import type { Issue } from "./issues/issue.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Page, Selection } from "./concepts/concept-condition.ts";
 import type {
@@ -25,6 +26,10 @@ export interface CodeSystemProvider {
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
   select(selection: Selection): Awaitable<Page<Concept>>;
+  /** Of a grammar, which has no end: the value set whose codes `select` gives where it is asked for all. */
+  readonly common?: ValueSet | undefined;
+  /** Of a grammar: why a text is no code of it. */
+  why?(code: string): Awaitable<Issue[]>;
 }
 
 export type Direction = "forward" | "reverse";

@@ -9,14 +9,15 @@ export function conditionHolds(
   condition: ConceptCondition,
   concept: Concept,
   fold: (code: string) => string = (code) => code,
+  propertyHolds: (condition: Extract<ConceptCondition, { kind: "property" }>) => boolean = () => false,
 ): boolean {
   switch (condition.kind) {
     case "all":
-      return condition.of.every((c) => conditionHolds(c, concept, fold));
+      return condition.of.every((c) => conditionHolds(c, concept, fold, propertyHolds));
     case "any":
-      return condition.of.some((c) => conditionHolds(c, concept, fold));
+      return condition.of.some((c) => conditionHolds(c, concept, fold, propertyHolds));
     case "not":
-      return !conditionHolds(condition.of, concept, fold);
+      return !conditionHolds(condition.of, concept, fold, propertyHolds);
     case "codes":
       return condition.codes.some((code) => fold(code) === fold(concept.code));
     case "descendantOf":
@@ -32,6 +33,8 @@ export function conditionHolds(
     }
     case "designation":
       return concept.designations.some((d) => valueFits(condition.test, d.value));
+    case "property":
+      return propertyHolds(condition);
     case "active":
       return !concept.inactive;
     case "selectable":

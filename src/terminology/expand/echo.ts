@@ -4,6 +4,7 @@ import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
 import type { EffectiveRequest } from "./request.ts";
+import { commonOnly } from "./common-codes.ts";
 import { leftOut } from "./sources.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
@@ -56,9 +57,11 @@ function used({ used }: CompiledValueSet, { excludeSystem }: EffectiveRequest): 
 }
 
 /** Content to be careful with: drafts and experiments only where the value set is not one itself. */
-function warnings({ valueSet, used }: CompiledValueSet): Parameter[] {
+function warnings(compiled: CompiledValueSet): Parameter[] {
+  const { valueSet, used } = compiled;
   const parameters: Parameter[] = [];
-  for (const resource of [valueSet, ...used.valueSets, ...used.codeSystems]) {
+  const common = commonOnly(compiled).map((c) => c.common);
+  for (const resource of [valueSet, ...used.valueSets, ...common, ...used.codeSystems]) {
     const kind = cautionAbout(resource, valueSet);
     if (kind) parameters.push({ name: `warning-${kind}`, valueUri: printCanonical(resource) });
   }

@@ -3,7 +3,12 @@ import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { codeSystemWithoutContent, composeIssue } from "../issues/expansion.ts";
+import {
+  codeSystemWithoutContent,
+  composeIssue,
+  fragmentListed,
+  grammarListed,
+} from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Extension, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -14,6 +19,7 @@ import { isNested, nested } from "./hierarchy.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
 import { containsWriter } from "./contains.ts";
 import { leftOut, sourcesOf } from "./sources.ts";
+import { commonOnly } from "./common-codes.ts";
 
 /**
  * Expands one value set.
@@ -57,9 +63,15 @@ function answer(
 ): ValueSet {
   const { valueSet, used } = compiled;
   const timestamp = new Date().toISOString();
-  const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp, total };
-  if (used.fragments.length > 0)
-    expansion.extension = used.fragments.flatMap((f) => unclosedBecauseOf(f.url ?? ""));
+  const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp };
+  const common = commonOnly(compiled);
+  // Of what has no end nobody knows how much there is.
+  if (common.length === 0) expansion.total = total;
+  const reasons = [
+    ...used.fragments.map((f) => fragmentListed(f.url ?? "")),
+    ...common.map(({ system, common }) => grammarListed(system, common.url ?? "")),
+  ];
+  if (reasons.length > 0) expansion.extension = reasons.flatMap(unclosedBecauseOf);
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(compiled, request);
   if (parameter.length > 0) expansion.parameter = parameter;
@@ -99,8 +111,7 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
 
-function unclosedBecauseOf(system: string): Extension[] {
-  const reason = `This extension is based on a fragment of the code system ${system}`;
+function unclosedBecauseOf(reason: string): Extension[] {
   return [
     { url: UNCLOSED, valueBoolean: true },
     { url: `${UNCLOSED}-reason`, valueString: reason },

@@ -1,22 +1,44 @@
 /** Code systems that are a grammar, not a list: whether a text is a code of theirs is worked out, not looked up. */
 import type { ConceptCondition, Page, Selection } from "../concepts/concept-condition.ts";
 import { conditionHolds } from "../concepts/condition-holds.ts";
-import { grammarWithoutEnd } from "../issues/value-sets.ts";
+import type { Issue } from "../issues/issue.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import type { CodeSystem, Concept } from "../model.ts";
+import { grammarWithoutEnd } from "../issues/value-sets.ts";
+import type { CodeSystem, Concept, Designation, ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 
-export interface Grammar {
+export interface Grammar extends Pick<
+  CodeSystem,
+  "version" | "copyright" | "language" | "filter" | "experimental"
+> {
   url: string;
   name: string;
   title: string;
   caseSensitive: boolean;
+  /** The address of a value set of common codes: it stands for all of them where they are to be listed. */
+  common?: string;
+  /** What reading needs besides, loaded before the first code is read. */
+  load?(): Awaitable<unknown>;
   /** What the code stands for, the code written as it should be; undefined: it is none. */
-  read(code: string): { code: string; display: string } | undefined;
+  read(code: string): { code: string; display: string; designations?: Designation[] } | undefined;
+  /** Why a text is no code. */
+  why?(code: string): Issue[];
+  /** Does a condition on a property of `filter` hold of a code? */
+  holds?(code: string, condition: PropertyCondition): boolean;
 }
 
-/** A code of a grammar has no parents and no properties, and there is no end of them: only given codes can be asked for. */
-export function grammarSystem({ read, ...header }: Grammar): CodeSystemProvider {
+export type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
+
+/**
+ * A code of a grammar has no parents and no properties, and there is no end of them: only given codes can be asked for,
+ * or those of `common`, the value set at the grammar's address of that name, if it is known.
+ */
+export function grammarSystem(
+  grammar: Grammar,
+  common: () => ValueSet | undefined = () => undefined,
+): CodeSystemProvider {
+  const { read, load, why, holds, common: _common, ...header } = grammar;
   const codeSystem: CodeSystem = {
     ...header,
     resourceType: "CodeSystem",
@@ -24,19 +46,33 @@ export function grammarSystem({ read, ...header }: Grammar): CodeSystemProvider 
     content: "complete",
   };
   const fold = header.caseSensitive ? (code: string) => code : (code: string) => code.toLowerCase();
+  let ready: Awaitable<unknown> = undefined;
+  const isReady = (): Awaitable<unknown> => {
+    ready ??= load && after(load(), () => (ready = true));
+    return ready;
+  };
   const concept = (code: string): Concept | undefined => {
     const found = code.length > MAX_LENGTH ? undefined : read(code);
     return (
-      found && { ...found, designations: [], properties: [], parents: [], inactive: false, abstract: false }
+      found && {
+        designations: [],
+        ...found,
+        properties: [],
+        parents: [],
+        inactive: false,
+        abstract: false,
+      }
     );
   };
+  const fits = (condition: ConceptCondition, one: Concept): boolean =>
+    conditionHolds(condition, one, fold, (property) => holds?.(one.code, property) ?? false);
   const select = ({ condition, codes, offset = 0, count }: Selection): Page<Concept> => {
-    const candidates = codes ?? bound(condition);
+    const candidates = codes ?? bound(condition) ?? codesOf(common());
     if (!candidates) throw new TerminologyError(grammarWithoutEnd(header.url));
     const found = new Map<string, Concept>();
     for (const code of candidates) {
       const one = concept(code);
-      if (one && conditionHolds(condition, one, fold)) found.set(one.code, one);
+      if (one && fits(condition, one)) found.set(one.code, one);
     }
     const items = [...found.values()];
     return {
@@ -46,13 +82,21 @@ export function grammarSystem({ read, ...header }: Grammar): CodeSystemProvider 
   };
   return {
     codeSystem,
-    locate: async (codes) => codes.map(concept),
-    select: async (selection) => select(selection),
+    get common() {
+      return common();
+    },
+    locate: (codes) => after(isReady(), () => codes.map(concept)),
+    select: (selection) => after(isReady(), () => select(selection)),
+    ...(why ? { why: (code: string) => after(isReady(), () => why(code.slice(0, MAX_LENGTH))) } : {}),
   };
 }
 
 /** No real code comes near. */
 const MAX_LENGTH = 300;
+
+const codesOf = (valueSet: ValueSet | undefined): string[] | undefined =>
+  valueSet &&
+  (valueSet.compose?.include ?? []).flatMap(({ concept = [] }) => concept.map(({ code }) => code));
 
 /** The only codes of which the condition can hold; undefined: there is no end of them. */
 function bound(condition: ConceptCondition): readonly string[] | undefined {
@@ -70,7 +114,6 @@ function bound(condition: ConceptCondition): readonly string[] | undefined {
       return condition.self ? [condition.code] : [];
     case "childOf":
     case "parentOf":
-    case "property":
     case "designation":
     case "name":
       return [];

@@ -1,15 +1,34 @@
 /** The list of code systems that are a grammar. */
+import type { ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { bcp13 } from "./bcp13.ts";
 import { bcp47 } from "./bcp47.ts";
-import { grammarSystem } from "./grammar.ts";
+import { grammarSystem, type Grammar } from "./grammar.ts";
+import { ucum } from "./ucum.ts";
 
-const systems = new Map<string, CodeSystemProvider>(
-  [bcp13, bcp47].map((grammar) => [grammar.url, grammarSystem(grammar)]),
-);
+const grammars = new Map<string, Grammar>([bcp13, bcp47, ucum].map((grammar) => [grammar.url, grammar]));
 
-/** The grammar at this address, if it is one; grammars have no versions. */
-export const grammarAt = (url: string, version?: string): CodeSystemProvider | undefined =>
-  version === undefined ? systems.get(url) : undefined;
+export const GRAMMARS: readonly string[] = [...grammars.keys()];
 
-export const GRAMMARS: readonly string[] = [...systems.keys()];
+/**
+ * The code systems that are a grammar, by address and version.
+ * @param valueSet finds the value set of a grammar's common codes
+ */
+export function grammarSystems(
+  valueSet: (url: string) => ValueSet | undefined,
+): (url: string, version?: string) => CodeSystemProvider | undefined {
+  const systems = new Map<string, CodeSystemProvider>();
+  return (url, version) => {
+    const grammar = grammars.get(url);
+    if (!grammar || (version !== undefined && version !== grammar.version)) return undefined;
+    let system = systems.get(url);
+    if (!system) {
+      const { common } = grammar;
+      systems.set(
+        url,
+        (system = grammarSystem(grammar, () => (common === undefined ? undefined : valueSet(common)))),
+      );
+    }
+    return system;
+  };
+}

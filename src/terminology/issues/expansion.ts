@@ -99,3 +99,10 @@ export const circularReference = (chain: readonly string[]): Issue => ({
   text: `Found a circularity pointing to ${chain.at(-1)} processing ValueSet with pathway [${chain.slice(0, -1).join(", ")}]`,
   messageId: "VALUESET_CIRCULAR_REFERENCE",
 });
+
+/** Why an expansion is not the whole of its value set (valueset-unclosed-reason): the words of HL7's own server. */
+export const fragmentListed = (system: string): string =>
+  `This extension is based on a fragment of the code system ${system}`;
+
+export const grammarListed = (system: string, valueSet: string): string =>
+  `The code System '${system}' has a grammar and so has infinite members. This extension is based on ${valueSet}`;

@@ -138,6 +138,7 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
   const notes: Issue[] = [];
   const kind = systemTable.kind(codeSystem.url ?? "", code);
   if (kind) notes.push(otherKind(code, systemName(codeSystem), kind));
+  if (provider.why) notes.push(...(await provider.why(code)));
   for (const { concept, form } of await inOtherForms(provider, code)) {
     if (fits(concept, form)) continue;
     const is = concept.properties

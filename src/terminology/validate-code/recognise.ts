@@ -45,4 +45,4 @@ async function explained(store: Terminology, found: Finding, path: CodingPath): 
 }
 
 const at = (expression: string[] | undefined, notes: readonly Issue[]): Issue[] =>
-  notes.map((n) => ({ ...n, txType: "processing-note", ...(expression ? { expression } : {}) }));
+  notes.map((n) => ({ ...n, txType: n.txType ?? "processing-note", ...(expression ? { expression } : {}) }));

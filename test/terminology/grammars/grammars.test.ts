@@ -5,12 +5,13 @@ import { fhirTerminology } from "../../../src/content/fhir-terminology.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import type { ValueSetInclude } from "../../../src/terminology/model.ts";
-import { grammarAt } from "../../../src/terminology/grammars/index.ts";
+import { grammarSystems } from "../../../src/terminology/grammars/index.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { valueSet } from "../../fixtures/animals.ts";
 
 const TAGS = "urn:ietf:bcp:47";
 const MEDIA = "urn:ietf:bcp:13";
+const grammarAt = grammarSystems(() => undefined);
 const locate = async (system: string, code: string) => (await grammarAt(system)!.locate([code]))[0];
 
 describe("language tags", () => {
@@ -85,5 +86,96 @@ describe("a grammar in a value set", () => {
     });
     expect(expanded.expansion!.contains).toHaveLength(3);
     expect((await store.valueSet({ url: "http://hl7.org/fhir/ValueSet/mimetypes" }))?.version).toBe("5.0.0");
+  });
+});
+
+describe("units of measure", () => {
+  const UCUM = "http://unitsofmeasure.org";
+
+  test.each([
+    ["mg/dL", "(milligram) / (deciliter)", "milligram per deciliter"],
+    ["mm[Hg]", "(millimeter of mercury)", "millimeter of mercury"],
+    ["kg.m/s2", "(kilogram) * (meter) / (second - time ^ 2)", undefined],
+    ["mL/min/{1.73_m2}", "(milliliter) / (minute) / 1", undefined],
+    ["/min", "/ (minute)", "per minute"],
+    ["mg/dL{as glucose}", "(milligram) / (deciliter) * 1", undefined],
+    ["[NTU]", "(nephelometric turbidity unit)", "nephelometric turbidity unit"],
+  ])("%s is one, and is told in English", async (code, formal, name) => {
+    const unit = await locate(UCUM, code);
+    expect(unit).toMatchObject({ code, display: code });
+    const said = unit!.designations.map((d) => d.value);
+    if (formal !== undefined) expect(said[0]).toBe(formal);
+    expect(said[1]).toBe(name);
+  });
+
+  test.each([
+    "",
+    "kgXX",
+    "mcg",
+    "Mg/dl ",
+    "mm Hg",
+    "meter",
+    "iU",
+    "m^2",
+    "µg/L",
+    "{a",
+    "(m",
+    "m/(s",
+    "constructor",
+  ])("'%s' is none", async (code) => expect(await locate(UCUM, code)).toBeUndefined());
+
+  test("what is no unit is told why, and what is near to it", async () => {
+    const [said] = await grammarAt(UCUM)!.why!("iU");
+    expect(said!.text).toMatch(/^Error processing unit 'iU': .*\[iU\]/);
+    expect((await grammarAt(UCUM)!.why!("mm Hg"))[0]!.text).toContain("no spaces");
+  });
+
+  test("those that can be converted into a unit are a selection of their own", async () => {
+    const canonical = (value: string): ConceptCondition => ({
+      kind: "property",
+      property: "canonical",
+      test: { op: "in", values: [value] },
+    });
+    const of = async (value: string, codes: string[]) =>
+      (await grammarAt(UCUM)!.select({ condition: canonical(value), codes })).items.map((c) => c.code);
+    expect(await of("g", ["mg", "mL", "kg", "mg/dL", "[iU]", "g{wet}"])).toEqual(["mg", "kg", "g{wet}"]);
+    expect(await of("a", ["d", "m", "mo"])).toEqual(["d", "mo"]);
+    expect(await of("[iU]", ["[iU]", "g"])).toEqual([]);
+  });
+});
+
+describe.each(["r4", "r5"] as const)("what comes with FHIR %s", (version) => {
+  const store = fallback(new MemoryStore(), fhirTerminology(version));
+  const whole = async (url: string, limit = 10_000) =>
+    (
+      await expand(store, {
+        valueSet: (await store.valueSet({ url }))!,
+        versions: NO_VERSION_RULES,
+        limit,
+      })
+    ).expansion!;
+
+  test("all units are the common ones, and it is said that there are more", async () => {
+    const all = await whole("http://hl7.org/fhir/ValueSet/ucum-units");
+    expect(all.contains!.length).toBeGreaterThan(800);
+    expect(all.contains!.map((c) => c.code)).toContain("mm[Hg]");
+    expect(all.total).toBeUndefined();
+    expect(all.extension![0]).toEqual({
+      url: "http://hl7.org/fhir/StructureDefinition/valueset-unclosed",
+      valueBoolean: true,
+    });
+    const times = await whole("http://hl7.org/fhir/ValueSet/all-time-units");
+    expect(times.contains!.map((c) => c.code)).toEqual(expect.arrayContaining(["s", "min", "h", "d", "a"]));
+    expect(times.contains!.map((c) => c.code)).not.toContain("mg");
+  });
+
+  test("countries and currencies are ISO's", async () => {
+    const letters = await whole("http://hl7.org/fhir/ValueSet/iso3166-1-3");
+    expect(letters.contains).toHaveLength(249);
+    expect(letters.contains).toContainEqual(expect.objectContaining({ code: "DEU", display: "Germany" }));
+    const currencies = await whole("http://hl7.org/fhir/ValueSet/currencies");
+    expect(currencies.contains).toContainEqual(expect.objectContaining({ code: "EUR", display: "Euro" }));
+    const [county] = await (await store.codeSystem({ url: "urn:iso:std:iso:3166:-2" }))!.locate(["DE-BY"]);
+    expect(county!.display).toBe("Bayern");
   });
 });

@@ -1,0 +1,115 @@
+/**
+ * Units of measure: `mg/dL`, `mm[Hg]`, `10*3/uL` (UCUM 2.2, https://ucum.org/ucum). ucum-lhc reads them; it is loaded
+ * when the first unit is asked for.
+ */
+import type { UcumLhcUtils } from "@lhncbc/ucum-lhc";
+import { PREFERRED_FOR_LANGUAGE } from "../concepts/designations.ts";
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { unitNotRead } from "../issues/units.ts";
+import type { Designation } from "../model.ts";
+import type { Grammar } from "./grammar.ts";
+
+const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
+
+let lhc: UcumLhcUtils | undefined;
+
+async function load(): Promise<void> {
+  lhc ??= (await import("@lhncbc/ucum-lhc")).UcumLhcUtils.getInstance();
+}
+
+export const ucum: Grammar = {
+  url: "http://unitsofmeasure.org",
+  version: "2.2",
+  name: "UCUM",
+  title: "Unified Code for Units of Measure (UCUM)",
+  copyright:
+    "UCUM is Copyright (c) 1999 Regenstrief Institute, Inc. and The UCUM Organization, Indianapolis, IN. All rights reserved. See https://ucum.org/license",
+  language: "en",
+  caseSensitive: true,
+  filter: [
+    {
+      code: "canonical",
+      description: "The units into which the unit can be converted: those of the same base units",
+      operator: ["="],
+      value: "A unit, such as g",
+    },
+  ],
+  common: "http://hl7.org/fhir/ValueSet/ucum-common",
+  load,
+  read: (code) =>
+    faultOf(code) === undefined ? { code, display: code, designations: names(code) } : undefined,
+  why: (code) => [unitNotRead(code, faultOf(code) ?? "")],
+  holds: (code, condition) => condition.property === "canonical" && isConvertible(code, condition),
+};
+
+/** What is wrong with a code; undefined: nothing. */
+function faultOf(code: string): string | undefined {
+  if (!/^[!-~]+$/.test(bare(code))) return "A unit has no spaces, and only characters of ASCII";
+  if (OBJECT_WORDS.test(code)) return `${code} is not a valid UCUM code.`;
+  const { status, ucumCode, msg } = lhc!.validateUnitString(readable(code), false);
+  return status === "valid" && ucumCode === readable(code) ? undefined : msg.join(" ").replace(/\s+/g, " ");
+}
+
+/** ucum-lhc keeps units in plain objects, and takes what every object has for units. */
+const OBJECT_WORDS = new RegExp(Object.getOwnPropertyNames(Object.prototype).join("|"));
+
+/** Without what annotations say: they mean nothing to UCUM, and records put spaces into them. */
+const bare = (code: string): string => code.replace(/\{[ -z|~]*\}/g, "{}");
+
+const NEW_UNITS: ReadonlyMap<string, string> = new Map([
+  ["[NTU]", "nephelometric turbidity unit"],
+  ["[FNU]", "formazin nephelometric unit"],
+]);
+
+/** As ucum-lhc can read it: it takes no space in an annotation, and lacks the two units that are new in 2.2. */
+function readable(code: string): string {
+  return code
+    .replace(/\{[ -z|~]*\}/g, (annotation) => annotation.replaceAll(" ", "_"))
+    .replace(/\[(NTU|FNU)\]/g, "[arb'U]");
+}
+
+/** The formal name, from the parts of the code; and the name that people know it by, if there is one. */
+function names(code: string): Designation[] {
+  const formal: Designation = { language: "en", use: PREFERRED_FOR_LANGUAGE, value: formalName(code) };
+  const name = code.includes("{") ? "" : nameOf(code);
+  // What ucum-lhc makes up for itself is no name that people use.
+  if (name === "" || name === code || /[[\]*<{]/.test(name)) return [formal];
+  return [formal, { language: "en", use: SYNONYM, value: name }];
+}
+
+/** As ucum-lhc has it; empty: it has none. */
+function nameOf(code: string): string {
+  return NEW_UNITS.get(code) ?? String(lhc!.validateUnitString(readable(code), false).unit?.name ?? "");
+}
+
+/** `mg/dL`: (milligram) / (deciliter); an annotation counts as the factor 1. */
+function formalName(code: string): string {
+  const factors = code.replace(/([^./(])\{[^}]*\}/g, "$1.1").replace(/\{[^}]*\}/g, "1");
+  return factors
+    .replace(/[^./()]+|[./]/g, (part) => {
+      if (part === ".") return " * ";
+      if (part === "/") return " / ";
+      return /^\d+$/.test(part) ? part : `(${partName(part)})`;
+    })
+    .trim();
+}
+
+/** `mg`: milligram; `m2`: meter ^ 2 */
+function partName(part: string): string {
+  const [, unit = part, exponent] = /^(.*?[^\d*^+-])([+-]?\d+)$/.exec(part) ?? [];
+  const said = nameOf(unit) || unit;
+  return exponent === undefined ? said : `${said} ^ ${exponent}`;
+}
+
+/** The base units of a unit, with their exponents; undefined where it has none (arbitrary units). */
+function baseUnits(code: string): string | undefined {
+  if (faultOf(code) !== undefined) return undefined;
+  const { status, unitToExp } = lhc!.convertToBaseUnits(readable(code), 1);
+  return status === "succeeded" ? JSON.stringify(Object.entries(unitToExp ?? {}).sort()) : undefined;
+}
+
+function isConvertible(code: string, { test }: Extract<ConceptCondition, { kind: "property" }>): boolean {
+  if (test.op !== "in") return false;
+  const own = baseUnits(code);
+  return own !== undefined && test.values.some((value) => baseUnits(value) === own);
+}
