@@ -56,7 +56,7 @@ export function readTranslateInput(
     map: chosenMap(input, instance),
     sourceScope: input.sourceScope ?? (reversed ? target : source),
     targetScope: input.targetScope ?? (reversed ? source : target),
-    farSystem: toTarget ? systemOfSources(input) : (input.targetSystem ?? input.targetsystem),
+    wantedSystem: toTarget ? systemOfSources(input) : (input.targetSystem ?? input.targetsystem),
     dependencies: (input.dependency ?? []).map(readDependency),
     displayLanguage: input.displayLanguage,
     useSupplement: input.useSupplement ?? [],

@@ -1,5 +1,5 @@
 /**
- * $match: free text in, ranked candidates out; one row a concept, with how it was matched. Nothing is picked: equally
+ * $match: free text in, ranked candidates out; one candidate a concept, with how it was matched. Nothing is picked: equally
  * good candidates are marked as tied, and what should not be used without a look is marked as weak.
  */
 import { printCanonical } from "../canonical.ts";
@@ -55,12 +55,12 @@ export async function match(store: Terminology, request: MatchRequest): Promise<
   const found = await Promise.all(
     systems.map((system) => findCodeSystem(store, { system, useSupplement: request.useSupplement })),
   );
-  const rows = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request)))).flat();
+  const all = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request)))).flat();
   // Sorting is stable: equal scores stay in the order of the code systems.
-  rows.sort((a, b) => b.score - a.score);
-  const candidates = rows.slice(0, request.count).map((row) => ({
-    ...row,
-    tied: rows.some((other) => other !== row && other.score === row.score),
+  all.sort((a, b) => b.score - a.score);
+  const candidates = all.slice(0, request.count).map((candidate) => ({
+    ...candidate,
+    tied: all.some((other) => other !== candidate && other.score === candidate.score),
   }));
   return { candidates, notes: [...found.flatMap((f) => f.notes), ...remarks(request.text, candidates)] };
 }

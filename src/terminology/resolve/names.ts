@@ -1,5 +1,5 @@
 /**
- * Names as codes: finds a listed name from the spelling that a record uses. A name is found when the two are the same
+ * Names as codes: finds a listed name from the words that a record uses. A name is found when the two are the same
  * but for case, spaces, punctuation, diacritics, inverted word order or an acronym at the end. Nearly equal names are
  * only ever offered as a question.
  */
@@ -15,7 +15,7 @@ export type MatchBasis = "exact" | "case-folded" | "normalised" | "alias" | "tex
 export interface FoundName {
   concept: Concept;
   basis: "exact" | "case-folded" | "normalised";
-  /** The spelling that is listed. */
+  /** The name as it is listed. */
   listed: string;
 }
 
@@ -45,7 +45,7 @@ export function nameDistance(
 const BASES = ["exact", "case-folded", "normalised", "normalised", "normalised"] as const;
 const MOST_NAMES = 50;
 
-/** The concepts that go by this name, those with the nearest spelling only. */
+/** The concepts that go by this name, those nearest to it only. */
 export async function findNames(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
   const keys = queryKeys(text);
   if (keys.length === 0) return [];

@@ -7,8 +7,8 @@ import type { Direction } from "../store.ts";
 import type { Match } from "./request.ts";
 
 const key = ({ system, code }: Coding): string => `${system ?? ""} ${code ?? ""}`;
-const far = (match: Match, direction: Direction): Coding =>
-  direction === "forward" ? match.target! : match.source;
+const wanted = ({ source, target }: Match, direction: Direction): Coding =>
+  direction === "forward" ? target! : source;
 
 /** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Issue[] {
@@ -17,14 +17,14 @@ export function mapDisagreement(matches: readonly Match[], direction: Direction)
   const involved = stated.filter((a) => stated.some((b) => a !== b && contradicts(a, b, direction)));
   if (involved.length === 0) return [];
   const first = involved[0]!;
-  const near = direction === "forward" ? first.source : first.target!;
+  const given = direction === "forward" ? first.source : first.target!;
   return [
     mapsDisagree(
-      near,
+      given,
       involved.map((m) => ({
         origin: m.origin,
         relationship: m.relation.relationship,
-        target: far(m, direction),
+        target: wanted(m, direction),
       })),
     ),
   ];
@@ -32,7 +32,7 @@ export function mapDisagreement(matches: readonly Match[], direction: Direction)
 
 function contradicts(a: Match, b: Match, direction: Direction): boolean {
   if (a.origin === b.origin) return false;
-  const [here, there] = [far(a, direction), far(b, direction)];
+  const [here, there] = [wanted(a, direction), wanted(b, direction)];
   if (key(here) === key(there)) return clash(a.relation.relationship, b.relation.relationship);
   return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
 }
@@ -69,7 +69,7 @@ export function codingDisagreement(
 }
 
 function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
-  const [here, there] = [far(a, direction), far(b, direction)];
+  const [here, there] = [wanted(a, direction), wanted(b, direction)];
   if (key(here) === key(there)) return isNegative(a.relation) !== isNegative(b.relation);
   return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
 }
@@ -81,7 +81,7 @@ export function onlyInText(
   direction: Direction,
 ): Coding[] {
   const positive = (m: Match) => m.target !== undefined && !isNegative(m.relation);
-  const coded = new Set(codings.filter(positive).map((m) => key(far(m, direction))));
-  const meant = text.filter(positive).map((m) => far(m, direction));
+  const coded = new Set(codings.filter(positive).map((m) => key(wanted(m, direction))));
+  const meant = text.filter(positive).map((m) => wanted(m, direction));
   return meant.some((coding) => coded.has(key(coding))) ? [] : meant;
 }

@@ -35,14 +35,18 @@ function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
     conceptMap,
     all: () => [],
     async mappings(codings, direction) {
-      const rows = await Promise.all(codings.map((coding) => rowsAbout(supplement, own, coding)));
-      return rows.flat().map((row) => (direction === "forward" ? row : turned(row)));
+      const found = await Promise.all(codings.map((coding) => mappingsAbout(supplement, own, coding)));
+      return found.flat().map((mapping) => (direction === "forward" ? mapping : turned(mapping)));
     },
   };
 }
 
 /** Read from the coding, whichever side of the cross-reference it is on. */
-async function rowsAbout(supplement: CodeSystemProvider, own: string, coding: Coding): Promise<Mapping[]> {
+async function mappingsAbout(
+  supplement: CodeSystemProvider,
+  own: string,
+  coding: Coding,
+): Promise<Mapping[]> {
   const { system, code } = coding;
   if (code === undefined) return [];
   if (system === own) {
@@ -56,8 +60,8 @@ async function rowsAbout(supplement: CodeSystemProvider, own: string, coding: Co
       of: properties.map((property) => ({ kind: "property", property, test: { op: "in", values: [code] } })),
     },
   });
-  const rows = items.flatMap((concept) => references(concept, own));
-  return rows.filter(({ target }) => target?.system === system && target?.code === code).map(turned);
+  const mappings = items.flatMap((concept) => references(concept, own));
+  return mappings.filter(({ target }) => target?.system === system && target?.code === code).map(turned);
 }
 
 function references({ code, display, properties }: Concept, own: string): Mapping[] {
@@ -69,9 +73,9 @@ function references({ code, display, properties }: Concept, own: string): Mappin
   });
 }
 
-const turned = (row: Mapping): Mapping => ({
-  ...row,
-  ...inverted(relationOf(row)),
-  source: row.target!,
-  target: row.source,
+const turned = (mapping: Mapping): Mapping => ({
+  ...mapping,
+  ...inverted(relationOf(mapping)),
+  source: mapping.target!,
+  target: mapping.source,
 });

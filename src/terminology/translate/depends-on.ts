@@ -80,7 +80,7 @@ function isText(required: MappingAttribute["value"], given: string): boolean {
 }
 
 /**
- * Are these two spellings of one code? Systems may come by an alias and codes in another form. A display counts as a
+ * Are these two forms of one code? Systems may come by an alias and codes in another form. A display counts as a
  * code only where the system's table says that it identifies, and only against a code: two displays prove nothing.
  */
 export function sameCoding(a: Coding, b: Coding): boolean {

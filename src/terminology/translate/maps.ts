@@ -4,49 +4,43 @@ import { compareVersions } from "../canonical.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
-import type { Coding, Mapping } from "../model.ts";
+import { mapAll } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
-import type { ConceptMapProvider, Terminology } from "../store.ts";
+import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { crossReferenceMaps } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
 
 /** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
-export function chosenMaps(
+export const chosenMaps = flow(function* (
   store: Terminology,
-  { map, direction, farSystem, useSupplement }: TranslateRequest,
+  { map, direction, wantedSystem, useSupplement }: TranslateRequest,
   codings: readonly Coding[],
-): Awaitable<readonly ConceptMapProvider[]> {
+): Steps<readonly ConceptMapProvider[]> {
   if (map && "inline" in map) return [inlineMap(map.inline)];
-  if (map && "id" in map) return store.conceptMaps({ id: map.id });
-  if (map)
-    return after(store.conceptMaps(map), (found) => (found.length > 0 ? found : unknownMap(store, map)));
-  // By an alias the store can't narrow; the rows are looked at one by one then.
-  const targetSystem = farSystem !== undefined && systemTable.alias(farSystem) ? undefined : farSystem;
-  return after(store.conceptMaps({ codings, direction, targetSystem }), (found) =>
-    after(current(store, found), (stored) =>
-      useSupplement.length === 0
-        ? stored
-        : crossReferenceMaps(store, useSupplement).then((more) => [...stored, ...more]),
-    ),
-  );
-}
+  if (map) {
+    const named = yield* found(store.conceptMaps(map));
+    return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
+  }
+  // By an alias the store can't narrow; the mappings are looked at one by one then.
+  const targetSystem =
+    wantedSystem !== undefined && systemTable.alias(wantedSystem) ? undefined : wantedSystem;
+  const stored = yield* found(store.conceptMaps({ codings, direction, targetSystem }));
+  const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
+  const current = stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
+  if (useSupplement.length === 0) return current;
+  return [...current, ...(yield* found(crossReferenceMaps(store, useSupplement)))];
+});
 
-const newestVersion = perGeneration(async (store, url) => (await store.versions("ConceptMap", url)).at(-1));
+const newestVersion = perGeneration(async (store, url) =>
+  url === "" ? undefined : (await store.versions("ConceptMap", url)).at(-1),
+);
 
-/** Leaves out what a newer version has replaced, even where that has nothing to say about the code any more. */
-function current(
-  store: Terminology,
-  maps: readonly ConceptMapProvider[],
-): Awaitable<readonly ConceptMapProvider[]> {
-  const newest = mapAll(maps, ({ conceptMap: { url } }) =>
-    url === undefined ? undefined : newestVersion(store, url),
-  );
-  return after(newest, (versions) =>
-    maps.filter(({ conceptMap }, i) => conceptMap.url === undefined || conceptMap.version === versions[i]),
-  );
-}
+/** What a newer version has replaced is left out, even where that has nothing to say about the code any more. */
+const isCurrent = ({ url, version }: ConceptMap, newest: string | undefined): boolean =>
+  url === undefined || version === newest;
 
 async function unknownMap(
   store: Terminology,
@@ -59,22 +53,25 @@ async function unknownMap(
 
 /** A map that came with the request. It is read through once for each question, so nothing is built for it. */
 export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
-  const rows = [...mappingsOf(resource)];
+  const all = [...mappingsOf(resource)];
   return {
     conceptMap: conceptMapHeader(resource),
-    all: () => rows,
+    all: () => all,
     mappings: (codings, direction) =>
-      rows.filter((row) => {
-        const near = nearSide(row, direction);
-        return near !== undefined && codings.some((coding) => isAbout(near, coding));
-      }),
+      all.filter((mapping) => codings.some((coding) => isAbout(givenSide(mapping, direction), coding))),
   };
 }
 
-/** The side of a row that the codings of a request are on. */
-export const nearSide = (row: Mapping, direction: "forward" | "reverse"): Coding | undefined =>
-  direction === "forward" ? row.source : row.target;
+/** The side of a mapping that the codings of a request are on. */
+export const givenSide = ({ source, target }: Mapping, direction: Direction): Coding | undefined =>
+  direction === "forward" ? source : target;
 
-/** The same system, and the same code, or no code at all: then it is a value set that the row is about. */
-export const isAbout = (near: Coding, coding: Coding): boolean =>
-  near.system === coding.system && (near.code === undefined || near.code === coding.code);
+/** The side of a mapping that is asked for. */
+export const wantedSide = ({ source, target }: Mapping, direction: Direction): Coding | undefined =>
+  direction === "forward" ? target : source;
+
+/** The same system, and the same code, or no code at all: then it is a value set that the mapping is about. */
+export const isAbout = (side: Coding | undefined, coding: Coding): boolean =>
+  side !== undefined &&
+  side.system === coding.system &&
+  (side.code === undefined || side.code === coding.code);

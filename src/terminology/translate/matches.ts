@@ -1,5 +1,6 @@
-/** From rows to matches: those whose conditions and scopes hold. What is left out is said. */
-import type { Awaitable } from "../util/awaitable.ts";
+/** From statements to matches: those whose conditions and scopes hold. What is left out is said. */
+import { mapAll, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   asStated,
@@ -19,10 +20,10 @@ import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts"
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { isEquivalent, isNegative, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
-import type { FoundRows } from "./rows.ts";
+import type { FoundStatements } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
-import type { Reading } from "./spellings.ts";
-import type { Row } from "./unmapped.ts";
+import type { Candidates } from "./candidate-codings.ts";
+import type { Statement } from "./unmapped.ts";
 
 export interface Matched {
   matches: Match[];
@@ -31,87 +32,66 @@ export interface Matched {
   outside: Issue[];
 }
 
-/** Most codes that the target value set of one row is written out to. */
+/** Most codes that the target value set of one mapping is written out to. */
 const MOST_TARGETS = 1_000;
 
-export function matchRows(
+export const matchesFrom = flow(function* (
   request: TranslateRequest,
   scopes: Scopes,
-  reading: Reading,
-  { spellings, rows }: FoundRows,
-): Awaitable<Matched> {
+  candidates: Candidates,
+  { candidates: [first], statements }: FoundStatements,
+): Steps<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
-  const basis = basisOf(reading, spellings[0]!.basis);
-  const add = (row: Row, condition: MapCondition): void => {
-    const match = matchRow(request, reading, row, condition, result.notes);
+  const basis = basisOf(candidates, first!.basis);
+  const all = yield* found(mapAll(statements, (statement) => writtenOut(statement, scopes, result.notes)));
+  for (const statement of all.flat()) {
+    if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
+    const condition = yield* found(conditionOf(statement, request, scopes));
+    const match = matchFrom(request, candidates, statement, condition, result.notes);
     if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
-  };
-  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
-  if (limited || !rows.every(isPlain))
-    return addWhatHolds(request, scopes, rows, result, add).then(() => inOrder(result));
-  for (const row of rows) add(row, UNCONDITIONAL);
-  return inOrder(result);
-}
-
-/** It holds whatever else is so, and means one code. */
-const isPlain = ({ mapping }: Row): boolean =>
-  mapping.targetValueSet === undefined && mapping.dependsOn.length === 0;
-
-async function addWhatHolds(
-  request: TranslateRequest,
-  scopes: Scopes,
-  rows: readonly Row[],
-  result: Matched,
-  add: (row: Row, condition: MapCondition) => void,
-): Promise<void> {
-  const all = await Promise.all(rows.map((row) => written(row, scopes, result.notes)));
-  for (const row of all.flat()) {
-    const { mapping } = row;
-    if (!(await inScopes(request, scopes, row, result.outside))) continue;
-    const condition =
-      mapping.dependsOn.length === 0 || hasNone(mapping)
-        ? UNCONDITIONAL
-        : await mapCondition(mapping, request.dependencies, (valueSet, coding) =>
-            scopes.isMember(valueSet, coding),
-          );
-    add(row, condition);
   }
-}
-
-function inOrder(result: Matched): Matched {
   if (result.matches.length > 1) result.matches.sort((a, b) => weight(a) - weight(b));
   return result;
+});
+
+function conditionOf(
+  { mapping }: Statement,
+  { dependencies }: TranslateRequest,
+  scopes: Scopes,
+): Awaitable<MapCondition> {
+  if (mapping.dependsOn.length === 0 || hasNone(mapping)) return UNCONDITIONAL;
+  return mapCondition(mapping, dependencies, (valueSet, coding) => scopes.isMember(valueSet, coding));
 }
 
 /** How a code was recognised goes without saying where it was sent as it is listed. */
-const basisOf = (reading: Reading, basis: Match["basis"]): Match["basis"] =>
-  basis === "exact" && !reading.isName ? undefined : basis;
+const basisOf = ({ isName }: Candidates, basis: Match["basis"]): Match["basis"] =>
+  basis === "exact" && !isName ? undefined : basis;
 
 /** Listed before not listed, statements that there is no translation last; else the order of the maps. */
 const weight = (match: Match): number =>
   (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
 
-/** A row whose target is a value set means each of its members. */
-async function written(row: Row, scopes: Scopes, notes: Issue[]): Promise<Row[]> {
-  const { targetValueSet, target } = row.mapping;
-  if (targetValueSet === undefined || target?.code !== undefined) return [row];
-  const members = await scopes.members(targetValueSet, MOST_TARGETS);
-  if (!members) {
-    notes.push(targetsNotExpanded(targetValueSet));
-    return [];
-  }
-  const inSystem = members.filter(({ system }) => target?.system === undefined || system === target.system);
-  return inSystem.map((member) => ({ ...row, mapping: { ...row.mapping, target: member } }));
+/** A statement whose target is a value set means each of its members. */
+function writtenOut(statement: Statement, scopes: Scopes, notes: Issue[]): Awaitable<Statement[]> {
+  const { targetValueSet, target } = statement.mapping;
+  if (targetValueSet === undefined || target?.code !== undefined) return [statement];
+  return scopes.members(targetValueSet, MOST_TARGETS).then((members) => {
+    if (!members) notes.push(targetsNotExpanded(targetValueSet));
+    const fitting = (members ?? []).filter(
+      ({ system }) => target?.system === undefined || system === target.system,
+    );
+    return fitting.map((member) => ({ ...statement, mapping: { ...statement.mapping, target: member } }));
+  });
 }
 
 /** The map says that there is no translation. */
 const hasNone = ({ noMap, equivalence, target }: Mapping): boolean =>
   noMap === true || equivalence === "unmatched" || target?.code === undefined;
 
-function matchRow(
+function matchFrom(
   request: TranslateRequest,
-  reading: Reading,
-  { origin, mapping, fallback }: Row,
+  candidates: Candidates,
+  { origin, mapping, fallback }: Statement,
   { failed, missing }: MapCondition,
   notes: Issue[],
 ): Match | undefined {
@@ -126,26 +106,26 @@ function matchRow(
     notes.push(conditionFails(request.direction === "forward" ? target : source, failed));
     return undefined;
   }
-  if (request.strictNames && reading.isName && !isEquivalent(relation) && !isNegative(relation)) {
+  if (request.strictNames && candidates.isName && !isEquivalent(relation) && !isNegative(relation)) {
     notes.push(strictNamesOnly(source.code ?? "", target, relation.relationship));
     return undefined;
   }
   if (missing.length > 0) notes.push(conditional(source, target, missing));
   const match: Match = { origin, mapping, relation, source, target, missing, fallback };
-  addHints(notes, match, reading);
+  addHints(notes, match, candidates);
   return match;
 }
 
 /** What a person must be told together with this match. */
-function addHints(notes: Issue[], match: Match, reading: Reading): void {
+function addHints(notes: Issue[], match: Match, { isName, given }: Candidates): void {
   const { origin, mapping, relation, source, target } = match;
-  const loose = reading.isName && !isEquivalent(relation) && !isNegative(relation);
+  const loose = isName && !isEquivalent(relation) && !isNegative(relation);
   const stated = warningsOf(origin, mapping);
   for (const text of stated) notes.push(asStated(text));
   if (loose && stated.length === 0)
     notes.push(notExactName(source.code ?? "", target!, relation.relationship));
   if (origin.status === "retired") notes.push(retiredMap(origin));
-  const sent = reading.given.version;
+  const sent = given.version;
   const differs = source.version !== undefined && sent !== undefined && source.version !== sent;
   if (differs) notes.push(otherVersion(source, source.version!, sent));
 }
@@ -161,10 +141,20 @@ function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): rea
   return properties.filter((p) => codes.has(p.code)).map((p) => String(p.value));
 }
 
-async function inScopes(
+function inScopes(
+  request: TranslateRequest,
+  scopes: Scopes,
+  statement: Statement,
+  outside: Issue[],
+): Awaitable<boolean> {
+  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
+  return limited ? inBothScopes(request, scopes, statement, outside) : true;
+}
+
+async function inBothScopes(
   { sourceScope, targetScope }: TranslateRequest,
   scopes: Scopes,
-  { origin, mapping }: Row,
+  { origin, mapping }: Statement,
   outside: Issue[],
 ): Promise<boolean> {
   const { source, target } = mapping;

@@ -19,8 +19,8 @@ export interface TranslateRequest {
   /** Value sets that the mappings' sources and targets must be in, whatever the direction. */
   sourceScope?: string | undefined;
   targetScope?: string | undefined;
-  /** The code system on the other side of the mappings. */
-  farSystem?: string | undefined;
+  /** The code system that answers must be of: of the mappings' targets, in reverse of their sources. */
+  wantedSystem?: string | undefined;
   dependencies: readonly Dependency[];
   displayLanguage?: string | undefined;
   useSupplement: readonly string[];
@@ -35,7 +35,7 @@ export type ChosenMap =
 
 /** One statement of a map about one of the codings. */
 export interface Match {
-  /** The map that says so, without its rows. */
+  /** The map that says so, without its mappings. */
   origin: ConceptMap;
   mapping: Mapping;
   /** As the map states it, from source to target. */
@@ -55,6 +55,6 @@ export interface TranslateOutcome {
   matches: readonly Match[];
   /** What a reader should know, in the order of weight. */
   notes: Issue[];
-  /** Codes that were read in another spelling than they were sent in. */
+  /** Codes that were read in another form than they were sent in. */
   normalized: string[];
 }

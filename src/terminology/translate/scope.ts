@@ -4,7 +4,8 @@ import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
-import type { Terminology } from "../store.ts";
+import type { ConceptMapProvider, Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 
 export class Scopes {
@@ -87,11 +88,32 @@ export function declaredScope(conceptMap: ConceptMap, side: "source" | "target")
   return text === undefined ? undefined : parseCanonical(text).url;
 }
 
+/** The value sets that limit a request, by their canonicals. @throws TerminologyError not-found: one is not known. */
+export function scopeUrls(
+  store: Terminology,
+  { sourceScope, targetScope }: Limits,
+  maps: readonly ConceptMapProvider[],
+): Awaitable<Limits> {
+  const limited = sourceScope !== undefined || targetScope !== undefined;
+  if (!limited) return {};
+  const headers = maps.map((map) => map.conceptMap);
+  const urls = [
+    scopeUrl(store, sourceScope, "source", headers),
+    scopeUrl(store, targetScope, "target", headers),
+  ];
+  return Promise.all(urls).then(([source, target]) => ({ sourceScope: source, targetScope: target }));
+}
+
+interface Limits {
+  sourceScope?: string | undefined;
+  targetScope?: string | undefined;
+}
+
 /**
  * The value set that a caller means: a canonical, or the id of a stored one (`ValueSet/genes`, `genes`), which R4 allows.
  * @throws TerminologyError not-found, unless one of the maps declares it as its own scope.
  */
-export async function scopeUrl(
+async function scopeUrl(
   store: Terminology,
   text: string | undefined,
   side: "source" | "target",

@@ -4,7 +4,7 @@ import type { Issue } from "../issues/issue.ts";
 import { didYouMean, nameReadAs } from "../issues/recognition.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import type { Reading, Spelling } from "./spellings.ts";
+import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 
 /** Finding them means looking at every code system. */
 const nameSystemUrls = perGeneration(async (store) => {
@@ -18,20 +18,20 @@ async function nameSystems(store: Terminology): Promise<CodeSystemProvider[]> {
   return providers.filter((p) => p !== undefined);
 }
 
-/** The text as a coding, in every code system of names that lists it. */
-export async function readingOfText(store: Terminology, text: string): Promise<Reading> {
+/** The text as codings of every code system of names that lists it. */
+export async function candidatesForText(store: Terminology, text: string): Promise<Candidates> {
   const providers = await nameSystems(store);
   const found = await Promise.all(
     providers.map(async (provider) => ({ provider, names: await findNames(provider, text) })),
   );
-  const tier = found.flatMap(({ provider, names }) =>
-    names.map(({ concept, basis }): Spelling => {
+  const group = found.flatMap(({ provider, names }) =>
+    names.map(({ concept, basis }): CandidateCoding => {
       const notes = basis === "exact" ? [] : [nameReadAs(text, concept.code)];
       const coding = { system: provider.codeSystem.url ?? "", code: concept.code };
       return { coding, basis: "text", notes, concept };
     }),
   );
-  return { given: { code: text }, tiers: tier.length > 0 ? [tier] : [], isName: true };
+  return { given: { code: text }, groups: group.length > 0 ? [group] : [], isName: true };
 }
 
 /** Listed names that the text may be a slip of. */

@@ -9,23 +9,22 @@ import {
   codingLeftOut,
   noTranslation,
   nothingToTranslate,
-  textDisagrees,
-  textUsed,
 } from "../issues/translation.ts";
 import { perhapsCurie } from "../issues/recognition.ts";
 import { systemTable } from "../resolve/known-systems.ts";
-import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { mapAll } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
-import type { ConceptMapProvider, Terminology } from "../store.ts";
-import { codingDisagreement, mapDisagreement, onlyInText } from "./agreement.ts";
+import type { Terminology } from "../store.ts";
+import { codingDisagreement, mapDisagreement } from "./agreement.ts";
+import { answerTo, once, weighed, type Answers } from "./answers.ts";
+import { aboutCode, candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { withDisplays } from "./displays.ts";
 import { chosenMaps } from "./maps.ts";
-import { matchRows, type Matched } from "./matches.ts";
-import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
-import { askMaps, rowsFor, type AskedMap, type RowsContext } from "./rows.ts";
-import { Scopes, scopeUrl } from "./scope.ts";
-import { aboutCode, ifInactive, readingOf, type Reading, type Spelling } from "./spellings.ts";
-import { aboutText, readingOfText } from "./text.ts";
+import type { TranslateOutcome, TranslateRequest } from "./request.ts";
+import { Scopes, scopeUrls } from "./scope.ts";
+import { askMaps, type StatementsContext } from "./statements.ts";
+import { aboutText, candidatesForText } from "./text.ts";
 
 export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
@@ -33,121 +32,26 @@ export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
  * @throws TerminologyError required: nothing to translate, or a code without system; not-found: the map, the value set
  *   or the supplement that is asked for is not known.
  */
-export function translate(store: Terminology, request: TranslateRequest): Awaitable<TranslateOutcome> {
+export const translate = flow(function* (
+  store: Terminology,
+  request: TranslateRequest,
+): Steps<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
-  return after(readAll(store, usable, request.text), (readings) => {
-    const codings = codingsOf(readings);
-    return after(chosenMaps(store, request, codings), (maps) =>
-      after(withScopes(store, request, maps), (scoped) =>
-        after(askMaps(maps, codings, request.direction), (asked) =>
-          after(answersOf(store, scoped, asked, readings), (answers) =>
-            outcomeOf(store, scoped, readings, answers, notes),
-          ),
-        ),
-      ),
-    );
-  });
-}
-
-/** The codings of a request as they are read, and its text, if it has one. */
-interface Readings {
-  codings: Reading[];
-  text: Reading | undefined;
-}
-
-function readAll(
-  store: Terminology,
-  given: readonly Coding[],
-  text: string | undefined,
-): Awaitable<Readings> {
-  return after(
-    mapAll(given, (coding) => readingOf(store, coding)),
-    (codings) =>
-      text === undefined
-        ? { codings, text }
-        : readingOfText(store, text).then((reading) => ({ codings, text: reading })),
-  );
-}
-
-const allOf = ({ codings, text }: Readings): Reading[] => (text ? [...codings, text] : codings);
-
-/** In all their spellings. */
-function codingsOf(readings: Readings): Coding[] {
-  const codings: Coding[] = [];
-  for (const { tiers } of allOf(readings))
-    for (const tier of tiers) for (const { coding } of tier) codings.push(coding);
-  return codings;
-}
-
-/** What the maps say about each reading. */
-interface Answers {
-  byCoding: Answer[];
-  byText: Answer | undefined;
-}
-
-function answersOf(
-  store: Terminology,
-  request: TranslateRequest,
-  asked: readonly AskedMap[],
-  { codings, text }: Readings,
-): Awaitable<Answers> {
-  const answer = answerer(store, request, asked);
-  return after(mapAll(codings, answer), (byCoding) =>
-    text ? after(answer(text), (byText) => ({ byCoding, byText })) : { byCoding, byText: undefined },
-  );
-}
-
-function outcomeOf(
-  store: Terminology,
-  request: TranslateRequest,
-  readings: Readings,
-  { byCoding, byText }: Answers,
-  notes: readonly Issue[],
-): Awaitable<TranslateOutcome> {
-  const { direction } = request;
-  const chosen = byText ? weigh(request, byCoding, byText) : { answers: byCoding, notes: [] };
-  const found = merged(chosen.answers);
-  const said = [...notes, ...chosen.notes];
-  const normalized: string[] = [];
-  for (const answer of chosen.answers) {
-    said.push(...answer.notes);
-    normalized.push(...answer.normalized);
-  }
-  for (const { matches } of byCoding) said.push(...mapDisagreement(matches, direction));
-  said.push(...codingDisagreement(byCoding, direction));
-  return after(withDisplays(store, request, found, readings.codings), (matches) => {
-    if (found.some((m) => m.target !== undefined)) return { matches, notes: said, normalized };
-    const reasons = [...said, ...chosen.answers.flatMap((a) => a.outside)];
-    return explained(store, request, allOf(readings), reasons).then((why) => ({
-      matches,
-      notes: why,
-      normalized,
-    }));
-  });
-}
-
-/** The value sets that limit the request by their canonicals. */
-function withScopes(
-  store: Terminology,
-  request: TranslateRequest,
-  maps: readonly ConceptMapProvider[],
-): Awaitable<TranslateRequest> {
-  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
-  return limited ? withCanonicalScopes(store, request, maps) : request;
-}
-
-async function withCanonicalScopes(
-  store: Terminology,
-  request: TranslateRequest,
-  maps: readonly ConceptMapProvider[],
-): Promise<TranslateRequest> {
-  const headers = maps.map((map) => map.conceptMap);
-  return {
-    ...request,
-    sourceScope: await scopeUrl(store, request.sourceScope, "source", headers),
-    targetScope: await scopeUrl(store, request.targetScope, "target", headers),
-  };
-}
+  const given = yield* found(givenConcepts(store, usable, request.text));
+  const codings = candidateCodings(given);
+  const maps = yield* found(chosenMaps(store, request, codings));
+  const limited = { ...request, ...(yield* found(scopeUrls(store, request, maps))) };
+  const asked = yield* found(askMaps(maps, codings, request.direction));
+  const { direction, wantedSystem } = request;
+  const context: StatementsContext = { store, scopes: new Scopes(store), direction, wantedSystem };
+  const byCoding = yield* found(mapAll(given.codings, (one) => answerTo(limited, context, asked, one)));
+  const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
+  const outcome = outcomeOf(limited, { byCoding, byText }, notes);
+  const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
+  if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
+  const reasons = [...outcome.notes, ...outcome.outside];
+  return { ...outcome, matches, notes: yield* found(explained(store, request, given, reasons)) };
+});
 
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */
 function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[]; notes: Issue[] } {
@@ -162,83 +66,64 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
   return { usable, notes: other ? [codingLeftOut(other.code === undefined ? "code" : "system")] : [] };
 }
 
-interface Answer extends Matched {
-  normalized: string[];
+/** The ways to read the codings of a request, and its text, if it has one. */
+interface GivenConcepts {
+  codings: Candidates[];
+  text: Candidates | undefined;
 }
 
-/** What the maps say about one reading. */
-function answerer(
+const givenConcepts = flow(function* (
   store: Terminology,
+  usable: readonly Coding[],
+  text: string | undefined,
+): Steps<GivenConcepts> {
+  const codings = yield* found(mapAll(usable, (coding) => candidatesFor(store, coding)));
+  return { codings, text: text === undefined ? text : yield* found(candidatesForText(store, text)) };
+});
+
+const allOf = ({ codings, text }: GivenConcepts): Candidates[] => (text ? [...codings, text] : codings);
+
+function candidateCodings(given: GivenConcepts): Coding[] {
+  const codings: Coding[] = [];
+  for (const { groups } of allOf(given))
+    for (const group of groups) for (const { coding } of group) codings.push(coding);
+  return codings;
+}
+
+/** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
+function outcomeOf(
   request: TranslateRequest,
-  asked: readonly AskedMap[],
-): (reading: Reading) => Awaitable<Answer> {
-  const { direction, farSystem } = request;
-  const context: RowsContext = { store, scopes: new Scopes(store), direction, farSystem };
-  return (reading) => {
-    if (reading.tiers.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
-    return after(rowsFor(context, asked, reading), (found) =>
-      after(matchRows(request, context.scopes, reading, found), ({ matches, notes, outside }) => {
-        const recognised = matches.length > 0 ? found.spellings.flatMap(recognition) : [];
-        const normalized: string[] = [];
-        for (const { coding, basis } of found.spellings)
-          if (basis !== "text" && coding.code !== reading.given.code) normalized.push(coding.code!);
-        return { matches, notes: once([...recognised, ...found.notes, ...notes]), outside, normalized };
-      }),
-    );
+  answers: Answers,
+  notes: readonly Issue[],
+): TranslateOutcome & { outside: Issue[] } {
+  const { direction } = request;
+  const { chosen, matches, notes: aboutText } = weighed(request, answers);
+  const said = [...notes, ...aboutText, ...chosen.flatMap((answer) => answer.notes)];
+  for (const answer of answers.byCoding) said.push(...mapDisagreement(answer.matches, direction));
+  said.push(...codingDisagreement(answers.byCoding, direction));
+  return {
+    matches,
+    notes: said,
+    normalized: chosen.flatMap((answer) => answer.normalized),
+    outside: chosen.flatMap((answer) => answer.outside),
   };
-}
-
-const recognition = (spelling: Spelling): Issue[] => [...spelling.notes, ...ifInactive(spelling)];
-
-/** Coded evidence counts more than text; the text is heard where no coding says anything. */
-function weigh(
-  { text, direction, codings }: TranslateRequest,
-  byCoding: readonly Answer[],
-  byText: Answer,
-): { answers: Answer[]; notes: Issue[] } {
-  const coded = byCoding.flatMap((a) => a.matches);
-  if (coded.length === 0) {
-    const used = codings.length > 0 && byText.matches.length > 0 ? [textUsed(text!)] : [];
-    return { answers: [...byCoding, byText], notes: used };
-  }
-  const other = onlyInText(byText.matches, coded, direction);
-  return { answers: [...byCoding], notes: other.length > 0 ? [textDisagrees(text!, other)] : [] };
-}
-
-/** The same statement reached from two codings is one statement. */
-function merged(answers: readonly Answer[]): readonly Match[] {
-  if (answers.length === 1) return answers[0]!.matches;
-  const seen = new Map<string, Match>();
-  for (const match of answers.flatMap((a) => a.matches)) {
-    const { origin, mapping, source, target } = match;
-    const key = JSON.stringify([origin.url, origin.version, source, target, mapping]);
-    if (!seen.has(key)) seen.set(key, match);
-  }
-  return [...seen.values()];
 }
 
 /** Why there is no translation. */
 async function explained(
   store: Terminology,
-  request: TranslateRequest,
-  readings: readonly Reading[],
+  { text, wantedSystem }: TranslateRequest,
+  given: GivenConcepts,
   notes: readonly Issue[],
 ): Promise<Issue[]> {
-  const codes = readings.map(({ given }) => given.code!);
-  const coded = readings.filter(({ given }) => given.system !== undefined);
-  const about = (await Promise.all(coded.map(aboutCode))).flat();
-  const near = request.text === undefined ? [] : await aboutText(store, request.text);
-  const notice = request.farSystem === undefined ? undefined : noticeOf(request.farSystem);
-  return once([noTranslation(codes), ...notes, ...about, ...near, ...(notice ? [notice] : [])]);
+  const codes = allOf(given).map((candidates) => candidates.given.code!);
+  const about = await Promise.all(given.codings.map(aboutCode));
+  const near = text === undefined ? [] : await aboutText(store, text);
+  const notice = wantedSystem === undefined ? [] : noticeOf(wantedSystem);
+  return once([noTranslation(codes), ...notes, ...about.flat(), ...near, ...notice]);
 }
 
-function noticeOf(system: string): Issue | undefined {
-  const entry = systemTable.known(system);
-  return entry?.notice === undefined
-    ? undefined
-    : { severity: "information", code: "informational", text: entry.notice };
-}
-
-function once(notes: readonly Issue[]): Issue[] {
-  return notes.length < 2 ? [...notes] : [...new Map(notes.map((note) => [note.text, note])).values()];
+function noticeOf(system: string): Issue[] {
+  const { notice } = systemTable.known(system) ?? {};
+  return notice === undefined ? [] : [{ severity: "information", code: "informational", text: notice }];
 }

@@ -1,6 +1,6 @@
 /**
  * ConceptMap.group.unmapped: what a map says of codes that it does not list. Applied only to a code that the group has
- * no row about (not even "no map"), and only forwards.
+ * no mapping of (not even "no map"), and only forwards.
  */
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -8,15 +8,15 @@ import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translat
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 
-/** A row and the map that it comes from. */
-export interface Row {
+/** A mapping and the map that states it. */
+export interface Statement {
   origin: ConceptMap;
   mapping: Mapping;
   fallback: boolean;
 }
 
 export interface Fallback {
-  rows: Row[];
+  statements: Statement[];
   notes: Issue[];
 }
 
@@ -30,7 +30,7 @@ interface Trail {
  * @param listed what the map itself says about the coding
  * @param wants is this target system asked for?
  */
-export async function unmappedRows(
+export async function unmappedStatements(
   store: Terminology,
   { conceptMap }: ConceptMapProvider,
   coding: Coding,
@@ -38,7 +38,7 @@ export async function unmappedRows(
   wants: (system: string | undefined) => boolean,
   trail: Trail = { path: [], asked: new Set() },
 ): Promise<Fallback> {
-  const result: Fallback = { rows: [], notes: [] };
+  const result: Fallback = { statements: [], notes: [] };
   for (const group of conceptMap.group ?? []) {
     if (!group.unmapped || !isFrom(group, coding) || isListed(group, listed)) continue;
     const target = parseCanonical(group.target ?? "").url;
@@ -46,13 +46,13 @@ export async function unmappedRows(
       group.unmapped.mode === "other-map"
         ? await fromOtherMap(store, conceptMap, group, coding, wants, trail)
         : {
-            rows: wants(target)
-              ? [{ origin: conceptMap, mapping: ownRow(group, coding), fallback: true }]
+            statements: wants(target)
+              ? [{ origin: conceptMap, mapping: ownMapping(group, coding), fallback: true }]
               : [],
             notes: [],
           };
-    if (found.rows.length > 0) result.notes.push(usedFallback(coding, conceptMap));
-    result.rows.push(...found.rows);
+    if (found.statements.length > 0) result.notes.push(usedFallback(coding, conceptMap));
+    result.statements.push(...found.statements);
     result.notes.push(...found.notes);
   }
   return result;
@@ -63,11 +63,12 @@ const isFrom = ({ source }: ConceptMapGroup, { system }: Coding): boolean =>
 
 const isListed = ({ target }: ConceptMapGroup, listed: readonly Mapping[]): boolean =>
   listed.some(
-    (row) => row.target?.system === undefined || row.target.system === parseCanonical(target ?? "").url,
+    (mapping) =>
+      mapping.target?.system === undefined || mapping.target.system === parseCanonical(target ?? "").url,
   );
 
 /** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */
-function ownRow({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapping {
+function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapping {
   const { url: system, version } = parseCanonical(target ?? "");
   const { mode, code, display, valueSet, relationship } = unmapped!;
   const own = mode === "fixed" ? { code, display } : { code: coding.code, display: undefined };
@@ -97,16 +98,16 @@ async function fromOtherMap(
 ): Promise<Fallback> {
   const url = unmapped!.otherMap ?? "";
   const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
-  if (!other) return { rows: [], notes: [otherMapMissing(conceptMap, url)] };
+  if (!other) return { statements: [], notes: [otherMapMissing(conceptMap, url)] };
   const name = printCanonical(other.conceptMap);
   const further = [...path, printCanonical(conceptMap)];
-  if (further.includes(name)) return { rows: [], notes: [otherMapCycle(conceptMap)] };
-  if (asked.has(name)) return { rows: [], notes: [] };
+  if (further.includes(name)) return { statements: [], notes: [otherMapCycle(conceptMap)] };
+  if (asked.has(name)) return { statements: [], notes: [] };
   asked.add(name);
   const all = await other.mappings([coding], "forward");
-  const rows = all
-    .filter((row) => wants(row.target?.system))
-    .map((mapping): Row => ({ origin: other.conceptMap, mapping, fallback: true }));
-  const next = await unmappedRows(store, other, coding, all, wants, { path: further, asked });
-  return { rows: [...rows, ...next.rows], notes: next.notes };
+  const statements = all
+    .filter(({ target }) => wants(target?.system))
+    .map((mapping): Statement => ({ origin: other.conceptMap, mapping, fallback: true }));
+  const next = await unmappedStatements(store, other, coding, all, wants, { path: further, asked });
+  return { statements: [...statements, ...next.statements], notes: next.notes };
 }

@@ -66,16 +66,16 @@ const request: fc.Arbitrary<TranslateRequest> = fc
     direction: fc.constantFrom("forward" as const, "reverse" as const),
     number: fc.constantFrom(1, 2),
     code,
-    far: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
+    wantedNumber: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
     given: fc.option(value, { nil: undefined }),
   })
-  .map(({ direction, number, code, far, given }) => {
-    const [near, other] = direction === "forward" ? ["source", "target"] : ["target", "source"];
+  .map(({ direction, number, code, wantedNumber, given: dependency }) => {
+    const [given, wanted] = direction === "forward" ? ["source", "target"] : ["target", "source"];
     return {
       direction,
-      codings: [{ system: `urn:${near}:${number}`, code }],
-      farSystem: far === undefined ? undefined : `urn:${other}:${far}`,
-      dependencies: given === undefined ? [] : [{ attribute: "x", codings: [], texts: [given] }],
+      codings: [{ system: `urn:${given}:${number}`, code }],
+      wantedSystem: wantedNumber === undefined ? undefined : `urn:${wanted}:${wantedNumber}`,
+      dependencies: dependency === undefined ? [] : [{ attribute: "x", codings: [], texts: [dependency] }],
       useSupplement: [],
       strictNames: false,
       ownSystems: new Set<string>(),
@@ -101,13 +101,14 @@ const sameRow = (match: Match, row: StatedRow): boolean =>
 /** What the rows say about the question, worked out the slow way. */
 function applicable(
   all: readonly r5.ConceptMap[],
-  { direction, codings, farSystem, dependencies }: TranslateRequest,
+  { direction, codings, wantedSystem, dependencies }: TranslateRequest,
 ) {
   const given = dependencies[0]?.texts[0];
   return statedRows(all).filter((row) => {
-    const [near, far] = direction === "forward" ? [row.source, row.target] : [row.target, row.source];
-    if (!same(near, codings[0])) return false;
-    if (farSystem !== undefined && far?.system !== farSystem) return false;
+    const [givenSide, wantedSide] =
+      direction === "forward" ? [row.source, row.target] : [row.target, row.source];
+    if (!same(givenSide, codings[0])) return false;
+    if (wantedSystem !== undefined && wantedSide?.system !== wantedSystem) return false;
     return given === undefined || row.dependsOn.every((d) => d.value === given);
   });
 }

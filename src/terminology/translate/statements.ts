@@ -1,0 +1,144 @@
+/** What the maps say about one coding: the statements about its first candidates that any map knows. */
+import { systemTable } from "../resolve/known-systems.ts";
+import type { Issue } from "../issues/issue.ts";
+import { fallbackOfUnknownCode } from "../issues/translation.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Coding, Mapping } from "../model.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
+import { givenSide, isAbout, wantedSide } from "./maps.ts";
+import type { Scopes } from "./scope.ts";
+import { unmappedStatements, type Fallback, type Statement } from "./unmapped.ts";
+
+/** A map with its mappings of all codings of the request: one question each. */
+export interface AskedMap {
+  map: ConceptMapProvider;
+  mappings: Mapping[];
+}
+
+export function askMaps(
+  maps: readonly ConceptMapProvider[],
+  codings: readonly Coding[],
+  direction: Direction,
+): Awaitable<AskedMap[]> {
+  return mapAll(maps, (map) => after(map.mappings(codings, direction), (mappings) => ({ map, mappings })));
+}
+
+export interface FoundStatements {
+  /** The candidates that were looked up: all of one group. */
+  candidates: CandidateCoding[];
+  statements: Statement[];
+  notes: Issue[];
+}
+
+export interface StatementsContext {
+  store: Terminology;
+  scopes: Scopes;
+  direction: Direction;
+  wantedSystem: string | undefined;
+}
+
+/** Statements about codes that are listed; where none is, what the maps say of codes not listed. */
+export const statementsAbout = flow(function* (
+  context: StatementsContext,
+  asked: readonly AskedMap[],
+  candidates: Candidates,
+): Steps<Awaitable<FoundStatements>> {
+  const { store, direction, wantedSystem } = context;
+  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
+  for (const group of candidates.groups) {
+    const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
+    const known = group.filter((_, i) => listed[i]!.length > 0);
+    if (known.length === 0) continue;
+    const all = listed.length === 1 ? listed[0]! : listed.flat();
+    const isWanted = systemTest(wantedSystem);
+    const fitting =
+      wantedSystem === undefined
+        ? all
+        : all.filter(({ mapping }) => isWanted(wantedSide(mapping, direction)?.system));
+    if (open.length === 0) return { candidates: known, statements: fitting, notes: [] };
+    const others = yield* found(fallbacks(store, open, known[0]!, all, isWanted));
+    return { candidates: known, statements: [...fitting, ...others.statements], notes: others.notes };
+  }
+  return whereNoneIsListed(context, open, candidates);
+});
+
+/** A code that its complete code system does not have is not translated by a rule either. */
+function whereNoneIsListed(
+  { store, wantedSystem }: StatementsContext,
+  open: readonly AskedMap[],
+  candidates: Candidates,
+): Awaitable<FoundStatements> {
+  const best = bestCandidate(candidates);
+  const { codeSystem } = candidates.provider ?? {};
+  if (codeSystem?.content === "complete" && !best.concept) {
+    const notes = open.length > 0 ? [fallbackOfUnknownCode(best.coding, systemName(codeSystem))] : [];
+    return { candidates: [best], statements: [], notes };
+  }
+  const applied = fallbacks(store, open, best, [], systemTest(wantedSystem));
+  return after(applied, (others) => ({ candidates: [best], ...others }));
+}
+
+/** Is this the system that was asked for? By its own address or an alias. */
+export function systemTest(wantedSystem: string | undefined): (system: string | undefined) => boolean {
+  if (wantedSystem === undefined) return () => true;
+  const canonical = systemTable.alias(wantedSystem)?.entry.uri;
+  return (system) => system === wantedSystem || (canonical !== undefined && system === canonical);
+}
+
+const listedStatements = flow(function* (
+  { direction, scopes }: StatementsContext,
+  asked: readonly AskedMap[],
+  coding: Coding,
+): Steps<Statement[]> {
+  const all: Statement[] = [];
+  for (const { map, mappings } of asked) {
+    for (const mapping of mappings) {
+      const side = givenSide(mapping, direction);
+      if (!isAbout(side, coding) || (direction === "reverse" && mapping.noMap)) continue;
+      const statement = { origin: map.conceptMap, mapping, fallback: false };
+      if (side!.code !== undefined) all.push(statement);
+      else if (yield* found(isMember(mapping, coding, direction, scopes)))
+        all.push({ ...statement, mapping: withCode(mapping, coding, direction) });
+    }
+  }
+  return all;
+});
+
+/** A mapping of a value set is about the code if it is a member. */
+async function isMember(
+  { sourceValueSet, targetValueSet }: Mapping,
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<boolean> {
+  const valueSet = direction === "forward" ? sourceValueSet : targetValueSet;
+  return valueSet !== undefined && (await scopes.isMember(valueSet, coding)) === true;
+}
+
+const withCode = (mapping: Mapping, coding: Coding, direction: Direction): Mapping =>
+  direction === "forward"
+    ? { ...mapping, source: { ...coding, ...mapping.source } }
+    : { ...mapping, target: { ...coding, ...mapping.target } };
+
+const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
+  (conceptMap.group ?? []).some((group) => group.unmapped);
+
+function fallbacks(
+  store: Terminology,
+  open: readonly AskedMap[],
+  { coding }: CandidateCoding,
+  listed: readonly Statement[],
+  isWanted: (system: string | undefined) => boolean,
+): Awaitable<Fallback> {
+  const all = mapAll(open, ({ map }) => {
+    const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
+    return unmappedStatements(store, map, coding, own, isWanted);
+  });
+  return after(all, (applied) => ({
+    statements: applied.flatMap((f) => f.statements),
+    notes: applied.flatMap((f) => f.notes),
+  }));
+}

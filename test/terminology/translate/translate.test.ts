@@ -1,0 +1,232 @@
+/** Each step of $translate, on a store of maps: candidates, maps, value sets, statements, conditions, what counts. */
+import type * as r5 from "fhir/r5";
+import { describe, expect, it } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { translate, type TranslateRequest } from "../../../src/terminology/translate/translate.ts";
+
+const A = "urn:test:a";
+const B = "urn:test:b";
+
+const codeSystem = (url: string, codes: string[], more: Partial<r5.CodeSystem> = {}): r5.CodeSystem => ({
+  resourceType: "CodeSystem",
+  url,
+  status: "active",
+  content: "complete",
+  concept: codes.map((code) => ({ code, display: `${code} of ${url}` })),
+  ...more,
+});
+
+const conceptMap = (
+  url: string,
+  group: Partial<r5.ConceptMapGroup>,
+  more: Partial<r5.ConceptMap> = {},
+): r5.ConceptMap => ({
+  resourceType: "ConceptMap",
+  url,
+  status: "active",
+  group: [{ source: A, target: B, element: [], ...group }],
+  ...more,
+});
+
+const element = (
+  code: string,
+  target: string,
+  relationship: r5.ConceptMapGroupElementTarget["relationship"],
+) => ({ code, target: [{ code: target, relationship }] }) satisfies r5.ConceptMapGroupElement;
+
+const request: TranslateRequest = {
+  direction: "forward",
+  codings: [{ system: A, code: "1" }],
+  dependencies: [],
+  useSupplement: [],
+  strictNames: false,
+  ownSystems: new Set(),
+};
+
+async function asked(resources: r5.FhirResource[], more: Partial<TranslateRequest> = {}) {
+  const store = new MemoryStore(resources);
+  const { matches, notes, normalized } = await translate(store, { ...request, ...more });
+  return {
+    targets: matches.map(({ target }) => target?.code),
+    displays: matches.map(({ target }) => target?.display),
+    relations: matches.map(({ relation }) => relation.relationship),
+    open: matches.map(({ missing }) => missing.map(({ attribute }) => attribute)),
+    message: notes.map(({ text }) => text).join(" "),
+    normalized,
+  };
+}
+
+describe("what was sent", () => {
+  it("is a coding with system and code, or a text; a code alone is refused", async () => {
+    await expect(asked([], { codings: [{ code: "1" }] })).rejects.toThrow("system is required");
+    await expect(asked([], { codings: [{ system: A }] })).rejects.toThrow("nothing to translate");
+  });
+
+  it("names the coding that could not be used beside one that could", async () => {
+    const map = conceptMap("urn:map", { element: [element("1", "x", "equivalent")] });
+    const { targets, message } = await asked([map], { codings: [{ code: "2" }, ...request.codings] });
+    expect(targets).toEqual(["x"]);
+    expect(message).toContain("without system");
+  });
+
+  it("is looked up as sent before it is read in another form", async () => {
+    const OM = "http://www.omim.org";
+    const exact = conceptMap("urn:exact", {
+      source: OM,
+      element: [element("OMIM:166350", "x", "equivalent")],
+    });
+    const plain = conceptMap("urn:plain", { source: OM, element: [element("166350", "y", "equivalent")] });
+    const codings = [{ system: OM, code: "OMIM:166350" }];
+    expect((await asked([exact, plain], { codings })).targets).toEqual(["x"]);
+    const read = await asked([plain], { codings });
+    expect(read.targets).toEqual(["y"]);
+    expect(read.normalized).toEqual(["166350"]);
+    expect(read.message).toContain("was read as '166350'");
+  });
+
+  it("finds a system under another address, and says so", async () => {
+    const map = conceptMap("urn:map", {
+      source: "http://www.omim.org",
+      element: [element("166350", "x", "equivalent")],
+    });
+    const { targets, message } = await asked([map], {
+      codings: [{ system: "http://www.omim.org/", code: "166350" }],
+    });
+    expect(targets).toEqual(["x"]);
+    expect(message).toContain("canonical address");
+  });
+});
+
+describe("which maps answer", () => {
+  it("each in its newest version, even where that has nothing to say", async () => {
+    const old = conceptMap("urn:map", { element: [element("1", "old", "equivalent")] }, { version: "1" });
+    const fresh = conceptMap("urn:map", { element: [element("2", "new", "equivalent")] }, { version: "2" });
+    expect((await asked([old, fresh])).targets).toEqual([]);
+    expect((await asked([old, fresh], { map: { url: "urn:map", version: "1" } })).targets).toEqual(["old"]);
+    await expect(asked([old, fresh], { map: { url: "urn:map", version: "3" } })).rejects.toThrow("1 or 2");
+  });
+
+  it("only into the system, or the value set, that is wanted", async () => {
+    const x = conceptMap("urn:x", { element: [element("1", "x", "equivalent")] });
+    const y = conceptMap("urn:y", { target: "urn:test:c", element: [element("1", "y", "equivalent")] });
+    expect((await asked([x, y])).targets).toEqual(["x", "y"]);
+    expect((await asked([x, y], { wantedSystem: "urn:test:c" })).targets).toEqual(["y"]);
+    const only: r5.ValueSet = {
+      resourceType: "ValueSet",
+      url: "urn:vs",
+      status: "active",
+      compose: { include: [{ system: B, concept: [{ code: "x" }] }] },
+    };
+    expect((await asked([x, y, only], { targetScope: "urn:vs" })).targets).toEqual(["x"]);
+    await expect(asked([x, y], { targetScope: "urn:nobody" })).rejects.toThrow("urn:nobody");
+  });
+});
+
+describe("what a map states", () => {
+  it("is read backwards only when that is asked", async () => {
+    const map = conceptMap("urn:map", { element: [element("1", "x", "source-is-broader-than-target")] });
+    const codings = [{ system: B, code: "x" }];
+    expect((await asked([map], { codings })).targets).toEqual([]);
+    expect((await asked([map], { codings, direction: "reverse" })).relations).toEqual([
+      "source-is-broader-than-target",
+    ]);
+  });
+
+  it("comes with displays of the code system", async () => {
+    const map = conceptMap("urn:map", { element: [element("1", "x", "equivalent")] });
+    expect((await asked([map, codeSystem(B, ["x"])])).displays).toEqual([`x of ${B}`]);
+  });
+
+  it("holds only under its conditions: met, contradicted or open", async () => {
+    const target = {
+      code: "x",
+      relationship: "equivalent",
+      dependsOn: [{ attribute: "sex", valueCode: "f" }],
+    };
+    const map = conceptMap("urn:map", {
+      element: [{ code: "1", target: [target as r5.ConceptMapGroupElementTarget] }],
+    });
+    const dependency = (text: string) => ({
+      dependencies: [{ attribute: "sex", codings: [], texts: [text] }],
+    });
+    expect((await asked([map], dependency("f"))).open).toEqual([[]]);
+    expect((await asked([map], dependency("m"))).targets).toEqual([]);
+    expect((await asked([map])).open).toEqual([["sex"]]);
+  });
+
+  it("of codes that it does not list is a rule, not for a code that does not exist", async () => {
+    const map = conceptMap("urn:map", {
+      element: [element("1", "x", "equivalent")],
+      unmapped: { mode: "fixed", code: "rest" },
+    });
+    const of = (code: string) => asked([map, codeSystem(A, ["1", "2"])], { codings: [{ system: A, code }] });
+    expect((await of("1")).targets).toEqual(["x"]);
+    expect((await of("2")).targets).toEqual(["rest"]);
+    expect((await of("3")).targets).toEqual([]);
+  });
+
+  it("puts denials last", async () => {
+    const map = conceptMap("urn:map", {
+      element: [
+        {
+          code: "1",
+          target: [
+            { code: "no", relationship: "not-related-to", comment: "not" },
+            { code: "yes", relationship: "equivalent" },
+          ],
+        },
+      ],
+    });
+    expect((await asked([map])).targets).toEqual(["yes", "no"]);
+  });
+});
+
+describe("what counts", () => {
+  const names = codeSystem("urn:names", ["Blue disease", "Green disease"], {
+    caseSensitive: false,
+    property: [
+      {
+        code: "name-scope",
+        uri: "https://w3id.org/ossicle/CodeSystem/condition-properties#name-scope",
+        type: "code",
+      },
+    ],
+  });
+  const byName = conceptMap("urn:by-name", {
+    source: "urn:names",
+    element: [element("Blue disease", "blue", "equivalent"), element("Green disease", "green", "equivalent")],
+  });
+  const byCode = conceptMap("urn:by-code", { element: [element("1", "blue", "equivalent")] });
+
+  it("is the coding before the text, and a text that says otherwise is told", async () => {
+    const { targets, message } = await asked([names, byName, byCode], { text: "green disease" });
+    expect(targets).toEqual(["blue"]);
+    expect(message).toContain("'green disease' stands for");
+  });
+
+  it("is the text where no coding says anything", async () => {
+    const { targets, message } = await asked([names, byName], { text: "green disease" });
+    expect(targets).toEqual(["green"]);
+    expect(message).toContain("No coding could be translated");
+  });
+
+  it("is one statement where two codings lead to it", async () => {
+    const codings = [...request.codings, ...request.codings];
+    expect((await asked([byCode], { codings })).targets).toEqual(["blue"]);
+  });
+
+  it("says that codings disagree", async () => {
+    const map = conceptMap("urn:map", {
+      element: [element("1", "x", "equivalent"), element("2", "y", "equivalent")],
+    });
+    const codings = [...request.codings, { system: A, code: "2" }];
+    expect((await asked([map], { codings })).message).toContain("The codings disagree");
+  });
+
+  it("is explained where nothing is found: nearly equal names are asked about, licences told", async () => {
+    expect((await asked([names], { codings: [], text: "Blu disease" })).message).toContain(
+      "did you mean 'Blue disease'",
+    );
+    expect((await asked([], { wantedSystem: "http://snomed.info/sct" })).message).toContain("licence");
+  });
+});
