@@ -1,15 +1,9 @@
 /** An operation's output -> what is answered, driven by the operation's definition. The inverse of `parameters.ts`. */
 import type * as r5 from "fhir/r5";
-import type { FhirVersion } from "../version.ts";
-import type { Property } from "../../terminology/model.ts";
+import type { CodeableConcept, Coding, Property } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources/property.ts";
-import {
-  indexByName,
-  isResourceType,
-  type ByName,
-  type OperationData,
-  type ParameterDefinition,
-} from "./definition.ts";
+import type { FhirVersion } from "../version.ts";
+import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
 
 type Node = r5.ParametersParameter;
 
@@ -25,32 +19,89 @@ export interface TypedValue {
  * (FHIR R5, Operations, "Response").
  */
 export function writeOutput(data: OperationData, output: object, version: FhirVersion): object {
-  const definitions = data.output ?? [];
+  const { output: definitions = [] } = data;
   if (definitions.length === 1 && definitions[0]!.name === "return")
     return (output as { return: object }).return;
-  return { resourceType: "Parameters", parameter: nodesOf(indexByName(definitions), output, version) };
+  return { resourceType: "Parameters", parameter: nodesOf(writersOf(definitions)[version], output) };
 }
 
-function nodesOf(definitions: ByName, output: object, version: FhirVersion): Node[] {
+/** How a parameter, or a part, is written: one node for a value. */
+interface Writer {
+  isList: boolean;
+  write(value: unknown): Node;
+}
+
+/** By name; null: it is for another version. */
+type Writers = ReadonlyMap<string, Writer | null>;
+
+const kept = new WeakMap<readonly ParameterDefinition[], Record<FhirVersion, Writers>>();
+
+/** Made once for each list of definitions: a small answer has hundreds of nodes. */
+function writersOf(definitions: readonly ParameterDefinition[]): Record<FhirVersion, Writers> {
+  let writers = kept.get(definitions);
+  if (!writers)
+    kept.set(
+      definitions,
+      (writers = { r4: makeWriters(definitions, "r4"), r5: makeWriters(definitions, "r5") }),
+    );
+  return writers;
+}
+
+const makeWriters = (definitions: readonly ParameterDefinition[], version: FhirVersion): Writers =>
+  new Map(
+    definitions.map((definition) => [
+      definition.name,
+      definition.versions?.includes(version) === false
+        ? null
+        : { isList: definition.max === "*", write: writerOf(definition, version) },
+    ]),
+  );
+
+function nodesOf(writers: Writers, output: object): Node[] {
   const nodes: Node[] = [];
   for (const name in output) {
     const value = (output as Record<string, unknown>)[name];
     if (value === undefined) continue;
-    const definition = definitions.get(name);
-    if (!definition) throw new Error(`the output '${name}' is not defined`);
-    if (definition.versions && !definition.versions.includes(version)) continue;
-    if (definition.max !== "*") nodes.push(nodeOf(definition, value, version));
-    else for (const one of value as unknown[]) nodes.push(nodeOf(definition, one, version));
+    const writer = writers.get(name);
+    if (writer === undefined) throw new Error(`the output '${name}' is not defined`);
+    if (writer === null) continue;
+    if (!writer.isList) nodes.push(writer.write(value));
+    else for (const one of value as unknown[]) nodes.push(writer.write(one));
   }
   return nodes;
 }
 
-function nodeOf(definition: ParameterDefinition, value: unknown, version: FhirVersion): Node {
-  const { name, type = "string", types, part } = definition;
-  if (part) return { name, part: nodesOf(indexByName(part), value as object, version) };
-  if (types) return { name, ...typed(value as TypedValue) };
-  if (isResourceType(type)) return { name, resource: value as r5.FhirResource };
-  return { name, ...valueX(type, value) };
+function writerOf(
+  { name, type = "string", types, part }: ParameterDefinition,
+  version: FhirVersion,
+): Writer["write"] {
+  if (part) {
+    const writers = makeWriters(part, version);
+    return (value) => ({ name, part: nodesOf(writers, value as object) });
+  }
+  if (types) return (value) => nodeOf(name, (value as TypedValue).type, (value as TypedValue).value);
+  if (isResourceType(type)) return (value) => ({ name, resource: value as r5.FhirResource });
+  return (value) => nodeOf(name, type, value);
 }
 
-const typed = ({ type, value }: TypedValue): object => valueX(type, value);
+/** The usual types are spelled out: a key that is made at run time is slow to set. */
+function nodeOf(name: string, type: string, value: unknown): Node {
+  switch (type) {
+    case "string":
+      return { name, valueString: value as string };
+    case "code":
+      return { name, valueCode: value as string };
+    case "boolean":
+      return { name, valueBoolean: value as boolean };
+    case "uri":
+      return { name, valueUri: value as string };
+    case "canonical":
+      return { name, valueCanonical: value as string };
+    case "Coding":
+      return { name, valueCoding: value as Coding };
+    case "CodeableConcept":
+      return { name, valueCodeableConcept: value as CodeableConcept };
+    default:
+      return { name, ...valueX(type, value) };
+  }
+}
