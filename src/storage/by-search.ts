@@ -1,10 +1,10 @@
 /** The questions of `Terminology` that every store answers by its own search. */
 import type { CodeSystem, NamingSystem, ValueSet } from "../terminology/model.ts";
-import type { ResourceStore } from "../terminology/store.ts";
+import type { ResourceReader } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 
 /** OIDs are stored bare or as `urn:oid:...`: both are asked for. */
-export function namingSystemOf(store: ResourceStore, value: string): Awaitable<NamingSystem | undefined> {
+export function namingSystemOf(store: ResourceReader, value: string): Awaitable<NamingSystem | undefined> {
   const values = [value, value.replace(/^urn:oid:/, "")];
   const found = store.search("NamingSystem", {
     criteria: [{ name: "value", modifier: "exact", values }],
@@ -14,11 +14,11 @@ export function namingSystemOf(store: ResourceStore, value: string): Awaitable<N
 }
 
 /** Headers only. */
-export function codeSystemsOf(store: ResourceStore): Awaitable<CodeSystem[]> {
+export function codeSystemsOf(store: ResourceReader): Awaitable<CodeSystem[]> {
   const found = store.search("CodeSystem", { criteria: [] }, { summary: true });
   return after(found, ({ items }) => items.map(({ resource }) => resource as CodeSystem));
 }
 
-export function valueSetOfId(store: ResourceStore, id: string): Awaitable<ValueSet | undefined> {
+export function valueSetOfId(store: ResourceReader, id: string): Awaitable<ValueSet | undefined> {
   return after(store.read("ValueSet", id), (stored) => stored?.resource as ValueSet | undefined);
 }

@@ -149,10 +149,8 @@ export type Write =
   | { method: "update"; type: ResourceType; id: string; resource: Resource; ifMatch?: number | undefined }
   | { method: "delete"; type: ResourceType; id: string; ifMatch?: number | undefined };
 
-/** What FHIR REST and importers need besides: resources as such. */
-export interface ResourceStore extends ImportTarget {
-  /** Why writing is refused (a read-only folder, say); undefined: it is not. */
-  readonly readOnly?: string | undefined;
+/** What FHIR REST reads: resources as such. */
+export interface ResourceReader {
   /** `summary` leaves concepts and mappings out. */
   read(
     type: ResourceType,
@@ -173,11 +171,25 @@ export interface ResourceStore extends ImportTarget {
     id: string | undefined,
     page: { offset: number; count: number },
   ): Awaitable<Page<StoredResource>>;
+}
+
+/** One state of a store: every question is answered from it, whatever is written meanwhile, for some minutes. */
+export interface Snapshot extends Terminology, ResourceReader {}
+
+/** What FHIR REST and importers need besides what operations ask. */
+export interface ResourceStore extends ResourceReader, ImportTarget {
+  /** Why writing is refused (a read-only folder, say); undefined: it is not. */
+  readonly readOnly?: string | undefined;
   /** All of the writes or none; throws TerminologyError (conflict, duplicate) and changes nothing. */
   commit(writes: readonly Write[]): Awaitable<StoredResource[]>;
 }
 
-/** Where terminology lives: in memory, in SQLite or in PostgreSQL. */
+/** Where terminology lives: in memory, in SQLite or in PostgreSQL. Each question is answered from the newest state. */
 export interface Store extends Terminology, ResourceStore {
+  /**
+   * The state as of this call, other processes' writes included: to be taken once where a request comes in. The same
+   * object as long as nothing is written, so that what is kept for it is found again.
+   */
+  snapshot(): Awaitable<Snapshot>;
   close(): Promise<void>;
 }

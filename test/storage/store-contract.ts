@@ -6,6 +6,7 @@ import { hierarchyContract } from "./contract/hierarchies.ts";
 import { mapContract } from "./contract/maps.ts";
 import { resourceContract } from "./contract/resources.ts";
 import { searchContract } from "./contract/searching.ts";
+import { snapshotContract } from "./contract/snapshots.ts";
 import { writeContract } from "./contract/writing.ts";
 
 export function storeContract(name: string, openFresh: () => Promise<Store>): void {
@@ -24,6 +25,7 @@ export function storeContract(name: string, openFresh: () => Promise<Store>): vo
     describe("concept maps", () => mapContract(open));
     describe("resources", () => resourceContract(open));
     describe("search", () => searchContract(open));
+    describe("snapshots", () => snapshotContract(open));
     describe("writing", () => writeContract(open));
   });
 }

@@ -1,5 +1,5 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
-import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
@@ -14,140 +14,87 @@ import type {
   Write,
 } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
-import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
-import { Latest } from "../latest.ts";
-import { ConceptMapIndex } from "./concept-map-index.ts";
-import { MemoryCodeSystem } from "./memory-code-system.ts";
-import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { collect } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
-import { searchShelf } from "./memory-search.ts";
 import { MemoryShelf, storedResource } from "./memory-shelf.ts";
+import { MemorySnapshot } from "./memory-snapshot.ts";
 
 export class MemoryStore implements Store {
   private shelf = new MemoryShelf();
-  private moves = 1;
-  /** Made at the first question after a change. */
-  private mapIndex: { moves: number; index: ConceptMapIndex } | undefined;
-  /** By url; null: there is none. */
-  private readonly latest = new Latest<MemoryCodeSystem | null>();
+  private present: MemorySnapshot;
 
   constructor(resources: Iterable<Resource> = []) {
-    for (const resource of resources) this.add(resource);
+    for (const resource of resources) putIn(this.shelf, resource);
+    this.present = new MemorySnapshot(this.shelf, 1);
   }
 
   get generation(): number {
-    return this.moves;
+    return this.present.generation;
+  }
+
+  snapshot(): MemorySnapshot {
+    return this.present;
+  }
+
+  codeSystem(ref: Canonical): CodeSystemProvider | undefined {
+    return this.present.codeSystem(ref);
+  }
+
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    return this.present.valueSet(ref);
+  }
+
+  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
+    return this.present.conceptMaps(query);
+  }
+
+  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
+    return this.present.versions(type, url);
+  }
+
+  supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    return this.present.supplements(ref);
+  }
+
+  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
+    return this.present.namingSystem(value);
+  }
+
+  codeSystems(): Awaitable<CodeSystem[]> {
+    return this.present.codeSystems();
+  }
+
+  read(type: ResourceType, id: string, options?: { summary?: boolean }): Promise<StoredResource | undefined> {
+    return this.present.read(type, id, options);
+  }
+
+  search(
+    type: ResourceType,
+    query: SearchQuery,
+    options?: { summary?: boolean },
+  ): Promise<Page<StoredResource>> {
+    return this.present.search(type, query, options);
+  }
+
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    return this.present.vread(type, id, versionId);
+  }
+
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    page: { offset: number; count: number },
+  ): Promise<Page<StoredResource>> {
+    return this.present.history(type, id, page);
   }
 
   /** Puts one resource in, in the place of what has the same url and version, or the same id. */
   add(resource: Resource): void {
-    const content = new MemoryResource(unstamped(resource));
-    const type = resource.resourceType as ResourceType;
-    const { url, version } = content.header;
-    const known = this.shelf.named(type, url, version);
-    this.shelf.put(type, known?.id ?? freeId(this.shelf, type, content), content);
-    this.moves++;
-  }
-
-  codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
-    if (version !== undefined)
-      return pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version, version);
-    let found = this.latest.get(url, this.moves);
-    if (found === undefined) {
-      found = pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version) ?? null;
-      this.latest.set(url, this.moves, found);
-    }
-    return found ?? undefined;
-  }
-
-  private codeSystemsAt(url: string, supplements: boolean): MemoryCodeSystem[] {
-    const found: MemoryCodeSystem[] = [];
-    for (const { content } of this.shelf.ofUrl("CodeSystem", url)) {
-      const provider = content.rows as MemoryCodeSystem;
-      if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
-    }
-    return found;
-  }
-
-  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
-    if ("id" in ref) return valueSetOfId(this, ref.id);
-    const { url, version } = ref;
-    const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
-    return pickVersion(all, (v) => v.version, version);
-  }
-
-  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
-    const found = this.mapsAbout(query).filter((map) => map.fits(query));
-    if (query.url === undefined) return found;
-    const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
-    return one ? [one] : [];
-  }
-
-  /** Those that know the codings, by the narrowest way there is to look them up. */
-  private mapsAbout({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
-    if (codings && id === undefined && url === undefined) return this.maps().about(codings, direction);
-    const named = this.mapsNamed(id, url);
-    return codings ? named.filter((map) => map.concerns(codings, direction)) : named;
-  }
-
-  private mapsNamed(id?: string, url?: string): MemoryConceptMap[] {
-    if (id !== undefined) {
-      const content = this.shelf.get("ConceptMap", id)?.content;
-      return content ? [content.rows as MemoryConceptMap] : [];
-    }
-    const found = url === undefined ? this.shelf.ofType("ConceptMap") : this.shelf.ofUrl("ConceptMap", url);
-    return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
-  }
-
-  private maps(): ConceptMapIndex {
-    if (this.mapIndex?.moves !== this.moves)
-      this.mapIndex = { moves: this.moves, index: new ConceptMapIndex(this.mapsNamed()) };
-    return this.mapIndex.index;
-  }
-
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
-    const all = this.shelf
-      .ofUrl(type, url)
-      .map(({ content }) => content.header as { version?: string; content?: string });
-    const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
-    return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
-  }
-
-  supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
-    if ("url" in ref) {
-      const own = this.codeSystemsAt(ref.url, true);
-      const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
-      return Promise.resolve(one ? [one] : []);
-    }
-    const { url } = parseCanonical(ref.supplements);
-    const all = Array.from(this.shelf.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
-    return Promise.resolve(
-      all.filter(
-        ({ codeSystem }) =>
-          codeSystem.content === "supplement" && parseCanonical(codeSystem.supplements ?? "").url === url,
-      ),
-    );
-  }
-
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return namingSystemOf(this, value);
-  }
-
-  codeSystems(): Awaitable<CodeSystem[]> {
-    return codeSystemsOf(this);
-  }
-
-  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
-    const version = this.shelf.get(type, id);
-    return Promise.resolve(version && storedResource(version, summary));
-  }
-
-  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
-    // A criterion that can't be read rejects, as it does in the other stores.
-    return Promise.resolve().then(() => searchShelf(this.shelf, type, query, summary));
+    const draft = new MemoryShelf(this.shelf);
+    putIn(draft, resource);
+    this.replace(draft);
   }
 
   commit(writes: readonly Write[]): Promise<StoredResource[]> {
@@ -162,7 +109,7 @@ export class MemoryStore implements Store {
 
   private replace(shelf: MemoryShelf): void {
     this.shelf = shelf;
-    this.moves++;
+    this.present = new MemorySnapshot(shelf, this.generation + 1);
   }
 
   async write(
@@ -196,28 +143,17 @@ export class MemoryStore implements Store {
     return report;
   }
 
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    const found = this.shelf.versions.find(
-      (v) => v.type === type && v.id === id && v.versionId === versionId,
-    );
-    return Promise.resolve(found && storedResource(found));
-  }
-
-  history(
-    type: ResourceType,
-    id: string | undefined,
-    { offset, count }: { offset: number; count: number },
-  ): Promise<Page<StoredResource>> {
-    const all = this.shelf.versions
-      .filter((v) => v.type === type && (id === undefined || v.id === id))
-      .reverse();
-    const items = all.slice(offset, offset + count).map((version) => storedResource(version));
-    return Promise.resolve({ total: all.length, items });
-  }
-
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+function putIn(shelf: MemoryShelf, resource: Resource): void {
+  const content = new MemoryResource(unstamped(resource));
+  const type = resource.resourceType as ResourceType;
+  const { url, version } = content.header;
+  const known = shelf.named(type, url, version);
+  shelf.put(type, known?.id ?? freeId(shelf, type, content), content);
 }
 
 /** Another url under the same id is another resource; without url the id says what it is. */

@@ -1,6 +1,7 @@
 /** Short keys for what an index must find whatever its length. */
 import { createHash } from "node:crypto";
 import type { Coding } from "../../terminology/model.ts";
+import { codeKey } from "../concepts/concept-index.ts";
 
 /** PostgreSQL indexes 2.7 kB at most, and long values would fill the index of the others too. */
 const LONGEST = 200;
@@ -10,6 +11,12 @@ const MARK = "\u2026#";
 export function valueKey(value: string): string {
   if (value.length <= LONGEST && !value.includes(MARK)) return value;
   return value.slice(0, 120) + MARK + createHash("sha256").update(value).digest("base64url").slice(0, 22);
+}
+
+/** How the code system of this header compares codes, in a length that can be indexed. */
+export function keyOf(header: object): (code: string) => string {
+  const key = codeKey(header);
+  return (code) => valueKey(key(code));
 }
 
 /** A coding's system and code as one text that no other coding has; quicker to make than JSON. */

@@ -1,15 +1,8 @@
-/** A store in a SQL database: what resources there are, and how they are changed. The engine is SQLite or PostgreSQL. */
-import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+/** A store in a SQL database: its newest state, and how it is changed. The engine is SQLite or PostgreSQL. */
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type {
-  CodeSystem,
-  ConceptMap,
-  Mapping,
-  NamingSystem,
-  ResourceType,
-  ValueSet,
-} from "../../terminology/model.ts";
+import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
@@ -21,29 +14,13 @@ import type {
   Store,
   Write,
 } from "../../terminology/store.ts";
-import type { Ranges } from "../concepts/ranges.ts";
-import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
-import { Catalog, type Entry } from "./read/catalog.ts";
-import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import type { Database } from "./engines/database.ts";
-import { KeptConcepts } from "./read/kept-concepts.ts";
-import { Latest } from "../latest.ts";
-import { Lru } from "../../terminology/util/lru.ts";
-import { ConceptPositions } from "./read/concept-positions.ts";
+import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { purge } from "./write/purge.ts";
-import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./read/resource-row.ts";
-import { keyOf, withStaging, type Staged } from "./write/staging.ts";
-import { raw, sql } from "./sql.ts";
-import { SqlCodeSystem } from "./read/sql-code-system.ts";
-import { SqlConceptMap } from "./read/sql-concept-map.ts";
-import { readHistory, readVersion, searchResources } from "./read/sql-search.ts";
+import { withStaging, type Staged } from "./write/staging.ts";
 import { applyWrite, importResource } from "./write/write-resource.ts";
 
-/** Numbers of kept sets of concepts, bytes of mappings, and characters of kept questions about totals. */
-const KEPT_RANGES = 1_000_000;
-const KEPT_MAPPINGS = 12_000_000;
-const KEPT_TOTALS = 4_000_000;
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
 const PURGE_EVERY_MS = 60_000;
@@ -53,20 +30,14 @@ class DryRun extends Error {}
 
 export class SqlStore implements Store {
   private readonly database: Database;
-  private readonly catalog: Catalog;
-  private readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
-  private readonly kept = new KeptConcepts();
-  private readonly mappings = new Lru<string, readonly Mapping[]>(KEPT_MAPPINGS);
-  private readonly totals = new Lru<string, number>(KEPT_TOTALS);
-  /** By url; null: there is none. */
-  private readonly latest = new Latest<SqlCodeSystem | null>();
+  private readonly kept = new KeptContents();
+  private newest: SqlSnapshot | undefined;
   private readonly timer: NodeJS.Timeout;
   private purging: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(database: Database) {
     this.database = database;
-    this.catalog = new Catalog(database);
     this.timer = setInterval(() => this.purge(), PURGE_EVERY_MS).unref();
   }
 
@@ -82,131 +53,81 @@ export class SqlStore implements Store {
     return this.database.refresh(true);
   }
 
-  codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
+  snapshot(): Awaitable<SqlSnapshot> {
+    return after(this.database.refresh(true), (generation) => this.at(generation));
+  }
+
+  /** The newest state, for a question that is asked by itself. */
+  private now(): Awaitable<SqlSnapshot> {
     const { current } = this.database;
-    if (version !== undefined || current === undefined) return this.findCodeSystem(url, version);
-    const { latest } = this;
-    const known = latest.get(url, current);
-    if (known !== undefined) return known ?? undefined;
-    return after(this.findCodeSystem(url), (found) => {
-      if (this.database.generation === current) latest.set(url, current, found ?? null);
-      return found;
-    });
+    return current === undefined
+      ? after(this.database.refresh(), (generation) => this.at(generation))
+      : this.at(current);
   }
 
-  private findCodeSystem(url: string, version?: string): Awaitable<SqlCodeSystem | undefined> {
-    return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
-      const own = entries.some(isSupplement) ? entries.filter((entry) => !entry.isSupplement) : entries;
-      return this.provider(pickVersion(own, (entry) => entry.version, version));
-    });
+  private at(generation: number): SqlSnapshot {
+    if (this.newest?.generation !== generation)
+      this.newest = new SqlSnapshot(this.database, generation, this.kept);
+    return this.newest;
   }
 
-  private provider(entry: Entry | undefined): Awaitable<SqlCodeSystem | undefined> {
-    if (!entry) return undefined;
-    return this.catalog.header(entry.content, (header) => {
-      const codeSystem = header as CodeSystem;
-      const key = keyOf(codeSystem);
-      const positions = new ConceptPositions(this.database, entry.content, entry.rowCount, key, this.ranges);
-      return new SqlCodeSystem(
-        this.database,
-        codeSystem,
-        positions,
-        key,
-        this.kept.of(entry.content),
-        this.totals,
-      );
-    });
+  codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined> {
+    return after(this.now(), (now) => now.codeSystem(ref));
   }
 
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
-    if ("id" in ref) return valueSetOfId(this, ref.id);
-    const { url, version } = ref;
-    return after(this.catalog.versionsOf("ValueSet", url), (entries) => {
-      const entry = pickVersion(entries, (e) => e.version, version);
-      return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
-    });
+    return after(this.now(), (now) => now.valueSet(ref));
   }
 
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
-    const { url } = query;
-    const found =
-      url !== undefined && isByUrlAlone(query)
-        ? this.catalog.versionsOf("ConceptMap", url)
-        : this.catalog.found(nameOf(query), () => conceptMapsToSql(query));
-    return after(found, (entries) => {
-      const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
-      const wanted = url === undefined ? entries : one ? [one] : [];
-      return this.each(wanted, ({ content }) =>
-        this.catalog.header(
-          content,
-          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.mappings),
-        ),
-      );
-    });
+    return after(this.now(), (now) => now.conceptMaps(query));
   }
 
   async versions(
     type: "CodeSystem" | "ValueSet" | "ConceptMap",
     url: string,
   ): Promise<(string | undefined)[]> {
-    const entries = (await this.catalog.versionsOf(type, url)).filter((entry) => !entry.isSupplement);
-    return [...new Set(entries.map((entry) => entry.version))].sort(compareVersions);
+    return (await this.now()).versions(type, url);
   }
 
   async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
-    if ("url" in ref) {
-      const entries = (await this.catalog.versionsOf("CodeSystem", ref.url)).filter(
-        (entry) => entry.isSupplement,
-      );
-      const one = await this.provider(pickVersion(entries, (entry) => entry.version, ref.version));
-      return one ? [one] : [];
-    }
-    const { url } = parseCanonical(ref.supplements);
-    const entries = await this.catalog.found(`supplements of ${url}`, () => sql`r.supplements = ${url}`);
-    return this.each(entries, (entry) => this.provider(entry));
-  }
-
-  private each<T>(
-    entries: readonly Entry[],
-    read: (entry: Entry) => Awaitable<T | undefined>,
-  ): Awaitable<T[]> {
-    return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
+    return (await this.now()).supplements(ref);
   }
 
   namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return namingSystemOf(this, value);
+    return after(this.now(), (now) => now.namingSystem(value));
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {
-    return codeSystemsOf(this);
+    return after(this.now(), (now) => now.codeSystems());
   }
 
-  async read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
-    const columns = raw(summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS);
-    const [row] = await this.database.query<ResourceRow>(
-      sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
-    );
-    return row && storedResource(this.database, row, summary);
+  async read(
+    type: ResourceType,
+    id: string,
+    options?: { summary?: boolean },
+  ): Promise<StoredResource | undefined> {
+    return (await this.now()).read(type, id, options);
   }
 
   async search(
     type: ResourceType,
     query: SearchQuery,
-    { summary = false } = {},
+    options?: { summary?: boolean },
   ): Promise<Page<StoredResource>> {
-    return searchResources(this.database, type, query, summary);
+    return (await this.now()).search(type, query, options);
   }
 
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    return readVersion(this.database, type, id, versionId);
+  async vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    return (await this.now()).vread(type, id, versionId);
   }
 
-  history(
+  async history(
     type: ResourceType,
     id: string | undefined,
     page: { offset: number; count: number },
   ): Promise<Page<StoredResource>> {
-    return readHistory(this.database, type, id, page);
+    return (await this.now()).history(type, id, page);
   }
 
   async commit(writes: readonly Write[]): Promise<StoredResource[]> {
@@ -267,8 +188,3 @@ export class SqlStore implements Store {
     await this.database.close();
   }
 }
-
-const isSupplement = (entry: Entry): boolean => entry.isSupplement;
-
-const isByUrlAlone = ({ id, codings, sourceScope, targetScope, targetSystem }: ConceptMapQuery): boolean =>
-  (id ?? codings ?? sourceScope ?? targetScope ?? targetSystem) === undefined;

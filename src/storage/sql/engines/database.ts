@@ -12,6 +12,8 @@ export interface Queries {
 
 /** A transaction under way: what it writes is seen by nobody else until it is done. */
 export interface Transaction extends Queries {
+  /** The generation that begins with it, if it changes anything. */
+  readonly generation: number;
   /** Inserts many rows at once; values in the order of the columns. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly Param[])[]): Promise<void>;
   /** Inserts what texts are found by: words separated by a space. */

@@ -150,13 +150,13 @@ export class PostgresDatabase implements Database {
     work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>,
   ): Promise<T> {
     await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
-    const { result, changed } = await work(transaction(client, this.columnTypes));
-    let generation = this.known;
+    const { rows } = await client.query<{ value: number }>(
+      "SELECT value FROM counter WHERE name = 'generation'",
+    );
+    const generation = rows[0]!.value + 1;
+    const { result, changed } = await work(transaction(client, this.columnTypes, generation));
     if (changed) {
-      const moved = await client.query<{ value: number }>(
-        "UPDATE counter SET value = value + 1 WHERE name = 'generation' RETURNING value",
-      );
-      generation = moved.rows[0]!.value;
+      await client.query("UPDATE counter SET value = $1 WHERE name = 'generation'", [generation]);
       await client.query("SELECT pg_notify($1, $2)", [this.listener.channel, String(generation)]);
     }
     try {
@@ -164,7 +164,7 @@ export class PostgresDatabase implements Database {
     } catch (cause) {
       throw isLost(cause) ? new TerminologyError(writeInDoubt((cause as Error).message)) : cause;
     }
-    this.known = Math.max(this.known, generation);
+    if (changed) this.known = Math.max(this.known, generation);
     return result;
   }
 
@@ -197,13 +197,18 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function transaction(client: pg.PoolClient, columnTypes: ReadonlyMap<string, string>): Transaction {
+function transaction(
+  client: pg.PoolClient,
+  columnTypes: ReadonlyMap<string, string>,
+  generation: number,
+): Transaction {
   const insert = async (text: string, rows: readonly (readonly Param[])[], width: number): Promise<void> => {
     if (rows.length === 0) return;
     const columns = Array.from({ length: width }, (_, i) => rows.map((row) => storable(row[i]!)));
     await client.query({ text, name: nameOf(text), values: columns });
   };
   return {
+    generation,
     query: async <T extends object>(statement: Sql) =>
       (await client.query<T & pg.QueryResultRow>(prepared(statement))).rows,
     numbers: async (statement) =>

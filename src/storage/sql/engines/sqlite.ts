@@ -74,8 +74,7 @@ export class SqliteDatabase implements Database {
       data_version: number;
     };
     if (version !== this.seen) {
-      const row = this.reader.prepare("SELECT value FROM counter WHERE name = 'generation'").get();
-      this.known = (row as { value: number }).value;
+      this.known = generationOf(this.reader);
       this.seen = version;
     }
     this.knownOf = snapshot;
@@ -106,8 +105,9 @@ export class SqliteDatabase implements Database {
     return this.queue.run(WRITE_WAIT_MS, async () => {
       try {
         await begin(writer, "IMMEDIATE");
-        const { result, changed } = await work(transaction(writer));
-        if (changed) writer.run("UPDATE counter SET value = value + 1 WHERE name = 'generation'");
+        const generation = generationOf(writer) + 1;
+        const { result, changed } = await work(transaction(writer, generation));
+        if (changed) writer.run("UPDATE counter SET value = ? WHERE name = 'generation'", generation);
         writer.run("COMMIT");
         committed();
         return result;
@@ -134,8 +134,14 @@ export class SqliteDatabase implements Database {
   }
 }
 
-function transaction(writer: SqliteConnection): Transaction {
+function generationOf(connection: SqliteConnection): number {
+  const row = connection.prepare("SELECT value FROM counter WHERE name = 'generation'").get();
+  return (row as { value: number }).value;
+}
+
+function transaction(writer: SqliteConnection, generation: number): Transaction {
   return {
+    generation,
     query: (statement) => Promise.resolve().then(() => writer.all(statement)),
     numbers: (statement) => Promise.resolve().then(() => writer.numbers(statement)),
     insert: (table, columns, rows) =>

@@ -1,12 +1,10 @@
-/**
- * What resources there are under a url, and their headers. Headers belong to a content and never change; which
- * contents there are is forgotten whenever the generation has moved.
- */
-import { after, type Awaitable } from "../../../terminology/util/awaitable.ts";
+/** What resources there are under a url in one generation, and their headers, which belong to a content and never change. */
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { ResourceRow } from "./resource-row.ts";
 import type { Database } from "../engines/database.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
+import { countsAt } from "../generations.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 /** A resource without its rows. */
@@ -27,71 +25,47 @@ type EntryRow = {
 };
 
 const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
-/** Entries that are kept, and characters of headers. */
 const KEPT_ENTRIES = 30_000;
-const KEPT_HEADERS = 12_000_000;
 
 export class Catalog {
   private readonly database: Database;
+  private readonly generation: number;
   /** By type and url, and by the name of another question. */
-  private byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
-  private byName = new Lru<string, Entry[]>(KEPT_ENTRIES);
-  private readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
-  private generation = -1;
+  private readonly byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
+  private readonly byName = new Lru<string, Entry[]>(KEPT_ENTRIES);
+  private readonly headers: Lru<number, unknown>;
 
-  constructor(database: Database) {
+  constructor(database: Database, generation: number, headers: Lru<number, unknown>) {
     this.database = database;
+    this.generation = generation;
+    this.headers = headers;
   }
 
   /** All versions of a url. */
   versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
-    return after(this.now(), (generation) => {
-      let known = this.byUrl.get(type);
-      if (!known) this.byUrl.set(type, (known = new Lru(KEPT_ENTRIES)));
-      const where = (): Sql => sql`r.type = ${type} AND r.url = ${url}`;
-      return known.get(url) ?? this.ask(known, url, generation, where(), "resource_canonical");
-    });
+    let kept = this.byUrl.get(type);
+    if (!kept) this.byUrl.set(type, (kept = new Lru(KEPT_ENTRIES)));
+    const where = (): Sql => sql`r.type = ${type} AND r.url = ${url} AND r.method <> 'delete'`;
+    return kept.get(url) ?? this.ask(kept, url, where(), "resource_canonical");
   }
 
-  /** Those for which a condition on `resource r` holds, kept under `name` while the content is the same. */
+  /** Those for which a condition on `resource r` holds, kept under `name`. */
   found(name: string, where: () => Sql): Awaitable<Entry[]> {
-    return after(
-      this.now(),
-      (generation) => this.byName.get(name) ?? this.ask(this.byName, name, generation, where()),
-    );
-  }
-
-  /** The generation; what was kept of another one is forgotten. */
-  private now(): Awaitable<number> {
-    return after(this.database.current ?? this.database.refresh(), (generation) => {
-      if (generation !== this.generation) {
-        this.byUrl.clear();
-        this.byName = new Lru(KEPT_ENTRIES);
-        this.generation = generation;
-      }
-      return generation;
-    });
+    return this.byName.get(name) ?? this.ask(this.byName, name, where());
   }
 
   /** `index`: the one to read them by, where it is clear. */
-  private async ask(
-    keep: Lru<string, Entry[]>,
-    name: string,
-    generation: number,
-    where: Sql,
-    index?: string,
-  ): Promise<Entry[]> {
+  private async ask(keep: Lru<string, Entry[]>, name: string, where: Sql, index?: string): Promise<Entry[]> {
     const found = await this.find(where, index);
-    // A write in between would have moved the generation: then the answer may be newer than it, and isn't kept.
-    if (this.generation === generation && this.database.generation === generation)
-      keep.set(name, found, 1 + found.length + name.length / 100);
+    keep.set(name, found, 1 + found.length + name.length / 100);
     return found;
   }
 
   private async find(where: Sql, index?: string): Promise<Entry[]> {
     const by = index === undefined ? raw("") : this.database.dialect.by(index);
     const rows = await this.database.query<EntryRow>(
-      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by} WHERE ${where} ORDER BY r.content`,
+      sql`SELECT ${raw(ENTRY_COLUMNS)} FROM resource r ${by}
+        WHERE ${where} AND ${countsAt(this.generation)} ORDER BY r.content`,
     );
     return rows.map((row) => ({
       id: row.id,

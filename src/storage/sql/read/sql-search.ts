@@ -5,6 +5,7 @@ import { readCriterion, readSort, sortField } from "../../../terminology/search/
 import type { SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
 import type { Dialect, Queries } from "../engines/database.ts";
+import { countsAt } from "../generations.ts";
 import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
 import { bestIndex, criterionToSql } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
@@ -12,9 +13,24 @@ import { stamped } from "../../resource-identity.ts";
 
 type Searched = Queries & { dialect: Dialect };
 
+export async function readResource(
+  queries: Queries,
+  generation: number,
+  type: ResourceType,
+  id: string,
+  summary: boolean,
+): Promise<StoredResource | undefined> {
+  const columns = raw(summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS);
+  const [row] = await queries.query<ResourceRow>(
+    sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND ${countsAt(generation)}`,
+  );
+  return row && storedResource(queries, row, summary);
+}
+
 /** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
 export async function searchResources(
   database: Searched,
+  generation: number,
   type: ResourceType,
   query: SearchQuery,
   summary: boolean,
@@ -23,14 +39,14 @@ export async function searchResources(
   const criteria = read.map(criterionToSql);
   const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
   const order = [...(query.sort ?? []).flatMap((rule) => sortKeys(type, rule)), raw("r.id")];
-  const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), ...criteria]);
+  const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), countsAt(generation), ...criteria]);
   const { count, offset = 0 } = query;
   // Rows are wide: which ones make the page is found out from an index, and only they are read.
   const limit = count === undefined ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
   const ids = sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} ${limit}`;
   const page = count === 0 ? [] : (await database.query<{ id: string }>(ids)).map(({ id }) => id);
   const items: StoredResource[] = [];
-  for (const row of await readRows(database, type, page, summary))
+  for (const row of await readRows(database, generation, type, page, summary))
     items.push(await storedResource(database, row, summary));
   if (count === undefined) return { total: items.length, items: items.slice(offset) };
   // A page that isn't full says how many there are.
@@ -44,6 +60,7 @@ export async function searchResources(
 /** In the order of the ids. */
 async function readRows(
   database: Searched,
+  generation: number,
   type: ResourceType,
   ids: readonly string[],
   summary: boolean,
@@ -52,7 +69,7 @@ async function readRows(
   const columns = summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(
     sql`SELECT ${raw(columns)} FROM resource r
-      WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)}`,
+      WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)} AND ${countsAt(generation)}`,
   );
   const rows = new Map(found.map((row) => [row.id, row]));
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
@@ -73,17 +90,20 @@ const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.metho
 /** Newest first. */
 export async function readHistory(
   queries: Queries,
+  generation: number,
   type: ResourceType,
   id: string | undefined,
   { offset, count }: { offset: number; count: number },
 ): Promise<Page<StoredResource>> {
-  const where = id === undefined ? sql`h.type = ${type}` : sql`h.type = ${type} AND h.id = ${id}`;
+  const own = id === undefined ? raw("") : sql`AND h.id = ${id}`;
+  const where = sql`h.type = ${type} ${own} AND h.generation <= ${generation}`;
   const [counted] = await queries.query<{ total: number }>(
     sql`SELECT count(*) AS total FROM history h WHERE ${where}`,
   );
+  const order = raw(id === undefined ? "h.sequence" : "h.version_id");
   const rows = await queries.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
-      ORDER BY h.sequence DESC LIMIT ${count} OFFSET ${offset}`,
+      ORDER BY ${order} DESC LIMIT ${count} OFFSET ${offset}`,
   );
   const items: StoredResource[] = [];
   for (const row of rows) items.push(await pastVersion(queries, row));
@@ -92,18 +112,19 @@ export async function readHistory(
 
 export async function readVersion(
   queries: Queries,
+  generation: number,
   type: ResourceType,
   id: string,
   versionId: number,
 ): Promise<StoredResource | undefined> {
   const [row] = await queries.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h
-      WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId}`,
+      WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId} AND h.generation <= ${generation}`,
   );
   return row && pastVersion(queries, row);
 }
 
-/** A past version has its body; the present one is the resource. */
+/** A past version has its body; of another one the resource's row is there, also if it has become one meanwhile. */
 async function pastVersion(queries: Queries, row: HistoryRow): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };

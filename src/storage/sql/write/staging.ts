@@ -15,13 +15,12 @@ import type {
 } from "../../../terminology/model.ts";
 import { recordsOf } from "../../../terminology/resources/resources.ts";
 import type { ImportRecord } from "../../../terminology/store.ts";
-import { codeKey } from "../../concepts/concept-index.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated } from "../body.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { translated } from "../engines/sqlite-connection.ts";
-import { valueKey } from "../keys.ts";
+import { keyOf } from "../keys.ts";
 
 /** What is known of a resource in the staging; its header and its rows are there. */
 export interface Staged {
@@ -257,12 +256,6 @@ export async function withStaging<T>(work: (staging: Staging) => Promise<T>): Pr
   } finally {
     staging.close();
   }
-}
-
-/** How the code system compares codes, in a length that can be indexed. */
-export function keyOf(header: object): (code: string) => string {
-  const key = codeKey(header);
-  return (code) => valueKey(key(code));
 }
 
 function closed({ staged, print }: Open): Staged {

@@ -12,7 +12,9 @@ import type { StoredResource, Write } from "../../../terminology/store.ts";
 import { idCandidates, stamped } from "../../resource-identity.ts";
 import type { Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
-import { keyOf, type Staging, type Staged } from "./staging.ts";
+import { IS_PRESENT } from "../generations.ts";
+import { keyOf } from "../keys.ts";
+import type { Staging, Staged } from "./staging.ts";
 import { raw, sql } from "../sql.ts";
 import { writeConcepts, writeMappings, writeSearchValues } from "./write-rows.ts";
 
@@ -22,7 +24,7 @@ export async function findRow(
   id: string,
 ): Promise<ResourceRow | undefined> {
   const [row] = await tx.query<ResourceRow>(
-    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id}`,
+    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND ${IS_PRESENT}`,
   );
   return row;
 }
@@ -31,7 +33,7 @@ async function findNamed(tx: Transaction, { type, url, version }: Staged): Promi
   if (url === undefined) return undefined;
   const [row] = await tx.query<ResourceRow>(
     sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
-      WHERE r.type = ${type} AND r.url = ${url} AND coalesce(r.version, '') = ${version ?? ""}`,
+      WHERE r.type = ${type} AND r.url = ${url} AND coalesce(r.version, '') = ${version ?? ""} AND ${IS_PRESENT}`,
   );
   return row;
 }
@@ -84,7 +86,7 @@ export async function importResource(tx: Transaction, staging: Staging, staged: 
 async function freeId(tx: Transaction, staged: Staged): Promise<string> {
   for (const id of idCandidates(staged)) {
     const [there] = await tx.query<{ method: string; url: string | null }>(
-      sql`SELECT method, url FROM resource WHERE type = ${staged.type} AND id = ${id}`,
+      sql`SELECT r.method, r.url FROM resource r WHERE r.type = ${staged.type} AND r.id = ${id} AND ${IS_PRESENT}`,
     );
     if (!there || there.method === "delete" || (staged.url === undefined && there.url === null)) return id;
   }
@@ -115,9 +117,9 @@ async function putResource(
         : 0;
   if (before) await retire(tx, before);
   await tx.query(
-    sql`INSERT INTO resource (type, id, version_id, last_updated, method, content, url, version, supplements, folds,
+    sql`INSERT INTO resource (type, id, since, version_id, last_updated, method, content, url, version, supplements, folds,
         row_count, header, body, fingerprint)
-      VALUES (${type}, ${id}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
+      VALUES (${type}, ${id}, ${tx.generation}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
         ${version ?? null}, ${supplementsOf(parsed)}, ${Number((parsed as { caseSensitive?: boolean }).caseSensitive === false)},
         ${rows}, ${header}, ${body}, ${staged.fingerprint})`,
   );
@@ -138,8 +140,8 @@ async function deleteResource(tx: Transaction, before: ResourceRow): Promise<Sto
   const content = await nextContent(tx);
   await retire(tx, before);
   await tx.query(
-    sql`INSERT INTO resource (type, id, version_id, last_updated, method, content, folds, row_count)
-      VALUES (${type}, ${id}, ${stored.versionId}, ${stored.lastUpdated}, 'delete', ${content}, 0, 0)`,
+    sql`INSERT INTO resource (type, id, since, version_id, last_updated, method, content, folds, row_count)
+      VALUES (${type}, ${id}, ${tx.generation}, ${stored.versionId}, ${stored.lastUpdated}, 'delete', ${content}, 0, 0)`,
   );
   await addToHistory(tx, stored);
   return stored;
@@ -160,7 +162,10 @@ function nextVersion(
   };
 }
 
-/** The present version becomes a past one: its body goes to the history, its rows go when nobody reads them any more. */
+/**
+ * The present version becomes a past one: its body goes to the history. Its row and those of its content stay for who
+ * reads an earlier generation, until they are purged.
+ */
 async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
   const { type, id, version_id: versionId, content } = before;
   if (before.method !== "delete") {
@@ -168,9 +173,11 @@ async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
     await tx.query(
       sql`UPDATE history SET body = ${body} WHERE type = ${type} AND id = ${id} AND version_id = ${versionId}`,
     );
-    await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${Date.now()})`);
   }
-  await tx.query(sql`DELETE FROM resource WHERE type = ${type} AND id = ${id}`);
+  await tx.query(
+    sql`UPDATE resource SET until = ${tx.generation} WHERE type = ${type} AND id = ${id} AND content = ${content}`,
+  );
+  await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${Date.now()})`);
 }
 
 async function addToHistory(
@@ -178,8 +185,8 @@ async function addToHistory(
   { type, id, versionId, lastUpdated, method }: StoredResource,
 ): Promise<void> {
   await tx.query(
-    sql`INSERT INTO history (type, id, version_id, last_updated, method)
-      VALUES (${type}, ${id}, ${versionId}, ${lastUpdated}, ${method!})`,
+    sql`INSERT INTO history (type, id, version_id, last_updated, method, generation)
+      VALUES (${type}, ${id}, ${versionId}, ${lastUpdated}, ${method!}, ${tx.generation})`,
   );
 }
 

@@ -1,0 +1,152 @@
+/** One state of a memory store, which never changes: a write makes another one. */
+import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
+import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type {
+  CodeSystemProvider,
+  ConceptMapProvider,
+  ConceptMapQuery,
+  SearchQuery,
+  Snapshot,
+  StoredResource,
+} from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { Lru } from "../../terminology/util/lru.ts";
+import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
+import { ConceptMapIndex } from "./concept-map-index.ts";
+import type { MemoryCodeSystem } from "./memory-code-system.ts";
+import type { MemoryConceptMap } from "./memory-concept-map.ts";
+import { searchShelf } from "./memory-search.ts";
+import { storedResource, type MemoryShelf } from "./memory-shelf.ts";
+
+/** Urls come from callers, who may name any number that there aren't. */
+const KEPT_URLS = 10_000;
+
+export class MemorySnapshot implements Snapshot {
+  readonly generation: number;
+  private readonly shelf: MemoryShelf;
+  /** Made at the first question that needs it. */
+  private mapIndex: ConceptMapIndex | undefined;
+  /** The latest version by url; null: there is none. */
+  private readonly latest = new Lru<string, MemoryCodeSystem | null>(KEPT_URLS);
+
+  constructor(shelf: MemoryShelf, generation: number) {
+    this.shelf = shelf;
+    this.generation = generation;
+  }
+
+  codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
+    if (version !== undefined)
+      return pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version, version);
+    let found = this.latest.get(url);
+    if (found === undefined) {
+      found = pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version) ?? null;
+      this.latest.set(url, found);
+    }
+    return found ?? undefined;
+  }
+
+  private codeSystemsAt(url: string, supplements: boolean): MemoryCodeSystem[] {
+    const found: MemoryCodeSystem[] = [];
+    for (const { content } of this.shelf.ofUrl("CodeSystem", url)) {
+      const provider = content.rows as MemoryCodeSystem;
+      if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
+    }
+    return found;
+  }
+
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    if ("id" in ref) return valueSetOfId(this, ref.id);
+    const { url, version } = ref;
+    const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
+    return pickVersion(all, (v) => v.version, version);
+  }
+
+  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
+    const found = this.mapsAbout(query).filter((map) => map.fits(query));
+    if (query.url === undefined) return found;
+    const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
+    return one ? [one] : [];
+  }
+
+  /** Those that know the codings, by the narrowest way there is to look them up. */
+  private mapsAbout({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
+    if (codings && id === undefined && url === undefined) return this.maps().about(codings, direction);
+    const named = this.mapsNamed(id, url);
+    return codings ? named.filter((map) => map.concerns(codings, direction)) : named;
+  }
+
+  private mapsNamed(id?: string, url?: string): MemoryConceptMap[] {
+    if (id !== undefined) {
+      const content = this.shelf.get("ConceptMap", id)?.content;
+      return content ? [content.rows as MemoryConceptMap] : [];
+    }
+    const found = url === undefined ? this.shelf.ofType("ConceptMap") : this.shelf.ofUrl("ConceptMap", url);
+    return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
+  }
+
+  private maps(): ConceptMapIndex {
+    return (this.mapIndex ??= new ConceptMapIndex(this.mapsNamed()));
+  }
+
+  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
+    const all = this.shelf
+      .ofUrl(type, url)
+      .map(({ content }) => content.header as { version?: string; content?: string });
+    const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
+    return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
+  }
+
+  supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    if ("url" in ref) {
+      const own = this.codeSystemsAt(ref.url, true);
+      const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
+      return Promise.resolve(one ? [one] : []);
+    }
+    const { url } = parseCanonical(ref.supplements);
+    const all = Array.from(this.shelf.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
+    return Promise.resolve(
+      all.filter(
+        ({ codeSystem }) =>
+          codeSystem.content === "supplement" && parseCanonical(codeSystem.supplements ?? "").url === url,
+      ),
+    );
+  }
+
+  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
+    return namingSystemOf(this, value);
+  }
+
+  codeSystems(): Awaitable<CodeSystem[]> {
+    return codeSystemsOf(this);
+  }
+
+  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
+    const version = this.shelf.get(type, id);
+    return Promise.resolve(version && storedResource(version, summary));
+  }
+
+  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
+    // A criterion that can't be read rejects, as it does in the other stores.
+    return Promise.resolve().then(() => searchShelf(this.shelf, type, query, summary));
+  }
+
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    const found = this.shelf.versions.find(
+      (v) => v.type === type && v.id === id && v.versionId === versionId,
+    );
+    return Promise.resolve(found && storedResource(found));
+  }
+
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    { offset, count }: { offset: number; count: number },
+  ): Promise<Page<StoredResource>> {
+    const all = this.shelf.versions
+      .filter((v) => v.type === type && (id === undefined || v.id === id))
+      .reverse();
+    const items = all.slice(offset, offset + count).map((version) => storedResource(version));
+    return Promise.resolve({ total: all.length, items });
+  }
+}

@@ -1,0 +1,183 @@
+/** One generation of a SQL database: what there is in it, read with few questions, and what was read kept. */
+import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
+import type { Page } from "../../terminology/concepts/concept-condition.ts";
+import type {
+  CodeSystem,
+  ConceptMap,
+  Mapping,
+  NamingSystem,
+  ResourceType,
+  ValueSet,
+} from "../../terminology/model.ts";
+import type {
+  CodeSystemProvider,
+  ConceptMapProvider,
+  ConceptMapQuery,
+  SearchQuery,
+  Snapshot,
+  StoredResource,
+} from "../../terminology/store.ts";
+import { Lru } from "../../terminology/util/lru.ts";
+import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
+import type { Ranges } from "../concepts/ranges.ts";
+import type { Database } from "./engines/database.ts";
+import { keyOf } from "./keys.ts";
+import { Catalog, type Entry } from "./read/catalog.ts";
+import { ConceptPositions } from "./read/concept-positions.ts";
+import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
+import { KeptConcepts } from "./read/kept-concepts.ts";
+import { SqlCodeSystem } from "./read/sql-code-system.ts";
+import { SqlConceptMap } from "./read/sql-concept-map.ts";
+import { readHistory, readResource, readVersion, searchResources } from "./read/sql-search.ts";
+import { sql } from "./sql.ts";
+
+/** Characters of headers, numbers of sets of concepts, bytes of mappings, characters of questions about totals. */
+const KEPT_HEADERS = 12_000_000;
+const KEPT_RANGES = 1_000_000;
+const KEPT_MAPPINGS = 12_000_000;
+const KEPT_TOTALS = 4_000_000;
+/** Urls come from callers, who may name any number that there aren't. */
+const KEPT_URLS = 10_000;
+
+/** What is kept of contents, which never change: true in every generation that has them. */
+export class KeptContents {
+  readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
+  readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
+  readonly concepts = new KeptConcepts();
+  readonly mappings = new Lru<string, readonly Mapping[]>(KEPT_MAPPINGS);
+  readonly totals = new Lru<string, number>(KEPT_TOTALS);
+}
+
+export class SqlSnapshot implements Snapshot {
+  readonly generation: number;
+  private readonly database: Database;
+  private readonly kept: KeptContents;
+  private readonly catalog: Catalog;
+  /** The latest version by url; null: there is none. */
+  private readonly latest = new Lru<string, SqlCodeSystem | null>(KEPT_URLS);
+
+  constructor(database: Database, generation: number, kept: KeptContents) {
+    this.database = database;
+    this.generation = generation;
+    this.kept = kept;
+    this.catalog = new Catalog(database, generation, kept.headers);
+  }
+
+  codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
+    if (version !== undefined) return this.findCodeSystem(url, version);
+    const known = this.latest.get(url);
+    if (known !== undefined) return known ?? undefined;
+    return after(this.findCodeSystem(url), (found) => {
+      this.latest.set(url, found ?? null);
+      return found;
+    });
+  }
+
+  private findCodeSystem(url: string, version?: string): Awaitable<SqlCodeSystem | undefined> {
+    return after(this.catalog.versionsOf("CodeSystem", url), (entries) => {
+      const own = entries.some(isSupplement) ? entries.filter((entry) => !entry.isSupplement) : entries;
+      return this.provider(pickVersion(own, (entry) => entry.version, version));
+    });
+  }
+
+  private provider(entry: Entry | undefined): Awaitable<SqlCodeSystem | undefined> {
+    if (!entry) return undefined;
+    return this.catalog.header(entry.content, (header) => {
+      const codeSystem = header as CodeSystem;
+      const key = keyOf(codeSystem);
+      const { database, kept } = this;
+      const positions = new ConceptPositions(database, entry.content, entry.rowCount, key, kept.ranges);
+      const concepts = kept.concepts.of(entry.content);
+      return new SqlCodeSystem(database, codeSystem, positions, key, concepts, kept.totals);
+    });
+  }
+
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    if ("id" in ref) return valueSetOfId(this, ref.id);
+    const { url, version } = ref;
+    return after(this.catalog.versionsOf("ValueSet", url), (entries) => {
+      const entry = pickVersion(entries, (e) => e.version, version);
+      return entry && this.catalog.header(entry.content, (header) => header as ValueSet);
+    });
+  }
+
+  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
+    const { url } = query;
+    const found =
+      url !== undefined && isByUrlAlone(query)
+        ? this.catalog.versionsOf("ConceptMap", url)
+        : this.catalog.found(nameOf(query), () => conceptMapsToSql(query));
+    return after(found, (entries) => {
+      const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
+      const wanted = url === undefined ? entries : one ? [one] : [];
+      return this.each(wanted, ({ content }) =>
+        this.catalog.header(
+          content,
+          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.kept.mappings),
+        ),
+      );
+    });
+  }
+
+  async versions(
+    type: "CodeSystem" | "ValueSet" | "ConceptMap",
+    url: string,
+  ): Promise<(string | undefined)[]> {
+    const entries = (await this.catalog.versionsOf(type, url)).filter((entry) => !entry.isSupplement);
+    return [...new Set(entries.map((entry) => entry.version))].sort(compareVersions);
+  }
+
+  async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
+    if ("url" in ref) {
+      const entries = (await this.catalog.versionsOf("CodeSystem", ref.url)).filter(
+        (entry) => entry.isSupplement,
+      );
+      const one = await this.provider(pickVersion(entries, (entry) => entry.version, ref.version));
+      return one ? [one] : [];
+    }
+    const { url } = parseCanonical(ref.supplements);
+    const entries = await this.catalog.found(`supplements of ${url}`, () => sql`r.supplements = ${url}`);
+    return this.each(entries, (entry) => this.provider(entry));
+  }
+
+  private each<T>(
+    entries: readonly Entry[],
+    read: (entry: Entry) => Awaitable<T | undefined>,
+  ): Awaitable<T[]> {
+    return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
+  }
+
+  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
+    return namingSystemOf(this, value);
+  }
+
+  codeSystems(): Awaitable<CodeSystem[]> {
+    return codeSystemsOf(this);
+  }
+
+  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
+    return readResource(this.database, this.generation, type, id, summary);
+  }
+
+  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
+    return searchResources(this.database, this.generation, type, query, summary);
+  }
+
+  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
+    return readVersion(this.database, this.generation, type, id, versionId);
+  }
+
+  history(
+    type: ResourceType,
+    id: string | undefined,
+    page: { offset: number; count: number },
+  ): Promise<Page<StoredResource>> {
+    return readHistory(this.database, this.generation, type, id, page);
+  }
+}
+
+const isSupplement = (entry: Entry): boolean => entry.isSupplement;
+
+const isByUrlAlone = ({ id, codings, sourceScope, targetScope, targetSystem }: ConceptMapQuery): boolean =>
+  (id ?? codings ?? sourceScope ?? targetScope ?? targetSystem) === undefined;
