@@ -4,6 +4,7 @@ import type { OperationTypes } from "../../fhir/operations/types.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 
 /** An operation's file under resources/operations. */
@@ -20,6 +21,8 @@ export interface RequestContext<Name extends OperationName = OperationName> {
   expansionLimit: number;
   /** Names that only resemble a concept, or cover more than it, give no match in $translate. */
   strictNames?: boolean | undefined;
+  /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
+  work?: WorkBudget | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
   instance?: Instance<Name> | undefined;
   /** Resources that callers sent before, under their cache-id. */

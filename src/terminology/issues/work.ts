@@ -1,0 +1,23 @@
+/** Messages about work that is bounded. */
+import type { Issue } from "./issue.ts";
+
+export type WorkKind = "concepts" | "patterns" | "bytes";
+
+const TOO_MUCH: Record<WorkKind, string> = {
+  concepts: "too many concepts would have to be looked at",
+  patterns: "too many values would have to be tested with regular expressions",
+  bytes: "the answer is too long",
+};
+
+const INSTEAD: Record<WorkKind, string> = {
+  concepts: "narrow it, or ask in several requests",
+  patterns: "use fewer or simpler expressions, or other filters",
+  bytes: "ask for less at a time, with count or _count",
+};
+
+export const tooMuchWork = (kind: WorkKind, limit: number): Issue => ({
+  severity: "error",
+  code: "too-costly",
+  text: `This is more work than one request may ask for: ${TOO_MUCH[kind]}. Please ${INSTEAD[kind]}`,
+  diagnostics: `The limit is ${limit} units of about a microsecond (OSSICLE_WORK_LIMIT); a batch has it for all of its entries`,
+});

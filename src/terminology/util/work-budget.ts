@@ -1,0 +1,66 @@
+/**
+ * What one request may cost. Everything whose cost the caller chooses is counted before it is done; when the budget is
+ * used up the request ends with 422 too-costly. A batch has one budget for all of its entries.
+ */
+import { tooMuchWork, type WorkKind } from "../issues/work.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import type { Awaitable } from "./awaitable.ts";
+
+/** Units of a request, each at most about a microsecond of work: no honest question meets this (OSSICLE_WORK_LIMIT). */
+export const DEFAULT_WORK_LIMIT = 3_000_000;
+
+/** A request keeps the event loop for this long at a stretch, before others have their turn. */
+const STRETCH_MS = 10;
+/** Steps of a pattern's automaton, and bytes of an answer, that make one unit. */
+const STEPS = 100;
+const BYTES = 20;
+
+export class WorkBudget {
+  readonly limit: number;
+  private left: number;
+  private since = performance.now();
+
+  constructor(limit = DEFAULT_WORK_LIMIT) {
+    this.limit = limit;
+    this.left = limit;
+  }
+
+  /** Units that are left. */
+  get rest(): number {
+    return this.left;
+  }
+
+  /**
+   * `count` concepts (or codes, or other rows) are looked at.
+   * @throws TerminologyError too-costly (422), as all of these: the request has used up its budget.
+   */
+  concepts(count: number): void {
+    this.spend("concepts", count);
+  }
+
+  /** A pattern of this size (RE2's program size) is run over this many characters. */
+  pattern(size: number, characters: number): void {
+    this.spend("patterns", Math.ceil((size * characters) / STEPS));
+  }
+
+  /** So many bytes of an answer are written. */
+  bytes(count: number): void {
+    this.spend("bytes", Math.ceil(count / BYTES));
+  }
+
+  private spend(kind: WorkKind, units: number): void {
+    this.left -= units;
+    if (this.left < 0) throw new TerminologyError(tooMuchWork(kind, this.limit));
+  }
+
+  /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */
+  giveWay(): Awaitable<void> {
+    if (performance.now() - this.since < STRETCH_MS) return undefined;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        this.since = performance.now();
+        resolve();
+      });
+    });
+  }
+}

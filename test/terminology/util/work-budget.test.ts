@@ -1,0 +1,44 @@
+/** What a request may cost: counted, bounded, and with turns for others. */
+import { expect, test } from "vitest";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+
+function issueOf(work: () => void) {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TerminologyError);
+    return (error as TerminologyError).issues[0]!;
+  }
+  return undefined;
+}
+
+test("a budget lasts as long as its limit, whatever it is spent on", () => {
+  const work = new WorkBudget(100);
+  work.concepts(40);
+  work.pattern(50, 20);
+  work.bytes(1_000);
+  expect(work.rest).toBe(0);
+  expect(issueOf(() => work.concepts(0))).toBeUndefined();
+  expect(issueOf(() => work.concepts(1))).toMatchObject({ severity: "error", code: "too-costly" });
+});
+
+test("the message names what was too much, and the setting", () => {
+  const tooMany = issueOf(() => new WorkBudget(9).concepts(10))!;
+  expect(tooMany.text).toMatch(/too many concepts/);
+  expect(tooMany.diagnostics).toMatch(/limit is 9 .*OSSICLE_WORK_LIMIT/);
+  expect(issueOf(() => new WorkBudget(9).pattern(1_000, 30))!.text).toMatch(/regular expressions/);
+  expect(issueOf(() => new WorkBudget(9).bytes(1_000))!.text).toMatch(/answer is too long/);
+});
+
+test("long work gives others their turn, short work waits for nothing", async () => {
+  const work = new WorkBudget();
+  expect(work.giveWay()).toBeUndefined();
+  const until = performance.now() + 15;
+  while (performance.now() < until);
+  let others = false;
+  setImmediate(() => (others = true));
+  await work.giveWay();
+  expect(others).toBe(true);
+  expect(work.giveWay()).toBeUndefined();
+});
