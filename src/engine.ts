@@ -88,6 +88,7 @@ export function createEngine(store: Store, settings: EngineSettings = {}): Engin
           path,
           headers,
           version: versions[version],
+          store: await store.snapshot(),
           base: `/${version}`,
           params: {},
           query: Query.parse(query ?? ""),

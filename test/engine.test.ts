@@ -65,7 +65,7 @@ describe("in-process", () => {
   test("failures that nobody expected are answered, and told to the log", async () => {
     const told: string[] = [];
     const broken = new MemoryStore();
-    broken.codeSystem = () => {
+    broken.snapshot().codeSystem = () => {
       throw new Error("out of order");
     };
     const careful = createEngine(broken, { log: { error: (_fields, message) => told.push(message) } });

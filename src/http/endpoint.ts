@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
-import type { Terminology } from "../terminology/store.ts";
+import type { Snapshot, Store } from "../terminology/store.ts";
 import { serverUrl } from "./base-url.ts";
 import { EntityTags, isNotModified, Variants, type Variant } from "./caching/entity-tag.ts";
 import { errorAnswer } from "./error-answer.ts";
@@ -22,14 +22,14 @@ const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 export class Endpoint {
   readonly version: Version;
   private readonly routes: Routes;
-  private readonly store: Terminology;
+  private readonly store: Store;
   private readonly settings: HttpSettings;
   private readonly log: Log;
   private readonly variants = new Variants();
   private readonly tags: EntityTags;
   private readonly cache: ResponseCache;
 
-  constructor(version: Version, routes: Routes, store: Terminology, settings: HttpSettings, log: Log) {
+  constructor(version: Version, routes: Routes, store: Store, settings: HttpSettings, log: Log) {
     this.version = version;
     this.routes = routes;
     this.store = store;
@@ -48,13 +48,15 @@ export class Endpoint {
     // What a caller has sent under its cache-id may change from one request to the next.
     const stable = (method === "GET" || method === "HEAD") && !/cache(-|%2d)id/i.test(target);
     const variant = stable ? this.variants.of(req.headers) : undefined;
-    const refreshing = this.generation();
-    const generation = refreshing instanceof Promise ? await refreshing : refreshing;
+    const taking = this.state();
+    const state = taking instanceof Promise ? await taking : taking;
+    // No two generations of a store that doesn't answer are the same: nothing is taken for known.
+    const generation = state === this.store ? Math.random() : state.generation;
     const key = variant && method === "GET" ? this.keyOf(req, variant, target) : undefined;
     const known = key === undefined ? undefined : this.cache.get(key, generation);
     if (known) return send(req, res, known, common);
     const tag = variant && this.tags.of(variant, generation);
-    const answering = this.answer(req, method, target, tag);
+    const answering = this.answer(req, method, target, state, tag);
     const wire = answering instanceof Promise ? await answering : answering;
     if (key !== undefined && wire.status === 200) this.cache.put(key, generation, wire);
     send(req, res, wire, common);
@@ -67,12 +69,10 @@ export class Endpoint {
   }
 
   /** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
-  private generation(): Awaitable<number> {
-    const { store } = this;
-    return orElse(
-      () => (store.refresh ? store.refresh() : store.generation),
-      // No two such generations are the same: nothing is taken for known.
-      () => Math.random(),
+  private state(): Awaitable<Snapshot> {
+    return orElse<Snapshot>(
+      () => this.store.snapshot(),
+      () => this.store,
     );
   }
 
@@ -81,6 +81,7 @@ export class Endpoint {
     req: IncomingMessage,
     method: string,
     target: string,
+    state: Snapshot,
     tag: string | undefined,
   ): Awaitable<Wire> {
     const mark = target.indexOf("?");
@@ -92,7 +93,7 @@ export class Endpoint {
       // Before anything is done or changed: can the answer be given at all?
       form.format = answerFormat(req.headers, query, path === "metadata" ? undefined : this.version);
       form.pretty = query.get("_pretty") === "true";
-      const request = new HttpRequest(req, method, this.version, path, query, this.settings);
+      const request = new HttpRequest(req, method, this.version, state, path, query, this.settings);
       if (tag !== undefined && isNotModified(req.headers, tag))
         return { status: 304, head: this.validators(tag), body: "" };
       return after(this.routes.dispatch(request), (answer) =>
@@ -127,6 +128,7 @@ export class Endpoint {
 class HttpRequest implements FhirRequest {
   readonly method: string;
   readonly version: Version;
+  readonly store: Snapshot;
   readonly path: string;
   readonly query: Query;
   readonly params: Readonly<Record<string, string>> = {};
@@ -138,6 +140,7 @@ class HttpRequest implements FhirRequest {
     req: IncomingMessage,
     method: string,
     version: Version,
+    store: Snapshot,
     path: string,
     query: Query,
     settings: HttpSettings,
@@ -145,6 +148,7 @@ class HttpRequest implements FhirRequest {
     this.req = req;
     this.method = method;
     this.version = version;
+    this.store = store;
     this.path = path;
     this.query = query;
     this.headers = req.headers;

@@ -1,12 +1,15 @@
 /** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/version.ts";
+import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import type { Query } from "./query.ts";
 
 export interface FhirRequest {
   readonly method: string;
   readonly version: Version;
+  /** What is asked: one state, from the first question to the last. */
+  readonly store: Snapshot;
   /** Base URL of the version's endpoint as the caller knows it, no slash at the end: `http://host/r4`. */
   readonly base: string;
   /** Below the base, without a slash at either end: `CodeSystem/$lookup`. */

@@ -1,7 +1,8 @@
 /** What is at which address below a base: from the lists of operations and interactions. */
 import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
 import type { ResourceType } from "../terminology/model.ts";
-import type { Store } from "../terminology/store.ts";
+import type { Snapshot, Store } from "../terminology/store.ts";
+import { orElse } from "../terminology/util/awaitable.ts";
 import { keyVerifier } from "./auth.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Handler } from "./fhir-request.ts";
@@ -36,13 +37,19 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
   const routes = new Routes();
   const writer = settings.writes ? new Writer(store, keyVerifier(settings.keys)) : undefined;
   const writable = writer ? WRITABLE : [];
-  routes.add("GET", "metadata", metadata(store, { types: SERVED, writable }));
-  for (const type of SERVED) addReading(routes, type, store);
+  routes.add("GET", "metadata", metadata({ types: SERVED, writable }));
+  for (const type of SERVED) addReading(routes, type);
   for (const type of WRITABLE) addWriting(routes, type, writer);
-  const here: Surroundings = { store, settings, sent: new TxResourceCache(settings.txResources) };
+  const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
   for (const operation of operations) addOperation(routes, operation, handleOperation(operation, here));
   const dispatcher: Dispatcher = {
     dispatch: (request) => routes.dispatch(request),
+    // A store that doesn't answer says so when it is asked.
+    state: () =>
+      orElse<Snapshot>(
+        () => store.snapshot(),
+        () => store,
+      ),
     failure: (thrown, request) => errorAnswer(thrown, log, request),
   };
   routes.add("GET", "", baseAddress());
@@ -50,13 +57,13 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
   return routes;
 }
 
-function addReading(routes: Routes, type: ResourceType, store: Store): void {
-  routes.add("GET", type, search(type, store));
-  routes.add("POST", `${type}/_search`, search(type, store));
-  routes.add("GET", `${type}/:id`, read(type, store));
-  routes.add("GET", `${type}/:id/_history/:vid`, vread(type, store));
-  routes.add("GET", `${type}/:id/_history`, history(type, store));
-  routes.add("GET", `${type}/_history`, history(type, store));
+function addReading(routes: Routes, type: ResourceType): void {
+  routes.add("GET", type, search(type));
+  routes.add("POST", `${type}/_search`, search(type));
+  routes.add("GET", `${type}/:id`, read(type));
+  routes.add("GET", `${type}/:id/_history/:vid`, vread(type));
+  routes.add("GET", `${type}/:id/_history`, history(type));
+  routes.add("GET", `${type}/_history`, history(type));
 }
 
 /** Without `writer`, who tries is told why not. */

@@ -206,7 +206,8 @@ test("a store that fails makes a 500 that tells no secrets, and a line in the lo
   const lines: string[] = [];
   const logger = pino({ level: "error" }, { write: (line: string) => lines.push(line) });
   const store = new MemoryStore();
-  store.read = () => Promise.reject(new Error("disk on fire at /secret/path"));
+  const state = store.snapshot();
+  state.read = () => Promise.reject(new Error("disk on fire at /secret/path"));
   const site = createApp(store, readConfig({}), logger);
   const broken = await listen(front(site, logger), "127.0.0.1", 0);
   const response = await fetch(`${broken.url}/r4/CodeSystem/x`);

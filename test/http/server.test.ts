@@ -79,7 +79,8 @@ async function slowServer(lines: string[] = []) {
   let letGo = () => {};
   let arrived = () => {};
   const arrival = new Promise<void>((resolve) => (arrived = resolve));
-  store.read = () => {
+  const state = store.snapshot();
+  state.read = () => {
     arrived();
     return new Promise((resolve) => (letGo = () => resolve(undefined)));
   };

@@ -27,7 +27,12 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]);
  * The request that an entry stands for; who asks, and in which language, is taken over from the Bundle's.
  * @throws TerminologyError value: the entry says no method or no address below the base.
  */
-export function entryRequest(bundle: FhirRequest, entry: BundleEntry, index: number): FhirRequest {
+export function entryRequest(
+  bundle: FhirRequest,
+  entry: BundleEntry,
+  index: number,
+  store = bundle.store,
+): FhirRequest {
   const { method, url } = entry.request ?? {};
   if (typeof method !== "string" || !METHODS.has(method)) {
     throw new TerminologyError(badEntry(index, "request.method should be GET, HEAD, POST, PUT or DELETE"));
@@ -41,6 +46,7 @@ export function entryRequest(bundle: FhirRequest, entry: BundleEntry, index: num
   return {
     method,
     version: bundle.version,
+    store,
     base: bundle.base,
     path,
     params: {},

@@ -1,5 +1,6 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import type { Snapshot } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   badEntry,
@@ -18,6 +19,8 @@ const MAX_ENTRIES = 10_000;
 /** Answers requests: one that throws, and one that makes an answer of what was thrown. */
 export interface Dispatcher {
   dispatch(request: FhirRequest): Awaitable<Answer>;
+  /** What is there now: for who reads after a write. */
+  state(): Awaitable<Snapshot>;
   failure(thrown: unknown, request: { method: string; path: string }): Answer;
 }
 
@@ -53,19 +56,25 @@ async function readBundle(
   return { type, entries: entries as BundleEntry[] };
 }
 
-/** Each entry stands for itself. Those that only read go side by side, up to the next that writes. */
+/**
+ * Each entry stands for itself. Those that only read go side by side, from one state, up to the next that writes; what
+ * comes after it sees what it wrote.
+ */
 async function batch(
   request: FhirRequest,
   entries: BundleEntry[],
   dispatcher: Dispatcher,
 ): Promise<object[]> {
   const answers: Promise<Answer>[] = [];
+  let { store } = request;
   for (const [i, entry] of entries.entries()) {
     const reads = onlyReads(entry);
     await (reads ? answers[i - AT_A_TIME] : Promise.all(answers));
-    const answer = answerTo(request, entry, i, dispatcher);
-    if (!reads) await answer;
+    const answer = answerTo(request, entry, i, store, dispatcher);
     answers.push(answer);
+    if (reads) continue;
+    await answer;
+    store = await dispatcher.state();
   }
   return (await Promise.all(answers)).map(entryOf);
 }
@@ -80,10 +89,11 @@ async function answerTo(
   bundle: FhirRequest,
   entry: BundleEntry,
   index: number,
+  store: Snapshot,
   dispatcher: Dispatcher,
 ): Promise<Answer> {
   try {
-    return await dispatcher.dispatch(entryRequest(bundle, entry, index));
+    return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
   } catch (thrown) {
     return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path });
   }

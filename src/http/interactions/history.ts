@@ -3,7 +3,7 @@ import { invalidParameter, TerminologyError, unknownResource } from "../../termi
 import { deletedResource, unknownVersion } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readDate } from "../../terminology/search/dates.ts";
-import type { StoredResource, Store } from "../../terminology/store.ts";
+import type { Snapshot, StoredResource } from "../../terminology/store.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { Query } from "../query.ts";
 import { partOf, wantedPart } from "../summary.ts";
@@ -13,10 +13,10 @@ import { entityTag, versionAnswer } from "./read.ts";
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
 
-export function vread(type: ResourceType, store: Store): Handler {
+export function vread(type: ResourceType): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };
-    const stored = /^\d{1,15}$/.test(vid) ? await store.vread(type, id, Number(vid)) : undefined;
+    const stored = /^\d{1,15}$/.test(vid) ? await request.store.vread(type, id, Number(vid)) : undefined;
     if (!stored) throw new TerminologyError(unknownVersion(type, id, vid));
     if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored);
@@ -24,9 +24,9 @@ export function vread(type: ResourceType, store: Store): Handler {
 }
 
 /** Of one resource, where the path has an id; else of all of the type. Newest first. */
-export function history(type: ResourceType, store: Store): Handler {
+export function history(type: ResourceType): Handler {
   return async (request) => {
-    const { params, query } = request;
+    const { params, query, store } = request;
     const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), MAX_COUNT);
     const offset = wholeNumber(query, "_offset", 0);
     const since = readSince(query);
@@ -70,7 +70,7 @@ async function historySince(
   id: string | undefined,
   since: number,
   { offset, count }: { offset: number; count: number },
-  store: Store,
+  store: Snapshot,
 ) {
   const recent: StoredResource[] = [];
   for (let at = 0; ; at += MAX_COUNT) {

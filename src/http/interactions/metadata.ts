@@ -1,20 +1,22 @@
 /** GET metadata: what the server can do, and which terminology it knows. */
 import { capabilityStatement, terminologyCapabilities, type Served } from "../../fhir/capabilities.ts";
 import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
-import type { CodeSystem, ResourceType } from "../../terminology/model.ts";
+import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
-import type { Store } from "../../terminology/store.ts";
+import { perGeneration } from "../../terminology/util/per-generation.ts";
 import { software } from "../../content/software.ts";
 import type { Handler } from "../fhir-request.ts";
 import { operations } from "../operations/index.ts";
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata(
-  store: Store,
-  { types, writable }: { types: readonly ResourceType[]; writable: readonly ResourceType[] },
-): Handler {
-  const codeSystems = codeSystemsOf(store);
-  return async ({ version, base, query }) => {
+export function metadata({
+  types,
+  writable,
+}: {
+  types: readonly ResourceType[];
+  writable: readonly ResourceType[];
+}): Handler {
+  return async ({ version, base, query, store }) => {
     const mode = query.get("mode") ?? "full";
     const served: Served = {
       version,
@@ -29,21 +31,11 @@ export function metadata(
       return { status: 200, resource: capabilityStatement(served) };
     }
     if (mode === "terminology") {
-      return { status: 200, resource: terminologyCapabilities(served, await codeSystems()) };
+      return { status: 200, resource: terminologyCapabilities(served, await codeSystems(store, "")) };
     }
     throw new TerminologyError(invalidParameter("mode", mode, "expected: full, normative or terminology"));
   };
 }
 
 /** The headers of all code systems, read again only when the content has changed. */
-function codeSystemsOf(store: Store): () => Promise<CodeSystem[]> {
-  let known: { generation: number; codeSystems: CodeSystem[] } | undefined;
-  return async () => {
-    if (known?.generation !== store.generation) {
-      const { generation } = store;
-      const { items } = await store.search("CodeSystem", { criteria: [] }, { summary: true });
-      known = { generation, codeSystems: items.map((i) => i.resource as CodeSystem) };
-    }
-    return known.codeSystems;
-  };
-}
+const codeSystems = perGeneration(async (store) => store.codeSystems());

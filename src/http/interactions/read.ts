@@ -3,15 +3,15 @@ import type { IncomingHttpHeaders } from "node:http";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import { deletedResource } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Store } from "../../terminology/store.ts";
+import type { StoredResource } from "../../terminology/store.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { isHeaderOnly, partOf, wantedPart } from "../summary.ts";
 
-export function read(type: ResourceType, store: Store): Handler {
+export function read(type: ResourceType): Handler {
   return async (request) => {
     const id = request.params.id!;
     const summary = isHeaderOnly(wantedPart(request.query));
-    const stored = await store.read(type, id, { summary });
+    const stored = await request.store.read(type, id, { summary });
     if (!stored) throw new TerminologyError(unknownResource(type, id));
     if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored);

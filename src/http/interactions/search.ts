@@ -5,7 +5,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Store } from "../../terminology/store.ts";
+import type { StoredResource } from "../../terminology/store.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -13,12 +13,16 @@ import { isHeaderOnly, partOf } from "../summary.ts";
 import { pageLinks, readSearch, type WantedSearch } from "./search-query.ts";
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
-export function search(type: ResourceType, store: Store): Handler {
+export function search(type: ResourceType): Handler {
   return async (request) => {
     const query = request.method === "POST" ? await withBody(request) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
     const { criteria, sort, count, offset, part } = wanted;
-    const page = await store.search(type, { criteria, sort, count, offset }, { summary: isHeaderOnly(part) });
+    const page = await request.store.search(
+      type,
+      { criteria, sort, count, offset },
+      { summary: isHeaderOnly(part) },
+    );
     return { status: 200, resource: searchBundle(request, type, wanted, page) };
   };
 }

@@ -50,7 +50,9 @@ export function transaction(
       });
     }
     // Reads come last, and see what was written. What they can't find undoes nothing.
-    for (const index of reads) answers.set(index, await readEntry(requests[index]!, dispatcher));
+    const state = planned.length > 0 ? await dispatcher.state() : bundle.store;
+    for (const index of reads)
+      answers.set(index, await readEntry({ ...requests[index]!, store: state }, dispatcher));
     return entries.map((_entry, i) => entryOf(answers.get(i)!));
   };
 }

@@ -2,7 +2,7 @@
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import { fallback } from "../../storage/overlay.ts";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
-import type { Store } from "../../terminology/store.ts";
+import type { Snapshot } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
@@ -16,7 +16,6 @@ export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitio
 
 /** What operations run in. */
 export interface Surroundings {
-  store: Store;
   settings: OperationSettings;
   /** Resources that callers sent before, under their cache-id. */
   sent: TxResourceCache;
@@ -30,8 +29,8 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
   return flow(function* (request: FhirRequest) {
     const operation = yield* found(loaded ?? load());
     const input = yield* found(readInput(listed.data, request));
-    const instance = yield* found(instanceOf(here.store, listed, request.params.id));
-    const content = fallback(here.store, here.settings.definitions?.[request.version.name]);
+    const instance = yield* found(instanceOf(request.store, listed, request.params.id));
+    const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
     const context = contextOf(here, request, instance);
     const resource = yield* found(runOperation(operation, content, input, context));
     return { status: 200, resource: request.version.resourceOut(resource) } satisfies Answer;
@@ -62,7 +61,7 @@ function expansionLimit(settings: OperationSettings, headers: FhirRequest["heade
 }
 
 function instanceOf(
-  store: Store,
+  store: Snapshot,
   { data }: ListedOperation,
   id: string | undefined,
 ): Awaitable<RequestContext["instance"]> {
@@ -71,7 +70,7 @@ function instanceOf(
 
 /** No operation needs concepts or mappings put together: it asks the store for those that it is about. */
 async function readInstance(
-  store: Store,
+  store: Snapshot,
   type: NonNullable<OperationData["resource"]>,
   id: string,
 ): Promise<RequestContext["instance"]> {
