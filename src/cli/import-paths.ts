@@ -13,6 +13,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { progressBar } from "./output/progress.ts";
 import { harmless, paint } from "./output/style.ts";
 import { table } from "./output/table.ts";
+import { printSamples, printTable } from "./output/import-samples.ts";
 import { knownSystems, storeAddress, withStore, type CommonOptions } from "./session.ts";
 
 export interface ImportPathsOptions extends CommonOptions, ImportOptions {
@@ -39,14 +40,21 @@ export async function importPaths(
       bar.done();
       if (!(error instanceof ImportRefused)) throw error;
       if (options.json)
-        io.out(`${JSON.stringify({ imported: false, refused: error.problems.map(problemData) }, null, 2)}\n`);
-      else refusal(error, job, io);
+        io.out(
+          `${JSON.stringify({ imported: false, refused: error.problems.map(problemData), notes: job.notes.map(problemData), tables: job.tables }, null, 2)}\n`,
+        );
+      else refusal(error, job, io, dryRun);
       return 2;
     }
   });
 }
 
-const problemData = ({ place, issue }: Problem) => ({ ...place, code: issue.code, text: issue.text });
+const problemData = ({ place, issue }: Problem) => ({
+  ...place,
+  severity: issue.severity,
+  code: issue.code,
+  text: issue.text,
+});
 
 const asData = ({ notes, refused, ...run }: ImportRun) => ({
   imported: !run.dryRun,
@@ -63,6 +71,7 @@ function report(run: ImportRun, io: Io): void {
   const { written, unchanged, concepts, mappings } = run.report;
   const formats = [...new Set(run.inputs.map((i) => i.format))].join(", ");
   io.out(`${run.inputs.length} ${run.inputs.length === 1 ? "input" : "inputs"} (${formats})\n\n`);
+  for (const taken of run.tables) io.out(`${printTable(taken, io)}\n`);
   if (run.resources.length <= SHOWN) {
     const rows = run.resources.map((r) => [
       r.type,
@@ -73,6 +82,8 @@ function report(run: ImportRun, io: Io): void {
     ]);
     io.out(`${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`);
   }
+  if (run.tables.length > 0)
+    for (const resource of run.resources.slice(0, SHOWN)) io.out(printSamples(resource, io));
   const types = Object.entries(written).map(([type, count]) => `${number(count)} ${type}`);
   const verb = run.dryRun ? "Would write" : "Wrote";
   const what =
@@ -82,7 +93,11 @@ function report(run: ImportRun, io: Io): void {
   io.out(color(run.dryRun ? "cyan" : "green", `${verb} ${what}; ${number(unchanged)} unchanged.\n`));
   for (const [what, count] of Object.entries(run.leftOut))
     io.out(`Left out: ${number(count)} ${harmless(what)}\n`);
-  problems("Note", run.notes, run.notes.length, io);
+  const odd = run.notes.filter(isOdd);
+  if (odd.length > 0) io.out(color("yellow", `\nLooks odd: ${number(odd.length)}\n`));
+  problems("", odd, odd.length, io);
+  const others = run.notes.filter((note) => !isOdd(note));
+  problems("Note", others, others.length, io);
   if (run.refusedCount > 0) {
     io.out(color("yellow", `\nRefused: ${number(run.refusedCount)}\n`));
     problems("", run.refused, run.refusedCount, io);
@@ -95,13 +110,17 @@ function problems(label: string, list: readonly Problem[], count: number, io: Io
   if (count > SHOWN) io.out(`... and ${number(count - SHOWN)} more; --json lists them\n`);
 }
 
+const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
+
 const line = ({ place, issue }: Problem): string => harmless(`${printPlace(place)}: ${issue.text}`);
 const number = (n: number): string => n.toLocaleString("en");
 
-function refusal(error: ImportRefused, job: ImportJob, io: Io): void {
+function refusal(error: ImportRefused, job: ImportJob, io: Io, dryRun: boolean): void {
   const count = Math.max(error.problems.length, job.refusedCount);
   io.err(paint({ ...io, terminal: io.errTerminal })("red", "Nothing was imported.\n"));
+  if (dryRun) for (const taken of job.tables) io.err(`${printTable(taken, io)}\n`);
   for (const problem of error.problems.slice(0, SHOWN)) io.err(`${line(problem)}\n`);
   if (count > SHOWN) io.err(`... and ${number(count - SHOWN)} more; --json lists them\n`);
+  for (const odd of job.notes.filter(isOdd).slice(0, SHOWN)) io.err(`Looks odd: ${line(odd)}\n`);
   if (job.refusedCount > 0) io.err("To list what is refused and keep the rest, give --keep-going\n");
 }

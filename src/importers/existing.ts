@@ -1,6 +1,7 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
 import { pickVersion } from "../terminology/canonical.ts";
 import { replacesOther, willReplace } from "../terminology/issues/importing.ts";
+import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
@@ -33,8 +34,9 @@ export async function* guarded(
     if (record.kind === "resource") yield record;
     else {
       const header = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
-      kept = await meet(record, header, store, place, job, policyOf(header));
-      yield kept ? kept.header : record;
+      const met = await meet(record, header, store, place, job, policyOf(header));
+      kept = met instanceof Kept ? met : undefined;
+      yield met instanceof Kept ? met.header : met;
     }
   }
   if (kept) yield* kept.rest();
@@ -47,9 +49,9 @@ async function meet(
   place: Place,
   job: ImportJob,
   policy: Policy | undefined,
-): Promise<Kept | undefined> {
+): Promise<Kept | Header> {
   const there = await stored(incoming, store, policy);
-  if (!there) return undefined;
+  if (!there) return record;
   const header = there.resource as CodeSystem | ConceptMap;
   if (policy !== undefined) {
     const rows =
@@ -58,10 +60,25 @@ async function meet(
   }
   const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
   const sources = sourcesOf(header);
-  if (sources.length === 1 && sources[0] === incoming.meta?.source) return undefined;
-  if (job.options.replace) job.note(place, willReplace(name, sources.join(", ")));
-  else job.fail(place, replacesOther(name, sources.join(", ")));
-  return undefined;
+  const same = sources.length === 1 && sources[0] === incoming.meta?.source;
+  if (!same && !job.options.replace) job.fail(place, replacesOther(name, sources.join(", ")));
+  if (!same) job.note(place, willReplace(name, sources.join(", ")));
+  return stillFragment(record, header, name, place, job);
+}
+
+/** What was a part of its code system is not made the whole by what takes its place; only the user can say so. */
+function stillFragment(
+  record: Header,
+  there: CodeSystem | ConceptMap,
+  name: string,
+  place: Place,
+  job: ImportJob,
+): Header {
+  if (record.kind !== "codeSystem" || there.resourceType !== "CodeSystem") return record;
+  const becomesWhole = there.content === "fragment" && record.codeSystem.content === "complete";
+  if (!becomesWhole || job.options.content === "complete") return record;
+  job.note(place, staysFragment(name));
+  return { kind: "codeSystem", codeSystem: { ...record.codeSystem, content: "fragment" } };
 }
 
 /** A source without version adds to the latest version there is. */

@@ -60,6 +60,10 @@ export interface ImportOptions {
   publisher?: string;
   copyright?: string;
   source?: string;
+  /** Is a table the whole of its code system? Default: yes for one's own address, no for one that others own. */
+  content?: "complete" | "fragment";
+  /** Words in the column of targets that say that there is none; [] where every one is a code. */
+  noMap?: readonly string[];
   /** Systems of tables that have no column for them. */
   sourceSystem?: string;
   targetSystem?: string;
@@ -71,6 +75,17 @@ export interface Place {
   line?: number | undefined;
   /** Element or code, where lines mean nothing. */
   path?: string | undefined;
+}
+
+/** What a table was taken for, and each of its columns: plain data, for a person to check at a glance. */
+export interface TableTaken {
+  file: string;
+  /** Of the header. */
+  line: number;
+  /** The kind of sheet: `table`, or whose. */
+  sheet: string;
+  becomes: string;
+  columns: { number: number; name: string; as: string }[];
 }
 
 export interface Problem {
@@ -102,8 +117,10 @@ export class ImportJob {
   readonly systems: SystemTable;
   readonly refused: Problem[] = [];
   readonly notes: Problem[] = [];
+  readonly tables: TableTaken[] = [];
   /** What was left out on purpose, and how often. */
   readonly leftOut = new Map<string, number>();
+  private readonly noted = new Set<string>();
   refusedCount = 0;
   /** The file being read. */
   file = "";
@@ -130,8 +147,12 @@ export class ImportJob {
     throw new ImportRefused([{ place, issue }]);
   }
 
+  /** Once, however often a file is gone through. */
   note(place: Place, issue: Issue): void {
-    if (this.notes.length < MOST_LISTED) this.notes.push({ place, issue });
+    const key = `${printPlace(place)}: ${issue.text}`;
+    if (this.notes.length >= MOST_LISTED || this.noted.has(key)) return;
+    this.noted.add(key);
+    this.notes.push({ place, issue });
   }
 
   leaveOut(what: string, count = 1): void {

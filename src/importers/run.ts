@@ -1,25 +1,19 @@
 /** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
 import { twiceInOneRun } from "../terminology/issues/importing.ts";
-import type { Resource, ResourceType } from "../terminology/model.ts";
+import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
 import type { ImportRecord, ImportReport, Store } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
-import type { Importer, ImportJob, Problem } from "./importer.ts";
+import type { Importer, ImportJob, Problem, TableTaken } from "./importer.ts";
+import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
 import { importers as allImporters } from "./index.ts";
 import { recogniseInputs, type Input } from "./recognise.ts";
-
-export interface ImportedResource {
-  type: ResourceType;
-  url?: string | undefined;
-  version?: string | undefined;
-  title?: string | undefined;
-  /** Its concepts or mappings. */
-  rows: number;
-}
 
 export interface ImportRun {
   dryRun: boolean;
   inputs: { path: string; format: string }[];
   resources: ImportedResource[];
+  /** What tables were taken for. */
+  tables: readonly TableTaken[];
   /** What the store did; of a dry run, what it would do. */
   report: ImportReport;
   refused: readonly Problem[];
@@ -59,6 +53,7 @@ export async function importFiles(
     dryRun,
     inputs: inputs.map(({ path, importer }) => ({ path, format: importer.name })),
     resources: log.resources,
+    tables: job.tables,
     report,
     refused: job.refused,
     refusedCount: job.refusedCount,
@@ -139,27 +134,39 @@ class Log {
 
   private note(record: ImportRecord): void {
     if (record.kind === "concept" || record.kind === "mapping") {
-      this.resources.at(-1)!.rows++;
+      noteRow(this.resources.at(-1)!, record);
       return;
     }
-    const resource =
-      record.kind === "codeSystem"
-        ? record.codeSystem
-        : record.kind === "conceptMap"
-          ? record.conceptMap
-          : record.resource;
-    const { url, version, title, name } = resource as {
-      url?: string;
-      version?: string;
-      title?: string;
-      name?: string;
-    };
-    const type = (resource as Resource).resourceType as ResourceType;
+    const resource = headerOf(record);
+    const { url, version, title, name } = resource as Titled;
+    const type = resource.resourceType as ResourceType;
     if (url !== undefined) {
       const key = `${type} ${url}${version ? `|${version}` : ""}`;
       if (this.seen.has(key)) this.job.note({ file: this.job.file }, twiceInOneRun(key));
       this.seen.add(key);
     }
-    this.resources.push({ type, url, version, title: title ?? name, rows: 0 });
+    const noted: ImportedResource = {
+      type,
+      url,
+      version,
+      title: title ?? name,
+      rows: 0,
+      samples: [],
+      relations: {},
+    };
+    if (type === "ValueSet") noteMembers(noted, resource as ValueSet);
+    this.resources.push(noted);
   }
+}
+
+interface Titled {
+  url?: string;
+  version?: string;
+  title?: string;
+  name?: string;
+}
+
+function headerOf(record: Exclude<ImportRecord, { kind: "concept" | "mapping" }>): Resource {
+  if (record.kind === "codeSystem") return record.codeSystem;
+  return record.kind === "conceptMap" ? (record.conceptMap as Resource) : record.resource;
 }

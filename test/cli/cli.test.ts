@@ -93,7 +93,7 @@ describe("lookup", () => {
     const json = await ossicle(["lookup", "OMIM:999999", "--json"]);
     expect(JSON.parse(json.out).error[0].code).toBe("not-found");
     expect((await ossicle(["lookup", "1", "-s", "NOPE"])).err).toContain(
-      "neither a uri nor a known prefix. Known prefixes: DOID",
+      "neither a uri nor a known prefix. Known prefixes: ATC",
     );
   });
 
@@ -210,7 +210,13 @@ describe("import", () => {
     const real = JSON.parse((await ossicle(args)).out);
     expect({ ...dry, imported: true, dryRun: false }).toEqual(real);
     expect(real.refused).toEqual([
-      { file: path, line: 3, code: "duplicate", text: "Code 'A' stands here for the second time" },
+      {
+        file: path,
+        line: 3,
+        severity: "error",
+        code: "duplicate",
+        text: "Code 'A' stands here for the second time",
+      },
     ]);
   });
 

@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
@@ -6,6 +5,7 @@ import type { Mapping, ValueSet } from "../../src/terminology/model.ts";
 import { relationOf } from "../../src/terminology/translate/relationships.ts";
 import { codeSystemResource } from "../../src/terminology/resources/resources.ts";
 import { file, imported, refusal, shown } from "./importing.ts";
+import { book, zip } from "./workbooks.ts";
 
 const URL = "https://example.org/codes";
 
@@ -55,9 +55,15 @@ describe("a code list", () => {
     expect(concepts[0]!.designations.map((d) => d.value)).toEqual(["Osseous disorder", "Bone disease"]);
     expect(concepts[1]!.definition).toBe("Bone; in the wrong place");
     expect(concepts[1]!.properties).toEqual([{ code: "Severity", type: "string", value: "mild" }]);
-    expect(run.notes.map(shown)[0]).toBe(
-      "list.csv:1: Columns: Code -> code, Name -> display, Definition -> definition, Parent Code -> parent, Synonyms -> synonym, Obsolete -> inactive, Severity -> property Severity",
-    );
+    expect(run.tables[0]!.columns.map(({ name, as }) => `${name} -> ${as}`)).toEqual([
+      "Code -> code",
+      "Name -> display",
+      "Definition -> definition",
+      "Parent Code -> parent",
+      "Synonyms -> synonym",
+      "Obsolete -> inactive",
+      "Severity -> property Severity",
+    ]);
     expect(await validateResource(codeSystemResource(header, concepts), "r5")).toEqual([]);
   });
 
@@ -161,39 +167,6 @@ describe("a map table", () => {
 });
 
 describe("a workbook", () => {
-  const sheet = (rows: string[][]) =>
-    `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows
-      .map(
-        (cells, r) =>
-          `<row r="${r + 1}">${cells.map((c, i) => cell(`${"ABCDE"[i]}${r + 1}`, c)).join("")}</row>`,
-      )
-      .join("")}</sheetData></worksheet>`;
-  const cell = (at: string, text: string) =>
-    /^[\d.]+$/.test(text)
-      ? `<c r="${at}"><v>${text}</v></c>`
-      : `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
-
-  const book = (sheets: Record<string, string[][]>) =>
-    zip({
-      "[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-      "xl/workbook.xml": `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${Object.keys(
-        sheets,
-      )
-        .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
-        .join("")}</sheets></workbook>`,
-      "xl/_rels/workbook.xml.rels": `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${Object.keys(
-        sheets,
-      )
-        .map(
-          (_, i) =>
-            `<Relationship Id="rId${i + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
-        )
-        .join("")}</Relationships>`,
-      ...Object.fromEntries(
-        Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheet(rows)]),
-      ),
-    });
-
   const two = book({
     Codes: [["Our list of codes"], ["Code", "Display"], ["1.10", "One"], ["2", "Two"]],
     Other: [["Code"], ["X"]],
@@ -227,34 +200,3 @@ describe("a workbook", () => {
     );
   });
 });
-
-/** A zip file of stored entries. */
-export function zip(entries: Record<string, string>): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const data = Buffer.from(text);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt32LE(crc32(data), 10);
-    fields.writeUInt32LE(data.length, 14);
-    fields.writeUInt32LE(data.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), fields, Buffer.from(name), data]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(
-      Buffer.concat([Buffer.from("PK\u0001\u0002\u0014\u0000"), fields, tail, Buffer.from(name)]),
-    );
-    parts.push(local);
-    offset += local.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write("PK\u0005\u0006", "latin1");
-  end.writeUInt16LE(directory.length, 8);
-  end.writeUInt16LE(directory.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, central, end]);
-}

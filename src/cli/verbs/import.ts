@@ -26,10 +26,17 @@ export const importVerb: Verb = (program, io, run) => {
     )
     .option(
       "--columns <role=name,...>",
-      "which column is what, as in code=Id,display=Label,property:grade=Grade",
+      "which column is what, as in code=Id,display=Label,property:grade=Grade; Name#2 is the second of that name, #4 the fourth column",
       roles,
     )
     .option("--sheet <name>", "sheet of a workbook (default: the first)")
+    .option("--no-map <words>", 'words in the column of targets that say that there is none, as in "N/A,-"')
+    .addOption(
+      new Option("--content <content>", "is a table the whole of its code system, or a part of it").choices([
+        "complete",
+        "fragment",
+      ]),
+    )
     .option("--source-system <uri>", "system of the source codes of a table")
     .option("--target-system <uri>", "system of the target codes of a table")
     .option("--dependencies <folder>", "where packages are that packages depend on; never fetched")
@@ -53,15 +60,25 @@ Examples:
   ossicle import codes.xlsx --url https://example.org/codes --set-version 1.0 --columns code=Id,display=Label
   ossicle import page.md --curation names.sssom.tsv`,
     )
-    .action((paths: string[], options: ImportPathsOptions & { setVersion?: string }) =>
+    .action((paths: string[], options: Given) =>
       run(async () => {
         // The importers are many; only this verb loads them.
         const { importPaths } = await import("../import-paths.ts");
-        const { setVersion: version, ...others } = options;
-        return importPaths(paths, version === undefined ? others : { ...others, version }, io);
+        const { setVersion: version, map, ...others } = options;
+        const noMap = typeof map === "string" ? { noMap: words(map) } : {};
+        return importPaths(paths, { ...others, ...noMap, ...(version === undefined ? {} : { version }) }, io);
       }),
     );
 };
+
+/** An option `--no-map` is one of `map` to the parser of the command line: true where it is not given. */
+type Given = ImportPathsOptions & { setVersion?: string; map?: string | boolean };
+
+const words = (text: string): string[] =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 
 function roles(text: string): Record<string, string> {
   const entries = text.split(",").map((part) =>

@@ -21,20 +21,20 @@ const TARGET_NARROWER = meaning("source-is-broader-than-target", "narrower");
 const RELATED = meaning("related-to", "relatedto");
 
 /** By the predicate's IRI. */
-export const PREDICATES: Record<string, Meaning> = {
-  [`${SKOS}exactMatch`]: SAME,
-  [`${OWL}equivalentClass`]: SAME,
-  [`${OWL}equivalentProperty`]: SAME,
-  [`${OWL}sameAs`]: SAME,
-  [`${SKOS}closeMatch`]: meaning("related-to", "inexact"),
-  [`${SKOS}broadMatch`]: TARGET_WIDER,
-  [`${SKOS}narrowMatch`]: TARGET_NARROWER,
-  [`${SKOS}relatedMatch`]: RELATED,
-  "http://www.geneontology.org/formats/oboInOwl#hasDbXref": RELATED,
-  "http://www.w3.org/2000/01/rdf-schema#seeAlso": RELATED,
-  "http://www.w3.org/2000/01/rdf-schema#subClassOf": meaning("source-is-narrower-than-target", "subsumes"),
-  "https://w3id.org/sssom/superClassOf": meaning("source-is-broader-than-target", "specializes"),
-};
+export const PREDICATES: ReadonlyMap<string, Meaning> = new Map([
+  [`${SKOS}exactMatch`, SAME],
+  [`${OWL}equivalentClass`, SAME],
+  [`${OWL}equivalentProperty`, SAME],
+  [`${OWL}sameAs`, SAME],
+  [`${SKOS}closeMatch`, meaning("related-to", "inexact")],
+  [`${SKOS}broadMatch`, TARGET_WIDER],
+  [`${SKOS}narrowMatch`, TARGET_NARROWER],
+  [`${SKOS}relatedMatch`, RELATED],
+  ["http://www.geneontology.org/formats/oboInOwl#hasDbXref", RELATED],
+  ["http://www.w3.org/2000/01/rdf-schema#seeAlso", RELATED],
+  ["http://www.w3.org/2000/01/rdf-schema#subClassOf", meaning("source-is-narrower-than-target", "subsumes")],
+  ["https://w3id.org/sssom/superClassOf", meaning("source-is-broader-than-target", "specializes")],
+]);
 
 /** `predicate_modifier: Not`: the mapping is denied, whatever was denied. */
 export const DENIED = meaning("not-related-to", "disjoint");

@@ -39,7 +39,9 @@ export class Prefixes {
 
   /** A declaration that SSSOM forbids. */
   problem(): Issue | undefined {
-    const bad = Object.entries(this.declared).find(([p, iri]) => p in BUILT_IN && BUILT_IN[p] !== iri);
+    const bad = Object.entries(this.declared).find(
+      ([p, iri]) => Object.hasOwn(BUILT_IN, p) && BUILT_IN[p] !== iri,
+    );
     return bad && builtInPrefix(bad[0], BUILT_IN[bad[0]]!);
   }
 

@@ -199,7 +199,7 @@ function conceptMapOf(codeSystem: CodeSystem, { groups }: Survey, { options }: I
 function* mappingsOf(term: Term, system: string, reader: LinkReader): Generator<ImportRecord> {
   const source = { system, code: term.id, ...(term.name === undefined ? {} : { display: term.name }) };
   for (const { coding, predicate } of reader.read(term).links) {
-    const meaning = PREDICATES[reader.prefixes.iri(predicate)!]!;
+    const meaning = PREDICATES.get(reader.prefixes.iri(predicate)!)!;
     const mapping: Mapping = {
       source,
       target: coding,
@@ -222,7 +222,9 @@ class LinkReader {
   private readonly job: ImportJob;
 
   constructor({ prefixes }: OntologyHeader, job: ImportJob) {
-    const declared = Object.fromEntries(Object.entries(prefixes).filter(([p]) => !(p in BUILT_IN)));
+    const declared = Object.fromEntries(
+      Object.entries(prefixes).filter(([p]) => !Object.hasOwn(BUILT_IN, p)),
+    );
     this.prefixes = new Prefixes({ ...declared, oboInOwl: OBO_IN_OWL });
     this.job = job;
   }

@@ -9,6 +9,8 @@ export interface Row {
   /** Line on which the row ends, as most rows take one. */
   line: number;
   fields: string[];
+  /** Of a workbook: how cells show what they store, where the two differ; by the number of the field, from 0. */
+  damaged?: ReadonlyMap<number, string>;
 }
 
 export interface DelimitedText {

@@ -1,5 +1,5 @@
 /** Looks a zip file through before a library unpacks it: names, and the size that it really unpacks to. */
-import { createInflateRaw } from "node:zlib";
+import { createInflateRaw, inflateRawSync } from "node:zlib";
 import {
   archiveTooDense,
   archiveTooLarge,
@@ -44,6 +44,28 @@ export async function checkZip(bytes: Buffer, file: string, job: ImportJob): Pro
   }
 }
 
+/** The unpacked text of one file of a zip that `checkZip` has let through; undefined: there is none of this name. */
+export function zipText(bytes: Buffer, wanted: string): string | undefined {
+  let at = bytes.readUInt32LE(endOfDirectory(bytes) + 16);
+  while (at + 46 <= bytes.length && bytes.readUInt32LE(at) === ENTRY) {
+    const name = bytes.toString("utf8", at + 46, at + 46 + bytes.readUInt16LE(at + 28));
+    if (name === wanted) {
+      const packed = bytes.subarray(...packedRange(bytes, at));
+      const deflated = bytes.readUInt16LE(at + 10) === DEFLATED;
+      return (deflated ? inflateRawSync(packed, { maxOutputLength: MAX_WORKBOOK }) : packed).toString("utf8");
+    }
+    at += 46 + [28, 30, 32].reduce((sum, o) => sum + bytes.readUInt16LE(at + o), 0);
+  }
+  return undefined;
+}
+
+/** Where the entry's packed bytes begin and end. */
+function packedRange(bytes: Buffer, entry: number): [number, number] {
+  const local = bytes.readUInt32LE(entry + 42);
+  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+  return [start, start + bytes.readUInt32LE(entry + 20)];
+}
+
 /** It stands at the end, behind it at most a comment. */
 function endOfDirectory(bytes: Buffer): number {
   for (let i = bytes.length - 22; i >= Math.max(0, bytes.length - 22 - 65_535); i--) {
@@ -64,11 +86,10 @@ async function unpackedSize(
   const packed = bytes.readUInt32LE(entry + 20);
   const local = bytes.readUInt32LE(entry + 42);
   if (local + 30 > bytes.length) job.fail({ file }, corruptArchive("an entry lies outside of the file"));
-  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
   if (method !== DEFLATED) return packed;
   const inflate = createInflateRaw();
   let size = 0;
-  inflate.end(bytes.subarray(start, start + packed));
+  inflate.end(bytes.subarray(...packedRange(bytes, entry)));
   try {
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       size += chunk.length;

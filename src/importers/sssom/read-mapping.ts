@@ -65,7 +65,7 @@ export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): R
   }
   const predicateIri = set.prefixes.iri(row.get("predicate_id")!)!;
   const not = row.get("predicate_modifier") === "Not";
-  const meaning = not ? DENIED : (PREDICATES[predicateIri] ?? UNKNOWN_PREDICATE);
+  const meaning = not ? DENIED : (PREDICATES.get(predicateIri) ?? UNKNOWN_PREDICATE);
   const comment = row.get("comment");
   if (!mapping.noMap) Object.assign(mapping, stated(meaning));
   if (comment !== undefined) mapping.comment = comment;

@@ -71,7 +71,7 @@ async function surveyed(path: string, job: ImportJob): Promise<Survey> {
       groups.add(mapping);
       for (const { code } of mapping.properties) used.add(code);
       if (leftOut !== undefined) job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
-      if (!(predicateIri in PREDICATES) && !strange.has(predicateIri)) {
+      if (!PREDICATES.has(predicateIri) && !strange.has(predicateIri)) {
         strange.add(predicateIri);
         job.note(place, unknownPredicate(predicateIri));
       }
@@ -134,7 +134,9 @@ function tableOf(
   if (problem) job.fail({ file, line: 1 }, problem);
   const extensions = extensionTypes(metadata);
   const known = (slot: string) =>
-    slot in MAPPING_SLOTS || (ELEMENT_SLOTS as readonly string[]).includes(slot) || extensions.has(slot);
+    Object.hasOwn(MAPPING_SLOTS, slot) ||
+    (ELEMENT_SLOTS as readonly string[]).includes(slot) ||
+    extensions.has(slot);
   const names = header.fields.map((name) => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) job.fail(place, columnTwice(twice));

@@ -1,15 +1,15 @@
-/** A table with a column of codes -> a CodeSystem; with a column of systems too -> a ValueSet. */
-import type * as r5 from "fhir/r5";
-import { noCode } from "../../terminology/issues/importing.ts";
-import { parentNotListed, rowTooWide, systemNotGiven } from "../../terminology/issues/tables.ts";
+/** A table with a column of codes -> a CodeSystem. */
+import { parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
-import { mayTake } from "../licensed-strings.ts";
-import type { Row } from "../reading/delimited.ts";
-import { reader, type Columns } from "./columns.ts";
+import type { Columns } from "./columns.ts";
+import { contentOf } from "./content.ts";
+import { DamageCheck } from "./damage.ts";
+import { plain } from "./roles.ts";
 import type { Table } from "./open-table.ts";
+import { dataRows, tooWide, values, type TableRow } from "./read-row.ts";
 import { tableHeader } from "./table-header.ts";
 
 const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
@@ -23,15 +23,9 @@ export async function* codeListRecords(
   const survey = await surveyed(table, columns, path, job);
   yield { kind: "codeSystem", codeSystem: codeSystemOf(columns, survey.parents, path, job) };
   for await (const row of dataRows(table, columns)) {
-    const concept = survey.lines.has(row.line) ? conceptOf(row, columns) : undefined;
-    if (concept)
+    if (!survey.lines.has(row.line)) continue;
+    for (const concept of conceptsOf(row, columns))
       yield { kind: "concept", concept: { ...concept, parents: survey.parents.get(concept.code) ?? [] } };
-  }
-}
-
-export async function* dataRows(table: Table, { headerLine }: Columns): AsyncGenerator<Row> {
-  for await (const row of table()) {
-    if (row.line > headerLine && row.fields.some((field) => field.trim() !== "")) yield row;
   }
 }
 
@@ -44,47 +38,58 @@ interface Survey {
 
 async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
   const check = new CodeCheck(job);
+  const damage = new DamageCheck(columns, path, job);
   const lines = new Set<number>();
   const parents = new Map<string, string[]>();
   const lineOf = new Map<string, number>();
   for await (const row of dataRows(table, columns)) {
-    const { line, fields } = row;
-    const place = { file: path, line };
-    if (fields.length > columns.names.length) {
-      job.refuse(place, rowTooWide(fields.length, columns.names.length));
+    const place = { file: path, line: row.line };
+    if (row.verdict.leaveOut !== undefined) {
+      job.leaveOut(row.verdict.leaveOut);
       continue;
     }
-    const row_ = reader(columns, row);
-    const code = row_.get("code");
+    const issue = tooWide(row, columns)
+      ? rowTooWide(row.fields.length, columns.header.columns.length)
+      : damage.check(row);
+    if (issue) {
+      job.refuse(place, issue);
+      continue;
+    }
+    const code = row.get("code");
     if (!check.accepts(code, place)) continue;
-    lines.add(line);
-    lineOf.set(code, line);
-    parents.set(code, values(row_.get("parent")));
+    lines.add(row.line);
+    lineOf.set(code, row.line);
+    parents.set(code, values(row.get("parent")));
+    for (const below of row.verdict.below ?? [])
+      if (check.accepts(below.code, place)) parents.set(below.code, [code]);
   }
-  const placeOf = (code: string): Place => ({ file: path, line: lineOf.get(code) });
+  damage.finish();
+  return { lines, parents: checkedParents(parents, (code) => ({ file: path, line: lineOf.get(code) }), job) };
+}
+
+/** Without those that are not in the list, or lead back to the code; each is refused. */
+function checkedParents(
+  parents: ReadonlyMap<string, string[]>,
+  placeOf: (code: string) => Place,
+  job: ImportJob,
+): Map<string, string[]> {
+  const checked = new Map<string, string[]>();
   for (const [code, above] of parents) {
     for (const parent of above)
       if (!parents.has(parent)) job.refuse(placeOf(code), parentNotListed(parent, code));
-    parents.set(
+    checked.set(
       code,
       above.filter((parent) => parents.has(parent)),
     );
   }
-  for (const [code, closing] of withoutCircles(parents, placeOf, job)) {
-    parents.set(
+  for (const [code, closing] of withoutCircles(checked, placeOf, job)) {
+    checked.set(
       code,
-      parents.get(code)!.filter((parent) => !closing.has(parent)),
+      checked.get(code)!.filter((parent) => !closing.has(parent)),
     );
   }
-  return { lines, parents };
+  return checked;
 }
-
-/** Several values in one cell. */
-const values = (cell: string): string[] =>
-  cell
-    .split(/[|;\n]/)
-    .map((value) => value.trim())
-    .filter((value) => value !== "");
 
 function codeSystemOf(
   columns: Columns,
@@ -92,98 +97,76 @@ function codeSystemOf(
   path: string,
   job: ImportJob,
 ): CodeSystem {
-  const property: NonNullable<CodeSystem["property"]> = [...columns.properties.keys()].map((name) => ({
-    code: propertyCode(name),
-    description: `Column ${name}`,
+  const property: NonNullable<CodeSystem["property"]> = [...columns.properties].map(([code, column]) => ({
+    code,
+    description: `Column ${column.name}`,
     type: "string",
   }));
-  if (columns.roles.has("inactive")) {
-    const uri = "http://hl7.org/fhir/concept-properties#inactive";
+  if (columns.roles.has("inactive") || columns.layout?.read) {
     property.unshift({
       code: "inactive",
-      uri,
+      uri: "http://hl7.org/fhir/concept-properties#inactive",
       description: "True when the code is not in use any more.",
       type: "boolean",
     });
   }
+  const status = statusColumn(columns);
+  if (status !== undefined)
+    property.push({ code: "source-status", description: `Column ${status}`, type: "string" });
   const nested = [...parents.values()].some((above) => above.length > 0);
+  const header = tableHeader("CodeSystem", path, job, columns.layout?.url);
   return {
-    ...tableHeader("CodeSystem", path, job),
+    ...header,
     resourceType: "CodeSystem",
     status: "active",
     caseSensitive: true,
     ...(nested ? { hierarchyMeaning: "is-a" } : {}),
-    content: "complete",
+    content: contentOf(header.url, path, job),
     ...(property.length > 0 ? { property } : {}),
   };
 }
 
-const propertyCode = (name: string): string =>
-  name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "column";
+/** A row is a concept; the choices of a variable are concepts below it. */
+function conceptsOf(row: TableRow, columns: Columns): Concept[] {
+  const below = (row.verdict.below ?? []).map(({ code, display }): Concept => ({
+    ...BARE,
+    code,
+    ...(display === "" ? {} : { display }),
+  }));
+  return [conceptOf(row, columns), ...below];
+}
 
-function conceptOf(row: Row, columns: Columns): Concept {
-  const { get, property } = reader(columns, row);
-  const inactive = isInactive(get("inactive"), columns);
+const BARE = { designations: [], properties: [], parents: [], inactive: false, abstract: false };
+
+function conceptOf(row: TableRow, columns: Columns): Concept {
+  const inactive = isInactive(row.get("inactive"), columns);
   const properties: Property[] = inactive ? [{ code: "inactive", type: "boolean", value: true }] : [];
-  for (const name of columns.properties.keys()) {
-    if (property(name) !== "")
-      properties.push({ code: propertyCode(name), type: "string", value: property(name) });
-  }
-  const [display, definition] = [get("display"), get("definition")];
+  for (const [code, value] of row.properties) properties.push({ code, type: "string", value });
+  if (statusColumn(columns) !== undefined && row.get("inactive") !== "")
+    properties.push({ code: "source-status", type: "string", value: row.get("inactive") });
+  const [display, definition] = [row.get("display"), row.get("definition")];
   return {
-    code: get("code"),
+    ...BARE,
+    code: row.get("code"),
     ...(display === "" ? {} : { display }),
     ...(definition === "" ? {} : { definition }),
-    designations: values(get("synonym")).map((value) => ({ use: SYNONYM, value })),
+    designations: row.synonyms.map((value) => ({ use: SYNONYM, value })),
     properties,
-    parents: [],
     inactive,
-    abstract: false,
   };
+}
+
+/** A status says more than whether a code is in use: the word itself is kept. */
+function statusColumn({ roles }: Columns): string | undefined {
+  const name = roles.get("inactive")?.name;
+  return name !== undefined && plain(name) === "status" ? name : undefined;
 }
 
 /** `active` says it the other way round; words of a status speak for themselves. */
-function isInactive(cell: string, { roles, names }: Columns): boolean {
-  const column = names[roles.get("inactive") ?? -1]?.toLowerCase() ?? "";
+function isInactive(cell: string, { roles }: Columns): boolean {
+  const column = plain(roles.get("inactive")?.name ?? "");
   if (/^(retired|inactive|obsolete|deprecated|withdrawn)$/i.test(cell)) return true;
   const yes = /^(true|yes|y|1|x)$/i.test(cell);
-  if (/^active$/.test(column)) return cell !== "" && !yes && !/^active$/i.test(cell);
+  if (column === "active") return cell !== "" && !yes && !/^active$/i.test(cell);
   return yes && column !== "status";
-}
-
-export async function* valueSetRecords(
-  table: Table,
-  columns: Columns,
-  path: string,
-  job: ImportJob,
-): AsyncGenerator<ImportRecord> {
-  const include = new Map<string, r5.ValueSetComposeInclude>();
-  const checks = new Map<string, CodeCheck>();
-  for await (const row of dataRows(table, columns)) {
-    const { get } = reader(columns, row);
-    const place = { file: path, line: row.line };
-    const given = get("system") || job.options.sourceSystem;
-    if (!given) job.refuse(place, systemNotGiven("source"));
-    else if (get("code") === "") job.refuse(place, noCode());
-    else {
-      const system = job.systems.called(given)?.uri ?? given;
-      const check = checks.get(system) ?? new CodeCheck(job);
-      checks.set(system, check);
-      if (!check.accepts(get("code"), place)) continue;
-      const group = include.get(system) ?? { system, concept: [] };
-      include.set(system, group);
-      const display = get("display");
-      group.concept!.push({
-        code: get("code"),
-        ...(display !== "" && mayTake(system, job) ? { display } : {}),
-      });
-    }
-  }
-  const valueSet: r5.ValueSet = {
-    ...tableHeader("ValueSet", path, job),
-    resourceType: "ValueSet",
-    status: "active",
-    compose: { include: [...include.values()] },
-  };
-  yield { kind: "resource", resource: valueSet };
 }

@@ -1,131 +1,242 @@
-/** Which column is what: by the names that people give them, or as the user says. */
-import { noHeaderRow, noSuchColumn, unknownRole } from "../../terminology/issues/tables.ts";
-import type { ImportJob } from "../importer.ts";
+/** Which column is what: as the user says, as the tool that wrote the sheet means it, or by the names of the columns. */
+import {
+  columnForTwo,
+  columnsTwice,
+  noHeaderRow,
+  noSuchColumn,
+  unknownRole,
+} from "../../terminology/issues/tables.ts";
+import type { ImportJob, TableTaken } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
+import { headerOf, referenceTo, referredTo, type Column, type Header } from "./header.ts";
+import { labelOf, layoutOf } from "./layouts/index.ts";
+import type { Kind, Layout } from "./layouts/layout.ts";
 import type { Table } from "./open-table.ts";
-
-export type Role =
-  | "code"
-  | "display"
-  | "definition"
-  | "parent"
-  | "synonym"
-  | "inactive"
-  | "system"
-  | "source"
-  | "source-display"
-  | "source-system"
-  | "target"
-  | "target-display"
-  | "target-system"
-  | "relationship"
-  | "comment";
-
-/** Names of columns, in small letters and without punctuation; the first role that fits takes the column. */
-const NAMES: Record<Role, RegExp> = {
-  source:
-    /^(source|source (code|id|concept|concept code)|from|from code|subject|subject id|local code|map from)$/,
-  "source-display":
-    /^(source (display|name|label|term|description|text)|subject label|local (name|display|description))$/,
-  "source-system": /^(source (system|code system|codesystem|vocabulary)|from system|subject source)$/,
-  target:
-    /^(target|target (code|id|concept|concept code)|to|to code|object|object id|map to|mapped (code|to)|map target)$/,
-  "target-display":
-    /^(target (display|name|label|term|description|text)|object label|mapped (name|display|description))$/,
-  "target-system": /^(target (system|code system|codesystem|vocabulary)|to system|object source)$/,
-  relationship:
-    /^(relationship|relation|equivalence|predicate|predicate id|map(ping)? type|match type|correlation)$/,
-  comment: /^(comments?|notes?|remarks?)$/,
-  system: /^(system|code system|codesystem|system uri|system url|vocabulary)$/,
-  code: /^(code|concept code|concept id|id|identifier|code value|concept)$/,
-  display: /^(display|display name|name|label|term|title|preferred (term|name|label)|pref label)$/,
-  definition: /^(definition|def|description|meaning)$/,
-  parent: /^(parents?|parent (code|id)|is ?a|broader|subclass of|parent class)$/,
-  synonym: /^(synonyms?|alternative (names?|labels?)|alt labels?|alias(es)?|other names?|exact synonyms?)$/,
-  inactive: /^(inactive|obsolete|deprecated|retired|status|active)$/,
-};
-
-const ROLES = Object.keys(NAMES) as Role[];
+import { plain, roleNamed, ROLES, type Role } from "./roles.ts";
+import { besideCode, sidesOf } from "./sides.ts";
 
 export interface Columns {
-  kind: "code list" | "value set" | "map";
-  /** Column of each role. */
-  roles: ReadonlyMap<Role, number>;
-  /** Columns that become properties: name -> column. */
-  properties: ReadonlyMap<string, number>;
-  names: readonly string[];
-  headerLine: number;
+  kind: Kind;
+  header: Header;
+  /** The tool's sheet, where it is one. */
+  layout: Layout | undefined;
+  roles: ReadonlyMap<Role, Column>;
+  /** Further columns of synonyms. */
+  synonyms: readonly Column[];
+  /** Columns that become properties, by the property's code. */
+  properties: ReadonlyMap<string, Column>;
 }
 
 /** Titles may stand above the header; further down than this there is none. */
 const SEARCHED_ROWS = 30;
 
-/** @throws ImportRefused: no row looks like a header, or `--columns` names what is not there. */
+/**
+ * @throws ImportRefused: no row looks like a header; `--columns` names what is not there; or a column that matters
+ * stands twice, and nobody said which is meant.
+ */
 export async function findColumns(table: Table, path: string, job: ImportJob): Promise<Columns> {
   const given = job.options.columns ?? {};
   const bad = Object.keys(given).find((role) => !ROLES.includes(role as Role) && !/^property:./.test(role));
   if (bad !== undefined) job.fail({ file: path }, unknownRole(bad, ROLES));
-  let first: Row | undefined;
-  let searched = 0;
+  const rows = await firstRows(table);
+  const headers = rows.map((row, at) => headerOf(row, rows[at - 1]));
+  const candidates = headers.filter((header) => kindOf(header, given) !== undefined);
+  const [first, second] = candidates;
+  // A row that names groups can look like a header; the one right below it then is the header.
+  const follows = first && second && headers.indexOf(second) === headers.indexOf(first) + 1;
+  const header = follows && saysMore(second, first) ? second : first;
+  if (!header) return job.fail({ file: path, line: rows[0]?.line }, whyNone(rows, headers, given));
+  return columnsOf(header, given, { file: path, line: header.line }, job);
+}
+
+async function firstRows(table: Table): Promise<Row[]> {
+  const rows: Row[] = [];
   for await (const row of table()) {
     if (row.fields.every((field) => field.trim() === "")) continue;
-    first ??= row;
-    const columns = columnsOf(row, given);
-    if (columns) return columns;
-    if (++searched >= SEARCHED_ROWS) break;
+    rows.push(row);
+    if (rows.length >= SEARCHED_ROWS) break;
   }
-  const names = first?.fields.map((f) => f.trim()).filter((f) => f !== "") ?? [];
-  const missing = Object.values(given).find((name) => !names.includes(name));
-  return job.fail(
-    { file: path, line: first?.line },
-    missing === undefined ? noHeaderRow(names) : noSuchColumn(missing, names),
+  return rows;
+}
+
+const named = ({ columns }: Header): number => columns.filter(({ name }) => roleNamed(name)).length;
+
+/** Every one of its names is a column's name, and there are more of them. */
+const saysMore = (below: Header, above: Header): boolean => named(below) > named(above);
+
+function whyNone(rows: readonly Row[], headers: readonly Header[], given: Readonly<Record<string, string>>) {
+  const names = (rows[0]?.fields ?? []).map((f) => f.trim()).filter((f) => f !== "");
+  const missing = Object.values(given).find((ref) => !headers.some((h) => referredTo(ref, h.columns)));
+  return missing === undefined ? noHeaderRow(names) : noSuchColumn(missing, names);
+}
+
+/** undefined: the row names no columns, or not those that the user speaks of. */
+function kindOf({ columns }: Header, given: Readonly<Record<string, string>>): Kind | undefined {
+  if (!Object.values(given).every((reference) => referredTo(reference, columns))) return undefined;
+  const roles = new Set<string>(Object.keys(given));
+  if (roles.size === 0) {
+    const layout = layoutOf(columns);
+    if (layout) return layout.kind;
+  }
+  for (const { name } of columns) roles.add(roleNamed(name)?.role ?? "");
+  if (roles.has("source") && roles.has("target")) return "map";
+  if (!roles.has("code")) return undefined;
+  return roles.has("system") ? "value set" : "code list";
+}
+
+function columnsOf(
+  header: Header,
+  given: Readonly<Record<string, string>>,
+  place: { file: string; line: number },
+  job: ImportJob,
+): Columns {
+  const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
+  if (layout) return byLayout(header, layout);
+  const said = asSaid(header, given, place, job);
+  const kind = kindOf(header, given)!;
+  const roles = new Map(said.roles);
+  const left = header.columns.filter((c) => !said.taken.has(c));
+  const beside = kind === "map" ? left : besideCode(header.columns, left, roles.get("code"));
+  const synonyms = kind === "map" ? [] : beside.filter(({ name }) => roleNamed(name)?.role === "synonym");
+  const doubled: Column[][] = [];
+  for (const role of ROLES.filter((r) => isOf(r, kind) && !roles.has(r) && r !== "synonym")) {
+    const [best, ...others] = beside
+      .map((column) => ({ column, named: roleNamed(column.name) }))
+      .filter((c) => c.named?.role === role)
+      .sort((a, b) => a.named!.rank - b.named!.rank);
+    if (!best) continue;
+    const same = others.filter(
+      (o) => o.named!.rank === best.named!.rank && asks(role, o.column, best.column),
+    );
+    if (same.length > 0) doubled.push([best.column, ...same.map((s) => s.column)]);
+    roles.set(role, best.column);
+  }
+  if (doubled.length > 0)
+    job.fail(
+      place,
+      columnsTwice(
+        doubled.flat().map((c) => referenceTo(c, header.columns)),
+        suggestion(header),
+      ),
+    );
+  if (kind === "map") for (const [role, column] of sidesOf(header.columns, roles)) roles.set(role, column);
+  const taken = new Set([...roles.values(), ...said.properties.values(), ...synonyms]);
+  return { kind, header, layout, roles, synonyms, properties: properties(header, taken, said.properties) };
+}
+
+/** Codes decide what a row is about: which column has them is asked, whatever the two are called. */
+const ESSENTIAL: readonly Role[] = ["code", "source", "target", "system", "source-system", "target-system"];
+
+const asks = (role: Role, one: Column, other: Column): boolean =>
+  ESSENTIAL.includes(role) || plain(one.name) === plain(other.name);
+
+const MAP_ONLY = /^(source|target|relationship)/;
+
+/** A map has no codes of its own, and a list no sides. */
+const isOf = (role: Role, kind: Kind): boolean =>
+  kind === "map"
+    ? MAP_ONLY.test(role) || role === "comment"
+    : !MAP_ONLY.test(role) && role !== "comment" && (role !== "system" || kind === "value set");
+
+interface Said {
+  roles: Map<Role, Column>;
+  properties: Map<string, Column>;
+  taken: Set<Column>;
+}
+
+/** What `--columns` says. */
+function asSaid(
+  { columns }: Header,
+  given: Readonly<Record<string, string>>,
+  place: { file: string; line: number },
+  job: ImportJob,
+): Said {
+  const said: Said = { roles: new Map(), properties: new Map(), taken: new Set() };
+  for (const [role, reference] of Object.entries(given)) {
+    const found = referredTo(reference, columns)!;
+    if ("several" in found) {
+      const references = found.several.map((column) => referenceTo(column, columns));
+      return job.fail(
+        place,
+        columnsTwice(references, suggestion({ columns }) || `${role}=${references[0]!}`),
+      );
+    }
+    const { column } = found;
+    if (said.taken.has(column)) job.fail(place, columnForTwo(reference));
+    said.taken.add(column);
+    if (role.startsWith("property:")) said.properties.set(role.slice("property:".length), column);
+    else said.roles.set(role as Role, column);
+  }
+  return said;
+}
+
+/** What the user may want to say: of two columns of codes, the left one is the source. */
+function suggestion({ columns }: Pick<Header, "columns">): string {
+  const codes = columns.filter(({ name }) =>
+    ["code", "source", "target"].includes(roleNamed(name)?.role ?? ""),
   );
+  const [source, target] = codes;
+  if (!source) return "";
+  return target === undefined
+    ? `code=${referenceTo(source, columns)}`
+    : `source=${referenceTo(source, columns)},target=${referenceTo(target, columns)}`;
 }
 
-/** undefined: the row names no columns. */
-function columnsOf({ fields, line }: Row, given: Readonly<Record<string, string>>): Columns | undefined {
-  const names = fields.map((field) => field.trim());
-  const roles = new Map<Role, number>();
-  const properties = new Map<string, number>();
-  for (const [role, name] of Object.entries(given)) {
-    const at = names.indexOf(name);
-    if (at < 0) return undefined;
-    if (role.startsWith("property:")) properties.set(role.slice("property:".length), at);
-    else roles.set(role as Role, at);
+function byLayout(header: Header, layout: Layout): Columns {
+  const roles = new Map<Role, Column>();
+  for (const [role, names] of Object.entries(layout.roles) as [Role, string | readonly string[]][]) {
+    const column = [names]
+      .flat()
+      .map((name) => header.columns.find((c) => labelOf(c) === name))
+      .find((c) => c !== undefined);
+    if (column) roles.set(role, column);
   }
-  const taken = () => new Set([...roles.values(), ...properties.values()]);
-  names.forEach((name, at) => {
-    const role = ROLES.find((r) => !roles.has(r) && NAMES[r].test(plain(name)));
-    if (role !== undefined && !taken().has(at)) roles.set(role, at);
-  });
-  const kind =
-    roles.has("source") && roles.has("target")
-      ? "map"
-      : roles.has("code")
-        ? roles.has("system")
-          ? "value set"
-          : "code list"
-        : undefined;
-  if (kind === undefined) return undefined;
-  if (kind !== "map") {
-    names.forEach((name, at) => {
-      if (name !== "" && !taken().has(at)) properties.set(name, at);
-    });
-  }
-  return { kind, roles, properties, names, headerLine: line };
-}
-
-const plain = (name: string): string =>
-  name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/** Access to one row by role; "" where the column is missing or empty. */
-export function reader({ roles, properties }: Columns, { fields }: Row) {
   return {
-    get: (role: Role): string => (roles.has(role) ? (fields[roles.get(role)!] ?? "").trim() : ""),
-    property: (name: string): string => (fields[properties.get(name)!] ?? "").trim(),
+    kind: layout.kind,
+    header,
+    layout,
+    roles,
+    synonyms: [],
+    properties: properties(header, new Set(roles.values()), new Map()),
+  };
+}
+
+/** Every other column that has a name; a name that stands twice gets a number. */
+function properties(
+  header: Header,
+  taken: ReadonlySet<Column>,
+  said: ReadonlyMap<string, Column>,
+): Map<string, Column> {
+  const result = new Map(said);
+  for (const column of header.columns) {
+    if (taken.has(column) || column.name === "") continue;
+    const code = propertyCode(column.name);
+    let free = code;
+    for (let n = 2; result.has(free); n++) free = `${code}-${n}`;
+    result.set(free, column);
+  }
+  return result;
+}
+
+const propertyCode = (name: string): string =>
+  name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "column";
+
+/** What the report says of the columns. */
+export function takenAs(columns: Columns, path: string, becomes: string): TableTaken {
+  const { header, layout, roles, synonyms } = columns;
+  const as = new Map<Column, string>();
+  for (const [code, column] of columns.properties) as.set(column, `property ${code}`);
+  for (const column of synonyms) as.set(column, "synonym");
+  for (const [role, column] of roles) as.set(column, role);
+  return {
+    file: path,
+    line: header.line,
+    sheet: layout?.title ?? "table",
+    becomes,
+    columns: header.columns.map((column) => ({
+      number: column.number,
+      name: [column.group, column.name].filter((text) => text !== "").join(" / "),
+      as: as.get(column) ?? "left out: it has no name",
+    })),
   };
 }

@@ -2,8 +2,11 @@
 import {
   emptySource,
   noRelationshipColumn,
+  oddTarget,
+  perhapsNoTarget,
   rowTooWide,
   systemNotGiven,
+  systemNotKnown,
   unknownRelationship,
 } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
@@ -12,14 +15,16 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../importer.ts";
 import { licensedSystem } from "../licensed-strings.ts";
-import type { Row } from "../reading/delimited.ts";
-import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE } from "../mappings/predicates.ts";
 import { wellKnownCoding } from "../mappings/curies.ts";
+import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
-import { dataRows } from "./code-list.ts";
-import { reader, type Columns } from "./columns.ts";
-import type { Table } from "./open-table.ts";
 import { RELATIONSHIP_NAMES, relationshipNamed } from "../mappings/relationship-names.ts";
+import { BASE } from "../naming.ts";
+import type { Columns } from "./columns.ts";
+import { DamageCheck } from "./damage.ts";
+import type { Table } from "./open-table.ts";
+import { dataRows, tooWide, type TableRow } from "./read-row.ts";
+import { systemNamed } from "./system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* mapRecords(
@@ -28,72 +33,146 @@ export async function* mapRecords(
   path: string,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
-  const groups = new GroupList();
+  const survey = await surveyed(table, columns, path, job);
+  if (!columns.roles.has("relationship"))
+    job.note({ file: path, line: columns.header.line }, noRelationshipColumn());
+  yield { kind: "conceptMap", conceptMap: conceptMapOf(columns, survey, path, job) };
   for await (const row of dataRows(table, columns)) {
-    const result = mappingOf(row, columns, job);
+    const result = survey.lines.has(row.line) ? mappingOf(row, columns, job) : undefined;
+    if (result && "mapping" in result) yield { kind: "mapping", mapping: result.mapping };
+  }
+}
+
+interface Survey {
+  groups: GroupList;
+  /** Lines of the rows that are taken. */
+  lines: Set<number>;
+  /** Properties that some mapping has. */
+  used: Set<string>;
+  conditional: boolean;
+}
+
+async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
+  const damage = new DamageCheck(columns, path, job);
+  const survey: Survey = { groups: new GroupList(), lines: new Set(), used: new Set(), conditional: false };
+  for await (const row of dataRows(table, columns)) {
+    if (row.verdict.leaveOut !== undefined) {
+      job.leaveOut(row.verdict.leaveOut);
+      continue;
+    }
+    const damaged = damage.check(row);
+    if (isOddTarget(row, job)) job.note({ file: path, line: row.line }, oddTarget(row.get("target")));
+    const result = damaged ? { issue: damaged } : mappingOf(row, columns, job);
     if ("issue" in result) job.refuse({ file: path, line: row.line }, result.issue);
     else {
       for (const name of result.leftOut) job.leaveOut(`${name}: its strings need a licence (--licensed)`);
-      groups.add(result.mapping);
+      const { mapping } = result;
+      survey.lines.add(row.line);
+      survey.groups.add(mapping);
+      survey.conditional ||= mapping.dependsOn.length > 0;
+      for (const { code } of mapping.properties) survey.used.add(code);
     }
   }
-  if (!columns.roles.has("relationship"))
-    job.note({ file: path, line: columns.headerLine }, noRelationshipColumn());
-  const conceptMap: ConceptMap = {
-    ...tableHeader("ConceptMap", path, job),
+  damage.finish();
+  return survey;
+}
+
+function conceptMapOf(columns: Columns, survey: Survey, path: string, job: ImportJob): ConceptMap {
+  const header = tableHeader("ConceptMap", path, job, columns.layout?.url);
+  const property = [...columns.properties]
+    .filter(([code]) => survey.used.has(code))
+    .map(([code, column]) => ({
+      code,
+      uri: `${BASE}/CodeSystem/mapping-properties#${encodeURIComponent(code)}`,
+      description: `Column ${column.name}`,
+      type: "string" as const,
+    }));
+  const condition = {
+    code: "condition",
+    uri: `${BASE}/CodeSystem/mapping-attributes#condition`,
+    description: "The condition under which the mapping holds, as its source words it.",
+    type: "string" as const,
+  };
+  return {
+    ...header,
     resourceType: "ConceptMap",
     status: "active",
-    group: groups.list(),
+    ...(property.length > 0 ? { property } : {}),
+    ...(survey.conditional ? { additionalAttribute: [condition] } : {}),
+    group: survey.groups.list(),
   };
-  yield { kind: "conceptMap", conceptMap };
-  for await (const row of dataRows(table, columns)) {
-    const result = mappingOf(row, columns, job);
-    if ("mapping" in result) yield { kind: "mapping", mapping: result.mapping };
-  }
 }
 
 type Result = { mapping: Mapping; leftOut: string[] } | { issue: Issue };
 
-function mappingOf(row: Row, columns: Columns, job: ImportJob): Result {
-  if (row.fields.length > columns.names.length)
-    return { issue: rowTooWide(row.fields.length, columns.names.length) };
-  const { get } = reader(columns, row);
-  if (get("source") === "") return { issue: emptySource() };
-  const source = side("source", get("source"), get("source-display"), get("source-system"), job);
-  if (!source) return { issue: systemNotGiven("source") };
-  const mapping: Mapping = { source: source.coding, dependsOn: [], product: [], properties: [] };
+function mappingOf(row: TableRow, columns: Columns, job: ImportJob): Result {
+  if (tooWide(row, columns)) return { issue: rowTooWide(row.fields.length, columns.header.columns.length) };
+  if (row.get("source") === "") return { issue: emptySource() };
+  const source = sideOf("source", row, job);
+  if ("issue" in source) return source;
+  const mapping: Mapping = {
+    source: source.coding,
+    dependsOn: row.verdict.dependsOn ?? [],
+    product: [],
+    properties: row.properties.map(([code, value]) => ({ code, type: "string", value })),
+  };
   const leftOut = [source.leftOut];
-  const relationship = get("relationship");
-  const comment = get("comment");
-  if (get("target") === "" || /^(unmatched|no ?map)$/i.test(relationship)) mapping.noMap = true;
+  const comment = row.get("comment");
+  const none = hasNoTarget(row, job);
+  if (typeof none === "object") return { issue: none };
+  if (none) mapping.noMap = true;
   else {
-    const target = side("target", get("target"), get("target-display"), get("target-system"), job);
-    if (!target) return { issue: systemNotGiven("target") };
-    const meaning = relationship === "" ? UNKNOWN_PREDICATE : relationshipNamed(relationship);
-    if (!meaning) return { issue: unknownRelationship(relationship, Object.keys(RELATIONSHIP_NAMES)) };
+    const target = sideOf("target", row, job);
+    if ("issue" in target) return target;
+    const meaning = meaningOf(row);
+    if ("issue" in meaning) return meaning;
     mapping.target = target.coding;
     leftOut.push(target.leftOut);
     Object.assign(mapping, stated(meaning));
-    if (comment === "" && commentNeeded(meaning)) mapping.comment = statedAs(relationship, false);
+    if (comment === "" && commentNeeded(meaning)) mapping.comment = statedAs(row.get("relationship"), false);
   }
   if (comment !== "") mapping.comment = comment;
   return { mapping, leftOut: leftOut.filter((name) => name !== undefined) };
 }
 
-/** undefined: nothing says of which system the code is. */
-function side(
-  name: "source" | "target",
-  code: string,
-  display: string,
-  system: string,
-  job: ImportJob,
-): { coding: Coding; leftOut: string | undefined } | undefined {
-  const given = system || job.options[`${name}System`];
+/** Without a word the two are related, and no more is known. */
+function meaningOf(row: TableRow): Meaning | { issue: Issue } {
+  const text = row.get("relationship");
+  const meaning = row.verdict.meaning ?? (text === "" ? UNKNOWN_PREDICATE : relationshipNamed(text));
+  return meaning ?? { issue: unknownRelationship(text, [...RELATIONSHIP_NAMES.keys()]) };
+}
+
+/** Words that people write where there is no target; nobody but they can say whether one is a code. */
+const NO_TARGET =
+  /^(n\/?a|n\.a\.?|-+|[–—]|none|null|nil|0|\?+|tbd|no ?(map(ping)?|match|target|equivalent)|not ?mapped|un(mapped|matched))$/i;
+
+/** The issue: the target is a word that may say so, and the user has not said that it does. */
+function hasNoTarget(row: TableRow, job: ImportJob): boolean | Issue {
+  const target = row.get("target");
+  if (row.verdict.noMap ?? target === "") return true;
+  if (row.verdict.noMap === undefined && /^(unmatched|no ?map)$/i.test(row.get("relationship"))) return true;
+  const words = job.options.noMap;
+  if (words) return words.some((word) => word.toLowerCase() === target.toLowerCase());
+  return NO_TARGET.test(target) && row.verdict.noMap === undefined ? perhapsNoTarget(target) : false;
+}
+
+/** The user named other words, so that this one is a code. */
+const isOddTarget = (row: TableRow, job: ImportJob): boolean =>
+  (job.options.noMap ?? []).length > 0 &&
+  NO_TARGET.test(row.get("target")) &&
+  hasNoTarget(row, job) === false;
+
+type Side = { coding: Coding; leftOut: string | undefined } | { issue: Issue };
+
+function sideOf(name: "source" | "target", row: TableRow, job: ImportJob): Side {
+  const code = row.get(name);
+  const display = row.get(`${name}-display`);
+  const given = row.get(`${name}-system`) || job.options[`${name}System`];
   const curie = parseCurie(code);
-  const coding = given
-    ? { system: job.systems.called(given)?.uri ?? given, code }
-    : curie && wellKnownCoding(job.systems, curie);
-  if (!coding) return undefined;
+  const system = given === undefined || given === "" ? undefined : systemNamed(given, job);
+  if (given && system === undefined) return { issue: systemNotKnown(given) };
+  const coding = system === undefined ? curie && wellKnownCoding(job.systems, curie) : { system, code };
+  if (!coding) return { issue: systemNotGiven(name) };
   const licence = job.options.licensed ? undefined : licensedSystem(coding.system);
   return {
     coding: { ...coding, ...(display !== "" && licence === undefined ? { display } : {}) },

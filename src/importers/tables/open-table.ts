@@ -2,11 +2,12 @@
 import { readFileSync, statSync } from "node:fs";
 import readWorkbook from "read-excel-file/node";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
-import { badWorkbook, noSuchSheet } from "../../terminology/issues/tables.ts";
+import { badWorkbook, mergedCells, noSuchSheet, onlyFirstSheet } from "../../terminology/issues/tables.ts";
 import type { ImportJob } from "../importer.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
 import { fileSource, textOf } from "../reading/text.ts";
 import { checkZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
+import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
@@ -31,7 +32,8 @@ async function sheetRows(path: string, job: ImportJob): Promise<Row[]> {
     job.fail({ file: path }, badWorkbook(error.message)),
   );
   const wanted = job.options.sheet;
-  const sheet = wanted === undefined ? sheets[0] : sheets.find((s) => s.sheet === wanted);
+  const number = wanted === undefined ? 0 : sheets.findIndex((s) => s.sheet === wanted);
+  const sheet = sheets[number];
   if (!sheet)
     job.fail(
       { file: path },
@@ -42,16 +44,37 @@ async function sheetRows(path: string, job: ImportJob): Promise<Row[]> {
             sheets.map((s) => s.sheet),
           ),
     );
-  return sheet.data.map((cells, i) => ({ line: i + 1, fields: (cells as unknown[]).map(cellText) }));
+  if (sheets.length > 1 && wanted === undefined)
+    job.note({ file: path }, onlyFirstSheet(sheets.map((s) => s.sheet)));
+  return rowsOfSheet(sheet.data, workbookCells(bytes, number), path, job);
+}
+
+function rowsOfSheet(
+  data: readonly unknown[][],
+  { differing, merged }: WorkbookCells,
+  path: string,
+  job: ImportJob,
+): Row[] {
+  for (const { range, firstRow, lastRow } of merged)
+    if (lastRow > firstRow) job.note({ file: path, line: firstRow + 1 }, mergedCells(range));
+  return data.map((cells, row) => {
+    const damaged = new Map(
+      cells
+        .map((_, column) => [column, differing.get(cellKey(row, column))] as const)
+        .filter((entry): entry is [number, string] => entry[1] !== undefined),
+    );
+    return { line: row + 1, fields: cells.map(cellText), ...(damaged.size > 0 ? { damaged } : {}) };
+  });
 }
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell);
+  if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
+  return typeof cell === "string" ? cell : String(cell);
 }
 
-/** The sign that the first lines hold most of, and as often in each. */
+/** The sign that a line of the table usually holds most of; Excel may say it in a first line `sep=;`. */
 async function delimiterOf(path: string, job: ImportJob): Promise<string> {
   if (/\.(tsv|tab)$/i.test(path)) return "\t";
   let head = "";
@@ -59,18 +82,21 @@ async function delimiterOf(path: string, job: ImportJob): Promise<string> {
     head += text;
     if (head.length > 20_000) break;
   }
-  const lines = head
-    .split(/\r\n|\n|\r/)
-    .slice(0, 5)
-    .filter((line) => line !== "");
+  const lines = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
+  const said = /^sep=(.)$/i.exec(lines[0]?.replace(/^\ufeff/, "") ?? "")?.[1];
+  if (said !== undefined) return said;
   const counts = [",", ";", "\t", "|"].map((sign) => ({
     sign,
-    least: Math.min(...lines.map((line) => unquoted(line).split(sign).length - 1)),
+    usual: median(lines.slice(0, 25).map((line) => unquoted(line).split(sign).length - 1)),
   }));
-  const best = counts.sort((a, b) => b.least - a.least)[0]!;
-  if (best.least > 0) return best.sign;
+  const best = counts.sort((a, b) => b.usual - a.usual)[0]!;
+  if (best.usual > 0) return best.sign;
   const [first = ""] = lines;
   return [",", ";", "\t", "|"].find((sign) => first.includes(sign)) ?? ",";
 }
+
+/** Of a few rows: titles above the header, and a row or two of their own kind, don't count. */
+const median = (counts: readonly number[]): number =>
+  [...counts].sort((a, b) => a - b)[Math.floor((counts.length - 1) / 2)] ?? 0;
 
 const unquoted = (line: string): string => line.replace(/"(?:[^"]|"")*"/g, "");

@@ -2,9 +2,8 @@
 import { noLicence } from "../../terminology/issues/sssom.ts";
 import { urlChosen } from "../../terminology/issues/tables.ts";
 import type { ImportJob } from "../importer.ts";
-import { idFrom, nameFrom, stemOf } from "../naming.ts";
+import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { BASE } from "../naming.ts";
 
 export interface TableHeader {
   id: string;
@@ -17,16 +16,18 @@ export interface TableHeader {
   meta?: { source?: string };
 }
 
+/** `implied`: the address that the kind of sheet leaves no doubt about. */
 export function tableHeader(
   type: "CodeSystem" | "ValueSet" | "ConceptMap",
   path: string,
   job: ImportJob,
+  implied?: string,
 ): TableHeader {
   const { options } = job;
   const stem = stemOf(options.url ?? path);
   const id = idFrom(stem);
-  const url = options.url ?? `${BASE}/${type}/${id}`;
-  if (options.url === undefined) job.note({ file: path }, urlChosen(url));
+  const url = options.url ?? implied ?? `${BASE}/${type}/${id}`;
+  if (options.url === undefined && implied === undefined) job.note({ file: path }, urlChosen(url));
   if (options.copyright === undefined) job.note({ file: path }, noLicence());
   const header: TableHeader = {
     id,

@@ -2,6 +2,7 @@
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
+const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
 
 const listed = (names: readonly string[]): string => names.map((n) => quote(n)).join(", ");
@@ -24,6 +25,11 @@ export const noSuchColumn = (name: string, columns: readonly string[]): Issue =>
 export const noSuchSheet = (name: string, sheets: readonly string[]): Issue =>
   error("value", `--sheet: there is no sheet ${quote(name)}. There are ${listed(sheets)}`);
 
+export const onlyFirstSheet = (sheets: readonly string[]): Issue =>
+  note(
+    `The workbook has ${sheets.length} sheets (${listed(sheets)}); the first is read. Give --sheet NAME for another`,
+  );
+
 export const systemNotGiven = (side: "source" | "target"): Issue =>
   error(
     "required",
@@ -41,9 +47,6 @@ export const parentNotListed = (parent: string, code: string): Issue =>
 export const rowTooWide = (fields: number, columns: number): Issue =>
   error("structure", `The row has ${fields} fields, more than the ${columns} columns`);
 
-export const columnsTaken = (roles: readonly [string, string][]): Issue =>
-  note(`Columns: ${roles.map(([role, name]) => `${name} -> ${role}`).join(", ")}`);
-
 export const urlChosen = (url: string): Issue =>
   note(`No url is given; it is ${url}. Give --url to name it for good`);
 
@@ -54,3 +57,81 @@ export const noRelationshipColumn = (): Issue =>
 
 export const badWorkbook = (reason: string): Issue =>
   error("structure", `The file is no readable XLSX workbook: ${reason}`);
+
+/* ---- columns ---- */
+
+export const columnsTwice = (references: readonly string[], suggestion: string): Issue =>
+  error(
+    "multiple-matches",
+    `Which column is meant? There are ${listed(references)}. Say it by name and number: --columns ${suggestion}. (#4 is the fourth column, whatever its name)`,
+  );
+
+export const columnForTwo = (name: string): Issue =>
+  error(
+    "invalid",
+    `--columns: the column ${quote(name)} is given for two purposes; give each a column of its own`,
+  );
+
+export const namelessColumn = (number: number, cells: number): Issue =>
+  warning(
+    `Column ${number} has no name, but ${cells.toLocaleString("en")} cells with content: left out. To keep it: --columns property:NAME=#${number} beside the other columns`,
+  );
+
+export const columnNotCarried = (name: string): Issue =>
+  note(`The column ${quote(name)} is left out: a value set keeps systems, codes and displays only`);
+
+/* ---- systems and targets ---- */
+
+export const systemNotKnown = (name: string): Issue =>
+  error(
+    "code-invalid",
+    `${quote(name)} is no uri and no known name of a code system. Give its uri (https://..., urn:...), or import a NamingSystem that names it`,
+  );
+
+export const perhapsNoTarget = (word: string): Issue =>
+  error(
+    "business-rule",
+    `Is ${quote(word)} a code, or does it say that there is no target? Say which words say so with --no-map ${quote(word)}, or --no-map "" if all are codes`,
+  );
+
+export const oddTarget = (word: string): Issue =>
+  warning(`The target ${quote(word)} is not among the words of --no-map: taken as a code`);
+
+export const partOfSystem = (url: string): Issue =>
+  note(
+    `${url} is an address of others: the table is taken as a part of it (content=fragment), which makes no other code wrong. If it is the whole, give --content complete`,
+  );
+
+export const staysFragment = (name: string): Issue =>
+  warning(
+    `${name} is a part of its code system in the store, and stays one. If what comes now is the whole, give --content complete`,
+  );
+
+/* ---- what spreadsheets do to codes ---- */
+
+export const damagedCell = (column: string, stored: string, shown: string): Issue =>
+  error(
+    "value",
+    `${quote(column)}: the workbook stores ${quote(stored)} and shows it as ${shown}; which of them the code is can't be told. Format the column as text, and enter the code again`,
+  );
+
+export const spreadsheetError = (column: string, text: string, severity: "error" | "warning"): Issue =>
+  severity === "error"
+    ? error(
+        "value",
+        `${quote(column)}: ${quote(text)} is what a spreadsheet left of a code; what stood there can't be told. Take it from the source again`,
+      )
+    : warning(`${quote(column)}: ${quote(text)} is an error of a spreadsheet, kept as it stands`);
+
+export const likelyDamaged = (column: string, text: string, looks: string): Issue =>
+  warning(
+    `${quote(column)}: ${quote(text)} looks like ${looks}, as spreadsheets make of codes; kept as it stands`,
+  );
+
+export const lostZerosLikely = (column: string, code: string, width: number): Issue =>
+  warning(
+    `${quote(column)}: ${quote(code)} is shorter than the ${width} digits of the codes that begin with a zero: it may have lost zeros; kept as it stands`,
+  );
+
+export const mergedCells = (range: string): Issue =>
+  warning(`The cells ${range} are merged: only the first of them holds the value, the others are empty`);

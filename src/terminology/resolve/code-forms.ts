@@ -55,6 +55,15 @@ export function codeReadings(forms: readonly CodeForm[], code: string): CodeRead
 export const kindOf = (kinds: readonly CodeKind[], code: string): CodeKind | undefined =>
   kinds.find(({ pattern }) => compiled(pattern).test(plain(code)));
 
+/** Is the code, capitals told from small letters, all of what the pattern says? */
+export function isWhole(pattern: string, code: string): boolean {
+  const source = `^(?:${pattern})$`;
+  const regExp = exact.get(source) ?? new RegExp(source, "u");
+  exact.set(source, regExp);
+  return code.length <= LONGEST && regExp.test(code);
+}
+
+const exact = new Map<string, RegExp>();
 const patterns = new Map<string, RegExp>();
 
 function compiled(source: string): RegExp {

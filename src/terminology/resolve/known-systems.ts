@@ -4,7 +4,14 @@
  */
 import { readFileSync } from "node:fs";
 import type { NamingSystem } from "../model.ts";
-import { codeReadings, kindOf, type CodeForm, type CodeKind, type CodeReading } from "./code-forms.ts";
+import {
+  codeReadings,
+  isWhole,
+  kindOf,
+  type CodeForm,
+  type CodeKind,
+  type CodeReading,
+} from "./code-forms.ts";
 
 export interface SystemEntry {
   /** The canonical address. */
@@ -14,6 +21,10 @@ export interface SystemEntry {
   /** Addresses of something else under which codes of this system are sent. */
   mistakenFor?: { uris: string[]; warning: string };
   oid?: string;
+  /** What else people and tools call it. */
+  names?: string[];
+  /** Pattern of its codes, as far as it is sure. */
+  codes?: string;
   /** CURIE prefixes, the usual one first. */
   prefixes?: string[];
   /** Addresses in front of a code. */
@@ -73,7 +84,7 @@ export class SystemTable {
 
   /** By address, OID, CURIE prefix or name: what a person may call a system. */
   called(name: string): SystemEntry | undefined {
-    return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase());
+    return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase()) ?? ofFamily(name);
   }
 
   /** By CURIE prefix. */
@@ -98,19 +109,25 @@ export class SystemTable {
     return codeReadings(this.byUri.get(uri)?.forms ?? [], code);
   }
 
+  /** false: the system writes no code like this; undefined: nobody says how it writes them. */
+  hasForm(uri: string, code: string): boolean | undefined {
+    const pattern = this.byUri.get(uri)?.codes;
+    return pattern === undefined ? undefined : isWhole(pattern, code);
+  }
+
   /** What a text that is no code of the system is instead. */
   kind(uri: string, code: string): CodeKind | undefined {
     return kindOf(this.byUri.get(uri)?.kinds ?? [], code);
   }
 
   private add(entry: SystemEntry): void {
-    const { uri, name, aliases = [], bases = [], oid, mistakenFor, prefixes = [] } = entry;
+    const { uri, name, names = [], aliases = [], bases = [], oid, mistakenFor, prefixes = [] } = entry;
     putNew(this.byUri, uri, entry);
     for (const address of [uri, ...aliases, ...bases, ...(oid === undefined ? [] : [`urn:oid:${oid}`])])
       putNew(this.byAddress, addressKey(address), { entry });
     for (const address of mistakenFor?.uris ?? [])
       putNew(this.byAddress, addressKey(address), { entry, warning: mistakenFor?.warning });
-    for (const word of [...prefixes, name]) putNew(this.byPrefixOrName, word.toLowerCase(), entry);
+    for (const word of [...prefixes, name, ...names]) putNew(this.byPrefixOrName, word.toLowerCase(), entry);
   }
 }
 
@@ -137,13 +154,33 @@ export function entryOf({ kind, uniqueId = [], name, title }: NamingSystem): Sys
   return { uri, name: title ?? name, aliases, ...(oid === undefined ? {} : { oid }) };
 }
 
+/** A system whose name and address follow a rule. */
+interface Family {
+  pattern: string;
+  uri: string;
+  name: string;
+}
+
 interface File {
   systems: SystemEntry[];
+  families: { rules: Family[] };
   crossReferences: { relationships: Record<string, string> };
 }
 
 const path = new URL("../../../resources/systems.json", import.meta.url);
 const file = JSON.parse(readFileSync(path, "utf8")) as File;
+
+const families = file.families.rules.map(({ pattern, ...rule }) => ({
+  ...rule,
+  pattern: new RegExp(`^(?:${pattern})$`, "i"),
+}));
+
+function ofFamily(word: string): SystemEntry | undefined {
+  const text = word.trim();
+  for (const { pattern, uri, name } of families)
+    if (pattern.test(text)) return { uri: text.replace(pattern, uri), name: text.replace(pattern, name) };
+  return undefined;
+}
 
 /** The table that comes with the server. */
 export const systemTable = new SystemTable(file.systems);

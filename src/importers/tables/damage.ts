@@ -1,0 +1,114 @@
+/** What spreadsheets do to codes: it can't be undone, so it is said, and never repaired. */
+import {
+  damagedCell,
+  likelyDamaged,
+  lostZerosLikely,
+  spreadsheetError,
+} from "../../terminology/issues/tables.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
+import type { ImportJob, Place } from "../importer.ts";
+import type { Columns } from "./columns.ts";
+import type { Column } from "./header.ts";
+import type { TableRow } from "./read-row.ts";
+import type { Role } from "./roles.ts";
+
+const MONTH =
+  "jan|janv|jän|ene|feb|febr|févr|fév|fev|mar|mär|mrz|mars|märz|apr|avr|abr|mai|may|maj|jun|june|juni|juin|jul|july|juli|juil|aug|août|ago|sep|sept|oct|okt|out|nov|dec|dez|déc|dic";
+
+/** What a text looks like that was a code before a spreadsheet read it. */
+const LOOKS: readonly (readonly [string, RegExp])[] = [
+  ["a date", new RegExp(`^\\d{1,2}[-. /]{1,2}(${MONTH})[a-z]*\\.?([-. /]\\d{2,4})?$`, "iu")],
+  ["a date", new RegExp(`^(${MONTH})\\.?[-. /]{1,2}\\d{1,4}$`, "iu")],
+  ["a date", /^(19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}([T ][\d:.]+)?$/],
+  ["a date", /^\d{1,2}([-/.])\d{1,2}\1(19|20)\d\d$/],
+  ["a date", /^\d{1,2}\/\d{1,2}\/\d{2}$/],
+  ["a number with an exponent", /^[+-]?\d+([.,]\d+)?E[+-]?\d+$/i],
+  ["a truth value", /^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERDADERO|FALSO)$/],
+  ["a percentage", /^[+-]?\d+([.,]\d+)?\s?%$/],
+  ["a number whose digits behind the fifteenth are lost", /^\d{15}0+$/],
+];
+
+/** `#REF!` and its like, in Excel's languages. */
+const ERROR =
+  /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|BEZUG!|WERT!|NV|ZAHL!|VALEUR!|NOM\s?\?)$/i;
+
+/** The mantissa of a number that was cut: what stood there can't be known. */
+const CUT = /^\d[.,]\d+E\+\d+$/i;
+
+/** Cells of these roles are codes, or lead to codes. */
+const CODES: readonly Role[] = ["code", "parent", "source", "target"];
+
+export class DamageCheck {
+  private readonly columns: Columns;
+  private readonly path: string;
+  private readonly job: ImportJob;
+  private readonly zeros = new Map<Role, NumberWidths>();
+
+  constructor(columns: Columns, path: string, job: ImportJob) {
+    this.columns = columns;
+    this.path = path;
+    this.job = job;
+  }
+
+  /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
+  check(row: TableRow): Issue | undefined {
+    const place = { file: this.path, line: row.line };
+    for (const role of CODES) {
+      const issue = this.checkCode(role, row, place);
+      if (issue) return issue;
+    }
+    for (const column of this.columns.header.columns) {
+      const text = row.column(column);
+      if (ERROR.test(text)) this.job.note(place, spreadsheetError(column.name, text, "warning"));
+    }
+    return undefined;
+  }
+
+  private checkCode(role: Role, row: TableRow, place: Place): Issue | undefined {
+    const column = this.columns.roles.get(role);
+    const text = column ? row.column(column) : "";
+    if (!column || text === "") return undefined;
+    const shown = row.damaged?.get(column.number - 1);
+    if (shown !== undefined) return damagedCell(column.name, text, shown);
+    if (ERROR.test(text) || CUT.test(text)) return spreadsheetError(column.name, text, "error");
+    const looks = LOOKS.find(([, look]) => look.test(text))?.[0];
+    if (looks !== undefined) this.job.note(place, likelyDamaged(column.name, text, looks));
+    if (/^\d+$/.test(text)) this.widthsOf(role).add(text, row.line);
+    return undefined;
+  }
+
+  /** Behind the last row: what only all rows together show. */
+  finish(): void {
+    for (const [role, widths] of this.zeros) {
+      const column = this.columns.roles.get(role) as Column;
+      for (const { line, code } of widths.tooShort())
+        this.job.note({ file: this.path, line }, lostZerosLikely(column.name, code, widths.width()!));
+    }
+  }
+
+  private widthsOf(role: Role): NumberWidths {
+    const widths = this.zeros.get(role) ?? new NumberWidths();
+    this.zeros.set(role, widths);
+    return widths;
+  }
+}
+
+/** Numbers that begin with a zero have one width, as long as nobody took zeros from them. */
+class NumberWidths {
+  private readonly ofZeros = new Set<number>();
+  private readonly others: { line: number; code: string }[] = [];
+
+  add(code: string, line: number): void {
+    if (code.startsWith("0") && code.length > 1) this.ofZeros.add(code.length);
+    else if (this.others.length < 1_000) this.others.push({ line, code });
+  }
+
+  width(): number | undefined {
+    return this.ofZeros.size === 1 ? [...this.ofZeros][0] : undefined;
+  }
+
+  tooShort(): { line: number; code: string }[] {
+    const width = this.width() ?? 0;
+    return this.others.filter(({ code }) => code.length < width);
+  }
+}

@@ -1,0 +1,23 @@
+/** REDCap's data dictionary: a variable is a concept, its choices are concepts below it. */
+import type { Layout } from "./layout.ts";
+
+export const redcap: Layout = {
+  title: "REDCap data dictionary",
+  kind: "code list",
+  marks: ["variable field name", "form name", "field type"],
+  roles: { code: "variable field name", display: "field label" },
+  read: (cell) => ({ below: choicesOf(cell("variable field name"), cell("field type"), choicesCell(cell)) }),
+};
+
+const choicesCell = (cell: (name: string) => string): string =>
+  cell("choices calculations or slider labels") || cell("choices or calculations");
+
+/** `1, Yes | 2, No`; a calculation and the labels of a slider are no choices. */
+function choicesOf(variable: string, type: string, text: string): { code: string; display: string }[] {
+  if (!/^(radio|dropdown|checkbox)$/i.test(type)) return [];
+  return text
+    .split("|")
+    .map((choice) => /^\s*([^,]+?)\s*,\s*(.*?)\s*$/s.exec(choice))
+    .filter((choice) => choice !== null)
+    .map(([, code, display]) => ({ code: `${variable}=${code}`, display: display! }));
+}

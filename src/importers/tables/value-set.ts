@@ -1,0 +1,151 @@
+/** A table with a column of systems -> a ValueSet; with a column that tells sets apart, several. */
+import type * as r5 from "fhir/r5";
+import {
+  columnNotCarried,
+  rowTooWide,
+  systemNotGiven,
+  systemNotKnown,
+} from "../../terminology/issues/tables.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { CodeCheck } from "../concept-checks.ts";
+import type { ImportJob } from "../importer.ts";
+import { mayTake } from "../licensed-strings.ts";
+import { idFrom } from "../naming.ts";
+import type { Columns } from "./columns.ts";
+import { DamageCheck } from "./damage.ts";
+import { labelOf } from "./layouts/index.ts";
+import type { Table } from "./open-table.ts";
+import { dataRows, tooWide, type TableRow } from "./read-row.ts";
+import { systemNamed } from "./system-named.ts";
+import { tableHeader } from "./table-header.ts";
+
+export async function* valueSetRecords(
+  table: Table,
+  columns: Columns,
+  path: string,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  const sets = new Map<string, Members>();
+  const damage = new DamageCheck(columns, path, job);
+  const used = new Set<string>();
+  for await (const row of dataRows(table, columns)) {
+    const issue = tooWide(row, columns)
+      ? rowTooWide(row.fields.length, columns.header.columns.length)
+      : damage.check(row);
+    if (issue) {
+      job.refuse({ file: path, line: row.line }, issue);
+      continue;
+    }
+    const { id, title } = setOf(row, columns);
+    const members = sets.get(id) ?? new Members(title, job);
+    sets.set(id, members);
+    members.add(row, path);
+    for (const name of unusedOf(row, columns)) used.add(name);
+  }
+  damage.finish();
+  for (const name of used) job.note({ file: path, line: columns.header.line }, columnNotCarried(name));
+  for (const [id, members] of sets)
+    yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, path, job) };
+}
+
+/** Which set a row belongs to, where the sheet holds several. */
+function setOf(row: TableRow, { layout, header }: Columns): { id: string; title: string } {
+  const cell = (label: string): string => {
+    const column = header.columns.find((c) => labelOf(c) === label);
+    return column ? row.column(column) : "";
+  };
+  const split = layout?.splitBy;
+  return split ? { id: cell(split.id), title: cell(split.title) } : { id: "", title: "" };
+}
+
+/** Columns with a value for which a value set has no place. */
+function unusedOf(row: TableRow, { layout, properties, roles }: Columns): string[] {
+  if (layout) return [];
+  const more = (["definition", "parent", "inactive"] as const).filter((role) => row.get(role) !== "");
+  return [
+    ...row.properties.map(([code]) => properties.get(code)!.name),
+    ...more.map((role) => roles.get(role)!.name),
+    ...(row.synonyms.length > 0 ? ["synonyms"] : []),
+  ];
+}
+
+/** What one value set is put together from. */
+class Members {
+  readonly title: string;
+  private readonly job: ImportJob;
+  private readonly parts = new Map<string, r5.ValueSetComposeInclude>();
+  private readonly checks = new Map<string, CodeCheck>();
+
+  constructor(title: string, job: ImportJob) {
+    this.title = title;
+    this.job = job;
+  }
+
+  /** Takes the row as a member, or refuses it. */
+  add(row: TableRow, path: string): void {
+    const place = { file: path, line: row.line };
+    const given = row.get("system") || this.job.options.sourceSystem;
+    if (!given) return this.job.refuse(place, systemNotGiven("source"));
+    const system = systemNamed(given, this.job);
+    if (system === undefined) return this.job.refuse(place, systemNotKnown(given));
+    const { exclude = false, descendants = false, lost } = row.verdict;
+    const check = this.checks.get(system) ?? new CodeCheck(this.job);
+    this.checks.set(system, check);
+    const code = row.get("code");
+    if (!check.accepts(code, place)) return undefined;
+    if (lost !== undefined) this.job.leaveOut(lost);
+    const display = row.get("display");
+    const named = display !== "" && mayTake(system, this.job) ? { display } : {};
+    this.part(system, exclude).concept!.push({ code, ...named });
+    if (descendants) this.addBelow(system, code, exclude);
+    return undefined;
+  }
+
+  /** The code itself stands in the list, with its name; all that is below it is a filter. */
+  private addBelow(system: string, code: string, exclude: boolean): void {
+    this.parts.set(JSON.stringify([system, exclude, code]), {
+      system,
+      filter: [{ property: "concept", op: "is-a", value: code }],
+    });
+  }
+
+  private part(system: string, exclude: boolean): r5.ValueSetComposeInclude {
+    const key = JSON.stringify([system, exclude]);
+    const part = this.parts.get(key) ?? { system, concept: [] };
+    this.parts.set(key, part);
+    return part;
+  }
+
+  compose(): r5.ValueSetCompose {
+    const of = (exclude: boolean) =>
+      [...this.parts]
+        .filter(([key]) => (JSON.parse(key) as unknown[])[1] === exclude)
+        .map(([, part]) => part);
+    const exclude = of(true);
+    return { include: of(false), ...(exclude.length > 0 ? { exclude } : {}) };
+  }
+}
+
+function valueSetOf(
+  id: string,
+  members: Members,
+  several: boolean,
+  path: string,
+  job: ImportJob,
+): r5.ValueSet {
+  const header = tableHeader("ValueSet", path, job);
+  const own = several
+    ? {
+        id: idFrom(`${header.id}-${id}`),
+        url: `${header.url}-${idFrom(id)}`,
+        title: members.title || header.title,
+      }
+    : {};
+  return {
+    ...header,
+    ...own,
+    resourceType: "ValueSet",
+    status: "active",
+    compose: members.compose(),
+  };
+}
