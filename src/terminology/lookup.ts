@@ -2,7 +2,8 @@
 import {
   checkDisplayLanguage,
   chooseName,
-  languageFits,
+  designationsOf,
+  inLanguage,
   parseLanguages,
   PREFERRED_FOR_LANGUAGE,
 } from "./concepts/designations.ts";
@@ -112,7 +113,8 @@ function wantedDesignations(
   wants: Wants,
   names: readonly string[],
 ): Designation[] {
-  const { display, designations } = concept;
+  const { display } = concept;
+  const designations = designationsOf(concept);
   const said = designations.some((d) => d.value === display && d.language === language);
   const native: Designation[] =
     display === undefined || language === undefined || said
@@ -121,7 +123,8 @@ function wantedDesignations(
   const all = [...native, ...designations];
   if (all.length === 0 || wants("designation")) return all;
   const tags = names.filter((n) => n.startsWith("lang.")).map((n) => n.slice("lang.".length));
-  return all.filter((d) => tags.some((tag) => languageFits(d.language, tag)));
+  const wanted = new Set(tags.flatMap((tag) => inLanguage(all, tag)));
+  return all.filter((d) => wanted.has(d));
 }
 
 const related = (name: string, code: string, concept: Concept | undefined): LookedUpProperty => ({

@@ -1,4 +1,5 @@
 /** A condition as a function of one concept: how memory answers, and SQL for the few codes it is asked about. */
+import { designationsOf } from "../../terminology/concepts/designations.ts";
 import { RE2JS } from "re2js";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept, Property } from "../../terminology/model.ts";
@@ -50,7 +51,7 @@ export function conceptTest(rest: Rest): ConceptTest {
     }
     case "designation": {
       const test = valueTest(rest.test);
-      return ({ concept }) => concept.designations.some((d) => test(d.value));
+      return ({ concept }) => designationsOf(concept).some((d) => test(d.value));
     }
     case "text": {
       const query = words(rest.text);

@@ -1,4 +1,5 @@
 /** What concepts say of themselves, as ranges of positions. Each index is made at the first question that needs it. */
+import { designationsOf } from "../../terminology/concepts/designations.ts";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
@@ -30,7 +31,7 @@ export class MemoryContents {
       case "name":
         return this.valued("name", { op: "in", values: condition.keys }, (c) => namesOf(c).map(nameKey));
       case "designation":
-        return this.valued("designation", condition.test, (c) => c.designations.map((d) => d.value));
+        return this.valued("designation", condition.test, (c) => designationsOf(c).map((d) => d.value));
       case "element": {
         const { element, test } = condition;
         return this.valued(element, test, (c) => (c[element] === undefined ? [] : [c[element]]));

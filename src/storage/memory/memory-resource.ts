@@ -1,4 +1,5 @@
 /** A resource in memory: its header, its rows if it has some, and what searches find in it. */
+import { designationsOf } from "../../terminology/concepts/designations.ts";
 import type { CodeSystem, ConceptMap, Resource } from "../../terminology/model.ts";
 import {
   codeSystemResource,
@@ -104,7 +105,7 @@ function rowValues(kind: "concepts" | "sources" | "targets", rows: Rows): Search
 
 function languages(rows: MemoryCodeSystem): SearchValue[] {
   const found = new Set<string>();
-  for (const { designations } of rows.concepts)
-    for (const { language } of designations) if (language !== undefined) found.add(language);
+  for (const concept of rows.concepts)
+    for (const { language } of designationsOf(concept)) if (language !== undefined) found.add(language);
   return Array.from(found, (value) => ({ value }));
 }

@@ -1,4 +1,5 @@
 /** Does a condition hold of a concept that stands alone, without hierarchy or properties? */
+import { designationsOf } from "./designations.ts";
 import { RE2JS } from "re2js";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
 import type { Concept } from "../model.ts";
@@ -32,7 +33,7 @@ export function conditionHolds(
       return value !== undefined && valueFits(condition.test, value);
     }
     case "designation":
-      return concept.designations.some((d) => valueFits(condition.test, d.value));
+      return designationsOf(concept).some((d) => valueFits(condition.test, d.value));
     case "property":
       return propertyHolds(condition);
     case "active":

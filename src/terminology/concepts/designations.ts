@@ -15,7 +15,7 @@ export function parseLanguages(text: string | undefined): LanguageRange[] {
   const ranges = text.split(",").map((part) => {
     const [tag = "", ...params] = part.trim().split(";");
     const q = params.map((p) => /^\s*q\s*=\s*([\d.]+)\s*$/.exec(p)?.[1]).find((x) => x !== undefined);
-    return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) };
+    return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) || 0 };
   });
   return ranges.filter((r) => r.tag !== "").sort((a, b) => b.quality - a.quality);
 }
@@ -37,6 +37,86 @@ export function languageFits(language: string | undefined, range: string): boole
   return own === wanted || own.startsWith(`${wanted}-`);
 }
 
+/**
+ * RFC 4647 lookup: what a wish makes do with, best first: `zh-Hant-TW` with `zh-Hant`, then `zh`. A single letter goes
+ * with what stands behind it.
+ */
+export function fallbacks(tag: string): string[] {
+  const parts = tag.split("-");
+  const shorter: string[] = [];
+  while (parts.length > 1) {
+    parts.pop();
+    if (parts.length > 1 && parts.at(-1)!.length === 1) parts.pop();
+    shorter.push(parts.join("-"));
+  }
+  return shorter;
+}
+
+/**
+ * How well a language suits a wish; lower is better, undefined: not at all. 0: it is the very one, 1: a kind of it
+ * (`de-CH` for `de`), from 2: a fallback.
+ */
+export function suitability(language: string | undefined, tag: string): number | undefined {
+  if (language === undefined) return undefined;
+  const own = language.toLowerCase();
+  const wanted = tag.toLowerCase();
+  if (own === wanted) return 0;
+  if (own.startsWith(`${wanted}-`)) return 1;
+  if (!wanted.startsWith(`${own}-`)) return undefined;
+  const at = fallbacks(wanted).indexOf(own);
+  return at < 0 ? undefined : at + 2;
+}
+
+interface InLanguage {
+  language?: string | undefined;
+}
+
+/** Those in a language or a kind of it; where there are none, those in the language that it falls back to first. */
+export function inLanguage<T extends InLanguage>(items: readonly T[], tag: string): T[] {
+  const own = items.filter((item) => languageFits(item.language, tag));
+  return own.length > 0 ? own : inVeryLanguage(items, tag);
+}
+
+/** Those in just this language; where there are none, those in the language that it falls back to first. */
+export function inVeryLanguage<T extends InLanguage>(items: readonly T[], tag: string): T[] {
+  for (const wanted of [tag, ...fallbacks(tag)]) {
+    const fitting = items.filter((item) => item.language?.toLowerCase() === wanted.toLowerCase());
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}
+
+const TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
+
+const NO_TRANSLATIONS: readonly Designation[] = [];
+const read = new WeakMap<readonly Extension[], readonly Designation[]>();
+
+/** The names that a display has in other languages by FHIR's extension `translation`; the same objects each time. */
+export function translations(extensions: readonly Extension[] | undefined): readonly Designation[] {
+  if (!extensions) return NO_TRANSLATIONS;
+  let names = read.get(extensions);
+  if (!names) read.set(extensions, (names = readTranslations(extensions)));
+  return names;
+}
+
+function readTranslations(extensions: readonly Extension[]): Designation[] {
+  return extensions
+    .filter((e) => e.url === TRANSLATION)
+    .flatMap(({ extension: parts = [] }) => {
+      const language = parts.find((p) => p.url === "lang")?.valueCode;
+      const content = parts.find((p) => p.url === "content");
+      const value = content?.valueString ?? content?.valueMarkdown;
+      return language === undefined || value === undefined ? [] : [{ language, value }];
+    });
+}
+
+/** All designations of a concept: those that it lists, and the translations of its display. */
+export function designationsOf({ designations, displayExtension }: Named): readonly Designation[] {
+  if (displayExtension === undefined) return designations;
+  const translated = translations(displayExtension);
+  return translated.length === 0 ? designations : [...designations, ...translated];
+}
+
 export type ChosenDisplay =
   /** The concept's own display. */
   | { kind: "own"; display: string | undefined }
@@ -45,22 +125,26 @@ export type ChosenDisplay =
   | { kind: "none"; display: undefined };
 
 /** The parts of a concept that matter here. */
-type Named = Pick<Concept, "display" | "designations">;
+type Named = Pick<Concept, "display" | "designations" | "displayExtension">;
 
 /**
  * Chooses the display.
  * @param language that of the concept's own display; undefined: not known, so it may suit anybody
  */
 export function chooseName(
-  { display, designations }: Named,
+  concept: Named,
   language: string | undefined,
   wanted: readonly LanguageRange[],
 ): ChosenDisplay {
+  const { display } = concept;
   for (const { tag, quality } of wanted) {
     if (quality === 0) continue;
-    if (tag === "*" || languageFits(language, tag)) return { kind: "own", display };
-    const designation = bestDesignation(designations, tag, language === undefined ? 1 : 2);
+    const own = tag === "*" ? 0 : suitability(language, tag);
+    if (own !== undefined && own < 2) return { kind: "own", display };
+    const worst = language === undefined ? 1 : own === undefined ? SYNONYM : 2;
+    const designation = bestDesignation(concept, tag, worst, own ?? Infinity);
     if (designation) return { kind: "designation", display: designation.value, designation };
+    if (own !== undefined) return { kind: "own", display };
   }
   const refusesOthers = wanted.some((r) => r.tag === "*" && r.quality === 0);
   return refusesOthers && language !== undefined
@@ -78,25 +162,44 @@ export function chooseDisplay(
   return chooseName(concept, codeSystem.language, wanted).display;
 }
 
-function bestDesignation(
-  designations: readonly Designation[],
-  tag: string,
-  worst: number,
-): Designation | undefined {
+/**
+ * Of the designations in the language that suits best, the one that is most made to be shown.
+ * @param worst the last rank that will do
+ * @param limit how well the language must suit: better than this
+ */
+function bestDesignation(concept: Named, tag: string, worst: number, limit: number): Designation | undefined {
   let best: Designation | undefined;
-  for (const d of designations) {
-    if (!languageFits(d.language, tag) || rank(d) > worst || isWithdrawn(d)) continue;
-    if (best === undefined || rank(d) < rank(best)) best = d;
+  let bestScore = Infinity;
+  for (const d of designationsOf(concept)) {
+    const suits = suitability(d.language, tag);
+    if (suits === undefined || suits >= limit || nameRank(d) > worst || isWithdrawn(d)) continue;
+    // A kind of the language is as good as the language; of equally good names, the very language comes first.
+    const score = Number(isSynonym(d)) * 10_000 + Math.max(suits, 1) * 100 + nameRank(d) * 10 + suits;
+    if (score < bestScore) [best, bestScore] = [d, score];
   }
   return best;
 }
 
 const PREFERRED = new Set(["preferredForLanguage", "display", "preferred"]);
 
-/** 0: made to be shown; 1: no use is said; 2: a synonym or the like. */
-function rank({ use }: Designation): number {
-  return use?.code === undefined ? 1 : PREFERRED.has(use.code) ? 0 : 2;
+const SNOMED_CT = "http://snomed.info/sct";
+/** Fully specified name, and synonym. */
+const SNOMED_NAMES = new Set(["900000000000003001", "900000000000013009"]);
+
+/**
+ * What a designation's use makes of it. 0: made to be shown; 1: no use is said; 2: a name of the concept itself all
+ * the same; 3: a synonym or the like, perhaps of something broader, narrower or obsolete.
+ */
+export function nameRank({ use }: Pick<Designation, "use">): number {
+  if (use?.code === undefined) return use === undefined ? 1 : 3;
+  if (PREFERRED.has(use.code)) return 0;
+  return use.system === SNOMED_CT && SNOMED_NAMES.has(use.code) ? 2 : 3;
 }
+
+const SYNONYM = 3;
+
+/** Is it no display by its use? Such a one is shown only where the concept has no better name in a language. */
+export const isSynonym = (designation: Pick<Designation, "use">): boolean => nameRank(designation) >= SYNONYM;
 
 const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
 

@@ -1,5 +1,6 @@
 /** How text is compared: the one normalisation used by filters, names and `$match`. */
 import type { Concept } from "../model.ts";
+import { designationsOf } from "./designations.ts";
 
 /** Letters that NFKD leaves whole although readers take them for others. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
@@ -41,8 +42,9 @@ export function textMatches(text: string, queryWords: readonly string[]): boolea
 }
 
 /** Everything that a concept is called: its code, display and designations. */
-export function namesOf({ code, display, designations }: Concept): string[] {
-  return [code, ...(display === undefined ? [] : [display]), ...designations.map((d) => d.value)];
+export function namesOf(concept: Concept): string[] {
+  const { code, display } = concept;
+  return [code, ...(display === undefined ? [] : [display]), ...designationsOf(concept).map((d) => d.value)];
 }
 
 /** The properties that give a concept's code in other systems, as a Coding. */

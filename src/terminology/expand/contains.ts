@@ -76,9 +76,10 @@ function entryOf({ concepts, provider }: CompiledInclude, code: string): Include
 /** The concept under the names that the value set gives it. */
 function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {
   if (!entry || (entry.display === undefined && !entry.designation)) return concept;
+  const named = { display: entry.display, displayExtension: entry._display?.extension };
   return {
     ...concept,
-    ...(entry.display === undefined ? {} : { display: entry.display }),
+    ...(entry.display === undefined ? {} : named),
     designations: [...concept.designations, ...((entry.designation ?? []) as Designation[])],
   };
 }

@@ -1,6 +1,11 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
-import { PREFERRED_FOR_LANGUAGE, type ChosenDisplay } from "../concepts/designations.ts";
+import {
+  designationsOf,
+  inVeryLanguage,
+  PREFERRED_FOR_LANGUAGE,
+  type ChosenDisplay,
+} from "../concepts/designations.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation } from "../model.ts";
 
@@ -12,11 +17,12 @@ const LANGUAGES = "urn:ietf:bcp:47";
  * @param language of the concept's own display
  */
 export function wantedDesignations(
-  { display, designations }: Concept,
+  concept: Concept,
   language: string | undefined,
   chosen: ChosenDisplay,
   { includeDesignations, designation: tokens = [] }: EffectiveRequest,
 ): r5.ValueSetComposeIncludeConceptDesignation[] {
+  const { display } = concept;
   const some = tokens.length > 0;
   if (includeDesignations === false || (!includeDesignations && !some)) return [];
   const list: Designation[] = [];
@@ -27,21 +33,26 @@ export function wantedDesignations(
       value: display,
     });
   }
-  for (const d of designations) if (chosen.kind !== "designation" || d !== chosen.designation) list.push(d);
-  return list.filter((d) => !some || tokens.some((token) => isAskedFor(d, token))).map(written);
+  for (const d of designationsOf(concept))
+    if (chosen.kind !== "designation" || d !== chosen.designation) list.push(d);
+  if (!some) return list.map(written);
+  const wanted = new Set(tokens.flatMap((token) => askedFor(list, token)));
+  return list.filter((d) => wanted.has(d)).map(written);
 }
 
 /** A token is a use (`system|code`), a language (`urn:ietf:bcp:47|de`), or the bare code of either. */
-function isAskedFor({ language, use, additionalUse }: Designation, token: string): boolean {
+function askedFor(designations: readonly Designation[], token: string): Designation[] {
   const bar = token.lastIndexOf("|");
   const system = bar < 0 ? undefined : token.slice(0, bar);
   const code = token.slice(bar + 1);
-  if (system !== undefined && system !== LANGUAGES)
-    return [use, ...(additionalUse ?? [])].some(
-      (u) => u?.system === system && (code === "" || u.code === code),
-    );
-  if (language?.toLowerCase() === code.toLowerCase()) return true;
-  return system === undefined && [use, ...(additionalUse ?? [])].some((u) => u?.code === code);
+  const byLanguage = system === undefined || system === LANGUAGES ? inVeryLanguage(designations, code) : [];
+  if (system === LANGUAGES) return byLanguage;
+  const byUse = designations.filter(({ use, additionalUse }) =>
+    [use, ...(additionalUse ?? [])].some((u) =>
+      system === undefined ? u?.code === code : u?.system === system && (code === "" || u.code === code),
+    ),
+  );
+  return [...byLanguage, ...byUse];
 }
 
 function written({

@@ -2,6 +2,7 @@
  * How well a concept's names fit a text. The order is fixed: the display or code itself, the same but for case, a synonym,
  * the same but for spelling, a code in another system, all words, a slip of the pen, some words.
  */
+import { designationsOf } from "../concepts/designations.ts";
 import type { Coding, Concept } from "../model.ts";
 import { nameDistance, slipsBetween } from "../resolve/names.ts";
 import { nameKey, queryKeys, searchTexts, words } from "../concepts/text-match.ts";
@@ -47,11 +48,12 @@ export function bestName(concept: Concept, text: string): NamedMatch | undefined
   return matches.reduce((best, other) => (other.score > best.score ? other : best));
 }
 
-function namesOfConcept({ code, display, designations }: Concept): Name[] {
+function namesOfConcept(concept: Concept): Name[] {
+  const { code, display } = concept;
   return [
     ...(display === undefined ? [] : [{ name: display, own: true }]),
     { name: code, own: true },
-    ...designations.map(({ value, language, use, source }) => ({
+    ...designationsOf(concept).map(({ value, language, use, source }) => ({
       name: value,
       own: false,
       language,

@@ -1,6 +1,15 @@
 /** Is the display that came with a code one of the concept's names, in a language that the caller wants? */
 import { standardsStatus } from "../resolve/standards-status.ts";
-import { languageFits, type LanguageRange } from "../concepts/designations.ts";
+import {
+  chooseName,
+  designationsOf,
+  isSynonym,
+  languageFits,
+  nameRank,
+  suitability,
+  translations,
+  type LanguageRange,
+} from "../concepts/designations.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import {
   displayOfDefaultLanguage,
@@ -19,6 +28,8 @@ export interface DisplayName {
   value: string;
   /** Undefined: not known, so it suits every language. */
   language: string | undefined;
+  /** Of a designation. */
+  use?: Coding | undefined;
   /** deprecated or withdrawn: known, but no correct display any more. */
   status: string | undefined;
 }
@@ -42,19 +53,25 @@ export function displayNames(
   valueSetLanguage?: string,
 ): DisplayName[] {
   const names: DisplayName[] = [];
-  const add = (value: string | undefined, language: string | undefined, extension?: Extension[]) => {
+  const add = (
+    value: string | undefined,
+    language: string | undefined,
+    extension?: Extension[],
+    use?: Coding,
+  ) => {
     if (value === undefined) return;
     const status = withdrawnStatus(extension);
-    if (!names.some((n) => n.value === value && n.language === language && n.status === status))
-      names.push({ value, language, status });
+    const known = names.find((n) => n.value === value && n.language === language && n.status === status);
+    if (!known) names.push({ value, language, status, use });
+    else if (nameRank({ use }) < nameRank(known)) known.use = use;
   };
   const { language } = codeSystem;
-  add(stated?.display, valueSetLanguage ?? language);
+  const ofValueSet = valueSetLanguage ?? language;
+  add(stated?.display, ofValueSet);
   add(concept.display, language, concept.displayExtension);
-  for (const d of concept.designations)
-    if (isDisplayUse(d.use)) add(d.value, d.language ?? language, d.extension);
-  for (const d of stated?.designation ?? [])
-    if (isDisplayUse(d.use)) add(d.value, d.language ?? valueSetLanguage ?? language, d.extension);
+  for (const d of designationsOf(concept)) add(d.value, d.language ?? language, d.extension, d.use);
+  for (const d of [...(stated?.designation ?? []), ...translations(stated?._display?.extension)])
+    add(d.value, d.language ?? ofValueSet, d.extension, d.use);
   return names;
 }
 
@@ -64,14 +81,11 @@ export function displayNames(
  */
 export function preferredName(names: readonly DisplayName[], languages: WantedLanguages): string | undefined {
   const current = names.filter((n) => n.status === undefined);
-  for (const range of languages.ranges) {
-    if (range.quality === 0) continue;
-    const found =
-      current.find((n) => range.tag === "*" || languageFits(n.language, range.tag)) ??
-      current.find((n) => suits(n, range));
-    if (found) return found.value;
-  }
-  return current[0]?.value;
+  const first = current.find((n) => !isSynonym(n));
+  if (!first) return undefined;
+  const designations = current.filter((n) => n !== first);
+  const { display } = chooseName({ display: first.value, designations }, first.language, languages.ranges);
+  return display ?? first.value;
 }
 
 /** Would `checkDisplay` accept it without a word? */
@@ -116,34 +130,22 @@ export function checkDisplay(
     : [wrongInEveryLanguage(sent, code, asked, usual.value, severity, where)];
 }
 
+/** Synonyms only in a language in which there is nothing else. */
 function inWantedLanguages(names: readonly DisplayName[], { ranges }: WantedLanguages): DisplayName[] {
+  const proper = names.filter((n) => !isSynonym(n));
   const wanted = ranges.filter((r) => r.quality > 0);
   const refused = ranges.filter((r) => r.quality === 0 && r.tag !== "*");
+  const bare = wanted.filter((range) => !proper.some((n) => n.status === undefined && suits(n, range)));
   return names.filter(
     (n) =>
-      (wanted.length === 0 || wanted.some((r) => suits(n, r))) &&
+      (wanted.length === 0 ? !isSynonym(n) : (isSynonym(n) ? bare : wanted).some((r) => suits(n, r))) &&
       !refused.some((r) => n.language !== undefined && languageFits(n.language, r.tag)),
   );
 }
 
 /** `de` takes `de-CH`; `de-CH` makes do with `de` (RFC 4647, filtering and lookup). */
 function suits({ language }: DisplayName, { tag }: LanguageRange): boolean {
-  if (tag === "*" || language === undefined) return true;
-  return languageFits(language, tag) || languageFits(tag, language);
-}
-
-const SNOMED_CT = "http://snomed.info/sct";
-
-/** Uses of a designation by which it is a name of the concept itself, not of something broader, narrower or obsolete. */
-const DISPLAY_USES = new Set([
-  "http://terminology.hl7.org/CodeSystem/designation-usage#display",
-  "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra#preferredForLanguage",
-  `${SNOMED_CT}#900000000000003001`,
-  `${SNOMED_CT}#900000000000013009`,
-]);
-
-function isDisplayUse(use: Coding | undefined): boolean {
-  return use === undefined || DISPLAY_USES.has(`${use.system ?? ""}#${use.code ?? ""}`);
+  return tag === "*" || language === undefined || suitability(language, tag) !== undefined;
 }
 
 function withdrawnStatus(extension: Extension[] | undefined): string | undefined {
@@ -151,5 +153,7 @@ function withdrawnStatus(extension: Extension[] | undefined): string | undefined
   return status === "withdrawn" || status === "deprecated" ? status : undefined;
 }
 
-const same = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+/** Case does not count, nor how Unicode composes a letter. */
+const same = (a: string, b: string): boolean => a === b || folded(a) === folded(b);
+const folded = (text: string): string => text.normalize("NFC").toLowerCase();
 const squeeze = (text: string): string => text.replace(/\s+/gu, "");

@@ -12,10 +12,55 @@ const choose = (designations: Designation[], language: string | undefined, wante
 const use = (code: string) => ({ system: "http://example.org/uses", code });
 
 describe("choosing a name", () => {
-  test("a wish for de takes de-CH, a wish for de-CH does not take de", () => {
+  test("a wish for de takes de-CH, a wish for de-CH makes do with de, not with de-AT", () => {
     expect(choose([{ language: "de-CH", value: "x" }], "en", "de")).toBe("x");
-    expect(choose([{ language: "de", value: "x" }], "en", "de-CH")).toBe("own");
+    expect(choose([{ language: "de", value: "x" }], "en", "de-CH")).toBe("x");
     expect(choose([{ language: "DE", value: "x" }], "en", "de")).toBe("x");
+    expect(choose([{ language: "de-AT", value: "x" }], "en", "de-CH")).toBe("own");
+    expect(choose([{ language: "de", value: "x" }], "de", "de-CH")).toBe("own");
+  });
+
+  test("the nearest fallback is taken, and before the next wish", () => {
+    const chinese = [
+      { language: "zh", value: "any" },
+      { language: "zh-Hans", value: "simplified" },
+      { language: "zh-Hant", value: "traditional" },
+    ];
+    expect(choose(chinese, "en", "zh-Hant-TW")).toBe("traditional");
+    expect(choose(chinese, "en", "zh-TW")).toBe("any");
+    expect(choose(chinese, "en", "zh-Hant-TW-x-clinic")).toBe("traditional");
+    expect(choose([{ language: "fr", value: "f" }], "en", "fr-CA, en;q=0.8")).toBe("f");
+  });
+
+  test("a browser's list of languages is read as it is meant", () => {
+    const german = [{ language: "de", value: "d" }];
+    expect(choose(german, "en", "de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7")).toBe("d");
+    expect(choose(german, "en", "en-US,en;q=0.9,de;q=0.8")).toBe("own");
+    expect(choose(german, "en", "fr-FR,fr;q=0.9,*;q=0.5")).toBe("own");
+  });
+
+  test("a name made to be shown is better than a synonym in the very region", () => {
+    const names = [
+      { language: "de-CH", use: use("synonym"), value: "s" },
+      { language: "de", value: "d" },
+    ];
+    expect(choose(names, "en", "de-CH")).toBe("d");
+    expect(choose(names.slice(0, 1), "de", "de-CH")).toBe("own");
+    expect(choose(names.slice(0, 1), "en", "de-CH")).toBe("s");
+  });
+
+  test("a translation of the display is a name like a designation", () => {
+    const displayExtension = [
+      {
+        url: "http://hl7.org/fhir/StructureDefinition/translation",
+        extension: [
+          { url: "lang", valueCode: "de" },
+          { url: "content", valueString: "eigen" },
+        ],
+      },
+    ];
+    const concept = { display: "own", designations: [], displayExtension };
+    expect(chooseName(concept, "en", parseLanguages("de-AT")).display).toBe("eigen");
   });
 
   test("the better wish comes first, wherever it stands", () => {

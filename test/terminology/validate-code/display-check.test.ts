@@ -77,6 +77,25 @@ describe("A display", () => {
     );
   });
 
+  test("is the same text however Unicode composes its letters", () => {
+    const concept = { ...violin, display: "Ménière", designations: [{ language: "ko", value: "한글" }] };
+    expect(check("Ménière".normalize("NFD"), undefined, { concept })).toEqual([]);
+    expect(check("한글".normalize("NFD"), "ko", { concept })).toEqual([]);
+  });
+
+  test("that is shown is accepted", () => {
+    const nickname = {
+      language: "de",
+      use: { system: "http://example.org/uses", code: "nickname" },
+      value: "Fiedel",
+    };
+    const concept = { ...violin, designations: [nickname] };
+    const shown = preferredName(displayNames(provider.codeSystem, concept), languages("de"))!;
+    expect(shown).toBe("Fiedel");
+    expect(check(shown, "de", { concept })).toEqual([]);
+    expect(check(shown, "en", { concept })).toMatchObject([{ severity: "error" }]);
+  });
+
   test("cannot be a nickname: its use is not that of a display", () => {
     expect(check("Strad")).toMatchObject([{ severity: "error" }]);
   });

@@ -2,6 +2,7 @@
  * Where records wait until all of them are known to be good: a private temporary file, which goes when it is closed.
  * A source may be slow, or break off; meanwhile nobody else has to wait, and memory holds no more than a page.
  */
+import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { rowWithoutHeader } from "../../../terminology/issues/storage.ts";
@@ -170,7 +171,7 @@ export class Staging {
       const known = this.recent.get(key(parent));
       this.addParent.run(number, n, this.edges++, known ?? null, known === undefined ? key(parent) : null);
     }
-    for (const { language } of concept.designations) if (language !== undefined) languages.add(language);
+    for (const { language } of designationsOf(concept)) if (language !== undefined) languages.add(language);
   }
 
   private mergeParents(resource: number, n: number, parents: readonly string[]): void {

@@ -1,4 +1,5 @@
 /** Writes the rows of a content: concepts in code system order with all that finds them, mappings, search values. */
+import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../../terminology/concepts/text-match.ts";
 import { parseCanonical } from "../../../terminology/canonical.ts";
 import type { Concept, ConceptMap, ResourceType } from "../../../terminology/model.ts";
@@ -84,9 +85,9 @@ async function writeAll(
 }
 
 /** Properties, and designations under the name '' that no property can have. */
-function* propertiesOf({ properties, designations }: Concept): Generator<[property: string, value: string]> {
-  for (const { code, value } of properties) yield [valueKey(code), valueKey(printed(value))];
-  for (const { value } of designations) yield ["", valueKey(value)];
+function* propertiesOf(concept: Concept): Generator<[property: string, value: string]> {
+  for (const { code, value } of concept.properties) yield [valueKey(code), valueKey(printed(value))];
+  for (const { value } of designationsOf(concept)) yield ["", valueKey(value)];
 }
 
 function inverse(position: Int32Array): Int32Array {
