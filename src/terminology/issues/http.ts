@@ -77,6 +77,10 @@ export const ignoredSearchParameter = (reason: Issue): Issue => ({
   text: `${reason.text}. The search was done without it`,
 });
 
+/** @param name the parameter that has too many, or what has too many parameters */
+export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>
+  error("too-long", `${name}: ${count} ${what}; one search takes at most ${most}`, { expression: [name] });
+
 /* ---- writing ---- */
 
 export const writingIsOff = (): Issue =>
