@@ -56,6 +56,9 @@ export const malformedRequest = (reason: string): Issue =>
 export const unmetExpectation = (expectation: string): Issue =>
   error("not-supported", `Expect ${quote(expectation)} can't be met; leave the header out`);
 
+export const refusedRequest = (reason: string): Issue =>
+  error("processing", `The request was refused: ${quote(reason)}`);
+
 /* ---- resources ---- */
 
 export const wrongResourceType = (found: unknown, expected: string): Issue =>
