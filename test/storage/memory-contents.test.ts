@@ -29,9 +29,9 @@ const CONDITIONS: ContentCondition[] = [
   { kind: "designation", test: { op: "exists" } },
   { kind: "element", element: "display", test: { op: "in", values: [concepts[7]!.display!, "nothing"] } },
   { kind: "element", element: "definition", test: { op: "exists" } },
-  { kind: "element", element: "code", test: { op: "regex", pattern: "G.*7" } },
+  { kind: "element", element: "code", test: { op: "regex", patterns: ["G.*7"] } },
   { kind: "property", property: "kind", test: { op: "in", values: ["k3", "k7"] } },
-  { kind: "property", property: "kind", test: { op: "regex", pattern: "k1." } },
+  { kind: "property", property: "kind", test: { op: "regex", patterns: ["k1."] } },
   { kind: "property", property: "inactive", test: { op: "in", values: ["true"] } },
   { kind: "property", property: "unheard-of", test: { op: "exists" } },
 ];

@@ -34,6 +34,7 @@ export const expandOperation: Operation<"expand"> = {
         useSupplement: input.useSupplement,
         versions,
         limit: context.expansionLimit,
+        work: context.work,
       }),
     );
     return { return: expansion };

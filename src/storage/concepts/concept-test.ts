@@ -1,9 +1,10 @@
 /** A condition as a function of one concept: how memory answers, and SQL for the few codes it is asked about. */
 import { designationsOf } from "../../terminology/concepts/designations.ts";
-import { RE2JS } from "re2js";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept, Property } from "../../terminology/model.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../terminology/concepts/text-match.ts";
+import { patternTest } from "../../terminology/concepts/pattern.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { contains } from "./ranges.ts";
 import type { Rest } from "./resolve-condition.ts";
 
@@ -17,18 +18,18 @@ export interface Positioned {
 export type ConceptTest = (positioned: Positioned) => boolean;
 
 /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
-export function conceptTest(rest: Rest): ConceptTest {
+export function conceptTest(rest: Rest, work?: WorkBudget): ConceptTest {
   switch (rest.kind) {
     case "all": {
-      const tests = rest.of.map(conceptTest);
+      const tests = rest.of.map((part) => conceptTest(part, work));
       return (positioned) => tests.every((test) => test(positioned));
     }
     case "any": {
-      const tests = rest.of.map(conceptTest);
+      const tests = rest.of.map((part) => conceptTest(part, work));
       return (positioned) => tests.some((test) => test(positioned));
     }
     case "not": {
-      const test = conceptTest(rest.of);
+      const test = conceptTest(rest.of, work);
       return (positioned) => !test(positioned);
     }
     case "ranges":
@@ -40,17 +41,17 @@ export function conceptTest(rest: Rest): ConceptTest {
     case "selectable":
       return ({ concept }) => !concept.abstract;
     case "property": {
-      const test = valueTest(rest.test);
+      const test = valueTest(rest.test, work);
       return ({ concept }) =>
         concept.properties.some((p) => p.code === rest.property && test(printed(p.value)));
     }
     case "element": {
-      const test = valueTest(rest.test);
+      const test = valueTest(rest.test, work);
       const { element } = rest;
       return ({ concept }) => concept[element] !== undefined && test(concept[element]);
     }
     case "designation": {
-      const test = valueTest(rest.test);
+      const test = valueTest(rest.test, work);
       return ({ concept }) => designationsOf(concept).some((d) => test(d.value));
     }
     case "text": {
@@ -73,16 +74,14 @@ function matchesText(concept: Concept, query: readonly string[]): boolean {
   return query.every((q) => own.some((word) => word.startsWith(q)));
 }
 
-export function valueTest(test: ValueTest): (value: string) => boolean {
+export function valueTest(test: ValueTest, work?: WorkBudget): (value: string) => boolean {
   switch (test.op) {
     case "in": {
       const values = new Set(test.values);
       return (value) => values.has(value);
     }
-    case "regex": {
-      const pattern = RE2JS.compile(test.pattern);
-      return (value) => pattern.matches(value);
-    }
+    case "regex":
+      return patternTest(test, work);
     case "exists":
       return () => true;
     default:

@@ -89,7 +89,7 @@ export function difference(all: Ranges, ranges: Ranges): Ranges {
   for (let i = 0; i < all.length; i += 2) {
     let low = all[i]!;
     const high = all[i + 1]!;
-    while (j < ranges.length && ranges[j + 1]! < low) j += 2;
+    j = firstReaching(ranges, low, j);
     for (let k = j; k < ranges.length && ranges[k]! <= high; k += 2) {
       if (ranges[k]! > low) out.push(low, ranges[k]! - 1);
       low = Math.max(low, ranges[k + 1]! + 1);

@@ -2,7 +2,9 @@
  * Splits a condition into what the hierarchy answers with ranges of positions, and the rest, for which a concept
  * has to be looked at. Pure set algebra where there is no rest: counting and paging then cost nothing.
  */
-import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found, type Steps } from "../../terminology/util/flow.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { ConceptCondition } from "../../terminology/concepts/concept-condition.ts";
 import { difference, intersection, NOTHING, union, type Ranges } from "./ranges.ts";
 
@@ -22,6 +24,9 @@ export type Rest =
   | { kind: "all" | "any"; of: Rest[] }
   | { kind: "not"; of: Rest };
 
+/** Conditions with more parts are large: what they share with others is worth keeping. */
+export const LARGE = 40;
+
 /** The concepts at `within` for which `rest`, if there is one, holds. */
 export interface Resolved {
   within: Ranges;
@@ -34,20 +39,31 @@ export interface Positions {
   ranges(condition: PositionCondition): Awaitable<Ranges>;
   /** What a concept says of itself as ranges too, where that is to be; undefined: it stays a rest. */
   contents?(condition: ContentCondition): Awaitable<Ranges | undefined>;
+  /** What has been resolved: conditions that several others share are resolved once. */
+  kept?: WeakMap<ConceptCondition, Resolved> | undefined;
+  work?: WorkBudget | undefined;
 }
 
 export function resolveCondition(condition: ConceptCondition, positions: Positions): Awaitable<Resolved> {
+  const { kept } = positions;
+  if (!kept) return resolveAnew(condition, positions);
+  const known = kept.get(condition);
+  if (known) return known;
+  return after(resolveAnew(condition, positions), (resolved) => {
+    kept.set(condition, resolved);
+    return resolved;
+  });
+}
+
+function resolveAnew(condition: ConceptCondition, positions: Positions): Awaitable<Resolved> {
   const { everything } = positions;
   switch (condition.kind) {
     case "all":
-      return after(parts(condition.of, positions), (of) => allOf(of, everything));
+      return resolveAll(condition.of, positions);
     case "any":
-      return after(parts(condition.of, positions), anyOf);
+      return resolveAny(condition.of, positions);
     case "not":
-      return after(resolveCondition(condition.of, positions), ({ within, rest }) => {
-        if (!rest) return { within: difference(everything, within) };
-        return { within: everything, rest: { kind: "not", of: whole(within, rest, everything) } };
-      });
+      return resolveAll([condition], positions);
     case "codes":
     case "descendantOf":
     case "ancestorOf":
@@ -61,15 +77,54 @@ export function resolveCondition(condition: ConceptCondition, positions: Positio
   }
 }
 
-function parts(of: readonly ConceptCondition[], positions: Positions): Awaitable<Resolved[]> {
-  return mapAll(of, (part) => resolveCondition(part, positions));
+const resolveAny = flow(function* (of: readonly ConceptCondition[], positions: Positions): Steps<Resolved> {
+  const parts: Resolved[] = [];
+  for (const part of of) {
+    const resolved = yield* found(resolveCondition(part, positions));
+    yield* found(count(resolved.within, positions));
+    parts.push(resolved);
+  }
+  return anyOf(parts);
+});
+
+/** What has to hold first, then what must not: little is left by then, and however much is excluded, only that is looked for. */
+const resolveAll = flow(function* (of: readonly ConceptCondition[], positions: Positions): Steps<Resolved> {
+  const { everything } = positions;
+  const rests: Rest[] = [];
+  let within = everything;
+  for (const part of of) {
+    if (part.kind === "not") continue;
+    const { within: own, rest } = yield* found(resolveCondition(part, positions));
+    within = intersection(within, own);
+    if (rest) rests.push(...(rest.kind === "all" ? rest.of : [rest]));
+    yield* found(count(within, positions));
+  }
+  for (const part of of.flatMap(excluded)) {
+    if (within.length === 0) return { within };
+    const resolved = yield* found(resolveCondition(part, positions));
+    const { rest } = resolved;
+    if (!rest) within = difference(within, resolved.within);
+    else rests.push({ kind: "not", of: whole(resolved.within, rest, everything) });
+    yield* found(count(within, positions));
+  }
+  if (within.length === 0 || rests.length === 0) return { within };
+  const rest: Rest = rests.length === 1 ? rests[0]! : { kind: "all", of: rests };
+  return { within, rest };
+});
+
+/** None of a union is none of each of its parts. */
+function excluded(condition: ConceptCondition): ConceptCondition[] {
+  if (condition.kind !== "not") return [];
+  return condition.of.kind === "any" ? condition.of.of : [condition.of];
 }
 
-function allOf(of: readonly Resolved[], everything: Ranges): Resolved {
-  const within = of.reduce((ranges: Ranges, part) => intersection(ranges, part.within), everything);
-  const rests = of.flatMap(({ rest }) => (!rest ? [] : rest.kind === "all" ? rest.of : [rest]));
-  if (within.length === 0 || rests.length === 0) return { within };
-  return { within, rest: rests.length === 1 ? rests[0]! : { kind: "all", of: rests } };
+/** Numbers of ranges that are put together in a microsecond. */
+const RANGES_A_UNIT = 20;
+
+/** Between two parts others may have their turn. */
+function count(ranges: Ranges, { work }: Positions): Awaitable<void> {
+  work?.concepts(Math.ceil((1 + ranges.length) / RANGES_A_UNIT));
+  return work?.giveWay();
 }
 
 function anyOf(of: readonly Resolved[]): Resolved {

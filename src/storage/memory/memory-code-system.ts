@@ -1,13 +1,25 @@
 /** A code system held in memory, in code system order, indexed by code. */
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { mentionsText, type Page, type Selection } from "../../terminology/concepts/concept-condition.ts";
+import { conditionSize } from "../../terminology/concepts/algebra.ts";
+import {
+  mentionsText,
+  type ConceptCondition,
+  type Page,
+  type Selection,
+} from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, eachPosition, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
-import { resolveCondition, type PositionCondition, type Resolved } from "../concepts/resolve-condition.ts";
+import {
+  LARGE,
+  resolveCondition,
+  type PositionCondition,
+  type Resolved,
+} from "../concepts/resolve-condition.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
@@ -27,6 +39,11 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   private readonly hierarchy: Hierarchy;
   private readonly key: (code: string) => string;
   private readonly lists = new WeakMap<readonly string[], Ranges>();
+  /** What has been resolved, for as long as somebody holds the condition: by what is left to be tested. */
+  private readonly resolved = {
+    tested: new WeakMap<ConceptCondition, Resolved>(),
+    indexed: new WeakMap<ConceptCondition, Resolved>(),
+  };
   /** Pages of what texts found: typing comes back to the same beginnings. */
   private readonly pages = new Lru<string, Page<Concept>>(KEPT_PAGES);
 
@@ -84,7 +101,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   select(selection: Selection): Awaitable<Page<Concept>> {
     const { condition, codes, count = Infinity } = selection;
     if (codes || count > PAGE || !mentionsText(condition)) return this.find(selection);
-    const name = JSON.stringify(selection);
+    const { work: _work, ...question } = selection;
+    const name = JSON.stringify(question);
     const known = this.pages.get(name);
     return after(known ?? this.find(selection), (page) => {
       if (!known) this.pages.set(name, page, name.length + 10 * count);
@@ -93,18 +111,24 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   }
 
   private find(selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, codes, activeOnly, offset = 0, count = Infinity } = selection;
+    const { condition, codes, activeOnly, offset = 0, count = Infinity, work } = selection;
     if (condition.kind === "childOf" && !codes && !activeOnly)
       return this.page(this.childrenOf(condition.code), offset, count);
-    const everything = codes ? this.at(codes) : range(0, this.positioned.length - 1);
+    const all = range(0, this.positioned.length - 1);
+    const among = codes ? this.at(codes) : all;
+    const few = size(among) <= FEW;
+    // Of a large condition the parts that it shares with others are worth more than few codes are.
+    const everything = conditionSize(condition) > LARGE ? all : among;
     const wanted = activeOnly ? ({ kind: "all", of: [condition, { kind: "active" }] } as const) : condition;
     const resolving = resolveCondition(wanted as Selection["condition"], {
       everything,
       ranges: (c) => this.ranges(c, everything),
-      contents: (c) => (size(everything) <= FEW ? undefined : this.contents.ranges(c)),
+      contents: (c) => (few ? undefined : this.contents.ranges(c, work)),
+      kept: everything === all ? this.resolved[few ? "tested" : "indexed"] : undefined,
+      work,
     });
-    return after(resolving, (resolved) => {
-      const found = this.filter(resolved);
+    return after(resolving, ({ within, rest }) => {
+      const found = this.filter({ within: intersection(within, among), rest }, work);
       const items: Concept[] = [];
       const page = slice(found, offset, count);
       for (let i = 0; i < page.length; i += 2)
@@ -123,9 +147,9 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return at === undefined ? [] : this.children[at]!;
   }
 
-  private filter({ within, rest }: Resolved): Ranges {
+  private filter({ within, rest }: Resolved, work: WorkBudget | undefined): Ranges {
     if (!rest) return within;
-    const test = conceptTest(rest);
+    const test = conceptTest(rest, work);
     const found: number[] = [];
     for (const at of eachPosition(within)) if (test(this.positioned[at]!)) found.push(at);
     return rangesOf(found);

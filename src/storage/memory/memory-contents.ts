@@ -3,6 +3,7 @@ import { designationsOf } from "../../terminology/concepts/designations.ts";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { conceptTest, printed, type Positioned } from "../concepts/concept-test.ts";
 import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
 import type { ContentCondition } from "../concepts/resolve-condition.ts";
@@ -20,7 +21,7 @@ export class MemoryContents {
   }
 
   /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
-  async ranges(condition: ContentCondition): Promise<Ranges> {
+  async ranges(condition: ContentCondition, work?: WorkBudget): Promise<Ranges> {
     switch (condition.kind) {
       case "leaf":
       case "active":
@@ -29,16 +30,18 @@ export class MemoryContents {
       case "text":
         return this.named(words(condition.text));
       case "name":
-        return this.valued("name", { op: "in", values: condition.keys }, (c) => namesOf(c).map(nameKey));
+        return this.valued("name", { op: "in", values: condition.keys }, work, (c) =>
+          namesOf(c).map(nameKey),
+        );
       case "designation":
-        return this.valued("designation", condition.test, (c) => designationsOf(c).map((d) => d.value));
+        return this.valued("designation", condition.test, work, (c) => designationsOf(c).map((d) => d.value));
       case "element": {
         const { element, test } = condition;
-        return this.valued(element, test, (c) => (c[element] === undefined ? [] : [c[element]]));
+        return this.valued(element, test, work, (c) => (c[element] === undefined ? [] : [c[element]]));
       }
       case "property": {
         const { property, test } = condition;
-        return this.valued(`property ${property}`, test, (c) =>
+        return this.valued(`property ${property}`, test, work, (c) =>
           c.properties.filter((p) => p.code === property).map((p) => printed(p.value)),
         );
       }
@@ -62,13 +65,18 @@ export class MemoryContents {
     return (await this.words).ranges(beginnings);
   }
 
-  private valued(kind: string, test: ValueTest, valuesOf: (concept: Concept) => string[]): Ranges {
+  private valued(
+    kind: string,
+    test: ValueTest,
+    work: WorkBudget | undefined,
+    valuesOf: (concept: Concept) => string[],
+  ): Promise<Ranges> {
     let index = this.values.get(kind);
     if (!index) {
       index = new ValueIndex(this.positioned, valuesOf);
       // Callers may ask for any property: what no concept has is not kept.
       if (!index.isEmpty) this.values.set(kind, index);
     }
-    return index.ranges(test);
+    return index.ranges(test, work);
   }
 }

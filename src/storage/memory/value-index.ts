@@ -1,8 +1,12 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { valueTest, type Positioned } from "../concepts/concept-test.ts";
 import { rangesOf, type Ranges } from "../concepts/ranges.ts";
+
+/** Values that are looked at before others may have their turn. */
+const STRETCH = 50;
 
 export class ValueIndex {
   private readonly byValue = new Map<string, number[]>();
@@ -22,8 +26,22 @@ export class ValueIndex {
   }
 
   /** The concepts that hold a text which passes: a pattern is tried once on each text, however many hold it. */
-  ranges(test: ValueTest): Ranges {
-    const values = test.op === "in" ? test.values : [...this.byValue.keys()].filter(valueTest(test));
-    return rangesOf(values.flatMap((value) => this.byValue.get(value) ?? []));
+  async ranges(test: ValueTest, work?: WorkBudget): Promise<Ranges> {
+    const values = test.op === "in" ? new Set(test.values) : await this.passing(test, work);
+    const found: number[] = [];
+    for (const value of values) for (const at of this.byValue.get(value) ?? []) found.push(at);
+    work?.concepts(found.length);
+    return rangesOf(found);
+  }
+
+  private async passing(test: ValueTest, work: WorkBudget | undefined): Promise<string[]> {
+    const passes = valueTest(test, work);
+    const values: string[] = [];
+    let looked = 0;
+    for (const value of this.byValue.keys()) {
+      if (passes(value)) values.push(value);
+      if (++looked % STRETCH === 0) await work?.giveWay();
+    }
+    return values;
   }
 }

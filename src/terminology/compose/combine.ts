@@ -3,6 +3,7 @@ import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { ValueSetInclude } from "../model.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 interface SystemVersion {
   system: string;
@@ -11,6 +12,8 @@ interface SystemVersion {
 
 const sameVersion = (a: SystemVersion, b: SystemVersion): boolean =>
   a.system === b.system && a.version === b.version;
+
+const nameOf = ({ system, version }: SystemVersion): string => JSON.stringify([system, version]);
 
 /**
  * Gives each include its `members`: its condition without the excludes of the same system and version.
@@ -21,34 +24,59 @@ export async function withMembers(
   includes: readonly CompiledInclude[],
   excludes: readonly CompiledInclude[],
   asked: boolean | undefined,
+  work: WorkBudget,
 ): Promise<{ members: CompiledInclude[]; versionsMatch: boolean | undefined }> {
+  const included = new Set(includes.map(nameOf));
+  const bySystem = Map.groupBy(excludes, ({ system }) => system);
+  const onAllVersions = (exclude: CompiledInclude): boolean => asked ?? !included.has(nameOf(exclude));
+  const found = new Map<string, ConceptCondition>();
   let versionsMatch = asked;
   const members: CompiledInclude[] = [];
   for (const include of includes) {
-    const minus: ConceptCondition[] = [];
-    for (const exclude of excludes) {
-      if (exclude.system !== include.system) continue;
-      if (sameVersion(exclude, include)) {
-        minus.push(exclude.condition);
-      } else if (asked ?? !includes.some((i) => sameVersion(i, exclude))) {
-        minus.push(await byCode(exclude));
-        versionsMatch ??= true;
-      }
+    let excluded = found.get(nameOf(include));
+    if (!excluded) {
+      const own = bySystem.get(include.system) ?? [];
+      const others = own.filter((exclude) => !sameVersion(exclude, include) && onAllVersions(exclude));
+      if (others.length > 0) versionsMatch ??= true;
+      const parts = own.filter((exclude) => sameVersion(exclude, include)).map(({ condition }) => condition);
+      for (const other of others) parts.push(await byCode(other, work));
+      work.concepts(own.length);
+      found.set(nameOf(include), (excluded = anyOf(parts)));
     }
-    members.push(minus.length === 0 ? include : { ...include, members: without(include.condition, minus) });
+    const left = without(include.condition, [excluded]);
+    members.push(left === include.condition ? include : { ...include, members: left });
   }
   return { members, versionsMatch };
 }
 
-/** What an imported set says about this version of this system. */
-export async function membersOfSystem(set: CompiledValueSet, here: SystemVersion): Promise<ConceptCondition> {
+const known = new WeakMap<CompiledValueSet, Map<string, Promise<ConceptCondition>>>();
+
+/** What an imported set says about this version of this system: gathered once, however many includes it limits. */
+export function membersOfSystem(
+  set: CompiledValueSet,
+  here: SystemVersion,
+  work: WorkBudget,
+): Promise<ConceptCondition> {
+  let systems = known.get(set);
+  if (!systems) known.set(set, (systems = new Map<string, Promise<ConceptCondition>>()));
+  let members = systems.get(nameOf(here));
+  if (!members) systems.set(nameOf(here), (members = gatherMembers(set, here, work)));
+  return members;
+}
+
+async function gatherMembers(
+  set: CompiledValueSet,
+  here: SystemVersion,
+  work: WorkBudget,
+): Promise<ConceptCondition> {
+  work.concepts(set.includes.length);
   const own = set.includes.filter((i) => i.system === here.system);
   const exact = own.filter((i) => sameVersion(i, here));
   const others = own.filter((i) => !sameVersion(i, here));
   const parts = exact.map((i) => importedMembers(set, i));
   if (set.versionsMatch ?? exact.length === 0) {
     for (const other of others)
-      parts.push(await byCode({ ...other, condition: importedMembers(set, other) }));
+      parts.push(await byCode({ ...other, condition: importedMembers(set, other) }, work));
   }
   return anyOf(parts);
 }
@@ -58,15 +86,20 @@ export async function importedIncludes(
   include: ValueSetInclude,
   path: string,
   sets: readonly CompiledValueSet[],
+  work: WorkBudget,
 ): Promise<CompiledInclude[]> {
   const [first, ...others] = sets;
   const result: CompiledInclude[] = [];
+  const seen = new Map<ConceptCondition, Set<string>>();
   for (const inner of first!.includes) {
-    const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner)));
+    const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner, work)));
     const condition = allOf([importedMembers(first!, inner), ...limits]);
-    if (result.some((r) => r.condition === condition && sameVersion(r, inner))) continue;
+    const versions = seen.get(condition) ?? new Set<string>();
+    if (versions.has(nameOf(inner))) continue;
+    seen.set(condition, versions.add(nameOf(inner)));
     result.push({ ...inner, include, path, condition, members: condition, imports: true });
   }
+  work.concepts(result.length);
   return result;
 }
 
@@ -90,8 +123,11 @@ function activeMembers(condition: ConceptCondition): ConceptCondition {
 const ACTIVE: ConceptCondition = { kind: "active" };
 
 /** The concepts' codes, to be compared with those of another version of the system; listed ones may not be there. */
-async function byCode({ condition, provider }: CompiledInclude): Promise<ConceptCondition> {
+export async function byCode(
+  { condition, provider }: Pick<CompiledInclude, "condition" | "provider">,
+  work: WorkBudget,
+): Promise<ConceptCondition> {
   if (!provider) return condition;
-  const { items } = await provider.select({ condition });
+  const { items } = await provider.select({ condition, work });
   return { kind: "codes", codes: items.map((c) => c.code) };
 }

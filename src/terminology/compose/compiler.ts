@@ -14,6 +14,7 @@ import {
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import { readDate } from "../search/dates.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
@@ -27,6 +28,9 @@ import { UsedContentList } from "./used-content.ts";
 const MAX_DEPTH = 50;
 /** Larger conditions are refused: hostile imports double at each level. */
 const MAX_CONDITION_SIZE = 100_000;
+
+/** Units of work to resolve an include. */
+const INCLUDE = 20;
 
 /** Where we are: the value sets being compiled, outermost first, and the supplements they ask for. */
 interface Scope {
@@ -43,14 +47,16 @@ interface Part {
 
 export class Compiler {
   private readonly store: Terminology;
+  private readonly work: WorkBudget;
   private readonly used = new UsedContentList();
   private readonly problems: ComposeProblem[] = [];
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
   private readonly resolveSystem: ResolveSystem;
   private readonly resolveImport: ResolveImport;
 
-  constructor(store: Terminology, rules: VersionRules) {
+  constructor(store: Terminology, rules: VersionRules, work: WorkBudget) {
     this.store = store;
+    this.work = work;
     this.resolveSystem = systemResolver(store, rules, this.used);
     this.resolveImport = importResolver(store, rules, this.used);
   }
@@ -83,6 +89,7 @@ export class Compiler {
       includes,
       excludes,
       asked === undefined ? undefined : asked === "true",
+      this.work,
     );
     const tooLarge = combined.members.some((m) => conditionSize(m.members) > MAX_CONDITION_SIZE);
     if (tooLarge) this.invalid(scope, "ValueSet.compose", valueSetTooComplex(name(valueSet)));
@@ -105,6 +112,8 @@ export class Compiler {
   ): Promise<CompiledInclude[]> {
     const result: CompiledInclude[] = [];
     for (const [i, include] of list.entries()) {
+      this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
+      await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
       result.push(...(await this.compileOne({ include, path, stored }, scope)));
     }
@@ -118,7 +127,7 @@ export class Compiler {
     const imports = await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
-    if (imports.length > 0) return importedIncludes(include, path, imports);
+    if (imports.length > 0) return importedIncludes(include, path, imports, this.work);
     this.invalid(scope, path, emptyInclude(path));
     return [];
   }
@@ -135,7 +144,9 @@ export class Compiler {
     const { provider, version, source, wanted } = resolved;
     const own = this.ownCondition(include, provider, path, scope);
     if (!own) return [];
-    const memberships = await Promise.all(imports.map((set) => membersOfSystem(set, { system, version })));
+    const memberships = await Promise.all(
+      imports.map((set) => membersOfSystem(set, { system, version }, this.work)),
+    );
     const condition = allOf([own, ...memberships]);
     const compiled: CompiledInclude = {
       include,
@@ -213,7 +224,7 @@ export class Compiler {
     }
     for (const [i, filter] of (provider ? (include.filter ?? []) : []).entries()) {
       const at = `${path}.filter[${i}]`;
-      const result = filterCondition(provider!.codeSystem, filter, at);
+      const result = filterCondition(provider!.codeSystem, filter, at, this.work);
       if ("issue" in result) {
         this.invalid(scope, at, result.issue);
         return undefined;

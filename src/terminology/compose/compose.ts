@@ -7,12 +7,15 @@ import type { Terminology } from "../store.ts";
 import { compiledOnce } from "./compile-cache.ts";
 import type { CompiledValueSet } from "./compiled.ts";
 import { Compiler } from "./compiler.ts";
+import { WorkBudget } from "../util/work-budget.ts";
 import type { ValueSet } from "../model.ts";
 import { NO_VERSION_RULES, type VersionRules } from "../resolve/version-rules.ts";
 
 export interface CompileOptions {
   /** Supplements to apply besides those that the value set asks for, `url|version`. */
   useSupplement?: readonly string[] | undefined;
+  /** What the request may cost. Default: a budget of its own. */
+  work?: WorkBudget | undefined;
 }
 
 /**
@@ -26,9 +29,9 @@ export function compileValueSet(
   rules: VersionRules,
   options: CompileOptions = {},
 ): Awaitable<CompiledValueSet> {
-  const supplements = options.useSupplement ?? [];
+  const { useSupplement: supplements = [], work = new WorkBudget() } = options;
   const plain = rules === NO_VERSION_RULES && supplements.length === 0;
   return compiledOnce(store, valueSet, plain ? "" : JSON.stringify([rules, supplements]), () =>
-    new Compiler(store, rules).compileRoot(valueSet, supplements),
+    new Compiler(store, rules, work).compileRoot(valueSet, supplements),
   );
 }

@@ -1,5 +1,6 @@
 /** Set algebra over ConceptConditions: kept flat and shared, so that imports of imports stay small. */
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
+import { joinedForAll, joinedForAny } from "./join-conditions.ts";
 
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
@@ -9,7 +10,7 @@ export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition
     else parts.add(c);
   }
   for (const part of parts) if (isNone(part)) return NO_CONCEPT;
-  const of = [...parts];
+  const of = joinedForAll([...parts]);
   return of.length === 0 ? EVERY_CONCEPT : of.length === 1 ? of[0]! : { kind: "all", of };
 }
 
@@ -21,7 +22,7 @@ export function anyOf(conditions: readonly ConceptCondition[]): ConceptCondition
     else parts.add(c);
   }
   for (const part of parts) if (isEvery(part)) return EVERY_CONCEPT;
-  const of = [...parts];
+  const of = joinedForAny([...parts]);
   return of.length === 0 ? NO_CONCEPT : of.length === 1 ? of[0]! : { kind: "any", of };
 }
 

@@ -1,3 +1,6 @@
+/** The tree of all that can be asked of concepts, and the questions that are asked with it. */
+import type { WorkBudget } from "../util/work-budget.ts";
+
 /**
  * All that can be asked of concepts. ValueSet filters parse into this tree (`filters.ts`), and each back end
  * answers it: memory by a function, SQL by a WHERE clause.
@@ -35,8 +38,8 @@ export type ConceptCondition =
 /** A test of a value printed as text: codes and Codings by their code, booleans as true/false. Case-sensitive. */
 export type ValueTest =
   | { op: "in"; values: readonly string[] }
-  /** The pattern matches the whole value; linear time (RE2 syntax). */
-  | { op: "regex"; pattern: string }
+  /** One of the patterns, or with `every` each of them, matches the whole value; linear time (RE2 syntax). */
+  | { op: "regex"; patterns: readonly string[]; every?: true }
   | { op: "exists" };
 
 /** The whole question at once, so that counting and paging stay where the data is. */
@@ -49,6 +52,8 @@ export interface Selection {
   offset?: number | undefined;
   /** Concepts to return at most; absent: all. 0: only count. */
   count?: number | undefined;
+  /** What the request may cost: spent on what has to be looked at. Absent: it is nobody's request. */
+  work?: WorkBudget | undefined;
 }
 
 /** A slice of the answer, in code system order, and how many there are in all. */

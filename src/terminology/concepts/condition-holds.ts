@@ -1,8 +1,8 @@
 /** Does a condition hold of a concept that stands alone, without hierarchy or properties? */
 import { designationsOf } from "./designations.ts";
-import { RE2JS } from "re2js";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
 import type { Concept } from "../model.ts";
+import { patternTest } from "./pattern.ts";
 import { namesOf, textMatches, words } from "./text-match.ts";
 
 /** What the concept itself does not tell is taken not to hold; with `fold`, codes are compared without case. */
@@ -49,5 +49,5 @@ export function conditionHolds(
 
 function valueFits(test: ValueTest, value: string): boolean {
   if (test.op === "exists") return true;
-  return test.op === "in" ? test.values.includes(value) : RE2JS.compile(test.pattern).matches(value);
+  return test.op === "in" ? test.values.includes(value) : patternTest(test)(value);
 }

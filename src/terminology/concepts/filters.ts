@@ -1,8 +1,8 @@
 /** ValueSet.compose.include.filter -> ConceptCondition, one entry per FHIR operator (FilterOperator). */
-import { RE2JS } from "re2js";
 import { propertyCodes } from "./concept-status.ts";
 import { allOf, anyOf } from "./algebra.ts";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
+import { patternProblem } from "./pattern.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   filterWithoutValue,
@@ -13,6 +13,7 @@ import {
   unknownFilterProperty,
 } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSetFilter } from "../model.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 export type FilterResult = { condition: ConceptCondition } | { issue: Issue };
 
@@ -32,6 +33,7 @@ interface FilterContext {
   subject: Subject;
   value: string;
   path: string;
+  work: WorkBudget | undefined;
 }
 
 type Operator = (context: FilterContext) => FilterResult;
@@ -53,9 +55,15 @@ const COMMON_PROPERTIES = [
 
 /**
  * Parses one filter of an include.
+ * @param work what the request may cost, for patterns to be compiled
  * @param path where the filter stands, for messages: `ValueSet.compose.include[0].filter[1]`
  */
-export function filterCondition(codeSystem: CodeSystem, filter: ValueSetFilter, path: string): FilterResult {
+export function filterCondition(
+  codeSystem: CodeSystem,
+  filter: ValueSetFilter,
+  path: string,
+  work?: WorkBudget,
+): FilterResult {
   const { property, op } = filter as { property?: string; op?: string };
   const operator = Object.hasOwn(OPERATORS, op ?? "") ? OPERATORS[op ?? ""] : undefined;
   if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
@@ -68,7 +76,7 @@ export function filterCondition(codeSystem: CodeSystem, filter: ValueSetFilter, 
     const known = (codeSystem.property ?? []).map((p) => p.code).slice(0, 20);
     return { issue: unknownFilterProperty(system, property ?? "", known, path) };
   }
-  return operator({ property: property!, op: op!, subject, value: filter.value, path });
+  return operator({ property: property!, op: op!, subject, value: filter.value, path, work });
 }
 
 function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefined {
@@ -120,12 +128,9 @@ const OPERATORS: Record<string, Operator> = {
 
   /** The whole value of the property fits the regular expression. */
   regex: (context) => {
-    try {
-      RE2JS.compile(context.value);
-    } catch (error) {
-      return { issue: invalidFilterRegex(context.value, (error as Error).message, context.path) };
-    }
-    return tested(context, { op: "regex", pattern: context.value });
+    const problem = patternProblem(context.value, context.work);
+    if (problem !== undefined) return { issue: invalidFilterRegex(context.value, problem, context.path) };
+    return tested(context, { op: "regex", patterns: [context.value] });
   },
 
   /** The property has any value at all (`true`), or none (`false`). */

@@ -28,8 +28,8 @@ import { commonOnly } from "./common-codes.ts";
  */
 export const expand = flow(function* (store: Terminology, given: ExpandRequest) {
   const request = effective(given);
-  const { valueSet, useSupplement, versions } = request;
-  const compiled = yield* found(compileValueSet(store, valueSet, versions, { useSupplement }));
+  const { valueSet, useSupplement, versions, work } = request;
+  const compiled = yield* found(compileValueSet(store, valueSet, versions, { useSupplement, work }));
   const issue = whyNot(compiled, request);
   if (issue) throw new TerminologyError(issue);
   const sources = yield* found(sourcesOf(compiled, request));

@@ -8,6 +8,7 @@ import { conditionHolds } from "../concepts/condition-holds.ts";
 import type { EffectiveRequest } from "./request.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Member, Source } from "./member.ts";
@@ -30,6 +31,7 @@ export const readMembers = flow(function* (sources: readonly Source[], request: 
     for (const concept of page.items) members.push({ concept, include: source.include });
     skip = Math.max(0, skip - page.total);
     total += page.total;
+    yield* found(request.work.giveWay());
   }
   if (count === undefined && total - offset > limit)
     throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
@@ -43,14 +45,21 @@ function readPage(
   count: number,
 ): Awaitable<Page<Concept>> {
   const { include, condition } = source;
+  const { work } = request;
   const activeOnly = request.activeOnly === true || request.valueSet.compose?.inactive === false;
-  if (include.enumerated) return listed(source, activeOnly, offset, count);
+  if (include.enumerated) return listed(source, activeOnly, offset, count, work);
   if (!include.provider) return { total: 0, items: [] };
-  return include.provider.select({ condition, activeOnly, offset, count });
+  return include.provider.select({ condition, activeOnly, offset, count, work });
 }
 
 /** Enumerated concepts come in the order of the list. */
-const listed = flow(function* (source: Source, activeOnly: boolean, offset: number, count: number) {
+const listed = flow(function* (
+  source: Source,
+  activeOnly: boolean,
+  offset: number,
+  count: number,
+  work: WorkBudget,
+) {
   const { include, condition } = source;
   const { provider } = include;
   if (!provider || provider.codeSystem.content === "not-present") {
@@ -58,7 +67,7 @@ const listed = flow(function* (source: Source, activeOnly: boolean, offset: numb
     const items = all.filter((concept) => conditionHolds(condition, concept));
     return { total: items.length, items: items.slice(offset, offset + count) };
   }
-  const codes = yield* found(listOf(source, provider, activeOnly));
+  const codes = yield* found(listOf(source, provider, activeOnly, work));
   const concepts = yield* found(provider.locate(codes.slice(offset, offset + count)));
   return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
 });
@@ -72,19 +81,21 @@ function listOf(
   source: Source,
   provider: CodeSystemProvider,
   activeOnly: boolean,
+  work: WorkBudget,
 ): Awaitable<readonly string[]> {
   let known = lists.get(source);
   if (!known) lists.set(source, (known = new Map() as Lists));
-  return keptOr(known, activeOnly, () => findList(source, provider, activeOnly));
+  return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
 }
 
 async function findList(
   { include, condition }: Source,
   provider: CodeSystemProvider,
   activeOnly: boolean,
+  work: WorkBudget,
 ): Promise<string[]> {
   const codes = [...include.concepts.keys()];
-  const { items } = await provider.select({ condition, codes, activeOnly });
+  const { items } = await provider.select({ condition, codes, activeOnly, work });
   const fold =
     provider.codeSystem.caseSensitive === false ? (c: string) => c.toLowerCase() : (c: string) => c;
   const order = new Map(codes.map((code, i) => [fold(code), i]));

@@ -2,6 +2,7 @@
 import { expansionParameter } from "../compose/expansion-parameters.ts";
 import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.ts";
 import type { ValueSet } from "../model.ts";
+import { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 
 export interface ExpandRequest {
@@ -29,12 +30,15 @@ export interface ExpandRequest {
   versions: VersionRules;
   /** Most concepts in an expansion that is not paged; a page may hold ten times as many. */
   limit: number;
+  /** What the request may cost. Default: a budget of its own. */
+  work?: WorkBudget | undefined;
 }
 
 /** The request with what the value set itself asks for filled in. */
 export interface EffectiveRequest extends ExpandRequest {
   /** Languages for displays, from wherever they were asked for. */
   language: string | undefined;
+  work: WorkBudget;
 }
 
 /** @throws TerminologyError displayLanguage can't be read. */
@@ -46,5 +50,6 @@ export function effective(request: ExpandRequest): EffectiveRequest {
     expansionParameter(request.valueSet, "displayLanguage")[0] ??
     (header === "" || header === "*" ? undefined : header) ??
     request.valueSet.language;
-  return { ...request, language: parseLanguages(language).length > 0 ? language : undefined };
+  const { work = new WorkBudget() } = request;
+  return { ...request, work, language: parseLanguages(language).length > 0 ? language : undefined };
 }

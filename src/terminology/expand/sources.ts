@@ -1,9 +1,12 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
-import { allOf, anyOf, without } from "../concepts/algebra.ts";
+import { allOf, anyOf, isEvery } from "../concepts/algebra.ts";
+import { byCode } from "../compose/combine.ts";
+import { Union } from "../concepts/union.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
@@ -22,35 +25,79 @@ export function sourcesOf(
 }
 
 async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
+  const { work } = request;
   const isLeftOut = leftOut(request.excludeSystem);
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
+  const earlier = new Earlier(compiled.versionsMatch === true, work);
   const sources: Source[] = [];
-  for (const [at, include] of includes.entries()) {
-    const minus: ConceptCondition[] = [];
-    for (const earlier of includes.slice(0, at)) {
-      if (earlier.system !== include.system) continue;
-      if (earlier.version === include.version) minus.push(earlier.members);
-      else if (compiled.versionsMatch) minus.push(await codesOf(earlier));
-    }
-    const wanted = allOf([without(include.members, minus), ...limits(include, request)]);
-    sources.push({ include, condition: wanted });
+  for (const include of includes) {
+    const own = beyond(include.members, earlier.of(include));
+    const condition = allOf([own, ...limits(include, request)]);
+    sources.push({ include, condition });
+    await earlier.add(include);
+    await work.giveWay();
   }
   return sources;
 }
 
+/** `members` without what is in `earlier`, whose parts are shared with other conditions: they stay the same objects. */
+function beyond(members: ConceptCondition, earlier: ConceptCondition[]): ConceptCondition {
+  if (earlier.length === 0) return members;
+  if (earlier.some(isEvery)) return NO_CONCEPT;
+  return allOf([members, { kind: "not", of: { kind: "any", of: earlier } }]);
+}
+
+interface Sets {
+  own: Union;
+  codes: Union;
+}
+
+/** What the includes so far give, by system and version; where versions match, by code for all other versions. */
+class Earlier {
+  private readonly versionsMatch: boolean;
+  private readonly work: WorkBudget;
+  private readonly systems = new Map<string, Map<string | undefined, Sets>>();
+
+  constructor(versionsMatch: boolean, work: WorkBudget) {
+    this.versionsMatch = versionsMatch;
+    this.work = work;
+  }
+
+  of({ system, version }: CompiledInclude): ConceptCondition[] {
+    const versions = this.systems.get(system);
+    if (!versions) return [];
+    const own = versions.get(version)?.own.parts ?? [];
+    if (!this.versionsMatch) return [...own];
+    const others = Array.from(versions).filter(([other]) => other !== version);
+    return [...own, ...others.flatMap(([, { codes }]) => codes.parts)];
+  }
+
+  async add(include: CompiledInclude): Promise<void> {
+    const { system, version, condition } = include;
+    let versions = this.systems.get(system);
+    if (!versions) this.systems.set(system, (versions = new Map<string | undefined, Sets>()));
+    let sets = versions.get(version);
+    if (!sets) versions.set(version, (sets = { own: new Union(), codes: new Union() }));
+    // Without the excludes, which are the same for all of this version.
+    sets.own.add(condition);
+    if (this.versionsMatch) sets.codes.add(await codesOf(include, this.work));
+  }
+}
+
 /** Where a value set pins several versions of one system, the newest comes first; else the order is that of compose. */
 function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
-  const result = [...includes];
-  const systems = new Set(includes.map((i) => i.system));
-  for (const system of systems) {
-    const own = includes.filter((i) => i.system === system);
-    if (own.length < 2 || own.some((i) => i.statedVersion === undefined)) continue;
-    const sorted = [...own].sort((a, b) => compareVersions(b.version, a.version));
-    for (const [at, include] of includes.entries()) {
-      if (include.system === system) result[at] = sorted.shift()!;
-    }
+  const sorted = new Map<string, CompiledInclude[]>();
+  for (const [system, own] of Map.groupBy(includes, (i) => i.system)) {
+    if (own.every((i) => i.statedVersion !== undefined))
+      own.sort((a, b) => compareVersions(b.version, a.version));
+    sorted.set(system, own);
   }
-  return result;
+  const next = new Map<string, number>();
+  return includes.map(({ system }) => {
+    const at = next.get(system) ?? 0;
+    next.set(system, at + 1);
+    return sorted.get(system)![at]!;
+  });
 }
 
 /** Is this version of a system among those that the caller does not want (exclude-system)? */
@@ -62,10 +109,12 @@ export function leftOut(
     refs.some((r) => r.url === system && (r.version === undefined || versionMatches(version, r.version)));
 }
 
-async function codesOf({ provider, members, concepts }: CompiledInclude): Promise<ConceptCondition> {
+async function codesOf(
+  { provider, members, concepts }: CompiledInclude,
+  work: WorkBudget,
+): Promise<ConceptCondition> {
   if (!provider) return { kind: "codes", codes: [...concepts.keys()] };
-  const { items } = await provider.select({ condition: members });
-  return { kind: "codes", codes: items.map((c) => c.code) };
+  return byCode({ provider, condition: members }, work);
 }
 
 function limits(include: CompiledInclude, request: EffectiveRequest): ConceptCondition[] {

@@ -120,18 +120,18 @@ export function conceptContract(open: () => Promise<Store>): void {
     ["property exists", { kind: "property", property: "notSelectable", test: { op: "exists" } }, ["limb"]],
     [
       "property regex, whole value",
-      { kind: "property", property: "side", test: { op: "regex", pattern: "l.f" } },
+      { kind: "property", property: "side", test: { op: "regex", patterns: ["l.f"] } },
       [],
     ],
     [
       "property regex",
-      { kind: "property", property: "side", test: { op: "regex", pattern: "l.f?t" } },
+      { kind: "property", property: "side", test: { op: "regex", patterns: ["l.f?t"] } },
       ["femur"],
     ],
     ["unknown property", { kind: "property", property: "colour", test: { op: "exists" } }, []],
     [
       "code regex",
-      { kind: "element", element: "code", test: { op: "regex", pattern: ".*u[rs]" } },
+      { kind: "element", element: "code", test: { op: "regex", patterns: [".*u[rs]"] } },
       ["malleus", "incus", "femur"],
     ],
     [
@@ -143,7 +143,7 @@ export function conceptContract(open: () => Promise<Store>): void {
     ["designation in", { kind: "designation", test: { op: "in", values: ["Schädel"] } }, ["skull"]],
     [
       "designation regex",
-      { kind: "designation", test: { op: "regex", pattern: "(?i).*ham.*" } },
+      { kind: "designation", test: { op: "regex", patterns: ["(?i).*ham.*"] } },
       ["malleus"],
     ],
     [
@@ -259,7 +259,7 @@ export function conceptContract(open: () => Promise<Store>): void {
     const condition: ConceptCondition = {
       kind: "element",
       element: "display",
-      test: { op: "regex", pattern: "(.*.*)*x" },
+      test: { op: "regex", patterns: ["(.*.*)*x"] },
     };
     const start = Date.now();
     expect(await codesOf(provider, condition)).toEqual([]);

@@ -78,8 +78,8 @@ describe("conditionToSql", () => {
 
   test.each<Rest>([
     { kind: "name", keys: ["x"] },
-    { kind: "property", property: "p", test: { op: "regex", pattern: "x" } },
-    { kind: "element", element: "code", test: { op: "regex", pattern: "x" } },
+    { kind: "property", property: "p", test: { op: "regex", patterns: ["x"] } },
+    { kind: "element", element: "code", test: { op: "regex", patterns: ["x"] } },
   ])("%o is not said in SQL", (rest) => {
     expect(() => where(rest)).toThrow(NotInSql);
   });

@@ -98,7 +98,11 @@ describe("a grammar in a value set", () => {
     const provider = grammarAt(TAGS)!;
     const every: ConceptCondition = { kind: "all", of: [] };
     expect((await provider.select({ condition: every, codes: ["de", "xx", "fr"] })).total).toBe(2);
-    const german = { kind: "element", element: "code", test: { op: "regex", pattern: "de(-.*)?" } } as const;
+    const german = {
+      kind: "element",
+      element: "code",
+      test: { op: "regex", patterns: ["de(-.*)?"] },
+    } as const;
     const of = { condition: german, codes: ["de-AT", "fr", "de"] };
     expect((await provider.select(of)).items.map((c) => c.code)).toEqual(["de-AT", "de"]);
     expect((await provider.select({ condition: { kind: "childOf", code: "de" } })).total).toBe(0);

@@ -39,9 +39,9 @@ describe("a supplemented code system", () => {
     const four: ConceptCondition = { kind: "property", property: "legs", test: { op: "in", values: ["4"] } };
     expect(await found(provider, waf)).toEqual(["dog"]);
     expect(await found(provider, { kind: "text", text: "hon" })).toEqual(["dog"]);
-    expect(await found(provider, { kind: "designation", test: { op: "regex", pattern: "h.*d" } })).toEqual([
-      "dog",
-    ]);
+    expect(await found(provider, { kind: "designation", test: { op: "regex", patterns: ["h.*d"] } })).toEqual(
+      ["dog"],
+    );
     expect(await found(provider, { kind: "all", of: [four, { kind: "not", of: waf }] })).toEqual([
       "mammal",
       "puppy",

@@ -2,6 +2,7 @@
 import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
 import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import { breathe, type Queries } from "../engines/database.ts";
 import type { Dialect } from "../engines/database.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
@@ -12,6 +13,10 @@ import { raw, sql, type Sql } from "../sql.ts";
 const SLICE = 40_000;
 /** So few codes are better asked for one by one than found in many ranges. */
 const FEW = 4;
+/** Codes that one query finds. */
+const LISTED = 5_000;
+/** Positions that are read in a microsecond. */
+const POSITIONS_A_UNIT = 4;
 /** So many further ranges are not read for the sake of a few codes. */
 const MANY_RANGES = 100;
 
@@ -46,8 +51,8 @@ export class ConceptPositions {
     this.everything = range(first, first + count - 1);
   }
 
-  ranges(condition: PositionCondition): Awaitable<Ranges> {
-    if (condition.kind === "codes") return this.positionsOf(condition.codes);
+  ranges(condition: PositionCondition, work?: WorkBudget): Awaitable<Ranges> {
+    if (condition.kind === "codes") return this.positionsOf(condition.codes, work);
     const { kind, code } = condition;
     const self = "self" in condition && condition.self;
     return this.foundOnce(nameOf(condition, this.key), () => {
@@ -60,11 +65,15 @@ export class ConceptPositions {
           return this.collect(
             sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.positionOf(code)})`,
             "e.child",
+            this.everything,
+            work,
           );
         case "parentOf":
           return this.collect(
             sql`SELECT e.parent AS position FROM concept_parent e WHERE e.child = (${this.positionOf(code)})`,
             "e.parent",
+            this.everything,
+            work,
           );
       }
     });
@@ -120,7 +129,7 @@ export class ConceptPositions {
   }
 
   /** The positions in `within` that a query over `column` gives, in slices, so that others have their turn. */
-  async collect(query: Sql, column: string, within = this.everything): Promise<Ranges> {
+  async collect(query: Sql, column: string, within = this.everything, work?: WorkBudget): Promise<Ranges> {
     const found: number[] = [];
     const position = raw(column);
     let last = (within[0] ?? 0) - 1;
@@ -129,6 +138,7 @@ export class ConceptPositions {
       const slice = await this.database.numbers(
         sql`${query} AND ${position} > ${last} ORDER BY ${position} LIMIT ${SLICE}`,
       );
+      work?.concepts(Math.ceil(slice.length / POSITIONS_A_UNIT));
       for (const one of slice) {
         while (at < within.length && within[at + 1]! < one) at += 2;
         if (at === within.length || one < within[at]!) continue;
@@ -146,17 +156,23 @@ export class ConceptPositions {
   }
 
   /** Lists of codes are those of value sets, which are kept: each is looked up once. */
-  private positionsOf(codes: readonly string[]): Awaitable<Ranges> {
+  private positionsOf(codes: readonly string[], work: WorkBudget | undefined): Awaitable<Ranges> {
+    work?.concepts(codes.length);
     return codes.length === 0 ? NOTHING : keptOr(this.lists, codes, () => this.readPositions(codes));
   }
 
   private async readPositions(codes: readonly string[]): Promise<Ranges> {
-    const keys = this.database.dialect.anyOf(raw("code_key"), [...new Set(codes.map(this.key))]);
-    return rangesOf(
-      await this.database.numbers(
-        sql`SELECT position FROM concept WHERE content = ${this.content} AND ${keys}`,
-      ),
-    );
+    const keys = [...new Set(codes.map(this.key))];
+    const found: number[] = [];
+    for (let from = 0; from < keys.length; from += LISTED) {
+      if (from > 0) await breathe();
+      const among = this.database.dialect.anyOf(raw("code_key"), keys.slice(from, from + LISTED));
+      const positions = await this.database.numbers(
+        sql`SELECT position FROM concept WHERE content = ${this.content} AND ${among}`,
+      );
+      for (const position of positions) found.push(position);
+    }
+    return rangesOf(found);
   }
 
   private async descendants(code: string, self: boolean): Promise<Ranges> {

@@ -10,12 +10,15 @@ import { NOTHING, rangesOf, union, type Ranges } from "../../concepts/ranges.ts"
 import type { ContentCondition } from "../../concepts/resolve-condition.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import { positionQuery } from "./condition-to-sql.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import { breathe, type Database } from "../engines/database.ts";
 import { isWhole, nameHash, valueKey } from "../keys.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 const SLICE = 2000;
+/** Rows that are looked at before others may have their turn: a pattern can take long over each. */
+const STRETCH = 50;
 
 /** Must this be looked up, or may it stay a part of a statement? Beside an index, a flag costs least there. */
 export function needsLookUp(part: ContentCondition, besideIndex: boolean): boolean {
@@ -27,18 +30,20 @@ export function lookUp(
   part: ContentCondition,
   positions: ConceptPositions,
   database: Database,
+  work?: WorkBudget,
 ): Awaitable<Ranges> {
   const [low, high] = positions.everything;
   if (low === undefined || high === undefined) return NOTHING;
   return positions.foundOnce(JSON.stringify(part), () => {
     if (part.kind === "name") return byName(part, positions, database);
-    if ("test" in part && part.test.op === "regex") return byPattern(part, positions, database);
+    if ("test" in part && part.test.op === "regex") return byPattern(part, positions, database, work);
     const { from, where, position } = positionQuery(
       part,
       { content: positions.content, low, high },
       database.dialect,
     );
-    return positions.collect(sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`, position.text);
+    const query = sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`;
+    return positions.collect(query, position.text, positions.everything, work);
   });
 }
 
@@ -62,22 +67,29 @@ async function byName(
 type Patterned = Extract<ContentCondition, { kind: "property" | "element" | "designation" }>;
 
 /** Patterns are RE2's, in linear time; values are read in slices, so that others have their turn. */
-function byPattern(part: Patterned, positions: ConceptPositions, database: Database): Promise<Ranges> {
+function byPattern(
+  part: Patterned,
+  positions: ConceptPositions,
+  database: Database,
+  work: WorkBudget | undefined,
+): Promise<Ranges> {
   return part.kind === "element"
-    ? byElement(part, positions, database)
-    : byProperty(part, positions, database);
+    ? byElement(part, positions, database, work)
+    : byProperty(part, positions, database, work);
 }
 
 async function byElement(
   { element, test: valued }: Extract<Patterned, { kind: "element" }>,
   { everything }: ConceptPositions,
   database: Database,
+  work: WorkBudget | undefined,
 ): Promise<Ranges> {
-  const test = valueTest(valued);
+  const test = valueTest(valued, work);
   const column = raw(`c.${element}`);
   const found: number[] = [];
   await inSlices<{ position: number; value: string }>(
     database,
+    work,
     (last) => sql`SELECT c.position, ${column} AS value FROM concept c
       WHERE c.position > ${last?.position ?? everything[0]! - 1} AND c.position <= ${everything[1]!}
       AND ${column} IS NOT NULL ORDER BY c.position LIMIT ${SLICE}`,
@@ -92,14 +104,16 @@ async function byProperty(
   part: Exclude<Patterned, { kind: "element" }>,
   { content }: ConceptPositions,
   database: Database,
+  work: WorkBudget | undefined,
 ): Promise<Ranges> {
   const property = part.kind === "designation" ? "" : valueKey(part.property);
-  const test = valueTest(part.test);
+  const test = valueTest(part.test, work);
   const found: number[] = [];
   const cut: number[] = [];
   let tested: { value: string; passes: boolean } | undefined;
   await inSlices<{ position: number; value: string }>(
     database,
+    work,
     (last) => sql`SELECT value, position FROM concept_property
       WHERE content = ${content} AND property = ${property}
       AND (value, position) > (${last?.value ?? ""}, ${last?.position ?? -1})
@@ -111,7 +125,7 @@ async function byProperty(
       if (tested.passes) found.push(position);
     },
   );
-  return union(rangesOf(found), await byConcepts(part, cut, database));
+  return union(rangesOf(found), await byConcepts(part, cut, database, work));
 }
 
 /** Where the value is longer than its key, the concept has it whole. */
@@ -119,14 +133,16 @@ async function byConcepts(
   part: Patterned,
   positions: readonly number[],
   database: Database,
+  work: WorkBudget | undefined,
 ): Promise<Ranges> {
-  const test = conceptTest(part);
+  const test = conceptTest(part, work);
   const found: number[] = [];
   for (let from = 0; from < positions.length; from += SLICE) {
     const among = database.dialect.anyOf(raw("c.position"), positions.slice(from, from + SLICE));
     const rows = await database.query<ConceptRow>(
       sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${among}`,
     );
+    work?.concepts(rows.length);
     for (const row of rows)
       if (test({ position: row.position, leaf: row.leaf === 1, concept: readConcept(row) }))
         found.push(row.position);
@@ -137,13 +153,18 @@ async function byConcepts(
 
 async function inSlices<T>(
   database: Database,
+  work: WorkBudget | undefined,
   next: (last: T | undefined) => Sql,
   visit: (row: T) => void,
 ): Promise<void> {
   let last: T | undefined;
   for (;;) {
     const rows = await database.query<T & object>(next(last));
-    rows.forEach(visit);
+    work?.concepts(rows.length);
+    for (const [at, row] of rows.entries()) {
+      visit(row);
+      if (at % STRETCH === STRETCH - 1) await work?.giveWay();
+    }
     if (rows.length < SLICE) return;
     last = rows.at(-1);
     await breathe();

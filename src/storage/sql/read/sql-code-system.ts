@@ -6,6 +6,8 @@ import {
   type Page,
   type Selection,
 } from "../../../terminology/concepts/concept-condition.ts";
+import { conditionSize } from "../../../terminology/concepts/algebra.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { CodeSystem, Concept } from "../../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../../terminology/store.ts";
 import { conceptTest, type Positioned } from "../../concepts/concept-test.ts";
@@ -21,6 +23,7 @@ import {
   type Ranges,
 } from "../../concepts/ranges.ts";
 import {
+  LARGE,
   resolveCondition,
   type ContentCondition,
   type Positions,
@@ -40,6 +43,8 @@ import { raw, sql, type Sql } from "../sql.ts";
 const FETCH = 500;
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
+/** Units of work that a statement over an index costs. */
+const STATEMENT = 1_000;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 export class SqlCodeSystem implements CodeSystemProvider {
@@ -49,6 +54,10 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private readonly key: (code: string) => string;
   private readonly kept: KeptOfContent;
   private readonly totals: Lru<string, number>;
+  /** Parts of large conditions, for as long as somebody holds them: contents never change. */
+  private readonly resolved = new WeakMap<ConceptCondition, Resolved>();
+  /** The same where concepts are tested for what positions don't say. */
+  private readonly tested = new WeakMap<ConceptCondition, Resolved>();
 
   constructor(
     database: Database,
@@ -108,17 +117,24 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
+    work?.concepts(codes.length);
     return after(this.positioned(codes), (positioned) => {
       const among = [...new Set(positioned.filter((one) => one !== undefined))];
-      const everything = rangesOf(among.map(({ position }) => position));
-      const positions: Positions = {
-        everything,
-        ranges: (part) => this.positions.rangesAmong(part, everything),
-      };
+      const own = rangesOf(among.map(({ position }) => position));
+      // Of a large condition the parts that it shares with others are worth more than few codes are.
+      const positions: Positions =
+        conditionSize(condition) > LARGE
+          ? {
+              everything: this.positions.everything,
+              ranges: (part) => this.positions.ranges(part, work),
+              kept: this.tested,
+              work,
+            }
+          : { everything: own, ranges: (part) => this.positions.rangesAmong(part, own), work };
       return after(resolveCondition(withActive(condition, activeOnly), positions), ({ within, rest }) => {
         const inside: Rest = { kind: "ranges", ranges: within };
-        const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside);
+        const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside, work);
         const found = among.filter(test).sort((a, b) => a.position - b.position);
         const items = found.slice(offset, offset + count).map(({ concept }) => concept);
         return { total: found.length, items };
@@ -127,17 +143,29 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
+    // As a statement, a large condition would be too long.
+    if (conditionSize(selection.condition) > LARGE) return this.selectLarge(selection);
     return after(
-      this.resolve(selection.condition, () => false),
+      this.resolve(selection.condition, () => false, selection.work),
       (plain) => (plain.rest ? this.selectByContents(selection) : this.selectWithin(plain.within, selection)),
     );
   }
 
+  /** Part by part; what several conditions share is looked up once. */
+  private async selectLarge(selection: Selection): Promise<Page<Concept>> {
+    const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
+    const { within } = await this.resolve(condition, () => true, work);
+    const inactive = activeOnly ? await this.exceptions("active") : NOTHING;
+    work?.concepts(Math.ceil((within.length + inactive.length) / 10));
+    const items = await this.fetch(sliceWithout(within, inactive, offset, count), work);
+    return { total: size(within) - overlap(within, inactive), items };
+  }
+
   /** What positions alone say. */
   private selectWithin(within: Ranges, selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, activeOnly, offset = 0, count = Infinity } = selection;
+    const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
     return after(activeOnly ? this.exceptions("active") : NOTHING, (inactive) =>
-      after(this.fetch(sliceWithout(within, inactive, offset, count)), (items) => ({
+      after(this.fetch(sliceWithout(within, inactive, offset, count), work), (items) => ({
         total: size(within) - this.shared(condition, within, inactive),
         items,
       })),
@@ -145,33 +173,39 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private async selectByContents(selection: Selection): Promise<Page<Concept>> {
-    const { activeOnly, offset = 0, count = Infinity } = selection;
+    const { activeOnly, offset = 0, count = Infinity, work } = selection;
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
     let found = this.positions.known(name);
     if (!found) {
       const besideIndex = mentionsText(condition) || namesValue(condition);
-      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex));
+      const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex), work);
       const query = this.queryOf(resolved);
-      if (query) return this.page(query, name, offset, count);
-      found = await this.all(resolved, condition);
+      if (query) return this.page(query, name, selection);
+      found = await this.all(resolved, condition, work);
       // The next page of it costs nothing then.
       this.positions.keep(name, found);
     }
-    return { total: size(found), items: await this.fetch(slice(found, offset, count)) };
+    return { total: size(found), items: await this.fetch(slice(found, offset, count), work) };
   }
 
   /** What an index gives is held against the positions; what none gives is looked up part by part, and each part kept. */
-  private async all(resolved: Resolved, condition: ConceptCondition): Promise<Ranges> {
+  private async all(
+    resolved: Resolved,
+    condition: ConceptCondition,
+    work: WorkBudget | undefined,
+  ): Promise<Ranges> {
     const { within, rest } = resolved;
     if (!rest || within.length === 0) return within;
-    if (!hasIndex(rest) || countRanges(rest) > 80) return (await this.resolve(condition, () => true)).within;
+    if (!hasIndex(rest) || countRanges(rest) > 80)
+      return (await this.resolve(condition, () => true, work)).within;
     const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
     const { from, where, position } = positionQuery(rest, scope, this.database.dialect);
     return this.positions.collect(
       sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`,
       position.text,
       within,
+      work,
     );
   }
 
@@ -190,15 +224,18 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private resolve(
     condition: ConceptCondition,
     lookedUp: (part: ContentCondition) => boolean,
+    work: WorkBudget | undefined,
   ): Awaitable<Resolved> {
     const { positions, database } = this;
     return resolveCondition(condition, {
       everything: positions.everything,
-      ranges: (part) => positions.ranges(part),
+      kept: conditionSize(condition) > LARGE ? this.resolved : undefined,
+      work,
+      ranges: (part) => positions.ranges(part, work),
       contents: (part) => {
         if (part.kind === "active" || part.kind === "selectable")
           return this.without(part.kind, lookedUp(part));
-        return lookedUp(part) ? lookUp(part, positions, database) : undefined;
+        return lookedUp(part) ? lookUp(part, positions, database, work) : undefined;
       },
     });
   }
@@ -238,20 +275,21 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private async page(
     { from, where, position }: PositionQuery,
     name: string,
-    offset: number,
-    count: number,
+    { offset = 0, count = Infinity, work }: Selection,
   ): Promise<Page<Concept>> {
     let items: Concept[] = [];
+    work?.concepts(STATEMENT);
     if (count > 0) {
       const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
       const asked = `${offset} ${count} ${name}`;
       const known = count <= PAGE ? this.positions.known(asked) : undefined;
-      if (known) items = await this.fetch(known);
+      if (known) items = await this.fetch(known, work);
       else {
         const rows = await this.database.query<ConceptRow>(
           sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
             (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
         );
+        work?.concepts(rows.length);
         items = rows.map((row) => this.keep(row).concept);
         if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
       }
@@ -274,12 +312,13 @@ export class SqlCodeSystem implements CodeSystemProvider {
     return row!.total;
   }
 
-  private fetch(ranges: Ranges): Awaitable<Concept[]> {
-    return this.kept.at(ranges) ?? this.read(ranges);
+  private fetch(ranges: Ranges, work: WorkBudget | undefined): Awaitable<Concept[]> {
+    return this.kept.at(ranges) ?? this.read(ranges, work);
   }
 
-  private async read(ranges: Ranges): Promise<Concept[]> {
+  private async read(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
     const items: Concept[] = [];
+    work?.concepts(size(ranges));
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
       const known = this.kept.at(part);
@@ -296,6 +335,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
         sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
       );
       for (const row of rows) items.push(this.keep(row).concept);
+      await work?.giveWay();
     }
     return items;
   }
