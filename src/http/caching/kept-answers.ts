@@ -1,18 +1,16 @@
 /** Answers to GETs already given, as they went out: good until the store's generation moves, bounded by bytes. */
-import type { IncomingMessage } from "node:http";
-import type { WrittenAnswer } from "../send.ts";
-import type { Variant } from "./entity-tag.ts";
+import type { Wire } from "../send.ts";
 
 /** What an entry costs besides its text. */
 const OVERHEAD = 500;
 
 interface Kept {
   generation: number;
-  answer: WrittenAnswer;
+  wire: Wire;
   size: number;
 }
 
-export class KeptAnswers {
+export class ResponseCache {
   private readonly maxBytes: number;
   private readonly entries = new Map<string, Kept>();
   private bytes = 0;
@@ -22,27 +20,26 @@ export class KeptAnswers {
     this.maxBytes = maxBytes;
   }
 
-  /** Under which the answer to this request is kept; undefined: it is not. */
-  keyOf({ method, headers, url }: IncomingMessage, variant: Variant): string | undefined {
-    const conditional = "if-none-match" in headers || "if-modified-since" in headers;
-    return this.maxBytes > 0 && method === "GET" && !conditional ? `${variant.number} ${url}` : undefined;
+  /** Is anything kept at all? */
+  get isOn(): boolean {
+    return this.maxBytes > 0;
   }
 
   get size(): number {
     return this.bytes;
   }
 
-  get(key: string, generation: number): WrittenAnswer | undefined {
+  get(key: string, generation: number): Wire | undefined {
     const kept = this.entries.get(key);
     if (!kept) return undefined;
-    if (kept.generation === generation) return kept.answer;
+    if (kept.generation === generation) return kept.wire;
     this.drop(key, kept);
     return undefined;
   }
 
   /** `generation` is that from before the answer was computed. No answer may take more than an eighth of the room. */
-  put(key: string, generation: number, answer: WrittenAnswer): void {
-    const size = key.length + answer.body.length + OVERHEAD;
+  put(key: string, generation: number, wire: Wire): void {
+    const size = key.length + wire.body.length + OVERHEAD;
     if (size > this.maxBytes / 8) return;
     const before = this.entries.get(key);
     if (before) this.drop(key, before);
@@ -51,7 +48,7 @@ export class KeptAnswers {
       if (this.bytes + size <= this.maxBytes) break;
       this.drop(oldest, kept);
     }
-    this.entries.set(key, { generation, answer, size });
+    this.entries.set(key, { generation, wire, size });
     this.bytes += size;
   }
 

@@ -24,8 +24,10 @@ export function grammarSystems(
     let system = systems.get(url);
     if (!system) {
       const { common } = grammar;
-      const listed = typeof common === "string" ? () => valueSet(common) : common;
-      systems.set(url, (system = grammarSystem(grammar, listed)));
+      systems.set(
+        url,
+        (system = grammarSystem(grammar, () => (common === undefined ? undefined : valueSet(common)))),
+      );
     }
     return system;
   };

@@ -56,9 +56,6 @@ export const malformedRequest = (reason: string): Issue =>
 export const unmetExpectation = (expectation: string): Issue =>
   error("not-supported", `Expect ${quote(expectation)} can't be met; leave the header out`);
 
-export const refusedRequest = (reason: string): Issue =>
-  error("processing", `The request was refused: ${quote(reason)}`);
-
 /* ---- resources ---- */
 
 export const wrongResourceType = (found: unknown, expected: string): Issue =>
@@ -79,10 +76,6 @@ export const ignoredSearchParameter = (reason: Issue): Issue => ({
   severity: "warning",
   text: `${reason.text}. The search was done without it`,
 });
-
-/** @param name the parameter that has too many, or what has too many parameters */
-export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>
-  error("too-long", `${name}: ${count} ${what}; one search takes at most ${most}`, { expression: [name] });
 
 /* ---- writing ---- */
 

@@ -1,0 +1,7 @@
+/** Messages about what is sent from pages. */
+import type { Issue } from "./issue.ts";
+
+const error = (code: Issue["code"], text: string): Issue => ({ severity: "error", code, text });
+
+export const malformedForm = (): Issue =>
+  error("structure", "The body is no form; send multipart/form-data or application/x-www-form-urlencoded");

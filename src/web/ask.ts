@@ -1,0 +1,64 @@
+/** How pages ask: the same requests as any caller's, answered in this process by the same handlers. */
+import type { FhirVersion } from "../fhir/version.ts";
+import { versions } from "../fhir/versions.ts";
+import { errorAnswer } from "../http/error-answer.ts";
+import type { Answer } from "../http/fhir-request.ts";
+import type { Log } from "../http/log.ts";
+import { Query } from "../http/query.ts";
+import type { Routes } from "../http/router.ts";
+import type { Snapshot, Store } from "../terminology/store.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
+
+/** Parameters of an address: what is undefined or empty is left out, a list is repeated. */
+export type Params = Record<string, string | number | boolean | readonly string[] | undefined>;
+
+export interface Ask {
+  /**
+   * Never throws: what can't be answered has a status from 400 on and an OperationOutcome. `path` is below the
+   * version's base, and may have a query of its own.
+   */
+  (version: FhirVersion, path: string, params?: Params, body?: object): Promise<Answer>;
+}
+
+export interface Asked {
+  routes: Routes;
+  store: Store;
+  log: Log;
+}
+
+/**
+ * All that a page asks, it asks of one state of the content. `headers` are the caller's own, as far as they count for
+ * the answer; `base` is the server's address, for links in answers.
+ */
+export function createAsk({ routes, store, log }: Asked, base: string, headers: Record<string, string>): Ask {
+  let state: Awaitable<Snapshot> | undefined;
+  return async (version, address, params = {}, body) => {
+    const method = body ? "POST" : "GET";
+    const [path = "", own = ""] = address.split(/\?(.*)/s);
+    try {
+      return await routes.dispatch({
+        method,
+        path,
+        headers,
+        version: versions[version],
+        store: await (state ??= store.snapshot()),
+        base: `${base}/${version}`,
+        params: {},
+        query: Query.parse([own, queryOf(params)].filter(Boolean).join("&")),
+        body: () => Promise.resolve(body ?? {}),
+      });
+    } catch (thrown) {
+      return errorAnswer(thrown, log, { method, path });
+    }
+  };
+}
+
+/** `a=1&b=2`, without a question mark. */
+export function queryOf(params: Params): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((v) => v !== undefined && v !== "")
+      .map((v) => [name, String(v)] as [string, string]),
+  );
+  return new URLSearchParams(pairs).toString();
+}

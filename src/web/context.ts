@@ -1,0 +1,59 @@
+/** What a page may know of the request besides its own question. */
+import type { FhirVersion } from "../fhir/version.ts";
+import { queryOf, type Ask, type Params } from "./ask.ts";
+import type { Html } from "./html.ts";
+import type { Language, Messages } from "./messages/index.ts";
+
+export interface Context {
+  /** The FHIR version that links lead to. */
+  version: FhirVersion;
+  language: Language;
+  t: Messages;
+  ask: Ask;
+  /** Address under which the caller reaches the server, without a slash at the end. */
+  base: string;
+  /** May resources be written, with a key? */
+  writes: boolean;
+  /** The language was chosen by `lang`: links carry it on. */
+  chosenLanguage: boolean;
+  /** Path and query of this page, without `lang`. */
+  address: string;
+}
+
+/** A page, ready to be put into its frame. */
+export interface Page {
+  title: string;
+  body: Html;
+  /** HTTP status; default 200. */
+  status?: number;
+  /** Where the same is for programs, below `/r4` or `/r5`; absent: there is no such address. */
+  fhir?: string;
+  /** The request behind the page as a body, where it can't be an address. */
+  sent?: { path: string; body: object };
+  /** What the answer was, to be shown as an example. */
+  answer?: object | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** An address of this server, in the language that was chosen. */
+export function to(context: Context, path: string, params: Params = {}): string {
+  const query = queryOf(context.chosenLanguage ? { ...params, lang: context.language } : params);
+  return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
+}
+
+/** An address below the FHIR version in use. */
+export const fhirTo = (context: Context, path: string, params: Params = {}): string =>
+  to(context, `/${context.version}/${path}`, params);
+
+/** Where a code is explained. */
+export const conceptAt = (
+  context: Context,
+  {
+    system,
+    code,
+    version,
+  }: { system?: string | undefined; code?: string | undefined; version?: string | undefined },
+): string | undefined =>
+  system === undefined || code === undefined
+    ? undefined
+    : fhirTo(context, "CodeSystem/$lookup", { system, code, version });

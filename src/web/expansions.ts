@@ -1,0 +1,68 @@
+/** $expand, as lists on pages read it. */
+import type { Params } from "./ask.ts";
+import type { Context } from "./context.ts";
+
+export interface Listed {
+  system?: string;
+  version?: string;
+  code?: string;
+  display?: string;
+  inactive?: boolean;
+  abstract?: boolean;
+}
+
+export interface Expansion {
+  concepts: Listed[];
+  total: number;
+  /** There is more than is known here. */
+  unclosed: boolean;
+  /** Why there is none. */
+  failure?: object | undefined;
+}
+
+interface Contained extends Listed {
+  contains?: Contained[];
+}
+
+interface Expanded {
+  expansion?: {
+    total?: number;
+    offset?: number;
+    contains?: Contained[];
+    extension?: { url: string; valueBoolean?: boolean }[];
+  };
+}
+
+export interface Include {
+  system: string;
+  version?: string | undefined;
+  filter?: { property: string; op: string; value: string }[];
+}
+
+/** What a value set with this one part would hold. */
+export async function expandInline(context: Context, include: Include, params: Params): Promise<Expansion> {
+  const { version, ...rest } = include;
+  const valueSet = {
+    resourceType: "ValueSet",
+    status: "active",
+    compose: { include: [version === undefined ? rest : { ...rest, version }] },
+  };
+  const body = { resourceType: "Parameters", parameter: [{ name: "valueSet", resource: valueSet }] };
+  const { status, resource } = await context.ask("r5", "ValueSet/$expand", params, body);
+  return status === 200
+    ? readExpansion(resource)
+    : { concepts: [], total: 0, unclosed: false, failure: resource };
+}
+
+export function readExpansion(resource: object | undefined): Expansion {
+  const { expansion } = (resource ?? {}) as Expanded;
+  const concepts = flat(expansion?.contains ?? []);
+  const unclosed = (expansion?.extension ?? []).some(
+    ({ url, valueBoolean }) => url.endsWith("/valueset-unclosed") && valueBoolean === true,
+  );
+  return { concepts, total: expansion?.total ?? concepts.length, unclosed };
+}
+
+/** Nested concepts one after the other. */
+const flat = (contained: readonly Contained[]): Listed[] =>
+  contained.flatMap(({ contains, ...concept }) => [concept, ...flat(contains ?? [])]);

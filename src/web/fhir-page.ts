@@ -1,0 +1,49 @@
+/** Which page shows an answer of the FHIR interface: by what was asked, then by what came back. */
+import type { Answer } from "../http/fhir-request.ts";
+import type { Context, Page } from "./context.ts";
+import { anyPage } from "./pages/any.ts";
+import { codeSystemPage } from "./pages/code-system.ts";
+import { conceptMapPage } from "./pages/concept-map.ts";
+import { conceptPage } from "./pages/concept.ts";
+import { expansionPage } from "./pages/expansion.ts";
+import { home } from "./pages/home.ts";
+import { listPage } from "./pages/list.ts";
+import { outcomePage } from "./pages/outcome.ts";
+import { translationPage } from "./pages/translation.ts";
+import { valueSetPage } from "./pages/value-set.ts";
+
+type Show = (context: Context, path: string, answer: object, query: URLSearchParams) => Page | Promise<Page>;
+
+/** `path` is below the version's base, its query included. */
+export async function fhirPage(context: Context, path: string, answer: Answer): Promise<Page> {
+  const [at = "", search = ""] = path.split(/\?(.*)/s);
+  const query = new URLSearchParams(search);
+  // The base itself answers programs that it is one; a person finds the search there.
+  if (at === "") return home(context, query);
+  const { status, resource, headers } = answer;
+  if (!resource) return anyPage(context, path, {});
+  if (status >= 400 || typeOf(resource) === "OperationOutcome")
+    return outcomePage(context, path, resource, status, headers);
+  return { ...(await pageFor(at, resource)(context, path, resource, query)), status };
+}
+
+const typeOf = (resource: object): string | undefined => (resource as { resourceType?: string }).resourceType;
+
+/** By the last word of the path, in lower case. */
+const BY_OPERATION: ReadonlyMap<string, Show> = new Map<string, Show>([
+  ["$lookup", conceptPage],
+  ["$translate", translationPage],
+  ["$expand", expansionPage],
+]);
+
+const BY_TYPE: ReadonlyMap<string | undefined, Show> = new Map<string | undefined, Show>([
+  ["Bundle", listPage],
+  ["CodeSystem", codeSystemPage],
+  ["ValueSet", valueSetPage],
+  ["ConceptMap", conceptMapPage],
+]);
+
+function pageFor(path: string, resource: object): Show {
+  const last = path.split("/").at(-1)!.replace(/^%24/i, "$");
+  return BY_OPERATION.get(last) ?? BY_TYPE.get(typeOf(resource)) ?? anyPage;
+}

@@ -1,0 +1,67 @@
+/** The frame around every page: head, navigation, links to the same for programs. */
+import type { Context, Page } from "./context.ts";
+import { to } from "./context.ts";
+import { html, nothing, type Html } from "./html.ts";
+import { askYourself } from "./parts/ask-yourself.ts";
+
+const OTHER = { en: "de", de: "en" } as const;
+
+export function framed(context: Context, page: Page): Html {
+  const { t, language } = context;
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${page.title} – Ossicle</title>
+        <link rel="stylesheet" href="/web/style.css" />
+        <link rel="icon" href="/web/icon.svg" />
+        <script type="module" src="/web/page.js"></script>
+      </head>
+      <body>
+        <a class="skip" href="#content">${t.skip}</a>
+        ${banner(context)}
+        <main id="content" tabindex="-1">${page.body}${askYourself(context, page)}</main>
+        <footer>
+          <p>${t.footer}</p>
+          <p>
+            <a href="${otherLanguage(context)}" lang="${OTHER[language]}" hreflang="${OTHER[language]}"
+              >${t.otherLanguage}</a
+            >
+          </p>
+        </footer>
+      </body>
+    </html>`;
+}
+
+function banner(context: Context): Html {
+  const { t } = context;
+  const items: [string, string][] = [
+    ["/", t.home],
+    ["/translate", t.translate],
+    ["/status", t.status],
+    ["/openapi", t.interface],
+    ["/add", t.add],
+  ];
+  const here = context.address.split("?")[0];
+  return html`<header class="banner">
+    <a class="brand" href="${to(context, "/")}">Ossicle</a>
+    <nav aria-label="${t.menu}">
+      <ul>
+        ${items.map(
+          ([path, text]) =>
+            html`<li>
+              <a href="${to(context, path)}" ${path === here ? html`aria-current="page"` : nothing}
+                >${text}</a
+              >
+            </li>`,
+        )}
+      </ul>
+    </nav>
+  </header>`;
+}
+
+function otherLanguage({ address, language }: Context): string {
+  return `${address}${address.includes("?") ? "&" : "?"}lang=${OTHER[language]}`;
+}

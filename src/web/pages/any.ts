@@ -1,0 +1,46 @@
+/** Whatever has no page of its own: parameters as a list, any other resource as it is. */
+import type { Context, Page } from "../context.ts";
+import { data, html, nothing, type Html } from "../html.ts";
+import { partsOf, valueOf, type Part } from "../parameters.ts";
+import { facts } from "../parts/table.ts";
+import { inWords } from "../translations.ts";
+
+/** Characters of a resource that are shown; the links have all of it. */
+const SHOWN = 20_000;
+/** Parameters are nested no deeper than this on a page. */
+const DEPTH = 6;
+
+export function anyPage(context: Context, path: string, answer: object): Page {
+  const { resourceType, id } = answer as { resourceType?: string; id?: string };
+  const title = path.split("?")[0] || [resourceType, id].filter(Boolean).join("/");
+  const isParameters = resourceType === "Parameters";
+  return {
+    title,
+    fhir: path,
+    answer: isParameters ? answer : undefined,
+    body: html`<h1>${data(title)}</h1>
+      ${isParameters ? parameterList(partsOf(answer), 0) : source(context, answer)}`,
+  };
+}
+
+function parameterList(parts: readonly Part[], depth: number): Html {
+  return facts(parts.map((part) => [part.name, shown(part, depth)]));
+}
+
+function shown(part: Part, depth: number): Html {
+  if (part.part && depth < DEPTH) return parameterList(part.part, depth + 1);
+  if (part.resource) return html`<pre tabindex="0"><code>${cut(part.resource)}</code></pre>`;
+  return data(inWords(valueOf(part)));
+}
+
+export function source({ t }: Context, resource: object): Html {
+  const whole = JSON.stringify(resource).length <= SHOWN;
+  return html`<h2>${t.resource.asData}</h2>
+    <pre tabindex="0" aria-label="${t.resource.asData}"><code>${cut(resource)}</code></pre>
+    ${whole ? nothing : html`<p>${t.resource.cut}</p>`}`;
+}
+
+function cut(resource: object): string {
+  const text = JSON.stringify(resource, undefined, 2);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}\n…` : text;
+}

@@ -1,0 +1,128 @@
+/** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
+import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { expandInline } from "../expansions.ts";
+import { code, data, html, nothing, type Html } from "../html.ts";
+import { field, hidden } from "../parts/ask-form.ts";
+import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
+import { pageOf, pager } from "../parts/pager.ts";
+import { table } from "../parts/table.ts";
+import { issueList, issuesOf } from "./outcome.ts";
+
+const PAGE = 50;
+
+interface CodeSystemHeader extends Described {
+  content?: string;
+  caseSensitive?: boolean;
+  supplements?: string;
+  hierarchyMeaning?: string;
+  property?: { code: string; type?: string; description?: string; uri?: string }[];
+}
+
+export async function codeSystemPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
+  const { t } = context;
+  const system = answer as CodeSystemHeader;
+  return {
+    title: system.title ?? system.name ?? system.id ?? "",
+    fhir: path,
+    body: html`<h1>${data(system.title ?? system.name ?? system.id)}</h1>
+      ${metadata(context, system, [
+        [t.resource.content, t.resource.contentKind[system.content ?? ""] ?? system.content],
+        [
+          t.resource.caseSensitive,
+          system.caseSensitive === undefined ? undefined : system.caseSensitive ? t.yes : t.no,
+        ],
+        [
+          t.resource.supplements,
+          system.supplements &&
+            html`<a href="${fhirTo(context, "CodeSystem", { url: system.supplements.split("|")[0] })}"
+              >${data(system.supplements)}</a
+            >`,
+        ],
+      ])}
+      ${lookUp(context, system)} ${await concepts(context, system, query)} ${declared(context, system)}
+      ${await versionsOf(context, "CodeSystem", system)} ${await supplementsOf(context, system)}`,
+  };
+}
+
+function lookUp({ t, version, chosenLanguage, language }: Context, { url }: CodeSystemHeader): Html {
+  return html`<form class="search" action="${`/${version}/CodeSystem/$lookup`}" method="get">
+    ${hidden({ system: url, lang: chosenLanguage ? language : undefined })}
+    ${field("code", t.resource.lookUp, { required: true })}
+    <button>${t.show}</button>
+  </form>`;
+}
+
+async function concepts(context: Context, system: CodeSystemHeader, query: URLSearchParams): Promise<Html> {
+  const { t } = context;
+  const { url, version, id = "" } = system;
+  if (url === undefined || system.content === "supplement") return nothing;
+  const page = pageOf(query);
+  const filter = query.get("filter")?.trim() || undefined;
+  const found = await expandInline(
+    context,
+    { system: url, version },
+    { filter, offset: (page - 1) * PAGE, count: PAGE },
+  );
+  const at = (n: number): string => fhirTo(context, `CodeSystem/${id}`, { filter, page: n });
+  const { language, chosenLanguage } = context;
+  return html`<section>
+    <h2>${t.resource.concepts}</h2>
+    <form class="search" action="${`/${context.version}/CodeSystem/${id}`}" method="get">
+      ${field("filter", t.resource.filter, { value: filter, type: "search" })}
+      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      <button>${t.resource.apply}</button>
+    </form>
+    ${found.failure ? issueList(context, issuesOf(found.failure)) : html`<p>${t.resource.total(found.total)}</p>`}
+    ${
+      found.concepts.length === 0
+        ? html`<p>${t.resource.empty}</p>`
+        : table({
+            caption: t.resource.concepts,
+            headings: [t.resource.code, t.resource.display],
+            rows: found.concepts.map((c) => [
+              html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`,
+              data(c.display),
+            ]),
+          })
+    }
+    ${pager(context, { page, size: PAGE, total: found.total, at })}
+  </section>`;
+}
+
+function declared({ t }: Context, { property = [] }: CodeSystemHeader): Html {
+  if (property.length === 0) return nothing;
+  return html`<section>
+    <h2>${t.resource.properties}</h2>
+    ${table({
+      caption: t.resource.properties,
+      headings: [t.concept.property, t.resource.type, t.resource.meaning],
+      rows: property.map((p) => [code(p.code), p.type, data(p.description)]),
+    })}
+  </section>`;
+}
+
+async function supplementsOf(context: Context, { url }: CodeSystemHeader): Promise<Html> {
+  const { t } = context;
+  if (url === undefined) return nothing;
+  const { resource } = await context.ask("r5", "CodeSystem", { supplements: url, _summary: "true" });
+  const found = ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
+    .map((e) => e.resource)
+    .filter((r) => r.resourceType === "CodeSystem");
+  if (found.length === 0) return nothing;
+  return html`<section>
+    <h2>${t.resource.supplementedBy}</h2>
+    <ul>
+      ${found.map(
+        (r) =>
+          html`<li>
+            <a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}">${data(r.title ?? r.name ?? r.id)}</a>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}

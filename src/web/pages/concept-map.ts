@@ -1,0 +1,164 @@
+/** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
+import { conceptAt, fhirTo, to, type Context, type Page } from "../context.ts";
+import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { mapRows, type MapRow } from "../map-rows.ts";
+import { choice, field, hidden } from "../parts/ask-form.ts";
+import { badge, toneOf } from "../parts/badge.ts";
+import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
+import { pageOf, pager } from "../parts/pager.ts";
+import { caveats, evidence } from "../parts/references.ts";
+import { table } from "../parts/table.ts";
+import { systemName } from "../systems.ts";
+
+const PAGE = 50;
+
+export async function conceptMapPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
+  const map = answer as Described;
+  const id = map.id ?? "";
+  const whole = context.version === "r5" ? answer : (await context.ask("r5", path)).resource;
+  return {
+    title: map.title ?? map.name ?? id,
+    fhir: path,
+    body: html`<h1>${data(map.title ?? map.name ?? id)}</h1>
+      ${metadata(context, map, [])} ${rows(context, id, mapRows(whole), query)}
+      ${await differences(context, map)}${await versionsOf(context, "ConceptMap", map)}`,
+  };
+}
+
+function rows(context: Context, id: string, all: readonly MapRow[], query: URLSearchParams): Html {
+  const { t } = context;
+  const filter = query.get("filter")?.trim() ?? "";
+  const relation = query.get("relation") ?? "";
+  const reverse = query.get("direction") === "reverse";
+  const page = pageOf(query);
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = all.filter(
+    (row) => (relation === "" || kindOf(row) === relation) && words.every((w) => row.text.includes(w)),
+  );
+  const shown = found.slice((page - 1) * PAGE, page * PAGE);
+  const at = (n: number): string =>
+    fhirTo(context, `ConceptMap/${id}`, { filter, relation, direction: reverse ? "reverse" : "", page: n });
+  return html`<section>
+    <h2>${t.resource.rows}</h2>
+    ${counts(context, id, all)} ${filterForm(context, id, { filter, relation, reverse })}
+    <p>${t.resource.totalRows(found.length)}</p>
+    ${shown.length === 0 ? html`<p>${t.resource.empty}</p>` : rowTable(context, shown, reverse)}
+    ${pager(context, { page, size: PAGE, total: found.length, at })}
+  </section>`;
+}
+
+const kindOf = (row: MapRow): string => (row.target ? row.relationship : "no-map");
+
+/** How many rows of each relation, as links that show them. */
+function counts(context: Context, id: string, all: readonly MapRow[]): Html {
+  const { t } = context;
+  const byKind = Map.groupBy(all, kindOf);
+  return html`<ul class="inline">
+    ${[...byKind].map(
+      ([kind, found]) =>
+        html`<li>
+          <a href="${fhirTo(context, `ConceptMap/${id}`, { relation: kind })}"
+            >${relationWords(context, kind)}: ${t.number(found.length)}</a
+          >
+        </li>`,
+    )}
+  </ul>`;
+}
+
+const relationWords = ({ t }: Context, kind: string): string =>
+  kind === "no-map" ? t.resource.noTarget : (t.relationOfInput[kind] ?? kind);
+
+function filterForm(
+  context: Context,
+  id: string,
+  { filter, relation, reverse }: { filter: string; relation: string; reverse: boolean },
+): Html {
+  const { t, version, chosenLanguage, language } = context;
+  return html`<form class="search" action="${`/${version}/ConceptMap/${id}`}" method="get">
+    ${field("filter", t.resource.filter, { value: filter, type: "search" })}
+    ${choice(
+      "relation",
+      t.resource.relation,
+      [
+        { value: "", text: t.resource.anyRelation },
+        ...Object.entries(t.relationOfInput).map(([value, text]) => ({ value, text })),
+        { value: "no-map", text: t.resource.noTarget },
+      ],
+      relation,
+    )}
+    ${choice(
+      "direction",
+      t.resource.direction,
+      [
+        { value: "", text: t.resource.forward },
+        { value: "reverse", text: t.resource.reverse },
+      ],
+      reverse ? "reverse" : "",
+    )}
+    ${hidden({ lang: chosenLanguage ? language : undefined })}
+    <button>${t.resource.apply}</button>
+  </form>`;
+}
+
+function rowTable(context: Context, shown: readonly MapRow[], reverse: boolean): Html {
+  const { t } = context;
+  const side = (coding: MapRow["source"] | undefined): Html =>
+    coding === undefined
+      ? html`${t.resource.noTarget}`
+      : html`${link(conceptAt(context, coding), code(coding.code))} ${data(coding.display)}
+          <span class="quiet">${systemName(coding.system)}</span>`;
+  const relation = (row: MapRow): Html =>
+    row.target
+      ? badge(toneOf(row.relationship), t.relationOfInput[turnedIf(reverse, row.relationship)])
+      : badge("not", t.resource.noTarget);
+  return table({
+    kind: "evident",
+    caption: t.resource.rows,
+    headings: [
+      reverse ? t.resource.target : t.resource.source,
+      t.resource.relation,
+      reverse ? t.resource.source : t.resource.target,
+      t.concept.caveat,
+      t.resource.evidence,
+    ],
+    rows: shown.map((row) => [
+      side(reverse ? row.target : row.source),
+      relation(row),
+      side(reverse ? row.source : row.target),
+      caveats(context, row),
+      evidence(context, row),
+    ]),
+  });
+}
+
+function turnedIf(reverse: boolean, relationship: string): string {
+  if (!reverse) return relationship;
+  if (relationship === "source-is-broader-than-target") return "source-is-narrower-than-target";
+  return relationship === "source-is-narrower-than-target" ? "source-is-broader-than-target" : relationship;
+}
+
+/** Links to what changed from another version. */
+async function differences(context: Context, { url, id }: Described): Promise<Html> {
+  const { t } = context;
+  const others = await sameUrl(context, "ConceptMap", url, id);
+  if (others.length === 0) return nothing;
+  return html`<section>
+    <h2>${t.resource.compare}</h2>
+    <ul>
+      ${others.map(
+        (o) =>
+          html`<li>
+            <a
+              href="${to(context, "/compare", { type: "ConceptMap", a: o.id, b: id, fhir: context.version })}"
+              >${t.resource.compareWith} ${data(o.version ?? o.id)}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}

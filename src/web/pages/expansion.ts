@@ -1,0 +1,34 @@
+/** An expansion that was asked for by its address. */
+import type { Context, Page } from "../context.ts";
+import { fhirTo } from "../context.ts";
+import { readExpansion } from "../expansions.ts";
+import { data, html, nothing } from "../html.ts";
+import { pager } from "../parts/pager.ts";
+import type { Described } from "../parts/metadata.ts";
+import { memberTable } from "./value-set.ts";
+
+export function expansionPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
+  const { t } = context;
+  const valueSet = answer as Described;
+  const title = valueSet.title ?? valueSet.name ?? valueSet.url ?? "$expand";
+  const found = readExpansion(answer);
+  const size = Math.max(1, Number(query.get("count")) || found.concepts.length || 1);
+  const page = Math.floor(Math.max(0, Number(query.get("offset")) || 0) / size) + 1;
+  const [at = ""] = path.split("?");
+  const others = Object.fromEntries([...query].filter(([name]) => name !== "offset"));
+  return {
+    title: `${t.resource.members}: ${title}`,
+    fhir: path,
+    answer,
+    body: html`<h1>${t.resource.members}: ${data(title)}</h1>
+      <p>${t.resource.total(found.total)}</p>
+      ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
+      ${memberTable(context, found.concepts)}
+      ${pager(context, {
+        page,
+        size,
+        total: found.total,
+        at: (n) => fhirTo(context, at, { ...others, count: size, offset: (n - 1) * size }),
+      })}`,
+  };
+}

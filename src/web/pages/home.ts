@@ -1,0 +1,133 @@
+/** Home: one box for a name, a code, a CURIE or an address; what is found, and what is loaded. */
+import { systemTable } from "../../terminology/resolve/known-systems.ts";
+import { conceptAt, fhirTo, to, type Context, type Page } from "../context.ts";
+import { code, data, html, nothing, type Html } from "../html.ts";
+import { badge } from "../parts/badge.ts";
+import { choice, field, hidden } from "../parts/ask-form.ts";
+import { table } from "../parts/table.ts";
+import { search, type Hit, type SearchResult } from "../search.ts";
+import { loadedSystems, systemName, type KnownSystem } from "../systems.ts";
+
+export async function home(context: Context, query: URLSearchParams): Promise<Page> {
+  const { t } = context;
+  const text = query.get("q")?.trim() ?? "";
+  const within = query.get("system") || undefined;
+  const systems = await loadedSystems(context);
+  const form = searchForm(context, text, within, systems);
+  if (text === "") {
+    return {
+      title: t.tagline,
+      body: html`<h1>${t.tagline}</h1>
+        ${form}${examples(context, systems)}${await loaded(context, systems)}`,
+    };
+  }
+  const result = await search(context, text, systems, within);
+  const title = result.hits.length > 0 ? t.search.found(result.hits.length, text) : t.search.none(text);
+  return {
+    title: t.search.title(text),
+    fhir: `$match?${new URLSearchParams(result.asked).toString()}`,
+    body: html`<h1>${title}</h1>
+      ${form}${hitList(context, result, systems)}
+      <p>
+        <a href="${to(context, "/translate", { q: text })}">${t.search.translateIt(text)}</a>
+      </p>
+      <p class="quiet">${t.search.looked(result.looked, systems.length)}</p>
+      ${result.failed.length > 0 ? html`<p class="error">${t.search.failed} ${result.failed.join(", ")}</p>` : nothing}`,
+  };
+}
+
+export function searchForm(
+  { t, chosenLanguage, language }: Context,
+  text: string,
+  within: string | undefined,
+  systems: readonly KnownSystem[],
+): Html {
+  return html`<form class="search" role="search" action="/" method="get">
+    ${field("q", t.search.label, {
+      value: text,
+      hint: t.search.hint,
+      type: "search",
+      id: "q",
+      list: "suggestions",
+    })}
+    <datalist id="suggestions"></datalist>
+    ${choice(
+      "system",
+      t.search.in,
+      [{ value: "", text: t.search.everywhere }, ...systems.map((s) => ({ value: s.url, text: s.title }))],
+      within,
+    )}
+    ${hidden({ lang: chosenLanguage ? language : undefined })}
+    <button>${t.search.button}</button>
+  </form>`;
+}
+
+function hitList(context: Context, { hits }: SearchResult, systems: readonly KnownSystem[]): Html {
+  return html`<ol class="hits">
+    ${hits.map((hit) => html`<li>${oneHit(context, hit, systems)}</li>`)}
+  </ol>`;
+}
+
+/** Ways to be found that mean the concept itself. */
+const SURE = new Set(["exact", "code", "case-folded", "synonym", "normalised"]);
+
+function oneHit(context: Context, hit: Hit, systems: readonly KnownSystem[]): Html {
+  const { t } = context;
+  const { concept, kind, matched } = hit;
+  const sure = SURE.has(kind);
+  const system = systemName(concept.system, systems);
+  const marks = [
+    hit.tied ? badge("look", t.search.tied) : nothing,
+    hit.inactive ? badge("not", t.search.inactive) : nothing,
+    hit.weak ? badge("look", t.search.weak) : nothing,
+  ];
+  return html`<p class="hit">
+      <a href="${conceptAt(context, concept)}">${data(concept.display ?? concept.code)}</a>
+    </p>
+    <p>${code(concept.code)} <span class="of">${system}</span></p>
+    <p>
+      ${badge(sure ? "same" : "look", t.search.kinds[kind] ?? kind)} ${t.search.matched} “${data(matched)}”
+      ${marks}
+    </p>`;
+}
+
+/** Three that show what the condition's page teaches: a code elsewhere, a wider name, another disease's name. */
+function examples(context: Context, systems: readonly KnownSystem[]): Html {
+  const { t } = context;
+  if (!systems.some(({ url }) => systemTable.entry(url)?.searched)) return nothing;
+  const texts = ["Osteoma cutis", "OMIM:166350", "Myositis ossificans progressiva"];
+  return html`<p>
+    ${t.search.examples}:
+    ${texts.map((text, i) => html`${i > 0 ? ", " : ""}<a href="${to(context, "/", { q: text })}">${text}</a>`)}
+  </p>`;
+}
+
+async function loaded(context: Context, systems: readonly KnownSystem[]): Promise<Html> {
+  const { t } = context;
+  const total = async (type: string): Promise<number> => {
+    const { resource } = await context.ask("r5", type, { _summary: "count" });
+    return (resource as { total?: number } | undefined)?.total ?? 0;
+  };
+  const types = ["CodeSystem", "ValueSet", "ConceptMap"];
+  const totals = await Promise.all(types.map(total));
+  return html`<h2>${t.search.loaded}</h2>
+    <ul class="inline">
+      ${types.map(
+        (type, i) =>
+          html`<li>
+            <a href="${fhirTo(context, type)}">${t.resource.list[type]}: ${t.number(totals[i]!)}</a>
+          </li>`,
+      )}
+    </ul>
+    ${table({
+      caption: t.resource.list.CodeSystem ?? "",
+      headings: [t.resource.name, t.resource.content, t.resource.version],
+      rows: systems
+        .slice(0, 30)
+        .map((s) => [
+          html`<a href="${fhirTo(context, `CodeSystem/${s.id}`)}">${data(s.title)}</a>`,
+          t.resource.contentKind[s.content ?? ""] ?? s.content,
+          s.version,
+        ]),
+    })}`;
+}

@@ -1,0 +1,90 @@
+/** The resources that a search found. */
+import { fhirTo, type Context, type Page } from "../context.ts";
+import { code, data, html, nothing, type Html } from "../html.ts";
+import { field, hidden } from "../parts/ask-form.ts";
+import { table } from "../parts/table.ts";
+import { issueList, issuesOf } from "./outcome.ts";
+
+interface Bundle {
+  total?: number;
+  link?: { relation: string; url: string }[];
+  entry?: { resource?: Found; search?: { mode?: string } }[];
+}
+
+interface Found {
+  resourceType: string;
+  id?: string;
+  url?: string;
+  version?: string;
+  title?: string;
+  name?: string;
+  status?: string;
+  date?: string;
+}
+
+export function listPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
+  const { t } = context;
+  const { total, link = [], entry = [] } = answer as Bundle;
+  const type = path.split(/[/?]/)[0]!;
+  const found = entry.flatMap((e) => (e.resource && e.search?.mode !== "outcome" ? [e.resource] : []));
+  const notes = entry.filter((e) => e.search?.mode === "outcome").flatMap((e) => issuesOf(e.resource));
+  const title = t.resource.list[type] ?? type;
+  return {
+    title,
+    fhir: path,
+    body: html`<h1>${title}</h1>
+      ${filterForm(context, type, query)} ${notes.length > 0 ? issueList(context, notes) : nothing}
+      <p>${t.resource.found(total ?? found.length)}</p>
+      ${found.length === 0 ? nothing : foundTable(context, title, found)} ${pages(context, link)}`,
+  };
+}
+
+function filterForm(context: Context, type: string, query: URLSearchParams): Html {
+  const { t, chosenLanguage, language } = context;
+  if (!Object.hasOwn(t.resource.kind, type)) return nothing;
+  return html`<form class="search" action="${`/${context.version}/${type}`}" method="get">
+    ${field("title:contains", t.resource.filter, { value: query.get("title:contains") ?? "", type: "search" })}
+    ${hidden({ lang: chosenLanguage ? language : undefined })}
+    <button>${t.resource.apply}</button>
+  </form>`;
+}
+
+function foundTable(context: Context, caption: string, found: readonly Found[]): Html {
+  const { t } = context;
+  return table({
+    caption,
+    headings: [
+      t.resource.title,
+      t.resource.id,
+      t.resource.version,
+      t.resource.status,
+      t.resource.date,
+      t.resource.url,
+    ],
+    rows: found.map((r) => [
+      html`<a href="${fhirTo(context, `${r.resourceType}/${r.id ?? ""}`)}"
+        >${data(r.title ?? r.name ?? r.id)}</a
+      >`,
+      code(r.id),
+      data(r.version),
+      r.status,
+      r.date,
+      html`<span class="address">${data(r.url)}</span>`,
+    ]),
+  });
+}
+
+/** The links that the search gives, as this server's own addresses. */
+function pages(context: Context, links: readonly { relation: string; url: string }[]): Html {
+  const { t } = context;
+  const own = (relation: string): string | undefined => {
+    const url = links.find((l) => l.relation === relation)?.url;
+    return url?.slice(url.indexOf(`/${context.version}/`));
+  };
+  const [before, after] = [own("previous") ?? own("prev"), own("next")];
+  if (before === undefined && after === undefined) return nothing;
+  return html`<nav class="pager" aria-label="${t.resource.next}">
+    ${before === undefined ? nothing : html`<a rel="prev" href="${before}">${t.resource.previous}</a>`}
+    ${after === undefined ? nothing : html`<a rel="next" href="${after}">${t.resource.next}</a>`}
+  </nav>`;
+}

@@ -1,0 +1,64 @@
+/** An OperationOutcome: what went wrong in words, what it is about, and where the message is explained. */
+import { to, type Context, type Page } from "../context.ts";
+import { data, html, link, nothing, type Html } from "../html.ts";
+import { badge } from "../parts/badge.ts";
+
+export interface OutcomeIssue {
+  severity?: string;
+  code?: string;
+  details?: { text?: string };
+  diagnostics?: string;
+  expression?: string[];
+}
+
+export function outcomePage(
+  context: Context,
+  path: string,
+  answer: object,
+  status: number,
+  headers?: Readonly<Record<string, string>>,
+): Page {
+  const { t } = context;
+  const issues = issuesOf(answer);
+  const title = status >= 400 ? t.outcome.title(status) : t.outcome.well;
+  const worst = issues.find(({ severity }) => severity === "error" || severity === "fatal")?.code ?? "";
+  return {
+    title,
+    status,
+    fhir: path,
+    answer,
+    headers,
+    body: html`<h1>${title}</h1>
+      ${Object.hasOwn(t.outcome.kinds, worst) ? html`<p class="lead">${t.outcome.kinds[worst]}</p>` : nothing}
+      ${issueList(context, issues)}
+      <p><a href="${to(context, "/")}">${t.outcome.back}</a></p>`,
+  };
+}
+
+export const issuesOf = (resource: object | undefined): OutcomeIssue[] =>
+  (resource as { issue?: OutcomeIssue[] } | undefined)?.issue ?? [];
+
+export function issueList(context: Context, issues: readonly OutcomeIssue[]): Html {
+  return html`<ul class="issues">
+    ${issues.map((issue) => html`<li>${oneIssue(context, issue)}</li>`)}
+  </ul>`;
+}
+
+function oneIssue(
+  { t }: Context,
+  { severity = "", code, details, diagnostics, expression }: OutcomeIssue,
+): Html {
+  const serious = severity === "error" || severity === "fatal";
+  const help = /https?:\/\/\S+\/errors\/[\w-]+|\/errors\/[\w-]+/.exec(diagnostics ?? "")?.[0];
+  return html`<p>
+      ${badge(serious ? "not" : severity === "warning" ? "look" : "plain", t.outcome.severity[severity] ?? severity)}
+      ${data(details?.text ?? diagnostics ?? code)}
+    </p>
+    ${expression ? html`<p>${t.outcome.about}: <code>${expression.join(", ")}</code></p>` : nothing}
+    ${
+      diagnostics === undefined || diagnostics === details?.text || help !== undefined
+        ? nothing
+        : html`<p class="quiet">${data(diagnostics)}</p>`
+    }
+    ${help === undefined ? nothing : html`<p>${link(help, t.outcome.more)}</p>`}`;
+}

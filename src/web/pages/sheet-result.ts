@@ -1,0 +1,176 @@
+/** The pages of a sheet: its first rows with the question which column is meant, and the outcome of every row. */
+import { conceptAt, to, type Context, type Page } from "../context.ts";
+import { code, data, exact, html, link, nothing, type Html } from "../html.ts";
+import { choice, hidden } from "../parts/ask-form.ts";
+import { badge, toneOf, type Tone } from "../parts/badge.ts";
+import { caveats } from "../parts/references.ts";
+import { table } from "../parts/table.ts";
+import type { Sheet } from "../sheets/sheet.ts";
+import { OUTCOMES, type Outcome, type TranslatedRow } from "../sheets/translate-rows.ts";
+import { systemName, type KnownSystem } from "../systems.ts";
+import { sourceChoices, targetChoices, type SheetFields } from "./translate.ts";
+
+const PREVIEWED = 5;
+const PAGE = 100;
+
+export function previewPage(
+  context: Context,
+  systems: readonly KnownSystem[],
+  fields: SheetFields,
+  { rows, width, delimiter }: Sheet,
+): Page {
+  const { t } = context;
+  const columns = Array.from({ length: width }, (_, i) => ({
+    value: String(i),
+    text: rows[0]![i] || `${i + 1}`,
+  }));
+  return {
+    title: t.translation.preview,
+    body: html`<h1>${t.translation.preview}</h1>
+      ${table({
+        caption: t.translation.rows(rows.length),
+        headings: columns.map(({ value }) => String(Number(value) + 1)),
+        rows: rows.slice(0, PREVIEWED + 1).map((row) => columns.map((_, i) => data(row[i]))),
+      })}
+      <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
+        <div class="fields">
+          ${choice("column", t.translation.column, columns, "0")}
+          ${choice("system", t.translation.system, sourceChoices(context, systems), fields.system)}
+          ${choice("target", t.translation.target, targetChoices(context, systems), fields.target)}
+        </div>
+        <p>
+          <label class="check"
+            ><input type="checkbox" name="heading" checked /> ${t.translation.heading}</label
+          >
+        </p>
+        ${hidden({ separator: delimiter ?? "none" })} ${carried(fields.text)}
+        <p><button>${t.translation.both}</button></p>
+      </form>`,
+  };
+}
+
+/** The sheet itself goes along: nothing is kept here from one request to the next. */
+const carried = (text: string): Html =>
+  html`<textarea name="text" hidden aria-label="text">${exact(text)}</textarea>`;
+
+const TONES: Record<Outcome, Tone> = { apply: "same", look: "look", none: "not", unread: "not" };
+
+export function resultPage(
+  context: Context,
+  fields: SheetFields,
+  { delimiter }: Sheet,
+  rows: readonly TranslatedRow[],
+  outcome: Outcome | undefined,
+  asked: number,
+): Page {
+  const { t } = context;
+  const wanted = outcome === undefined ? rows : rows.filter((row) => row.outcome === outcome);
+  const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
+  const page = Math.min(pages, Math.max(1, Math.trunc(asked)));
+  const shown = wanted.slice((page - 1) * PAGE, page * PAGE);
+  return {
+    title: `${t.translation.title}: ${t.translation.rows(rows.length)}`,
+    body: html`<h1>${t.translation.title}: ${t.translation.rows(rows.length)}</h1>
+      <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
+        ${hidden({
+          separator: delimiter ?? "none",
+          column: fields.column,
+          system: fields.system,
+          target: fields.target,
+          heading: fields.heading ? "on" : undefined,
+        })}
+        ${counts(context, rows, outcome)}
+        ${table({
+          caption: t.translation.page(page, pages),
+          headings: [
+            t.translation.given,
+            t.translation.row,
+            t.translation.outcome,
+            t.translation.match,
+            t.concept.caveat,
+          ],
+          rows: shown.map((row) => cells(context, row, fields.heading)),
+        })}
+        ${turning(context, page, pages, outcome)} ${downloadButtons(context)}
+        ${changeable(context, fields.text)}
+      </form> `,
+  };
+}
+
+/** The sheet goes along with every button, for nothing is kept here from one request to the next; and can be changed. */
+function changeable({ t }: Context, text: string): Html {
+  return html`<details>
+    <summary>${t.translation.change}</summary>
+    <label for="text">${t.translation.lines}</label>
+    <textarea id="text" name="text" rows="12" spellcheck="false">${exact(text)}</textarea>
+    <p><button>${t.translation.button}</button></p>
+  </details>`;
+}
+
+/** How many rows of each outcome; each is a button that shows them alone. */
+function counts({ t }: Context, rows: readonly TranslatedRow[], chosen: Outcome | undefined): Html {
+  const button = (value: string, text: string, count: number): Html =>
+    html`<button
+      class="plain"
+      name="outcome"
+      value="${value}"
+      aria-pressed="${value === (chosen ?? "") ? "true" : "false"}"
+    >
+      ${text}: ${t.number(count)}
+    </button>`;
+  return html`<div class="buttons">
+    ${button("", t.translation.all, rows.length)}
+    ${OUTCOMES.map((o) => button(o, t.translation[o], rows.filter((row) => row.outcome === o).length))}
+  </div>`;
+}
+
+function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[] {
+  const { t } = context;
+  const { given, index, outcome, statements, message } = row;
+  return [
+    data(given),
+    String(index + (heading ? 2 : 1)),
+    badge(TONES[outcome], t.translation[outcome]),
+    html`${statements.map(
+      (s) =>
+        html`<p>
+          ${badge(toneOf(s.relationship), t.relationOfInput[s.relationship])}
+          ${link(conceptAt(context, s.target), code(s.target.code))} ${data(s.target.display)}
+          <span class="quiet">${systemName(s.target.system)}</span>
+        </p>`,
+    )}`,
+    html`${statements.map((s) => caveats(context, s))}${
+      message === undefined || outcome === "apply" || statements.some((s) => s.warnings.length > 0)
+        ? nothing
+        : html`<p>${data(message)}</p>`
+    }`,
+  ];
+}
+
+function turning({ t }: Context, page: number, pages: number, outcome: Outcome | undefined): Html {
+  if (pages === 1) return nothing;
+  const button = (to: number, text: string): Html =>
+    html`<button class="plain" name="page" value="${String(to)}">${text}</button>`;
+  return html`${outcome === undefined ? nothing : html`<input type="hidden" name="outcome" value="${outcome}" />`}
+    <div class="buttons">
+      ${page > 1 ? button(page - 1, t.resource.previous) : nothing}
+      <span>${t.translation.page(page, pages)}</span>
+      ${page < pages ? button(page + 1, t.resource.next) : nothing}
+    </div>`;
+}
+
+function downloadButtons({ t }: Context): Html {
+  const files: [string, string][] = [
+    ["csv", t.translation.csv],
+    ["spreadsheet", t.translation.sheetCsv],
+    ["xlsx", t.translation.xlsx],
+    ["sssom", t.translation.sssom],
+    ["conceptmap", t.translation.conceptMap],
+  ];
+  return html`<h2>${t.translation.download}</h2>
+    <p>${t.translation.columnsAdded}</p>
+    <p class="hint">${t.translation.sheetCsvHint}</p>
+    <div class="buttons">
+      ${files.map(([value, text]) => html`<button name="download" value="${value}">${text}</button>`)}
+    </div>`;
+}

@@ -1,0 +1,131 @@
+/** A list or sheet that was sent: its first rows, to choose the column; then every row's outcome; or a file of it. */
+import type { Request, Response } from "express";
+import { errorAnswer } from "../../http/error-answer.ts";
+import type { Log } from "../../http/log.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import type { Context, Page } from "../context.ts";
+import { html } from "../html.ts";
+import { downloads } from "../sheets/downloads.ts";
+import { fileField, readForm, textField } from "../sheets/read-form.ts";
+import { readSheet, readXlsx, sheetText, type Separator, type Sheet } from "../sheets/sheet.ts";
+import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
+import { loadedSystems, type KnownSystem } from "../systems.ts";
+import { outcomePage } from "./outcome.ts";
+import { previewPage, resultPage } from "./sheet-result.ts";
+import { EMPTY_SHEET, sheetForm, type SheetFields } from "./translate.ts";
+
+export const MOST_ROWS = 5_000;
+
+interface Site {
+  settings: { bodyLimit: number };
+  log: Log;
+}
+
+type Send = (req: Request, res: Response, context: Context, page: Page) => Promise<void>;
+
+export async function sheetAnswer(
+  req: Request,
+  res: Response,
+  context: Context,
+  { settings, log }: Site,
+  send: Send,
+): Promise<void> {
+  try {
+    const form = await readForm(req, settings.bodyLimit);
+    const made = await answerTo(context, form);
+    if ("body" in made && "name" in made) {
+      res.set({
+        "Content-Type": made.type,
+        "Content-Disposition": `attachment; filename="${made.name}"`,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+      });
+      return void res.end(made.body);
+    }
+    await send(req, res, context, made);
+  } catch (thrown) {
+    const { status, resource, headers } = errorAnswer(thrown, log, { method: req.method, path: req.path });
+    await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
+  }
+}
+
+async function answerTo(context: Context, form: FormData) {
+  const { t } = context;
+  const systems = await loadedSystems(context);
+  const fields = await fieldsOf(form).catch((thrown: unknown) => {
+    if (thrown instanceof TerminologyError) return t.translation.badFile(thrown.message);
+    throw thrown;
+  });
+  if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
+  const sheet = readSheet(fields.text, fields.separator as Separator);
+  if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
+  if (sheet.rows.length > MOST_ROWS + (fields.heading ? 1 : 0))
+    return wrong(context, systems, fields, t.translation.tooMany(MOST_ROWS));
+  if (fields.column === "" && sheet.width > 1) return previewPage(context, systems, fields, sheet);
+  const column = Number(fields.column === "" ? "0" : fields.column);
+  if (!Number.isInteger(column) || column < 0 || column >= sheet.width)
+    return wrong(context, systems, fields, t.translation.noColumn(fields.column));
+  return translated(context, form, { ...fields, column: String(column) }, sheet);
+}
+
+async function translated(context: Context, form: FormData, fields: SheetFields, sheet: Sheet) {
+  const { rows, width, delimiter } = sheet;
+  const column = Number(fields.column);
+  const heading = fields.heading
+    ? rows[0]!
+    : Array.from({ length: width }, (_, i) => (width === 1 ? "given" : `column_${i + 1}`));
+  const system = fields.system || undefined;
+  const done = await translateRows(context, fields.heading ? rows.slice(1) : rows, column, {
+    system,
+    targetSystem: fields.target || undefined,
+  });
+  const write = downloads.get(textField(form, "download"));
+  const date = new Date().toISOString().slice(0, 10);
+  if (write) return write({ heading, rows: done, width, delimiter, system, date });
+  const wanted = textField(form, "outcome");
+  const outcome = OUTCOMES.find((o) => o === wanted);
+  return resultPage(context, fields, sheet, done, outcome, Number(textField(form, "page")) || 1);
+}
+
+async function fieldsOf(form: FormData): Promise<SheetFields> {
+  const file = await fileField(form, "file");
+  const fields: SheetFields = {
+    // A form's line ends are those of the network, whatever was typed.
+    text: textField(form, "text"),
+    separator: textField(form, "separator"),
+    heading: textField(form, "heading") === "on",
+    column: textField(form, "column"),
+    system: textField(form, "system"),
+    target: textField(form, "target"),
+  };
+  if (!file) return fields;
+  if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK")
+    return { ...fields, text: sheetText(await readXlsx(file.bytes, file.name)), separator: "," };
+  return { ...fields, text: decoded(file.bytes) };
+}
+
+/** UTF-8, or UTF-16 where a mark says so; anything else is what Windows in the west writes. */
+function decoded(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString("hex");
+  if (mark === "fffe") return new TextDecoder("utf-16le").decode(bytes);
+  if (mark === "feff") return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/** The form again, with what is wrong on top and at the field. */
+function wrong(context: Context, systems: readonly KnownSystem[], fields: SheetFields, error: string): Page {
+  const { t } = context;
+  return {
+    title: `${t.outcome.severity.error ?? ""}: ${t.translation.title}`,
+    status: 400,
+    body: html`<h1>${t.translation.title}</h1>
+      <div class="error" role="alert">
+        <p><a href="#text">${error}</a></p>
+      </div>
+      ${sheetForm(context, systems, fields, error)}`,
+  };
+}

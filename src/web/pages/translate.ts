@@ -1,0 +1,148 @@
+/** Translate: one name or code by its address; a list or a sheet by the form below. */
+import { exact, html, nothing, type Html } from "../html.ts";
+import { to, type Context, type Page } from "../context.ts";
+import { choice, field, hidden, type Choice } from "../parts/ask-form.ts";
+import { questionOf } from "../sheets/translate-rows.ts";
+import { loadedSystems, type KnownSystem } from "../systems.ts";
+import { readTranslation } from "../translations.ts";
+import { data } from "../html.ts";
+import { translationResult } from "./translation.ts";
+
+/** Fields of the sheet's form, as they were sent. */
+export interface SheetFields {
+  text: string;
+  separator: string;
+  heading: boolean;
+  column: string;
+  system: string;
+  target: string;
+}
+
+export const EMPTY_SHEET: SheetFields = {
+  text: "",
+  separator: "",
+  heading: false,
+  column: "",
+  system: "",
+  target: "",
+};
+
+export async function translatePage(context: Context, query: URLSearchParams): Promise<Page> {
+  const { t } = context;
+  const given = query.get("q")?.trim() ?? "";
+  const system = query.get("system") || undefined;
+  const targetSystem = query.get("target") || undefined;
+  const systems = await loadedSystems(context);
+  const forms = html`${oneForm(context, systems, given, system, targetSystem)}
+    <h2>${t.translation.many}</h2>
+    ${sheetForm(context, systems, EMPTY_SHEET)}`;
+  if (given === "")
+    return {
+      title: t.translation.title,
+      body: html`<h1>${t.translation.title}</h1>
+        ${forms}`,
+    };
+  const body = questionOf(given, { system, targetSystem });
+  const answer = await context.ask("r5", "ConceptMap/$translate", {}, body);
+  const title = t.translation.of(given);
+  return {
+    title,
+    sent: { path: "ConceptMap/$translate", body: await ownBody(context, body) },
+    answer: answer.resource,
+    body: html`<h1>${t.translation.of("")}“${data(given)}”</h1>
+      ${
+        answer.status >= 400
+          ? html`<p class="error">${messageOfFailure(answer.resource)}</p>`
+          : translationResult(context, readTranslation(answer.resource))
+      }
+      ${forms}`,
+  };
+}
+
+/** The same request in the words of the version that the page shows. */
+async function ownBody({ version }: Context, body: object): Promise<object> {
+  if (version === "r5") return body;
+  const names: Record<string, string> = {
+    sourceCoding: "coding",
+    sourceCodeableConcept: "codeableConcept",
+    targetSystem: "targetsystem",
+  };
+  const { parameter = [] } = body as { parameter?: { name: string }[] };
+  return Promise.resolve({
+    ...body,
+    parameter: parameter.map((p) => ({ ...p, name: names[p.name] ?? p.name })),
+  });
+}
+
+const messageOfFailure = (resource: object | undefined): string =>
+  ((resource as { issue?: { details?: { text?: string } }[] } | undefined)?.issue ?? [])
+    .map(({ details }) => details?.text ?? "")
+    .join(" ");
+
+function oneForm(
+  context: Context,
+  systems: readonly KnownSystem[],
+  given: string,
+  system: string | undefined,
+  target: string | undefined,
+): Html {
+  const { t, chosenLanguage, language } = context;
+  return html`<h2>${t.translation.one}</h2>
+    <form class="search" action="/translate" method="get">
+      ${field("q", t.translation.label, { value: given, type: "search" })}
+      ${choice("system", t.translation.system, sourceChoices(context, systems), system)}
+      ${choice("target", t.translation.target, targetChoices(context, systems), target)}
+      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      <button>${t.translation.button}</button>
+    </form>`;
+}
+
+const inList = (systems: readonly KnownSystem[]): Choice[] =>
+  systems.slice(0, 200).map((s) => ({ value: s.url, text: s.title }));
+
+export const sourceChoices = ({ t }: Context, systems: readonly KnownSystem[]): Choice[] => [
+  { value: "", text: t.translation.text },
+  ...inList(systems),
+];
+
+export const targetChoices = ({ t }: Context, systems: readonly KnownSystem[]): Choice[] => [
+  { value: "", text: t.translation.anyTarget },
+  ...inList(systems),
+];
+
+/** The list or sheet to send. `error` is said at the field and on top. */
+export function sheetForm(
+  context: Context,
+  systems: readonly KnownSystem[],
+  fields: SheetFields,
+  error?: string,
+): Html {
+  const { t } = context;
+  return html`<form
+    id="sheet"
+    action="${to(context, "/translate")}"
+    method="post"
+    enctype="multipart/form-data"
+  >
+    <div class="field">
+      <label for="text">${t.translation.lines}</label>
+      <p class="hint" id="text-hint">${t.translation.manyHint}</p>
+      ${error === undefined ? nothing : html`<p class="error" id="text-error">${error}</p>`}
+      <textarea
+        id="text"
+        name="text"
+        rows="8"
+        spellcheck="false"
+        aria-describedby="text-hint${error === undefined ? "" : " text-error"}"
+        ${error === undefined ? nothing : html`aria-invalid="true"`}
+      >
+${exact(fields.text)}</textarea>
+    </div>
+    ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
+    <div class="fields">
+      ${choice("system", t.translation.system, sourceChoices(context, systems), fields.system, "sheet-system")}
+      ${choice("target", t.translation.target, targetChoices(context, systems), fields.target, "sheet-target")}
+    </div>
+    <p><button>${t.translation.next}</button></p>
+  </form>`;
+}

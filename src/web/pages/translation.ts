@@ -1,0 +1,56 @@
+/** What maps say of one code: each statement with its relation in words, what to look at first, and who says so. */
+import type { Context, Page } from "../context.ts";
+import { data, html, nothing, type Html } from "../html.ts";
+import { badge, toneOf } from "../parts/badge.ts";
+import { caveats, coding, evidence } from "../parts/references.ts";
+import { table } from "../parts/table.ts";
+import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
+
+export async function translationPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
+  const { t } = context;
+  const given = ["code", "sourceCode", "targetCode"].map((name) => query.get(name)).find(Boolean) ?? "";
+  const whole = context.version === "r5" ? answer : (await context.ask("r5", path)).resource;
+  const title = t.translation.of(given);
+  return {
+    title,
+    fhir: path,
+    answer,
+    body: html`<h1>${title}</h1>
+      ${translationResult(context, readTranslation(whole))}`,
+  };
+}
+
+export function translationResult(context: Context, translation: Translation): Html {
+  const { t } = context;
+  const { result, message, statements } = translation;
+  return html`<p class="lead">${result ? t.translation.found : t.translation.notFound}</p>
+    ${message === undefined ? nothing : html`<p class="note text">${data(message)}</p>`}
+    ${
+      statements.length === 0
+        ? nothing
+        : table({
+            kind: "evident",
+            caption: t.translation.match,
+            headings: [t.translation.match, t.concept.relation, t.concept.caveat, t.resource.evidence],
+            rows: statements.map((s) => [
+              coding(context, s.source ?? s.target),
+              html`<p>${badge(toneOf(s.relationship), t.relationOfInput[s.relationship])}</p>
+                <p>${usable(context, s)}</p>`,
+              caveats(context, s),
+              evidence(context, s),
+            ]),
+          })
+    }`;
+}
+
+function usable({ t }: Context, statement: Statement): Html {
+  if (mayBeApplied(statement)) return badge("same", t.translation.apply);
+  return statement.relationship === "not-related-to"
+    ? badge("not", t.translation.none)
+    : badge("look", t.translation.look);
+}

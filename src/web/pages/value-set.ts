@@ -1,0 +1,96 @@
+/** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
+import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { readExpansion } from "../expansions.ts";
+import { code, data, html, nothing, type Html } from "../html.ts";
+import { field, hidden } from "../parts/ask-form.ts";
+import { definition, type Compose } from "../parts/compose.ts";
+import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
+import { pageOf, pager } from "../parts/pager.ts";
+import { table } from "../parts/table.ts";
+import { systemName } from "../systems.ts";
+import { issueList, issuesOf } from "./outcome.ts";
+
+const PAGE = 50;
+
+export async function valueSetPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
+  const valueSet = answer as Described & { compose?: Compose };
+  return {
+    title: valueSet.title ?? valueSet.name ?? valueSet.id ?? "",
+    fhir: path,
+    body: html`<h1>${data(valueSet.title ?? valueSet.name ?? valueSet.id)}</h1>
+      ${metadata(context, valueSet, [])}${definition(context, valueSet.compose)} ${isIn(context, valueSet)}
+      ${await members(context, valueSet, query)} ${compareWith(context, valueSet)}
+      ${await versionsOf(context, "ValueSet", valueSet)}`,
+  };
+}
+
+function isIn({ t, version, chosenLanguage, language }: Context, { id = "" }: Described): Html {
+  return html`<section>
+    <h2>${t.resource.isIn}</h2>
+    <form class="search" action="${`/${version}/ValueSet/${id}/$validate-code`}" method="get">
+      ${field("code", t.resource.code, { required: true })}
+      ${field("system", t.resource.system, { list: "systems" })}
+      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      <button>${t.resource.check}</button>
+    </form>
+  </section>`;
+}
+
+async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
+  const { t, version, chosenLanguage, language } = context;
+  const page = pageOf(query);
+  const filter = query.get("filter")?.trim() || undefined;
+  const { status, resource } = await context.ask("r5", `ValueSet/${encodeURIComponent(id)}/$expand`, {
+    filter,
+    offset: (page - 1) * PAGE,
+    count: PAGE,
+  });
+  const at = (n: number): string => fhirTo(context, `ValueSet/${id}`, { filter, page: n });
+  const found = readExpansion(resource);
+  return html`<section>
+    <h2>${t.resource.members}</h2>
+    <form class="search" action="${`/${version}/ValueSet/${id}`}" method="get">
+      ${field("filter", t.resource.filter, { value: filter, type: "search" })}
+      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      <button>${t.resource.apply}</button>
+    </form>
+    ${
+      status >= 400
+        ? issueList(context, issuesOf(resource))
+        : html`<p>${t.resource.total(found.total)}</p>
+            ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
+            ${memberTable(context, found.concepts)}`
+    }
+    ${pager(context, { page, size: PAGE, total: found.total, at })}
+  </section>`;
+}
+
+export function memberTable(context: Context, concepts: ReturnType<typeof readExpansion>["concepts"]): Html {
+  const { t } = context;
+  if (concepts.length === 0) return html`<p>${t.resource.empty}</p>`;
+  return table({
+    caption: t.resource.members,
+    headings: [t.resource.code, t.resource.display, t.resource.system],
+    rows: concepts.map((c) => [
+      html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`,
+      data(c.display),
+      systemName(c.system),
+    ]),
+  });
+}
+
+function compareWith({ t, chosenLanguage, language, version }: Context, { id = "" }: Described): Html {
+  return html`<section>
+    <h2>${t.resource.compare}</h2>
+    <form class="search" action="/compare" method="get">
+      ${hidden({ type: "ValueSet", a: id, fhir: version, lang: chosenLanguage ? language : undefined })}
+      ${field("b", t.resource.compareWith, { hint: t.resource.id, required: true })}
+      <button>${t.resource.compare}</button>
+    </form>
+  </section>`;
+}

@@ -1,0 +1,67 @@
+/** Fields of forms, each with its label. */
+import { exact, html, nothing, type Html } from "../html.ts";
+
+export interface FieldOptions {
+  value?: string | undefined;
+  hint?: string | undefined;
+  type?: "search" | "text" | "password" | "file";
+  error?: string | undefined;
+  accept?: string;
+  id?: string;
+  list?: string;
+  required?: boolean;
+}
+
+export function field(name: string, label: unknown, options: FieldOptions = {}): Html {
+  const { value, hint, type = "text", error, accept, id = name, list, required } = options;
+  const about = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
+    .filter(Boolean)
+    .join(" ");
+  return html`<div class="field">
+    <label for="${id}">${label}</label>
+    ${hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${hint}</p>`}
+    ${error === undefined ? nothing : html`<p class="error" id="${id}-error">${error}</p>`}
+    <input
+      id="${id}"
+      name="${name}"
+      type="${type}"
+      ${type === "file" ? nothing : html`value="${exact(value)}" autocomplete="off" autocapitalize="off" spellcheck="false"`}
+      ${accept === undefined ? nothing : html`accept="${accept}"`}
+      ${list === undefined ? nothing : html`list="${list}"`}
+      ${about === "" ? nothing : html`aria-describedby="${about}"`}
+      ${error === undefined ? nothing : html`aria-invalid="true"`}
+      ${required ? html`required` : nothing}
+    />
+  </div>`;
+}
+
+export interface Choice {
+  value: string;
+  text: string;
+}
+
+export function choice(
+  name: string,
+  label: unknown,
+  choices: readonly Choice[],
+  chosen: string | undefined,
+  id: string = name,
+): Html {
+  return html`<div class="field">
+    <label for="${id}">${label}</label>
+    <select id="${id}" name="${name}">
+      ${choices.map(
+        ({ value, text }) =>
+          html`<option value="${exact(value)}" ${value === (chosen ?? "") ? html`selected` : nothing}>
+            ${text}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/** What a GET form must carry on besides its own fields. */
+export const hidden = (fields: Record<string, string | undefined>): Html =>
+  html`${Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${exact(value)}" />`)}`;

@@ -1,0 +1,49 @@
+/** What is above and below a concept, page by page: a concept may have half a million children. */
+import { conceptAt, fhirTo, type Context } from "../context.ts";
+import type { ConceptFacts } from "../concepts.ts";
+import { code, data, html, nothing, type Html } from "../html.ts";
+import { expandInline, type Listed } from "../expansions.ts";
+import { pageOf, pager } from "./pager.ts";
+
+const CHILDREN = 50;
+const ANCESTORS = 100;
+
+export async function hierarchy(
+  context: Context,
+  concept: ConceptFacts,
+  query: URLSearchParams,
+): Promise<Html> {
+  const { t } = context;
+  const page = pageOf(query);
+  const { system, version } = concept;
+  const of = (property: string, op: string, offset: number, count: number) =>
+    expandInline(
+      context,
+      { system, version, filter: [{ property, op, value: concept.code }] },
+      { offset, count },
+    );
+  const [above, below] = await Promise.all([
+    of("concept", "generalizes", 0, ANCESTORS),
+    of("concept", "child-of", (page - 1) * CHILDREN, CHILDREN),
+  ]);
+  const ancestors = above.concepts.filter((c) => c.code !== concept.code);
+  if (ancestors.length === 0 && below.total === 0) return nothing;
+  const at = (n: number): string =>
+    fhirTo(context, "CodeSystem/$lookup", { system, code: concept.code, version, page: n });
+  return html`<section>
+    <h2>${t.concept.hierarchy}</h2>
+    ${listed(context, t.concept.ancestors, ancestors)} ${listed(context, t.concept.children, below.concepts)}
+    ${pager(context, { page, size: CHILDREN, total: below.total, at })}
+  </section>`;
+}
+
+export function listed(context: Context, title: string, concepts: readonly Listed[]): Html {
+  if (concepts.length === 0) return nothing;
+  return html`<h3>${title}</h3>
+    <ul>
+      ${concepts.map(
+        (c) =>
+          html`<li><a href="${conceptAt(context, c)}">${data(c.display ?? c.code)}</a> ${code(c.code)}</li>`,
+      )}
+    </ul>`;
+}

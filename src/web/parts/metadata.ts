@@ -1,0 +1,74 @@
+/** What a resource says of itself: address, version, status, publisher, licence; and its other versions. */
+import { fhirTo, type Context } from "../context.ts";
+import { data, html, nothing, type Html } from "../html.ts";
+import { badge } from "./badge.ts";
+import { facts } from "./table.ts";
+
+export interface Described {
+  resourceType?: string;
+  id?: string;
+  url?: string;
+  version?: string;
+  name?: string;
+  title?: string;
+  status?: string;
+  experimental?: boolean;
+  date?: string;
+  publisher?: string;
+  description?: string;
+  purpose?: string;
+  copyright?: string;
+}
+
+export function metadata(
+  { t }: Context,
+  resource: Described,
+  more: readonly (readonly [unknown, unknown])[],
+): Html {
+  const { url, version, status, experimental, date, publisher, description, purpose, copyright } = resource;
+  return html`${description === undefined ? nothing : html`<p class="lead text">${data(description)}</p>`}
+  ${facts([
+    [t.resource.url, url && html`<span class="address">${data(url)}</span>`],
+    [t.resource.version, version && data(version)],
+    [t.resource.status, status && (status === "active" ? status : badge("look", status))],
+    [t.resource.experimental, experimental ? t.yes : undefined],
+    [t.resource.date, date],
+    [t.resource.publisher, publisher && data(publisher)],
+    ...more,
+    [t.resource.purpose, purpose && html`<span class="text">${data(purpose)}</span>`],
+    [t.resource.copyright, copyright && html`<span class="text">${data(copyright)}</span>`],
+  ])}`;
+}
+
+/** The other versions of a resource, by their canonical address. */
+export async function versionsOf(context: Context, type: string, { url, id }: Described): Promise<Html> {
+  const { t } = context;
+  const others = await sameUrl(context, type, url, id);
+  if (others.length === 0) return nothing;
+  return html`<section>
+    <h2>${t.resource.versions}</h2>
+    <ul>
+      ${others.map(
+        (r) =>
+          html`<li>
+            <a href="${fhirTo(context, `${type}/${r.id ?? ""}`)}"
+              >${data(r.title ?? r.name)} ${data(r.version)}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+export async function sameUrl(
+  context: Context,
+  type: string,
+  url: string | undefined,
+  without: string | undefined,
+): Promise<Described[]> {
+  if (url === undefined) return [];
+  const { resource } = await context.ask("r5", type, { url, _summary: "true", _sort: "version" });
+  return ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
+    .map((e) => e.resource)
+    .filter((r) => r.resourceType === type && r.id !== without);
+}

@@ -1,0 +1,137 @@
+/**
+ * The addresses of pages, as a router in front of the FHIR handlers: it answers who asks for HTML, at addresses of its
+ * own and at those of `/r4` and `/r5`, and lets everyone else through.
+ */
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { Router, type Request, type Response } from "express";
+import { serverUrl } from "../http/base-url.ts";
+import { errorAnswer } from "../http/error-answer.ts";
+import { prefersHtml } from "../http/prefers-html.ts";
+import { takesGzip } from "../http/send.ts";
+import type { HttpSettings } from "../http/settings.ts";
+import { createAsk, type Asked, type Params } from "./ask.ts";
+import { assets } from "./assets.ts";
+import type { Context, Page } from "./context.ts";
+import { fhirPage } from "./fhir-page.ts";
+import { framed } from "./frame.ts";
+import { languageOf, messagesIn } from "./messages/index.ts";
+import { comparePage } from "./pages/compare.ts";
+import { home } from "./pages/home.ts";
+import { outcomePage } from "./pages/outcome.ts";
+import { sheetAnswer } from "./pages/sheet.ts";
+import { statusPage } from "./pages/status.ts";
+import { translatePage } from "./pages/translate.ts";
+
+export interface Site extends Asked {
+  settings: Pick<HttpSettings, "publicUrl" | "writes" | "bodyLimit" | "expansionLimit">;
+}
+
+/** What is allowed to a page: its own style, script and forms, and nothing of anyone else. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Content-Security-Policy": POLICY,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "Cache-Control": "no-cache",
+  Vary: "Accept, Accept-Language, Accept-Encoding",
+};
+
+type Make = (context: Context, query: URLSearchParams) => Page | Promise<Page>;
+
+/** Every page there is. What is not for a person goes on to the next handler. */
+export function createWeb(site: Site): Router {
+  const router = Router();
+  router.get("/web/:file", assets);
+  const page = (path: string | RegExp, make: Make): void => {
+    router.get(path, (req, res, next) => {
+      if (!prefersHtml(req.headers.accept)) return next();
+      return show(site, req, res, make);
+    });
+  };
+  page("/", home);
+  page("/translate", translatePage);
+  page("/status", (context) => statusPage(context, site.settings));
+  page("/compare", comparePage);
+  page(/^\/r[45](?:\/.*)?$/, async (context) => {
+    const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
+    return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
+  });
+  router.post("/translate", (req, res) => sheetAnswer(req, res, contextOf(site, req), site, send));
+  return router;
+}
+
+async function show(site: Site, req: Request, res: Response, make: Make): Promise<void> {
+  const context = contextOf(site, req);
+  try {
+    await send(req, res, context, await make(context, queryOf(req)));
+  } catch (thrown) {
+    const { status, resource, headers } = errorAnswer(thrown, site.log, {
+      method: req.method,
+      path: req.path,
+    });
+    await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
+  }
+}
+
+/** A code system's page asks for its concepts page by page. */
+const headerOnly = (path: string): Params =>
+  /^CodeSystem\/[^$/?]+(\?|$)/.test(path) ? { _elements: CODE_SYSTEM_HEADER } : {};
+
+const CODE_SYSTEM_HEADER =
+  "url,version,name,title,status,experimental,date,publisher,description,purpose,copyright,caseSensitive," +
+  "hierarchyMeaning,content,supplements,count,property";
+
+/** Sends a page with its validator: it is asked for again, but seldom sent again. */
+export async function send(req: Request, res: Response, context: Context, page: Page): Promise<void> {
+  const body = Buffer.from(String(framed(context, page)));
+  const status = page.status ?? 200;
+  res.status(status).set({ ...page.headers, ...PAGE_HEADERS, "Content-Language": context.language });
+  if (status === 200) {
+    const tag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+    res.set("ETag", tag);
+    if (req.headers["if-none-match"]?.includes(tag)) return void res.status(304).end();
+  }
+  const packed = takesGzip(req.headers);
+  if (packed) res.set("Content-Encoding", "gzip");
+  const bytes = packed ? await promisify(gzip)(body) : body;
+  res.set("Content-Length", String(bytes.length));
+  res.end(req.method === "HEAD" ? undefined : bytes);
+}
+
+function contextOf(site: Site, req: Request): Context {
+  const { settings } = site;
+  const { headers, originalUrl } = req;
+  const chosen = queryOf(req).get("lang") ?? undefined;
+  const language = languageOf(chosen, headers["accept-language"]);
+  const base = serverUrl(headers, settings.publicUrl);
+  return {
+    version: originalUrl.startsWith("/r5") ? "r5" : "r4",
+    language,
+    t: messagesIn(language),
+    ask: createAsk(site, base, { "accept-language": language }),
+    base,
+    writes: settings.writes,
+    chosenLanguage: chosen !== undefined,
+    address: withoutLanguage(originalUrl),
+  };
+}
+
+const queryOf = (req: Request): URLSearchParams =>
+  new URLSearchParams(req.originalUrl.split(/\?(.*)/s)[1] ?? "");
+
+/** Without the language of the page: it is not part of the question. */
+function withoutLanguage(address: string): string {
+  const [path = "", query] = address.split(/\?(.*)/s);
+  if (query === undefined || !/(^|&)lang=/.test(query)) return address;
+  const rest = query
+    .split("&")
+    .filter((pair) => !pair.startsWith("lang="))
+    .join("&");
+  return rest === "" ? path : `${path}?${rest}`;
+}

@@ -1,0 +1,109 @@
+/** The search behind the box: every loaded code system by $match, one failing alone, and what else the text may be. */
+import type { Coding } from "../terminology/model.ts";
+import { systemTable } from "../terminology/resolve/known-systems.ts";
+import type { Context } from "./context.ts";
+import { codingOf, first, named, partsOf, textOf, type Part } from "./parameters.ts";
+import { systemName, type KnownSystem } from "./systems.ts";
+
+export interface Hit {
+  concept: Coding;
+  score: number;
+  kind: string;
+  matched: string;
+  tied: boolean;
+  inactive: boolean;
+  weak: boolean;
+}
+
+export interface SearchResult {
+  hits: Hit[];
+  /** How many code systems were searched. */
+  looked: number;
+  /** Names of those that could not be. */
+  failed: string[];
+  /** The parameters of the $match that finds the same. */
+  asked: [string, string][];
+}
+
+/** Most code systems in one search, and most hits on a page. */
+const SYSTEMS = 100;
+const HITS = 25;
+
+export async function search(
+  context: Context,
+  text: string,
+  systems: readonly KnownSystem[],
+  within: string | undefined,
+): Promise<SearchResult> {
+  const wanted = within === undefined ? systems.slice(0, SYSTEMS) : systems.filter((s) => s.url === within);
+  const chosen = wanted.length > 0 ? wanted : systems.slice(0, SYSTEMS);
+  const answers = await Promise.all(
+    chosen.map(async ({ url }) => ({
+      url,
+      answer: await context.ask("r5", "$match", { text, system: url, count: HITS }),
+    })),
+  );
+  const found = answers.flatMap(({ answer }) => named(partsOf(answer.resource), "candidate").map(hitOf));
+  const read = await known(context, readingsOf(text), text);
+  const isNew = (hit: Hit): boolean => !read.some(({ concept }) => sameConcept(concept, hit.concept));
+  // The order of the systems stays where the score is the same.
+  const best = [...read, ...found.filter(isNew).sort((a, b) => b.score - a.score)].slice(0, HITS);
+  return {
+    hits: best.map((hit) => ({
+      ...hit,
+      tied: best.some((other) => other !== hit && other.score === hit.score),
+    })),
+    looked: chosen.length,
+    failed: answers.filter(({ answer }) => answer.status >= 400).map(({ url }) => systemName(url, systems)),
+    asked: [["text", text], ...chosen.slice(0, 10).map(({ url }): [string, string] => ["system", url])],
+  };
+}
+
+function hitOf({ part = [] }: Part): Hit {
+  return {
+    concept: codingOf(part, "concept") ?? {},
+    score: Number(first(part, "score") ?? 0),
+    kind: textOf(part, "kind") ?? "",
+    matched: textOf(part, "matched") ?? "",
+    tied: first(part, "tied") === true,
+    inactive: first(part, "inactive") === true,
+    weak: first(part, "weak") === true,
+  };
+}
+
+/** As a CURIE, an address of a code, or `system|code`. */
+export function readingsOf(text: string): Coding[] {
+  const bar = text.lastIndexOf("|");
+  if (bar > 0 && /^\S+$/.test(text)) return [{ system: text.slice(0, bar), code: text.slice(bar + 1) }];
+  const byPrefix = systemTable.byCurie(text);
+  if (byPrefix) return [{ system: byPrefix.uri, code: text }];
+  if (!/^https?:\/\//i.test(text)) return [];
+  return systemTable.systems
+    .filter(({ uri }) => systemTable.readings(uri, text).length > 0)
+    .map(({ uri }) => ({ system: uri, code: text }));
+}
+
+const sameConcept = (a: Coding, b: Coding): boolean => a.system === b.system && a.code === b.code;
+
+/** Those that the server can explain, as its code system writes them. */
+async function known(context: Context, codings: readonly Coding[], text: string): Promise<Hit[]> {
+  const answers = await Promise.all(
+    codings.map(({ system, code }) => context.ask("r5", "CodeSystem/$lookup", { system, code })),
+  );
+  return answers
+    .filter(({ status }) => status === 200)
+    .map(({ resource }) => partsOf(resource))
+    .map((parts) => ({
+      concept: {
+        system: textOf(parts, "system") ?? "",
+        code: textOf(parts, "code") ?? "",
+        display: textOf(parts, "display") ?? "",
+      },
+      score: 1,
+      kind: "code",
+      matched: text,
+      tied: false,
+      inactive: false,
+      weak: false,
+    }));
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { bundledResources } from "../../src/content/bundled-terminology.ts";
+import { at, GC, POH, webServer } from "./support.ts";
+
+const server = webServer();
+const NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
+const POH_PAGE = at("/r4/CodeSystem/$lookup", { system: GC, code: POH });
+
+/** What a reader sees. */
+const textOf = (html: string): string =>
+  html
+    .replace(/<(head|script)[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+describe("every address of the FHIR interface has a page", () => {
+  const resources = bundledResources().map((r) => `/${r.resourceType}/${r.id ?? ""}`);
+  const others = [
+    "",
+    "/metadata",
+    "/CodeSystem",
+    "/ConceptMap?_count=2",
+    "/CodeSystem/omim/_history",
+    "/$versions",
+  ];
+  for (const version of ["r4", "r5"])
+    test.each([...resources, ...others])(`/${version}%s`, async (path) => {
+      const { status, headers, html } = await server.page(`/${version}${path}`);
+      expect(status).toBe(200);
+      expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(headers.get("vary")).toContain("Accept");
+      expect(html).toMatch(/<h1>(?!\s*<\/h1>)/);
+      expect(html).not.toMatch(/undefined|\[object|>null</);
+    });
+});
+
+test.each([
+  ["/r4/CodeSystem/nothing-here", 404],
+  ["/r5/CodeSystem/$lookup", 400],
+  ["/r4/CodeSystem/$nothing", 404],
+  [at("/r4/CodeSystem/$lookup", { system: GC, code: "fop" }), 404],
+  ["/r4/Patient", 404],
+  ["/r4/CodeSystem?_summary=odd", 400],
+  ["/r4/CodeSystem/%E0%A4%A", 400],
+  ["/compare?type=ValueSet&a=poh-codes&b=nothing", 404],
+])("%s is a page with the status %i", async (path, status) => {
+  const reply = await server.page(path);
+  expect(reply.status).toBe(status);
+  expect(reply.html).toContain(`Error ${status}`);
+});
+
+test.each(["*/*", "application/fhir+json", "application/json"])(
+  "who accepts %s gets no page",
+  async (accept) => {
+    const { headers } = await server.page("/r4/CodeSystem", { headers: { Accept: accept } });
+    expect(headers.get("content-type") ?? "").not.toContain("fhir+html");
+    expect(headers.get("content-security-policy") ?? "").not.toContain("style-src");
+  },
+);
+
+test("a page allows nothing but its own style, script and forms, and sets no cookie", async () => {
+  const { headers, html } = await server.page("/");
+  const policy = headers.get("content-security-policy")!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe");
+  expect(headers.get("set-cookie")).toBeNull();
+  expect(html).not.toMatch(/\sstyle=|\son\w+=|<style|(src|href)="(https?:)?\/\//);
+});
+
+describe("the search", () => {
+  const hits = (html: string): string[] => html.match(/<p class="hit">[\s\S]*?<\/p>/g)?.map(textOf) ?? [];
+
+  test.each([
+    ["Progressive osseous heteroplasia", "Progressive osseous heteroplasia"],
+    [POH, "Progressive osseous heteroplasia"],
+    ["166350", "OSSEOUS HETEROPLASIA, PROGRESSIVE; POH"],
+    ["OMIM:166350", "OSSEOUS HETEROPLASIA, PROGRESSIVE; POH"],
+    ["https://omim.org/entry/166350", "OSSEOUS HETEROPLASIA, PROGRESSIVE; POH"],
+    ["http://www.omim.org|166350", "OSSEOUS HETEROPLASIA, PROGRESSIVE; POH"],
+    ["HGNC:4392", "GNAS"],
+    ["paternal", "Paternal copy"],
+  ])("finds %s first", async (text, display) => {
+    const { html } = await server.page(at("/", { q: text }));
+    expect(hits(html)[0]?.trim()).toBe(display);
+  });
+
+  test("says how a name was found, and that a wider one is not the same", async () => {
+    const { html } = await server.page(at("/", { q: "Osteoma cutis", system: GC }));
+    expect(textOf(html)).toContain("listed for it, but not the same");
+    expect(html).not.toContain("http-equiv");
+  });
+
+  test("says what was searched where nothing is found", async () => {
+    const { status, html } = await server.page(at("/", { q: "zzzzqqq" }));
+    expect(status).toBe(200);
+    expect(textOf(html)).toMatch(/Nothing found for “zzzzqqq”.*Looked in 14 code systems/);
+  });
+});
+
+describe("the page of a concept", () => {
+  test("has its names with what they cover, its codes elsewhere, and who says so", async () => {
+    const text = textOf((await server.page(POH_PAGE)).html);
+    expect(text).toMatch(/Osteoma cutis ! wider: it covers more than this/);
+    expect(text).toMatch(/Myositis ossificans progressiva × the name of another disease/);
+    expect(text).toMatch(/Means the same.*166350.*OMIM.*= means the same/);
+    expect(text).toMatch(/Not this.*135100/);
+    expect(text).toContain("Reviewed by: not reviewed");
+    expect(text).toContain("Look at this first");
+    expect(text).not.toContain("[object");
+  });
+
+  test("has links to JSON, XML and the other version, and the request to copy", async () => {
+    const { html } = await server.page(POH_PAGE);
+    expect(html).toMatch(/href="\/r4\/CodeSystem\/\$lookup\?[^"]*_format=json"/);
+    expect(html).toMatch(/href="\/r4\/CodeSystem\/\$lookup\?[^"]*_format=xml"/);
+    expect(html).toMatch(/href="\/r5\/CodeSystem\/\$lookup\?/);
+    for (const language of ["curl", "JavaScript", "Python", "Java"])
+      expect(html).toContain(`<summary>${language}</summary>`);
+  });
+
+  test("says the same of the concept in both versions", async () => {
+    const r5 = await server.page(POH_PAGE.replace("/r4/", "/r5/"));
+    const r4 = await server.page(POH_PAGE);
+    const facts = (html: string): string => textOf(html.replace(/<section class="yourself"[\s\S]*/, ""));
+    expect(facts(r5.html)).toBe(facts(r4.html));
+  });
+});
+
+test("a map can be read from either side, by relation and by words", async () => {
+  const { html } = await server.page(
+    "/r4/ConceptMap/names-to-condition?relation=source-is-broader-than-target",
+  );
+  expect(textOf(html)).toMatch(/Osteoma cutis .*is wider than/);
+  expect(textOf(html)).not.toMatch(/= means the same/);
+  const reverse = await server.page("/r4/ConceptMap/names-to-condition?filter=osteoma&direction=reverse");
+  expect(textOf(reverse.html)).toMatch(/1 mapping/);
+  expect(textOf(reverse.html)).toMatch(/is narrower than/);
+});
+
+test("two value sets are compared", async () => {
+  const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
+  expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);
+  expect(text).toMatch(/In both: 1/);
+});
+
+test("the interface is there in German, by the browser's language or by choice, and links carry the choice", async () => {
+  const asked = await server.page("/", { headers: { "Accept-Language": "de" } });
+  expect(asked.html).toContain('<html lang="de">');
+  const chosen = await server.page("/?lang=de");
+  expect(chosen.html).toContain('href="/translate?lang=de"');
+  expect(chosen.html).toContain('href="/?lang=en"');
+});
+
+test("Osteoma cutis is translated with its relation, its warning and its source", async () => {
+  const { html } = await server.page(at("/translate", { q: "Osteoma cutis" }));
+  expect(textOf(html)).toMatch(/is wider than.*Look first.*Confirm POH before use.*MedlinePlus Genetics/);
+  const byCode = await server.page(at("/r4/ConceptMap/$translate", { system: NAMES, code: "Osteoma cutis" }));
+  expect(textOf(byCode.html)).toMatch(/is wider than.*Look first/);
+});
+
+test("a page that is asked for again is not sent again", async () => {
+  const first = await server.page(POH_PAGE);
+  const again = await server.page(POH_PAGE, { headers: { "If-None-Match": first.headers.get("etag")! } });
+  expect(again.status).toBe(304);
+});

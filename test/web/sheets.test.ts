@@ -1,0 +1,157 @@
+import { parse } from "csv-parse/sync";
+import readXlsx from "read-excel-file/node";
+import writeXlsx from "write-excel-file/node";
+import { describe, expect, test } from "vitest";
+import { readSheet, sheetText } from "../../src/web/sheets/sheet.ts";
+import { formOf, GC, POH, webServer } from "./support.ts";
+
+const server = webServer();
+
+const textOf = (html: string): string => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+async function download(kind: string, fields: Record<string, string | File>): Promise<Buffer> {
+  const response = await fetch(`${server.url}/translate`, formOf({ download: kind, ...fields }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-disposition")).toContain("attachment");
+  return Buffer.from(await response.arrayBuffer());
+}
+
+const csv = async (
+  fields: Record<string, string | File>,
+  kind = "csv",
+  delimiter = ";",
+): Promise<string[][]> => parse(await download(kind, fields), { bom: true, delimiter });
+
+describe("a list that is pasted", () => {
+  const lines = "Osteoma cutis\nOMIM:166350\nno such thing\n\nProgressive osseous heteroplasia\n";
+
+  test("is answered line by line, with counts", async () => {
+    const { status, html } = await server.page("/translate", formOf({ text: lines }));
+    expect(status).toBe(200);
+    const text = textOf(html);
+    expect(text).toContain("May be applied: 2");
+    expect(text).toContain("Look first: 1");
+    expect(text).toContain("No match: 1");
+    expect(text).toContain("Not understood: 1");
+  });
+
+  test("can be narrowed to one outcome", async () => {
+    const { html } = await server.page("/translate", formOf({ text: lines, outcome: "look" }));
+    const body = /<tbody>([\s\S]*?)<\/tbody>/.exec(html)![1]!;
+    expect(body.match(/<tr>/g)).toHaveLength(1);
+    expect(body).toContain("Osteoma cutis");
+  });
+
+  test("has the code only where nobody needs to look", async () => {
+    const [heading, ...rows] = await csv({ text: lines, separator: "none" }, "csv", ",");
+    const column = (name: string) => heading!.indexOf(name);
+    expect(rows).toHaveLength(5);
+    expect(rows.map((row) => row[column("code")])).toEqual(["", POH, "", "", POH]);
+    expect(rows[0]![column("candidate_code")]).toBe(POH);
+    expect(rows[0]![column("candidate_relation")]).toBe("source-is-broader-than-target");
+    expect(rows[0]![column("candidate_warning")]).toContain("Confirm POH before use");
+    expect(rows[1]![column("system")]).toBe(GC);
+  });
+});
+
+test("a name with a comma in it is not two cells", () => {
+  expect(readSheet("Osseous heteroplasia, progressive", "").rows).toEqual([
+    ["Osseous heteroplasia, progressive"],
+  ]);
+  expect(readSheet("a, b\nc", "").rows).toEqual([["a, b"], ["c"]]);
+  expect(readSheet("a,b\nc,d\n", "").rows).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+  ]);
+});
+
+test("a quotation mark that is never closed loses no row", () => {
+  expect(readSheet('a;b\n"c;d\ne;f', ";").rows).toEqual([
+    ["a", "b"],
+    ['"c', "d"],
+    ["e", "f"],
+  ]);
+});
+
+describe("a sheet of 1,000 rows with what spreadsheets spoil", () => {
+  const names = ["Osteoma cutis", "POH", '"quoted" name', "166350", "", "=1+1", "OMIM:166350"];
+  const rows = Array.from({ length: 1_000 }, (_, i) => [
+    `0${String(i).padStart(4, "0")}`,
+    i % 3 ? "1E5" : "00123",
+    names[i % names.length]!,
+    i % 5 ? "a; b" : "line\nbreak",
+  ]);
+  const heading = ["code", "number", "name", "rest;of it"];
+  const file = new File([`\ufeff${sheetText([heading, ...rows], ";")}`], "list.csv", { type: "text/csv" });
+  const chosen = { file, separator: ";", heading: "on", column: "2" };
+
+  test("comes back with every row, column and string in its place", async () => {
+    const [first, ...others] = await csv(chosen);
+    expect(first!.slice(0, 4)).toEqual(heading);
+    // The sheet has a column of that name already.
+    expect(first).toContain("code_2");
+    expect(others.map((row) => row.slice(0, 4))).toEqual(rows);
+  });
+
+  test("is shown first, to choose the column", async () => {
+    const { html } = await server.page("/translate", formOf({ file, separator: "", column: "" }));
+    expect(html).toContain("Column with the names or codes");
+    expect(html).toMatch(/<option value="2"\s*>\s*name\s*<\/option>/);
+  });
+
+  test("can be had so that no spreadsheet runs a cell", async () => {
+    const safe = await csv(chosen, "spreadsheet");
+    expect(safe.flat().filter((cell) => /^[=+\-@\t]/.test(cell))).toEqual([]);
+    expect(safe[6]![2]).toBe("'=1+1");
+  });
+
+  test("comes back as a workbook whose cells are all text", async () => {
+    const [sheet] = await readXlsx(await download("xlsx", chosen));
+    expect(sheet!.data).toHaveLength(1_001);
+    expect(sheet!.data[1]!.slice(0, 3)).toEqual(["00000", "00123", "Osteoma cutis"]);
+    expect(sheet!.data[6]![2]).toBe("=1+1");
+  });
+
+  test("can be a workbook itself", async () => {
+    const cells = [heading, ...rows.slice(0, 20)].map((row) => row.map((value) => ({ value, type: String })));
+    const workbook = new File([new Uint8Array(await writeXlsx(cells).toBuffer())], "list.xlsx");
+    const [first, ...others] = await csv({ ...chosen, file: workbook }, "csv", ",");
+    expect(first!.slice(0, 4)).toEqual(heading);
+    expect(others.map((row) => row[1])).toEqual(rows.slice(0, 20).map((row) => row[1]));
+  });
+
+  test("becomes SSSOM and a ConceptMap with every statement", async () => {
+    const sssom = (await download("sssom", chosen)).toString();
+    expect(sssom).toMatch(/^#/);
+    expect(sssom).toMatch(/Osteoma cutis\t.*narrowMatch/);
+    const map = JSON.parse((await download("conceptmap", chosen)).toString()) as {
+      group: { target?: string; element: { code: string; target?: { relationship: string }[] }[] }[];
+    };
+    const group = map.group.find(({ target }) => target === GC)!;
+    const element = group.element.find(({ code }) => code === "Osteoma cutis")!;
+    expect(element.target![0]!.relationship).toBe("source-is-broader-than-target");
+  });
+});
+
+test.each([
+  ["nothing at all", {}, "There is nothing to translate"],
+  ["too many lines", { text: "a\n".repeat(5_001) }, "more than 5,000 lines"],
+  ["a column that is not there", { text: "a,b\nc,d", column: "7" }, "There is no column"],
+  ["what is no workbook", { file: new File(["PK nonsense"], "x.xlsx") }, "can't be read"],
+])("%s is answered with the form and what is wrong", async (_, fields, words) => {
+  const { status, html } = await server.page("/translate", formOf(fields));
+  expect(status).toBe(400);
+  expect(html).toContain("<title>Error: ");
+  expect(html.replaceAll("&#39;", "'")).toContain(words);
+});
+
+test("a body that is no form, or is too large, is the sender's mistake", async () => {
+  const odd = await server.page("/translate", {
+    method: "POST",
+    body: "{}",
+    headers: { "Content-Type": "application/json" },
+  });
+  expect(odd.status).toBe(400);
+  const large = await server.page("/translate", formOf({ text: "a".repeat(10_000_001) }));
+  expect(large.status).toBe(413);
+});
