@@ -8,7 +8,7 @@ import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import type { Input, Operation, RequestContext } from "./operation.ts";
-import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
+import { readied, runOperation } from "./run-operation.ts";
 import { validateCodeOperation } from "./validate-code.ts";
 import { WAYS } from "./validation.ts";
 
@@ -23,11 +23,10 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
     data: readOperation(name),
 
     async run(terminology, { validation, ...input }: Input<Name>, context) {
-      const ready = await readied(single);
       const shared = sharedBy(input);
       const answers: Resource[] = [];
       for (const entry of validation)
-        answers.push(await answerTo(entry, shared, ready, terminology, context));
+        answers.push(await answerTo(entry, shared, single, terminology, context));
       return { validation: answers };
     },
   };
@@ -36,17 +35,35 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
 async function answerTo(
   entry: r5.Parameters,
   shared: ReadInput,
-  single: ReadyOperation,
+  single: Operation,
   terminology: Terminology,
   context: RequestContext,
 ): Promise<Resource> {
   try {
-    const input = merged(shared, readEntry(single.operation.data, entry));
-    return (await runOperation(single, terminology, input, context)) as Resource;
+    const input = merged(shared, readEntry(single.data, entry));
+    const [operation, asked] = isWithoutValueSet(single, input)
+      ? [csValidateCodeOperation, inCodeSystem(input)]
+      : [single, input];
+    return (await runOperation(await readied(operation), terminology, asked, context)) as Resource;
   } catch (error) {
     if (error instanceof TerminologyError) return operationOutcome(error.issues);
     throw error;
   }
+}
+
+const VALUE_SETS = ["url", "valueSet", "context"];
+
+/** HL7's validator asks so for a code that no value set is bound to. */
+const isWithoutValueSet = (single: Operation, input: ReadInput): boolean =>
+  single.data.resource === "ValueSet" && !VALUE_SETS.some((name) => input[name] !== undefined);
+
+/** What is asked of a value set, as CodeSystem/$validate-code names it. */
+function inCodeSystem({ system, systemVersion, ...input }: ReadInput): ReadInput {
+  return {
+    ...input,
+    ...(system === undefined ? {} : { url: system }),
+    ...(systemVersion === undefined ? {} : { version: systemVersion }),
+  };
 }
 
 /** The batch's own resources are among what is known already. */

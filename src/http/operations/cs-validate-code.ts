@@ -32,19 +32,21 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
   }),
 };
 
+/** The one that it is called on, else the one that came with it, else that of `url`, else of the coding; undefined: the codings say. */
 function codeSystemChosen(
-  input: CsValidateCodeInput,
+  { codeSystem, url: named, version: stated, code, coding }: CsValidateCodeInput,
   instance: CodeSystem | undefined,
-): Awaitable<CodeSystemChoice> {
+): Awaitable<CodeSystemChoice | undefined> {
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
-  const inline = input.codeSystem;
-  if (inline) {
-    const url = inline.url ?? "";
-    return after(storeOf([{ ...inline, url }]).codeSystem({ url }), (provider) => ({ url, provider }));
+  if (codeSystem) {
+    const url = codeSystem.url ?? "";
+    return after(storeOf([{ ...codeSystem, url }]).codeSystem({ url }), (provider) => ({ url, provider }));
   }
-  const named = input.url ?? input.coding?.system;
-  if (named === undefined)
-    throw new TerminologyError(requiredParameter("url or codeSystem", "the code system to validate against"));
-  const { url, version } = parseCanonical(named);
-  return { url, version: version ?? input.version };
+  if (named !== undefined) {
+    const { url, version } = parseCanonical(named);
+    return { url, version: version ?? stated };
+  }
+  if (coding?.system !== undefined) return { url: coding.system, version: stated };
+  if (code === undefined) return undefined;
+  throw new TerminologyError(requiredParameter("url or codeSystem", "the code system to validate against"));
 }

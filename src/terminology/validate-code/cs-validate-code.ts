@@ -1,8 +1,8 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
 import { flow, found, type Steps } from "../util/flow.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import { noCodingOfSystem } from "../issues/validation.ts";
-import { supplementNotFound, TerminologyError } from "../issues/issue.ts";
+import { codingWithoutSystem, noCodingOfSystem } from "../issues/validation.ts";
+import { supplementNotFound, TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -31,26 +31,48 @@ export interface CodeSystemChoice {
 /**
  * Validates codes against a code system. What is not right with them is in the outcome's issues.
  * Of a CodeableConcept, the codings of other systems are left aside.
+ * @param choice undefined: each coding is validated against the code system that it names; where none names one, the
+ *   result is false and a warning says why
  * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
  */
 export const validateInCodeSystem = flow(function* (
   store: Terminology,
-  choice: CodeSystemChoice,
+  choice: CodeSystemChoice | undefined,
   codes: CodesToValidate,
   options: ValidationOptions,
 ): Steps<ValidationOutcome> {
   const settings = settingsOf(options);
-  const several = codes.kind === "codeableConcept";
-  const given = codingsOf(codes).filter((g) => !several || (g.coding.system ?? choice.url) === choice.url);
+  const given = codingsOf(codes).filter(
+    ({ coding }) => codes.kind !== "codeableConcept" || isMeant(coding, choice),
+  );
   for (const supplement of options.useSupplement) yield* found(checkSupplement(store, supplement));
   const findings: Finding[] = [];
   for (const { coding, path } of given) {
-    const here = choice.url === "" ? coding : { system: choice.url, ...coding };
     const named = codes.kind === "code" ? urlFor(path) : path;
-    findings.push(yield* found(find(store, choice, settings, here, named)));
+    const against = choice ?? choiceOf(coding);
+    findings.push(
+      against
+        ? yield* found(find(store, against, settings, withSystem(coding, against), named))
+        : finding(coding, { issues: [codingWithoutSystem(path.whole)] }),
+    );
   }
-  return outcomeOf(codes, findings, given.length === 0 ? [noCodingOfSystem(choice.url)] : []);
+  const outcome = outcomeOf(codes, findings, given.length === 0 ? [nothingMeant(choice)] : []);
+  return given.some(({ coding }) => choice ?? choiceOf(coding)) ? outcome : { ...outcome, result: false };
 });
+
+/** What a coding says of its own code system. */
+const choiceOf = ({ system }: Coding): CodeSystemChoice | undefined =>
+  system === undefined ? undefined : { url: system };
+
+/** Of a CodeableConcept. */
+const isMeant = ({ system }: Coding, choice: CodeSystemChoice | undefined): boolean =>
+  !choice || (system ?? choice.url) === choice.url;
+
+const withSystem = (coding: Coding, { url }: CodeSystemChoice): Coding =>
+  url === "" ? coding : { system: url, ...coding };
+
+const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
+  choice ? noCodingOfSystem(choice.url) : codingWithoutSystem(["CodeableConcept"]);
 
 const checkSupplement = flow(function* (store: Terminology, supplement: string) {
   const supplements = yield* found(store.supplements(parseCanonical(supplement)));

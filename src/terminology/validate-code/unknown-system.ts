@@ -1,5 +1,5 @@
 /** What to say about a Coding.system that no known code system has. */
-import { printCanonical } from "../canonical.ts";
+import { parseCanonical, printCanonical } from "../canonical.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import {
   codeSystemNotKnown,
@@ -7,7 +7,7 @@ import {
   systemIsSupplement,
   systemIsValueSet,
 } from "../issues/validation.ts";
-import type { Issue } from "../issues/issue.ts";
+import { versionInSystem, type Issue } from "../issues/issue.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingPath } from "./request.ts";
 
@@ -39,6 +39,8 @@ export async function explainUnknownSystem(
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
   const issues = [codeSystemNotKnown(system, version, known, where)];
   if (!isAbsolute(system)) issues.push(systemIsRelative(where));
+  const { url, version: inSystem } = parseCanonical(system);
+  if (inSystem !== undefined) issues.push(versionInSystem(url, inSystem));
   return { issues, missing: true };
 }
 
