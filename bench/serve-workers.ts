@@ -7,6 +7,7 @@ import { launch, untilStopped } from "../src/server/launch.ts";
 
 const [address = "", workers = "1"] = process.argv.slice(2);
 const settings = {
+  ...process.env,
   OSSICLE_STORE: address,
   OSSICLE_WORKERS: workers,
   OSSICLE_RESPONSE_CACHE: "0",

@@ -4,9 +4,9 @@
  * not allowed is for validation, or for the operation.
  */
 import type { Issue } from "../terminology/issues/issue.ts";
-import { missingElement, wrongJsonType } from "../terminology/issues/resource.ts";
+import { missingElement, typeLeftOut, wrongJsonType } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { elementsOf, isPrimitive, type Element } from "./elements.ts";
+import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
@@ -42,7 +42,12 @@ function objectProblem(value: object, type: string, version: FhirVersion): Probl
     const content = (value as Record<string, unknown>)[key];
     const twin = key.startsWith("_");
     const element = elements.get(twin ? key.slice(1) : key);
-    if (!element || content === undefined) continue;
+    if (content === undefined) continue;
+    if (!element) {
+      const types = typesLeftOut(elements, key);
+      if (types.length === 0 || type === "Parameters.parameter") continue;
+      return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
+    }
     // Values of parameters are the operation's to judge: `"true"` may well be meant as true.
     if (element.choice && type === "Parameters.parameter" && isPrimitive(element.type)) continue;
     const of = twin ? { ...element, type: "Element" } : element;
@@ -54,6 +59,10 @@ function objectProblem(value: object, type: string, version: FhirVersion): Probl
     ? undefined
     : { path: "", issue: (path) => missingElement(path, needed) };
 }
+
+/** `value` where FHIR has `value[x]`: the names under which it can be read. */
+const typesLeftOut = (elements: Elements, key: string): string[] =>
+  [...elements.values()].filter((e) => e.choice && e.name === key).map((e) => e.jsonName);
 
 function elementProblem(value: unknown, element: Element, version: FhirVersion): Problem | undefined {
   if (!element.list) return itemProblem(value, element.type, version);

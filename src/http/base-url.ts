@@ -1,12 +1,28 @@
 /** The address that a caller used, for links in answers. */
-import type { IncomingHttpHeaders } from "node:http";
+import type { HttpRequestMessage } from "./handler.ts";
 
 /** Anything else in a Host header is left aside: it goes into links. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
-/** `publicUrl`, else what the Host header says; no slash at the end. */
-export function serverUrl(headers: IncomingHttpHeaders, publicUrl: string | undefined): string {
-  if (publicUrl !== undefined) return publicUrl;
-  const { host } = headers;
-  return host !== undefined && HOST.test(host) ? `http://${host}` : "";
+/**
+ * Where the handler of this request is mounted, no slash at the end: `http://host/r4`. It begins with `publicUrl`, else
+ * with what the Host header says; X-Forwarded-Proto and X-Forwarded-Host count where Express's `trust proxy` trusts the
+ * sender.
+ */
+export function baseUrl(req: HttpRequestMessage, publicUrl: string | undefined): string {
+  const mount = req.baseUrl ?? "";
+  if (publicUrl !== undefined) return publicUrl + mount;
+  const host = forwardedHost(req) ?? req.headers.host;
+  if (host === undefined || !HOST.test(host)) return mount;
+  return `${req.protocol === "https" ? "https" : "http"}://${host}${mount}`;
+}
+
+type Trust = (address: string | undefined, hop: number) => boolean;
+
+/** Express 4 leaves out the port in what it says of the host, so that it is read here. */
+function forwardedHost(req: HttpRequestMessage): string | undefined {
+  const sent = req.headers["x-forwarded-host"];
+  if (typeof sent !== "string") return undefined;
+  const trusts = req.app?.get("trust proxy fn") as Trust | undefined;
+  return trusts?.(req.socket.remoteAddress, 0) ? sent.split(",")[0]!.trim() : undefined;
 }

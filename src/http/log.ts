@@ -9,7 +9,7 @@ export interface Log {
 /** What the door needs besides. */
 export interface RequestLog extends Log {
   isLevelEnabled(level: string): boolean;
-  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
 }
 
 /** From the least to say to the most. */
@@ -20,10 +20,10 @@ export function createLog(level: LogLevel): RequestLog {
   const isLevelEnabled = (wanted: string): boolean =>
     LOG_LEVELS.indexOf(wanted as LogLevel) <= LOG_LEVELS.indexOf(level);
   let logger: Promise<Logger> | undefined;
-  const say = (kind: "error" | "debug") => (fields: object, message: string) => {
+  const say = (kind: "error" | "info") => (fields: object, message: string) => {
     if (!isLevelEnabled(kind)) return;
     logger ??= import("pino").then(({ pino }) => pino({ level }));
     void logger.then((pino) => pino[kind](fields, message));
   };
-  return { isLevelEnabled, error: say("error"), debug: say("debug") };
+  return { isLevelEnabled, error: say("error"), info: say("info") };
 }

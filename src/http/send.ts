@@ -1,13 +1,11 @@
-/** From an answer to what goes over the wire: formatted, compressed where it pays, written in one piece. */
+/** From an answer to what goes out: formatted, compressed where it pays, sent in one piece. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
-import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Version } from "../fhir/version.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
-import { internalError } from "../terminology/issues/issue.ts";
+import { flow, found } from "../terminology/util/flow.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
-import { writeTogether } from "./turn.ts";
 
 /** The wanted form of an answer. */
 export interface Form {
@@ -15,35 +13,39 @@ export interface Form {
   pretty: boolean;
 }
 
-export interface Rendered {
+/** Ready to be sent, or kept and sent again. */
+export interface WrittenAnswer {
   status: number;
   /** Name, value, name, value... */
-  head: string[];
-  body: string;
-}
-
-/** Ready to be written, or kept and written again. */
-export interface Wire {
-  status: number;
   head: string[];
   /** One character a byte. */
   body: string;
 }
 
-const UNWRITABLE = JSON.stringify(operationOutcome([internalError()]));
-
 /** Smaller answers are sent as they are: compressing takes longer than it saves. */
 const COMPRESS_FROM = 8_192;
 
-export function render(answer: Answer, { format, pretty }: Form, version: Version): Awaitable<Rendered> {
+/** An answer in the wanted form, for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
+export const written = flow(function* (
+  answer: Answer,
+  form: Form,
+  version: Version,
+  asked: IncomingHttpHeaders,
+  head: string[] = [],
+) {
   const { status, resource, headers } = answer;
-  const head: string[] = [];
   for (const name in headers) head.push(name, headers[name]!);
-  if (!resource) return { status, head, body: "" };
-  head.push("Content-Type", MEDIA_TYPES[format]);
-  if (format === "json")
-    return { status, head, body: JSON.stringify(resource, undefined, pretty ? 2 : undefined) };
-  return xml(resource, version, pretty).then((body) => ({ status, head, body }));
+  if (!resource || status === 304 || status === 204) return { status, head, body: "" };
+  head.push("Content-Type", MEDIA_TYPES[form.format]);
+  const text = yield* found(formatted(resource, form, version));
+  const body = yield* found(packed(text, head, asked));
+  head.push("Content-Length", String(body.length));
+  return { status, head, body };
+});
+
+function formatted(resource: object, { format, pretty }: Form, version: Version): Awaitable<string> {
+  if (format === "json") return JSON.stringify(resource, undefined, pretty ? 2 : undefined);
+  return xml(resource, version, pretty);
 }
 
 /** XML's tables are read at first use: most servers never need them. */
@@ -52,19 +54,13 @@ async function xml(resource: object, version: Version, pretty: boolean): Promise
   return formatXml(resource, version.name, pretty);
 }
 
-export function toWire({ status, head, body }: Rendered, asked: IncomingHttpHeaders): Awaitable<Wire> {
-  if (status === 304 || status === 204) return { status, head, body: "" };
-  if (body.length >= COMPRESS_FROM && takesGzip(asked)) {
+/** One character a byte; where it is compressed, `head` says so. */
+function packed(text: string, head: string[], asked: IncomingHttpHeaders): Awaitable<string> {
+  if (text.length >= COMPRESS_FROM && takesGzip(asked)) {
     head.push("Content-Encoding", "gzip");
-    return gzipped(body).then((bytes) => measured(status, head, bytes));
+    return gzipped(text);
   }
-  const plain = Buffer.byteLength(body) === body.length;
-  return measured(status, head, plain ? body : Buffer.from(body).toString("latin1"));
-}
-
-function measured(status: number, head: string[], body: string): Wire {
-  head.push("Content-Length", String(body.length));
-  return { status, head, body };
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString("latin1");
 }
 
 export function takesGzip(asked: IncomingHttpHeaders): boolean {
@@ -77,24 +73,9 @@ async function gzipped(body: string): Promise<string> {
   return (await promisify(gzip)(body)).toString("latin1");
 }
 
-/** Sends with the other answers of this turn. `common` are the headers that every answer has, in the same flat form. */
-export function send(req: IncomingMessage, res: ServerResponse, wire: Wire, common: string[]): void {
-  writeTogether(() => write(req, res, wire, common));
-}
-
-function write(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { status, head, body }: Wire,
-  common: string[],
-): void {
-  try {
-    res.writeHead(status, common.concat(head));
-  } catch {
-    // A header that Node refuses: the others of this turn are written all the same, and this caller is answered.
-    res.writeHead(500, ["Content-Type", MEDIA_TYPES.json]).end(UNWRITABLE);
-    return;
-  }
+/** @throws Error: Node refuses a header; nothing has been sent then. */
+export function send(req: IncomingMessage, res: ServerResponse, { status, head, body }: WrittenAnswer): void {
+  res.writeHead(status, head);
   // As one string with the head, which makes it one write.
   if (req.method === "HEAD" || body === "") res.end();
   else res.end(body, "latin1");

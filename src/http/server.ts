@@ -1,7 +1,8 @@
 /** Starts and stops the HTTP server. */
-import type { RequestListener, Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Express } from "express";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
 import {
@@ -10,6 +11,7 @@ import {
   requestTimeout,
   unmetExpectation,
 } from "../terminology/issues/http.ts";
+import { messageClasses } from "./express-prototypes.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
 
@@ -40,12 +42,12 @@ const STOP_WITHIN = 10_000;
  * @throws Error in words when the address can't be had.
  */
 export function listen(
-  listener: RequestListener,
+  app: Express,
   host: string,
   port: number,
   limits: Partial<typeof LIMITS> = {},
 ): Promise<Listening> {
-  const server = createServer({ ...LIMITS, ...limits }, listener);
+  const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, app);
   server.on("clientError", refuse);
   server.on("checkExpectation", (req, res) => {
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));

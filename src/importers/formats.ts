@@ -7,6 +7,7 @@ export const FORMATS = {
   medlineplus: "MedlinePlus Genetics (condition page in Markdown or JSON, bulk XML)",
   "obo-graph": "Ontology in OBO Graph JSON",
   obo: "Ontology in OBO text",
+  "icd-10-cm": "ICD-10-CM (tabular list in XML, order file)",
   sssom: "SSSOM mapping set (TSV)",
   table: "Code list or map table (CSV, TSV, XLSX)",
 } as const;

@@ -3,6 +3,7 @@ import { fhirJson } from "./fhir/json.ts";
 import { fhirNdjson } from "./fhir/ndjson.ts";
 import { fhirPackage } from "./fhir/package.ts";
 import { fhirXml } from "./fhir/xml.ts";
+import { icd10cm } from "./icd-10-cm/icd-10-cm.ts";
 import type { Importer } from "./importer.ts";
 import { medlineplus } from "./medlineplus/medlineplus.ts";
 import { oboGraph } from "./obo/obo-graph.ts";
@@ -18,6 +19,7 @@ export const importers: readonly Importer[] = [
   medlineplus,
   oboGraph,
   oboText,
+  icd10cm,
   sssom,
   table,
 ];

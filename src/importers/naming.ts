@@ -17,7 +17,10 @@ export function idFrom(text: string): string {
 /** The last part of a url or path, without its endings. */
 export function stemOf(path: string): string {
   const last = path.split(/[/\\#]/).findLast((part) => part !== "") ?? path;
-  return last.replace(/(\.sssom)?\.(tsv|csv|txt|xlsx|json|xml|obo|owl|md|markdown|ya?ml)$/i, "");
+  return last.replace(
+    /(\.sssom)?\.(tsv|csv|txt|xlsx|json|xml|obo|owl|md|markdown|ya?ml|tab|ndjson)(\.gz)?$/i,
+    "",
+  );
 }
 
 /** FHIR name: a capital letter, then letters and digits. */

@@ -1,6 +1,7 @@
 /** Paths that a user names -> files with the importer that reads each. */
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { constants, gunzipSync } from "node:zlib";
 import {
   emptyFile,
   noSuchFile,
@@ -10,6 +11,7 @@ import {
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
 import type { Importer, ImportJob } from "./importer.ts";
+import { unpackedName } from "./reading/text.ts";
 
 export interface Input {
   path: string;
@@ -64,7 +66,8 @@ function lookAt(
   }
   const head = headOf(path);
   if (/^(\u00ff\u00fe|\u00fe\u00ff)/.test(head)) job.fail({ file: path, line: 1 }, otherEncoding("UTF-16"));
-  return { importer: importers.find((i) => i.recognises(path, head)), bytes };
+  const name = unpackedName(path);
+  return { importer: importers.find((i) => i.recognises(name, head)), bytes };
 }
 
 /** Files in a folder and the folders below it, hidden ones and links left out. What nobody recognises is listed. */
@@ -93,9 +96,19 @@ function headOf(path: string): string {
   const file = openSync(path, "r");
   try {
     const buffer = Buffer.alloc(HEAD);
-    return buffer.toString("latin1", 0, readSync(file, buffer, 0, HEAD, 0));
+    const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
+    return (unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
   } finally {
     closeSync(file);
+  }
+}
+
+/** What the beginning of a packed file unpacks to; as it is where it is not packed. */
+function unpackedHead(head: Buffer): Buffer {
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD);
+  } catch {
+    return head;
   }
 }
 

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bundledResources } from "../content/bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
 import { fhirTerminology } from "../content/fhir-terminology.ts";
-import { createApp, type Site } from "../http/app.ts";
-import { front } from "../http/front.ts";
+import { createApp, type AppParts } from "../http/app.ts";
 import { createLog } from "../http/log.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { listen, type Listening, type RunningServer } from "../http/server.ts";
@@ -18,7 +17,10 @@ import { records, seed } from "../content/seed.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
-  extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch" | "txResources"> {
+  extends
+    Partial<Omit<Config, "workers">>,
+    Pick<HttpSettings, "epoch" | "txResources">,
+    Pick<AppParts, "before"> {
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
 }
@@ -38,7 +40,7 @@ export interface StartedServer extends RunningServer {
  * @throws Error or TerminologyError in words: the store or the address can't be had.
  */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
-  const { resources, ...settings } = options;
+  const { resources, before, ...settings } = options;
   const config: Omit<Config, "workers"> & HttpSettings = {
     ...readConfig({}),
     port: 0,
@@ -50,15 +52,20 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const store = await filledStore(config.store, resources);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const stopping = new AbortController();
-  const site = createApp(store, { ...config, definitions, stopping: stopping.signal }, log);
+  const http: HttpSettings = { ...config, definitions, stopping: stopping.signal };
+  const app = createApp(store, http, log, { before });
   let server: Listening;
   try {
-    server = await listen(front(site, log), config.host, config.port);
+    server = await listen(app, config.host, config.port);
   } catch (error) {
     await store.close();
     throw error;
   }
-  const warming = warmUp(notAskedForYet(site), WARM_UP_AFTER, log);
+  const warming = warmUp(
+    operations.map((o) => o.load),
+    WARM_UP_AFTER,
+    log,
+  );
   return {
     url: server.url,
     readOnly: store.readOnly,
@@ -90,8 +97,4 @@ async function filledStore(address: string, resources: Iterable<Resource> | unde
     const shown = address.replace(/\/\/[^@/]*@/, "//...@");
     throw new Error(`the store ${shown} can't be used: ${(cause as Error).message}`, { cause });
   }
-}
-
-function notAskedForYet({ pages }: Site): (() => Promise<unknown>)[] {
-  return [...operations.map((o) => o.load), pages];
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { get } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { ResponseCache } from "../../src/http/caching/kept-answers.ts";
+import { KeptAnswers } from "../../src/http/caching/kept-answers.ts";
 import { startServer } from "../../src/server/start.ts";
 import { testServer } from "./support.ts";
 
@@ -159,7 +159,7 @@ describe("the room for kept answers", () => {
   const wire = (length: number) => ({ status: 200, head: [], body: "x".repeat(length) });
 
   test("is never exceeded; the oldest go first", () => {
-    const cache = new ResponseCache(20_000);
+    const cache = new KeptAnswers(20_000);
     for (let i = 0; i < 100; i++) {
       cache.put(`k${i}`, 1, wire(1_000));
       expect(cache.size).toBeLessThanOrEqual(20_000);
@@ -169,14 +169,14 @@ describe("the room for kept answers", () => {
   });
 
   test("is not given to one large answer", () => {
-    const cache = new ResponseCache(20_000);
+    const cache = new KeptAnswers(20_000);
     cache.put("a", 1, wire(5_000));
     expect(cache.get("a", 1)).toBeUndefined();
     expect(cache.size).toBe(0);
   });
 
   test("is given back when the content has moved on, or the answer is replaced", () => {
-    const cache = new ResponseCache(20_000);
+    const cache = new KeptAnswers(20_000);
     cache.put("a", 1, wire(1_000));
     cache.put("a", 1, wire(500));
     expect(cache.get("a", 2)).toBeUndefined();

@@ -3,7 +3,6 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/server/config.ts";
 import { createApp } from "../../src/http/app.ts";
-import { front } from "../../src/http/front.ts";
 import { listen } from "../../src/http/server.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { testServer, type Reply } from "./support.ts";
@@ -209,7 +208,7 @@ test("a store that fails makes a 500 that tells no secrets, and a line in the lo
   const state = store.snapshot();
   state.read = () => Promise.reject(new Error("disk on fire at /secret/path"));
   const site = createApp(store, readConfig({}), logger);
-  const broken = await listen(front(site, logger), "127.0.0.1", 0);
+  const broken = await listen(site, "127.0.0.1", 0);
   const response = await fetch(`${broken.url}/r4/CodeSystem/x`);
   const text = await response.text();
   await broken.stop();

@@ -5,7 +5,6 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/server/config.ts";
 import { createApp } from "../../src/http/app.ts";
-import { front } from "../../src/http/front.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type RunningServer } from "../../src/http/server.ts";
 import { startServer } from "../../src/server/start.ts";
@@ -74,7 +73,7 @@ describe("request ids", () => {
 
 /** A server over a store whose reads wait to be let go. */
 async function slowServer(lines: string[] = []) {
-  const logger = pino({ level: "debug" }, { write: (line: string) => lines.push(line) });
+  const logger = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
   const store = new MemoryStore();
   let letGo = () => {};
   let arrived = () => {};
@@ -84,7 +83,7 @@ async function slowServer(lines: string[] = []) {
     arrived();
     return new Promise((resolve) => (letGo = () => resolve(undefined)));
   };
-  const running = await listen(front(createApp(store, readConfig({}), logger), logger), "127.0.0.1", 0);
+  const running = await listen(createApp(store, readConfig({}), logger), "127.0.0.1", 0);
   return { running, arrival, letGo: () => letGo() };
 }
 
@@ -119,7 +118,7 @@ describe("a request that does not arrive", () => {
     const log = createLog("silent");
     const limits = { requestTimeout: 300, headersTimeout: 200, connectionsCheckingInterval: 50 };
     const site = createApp(new MemoryStore(), readConfig({}), log);
-    const impatient = await listen(front(site, log), "127.0.0.1", 0, limits);
+    const impatient = await listen(site, "127.0.0.1", 0, limits);
     const reply = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(impatient.url).port), "127.0.0.1", () => socket.write(bytes));
       let text = "";

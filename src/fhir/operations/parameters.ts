@@ -9,7 +9,7 @@ import {
   TerminologyError,
   unknownParameter,
 } from "../../terminology/issues/issue.ts";
-import { indexByName, type ParameterDefinition } from "./definition.ts";
+import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */
 export type ReadInput = Record<string, unknown>;
@@ -117,10 +117,34 @@ function token(text: string): { system?: string; code: string } {
 
 function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: boolean): unknown {
   if (definition.part) return readParameters(definition.part, node.part, strict);
+  const { name, type = "string", types = [] } = definition;
+  // The shape of a resource was checked where resources belong, and nowhere else.
+  if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, node);
   if (node.resource !== undefined) return node.resource;
-  for (const key in node) if (key.startsWith("value")) return coerced(definition, node[key]);
-  throw new TerminologyError(
-    invalidParameter(definition.name, "", `it has no value; send value${capital(definition.type)}`),
+  const key = Object.keys(node).find((k) => VALUE.test(k));
+  if (key === undefined) throw misplaced(definition, node);
+  const value = node[key];
+  const isExpected = [type, ...types].some((t) => key === valueKey(t));
+  if (typeof value === "object" && !isExpected)
+    throw new TerminologyError(invalidParameter(name, value, `send ${placesOf(definition)}`));
+  return coerced(definition, value);
+}
+
+const VALUE = /^value[A-Z]/;
+
+const valueKey = (type: string): string => `value${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+
+/** Where a parameter's value belongs: `resource`, or `valueCode`. */
+const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string =>
+  isResourceType(type)
+    ? `it as resource, a ${type === "Resource" ? "resource" : type}`
+    : [type, ...types].map(valueKey).join(" or ");
+
+function misplaced(definition: ParameterDefinition, node: ParameterNode): TerminologyError {
+  const place = Object.keys(node).find((key) => key === "resource" || key.startsWith("value"));
+  const problem = place === undefined ? "it has no value" : `it has ${place}`;
+  return new TerminologyError(
+    invalidParameter(definition.name, "", `${problem}; send ${placesOf(definition)}`),
   );
 }
 
@@ -129,5 +153,3 @@ function coerced({ type }: ParameterDefinition, value: unknown): unknown {
   if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
   return value;
 }
-
-const capital = (type = "[x]"): string => type.slice(0, 1).toUpperCase() + type.slice(1);

@@ -3,7 +3,7 @@
  * so that a caller who shows the current tag is told 304 before anything is computed.
  */
 import { createHash, randomBytes } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 const MAX_VARIANTS = 1_000;
 
@@ -14,21 +14,38 @@ export interface Variant {
   readonly hash: string;
 }
 
-const NAMES = ["accept", "accept-language", "accept-encoding", "host", "prefer", "x-too-costly-threshold"];
+const NAMES = ["accept", "accept-language", "accept-encoding", "prefer", "x-too-costly-threshold"];
+
+/** A letter of the name `cache-id`, percent-encoded. */
+const ENCODED = /%(?:2d|[46][134589])/i;
+
+/** Is the answer the same until the content changes? Not where what was sent under a cache-id before may count. */
+export function isStable({ method, url = "" }: IncomingMessage): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  return !/cache-id/i.test(ENCODED.test(url) ? decoded(url) : url);
+}
+
+function decoded(text: string): string {
+  return text.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+}
 
 /** Tells variants apart. */
 export class Variants {
   private readonly known = new Map<string, Variant>();
   private count = 0;
-  private last: { values: unknown[]; variant: Variant } | undefined;
+  private last: { base: string; values: unknown[]; variant: Variant } | undefined;
 
-  /** A caller's requests mostly have the same headers, one after the other: comparing is cheaper than hashing. */
-  of(headers: IncomingHttpHeaders): Variant {
+  /**
+   * Links in answers begin with `base`. A caller's requests mostly have the same headers, one after the other: comparing
+   * is cheaper than hashing.
+   */
+  of(headers: IncomingHttpHeaders, base: string): Variant {
     const { last } = this;
-    if (last && NAMES.every((name, i) => headers[name] === last.values[i])) return last.variant;
+    if (last?.base === base && NAMES.every((name, i) => headers[name] === last.values[i]))
+      return last.variant;
     const values = NAMES.map((name) => headers[name]);
-    const variant = this.find(values.map(String).join("\n"));
-    this.last = { values, variant };
+    const variant = this.find([base, ...values].map(String).join("\n"));
+    this.last = { base, values, variant };
     return variant;
   }
 

@@ -1,16 +1,18 @@
 /** Answers to GETs already given, as they went out: good until the store's generation moves, bounded by bytes. */
-import type { Wire } from "../send.ts";
+import type { IncomingMessage } from "node:http";
+import type { WrittenAnswer } from "../send.ts";
+import type { Variant } from "./entity-tag.ts";
 
 /** What an entry costs besides its text. */
 const OVERHEAD = 500;
 
 interface Kept {
   generation: number;
-  wire: Wire;
+  answer: WrittenAnswer;
   size: number;
 }
 
-export class ResponseCache {
+export class KeptAnswers {
   private readonly maxBytes: number;
   private readonly entries = new Map<string, Kept>();
   private bytes = 0;
@@ -20,26 +22,27 @@ export class ResponseCache {
     this.maxBytes = maxBytes;
   }
 
-  /** Is anything kept at all? */
-  get isOn(): boolean {
-    return this.maxBytes > 0;
+  /** Under which the answer to this request is kept; undefined: it is not. */
+  keyOf({ method, headers, url }: IncomingMessage, variant: Variant): string | undefined {
+    const conditional = "if-none-match" in headers || "if-modified-since" in headers;
+    return this.maxBytes > 0 && method === "GET" && !conditional ? `${variant.number} ${url}` : undefined;
   }
 
   get size(): number {
     return this.bytes;
   }
 
-  get(key: string, generation: number): Wire | undefined {
+  get(key: string, generation: number): WrittenAnswer | undefined {
     const kept = this.entries.get(key);
     if (!kept) return undefined;
-    if (kept.generation === generation) return kept.wire;
+    if (kept.generation === generation) return kept.answer;
     this.drop(key, kept);
     return undefined;
   }
 
   /** `generation` is that from before the answer was computed. No answer may take more than an eighth of the room. */
-  put(key: string, generation: number, wire: Wire): void {
-    const size = key.length + wire.body.length + OVERHEAD;
+  put(key: string, generation: number, answer: WrittenAnswer): void {
+    const size = key.length + answer.body.length + OVERHEAD;
     if (size > this.maxBytes / 8) return;
     const before = this.entries.get(key);
     if (before) this.drop(key, before);
@@ -48,7 +51,7 @@ export class ResponseCache {
       if (this.bytes + size <= this.maxBytes) break;
       this.drop(oldest, kept);
     }
-    this.entries.set(key, { generation, wire, size });
+    this.entries.set(key, { generation, answer, size });
     this.bytes += size;
   }
 

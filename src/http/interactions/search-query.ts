@@ -1,6 +1,6 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
 import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import { ignoredSearchParameter } from "../../terminology/issues/http.ts";
+import { ignoredSearchParameter, searchTooLong } from "../../terminology/issues/http.ts";
 import { unknownSearchParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameter, searchParameters } from "../../terminology/search/parameters.ts";
@@ -24,6 +24,10 @@ export interface WantedSearch {
 
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
+/** What one search may ask; a database's own limits are not far above. */
+const MOST_PARAMETERS = 500;
+const MOST_VALUES = 500;
+const MOST_SORT_RULES = 20;
 
 /** About the answer, not about the resources. */
 const RESULT_PARAMETERS = new Set([
@@ -38,7 +42,8 @@ const RESULT_PARAMETERS = new Set([
 ]);
 
 /**
- * @throws TerminologyError value: a result parameter that can't be read; not-supported: with `strict`, an unknown parameter.
+ * @throws TerminologyError value: a result parameter that can't be read; not-supported: with `strict`, an unknown
+ *   parameter; too-long: more is asked than one search may.
  */
 export function readSearch(
   type: ResourceType,
@@ -65,13 +70,26 @@ export function readSearch(
     if (strict) throw new TerminologyError(issue);
     search.ignored.push(ignoredSearchParameter(issue));
   };
+  limit("the search", "parameters", query.pairs.length, MOST_PARAMETERS);
   for (const [name, value] of query) {
     if (name === "_sort") readSort(type, value, search, unknown);
     else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, unknown);
     else if (name !== "_offset") search.used.push([name, value]);
   }
+  limit("_sort", "rules", search.sort.length, MOST_SORT_RULES);
+  limitValues(search.criteria);
   search.count = search.part?.kind === "count" ? 0 : Math.min(search.count, MAX_COUNT);
   return search;
+}
+
+function limitValues(criteria: readonly SearchCriterion[]): void {
+  let count = 0;
+  for (const { name, values } of criteria)
+    limit(name, "values, with those before", (count += values.length), MOST_VALUES);
+}
+
+function limit(name: string, what: string, count: number, most: number): void {
+  if (count > most) throw new TerminologyError(searchTooLong(name, what, count, most));
 }
 
 function readSort(

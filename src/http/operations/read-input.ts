@@ -1,10 +1,15 @@
 /** A request's parameters, wherever they stand: in the query string, in a form, in a Parameters resource. */
 import { checkDepth } from "../../fhir/depth.ts";
-import type { OperationData } from "../../fhir/operations/definition.ts";
+import {
+  isResourceType,
+  type OperationData,
+  type ParameterDefinition,
+} from "../../fhir/operations/definition.ts";
 import { readParameters, readQuery, type ReadInput } from "../../fhir/operations/parameters.ts";
 import { checkShape } from "../../fhir/shape.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import type { Resource } from "../../terminology/model.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
@@ -14,25 +19,39 @@ import { Query } from "../query.ts";
  * Reads what an operation is given. Parameters in the query string of a POST count as well: clients put `url` there.
  * @throws TerminologyError for a body of another shape or type, and for names that are wrong
  */
-export function readInput({ parameters }: OperationData, request: FhirRequest): Awaitable<ReadInput> {
+export function readInput(data: OperationData, request: FhirRequest): Awaitable<ReadInput> {
   const strict = isStrict(request.headers);
-  const fromQuery = readQuery(parameters, request.query, strict);
+  const fromQuery = readQuery(data.parameters, request.query, strict);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
   return after(request.body(), (body) => {
     const fromBody =
       body instanceof Query
-        ? readQuery(parameters, body, strict)
-        : readParameters(parameters, parametersOf(body, request), strict);
+        ? readQuery(data.parameters, body, strict)
+        : readResource(data, resourceOf(body, request), strict);
     return { ...fromQuery, ...fromBody };
   });
 }
 
-/** The parameters of a body, R5-shaped. */
-function parametersOf(body: object, { version }: FhirRequest): unknown {
+/** The resource that is the body, R5-shaped. */
+function resourceOf(body: object, { version }: FhirRequest): Resource {
   checkDepth(body);
   checkShape(body, version.name);
-  const resource = version.resourceIn(body) as { resourceType?: unknown; parameter?: unknown };
-  if (resource.resourceType !== "Parameters")
-    throw new TerminologyError(wrongResourceType(resource.resourceType, "a Parameters resource"));
-  return resource.parameter;
+  return version.resourceIn(body);
 }
+
+/**
+ * The parameters in a Parameters resource; or, where the operation takes one resource, that resource itself (FHIR R5,
+ * Operations: "exactly one input parameter of type Resource ... POST with that resource as the body").
+ */
+function readResource({ parameters }: OperationData, resource: Resource, strict: boolean): ReadInput {
+  if (resource.resourceType === "Parameters")
+    return readParameters(parameters, (resource as { parameter?: unknown }).parameter, strict);
+  const [only, ...others] = parameters.filter(takesOneResource);
+  if (only && others.length === 0 && only.type === resource.resourceType) return { [only.name]: resource };
+  const expected = only ? `a Parameters resource, or a ${only.type}` : "a Parameters resource";
+  throw new TerminologyError(wrongResourceType(resource.resourceType, expected));
+}
+
+/** What comes with a request beside what it is about may repeat, and is of any type. */
+const takesOneResource = ({ type = "string", max }: ParameterDefinition): boolean =>
+  isResourceType(type) && max !== "*";

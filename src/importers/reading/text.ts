@@ -1,14 +1,19 @@
 /** Bytes of a file -> UTF-8 text and lines, in pieces; every failure knows its line. */
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import {
+  archiveTooDense,
+  archiveTooLarge,
   byteOrderMark,
+  corruptArchive,
   lineTooLong,
   notUtf8,
   otherEncoding,
   unreadableFile,
 } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
-import { MAX_LINE } from "./limits.ts";
+import { DENSE_FROM, MAX_LINE, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
 
 /** Something to read: a file, or an entry of an archive. */
 export interface Source {
@@ -17,23 +22,44 @@ export interface Source {
   bytes(): AsyncIterable<Buffer> | Iterable<Buffer>;
 }
 
+/** A file as it is, or what a gzipped one (`.gz`) holds. */
 export function fileSource(path: string, job: ImportJob): Source {
   return {
     file: path,
     async *bytes() {
+      const input = createReadStream(path, { highWaterMark: 1 << 18 });
+      input.on("data", (chunk) => (job.bytesRead += chunk.length));
       try {
-        for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-          job.bytesRead += (chunk as Buffer).length;
-          yield chunk as Buffer;
-        }
+        yield* isGzipped(path) ? unpacked(input, path, job) : (input as AsyncIterable<Buffer>);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === undefined) throw error;
-        job.fail({ file: path }, unreadableFile(message));
+        job.fail({ file: path }, code.startsWith("Z_") ? corruptArchive(message) : unreadableFile(message));
+      } finally {
+        input.destroy();
       }
     },
   };
 }
+
+/** @throws ImportRefused: it unpacks to more than any real file does. */
+async function* unpacked(input: Readable, path: string, job: ImportJob): AsyncGenerator<Buffer> {
+  const packed = statSync(path).size;
+  const gunzip = createGunzip();
+  input.on("error", (error) => gunzip.destroy(error));
+  let size = 0;
+  for await (const chunk of input.pipe(gunzip) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_UNPACKED) job.fail({ file: path }, archiveTooLarge(MAX_UNPACKED));
+    if (size > DENSE_FROM && size > MAX_RATIO * packed) job.fail({ file: path }, archiveTooDense(MAX_RATIO));
+    yield chunk;
+  }
+}
+
+const isGzipped = (path: string): boolean => /\.gz$/i.test(path);
+
+/** Its name without the ending that says that it is packed: `x.csv.gz` is read as `x.csv`. */
+export const unpackedName = (path: string): string => path.replace(/\.gz$/i, "");
 
 /**
  * The text, without byte order mark.

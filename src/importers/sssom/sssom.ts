@@ -96,7 +96,7 @@ async function* results(path: string, job: ImportJob, report = false) {
   const source = fileSource(path, job);
   const opened = await openMappingSet(source, job);
   let table: Table | undefined;
-  const delimiter = /\.csv$/i.test(path) ? "," : "\t";
+  const delimiter = /\.csv(\.gz)?$/i.test(path) ? "," : "\t";
   for await (const row of rowsOf(
     { file: path, text: opened.table, firstLine: opened.firstLine, delimiter },
     job,

@@ -76,7 +76,7 @@ function cellText(cell: unknown): string {
 
 /** The sign that a line of the table usually holds most of; Excel may say it in a first line `sep=;`. */
 async function delimiterOf(path: string, job: ImportJob): Promise<string> {
-  if (/\.(tsv|tab)$/i.test(path)) return "\t";
+  if (/\.(tsv|tab)(\.gz)?$/i.test(path)) return "\t";
   let head = "";
   for await (const text of textOf(fileSource(path, job), job)) {
     head += text;

@@ -35,12 +35,23 @@ export function join(parts: readonly Sql[], separator: string): Sql {
 
 /** Every part holds; none given: true. */
 export function and(parts: readonly Sql[]): Sql {
-  return parts.length === 0 ? raw("1 = 1") : sql`(${join(parts, " AND ")})`;
+  return parts.length === 0 ? raw("1 = 1") : grouped(parts, " AND ");
 }
 
 /** At least one part holds; none given: false. */
 export function or(parts: readonly Sql[]): Sql {
-  return parts.length === 0 ? raw("1 = 0") : sql`(${join(parts, " OR ")})`;
+  return parts.length === 0 ? raw("1 = 0") : grouped(parts, " OR ");
+}
+
+const GROUP = 100;
+
+/** In groups of groups: SQLite takes each operator of a row for one more level, and at most 1,000 of them. */
+function grouped(parts: readonly Sql[], separator: string): Sql {
+  if (parts.length <= GROUP) return sql`(${join(parts, separator)})`;
+  const groups = Array.from({ length: Math.ceil(parts.length / GROUP) }, (_, i) =>
+    grouped(parts.slice(i * GROUP, (i + 1) * GROUP), separator),
+  );
+  return grouped(groups, separator);
 }
 
 function isSql(value: Param | Sql): value is Sql {

@@ -16,22 +16,30 @@ export interface Grammar extends Pick<
   name: string;
   title: string;
   caseSensitive: boolean;
-  /** The address of a value set of common codes: it stands for all of them where they are to be listed. */
-  common?: string;
+  /** A value set of common codes, or its address: it stands for all of them where they are to be listed. */
+  common?: string | (() => ValueSet | undefined);
   /** What reading needs besides, loaded before the first code is read. */
   load?(): Awaitable<unknown>;
   /** What the code stands for, the code written as it should be; undefined: it is none. */
-  read(code: string): { code: string; display: string; designations?: Designation[] } | undefined;
+  read(code: string): GrammarCode | undefined;
   /** Why a text is no code. */
   why?(code: string): Issue[];
   /** Does a condition on a property of `filter` hold of a code? */
   holds?(code: string, condition: PropertyCondition): boolean;
 }
 
+export interface GrammarCode {
+  code: string;
+  display: string;
+  designations?: Designation[];
+  /** deprecated: still known, but another is preferred to it. */
+  status?: string;
+}
+
 export type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
 
 /**
- * A code of a grammar has no parents and no properties, and there is no end of them: only given codes can be asked for,
+ * A code of a grammar has no parents and no properties but its status, and there is no end of them: only given codes can be asked for,
  * or those of `common`, the value set at the grammar's address of that name, if it is known.
  */
 export function grammarSystem(
@@ -53,16 +61,16 @@ export function grammarSystem(
   };
   const concept = (code: string): Concept | undefined => {
     const found = code.length > MAX_LENGTH ? undefined : read(code);
-    return (
-      found && {
-        designations: [],
-        ...found,
-        properties: [],
-        parents: [],
-        inactive: false,
-        abstract: false,
-      }
-    );
+    if (!found) return undefined;
+    const { status, ...named } = found;
+    return {
+      designations: [],
+      ...named,
+      properties: status === undefined ? [] : [{ code: "status", type: "code", value: status }],
+      parents: [],
+      inactive: false,
+      abstract: false,
+    };
   };
   const fits = (condition: ConceptCondition, one: Concept): boolean =>
     conditionHolds(condition, one, fold, (property) => holds?.(one.code, property) ?? false);

@@ -24,10 +24,8 @@ export function grammarSystems(
     let system = systems.get(url);
     if (!system) {
       const { common } = grammar;
-      systems.set(
-        url,
-        (system = grammarSystem(grammar, () => (common === undefined ? undefined : valueSet(common)))),
-      );
+      const listed = typeof common === "string" ? () => valueSet(common) : common;
+      systems.set(url, (system = grammarSystem(grammar, listed)));
     }
     return system;
   };

@@ -56,6 +56,9 @@ export const malformedRequest = (reason: string): Issue =>
 export const unmetExpectation = (expectation: string): Issue =>
   error("not-supported", `Expect ${quote(expectation)} can't be met; leave the header out`);
 
+export const refusedRequest = (reason: string): Issue =>
+  error("processing", `The request was refused: ${quote(reason)}`);
+
 /* ---- resources ---- */
 
 export const wrongResourceType = (found: unknown, expected: string): Issue =>
@@ -76,6 +79,10 @@ export const ignoredSearchParameter = (reason: Issue): Issue => ({
   severity: "warning",
   text: `${reason.text}. The search was done without it`,
 });
+
+/** @param name the parameter that has too many, or what has too many parameters */
+export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>
+  error("too-long", `${name}: ${count} ${what}; one search takes at most ${most}`, { expression: [name] });
 
 /* ---- writing ---- */
 

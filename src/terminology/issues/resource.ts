@@ -68,6 +68,12 @@ export const missingElement = (path: string, name: string): Issue =>
 export const severalTypes = (path: string, name: string, found: readonly string[]): Issue =>
   issue("structure", path, `only one of ${found.join(", ")} may be given: ${name} has one type`);
 
+/** @param names those that have a type, of which the usual one is named */
+export const typeLeftOut = (path: string, names: readonly string[]): Issue => {
+  const usual = names.find((name) => name.endsWith("String")) ?? names[0]!;
+  return issue("structure", path, `the name must say the value's type, as ${usual} does`);
+};
+
 export const emptyElement = (path: string): Issue =>
   issue("structure", path, "it is empty; leave out what has no content");
 

@@ -5,7 +5,7 @@ import { elementsBesides } from "./as-written.ts";
 /** Reads a FHIR `{code, valueX}`; undefined when it has no value. */
 export function readProperty(property: object & { code: string }): Property | undefined {
   for (const [key, value] of Object.entries(property)) {
-    if (!key.startsWith("value") || value === undefined || value === null) continue;
+    if (!/^value[A-Z]/.test(key) || value === undefined || value === null) continue;
     const type = key.slice("value".length);
     const row: Property = {
       code: property.code,

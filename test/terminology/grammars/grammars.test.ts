@@ -23,14 +23,41 @@ describe("language tags", () => {
     ["de-CH-1996", "de-CH-1996", "German (Switzerland)"],
     ["en-US-x-Clinic", "en-US-x-clinic", "English (United States)"],
     ["iw", "iw", "Hebrew"],
+    ["und", "und", "Undetermined"],
+    ["sgn", "sgn", "Sign languages"],
+    ["zh-yue", "zh-yue", "Yue Chinese"],
+    ["ZH-YUE-hk", "zh-yue-HK", "Cantonese (Hong Kong SAR China)"],
+    ["sgn-ase", "sgn-ase", "American Sign Language"],
+    ["i-KLINGON", "i-klingon", "Klingon"],
+    ["sl-rozaj-biske", "sl-rozaj-biske", "Slovenian"],
+    ["de-DE-u-co-phonebk", "de-DE-u-co-phonebk", "German (Germany)"],
+    ["es-419", "es-419", "Spanish (Latin America)"],
+    ["sr-YU", "sr-YU", "Serbian (Serbia)"],
+    ["qaa-qaaa-qm-x-southern", "qaa-Qaaa-QM-x-southern", "Private use (Private use, Private use)"],
+    ["X-Whatever", "x-whatever", "Private use (x-whatever)"],
+    ["x-1", "x-1", "Private use (x-1)"],
   ])("%s is %s, %s", async (sent, code, display) => {
     expect(await locate(TAGS, sent)).toMatchObject({ code, display });
   });
 
-  test.each(["", "d", "de_CH", "xx", "de-XX", "de-Zzzq", "de--CH", "german", "a".repeat(10_000)])(
-    "'%s' is none",
-    async (code) => expect(await locate(TAGS, code)).toBeUndefined(),
-  );
+  test.each([
+    ...[
+      "",
+      "d",
+      "de_CH",
+      "xx",
+      "de-XQX",
+      "de-Zzzq",
+      "de--CH",
+      "german",
+      "a".repeat(10_000),
+      "x",
+      "x-",
+      "i-none",
+    ],
+    // An extlang of another language, two of them, a variant or an extension twice.
+    ...["en-yue", "zh-yue-cmn", "de-1996-1996", "de-a-bb-a-cc", "de-CH-CH", "de-x"],
+  ])("'%s' is none", async (code) => expect(await locate(TAGS, code)).toBeUndefined());
 });
 
 describe("media types", () => {
@@ -67,7 +94,7 @@ describe("a grammar in a value set", () => {
   });
 
   test("can't be listed as a whole, but asked for given codes", async () => {
-    await expect(codes({ system: TAGS })).rejects.toThrow("is a grammar");
+    await expect(codes({ system: MEDIA })).rejects.toThrow("is a grammar");
     const provider = grammarAt(TAGS)!;
     const every: ConceptCondition = { kind: "all", of: [] };
     expect((await provider.select({ condition: every, codes: ["de", "xx", "fr"] })).total).toBe(2);
@@ -79,6 +106,19 @@ describe("a grammar in a value set", () => {
     const of = { condition: german, codes: ["de-AT", "fr", "de"] };
     expect((await provider.select(of)).items.map((c) => c.code)).toEqual(["de-AT", "de"]);
     expect((await provider.select({ condition: { kind: "childOf", code: "de" } })).total).toBe(0);
+  });
+
+  test("lists the codes in common use where all are asked for, and says that there are more", async () => {
+    const whole = { valueSet: valueSet("a", [{ system: TAGS }]), versions: NO_VERSION_RULES, limit: 1_000 };
+    const { expansion } = await expand(store, whole);
+    expect(expansion!.contains).toHaveLength(485);
+    expect(expansion!.contains).toContainEqual({ system: TAGS, code: "gsw", display: "Swiss German" });
+    expect(JSON.stringify(expansion!.extension)).toContain("infinite members");
+    const some = await expand(store, {
+      ...whole,
+      valueSet: valueSet("a", [{ system: TAGS, concept: [{ code: "de" }] }]),
+    });
+    expect(some.expansion!.extension).toBeUndefined();
   });
 
   test("is what FHIR's own value sets of languages and media types are made of", async () => {

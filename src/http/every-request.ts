@@ -1,0 +1,64 @@
+/** What every request gets before anything else: an id, the headers that open it to browsers, a line in the log. */
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpHandler } from "./handler.ts";
+import type { RequestLog } from "./log.ts";
+import { setCommonHeaders } from "./response.ts";
+
+/** An id that is safe to repeat in a header and in a log line. */
+const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
+
+const PREFLIGHT = [
+  ["Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE"],
+  [
+    "Access-Control-Allow-Headers",
+    "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Match, If-Modified-Since, " +
+      "If-None-Exist, If-None-Match, Prefer, X-Cache-Id, X-Request-Id",
+  ],
+  ["Access-Control-Max-Age", "86400"],
+].flat();
+const ALWAYS = ["X-Content-Type-Options", "nosniff", "Access-Control-Allow-Origin", "*"];
+const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
+
+/** What a browser asks before it sends a request to another site is answered here. */
+export function everyRequest(log: RequestLog): HttpHandler {
+  const newId = requestIds();
+  const logging = log.isLevelEnabled("info");
+  return (req, res, next) => {
+    const { headers } = req;
+    const sent = headers["x-request-id"];
+    const id = typeof sent === "string" && REQUEST_ID.test(sent) ? sent : newId();
+    const common = ["X-Request-Id", id, ...ALWAYS];
+    if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
+    setCommonHeaders(res, common);
+    if (logging) logWhenDone(log, req, res, id);
+    if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
+      res.writeHead(204, PREFLIGHT).end();
+    } else {
+      // All that this turn of the event loop brings is read before any of it is answered. Small bodies are there then, and
+      // each step finds its code and data in the processor's caches: without it $lookup takes a sixth more.
+      setImmediate(next);
+    }
+  };
+}
+
+/** No two are the same, in this process or in others. */
+function requestIds(): () => string {
+  const process = randomBytes(4).toString("hex");
+  let count = 0;
+  return () => `${process}-${(++count).toString(36)}`;
+}
+
+/** No bodies and no query strings: they hold codes and terms. */
+function logWhenDone(log: RequestLog, req: IncomingMessage, res: ServerResponse, id: string): void {
+  const started = performance.now();
+  const { method, url } = req;
+  res.once("close", () => {
+    const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+    const path = url?.split("?")[0];
+    log.info(
+      { id, method, path, status: res.statusCode, milliseconds, done: res.writableFinished },
+      "request",
+    );
+  });
+}

@@ -1,0 +1,59 @@
+/** The one place where what is thrown becomes an answer: in reading, answering or writing, now or later. */
+import type { ServerResponse } from "node:http";
+import type { Version } from "../fhir/version.ts";
+import { versions } from "../fhir/versions.ts";
+import { badRequestLine, TerminologyError } from "../terminology/issues/issue.ts";
+import { refusedRequest } from "../terminology/issues/http.ts";
+import { orElse } from "../terminology/util/awaitable.ts";
+import { flow, found } from "../terminology/util/flow.ts";
+import { errorAnswer } from "./error-answer.ts";
+import type { FailureHandler, HttpRequestMessage } from "./handler.ts";
+import { HttpError } from "./http-error.ts";
+import type { Log } from "./log.ts";
+import { answerFormat } from "./negotiate.ts";
+import { Query } from "./query.ts";
+import { send, written, type Form } from "./send.ts";
+
+/** Outside the endpoints no `version` is asked for: an OperationOutcome is the same in both. */
+export function failureHandler(log: Log, version: Version = versions.r5): FailureHandler {
+  const answer = flow(function* (thrown: unknown, form: Form, req: HttpRequestMessage, res: ServerResponse) {
+    const what = { method: req.method ?? "GET", path: (req.baseUrl ?? "") + pathOf(req.url) };
+    const failure = errorAnswer(ownOf(thrown), log, what);
+    send(req, res, yield* found(written(failure, form, version, req.headers)));
+  });
+  return (thrown, req, res, next) => {
+    if (res.headersSent) {
+      // Too late for another answer: the caller must see that this one is not whole.
+      log.error({ err: thrown, method: req.method }, "an answer broke off");
+      return void res.destroy();
+    }
+    void orElse(
+      () => answer(thrown, wantedForm(req), req, res),
+      // The failure in the form that was asked for failed too.
+      (again) => orElse(() => answer(again, JSON_FORM, req, res), next),
+    );
+  };
+}
+
+const JSON_FORM: Form = { format: "json", pretty: false };
+
+/** What is wrong must be said in some form, even if the wanted form is what is wrong. */
+function wantedForm({ url, headers }: HttpRequestMessage): Form {
+  try {
+    const mark = url?.indexOf("?") ?? -1;
+    const query = mark < 0 ? Query.EMPTY : Query.parse(url!.slice(mark + 1));
+    return { format: answerFormat(headers, query, undefined), pretty: query.get("_pretty") === "true" };
+  } catch {
+    return JSON_FORM;
+  }
+}
+
+const pathOf = (url = "/"): string => url.split("?", 1)[0]!;
+
+/** Express and its middlewares tell by `status` whose fault it was: an address that can't be decoded, a missing login. */
+function ownOf(thrown: unknown): unknown {
+  if (thrown instanceof TerminologyError || !(thrown instanceof Error)) return thrown;
+  const { status, message } = thrown as Error & { status?: unknown };
+  if (typeof status !== "number" || !(status >= 400 && status < 500)) return thrown;
+  return new HttpError(status, status === 400 ? badRequestLine(message) : refusedRequest(message));
+}

@@ -1,0 +1,80 @@
+/** One FHIR version as an Express handler, for the address at which it is mounted. */
+import type { ServerResponse } from "node:http";
+import type { Version } from "../fhir/version.ts";
+import type { Snapshot, Store } from "../terminology/store.ts";
+import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { flow, found } from "../terminology/util/flow.ts";
+import { baseUrl } from "./base-url.ts";
+import { EntityTags, isNotModified, isStable, Variants } from "./caching/entity-tag.ts";
+import { KeptAnswers } from "./caching/kept-answers.ts";
+import type { Answer } from "./fhir-request.ts";
+import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
+import { HttpRequest } from "./http-request.ts";
+import { answerFormat } from "./negotiate.ts";
+import type { Routes } from "./router.ts";
+import { send, written, type Form } from "./send.ts";
+import type { HttpSettings } from "./settings.ts";
+
+/** What a caller must send again for the answer to be the same. */
+const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
+
+/** Kept answers, negotiation, dispatch, sending. Whatever fails, now or later, goes to the next handler for failures. */
+export function fhirHandler(
+  version: Version,
+  routes: Routes,
+  store: Store,
+  settings: HttpSettings,
+): HttpHandler {
+  const variants = new Variants();
+  const tags = new EntityTags(settings.epoch);
+  const keptAnswers = new KeptAnswers(settings.responseCache);
+
+  const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse) {
+    const base = baseUrl(req, settings.publicUrl);
+    const variant = isStable(req) ? variants.of(req.headers, base) : undefined;
+    const state = yield* found(stateOf(store));
+    // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
+    const generation = state === store ? Math.random() : state.generation;
+    const key = variant && keptAnswers.keyOf(req, variant);
+    const kept = key === undefined ? undefined : keptAnswers.get(key, generation);
+    if (kept) return send(req, res, kept);
+
+    const request = new HttpRequest(req, version, state, base, settings.bodyLimit);
+    // Before anything is done or changed: can the answer be given at all?
+    const form = wantedForm(request);
+    const tag = variant && tags.of(variant, generation);
+    if (tag !== undefined && isNotModified(req.headers, tag)) {
+      return send(req, res, { status: 304, head: validators(tag), body: "" });
+    }
+    const answer = yield* found(routes.dispatch(request));
+    const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
+    const ready = yield* found(written(answer, form, version, req.headers, head));
+    if (key !== undefined && ready.status === 200) keptAnswers.put(key, generation, ready);
+    send(req, res, ready);
+  });
+
+  /** An answer that is one version of a resource has that version's tag. */
+  function validators(tag: string, { headers }: Pick<Answer, "headers"> = {}): string[] {
+    const head = ["Cache-Control", settings.cacheControl, "Vary", VARY];
+    if (headers?.ETag === undefined) head.push("ETag", tag);
+    return head;
+  }
+
+  return (req, res, next) => void orElse(() => handle(req, res), next);
+}
+
+/** Any FHIR version may be asked for at `metadata`: it is where a caller learns which one is spoken. */
+function wantedForm({ headers, query, path, version }: HttpRequest): Form {
+  return {
+    format: answerFormat(headers, query, path === "metadata" ? undefined : version),
+    pretty: query.get("_pretty") === "true",
+  };
+}
+
+/** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
+function stateOf(store: Store): Awaitable<Snapshot> {
+  return orElse<Snapshot>(
+    () => store.snapshot(),
+    () => store,
+  );
+}

@@ -1,0 +1,50 @@
+/** A request as it came over HTTP, in the shape that handlers of FHIR's addresses take. */
+import type { Version } from "../fhir/version.ts";
+import type { Snapshot } from "../terminology/store.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
+import type { FhirRequest } from "./fhir-request.ts";
+import type { HttpRequestMessage } from "./handler.ts";
+import { Query } from "./query.ts";
+import { readBody } from "./read-body.ts";
+
+/** A class, for a getter in each object is slow to make. */
+export class HttpRequest implements FhirRequest {
+  readonly method: string;
+  readonly version: Version;
+  readonly store: Snapshot;
+  readonly base: string;
+  readonly path: string;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>> = {};
+  readonly headers: HttpRequestMessage["headers"];
+  private readonly req: HttpRequestMessage;
+  private readonly bodyLimit: number;
+
+  /**
+   * `store` is what it reads, `base` the address of the version, `bodyLimit` is in bytes.
+   * @throws TerminologyError invalid: the query string is not encoded as it should be.
+   */
+  constructor(req: HttpRequestMessage, version: Version, store: Snapshot, base: string, bodyLimit: number) {
+    const target = req.url ?? "/";
+    const mark = target.indexOf("?");
+    this.req = req;
+    this.method = req.method ?? "GET";
+    this.version = version;
+    this.store = store;
+    this.base = base;
+    this.path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
+    this.query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
+    this.headers = req.headers;
+    this.bodyLimit = bodyLimit;
+  }
+
+  body(): Awaitable<Query | object> {
+    return readBody(this.req, this.version, this.bodyLimit);
+  }
+}
+
+function trimSlashes(path: string): string {
+  const start = path.startsWith("/") ? 1 : 0;
+  const end = path.endsWith("/") && path.length > start ? path.length - 1 : path.length;
+  return path.slice(start, end);
+}

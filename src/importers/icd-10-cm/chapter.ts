@@ -1,0 +1,82 @@
+/** One chapter of the tabular list -> its concepts: chapter, blocks, categories, codes, and codes with a seventh character. */
+import type { Concept, Property } from "../../terminology/model.ts";
+import { conceptOf, INCLUSION_TERM, NOTES, pointed } from "./code-system.ts";
+import { sevenths, type Sevenths } from "./seventh-character.ts";
+import { childrenOf, evened, textIn, type Element } from "./tabular-xml.ts";
+
+export interface Placed {
+  concept: Concept;
+  line: number;
+}
+
+export function* chapterConcepts(chapter: Element): Generator<Placed> {
+  const code = textIn(chapter, "name");
+  yield { concept: described(chapter, code, undefined, true), line: chapter.line };
+  const blocks = childrenOf(chapter, "section");
+  for (const block of blocks) yield* blockConcepts(block, around(block, blocks) ?? code);
+}
+
+/** A block of one category has the category's code: it is one concept, with the notes of both. */
+function* blockConcepts(block: Element, parent: string): Generator<Placed> {
+  const id = idOf(block);
+  const categories = childrenOf(block, "diag");
+  const same = categories.some((category) => textIn(category, "name") === id);
+  if (!same) yield { concept: described(block, id, parent, true), line: block.line };
+  for (const category of categories) {
+    const own = textIn(category, "name") === id;
+    for (const placed of codes(category, own ? parent : same ? parent : id, undefined)) {
+      if (own && placed.concept.code === id) placed.concept.properties.push(...notesOf(block));
+      yield placed;
+    }
+  }
+}
+
+const idOf = (block: Element): string => block.attributes.id ?? "";
+
+/** The smallest block around this one, as C00-C75 is around C00-C14. */
+function around(block: Element, blocks: readonly Element[]): string | undefined {
+  const inner = rangeOf(idOf(block));
+  const outer = blocks
+    .map((other) => ({ id: idOf(other), range: rangeOf(idOf(other)) }))
+    .filter(({ id, range }) => id !== idOf(block) && range.first <= inner.first && range.last >= inner.last)
+    .sort((a, b) => (a.range.first < b.range.first || a.range.last > b.range.last ? 1 : -1));
+  return outer[0]?.id;
+}
+
+function rangeOf(id: string): { first: string; last: string } {
+  const [first = "", last = first] = id.split("-");
+  return { first, last };
+}
+
+function* codes(element: Element, parent: string, above: Sevenths | undefined): Generator<Placed> {
+  const code = textIn(element, "name");
+  const inner = childrenOf(element, "diag");
+  const own = sevenths(element) ?? above;
+  const extended = inner.length === 0 ? (own?.of(code) ?? []) : [];
+  const group = inner.length > 0 || extended.length > 0;
+  const { line } = element;
+  const concept = described(element, pointed(code), parent, group);
+  yield { concept, line };
+  for (const { code: full, meaning } of extended)
+    yield { concept: conceptOf(full, `${concept.display ?? ""}, ${meaning}`, concept.code, false), line };
+  for (const next of inner) yield* codes(next, concept.code, own);
+}
+
+function described(element: Element, code: string, parent: string | undefined, group: boolean): Concept {
+  const concept = conceptOf(code, textIn(element, "desc"), parent, group, notesOf(element));
+  for (const term of childrenOf(element, "inclusionTerm").flatMap((terms) => childrenOf(terms, "note")))
+    concept.designations.push({ use: INCLUSION_TERM, value: evened(term.text) });
+  return concept;
+}
+
+function notesOf(element: Element): Property[] {
+  return element.children.flatMap((child) => {
+    const note = NOTES.get(child.name);
+    if (!note) return [];
+    return childrenOf(child, "note").map((text): Property => ({
+      code: note.code,
+      type: "string",
+      value: evened(text.text),
+    }));
+  });
+}

@@ -1,0 +1,91 @@
+/** ICD-10-CM as CMS and NCHS publish it: the tabular list (XML), the order file and the list of codes with titles. */
+import { leftOutOfTabularList, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { CodeCheck } from "../concept-checks.ts";
+import { FORMATS } from "../formats.ts";
+import type { Importer, ImportJob } from "../importer.ts";
+import { chapterConcepts } from "./chapter.ts";
+import { codeSystemOf, type Edition } from "./code-system.ts";
+import { isOrderFile, orderFileRecords } from "./order-file.ts";
+import { childrenOf, evened, tabularParts, textIn, type Element } from "./tabular-xml.ts";
+
+export const icd10cm: Importer = {
+  name: "icd-10-cm",
+  title: FORMATS["icd-10-cm"],
+  passes: 2,
+  recognises: (path, head) => /<ICD10CM\.tabular[\s>]/.test(head) || isOrderFile(path, head),
+  read: (path, job) =>
+    /\.(txt|csv)(\.gz)?$/i.test(path) ? orderFileRecords(path, job) : tabularRecords(path, job),
+};
+
+async function* tabularRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
+  const edition = await editionOf(path, job);
+  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, path, job.options) };
+  const check = new CodeCheck(job);
+  for await (const part of tabularParts(path, job)) {
+    if (part.name !== "chapter") continue;
+    for (const { concept, line } of chapterConcepts(part))
+      if (check.accepts(concept.code, { file: path, line })) yield { kind: "concept", concept };
+  }
+}
+
+/** A first pass: which edition it is, and whether it is all there, by what the list says of itself. */
+async function editionOf(path: string, job: ImportJob): Promise<Edition> {
+  let version: string | undefined;
+  const chapters: string[] = [];
+  const missing: string[] = [];
+  for await (const part of tabularParts(path, job)) {
+    if (part.name === "version") version = evened(part.text);
+    else if (part.name === "chapter") {
+      chapters.push(textIn(part, "name"));
+      missing.push(...missingBlocks(part));
+      countLeftOut(part, job);
+    } else job.leaveOut(leftOutOfTabularList(part.name));
+  }
+  const whole =
+    missing.length === 0 &&
+    chapters.length >= CHAPTERS &&
+    chapters.every((name, i) => name === String(i + 1));
+  if (!whole && job.options.content === undefined) job.note({ file: path }, onlyAPart());
+  return {
+    version,
+    content: whole ? "complete" : "fragment",
+    title: `ICD-10-CM${version === undefined ? "" : ` ${version}`}, tabular list of diseases and injuries`,
+  };
+}
+
+/** No edition had fewer. */
+const CHAPTERS = 21;
+
+/** Blocks that the chapter's index names and the chapter does not hold; without an index it can't be told. */
+function missingBlocks(chapter: Element): string[] {
+  const held = new Set(childrenOf(chapter, "section").map(({ attributes }) => attributes.id));
+  const index = childrenOf(chapter, "sectionIndex").flatMap((list) => childrenOf(list, "sectionRef"));
+  if (index.length === 0) return ["its index"];
+  return index.map(({ attributes }) => attributes.id ?? "").filter((id) => !held.has(id));
+}
+
+const CARRIED = new Set([
+  "name",
+  "desc",
+  "diag",
+  "section",
+  "sectionIndex",
+  "inclusionTerm",
+  "includes",
+  "excludes1",
+  "excludes2",
+  "codeFirst",
+  "useAdditionalCode",
+  "codeAlso",
+  "notes",
+  "sevenChrNote",
+  "sevenChrDef",
+]);
+
+function countLeftOut(element: Element, job: ImportJob): void {
+  for (const child of element.children) {
+    if (!CARRIED.has(child.name)) job.leaveOut(leftOutOfTabularList(child.name));
+    else if (child.name === "section" || child.name === "diag") countLeftOut(child, job);
+  }
+}

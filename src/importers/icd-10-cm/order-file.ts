@@ -1,0 +1,107 @@
+/**
+ * ICD-10-CM's order file (number, code without its point, whether it can be billed, short and long title, in fixed
+ * columns) and its list of codes with titles.
+ */
+import { noOrderLine, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
+import type { Concept } from "../../terminology/model.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { CodeCheck } from "../concept-checks.ts";
+import type { ImportJob } from "../importer.ts";
+import { BASE } from "../naming.ts";
+import { fileSource, linesOf } from "../reading/text.ts";
+import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
+
+const ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.{60}) (.+)$/;
+const SHORT_ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.+?)(?: {2,}(.+))?$/;
+const TITLED = /^([A-Z]\d[0-9A-Z]{1,5}) +(\S.*)$/;
+
+/** The titled list looks like many a text file: its name must say what it is. */
+export function isOrderFile(path: string, head: string): boolean {
+  const first = /^(?:\u00ef\u00bb\u00bf)?([^\r\n]*)/.exec(head)?.[1] ?? "";
+  if (SHORT_ORDER.test(first)) return true;
+  return /\.txt(\.gz)?$/i.test(path) && /icd-?10-?c/i.test(path) && TITLED.test(first);
+}
+
+interface OrderLine {
+  line: number;
+  number: number | undefined;
+  code: string;
+  group: boolean;
+  short: string;
+  long: string;
+}
+
+export async function* orderFileRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
+  const whole = await isWhole(path, job);
+  if (!whole && job.options.content === undefined) job.note({ file: path }, onlyAPart());
+  const version = /(?<!\d)(20\d\d)(?!\d)/.exec(path.split(/[/\\]/).at(-1)!)?.[1];
+  const edition = {
+    version,
+    content: whole ? ("complete" as const) : ("fragment" as const),
+    title: `ICD-10-CM${version === undefined ? "" : ` ${version}`}, codes in order`,
+  };
+  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, path, job.options) };
+  const check = new CodeCheck(job);
+  const held = new Set<string>();
+  for await (const entry of orderLines(path, job, true)) {
+    if (!check.accepts(entry.code, { file: path, line: entry.line })) continue;
+    yield { kind: "concept", concept: conceptIn(entry, held) };
+    held.add(entry.code);
+  }
+}
+
+const SHORT_TITLE = {
+  system: `${BASE}/CodeSystem/designation-use`,
+  code: "short-title",
+  display: "Short title",
+};
+
+function conceptIn({ code, group, short, long }: OrderLine, held: ReadonlySet<string>): Concept {
+  const concept = conceptOf(pointed(code), long, parentOf(code, held), group);
+  if (short !== "" && short !== long) concept.designations.push({ use: SHORT_TITLE, value: short });
+  return concept;
+}
+
+/** The longest code that it begins with; those stand before it. */
+function parentOf(code: string, held: ReadonlySet<string>): string | undefined {
+  for (let length = code.length - 1; length >= 3; length--) {
+    const above = code.slice(0, length);
+    if (held.has(above)) return pointed(above);
+  }
+  return undefined;
+}
+
+async function* orderLines(path: string, job: ImportJob, report: boolean): AsyncGenerator<OrderLine> {
+  for await (const { number: line, text } of linesOf(fileSource(path, job), job)) {
+    if (text.trim() === "") continue;
+    const order = ORDER.exec(text) ?? SHORT_ORDER.exec(text);
+    const titled = order ? undefined : TITLED.exec(text);
+    if (order) {
+      const [, number, code, billable, short, long] = order as unknown as string[];
+      const title = (short ?? "").trim();
+      yield {
+        line,
+        number: Number(number),
+        code: code!,
+        group: billable === "0",
+        short: title,
+        long: long?.trim() ?? title,
+      };
+    } else if (titled) {
+      yield { line, number: undefined, code: titled[1]!, group: false, short: "", long: titled[2]!.trim() };
+    } else if (report) job.refuse({ file: path, line }, noOrderLine(text));
+  }
+}
+
+/** Numbered from 1 without a gap, and with codes of every letter: the whole file. */
+async function isWhole(path: string, job: ImportJob): Promise<boolean> {
+  const letters = new Set<string>();
+  let next = 1;
+  for await (const { number, code } of orderLines(path, job, false)) {
+    if (number !== next++) return false;
+    letters.add(code[0]!);
+  }
+  return letters.size === LETTERS;
+}
+
+const LETTERS = 26;

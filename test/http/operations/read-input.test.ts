@@ -1,0 +1,163 @@
+/** Wherever a parameter stands in a request, and in whatever dress: it is read as what it is, or refused by its name. */
+import { describe, expect, test } from "vitest";
+import { testServer, values } from "../support.ts";
+
+const server = testServer();
+
+const post = (path: string, resource: unknown) =>
+  server.request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/fhir+json" },
+    body: JSON.stringify(resource),
+  });
+const parameters = (...parameter: unknown[]) => ({ resourceType: "Parameters", parameter });
+
+const GENDER = "http://hl7.org/fhir/administrative-gender";
+const CODES = {
+  resourceType: "CodeSystem",
+  url: "http://example.org/cs",
+  status: "active",
+  content: "complete",
+  concept: [{ code: "a", display: "Aye" }, { code: "b" }],
+};
+const ALL = {
+  resourceType: "ValueSet",
+  status: "active",
+  compose: { include: [{ system: GENDER, concept: [{ code: "male" }, { code: "female" }] }] },
+};
+const BROKEN_MAP = {
+  resourceType: "ConceptMap",
+  url: "http://example.org/map",
+  status: "active",
+  group: [{ source: "http://example.org/a", target: "http://example.org/b", element: 0 }],
+};
+
+describe.each(["r4", "r5"])("on /%s", (version) => {
+  describe("a resource in another place than `resource`", () => {
+    test.each(["value", "valueString", "valueCode", "valueReference"])(
+      "is refused under %s, whatever its shape",
+      async (key) => {
+        for (const resource of [BROKEN_MAP, CODES]) {
+          const { status, json } = await post(
+            `/${version}/ValueSet/$expand`,
+            parameters(
+              { name: "url", valueUri: "https://w3id.org/ossicle/ValueSet/genes" },
+              { name: "tx-resource", [key]: resource },
+            ),
+          );
+          expect(status).toBe(400);
+          expect(json.issue[0].details.text).toMatch(/tx-resource|parameter\[1\]/);
+        }
+      },
+    );
+
+    test("is refused in a batch's entry", async () => {
+      const entry = { resourceType: "Parameters", parameter: [{ name: "code", valueCode: "a" }, null] };
+      for (const validation of [{ valueString: entry }, { value: entry }, { resource: entry }]) {
+        const body = parameters({ name: "validation", ...validation });
+        const { status } = await post(`/${version}/ValueSet/$batch-validate-code`, body);
+        expect(status).toBe(400);
+      }
+    });
+  });
+
+  test("a value that is no resource is refused under `resource`", async () => {
+    const body = parameters({ name: "url", resource: CODES }, { name: "code", valueCode: "a" });
+    const { status, json } = await post(`/${version}/CodeSystem/$validate-code`, body);
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain("valueUri");
+  });
+
+  test.each([
+    ["valueCodeableConcept", { coding: [{ code: "a" }] }],
+    ["valueString", { code: "a" }],
+    ["value", { code: "a" }],
+    ["value", "a"],
+  ])("a coding under %s is refused by name", async (key, value) => {
+    const body = parameters({ name: "url", valueUri: CODES.url }, { name: "coding", [key]: value });
+    const { status, json } = await post(`/${version}/CodeSystem/$validate-code`, body);
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain("valueCoding");
+  });
+
+  test("an element without the type in its name is refused where FHIR leaves the type open", async () => {
+    const map = {
+      ...BROKEN_MAP,
+      group: [
+        {
+          source: "http://example.org/a",
+          target: "http://example.org/b",
+          element: [{ code: "a", target: [{ code: "b", dependsOn: [{ attribute: "urn:p", value: "de" }] }] }],
+        },
+      ],
+    };
+    const code = { ...CODES, concept: [{ code: "a", property: [{ code: "p", value: "x" }] }] };
+    for (const resource of version === "r5" ? [map, code] : [code]) {
+      const { status, json } = await post(
+        `/${version}/ConceptMap/$translate`,
+        parameters(
+          { name: "tx-resource", resource },
+          { name: "system", valueUri: "http://example.org/a" },
+          { name: "code", valueCode: "a" },
+        ),
+      );
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toMatch(/value.*valueString/);
+    }
+  });
+
+  describe("a resource as the whole body", () => {
+    test("is the value set to expand, with the other parameters in the address", async () => {
+      const all = await post(`/${version}/ValueSet/$expand`, ALL);
+      expect(all.status).toBe(200);
+      expect(all.json.expansion.contains.map((c: { code: string }) => c.code)).toEqual(["male", "female"]);
+      const first = await post(`/${version}/ValueSet/$expand?count=1`, ALL);
+      expect(first.json.expansion.contains).toHaveLength(1);
+    });
+
+    test("is the value set, or the code system, to validate against", async () => {
+      const inSet = `/${version}/ValueSet/$validate-code?system=${GENDER}&code=`;
+      expect(values((await post(`${inSet}male`, ALL)).json).result).toBe(true);
+      expect(values((await post(`${inSet}other`, ALL)).json).result).toBe(false);
+      const inSystem = `/${version}/CodeSystem/$validate-code?code=`;
+      expect(values((await post(`${inSystem}a`, CODES)).json)).toMatchObject({
+        result: true,
+        display: "Aye",
+      });
+      expect(values((await post(`${inSystem}c`, CODES)).json).result).toBe(false);
+    });
+
+    test("is the map to translate by", async () => {
+      const target =
+        version === "r4"
+          ? { code: "b", equivalence: "equivalent" }
+          : { code: "b", relationship: "equivalent" };
+      const map = {
+        ...BROKEN_MAP,
+        group: [
+          { source: CODES.url, target: "http://example.org/b", element: [{ code: "a", target: [target] }] },
+        ],
+      };
+      const { json } = await post(`/${version}/ConceptMap/$translate?code=a&system=${CODES.url}`, map);
+      expect(values(json).result).toBe(true);
+    });
+
+    test("counts once: beside one in the address it is one too many", async () => {
+      const { status, json } = await post(`/${version}/ValueSet/$expand?url=http://example.org/vs`, ALL);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toContain("valueSet");
+    });
+
+    test("is refused where the operation takes none of its type", async () => {
+      for (const [path, resource] of [
+        ["ValueSet/$expand", CODES],
+        ["CodeSystem/$lookup", CODES],
+        ["CodeSystem/$subsumes", ALL],
+      ] as const) {
+        const { status, json } = await post(`/${version}/${path}`, resource);
+        expect(status).toBe(400);
+        expect(json.issue[0].details.text).toContain(resource.resourceType);
+      }
+    });
+  });
+});
