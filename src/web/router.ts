@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Router, type Request, type Response } from "express";
-import { serverUrl } from "../http/base-url.ts";
+import { baseUrl } from "../http/base-url.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import { takesGzip } from "../http/send.ts";
@@ -109,7 +109,7 @@ function contextOf(site: Site, req: Request): Context {
   const { headers, originalUrl } = req;
   const chosen = queryOf(req).get("lang") ?? undefined;
   const language = languageOf(chosen, headers["accept-language"]);
-  const base = serverUrl(headers, settings.publicUrl);
+  const base = baseUrl(req, settings.publicUrl);
   return {
     version: originalUrl.startsWith("/r5") ? "r5" : "r4",
     language,
