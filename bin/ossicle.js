@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Starts the command line under a Node that can run it. An older one, from 20 up, hands over to the Node 24 that comes
- * as a package of the project.
+ * Starts the command line, in this process. A checkout under an older Node is handed over to the Node 24 that comes as a
+ * package of the project.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,11 +10,17 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const NEEDED = 24;
+/** From here on Node reads TypeScript, loads ES modules by require(), and can replace a process. */
+const NEEDED = [22, 18];
+// What is young needs little room: more of it makes nothing faster, and node would let it have over 100 MB.
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// A published package holds compiled files: Node strips no types inside node_modules.
-const compiled = join(root, "dist", "cli", "main.js");
-const main = existsSync(compiled) ? compiled : join(root, "src", "cli", "boot.js");
+const [major, minor] = process.versions.node.split(".").map(Number);
+const isRecent = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+// A published package holds compiled files: Node strips no types inside node_modules. In a checkout the sources count.
+const source = join(root, "src", "cli", "boot.js");
+const main = existsSync(source) ? source : join(root, "dist", "cli", "boot.js");
 
 function newerNode() {
   try {
@@ -26,20 +32,18 @@ function newerNode() {
   }
 }
 
-const recent = Number(process.versions.node.split(".")[0]) >= NEEDED;
-const node = recent ? process.execPath : newerNode();
+const node = isRecent ? process.execPath : newerNode();
 if (node === undefined) {
-  process.stderr.write(
-    `Ossicle needs Node ${NEEDED}; this is ${process.version}. Install it, or run npm install in ${root}\n`,
-  );
+  process.stderr.write(`Ossicle needs Node ${NEEDED.join(".")} or later; this is ${process.version}.\n`);
   process.exit(2);
 }
 
-// What is young needs little room: more of it makes nothing faster, and node would let it have over 100 MB.
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
-const child = spawn(node, [...FLAGS, main, ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
+const args = [...FLAGS, main, ...process.argv.slice(2)];
+// One process: what ends it ends the work, whatever the signal. Windows and older Nodes have a parent that waits.
+if (typeof process.execve === "function" && process.platform !== "win32") {
+  process.execve(node, [node, ...args], process.env);
+}
+const child = spawn(node, args, { stdio: "inherit" });
 // A terminal sends Ctrl+C to both of us; sent twice, it would not let the child end in order.
 process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

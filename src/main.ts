@@ -1,30 +1,49 @@
 /** `npm start`: reads the settings, starts what they ask for, stops it on a signal. */
+import { parseArgs } from "node:util";
 import { readConfig } from "./server/config.ts";
 import { launch, untilStopped } from "./server/launch.ts";
+import { upMessage } from "./server/up-message.ts";
 
-const EXAMPLE =
-  "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
+const USAGE = `npm start -- [--port N] [--workers N] [--json]
 
-/** `--workers N`, as people try it out; all else is set in the environment. */
-function flags(args: readonly string[]): Record<string, string> {
-  if (args.length === 0) return {};
-  const given = args.join(" ");
-  const workers = /^--workers[ =](\S+)$/.exec(given)?.[1];
-  if (workers === undefined) {
-    throw new Error(`'${given}' is not understood: give --workers N, and all else by the environment`);
+  --port N      port to listen on; 0 takes a free one (default: PORT, else 3000)
+  --workers N   processes that serve (default: OSSICLE_WORKERS, else 1)
+  --json        say that it is up in JSON, as it does where no terminal reads it
+
+All else is set in the environment: see Settings in README.md.`;
+
+const OPTIONS = {
+  port: { type: "string" },
+  workers: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+function flags() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split(". To specify")[0]}\n${USAGE}`, { cause: error });
   }
-  return { OSSICLE_WORKERS: workers };
 }
 
 let up = false;
 try {
-  const given = flags(process.argv.slice(2));
+  const { port, workers, json, help } = flags();
+  if (help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const given = {
+    ...(port === undefined ? {} : { PORT: port }),
+    ...(workers === undefined ? {} : { OSSICLE_WORKERS: workers }),
+  };
   const server = await launch(readConfig({ ...process.env, ...given }), given);
   if (server) {
     up = true;
     // Before anybody is told that it is up, and may stop it.
     const stopped = untilStopped(server);
-    console.log(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}${EXAMPLE}'`);
+    console.log(upMessage(server.url, json ?? !process.stdout.isTTY));
     if (server.readOnly !== undefined) console.warn(`Nothing can be written: ${server.readOnly}`);
     await stopped;
     process.exit(0);

@@ -11,7 +11,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/importers": ["src/fhir", "src/terminology"],
   "src/http": ["src/fhir", "src/terminology", "src/storage/overlay.ts", "src/content/software.ts"],
   "src/web": ["src/http", "src/importers", "src/fhir", "src/terminology", "src/content/software.ts"],
-  "src/server": ["src/web", "src/http", "src/content", "src/fhir", "src/storage", "src/terminology"],
+  "src/server": [
+    "src/web",
+    "src/http",
+    "src/importers",
+    "src/content",
+    "src/fhir",
+    "src/storage",
+    "src/terminology",
+  ],
   "src/cli": [
     "src/server",
     "src/importers",

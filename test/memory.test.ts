@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: { start: string } };
-const [, ...args] = scripts.start.split(" ");
+const [, , ...args] = scripts.start.split(" ");
 const FLAGS = args.filter((arg) => arg.startsWith("--"));
 
 const MOST_MEGABYTES = 150;

@@ -5,7 +5,6 @@ import { readConfig, SETTINGS } from "../server/config.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";
 import { systemNeeded, unknownSystemName, badOption } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import type * as r5 from "fhir/r5";
 import type { Store } from "../terminology/store.ts";
 import type { Io } from "./io.ts";
 
@@ -71,11 +70,9 @@ async function openAt(address: string): Promise<Store> {
   }
 }
 
-/** The table of systems, with what the store's NamingSystems add. */
+/** The table of systems, with what the store's NamingSystems add; loaded when a verb needs it. */
 export async function knownSystems(store: Store): Promise<SystemTable> {
-  const { systemTable } = await import("../terminology/resolve/known-systems.ts");
-  const { items } = await store.search("NamingSystem", { criteria: [] });
-  return systemTable.with(items.map((item) => item.resource as r5.NamingSystem));
+  return (await import("../importers/known-systems.ts")).knownSystems(store);
 }
 
 /** System and code of what the user wrote: `--system` with a code, or a CURIE. */

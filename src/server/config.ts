@@ -1,5 +1,7 @@
 /** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
 import { readFileSync } from "node:fs";
+import { delimiter } from "node:path";
+import { closest } from "../terminology/util/closest.ts";
 import { readKeys, type Key } from "../http/auth.ts";
 import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
 
@@ -12,6 +14,8 @@ export interface Config {
   drain: number;
   /** `memory:`, `sqlite:FILE` or `postgres://...` */
   store: string;
+  /** Files, folders and packages that are imported before the server is ready. */
+  seed: readonly string[];
   logLevel: LogLevel;
   /** Largest accepted request body, in bytes. */
   bodyLimit: number;
@@ -82,6 +86,11 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
         ? { value }
         : { expected: "memory:, sqlite:FILE or postgres://..." },
   },
+  seed: {
+    env: "OSSICLE_SEED",
+    default: [],
+    read: (value) => ({ value: value.split(delimiter).filter((path) => path !== "") }),
+  },
   logLevel: {
     env: "LOG_LEVEL",
     default: "info",
@@ -119,6 +128,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const config: Record<string, unknown> = {};
+  checkNames(Object.keys(env));
   for (const [name, setting] of Object.entries<Setting<keyof Config>>(SETTINGS)) {
     const text = env[setting.env];
     if (text === undefined || text === "") {
@@ -141,4 +151,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     );
   }
   return config as unknown as Config;
+}
+
+/** What processes of our own tell each other, and what tests are told. */
+const OTHER_NAMES = /^OSSICLE_(WORKER|TEST)_/;
+
+/** A setting that nobody reads would be a wish that nobody hears. */
+function checkNames(names: readonly string[]): void {
+  const known = Object.values<Setting<keyof Config>>(SETTINGS).map(({ env }) => env);
+  for (const name of names) {
+    if (!name.startsWith("OSSICLE_") || OTHER_NAMES.test(name) || known.includes(name)) continue;
+    const meant = closest(name, known);
+    throw new Error(`${name} is no setting${meant === undefined ? "" : `: did you mean ${meant}?`}`);
+  }
 }

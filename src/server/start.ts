@@ -14,6 +14,7 @@ import { openStore } from "../storage/open-store.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 import { records, seed } from "../content/seed.ts";
+import { importSeed } from "./import-seed.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
@@ -50,6 +51,7 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   };
   const log = createLog(config.logLevel);
   const store = await filledStore(config.store, resources);
+  await seeded(store, config.seed);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const stopping = new AbortController();
   const http: HttpSettings = { ...config, definitions, stopping: stopping.signal };
@@ -79,6 +81,15 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
       await store.close();
     },
   };
+}
+
+async function seeded(store: Store, paths: readonly string[]): Promise<void> {
+  try {
+    await importSeed(paths, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 async function filledStore(address: string, resources: Iterable<Resource> | undefined): Promise<Store> {

@@ -90,3 +90,11 @@ describe("keys", () => {
     expect(readConfig({ OSSICLE_WRITES: "on", OSSICLE_KEYS: HASH }).writes).toBe(true);
   });
 });
+
+test.each([
+  ["OSSICLE_WRITE", "did you mean OSSICLE_WRITES"],
+  ["OSSICLE_EXPANSION_LIMITS", "did you mean OSSICLE_EXPANSION_LIMIT?"],
+  ["OSSICLE_SOMETHING_ELSE_ALTOGETHER", "is no setting"],
+])("the setting %s, which nobody reads, is named", (name, said) => {
+  expect(() => readConfig({ [name]: "on" })).toThrow(said);
+});

@@ -1,6 +1,8 @@
 /** `ossicle serve`: the server, until it is told to stop. */
+import { delimiter } from "node:path";
 import { Option } from "commander";
 import { readConfig } from "../../server/config.ts";
+import { upMessage } from "../../server/up-message.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Verb } from "../verb.ts";
 
@@ -10,6 +12,8 @@ interface Options {
   host?: string;
   workers?: string;
   logLevel?: string;
+  import?: string[];
+  json?: boolean;
 }
 
 export const serveVerb: Verb = (program, io, run) => {
@@ -23,6 +27,8 @@ export const serveVerb: Verb = (program, io, run) => {
     .option("-p, --port <number>", "port; 0 takes a free one (default: PORT, else 3000)")
     .option("--host <name>", "address to listen on (default: HOST, else 127.0.0.1)")
     .option("--workers <number>", "processes that serve (default: OSSICLE_WORKERS, else 1)")
+    .option("--import <path...>", "files, folders or packages to import before it is ready (OSSICLE_SEED)")
+    .option("--json", "say that it is up in JSON, as it does where no terminal reads it")
     .addOption(new Option("--log-level <level>", "how much is logged (default: LOG_LEVEL, else info)"))
     .addHelpText(
       "after",
@@ -31,8 +37,10 @@ export const serveVerb: Verb = (program, io, run) => {
     .action((options: Options) => run(() => serve(options, io)));
 };
 
-async function serve({ store, port, host, workers, logLevel }: Options, io: Io): Promise<ExitCode> {
+async function serve(options: Options, io: Io): Promise<ExitCode> {
+  const { store, port, host, workers, logLevel, import: seed, json = !process.stdout.isTTY } = options;
   const given = {
+    OSSICLE_SEED: seed?.join(delimiter),
     OSSICLE_STORE: store,
     PORT: port,
     HOST: host,
@@ -49,7 +57,7 @@ async function serve({ store, port, host, workers, logLevel }: Options, io: Io):
   if (!server) return 0;
   // Before anybody is told that it is up, and may stop it.
   const stopped = untilStopped(server);
-  io.out(`Ossicle is up at ${server.url}. Try:\n  curl '${server.url}/r5/metadata'\n`);
+  io.out(`${upMessage(server.url, json)}\n`);
   if (server.readOnly !== undefined) io.err(`Nothing can be written: ${server.readOnly}\n`);
   await stopped;
   return 0;

@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { extract, type Header } from "tar-stream";
+import { extract, type Headers } from "tar-stream";
 import {
   archiveTooDense,
   archiveTooLarge,
@@ -14,7 +14,7 @@ import { ImportRefused, type ImportJob } from "../importer.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
 
 interface Entry {
-  header: Header;
+  header: Headers;
   resume(): unknown;
 }
 

@@ -50,7 +50,7 @@ async function run(path: string, args: string[], env: Record<string, string>): P
     workers: () => readFileSync(children, "utf8").split(" ").filter(Boolean).map(Number),
     ended,
   };
-  const up = until(() => /Ossicle is up at (http:\S+)\. Try:\n/.exec(output)?.[1]);
+  const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1]);
   server.url = await Promise.race([up, ended.then(() => Promise.reject(new Error(output)))]);
   return server;
 }

@@ -1,0 +1,36 @@
+/**
+ * Makes `dist/` from `src/`: the published package's JavaScript and types. A checkout runs without it.
+ *     npm run build
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(root, "dist");
+
+rmSync(dist, { recursive: true, force: true });
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+execFileSync(process.execPath, [tsc, "--project", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+
+// The compiler leaves declarations as they are: readers of types other than itself look for .js, and for @types/fhir's file.
+for (const file of filesOf(dist, ".d.ts")) {
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replace(/(["'])(\.\.?\/[^"']+)\.ts\1/g, "$1$2.js$1").replace(/(["'])(fhir\/r[45])\1/g, "$1$2.js$1"),
+  );
+}
+
+// Plain JavaScript that starts TypeScript: in dist it starts what the compiler made of that.
+for (const name of ["boot.js", join("cli", "boot.js")]) {
+  const text = readFileSync(join(root, "src", name), "utf8");
+  writeFileSync(join(dist, name), text.replaceAll('"./main.ts"', '"./main.js"'));
+}
+
+function filesOf(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name));
+}
