@@ -48,6 +48,32 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await server.request(pathOf(headers.get("location")))).json).toEqual(json);
   });
 
+  test("a narrative that is more than basic XHTML is not stored, and does no harm in a request", async () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p onclick="alert(1)">a</p></div>';
+    const resource = codeSystem({ text: { status: "generated", div } });
+    const { status, json } = await send("POST", `${base}/CodeSystem`, resource);
+    expect(status).toBe(422);
+    expect(textOf(json)).toContain("CodeSystem.text.div: '<p onclick=");
+    const tx = { name: "tx-resource", resource };
+    const url = { name: "system", valueUri: resource.url };
+    const parameter = [tx, url, { name: "code", valueCode: "a" }];
+    const looked = await send("POST", `${base}/CodeSystem/$lookup`, {
+      resourceType: "Parameters",
+      parameter,
+    });
+    expect(values(looked.json)["display"]).toBe("First");
+    expect(looked.text).not.toContain("alert");
+    const valueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      text: { status: "generated", div },
+      compose: { include: [{ system: "http://hl7.org/fhir/administrative-gender" }] },
+    };
+    const expanded = await send("POST", `${base}/ValueSet/$expand?includeDefinition=true`, valueSet);
+    expect(expanded.status).toBe(200);
+    expect(expanded.text).not.toContain("alert");
+  });
+
   test("what is written is answered by the next request of every kind", async () => {
     const resource = codeSystem();
     const system = encodeURIComponent(resource.url);

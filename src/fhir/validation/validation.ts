@@ -5,6 +5,7 @@ import { furtherFaults, notAResource, unknownResourceType } from "../../terminol
 import { checkDepth } from "../depth.ts";
 import { isObject, objects, type Json } from "../r4/json-object.ts";
 import { invariantIssues } from "./invariants.ts";
+import { narrativeIssues } from "./narrative.ts";
 import { KNOWN_TYPES } from "./schemas.ts";
 import { structureIssues } from "./structure.ts";
 import type { FhirVersion } from "../version.ts";
@@ -29,6 +30,7 @@ export async function validateResource(resource: unknown, version: FhirVersion):
     const { resource: one, type: ofOne, path } = found;
     const structure = await structureIssues(one, ofOne, version, path, size);
     issues.push(...(structure.length > 0 ? structure : await invariantIssues(one, ofOne, version, path)));
+    issues.push(...narrativeIssues(one, path));
     if (issues.length > MAX_ISSUES) break;
     if (performance.now() - turn > TURN) {
       await setImmediate();

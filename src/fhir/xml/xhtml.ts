@@ -11,10 +11,13 @@ const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
  * not one well-formed XHTML div is given as plain text within one: it must not break, or change, the document around it.
  */
 export function embedXhtml(div: string): string {
-  const trimmed = div.trim();
-  const text = trimmed.includes("&") ? trimmed.replace(/&([A-Za-z][A-Za-z0-9]*);/g, asCharacter) : trimmed;
+  const text = withCharacters(div.trim());
   return isXhtmlDiv(text) ? text : `<div xmlns="${XHTML}">${escapeAttribute(div)}</div>`;
 }
+
+/** HTML's named entities, which FHIR allows and XML doesn't know, as the characters that they stand for. */
+export const withCharacters = (text: string): string =>
+  text.includes("&") ? text.replace(/&([A-Za-z][A-Za-z0-9]*);/g, asCharacter) : text;
 
 function asCharacter(entity: string, name: string): string {
   const known = (sax as unknown as { ENTITIES: Record<string, string | number> }).ENTITIES;
@@ -23,34 +26,51 @@ function asCharacter(entity: string, name: string): string {
   return typeof character === "number" ? String.fromCharCode(character) : character;
 }
 
-/** One well-formed `<div xmlns="...xhtml">`, with no prefix that isn't declared within it. */
-function isXhtmlDiv(text: string): boolean {
+/** What stands in a div, in the order in which it does. */
+export interface DivVisitor {
+  element?(name: string, attributes: Record<string, string>): void;
+  text?(text: string): void;
+}
+
+/**
+ * Walks through one `<div xmlns="...xhtml">` in which every prefix that is used is declared.
+ * @returns why it is none; undefined: it is one
+ */
+export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
   const parser = sax.parser(true, { strictEntities: true } as sax.SAXOptions);
   const used = new Set<string>();
   const declared = new Set(["xml", "xmlns"]);
   let roots = 0;
   let depth = 0;
-  let fault = !text.startsWith("<div");
+  let fault: string | undefined;
   const use = (name: string) => name.includes(":") && used.add(name.slice(0, name.indexOf(":")));
   parser.onattribute = ({ name }) => {
     use(name);
     if (name.startsWith("xmlns:")) declared.add(name.slice("xmlns:".length));
   };
-  parser.onopentag = (tag) => {
-    use(tag.name);
-    if (depth++ > 0) return;
-    roots++;
-    if (tag.name !== "div" || tag.attributes.xmlns !== XHTML) fault = true;
+  parser.onopentag = ({ name, attributes }) => {
+    use(name);
+    if (depth++ === 0) {
+      roots++;
+      if (name !== "div" || attributes.xmlns !== XHTML) fault ??= `it begins with no <div xmlns="${XHTML}">`;
+    }
+    visitor.element?.(name, attributes as Record<string, string>);
   };
   parser.onclosetag = () => void depth--;
-  parser.ondoctype = parser.onprocessinginstruction = () => void (fault = true);
+  parser.ontext = parser.oncdata = (text) => visitor.text?.(text);
+  parser.ondoctype = () => void (fault ??= "a document type stands in it");
+  parser.onprocessinginstruction = () => void (fault ??= "a processing instruction stands in it");
   parser.onerror = (error) => {
     throw error;
   };
   try {
-    parser.write(text).close();
-  } catch {
-    return false;
+    parser.write(div).close();
+  } catch (error) {
+    return `it is not well-formed (${(error as Error).message.split("\n")[0]})`;
   }
-  return !fault && roots === 1 && [...used].every((prefix) => declared.has(prefix));
+  const undeclared = [...used].find((prefix) => !declared.has(prefix));
+  if (undeclared !== undefined) return `the prefix '${undeclared}' is not declared in it`;
+  return fault ?? (roots === 1 ? undefined : "it is not one <div>");
 }
+
+const isXhtmlDiv = (text: string): boolean => text.startsWith("<div") && walkDiv(text, {}) === undefined;

@@ -135,6 +135,22 @@ function list(words: readonly string[]): string {
   return words.length > 12 ? `${shown} and ${words.length - 12} more` : shown;
 }
 
+/* ---- narrative ---- */
+
+export const narrativeNotXhtml = (path: string, reason: string): Issue =>
+  issue("structure", path, `it is no XHTML: ${reason}`);
+
+/** @param found an element or attribute, as it is written */
+export const narrativeNotBasic = (path: string, found: string): Issue =>
+  issue(
+    "invariant",
+    path,
+    `${quote(found)} is not allowed; a narrative has only basic formatting, links and images: no scripts, forms, frames, events or outer style sheets (txt-1)`,
+  );
+
+export const narrativeEmpty = (path: string): Issue =>
+  issue("invariant", path, "it has no content but white space (txt-2)");
+
 /* ---- invariants ---- */
 
 export const invariantBroken = (path: string, key: string, human: string, severity: Severity): Issue => ({
