@@ -3,7 +3,12 @@ import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
 import type { SystemTable } from "../terminology/resolve/known-systems.ts";
-import { systemNeeded, unknownSystemName, badOption } from "../terminology/issues/command-line.ts";
+import {
+  codeOfSeveral,
+  systemNeeded,
+  unknownSystemName,
+  badOption,
+} from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { Store } from "../terminology/store.ts";
 import type { Io } from "./io.ts";
@@ -86,6 +91,32 @@ export function codingFrom(
   const known = curie && wellKnownCoding(systems, { prefix: curie[1]!, local: curie[2]! });
   if (!known) throw new TerminologyError(systemNeeded(text));
   return known;
+}
+
+/** As `codingFrom`; a CURIE whose prefix no table knows is looked for among the codes of the store. */
+export async function codingMeant(
+  text: string,
+  system: string | undefined,
+  store: Store,
+): Promise<{ system: string; code: string }> {
+  const systems = await knownSystems(store);
+  const curie = /^([A-Za-z][\w.-]*):\S+$/.exec(text);
+  if (system !== undefined || !curie || systems.byPrefix(curie[1]!)) return codingFrom(text, system, systems);
+  const holding = await systemsHolding(text, store);
+  if (holding.length > 1) throw new TerminologyError(codeOfSeveral(text, holding));
+  return holding[0] === undefined ? codingFrom(text, system, systems) : { system: holding[0], code: text };
+}
+
+/** Ontologies have their prefix in the code: the code systems that have this very code. */
+async function systemsHolding(code: string, store: Store): Promise<string[]> {
+  const urls = new Set((await store.codeSystems()).map(({ url }) => url));
+  const holding: string[] = [];
+  for (const url of urls) {
+    const provider = url === undefined ? undefined : await store.codeSystem({ url });
+    const [found] = (await provider?.locate([code])) ?? [];
+    if (found && url !== undefined) holding.push(url);
+  }
+  return holding;
 }
 
 export function systemFrom(name: string, systems: SystemTable): string {

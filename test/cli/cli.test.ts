@@ -81,6 +81,18 @@ describe("lookup", () => {
     expect(parameter).toContainEqual({ name: "display", valueString: "Progressive osseous heteroplasia" });
   });
 
+  it("finds a code with a prefix of its own in what was imported", async () => {
+    const path = write(
+      "own.obo",
+      "format-version: 1.2\nontology: zz\n\n[Term]\nid: ZZ:0000001\nname: first thing\n",
+    );
+    const store = ["--store", `sqlite:${path}.db`];
+    expect((await ossicle(["lookup", "ZZ:0000001", ...store])).code).toBe(2);
+    expect((await ossicle(["import", path, ...store])).code).toBe(0);
+    expect((await ossicle(["lookup", "ZZ:0000001", ...store])).out).toContain("first thing");
+    expect((await ossicle(["validate", "ZZ:0000001", ...store])).code).toBe(0);
+  });
+
   it("ends with 2 where there is no answer", async () => {
     expect(await ossicle(["lookup", "109"])).toEqual({
       code: 2,

@@ -314,3 +314,37 @@ describe("several files", () => {
     ).toEqual(["entities.xml:2: Not well-formed XML: Invalid character entity"]);
   });
 });
+
+describe("HTML in what is downloaded", () => {
+  it("is read with all its entities; an inheritance code that is not known is noted", async () => {
+    const json = {
+      name: "Condition of M&uuml;ller &amp; others",
+      ghr_page: "https://medlineplus.gov/genetics/condition/made-up-condition",
+      "text-list": [
+        {
+          text: {
+            "text-role": "description",
+            html: "<p>Na&iuml;ve &ndash; &ge;&nbsp;5&thinsp;mm &#8805; &unknown; A&T.</p>",
+          },
+        },
+      ],
+      "synonym-list": [{ synonym: "&Alpha;-like disease" }],
+      "inheritance-pattern-list": [{ "inheritance-pattern": { code: "qq", memo: "a new pattern" } }],
+      published: "2020-08-18",
+    };
+    const { store, run } = await imported(file("entities.json", JSON.stringify(json)), {
+      format: "medlineplus",
+    });
+    const [{ items }] = [
+      await (await store.codeSystem({
+        url: "https://w3id.org/ossicle/CodeSystem/medlineplus-genetics",
+      }))!.select({ condition: EVERY_CONCEPT }),
+    ];
+    expect(items[0]!.display).toBe("Condition of Müller & others");
+    expect(items[0]!.designations.map((d) => d.value)).toContain("Α-like disease");
+    expect(JSON.stringify(items[0])).toContain("Naïve – ≥ 5 mm ≥ &unknown; A&T.");
+    expect(run.notes.map(shown).join()).toContain(
+      "The inheritance code 'qq' ('a new pattern') is not one that is known",
+    );
+  });
+});

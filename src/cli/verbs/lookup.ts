@@ -2,7 +2,7 @@
 import type { ExitCode, Io } from "../io.ts";
 import { ask, named, printValue, valueOf, type Node } from "../ask.ts";
 import { pairs, table } from "../output/table.ts";
-import { codingFrom, knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 
 interface Options extends CommonOptions {
@@ -36,7 +36,7 @@ Examples:
 
 function lookup(text: string, options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
-    const { system, code } = codingFrom(text, options.system, await knownSystems(store));
+    const { system, code } = await codingMeant(text, options.system, store);
     const { resource, parameters } = await ask(store, "CodeSystem/$lookup", [
       ["system", system],
       ["code", code],

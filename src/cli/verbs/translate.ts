@@ -3,7 +3,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { pairs, table } from "../output/table.ts";
 import {
-  codingFrom,
+  codingMeant,
   knownSystems,
   systemFrom,
   withCommonOptions,
@@ -55,7 +55,7 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
     const systems = await knownSystems(store);
     const { system, code } = options.name
       ? { system: NAMES, code: text }
-      : codingFrom(text, options.system, systems);
+      : await codingMeant(text, options.system, store);
     const { map, reverse } = options;
     const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
     const question = { system, code, to, map, reverse };

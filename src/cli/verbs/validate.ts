@@ -3,7 +3,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { ask, named, valueOf, type Node } from "../ask.ts";
 import { paint } from "../output/style.ts";
 import { pairs } from "../output/table.ts";
-import { codingFrom, knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
+import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 import type * as r5 from "fhir/r5";
 
@@ -38,7 +38,7 @@ Examples:
 
 function validate(text: string, options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
-    const { system, code } = codingFrom(text, options.system, await knownSystems(store));
+    const { system, code } = await codingMeant(text, options.system, store);
     const inValueSet = options.valueSet !== undefined;
     const { resource, parameters } = await ask(
       store,

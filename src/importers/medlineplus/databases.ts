@@ -40,6 +40,9 @@ export function linkOfUrl(url: string): { system: string; code: string } | undef
   return undefined;
 }
 
+/** The codes that MedlinePlus Genetics has for patterns of inheritance. */
+export const INHERITANCE_CODES: ReadonlySet<string> = new Set("ac ad ar m n u x xd xr y".split(" "));
+
 const PATTERNS: [RegExp, string][] = [
   [/autosomal codominant/i, "ac"],
   [/autosomal dominant/i, "ad"],

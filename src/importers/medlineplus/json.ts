@@ -1,18 +1,22 @@
 /** A condition as MedlinePlus Genetics' JSON. */
-import { conditionWithoutName, otherDatabase } from "../../terminology/issues/medlineplus.ts";
+import {
+  conditionWithoutName,
+  otherDatabase,
+  unknownInheritance,
+} from "../../terminology/issues/medlineplus.ts";
 import type { ImportJob } from "../importer.ts";
 import { jsonDocument } from "../reading/json-items.ts";
 import { fileSource } from "../reading/text.ts";
 import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./condition.ts";
-import { GTR, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
-import { textOfHtml } from "./html.ts";
+import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
+import { nameOfHtml, textOfHtml } from "./html.ts";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {
   name?: string;
   page?: string;
   texts: { role: string; html: string }[];
-  inheritance: string[];
+  inheritance: { code: string; memo: string }[];
   genes: string[];
   synonyms: string[];
   keys: { db: string; key: string }[];
@@ -40,7 +44,10 @@ function summaryOf(json: Json): Summary {
     name: one("name"),
     page: one("ghr_page", "ghr-page"),
     texts: list("text", "text").map((t) => ({ role: text(t["text-role"]), html: text(t.html) })),
-    inheritance: list("inheritance-pattern", "inheritance-pattern").map((p) => text(p.code)),
+    inheritance: list("inheritance-pattern", "inheritance-pattern").map((p) => ({
+      code: text(p.code),
+      memo: text(p.memo),
+    })),
     genes: list("related-gene", "related-gene").map((g) => text(g["gene-symbol"])),
     synonyms: list("synonym", "synonym").map((s) => text(s)),
     keys: list("db-key", "db-key").map((k) => ({ db: text(k.db), key: text(k.key) })),
@@ -51,12 +58,7 @@ function summaryOf(json: Json): Summary {
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const ROLES: Record<string, TextRole> = {
-  description: "description",
-  frequency: "frequency",
-  causes: "causes",
-  inheritance: "inheritance",
-};
+const ROLES: readonly TextRole[] = ["description", "frequency", "causes", "inheritance"];
 
 /** undefined: refused. */
 export function conditionOf(
@@ -69,17 +71,20 @@ export function conditionOf(
     job.refuse({ file, line }, conditionWithoutName());
     return undefined;
   }
-  const condition = emptyCondition(summary.name, file, line);
+  const condition = emptyCondition(nameOfHtml(summary.name), file, line);
   condition.slug = slugOfPage(summary.page ?? "") ?? condition.slug;
   if (summary.page) condition.page = summary.page;
   for (const { role, html } of summary.texts) {
-    const known = ROLES[role.toLowerCase()];
+    const known = ROLES.find((r) => r === role.toLowerCase());
     if (known && html !== "") condition.texts[known] = textOfHtml(html);
   }
   const stated = inheritanceOf(condition.texts.inheritance ?? "");
-  condition.inheritance = filled(summary.inheritance.length > 0 ? summary.inheritance : stated);
+  const given = summary.inheritance.map(({ code }) => code);
+  condition.inheritance = filled(given.length > 0 ? given : stated);
+  for (const { code, memo } of summary.inheritance)
+    if (!INHERITANCE_CODES.has(code)) job.note({ file, line }, unknownInheritance(code, memo));
   condition.genes = filled(summary.genes);
-  condition.names = filled(summary.synonyms);
+  condition.names = filled(summary.synonyms.map(nameOfHtml));
   for (const { db, key } of summary.keys) addKey(condition, db, key, job);
   condition.updated = summary.published || summary.reviewed || undefined;
   return condition;

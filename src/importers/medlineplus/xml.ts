@@ -108,7 +108,10 @@ function summaryOf(element: Element): Summary {
     name: text(child(element, "name")),
     page: text(child(element, "ghr-page")),
     texts: list("text").map((t) => ({ role: text(child(t, "text-role")), html: text(child(t, "html")) })),
-    inheritance: list("inheritance-pattern").map((p) => text(child(p, "code"))),
+    inheritance: list("inheritance-pattern").map((p) => ({
+      code: text(child(p, "code")),
+      memo: text(child(p, "memo")),
+    })),
     genes: list("related-gene").map((g) => text(child(g, "gene-symbol"))),
     synonyms: list("synonym").map((s) => text(s)),
     keys: list("db-key").map((k) => ({ db: text(child(k, "db")), key: text(child(k, "key")) })),

@@ -5,8 +5,8 @@ import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.
 import { fileUri, withOrigin } from "../origin.ts";
 import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
-import { extensionDefinitionsOf, metadataExtension, setValues } from "./set-extension.ts";
-import { MAPPING_SLOTS, SET_SLOTS, SLOT_URI } from "./slots.ts";
+import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
+import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
 
 /** What a mapping set's rows turned out to hold. */
 export interface Contents {
@@ -31,7 +31,7 @@ export function conceptMapOf(
   const map: ConceptMap = {
     resourceType: "ConceptMap",
     id,
-    extension: [metadataExtension(metadata, SET_SLOTS)],
+    extension: [metadataExtension(metadata, setSlotsOf(metadata))],
     url: options.url ?? (setId !== undefined && isAbsoluteUri(setId) ? setId : `${BASE}/ConceptMap/${id}`),
     ...(version === undefined ? {} : { version }),
     name: nameFrom(stem),

@@ -10,10 +10,11 @@ import {
   curieMapOf,
   extensionDefinitionsOf,
   metadataOf,
+  setSlotsOf,
   setValues,
   type ExtensionDefinition,
 } from "./set-extension.ts";
-import { joinValues, MAPPING_SLOTS, SET_LISTS, SET_SLOTS, splitValues } from "./slots.ts";
+import { joinValues, MAPPING_SLOTS, SET_LISTS, splitValues } from "./slots.ts";
 import { writeMapping, type WrittenRow } from "./write-mapping.ts";
 
 export interface SssomExport {
@@ -222,9 +223,9 @@ async function* textOf({ metadata, columns, write, inherited }: Survey, rows: Ro
 
 function header(metadata: Metadata): string {
   const ordered: Metadata = { curie_map: metadata.curie_map };
-  for (const slot of SET_SLOTS) {
+  for (const slot of setSlotsOf(metadata)) {
     const values = setValues(metadata, slot);
-    if (values.length > 0) ordered[slot] = SET_LISTS.has(slot) ? values : values[0];
+    if (values.length > 0) ordered[slot] = SET_LISTS.has(slot) || values.length > 1 ? values : values[0];
   }
   if (metadata.extension_definitions) ordered.extension_definitions = metadata.extension_definitions;
   const yaml = stringify(ordered, { lineWidth: 0, sortMapEntries: false });

@@ -2,7 +2,7 @@
 import type { ConceptMap, Extension } from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
-import { SET_LISTS } from "./slots.ts";
+import { SET_LISTS, SET_SLOTS } from "./slots.ts";
 
 export const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
 
@@ -27,6 +27,14 @@ export function extensionDefinitionsOf(metadata: Metadata): ExtensionDefinition[
     (d): d is ExtensionDefinition => typeof (d as ExtensionDefinition)?.slot_name === "string",
   );
 }
+
+/** SSSOM's slots in their order, then those that the set has of its own. */
+export const setSlotsOf = (metadata: Metadata): string[] => [
+  ...SET_SLOTS,
+  ...Object.keys(metadata).filter((slot) => !SET_SLOTS.includes(slot) && !NESTED.has(slot)),
+];
+
+const NESTED = new Set(["curie_map", "extension_definitions"]);
 
 /** The values of a set slot, whether one or a list. */
 export function setValues(metadata: Metadata, slot: string): string[] {
@@ -68,7 +76,8 @@ export function metadataOf(conceptMap: ConceptMap): Metadata | undefined {
     );
     if (part.url === "curie_map") curieMap[inner.prefix ?? ""] = inner.expansion ?? "";
     else if (part.url === "extension_definition") definitions.push(inner);
-    else if (!SET_LISTS.has(part.url)) metadata[part.url] = part.valueString;
+    else if (!SET_LISTS.has(part.url) && metadata[part.url] === undefined)
+      metadata[part.url] = part.valueString;
     else metadata[part.url] = [...setValues(metadata, part.url), part.valueString];
   }
   metadata.curie_map = curieMap;

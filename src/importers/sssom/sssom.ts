@@ -5,16 +5,20 @@ import {
   noColumns,
   noLicence,
   noMappingSetId,
+  shortRow,
+  undeclaredColumn,
   unknownColumn,
   unknownPredicate,
   unknownSetSlot,
   wrongColumnCount,
 } from "../../terminology/issues/sssom.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import type { PropertyType } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer, ImportJob } from "../importer.ts";
+import { OddCodes } from "../odd-codes.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
 import { fileSource } from "../reading/text.ts";
 import { conceptMapOf, type Contents } from "./concept-map.ts";
@@ -23,7 +27,7 @@ import { PREDICATES } from "../mappings/predicates.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
 import { readMapping, type ReadingOf } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
-import { ELEMENT_SLOTS, MAPPING_SLOTS, SET_SLOTS } from "./slots.ts";
+import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 
 export const sssom: Importer = {
   name: "sssom",
@@ -59,15 +63,20 @@ async function surveyed(path: string, job: ImportJob): Promise<Survey> {
   const groups = new GroupList();
   const used = new Set<string>();
   const strange = new Set<string>();
+  const odd = new OddCodes(job);
   let metadata: Metadata = {};
   let extensions: ReadonlyMap<string, PropertyType> = new Map();
   for await (const { row, result, table } of results(path, job, true)) {
     ({ metadata, extensions } = table);
     const place = { file: path, line: row.line };
+    if (isShort(row, table) && !("issue" in result))
+      job.note(place, shortRow(row.fields.length, table.columns.length));
     if ("issue" in result) job.refuse(place, result.issue);
     else if ("withoutSubject" in result) job.leaveOut(NO_SUBJECT);
     else {
       const { mapping, predicateIri, leftOut } = result;
+      odd.check(mapping.source, place);
+      odd.check(mapping.target, place);
       groups.add(mapping);
       for (const { code } of mapping.properties) used.add(code);
       if (leftOut !== undefined) job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
@@ -77,6 +86,7 @@ async function surveyed(path: string, job: ImportJob): Promise<Survey> {
       }
     }
   }
+  odd.finish(path);
   const order = [...ELEMENT_SLOTS, ...Object.keys(MAPPING_SLOTS)];
   return {
     metadata,
@@ -93,32 +103,66 @@ interface Table extends ReadingOf {
 
 /** Each row with what became of it. */
 async function* results(path: string, job: ImportJob, report = false) {
-  const source = fileSource(path, job);
-  const opened = await openMappingSet(source, job);
+  const opened = await openMappingSet(fileSource(path, job), job);
+  const end = { text: "" };
   let table: Table | undefined;
-  const delimiter = /\.csv(\.gz)?$/i.test(path) ? "," : "\t";
-  for await (const row of rowsOf(
-    { file: path, text: opened.table, firstLine: opened.firstLine, delimiter },
-    job,
-  )) {
-    if (table === undefined) table = tableOf(opened, row, path, job, report);
-    else yield { row, table, result: resultOf(row, table) };
+  let last: Row | undefined;
+  for await (const row of tableRows(opened, path, end, job)) {
+    if (table === undefined) {
+      table = tableOf(opened, row, path, job, report);
+      continue;
+    }
+    if (last) yield { row: last, table, result: resultOf(last, table) };
+    last = row;
   }
   if (table === undefined)
     job.fail({ file: path, line: opened.firstLine }, noColumns(["predicate_id", "mapping_justification"]));
+  if (last) {
+    // A last row without an end, and without its last fields, is what is left of a file that was cut off.
+    const cut = isShort(last, table) && !/[\r\n]$/.test(end.text);
+    yield { row: last, table, result: cut ? { issue: wrongCount(last, table) } : resultOf(last, table) };
+  }
 }
 
+/** `end`: keeps the last piece of the text. */
+function tableRows(opened: Opened, path: string, end: { text: string }, job: ImportJob): AsyncGenerator<Row> {
+  const delimiter = /\.csv(\.gz)?$/i.test(path) ? "," : "\t";
+  const text = followed(opened.table, end);
+  return rowsOf({ file: path, text, firstLine: opened.firstLine, delimiter }, job);
+}
+
+async function* followed(text: AsyncIterable<string>, end: { text: string }): AsyncGenerator<string> {
+  for await (const piece of text) {
+    end.text = piece;
+    yield piece;
+  }
+}
+
+const isShort = (row: Row, { columns }: Table): boolean => row.fields.length < columns.length;
+
+const wrongCount = (row: Row, { columns }: Table): Issue =>
+  wrongColumnCount(row.fields.length, columns.length);
+
+/** A row may lack its last fields where they are empty, as some tools write them; they can't be those that every row has. */
 function resultOf(row: Row, table: Table): ReturnType<typeof readMapping> {
   const { fields } = row;
-  if (fields.length !== table.columns.length)
-    return { issue: wrongColumnCount(fields.length, table.columns.length) };
+  const lacking = table.columns.slice(fields.length);
+  const beyond = fields.slice(table.columns.length).some((field) => field.trim() !== "");
+  if (beyond || lacking.some((slot) => REQUIRED.has(slot ?? ""))) return { issue: wrongCount(row, table) };
   const values = new Map<string, string>();
   table.columns.forEach((slot, i) => {
-    const text = fields[i]!.trim();
+    const text = fields[i]?.trim() ?? "";
     if (slot !== undefined && text !== "") values.set(slot, text);
   });
   return readMapping(values, table);
 }
+
+const REQUIRED: ReadonlySet<string> = new Set([
+  "subject_id",
+  "object_id",
+  "predicate_id",
+  "mapping_justification",
+]);
 
 /** The metadata and the header row: what every further row is read by. */
 function tableOf(
@@ -132,23 +176,20 @@ function tableOf(
   const prefixes = new Prefixes(curieMapOf(metadata));
   const problem = prefixes.problem();
   if (problem) job.fail({ file, line: 1 }, problem);
-  const extensions = extensionTypes(metadata);
-  const known = (slot: string) =>
-    Object.hasOwn(MAPPING_SLOTS, slot) ||
-    (ELEMENT_SLOTS as readonly string[]).includes(slot) ||
-    extensions.has(slot);
   const names = header.fields.map((name) => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) job.fail(place, columnTwice(twice));
   const missing = missingColumns(names);
   if (missing.length > 0) job.fail(place, noColumns(missing));
+  const declared = extensionTypes(metadata);
+  // SSSOM lets a set have slots of its own; one that is not declared is text.
+  const undeclared = names.filter((name) => name !== "" && !isSlot(name) && !declared.has(name));
+  const extensions = new Map([...declared, ...undeclared.map((name) => [name, "string"] as const)]);
   if (report) {
-    for (const name of names) if (!known(name)) job.note(place, unknownColumn(name));
-    for (const name of Object.keys(metadata)) {
-      if (!SET_SLOTS.includes(name) && !["curie_map", "extension_definitions"].includes(name)) {
-        job.note({ file, line: 1 }, unknownSetSlot(name));
-      }
-    }
+    for (const name of undeclared) job.note(place, undeclaredColumn(name));
+    if (names.includes("")) job.note(place, unknownColumn(""));
+    for (const name of Object.keys(metadata))
+      if (!isCarried(name, metadata)) job.note({ file, line: 1 }, unknownSetSlot(name));
   }
   const propagated = propagatedOf(metadata);
   return {
@@ -157,11 +198,19 @@ function tableOf(
     extensions,
     systems: job.systems,
     licensed: job.options.licensed ?? false,
-    columns: names.map((name) => (known(name) ? name : undefined)),
+    columns: names.map((name) => (name === "" ? undefined : name)),
     propagated,
     slots: Object.entries(MAPPING_SLOTS).filter(([slot]) => names.includes(slot) || propagated.has(slot)),
   };
 }
+
+const isSlot = (name: string): boolean =>
+  Object.hasOwn(MAPPING_SLOTS, name) || (ELEMENT_SLOTS as readonly string[]).includes(name);
+
+/** A slot of the set's own is kept where it is text, or a list of texts. */
+const isCarried = (name: string, metadata: Metadata): boolean =>
+  ["curie_map", "extension_definitions"].includes(name) ||
+  [metadata[name]].flat().every((value) => typeof value === "string");
 
 /** What the set says once for all of its mappings. */
 function propagatedOf(metadata: Metadata): Map<string, string[]> {

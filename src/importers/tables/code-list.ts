@@ -4,6 +4,7 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
+import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { contentOf } from "./content.ts";
 import { DamageCheck } from "./damage.ts";
@@ -39,6 +40,7 @@ interface Survey {
 async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
   const check = new CodeCheck(job);
   const damage = new DamageCheck(columns, path, job);
+  const odd = new OddCodes(job);
   const lines = new Set<number>();
   const parents = new Map<string, string[]>();
   const lineOf = new Map<string, number>();
@@ -57,6 +59,7 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
     }
     const code = row.get("code");
     if (!check.accepts(code, place)) continue;
+    odd.check({ system: job.options.url ?? columns.layout?.url, code }, place);
     lines.add(row.line);
     lineOf.set(code, row.line);
     parents.set(code, values(row.get("parent")));
@@ -64,6 +67,7 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
       if (check.accepts(below.code, place)) parents.set(below.code, [code]);
   }
   damage.finish();
+  odd.finish(path);
   return { lines, parents: checkedParents(parents, (code) => ({ file: path, line: lineOf.get(code) }), job) };
 }
 

@@ -20,6 +20,7 @@ import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE, type Meaning } from
 import { parseCurie } from "../mappings/prefixes.ts";
 import { RELATIONSHIP_NAMES, relationshipNamed } from "../mappings/relationship-names.ts";
 import { BASE } from "../naming.ts";
+import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import type { Table } from "./open-table.ts";
@@ -54,6 +55,7 @@ interface Survey {
 
 async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
   const damage = new DamageCheck(columns, path, job);
+  const odd = new OddCodes(job);
   const survey: Survey = { groups: new GroupList(), lines: new Set(), used: new Set(), conditional: false };
   for await (const row of dataRows(table, columns)) {
     if (row.verdict.leaveOut !== undefined) {
@@ -67,6 +69,9 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
     else {
       for (const name of result.leftOut) job.leaveOut(`${name}: its strings need a licence (--licensed)`);
       const { mapping } = result;
+      const place = { file: path, line: row.line };
+      odd.check(mapping.source, place);
+      odd.check(mapping.target, place);
       survey.lines.add(row.line);
       survey.groups.add(mapping);
       survey.conditional ||= mapping.dependsOn.length > 0;
@@ -74,6 +79,7 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
     }
   }
   damage.finish();
+  odd.finish(path);
   return survey;
 }
 

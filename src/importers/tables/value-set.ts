@@ -11,6 +11,7 @@ import { CodeCheck } from "../concept-checks.ts";
 import type { ImportJob } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { idFrom } from "../naming.ts";
+import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import { labelOf } from "./layouts/index.ts";
@@ -27,6 +28,7 @@ export async function* valueSetRecords(
 ): AsyncGenerator<ImportRecord> {
   const sets = new Map<string, Members>();
   const damage = new DamageCheck(columns, path, job);
+  const odd = new OddCodes(job);
   const used = new Set<string>();
   for await (const row of dataRows(table, columns)) {
     const issue = tooWide(row, columns)
@@ -37,12 +39,13 @@ export async function* valueSetRecords(
       continue;
     }
     const { id, title } = setOf(row, columns);
-    const members = sets.get(id) ?? new Members(title, job);
+    const members = sets.get(id) ?? new Members(title, odd, job);
     sets.set(id, members);
     members.add(row, path);
     for (const name of unusedOf(row, columns)) used.add(name);
   }
   damage.finish();
+  odd.finish(path);
   for (const name of used) job.note({ file: path, line: columns.header.line }, columnNotCarried(name));
   for (const [id, members] of sets)
     yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, path, job) };
@@ -75,9 +78,11 @@ class Members {
   private readonly job: ImportJob;
   private readonly parts = new Map<string, r5.ValueSetComposeInclude>();
   private readonly checks = new Map<string, CodeCheck>();
+  private readonly odd: OddCodes;
 
-  constructor(title: string, job: ImportJob) {
+  constructor(title: string, odd: OddCodes, job: ImportJob) {
     this.title = title;
+    this.odd = odd;
     this.job = job;
   }
 
@@ -94,6 +99,7 @@ class Members {
     const code = row.get("code");
     if (!check.accepts(code, place)) return undefined;
     if (lost !== undefined) this.job.leaveOut(lost);
+    this.odd.check({ system, code }, place);
     const display = row.get("display");
     const named = display !== "" && mayTake(system, this.job) ? { display } : {};
     this.part(system, exclude).concept!.push({ code, ...named });

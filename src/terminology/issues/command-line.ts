@@ -18,6 +18,9 @@ export const systemNeeded = (code: string): Issue =>
     `Of which code system is ${quote(code)}? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code`,
   );
 
+export const codeOfSeveral = (code: string, systems: readonly string[]): Issue =>
+  error("multiple-matches", `${quote(code)} is a code of ${systems.join(" and of ")}. Give --system URI`);
+
 export const unknownSystemName = (name: string, known: readonly string[]): Issue =>
   error(
     "not-found",

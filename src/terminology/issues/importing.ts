@@ -114,6 +114,14 @@ export const badCode = (code: string): Issue =>
 export const cyclicHierarchy = (codes: readonly string[]): Issue =>
   error("invariant", `The hierarchy goes in a circle: ${codes.map((c) => quote(c)).join(" is under ")}`);
 
+export const oddCode = (code: string, system: string, kind: { kind: string } | undefined): Issue =>
+  warning(
+    `${quote(code)} has no form of ${system}'s codes${kind === undefined ? "" : `: it looks like ${kind.kind}`}; kept as it stands`,
+  );
+
+export const moreOddCodes = (count: number, system: string): Issue =>
+  warning(`${count.toLocaleString("en")} more codes have no form of ${system}'s codes; kept as they stand`);
+
 /* ---- what is there already ---- */
 
 const from = (source: string | undefined): string => (source === undefined ? "" : `, from ${quote(source)}`);

@@ -21,3 +21,8 @@ export const geneUnknown = (symbol: string): Issue =>
   );
 export const curationForNone = (name: string): Issue =>
   note(`The curation file speaks of ${quote(name)}, which no imported condition lists`);
+export const unknownInheritance = (code: string, memo: string): Issue => ({
+  severity: "warning",
+  code: "processing",
+  text: `The inheritance code ${quote(code)}${memo === "" ? "" : ` (${quote(memo)})`} is not one that is known of MedlinePlus Genetics: kept as it stands`,
+});

@@ -53,11 +53,16 @@ export const unmappableId = (slot: string, value: string): Issue =>
 
 /* ---- what can't be carried ---- */
 
-export const unknownColumn = (name: string): Issue =>
-  note(`The column ${quote(name)} is no SSSOM slot and not declared as an extension: left out`);
+export const unknownColumn = (name: string): Issue => note(`The column ${quote(name)} has no name: left out`);
+
+export const undeclaredColumn = (name: string): Issue =>
+  note(`The column ${quote(name)} is no SSSOM slot and not declared: kept as an extension slot, as text`);
+
+export const shortRow = (found: number, expected: number): Issue =>
+  note(`The row has ${found} fields, the header ${expected}: the last ones are taken as empty`);
 
 export const unknownSetSlot = (name: string): Issue =>
-  note(`The metadata ${quote(name)} is no SSSOM slot: left out`);
+  note(`The metadata ${quote(name)} is no text, nor a list of texts: left out`);
 
 export const unknownPredicate = (predicate: string): Issue =>
   note(
