@@ -36,6 +36,8 @@ export function conceptTest(rest: Rest, work?: WorkBudget): ConceptTest {
       return ({ position }) => contains(rest.ranges, position);
     case "leaf":
       return ({ leaf }) => leaf;
+    case "root":
+      return ({ concept }) => concept.parents.length === 0;
     case "active":
       return ({ concept }) => !concept.inactive;
     case "selectable":

@@ -14,7 +14,7 @@ type OfKind<K extends ConceptCondition["kind"]> = Extract<ConceptCondition, { ki
 export type PositionCondition = OfKind<"codes" | "descendantOf" | "ancestorOf" | "childOf" | "parentOf">;
 /** Conditions on what a concept says of itself. */
 export type ContentCondition = OfKind<
-  "leaf" | "active" | "selectable" | "property" | "element" | "designation" | "text" | "name"
+  "leaf" | "root" | "active" | "selectable" | "property" | "element" | "designation" | "text" | "name"
 >;
 
 /** What remains of a condition when positions are known. */

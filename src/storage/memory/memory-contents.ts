@@ -24,6 +24,7 @@ export class MemoryContents {
   async ranges(condition: ContentCondition, work?: WorkBudget): Promise<Ranges> {
     switch (condition.kind) {
       case "leaf":
+      case "root":
       case "active":
       case "selectable":
         return this.flagged(condition);
@@ -50,7 +51,9 @@ export class MemoryContents {
     }
   }
 
-  private flagged(condition: Extract<ContentCondition, { kind: "leaf" | "active" | "selectable" }>): Ranges {
+  private flagged(
+    condition: Extract<ContentCondition, { kind: "leaf" | "root" | "active" | "selectable" }>,
+  ): Ranges {
     let known = this.flags.get(condition.kind);
     if (!known) {
       known = rangesOf(this.positioned.filter(conceptTest(condition)).map(({ position }) => position));

@@ -19,6 +19,8 @@ export interface MissingValueSet {
   /** The version comes from default-valueset-version. */
   pinned: boolean;
   known: string[];
+  /** The address is that of a code system. */
+  isCodeSystem?: boolean | undefined;
   /** Every version is later than this date. */
   versionDate?: string | undefined;
 }
@@ -77,6 +79,8 @@ export interface UsedContent {
   supplements: string[];
   /** Those of `codeSystems` that are fragments. */
   fragments: CodeSystem[];
+  /** Value sets of which only a part is stored, as an expansion: there may be more codes than it lists. */
+  partial: ValueSet[];
   /** The version parameters that had an effect. */
   versionParameters: { name: string; value: string }[];
 }

@@ -81,6 +81,7 @@ export class Compiler {
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const stored = compose === undefined;
+    if (stored) this.used.storedExpansion(valueSet);
     const list = stored ? includesOfExpansion(valueSet) : (compose.include ?? []);
     const includes = await this.compileAll(list, "include", scope, stored);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored);

@@ -1,5 +1,6 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
+import { implicitValueSet } from "../resolve/implicit-value-set.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -28,10 +29,12 @@ export function importResolver(
       versionDate === undefined ? { version } : await versionAtDate(store, "ValueSet", ref.url, versionDate);
     const missing = { kind: "value-set", url: ref.url, version, pinned, known: [] } as const;
     if (current === "none") return { missing: { ...missing, known: [], versionDate } };
-    const valueSet = await store.valueSet({ url: ref.url, version: current.version });
+    const wanted = { url: ref.url, version: current.version };
+    const valueSet = (await store.valueSet(wanted)) ?? (await implicitValueSet(store, wanted));
     if (!valueSet) {
       const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
-      return { missing: { ...missing, known } };
+      const isCodeSystem = (await store.codeSystem({ url: ref.url })) !== undefined;
+      return { missing: { ...missing, known, isCodeSystem } };
     }
     if (pinned) used.versionParameter("default-valueset-version", printCanonical({ url: ref.url, version }));
     used.valueSet(valueSet);

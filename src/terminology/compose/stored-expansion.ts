@@ -38,3 +38,44 @@ function put(
     ...(contained.designation ? { designation: contained.designation } : {}),
   });
 }
+
+const STRUCTURE = "http://hl7.org/fhir/StructureDefinition/";
+/** Extensions by which an expansion says that it is not the whole of its value set. */
+const PARTIAL = new Set(
+  ["valueset-toocostly", "valueset-unclosed", "valueset-limitedexpansion"].map((name) => STRUCTURE + name),
+);
+
+/** Does the stored expansion list only a part of the codes: by its own word, or because it is one page of several? */
+export function isPartial({ expansion }: ValueSet): boolean {
+  if (!expansion) return false;
+  const { total, offset = 0 } = expansion;
+  return (
+    marksOf(expansion).length > 0 ||
+    offset > 0 ||
+    (total !== undefined && total > listedIn(expansion)) ||
+    isLimited(expansion)
+  );
+}
+
+/** Those extensions, and what is said with them. */
+export function marksOf({ extension = [] }: r5.ValueSetExpansion): r5.Extension[] {
+  const marked = extension.some(({ url, valueBoolean }) => PARTIAL.has(url) && valueBoolean !== false);
+  return marked
+    ? extension.filter(({ url }) => PARTIAL.has(url) || url === `${STRUCTURE}valueset-unclosed-reason`)
+    : [];
+}
+
+/** A validator's own cut: it stopped after so many codes. */
+const isLimited = ({ parameter = [] }: r5.ValueSetExpansion): boolean =>
+  parameter.some(({ name, valueBoolean }) => name === "limitedExpansion" && valueBoolean === true);
+
+/** The codes that it lists, nested ones too. */
+export function listedIn({ contains = [] }: r5.ValueSetExpansion): number {
+  let listed = 0;
+  const open = [...contains];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.code !== undefined) listed++;
+    for (const inner of next.contains ?? []) open.push(inner);
+  }
+  return listed;
+}

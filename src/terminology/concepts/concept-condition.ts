@@ -20,6 +20,8 @@ export type ConceptCondition =
   | { kind: "parentOf"; code: string }
   /** Has no children. */
   | { kind: "leaf" }
+  /** Has no parents. */
+  | { kind: "root" }
   | { kind: "active" }
   | { kind: "selectable" }
   | { kind: "property"; property: string; test: ValueTest }

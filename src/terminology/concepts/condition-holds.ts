@@ -41,6 +41,7 @@ export function conditionHolds(
     case "selectable":
       return !concept.abstract;
     case "leaf":
+    case "root":
       return true;
     default:
       return false;

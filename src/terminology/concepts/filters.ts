@@ -6,6 +6,7 @@ import { patternProblem } from "./pattern.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   filterWithoutValue,
+  hierarchyIsNoIsA,
   invalidFilterBoolean,
   invalidFilterRegex,
   unfitFilterOperator,
@@ -24,7 +25,7 @@ type Subject =
   | { kind: "designation" }
   | { kind: "parent" }
   | { kind: "child" }
-  | { kind: "inactive" }
+  | { kind: "inactive"; codes: string[] }
   | { kind: "property"; codes: string[] };
 
 interface FilterContext {
@@ -33,6 +34,8 @@ interface FilterContext {
   subject: Subject;
   value: string;
   path: string;
+  /** What it means to be below (CodeSystem.hierarchyMeaning). */
+  hierarchyMeaning: CodeSystem["hierarchyMeaning"];
   work: WorkBudget | undefined;
 }
 
@@ -71,12 +74,21 @@ export function filterCondition(
   if (typeof filter.value !== "string" || filter.value === "") {
     return { issue: filterWithoutValue(system, property ?? "", op!, path) };
   }
+  const { hierarchyMeaning } = codeSystem;
   const subject = subjectOf(codeSystem, property ?? "");
   if (!subject) {
     const known = (codeSystem.property ?? []).map((p) => p.code).slice(0, 20);
     return { issue: unknownFilterProperty(system, property ?? "", known, path) };
   }
-  return operator({ property: property!, op: op!, subject, value: filter.value, path, work });
+  return operator({
+    property: property!,
+    op: op!,
+    subject,
+    value: filter.value,
+    path,
+    hierarchyMeaning,
+    work,
+  });
 }
 
 function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefined {
@@ -86,7 +98,8 @@ function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefine
   if (propertyCodes(codeSystem, "parent").has(property) || property === "subsumedBy")
     return { kind: "parent" };
   if (propertyCodes(codeSystem, "child").has(property)) return { kind: "child" };
-  if (propertyCodes(codeSystem, "inactive").has(property)) return { kind: "inactive" };
+  const inactive = propertyCodes(codeSystem, "inactive");
+  if (inactive.has(property)) return { kind: "inactive", codes: [...inactive] };
   if ((codeSystem.property ?? []).some((p) => p.code === property))
     return { kind: "property", codes: [property] };
   if (COMMON_PROPERTIES.includes(property))
@@ -107,22 +120,22 @@ const OPERATORS: Record<string, Operator> = {
   "not-in": (context) => negated(equals(context, list(context.value))),
 
   /** The concept and all that it subsumes: itself and everything below. */
-  "is-a": hierarchy((code) => ({ kind: "descendantOf", code, self: true })),
+  "is-a": subsumption((code) => ({ kind: "descendantOf", code, self: true })),
 
   /** Everything below the concept, at any depth, without itself. */
-  "descendent-of": hierarchy((code) => ({ kind: "descendantOf", code, self: false })),
+  "descendent-of": subsumption((code) => ({ kind: "descendantOf", code, self: false })),
 
   /** Everything that is neither the concept nor below it. */
-  "is-not-a": hierarchy((code) => ({ kind: "not", of: { kind: "descendantOf", code, self: true } })),
+  "is-not-a": subsumption((code) => ({ kind: "not", of: { kind: "descendantOf", code, self: true } })),
 
   /** The concept and all that subsume it: itself and everything above. */
-  generalizes: hierarchy((code) => ({ kind: "ancestorOf", code, self: true })),
+  generalizes: subsumption((code) => ({ kind: "ancestorOf", code, self: true })),
 
   /** Directly below the concept. */
   "child-of": hierarchy((code) => ({ kind: "childOf", code })),
 
   /** Below the concept at any depth, and without children of its own. */
-  "descendent-leaf": hierarchy((code) =>
+  "descendent-leaf": subsumption((code) =>
     allOf([{ kind: "descendantOf", code, self: false }, { kind: "leaf" }]),
   ),
 
@@ -149,6 +162,17 @@ function hierarchy(condition: (code: string) => ConceptCondition): Operator {
     subject.kind === "concept"
       ? { condition: condition(value) }
       : { issue: unfitFilterOperator(property, op, ["=", "in", "not-in", "regex", "exists"], path) };
+}
+
+/** As `hierarchy`, for operators that speak of is-a: a hierarchy of parts, say, is none (CodeSystem.hierarchyMeaning). */
+function subsumption(condition: (code: string) => ConceptCondition): Operator {
+  const inHierarchy = hierarchy(condition);
+  return (context) => {
+    const { hierarchyMeaning: meaning, op, path } = context;
+    return meaning === undefined || meaning === "is-a"
+      ? inHierarchy(context)
+      : { issue: hierarchyIsNoIsA(op, meaning, path) };
+  };
 }
 
 function equals(context: FilterContext, values: readonly string[]): FilterResult {
@@ -184,14 +208,27 @@ function tested({ property, op, subject, path }: FilterContext, test: ValueTest)
         condition: anyOf(subject.codes.map((code) => ({ kind: "property", property: code, test }))),
       };
     default:
-      return { issue: unfitFilterOperator(property, op, ["=", "in", "not-in"], path) };
+      return { issue: unfitFilterOperator(property, op, ["=", "in", "not-in", "exists"], path) };
   }
 }
 
 function exists(context: FilterContext): FilterResult {
-  if (context.subject.kind === "child") return { condition: { kind: "not", of: { kind: "leaf" } } };
-  return tested(context, { op: "exists" });
+  const { subject } = context;
+  switch (subject.kind) {
+    case "parent":
+      return { condition: { kind: "not", of: { kind: "root" } } };
+    case "child":
+      return { condition: { kind: "not", of: { kind: "leaf" } } };
+    case "inactive": {
+      const stated = subject.codes.map((property) => ({ kind: "property", property, test: EXISTS }) as const);
+      return { condition: anyOf([...stated, { kind: "not", of: { kind: "active" } }]) };
+    }
+    default:
+      return tested(context, EXISTS);
+  }
 }
+
+const EXISTS: ValueTest = { op: "exists" };
 
 function negated(result: FilterResult): FilterResult {
   return "issue" in result ? result : { condition: { kind: "not", of: result.condition } };

@@ -3,18 +3,15 @@ import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import {
-  codeSystemWithoutContent,
-  composeIssue,
-  fragmentListed,
-  grammarListed,
-} from "../issues/expansion.ts";
+import { codeSystemWithoutContent, composeIssue } from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import type { Extension, ValueSet } from "../model.ts";
+import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { flow, found } from "../util/flow.ts";
+import { openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
 import { readMembers } from "./read-members.ts";
+import { isStandIn } from "../resolve/content.ts";
 import { isNested, nested } from "./hierarchy.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
 import { containsWriter } from "./contains.ts";
@@ -45,9 +42,9 @@ function whyNot({ problems, includes }: CompiledValueSet, request: ExpandRequest
   const problem = problems.find((p) => !("system" in p && isLeftOut(p)));
   if (problem) return composeIssue(problem);
   const unlisted = includes.find(
-    (i) => !i.enumerated && i.provider?.codeSystem.content === "not-present" && !isLeftOut(i),
+    (i) => !i.enumerated && i.provider && isStandIn(i.provider.codeSystem) && !isLeftOut(i),
   );
-  return unlisted && codeSystemWithoutContent(unlisted.system);
+  return unlisted && codeSystemWithoutContent(unlisted.provider!.codeSystem);
 }
 
 interface Content {
@@ -61,17 +58,14 @@ function answer(
   total: number,
   { contains, property }: Content,
 ): ValueSet {
-  const { valueSet, used } = compiled;
+  const { valueSet } = compiled;
   const timestamp = new Date().toISOString();
   const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp };
   const common = commonOnly(compiled);
   // Of what has no end nobody knows how much there is.
   if (common.length === 0) expansion.total = total;
-  const reasons = [
-    ...used.fragments.map((f) => fragmentListed(f.url ?? "")),
-    ...common.map(({ system, common }) => grammarListed(system, common.url ?? "")),
-  ];
-  if (reasons.length > 0) expansion.extension = reasons.flatMap(unclosedBecauseOf);
+  const extension = openEnds(compiled, common);
+  if (extension.length > 0) expansion.extension = extension;
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(compiled, request);
   if (parameter.length > 0) expansion.parameter = parameter;
@@ -107,13 +101,4 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
   const identity: Record<string, unknown> = { resourceType: "ValueSet", status: "unknown" };
   for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
   return identity as unknown as ValueSet;
-}
-
-const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
-
-function unclosedBecauseOf(reason: string): Extension[] {
-  return [
-    { url: UNCLOSED, valueBoolean: true },
-    { url: `${UNCLOSED}-reason`, valueString: reason },
-  ];
 }

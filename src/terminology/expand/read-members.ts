@@ -6,6 +6,7 @@ import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { conditionHolds } from "../concepts/condition-holds.ts";
 import type { EffectiveRequest } from "./request.ts";
+import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -62,7 +63,7 @@ const listed = flow(function* (
 ) {
   const { include, condition } = source;
   const { provider } = include;
-  if (!provider || provider.codeSystem.content === "not-present") {
+  if (!provider || isStandIn(provider.codeSystem)) {
     const all = Array.from(include.concepts.values(), asListed);
     const items = all.filter((concept) => conditionHolds(condition, concept));
     return { total: items.length, items: items.slice(offset, offset + count) };

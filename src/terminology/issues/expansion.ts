@@ -1,6 +1,8 @@
 /** Messages of $expand: why a value set can't be expanded. */
 import { printCanonical } from "../canonical.ts";
+import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
+import { urlOfCodeSystem } from "./value-sets.ts";
 import { supplementNotFound, type Issue } from "./issue.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
@@ -31,7 +33,11 @@ export function composeIssue(problem: ComposeProblem): Issue {
     case "value-set":
       if (problem.versionDate !== undefined)
         return withPlace(noVersionAt(problem.url, problem.versionDate), problem);
-      return withPlace(unknownImport(problem.url, problem.version), problem);
+      return withPlace(
+        unknownImport(problem.url, problem.version),
+        problem,
+        problem.isCodeSystem ? `. ${urlOfCodeSystem()}` : "",
+      );
     case "supplement":
       return supplementNotFound(problem.url);
     case "circular":
@@ -43,9 +49,9 @@ export function composeIssue(problem: ComposeProblem): Issue {
   }
 }
 
-const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem): Issue => ({
+const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem, hint = ""): Issue => ({
   ...issue,
-  diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}`,
+  diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}${hint}`,
 });
 
 export const noVersionAt = (url: string, date: string): Issue => ({
@@ -73,9 +79,11 @@ function unknownIncludedSystem({
     : notFound(`${text}. No versions of this code system are known`, "UNKNOWN_CODESYSTEM_VERSION_EXP_NONE");
 }
 
-export const codeSystemWithoutContent = (system: string): Issue =>
+export const codeSystemWithoutContent = ({ url: system = "", content }: CodeSystem): Issue =>
   notFound(
-    `The code system '${system}' is known here without its concepts, so only value sets that list their codes can be expanded`,
+    content === "example"
+      ? `The code system '${system}' is known here by a few examples alone, so only value sets that list their codes can be expanded`
+      : `The code system '${system}' is known here without its concepts, so only value sets that list their codes can be expanded`,
     "VS_EXP_CS_NOT_PRESENT",
   );
 
@@ -103,6 +111,9 @@ export const circularReference = (chain: readonly string[]): Issue => ({
 /** Why an expansion is not the whole of its value set (valueset-unclosed-reason): the words of HL7's own server. */
 export const fragmentListed = (system: string): string =>
   `This extension is based on a fragment of the code system ${system}`;
+
+export const partListed = (valueSet: string, listed: number, total: number | undefined): string =>
+  `Only a part of the expansion of '${valueSet}' is stored here: ${listed}${total === undefined ? "" : ` of ${total}`} codes`;
 
 export const grammarListed = (system: string, valueSet: string): string =>
   `The code System '${system}' has a grammar and so has infinite members. This extension is based on ${valueSet}`;

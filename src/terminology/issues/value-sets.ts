@@ -65,6 +65,12 @@ export const unfitFilterOperator = (
     path,
   );
 
+export const hierarchyIsNoIsA = (op: string, meaning: string, path: string): Issue =>
+  invalidDefinition(
+    `The filter operator '${op}' speaks of is-a, and the hierarchy of this code system is '${meaning}': use child-of, which takes it as it stands, or list the codes`,
+    path,
+  );
+
 export const invalidFilterRegex = (pattern: string, reason: string, path: string): Issue =>
   invalidDefinition(
     `The regular expression ${quote(pattern)} can't be used: ${reason} (RE2 syntax: no look-around, no back-references)`,

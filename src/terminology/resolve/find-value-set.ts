@@ -3,6 +3,7 @@ import { versionAtDate } from "./version-at-date.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
+import { implicitValueSet, implicitVersions } from "./implicit-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "../issues/value-sets.ts";
 import { invalidParameter, TerminologyError } from "../issues/issue.ts";
@@ -41,7 +42,8 @@ async function findCurrent(store: Terminology, url: string, versionDate: string)
 
 const find = flow(function* (store: Terminology, wanted: Canonical): Steps<Awaitable<ValueSet>> {
   const valueSet = yield* found(store.valueSet(wanted));
-  return valueSet ?? notFound(store, wanted);
+  if (valueSet) return valueSet;
+  return (yield* found(implicitValueSet(store, wanted))) ?? notFound(store, wanted);
 });
 
 async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
@@ -50,7 +52,8 @@ async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
 
 /** What may help who asked for a value set that is not there. */
 async function hint(store: Terminology, url: string): Promise<string | undefined> {
-  const known = (await store.versions("ValueSet", url)).filter((v) => v !== undefined);
+  const stored = (await store.versions("ValueSet", url)).filter((v) => v !== undefined);
+  const known = stored.length > 0 ? stored : await implicitVersions(store, url);
   if (known.length > 0) return otherVersionsKnown(known);
   return (await store.codeSystem({ url })) ? urlOfCodeSystem() : undefined;
 }

@@ -94,6 +94,12 @@ export function conceptContract(open: () => Promise<Store>): void {
     ["children", { kind: "childOf", code: "bone" }, ["skull", "limb", "tailbone"]],
     ["parents", { kind: "parentOf", code: "stapes" }, ["ear", "small"]],
     ["leaves", { kind: "leaf" }, ["malleus", "incus", "stapes", "femur", "patella", "tailbone"]],
+    ["roots", { kind: "root" }, ["bone", "small"]],
+    [
+      "not roots",
+      { kind: "not", of: { kind: "root" } },
+      ALL.filter((code) => code !== "bone" && code !== "small"),
+    ],
     ["active", { kind: "active" }, ALL.filter((code) => code !== "tailbone")],
     ["selectable", { kind: "selectable" }, ALL.filter((code) => code !== "limb")],
     ["codes", { kind: "codes", codes: ["femur", "bone", "wing", "femur"] }, ["bone", "femur"]],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
 import type { ValueSetFilter } from "../../../src/terminology/model.ts";
-import { ANIMALS, animalStore } from "../../fixtures/animals.ts";
+import type { Issue } from "../../../src/terminology/issues/issue.ts";
+import { ANIMALS, animals, animalStore } from "../../fixtures/animals.ts";
 
 const store = animalStore();
 
@@ -40,6 +41,38 @@ describe("filters by hierarchy", () => {
     expect(await filter("parent", "in", "dog,bird")).toEqual(["puppy", "owl", "dodo"]);
     expect(await filter("child", "=", "puppy")).toEqual(["dog"]);
     expect(await filter("child", "exists", "false")).toEqual(["puppy", "cat", "owl", "dodo", "fish"]);
+    expect(await filter("parent", "exists", "false")).toEqual(["animal"]);
+    expect(await filter("parent", "exists", "true")).toEqual([
+      "mammal",
+      "dog",
+      "puppy",
+      "cat",
+      "bird",
+      "owl",
+      "dodo",
+      "fish",
+    ]);
+  });
+
+  test("inactive has a value where it is said, or where a status says it", async () => {
+    expect(await filter("inactive", "exists", "true")).toEqual(["bird", "dodo"]);
+    expect(await filter("inactive", "exists", "false")).not.toContain("dodo");
+  });
+
+  test("a hierarchy that is no is-a is read by child-of alone", () => {
+    for (const meaning of ["part-of", "grouped-by", "classified-with"] as const) {
+      const codeSystem = { ...animals, hierarchyMeaning: meaning };
+      for (const op of ["is-a", "descendent-of", "descendent-leaf", "is-not-a", "generalizes"] as const) {
+        const result = filterCondition(codeSystem, { property: "concept", op, value: "mammal" }, "here");
+        expect(result).toMatchObject({ issue: { code: "invalid" } });
+        expect((result as { issue: Issue }).issue.text).toContain(`'${meaning}'`);
+      }
+      expect(
+        filterCondition(codeSystem, { property: "concept", op: "child-of", value: "mammal" }, "here"),
+      ).toEqual({
+        condition: { kind: "childOf", code: "mammal" },
+      });
+    }
   });
 });
 

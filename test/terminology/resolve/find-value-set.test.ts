@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
 import { TerminologyError, type Issue } from "../../../src/terminology/issues/issue.ts";
-import { ANIMALS, animalStore, SETS, valueSet, whole } from "../../fixtures/animals.ts";
+import { ANIMALS, animals, animalStore, SETS, valueSet, whole } from "../../fixtures/animals.ts";
 
 const sets = ["1.0.0", "2.0.0"].map((version) =>
   valueSet("all", [whole()], { id: `all-${version}`, version }),
@@ -32,5 +32,23 @@ describe("a value set by its canonical", () => {
     });
     expect((await refusal(ANIMALS)).diagnostics).toMatch(/^That is the url of a code system/);
     expect((await refusal(`${SETS}none`)).diagnostics).toBeUndefined();
+  });
+
+  test("is that of all codes where a code system names it so: the latest version, or the one asked for", async () => {
+    const url = `${SETS}implicit`;
+    const own = ["1.0.0", "2.0.0"].map((version) => ({
+      ...animals,
+      id: `own-${version}`,
+      version,
+      valueSet: url,
+    }));
+    const implicit = animalStore(...own);
+    expect(await findValueSet(implicit, url)).toMatchObject({ url, version: "2.0.0" });
+    const { compose } = await findValueSet(implicit, url, "1.0.0");
+    expect(compose).toEqual({ include: [{ system: ANIMALS, version: "1.0.0" }] });
+    const thrown: unknown = await Promise.resolve(findValueSet(implicit, url, "3.0.0")).catch(
+      (e: unknown) => e,
+    );
+    expect((thrown as TerminologyError).issues[0]!.diagnostics).toBe("Its versions here are 1.0.0 and 2.0.0");
   });
 });

@@ -134,6 +134,8 @@ export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql 
       return rangesToSql(rest.ranges);
     case "leaf":
       return raw("c.leaf = 1");
+    case "root":
+      return raw("NOT EXISTS (SELECT 1 FROM concept_parent e WHERE e.child = c.position)");
     case "active":
       return raw("c.inactive = 0");
     case "selectable":

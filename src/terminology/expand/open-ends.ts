@@ -1,0 +1,33 @@
+/** What an expansion says of itself where there may be more codes than it lists (extension valueset-unclosed and its like). */
+import { printCanonical } from "../canonical.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
+import { listedIn, marksOf } from "../compose/stored-expansion.ts";
+import { fragmentListed, grammarListed, partListed } from "../issues/expansion.ts";
+import type { Extension, ValueSet } from "../model.ts";
+import type { CommonCodes } from "./common-codes.ts";
+
+/** @param common systems without end, of which the common codes stand for all */
+export function openEnds({ used }: CompiledValueSet, common: readonly CommonCodes[]): Extension[] {
+  const reasons = [
+    ...used.fragments.map((f) => fragmentListed(f.url ?? "")),
+    ...common.map(({ system, common }) => grammarListed(system, common.url ?? "")),
+  ];
+  return [...used.partial.flatMap(marksOfPart), ...reasons.flatMap(unclosedBecauseOf)];
+}
+
+/** The stored expansion's own marks, or why we know that it is a part. */
+function marksOfPart(valueSet: ValueSet): Extension[] {
+  const expansion = valueSet.expansion!;
+  const marks = marksOf(expansion);
+  if (marks.length > 0) return marks;
+  return unclosedBecauseOf(partListed(printCanonical(valueSet), listedIn(expansion), expansion.total));
+}
+
+const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
+
+function unclosedBecauseOf(reason: string): Extension[] {
+  return [
+    { url: UNCLOSED, valueBoolean: true },
+    { url: `${UNCLOSED}-reason`, valueString: reason },
+  ];
+}

@@ -1,0 +1,53 @@
+/** Value sets that nobody has to write: that of all codes of a code system, at the address that the code system gives it. */
+import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../canonical.ts";
+import type { CodeSystem, ValueSet } from "../model.ts";
+import type { Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { perGeneration } from "../util/per-generation.ts";
+
+/**
+ * The value set of all codes of the code system whose `CodeSystem.valueSet` is this address. Its version is the one that
+ * `valueSet` names, else the code system's, in which it then has all codes; without a version asked for, the latest.
+ */
+export function implicitValueSet(store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> {
+  return after(implicitValueSets(store, wanted.url), (sets) =>
+    pickVersion(sets, (set) => set.version, wanted.version),
+  );
+}
+
+/** Their versions, lowest first, as the store tells those of its own. */
+export function implicitVersions(store: Terminology, url: string): Awaitable<string[]> {
+  return after(implicitValueSets(store, url), (sets) =>
+    sets
+      .map(({ version }) => version)
+      .filter((version) => version !== undefined)
+      .sort(compareVersions),
+  );
+}
+
+/** The same objects as long as the content is the same, so that what was worked out of them is found again. */
+const implicitValueSets = perGeneration(async (store, url): Promise<ValueSet[]> => {
+  const all = await byValueSet(store, "");
+  return (all.get(url) ?? []).map(valueSetOf);
+});
+
+const byValueSet = perGeneration(async (store): Promise<Map<string, CodeSystem[]>> => {
+  const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
+  return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
+});
+
+function valueSetOf(codeSystem: CodeSystem): ValueSet {
+  const { valueSet, url: system, version: systemVersion, name, title, status, experimental } = codeSystem;
+  const { url, version = systemVersion } = parseCanonical(valueSet!);
+  const include = { system: system!, ...(systemVersion === undefined ? {} : { version: systemVersion }) };
+  return {
+    resourceType: "ValueSet",
+    url,
+    ...(version === undefined ? {} : { version }),
+    ...(name === undefined ? {} : { name }),
+    ...(title === undefined ? {} : { title }),
+    status,
+    ...(experimental === undefined ? {} : { experimental }),
+    compose: { include: [include] },
+  };
+}

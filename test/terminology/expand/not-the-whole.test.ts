@@ -1,0 +1,147 @@
+/** An expansion that may lack codes says so; what is known of a code system by a stand-in alone is not expanded. */
+import type * as r5 from "fhir/r5";
+import { describe, expect, test } from "vitest";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import type { ExpandRequest } from "../../../src/terminology/expand/request.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import {
+  ANIMALS,
+  animals,
+  animalStore,
+  imported,
+  listed,
+  SETS,
+  valueSet,
+  whole,
+} from "../../fixtures/animals.ts";
+
+const EXTENSION = "http://hl7.org/fhir/StructureDefinition/";
+const ELSEWHERE = "http://example.org/elsewhere";
+
+const expanded = async (set: ValueSet, resources: Resource[] = [], options: Partial<ExpandRequest> = {}) =>
+  (
+    await expand(animalStore(...resources), {
+      valueSet: set,
+      versions: NO_VERSION_RULES,
+      limit: 1_000,
+      ...options,
+    })
+  ).expansion!;
+
+const marks = ({ extension = [] }: r5.ValueSetExpansion) =>
+  extension.map(
+    (e) => e.url.replace(EXTENSION, "") + (e.valueString === undefined ? "" : `: ${e.valueString}`),
+  );
+
+const stored = (expansion: Partial<r5.ValueSetExpansion>): ValueSet => ({
+  resourceType: "ValueSet",
+  url: `${SETS}stored`,
+  status: "active",
+  expansion: {
+    timestamp: "2026-01-01T00:00:00Z",
+    contains: [{ system: ELSEWHERE, code: "a" }],
+    ...expansion,
+  },
+});
+
+describe("a stored expansion that is a part", () => {
+  const kinds: [string, Partial<r5.ValueSetExpansion>, RegExp][] = [
+    [
+      "says that it is unclosed",
+      { extension: [{ url: `${EXTENSION}valueset-unclosed`, valueBoolean: true }] },
+      /^valueset-unclosed$/,
+    ],
+    [
+      "was too costly",
+      { extension: [{ url: `${EXTENSION}valueset-toocostly`, valueBoolean: true }] },
+      /^valueset-toocostly$/,
+    ],
+    ["has a total above what it lists", { total: 3 }, /1 of 3 codes/],
+    ["is a later page", { offset: 10 }, /only a part/i],
+    ["was limited", { parameter: [{ name: "limitedExpansion", valueBoolean: true }] }, /only a part/i],
+  ];
+
+  test.each(kinds)(
+    "%s: so in $expand, on every page, and where it is imported",
+    async (_, expansion, mark) => {
+      const part = stored(expansion);
+      expect(marks(await expanded(part)).join()).toMatch(mark);
+      expect(marks(await expanded(part, [], { count: 1, offset: 1 })).join()).toMatch(mark);
+      const importing = valueSet("importing", [imported("stored")]);
+      expect(marks(await expanded(importing, [part])).join()).toMatch(mark);
+    },
+  );
+
+  test("one that is whole has no mark", async () => {
+    expect(marks(await expanded(stored({ total: 1, offset: 0 })))).toEqual([]);
+    expect(
+      marks(
+        await expanded(
+          stored({ extension: [{ url: `${EXTENSION}valueset-unclosed`, valueBoolean: false }] }),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe.each(["example", "not-present"] as const)("a code system of which the content is %s", (content) => {
+  const standIn: Resource = {
+    ...animals,
+    url: ELSEWHERE,
+    content,
+    concept: content === "example" ? [{ code: "a", display: "An example" }] : [],
+  };
+
+  test("is not expanded, for its codes are not known", async () => {
+    const failure = await expanded(valueSet("all", [{ system: ELSEWHERE }]), [standIn]).catch(
+      (e: unknown) => e,
+    );
+    expect(failure).toBeInstanceOf(TerminologyError);
+    expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "not-found" });
+    expect((failure as TerminologyError).issues[0]!.text).toContain(ELSEWHERE);
+  });
+
+  test("what a value set lists of it is what the value set says", async () => {
+    const set = valueSet("some", [
+      { system: ELSEWHERE, concept: [{ code: "a" }, { code: "z", display: "Zed" }] },
+    ]);
+    expect((await expanded(set, [standIn])).contains).toMatchObject([
+      { code: "a" },
+      { code: "z", display: "Zed" },
+    ]);
+  });
+});
+
+describe("the value set of all codes that a code system names (CodeSystem.valueSet)", () => {
+  const ALL = `${SETS}all-of-it`;
+  const codes = async (set: ValueSet, resources: Resource[]) =>
+    (await expanded(set, resources, { excludeNested: true })).contains?.map(({ code }) => code);
+  const system = (version: string, ...own: string[]): Resource => ({
+    ...animals,
+    id: `own-${version}`,
+    url: ELSEWHERE,
+    version,
+    valueSet: ALL,
+    concept: own.map((code) => ({ code })),
+  });
+
+  test("is imported and excluded as any other, in the version that is asked for", async () => {
+    const both = [system("1.0.0", "a"), system("2.0.0", "a", "b")];
+    expect(await codes(valueSet("i", [{ valueSet: [ALL] }]), both)).toEqual(["a", "b"]);
+    expect(await codes(valueSet("i", [{ valueSet: [`${ALL}|1.0.0`] }]), both)).toEqual(["a"]);
+    const without = valueSet("x", [whole(), { system: ELSEWHERE }], { exclude: [{ valueSet: [ALL] }] });
+    expect(await codes(without, both)).toEqual(await codes(valueSet("y", [whole()]), both));
+  });
+
+  test("a stored value set of that address goes before it", async () => {
+    const own = { ...valueSet("own", [listed("dog")]), url: ALL };
+    expect(await codes(valueSet("i", [{ valueSet: [ALL] }]), [system("1.0.0", "a"), own])).toEqual(["dog"]);
+  });
+
+  test("a code system's own address is no value set's: the message says so", async () => {
+    const failure = await expanded(valueSet("i", [{ valueSet: [ANIMALS] }])).catch((e: unknown) => e);
+    expect((failure as TerminologyError).issues[0]!.diagnostics).toMatch(/url of a code system/);
+  });
+});
