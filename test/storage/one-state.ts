@@ -112,13 +112,13 @@ function readWhole(body: Json): number[] | undefined {
 }
 
 function pageOfHistory(body: Json): number[] | undefined {
-  const [entry] = (body.entry ?? []) as { resource: Json }[];
-  return entry && [Number(body.total), ...(readWhole(entry.resource) ?? [NaN])];
+  const [entry] = (body.entry ?? []) as { resource?: Json }[];
+  return entry?.resource && [Number(body.total), ...(readWhole(entry.resource) ?? [NaN])];
 }
 
 function searched(body: Json): number[] | undefined {
-  const [entry] = (body.entry ?? []) as { resource: Json }[];
-  return body.total === 1 && entry ? readWhole(entry.resource) : undefined;
+  const [entry] = (body.entry ?? []) as { resource?: Json }[];
+  return body.total === 1 && entry?.resource ? readWhole(entry.resource) : undefined;
 }
 
 const query = (parameters: Record<string, string>): string => new URLSearchParams(parameters).toString();

@@ -18,7 +18,9 @@ import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database } from "./engines/database.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { purge } from "./write/purge.ts";
-import { withStaging, type Staged } from "./write/staging.ts";
+import { stageWhole } from "./write/stage-whole.ts";
+import type { Staged } from "./write/staged.ts";
+import { withStaging } from "./write/staging.ts";
 import { applyWrite, importResource } from "./write/write-resource.ts";
 
 /** Rows of an import after which the database is tidied. */
@@ -131,20 +133,18 @@ export class SqlStore implements Store {
   }
 
   async commit(writes: readonly Write[]): Promise<StoredResource[]> {
-    return withStaging(async (staging) => {
-      const staged: (Staged | undefined)[] = [];
-      for (const write of writes)
-        staged.push(write.method === "delete" ? undefined : await staging.whole(write.resource));
-      return this.database.transaction(async (tx) => {
-        const done: StoredResource[] = [];
-        let changed = false;
-        for (const [i, write] of writes.entries()) {
-          const one = await applyWrite(tx, staging, write, staged[i]);
-          done.push(one.stored);
-          changed ||= one.changed;
-        }
-        return { result: done, changed };
-      });
+    const staged: (Staged | undefined)[] = [];
+    for (const write of writes)
+      staged.push(write.method === "delete" ? undefined : await stageWhole(write.resource));
+    return this.database.transaction(async (tx) => {
+      const done: StoredResource[] = [];
+      let changed = false;
+      for (const [i, write] of writes.entries()) {
+        const one = await applyWrite(tx, write, staged[i]);
+        done.push(one.stored);
+        changed ||= one.changed;
+      }
+      return { result: done, changed };
     });
   }
 
@@ -159,7 +159,7 @@ export class SqlStore implements Store {
       try {
         await this.database.transaction(async (tx) => {
           for (const staged of all) {
-            if (await importResource(tx, staging, staged)) reportWritten(report, staged.type, staged.rows);
+            if (await importResource(tx, staged)) reportWritten(report, staged.type, staged.rows);
             else report.unchanged++;
           }
           if (dryRun) throw new DryRun();

@@ -14,7 +14,7 @@ import type { Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { IS_PRESENT } from "../generations.ts";
 import { keyOf } from "../keys.ts";
-import type { Staging, Staged } from "./staging.ts";
+import type { Staged } from "./staged.ts";
 import { raw, sql } from "../sql.ts";
 import { writeConcepts, writeMappings, writeSearchValues } from "./write-rows.ts";
 
@@ -41,7 +41,6 @@ async function findNamed(tx: Transaction, { type, url, version }: Staged): Promi
 /** One of REST's writes. Throws TerminologyError (duplicate, conflict, not-found). */
 export async function applyWrite(
   tx: Transaction,
-  staging: Staging,
   write: Write,
   staged: Staged | undefined,
 ): Promise<{ stored: StoredResource; changed: boolean }> {
@@ -55,7 +54,7 @@ export async function applyWrite(
       throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
   }
   if (write.method !== "delete") {
-    const stored = await putResource(tx, staging, staged!, id, before);
+    const stored = await putResource(tx, staged!, id, before);
     return {
       stored: { ...stored, resource: stamped(write.resource, id, stored.versionId, stored.lastUpdated) },
       changed: true,
@@ -68,17 +67,17 @@ export async function applyWrite(
 }
 
 /** An import's resource: under its url and version, or its id; nothing happens where all is said already. */
-export async function importResource(tx: Transaction, staging: Staging, staged: Staged): Promise<boolean> {
+export async function importResource(tx: Transaction, staged: Staged): Promise<boolean> {
   const byId =
     staged.url === undefined && staged.id !== undefined
       ? await findRow(tx, staged.type, staged.id)
       : undefined;
   const known = (await findNamed(tx, staged)) ?? byId;
   if (known && known.method !== "delete" && known.fingerprint === staged.fingerprint) return false;
-  if (known) await putResource(tx, staging, staged, known.id, known);
+  if (known) await putResource(tx, staged, known.id, known);
   else {
     const id = await freeId(tx, staged);
-    await putResource(tx, staging, staged, id, await findRow(tx, staged.type, id));
+    await putResource(tx, staged, id, await findRow(tx, staged.type, id));
   }
   return true;
 }
@@ -95,7 +94,6 @@ async function freeId(tx: Transaction, staged: Staged): Promise<string> {
 
 async function putResource(
   tx: Transaction,
-  staging: Staging,
   staged: Staged,
   id: string,
   before: ResourceRow | undefined,
@@ -104,16 +102,16 @@ async function putResource(
   const named = await findNamed(tx, staged);
   if (named && named.id !== id)
     throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
-  const { header, body } = staging.resource(staged);
+  const { header, body } = staged.resource();
   const parsed = JSON.parse(header) as object;
   const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
   const content = await nextContent(tx);
   const key = keyOf(parsed);
   const rows =
     type === "CodeSystem"
-      ? await writeConcepts(tx, staging, staged, content, key)
+      ? await writeConcepts(tx, staged, content, key)
       : type === "ConceptMap"
-        ? await writeMappings(tx, staging, staged, content)
+        ? await writeMappings(tx, staged, content)
         : 0;
   if (before) await retire(tx, before);
   await tx.query(

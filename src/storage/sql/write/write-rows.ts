@@ -13,57 +13,88 @@ import { breathe, INACTIVE_WORD, type Transaction } from "../engines/database.ts
 import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
-import type { Sorter, Staging, Staged } from "./staging.ts";
+import type { SortedRow, Sorter } from "./sorter.ts";
+import type { Staged } from "./staged.ts";
 import type { Param } from "../sql.ts";
 
 /** Rows that are written at a time. */
-const BATCH = 1000;
+const BATCH = 500;
 
+const PROPERTY = ["content", "property", "value", "position"];
+const NAME = ["content", "hash", "position"];
 const CONCEPT =
   "position content code_key code display definition inactive abstract leaf subtree_end rest".split(" ");
 
 /** Returns how many concepts there are: codes that came twice count once. */
 export async function writeConcepts(
   tx: Transaction,
-  staging: Staging,
   staged: Staged,
   content: number,
   key: (code: string) => string,
 ): Promise<number> {
-  const { numbers, parents } = staging.hierarchy(staged);
+  const { numbers, parents } = staged.hierarchy();
+  await breathe();
   const hierarchy = arrange(parents);
   const first = firstPosition(content);
   const cameAt = inverse(hierarchy.position);
   const isParent = new Uint8Array(numbers.length);
   for (const parent of parents.of) isParent[hierarchy.position[parent]!] = 1;
-  const read = staging.readConcept(staged);
-  const properties = staging.sorter("property");
-  const names = staging.sorter("name");
+  const read = staged.conceptReader();
+  const found = new FoundBy(tx, staged, content);
   for (let from = 0; from < numbers.length; from += BATCH) {
     const rows = new ConceptRows(content);
     for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
       const concept = read(numbers[cameAt[at]!]!);
       rows.add(concept, key(concept.code), first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
       rows.addParents(first + at, parentsAt(cameAt[at]!, parents, hierarchy, first));
-      for (const [property, value] of propertiesOf(concept)) properties.push(property, value, first + at);
-      for (const name of namesOf(concept)) names.push(nameHash(nameKey(name)), first + at);
+      found.add(concept, first + at);
     }
     await rows.write(tx);
+    await found.writeBatch();
     await breathe();
   }
   await writeFurther(tx, hierarchy, first);
-  await writeAll(
-    tx,
-    "concept_property",
-    ["content", "property", "value", "position"],
-    withContent(properties, content),
-  );
-  await writeAll(tx, "concept_name", ["content", "hash", "position"], withContent(names, content));
+  await found.writeRest();
   return numbers.length;
 }
 
-function* withContent(sorter: Sorter, content: number): Generator<Param[]> {
-  for (const row of sorter.sorted()) yield [content, ...row];
+/** The indexes by which concepts are found: of what they say, and of what they are called. */
+class FoundBy {
+  private readonly tx: Transaction;
+  private readonly content: number;
+  private readonly properties: Sorter;
+  private readonly names: Sorter;
+
+  constructor(tx: Transaction, staged: Staged, content: number) {
+    this.tx = tx;
+    this.content = content;
+    this.properties = staged.sorter("property");
+    this.names = staged.sorter("name");
+  }
+
+  add(concept: Concept, position: number): void {
+    for (const [property, values] of propertiesOf(concept))
+      for (const value of values) this.properties.push(property, value, position);
+    const hashes = new Set(namesOf(concept).map((name) => nameHash(nameKey(name))));
+    for (const hash of hashes) this.names.push(hash, position);
+  }
+
+  writeBatch(): Promise<void> {
+    return this.write(this.properties.batch(), this.names.batch());
+  }
+
+  writeRest(): Promise<void> {
+    return this.write(this.properties.rest(), this.names.rest());
+  }
+
+  private async write(properties: Iterable<SortedRow>, names: Iterable<SortedRow>): Promise<void> {
+    await writeAll(this.tx, "concept_property", PROPERTY, this.withContent(properties));
+    await writeAll(this.tx, "concept_name", NAME, this.withContent(names));
+  }
+
+  private *withContent(rows: Iterable<SortedRow>): Generator<Param[]> {
+    for (const row of rows) yield [this.content, ...row];
+  }
 }
 
 /** In batches, with a breath between them. */
@@ -84,10 +115,17 @@ async function writeAll(
   await tx.insert(table, columns, batch);
 }
 
-/** Properties, and designations under the name '' that no property can have. */
-function* propertiesOf(concept: Concept): Generator<[property: string, value: string]> {
-  for (const { code, value } of concept.properties) yield [valueKey(code), valueKey(printed(value))];
-  for (const { value } of designationsOf(concept)) yield ["", valueKey(value)];
+/** Properties, each with its values once; and designations under the name '' that no property can have. */
+function propertiesOf(concept: Concept): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (property: string, value: string): void => {
+    const values = found.get(property);
+    if (values) values.add(value);
+    else found.set(property, new Set([value]));
+  };
+  for (const { code, value } of concept.properties) add(valueKey(code), valueKey(printed(value)));
+  for (const { value } of designationsOf(concept)) add("", valueKey(value));
+  return found;
 }
 
 function inverse(position: Int32Array): Int32Array {
@@ -156,22 +194,17 @@ function writeFurther(tx: Transaction, { further, last }: Hierarchy, first: numb
 
 const MAPPING = "position source_system source_code target_system target_code json".split(" ");
 
-export async function writeMappings(
-  tx: Transaction,
-  staging: Staging,
-  staged: Staged,
-  content: number,
-): Promise<number> {
+export async function writeMappings(tx: Transaction, staged: Staged, content: number): Promise<number> {
   function* rows(): Generator<Param[]> {
     let position = firstPosition(content);
-    for (const mapping of staging.mappings(staged)) {
+    for (const mapping of staged.mappings()) {
       const { source, target } = mapping;
-      const near = [valueKey(source.system ?? ""), valueKey(source.code ?? "")];
-      const far =
+      const ofSource = [valueKey(source.system ?? ""), valueKey(source.code ?? "")];
+      const ofTarget =
         target && hasTarget(mapping)
           ? [valueKey(target.system ?? ""), valueKey(target.code ?? "")]
           : [null, null];
-      yield [position++, ...near, ...far, JSON.stringify(mapping)];
+      yield [position++, ...ofSource, ...ofTarget, JSON.stringify(mapping)];
     }
   }
   await writeAll(tx, "mapping", MAPPING, rows());

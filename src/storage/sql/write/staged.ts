@@ -1,0 +1,40 @@
+/** A resource that is about to be written: what it is, and its rows. */
+import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
+import type { Parents } from "../../concepts/hierarchy.ts";
+import type { Sorter } from "./sorter.ts";
+
+export interface StagedResource {
+  type: ResourceType;
+  id?: string | undefined;
+  url?: string | undefined;
+  version?: string | undefined;
+  name?: string | undefined;
+  /** The same for resources that say the same. */
+  fingerprint: string;
+  /** Concepts or mappings. */
+  rows: number;
+  /** Languages of designations. */
+  languages: ReadonlySet<string>;
+}
+
+/** With ways to its contents, which may be in memory or in a temporary file. */
+export interface Staged extends StagedResource {
+  /** JSON without concepts and mappings; and deflated the whole, where it came as one and has rows. */
+  resource(): { header: string; body: Uint8Array | null };
+  /** Concepts have numbers in the order in which they came (gaps where a code came again); parents are indexes into `numbers`. */
+  hierarchy(): { numbers: ArrayLike<number>; parents: Parents };
+  conceptReader(): (number: number) => Concept;
+  mappings(): Iterable<Mapping>;
+  /** For rows of the indexes of properties and of names. */
+  sorter(table: "property" | "name"): Sorter;
+}
+
+/** What the header says of the resource. */
+export function describe(header: object): Pick<StagedResource, "type" | "id" | "url" | "version" | "name"> {
+  const { resourceType, id, url, version, name } = header as Resource & {
+    url?: string;
+    version?: string;
+    name?: string;
+  };
+  return { type: resourceType as ResourceType, id, url, version, name };
+}
