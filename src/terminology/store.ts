@@ -3,6 +3,7 @@
  * They take many codes at a time, so that a database costs one round trip a step, and answer with a promise where
  * they don't know at once.
  */
+import type { LargeCodeSystem } from "./resources/code-system-pieces.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import type { Issue } from "./issues/issue.ts";
 import type { Canonical } from "./canonical.ts";
@@ -157,6 +158,11 @@ export interface ResourceReader {
     id: string,
     options?: { summary?: boolean },
   ): Awaitable<StoredResource | undefined>;
+  /**
+   * A code system that is too large to be put together, to be written as it is read (`codeSystemJson`). Undefined:
+   * there is none under this id, or `read` gives it as well. Absent: `read` gives all that there is.
+   */
+  readLarge?(type: ResourceType, id: string): Awaitable<LargeCodeSystem | undefined>;
   /** `summary` leaves concepts and mappings out. */
   search(
     type: ResourceType,

@@ -3,6 +3,7 @@ import { afterAll, describe } from "vitest";
 import type { Store } from "../../src/terminology/store.ts";
 import { conceptContract } from "./contract/concepts.ts";
 import { hierarchyContract } from "./contract/hierarchies.ts";
+import { largeContract } from "./contract/large.ts";
 import { mapContract } from "./contract/maps.ts";
 import { resourceContract } from "./contract/resources.ts";
 import { searchContract } from "./contract/searching.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, openFresh: () => Promise<Store>): vo
     describe("hierarchies", () => hierarchyContract(open));
     describe("concept maps", () => mapContract(open));
     describe("resources", () => resourceContract(open));
+    describe("large code systems", () => largeContract(open));
     describe("search", () => searchContract(open));
     describe("snapshots", () => snapshotContract(open));
     describe("writing", () => writeContract(open));

@@ -18,6 +18,7 @@ import type {
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
+import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
@@ -27,6 +28,7 @@ import { Catalog, type Entry } from "./read/catalog.ts";
 import { ConceptPositions } from "./read/concept-positions.ts";
 import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
+import { readLarge } from "./read/large-code-system.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import { readHistory, readResource, readVersion, searchResources } from "./read/sql-search.ts";
@@ -158,6 +160,10 @@ export class SqlSnapshot implements Snapshot {
 
   read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
     return readResource(this.database, this.generation, type, id, summary);
+  }
+
+  readLarge(type: ResourceType, id: string): Promise<LargeCodeSystem | undefined> {
+    return readLarge(this.database, this.generation, type, id);
   }
 
   search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {

@@ -14,6 +14,7 @@ import type {
   Store,
   Write,
 } from "../../terminology/store.ts";
+import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database } from "./engines/database.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
@@ -110,6 +111,10 @@ export class SqlStore implements Store {
     options?: { summary?: boolean },
   ): Promise<StoredResource | undefined> {
     return (await this.now()).read(type, id, options);
+  }
+
+  async readLarge(type: ResourceType, id: string): Promise<LargeCodeSystem | undefined> {
+    return (await this.now()).readLarge(type, id);
   }
 
   async search(

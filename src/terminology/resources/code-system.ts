@@ -201,7 +201,8 @@ function wouldLoop(nodes: ReadonlyMap<string, Node>, code: string, parent: strin
   return false;
 }
 
-function conceptNode(row: Concept): r5.CodeSystemConcept {
+/** One concept as an element, without those nested in it and without its parents. */
+export function conceptNode(row: Concept): r5.CodeSystemConcept {
   const { designations, properties, written } = row;
   const node: r5.CodeSystemConcept = { ...written?.elements, code: row.code };
   if (row.extension) node.extension = row.extension;
