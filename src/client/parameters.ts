@@ -1,0 +1,67 @@
+/** FHIR Parameters, written from plain values and read back. */
+import type { Parameters, ParametersParameter } from "fhir/r5";
+
+/** A value with the type under which Parameters hold it: `["valueUri", "http://..."]`. */
+export type Value =
+  readonly [`value${string}`, unknown] | readonly (readonly [`value${string}`, unknown])[] | undefined;
+
+export type Given = Readonly<Record<string, Value>>;
+
+/** Name and value of each, repeats in order; what is undefined is left out. */
+export function entries(given: Given): [name: string, type: string, value: unknown][] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const all = (typeof value[0] === "string" ? [value] : value) as readonly (readonly [string, unknown])[];
+    return all
+      .filter(([, v]) => v !== undefined)
+      .map(([type, v]): [string, string, unknown] => [name, type, v]);
+  });
+}
+
+export function toParameters(given: Given): Parameters {
+  const parameter = entries(given).map(([name, type, value]) => ({ name, [type]: value }));
+  return { resourceType: "Parameters", parameter };
+}
+
+/** undefined: a value that an address cannot hold, such as a CodeableConcept. */
+export function toQuery(given: Given): string | undefined {
+  const query = new URLSearchParams();
+  for (const [name, , value] of entries(given)) {
+    if (typeof value === "object") return undefined;
+    query.append(name, String(value));
+  }
+  return query.toString();
+}
+
+export class Answer {
+  private readonly parameter: readonly ParametersParameter[];
+
+  constructor(parameter: readonly ParametersParameter[] | undefined) {
+    this.parameter = parameter ?? [];
+  }
+
+  /** The first value of a name, whatever its type. */
+  value<T>(name: string): T | undefined {
+    const one = this.parameter.find((p) => p.name === name);
+    return one && (valueOf(one) as T | undefined);
+  }
+
+  values<T>(name: string): T[] {
+    return this.parameter.filter((p) => p.name === name).map((p) => valueOf(p) as T);
+  }
+
+  resource<T>(name: string): T | undefined {
+    return this.parameter.find((p) => p.name === name)?.resource as T | undefined;
+  }
+
+  parts(name: string): Answer[] {
+    return this.parameter.filter((p) => p.name === name).map((p) => new Answer(p.part));
+  }
+}
+
+function valueOf(parameter: ParametersParameter): unknown {
+  const key = Object.keys(parameter).find((k) => k.startsWith("value"));
+  return key === undefined
+    ? undefined
+    : (parameter as unknown as Map<string, unknown> & Record<string, unknown>)[key];
+}

@@ -1,0 +1,122 @@
+/** Requests over `fetch`: waits where the server asks to, gives up in time, and keeps what has an entity tag. */
+import type { Failure } from "./failure.ts";
+import { failureOf } from "./failure.ts";
+import type { Options } from "./types.ts";
+
+export interface ClientOptions {
+  /** Of the FHIR version: `http://127.0.0.1:3000/r4`. */
+  baseUrl: string;
+  version: "r4" | "r5";
+  /** Default: the one of the platform. */
+  fetch?: typeof fetch;
+  /** Sent with each request, asked for each time: a token may have changed. */
+  headers?: () => Headers | Record<string, string>;
+  /** For one attempt; default 30 s. */
+  timeoutMs?: number;
+  /** Further attempts after 429, 503 and broken connections; default 2. */
+  retries?: number;
+}
+
+export type Reply = { kind: "answered"; body: unknown } | Failure;
+
+/** Longer than this nobody waits for a server that is busy. */
+const LONGEST_WAIT_MS = 30_000;
+const FIRST_WAIT_MS = 200;
+/** Answers kept for the entity tag that they came with. */
+const MOST_KEPT = 200;
+
+interface Kept {
+  tag: string;
+  body: unknown;
+}
+
+/** @returns a function that sends one question: `path` below the base, `body` where it is to be a POST. */
+export function createTransport(options: ClientOptions) {
+  const { timeoutMs = 30_000, retries = 2, headers = () => ({}) } = options;
+  const base = options.baseUrl.replace(/\/+$/, "");
+  const kept = new Map<string, Kept>();
+
+  return async function send(
+    path: string,
+    body: object | undefined,
+    { signal }: Options = {},
+  ): Promise<Reply> {
+    for (let attempt = 0; ; attempt++) {
+      signal?.throwIfAborted();
+      const reply = await once(path, body, signal);
+      const mayWait = reply.kind === "unreachable" || (reply.kind === "busy" && isAskedToWait(reply));
+      if (!mayWait || attempt >= retries) return reply;
+      const wait = reply.retryAfterMs ?? FIRST_WAIT_MS * 2 ** attempt;
+      if (wait > LONGEST_WAIT_MS) return reply;
+      await sleep(wait, signal);
+    }
+  };
+
+  async function once(
+    path: string,
+    body: object | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Reply> {
+    const inTime = AbortSignal.timeout(timeoutMs);
+    const known = body === undefined ? kept.get(path) : undefined;
+    try {
+      const response = await (options.fetch ?? fetch)(`${base}/${path}`, {
+        signal: signal ? AbortSignal.any([signal, inTime]) : inTime,
+        headers: {
+          Accept: "application/fhir+json",
+          ...(body === undefined ? {} : { "Content-Type": "application/fhir+json" }),
+          ...(known ? { "If-None-Match": known.tag } : {}),
+          ...Object.fromEntries(new Headers(headers())),
+        },
+        ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      });
+      if (response.status === 304 && known) return { kind: "answered", body: known.body };
+      return read(path, response, await response.text());
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { kind: "unreachable", message: (error as Error).message };
+    }
+  }
+
+  function read(path: string, response: Response, text: string): Reply {
+    const json = parsed(text);
+    if (!response.ok) return failureOf(response, text, json);
+    if (typeof (json as { resourceType?: unknown } | undefined)?.resourceType !== "string") {
+      const message = "the answer is no FHIR resource in JSON";
+      return { kind: "not-fhir", message, status: response.status, raw: text };
+    }
+    keep(path, response.headers.get("etag"), json);
+    return { kind: "answered", body: json };
+  }
+
+  function keep(path: string, tag: string | null, body: unknown): void {
+    if (tag === null) return;
+    kept.delete(path);
+    kept.set(path, { tag, body });
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+  }
+}
+
+const isAskedToWait = ({ status }: Failure): boolean => status === 429 || status === 503;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = () => {
+      clearTimeout(timer);
+      reject(signal!.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", aborted);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", aborted, { once: true });
+  });
+}
