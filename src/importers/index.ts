@@ -8,6 +8,7 @@ import type { Importer } from "./importer.ts";
 import { medlineplus } from "./medlineplus/medlineplus.ts";
 import { oboGraph } from "./obo/obo-graph.ts";
 import { oboText } from "./obo/obo-text.ts";
+import { omop } from "./omop/omop.ts";
 import { sssom } from "./sssom/sssom.ts";
 import { table } from "./tables/table.ts";
 
@@ -20,6 +21,7 @@ export const importers: readonly Importer[] = [
   oboGraph,
   oboText,
   icd10cm,
+  omop,
   sssom,
   table,
 ];

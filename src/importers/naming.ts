@@ -3,6 +3,9 @@
 /** Canonical addresses of what is made here begin with it. */
 export const BASE = "https://w3id.org/ossicle";
 
+/** OMOP's concept ids are codes of their own, never of the vocabulary that a concept comes from. */
+export const OMOP_CONCEPTS = "https://fhir-terminology.ohdsi.org";
+
 /** FHIR id: at most 64 of A-Z a-z 0-9 - and dot. */
 export function idFrom(text: string): string {
   const id = text

@@ -1,7 +1,6 @@
 /** Paths that a user names -> files with the importer that reads each. */
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { constants, gunzipSync } from "node:zlib";
 import {
   emptyFile,
   noSuchFile,
@@ -11,6 +10,7 @@ import {
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
 import type { Importer, ImportJob } from "./importer.ts";
+import { headOf } from "./reading/head.ts";
 import { unpackedName } from "./reading/text.ts";
 
 export interface Input {
@@ -18,8 +18,6 @@ export interface Input {
   importer: Importer;
   bytes: number;
 }
-
-const HEAD = 1 << 16;
 
 /**
  * Finds the importer of each path; a folder that is no package stands for the files in it.
@@ -89,27 +87,6 @@ function filesOf(folder: string, importers: readonly Importer[], job: ImportJob)
   visit(folder);
   if (inputs.length === 0) job.fail({ file: folder }, nothingToImport());
   return inputs;
-}
-
-/** The first bytes, one character each: enough to tell formats apart. */
-function headOf(path: string): string {
-  const file = openSync(path, "r");
-  try {
-    const buffer = Buffer.alloc(HEAD);
-    const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
-    return (unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** What the beginning of a packed file unpacks to; as it is where it is not packed. */
-function unpackedHead(head: Buffer): Buffer {
-  try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD);
-  } catch {
-    return head;
-  }
 }
 
 function folderSize(folder: string): number {

@@ -19,15 +19,18 @@ export interface DelimitedText {
   /** Line at which the text begins. */
   firstLine: number;
   delimiter: string;
+  /** false: a quotation mark is a sign like any other. Default: true. */
+  quoted?: boolean;
 }
 
 /** @throws ImportRefused for an open quote, or a row that is too long. */
 export async function* rowsOf(
-  { file, text, firstLine, delimiter }: DelimitedText,
+  { file, text, firstLine, delimiter, quoted = true }: DelimitedText,
   job: ImportJob,
 ): AsyncGenerator<Row> {
   const parser = parse({
     delimiter,
+    ...(quoted ? {} : { quote: false as const }),
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,

@@ -25,7 +25,7 @@ import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import type { Table } from "./open-table.ts";
 import { dataRows, tooWide, type TableRow } from "./read-row.ts";
-import { systemNamed } from "./system-named.ts";
+import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* mapRecords(

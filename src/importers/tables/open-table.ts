@@ -5,6 +5,7 @@ import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { badWorkbook, mergedCells, noSuchSheet, onlyFirstSheet } from "../../terminology/issues/tables.ts";
 import type { ImportJob } from "../importer.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
+import { delimiterIn } from "../reading/delimiter.ts";
 import { fileSource, textOf } from "../reading/text.ts";
 import { checkZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
@@ -17,7 +18,7 @@ export async function openTable(path: string, job: ImportJob): Promise<Table> {
     const rows = await sheetRows(path, job);
     return () => rows;
   }
-  const delimiter = await delimiterOf(path, job);
+  const delimiter = await delimiterIn(path, job);
   return () => rowsOf({ file: path, text: textOf(fileSource(path, job), job), firstLine: 1, delimiter }, job);
 }
 
@@ -73,30 +74,3 @@ function cellText(cell: unknown): string {
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
   return typeof cell === "string" ? cell : String(cell);
 }
-
-/** The sign that a line of the table usually holds most of; Excel may say it in a first line `sep=;`. */
-async function delimiterOf(path: string, job: ImportJob): Promise<string> {
-  if (/\.(tsv|tab)(\.gz)?$/i.test(path)) return "\t";
-  let head = "";
-  for await (const text of textOf(fileSource(path, job), job)) {
-    head += text;
-    if (head.length > 20_000) break;
-  }
-  const lines = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
-  const said = /^sep=(.)$/i.exec(lines[0]?.replace(/^\ufeff/, "") ?? "")?.[1];
-  if (said !== undefined) return said;
-  const counts = [",", ";", "\t", "|"].map((sign) => ({
-    sign,
-    usual: median(lines.slice(0, 25).map((line) => unquoted(line).split(sign).length - 1)),
-  }));
-  const best = counts.sort((a, b) => b.usual - a.usual)[0]!;
-  if (best.usual > 0) return best.sign;
-  const [first = ""] = lines;
-  return [",", ";", "\t", "|"].find((sign) => first.includes(sign)) ?? ",";
-}
-
-/** Of a few rows: titles above the header, and a row or two of their own kind, don't count. */
-const median = (counts: readonly number[]): number =>
-  [...counts].sort((a, b) => a - b)[Math.floor((counts.length - 1) / 2)] ?? 0;
-
-const unquoted = (line: string): string => line.replace(/"(?:[^"]|"")*"/g, "");

@@ -10,6 +10,7 @@ import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
 import type { ImportJob } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
+import { MemberList } from "../member-list.ts";
 import { idFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
@@ -17,7 +18,7 @@ import { DamageCheck } from "./damage.ts";
 import { labelOf } from "./layouts/index.ts";
 import type { Table } from "./open-table.ts";
 import { dataRows, tooWide, type TableRow } from "./read-row.ts";
-import { systemNamed } from "./system-named.ts";
+import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* valueSetRecords(
@@ -76,7 +77,7 @@ function unusedOf(row: TableRow, { layout, properties, roles }: Columns): string
 class Members {
   readonly title: string;
   private readonly job: ImportJob;
-  private readonly parts = new Map<string, r5.ValueSetComposeInclude>();
+  private readonly list = new MemberList();
   private readonly checks = new Map<string, CodeCheck>();
   private readonly odd: OddCodes;
 
@@ -101,34 +102,13 @@ class Members {
     if (lost !== undefined) this.job.leaveOut(lost);
     this.odd.check({ system, code }, place);
     const display = row.get("display");
-    const named = display !== "" && mayTake(system, this.job) ? { display } : {};
-    this.part(system, exclude).concept!.push({ code, ...named });
-    if (descendants) this.addBelow(system, code, exclude);
+    const named = display !== "" && mayTake(system, this.job);
+    this.list.add({ system, code, display: named ? display : undefined, exclude, descendants });
     return undefined;
   }
 
-  /** The code itself stands in the list, with its name; all that is below it is a filter. */
-  private addBelow(system: string, code: string, exclude: boolean): void {
-    this.parts.set(JSON.stringify([system, exclude, code]), {
-      system,
-      filter: [{ property: "concept", op: "is-a", value: code }],
-    });
-  }
-
-  private part(system: string, exclude: boolean): r5.ValueSetComposeInclude {
-    const key = JSON.stringify([system, exclude]);
-    const part = this.parts.get(key) ?? { system, concept: [] };
-    this.parts.set(key, part);
-    return part;
-  }
-
   compose(): r5.ValueSetCompose {
-    const of = (exclude: boolean) =>
-      [...this.parts]
-        .filter(([key]) => (JSON.parse(key) as unknown[])[1] === exclude)
-        .map(([, part]) => part);
-    const exclude = of(true);
-    return { include: of(false), ...(exclude.length > 0 ? { exclude } : {}) };
+    return this.list.compose();
   }
 }
 

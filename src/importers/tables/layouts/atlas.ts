@@ -1,8 +1,7 @@
 /** Concept sets as ATLAS exports them: codes by their vocabulary, some taken away, some with all below them. */
+import { MAPPED_LEFT_OUT } from "../../../terminology/issues/omop.ts";
 import type { Layout } from "./layout.ts";
 import { isYes } from "./omop-words.ts";
-
-const MAPPED = "marks 'Mapped': what is mapped to a concept can't be said in a value set";
 
 const ROLES = {
   code: "concept code",
@@ -19,7 +18,7 @@ export const atlasExpression: Layout = {
   read: (cell) => ({
     exclude: isYes(cell("excluded") || cell("exclude") || cell("is excluded")),
     descendants: isYes(cell("descendants") || cell("include descendants")),
-    ...(isYes(cell("mapped") || cell("include mapped")) ? { lost: MAPPED } : {}),
+    ...(isYes(cell("mapped") || cell("include mapped")) ? { lost: MAPPED_LEFT_OUT } : {}),
   }),
 };
 

@@ -1,8 +1,9 @@
 /** Usagi's mapping file and its export as `source_to_concept_map`: local codes to OMOP concept ids. */
+import { OMOP_CONCEPTS } from "../../naming.ts";
 import { RELATIONSHIP_NAMES } from "../../mappings/relationship-names.ts";
 import { UNKNOWN_PREDICATE, type Meaning } from "../../mappings/predicates.ts";
 import type { Layout } from "./layout.ts";
-import { isInvalid, OMOP_CONCEPTS } from "./omop-words.ts";
+import { isInvalid } from "./omop-words.ts";
 
 /** Usagi asks how source and target relate; older versions did not. */
 function meaningOf(equivalence: string): Meaning {

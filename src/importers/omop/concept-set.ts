@@ -1,0 +1,66 @@
+/** A concept set as ATLAS gives it in JSON -> a ValueSet: codes by their vocabulary, some taken away, some with all below them. */
+import { MAPPED_LEFT_OUT, notConceptSet } from "../../terminology/issues/omop.ts";
+import { systemNotKnown } from "../../terminology/issues/tables.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import type { ImportJob } from "../importer.ts";
+import { mayTake } from "../licensed-strings.ts";
+import { MemberList } from "../member-list.ts";
+import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { jsonDocument } from "../reading/json-items.ts";
+import { fileSource } from "../reading/text.ts";
+import { systemNamed } from "../system-named.ts";
+
+export const isConceptSet = (head: string): boolean =>
+  /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(head) &&
+  /"items"\s*:\s*\[/.test(head) &&
+  /"VOCABULARY_ID"\s*:/.test(head);
+
+interface Item {
+  concept?: { CONCEPT_CODE?: unknown; CONCEPT_NAME?: unknown; VOCABULARY_ID?: unknown };
+  isExcluded?: boolean;
+  includeDescendants?: boolean;
+  includeMapped?: boolean;
+}
+
+export async function* conceptSetRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
+  const document = (await jsonDocument(fileSource(path, job), job)) as { name?: unknown; items?: unknown };
+  const { items, name } = document;
+  if (!Array.isArray(items)) job.fail({ file: path }, notConceptSet("it has no list of items"));
+  const members = new MemberList();
+  (items as Item[]).forEach((item, at) => take(item, `items[${at}]`, members, path, job));
+  const { options } = job;
+  const stem = stemOf(options.url ?? path);
+  const id = idFrom(stem);
+  const valueSet = {
+    resourceType: "ValueSet" as const,
+    id,
+    url: options.url ?? `${BASE}/ValueSet/${id}`,
+    ...(options.version === undefined ? {} : { version: options.version }),
+    name: nameFrom(stem),
+    title: options.title ?? (typeof name === "string" && name !== "" ? name : stem),
+    status: "active" as const,
+    compose: members.compose(),
+  };
+  yield { kind: "resource", resource: withOrigin(valueSet, "ValueSet", { source: fileUri(path) }, options) };
+}
+
+/** Takes the item as a member, or refuses it. */
+function take(item: Item, where: string, members: MemberList, path: string, job: ImportJob): void {
+  const place = { file: path, path: where };
+  const { CONCEPT_CODE: code, CONCEPT_NAME: name, VOCABULARY_ID: vocabulary } = item?.concept ?? {};
+  if (typeof code !== "string" || code === "" || typeof vocabulary !== "string")
+    return job.refuse(place, notConceptSet("the item has no CONCEPT_CODE or VOCABULARY_ID"));
+  const system = systemNamed(vocabulary, job);
+  if (system === undefined) return job.refuse(place, systemNotKnown(vocabulary));
+  if (item.includeMapped) job.leaveOut(MAPPED_LEFT_OUT);
+  const display = typeof name === "string" && name !== "" && mayTake(system, job) ? name : undefined;
+  members.add({
+    system,
+    code,
+    display,
+    exclude: item.isExcluded === true,
+    descendants: item.includeDescendants === true,
+  });
+  return undefined;
+}

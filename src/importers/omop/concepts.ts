@@ -1,0 +1,195 @@
+/** CONCEPT (with CONCEPT_SYNONYM and the hierarchy) -> a CodeSystem of each vocabulary. */
+import { unknownVocabulary } from "../../terminology/issues/omop.ts";
+import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { CodeCheck, withoutCircles } from "../concept-checks.ts";
+import type { ImportJob } from "../importer.ts";
+import { mayTake } from "../licensed-strings.ts";
+import { BASE, idFrom, nameFrom } from "../naming.ts";
+import { OddCodes } from "../odd-codes.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { omopRows, type OmopRow } from "./tables.ts";
+
+export interface Vocabulary {
+  id: string;
+  system: string;
+  name: string;
+  version: string | undefined;
+}
+
+/** A concept as other tables refer to it. */
+export interface ConceptKey {
+  vocabulary: Vocabulary;
+  code: string;
+  display: string;
+}
+
+export interface OmopConcepts {
+  vocabularies: readonly Vocabulary[];
+  byId: ReadonlyMap<string, ConceptKey>;
+  /** Lines that are refused. */
+  refused: ReadonlySet<number>;
+}
+
+/** The pass that says what is wrong. `versions`: vocabulary -> its version, where it is known. */
+export async function surveyedConcepts(
+  path: string,
+  versions: ReadonlyMap<string, string>,
+  job: ImportJob,
+): Promise<OmopConcepts> {
+  const vocabularies = new Map<string, { vocabulary: Vocabulary; check: CodeCheck }>();
+  const byId = new Map<string, ConceptKey>();
+  const refused = new Set<number>();
+  const odd = new OddCodes(job);
+  for await (const row of omopRows(path, job)) {
+    const id = row.get("vocabulary_id");
+    const entry = job.systems.called(id);
+    if (!entry) {
+      job.leaveOut(unknownVocabulary(id));
+      continue;
+    }
+    const version = job.options.version ?? versions.get(id);
+    const known = vocabularies.get(id) ?? {
+      vocabulary: { id, system: entry.uri, name: entry.name, version },
+      check: new CodeCheck(job),
+    };
+    vocabularies.set(id, known);
+    const code = row.get("concept_code");
+    const place = { file: path, line: row.line };
+    if (!known.check.accepts(code, place)) {
+      refused.add(row.line);
+      continue;
+    }
+    odd.check({ system: entry.uri, code }, place);
+    byId.set(row.get("concept_id"), {
+      vocabulary: known.vocabulary,
+      code,
+      display: row.get("concept_name"),
+    });
+  }
+  odd.finish(path);
+  return { vocabularies: [...vocabularies.values()].map(({ vocabulary }) => vocabulary), byId, refused };
+}
+
+/** What the other tables say of concepts, by concept id. */
+export interface Besides {
+  synonyms: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the concepts right above. */
+  above: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Each vocabulary in a pass of its own: its concepts stand anywhere in the table. */
+export async function* conceptRecords(
+  path: string,
+  concepts: OmopConcepts,
+  besides: Besides,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  for (const vocabulary of concepts.vocabularies) {
+    const parents = parentsIn(vocabulary, concepts, besides, path, job);
+    const nested = parents.size > 0;
+    yield { kind: "codeSystem", codeSystem: codeSystemOf(vocabulary, nested, path, job) };
+    for await (const row of omopRows(path, job)) {
+      if (row.get("vocabulary_id") !== vocabulary.id || concepts.refused.has(row.line)) continue;
+      const above = parents.get(row.get("concept_code")) ?? [];
+      yield { kind: "concept", concept: conceptOf(row, vocabulary, above, besides, job) };
+    }
+  }
+}
+
+/** Parents of the same vocabulary, those that lead back to the code left off. */
+function parentsIn(
+  vocabulary: Vocabulary,
+  { byId }: OmopConcepts,
+  { above }: Besides,
+  path: string,
+  job: ImportJob,
+): Map<string, string[]> {
+  const parents = new Map<string, string[]>();
+  for (const [id, ids] of above) {
+    const concept = byId.get(id);
+    if (concept?.vocabulary !== vocabulary) continue;
+    const codes = ids.map((i) => byId.get(i)).filter((c) => c?.vocabulary === vocabulary);
+    if (codes.length > 0) parents.set(concept.code, [...new Set(codes.map((c) => c!.code))]);
+  }
+  for (const [code, closing] of withoutCircles(parents, (c) => ({ file: path, path: c }), job))
+    parents.set(
+      code,
+      parents.get(code)!.filter((parent) => !closing.has(parent)),
+    );
+  return parents;
+}
+
+const COLUMNS = [
+  "concept_id",
+  "domain_id",
+  "concept_class_id",
+  "standard_concept",
+  "valid_start_date",
+  "valid_end_date",
+  "invalid_reason",
+] as const;
+
+function codeSystemOf(
+  { id, system, name, version }: Vocabulary,
+  nested: boolean,
+  path: string,
+  job: ImportJob,
+): CodeSystem {
+  const header: CodeSystem = {
+    resourceType: "CodeSystem",
+    id: idFrom(`omop-${id}`),
+    url: system,
+    ...(version === undefined ? {} : { version }),
+    name: nameFrom(`OMOP ${id}`),
+    title: job.options.title ?? `${name}, as far as OMOP's vocabularies hold it`,
+    status: "active",
+    caseSensitive: true,
+    ...(nested ? { hierarchyMeaning: "is-a" } : {}),
+    content: job.options.content ?? "fragment",
+    property: [
+      {
+        code: "inactive",
+        uri: "http://hl7.org/fhir/concept-properties#inactive",
+        description: "True when the concept is deleted or replaced.",
+        type: "boolean",
+      },
+      ...COLUMNS.map((code) => ({
+        code,
+        uri: `${BASE}/CodeSystem/omop-properties#${code}`,
+        description: `Column ${code} of OMOP's CONCEPT`,
+        type: "string" as const,
+      })),
+    ],
+  };
+  return withOrigin(header, "CodeSystem", { source: fileUri(path) }, job.options);
+}
+
+function conceptOf(
+  row: OmopRow,
+  { system }: Vocabulary,
+  parents: string[],
+  { synonyms }: Besides,
+  job: ImportJob,
+): Concept {
+  // `D` deleted, `U` updated.
+  const inactive = /^[du]$/i.test(row.get("invalid_reason"));
+  const display = row.get("concept_name");
+  const named = display !== "" && mayTake(system, job);
+  const names = named ? (synonyms.get(row.get("concept_id")) ?? []) : [];
+  const values = COLUMNS.map((code): Property => ({ code, type: "string", value: row.get(code) }));
+  return {
+    code: row.get("concept_code"),
+    ...(named ? { display } : {}),
+    designations: names.filter((name) => name !== display).map((value) => ({ use: SYNONYM, value })),
+    properties: [
+      ...(inactive ? [{ code: "inactive", type: "boolean", value: true } satisfies Property] : []),
+      ...values.filter(({ value }) => value !== ""),
+    ],
+    parents,
+    inactive,
+    abstract: false,
+  };
+}
+
+const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };

@@ -1,0 +1,27 @@
+/** The beginning of a file, by which its format is told. */
+import { closeSync, openSync, readSync } from "node:fs";
+import { constants, gunzipSync } from "node:zlib";
+import { unpackedName } from "./text.ts";
+
+const HEAD = 1 << 16;
+
+/** The first bytes, one character each: enough to tell formats apart. */
+export function headOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(HEAD);
+    const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
+    return (unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What the beginning of a packed file unpacks to; as it is where it is not packed. */
+function unpackedHead(head: Buffer): Buffer {
+  try {
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD);
+  } catch {
+    return head;
+  }
+}
