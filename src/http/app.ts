@@ -8,6 +8,8 @@ import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
 import { healthRouter } from "./health.ts";
 import type { RequestLog } from "./log.ts";
+import { prefersHtml } from "./prefers-html.ts";
+import type { Routes } from "./router.ts";
 import { createRoutes } from "./routes.ts";
 import { schemasRouter } from "./schemas.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -16,8 +18,8 @@ import type { HttpSettings } from "./settings.ts";
 export interface AppParts {
   /** Run for every request, before it is answered: login, rate limits, counting. */
   before?: readonly RequestHandler[] | undefined;
-  /** Pages for people. Loaded when first needed: the server starts without them. */
-  pages?: (() => Promise<RequestHandler>) | undefined;
+  /** Pages for people, who ask at the same addresses. Loaded when first needed: the server starts without them. */
+  pages?: ((routes: Routes) => Promise<RequestHandler>) | undefined;
 }
 
 export function createApp(
@@ -34,18 +36,28 @@ export function createApp(
 
   app.use(everyRequest(log));
   for (const handler of before) app.use(handler);
+  const forPeople = pages && whenLoaded(() => pages(routes));
+  if (forPeople) app.use(whoReads(forPeople));
   for (const version of Object.values(versions)) {
     app.use(`/${version.name}`, fhirHandler(version, routes, store, settings), failureHandler(log, version));
   }
   app.use(healthRouter(store, settings.stopping));
   app.use(schemasRouter());
-  if (pages) app.use(whenLoaded(pages));
+  if (forPeople) app.use(forPeople);
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
   });
   app.use(failureHandler(log));
   return app;
 }
+
+/** Browsers only: all others are let through at the cost of one look. */
+const whoReads =
+  (pages: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    (req.method === "GET" || req.method === "HEAD") && prefersHtml(req.headers.accept)
+      ? pages(req, res, next)
+      : next();
 
 /** A load that fails is an answer, and is tried again with the next request. */
 function whenLoaded(load: () => Promise<RequestHandler>): RequestHandler {

@@ -19,7 +19,11 @@ export function failureHandler(log: Log, version: Version = versions.r5): Failur
   const answer = flow(function* (thrown: unknown, form: Form, req: HttpRequestMessage, res: ServerResponse) {
     const what = { method: req.method ?? "GET", path: (req.baseUrl ?? "") + pathOf(req.url) };
     const failure = errorAnswer(ownOf(thrown), log, what);
-    send(req, res, yield* found(written(failure, form, version, req.headers)));
+    send(
+      req,
+      res,
+      yield* found(written(failure, form, version, req.headers, ["Vary", "Accept, Accept-Encoding"])),
+    );
   });
   return (thrown, req, res, next) => {
     if (res.headersSent) {

@@ -55,7 +55,11 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const stopping = new AbortController();
   const http: HttpSettings = { ...config, definitions, stopping: stopping.signal };
-  const app = createApp(store, http, log, { before });
+  const app = createApp(store, http, log, {
+    before,
+    pages: async (routes) =>
+      (await import("../web/router.ts")).createWeb({ routes, store, settings: http, log }),
+  });
   let server: Listening;
   try {
     server = await listen(app, config.host, config.port);

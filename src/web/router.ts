@@ -11,6 +11,7 @@ import { errorAnswer } from "../http/error-answer.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
+import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
 import { createAsk, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
@@ -63,6 +64,15 @@ export function createWeb(site: Site): Router {
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
   });
   router.post("/translate", (req, res) => sheetAnswer(req, res, contextOf(site, req), site, send));
+  router.get(/.*/, (req, res, next) => {
+    // The router stands in front of everything, and behind: only then is the address nobody's.
+    const passed = res.locals.passedPages === true;
+    res.locals.passedPages = true;
+    if (!passed || !prefersHtml(req.headers.accept)) return next();
+    return show(site, req, res, () => {
+      throw new TerminologyError(noSuchRoute(req.method, req.path));
+    });
+  });
   return router;
 }
 

@@ -43,6 +43,7 @@ test.each([
   ["/r4/CodeSystem?_summary=odd", 400],
   ["/r4/CodeSystem/%E0%A4%A", 400],
   ["/compare?type=ValueSet&a=poh-codes&b=nothing", 404],
+  ["/nowhere", 404],
 ])("%s is a page with the status %i", async (path, status) => {
   const reply = await server.page(path);
   expect(reply.status).toBe(status);
@@ -57,6 +58,21 @@ test.each(["*/*", "application/fhir+json", "application/json"])(
     expect(headers.get("content-security-policy") ?? "").not.toContain("style-src");
   },
 );
+
+test.each(["/health/live", "/schemas/r4"])("%s is for programs, whoever asks", async (path) => {
+  const { headers } = await server.page(path);
+  expect(headers.get("content-type")).toContain("application/json");
+});
+
+test("a kept answer for programs is not given to a browser, nor the other way round", async () => {
+  const type = async (accept: string) =>
+    (await server.page("/r4/CodeSystem/omim", { headers: { Accept: accept } })).headers.get("content-type");
+  for (let round = 0; round < 2; round++) {
+    expect(await type("text/html")).toBe("text/html; charset=utf-8");
+    expect(await type("*/*")).toBe("application/fhir+json; charset=utf-8");
+    expect(await type("application/fhir+xml")).toBe("application/fhir+xml; charset=utf-8");
+  }
+});
 
 test("a page allows nothing but its own style, script and forms, and sets no cookie", async () => {
   const { headers, html } = await server.page("/");

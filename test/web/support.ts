@@ -1,15 +1,8 @@
 /** A real server with the bundled condition, asked as a browser asks. */
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import express from "express";
 import { afterAll, beforeAll } from "vitest";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
-import { fhirTerminology } from "../../src/content/fhir-terminology.ts";
-import { createLog } from "../../src/http/log.ts";
-import { createRoutes } from "../../src/http/routes.ts";
-import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { startServer, type StartedServer, type StartOptions } from "../../src/server/start.ts";
 import type { Resource } from "../../src/terminology/model.ts";
-import { createWeb } from "../../src/web/router.ts";
 
 export const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
 export const POH = "progressive-osseous-heteroplasia";
@@ -28,28 +21,13 @@ export interface WebServer {
   page(path: string, init?: RequestInit): Promise<PageReply>;
 }
 
-export function webServer(more: readonly Resource[] = []): WebServer {
-  let server: Server | undefined;
+export function webServer(more: readonly Resource[] = [], options: StartOptions = {}): WebServer {
+  let server: StartedServer | undefined;
   beforeAll(async () => {
-    const app = express();
-    const log = createLog("silent");
-    const settings = {
-      bodyLimit: 10_000_000,
-      expansionLimit: 1_000,
-      cacheControl: "no-cache",
-      responseCache: 0,
-      writes: false,
-      keys: [],
-      definitions: { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") },
-    };
-    const store = new MemoryStore([...bundledResources(), ...more]);
-    app.use(createWeb({ routes: createRoutes(store, settings, log), store, settings, log }));
-    await new Promise<void>((resolve) => {
-      server = app.listen(0, "127.0.0.1", () => resolve());
-    });
+    server = await startServer({ resources: [...bundledResources(), ...more], ...options });
   });
-  afterAll(() => void server?.close());
-  const url = () => `http://127.0.0.1:${(server!.address() as AddressInfo).port}`;
+  afterAll(() => server?.stop());
+  const url = () => server!.url;
   return {
     get url() {
       return url();
