@@ -76,6 +76,8 @@ export interface Expectation {
   silent?: boolean;
   normalizedCode?: string;
   /** Text that may be nowhere in the answer. */
+  /** The request asks for HTML: a server that has pages may answer with one. */
+  mayBePage?: boolean;
   bodyLacks?: string[];
 }
 

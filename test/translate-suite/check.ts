@@ -40,6 +40,7 @@ export function check(expected: Expectation, answer: Answer, version: FhirVersio
   if (!fits) return [`status ${answer.status}, expected ${status}: ${answer.text.slice(0, 200)}`];
   for (const text of expected.bodyLacks ?? [])
     if (answer.text.includes(text)) faults.push(`the answer holds ${JSON.stringify(text.slice(0, 40))}`);
+  if (expected.mayBePage && answer.contentType.startsWith("text/html")) return faults;
   if (!answer.contentType.includes("json"))
     return [...faults, `Content-Type ${answer.contentType}, expected JSON`];
   const resource = JSON.parse(answer.text) as { resourceType: string; parameter?: Part[]; issue?: unknown[] };
