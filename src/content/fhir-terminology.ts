@@ -8,7 +8,7 @@ import type { FhirVersion } from "../fhir/version.ts";
 import { MemoryStore } from "../storage/memory/memory-store.ts";
 import type { Resource, ValueSet } from "../terminology/model.ts";
 import type { Terminology } from "../terminology/store.ts";
-import { grammarSystems } from "../terminology/grammars/index.ts";
+import { GRAMMARS, grammarSystems } from "../terminology/grammars/index.ts";
 
 type File = FhirVersion | "iso";
 
@@ -46,6 +46,10 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     conceptMaps: () => [],
     supplements: () => [],
     namingSystem: () => undefined,
-    codeSystems: () => [],
+    async codeSystems() {
+      const listed = await Promise.all([version, "iso" as const].map((file) => store(file).codeSystems()));
+      const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);
+      return [...listed.flat(), ...grammars];
+    },
   };
 }

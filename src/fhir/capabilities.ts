@@ -75,9 +75,11 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
         mode: "server",
         security: {
           cors: true,
-          ...(writable.length > 0
-            ? { description: "Reading is open; writing needs a bearer token in the Authorization header" }
-            : {}),
+          ...(writable.length > 0 ? { service: [{ text: "Bearer token (RFC 6750)" }] } : {}),
+          description:
+            writable.length > 0
+              ? "Reading is open; writing needs a bearer token in the Authorization header"
+              : "Reading is open; writing is off",
         },
         resource: served.types.map((type) => restResource(served, type)),
         interaction: [{ code: "transaction" }, { code: "batch" }],
@@ -156,10 +158,13 @@ export function terminologyCapabilities(
   };
 }
 
+/** Of these nothing can be said about a code: they are not known here (FHIR R5, CodeSystem.content). */
+const KNOWS_NO_CODES: ReadonlySet<string> = new Set(["supplement", "not-present", "example"]);
+
 /** One entry a url, its versions in it, by url; supplements are no code systems of their own here. */
 function codeSystemEntries(served: Served, codeSystems: readonly CodeSystem[]) {
   const byUrl = Map.groupBy(
-    codeSystems.filter((c) => c.url !== undefined && c.content !== "supplement"),
+    codeSystems.filter((c) => c.url !== undefined && !KNOWS_NO_CODES.has(c.content)),
     (c) => c.url!,
   );
   return [...byUrl]

@@ -1,6 +1,6 @@
 /** Any error -> an OperationOutcome with its status: the only catch. Never HTML, never a stack. */
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import { internalError, TerminologyError } from "../terminology/issues/issue.ts";
+import { internalError, TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { Answer } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";
@@ -11,10 +11,16 @@ export function errorAnswer(thrown: unknown, log: Log, what: { method: string; p
   if (thrown instanceof TerminologyError) {
     return {
       status: thrown.status ?? statusOf(thrown.issues),
-      resource: operationOutcome(thrown.issues),
+      resource: operationOutcome(thrown.issues.map(withDiagnostics)),
       headers: thrown instanceof HttpError ? thrown.headers : undefined,
     };
   }
   log.error({ err: thrown, ...what }, "a request failed unexpectedly");
-  return { status: 500, resource: operationOutcome([internalError()]) };
+  return { status: 500, resource: operationOutcome([internalError()].map(withDiagnostics)) };
+}
+
+/** The text once more in `diagnostics`, with the hint that stands there: clients in use show nothing else. */
+function withDiagnostics(issue: Issue): Issue {
+  const { text, diagnostics } = issue;
+  return { ...issue, diagnostics: diagnostics === undefined ? text : `${text}. ${diagnostics}` };
 }

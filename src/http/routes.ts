@@ -37,8 +37,8 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
   const routes = new Routes();
   const writer = settings.writes ? new Writer(store, keyVerifier(settings.keys)) : undefined;
   const writable = writer ? WRITABLE : [];
-  routes.add("GET", "metadata", metadata({ types: SERVED, writable }));
-  for (const type of SERVED) addReading(routes, type);
+  routes.add("GET", "metadata", metadata({ types: SERVED, writable, definitions: settings.definitions }));
+  for (const type of SERVED) addReading(routes, type, settings);
   for (const type of WRITABLE) addWriting(routes, type, writer);
   const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
   for (const operation of operations) addOperation(routes, operation, handleOperation(operation, here));
@@ -57,9 +57,9 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
   return routes;
 }
 
-function addReading(routes: Routes, type: ResourceType): void {
-  routes.add("GET", type, search(type));
-  routes.add("POST", `${type}/_search`, search(type));
+function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSettings): void {
+  routes.add("GET", type, search(type, definitions));
+  routes.add("POST", `${type}/_search`, search(type, definitions));
   routes.add("GET", `${type}/:id`, read(type));
   routes.add("GET", `${type}/:id/_history/:vid`, vread(type));
   routes.add("GET", `${type}/:id/_history`, history(type));

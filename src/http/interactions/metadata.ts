@@ -6,16 +6,16 @@ import { searchParameters } from "../../terminology/search/parameters.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";
 import { software } from "../../content/software.ts";
 import type { Handler } from "../fhir-request.ts";
+import type { HttpSettings } from "../settings.ts";
 import { operations } from "../operations/index.ts";
 
-/** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata({
-  types,
-  writable,
-}: {
+export interface Described extends Pick<HttpSettings, "definitions"> {
   types: readonly ResourceType[];
   writable: readonly ResourceType[];
-}): Handler {
+}
+
+/** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
+export function metadata({ types, writable, definitions }: Described): Handler {
   return async ({ version, base, query, store }) => {
     const mode = query.get("mode") ?? "full";
     const served: Served = {
@@ -31,7 +31,9 @@ export function metadata({
       return { status: 200, resource: capabilityStatement(served) };
     }
     if (mode === "terminology") {
-      return { status: 200, resource: terminologyCapabilities(served, await codeSystems(store, "")) };
+      const own = definitions?.[version.name];
+      const known = [...(await codeSystems(store, "")), ...(own ? await codeSystems(own, "") : [])];
+      return { status: 200, resource: terminologyCapabilities(served, known) };
     }
     throw new TerminologyError(invalidParameter("mode", mode, "expected: full, normative or terminology"));
   };

@@ -4,16 +4,18 @@ import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { ResourceType } from "../../terminology/model.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import { isHeaderOnly, partOf } from "../summary.ts";
+import type { HttpSettings } from "../settings.ts";
+import { definitionsMeant, type Definition } from "./definitions-meant.ts";
 import { pageLinks, readSearch, type WantedSearch } from "./search-query.ts";
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
-export function search(type: ResourceType): Handler {
+export function search(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
   return async (request) => {
     const query = request.method === "POST" ? await withBody(request) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
@@ -23,7 +25,9 @@ export function search(type: ResourceType): Handler {
       { criteria, sort, count, offset },
       { summary: isHeaderOnly(part) },
     );
-    return { status: 200, resource: searchBundle(request, type, wanted, page) };
+    const own =
+      page.total === 0 ? await definitionsMeant(type, criteria, definitions?.[request.version.name]) : [];
+    return { status: 200, resource: searchBundle(request, type, wanted, page, own) };
   };
 }
 
@@ -42,13 +46,20 @@ function searchBundle(
   { base, version }: FhirRequest,
   type: ResourceType,
   wanted: WantedSearch,
-  { total, items }: Page<StoredResource>,
+  { total: stored, items }: Page<StoredResource>,
+  own: readonly Definition[],
 ): object {
-  const matches = items.map(({ id, resource }) => ({
-    fullUrl: `${base}/${type}/${id}`,
-    resource: partOf(version.resourceOut(resource!), wanted.part),
+  const match = (fullUrl: string, resource: Resource) => ({
+    fullUrl,
+    resource: partOf(version.resourceOut(resource), wanted.part),
     search: { mode: "match" },
-  }));
+  });
+  const total = stored + own.length;
+  const matches = [
+    ...items.map(({ id, resource }) => match(`${base}/${type}/${id}`, resource!)),
+    // They are read nowhere here: their address is their name.
+    ...(wanted.count > 0 ? own.map((definition) => match(definition.url!, definition)) : []),
+  ];
   const notes =
     wanted.ignored.length > 0
       ? [
