@@ -7,7 +7,12 @@ import {
   parseLanguages,
   PREFERRED_FOR_LANGUAGE,
 } from "./concepts/designations.ts";
-import { flow, found } from "./util/flow.ts";
+import type { Awaitable } from "./util/awaitable.ts";
+import { flow, found, type Steps } from "./util/flow.ts";
+import { otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
+import { absence, isStandIn } from "./resolve/content.ts";
+import { answeredFromVersion, otherVersionsHave } from "./issues/recognition.ts";
+import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
 import { TerminologyError, unknownCode, type Issue } from "./issues/issue.ts";
@@ -52,12 +57,15 @@ export interface LookupOutcome {
  * @throws TerminologyError not-found: the code system, version, supplement or code is not known;
  *   processing: displayLanguage can't be read.
  */
-export const lookup = flow(function* (store: Terminology, request: LookupRequest) {
+export const lookup = flow(function* (
+  store: Terminology,
+  request: LookupRequest,
+): Steps<Awaitable<LookupOutcome>> {
   checkDisplayLanguage(request.displayLanguage);
   const system = yield* found(findCodeSystem(store, request));
   const { provider } = system;
   const meant = yield* found(findConcept(provider, request.code));
-  if (!meant) return notFound(request, system);
+  if (!meant) return inOtherVersion(store, request, system);
   const { code, parents } = meant.concept;
   const wants = wanted(request);
   const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];
@@ -68,6 +76,26 @@ export const lookup = flow(function* (store: Terminology, request: LookupRequest
     ...above.map((parent, i) => related("parent", parents[i]!, parent)),
     ...below.map((child) => related("child", child.code, child)),
   ]);
+});
+
+/**
+ * The version that answers does not have the code. Where no version was named and only a part of that one is here,
+ * another version that has the code answers; else which ones have it is told.
+ */
+const inOtherVersion = flow(function* (
+  store: Terminology,
+  request: LookupRequest,
+  system: FoundCodeSystem,
+): Steps<Awaitable<LookupOutcome>> {
+  const { codeSystem } = system.provider;
+  const others =
+    request.version === undefined
+      ? yield* found(otherVersionsWith(store, system.provider, request.code))
+      : [];
+  const version = others[0]?.provider.codeSystem.version;
+  if (version === undefined || absence(codeSystem) === "invalid") return notFound(request, system, others);
+  const outcome = yield* found(lookup(store, { ...request, version }));
+  return { ...outcome, notes: [...outcome.notes, answeredFromVersion(version, codeSystem.version)] };
 });
 
 type Wants = (name: string) => boolean;
@@ -81,9 +109,18 @@ function wanted({ properties }: LookupRequest): Wants {
 async function notFound(
   { code, system }: LookupRequest,
   { provider, notes }: FoundCodeSystem,
+  others: readonly OtherVersion[],
 ): Promise<never> {
-  const unknown = unknownCode(code, system, provider.codeSystem.version);
-  throw new TerminologyError(unknown, ...notes, ...(await whyUnknown(provider, code)));
+  const { codeSystem } = provider;
+  if (isStandIn(codeSystem)) {
+    const issue = codeSystemWithoutConcepts(codeSystem, "error", ["system"]);
+    throw new TerminologyError(issue, ...notes);
+  }
+  const { version } = codeSystem;
+  const versions = others.map((other) => other.provider.codeSystem.version ?? "");
+  const elsewhere = versions.length > 0 ? [otherVersionsHave(code, versions, version)] : [];
+  const why = await whyUnknown(provider, code);
+  throw new TerminologyError(unknownCode(code, system, version), ...notes, ...elsewhere, ...why);
 }
 
 function outcomeOf(

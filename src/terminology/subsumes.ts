@@ -1,6 +1,10 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
 import { flow, found, type Steps } from "./util/flow.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
+import { absence, isStandIn } from "./resolve/content.ts";
+import { systemName } from "./resolve/find-concept.ts";
+import { onlyFragment } from "./issues/recognition.ts";
+import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
 import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
@@ -61,8 +65,12 @@ function commonSystem({ a, b, names }: SubsumesRequest): { system: string; versi
 }
 
 function notFound({ a, b, names }: SubsumesRequest, i: number, { codeSystem }: CodeSystemProvider): never {
+  const name = names[i]!;
+  if (isStandIn(codeSystem))
+    throw new TerminologyError(codeSystemWithoutConcepts(codeSystem, "error", [name]));
   const issue = unknownCode([a, b][i]!.code ?? "", url(codeSystem), codeSystem.version);
-  throw new TerminologyError({ ...issue, expression: [names[i]!] });
+  const open = absence(codeSystem) === "unconfirmed" ? [onlyFragment(systemName(codeSystem))] : [];
+  throw new TerminologyError({ ...issue, expression: [name] }, ...open);
 }
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";

@@ -45,6 +45,8 @@ export interface CompiledInclude {
   condition: ConceptCondition;
   /** `condition` without what the value set excludes. Of an exclude: the same as `condition`. */
   members: ConceptCondition;
+  /** Read off a stored expansion, also where that is imported: its list is all that need be known of its codes. */
+  stored: boolean;
   /** The codes are listed, so their number is known and they have an order. */
   enumerated: boolean;
   /** It refers to other value sets. */

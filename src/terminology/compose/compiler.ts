@@ -20,6 +20,7 @@ import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
+import { inOwnCase } from "./own-case.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { includesOfExpansion } from "./stored-expansion.ts";
 import { UsedContentList } from "./used-content.ts";
@@ -143,7 +144,8 @@ export class Compiler {
     const resolved = await this.resolveSystem(system, include.version, scope.supplements, lockedDate);
     if (!stored) this.report(resolved, system, path, scope);
     const { provider, version, source, wanted } = resolved;
-    const own = this.ownCondition(include, provider, path, scope);
+    const listing = await inOwnCase(include, provider);
+    const own = this.ownCondition(listing, provider, path, scope);
     if (!own) return [];
     const memberships = await Promise.all(
       imports.map((set) => membersOfSystem(set, { system, version }, this.work)),
@@ -160,9 +162,10 @@ export class Compiler {
       provider,
       condition,
       members: condition,
+      stored,
       enumerated: include.concept !== undefined,
       imports: imports.length > 0,
-      concepts: conceptsOf(include),
+      concepts: conceptsOf(listing),
     };
     return [compiled];
   }

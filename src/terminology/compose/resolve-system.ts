@@ -2,6 +2,7 @@
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { supplemented } from "../resolve/supplements.ts";
 import {
   violatedCheck,
@@ -55,7 +56,7 @@ export function systemResolver(
         known: [],
         versionDate,
       };
-    const found = await store.codeSystem({ url: system, version: current.version });
+    const found = await codeSystemVersion(store, { url: system, version: current.version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
       return { provider: undefined, version, source, wanted: version, required: undefined, known };

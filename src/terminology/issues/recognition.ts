@@ -53,3 +53,18 @@ export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: System
   note(
     `${quote(given)} begins with the prefix ${quote(prefixes[0])} of ${name}; if that is meant, say system=${uri}.`,
   );
+
+export const otherVersionsHave = (
+  code: string,
+  versions: readonly string[],
+  used: string | undefined,
+): Issue =>
+  note(
+    `${quote(code)} is not in the version that answers${used === undefined ? "" : ` (${used})`}, but in version ${versions.join(" and ")}; name a version to ask it.`,
+  );
+
+/** @param used the version that would answer, of which no more than a part is here */
+export const answeredFromVersion = (version: string, used: string | undefined): Issue =>
+  note(
+    `Answered from version ${version}: of ${used === undefined ? "the latest version" : `version ${used}, the latest,`} only a part is here, without this code.`,
+  );

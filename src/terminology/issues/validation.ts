@@ -1,7 +1,7 @@
 /** Messages of $validate-code. HL7's validator knows them by their ids; the texts are the ones that it expects. */
 import { printCanonical } from "../canonical.ts";
 import { quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "./issue.ts";
-import type { Coding, ValueSet } from "../model.ts";
+import type { CodeSystem, Coding, ValueSet } from "../model.ts";
 
 /** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */
 export type Where = string[] | undefined;
@@ -52,6 +52,30 @@ export const noValidCoding = (valueSet: ValueSet): Issue =>
     undefined,
     `No valid coding was found for the value set '${name(valueSet)}'`,
   );
+
+/** The value set's own text says that it does not list all of its codes, and this one is not listed. */
+export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    `only a part of the expansion of '${name(partial)}' is stored, and the code is not in that part`,
+    where,
+  );
+
+/** What decides about the code is not among the part of the code system that is here. */
+export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    "only a part of the code system is here, and the value set chooses by what that part does not tell",
+    where,
+  );
+
+const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
+  ...(where ? { expression: where } : {}),
+});
 
 export const noCodingOfSystem = (system: string): Issue => ({
   severity: "error",
@@ -111,7 +135,14 @@ export const codeNotInFragment = (
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
   );
 
-export const codeDiffersByCase = (code: string, correct: string, canonical: string, where: Where): Issue =>
+/** @param folds the code system says that case does not count; else it says nothing */
+export const codeDiffersByCase = (
+  code: string,
+  correct: string,
+  canonical: string,
+  folds: boolean,
+  where: Where,
+): Issue =>
   issue(
     "information",
     "business-rule",
@@ -119,7 +150,8 @@ export const codeDiffersByCase = (code: string, correct: string, canonical: stri
     "CODE_CASE_DIFFERENCE",
     where,
     `The code '${code}' differs from the correct code '${correct}' by case. Although the code system ` +
-      `'${canonical}' is case insensitive, implementers are strongly encouraged to use the correct case anyway`,
+      `'${canonical}' ${folds ? "is case insensitive" : "does not say whether case counts"}, ` +
+      "implementers are strongly encouraged to use the correct case anyway",
   );
 
 export const codingWithoutCode = (where: Where): Issue => ({
@@ -162,6 +194,25 @@ export const codeSystemNotKnown = (
     `A definition for CodeSystem ${named} could not be found, so the code cannot be validated${rest}`,
   );
 };
+
+/**
+ * A header or a few examples stand here for the code system.
+ * @param severity a warning where the answer does not hang on it
+ */
+export const codeSystemWithoutConcepts = (
+  { url = "", content }: Pick<CodeSystem, "url" | "content">,
+  severity: Severity,
+  where: Where,
+): Issue =>
+  issue(
+    severity,
+    "not-found",
+    "not-found",
+    "UNKNOWN_CODESYSTEM",
+    where,
+    `The CodeSystem '${url}' is known here by ${content === "example" ? "a few example concepts" : "its header, without concepts,"} ` +
+      `alone (content = ${content}), so nothing can be said about the code`,
+  );
 
 export const codingWithoutSystem = (where: Where): Issue =>
   issue(

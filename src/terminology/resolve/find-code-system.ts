@@ -1,4 +1,5 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
+import { codeSystemVersion } from "./code-system-version.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
@@ -56,10 +57,10 @@ export const findProvider = flow(function* (
   system: string,
   version?: string,
 ): Steps<FoundProvider | undefined> {
-  const own = yield* found(store.codeSystem({ url: system, version }));
+  const own = yield* found(codeSystemVersion(store, { url: system, version }));
   if (own) return { provider: own, notes: [] };
   const alias = yield* found(findAlias(store, system));
-  const other = alias && (yield* found(store.codeSystem({ url: alias.uri, version })));
+  const other = alias && (yield* found(codeSystemVersion(store, { url: alias.uri, version })));
   return other && { provider: other, notes: alias.notes };
 });
 

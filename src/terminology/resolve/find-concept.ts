@@ -4,6 +4,7 @@ import type { Awaitable } from "../util/awaitable.ts";
 import type { CodeForm, CodeReading } from "./code-forms.ts";
 import { systemTable } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
+import { absence } from "./content.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   caseReadAs,
@@ -128,7 +129,7 @@ export function fits(concept: Concept, { requires }: CodeForm): boolean {
 export async function whyUnknown(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const { codeSystem } = provider;
   const notes = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
-  const open = codeSystem.content === "fragment" && !systemTable.kind(codeSystem.url ?? "", code);
+  const open = absence(codeSystem) === "unconfirmed" && !systemTable.kind(codeSystem.url ?? "", code);
   return open ? [...notes, onlyFragment(systemName(codeSystem))] : notes;
 }
 

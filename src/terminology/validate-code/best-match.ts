@@ -6,13 +6,17 @@ import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
-import { isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
+import { absence } from "../resolve/content.ts";
+import { bareConcept, isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
 import type { Settings } from "./request.ts";
 
 export interface Match extends IncludedVersion {
+  /** The value set lists the code, and its code system is not here to say whether it exists. */
+  isUnjudged: boolean;
   /** Undefined: this version does not have the code. */
   concept: FoundConcept | undefined;
-  member: boolean;
+  /** Undefined: that can't be told. */
+  member: boolean | undefined;
 }
 
 /**
@@ -52,19 +56,21 @@ const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }
 const matchIn = flow(function* (version: IncludedVersion, code: string, compiled: CompiledValueSet) {
   const { provider, includes } = version;
   const [located] = yield* found(provider.locate([code]));
-  if (!located) {
-    const open = provider.codeSystem.content === "fragment";
-    const match: Match = {
-      provider,
-      includes,
-      concept: undefined,
-      member: open && wouldBeMember(version, code),
-    };
-    return match;
-  }
-  const saying = includes.find((i) => i.concepts.has(located.code));
-  const stated = saying?.concepts.get(located.code);
-  const concept = foundConcept(provider.codeSystem, located, stated, compiled.valueSet);
-  const match: Match = { provider, includes, concept, member: yield* found(isMember(version, located)) };
+  const kind = absence(provider.codeSystem);
+  const isListed = located === undefined && kind === "not-known";
+  const member = located
+    ? yield* found(isMember(version, located))
+    : kind !== "invalid" && wouldBeMember(version, code, isListed);
+  // Of a listed code of a code system that is not here, the value set's words are all that is known.
+  const concept = located ?? (isListed && member ? bareConcept(code) : undefined);
+  const saying = includes.find((i) => i.concepts.has(concept?.code ?? code));
+  const stated = saying?.concepts.get(concept?.code ?? code);
+  const match: Match = {
+    provider,
+    includes,
+    concept: concept && foundConcept(provider.codeSystem, concept, stated, compiled.valueSet),
+    isUnjudged: isListed && member === true,
+    member,
+  };
   return match;
 });

@@ -39,7 +39,8 @@ export function foundConcept(
 /** The code was found, but is not what the coding says: its case differs. */
 export function checkCase({ codeSystem, concept }: FoundConcept, coding: Coding, path: CodingPath): Issue[] {
   if (concept.code === coding.code) return [];
-  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), path.at("code"))];
+  const folds = codeSystem.caseSensitive === false;
+  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), folds, path.at("code"))];
 }
 
 /** The display that was sent. */

@@ -7,6 +7,7 @@ import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
+import { inOtherVersions } from "./other-versions.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import { recognising } from "./recognise.ts";
 import {
@@ -106,8 +107,15 @@ const findByUrl = flow(function* (
 ) {
   const wanted = { system: url, stated: coding.version ?? stated };
   const looked = yield* found(findVersion(store, settings.rules, wanted, settings.useSupplement));
-  if (looked.provider) return findInCodeSystem(looked.provider, settings, coding, path);
-  const { version, versionDate } = looked;
+  const { provider, version, versionDate } = looked;
+  if (provider) {
+    const result = yield* found(findInCodeSystem(provider, settings, coding, path));
+    const isNamed = version !== undefined || settings.rules.versionDate !== undefined;
+    if (isNamed || !result.unrecognised) return result;
+    return inOtherVersions(store, provider, result, path, (other) =>
+      findInCodeSystem(other, settings, coding, path),
+    );
+  }
   const { issues, missing } = yield* found(explainUnknownSystem(store, url, version, path, versionDate));
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes, unrecognised: missing });

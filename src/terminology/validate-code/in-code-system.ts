@@ -1,8 +1,16 @@
 /** One coding against a code system: is its code there, and fit for use? */
 import { flow, found } from "../util/flow.ts";
-import { codeNotInFragment, codeNotInSystem, codingWithoutCode, otherSystem } from "../issues/validation.ts";
+import {
+  codeNotInFragment,
+  codeNotInSystem,
+  codeSystemWithoutConcepts,
+  codingWithoutCode,
+  otherSystem,
+} from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
-import type { Coding } from "../model.ts";
+import type { CodeSystem, Coding } from "../model.ts";
+import { absence } from "../resolve/content.ts";
+import { printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import {
   checkAllowed,
@@ -26,7 +34,7 @@ export const findInCodeSystem = flow(function* (
   path: CodingPath,
 ) {
   const { codeSystem } = provider;
-  const { url = "", version, content } = codeSystem;
+  const { url = "" } = codeSystem;
   const { system, code } = coding;
   if (code === undefined) return finding(coding, { issues: [codingWithoutCode(path.whole)] });
   if (system !== undefined && system !== url)
@@ -34,11 +42,27 @@ export const findInCodeSystem = flow(function* (
   const [concept] = yield* found(provider.locate([code]));
   const required = checkRequired(settings.rules, { provider }, path);
   if (concept) return judge(coding, foundConcept(codeSystem, concept), required, settings, path);
-  const member = content === "fragment";
-  const say = member ? codeNotInFragment : codeNotInSystem;
-  const issues = [...required, say(code, url, version, path.at("code"))];
-  return finding(coding, { member, codeSystem, issues, unrecognised: true });
+  return missing(provider.codeSystem, coding, required, path);
 });
+
+function missing(
+  codeSystem: CodeSystem,
+  coding: Coding,
+  required: readonly Issue[],
+  path: CodingPath,
+): Finding {
+  const { url = "", version } = codeSystem;
+  const code = coding.code!;
+  const kind = absence(codeSystem);
+  if (kind === "not-known") {
+    const issues = [...required, codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
+    const causes = [printCanonical({ url, version: coding.version })];
+    return finding(coding, { member: undefined, issues, causes, unrecognised: true });
+  }
+  const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;
+  const issues = [...required, say(code, url, version, path.at("code"))];
+  return finding(coding, { member: kind === "unconfirmed", codeSystem, issues, unrecognised: true });
+}
 
 /** What is to be said about the code that was found. */
 function judge(

@@ -2,9 +2,10 @@
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
-import { codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
+import { codeSystemWithoutConcepts, codingWithoutCode, codingWithoutSystem } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
+import { isStandIn } from "../resolve/content.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 import { bestMatch, type Match } from "./best-match.ts";
 import { checkNames, foundConcept, name } from "./concept-use.ts";
@@ -15,7 +16,16 @@ import { explainUnknownSystem } from "./unknown-system.ts";
 import { unknownVersions } from "./unknown-versions.ts";
 import { unknownCode, verdict } from "./verdict.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
-import { atVersion, checkRequired, checkVersion, findVersion, fittingIncludes } from "./versions.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { inOtherVersions } from "./other-versions.ts";
+import {
+  atVersion,
+  checkRequired,
+  checkVersion,
+  findVersion,
+  fittingIncludes,
+  type FittingIncludes,
+} from "./versions.ts";
 
 /** Whether the coding is a member; that it is not is said by the caller, who knows what the other codings are. */
 export function findInValueSet(
@@ -45,7 +55,11 @@ const outside = flow(function* (context: ValueSetContext, coding: Coded, path: C
   const { codeSystem } = provider;
   const [concept] = yield* found(provider.locate([code]));
   if (!concept) {
-    const issues = [unknownCode(coding, codeSystem, path)];
+    if (isStandIn(codeSystem)) {
+      const issues = [codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
+      return finding(coding, { issues, unrecognised: true, unknown: [system] });
+    }
+    const issues = unknownCode(coding, codeSystem, path);
     return finding(coding, { codeSystem, issues, unrecognised: true });
   }
   const known = foundConcept(codeSystem, concept);
@@ -59,11 +73,40 @@ const inside = flow(function* (
   drawn: DrawnSystem,
   path: CodingPath,
 ) {
-  const { store, settings, supplements } = context;
+  const { store, supplements } = context;
   const { fitting, differs } = fittingIncludes(drawn.includes, coding.version);
   const includes = differs ? fitting : yield* found(atVersion(store, fitting, coding.version, supplements));
   const versions = includes === drawn.includes ? drawn.versions : includedVersions(includes);
   const match = yield* found(bestMatch(context, coding, versions));
+  const result = yield* found(judged(context, coding, { fitting, differs }, match, path));
+  if (match?.concept || !match || coding.version !== undefined || includes.some(isPinned)) return result;
+  return inOtherVersions(
+    store,
+    match.provider,
+    result,
+    path,
+    flow(function* (provider: CodeSystemProvider) {
+      const { version } = provider.codeSystem;
+      const others = includedVersions(includes.map((i) => ({ ...i, provider, version })));
+      const other = yield* found(bestMatch(context, coding, others));
+      return judged(context, coding, { fitting, differs }, other, path);
+    }),
+  );
+});
+
+/** Somebody says which version is meant. */
+const isPinned = ({ versionSource, wantedVersion }: CompiledInclude): boolean =>
+  versionSource !== "none" || wantedVersion !== undefined;
+
+/** What follows from the best match, if there is one. */
+const judged = flow(function* (
+  context: ValueSetContext,
+  coding: Coded,
+  { fitting, differs }: FittingIncludes,
+  match: Match | undefined,
+  path: CodingPath,
+) {
+  const { settings } = context;
   const result = match ? verdict(context, coding, match, path) : finding(coding, { member: undefined });
   const unresolved = result.member ? [] : fitting.filter(isUnresolved);
   if (unresolved.length > 0) result.member = undefined;

@@ -1,17 +1,45 @@
 /** The system of a bare code: the one that the value set takes it from, if there is just one. */
-import type { CompiledValueSet } from "../compose/compiled.ts";
-import { drawnFrom, isMember } from "./membership.ts";
+import { flow, found } from "../util/flow.ts";
+import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import { absence } from "../resolve/content.ts";
+import type { CodeSystem } from "../model.ts";
+import {
+  drawnFrom,
+  isMember,
+  isUnresolved,
+  mightBeMember,
+  wouldBeMember,
+  type IncludedVersion,
+} from "./membership.ts";
 
-/** The systems from which the value set takes the code, in the order of its includes. */
-export async function systemsOfCode(valueSet: CompiledValueSet, code: string): Promise<string[]> {
-  const systems: string[] = [];
-  for (const system of new Set(valueSet.includes.map((i) => i.system))) {
-    for (const version of drawnFrom(valueSet, system)!.versions) {
-      const [concept] = await version.provider.locate([code]);
-      if (!concept || !(await isMember(version, concept))) continue;
-      systems.push(system);
-      break;
-    }
-  }
-  return systems;
+export interface InferredSystems {
+  /** Those from which the value set takes the code, in the order of its includes. */
+  systems: string[];
+  /** Those that might have the code as well, if they were known. */
+  open: CompiledInclude[];
 }
+
+/** Looks in what is known, and in what the value set lists of code systems that are not. */
+export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string) {
+  const inferred: InferredSystems = { systems: [], open: [] };
+  for (const system of new Set(valueSet.includes.map((i) => i.system))) {
+    const { versions, includes } = drawnFrom(valueSet, system)!;
+    const unresolved = includes.filter(isUnresolved);
+    const unknown = { url: system, content: "not-present" } as CodeSystem;
+    let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, true) : false;
+    for (const version of versions) {
+      if (member === true) break;
+      member = (yield* found(hasMember(version, code))) ?? member;
+    }
+    if (member) inferred.systems.push(system);
+    else if (member === undefined) inferred.open.push(unresolved[0] ?? includes[0]!);
+  }
+  return inferred;
+});
+
+const hasMember = flow(function* (version: IncludedVersion, code: string) {
+  const { codeSystem } = version.provider;
+  const [concept] = yield* found(version.provider.locate([code]));
+  if (concept) return isMember(version, concept);
+  return absence(codeSystem) === "invalid" ? false : wouldBeMember(version, code, true);
+});

@@ -52,14 +52,11 @@ export function includedVersions(includes: readonly CompiledInclude[]): Included
 
 /** A value set may be nothing but an expansion; then that is all we know of its code systems. */
 function storedProvider(include: CompiledInclude): CodeSystemProvider | undefined {
-  if (!isStoredExpansion(include)) return undefined;
+  if (!include.stored) return undefined;
   const { system, version, concepts } = include;
   const codeSystem = { url: system, version, content: "not-present" } as CodeSystem;
   const locate = (code: string): Concept | undefined => {
-    const stated = concepts.get(code);
-    return (
-      stated && { code, designations: [], properties: [], parents: [], inactive: false, abstract: false }
-    );
+    return concepts.has(code) ? bareConcept(code) : undefined;
   };
   return {
     codeSystem,
@@ -71,11 +68,9 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
   };
 }
 
-export const isStoredExpansion = ({ path }: CompiledInclude): boolean => path === "ValueSet.expansion";
-
 /** Its code system, or that version of it, is not known: who its members are can't be told. */
 export const isUnresolved = (include: CompiledInclude): boolean =>
-  include.provider === undefined && !isStoredExpansion(include);
+  include.provider === undefined && !include.stored;
 
 /** Is the concept, which the provider knows, a member of one of the includes? */
 export const isMember = flow(function* ({ provider, includes }: IncludedVersion, concept: Concept) {
@@ -87,19 +82,46 @@ export const isMember = flow(function* ({ provider, includes }: IncludedVersion,
 });
 
 /**
- * Would a code that a fragment does not hold be a member, if it exists? Only where that hangs on the code alone:
- * on enumerations, and on taking the code system as a whole.
+ * Is a code that is not among the concepts here a member, if it exists? Undefined: that hangs on more than the code.
+ * Where nothing is known of the code system (`listedOnly`), taking it as a whole says nothing of a code: it must be listed.
  */
-export function wouldBeMember({ provider, includes }: IncludedVersion, code: string): boolean {
-  const unseen: Concept = {
-    code,
-    designations: [],
-    properties: [],
-    parents: [],
-    inactive: false,
-    abstract: false,
-  };
-  return includes.some((i) => isEvery(decide(i.members, unseen, provider.codeSystem)));
+export const wouldBeMember = (
+  { provider, includes }: IncludedVersion,
+  code: string,
+  listedOnly: boolean,
+): boolean | undefined => mightBeMember(provider.codeSystem, includes, code, listedOnly);
+
+/** The same of includes whose code system may not be known at all. */
+export function mightBeMember(
+  codeSystem: CodeSystem,
+  includes: readonly CompiledInclude[],
+  code: string,
+  listedOnly: boolean,
+): boolean | undefined {
+  const unseen = bareConcept(code);
+  let isOpen = false;
+  for (const { members } of includes) {
+    const rest = decide(members, unseen, codeSystem);
+    if (isEvery(rest) && (!listedOnly || lists(members, code))) return true;
+    if (!isNone(rest)) isOpen = true;
+  }
+  return isOpen ? undefined : false;
+}
+
+/** A concept of which nothing is known but its code. */
+export const bareConcept = (code: string): Concept => ({
+  code,
+  designations: [],
+  properties: [],
+  parents: [],
+  inactive: false,
+  abstract: false,
+});
+
+/** Is the code named, and not only not ruled out? */
+function lists(condition: ConceptCondition, code: string): boolean {
+  if (condition.kind === "codes") return condition.codes.includes(code);
+  return (condition.kind === "all" || condition.kind === "any") && condition.of.some((c) => lists(c, code));
 }
 
 /** Settles what the concept itself tells, so that the data is asked for the rest only, and mostly not at all. */

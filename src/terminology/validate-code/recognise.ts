@@ -39,8 +39,12 @@ async function explained(store: Terminology, found: Finding, path: CodingPath): 
   const provided = found.codeSystem && (await findProvider(store, system, version));
   if (!provided) return found;
   const hints = await suggestions(provided.provider, code);
-  const diagnostics = hints.length > 0 ? hints.map((h) => h.text).join(" ") : undefined;
-  const issues = found.issues.map((i) => (i.txType === "invalid-code" ? { ...i, diagnostics } : i));
+  const texts = hints.map((h) => h.text);
+  const explain = ({ diagnostics, ...issue }: Issue): Issue => {
+    const all = diagnostics === undefined ? texts : [diagnostics, ...texts];
+    return all.length > 0 ? { ...issue, diagnostics: all.join(" ") } : issue;
+  };
+  const issues = found.issues.map((i) => (i.txType === "invalid-code" ? explain(i) : i));
   return { ...found, issues: [...issues, ...at(path.at("code"), await whatItIs(provided.provider, code))] };
 }
 

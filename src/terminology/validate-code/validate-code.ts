@@ -5,11 +5,15 @@ import { printCanonical } from "../canonical.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
+import { absence } from "../resolve/content.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
 import {
   cannotInferSystem,
+  codeNotInFragment,
+  codeSystemWithoutConcepts,
   contentStatus,
+  notAmongListedPart,
   notInValueSet,
   noValidCoding,
   thisCodingNotInValueSet,
@@ -23,6 +27,7 @@ import { findInValueSet } from "./in-value-set.ts";
 import type { ValueSetContext } from "./value-set-context.ts";
 import { systemsOfCode } from "./infer-system.ts";
 import { recognising } from "./recognise.ts";
+import { explainUnknownSystem } from "./unknown-system.ts";
 import { drawnFrom } from "./membership.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import {
@@ -63,6 +68,7 @@ export const validateInValueSet = flow(function* (
     const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
     findings.push(yield* found(find(context, coding, path)));
   }
+  for (const [i, result] of findings.entries()) leaveOpen(compiled, result, given[i]!.path);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
   const general = membership(compiled.valueSet, findings, given);
   if (!settings.membershipOnly) general.push(...cautions(compiled, findings));
@@ -72,14 +78,39 @@ export const validateInValueSet = flow(function* (
 const findRecognised = (context: ValueSetContext, coding: Coding, path: CodingPath): Awaitable<Finding> =>
   recognising(context.store, coding, path, (read) => findInValueSet(context, read, path));
 
+/** That a code is not listed says little where only a part is listed. */
+function leaveOpen({ used }: CompiledValueSet, result: Finding, path: CodingPath): void {
+  const [partial] = used.partial;
+  if (partial === undefined || result.member !== false || result.coding.code === undefined) return;
+  result.member = undefined;
+  result.issues.push(notAmongListedPart(result.coding, partial, path.at("code")));
+}
+
 /** A bare code gets its system first. */
-const findWithoutSystem = flow(function* (context: ValueSetContext, coding: Coding, path: CodingPath) {
-  const { compiled } = context;
+const findWithoutSystem = flow(function* (
+  context: ValueSetContext,
+  coding: Coding,
+  path: CodingPath,
+): Steps<Awaitable<Finding>> {
+  const { compiled, store } = context;
   const code = coding.code!;
-  const systems = yield* found(systemsOfCode(compiled, code));
+  const { systems, open } = yield* found(systemsOfCode(compiled, code));
   if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, path);
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
-  return finding(coding, { issues });
+  if (systems.length > 0 || open.length === 0) return finding(coding, { issues });
+  const causes: string[] = [];
+  for (const { system, wantedVersion, provider } of open) {
+    if (provider && absence(provider.codeSystem) === "unconfirmed") {
+      issues.push(codeNotInFragment(code, system, provider.codeSystem.version, path.at("code")));
+      continue;
+    }
+    const unknown = provider
+      ? { issues: [codeSystemWithoutConcepts(provider.codeSystem, "error", path.at("system"))] }
+      : yield* found(explainUnknownSystem(store, system, wantedVersion, path));
+    issues.push(...unknown.issues);
+    causes.push(printCanonical({ url: system, version: wantedVersion }));
+  }
+  return finding(coding, { member: undefined, issues, causes });
 });
 
 /**

@@ -1,5 +1,12 @@
 /** What is to be said about a code in the version where it was looked for. */
-import { codeNotInFragment, codeNotInSystem } from "../issues/validation.ts";
+import { printCanonical } from "../canonical.ts";
+import {
+  codeNotInFragment,
+  codeNotInSystem,
+  codeSystemWithoutConcepts,
+  notInFragmentToJudge,
+} from "../issues/validation.ts";
+import { absence } from "../resolve/content.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import type { Match } from "./best-match.ts";
@@ -14,19 +21,16 @@ import {
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
-import type { CodingPath } from "./request.ts";
+import type { CodingPath, Settings } from "./request.ts";
 
 export function verdict(
   { settings, compiled }: ValueSetContext,
   coding: Coded,
-  { provider, concept, member }: Match,
+  { provider, concept, member, isUnjudged }: Match,
   path: CodingPath,
 ): Finding {
   const { codeSystem } = provider;
-  if (!concept) {
-    const issues = settings.membershipOnly ? [] : [unknownCode(coding, codeSystem, path)];
-    return finding(coding, { codeSystem, member, issues, unrecognised: true });
-  }
+  if (!concept) return withoutConcept(codeSystem, coding, member, settings, path);
   const result = name(finding(coding), concept, settings);
   if (!member) {
     if (!settings.membershipOnly) result.issues.push(...checkNames(concept, coding, settings, path));
@@ -39,6 +43,7 @@ export function verdict(
   if (!settings.membershipOnly) {
     result.issues.push(
       ...checkNames(concept, coding, settings, path),
+      ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
       ...checkStatus(concept, path),
       ...checkCase(concept, coding, path),
       ...checkStated(concept, coding, compiled.valueSet, path),
@@ -47,12 +52,29 @@ export function verdict(
   return describe(result, concept);
 }
 
-/** The code system does not have the code; one of which only a part is here may have it all the same. */
-export function unknownCode(
-  { system, code }: Coded,
-  { version, content }: CodeSystem,
+/** The code is not among the concepts that are here. */
+function withoutConcept(
+  codeSystem: CodeSystem,
+  coding: Coded,
+  member: boolean | undefined,
+  { membershipOnly }: Settings,
   path: CodingPath,
-): Issue {
-  const say = content === "fragment" ? codeNotInFragment : codeNotInSystem;
-  return say(code, system, version, path.at("code"));
+): Finding {
+  const { url = "" } = codeSystem;
+  if (member === undefined && absence(codeSystem) === "not-known") {
+    const issues = [codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
+    const causes = [printCanonical({ url, version: coding.version })];
+    return finding(coding, { member, issues, causes, unrecognised: true });
+  }
+  const issues = membershipOnly ? [] : unknownCode(coding, codeSystem, path);
+  if (member === undefined) issues.unshift(notInFragmentToJudge(coding, path.at("code")));
+  return finding(coding, { codeSystem, member, issues, unrecognised: true });
+}
+
+/** What to say of a code that is not among the concepts of a code system that are here: of a stand-in, nothing. */
+export function unknownCode({ system, code }: Coded, codeSystem: CodeSystem, path: CodingPath): Issue[] {
+  const kind = absence(codeSystem);
+  if (kind === "not-known") return [];
+  const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;
+  return [say(code, system, codeSystem.version, path.at("code"))];
 }

@@ -9,6 +9,8 @@ import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { acceptingAnyCase } from "../resolve/any-case.ts";
+import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { supplemented } from "../resolve/supplements.ts";
 import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { CodingPath } from "./request.ts";
@@ -93,7 +95,7 @@ const findSupplemented = flow(function* (
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
 ) {
-  const provider = yield* found(store.codeSystem(ref));
+  const provider = yield* found(codeSystemVersion(store, ref));
   return provider && withSupplements(store, provider, supplements);
 });
 
@@ -103,7 +105,7 @@ export function withSupplements(
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Awaitable<CodeSystemProvider> {
-  return supplements.length === 0 ? provider : addSupplements(store, provider, supplements);
+  return supplements.length === 0 ? acceptingAnyCase(provider) : addSupplements(store, provider, supplements);
 }
 
 async function addSupplements(

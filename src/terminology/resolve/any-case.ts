@@ -1,0 +1,46 @@
+/**
+ * A code system that does not say whether case counts (CodeSystem.caseSensitive is absent). FHIR: "produce codes with
+ * the correct case, and accept codes in any case".
+ */
+import { nameKey } from "../concepts/text-match.ts";
+import type { Concept } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { flow, found } from "../util/flow.ts";
+
+const kept = new WeakMap<CodeSystemProvider, CodeSystemProvider>();
+
+/** The same code system; a code that nothing has is located in another case, where only one concept has it. */
+export function acceptingAnyCase(provider: CodeSystemProvider): CodeSystemProvider {
+  if (provider.codeSystem.caseSensitive !== undefined) return provider;
+  let accepting = kept.get(provider);
+  if (!accepting) {
+    const { codeSystem } = provider;
+    const locate = (codes: readonly string[]) => locateInAnyCase(provider, codes);
+    accepting = { codeSystem, locate, select: (selection) => provider.select(selection) };
+    kept.set(provider, accepting);
+  }
+  return accepting;
+}
+
+const locateInAnyCase = flow(function* (provider: CodeSystemProvider, codes: readonly string[]) {
+  const exact = yield* found(provider.locate(codes));
+  const missing = codes.filter((code, i) => exact[i] === undefined && HAS_CASE.test(code));
+  if (missing.length === 0) return exact;
+  const keys = [...new Set(missing.map(nameKey))];
+  const { items } = yield* found(provider.select({ condition: { kind: "name", keys } }));
+  const others = byFoldedCode(items);
+  return exact.map((concept, i) => concept ?? others.get(folded(codes[i]!)));
+});
+
+const HAS_CASE = /[\p{Lu}\p{Ll}]/u;
+const folded = (code: string): string => code.toLowerCase();
+
+/** Undefined where two concepts differ by case alone: which is meant can't be told. */
+function byFoldedCode(concepts: readonly Concept[]): Map<string, Concept | undefined> {
+  const known = new Map<string, Concept | undefined>();
+  for (const concept of concepts) {
+    const key = folded(concept.code);
+    known.set(key, known.has(key) ? undefined : concept);
+  }
+  return known;
+}

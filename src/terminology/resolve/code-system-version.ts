@@ -1,0 +1,60 @@
+/** Which version of a code system answers, and which others might. */
+import { compareVersions, type Canonical } from "../canonical.ts";
+import type { Concept } from "../model.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { acceptingAnyCase } from "./any-case.ts";
+import { isStandIn } from "./content.ts";
+
+/**
+ * The version asked for. Without one: the latest, but not a stand-in where another version has concepts, whatever it is
+ * numbered: packages bring headers of code systems that are not theirs.
+ */
+export const codeSystemVersion = flow(function* (
+  store: Terminology,
+  ref: Canonical,
+): Steps<CodeSystemProvider | undefined> {
+  const latest = yield* found(store.codeSystem(ref));
+  if (!latest) return undefined;
+  if (ref.version !== undefined || !isStandIn(latest.codeSystem)) return acceptingAnyCase(latest);
+  for (const other of yield* found(otherVersions(store, latest)))
+    if (!isStandIn(other.codeSystem)) return acceptingAnyCase(other);
+  return acceptingAnyCase(latest);
+});
+
+/** A hostile number of versions is not looked through. */
+const MAX_VERSIONS = 20;
+
+/** The other stored versions, highest first. */
+const otherVersions = flow(function* (store: Terminology, { codeSystem }: CodeSystemProvider) {
+  const { url = "", version: own } = codeSystem;
+  const versions = yield* found(store.versions("CodeSystem", url));
+  const others = versions.filter((version) => version !== own && version !== undefined);
+  others.sort((a, b) => compareVersions(b, a));
+  const providers: CodeSystemProvider[] = [];
+  for (const version of others.slice(0, MAX_VERSIONS)) {
+    const provider = yield* found(store.codeSystem({ url, version }));
+    if (provider) providers.push(provider);
+  }
+  return providers;
+});
+
+export interface OtherVersion {
+  provider: CodeSystemProvider;
+  concept: Concept;
+}
+
+/** The other stored versions that have a code, highest first. */
+export const otherVersionsWith = flow(function* (
+  store: Terminology,
+  provider: CodeSystemProvider,
+  code: string,
+) {
+  const having: OtherVersion[] = [];
+  for (const other of yield* found(otherVersions(store, provider))) {
+    const accepting = acceptingAnyCase(other);
+    const [concept] = yield* found(accepting.locate([code]));
+    if (concept) having.push({ provider: accepting, concept });
+  }
+  return having;
+});

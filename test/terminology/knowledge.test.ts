@@ -1,0 +1,258 @@
+/** No answer says more than is known: of code systems that are here in part, of lists that are not whole, of versions. */
+import type * as r5 from "fhir/r5";
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { TerminologyError } from "../../src/terminology/issues/issue.ts";
+import { lookup } from "../../src/terminology/lookup.ts";
+import { subsumes } from "../../src/terminology/subsumes.ts";
+import { validateInCodeSystem } from "../../src/terminology/validate-code/cs-validate-code.ts";
+import { bare, coding, options, validate as validateIn, type Wishes } from "./validate-code/validating.ts";
+
+const FLAGS = "http://example.org/flags";
+const SET = "http://example.org/sets/flags";
+
+const flags = (more: Partial<r5.CodeSystem>, ...codes: string[]): r5.CodeSystem => ({
+  resourceType: "CodeSystem",
+  url: FLAGS,
+  version: "1.0.0",
+  status: "active",
+  content: "complete",
+  caseSensitive: true,
+  ...(codes.length > 0 ? { concept: codes.map((code) => ({ code, display: `Flag ${code}` })) } : {}),
+  ...more,
+});
+
+const set = (...include: r5.ValueSetComposeInclude[]): r5.ValueSet => ({
+  resourceType: "ValueSet",
+  url: SET,
+  status: "active",
+  compose: { include },
+});
+
+const expansionOf = (expansion: Partial<r5.ValueSetExpansion>, ...codes: string[]): r5.ValueSet => ({
+  resourceType: "ValueSet",
+  url: SET,
+  status: "active",
+  expansion: {
+    timestamp: "2026-01-01T00:00:00Z",
+    contains: codes.map((code) => ({ system: FLAGS, code })),
+    ...expansion,
+  },
+});
+
+const storeOf = (...resources: r5.FhirResource[]) => new MemoryStore(resources);
+
+const inSystem = async (code: string, ...resources: r5.FhirResource[]) =>
+  validateInCodeSystem(storeOf(...resources), { url: FLAGS }, bare({ code }), options());
+const inSet = async (valueSet: r5.ValueSet, code: string, ...resources: r5.FhirResource[]) =>
+  validateIn(valueSet, coding({ system: FLAGS, code }), {}, storeOf(...resources));
+const look = async (code: string, ...resources: r5.FhirResource[]) =>
+  lookup(storeOf(...resources), { system: FLAGS, code, properties: [], useSupplement: [] });
+const failure = async (asked: Promise<unknown>) =>
+  asked.then(
+    () => expect.fail("an answer was given"),
+    (error: unknown) => (error as TerminologyError).issues.map((i) => `${i.code}: ${i.text}`).join("\n"),
+  );
+const texts = (of: { issues: { text: string; diagnostics?: string | undefined }[] }) =>
+  of.issues.map((i) => [i.text, i.diagnostics].join(" ")).join("\n");
+
+describe("A code that is not among the concepts of a code system that is here", () => {
+  test("as a whole is invalid", async () => {
+    expect(await inSystem("z", flags({}, "a"))).toMatchObject({ result: false, causes: [] });
+    expect(await inSet(set({ system: FLAGS }), "z", flags({}, "a"))).toMatchObject({ result: false });
+  });
+
+  test("in part may be valid", async () => {
+    const fragment = flags({ content: "fragment" }, "a");
+    expect(await inSystem("z", fragment)).toMatchObject({ result: true });
+    expect(texts(await inSystem("z", fragment))).toContain("fragment");
+    expect(await failure(look("z", fragment))).toContain("Only a part");
+    const asked = { a: { system: FLAGS, code: "a" }, b: { system: FLAGS, code: "z" } };
+    const compared = (async () => subsumes(storeOf(fragment), { ...asked, names: ["codeA", "codeB"] }))();
+    expect(await failure(compared)).toContain("Only a part");
+  });
+
+  test("in part, where the value set chooses by what is not here, can't be told to be a member or not", async () => {
+    const fragment = flags({ content: "fragment", property: [{ code: "kind", type: "code" }] }, "a");
+    const chosen = set({ system: FLAGS, filter: [{ property: "kind", op: "=", value: "x" }] });
+    const outcome = await inSet(chosen, "z", fragment);
+    expect(outcome.result).toBe(false);
+    expect(texts(outcome)).toContain("It is not known whether");
+    expect(texts(outcome)).not.toContain("was not found in the value set");
+  });
+
+  describe.each(["not-present", "example"] as const)("by a stand-in (%s)", (content) => {
+    const standIn = content === "example" ? flags({ content }, "a") : flags({ content });
+
+    test("is not called unknown: its code system is", async () => {
+      const outcome = await inSystem("z", standIn);
+      expect(outcome).toMatchObject({ result: false, causes: [FLAGS] });
+      expect(texts(outcome)).toContain(content);
+      expect(texts(outcome)).not.toMatch(/unknown code/i);
+      expect(await failure(look("z", standIn))).toMatch(new RegExp(`^not-found: .*${content}`));
+      const asked = { a: { system: FLAGS, code: "y" }, b: { system: FLAGS, code: "z" } };
+      const compared = (async () => subsumes(storeOf(standIn), { ...asked, names: ["codeA", "codeB"] }))();
+      expect(await failure(compared)).toContain(content);
+    });
+
+    test("is a member where the value set lists it, and left unjudged", async () => {
+      const listed = set({ system: FLAGS, concept: [{ code: "y", display: "Yellow" }] });
+      const outcome = await inSet(listed, "y", standIn);
+      expect(outcome).toMatchObject({ result: true, display: "Yellow" });
+      expect(outcome.issues).toMatchObject([{ severity: "warning", code: "not-found" }]);
+      const wrong = await validateIn(
+        listed,
+        coding({ system: FLAGS, code: "y", display: "Yes" }),
+        {},
+        storeOf(standIn),
+      );
+      expect(texts(wrong)).toContain("Wrong Display Name");
+      const other = await inSet(listed, "z", standIn);
+      expect(other).toMatchObject({ result: false, causes: [] });
+      expect(texts(other)).toContain("was not found in the value set");
+      expect(texts(other)).not.toMatch(/unknown code/i);
+    });
+
+    test("is no member and no stranger where the value set takes them all", async () => {
+      const outcome = await inSet(set({ system: FLAGS }), "z", standIn);
+      expect(outcome).toMatchObject({ result: false, causes: [FLAGS] });
+      expect(texts(outcome)).not.toContain("was not found in the value set");
+    });
+
+    test("is looked for in another version, whatever its number", async () => {
+      const real = flags({ version: "0.1" }, "z");
+      expect(await inSystem("z", standIn, real)).toMatchObject({ result: true, version: "0.1" });
+      expect(await inSet(set({ system: FLAGS }), "z", standIn, real)).toMatchObject({ result: true });
+      expect((await look("z", standIn, real)).codeSystem.version).toBe("0.1");
+    });
+  });
+});
+
+describe("A question without version", () => {
+  const older = flags({ version: "1.0.0" }, "a", "old");
+
+  test("is answered from the latest, and told which other versions have the code", async () => {
+    const latest = flags({ version: "2.0.0" }, "a");
+    const here = await inSystem("old", older, latest);
+    expect(here.result).toBe(false);
+    expect(texts(here)).toContain("in version '1.0.0'".replaceAll("'", ""));
+    const member = await inSet(set({ system: FLAGS }), "old", older, latest);
+    expect([member.result, /version 1\.0\.0/.test(texts(member))]).toEqual([false, true]);
+    expect(await failure(look("old", older, latest))).toContain("version 1.0.0");
+    expect(texts(await inSystem("none", older, latest))).not.toContain("1.0.0");
+  });
+
+  test("is answered from another version where only a part of the latest is here", async () => {
+    const part = flags({ version: "2.0.0", content: "fragment" }, "a");
+    expect(await inSystem("a", older, part)).toMatchObject({ result: true, version: "2.0.0" });
+    const here = await inSystem("old", older, part);
+    expect(here).toMatchObject({ result: true, version: "1.0.0" });
+    expect(here.message).toContain("Answered from version 1.0.0");
+    const member = await inSet(set({ system: FLAGS }), "old", older, part);
+    expect(member).toMatchObject({ result: true, version: "1.0.0" });
+    const { codeSystem, notes } = await look("old", older, part);
+    expect([codeSystem.version, notes.length]).toEqual(["1.0.0", 1]);
+  });
+
+  test("with a version, only that one counts", async () => {
+    const part = flags({ version: "2.0.0", content: "fragment" }, "a");
+    const pinned = set({ system: FLAGS, version: "2.0.0" });
+    expect(await inSet(pinned, "old", older, part)).toMatchObject({ version: "2.0.0" });
+  });
+});
+
+describe("A stored expansion", () => {
+  const marks: [string, Partial<r5.ValueSetExpansion>][] = ["toocostly", "unclosed"].map((name) => [
+    name,
+    { extension: [{ url: `http://hl7.org/fhir/StructureDefinition/valueset-${name}`, valueBoolean: true }] },
+  ]);
+
+  test.each([
+    ...marks,
+    ["of limited size", { parameter: [{ name: "limitedExpansion", valueBoolean: true }] }],
+    ["with a total above what is listed", { total: 3 }],
+    ["of a later page", { offset: 1, total: 2 }],
+  ] as const)("that is %s says nothing of a code that it does not list", async (_, expansion) => {
+    const partial = expansionOf(expansion as Partial<r5.ValueSetExpansion>, "a");
+    const outcome = await inSet(partial, "z");
+    expect(outcome.result).toBe(false);
+    expect(texts(outcome)).toContain("only a part of the expansion");
+    expect(texts(outcome)).not.toMatch(/was not found in the value set|unknown code/i);
+    expect(await inSet(partial, "a")).toMatchObject({ result: true });
+    const importing = { ...set({ valueSet: [SET] }), url: "http://example.org/sets/importing" };
+    expect(texts(await inSet(importing, "z", partial))).toContain("only a part of the expansion");
+  });
+
+  test("that is whole rules a code out, without judging it where its code system is not here", async () => {
+    const outcome = await inSet(expansionOf({ total: 1 }, "a"), "z");
+    expect(outcome.result).toBe(false);
+    expect(texts(outcome)).toContain("was not found in the value set");
+    expect(texts(outcome)).not.toMatch(/unknown code/i);
+  });
+});
+
+describe("A code system that does not say whether case counts", () => {
+  const { caseSensitive: _, ...silent } = flags({}, "ABC", "Xy", "m", "M");
+  const all = set({ system: FLAGS });
+
+  test("takes codes in any case, and the difference is said", async () => {
+    for (const outcome of [await inSystem("abc", silent), await inSet(all, "abc", silent)]) {
+      expect(outcome).toMatchObject({ result: true, code: "abc", normalizedCode: "ABC" });
+      expect(outcome.issues).toMatchObject([{ messageId: "CODE_CASE_DIFFERENCE" }]);
+      expect(texts(outcome)).toContain("does not say whether case counts");
+    }
+    expect((await look("XY", silent)).concept.code).toBe("Xy");
+    expect((await look("XY", silent)).notes).toHaveLength(1);
+    const a = { system: FLAGS, code: "abc" };
+    const pair = { a, b: { ...a, code: "ABC" }, names: ["codeA", "codeB"] as const };
+    expect(await subsumes(storeOf(silent), pair)).toBe("equivalent");
+  });
+
+  test("keeps codes apart that differ by case alone", async () => {
+    expect((await look("m", silent)).concept.display).toBe("Flag m");
+    expect((await look("M", silent)).concept.display).toBe("Flag M");
+    const one = set({ system: FLAGS, concept: [{ code: "m" }] });
+    expect(await inSet(one, "m", silent)).toMatchObject({ result: true });
+    expect(await inSet(one, "M", silent)).toMatchObject({ result: false });
+  });
+
+  test("is meant by a value set that lists its codes in another case", async () => {
+    const listed = set({ system: FLAGS, concept: [{ code: "abc", display: "Letters" }] });
+    expect(await inSet(listed, "ABC", silent)).toMatchObject({ result: true, display: "Letters" });
+    expect(await inSet(listed, "abc", silent)).toMatchObject({ result: true });
+    expect(await inSet(listed, "Xy", silent)).toMatchObject({ result: false });
+  });
+
+  test("is not one that says that it does", async () => {
+    expect(await inSystem("abc", flags({}, "ABC"))).toMatchObject({ result: false });
+  });
+});
+
+describe("The system of a bare code", () => {
+  const infer = async (valueSet: r5.ValueSet, code: string, ...resources: r5.FhirResource[]) => {
+    const wishes: Wishes = { inferSystem: true };
+    return validateIn(valueSet, bare({ code }), wishes, storeOf(...resources));
+  };
+  const OTHER = "http://example.org/others";
+
+  test("is read from what is listed, also of a code system that is not here", async () => {
+    const listed = set({ system: FLAGS, concept: [{ code: "y", display: "Yellow" }] });
+    expect(await infer(listed, "y", flags({ content: "not-present" }))).toMatchObject({
+      result: true,
+      system: FLAGS,
+    });
+    const unknown = await infer(set({ system: OTHER, concept: [{ code: "y" }] }), "y");
+    expect(unknown).toMatchObject({ result: false, causes: [OTHER] });
+    expect(texts(unknown)).toContain(`CodeSystem '${OTHER}' could not be found`);
+  });
+
+  test("can't be ruled out while a code system is not known that may have the code", async () => {
+    const both = set({ system: FLAGS }, { system: OTHER });
+    expect(await infer(both, "a", flags({}, "a"))).toMatchObject({ result: true, system: FLAGS });
+    const open = await infer(both, "z", flags({}, "a"));
+    expect(open).toMatchObject({ result: false, causes: [OTHER] });
+    expect(texts(open)).not.toContain("was not found in the value set");
+    const closed = await infer(set({ system: FLAGS }), "z", flags({}, "a"));
+    expect(texts(closed)).toContain("was not found in the value set");
+  });
+});
