@@ -13,7 +13,7 @@ export function healthRouter(store: Store, stopping?: AbortSignal): Router {
   router.get("/health/ready", async (_req, res) => {
     if (stopping?.aborted) return void notReady(res, "the server is about to stop");
     try {
-      await store.search("CodeSystem", { criteria: [], count: 0 }, { summary: true });
+      await store.check();
       res.json({ status: "ready" });
     } catch {
       notReady(res, "the store does not answer");

@@ -17,6 +17,7 @@ const STATUS: Partial<Record<IssueCode, number>> = {
   "too-costly": 422,
   invariant: 422,
   exception: 422,
+  "no-store": 503,
   transient: 503,
   timeout: 503,
 };

@@ -197,5 +197,10 @@ export interface Store extends Terminology, ResourceStore {
    * object as long as nothing is written, so that what is kept for it is found again.
    */
   snapshot(): Awaitable<Snapshot>;
+  /**
+   * Can it be relied on, now: does it answer within a few seconds, and is it still where what is written is kept?
+   * @throws TerminologyError why not.
+   */
+  check(): Awaitable<void>;
   close(): Promise<void>;
 }

@@ -38,6 +38,10 @@ export class MemoryStore implements Store {
     return this.present;
   }
 
+  check(): void {
+    // Memory is there.
+  }
+
   codeSystem(ref: Canonical): CodeSystemProvider | undefined {
     return this.present.codeSystem(ref);
   }

@@ -15,8 +15,10 @@ import type {
   Write,
 } from "../../terminology/store.ts";
 import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database } from "./engines/database.ts";
+import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { purge } from "./write/purge.ts";
 import { stageWhole } from "./write/stage-whole.ts";
@@ -27,6 +29,8 @@ import { applyWrite, importResource } from "./write/write-resource.ts";
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
 const PURGE_EVERY_MS = 60_000;
+/** A store that takes longer to say that it is there is not. */
+const CHECK_MS = 3_000;
 
 /** Thrown to undo a transaction on purpose. */
 class DryRun extends Error {}
@@ -72,6 +76,10 @@ export class SqlStore implements Store {
     if (this.newest?.generation !== generation)
       this.newest = new SqlSnapshot(this.database, generation, this.kept);
     return this.newest;
+  }
+
+  check(): Promise<void> {
+    return inTime(this.database.check(), CHECK_MS);
   }
 
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined> {
@@ -191,5 +199,17 @@ export class SqlStore implements Store {
     clearInterval(this.timer);
     await this.purging;
     await this.database.close();
+  }
+}
+
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TerminologyError(storeTookTooLong())), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,7 +1,6 @@
 /** Errors of PostgreSQL and of the way to it, in our words. */
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import {
-  storeFull,
   storeReadOnly,
   storeTookTooLong,
   storeUnreachable,
@@ -9,6 +8,7 @@ import {
   writeWaitedTooLong,
 } from "../../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "./database.ts";
+import { diskFull } from "./disk-full.ts";
 
 const NETWORK = new Set([
   "ECONNREFUSED",
@@ -45,7 +45,7 @@ export function translated(cause: unknown): unknown {
     case "40P01": // deadlock_detected
       return new TerminologyError(writeWaitedTooLong(WRITE_WAIT_MS));
     case "53100": // disk_full
-      return new TerminologyError(storeFull());
+      return diskFull();
     case "25006": // read_only_sql_transaction
     case "42501": // insufficient_privilege
       return new TerminologyError(storeReadOnly(messageOf(cause)));

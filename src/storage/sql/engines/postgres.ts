@@ -168,6 +168,10 @@ export class PostgresDatabase implements Database {
     return result;
   }
 
+  async check(): Promise<void> {
+    await this.query(sql`SELECT 1`);
+  }
+
   /** Fresh statistics, so that the planner knows of what came. */
   async tidy(): Promise<void> {
     await this.pool.query(

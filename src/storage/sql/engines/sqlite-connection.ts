@@ -1,13 +1,9 @@
 /** One SQLite connection: prepared statements kept, errors told in our words. */
 import { DatabaseSync, type StatementSync, type SQLInputValue } from "node:sqlite";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
-import {
-  storeFailed,
-  storeFull,
-  storeReadOnly,
-  writeWaitedTooLong,
-} from "../../../terminology/issues/storage.ts";
+import { storeFailed, storeReadOnly, writeWaitedTooLong } from "../../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "./database.ts";
+import { diskFull } from "./disk-full.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import type { Param, Sql } from "../sql.ts";
 
@@ -94,7 +90,7 @@ export function translated(cause: unknown): unknown {
   const reason = cause instanceof Error ? cause.message : String(cause);
   switch (resultCode(cause)) {
     case CODES.full:
-      return new TerminologyError(storeFull());
+      return diskFull();
     case CODES.busy:
     case CODES.locked:
       return new TerminologyError(writeWaitedTooLong(WRITE_WAIT_MS));

@@ -11,6 +11,7 @@ import { storeReadOnly, storeUnopenable } from "../../../terminology/issues/stor
 import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./database.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { raw, sql, type Param, type Sql } from "../sql.ts";
+import { OpenFile } from "./open-file.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
 import { WriteQueue } from "../write/write-queue.ts";
@@ -41,7 +42,16 @@ export class SqliteDatabase implements Database {
   private knownOf = 0;
   private readonly snapshot: SqliteSnapshot;
 
-  constructor(reader: SqliteConnection, writer: SqliteConnection | undefined, readOnly?: string) {
+  /** A file that is deleted or replaced lives on for who has it open; what is written to it is lost with it. */
+  private readonly file: OpenFile;
+
+  constructor(
+    path: string,
+    reader: SqliteConnection,
+    writer: SqliteConnection | undefined,
+    readOnly?: string,
+  ) {
+    this.file = new OpenFile(path);
     this.reader = reader;
     this.snapshot = new SqliteSnapshot(reader);
     this.writer = writer;
@@ -103,6 +113,7 @@ export class SqliteDatabase implements Database {
     const { writer } = this;
     if (!writer) throw new TerminologyError(storeReadOnly(this.readOnly!));
     return this.queue.run(WRITE_WAIT_MS, async () => {
+      this.file.check();
       try {
         await begin(writer, "IMMEDIATE");
         const generation = generationOf(writer) + 1;
@@ -116,6 +127,11 @@ export class SqliteDatabase implements Database {
         throw translated(cause);
       }
     });
+  }
+
+  async check(): Promise<void> {
+    this.file.check();
+    await this.query(sql`SELECT 1`);
   }
 
   /** Folds the log into the file, as far as nobody is reading it. */
@@ -227,7 +243,7 @@ async function openWritable(path: string, { maxPages }: SqliteOptions): Promise<
     if (maxPages !== undefined) writer.database.exec(`PRAGMA max_page_count = ${maxPages}`);
     const reader = new SqliteConnection(path, true);
     reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}; PRAGMA query_only = 1`);
-    return new SqliteDatabase(reader, writer);
+    return new SqliteDatabase(path, reader, writer);
   } catch (cause) {
     writer.close();
     throw cause;
@@ -272,7 +288,7 @@ function openReadOnly(path: string, reason: string): SqliteDatabase {
   try {
     requireCurrent(migrations("sqlite"), applied(reader));
     reader.database.exec(`PRAGMA cache_size = ${READ_CACHE}`);
-    return new SqliteDatabase(reader, undefined, `${path} is not writable (${reason})`);
+    return new SqliteDatabase(path, reader, undefined, `${path} is not writable (${reason})`);
   } catch (cause) {
     reader.close();
     throw cause;

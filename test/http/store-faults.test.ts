@@ -1,0 +1,134 @@
+/** What a caller hears, and an orchestrator, when the store is in trouble. */
+import { createHash } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createApp } from "../../src/http/app.ts";
+import { createLog } from "../../src/http/log.ts";
+import { listen } from "../../src/http/server.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { openSqlite, type SqliteOptions } from "../../src/storage/sql/engines/sqlite.ts";
+import { openPostgres } from "../../src/storage/sql/engines/postgres.ts";
+import { SqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { Store } from "../../src/terminology/store.ts";
+import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
+import { tcpProxy } from "../storage/tcp-proxy.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
+
+const KEY = "a-key-for-tests";
+const keys = `test:${createHash("sha256").update(KEY).digest("hex")}`;
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+let stop: () => Promise<void>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = `${folder.path}/t.db`;
+});
+afterEach(async () => {
+  await stop();
+  folder.remove();
+});
+
+async function serve(store: Store): Promise<string> {
+  const config = readConfig({ OSSICLE_WRITES: "on", OSSICLE_KEYS: keys });
+  const server = await listen(createApp(store, config, createLog("silent")), "127.0.0.1", 0);
+  stop = async () => {
+    await server.stop();
+    await store.close();
+  };
+  return server.url;
+}
+const serveFile = async (options?: SqliteOptions) => serve(new SqlStore(await openSqlite(file, options)));
+
+async function ask(url: string, init?: RequestInit): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, init);
+  return { status: response.status, text: await response.text() };
+}
+
+function put(url: string, count: number) {
+  const concept = Array.from({ length: count }, (_, i) => ({ code: `c${i}`, display: `Concept ${i}` }));
+  return ask(`${url}/r4/CodeSystem/x`, {
+    method: "PUT",
+    headers: { "content-type": "application/fhir+json", authorization: `Bearer ${KEY}` },
+    body: JSON.stringify({
+      resourceType: "CodeSystem",
+      id: "x",
+      url: "http://example.org/x",
+      status: "active",
+      content: "complete",
+      concept,
+    }),
+  });
+}
+
+const lookup = (url: string) => ask(`${url}/r4/CodeSystem/$lookup?system=http://example.org/x&code=c0`);
+
+test("a full disk: 507 and why, reading goes on, and what is small is still taken", async () => {
+  const url = await serveFile({ maxPages: 300 });
+  expect((await put(url, 2)).status).toBe(201);
+  const refused = await put(url, 20_000);
+  expect(refused.status).toBe(507);
+  expect(refused.text).toContain("disk");
+  expect((await lookup(url)).status).toBe(200);
+  expect((await put(url, 3)).status).toBe(200);
+});
+
+describe("the file of the database", () => {
+  const lose: [string, () => void][] = [
+    ["deleted", () => rmSync(file)],
+    ["moved away", () => renameSync(file, `${file}.old`)],
+    [
+      "replaced",
+      () => {
+        renameSync(file, `${file}.old`);
+        writeFileSync(file, "");
+      },
+    ],
+  ];
+  test.each(lose)(
+    "%s while it runs: not ready, writes are refused, nothing is lost unsaid",
+    async (_how, away) => {
+      const url = await serveFile();
+      expect((await put(url, 2)).status).toBe(201);
+      expect((await ask(`${url}/health/ready`)).status).toBe(200);
+      away();
+      const refused = await put(url, 3);
+      expect(refused.status).toBe(503);
+      expect(refused.text).toContain(file);
+      expect((await ask(`${url}/health/ready`)).status).toBe(503);
+      expect((await ask(`${url}/health/live`)).status).toBe(200);
+      expect((await lookup(url)).status).toBe(200);
+    },
+  );
+});
+
+const there = POSTGRES === undefined ? test.skip : test;
+there(
+  "a database that hangs: not ready, requests end, live all the while; then as before",
+  async () => {
+    const direct = new URL(await freshSchema());
+    const proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+    direct.hostname = "127.0.0.1";
+    direct.port = String(proxy.port);
+    const url = await serve(new SqlStore(await openPostgres(direct.toString(), { answerMs: 1_000 })));
+    expect((await put(url, 2)).status).toBe(201);
+    proxy.set("silent");
+    const asked = Promise.all([
+      lookup(url),
+      put(url, 3),
+      ask(`${url}/r4/CodeSystem?url=http://example.org/x`),
+    ]);
+    const ready = ask(`${url}/health/ready`);
+    expect((await ask(`${url}/health/live`)).status).toBe(200);
+    expect((await ready).status).toBe(503);
+    for (const { status } of await asked) expect(status).toBe(503);
+    proxy.set("cut");
+    proxy.set("open");
+    expect((await lookup(url)).status).toBe(200);
+    expect((await put(url, 4)).status).toBe(200);
+    expect((await ask(`${url}/health/ready`)).status).toBe(200);
+    await stop();
+    stop = () => Promise.resolve();
+    await proxy.close();
+  },
+  30_000,
+);
