@@ -276,8 +276,47 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
 
     it.each(["POH", "poh", "P.O.H."])("18 the acronym as %s", async (code) => {
       const t = await translate(v, name(code));
-      expect(t).toMatchObject({ result: true, matches: [{ concept: POH, relation: "equivalent" }] });
+      expect(t).toMatchObject({ result: true, matches: [{ concept: POH, relation: narrower[v] }] });
       expect(t.message).toContain("acronym");
+    });
+
+    it.each([
+      "POH (progressive osseous heteroplasia)",
+      "Progressive osseous heteroplasia (POH)",
+      "poh - Progressive osseous heteroplasia",
+      "Progressive osseous heteroplasia, POH",
+    ])("18 the acronym beside its name: %s", async (code) => {
+      const t = await translate(v, name(code, { targetsystem: GC }));
+      expect(t).toMatchObject({ result: true, matches: [{ concept: POH, relation: "equivalent" }] });
+    });
+
+    it.each([
+      ["? POH", "question mark"],
+      ["POH??", "question mark"],
+      ["Progressive osseous heteroplasia (?)", "question mark"],
+      ["≠ POH", "not-equal sign"],
+      ["¬POH", "not sign"],
+      ["~POH", "tilde"],
+      ["POH (-)", "minus sign"],
+      ["No POH", "'no'"],
+      ["no family history of POH", "'no family history of'"],
+      ["r/o Osteoma cutis", "'r/o'"],
+      ["FH: POH", "'fh'"],
+      ["POH - ruled out", "'ruled out'"],
+      ["s/p osteoma cutis", "'s/p'"],
+      ["POH vs FOP", "'vs'"],
+      ["V. a. Osteoma cutis", "'V.a.'"],
+      ["Z.n. POH", "'Z.n.'"],
+      ["kein Anhalt für POH", "'kein Anhalt für'"],
+      ["pas de POH", "'pas de'"],
+      ["ATCD de POH", "'ATCD de'"],
+      ["sospecha de POH", "'sospecha de'"],
+      ["mother has POH", "'mother'"],
+    ])("%s is no name, and what was read is said", async (code, read) => {
+      const t = await translate(v, name(code, { targetsystem: GC }));
+      expect(t).toMatchObject({ result: false, matches: [] });
+      expect(t.message).toContain(read);
+      expect(t.message).not.toContain("did you mean");
     });
 
     it.each(["PHO", "FOP", "Osteoma"])("19 %s is not listed", async (code) => {
@@ -307,7 +346,7 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
       expect(t.result).toBe(true);
       expect(t.matches.map((m) => [m.concept, m.relation])).toEqual([
         [POH, related[v]],
-        [`${OM}|135100`, "equivalent"],
+        [`${OM}|135100`, v === "r4" ? "relatedto" : "equivalent"],
       ]);
       for (const match of t.matches) expect(match.text).toContain("dependsOn");
       expect(t.message).toContain("usual name of fibrodysplasia ossificans progressiva");

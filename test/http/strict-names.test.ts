@@ -19,7 +19,12 @@ it.each(["r4", "r5"])("leaves wider names out on %s, and says why", async (versi
   const wider = await translate(version, "Osteoma cutis");
   expect(wider).toMatchObject({ result: false, matches: 0 });
   expect((wider as { message?: string }).message).toContain("exact names only");
-  expect(await translate(version, "POH")).toMatchObject({ result: true, matches: 1 });
+  expect(await translate(version, "POH")).toMatchObject({ result: false, matches: 0 });
+  expect(await translate(version, "Progressive osseous heteroplasia (POH)")).toMatchObject({
+    result: true,
+    matches: 1,
+  });
+  expect(await translate(version, "Progressive osseous heteroplasia?")).toMatchObject({ result: false });
 });
 
 it("is about names, not about codes: a gene stays related", async () => {

@@ -270,6 +270,8 @@ export interface MatchOutputCandidate {
 export interface MatchOutput {
   /** Ties, weak candidates, or that there is none. */
   message?: string | undefined;
+  /** The same for programs, with codes. */
+  issues?: r5.OperationOutcome | undefined;
   /** One concept, the best first. */
   candidate?: MatchOutputCandidate[] | undefined;
 }
@@ -390,6 +392,8 @@ export interface TranslateOutputMatchDependsOn {
   value?: TypedValue | undefined;
   /** The value set that it must be in. */
   valueSet?: string | undefined;
+  /** The map's own word, which holds if the condition does. */
+  equivalence?: string | undefined;
 }
 
 /** One statement of one map. */
@@ -420,6 +424,8 @@ export interface TranslateOutput {
   result: boolean;
   /** Hints and warnings for a person; why there is no match. */
   message?: string | undefined;
+  /** What the message says, one issue each, with codes for programs (https://w3id.org/ossicle/CodeSystem/answer-issue). */
+  issues?: r5.OperationOutcome | undefined;
   /** The code in the spelling in which it was understood, where it was sent in another. */
   "normalized-code"?: string[] | undefined;
   /** One statement of one map. */

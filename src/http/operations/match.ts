@@ -1,3 +1,4 @@
+import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { readOperation } from "../../fhir/operations/definition.ts";
 import type { MatchInput, MatchOutput, MatchOutputCandidate } from "../../fhir/operations/types.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
@@ -34,6 +35,7 @@ function requestOf(input: MatchInput, instance: CodeSystem | undefined): Paramet
 
 const output = ({ candidates, notes }: MatchOutcome): MatchOutput => ({
   message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
+  issues: notes.length > 0 ? operationOutcome(notes) : undefined,
   candidate: candidates.map(candidateOutput),
 });
 

@@ -1,4 +1,5 @@
 /** The outcome of $translate as its output: R4's parts or R5's, never both vocabularies. */
+import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import type {
   TranslateOutput,
@@ -28,6 +29,7 @@ export function translateOutput(
   return {
     result: matches.some(isTranslation),
     message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
+    issues: notes.length > 0 ? operationOutcome(notes) : undefined,
     "normalized-code": normalized.length < 2 ? normalized : [...new Set(normalized)],
     match: mayRepeat(matches) ? saidOnce(outputs) : outputs,
   };
@@ -50,7 +52,7 @@ const saidOnce = (outputs: readonly TranslateOutputMatch[]): TranslateOutputMatc
 function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
   const { origin, mapping, missing } = match;
   return {
-    equivalence: relationAsked(match, askedAs).equivalence,
+    equivalence: isOpen(match) ? "relatedto" : relationAsked(match, askedAs).equivalence,
     concept: conceptAsked(match, askedAs),
     ...(askedAs.toTarget ? { source: sourceCoding(match) } : {}),
     product: mapping.product.map(r4Product),
@@ -58,9 +60,18 @@ function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
     ...(origin.url && !askedAs.r5Names ? { source: { type: "uri", value: origin.url } } : {}),
     originMap: origin.url ? printCanonical(origin) : undefined,
     comment: r4Comments(match),
-    dependsOn: missing.map(r4Condition),
+    dependsOn: missing.map((condition) => ({
+      ...r4Condition(condition),
+      equivalence: relationAsked(match, askedAs).equivalence,
+    })),
   };
 }
+
+/**
+ * R4 has no conditions in its answer: while one is open, "the concepts are related to each other, but the exact
+ * relationship is not known", and the map's own word stands beside the condition.
+ */
+const isOpen = ({ missing, relation }: Match): boolean => missing.length > 0 && !isNegative(relation);
 
 /** Nothing where the map says that there is no translation: R5 has no relationship for it, the message says it. */
 function r5Match(match: Match, askedAs: AskedAs): TranslateOutputMatch | [] {

@@ -80,6 +80,25 @@ export function withoutAcronym(text: string): string {
   return abbreviates(normalise(acronym), uninverted(name)) ? name : text;
 }
 
+/** An acronym before its own name: `ABC (a name)`, `ABC - a name`; undefined where the text is not of that kind. */
+const LEADING_ACRONYM = /^\s*([\p{L}\p{N}.]{2,12})\s*(?:[([:,;=/–—-]\s*)?(\S.*?)\s*[)\]]?\s*$/su;
+/** The same behind it, with other signs than catalogues use: `a name - ABC`, `a name [ABC]`, `a name ABC`. */
+const FOLLOWING_ACRONYM = /^\s*(\S.*?)\s*(?:\s|[([:,;=/–—-]\s*)([\p{L}\p{N}.]{2,12})\s*[)\]]?\s*$/su;
+
+/** The name that stands beside its own acronym, on either side. */
+export function besideAcronym(text: string): string | undefined {
+  const [, before, name] = LEADING_ACRONYM.exec(text) ?? [];
+  if (before !== undefined && isAcronymOf(before, name!)) return name;
+  const [, longer, behind] = FOLLOWING_ACRONYM.exec(text) ?? [];
+  return behind !== undefined && isAcronymOf(behind, longer!) ? longer : undefined;
+}
+
+/** The first letters of all words, two at least: beside a name, less may well be a word of its own. */
+function isAcronymOf(acronym: string, name: string): boolean {
+  const initials = Array.from(uninverted(name).split(" "), (word) => word[0]).join("");
+  return initials.length > 1 && normalise(acronym) === initials;
+}
+
 const uninverted = (name: string): string => normalise(name.split(",").reverse().join(" "));
 
 /**
@@ -101,9 +120,13 @@ function abbreviates(acronym: string, name: string): boolean {
   });
 }
 
+/** Acronyms are looked for in texts up to this length. */
+const LONGEST_NAME = 300;
+
 /** The keys that a text may be meant by: of the name as it stands, and with the order of its words put right. */
 export function queryKeys(text: string): string[] {
-  return [...new Set([nameKey(text), nameKey(text.replaceAll(",", " ")), normalise(text)])].filter(
-    (key) => key !== "",
-  );
+  const name = text.length > LONGEST_NAME ? undefined : besideAcronym(text);
+  const keys = [nameKey(text), nameKey(text.replaceAll(",", " ")), normalise(text)];
+  if (name !== undefined) keys.push(nameKey(name));
+  return [...new Set(keys)].filter((key) => key !== "");
 }

@@ -51,11 +51,30 @@ export type TxIssueType =
   | "processing-note"
   | "uncertain";
 
+/** https://w3id.org/ossicle/CodeSystem/answer-issue: what a program should know of a translation. */
+export type AnswerIssue =
+  | "marked-name"
+  | "name-not-exact"
+  | "display-contradicts"
+  | "text-contradicts"
+  | "maps-disagree"
+  | "codings-disagree"
+  | "several-sources"
+  | "condition-open"
+  | "condition-contradicted"
+  | "other-version"
+  | "system-unknown"
+  | "system-without-map"
+  | "supplement-needed"
+  | "licence-needed"
+  | "code-unknown";
+
 /** OperationOutcome.issue, before it has a FHIR shape. */
 export interface Issue {
   severity: Severity;
   code: IssueCode;
   txType?: TxIssueType | undefined;
+  about?: AnswerIssue | undefined;
   text: string;
   expression?: string[] | undefined;
   /** Identifier of the message in HL7's validator (operationoutcome-message-id). */

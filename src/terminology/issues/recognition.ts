@@ -3,6 +3,7 @@ import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import { quote, type Issue } from "./issue.ts";
 import type { Concept } from "../model.ts";
+import type { Mark, MarkMeaning } from "../resolve/words-of-doubt.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
@@ -27,6 +28,28 @@ export const nameReadAs = (given: string, listed: string): Issue =>
 
 /* ---- not recognised ---- */
 
+const MEANING: Record<MarkMeaning, string> = {
+  doubt: "a doubt",
+  denial: "a denial",
+  history: "a history, not the present",
+  "other-person": "family history or another person",
+  alternative: "one of several possible diagnoses",
+  purpose: "a test, a carrier or a risk, not a finding",
+};
+
+/** `name`: what is left without the marks, where it is a listed name. */
+export const markedName = (given: string, marks: readonly Mark[], name: string | undefined): Issue => ({
+  severity: "warning",
+  code: "business-rule",
+  about: "marked-name",
+  text: `In ${quote(given)} was read: ${marks.map(markText).join(", ")}. ${
+    name === undefined ? "It" : `So it does not say ${quote(name)} of this patient now, and`
+  } gives no match.`,
+});
+
+export const markText = ({ read, isSign, means }: Mark): string =>
+  `${isSign ? read : quote(read)} (${MEANING[means]})`;
+
 export const didYouMean = (given: string, names: readonly string[]): Issue =>
   note(
     `${quote(given)} is not listed; did you mean ${names.map(quote).join(" or ")}? A name that is only nearly equal is never taken for it.`,
@@ -37,7 +60,7 @@ export const rightCase = (code: string): Issue =>
 
 export const listedName = (name: string, { code, display }: Concept): Issue =>
   note(
-    `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; $translate says how the two relate.`,
+    `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,
   );
 
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>

@@ -1,10 +1,24 @@
 /** Messages of $translate. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type Issue } from "./issue.ts";
+import { quote, type AnswerIssue, type Issue } from "./issue.ts";
+import { markText } from "./recognition.ts";
+import type { SystemEntry } from "../resolve/known-systems.ts";
+import type { Mark } from "../resolve/words-of-doubt.ts";
+import type { Direction } from "../store.ts";
 import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
 
-const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
-const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
+const note = (text: string, about?: AnswerIssue): Issue => ({
+  severity: "information",
+  code: "informational",
+  text,
+  about,
+});
+const warning = (text: string, about?: AnswerIssue): Issue => ({
+  severity: "warning",
+  code: "processing",
+  text,
+  about,
+});
 const error = (code: Issue["code"], text: string, rest: Partial<Issue> = {}): Issue => ({
   severity: "error",
   code,
@@ -94,32 +108,131 @@ export const memberUnknown = (coding: Coding, valueSet: string): Issue =>
     `Whether ${named(coding)} is in the value set ${quote(valueSet)} can't be told; it was taken as not.`,
   );
 
-export const mapNotAbout = (map: ConceptMap, system: string): Issue =>
-  note(`${mapName(map)} has no translations from ${quote(system)}.`);
+export const mapNotAbout = (map: ConceptMap, system: string, direction: Direction): Issue =>
+  note(
+    `${mapName(map)} has no translations ${direction === "forward" ? "from" : "into"} ${quote(system)}; ask without a map, or with another one.`,
+    "system-without-map",
+  );
 
 export const codingLeftOut = (text: string): Issue =>
   note(`A coding without ${text} was not used; it is never guessed.`);
 
+/* ---- not known is not no ---- */
+
+export const systemUnknown = (system: string, likely: SystemEntry | undefined): Issue => ({
+  severity: "warning",
+  code: "not-found",
+  about: "system-unknown",
+  text: `System ${quote(system)} is not known here: neither the code system nor a map of it is stored, so this says nothing about its codes.${
+    likely
+      ? ` If ${likely.name} is meant, send '${likely.uri}'.`
+      : " Import a map of it, or send a code of a system that is known."
+  }`,
+});
+
+export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction: Direction): Issue =>
+  warning(
+    `No map that is stored here is ${direction === "forward" ? "from" : "into"} ${name}, so this says nothing about its codes. Import one.`,
+    "system-without-map",
+  );
+
+export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
+  note(`${quote(code)} is not in ${name}.`, "code-unknown");
+
+export const codeNotListed = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  direction: Direction,
+): Issue =>
+  note(
+    `Maps ${direction === "forward" ? "from" : "into"} ${name} are stored here, but none of them lists ${quote(code)}; that says nothing about the code itself.`,
+    "code-unknown",
+  );
+
+export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
+  warning(
+    `No map to or from ${name} comes with this server, because its codes need a licence; import one that you are licensed for.`,
+    "licence-needed",
+  );
+
+export const codeInSupplement = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+): Issue =>
+  warning(
+    `${quote(code)} of ${name} is known only through a supplement that was not asked for; ask again with useSupplement=${supplement}.`,
+    "supplement-needed",
+  );
+
+/** `missing`: a code that the supplement does not have. */
+export const codesInSupplement = (
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+  missing?: string,
+): Issue =>
+  warning(
+    `Codes of ${name} are known only through the supplement '${supplement}'${
+      missing === undefined
+        ? `; ask again with useSupplement=${supplement}`
+        : `, which does not have ${quote(missing)}`
+    }.`,
+    "supplement-needed",
+  );
+
+export const noticeOf = (text: string): Issue => note(text);
+
+/* ---- contradictions ---- */
+
+export const displayContradicts = (given: Coding, marks: readonly Mark[], named: Coding | undefined): Issue =>
+  warning(
+    `The display ${quote(given.display)} that came with ${quote(given.code)} ${otherwise(marks, named)}. The code counts; check which is meant.`,
+    "display-contradicts",
+  );
+
+export const textContradicts = (
+  text: string,
+  marks: readonly Mark[],
+  given: Coding,
+  named: Coding | undefined,
+): Issue =>
+  warning(
+    `The text ${quote(text)} beside ${quote(given.code)} ${otherwise(marks, named)}. The code counts; check which is meant.`,
+    "text-contradicts",
+  );
+
+const otherwise = (marks: readonly Mark[], other: Coding | undefined): string =>
+  other
+    ? `is a name of another concept, ${named(other)}`
+    : `says more than a name: ${marks.map(markText).join(", ")}`;
+
 /* ---- conditions ---- */
 
 export const conditional = (source: Coding, target: Coding, missing: readonly MappingAttribute[]): Issue =>
-  warning(`${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'.`);
+  warning(
+    `${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'.`,
+    "condition-open",
+  );
 
 export const conditionFails = (target: Coding, failed: readonly MappingAttribute[]): Issue =>
-  note(`${named(target)} was left out: it holds only if ${conditions(failed)}.`);
+  note(`${named(target)} was left out: it holds only if ${conditions(failed)}.`, "condition-contradicted");
 
 /* ---- how sure ---- */
 
-export const asStated = (text: string): Issue => warning(text);
+export const asStated = (text: string, about: AnswerIssue | undefined): Issue => warning(text, about);
 
 export const wordsOfRelation = (relationship: Relationship): string => WORDS[relationship];
 
 export const notExactName = (name: string, target: Coding, relationship: Relationship): Issue =>
-  warning(`${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same. Confirm before use.`);
+  warning(
+    `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same. Confirm before use.`,
+    "name-not-exact",
+  );
 
 export const strictNamesOnly = (name: string, target: Coding, relationship: Relationship): Issue =>
   warning(
     `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same; this server is set to answer with exact names only.`,
+    "name-not-exact",
   );
 
 export const retiredMap = (map: ConceptMap): Issue =>
@@ -139,9 +252,16 @@ export const otherMapMissing = (map: ConceptMap, url: string): Issue =>
 export const otherMapCycle = (map: ConceptMap): Issue =>
   warning(`${mapName(map)} refers, through other maps, back to itself; the round was cut there.`);
 
-export const otherVersion = (source: Coding, made: string, sent: string): Issue =>
+export const otherVersion = (source: Coding, made: readonly string[], sent: string): Issue =>
   warning(
-    `The map was made for version ${quote(made)} of the system of ${named(source)}, and version ${quote(sent)} was sent.`,
+    `The map was made for version ${made.map(quote).join(" and ")} of the system of ${named(source)}, and version ${quote(sent)} was sent.`,
+    "other-version",
+  );
+
+export const severalVersions = (map: ConceptMap, source: Coding, versions: readonly string[]): Issue =>
+  warning(
+    `${mapName(map)} speaks of ${named(source)} for versions ${versions.map(quote).join(" and ")} of its system; send the version that is meant.`,
+    "other-version",
   );
 
 export const inactiveSource = (source: Coding, replacedBy: readonly string[]): Issue =>
@@ -166,13 +286,17 @@ const statement = ({ origin, relationship, target }: Statement): string =>
   `${mapName(origin)} says ${WORDS[relationship]} ${named(target)}`;
 
 export const mapsDisagree = (source: Coding, statements: readonly Statement[]): Issue =>
-  warning(`The maps disagree about ${named(source)}: ${statements.map(statement).join("; ")}.`);
+  warning(
+    `The maps disagree about ${named(source)}: ${statements.map(statement).join("; ")}.`,
+    "maps-disagree",
+  );
 
 export const codingsDisagree = (
   statements: readonly { source: Coding; relationship: Relationship; target: Coding }[],
 ): Issue =>
   warning(
     `The codings disagree: ${statements.map((s) => `${named(s.source)} is ${WORDS[s.relationship]} ${named(s.target)}`).join("; ")}.`,
+    "codings-disagree",
   );
 
 export const textUsed = (text: string): Issue =>
@@ -181,4 +305,11 @@ export const textUsed = (text: string): Issue =>
 export const textDisagrees = (text: string, meant: readonly Coding[]): Issue =>
   warning(
     `The text ${quote(text)} stands for ${meant.map(named).join(" or ")}, the coding does not; the coding counts.`,
+    "text-contradicts",
+  );
+
+export const ambiguousSources = (map: ConceptMap, target: Coding, sources: readonly Coding[]): Issue =>
+  warning(
+    `Read backwards, ${mapName(map)} is ambiguous: ${sources.map(named).join(" and ")} are all equivalent to ${named(target)}. Which one is meant can't be told.`,
+    "several-sources",
   );

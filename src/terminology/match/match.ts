@@ -4,11 +4,13 @@
  */
 import { printCanonical } from "../canonical.ts";
 import { systemTable } from "../resolve/known-systems.ts";
+import { keepsMarks, marksIn, type MarkedText } from "../resolve/words-of-doubt.ts";
 import { candidateConditions } from "./candidates.ts";
 import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
 import { findCodeSystem, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { requiredParameter, TerminologyError, type Issue } from "../issues/issue.ts";
+import { markedName } from "../issues/recognition.ts";
 import { noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -55,14 +57,21 @@ export async function match(store: Terminology, request: MatchRequest): Promise<
   const found = await Promise.all(
     systems.map((system) => findCodeSystem(store, { system, useSupplement: request.useSupplement })),
   );
-  const all = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request)))).flat();
+  const marked = marksIn(request.text);
+  const all = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request))))
+    .flat()
+    // A name that leaves out what the text says besides is none for it.
+    .filter(({ matched }) => !marked || keepsMarks(matched, marked));
   // Sorting is stable: equal scores stay in the order of the code systems.
   all.sort((a, b) => b.score - a.score);
   const candidates = all.slice(0, request.count).map((candidate) => ({
     ...candidate,
     tied: all.some((other) => other !== candidate && other.score === candidate.score),
   }));
-  return { candidates, notes: [...found.flatMap((f) => f.notes), ...remarks(request.text, candidates)] };
+  return {
+    candidates,
+    notes: [...found.flatMap((f) => f.notes), ...remarks(request.text, marked, candidates)],
+  };
 }
 
 function searchedSystems(): string[] {
@@ -108,9 +117,9 @@ async function candidatesIn(
   });
 }
 
-function remarks(text: string, candidates: readonly Candidate[]): Issue[] {
+function remarks(text: string, marked: MarkedText | undefined, candidates: readonly Candidate[]): Issue[] {
   const [first] = candidates;
-  if (!first) return [noCandidates(text)];
+  if (!first) return [...(marked ? [markedName(text, marked.marks, undefined)] : []), noCandidates(text)];
   const equal = candidates.filter((c) => c.score === first.score);
   return [
     ...(equal.length > 1 ? [tiedCandidates(equal.length)] : []),

@@ -38,7 +38,8 @@ export interface CodeReading {
 /** The ways to read `code`, in the order of the forms; never the code as it stands. */
 export function codeReadings(forms: readonly CodeForm[], code: string): CodeReading[] {
   const text = plain(code);
-  return forms.flatMap((form): CodeReading[] => {
+  const withoutSpaces = text === code || text === "" ? [] : [{ code: text, form: SPACES }];
+  const byForm = forms.flatMap((form): CodeReading[] => {
     const match = compiled(form.pattern).exec(text);
     if (!match) return [];
     const fill = (template: string): string => {
@@ -49,7 +50,11 @@ export function codeReadings(forms: readonly CodeForm[], code: string): CodeRead
     if (form.code === undefined || fill(form.code) === code) return [];
     return [{ code: fill(form.code), form }];
   });
+  return [...withoutSpaces, ...byForm];
 }
+
+/** Of every system. */
+const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };
 
 /** What a text that is no code of the system is instead. */
 export const kindOf = (kinds: readonly CodeKind[], code: string): CodeKind | undefined =>
@@ -75,7 +80,14 @@ function compiled(source: string): RegExp {
 /** No code is longer; the patterns need a bound. */
 const LONGEST = 200;
 
-const plain = (code: string): string => (code.length > LONGEST ? "" : code.trim().replace(/\s+/g, " "));
+/** Without spaces at the ends, and without signs that nobody sees. */
+const plain = (code: string): string =>
+  code.length > LONGEST
+    ? ""
+    : code
+        .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, "")
+        .trim()
+        .replace(/\s+/g, " ");
 
 function filledQuery(find: ConceptQuery, fill: (template: string) => string): ConceptQuery {
   return "display" in find

@@ -76,9 +76,18 @@ export interface FoundAlias {
  */
 export function findAlias(store: Terminology, system: string): Awaitable<FoundAlias | undefined> {
   const alias = systemTable.alias(system);
+  const entry = alias?.entry ?? systemTable.entry(system);
+  if (entry?.sharesCodesWith !== undefined) return sharedCodes(store, system);
   if (alias) return readAs(system, alias.entry, alias.warning);
-  return systemTable.entry(system) ? undefined : storedAlias(store, system);
+  return entry ? undefined : storedAlias(store, system);
 }
+
+/** A system whose codes are also those of another one stands for itself only where it is stored. */
+const sharedCodes = perGeneration(async (store, system): Promise<FoundAlias | undefined> => {
+  const own = systemTable.known(system)!;
+  if (await store.codeSystem({ url: own.uri })) return readAs(system, own);
+  return readAs(system, systemTable.entry(own.sharesCodesWith!)!);
+});
 
 const readAs = (system: string, entry: Pick<SystemEntry, "uri" | "name">, mistaken?: string): FoundAlias => ({
   uri: entry.uri,

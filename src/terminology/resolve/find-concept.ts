@@ -11,6 +11,7 @@ import {
   codeReadAs,
   didYouMean,
   listedName,
+  markedName,
   nameReadAs,
   onlyFragment,
   otherKind,
@@ -18,6 +19,7 @@ import {
   signContradicts,
 } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
+import { marksIn } from "./words-of-doubt.ts";
 import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { nameKey } from "../concepts/text-match.ts";
@@ -152,18 +154,26 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
   return notes;
 }
 
-/** What may have been meant by a code that is not known. */
+/** What may have been meant by a code that is not known; never a name that leaves a doubt or a "no" out. */
 export async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  const marked = marksIn(code);
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);
-    return near.length > 0 ? [didYouMean(code, near)] : [];
+    if (near.length > 0) return [didYouMean(code, near)];
+    return marked ? [markedName(code, marked.marks, await listedAs(provider, marked.rest))] : [];
   }
   const keys = [nameKey(code)].filter((key) => /\p{L}/u.test(key));
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
   const same = items.find((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
   if (same) return [rightCase(same.code)];
+  if (marked && items.length > 0) return [markedName(code, marked.marks, marked.rest)];
   return items.slice(0, 3).map((concept) => listedName(code, concept));
+}
+
+/** The name as it is listed; undefined: it is not. */
+async function listedAs(provider: CodeSystemProvider, name: string): Promise<string | undefined> {
+  return (await findNames(provider, name))[0]?.listed;
 }
 
 /** What to call a code system in a message. */

@@ -36,6 +36,10 @@ export interface SystemEntry {
   forms?: CodeForm[];
   kinds?: CodeKind[];
   notice?: string;
+  /** No map to or from it comes along: its codes need a licence. */
+  licensed?: boolean;
+  /** Its codes are also codes of this system, with the same meaning. */
+  sharesCodesWith?: string;
   searched?: boolean;
 }
 

@@ -7,7 +7,16 @@ import { distance } from "fastest-levenshtein";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import { nameKey, namesOf, normalise, queryKeys, withoutAcronym, words } from "../concepts/text-match.ts";
+import {
+  besideAcronym,
+  nameKey,
+  namesOf,
+  normalise,
+  queryKeys,
+  withoutAcronym,
+  words,
+} from "../concepts/text-match.ts";
+import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
 /** How a name or code was recognised: codes of `match-basis`, the strongest first. */
 export type MatchBasis = "exact" | "case-folded" | "normalised" | "alias" | "text";
@@ -38,22 +47,28 @@ export function nameDistance(
   if (listed === given) return 0;
   if (listed.toLowerCase() === given.toLowerCase()) return 1;
   if (normalise(listed) === normalise(given)) return 2;
-  if (normalise(withoutAcronym(listed)) === normalise(withoutAcronym(given))) return 3;
+  const name = besideAcronym(given) ?? withoutAcronym(given);
+  if (normalise(withoutAcronym(listed)) === normalise(name)) return 3;
   return givenKeys.includes(nameKey(listed)) ? 4 : undefined;
 }
 
 const BASES = ["exact", "case-folded", "normalised", "normalised", "normalised"] as const;
 const MOST_NAMES = 50;
 
-/** The concepts that go by this name, those nearest to it only. */
+/**
+ * The concepts that go by this name, those nearest to it only. What the text says besides (`?`, `no`) the listed name
+ * must say too.
+ */
 export async function findNames(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
   const keys = queryKeys(text);
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: MOST_NAMES });
+  const marked = items.length > 0 ? marksIn(text) : undefined;
+  const fits = (listed: string, away: number): boolean => !marked || away < 2 || keepsMarks(listed, marked);
   const found = items.flatMap((concept) =>
     namesOf(concept).flatMap((listed) => {
       const away = nameDistance(listed, text, keys);
-      return away === undefined ? [] : [{ concept, listed, away }];
+      return away === undefined || !fits(listed, away) ? [] : [{ concept, listed, away }];
     }),
   );
   const least = Math.min(...found.map(({ away }) => away));
@@ -64,20 +79,31 @@ export async function findNames(provider: CodeSystemProvider, text: string): Pro
     .map(({ concept, listed }) => ({ concept, listed, basis: BASES[least]! }));
 }
 
+/** The concepts that the name, in another form maybe, is a name of. */
+export async function namedConcepts(provider: CodeSystemProvider, name: string): Promise<Concept[]> {
+  const found = await findNames(provider, name);
+  return found.map(({ concept }) => concept);
+}
+
 /* ---- near misses ---- */
 
 const MOST_CANDIDATES = 300;
 const SHORTEST = 5;
 
-/** Listed names that differ from `text` by a slip or two, nearest first: for "did you mean", never for an answer. */
+/**
+ * Listed names that differ from `text` by a slip or two, nearest first: for "did you mean", never for an answer. None
+ * that is the same, and none that leaves a "no" out.
+ */
 export async function nearNames(provider: CodeSystemProvider, text: string, most = 3): Promise<string[]> {
   const wanted = nameKey(text);
   if (wanted.length < SHORTEST || !/\p{L}/u.test(wanted)) return [];
+  const marked = marksIn(text);
   for (const condition of candidates(words(text).slice(0, 12))) {
     const { items } = await provider.select({ condition, activeOnly: true, count: MOST_CANDIDATES });
     const near = items.flatMap((concept) => nearest(namesOf(concept), wanted));
     near.sort((a, b) => a.slips - b.slips);
-    if (near.length > 0) return [...new Set(near.map((n) => n.name))].slice(0, most);
+    const names = [...new Set(near.map((n) => n.name))].filter((name) => !marked || keepsMarks(name, marked));
+    if (names.length > 0) return names.slice(0, most);
   }
   return [];
 }
@@ -99,7 +125,7 @@ function* candidates(own: readonly string[]): Generator<ConceptCondition> {
 function nearest(names: readonly string[], wanted: string): { name: string; slips: number }[] {
   const near = names.flatMap((name) => {
     const slips = slipsBetween(nameKey(name), wanted);
-    return slips === undefined ? [] : [{ name, slips }];
+    return slips === undefined || slips === 0 ? [] : [{ name, slips }];
   });
   return near.sort((a, b) => a.slips - b.slips).slice(0, 1);
 }

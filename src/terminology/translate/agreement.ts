@@ -1,6 +1,6 @@
 /** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
 import type { Issue } from "../issues/issue.ts";
-import { codingsDisagree, mapsDisagree } from "../issues/translation.ts";
+import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation.ts";
 import type { Coding, Relationship } from "../model.ts";
 import { isEquivalent, isNegative } from "./relationships.ts";
 import type { Direction } from "../store.ts";
@@ -72,6 +72,27 @@ function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
   const [here, there] = [wanted(a, direction), wanted(b, direction)];
   if (key(here) === key(there)) return isNegative(a.relation) !== isNegative(b.relation);
   return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
+}
+
+/** Read backwards, one map may equate several codes of a system with the one that was sent: which is meant, nobody can tell. */
+export function severalSources(matches: readonly Match[], direction: Direction): Issue[] {
+  if (direction === "forward" || matches.length < 2) return [];
+  const equated = matches.filter((m) => m.target && isEquivalent(m.relation) && m.missing.length === 0);
+  const rivals = (a: Match): Match[] =>
+    equated.filter(
+      (b) =>
+        a.origin === b.origin && a.source.system === b.source.system && key(a.target!) === key(b.target!),
+    );
+  const groups = equated.map(rivals).filter((group) => new Set(group.map((m) => m.source.code)).size > 1);
+  return groups
+    .filter(([first], i) => groups.findIndex(([other]) => other === first) === i)
+    .map((group) =>
+      ambiguousSources(
+        group[0]!.origin,
+        group[0]!.target!,
+        group.map(({ source }) => source),
+      ),
+    );
 }
 
 /** The concepts that the text leads to and the codings do not. */

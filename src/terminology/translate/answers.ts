@@ -1,10 +1,13 @@
 /** What the maps answer about each coding and about the text of a concept, and which of it counts. */
 import type { Issue } from "../issues/issue.ts";
+import { once } from "../issues/once.ts";
 import { textDisagrees, textUsed } from "../issues/translation.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
-import { matchesFrom, type Matched } from "./matches.ts";
+import { givenSide, wantedSide } from "./maps.ts";
+import { inOrder, matchesFrom, type Matched } from "./matches.ts";
+import type { Direction } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import { statementsAbout, type AskedMap, type StatementsContext } from "./statements.ts";
 
@@ -27,7 +30,7 @@ export const answerTo = flow(function* (
 ): Steps<Answer> {
   if (candidates.groups.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
   const about = yield* found(statementsAbout(context, asked, candidates));
-  const matched = yield* found(matchesFrom(request, context.scopes, candidates, about));
+  const matched = yield* found(matchesFrom(request, context, candidates, about));
   const { given } = candidates;
   const normalized = about.candidates
     .filter(({ coding, basis }) => basis !== "text" && coding.code !== given.code)
@@ -46,29 +49,42 @@ export function weighed(
   { text, direction, codings }: TranslateRequest,
   { byCoding, byText }: Answers,
 ): { chosen: readonly Answer[]; matches: readonly Match[]; notes: Issue[] } {
-  if (!byText) return { chosen: byCoding, matches: merged(byCoding), notes: [] };
+  if (!byText) return { chosen: byCoding, matches: merged(byCoding, direction), notes: [] };
   const coded = byCoding.flatMap((answer) => answer.matches);
   if (coded.length === 0) {
     const chosen = [...byCoding, byText];
     const used = codings.length > 0 && byText.matches.length > 0 ? [textUsed(text!)] : [];
-    return { chosen, matches: merged(chosen), notes: used };
+    return { chosen, matches: merged(chosen, direction), notes: used };
   }
   const other = onlyInText(byText.matches, coded, direction);
   const disagrees = other.length > 0 ? [textDisagrees(text!, other)] : [];
-  return { chosen: byCoding, matches: merged(byCoding), notes: disagrees };
+  return { chosen: byCoding, matches: merged(byCoding, direction), notes: disagrees };
 }
 
-/** The same statement reached from two codings is one statement. */
-function merged(answers: readonly Answer[]): readonly Match[] {
-  if (answers.length === 1) return answers[0]!.matches;
+/**
+ * What one map says of one target is given once, however many codings or names lead to it; denials last. What it says
+ * of one code is kept, all of it.
+ */
+function merged(answers: readonly Answer[], direction: Direction): readonly Match[] {
+  const all = answers.length === 1 ? answers[0]!.matches : answers.flatMap((answer) => answer.matches);
+  if (all.length < 2) return all;
   const seen = new Map<string, Match>();
-  for (const match of answers.flatMap((answer) => answer.matches)) {
-    const { origin, mapping, source, target } = match;
-    const key = JSON.stringify([origin.url, origin.version, source, target, mapping]);
-    if (!seen.has(key)) seen.set(key, match);
-  }
-  return [...seen.values()];
+  const kept = all.filter((match) => {
+    const key = statementKey(match, direction);
+    const before = seen.get(key);
+    if (!before) seen.set(key, match);
+    return !before || isOtherMapping(before, match, direction);
+  });
+  return inOrder(kept);
 }
 
-export const once = (notes: readonly Issue[]): Issue[] =>
-  notes.length < 2 ? [...notes] : [...new Map(notes.map((note) => [note.text, note])).values()];
+function statementKey(match: Match, direction: Direction): string {
+  const { origin, mapping, relation, missing } = match;
+  const { system, code } = wantedSide(match, direction) ?? {};
+  return JSON.stringify([origin.url, origin.version, system, code, relation, missing, mapping.product]);
+}
+
+/** Another mapping of the same code; the same one may have been read from a store twice. */
+const isOtherMapping = (a: Match, b: Match, direction: Direction): boolean =>
+  givenSide(a, direction)?.code === givenSide(b, direction)?.code &&
+  JSON.stringify(a.mapping) !== JSON.stringify(b.mapping);

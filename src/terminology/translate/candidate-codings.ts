@@ -28,6 +28,8 @@ export interface Candidates {
    */
   groups: CandidateCoding[][];
   provider?: CodeSystemProvider | undefined;
+  /** What is above the code in its stored code system: a map may say something of all that is below. */
+  above?: Coding[] | undefined;
   /** The code is a name, so how it was recognised is part of the answer. */
   isName: boolean;
 }
@@ -36,7 +38,20 @@ export interface Candidates {
 export const candidatesFor = flow(function* (store: Terminology, given: Coding): Steps<Candidates> {
   const provided = yield* found(providerOf(store, given));
   if (!provided) return unstored(given, yield* found(findAlias(store, given.system!)));
-  return stored(given, provided, yield* found(findConcepts(provided.provider, given.code!)));
+  const concepts = yield* found(findConcepts(provided.provider, given.code!));
+  const candidates = stored(given, provided, concepts);
+  const [{ concept } = {}] = concepts;
+  if (!concept || concept.parents.length === 0) return candidates;
+  return { ...candidates, above: yield* found(conceptsAbove(provided.provider, concept)) };
+});
+
+/** Most concepts above a code that are looked at. */
+const MOST_ABOVE = 200;
+
+const conceptsAbove = flow(function* (provider: CodeSystemProvider, { code }: Concept): Steps<Coding[]> {
+  const condition = { kind: "ancestorOf", code, self: false } as const;
+  const { items } = yield* found(provider.select({ condition, count: MOST_ABOVE }));
+  return items.map((above) => ({ system: provider.codeSystem.url ?? "", code: above.code }));
 });
 
 /** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */

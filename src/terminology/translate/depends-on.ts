@@ -1,10 +1,12 @@
 /**
- * Does a mapping apply? `dependsOn` is compared with what the request says (`dependency`). Three outcomes, because
- * "not said" is not "no": a mapping whose condition is not met is none, one whose condition is not known is conditional.
+ * Does a mapping apply? `dependsOn` is compared with what the request says (`dependency`), by codes, in any form in which
+ * they may be read; a display never decides. Three outcomes, because "not said" is not "no": a mapping whose condition
+ * is not met is none, one whose condition is not known is conditional.
  */
-import { systemTable } from "../resolve/known-systems.ts";
 import type { Coding, Mapping, MappingAttribute } from "../model.ts";
 import { nameKey } from "../concepts/text-match.ts";
+import type { Terminology } from "../store.ts";
+import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 
 /** One `dependency` of a request: an attribute by code or uri, and all the values given for it. */
 export interface Dependency {
@@ -29,6 +31,7 @@ export const UNCONDITIONAL: MapCondition = { failed: [], missing: [] };
 
 /** Tests every `dependsOn` of the mapping. */
 export async function mapCondition(
+  store: Terminology,
   { dependsOn }: Mapping,
   dependencies: readonly Dependency[],
   isMember: IsMember,
@@ -36,9 +39,10 @@ export async function mapCondition(
   const condition: MapCondition = { failed: [], missing: [] };
   for (const required of dependsOn) {
     const given = dependencies.filter((d) => isAbout(d.attribute, required));
-    const holds = given.length === 0 ? undefined : await anyHolds(required, given, isMember);
-    if (holds === false) condition.failed.push(required);
-    if (holds === undefined) condition.missing.push(required);
+    const answers = await Promise.all(given.map((one) => holds(store, required, one, isMember)));
+    if (answers.includes(true)) continue;
+    const known = answers.length > 0 && !answers.includes(undefined);
+    (known ? condition.failed : condition.missing).push(required);
   }
   return condition;
 }
@@ -50,57 +54,59 @@ function isAbout(given: string, { attribute, uri }: MappingAttribute): boolean {
 
 const lastPart = (uri: string): string => uri.split(/[/#:]/).at(-1)!;
 
-async function anyHolds(
-  required: MappingAttribute,
-  given: readonly Dependency[],
+/** undefined: it can't be told. */
+async function holds(
+  store: Terminology,
+  { value, valueSet }: MappingAttribute,
+  { codings, texts }: Dependency,
   isMember: IsMember,
 ): Promise<boolean | undefined> {
-  const codings = given.flatMap((d) => d.codings);
-  if (required.value !== undefined) {
-    const texts = given.flatMap((d) => d.texts);
-    return codings.some((c) => isValue(required.value, c)) || texts.some((t) => isText(required.value, t));
-  }
-  if (required.valueSet === undefined) return true;
-  const { valueSet } = required;
-  const answers = await Promise.all(codings.map((coding) => isMember(valueSet, coding)));
+  if (value === undefined && valueSet === undefined) return true;
+  const coded = codings.filter(({ code }) => code !== undefined);
+  const answers = await Promise.all([
+    ...coded.map((coding) =>
+      value === undefined ? isMember(valueSet!, coding) : isValue(store, value, coding),
+    ),
+    ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text))),
+  ]);
   if (answers.includes(true)) return true;
   return answers.length === 0 || answers.includes(undefined) ? undefined : false;
 }
 
-function isValue(required: MappingAttribute["value"], given: Coding): boolean {
-  if (typeof required !== "object") return [given.code, given.display].includes(String(required));
-  return given.system === undefined
-    ? given.code !== undefined && given.code === required.code
-    : sameCoding(required, given);
+type Value = NonNullable<MappingAttribute["value"]>;
+
+function isValue(store: Terminology, required: Value, given: Coding): boolean | Promise<boolean> {
+  if (typeof required !== "object") return given.code === String(required);
+  return sameCoding(store, required, given);
 }
 
-function isText(required: MappingAttribute["value"], given: string): boolean {
-  const accepted = typeof required === "object" ? [required.code, required.display] : [String(required)];
-  return accepted.some((text) => text !== undefined && (text === given || nameKey(text) === nameKey(given)));
+/** A text that is no code of the system says nothing that can be checked. */
+async function isText(store: Terminology, required: Value, text: string): Promise<boolean | undefined> {
+  if (typeof required !== "object")
+    return text === String(required) || nameKey(text) === nameKey(String(required));
+  const given = await readAs(store, { ...plainOf(required), code: text });
+  if (meet(await readAs(store, required), given)) return true;
+  return given.groups.flat().some(({ concept }) => concept) ? false : undefined;
 }
 
-/**
- * Are these two forms of one code? Systems may come by an alias and codes in another form. A display counts as a
- * code only where the system's table says that it identifies, and only against a code: two displays prove nothing.
- */
-export function sameCoding(a: Coding, b: Coding): boolean {
-  const [left, right] = [identities(a), identities(b)];
-  const meet = (these: readonly string[], those: readonly string[]) => these.some((x) => those.includes(x));
-  return (
-    meet(left.codes, right.codes) || meet(left.codes, right.displays) || meet(left.displays, right.codes)
-  );
+/** Are these two forms of one code? Systems may come by an alias; a coding without system is of the other's. */
+export async function sameCoding(store: Terminology, a: Coding, b: Coding): Promise<boolean> {
+  const given = b.system === undefined ? { ...plainOf(a), ...b } : b;
+  return meet(await readAs(store, a), await readAs(store, given));
 }
 
-function identities({ system = "", code, display }: Coding): { codes: string[]; displays: string[] } {
-  const uri = systemTable.alias(system)?.entry.uri ?? system;
-  const byDisplay = (text: string): string[] =>
-    systemTable
-      .readings(uri, text)
-      .flatMap(({ find }) => (find && "display" in find ? [`${uri} display ${find.display}`] : []));
-  if (code === undefined) return { codes: [], displays: [] };
-  const forms = systemTable.readings(uri, code).flatMap((reading) => reading.code ?? []);
-  return {
-    codes: [...[code, ...forms].map((c) => `${uri} ${c}`), ...byDisplay(code)],
-    displays: display === undefined ? [] : byDisplay(display),
-  };
+const plainOf = ({ system }: Coding): Coding => (system === undefined ? {} : { system });
+
+async function readAs(store: Terminology, coding: Coding): Promise<Candidates> {
+  const { system, code } = coding;
+  if (system !== undefined && code !== undefined) return candidatesFor(store, { system, code });
+  return { given: coding, groups: [[{ coding, basis: "exact", notes: [] }]], isName: false };
 }
+
+function meet(a: Candidates, b: Candidates): boolean {
+  const keys = new Set(a.groups.flat().map(keyOf));
+  return b.groups.flat().some((candidate) => keys.has(keyOf(candidate)));
+}
+
+const keyOf = ({ coding: { system, code } }: Candidates["groups"][number][number]): string =>
+  `${system ?? ""} ${code ?? ""}`;

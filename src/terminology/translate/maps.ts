@@ -1,7 +1,7 @@
 /** Which maps answer a request: the one it names or brings, else all that know one of its codings. */
 import type * as r5 from "fhir/r5";
 import { compareVersions } from "../canonical.ts";
-import { systemTable } from "../resolve/known-systems.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import { mapAll } from "../util/awaitable.ts";
@@ -25,8 +25,8 @@ export const chosenMaps = flow(function* (
     return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
   }
   // By an alias the store can't narrow; the mappings are looked at one by one then.
-  const targetSystem =
-    wantedSystem !== undefined && systemTable.alias(wantedSystem) ? undefined : wantedSystem;
+  const alias = wantedSystem === undefined ? undefined : yield* found(findAlias(store, wantedSystem));
+  const targetSystem = alias ? undefined : wantedSystem;
   const stored = yield* found(store.conceptMaps({ codings, direction, targetSystem }));
   const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
   const current = stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
@@ -62,13 +62,17 @@ export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
   };
 }
 
+type Sides = Pick<Mapping, "source" | "target">;
+
 /** The side of a mapping that the codings of a request are on. */
-export const givenSide = ({ source, target }: Mapping, direction: Direction): Coding | undefined =>
+export const givenSide = ({ source, target }: Sides, direction: Direction): Coding | undefined =>
   direction === "forward" ? source : target;
 
 /** The side of a mapping that is asked for. */
-export const wantedSide = ({ source, target }: Mapping, direction: Direction): Coding | undefined =>
-  direction === "forward" ? target : source;
+export const wantedSide = (
+  { source, target }: Pick<Mapping, "source" | "target">,
+  direction: Direction,
+): Coding | undefined => (direction === "forward" ? target : source);
 
 /** The same system, and the same code, or no code at all: then it is a value set that the mapping is about. */
 export const isAbout = (side: Coding | undefined, coding: Coding): boolean =>

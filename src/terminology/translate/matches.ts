@@ -8,7 +8,6 @@ import {
   conditionFails,
   memberUnknown,
   notExactName,
-  otherVersion,
   retiredMap,
   outsideScope,
   saidToHaveNone,
@@ -20,7 +19,8 @@ import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts"
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { isEquivalent, isNegative, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
-import type { FoundStatements } from "./statements.ts";
+import type { Terminology } from "../store.ts";
+import type { FoundStatements, StatementsContext } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import type { Statement } from "./unmapped.ts";
@@ -37,7 +37,7 @@ const MOST_TARGETS = 1_000;
 
 export const matchesFrom = flow(function* (
   request: TranslateRequest,
-  scopes: Scopes,
+  { store, scopes }: StatementsContext,
   candidates: Candidates,
   { candidates: [first], statements }: FoundStatements,
 ): Steps<Matched> {
@@ -46,21 +46,22 @@ export const matchesFrom = flow(function* (
   const all = yield* found(mapAll(statements, (statement) => writtenOut(statement, scopes, result.notes)));
   for (const statement of all.flat()) {
     if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
-    const condition = yield* found(conditionOf(statement, request, scopes));
+    const condition = yield* found(conditionOf(store, statement, request, scopes));
     const match = matchFrom(request, candidates, statement, condition, result.notes);
     if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
   }
-  if (result.matches.length > 1) result.matches.sort((a, b) => weight(a) - weight(b));
+  result.matches = inOrder(result.matches);
   return result;
 });
 
 function conditionOf(
+  store: Terminology,
   { mapping }: Statement,
   { dependencies }: TranslateRequest,
   scopes: Scopes,
 ): Awaitable<MapCondition> {
   if (mapping.dependsOn.length === 0 || hasNone(mapping)) return UNCONDITIONAL;
-  return mapCondition(mapping, dependencies, (valueSet, coding) => scopes.isMember(valueSet, coding));
+  return mapCondition(store, mapping, dependencies, (valueSet, coding) => scopes.isMember(valueSet, coding));
 }
 
 /** How a code was recognised goes without saying where it was sent as it is listed. */
@@ -68,6 +69,9 @@ const basisOf = ({ isName }: Candidates, basis: Match["basis"]): Match["basis"] 
   basis === "exact" && !isName ? undefined : basis;
 
 /** Listed before not listed, statements that there is no translation last; else the order of the maps. */
+export const inOrder = (matches: Match[]): Match[] =>
+  matches.length < 2 ? matches : matches.sort((a, b) => weight(a) - weight(b));
+
 const weight = (match: Match): number =>
   (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
 
@@ -117,17 +121,14 @@ function matchFrom(
 }
 
 /** What a person must be told together with this match. */
-function addHints(notes: Issue[], match: Match, { isName, given }: Candidates): void {
+function addHints(notes: Issue[], match: Match, { isName }: Candidates): void {
   const { origin, mapping, relation, source, target } = match;
   const loose = isName && !isEquivalent(relation) && !isNegative(relation);
   const stated = warningsOf(origin, mapping);
-  for (const text of stated) notes.push(asStated(text));
+  for (const text of stated) notes.push(asStated(text, loose ? "name-not-exact" : undefined));
   if (loose && stated.length === 0)
     notes.push(notExactName(source.code ?? "", target!, relation.relationship));
   if (origin.status === "retired") notes.push(retiredMap(origin));
-  const sent = given.version;
-  const differs = source.version !== undefined && sent !== undefined && source.version !== sent;
-  if (differs) notes.push(otherVersion(source, source.version!, sent));
 }
 
 const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warning";

@@ -1,5 +1,4 @@
 /** What the maps say about one coding: the statements about its first candidates that any map knows. */
-import { systemTable } from "../resolve/known-systems.ts";
 import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
@@ -10,6 +9,7 @@ import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout, wantedSide } from "./maps.ts";
 import type { Scopes } from "./scope.ts";
+import { ofVersion } from "./source-versions.ts";
 import { unmappedStatements, type Fallback, type Statement } from "./unmapped.ts";
 
 /** A map with its mappings of all codings of the request: one question each. */
@@ -37,7 +37,8 @@ export interface StatementsContext {
   store: Terminology;
   scopes: Scopes;
   direction: Direction;
-  wantedSystem: string | undefined;
+  /** Is this the system that was asked for? */
+  isWanted: (system: string | undefined) => boolean;
 }
 
 /** Statements about codes that are listed; where none is, what the maps say of codes not listed. */
@@ -46,28 +47,56 @@ export const statementsAbout = flow(function* (
   asked: readonly AskedMap[],
   candidates: Candidates,
 ): Steps<Awaitable<FoundStatements>> {
-  const { store, direction, wantedSystem } = context;
+  const { store, direction, isWanted } = context;
   const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
   for (const group of candidates.groups) {
     const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
     const known = group.filter((_, i) => listed[i]!.length > 0);
     if (known.length === 0) continue;
-    const all = listed.length === 1 ? listed[0]! : listed.flat();
-    const isWanted = systemTest(wantedSystem);
-    const fitting =
-      wantedSystem === undefined
-        ? all
-        : all.filter(({ mapping }) => isWanted(wantedSide(mapping, direction)?.system));
-    if (open.length === 0) return { candidates: known, statements: fitting, notes: [] };
+    const { statements: all, notes } = ofVersion(
+      listed.length === 1 ? listed[0]! : listed.flat(),
+      candidates.given,
+      direction,
+    );
+    const fitting = all.filter(({ mapping }) => isWanted(wantedSide(mapping, direction)?.system));
+    const above = coveringStatements(asked, candidates, isWanted);
+    if (open.length === 0 && above === NONE) return { candidates: known, statements: fitting, notes };
     const others = yield* found(fallbacks(store, open, known[0]!, all, isWanted));
-    return { candidates: known, statements: [...fitting, ...others.statements], notes: others.notes };
+    return {
+      candidates: known,
+      statements: [...fitting, ...above, ...others.statements],
+      notes: [...notes, ...others.notes],
+    };
   }
+  const above = coveringStatements(asked, candidates, isWanted);
+  if (above.length > 0) return { candidates: [bestCandidate(candidates)], statements: [...above], notes: [] };
   return whereNoneIsListed(context, open, candidates);
 });
 
+const NONE: readonly Statement[] = [];
+const COVERS = "https://w3id.org/ossicle/CodeSystem/condition-properties#covers-descendants";
+
+/** What is stated of a concept above, and of all that is below it: the mapping says so by a property. */
+function coveringStatements(
+  asked: readonly AskedMap[],
+  { above = [] }: Candidates,
+  isWanted: (system: string | undefined) => boolean,
+): readonly Statement[] {
+  if (above.length === 0) return NONE;
+  return asked.flatMap(({ map: { conceptMap: origin }, mappings }) => {
+    const covers = origin.property?.find(({ uri }) => uri === COVERS)?.code;
+    return mappings
+      .filter(({ source, target, properties }) => {
+        const isCovering = properties.some(({ code, value }) => code === covers && value === true);
+        return isCovering && isWanted(target?.system) && above.some((coding) => isAbout(source, coding));
+      })
+      .map((mapping): Statement => ({ origin, mapping, fallback: false }));
+  });
+}
+
 /** A code that its complete code system does not have is not translated by a rule either. */
 function whereNoneIsListed(
-  { store, wantedSystem }: StatementsContext,
+  { store, isWanted }: StatementsContext,
   open: readonly AskedMap[],
   candidates: Candidates,
 ): Awaitable<FoundStatements> {
@@ -77,15 +106,8 @@ function whereNoneIsListed(
     const notes = open.length > 0 ? [fallbackOfUnknownCode(best.coding, systemName(codeSystem))] : [];
     return { candidates: [best], statements: [], notes };
   }
-  const applied = fallbacks(store, open, best, [], systemTest(wantedSystem));
+  const applied = fallbacks(store, open, best, [], isWanted);
   return after(applied, (others) => ({ candidates: [best], ...others }));
-}
-
-/** Is this the system that was asked for? By its own address or an alias. */
-export function systemTest(wantedSystem: string | undefined): (system: string | undefined) => boolean {
-  if (wantedSystem === undefined) return () => true;
-  const canonical = systemTable.alias(wantedSystem)?.entry.uri;
-  return (system) => system === wantedSystem || (canonical !== undefined && system === canonical);
 }
 
 const listedStatements = flow(function* (

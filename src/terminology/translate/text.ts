@@ -1,7 +1,8 @@
 /** CodeableConcept.text: looked up in the code systems whose codes are names. */
 import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
+import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { Issue } from "../issues/issue.ts";
-import { didYouMean, nameReadAs } from "../issues/recognition.ts";
+import { didYouMean, markedName, nameReadAs } from "../issues/recognition.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
@@ -12,7 +13,8 @@ const nameSystemUrls = perGeneration(async (store) => {
   return [...new Set(headers.filter(holdsNames).map(({ url }) => url ?? ""))];
 });
 
-async function nameSystems(store: Terminology): Promise<CodeSystemProvider[]> {
+/** The code systems whose codes are names. */
+export async function nameSystems(store: Terminology): Promise<CodeSystemProvider[]> {
   const urls = await nameSystemUrls(store, "");
   const providers = await Promise.all(urls.map((url) => store.codeSystem({ url })));
   return providers.filter((p) => p !== undefined);
@@ -34,9 +36,14 @@ export async function candidatesForText(store: Terminology, text: string): Promi
   return { given: { code: text }, groups: group.length > 0 ? [group] : [], isName: true };
 }
 
-/** Listed names that the text may be a slip of. */
+/** Why the text gives nothing: what it says besides a name, or listed names that it may be a slip of. */
 export async function aboutText(store: Terminology, text: string): Promise<Issue[]> {
-  const near = await Promise.all((await nameSystems(store)).map((provider) => nearNames(provider, text)));
+  const providers = await nameSystems(store);
+  const near = await Promise.all(providers.map((provider) => nearNames(provider, text)));
   const names = [...new Set(near.flat())].slice(0, 3);
-  return names.length > 0 ? [didYouMean(text, names)] : [];
+  if (names.length > 0) return [didYouMean(text, names)];
+  const marked = marksIn(text);
+  if (!marked) return [];
+  const listed = await Promise.all(providers.map((provider) => findNames(provider, marked.rest)));
+  return [markedName(text, marked.marks, listed.flat()[0]?.listed)];
 }

@@ -4,27 +4,25 @@
  * and where there is a choice it is the reader's.
  */
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import {
-  codeWithoutSystem,
-  codingLeftOut,
-  noTranslation,
-  nothingToTranslate,
-} from "../issues/translation.ts";
+import { codeWithoutSystem, codingLeftOut, nothingToTranslate } from "../issues/translation.ts";
 import { perhapsCurie } from "../issues/recognition.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { codingDisagreement, mapDisagreement } from "./agreement.ts";
-import { answerTo, once, weighed, type Answers } from "./answers.ts";
-import { aboutCode, candidatesFor, type Candidates } from "./candidate-codings.ts";
+import { codingDisagreement, mapDisagreement, severalSources } from "./agreement.ts";
+import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
+import { candidatesFor, type Candidates } from "./candidate-codings.ts";
+import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { withDisplays } from "./displays.ts";
 import { chosenMaps } from "./maps.ts";
-import type { TranslateOutcome, TranslateRequest } from "./request.ts";
+import { explained } from "./not-known.ts";
+import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { Scopes, scopeUrls } from "./scope.ts";
 import { askMaps, type StatementsContext } from "./statements.ts";
-import { aboutText, candidatesForText } from "./text.ts";
+import { candidatesForText } from "./text.ts";
 
 export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
@@ -42,15 +40,17 @@ export const translate = flow(function* (
   const maps = yield* found(chosenMaps(store, request, codings));
   const limited = { ...request, ...(yield* found(scopeUrls(store, request, maps))) };
   const asked = yield* found(askMaps(maps, codings, request.direction));
-  const { direction, wantedSystem } = request;
-  const context: StatementsContext = { store, scopes: new Scopes(store), direction, wantedSystem };
+  const { direction } = request;
+  const wanted = yield* found(wantedSystem(store, request));
+  const context: StatementsContext = { store, scopes: new Scopes(store), direction, isWanted: wanted.test };
   const byCoding = yield* found(mapAll(given.codings, (one) => answerTo(limited, context, asked, one)));
   const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
-  const outcome = outcomeOf(limited, { byCoding, byText }, notes);
+  const contradictions = yield* found(contradictionsOf(store, request, given, byCoding));
+  const outcome = outcomeOf(limited, { byCoding, byText }, [...notes, ...wanted.notes, ...contradictions]);
   const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
   const reasons = [...outcome.notes, ...outcome.outside];
-  return { ...outcome, matches, notes: yield* found(explained(store, request, given, reasons)) };
+  return { ...outcome, matches, notes: yield* found(explained(store, request, given, maps, reasons)) };
 });
 
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */
@@ -66,12 +66,6 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
   return { usable, notes: other ? [codingLeftOut(other.code === undefined ? "code" : "system")] : [] };
 }
 
-/** The ways to read the codings of a request, and its text, if it has one. */
-interface GivenConcepts {
-  codings: Candidates[];
-  text: Candidates | undefined;
-}
-
 const givenConcepts = flow(function* (
   store: Terminology,
   usable: readonly Coding[],
@@ -85,10 +79,43 @@ const allOf = ({ codings, text }: GivenConcepts): Candidates[] => (text ? [...co
 
 function candidateCodings(given: GivenConcepts): Coding[] {
   const codings: Coding[] = [];
-  for (const { groups } of allOf(given))
+  for (const { groups, above = [] } of allOf(given)) {
     for (const group of groups) for (const { coding } of group) codings.push(coding);
+    codings.push(...above);
+  }
   return codings;
 }
+
+/** The system that translations are wanted in, by its own address or another one. */
+const wantedSystem = flow(function* (
+  store: Terminology,
+  { wantedSystem: system }: TranslateRequest,
+): Steps<{ test: StatementsContext["isWanted"]; notes: Issue[] }> {
+  if (system === undefined) return { test: () => true, notes: [] };
+  const alias = systemTable.known(system)?.sharesCodesWith
+    ? undefined
+    : yield* found(findAlias(store, system));
+  return {
+    test: (other) => other === system || (alias !== undefined && other === alias.uri),
+    notes: alias?.notes ?? [],
+  };
+});
+
+/** What displays, the text and the displays of dependencies say against their codes. */
+const contradictionsOf = flow(function* (
+  store: Terminology,
+  { text, dependencies }: TranslateRequest,
+  { codings }: GivenConcepts,
+  byCoding: readonly Answer[],
+): Steps<Issue[]> {
+  const read = codings.map((candidates, i) => ({ candidates, matches: byCoding[i]!.matches }));
+  const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
+  const about = yield* found(mapAll(given, (coding) => candidatesFor(store, coding)));
+  const all = [...read, ...about.map((candidates) => ({ candidates, matches: [] }))];
+  const notes = (yield* found(mapAll(all, (one) => displayContradictions(store, one)))).flat();
+  if (text === undefined || read.length === 0) return notes;
+  return [...notes, ...(yield* found(textContradictions(store, text, read)))];
+});
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
 function outcomeOf(
@@ -100,30 +127,11 @@ function outcomeOf(
   const { chosen, matches, notes: aboutText } = weighed(request, answers);
   const said = [...notes, ...aboutText, ...chosen.flatMap((answer) => answer.notes)];
   for (const answer of answers.byCoding) said.push(...mapDisagreement(answer.matches, direction));
-  said.push(...codingDisagreement(answers.byCoding, direction));
+  said.push(...codingDisagreement(answers.byCoding, direction), ...severalSources(matches, direction));
   return {
     matches,
     notes: said,
     normalized: chosen.flatMap((answer) => answer.normalized),
     outside: chosen.flatMap((answer) => answer.outside),
   };
-}
-
-/** Why there is no translation. */
-async function explained(
-  store: Terminology,
-  { text, wantedSystem }: TranslateRequest,
-  given: GivenConcepts,
-  notes: readonly Issue[],
-): Promise<Issue[]> {
-  const codes = allOf(given).map((candidates) => candidates.given.code!);
-  const about = await Promise.all(given.codings.map(aboutCode));
-  const near = text === undefined ? [] : await aboutText(store, text);
-  const notice = wantedSystem === undefined ? [] : noticeOf(wantedSystem);
-  return once([noTranslation(codes), ...notes, ...about.flat(), ...near, ...notice]);
-}
-
-function noticeOf(system: string): Issue[] {
-  const { notice } = systemTable.known(system) ?? {};
-  return notice === undefined ? [] : [{ severity: "information", code: "informational", text: notice }];
 }

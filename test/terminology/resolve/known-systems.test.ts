@@ -53,7 +53,12 @@ describe("readings", () => {
   it.each([
     [OM, "OMIM:166350", ["166350"]],
     [OM, "omim 166350", ["166350"]],
-    [OM, " MIM: 166350 ", ["166350"]],
+    [OM, " 166350 ", ["166350"]],
+    [OM, "OMIM_166350", ["166350"]],
+    [OM, "omim.org/entry/166350?search=poh", ["166350"]],
+    [OM, "https://www.omim.org/entry/166350#clinicalFeatures", ["166350"]],
+    [OM, "https://omim.org/entry/139320#0011", []],
+    ["http://loinc.org", " 1-8\u00a0", ["1-8"]],
     [OM, "%166350", ["166350"]],
     [OM, "16635", []],
     [OM, "OMIM:1663500", []],

@@ -1,8 +1,11 @@
 /** dependsOn: met, contradicted, or open. */
 import { describe, expect, it } from "vitest";
+import { bundledResources } from "../../../src/content/bundled-terminology.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { mapCondition, sameCoding, type Dependency } from "../../../src/terminology/translate/depends-on.ts";
 import type { Coding, Mapping, MappingAttribute } from "../../../src/terminology/model.ts";
 
+const store = new MemoryStore(bundledResources());
 const HGNC = "http://www.genenames.org";
 const GENE = "http://example.org/attribute/gene";
 
@@ -25,7 +28,7 @@ const state = async (
   dependencies: Dependency[],
   isMember = unknown as never,
 ) => {
-  const { failed, missing } = await mapCondition(mapping(...dependsOn), dependencies, isMember);
+  const { failed, missing } = await mapCondition(store, mapping(...dependsOn), dependencies, isMember);
   return failed.length > 0 ? "contradicted" : missing.length > 0 ? "open" : "met";
 };
 
@@ -68,7 +71,11 @@ describe("mapCondition", () => {
       [],
       "met",
     ],
-    ["the display as text", [], ["gnas"], "met"],
+    ["the symbol as text", [], ["gnas"], "met"],
+    ["a previous symbol", [{ system: HGNC, code: "GNAS1" }], [], "met"],
+    ["the code with another display", [{ system: HGNC, code: "HGNC:4392", display: "ACVR1" }], [], "met"],
+    ["a text that is no code", [], ["the gene of the mother"], "open"],
+    ["a display without code", [{ system: HGNC, display: "GNAS" }], [], "open"],
     ["another code", [{ system: HGNC, code: "HGNC:5" }], [], "contradicted"],
     [
       "another code with this display",
@@ -111,12 +118,13 @@ describe("mapCondition", () => {
 });
 
 describe("sameCoding", () => {
-  it("lets a display identify only where the table says so, and only against a code", () => {
-    expect(
-      sameCoding({ system: HGNC, code: "ACVR1" }, { system: HGNC, code: "HGNC:1", display: "ACVR1" }),
-    ).toBe(true);
-    expect(sameCoding({ system: "urn:x", code: "A" }, { system: "urn:x", code: "b", display: "A" })).toBe(
-      false,
-    );
+  const same = (a: Coding, b: Coding) => sameCoding(store, a, b);
+
+  it("compares codes, in any form in which they may be read, and never displays", async () => {
+    const acvr1 = { system: HGNC, code: "HGNC:171", display: "ACVR1" };
+    expect(await same(acvr1, { system: HGNC, code: "171" })).toBe(true);
+    expect(await same(acvr1, { system: "https://www.genenames.org/", code: "acvr1" })).toBe(true);
+    expect(await same(acvr1, { system: HGNC, code: "HGNC:4392", display: "ACVR1" })).toBe(false);
+    expect(await same({ system: HGNC, code: "HGNC:4392" }, { system: HGNC, code: "GNAS1" })).toBe(true);
   });
 });

@@ -1,0 +1,198 @@
+/**
+ * What a record says around a name: doubt, denial, history, another person. `POH?` and `no POH` are not POH.
+ * Which signs and words these are is data, `resources/words-of-doubt.json`, with its sources.
+ */
+import { readFileSync } from "node:fs";
+
+export type MarkMeaning = "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose";
+
+export interface Mark {
+  /** What it is called: a word as it is listed, or the name of a sign. */
+  read: string;
+  isSign: boolean;
+  means: MarkMeaning;
+}
+
+export interface MarkedText {
+  marks: Mark[];
+  /** The text without its marks. */
+  rest: string;
+}
+
+interface Signs {
+  signs: string[];
+  name: string;
+  means: MarkMeaning;
+}
+
+interface Words {
+  means: MarkMeaning;
+  before?: string[];
+  after?: string[];
+  between?: string[];
+}
+
+interface File {
+  signs: Signs[];
+  endSigns: Signs[];
+  prefixes: { prefixes: string[]; means: MarkMeaning }[];
+  words: Words[];
+  fillers: string[];
+}
+
+/** A longer text is no name. */
+const LONGEST = 300;
+
+/** The marks of a text and what is left of it; undefined: it has none, or nothing else. */
+export function marksIn(text: string): MarkedText | undefined {
+  if (text.length > LONGEST) return undefined;
+  const { signs, endSigns } = (rules ??= compiled());
+  const marks: Mark[] = [];
+  const plain = taken(endSigns, taken(signs, folded(text), marks), marks);
+  const rest = withoutWords(plain, marks);
+  return marks.length === 0 || !/[\p{L}\p{N}]/u.test(rest) ? undefined : { marks, rest };
+}
+
+/** Does this text mean the same by its marks? A listed name that begins with `no` is one. */
+export function keepsMarks(text: string, { marks }: MarkedText): boolean {
+  const own = marksIn(text)?.marks ?? [];
+  return marks.every(({ means }) => own.some((mark) => mark.means === means));
+}
+
+/** Most words that are taken off a text. */
+const MOST_WORDS = 24;
+
+/** Takes words off both ends, then looks for one that parts two names. */
+function withoutWords(text: string, marks: Mark[]): string {
+  const { before, after, prefixes, between, fillersBefore, fillersAfter } = (rules ??= compiled());
+  let rest = trimmed(text);
+  for (let n = 0; n < MOST_WORDS; n++) {
+    const next = [before, after, fillersBefore, fillersAfter].reduce(
+      (found, rule) => (found === rest ? trimmed(taken(rule, rest, marks)) : found),
+      rest,
+    );
+    if (next === rest) break;
+    rest = next;
+  }
+  taken(prefixes, rest, marks);
+  const [parting] = rest.matchAll(between.pattern);
+  if (!parting) return rest;
+  marks.push(between.marks.get(compact(parting[1]!))!);
+  return rest.slice(0, parting.index);
+}
+
+/** The text without what the rule finds, and a mark for each. */
+function taken({ pattern, marks: known }: Rule, text: string, marks: Mark[]): string {
+  return text.replace(pattern, (_, found: string) => {
+    const mark = known.get(compact(found));
+    if (mark && !marks.includes(mark)) marks.push(mark);
+    return " ";
+  });
+}
+
+/** Without signs at its ends and brackets that hold nothing any more. */
+const trimmed = (text: string): string =>
+  text
+    .replace(/[([]\s?[)\]]/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/^[ ,;:.=\-–—]{1,8}|[ ,;:=\-–—]{1,8}$/gu, "");
+
+/** Compatibility forms and accents evened out; signs such as ≠ stay whole. */
+const folded = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .normalize("NFD")
+    .replace(/(\p{L})\p{M}+/gu, "$1")
+    .normalize("NFC");
+
+/** Words that differ only in dots, slashes, spaces, accents or case are one; signs stay. */
+const compact = (phrase: string): string =>
+  folded(phrase)
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/[\s./\\’'_-]+(?=.)|(?<=\p{L})[\s./\\’'_-]+$/gu, "");
+
+interface Rule {
+  /** Its first group is what was found. */
+  pattern: RegExp;
+  marks: ReadonlyMap<string, Mark>;
+}
+
+interface Rules {
+  signs: Rule;
+  endSigns: Rule;
+  prefixes: Rule;
+  before: Rule;
+  after: Rule;
+  between: Rule;
+  fillersBefore: Rule;
+  fillersAfter: Rule;
+}
+
+/** Made when the first text that is no listed name is looked at. */
+let rules: Rules | undefined;
+
+function compiled(): Rules {
+  const file = JSON.parse(
+    readFileSync(new URL("../../../resources/words-of-doubt.json", import.meta.url), "utf8"),
+  ) as File;
+  const words = (where: "before" | "after" | "between", pattern: (any: string) => string): Rule => {
+    const all = file.words.flatMap((list) =>
+      (list[where] ?? []).map((read): [string, Mark] => [read, { read, isSign: false, means: list.means }]),
+    );
+    return ruleOf(all, pattern(anyOf(all.map(([read]) => wordPattern(read)))));
+  };
+  const signs = (lists: readonly Signs[], pattern: (any: string) => string): Rule => {
+    const all = lists.flatMap(({ signs: own, name, means }) =>
+      own.map((sign): [string, Mark] => [sign, { read: name, isSign: true, means }]),
+    );
+    return ruleOf(named(all), pattern(anyOf(all.map(([sign]) => escaped(sign)))));
+  };
+  const fillers = anyOf(file.fillers.map(wordPattern));
+  const prefixes = file.prefixes.flatMap((list) =>
+    list.prefixes.map((read): [string, Mark] => [read, { read, isSign: false, means: list.means }]),
+  );
+  return {
+    signs: signs(file.signs, (any) => `(${any})`),
+    endSigns: signs(file.endSigns, (any) => `(?<=\\S\\s?)(${any}){1,4}\\s?$`),
+    prefixes: ruleOf(prefixes, `^(${anyOf(prefixes.map(([read]) => escaped(read)))})(?=[\\s-]*\\p{L}{4})`),
+    before: words("before", before),
+    after: words("after", after),
+    between: words("between", (any) => `(?<=\\S)[\\s,;(]{1,3}(${any})[.:]{0,2}\\s(?=\\S)`),
+    fillersBefore: { pattern: new RegExp(before(fillers), "iu"), marks: new Map() },
+    fillersAfter: { pattern: new RegExp(after(fillers), "iu"), marks: new Map() },
+  };
+}
+
+const before = (any: string): string => `^[\\s("'“«\\[]{0,4}(${any})[\\s.,:;)"'”»\\]=>–—-]{0,6}`;
+const after = (any: string): string =>
+  `[\\s.,:;("'“«\\[=>/–—-]{0,6}(?<![\\p{L}\\p{N}])(${any})[\\s.,:;)"'”»\\]!]{0,4}$`;
+
+/** One mark a name, so that two signs of one name are said once. */
+function named(all: readonly [string, Mark][]): [string, Mark][] {
+  const byName = new Map<string, Mark>();
+  for (const [, mark] of all) if (!byName.has(mark.read)) byName.set(mark.read, mark);
+  return all.map(([sign, { read }]) => [sign, byName.get(read)!]);
+}
+
+const ruleOf = (all: readonly [string, Mark][], pattern: string): Rule => ({
+  pattern: new RegExp(pattern, "giu"),
+  marks: new Map(all.map(([read, mark]): [string, Mark] => [compact(read), mark]).reverse()),
+});
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** The longest first. */
+const anyOf = (patterns: readonly string[]): string =>
+  [...new Set(patterns)].sort((a, b) => b.length - a.length).join("|");
+
+/** A phrase with its dots, slashes and hyphens left open, and with an end that ends a word. */
+function wordPattern(phrase: string): string {
+  const parts = Array.from(folded(phrase).toLowerCase(), (char) => {
+    if (char === " ") return "[\\s.,:/_-]{1,4}";
+    if (char === "'") return "\\s?['’]\\s?";
+    if (/[./-]/.test(char)) return "[\\s./\\\\-]{0,3}";
+    return char === "ß" ? "(?:ß|ss)" : escaped(char);
+  });
+  return phrase.endsWith("'") ? parts.join("") : `${parts.join("")}(?![\\p{L}\\p{N}])`;
+}

@@ -1,0 +1,123 @@
+/** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
+import type { Issue } from "../issues/issue.ts";
+import { displayContradicts, textContradicts } from "../issues/translation.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { holdsNames, namedConcepts, nameDistance } from "../resolve/names.ts";
+import { marksIn, type Mark } from "../resolve/words-of-doubt.ts";
+import { namesOf, queryKeys } from "../concepts/text-match.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Coding, Concept } from "../model.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { bestCandidate, type Candidates } from "./candidate-codings.ts";
+import { isEquivalent, isNegative } from "./relationships.ts";
+import type { Match } from "./request.ts";
+import { nameSystems } from "./text.ts";
+
+/** A coding as it was read, and what the maps say about it. */
+interface Read {
+  candidates: Candidates;
+  matches: readonly Match[];
+}
+
+/** What the coding's own display contradicts. */
+export const displayContradictions = flow(function* (store: Terminology, read: Read): Steps<Issue[]> {
+  const { given } = read.candidates;
+  if (given.display === undefined || isOwnName(given.display, read)) return [];
+  const otherwise = yield* found(whatElse(store, given.display, read));
+  return otherwise ? [displayContradicts(given, otherwise.marks, otherwise.named)] : [];
+});
+
+/** What the text beside the codings contradicts. */
+export const textContradictions = flow(function* (
+  store: Terminology,
+  text: string,
+  read: readonly Read[],
+): Steps<Issue[]> {
+  if (read.some((one) => isOwnName(text, one))) return [];
+  for (const one of read) {
+    const otherwise = yield* found(whatElse(store, text, one));
+    if (otherwise) return [textContradicts(text, otherwise.marks, one.candidates.given, otherwise.named)];
+  }
+  return [];
+});
+
+/** The name of the code itself: then nothing has to be looked up. */
+function isOwnName(name: string, { candidates, matches }: Read): boolean {
+  const { concept } = bestCandidate(candidates);
+  if (!concept && matches.length === 0) return true;
+  if (!concept) return false;
+  return concept.display === name || isNameOf(concept, name);
+}
+
+function isNameOf(concept: Concept, name: string): boolean {
+  if (marksIn(name)) return false;
+  const keys = queryKeys(name);
+  return namesOf(concept).some((own) => nameDistance(own, name, keys) !== undefined);
+}
+
+interface Otherwise {
+  marks: readonly Mark[];
+  named: Coding | undefined;
+}
+
+/** What the name says instead: a doubt or a denial, or another concept; undefined: nothing that is known. */
+async function whatElse(store: Terminology, name: string, read: Read): Promise<Otherwise | undefined> {
+  const marked = marksIn(name);
+  for (const provider of await whereToLook(store, read)) {
+    const named = await namedConcepts(provider, name);
+    const isOwn = provider === read.candidates.provider;
+    const codings = named.map((concept) => (isOwn ? codingOf : meaningOf)(provider, concept));
+    // A name that this very concept has too is ambiguous, not wrong.
+    if (codings.some((coding) => isMeant(coding, read))) return undefined;
+    const other = codings.find((coding) => isComparable(coding, read));
+    if (other) return { marks: [], named: other };
+  }
+  return marked && { marks: marked.marks, named: undefined };
+}
+
+/** The code's own system, those of its translations, and those whose codes are names. */
+async function whereToLook(store: Terminology, { candidates, matches }: Read): Promise<CodeSystemProvider[]> {
+  const urls = new Set(matches.flatMap(({ source, target }) => [source.system, target?.system]));
+  urls.delete(candidates.given.system);
+  const others = await Promise.all(
+    [...urls].map(async (url) =>
+      url === undefined ? undefined : (await findProvider(store, url))?.provider,
+    ),
+  );
+  const all = [candidates.provider, ...(await nameSystems(store)), ...others];
+  return [...new Set(all.filter((provider) => provider !== undefined))];
+}
+
+const OTHER_MEANING = "other-meaning";
+
+/** A listed name may say what else it means; a name that only covers more than a concept says nothing else. */
+function meaningOf({ codeSystem }: CodeSystemProvider, { code, display, properties }: Concept): Coding {
+  const other = properties.find((p) => p.code === OTHER_MEANING)?.value;
+  if (typeof other === "object") return other;
+  return holdsNames(codeSystem) ? {} : codingOf({ codeSystem }, { code, display });
+}
+
+const codingOf = (
+  { codeSystem }: Pick<CodeSystemProvider, "codeSystem">,
+  { code, display }: Pick<Concept, "code" | "display">,
+): Coding => ({
+  system: codeSystem.url ?? "",
+  code,
+  ...(display === undefined ? {} : { display }),
+});
+
+/** Of a code that is only denied to be something it is not known what it is. */
+function isComparable({ system, code }: Coding, { candidates, matches }: Read): boolean {
+  if (code === undefined) return false;
+  const isOwn = candidates.groups.flat().some(({ coding }) => coding.system === system);
+  return isOwn || candidates.provider !== undefined || matches.some(({ relation }) => !isNegative(relation));
+}
+
+/** Is it the coding itself, or what the maps translate it into? */
+function isMeant(coding: Coding, { candidates, matches }: Read): boolean {
+  const own = candidates.groups.flat().map((candidate) => candidate.coding);
+  const translated = matches
+    .filter(({ relation }) => isEquivalent(relation) && !isNegative(relation))
+    .flatMap(({ source, target }) => [source, target ?? {}]);
+  return [...own, ...translated].some((one) => one.system === coding.system && one.code === coding.code);
+}

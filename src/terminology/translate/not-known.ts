@@ -1,0 +1,219 @@
+/** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
+import type { Issue } from "../issues/issue.ts";
+import {
+  codeNotListed,
+  codesInSupplement,
+  codeInSupplement,
+  licenceNeeded,
+  mapNotAbout,
+  noTranslation,
+  noticeOf,
+  notInSystem,
+  systemUnknown,
+  systemWithoutMap,
+} from "../issues/translation.ts";
+import { parseCanonical } from "../canonical.ts";
+import { crossReferences, systemTable, type SystemEntry } from "../resolve/known-systems.ts";
+import { findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { once } from "../issues/once.ts";
+import { perGeneration } from "../util/per-generation.ts";
+import type { CodeSystem, Coding } from "../model.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import { aboutCode, type Candidates } from "./candidate-codings.ts";
+import type { GivenConcepts, TranslateRequest } from "./request.ts";
+import { aboutText } from "./text.ts";
+
+/** @param notes what is to be said already */
+export async function explained(
+  store: Terminology,
+  request: TranslateRequest,
+  { codings, text }: GivenConcepts,
+  maps: readonly ConceptMapProvider[],
+  notes: readonly Issue[],
+): Promise<Issue[]> {
+  const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code!);
+  const about = await Promise.all(
+    codings.map((one) => aboutChosenMap(request, maps, one) ?? aboutCoding(store, request, one)),
+  );
+  const names = request.text === undefined ? [] : await aboutText(store, request.text);
+  const wanted = await aboutWanted(store, request);
+  return once([noTranslation(codes), ...notes, ...about.flat(), ...names, ...wanted]);
+}
+
+/** The map that was asked for has nothing to do with the system of the code. */
+function aboutChosenMap(
+  { map, direction }: TranslateRequest,
+  maps: readonly ConceptMapProvider[],
+  { groups }: Candidates,
+): Issue[] | undefined {
+  if (!map || maps.length === 0) return undefined;
+  const systems = new Set(groups.flat().map(({ coding }) => coding.system));
+  const sides = maps
+    .flatMap(({ conceptMap }) => conceptMap.group ?? [])
+    .map(({ source, target }) => (direction === "forward" ? source : target));
+  const isAbout = sides.some((side) => side === undefined || systems.has(parseCanonical(side).url));
+  return isAbout ? undefined : [mapNotAbout(maps[0]!.conceptMap, [...systems].at(-1) ?? "", direction)];
+}
+
+/** About one coding: how its system was read, what is known of the code, and what of maps from its system. */
+async function aboutCoding(
+  store: Terminology,
+  request: TranslateRequest,
+  candidates: Candidates,
+): Promise<Issue[]> {
+  const { groups } = candidates;
+  const readAs = groups.flat().find(({ basis }) => basis === "alias")?.notes ?? [];
+  const ofCode = await aboutCode(candidates);
+  const isKnown = groups.flat().some(({ concept }) => concept);
+  const said = isKnown ? ofCode : ofCode.map((issue): Issue => ({ about: "code-unknown", ...issue }));
+  return [...readAs, ...said, ...(await aboutMaps(store, request, candidates, isKnown || said.length > 0))];
+}
+
+async function aboutMaps(
+  store: Terminology,
+  request: TranslateRequest,
+  candidates: Candidates,
+  isExplained: boolean,
+): Promise<Issue[]> {
+  const { coding } = candidates.groups.at(-1)![0]!;
+  const system = coding.system!;
+  const entry = systemTable.entry(system);
+  const supplement = await inSupplement(store, request, coding);
+  if (supplement) return [supplement];
+  const known = entry ?? (await knownHere(store, candidates));
+  if (await hasMaps(store, system, request.direction)) {
+    if (isExplained || !known) return [];
+    const isComplete = candidates.provider?.codeSystem.content === "complete";
+    return [
+      isComplete ? notInSystem(coding.code!, known) : codeNotListed(coding.code!, known, request.direction),
+    ];
+  }
+  if (entry?.licensed) return [licenceNeeded(entry)];
+  const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
+  if (known) return [systemWithoutMap(known, request.direction), ...notice];
+  return [systemUnknown(system, likely(system))];
+}
+
+/** About the system that translations are wanted in. */
+async function aboutWanted(
+  store: Terminology,
+  { wantedSystem, direction, useSupplement }: TranslateRequest,
+): Promise<Issue[]> {
+  if (wantedSystem === undefined) return [];
+  const entry = systemTable.known(wantedSystem);
+  if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
+  const system = (await findAlias(store, wantedSystem))?.uri ?? wantedSystem;
+  const other = direction === "forward" ? "reverse" : "forward";
+  if (await hasMaps(store, system, other)) return [];
+  const [supplement] = await supplementsWith(store, system, useSupplement);
+  if (entry && supplement) return [codesInSupplement(entry, supplement.url)];
+  if (entry?.licensed) return [licenceNeeded(entry)];
+  const stored = (await findProvider(store, system))?.provider.codeSystem;
+  const known = entry ?? (stored && nameOf(stored));
+  return [known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, likely(wantedSystem))];
+}
+
+/** A stored code system, or one that goes by an alias. */
+async function knownHere(
+  store: Terminology,
+  { provider, given }: Candidates,
+): Promise<Pick<SystemEntry, "name" | "uri"> | undefined> {
+  if (provider) return nameOf(provider.codeSystem);
+  const alias = await findAlias(store, given.system!);
+  return alias && { uri: alias.uri, name: alias.uri };
+}
+
+const nameOf = ({ url = "", title, name }: CodeSystem): Pick<SystemEntry, "name" | "uri"> => ({
+  uri: url,
+  name: title ?? name ?? url,
+});
+
+/** The system whose prefix or name is a word of the address: for a hint, never to go on with. */
+function likely(system: string): SystemEntry | undefined {
+  const words = system.toLowerCase().match(/[a-z][a-z0-9-]+/g) ?? [];
+  return words.map((word) => systemTable.called(word)).findLast((entry) => entry !== undefined);
+}
+
+/* ---- what the maps and supplements of the store are about ---- */
+
+async function hasMaps(store: Terminology, system: string, direction: Direction): Promise<boolean> {
+  return (await mappedSystems(store, direction)).has(system);
+}
+
+/** The systems that stored maps are from, in reverse: into. */
+const mappedSystems = perGeneration(async (store, direction): Promise<ReadonlySet<string>> => {
+  const groups = (await store.conceptMaps({})).flatMap(({ conceptMap }) => conceptMap.group ?? []);
+  const sides = groups.map(({ source, target }) => (direction === "forward" ? source : target));
+  return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
+});
+
+interface References {
+  /** Of the supplement. */
+  url: string;
+  provider: CodeSystemProvider;
+}
+
+/** Most concepts of a supplement that are looked at. */
+const MOST_CONCEPTS = 10_000;
+
+/** The systems that supplements have codes of, as cross-references. */
+const referencesBySystem = perGeneration(async (store): Promise<ReadonlyMap<string, References[]>> => {
+  const bySystem = new Map<string, References[]>();
+  const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
+  for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
+    for (const provider of await store.supplements({ url })) {
+      const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
+      const values = items.flatMap(({ properties }) => properties.filter((p) => crossReferences.has(p.code)));
+      const systems = values.flatMap(({ value }) => (typeof value === "object" ? (value.system ?? []) : []));
+      for (const system of new Set(systems))
+        bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
+    }
+  }
+  return bySystem;
+});
+
+/** Supplements that have codes of the system and were not asked for. */
+async function supplementsWith(
+  store: Terminology,
+  system: string,
+  useSupplement: readonly string[],
+): Promise<References[]> {
+  const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
+  const all = (await referencesBySystem(store, "")).get(system) ?? [];
+  return all.filter(({ url }) => !asked.has(url));
+}
+
+async function inSupplement(
+  store: Terminology,
+  { useSupplement, direction }: TranslateRequest,
+  { system = "", code = "" }: Coding,
+): Promise<Issue | undefined> {
+  const entry = systemTable.entry(system) ?? { name: system };
+  const others = await supplementsWith(store, system, useSupplement);
+  for (const { url, provider } of others)
+    if (await hasReference(provider, { system, code })) return codeInSupplement(code, entry, url);
+  if (others.length === 0 || (await hasMaps(store, system, direction))) return undefined;
+  return codesInSupplement(entry, others[0]!.url, code);
+}
+
+async function hasReference(provider: CodeSystemProvider, { system, code }: Coding): Promise<boolean> {
+  const { items } = await provider.select({
+    condition: {
+      kind: "any",
+      of: Array.from(crossReferences.keys(), (property) => ({
+        kind: "property" as const,
+        property,
+        test: { op: "in" as const, values: [code!] },
+      })),
+    },
+  });
+  return items.some(({ properties }) =>
+    properties.some(
+      ({ code: name, value }) =>
+        crossReferences.has(name) &&
+        typeof value === "object" &&
+        value.system === system &&
+        value.code === code,
+    ),
+  );
+}

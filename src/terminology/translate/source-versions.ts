@@ -1,0 +1,46 @@
+/** Groups of a map may be made for a version of a code system: which of them answer, and what is said of the others. */
+import { versionMatches } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
+import { otherVersion, severalVersions } from "../issues/translation.ts";
+import type { Coding, ConceptMap } from "../model.ts";
+import type { Direction } from "../store.ts";
+import { givenSide } from "./maps.ts";
+import type { Statement } from "./unmapped.ts";
+
+/**
+ * With a version, what each map says for that version, or for no version in particular; what it says for others only
+ * where that is all, and then that is said. Without, everything, and the versions where they differ.
+ */
+export function ofVersion(
+  statements: Statement[],
+  { version: sent }: Coding,
+  direction: Direction,
+): { statements: Statement[]; notes: Issue[] } {
+  const side = ({ mapping }: Statement): Coding => givenSide(mapping, direction)!;
+  if (statements.every((statement) => side(statement).version === undefined))
+    return { statements, notes: [] };
+  const kept: Statement[] = [];
+  const notes: Issue[] = [];
+  for (const [origin, own] of byOrigin(statements)) {
+    const fitting = own.filter((statement) => sent === undefined || isFor(side(statement).version, sent));
+    const first = side(own[0]!);
+    const versions = [...new Set(own.flatMap((statement) => side(statement).version ?? []))];
+    if (sent === undefined && versions.length > 1) notes.push(severalVersions(origin, first, versions));
+    if (fitting.length === 0) notes.push(otherVersion(first, versions, sent!));
+    kept.push(...(fitting.length > 0 ? fitting : own));
+  }
+  return { statements: kept, notes };
+}
+
+const isFor = (made: string | undefined, sent: string): boolean =>
+  made === undefined || made === sent || versionMatches(sent, made);
+
+function byOrigin(statements: readonly Statement[]): Map<ConceptMap, Statement[]> {
+  const byMap = new Map<ConceptMap, Statement[]>();
+  for (const statement of statements) {
+    const own = byMap.get(statement.origin);
+    if (own) own.push(statement);
+    else byMap.set(statement.origin, [statement]);
+  }
+  return byMap;
+}
