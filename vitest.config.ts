@@ -1,10 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+/** They run over handlers in Express apps of others too. */
+const ALSO_MOUNTED = [
+  "bundle",
+  "caching",
+  "condition-calls",
+  "expand",
+  "hints",
+  "match",
+  "metadata",
+  "read",
+  "search",
+  "strict-names",
+  "valid-answers",
+  "validate-code",
+  "write",
+  "xml",
+].map((name) => `test/http/${name}.test.ts`);
+
+const mounted = (express: "4" | "5", include: string[]) => ({
+  extends: true as const,
+  test: { name: `in Express ${express}`, include, env: { OSSICLE_TEST_MOUNTED: express } },
+});
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "server", include: ["test/**/*.test.ts"] } },
+      mounted("5", ALSO_MOUNTED),
+      mounted("4", ["test/http/write.test.ts", "test/http/xml.test.ts"]),
+    ],
   },
 });

@@ -13,7 +13,10 @@ import { errorAnswer } from "./http/error-answer.ts";
 import type { Answer } from "./http/fhir-request.ts";
 import type { Log } from "./http/log.ts";
 import { Query } from "./http/query.ts";
+import type { Key } from "./http/auth.ts";
+import type { Routes } from "./http/router.ts";
 import { createRoutes } from "./http/routes.ts";
+import type { HttpSettings } from "./http/settings.ts";
 import type { Awaitable } from "./terminology/util/awaitable.ts";
 import { validateInCodeSystem as validateInCodeSystemNow } from "./terminology/validate-code/cs-validate-code.ts";
 import { expand as expandNow } from "./terminology/expand/expand.ts";
@@ -55,6 +58,18 @@ export interface EngineSettings {
   strictNames?: boolean;
   /** Where failures that nobody expected are told; without it they are not. */
   log?: Log;
+  /** May resources be changed? By whoever gets to the engine, unless there are `keys`. Default: no. */
+  writes?: boolean;
+  /** Who changes something has to show one of these, as `Authorization: Bearer KEY`. */
+  keys?: readonly Key[];
+  /** For `ossicle/express`: largest request body, in bytes. */
+  bodyLimit?: number;
+  /** For `ossicle/express`: what stands before the mount path in links; absent: what the request says. */
+  publicUrl?: string;
+  /** For `ossicle/express`: Cache-Control of answers to GETs. */
+  cacheControl?: string;
+  /** For `ossicle/express`: most bytes of answers kept for repeated GETs; 0: none. */
+  responseCache?: number;
 }
 
 export interface Ask {
@@ -67,19 +82,38 @@ export interface Ask {
 export interface Engine {
   /**
    * What the server would answer at `/r4/...` or `/r5/...`; `address` is below that, query included. It never throws:
-   * what can't be answered has a status from 400 on and an OperationOutcome. Writing is for `store.commit`.
+   * what can't be answered has a status from 400 on and an OperationOutcome. Changes need `writes`; `store.commit` always
+   * takes them.
    */
   ask(version: FhirVersion, method: "GET" | "POST", address: string, more?: Ask): Promise<Answer>;
+  /** What `ossicle/express` makes its handlers of. */
+  readonly parts: EngineParts;
+}
+
+export interface EngineParts {
+  routes: Routes;
+  store: Store;
+  settings: HttpSettings;
+  log: Log;
 }
 
 const SILENT: Log = { error: () => {} };
 
 export function createEngine(store: Store, settings: EngineSettings = {}): Engine {
-  const { expansionLimit = 10_000, strictNames = false, log = SILENT } = settings;
-  const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
-  const http = { bodyLimit: Infinity, cacheControl: "", responseCache: 0, writes: false, keys: [] };
-  const routes = createRoutes(store, { ...http, expansionLimit, strictNames, definitions }, log);
+  const { log = SILENT, ...given } = settings;
+  const http: HttpSettings = {
+    bodyLimit: 10_000_000,
+    expansionLimit: 10_000,
+    cacheControl: "no-cache",
+    writes: false,
+    keys: undefined,
+    responseCache: 0,
+    ...given,
+    definitions: { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") },
+  };
+  const routes = createRoutes(store, http, log);
   return {
+    parts: { routes, store, settings: http, log },
     async ask(version, method, address, { headers = {}, resource = {} } = {}) {
       const [path = "", query] = address.replace(/^\//, "").split(/\?(.*)/s) as [string, string?];
       try {

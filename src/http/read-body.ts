@@ -2,10 +2,11 @@
 import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
+import type { HttpRequestMessage } from "./handler.ts";
 import type { Version } from "../fhir/version.ts";
 import { parseJson } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { bodyTooLarge, emptyBody, TerminologyError } from "../terminology/issues/issue.ts";
+import { bodyTooLarge, emptyBody, malformedBody, TerminologyError } from "../terminology/issues/issue.ts";
 import {
   incompleteBody,
   malformedEncodedBody,
@@ -23,8 +24,18 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * Form fields, or a resource of the request's version. `limit` is in bytes, after unpacking.
  * @throws TerminologyError structure (malformed), not-supported (415), required (no body), too-long (413).
  */
-export function readBody(req: IncomingMessage, version: Version, limit: number): Awaitable<Query | object> {
+export function readBody(
+  req: HttpRequestMessage,
+  version: Version,
+  limit: number,
+): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
+  // An earlier middleware may set `req.body` without having read anything; the stream knows.
+  if (req.readableEnded) {
+    // Of nothing, json() makes an empty object.
+    if (req.headers["content-length"] === "0" && format !== "form") throw new TerminologyError(emptyBody());
+    return readBefore(req.body, format, version, limit);
+  }
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
   return after(readBytes(req, limit), (bytes) => parse(decode(bytes), format, version));
 }
@@ -50,16 +61,45 @@ function parse(
   return import("../fhir/xml/xml.ts").then(({ parseXml }) => parseXml(text, version.name));
 }
 
+/** What an earlier middleware left of the body, unpacked already: bytes, text, a resource or a form's fields. */
+function readBefore(
+  body: unknown,
+  format: ReturnType<typeof bodyFormat>,
+  version: Version,
+  limit: number,
+): Awaitable<Query | object> {
+  if (body instanceof Uint8Array || typeof body === "string") {
+    if (body.length > limit) throw new TerminologyError(bodyTooLarge(limit));
+    return parse(typeof body === "string" ? body : decode(Buffer.from(body)), format, version);
+  }
+  if (typeof body !== "object" || body === null || format === "xml") throw new Error(BODY_IS_GONE);
+  if (format === "form") return new Query(fields(body));
+  if (Array.isArray(body)) throw new TerminologyError(malformedBody("JSON", "it is not an object"));
+  return body;
+}
+
+const BODY_IS_GONE =
+  "an earlier middleware has read the request's body and left it neither as bytes, text nor JSON in req.body; mount Ossicle before it";
+
+/** Names may come with lists, and with what a parser has made of brackets. */
+function fields(form: object, prefix = ""): [string, string][] {
+  return Object.entries(form).flatMap(([key, value]: [string, unknown]) => {
+    const name = prefix === "" ? key : `${prefix}[${key}]`;
+    if (Array.isArray(value)) return value.map((one): [string, string] => [name, String(one)]);
+    return typeof value === "object" && value !== null ? fields(value, name) : [[name, String(value)]];
+  });
+}
+
 type Unpacker = () => Transform;
 
 async function unpacked(req: IncomingMessage, encoding: string): Promise<Readable> {
   const { createGunzip, createInflate, createBrotliDecompress } = await import("node:zlib");
-  const unpackers: Record<string, Unpacker> = {
-    gzip: () => createGunzip(),
-    deflate: () => createInflate(),
-    br: () => createBrotliDecompress(),
-  };
-  const unpacker = unpackers[encoding]?.();
+  const unpackers = new Map<string, Unpacker>([
+    ["gzip", () => createGunzip()],
+    ["deflate", () => createInflate()],
+    ["br", () => createBrotliDecompress()],
+  ]);
+  const unpacker = unpackers.get(encoding)?.();
   if (!unpacker) throw new HttpError(415, unsupportedEncoding(encoding));
   req.once("close", () => {
     if (!req.complete) unpacker.destroy();

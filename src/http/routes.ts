@@ -35,7 +35,8 @@ const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet
 /** One table serves every version: requests say which one they speak. */
 export function createRoutes(store: Store, settings: HttpSettings, log: Log): Routes {
   const routes = new Routes();
-  const writer = settings.writes ? new Writer(store, keyVerifier(settings.keys)) : undefined;
+  const { writes, keys } = settings;
+  const writer = writes ? new Writer(store, keys && keyVerifier(keys)) : undefined;
   const writable = writer ? WRITABLE : [];
   routes.add("GET", "metadata", metadata({ types: SERVED, writable, definitions: settings.definitions }));
   for (const type of SERVED) addReading(routes, type, settings);

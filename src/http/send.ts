@@ -6,6 +6,7 @@ import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { flow, found } from "../terminology/util/flow.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
+import { ResponseWithCommonHeaders } from "./response.ts";
 
 /** The wanted form of an answer. */
 export interface Form {
@@ -75,8 +76,21 @@ async function gzipped(body: string): Promise<string> {
 
 /** @throws Error: Node refuses a header; nothing has been sent then. */
 export function send(req: IncomingMessage, res: ServerResponse, { status, head, body }: WrittenAnswer): void {
-  res.writeHead(status, head);
+  // In another's app the head may be watched by middlewares that know no flat lists.
+  if (res.writeHead === ResponseWithCommonHeaders.prototype.writeHead) res.writeHead(status, head);
+  else setHead(res, status, head);
   // As one string with the head, which makes it one write.
   if (req.method === "HEAD" || body === "") res.end();
   else res.end(body, "latin1");
+}
+
+function setHead(res: ServerResponse, status: number, head: readonly string[]): void {
+  const names = head.filter((_, i) => i % 2 === 0);
+  try {
+    for (const [i, name] of names.entries()) res.setHeader(name, head[2 * i + 1]!);
+    res.statusCode = status;
+  } catch (refused) {
+    for (const name of names) res.removeHeader(name);
+    throw refused;
+  }
 }

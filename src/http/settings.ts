@@ -16,9 +16,10 @@ export interface HttpSettings {
   definitions?: Readonly<Record<FhirVersion, Terminology>> | undefined;
   /** Cache-Control of answers to GETs. */
   cacheControl: string;
-  /** May resources be changed by who has a key? */
+  /** May resources be changed? */
   writes: boolean;
-  keys: readonly Key[];
+  /** By who has one of these; undefined: by whoever gets here, for somebody else sees to that. */
+  keys: readonly Key[] | undefined;
   /** Aborted when the server is about to stop: from then on it is not ready. */
   stopping?: AbortSignal | undefined;
   /** Most bytes of answers kept for repeated GETs; 0: none. */

@@ -96,6 +96,8 @@ async function seeded(store: Store, paths: readonly string[]): Promise<void> {
   }
 }
 
+/** The store at this address, with `resources`, else with what comes with Ossicle. */
+export /** The store at this address, with `resources`, else with what comes with Ossicle. */
 async function filledStore(address: string, resources: Iterable<Resource> | undefined): Promise<Store> {
   if (address === MEMORY) {
     return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { KeptAnswers } from "../../src/http/caching/kept-answers.ts";
 import { startServer } from "../../src/server/start.ts";
-import { testServer } from "./support.ts";
+import { MOUNTED, testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";
 const keys = [{ name: "tests", sha256: createHash("sha256").update(TOKEN).digest("hex") }];
@@ -76,11 +76,16 @@ describe.each([LOOKUP, EXPAND, "/r4/metadata", "/r5/CodeSystem?_summary=true"])(
   });
 });
 
-test("a kept answer is the same answer with its own request id", async () => {
+test("a kept answer is the same answer", async () => {
   const [first, second] = [await server.request(EXPAND), await server.request(EXPAND)];
   expect(second.json).toEqual(first.json);
   // Were it computed again, its identifier would be another.
   expect(second.json.expansion.identifier).toBe(first.json.expansion.identifier);
+});
+
+// In another's app ids are for that to give.
+test.skipIf(MOUNTED)("a kept answer has its own request id", async () => {
+  const [first, second] = [await server.request(EXPAND), await server.request(EXPAND)];
   expect(second.headers.get("x-request-id")).not.toBe(first.headers.get("x-request-id"));
 });
 

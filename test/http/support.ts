@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 import { startServer, type StartOptions } from "../../src/server/start.ts";
+import { startMounted } from "./mounted.ts";
 
 export interface Reply {
   status: number;
@@ -21,11 +22,15 @@ export interface TestServer {
   raw(...pieces: string[]): Promise<string>;
 }
 
+/** Set where the same tests run over handlers in another Express app: its version, 4 or 5. */
+export const MOUNTED = process.env.OSSICLE_TEST_MOUNTED as "4" | "5" | undefined;
+
 /** Starts a server before the tests of a file and stops it after them. */
 export function testServer(options: StartOptions | (() => StartOptions) = {}): TestServer {
-  let running: Awaited<ReturnType<typeof startServer>> | undefined;
+  let running: { url: string; stop(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startServer(typeof options === "function" ? options() : options);
+    const given = typeof options === "function" ? options() : options;
+    running = MOUNTED ? await startMounted(given, { express: MOUNTED }) : await startServer(given);
   });
   afterAll(() => running?.stop());
   return {
