@@ -69,6 +69,10 @@ export class PostgresDatabase implements Database {
     return this.ask(async () => (await this.pool.query<T & pg.QueryResultRow>(prepared(statement))).rows);
   }
 
+  queryAside<T extends object>(statement: Sql): Promise<T[]> {
+    return this.query(statement);
+  }
+
   numbers(statement: Sql): Promise<number[]> {
     return this.ask(async () =>
       flat(await this.pool.query<number[]>({ ...prepared(statement), rowMode: "array" })),

@@ -14,6 +14,7 @@ import { raw, sql, type Param, type Sql } from "../sql.ts";
 import { OpenFile } from "./open-file.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
+import { SqliteThread } from "./sqlite-thread.ts";
 import { WriteQueue } from "../write/write-queue.ts";
 
 const dialect: Dialect = {
@@ -44,6 +45,7 @@ export class SqliteDatabase implements Database {
 
   /** A file that is deleted or replaced lives on for who has it open; what is written to it is lost with it. */
   private readonly file: OpenFile;
+  private readonly thread: SqliteThread;
 
   constructor(
     path: string,
@@ -52,6 +54,7 @@ export class SqliteDatabase implements Database {
     readOnly?: string,
   ) {
     this.file = new OpenFile(path);
+    this.thread = new SqliteThread(path);
     this.reader = reader;
     this.snapshot = new SqliteSnapshot(reader);
     this.writer = writer;
@@ -64,6 +67,15 @@ export class SqliteDatabase implements Database {
       return Promise.resolve(this.reader.all<T>(statement));
     } catch (cause) {
       return Promise.reject(translated(cause));
+    }
+  }
+
+  async queryAside<T extends object>(statement: Sql): Promise<T[]> {
+    if (!this.writer) return this.query(statement);
+    try {
+      return await this.thread.query<T>(statement);
+    } catch (cause) {
+      throw translated(cause);
     }
   }
 
@@ -142,11 +154,11 @@ export class SqliteDatabase implements Database {
     });
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    await this.thread.close();
     // The writer last: whoever closes last folds the log into the file.
     this.reader.close();
     this.writer?.close();
-    return Promise.resolve();
   }
 }
 

@@ -12,7 +12,7 @@ import type { StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
 import { deflated, deflatedText, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import type { Queries } from "../engines/database.ts";
+import { breathe, type Queries } from "../engines/database.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "../sql.ts";
 import { readMappings } from "./sql-concept-map.ts";
@@ -77,6 +77,7 @@ async function* readConcepts(queries: Queries, content: number): AsyncGenerator<
     for (const row of rows) yield readConcept(row);
     if (rows.length < 1000) return;
     last = rows.at(-1)!.position;
+    await breathe();
   }
 }
 

@@ -43,6 +43,8 @@ import { raw, sql, type Sql } from "../sql.ts";
 const FETCH = 500;
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
+/** To count among so many concepts may take longer than others should wait. */
+const MANY = 20_000;
 /** Units of work that a statement over an index costs. */
 const STATEMENT = 1_000;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
@@ -307,7 +309,11 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const key = `${this.positions.content} ${name}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const [row] = await this.database.query<{ total: number }>(query);
+    const { database, positions } = this;
+    const isLong = size(positions.everything) > MANY;
+    const [row] = isLong
+      ? await database.queryAside<{ total: number }>(query)
+      : await database.query<{ total: number }>(query);
     this.totals.set(key, row!.total, key.length);
     return row!.total;
   }

@@ -2,7 +2,7 @@
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Coding, ConceptMap, Mapping } from "../../../terminology/model.ts";
 import type { ConceptMapProvider, Direction } from "../../../terminology/store.ts";
-import type { Dialect, Queries } from "../engines/database.ts";
+import { breathe, type Dialect, type Queries } from "../engines/database.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
@@ -89,5 +89,6 @@ export async function* readMappings(queries: Queries, content: number): AsyncGen
     for (const { json } of rows) yield JSON.parse(json) as Mapping;
     if (rows.length < SLICE) return;
     last = rows.at(-1)!.position;
+    await breathe();
   }
 }

@@ -4,14 +4,14 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
 import type { SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
-import type { Dialect, Queries } from "../engines/database.ts";
+import type { Database, Queries } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
 import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
-import { bestIndex, criterionToSql } from "./search-to-sql.ts";
+import { bestIndex, criterionToSql, findsFew } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 import { stamped } from "../../resource-identity.ts";
 
-type Searched = Queries & { dialect: Dialect };
+type Searched = Pick<Database, "query" | "queryAside" | "numbers" | "dialect">;
 
 export async function readResource(
   queries: Queries,
@@ -44,16 +44,17 @@ export async function searchResources(
   // Rows are wide: which ones make the page is found out from an index, and only they are read.
   const limit = count === undefined ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
   const ids = sql`SELECT r.id FROM ${from} WHERE ${where} ORDER BY ${join(order, ", ")} ${limit}`;
-  const page = count === 0 ? [] : (await database.query<{ id: string }>(ids)).map(({ id }) => id);
+  const isLong = !read.some(findsFew) && read.length + (query.sort ?? []).length > 0;
+  const ask = <T extends object>(statement: Sql): Promise<T[]> =>
+    isLong ? database.queryAside(statement) : database.query(statement);
+  const page = count === 0 ? [] : (await ask<{ id: string }>(ids)).map(({ id }) => id);
   const items: StoredResource[] = [];
   for (const row of await readRows(database, generation, type, page, summary))
     items.push(await storedResource(database, row, summary));
   if (count === undefined) return { total: items.length, items: items.slice(offset) };
   // A page that isn't full says how many there are.
   if (page.length > 0 && page.length < count) return { total: offset + page.length, items };
-  const [counted] = await database.query<{ total: number }>(
-    sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`,
-  );
+  const [counted] = await ask<{ total: number }>(sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
   return { total: counted!.total, items };
 }
 
