@@ -63,6 +63,9 @@ const asData = ({ notes, refused, ...run }: ImportRun) => ({
   notes: notes.map(problemData),
 });
 
+/** Formats that are read by their columns and codes, and say nothing of what they mean. */
+const TABULAR = new Set(["table", "omop", "icd-10-cm"]);
+
 /** More than a screen of anything is counted, not shown. */
 const SHOWN = 20;
 
@@ -82,7 +85,7 @@ function report(run: ImportRun, io: Io): void {
     ]);
     io.out(`${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`);
   }
-  if (run.tables.length > 0)
+  if (run.inputs.some(({ format }) => TABULAR.has(format)))
     for (const resource of run.resources.slice(0, SHOWN)) io.out(printSamples(resource, io));
   const types = Object.entries(written).map(([type, count]) => `${number(count)} ${type}`);
   const verb = run.dryRun ? "Would write" : "Wrote";

@@ -8,6 +8,7 @@ export const FORMATS = {
   "obo-graph": "Ontology in OBO Graph JSON",
   obo: "Ontology in OBO text",
   "icd-10-cm": "ICD-10-CM (tabular list in XML, order file)",
+  babelon: "Translations of an ontology (Babelon, TSV)",
   omop: "OMOP vocabulary tables (CONCEPT, CONCEPT_RELATIONSHIP, ...), ATLAS concept set (JSON)",
   sssom: "SSSOM mapping set (TSV)",
   table: "Code list or map table (CSV, TSV, XLSX)",

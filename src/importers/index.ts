@@ -1,4 +1,5 @@
 /** The importers. The first that recognises a file reads it; the order goes from the particular to the general. */
+import { babelon } from "./babelon/babelon.ts";
 import { fhirJson } from "./fhir/json.ts";
 import { fhirNdjson } from "./fhir/ndjson.ts";
 import { fhirPackage } from "./fhir/package.ts";
@@ -22,6 +23,7 @@ export const importers: readonly Importer[] = [
   oboText,
   icd10cm,
   omop,
+  babelon,
   sssom,
   table,
 ];

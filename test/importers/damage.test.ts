@@ -25,6 +25,8 @@ describe("in text", () => {
     "FALSCH",
     "5%",
     "71927100010001000",
+    "A\u200b1",
+    "A\u20131",
   ])("%s is named as odd, and kept as it stands", async (code) => {
     const odd = await oddities("odd.csv", `code,display\nA,a\n"${code}",b\n`);
     expect(odd).toHaveLength(1);
@@ -59,6 +61,11 @@ describe("in text", () => {
     expect(run.notes.map(shown).join()).toContain(
       "gone.csv:6: 'display': '#N/A' is an error of a spreadsheet",
     );
+  });
+
+  it("codes that a program made numbers stand out, unless others have places behind the point", async () => {
+    expect(await oddities("float.csv", "code,display\n109.0,a\n4567.0,b\nK7,c\n")).toHaveLength(2);
+    expect(await oddities("places.csv", "code,display\n250.0,a\n250.1,b\n")).toEqual([]);
   });
 
   it("numbers that lost their zeros stand out among those that kept them", async () => {

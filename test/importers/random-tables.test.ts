@@ -68,7 +68,7 @@ const tableOf = (whats: readonly string[], always: readonly string[], key: strin
         ),
         { minLength: 1, maxLength: 6, selector: (row) => row[columns.findIndex((c) => c.what === key)] },
       )
-      .map((rows) => ({ columns, doubled, rows: rows as string[][] })),
+      .map((rows) => ({ columns, doubled, rows: rows })),
   );
 
 const csv = (columns: readonly Column[], rows: readonly string[][]): string =>

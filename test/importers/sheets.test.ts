@@ -147,7 +147,8 @@ describe("a v2-to-FHIR sheet", () => {
         "A,Apart,HL70002,,,,L,,Legally Separated,http://terminology.hl7.org/CodeSystem/v3-MaritalStatus,,\n" +
         'B,Both,HL70002,"IF PID-8 EQUALS ""F""",,if she is female,T,,Partner,http://terminology.hl7.org/CodeSystem/v3-MaritalStatus,,by hand\n' +
         "C,None,HL70002,,,,,,,,,not in FHIR\n" +
-        ",,,,,,P,,Polygamous,http://terminology.hl7.org/CodeSystem/v3-MaritalStatus,,\n",
+        ",,,,,,P,,Polygamous,http://terminology.hl7.org/CodeSystem/v3-MaritalStatus,,\n" +
+        ",,,,,,,,,,,a remark\n",
     );
     const { store, rows, mappings, run, map } = await mapFrom(path);
     const [v2, v3] = [
@@ -260,6 +261,14 @@ describe("other tools' tables", () => {
 });
 
 describe("a column that stands twice", () => {
+  it("is asked about in the sheet of a tool too", async () => {
+    const path = file(
+      "twice.csv",
+      "sourceCode,mappingStatus,equivalence,conceptId,conceptId\nA,APPROVED,EQUAL,1,2\n",
+    );
+    expect((await refusal(path))[0]).toContain("There are 'conceptId#1', 'conceptId#2'");
+  });
+
   const TWO =
     "Ours,,,Standard,,\nCode,Text,Code System,Code,Display,Code System\nS,Apart,https://example.org/a,L,Legally apart,https://example.org/b\n";
 
@@ -304,6 +313,48 @@ describe("a column that stands twice", () => {
     expect(rows).toEqual([`${LOCAL}|HO source-is-narrower-than-target ${URL}|Y`]);
     expect(mappings[0]!.properties).toEqual([{ code: "target", type: "string", value: "X" }]);
   });
+});
+
+describe("a table that is half a map", () => {
+  it.each(["source code,source term,concept id,vocabulary,concept code", "code,name,target code"])(
+    "is asked about: %s",
+    async (header) => {
+      const row = header
+        .split(",")
+        .map((_, i) => String(i))
+        .join(",");
+      expect((await refusal(file("half.csv", `${header}\n${row}\n`)))[0]).toContain(
+        "The columns name codes, and one side of a map without the other",
+      );
+    },
+  );
+
+  it("is read as the user says", async () => {
+    const path = file("half.csv", "code,name,target code\nA,Bone,X\n");
+    const { rows, mappings } = await mapFrom(path, {
+      columns: { source: "code", "source-display": "name" },
+      sourceSystem: LOCAL,
+      targetSystem: OMOP,
+    });
+    expect(rows).toEqual([`${LOCAL}|A related-to ${OMOP}|X`]);
+    expect(mappings[0]!.source.display).toBe("Bone");
+  });
+});
+
+describe("members that are taken away", () => {
+  it.each(["Excluded", "exclude", "isExcluded"])(
+    "are not members, where the column is called %s",
+    async (name) => {
+      const path = file(
+        "set.csv",
+        `code,name,system,${name}\nM61.1,A,ICD10CM,false\nM61.10,B,ICD10CM,TRUE\n`,
+      );
+      expect((await valueSetFrom(path)).compose).toMatchObject({
+        include: [{ concept: [{ code: "M61.1" }] }],
+        exclude: [{ concept: [{ code: "M61.10" }] }],
+      });
+    },
+  );
 });
 
 describe("what a table does not say for sure", () => {

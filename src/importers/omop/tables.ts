@@ -1,9 +1,7 @@
 /** The vocabulary tables of the OMOP common data model, as Athena gives them: known by their columns. */
 import { delimiterIn } from "../reading/delimiter.ts";
-import { rowsOf } from "../reading/delimited.ts";
-import { fileSource, textOf } from "../reading/text.ts";
+import { headed, type HeadedRow } from "../reading/headed.ts";
 import type { ImportJob } from "../importer.ts";
-import { rowTooWide } from "../../terminology/issues/tables.ts";
 
 export type TableName = "CONCEPT" | "CONCEPT_RELATIONSHIP" | "CONCEPT_SYNONYM" | "VOCABULARY" | "other";
 
@@ -30,28 +28,10 @@ export function tableNamed(head: string): TableName | undefined {
 const namesIn = (fields: readonly string[]): string[] =>
   fields.map((field) => field.replaceAll('"', "").trim().toLowerCase());
 
-export interface OmopRow {
-  line: number;
-  /** "" where the column is missing or empty. */
-  get(column: string): string;
-}
+export type OmopRow = HeadedRow;
 
 /** The rows below the header. Athena's files are cut by tabs and quote nothing. */
 export async function* omopRows(path: string, job: ImportJob): AsyncGenerator<OmopRow> {
   const delimiter = await delimiterIn(path, job);
-  const text = textOf(fileSource(path, job), job);
-  let columns: Map<string, number> | undefined;
-  for await (const { line, fields } of rowsOf(
-    { file: path, text, firstLine: 1, delimiter, quoted: delimiter !== "\t" },
-    job,
-  )) {
-    if (columns === undefined) {
-      columns = new Map(namesIn(fields).map((name, at) => [name, at]));
-      continue;
-    }
-    const { size } = columns;
-    if (fields.length > size) job.fail({ file: path, line }, rowTooWide(fields.length, size));
-    const at = columns;
-    yield { line, get: (column) => (fields[at.get(column) ?? -1] ?? "").trim() };
-  }
+  yield* headed(path, delimiter, job, delimiter !== "\t");
 }

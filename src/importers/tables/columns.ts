@@ -4,9 +4,11 @@ import {
   columnsTwice,
   noHeaderRow,
   noSuchColumn,
+  oneSide,
   unknownRole,
 } from "../../terminology/issues/tables.ts";
-import type { ImportJob, TableTaken } from "../importer.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
+import type { ImportJob } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
 import { headerOf, referenceTo, referredTo, type Column, type Header } from "./header.ts";
 import { labelOf, layoutOf } from "./layouts/index.ts";
@@ -45,7 +47,7 @@ export async function findColumns(table: Table, path: string, job: ImportJob): P
   // A row that names groups can look like a header; the one right below it then is the header.
   const follows = first && second && headers.indexOf(second) === headers.indexOf(first) + 1;
   const header = follows && saysMore(second, first) ? second : first;
-  if (!header) return job.fail({ file: path, line: rows[0]?.line }, whyNone(rows, headers, given));
+  if (!header) return job.fail({ file: path, line: rows[0]?.line }, whyNone(headers, given));
   return columnsOf(header, given, { file: path, line: header.line }, job);
 }
 
@@ -64,10 +66,18 @@ const named = ({ columns }: Header): number => columns.filter(({ name }) => role
 /** Every one of its names is a column's name, and there are more of them. */
 const saysMore = (below: Header, above: Header): boolean => named(below) > named(above);
 
-function whyNone(rows: readonly Row[], headers: readonly Header[], given: Readonly<Record<string, string>>) {
-  const names = (rows[0]?.fields ?? []).map((f) => f.trim()).filter((f) => f !== "");
+function whyNone(headers: readonly Header[], given: Readonly<Record<string, string>>): Issue {
+  const names = (headers[0]?.columns ?? []).map(({ name }) => name).filter((name) => name !== "");
   const missing = Object.values(given).find((ref) => !headers.some((h) => referredTo(ref, h.columns)));
-  return missing === undefined ? noHeaderRow(names) : noSuchColumn(missing, names);
+  if (missing !== undefined) return noSuchColumn(missing, names);
+  const half = headers.find(({ columns }) => oneSided(columns));
+  return half ? oneSide(half.columns.map((column) => referenceTo(column, half.columns))) : noHeaderRow(names);
+}
+
+/** Codes, and one side of a map without the other. */
+function oneSided(columns: readonly Column[]): boolean {
+  const roles = new Set(columns.map(({ name }) => roleNamed(name)?.role));
+  return roles.has("code") && roles.has("source") !== roles.has("target");
 }
 
 /** undefined: the row names no columns, or not those that the user speaks of. */
@@ -80,7 +90,8 @@ function kindOf({ columns }: Header, given: Readonly<Record<string, string>>): K
   }
   for (const { name } of columns) roles.add(roleNamed(name)?.role ?? "");
   if (roles.has("source") && roles.has("target")) return "map";
-  if (!roles.has("code")) return undefined;
+  // With codes and one side of a map it is no list: which column is the other side is asked.
+  if (!roles.has("code") || roles.has("source") || roles.has("target")) return undefined;
   return roles.has("system") ? "value set" : "code list";
 }
 
@@ -91,7 +102,7 @@ function columnsOf(
   job: ImportJob,
 ): Columns {
   const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
-  if (layout) return byLayout(header, layout);
+  if (layout) return byLayout(header, layout, place, job);
   const said = asSaid(header, given, place, job);
   const kind = kindOf(header, given)!;
   const roles = new Map(said.roles);
@@ -182,14 +193,29 @@ function suggestion({ columns }: Pick<Header, "columns">): string {
     : `source=${referenceTo(source, columns)},target=${referenceTo(target, columns)}`;
 }
 
-function byLayout(header: Header, layout: Layout): Columns {
+function byLayout(
+  header: Header,
+  layout: Layout,
+  place: { file: string; line: number },
+  job: ImportJob,
+): Columns {
+  const { columns } = header;
   const roles = new Map<Role, Column>();
   for (const [role, names] of Object.entries(layout.roles) as [Role, string | readonly string[]][]) {
-    const column = [names]
+    const found = [names]
       .flat()
-      .map((name) => header.columns.find((c) => labelOf(c) === name))
-      .find((c) => c !== undefined);
-    if (column) roles.set(role, column);
+      .map((name) => columns.filter((column) => labelOf(column) === name))
+      .find((same) => same.length > 0);
+    if (!found) continue;
+    if (found.length > 1)
+      job.fail(
+        place,
+        columnsTwice(
+          found.map((c) => referenceTo(c, columns)),
+          suggestion(header),
+        ),
+      );
+    roles.set(role, found[0]!);
   }
   return {
     kind: layout.kind,
@@ -220,23 +246,3 @@ function properties(
 
 const propertyCode = (name: string): string =>
   name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "column";
-
-/** What the report says of the columns. */
-export function takenAs(columns: Columns, path: string, becomes: string): TableTaken {
-  const { header, layout, roles, synonyms } = columns;
-  const as = new Map<Column, string>();
-  for (const [code, column] of columns.properties) as.set(column, `property ${code}`);
-  for (const column of synonyms) as.set(column, "synonym");
-  for (const [role, column] of roles) as.set(column, role);
-  return {
-    file: path,
-    line: header.line,
-    sheet: layout?.title ?? "table",
-    becomes,
-    columns: header.columns.map((column) => ({
-      number: column.number,
-      name: [column.group, column.name].filter((text) => text !== "").join(" / "),
-      as: as.get(column) ?? "left out: it has no name",
-    })),
-  };
-}

@@ -25,6 +25,8 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ["a number with an exponent", /^[+-]?\d+([.,]\d+)?E[+-]?\d+$/i],
   ["a truth value", /^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERDADERO|FALSO)$/],
   ["a percentage", /^[+-]?\d+([.,]\d+)?\s?%$/],
+  ["a code with a sign that can't be seen", /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/u],
+  ["a code with a typographic sign", /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/u],
   ["a number whose digits behind the fifteenth are lost", /^\d{15}0+$/],
 ];
 
@@ -73,7 +75,7 @@ export class DamageCheck {
     if (ERROR.test(text) || CUT.test(text)) return spreadsheetError(column.name, text, "error");
     const looks = LOOKS.find(([, look]) => look.test(text))?.[0];
     if (looks !== undefined) this.job.note(place, likelyDamaged(column.name, text, looks));
-    if (/^\d+$/.test(text)) this.widthsOf(role).add(text, row.line);
+    if (/^\d+(\.\d+)?$/.test(text)) this.widthsOf(role).add(text, row.line);
     return undefined;
   }
 
@@ -83,6 +85,8 @@ export class DamageCheck {
       const column = this.columns.roles.get(role) as Column;
       for (const { line, code } of widths.tooShort())
         this.job.note({ file: this.path, line }, lostZerosLikely(column.name, code, widths.width()!));
+      for (const { line, code } of widths.withPointZero())
+        this.job.note({ file: this.path, line }, likelyDamaged(column.name, code, "a number made of a code"));
     }
   }
 
@@ -93,18 +97,30 @@ export class DamageCheck {
   }
 }
 
-/** Numbers that begin with a zero have one width, as long as nobody took zeros from them. */
+/**
+ * What numbers show together: those that begin with a zero have one width, as long as nobody took zeros from them; and
+ * if all that have a point end in `.0`, a program made numbers of them.
+ */
 class NumberWidths {
   private readonly ofZeros = new Set<number>();
   private readonly others: { line: number; code: string }[] = [];
+  private readonly pointed: { line: number; code: string }[] = [];
+  private allZero = true;
 
   add(code: string, line: number): void {
-    if (code.startsWith("0") && code.length > 1) this.ofZeros.add(code.length);
+    if (code.includes(".")) {
+      this.allZero &&= code.endsWith(".0");
+      if (this.pointed.length < 20) this.pointed.push({ line, code });
+    } else if (code.startsWith("0") && code.length > 1) this.ofZeros.add(code.length);
     else if (this.others.length < 1_000) this.others.push({ line, code });
   }
 
   width(): number | undefined {
     return this.ofZeros.size === 1 ? [...this.ofZeros][0] : undefined;
+  }
+
+  withPointZero(): { line: number; code: string }[] {
+    return this.allZero ? this.pointed : [];
   }
 
   tooShort(): { line: number; code: string }[] {

@@ -2,10 +2,11 @@
 import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { codeListRecords } from "./code-list.ts";
-import { findColumns, takenAs } from "./columns.ts";
+import { findColumns } from "./columns.ts";
 import { mapRecords } from "./map-table.ts";
 import { namelessCells } from "./nameless.ts";
 import { openTable } from "./open-table.ts";
+import { takenAs } from "./taken-as.ts";
 import { valueSetRecords } from "./value-set.ts";
 
 const READ = {

@@ -59,7 +59,9 @@ function setOf(row: TableRow, { layout, header }: Columns): { id: string; title:
     return column ? row.column(column) : "";
   };
   const split = layout?.splitBy;
-  return split ? { id: cell(split.id), title: cell(split.title) } : { id: "", title: "" };
+  const id = split ? cell(split.id) : "";
+  const title = split && id !== "" ? split.title.map(cell).find((text) => text !== "") : undefined;
+  return { id, title: title ?? "" };
 }
 
 /** Columns with a value for which a value set has no place. */

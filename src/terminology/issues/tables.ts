@@ -66,6 +66,12 @@ export const columnsTwice = (references: readonly string[], suggestion: string):
     `Which column is meant? There are ${listed(references)}. Say it by name and number: --columns ${suggestion}. (#4 is the fourth column, whatever its name)`,
   );
 
+export const oneSide = (columns: readonly string[]): Issue =>
+  error(
+    "multiple-matches",
+    `The columns name codes, and one side of a map without the other. Found: ${listed(columns)}. Say which is which: --columns source=NAME,target=NAME for a map, --columns code=NAME for a list`,
+  );
+
 export const columnForTwo = (name: string): Issue =>
   error(
     "invalid",

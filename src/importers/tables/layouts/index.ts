@@ -24,5 +24,9 @@ export const labelOf = ({ name, group }: Column): string => plain(`${group} ${na
 
 export function layoutOf(columns: readonly Column[]): Layout | undefined {
   const labels = new Set(columns.map(labelOf));
-  return LAYOUTS.find((layout) => layout.marks.every((mark) => labels.has(mark)));
+  return LAYOUTS.find(
+    ({ marks, without }) =>
+      marks.every((mark) => [mark].flat().some((name) => labels.has(name))) &&
+      !(without !== undefined && labels.has(without)),
+  );
 }

@@ -9,16 +9,23 @@ export interface Layout {
   /** What the sheet is called in the report. */
   title: string;
   kind: Kind;
-  /** Plain names of columns that only these sheets have together; behind the name above them, where there are two rows. */
-  marks: readonly string[];
+  /**
+   * Plain names of columns that only these sheets have together; behind the name above them, where there are two rows.
+   * Of several, one must be there.
+   */
+  marks: readonly (string | readonly string[])[];
+  /** A plain name that its sheets don't have. */
+  without?: string;
   /** Role -> plain name of its column, or of the first of several that is there. */
   roles: Partial<Record<Role, string | readonly string[]>>;
+  /** Plain names of further columns that its rows are read by, and what for. */
+  reads?: ReadonlyMap<string, string>;
   /** Systems that the tool implies. */
   systems?: Partial<Record<"system" | "source-system" | "target-system", string>>;
   /** Url of what is made, where the tool implies it. */
   url?: string;
   /** A column that tells several resources in one sheet apart. */
-  splitBy?: { id: string; title: string };
+  splitBy?: { id: string; title: readonly string[] };
   /** What a row says in the tool's own words. */
   read?(cell: (name: string) => string): Verdict;
 }

@@ -23,6 +23,7 @@ export const usagi: Layout = {
     comment: "comment",
   },
   systems: { "target-system": OMOP_CONCEPTS },
+  reads: new Map([["mapping status", "taken where APPROVED"]]),
   read(cell) {
     const status = cell("mapping status");
     if (status.toUpperCase() !== "APPROVED")
@@ -46,6 +47,7 @@ export const sourceToConceptMap: Layout = {
     target: "target concept id",
   },
   systems: { "target-system": OMOP_CONCEPTS },
+  reads: new Map([["invalid reason", "left out where D or U"]]),
   read: (cell) =>
     isInvalid(cell("invalid reason"))
       ? { leaveOut: "rows that are not valid any more (invalid_reason)" }

@@ -21,9 +21,11 @@ export const v2ToFhir: Layout = {
     "target-system": "hl7 fhir code system",
     comment: ["comments", "hl7 fhir comments"],
   },
+  reads: new Map(CONDITIONS.map((name) => [name, "condition (dependsOn)"])),
   read(cell) {
     if (cell("hl7 v2 code") === "" && cell("hl7 fhir code") !== "")
       return { leaveOut: "rows with a FHIR code and no v2 code: a FHIR map starts from a source" };
+    if (cell("hl7 v2 code") === "") return { leaveOut: "rows without a code" };
     const condition = CONDITIONS.map(cell).find((text) => text !== "");
     return {
       noMap: cell("hl7 fhir code") === "",

@@ -1,0 +1,127 @@
+/**
+ * Babelon: translations of an ontology's names, in TSV (one value of a term in another language a row), as HPO and Mondo
+ * publish them -> a supplement of the ontology's code system. Nothing is altered: status, translator and date stay.
+ */
+import {
+  notConfirmed,
+  notTranslated,
+  otherLanguage,
+  untranslatable,
+} from "../../terminology/issues/babelon.ts";
+import { noLicence } from "../../terminology/issues/sssom.ts";
+import type { CodeSystem, Concept, Designation } from "../../terminology/model.ts";
+import type { ImportRecord } from "../../terminology/store.ts";
+import { FORMATS } from "../formats.ts";
+import type { Importer, ImportJob } from "../importer.ts";
+import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
+import { parseCurie } from "../mappings/prefixes.ts";
+import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
+import { fileUri, withOrigin } from "../origin.ts";
+import { headed, type HeadedRow } from "../reading/headed.ts";
+
+const REQUIRED = ["subject_id", "predicate_id", "translation_language", "translation_value"];
+
+export const babelon: Importer = {
+  name: "babelon",
+  title: FORMATS.babelon,
+  passes: 2,
+  recognises: (_path, head) => {
+    const first = /^(?:\u00ef\u00bb\u00bf)?([^\r\n]*)/.exec(head)?.[1]?.split("\t") ?? [];
+    return REQUIRED.every((column) => first.includes(column));
+  },
+  read,
+};
+
+async function* read(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
+  const terms = await collected(path, job);
+  for (const [system, designations] of terms) {
+    yield { kind: "codeSystem", codeSystem: supplementOf(system, terms.size > 1, path, job) };
+    for (const [code, values] of designations)
+      yield { kind: "concept", concept: { ...BARE, code, designations: values } };
+  }
+}
+
+const BARE: Omit<Concept, "code"> = {
+  designations: [],
+  properties: [],
+  parents: [],
+  inactive: false,
+  abstract: false,
+};
+
+/** System -> code -> its names; rows of one term may stand anywhere. */
+async function collected(path: string, job: ImportJob): Promise<Map<string, Map<string, Designation[]>>> {
+  const terms = new Map<string, Map<string, Designation[]>>();
+  let unconfirmed = 0;
+  for await (const row of headed(path, "\t", job)) {
+    const place = { file: path, line: row.line };
+    const curie = parseCurie(row.get("subject_id"));
+    const language = row.get("translation_language");
+    const use = USES.get(row.get("predicate_id"));
+    if (!curie) job.refuse(place, untranslatable(row.get("subject_id")));
+    else if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language))
+      job.refuse(place, otherLanguage(language));
+    else if (row.get("translation_value") === "") job.leaveOut(notTranslated("rows without a translation"));
+    else if (!use) job.leaveOut(notTranslated(row.get("predicate_id")));
+    else {
+      const { system, code } =
+        wellKnownCoding(job.systems, curie) ??
+        codingOfCurie(job.systems, curie, `http://purl.obolibrary.org/obo/${curie.prefix}_`);
+      const codes = terms.get(system) ?? new Map<string, Designation[]>();
+      terms.set(system, codes);
+      if (row.get("translation_status").toUpperCase() !== "OFFICIAL") unconfirmed++;
+      codes.set(code, [...(codes.get(code) ?? []), designationOf(row, language, use)]);
+    }
+  }
+  if (unconfirmed > 0) job.note({ file: path }, notConfirmed(unconfirmed));
+  return terms;
+}
+
+const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
+const NAME = { system: "http://terminology.hl7.org/CodeSystem/designation-usage", code: "display" };
+
+/** What a value is of its term. */
+const USES: ReadonlyMap<string, { system: string; code: string }> = new Map([
+  ["rdfs:label", NAME],
+  ["skos:prefLabel", NAME],
+  ["oboInOwl:hasExactSynonym", SYNONYM],
+  ["oio:hasExactSynonym", SYNONYM],
+  ["skos:altLabel", SYNONYM],
+]);
+
+/** Who translated it, and whether anybody has looked at it. */
+const ABOUT = [
+  "translation_status",
+  "translator",
+  "translator_expertise",
+  "translation_date",
+  "source_value",
+  "comment",
+];
+
+function designationOf(row: HeadedRow, language: string, use: { system: string; code: string }): Designation {
+  const about = ABOUT.map((url) => ({ url, valueString: row.get(url) })).filter(
+    ({ valueString }) => valueString !== "",
+  );
+  const extension = [{ url: `${BASE}/StructureDefinition/babelon-translation`, extension: about }];
+  return { language, use, value: row.get("translation_value"), ...(about.length > 0 ? { extension } : {}) };
+}
+
+function supplementOf(system: string, several: boolean, path: string, job: ImportJob): CodeSystem {
+  const { options } = job;
+  const stem = several ? `${stemOf(path)}-${stemOf(system)}` : stemOf(options.url ?? path);
+  const id = idFrom(stem);
+  if (options.copyright === undefined) job.note({ file: path }, noLicence());
+  const header: CodeSystem = {
+    resourceType: "CodeSystem",
+    id,
+    url: several || options.url === undefined ? `${BASE}/CodeSystem/${id}` : options.url,
+    ...(options.version === undefined ? {} : { version: options.version }),
+    name: nameFrom(stem),
+    title: options.title ?? `Translations: ${stemOf(path)}`,
+    status: "active",
+    content: "supplement",
+    supplements: system,
+  };
+  return withOrigin(header, "CodeSystem", { source: fileUri(path) }, options);
+}
