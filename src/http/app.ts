@@ -42,7 +42,7 @@ export function createApp(
     app.use(`/${version.name}`, fhirHandler(version, routes, store, settings), failureHandler(log, version));
   }
   app.use(healthRouter(store, settings.stopping));
-  app.use(schemasRouter());
+  app.use(schemasRouter(settings.publicUrl));
   if (forPeople) app.use(forPeople);
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
@@ -51,13 +51,15 @@ export function createApp(
   return app;
 }
 
-/** Browsers only: all others are let through at the cost of one look. */
+/** Browsers, and who wants the interface described: all others are let through at the cost of one look. */
 const whoReads =
   (pages: RequestHandler): RequestHandler =>
-  (req, res, next) =>
-    (req.method === "GET" || req.method === "HEAD") && prefersHtml(req.headers.accept)
-      ? pages(req, res, next)
-      : next();
+  (req, res, next) => {
+    const reads = req.method === "GET" || req.method === "HEAD";
+    if (reads && (prefersHtml(req.headers.accept) || req.url.endsWith("/openapi.json")))
+      return pages(req, res, next);
+    next();
+  };
 
 /** A load that fails is an answer, and is tried again with the next request. */
 function whenLoaded(load: () => Promise<RequestHandler>): RequestHandler {

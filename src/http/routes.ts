@@ -22,7 +22,7 @@ import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** All that is stored can be read. */
-const SERVED: readonly ResourceType[] = [
+export const SERVED: readonly ResourceType[] = [
   "CodeSystem",
   "ConceptMap",
   "NamingSystem",
@@ -30,7 +30,7 @@ const SERVED: readonly ResourceType[] = [
   "Provenance",
   "ValueSet",
 ];
-const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
+export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
 /** One table serves every version: requests say which one they speak. */
 export function createRoutes(store: Store, settings: HttpSettings, log: Log): Routes {

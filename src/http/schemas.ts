@@ -1,27 +1,45 @@
-/** The JSON Schemas that requests are checked by, for callers who check before they send: /schemas/r4/ValueSet-expand.json */
+/**
+ * The JSON Schemas that requests are checked by, for callers who check before they send, and those of the answers:
+ * /schemas/r4/ValueSet-expand.json and /schemas/r4/ValueSet-expand.output.json. Each names its address as its `$id`.
+ */
 import { Router } from "express";
 import { operationId } from "../fhir/operations/definition.ts";
-import { inputSchema } from "../fhir/operations/schema.ts";
+import { inputSchema, outputSchema, type Schema } from "../fhir/operations/schema.ts";
 import { versions } from "../fhir/versions.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
+import { baseUrl } from "./base-url.ts";
 import { operations } from "./operations/index.ts";
 
 /** A list at /schemas/[version], and each of them below it. */
-export function schemasRouter(): Router {
+export function schemasRouter(publicUrl?: string): Router {
   const router = Router();
   router.get("/schemas/:version", (req, res, next) => {
     const { version } = req.params;
     if (!Object.hasOwn(versions, version)) return next();
-    const schemas = operations.map(({ data }) => `/schemas/${version}/${operationId(data)}.json`);
-    res.json({ schemas });
+    res.json({ schemas: [...schemas().keys()].map((file) => `/schemas/${version}/${file}`) });
   });
   router.get("/schemas/:version/:file", (req, res) => {
     const { version, file } = req.params;
-    const operation = operations.find(({ data }) => `${operationId(data)}.json` === file);
-    if (!operation || !Object.hasOwn(versions, version)) {
+    const schema = schemas().get(file);
+    if (!schema || !Object.hasOwn(versions, version)) {
       throw new TerminologyError(noSuchRoute(req.method, req.path));
     }
-    res.type("application/schema+json").send(JSON.stringify(inputSchema(operation.data), undefined, 2));
+    const $id = `${baseUrl(req, publicUrl)}/schemas/${version}/${file}`;
+    res.type("application/schema+json").send(JSON.stringify({ $id, ...schema }, undefined, 2));
   });
   return router;
 }
+
+let kept: ReadonlyMap<string, Schema> | undefined;
+
+/** By the name of its file. */
+const schemas = (): ReadonlyMap<string, Schema> =>
+  (kept ??= new Map(
+    operations.flatMap(({ data }): [string, Schema][] => {
+      const output = outputSchema(data);
+      return [
+        [`${operationId(data)}.json`, inputSchema(data)],
+        ...(output ? [[`${operationId(data)}.output.json`, output] as [string, Schema]] : []),
+      ];
+    }),
+  ));

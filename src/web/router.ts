@@ -18,6 +18,8 @@ import type { Context, Page } from "./context.ts";
 import { fhirPage } from "./fhir-page.ts";
 import { framed } from "./frame.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
+import { documentOf, wholeDocument } from "./openapi.ts";
+import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
 import { home } from "./pages/home.ts";
 import { outcomePage } from "./pages/outcome.ts";
@@ -59,6 +61,12 @@ export function createWeb(site: Site): Router {
   page("/translate", translatePage);
   page("/status", (context) => statusPage(context, site.settings));
   page("/compare", comparePage);
+  page("/openapi", apiPage);
+  router.get(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"], async (req, res) => {
+    const context = contextOf(site, req);
+    const whole = req.path === "/openapi.json";
+    res.json(await (whole ? wholeDocument(context) : documentOf(context, context.version)));
+  });
   page(/^\/r[45](?:\/.*)?$/, async (context) => {
     const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));

@@ -8,12 +8,15 @@ const server = testServer({ resources: [] });
 describe.each(["r4", "r5"])("%s", (version) => {
   test("every operation has its schema, and the list names them", async () => {
     const { json } = await server.request(`/schemas/${version}`);
-    expect(json.schemas).toHaveLength(operations.length);
+    const outputs = operations.filter(({ data }) => data.output);
+    expect(json.schemas).toHaveLength(operations.length + outputs.length);
     for (const path of json.schemas as string[]) {
       const { status, headers, text } = await server.request(path);
       expect(status, path).toBe(200);
       expect(headers.get("content-type")).toContain("application/schema+json");
-      new Ajv({ strict: false }).compile(JSON.parse(text) as object);
+      const schema = JSON.parse(text) as { $id: string };
+      expect(schema.$id).toBe(server.url + path);
+      new Ajv({ strict: false }).compile(schema);
     }
   });
 

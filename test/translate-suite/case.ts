@@ -76,9 +76,9 @@ export interface Expectation {
   silent?: boolean;
   normalizedCode?: string;
   /** Text that may be nowhere in the answer. */
+  bodyLacks?: string[];
   /** The request asks for HTML: a server that has pages may answer with one. */
   mayBePage?: boolean;
-  bodyLacks?: string[];
 }
 
 export interface SuiteCase {

@@ -47,6 +47,17 @@ export function inputSchema(data: OperationData): Schema {
   };
 }
 
+/** The schema of what an operation answers, its parameters by name; undefined: it answers with a resource of another type. */
+export function outputSchema(data: OperationData): Schema | undefined {
+  if (!data.output) return undefined;
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: `Output of $${data.name}`,
+    ...objectSchema(data.output),
+    definitions: DEFINITIONS,
+  };
+}
+
 function objectSchema(parameters: readonly ParameterDefinition[]): Schema {
   const required = parameters.filter((p) => p.required).map((p) => p.name);
   return {

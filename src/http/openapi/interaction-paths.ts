@@ -1,0 +1,100 @@
+/** The paths of read, search, history, and of writing where it is on. */
+import type { FhirVersion } from "../../fhir/version.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import { searchParameters } from "../../terminology/search/parameters.ts";
+import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
+
+const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const JSON_BODY = { "application/fhir+json": { schema: ref("Resource") } };
+
+export function interactionPaths(
+  types: readonly ResourceType[],
+  writable: readonly ResourceType[],
+  version: FhirVersion,
+): Paths {
+  const paths: Paths = {
+    "/metadata": {
+      get: {
+        operationId: "metadata",
+        tags: ["Server"],
+        summary: "What the server can do",
+        parameters: [
+          query("mode", "full: the CapabilityStatement; terminology: the TerminologyCapabilities", {
+            enum: ["full", "terminology"],
+          }),
+        ],
+        responses: answers(ref("Resource")),
+      },
+    },
+    "/": {
+      post: {
+        operationId: "batch",
+        tags: ["Server"],
+        summary: "Several requests in a Bundle",
+        requestBody: { required: true, content: { "application/fhir+json": { schema: ref("Bundle") } } },
+        responses: answers(ref("Bundle")),
+      },
+    },
+  };
+  for (const type of types) Object.assign(paths, typePaths(type, writable.includes(type), version));
+  return paths;
+}
+
+function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): Paths {
+  const operation = (
+    id: string,
+    summary: string,
+    more: Partial<OpenApiOperation> = {},
+  ): OpenApiOperation => ({
+    operationId: `${type}-${id}`,
+    tags: [type],
+    summary,
+    responses: answers(ref(id === "search" || id.startsWith("history") ? "Bundle" : "Resource")),
+    ...more,
+  });
+  const body = { requestBody: { required: true, content: JSON_BODY }, security: [{ key: [] }] };
+  return {
+    [`/${type}`]: {
+      get: operation("search", `Search ${type} resources`, { parameters: searchQuery(type, version) }),
+      ...(writes ? { post: operation("create", `Create a ${type}`, body) } : {}),
+    },
+    [`/${type}/{id}`]: {
+      parameters: [ID],
+      get: operation("read", `Read a ${type}`, { parameters: ABOUT_ANSWERS }),
+      ...(writes
+        ? {
+            put: operation("update", `Create or replace a ${type}`, body),
+            delete: operation("delete", `Delete a ${type}`, { security: [{ key: [] }] }),
+          }
+        : {}),
+    },
+    [`/${type}/{id}/_history`]: {
+      parameters: [ID],
+      get: operation("history", `The versions of a ${type}`, { parameters: PAGES }),
+    },
+    [`/${type}/{id}/_history/{vid}`]: {
+      parameters: [ID, { ...ID, name: "vid", description: "Version of the resource" }],
+      get: operation("vread", `Read a version of a ${type}`),
+    },
+  };
+}
+
+function query(name: string, description: string, schema: object = { type: "string" }): OpenApiParameter {
+  return { name, in: "query", required: false, description, schema };
+}
+
+const PAGES = [
+  query("_count", "Most entries in the answer", { type: "integer", minimum: 0 }),
+  query("_offset", "Entries to leave out in front", { type: "integer", minimum: 0 }),
+];
+const ABOUT_ANSWERS = [
+  query("_summary", "Which part of the resource", { enum: ["true", "false", "text", "data", "count"] }),
+  query("_elements", "Elements that are wanted, with commas between them"),
+];
+
+const searchQuery = (type: ResourceType, version: FhirVersion): OpenApiParameter[] => [
+  ...searchParameters(type, version).map((p) => query(p.name, `Search parameter of type ${p.type}`)),
+  query("_sort", "Search parameters to sort by, with commas between them; - in front: descending"),
+  ...PAGES,
+  ...ABOUT_ANSWERS,
+];

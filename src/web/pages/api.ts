@@ -1,0 +1,177 @@
+/** The interface for programs, as a page made from the OpenAPI document: a form for each GET, a curl line for the rest. */
+import type { FhirVersion } from "../../fhir/version.ts";
+import type { OpenApiOperation, OpenApiParameter } from "../../http/openapi/shapes.ts";
+import { to, type Context, type Page } from "../context.ts";
+import { data, exact, html, nothing, type Html } from "../html.ts";
+import { documentOf } from "../openapi.ts";
+import { field } from "../parts/ask-form.ts";
+import { table } from "../parts/table.ts";
+
+export async function apiPage(context: Context, query: URLSearchParams): Promise<Page> {
+  const { t } = context;
+  const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
+  const { paths, tags, info } = await documentOf(context, version);
+  const wanted = query.get("path");
+  const all = Object.entries(paths);
+  const shown = wanted === null ? undefined : all.find(([path]) => path === wanted);
+  if (shown) return pathPage(context, version, shown);
+  return {
+    title: t.api.title,
+    body: html`<h1>${t.api.title}</h1>
+      <p class="lead">${t.api.intro}</p>
+      <ul class="inline">
+        <li><a href="/${version}/openapi.json">${t.api.document} (${version.toUpperCase()}, JSON)</a></li>
+        <li><a href="/openapi.json">${t.api.document} (R4, R5)</a></li>
+        <li><a href="/schemas/${version}">${t.api.schemas}</a></li>
+        <li>
+          <a href="${to(context, "/openapi", { fhir: version === "r4" ? "r5" : "r4" })}"
+            >FHIR ${version === "r4" ? "R5" : "R4"}</a
+          >
+        </li>
+      </ul>
+      <p class="quiet">${info.title} ${info.version}</p>
+      ${tags.map((tag) =>
+        section(
+          context,
+          version,
+          tag,
+          all.filter(([, item]) => item.get?.tags[0] === tag.name || item.post?.tags[0] === tag.name),
+        ),
+      )}`,
+  };
+}
+
+type Item = [string, Awaited<ReturnType<typeof documentOf>>["paths"][string]];
+
+function section(
+  context: Context,
+  version: FhirVersion,
+  { name, description }: { name: string; description: string },
+  items: readonly Item[],
+): Html {
+  if (items.length === 0) return nothing;
+  return html`<h2>${name}</h2>
+    <p>${description}</p>
+    <ul>
+      ${items.map(
+        ([path, { get, post }]) =>
+          html`<li>
+            <a href="${to(context, "/openapi", { fhir: version, path })}"
+              ><code>${`/${version}${path}`}</code></a
+            >
+            ${(get ?? post)?.summary}
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function pathPage(context: Context, version: FhirVersion, [path, item]: Item): Page {
+  const { parameters = [], get, post, put, delete: remove } = item;
+  const methods = Object.entries({ GET: get, POST: post, PUT: put, DELETE: remove });
+  const { t } = context;
+  return {
+    title: `${t.api.title}: ${path}`,
+    body: html`<h1><code>${`/${version}${path}`}</code></h1>
+      <p><a href="${to(context, "/openapi", { fhir: version })}">${t.api.title}</a></p>
+      ${methods.map(([method, operation]) =>
+        operation ? described(context, version, path, method, operation, parameters) : nothing,
+      )}`,
+  };
+}
+
+function described(
+  context: Context,
+  version: FhirVersion,
+  path: string,
+  method: string,
+  operation: OpenApiOperation,
+  inPath: readonly OpenApiParameter[],
+): Html {
+  const { t } = context;
+  const all = [...inPath, ...(operation.parameters ?? [])];
+  return html`<section>
+    <h2>${method}: ${operation.summary}</h2>
+    ${operation.description === undefined ? nothing : html`<p>${operation.description}</p>`}
+    ${method === "GET" && inPath.length === 0 ? tryForms(context, version, path, operation) : nothing}
+    ${method === "GET" ? nothing : curl(context, version, path, method, operation)}
+    ${all.length === 0 ? nothing : parameterTable(context, `${t.api.parameters}: ${method}`, all)}
+    <h3>${t.api.answers}</h3>
+    <ul>
+      ${Object.entries(operation.responses).map(
+        ([status, response]) =>
+          html`<li><code>${status}</code> ${(response as { description: string }).description}</li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+const parameterTable = ({ t }: Context, caption: string, all: readonly OpenApiParameter[]): Html =>
+  html`<h3>${t.api.parameters}</h3>
+    ${table({
+      caption,
+      headings: [t.api.parameter, t.resource.type, t.resource.meaning],
+      rows: all.map((p) => [
+        html`<code>${p.name}</code
+          >${p.required ? html` <span class="quiet">${t.api.required}</span>` : nothing}`,
+        typeOf(p.schema),
+        data(p.description),
+      ]),
+    })}`;
+
+function typeOf(schema: object): string {
+  const { type, items, enum: values } = schema as { type?: string; items?: object; enum?: string[] };
+  return values ? values.join(", ") : items ? `${typeOf(items)} …` : (type ?? "");
+}
+
+/** A form with what the first example fills in; the others are links. */
+function tryForms(context: Context, version: FhirVersion, path: string, operation: OpenApiOperation): Html {
+  const { t } = context;
+  const parameters = operation.parameters ?? [];
+  const names = [...new Set(parameters.flatMap((p) => Object.keys(p.examples ?? {})))];
+  const valueIn = (p: OpenApiParameter, name: string | undefined): string | undefined => {
+    const value = name === undefined ? undefined : p.examples?.[name]?.value;
+    return value === undefined ? undefined : String(value);
+  };
+  const used = parameters.filter((p) => Object.keys(p.examples ?? {}).length > 0 || p.required).slice(0, 6);
+  const shown = used.length > 0 ? used : parameters.slice(0, 4);
+  const address = (name: string): string =>
+    to(context, `/${version}${path}`, Object.fromEntries(parameters.map((p) => [p.name, valueIn(p, name)])));
+  return html`<h3>${t.api.try}</h3>
+    <form class="search" action="${`/${version}${path}`}" method="get">
+      ${shown.map((p) => field(p.name, p.name, { value: valueIn(p, names[0]) }))}
+      <button>${t.api.send}</button>
+    </form>
+    ${
+      names.length === 0
+        ? nothing
+        : html`<ul>
+            ${names.map((name) => html`<li><a href="${address(name)}">${t.api.example}: ${name.replaceAll("-", " ")}</a></li>`)}
+          </ul>`
+    }`;
+}
+
+/** A line to copy; with the first example as its body, if there is one. */
+function curl(
+  { base }: Context,
+  version: FhirVersion,
+  path: string,
+  method: string,
+  { requestBody, security }: OpenApiOperation,
+): Html {
+  const examples = Object.values(requestBody?.content["application/fhir+json"]?.examples ?? {}) as {
+    value: object;
+  }[];
+  const body = examples[0] ? JSON.stringify(examples[0].value) : '{"resourceType": "…"}';
+  const lines = [
+    `curl ${method === "POST" ? "" : `--request ${method} `}'${base}/${version}${path}'`,
+    ...(security ? ["  --header 'Authorization: Bearer KEY'"] : []),
+    ...(requestBody
+      ? ["  --header 'Content-Type: application/fhir+json'", `  --data '${body.replaceAll("'", `'\\''`)}'`]
+      : []),
+  ];
+  return html`<pre
+    class="copy"
+    tabindex="0"
+    aria-label="curl"
+  ><code>${exact(lines.join(" \\\n"))}</code></pre>`;
+}
