@@ -19,10 +19,13 @@ import { fhirPage } from "./fhir-page.ts";
 import { framed } from "./frame.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
 import { documentOf, wholeDocument } from "./openapi.ts";
+import { addedPage, addPage, sentIn } from "./pages/add.ts";
 import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
+import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
 import { outcomePage } from "./pages/outcome.ts";
+import { readForm } from "./sheets/read-form.ts";
 import { sheetAnswer } from "./pages/sheet.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
@@ -62,6 +65,9 @@ export function createWeb(site: Site): Router {
   page("/status", (context) => statusPage(context, site.settings));
   page("/compare", comparePage);
   page("/openapi", apiPage);
+  page("/errors", errorsPage);
+  page(/^\/errors\/[\w-]+$/, (context) => errorPage(context, context.address.split(/[/?]/)[2]!));
+  page("/add", addPage);
   router.get(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"], async (req, res) => {
     const context = contextOf(site, req);
     const whole = req.path === "/openapi.json";
@@ -72,6 +78,22 @@ export function createWeb(site: Site): Router {
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
   });
   router.post("/translate", (req, res) => sheetAnswer(req, res, contextOf(site, req), site, send));
+  if (site.settings.writes) {
+    router.post("/add", (req, res) =>
+      show(site, req, res, async (context) => {
+        const sent = await sentIn(await readForm(req, site.settings.bodyLimit));
+        return addedPage(context, sent, (version, path, key, resource) =>
+          createAsk(site, context.base, { authorization: `Bearer ${key}` })(
+            version,
+            path,
+            {},
+            resource,
+            "PUT",
+          ),
+        );
+      }),
+    );
+  }
   router.get(/.*/, (req, res, next) => {
     // The router stands in front of everything, and behind: only then is the address nobody's.
     const passed = res.locals.passedPages === true;

@@ -1,6 +1,6 @@
 /** An OperationOutcome: what went wrong in words, what it is about, and where the message is explained. */
 import { to, type Context, type Page } from "../context.ts";
-import { data, html, link, nothing, type Html } from "../html.ts";
+import { data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 
 export interface OutcomeIssue {
@@ -45,20 +45,21 @@ export function issueList(context: Context, issues: readonly OutcomeIssue[]): Ht
 }
 
 function oneIssue(
-  { t }: Context,
+  context: Context,
   { severity = "", code, details, diagnostics, expression }: OutcomeIssue,
 ): Html {
+  const { t } = context;
   const serious = severity === "error" || severity === "fatal";
-  const help = /https?:\/\/\S+\/errors\/[\w-]+|\/errors\/[\w-]+/.exec(diagnostics ?? "")?.[0];
+  const explained = serious && code !== undefined && Object.hasOwn(t.errors.todos, code);
   return html`<p>
       ${badge(serious ? "not" : severity === "warning" ? "look" : "plain", t.outcome.severity[severity] ?? severity)}
       ${data(details?.text ?? diagnostics ?? code)}
     </p>
     ${expression ? html`<p>${t.outcome.about}: <code>${expression.join(", ")}</code></p>` : nothing}
     ${
-      diagnostics === undefined || diagnostics === details?.text || help !== undefined
+      diagnostics === undefined || diagnostics === details?.text
         ? nothing
         : html`<p class="quiet">${data(diagnostics)}</p>`
     }
-    ${help === undefined ? nothing : html`<p>${link(help, t.outcome.more)}</p>`}`;
+    ${explained ? html`<p><a href="${to(context, `/errors/${code}`)}">${t.outcome.more}: ${code}</a></p>` : nothing}`;
 }

@@ -1,0 +1,154 @@
+/** WCAG 2.2 AA by axe, no scroll to the side, no violation of the policy, no request to others: on every page. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, testBrowser } from "./browser.ts";
+import { at, GC, POH, webServer } from "./support.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+const PAGES: readonly string[] = [
+  "/",
+  at("/", { q: "osteoma" }),
+  at("/", { q: "zzzzqqq" }),
+  at("/r4/CodeSystem/$lookup", { system: GC, code: POH }),
+  at("/r5/CodeSystem/$lookup", { system: "http://www.omim.org", code: "166350" }),
+  at("/r4/CodeSystem/$lookup", { system: GC, code: "nothing" }),
+  "/r4/CodeSystem",
+  "/r4/CodeSystem/genetic-conditions",
+  "/r4/ValueSet/poh-codes",
+  "/r4/ConceptMap/names-to-condition",
+  "/r4/ConceptMap/guard-not-poh?direction=reverse",
+  at("/r4/ValueSet/$expand", { url: "https://w3id.org/ossicle/ValueSet/poh-names", count: "3" }),
+  at("/r4/ValueSet/poh-codes/$validate-code", { system: "http://www.omim.org", code: "135100" }),
+  "/r4/Provenance/condition-set",
+  "/r4/metadata",
+  "/translate",
+  at("/translate", { q: "Myositis ossificans progressiva" }),
+  "/compare?type=ValueSet&a=poh-codes&b=all-conditions",
+  "/status",
+  "/openapi",
+  "/openapi?fhir=r4&path=%2FCodeSystem%2F%24lookup",
+  "/errors",
+  "/errors/not-found",
+  "/add",
+  "/nowhere",
+];
+
+describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
+  const server = webServer();
+  const browser = testBrowser();
+
+  /** Opens a page, and says what is wrong with it. */
+  async function faultsOf(path: string, width: number, colorScheme: "light" | "dark"): Promise<string[]> {
+    return browser.withPage(
+      { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
+      async (page) => {
+        const faults: string[] = [];
+        page.on("request", (request) => {
+          if (!request.url().startsWith(server.url)) faults.push(`asks ${request.url()}`);
+        });
+        page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+        await page.goto(server.url + path);
+        const overflow = await page.evaluate<number>(
+          "document.documentElement.scrollWidth - window.innerWidth",
+        );
+        if (overflow > 0) faults.push(`is ${overflow} px wider than the window`);
+        await page.evaluate(axe);
+        const violations = await page.evaluate(async () => {
+          const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+          const run = (
+            globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } }
+          ).axe;
+          return (await run.run({ runOnly: tags })).violations;
+        });
+        return [
+          ...faults,
+          ...violations.map(
+            (v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 160)} ${v.nodes[0]?.failureSummary ?? ""}`,
+          ),
+        ];
+      },
+    );
+  }
+
+  test.each(PAGES)("%s", { timeout: 60_000 }, async (path) => {
+    expect(await faultsOf(path, 1280, "light")).toEqual([]);
+    expect(await faultsOf(path, 320, "dark")).toEqual([]);
+  });
+
+  test("the page of a translated sheet, and that of a wrong one", { timeout: 60_000 }, async () => {
+    for (const text of ["Osteoma cutis\nOMIM:166350\nnothing\n", "name,x\nPOH,1\n", ""]) {
+      const faults = await browser.withPage(
+        { viewport: { width: 320, height: 800 }, bypassCSP: true },
+        async (page) => {
+          await page.goto(`${server.url}/translate`);
+          await page.fill("#text", text);
+          await page.click("#sheet button");
+          await page.waitForLoadState();
+          await page.evaluate(axe);
+          return page.evaluate(async () => {
+            const run = (
+              globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } }
+            ).axe;
+            const { violations } = await run.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });
+            return violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
+          });
+        },
+      );
+      expect(faults).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["/", 50_000],
+    [at("/r4/CodeSystem/$lookup", { system: GC, code: POH }), 50_000],
+  ])("%s weighs less than %i bytes with its style and script", async (path, most) => {
+    const sizes = await browser.withPage({}, async (page) => {
+      const all: number[] = [];
+      page.on("requestfinished", (request) => {
+        void request.sizes().then(({ responseBodySize }) => all.push(responseBodySize));
+      });
+      await page.goto(server.url + path, { waitUntil: "networkidle" });
+      return all;
+    });
+    expect(sizes.length).toBeGreaterThanOrEqual(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(most);
+  });
+
+  test("the policy is not broken by the pages themselves", async () => {
+    const said = await browser.withPage({}, async (page) => {
+      const lines: string[] = [];
+      page.on("console", (message) => lines.push(message.text()));
+      for (const path of PAGES.slice(0, 4)) await page.goto(server.url + path);
+      return lines.filter((line) => /Content Security Policy/i.test(line));
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("the keyboard alone finds a concept", async () => {
+    const title = await browser.withPage({ viewport: { width: 1280, height: 800 } }, async (page) => {
+      await page.goto(server.url);
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate("document.activeElement?.className")).toBe("skip");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("166350");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/q=166350/);
+      for (let i = 0; i < 30; i++) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate("document.activeElement?.closest('.hit') !== null")) break;
+      }
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/lookup/);
+      return page.title();
+    });
+    expect(title).toContain("OSSEOUS HETEROPLASIA, PROGRESSIVE; POH");
+  });
+});

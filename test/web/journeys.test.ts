@@ -1,0 +1,88 @@
+/** What people come for, from the first page to the last, with scripts and without. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Resource } from "../../src/terminology/model.ts";
+import { chromiumPath, testBrowser } from "./browser.ts";
+import { POH, webServer } from "./support.ts";
+
+/** 100,000 concepts, whose names begin with two letters. */
+const letters = "abcdefghijklmnopqrstuvwxyz";
+const large: Resource = {
+  resourceType: "CodeSystem",
+  id: "large",
+  url: "https://example.org/large",
+  name: "Large",
+  title: "A large code system",
+  status: "active",
+  content: "complete",
+  concept: Array.from({ length: 100_000 }, (_, i) => ({
+    code: `C${i}`,
+    display: `${letters[i % 26]!}${letters[Math.trunc(i / 26) % 26]!}x${i} disease`,
+  })),
+};
+
+describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
+  const server = webServer([large]);
+  const browser = testBrowser();
+
+  describe.each([true, false])("scripts: %s", (javaScriptEnabled) => {
+    test("a code of a record leads to the condition", async () => {
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(server.url);
+        await page.fill("#q", "OMIM:166350");
+        await page.click("form.search button");
+        await page.click(".hit a");
+        expect(await page.textContent("h1")).toBe("OSSEOUS HETEROPLASIA, PROGRESSIVE; POH");
+        await page
+          .getByRole("link", { name: new RegExp(POH) })
+          .first()
+          .click();
+        expect(await page.textContent("h1")).toBe("Progressive osseous heteroplasia");
+      });
+    });
+
+    test("a synonym leads to the condition, with the reason why it is not the same", async () => {
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(server.url);
+        await page.fill("#q", "Osteoma cutis");
+        await page.click("form.search button");
+        await page.getByRole("link", { name: /Which codes does/ }).click();
+        const text = await page.textContent("main");
+        expect(text).toContain("is wider than");
+        expect(text).toContain("Look first");
+        expect(text).toContain("Confirm POH before use");
+      });
+    });
+
+    test("a sheet of 200 lines becomes SSSOM", { timeout: 30_000 }, async () => {
+      const names = ["Osteoma cutis", "OMIM:166350", "POH", "nothing known"];
+      const lines = Array.from({ length: 200 }, (_, i) => `${i};${names[i % 4]!}`);
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(`${server.url}/translate`);
+        await page.fill("#text", ["row;name", ...lines].join("\n"));
+        await page.click("#sheet button");
+        await page.selectOption("#column", { label: "name" });
+        await page.click("#sheet button");
+        expect(await page.textContent("h1")).toContain("200 rows");
+        expect(await page.textContent(".buttons")).toMatch(/May be applied: 50/);
+        const [download] = await Promise.all([
+          page.waitForEvent("download"),
+          page.click('button[name="download"][value="sssom"]'),
+        ]);
+        const sssom = readFileSync(await download.path(), "utf8");
+        expect(sssom).toContain("Osteoma cutis");
+        expect(sssom).toContain("subject_label");
+      });
+    });
+
+    test("two letters find a concept among 100,000", { timeout: 30_000 }, async () => {
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(server.url);
+        await page.fill("#q", "ab");
+        await page.selectOption("#system", "https://example.org/large");
+        await page.click("form.search button");
+        expect(await page.textContent(".hits")).toMatch(/abx\d+ disease/);
+      });
+    });
+  });
+});
