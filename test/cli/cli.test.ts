@@ -463,6 +463,23 @@ describe("tables", () => {
     expect(Math.max(...narrow.split("\n").map((l) => l.length))).toBeLessThanOrEqual(80);
   });
 
+  it("of resources have one line each at 80 columns, with the name that verbs take", async () => {
+    // eslint-disable-next-line no-control-regex
+    const plain = (text: string) => text.replace(/\u001b\[\d+m/g, "");
+    const narrow = plain((await ossicle(["list"], { terminal: true, width: 80 })).out);
+    const lines = narrow.trim().split("\n").slice(1, -1);
+    for (const line of lines) expect(line).toMatch(/^(CodeSystem|ValueSet|ConceptMap)\/\S+/);
+    expect(narrow).not.toContain("://");
+    const wide = plain((await ossicle(["list", "--wide"], { terminal: true, width: 80 })).out);
+    expect(wide).toContain("https://w3id.org/ossicle/CodeSystem/genetic-conditions");
+  });
+
+  it("break no address, on however narrow a terminal", async () => {
+    const { out } = await ossicle(["translate", "OMIM:166350"], { terminal: true, width: 60 });
+    expect(out).toContain("https://w3id.org/ossicle/CodeSystem/genetic-conditions");
+    expect(out).toContain("https://w3id.org/ossicle/ConceptMap/external-to-condition|1.0.0");
+  });
+
   it("have colours on a terminal only, and not with NO_COLOR", async () => {
     const esc = "\u001b[";
     expect((await ossicle(["validate", "OMIM:166350"])).out).not.toContain(esc);

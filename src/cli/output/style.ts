@@ -1,5 +1,6 @@
 /** Text for a terminal: colours where they are wanted, and nothing that could steer it. */
 import { styleText } from "node:util";
+import stringWidth from "string-width";
 import type { Io } from "../io.ts";
 
 type Format = Parameters<typeof styleText>[0];
@@ -21,32 +22,42 @@ export function harmless(text: string): string {
   );
 }
 
-/** Lines of at most `width` characters, broken between words where that can be. */
+/** Lines of at most `width` columns, broken at spaces; a longer word is broken, an address never. */
 export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
-    let line = "";
-    for (const word of paragraph.split(" ")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (longer.length <= width) {
-        line = longer;
-        continue;
-      }
-      if (line !== "") lines.push(line);
-      line = word;
-      while (line.length > width) {
-        const at = breakIn(line, width);
-        lines.push(line.slice(0, at));
-        line = line.slice(at);
-      }
-    }
-    lines.push(line);
-  }
-  return lines;
+  return text.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, width));
 }
 
-/** Addresses are broken behind one of their signs, where there is one not too far in front. */
-function breakIn(word: string, width: number): number {
-  for (let at = width; at > width / 2; at--) if ("/|#?&_-".includes(word[at - 1]!)) return at;
-  return width;
+function wrapParagraph(paragraph: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of paragraph.split(" ").flatMap((w) => pieces(w, width))) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || stringWidth(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
 }
+
+/** A word that is wider than a line, in pieces that fit; signs of two columns count as two. */
+function pieces(word: string, width: number): string[] {
+  if (word.includes("://") || stringWidth(word) <= width) return [word];
+  const parts: string[] = [];
+  let part = "";
+  for (const { segment } of GRAPHEMES.segment(word)) {
+    if (part !== "" && stringWidth(part + segment) > width) {
+      parts.push(part);
+      part = "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
+}
+
+const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Filled up with blanks to a width in columns. */
+export const padded = (text: string, width: number): string =>
+  text + " ".repeat(Math.max(0, width - stringWidth(text)));

@@ -11,6 +11,7 @@ import type { Verb } from "../verb.ts";
 interface Options extends CommonOptions {
   type?: ResourceType[];
   long?: boolean;
+  wide?: boolean;
 }
 
 const USUAL: readonly ResourceType[] = ["CodeSystem", "ValueSet", "ConceptMap"];
@@ -22,6 +23,7 @@ export const listVerb: Verb = (program, io, run) => {
     .argument("[word...]", "only those with these words in url, title or name")
     .addOption(new Option("-t, --type <type...>", "only these types").choices([...STORED_TYPES]))
     .option("-L, --long", "with source and licence")
+    .option("-w, --wide", "every column, whatever the width of the terminal")
     .addHelpText(
       "after",
       "\nExamples:\n  ossicle list\n  ossicle list mondo --long\n  ossicle list --type NamingSystem --json",
@@ -57,7 +59,7 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
       }
     }
     if (options.json) io.out(`${JSON.stringify(entries, null, 2)}\n`);
-    else show(entries, options.long ?? false, io);
+    else show(entries, options, io);
     return 0 as const;
   });
 }
@@ -65,8 +67,8 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
 const COLUMNS = ["type", "title", "version", "status", "url"] as const;
 const heading = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
-function show(entries: readonly Record<string, string | undefined>[], long: boolean, io: Io): void {
-  if (long) {
+function show(entries: readonly Record<string, string | undefined>[], options: Options, io: Io): void {
+  if (options.long) {
     const names = [...COLUMNS, "date", "source", "copyright"];
     for (const entry of entries) {
       io.out(
@@ -77,8 +79,17 @@ function show(entries: readonly Record<string, string | undefined>[], long: bool
       );
     }
   } else if (entries.length > 0) {
-    const rows = entries.map((entry) => COLUMNS.map((name) => firstLine(entry[name] ?? "")));
-    io.out(table(io, COLUMNS.map(heading), rows));
+    const rows = entries.map((entry) => [
+      `${entry.type ?? ""}/${entry.id ?? ""}`,
+      ...COLUMNS.slice(1).map((name) => firstLine(entry[name] ?? "")),
+    ]);
+    // Each resource is one line, by the name that other verbs take.
+    const everything = { ...io, terminal: io.terminal && options.wide !== true };
+    io.out(
+      table(everything, ["Resource", ...COLUMNS.slice(1).map(heading)], rows, {
+        spare: ["Title", "Status", "Version", "Url"],
+      }),
+    );
   }
   io.out(`${entries.length.toLocaleString("en")} ${entries.length === 1 ? "resource" : "resources"}\n`);
 }
