@@ -10,6 +10,8 @@ import {
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import { otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
+import { readVersionDate, versionAtDate } from "./resolve/version-at-date.ts";
+import { noVersionAt } from "./issues/expansion.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import { answeredFromVersion, otherVersionsHave } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
@@ -23,6 +25,8 @@ export interface LookupRequest {
   system: string;
   code: string;
   version?: string | undefined;
+  /** Without version: the one that was current at this date. */
+  date?: string | undefined;
   /** BCP-47 tags with optional quality, as in Accept-Language. */
   displayLanguage?: string | undefined;
   /** The header of that name: heard where displayLanguage is silent, and never an error. */
@@ -62,7 +66,8 @@ export const lookup = flow(function* (
   request: LookupRequest,
 ): Steps<Awaitable<LookupOutcome>> {
   checkDisplayLanguage(request.displayLanguage);
-  const system = yield* found(findCodeSystem(store, request));
+  const version = request.version ?? (yield* found(versionThen(store, request)));
+  const system = yield* found(findCodeSystem(store, { ...request, version }));
   const { provider } = system;
   const meant = yield* found(findConcept(provider, request.code));
   if (!meant) return inOtherVersion(store, request, system);
@@ -78,6 +83,15 @@ export const lookup = flow(function* (
   ]);
 });
 
+/** The version that was current at the date asked for; undefined: none is asked for, or any version may have been. */
+const versionThen = flow(function* (store: Terminology, { system, date }: LookupRequest) {
+  const then = readVersionDate(date);
+  if (then === undefined) return undefined;
+  const current = yield* found(versionAtDate(store, "CodeSystem", system, then));
+  if (current === "none") throw new TerminologyError({ ...noVersionAt(system, then), expression: ["date"] });
+  return current.version;
+});
+
 /**
  * The version that answers does not have the code. Where no version was named and only a part of that one is here,
  * another version that has the code answers; else which ones have it is told.
@@ -89,7 +103,7 @@ const inOtherVersion = flow(function* (
 ): Steps<Awaitable<LookupOutcome>> {
   const { codeSystem } = system.provider;
   const others =
-    request.version === undefined
+    request.version === undefined && request.date === undefined
       ? yield* found(otherVersionsWith(store, system.provider, request.code))
       : [];
   const version = others[0]?.provider.codeSystem.version;

@@ -79,7 +79,8 @@ const inside = flow(function* (
   const versions = includes === drawn.includes ? drawn.versions : includedVersions(includes);
   const match = yield* found(bestMatch(context, coding, versions));
   const result = yield* found(judged(context, coding, { fitting, differs }, match, path));
-  if (match?.concept || !match || coding.version !== undefined || includes.some(isPinned)) return result;
+  if (!match || match.concept || coding.version !== undefined || isDated(context)) return result;
+  if (includes.some(isPinned)) return result;
   return inOtherVersions(
     store,
     match.provider,
@@ -93,6 +94,10 @@ const inside = flow(function* (
     }),
   );
 });
+
+/** It is asked what was so at a date. */
+const isDated = ({ settings, compiled }: ValueSetContext): boolean =>
+  settings.rules.versionDate !== undefined || compiled.valueSet.compose?.lockedDate !== undefined;
 
 /** Somebody says which version is meant. */
 const isPinned = ({ versionSource, wantedVersion }: CompiledInclude): boolean =>
