@@ -13,6 +13,8 @@ import { otherVersionsWith, type OtherVersion } from "./resolve/code-system-vers
 import { readVersionDate, versionAtDate } from "./resolve/version-at-date.ts";
 import { noVersionAt } from "./issues/expansion.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
+import type { Page } from "./concepts/concept-condition.ts";
+import { onlySomeChildren } from "./issues/lookup.ts";
 import { answeredFromVersion, otherVersionsHave } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
@@ -54,6 +56,8 @@ export interface LookupOutcome {
   supplements: string[];
   /** How the system and the code were read, where they came in another form. */
   notes: Issue[];
+  /** What else is to be known of the answer. */
+  remarks: Issue[];
 }
 
 /**
@@ -74,13 +78,15 @@ export const lookup = flow(function* (
   const { code, parents } = meant.concept;
   const wants = wanted(request);
   const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];
-  const below = wants("child")
-    ? (yield* found(provider.select({ condition: { kind: "childOf", code } }))).items
-    : [];
-  return outcomeOf(request, system, meant, [
+  const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
+  const below = wants("child") ? yield* found(provider.select(children)) : NO_CHILDREN;
+  const { items, total } = below;
+  const outcome = outcomeOf(request, system, meant, [
     ...above.map((parent, i) => related("parent", parents[i]!, parent)),
-    ...below.map((child) => related("child", child.code, child)),
+    ...items.map((child) => related("child", child.code, child)),
   ]);
+  if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
+  return outcome;
 });
 
 /** The version that was current at the date asked for; undefined: none is asked for, or any version may have been. */
@@ -109,8 +115,12 @@ const inOtherVersion = flow(function* (
   const version = others[0]?.provider.codeSystem.version;
   if (version === undefined || absence(codeSystem) === "invalid") return notFound(request, system, others);
   const outcome = yield* found(lookup(store, { ...request, version }));
-  return { ...outcome, notes: [...outcome.notes, answeredFromVersion(version, codeSystem.version)] };
+  return { ...outcome, remarks: [...outcome.remarks, answeredFromVersion(version, codeSystem.version)] };
 });
+
+/** More are not written into one answer. */
+const MAX_CHILDREN = 1_000;
+const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
 
 type Wants = (name: string) => boolean;
 
@@ -155,6 +165,7 @@ function outcomeOf(
     definition: wants("definition") ? concept.definition : undefined,
     supplements,
     notes: note ? [...notes, note] : notes,
+    remarks: [],
   };
 }
 

@@ -95,7 +95,7 @@ const codeSystem = (version: string, date: string): fc.Arbitrary<r5.CodeSystem> 
       date,
       status: "active",
       property: [{ code: "parent", uri: "http://hl7.org/fhir/concept-properties#parent", type: "code" }],
-      content: content as r5.CodeSystem["content"],
+      content: content,
       ...(caseSensitive === undefined ? {} : { caseSensitive }),
       ...(language === undefined ? {} : { language }),
       ...(hierarchyMeaning ? { hierarchyMeaning: hierarchyMeaning as "is-a" } : {}),

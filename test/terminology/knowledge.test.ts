@@ -150,8 +150,8 @@ describe("A question without version", () => {
     expect(here.message).toContain("Answered from version 1.0.0");
     const member = await inSet(set({ system: FLAGS }), "old", older, part);
     expect(member).toMatchObject({ result: true, version: "1.0.0" });
-    const { codeSystem, notes } = await look("old", older, part);
-    expect([codeSystem.version, notes.length]).toEqual(["1.0.0", 1]);
+    const { codeSystem, remarks } = await look("old", older, part);
+    expect([codeSystem.version, remarks.length]).toEqual(["1.0.0", 1]);
   });
 
   test("with a version, only that one counts", async () => {

@@ -1,4 +1,6 @@
+import type { CodeSystem } from "fhir/r5";
 import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
@@ -30,6 +32,35 @@ describe("properties", () => {
     const named = await ask("animal", { properties: ["diet"] });
     expect([named.definition, named.designations]).toEqual([undefined, []]);
     expect((await ask("animal", { properties: ["definition"] })).definition).toBeDefined();
+  });
+});
+
+describe("a concept with very many children", () => {
+  const many: CodeSystem = {
+    resourceType: "CodeSystem",
+    url: "http://example.org/many",
+    status: "active",
+    content: "complete",
+    concept: [{ code: "top", concept: Array.from({ length: 1_500 }, (_, i) => ({ code: `c${i}` })) }],
+  };
+
+  test("is answered with the first of them, their number, and where the rest is", async () => {
+    const request = { system: many.url!, code: "top", properties: [], useSupplement: [] };
+    const { properties: all, remarks } = await lookup(new MemoryStore([many]), request);
+    const children = all.filter((p) => p.code === "child").map((p) => p.value);
+    expect(children).toEqual(many.concept![0]!.concept!.slice(0, 1_000).map((c) => c.code));
+    expect(remarks[0]!.text).toMatch(/1500 children; the first 1000.*\$expand/);
+  });
+});
+
+describe("a date", () => {
+  test("is answered from the version that was current then", async () => {
+    const version = async (date: string) => (await ask("dog", { date })).codeSystem.version;
+    expect(await version("2024-07-01")).toBe("2.0.0");
+    expect(await version("2023-07-01")).toBe("1.0.0");
+    await expect(ask("dog", { date: "1900-01-01" })).rejects.toThrow("1900-01-01");
+    await expect(ask("dog", { date: "soon" })).rejects.toThrow("soon");
+    expect((await ask("dog", { version: "2.0.0", date: "1900-01-01" })).codeSystem.version).toBe("2.0.0");
   });
 });
 

@@ -170,7 +170,7 @@ export interface LookupInput extends CommonInput {
   version?: string | undefined;
   /** The code to look up, with its system. */
   coding?: Coding | undefined;
-  /** Accepted; answers are for the current content. */
+  /** Without version: the one that was current at this date answers. */
   date?: string | undefined;
   /** Properties wanted, lang.de for names in a language; none or *: all. */
   property?: string[] | undefined;

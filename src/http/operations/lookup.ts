@@ -41,14 +41,16 @@ function conceptMeant(
   return { system: meant, code, version: instance ? instance.version : version };
 }
 
-const optionsOf = ({ displayLanguage, property = [], useSupplement = [] }: LookupInput) => ({
+const optionsOf = ({ date, displayLanguage, property = [], useSupplement = [] }: LookupInput) => ({
+  date,
   displayLanguage,
   properties: property,
   useSupplement,
 });
 
 function output(outcome: LookupOutcome): LookupOutput {
-  const { codeSystem, concept, display, designations, properties, definition, supplements, notes } = outcome;
+  const { codeSystem, concept, display, designations, properties, definition, supplements, notes, remarks } =
+    outcome;
   const isRead = notes.length > 0;
   return {
     name: codeSystem.name ?? codeSystem.title ?? codeSystem.url ?? "",
@@ -62,7 +64,7 @@ function output(outcome: LookupOutcome): LookupOutput {
     code: concept.code,
     system: codeSystem.url ?? "",
     "normalized-code": isRead ? concept.code : undefined,
-    message: isRead ? notes.map((note) => note.text).join(" ") : undefined,
+    message: [...notes, ...remarks].map((note) => note.text).join(" ") || undefined,
   };
 }
 
