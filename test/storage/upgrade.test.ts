@@ -1,0 +1,75 @@
+/** A database that an earlier version has written is brought to this version's schema when it is opened, with all it holds. */
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import pg from "pg";
+import { expect, test } from "vitest";
+import { openStore } from "../../src/storage/open-store.ts";
+import { deflated } from "../../src/storage/sql/body.ts";
+import { ears } from "./fixtures.ts";
+import { freshSchema, POSTGRES } from "./postgres-schema.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/** The schema as it was before versions stayed for readers of an earlier generation. */
+const EARLIER = 3;
+const schemaOf = (engine: string): string[] => {
+  const folder = new URL(`../../resources/sql/${engine}/`, import.meta.url);
+  const files = readdirSync(folder).sort().slice(0, EARLIER);
+  return files.map((name) => readFileSync(new URL(name, folder), "utf8"));
+};
+
+/** A value set in its second version, as the earlier version wrote it. */
+const RESOURCE = `INSERT INTO resource (type, id, version_id, last_updated, method, content, url, version, folds, row_count, header, fingerprint)
+  VALUES ('ValueSet', 'ears', 2, '2026-01-02T00:00:00.000Z', 'update', 2, '${ears.url!}', '${ears.version!}', 0, 0, '${JSON.stringify(ears)}', 'x')`;
+const HISTORY = (version: number, body: string): string =>
+  `INSERT INTO history (type, id, version_id, last_updated, method, body)
+    VALUES ('ValueSet', 'ears', ${version}, '2026-01-0${version}T00:00:00.000Z', 'update', ${body})`;
+const COUNTER = "UPDATE counter SET value = CASE name WHEN 'content' THEN 2 ELSE 7 END";
+
+async function isUpgraded(address: string): Promise<void> {
+  const store = await openStore(address);
+  const before = await store.snapshot();
+  expect(before.generation).toBe(7);
+  expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+  expect((await store.vread("ValueSet", "ears", 1))?.resource).toMatchObject({ name: "First" });
+  const resource = { ...ears, name: "Third" };
+  await store.commit([{ method: "update", type: "ValueSet", id: "ears", resource, ifMatch: 2 }]);
+  expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Third");
+  expect((await before.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+  const { total, items } = await store.history("ValueSet", "ears", { offset: 0, count: 10 });
+  expect(total).toBe(3);
+  expect(items.map((item) => (item.resource as { name?: string }).name)).toEqual(["Third", "Ears", "First"]);
+  await store.close();
+}
+
+const firstBody = async (): Promise<string> =>
+  Buffer.from(await deflated({ ...ears, name: "First" })).toString("hex");
+
+test("SQLite", async () => {
+  const folder = temporaryFolder();
+  const database = new DatabaseSync(`${folder.path}/old.db`);
+  for (const text of schemaOf("sqlite")) database.exec(text);
+  database.exec(`PRAGMA user_version = ${EARLIER}`);
+  for (const text of [RESOURCE, HISTORY(1, `x'${await firstBody()}'`), HISTORY(2, "NULL"), COUNTER])
+    database.exec(text);
+  database.close();
+  await isUpgraded(`sqlite:${folder.path}/old.db`);
+  folder.remove();
+});
+
+const there = POSTGRES === undefined ? test.skip : test;
+there("PostgreSQL", async () => {
+  const address = await freshSchema();
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  await client.query(
+    "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT, applied TIMESTAMPTZ)",
+  );
+  for (const [i, text] of schemaOf("postgres").entries()) {
+    await client.query(text);
+    await client.query("INSERT INTO schema_version VALUES ($1, 'earlier', now())", [i + 1]);
+  }
+  const body = `decode('${await firstBody()}', 'hex')`;
+  for (const text of [RESOURCE, HISTORY(1, body), HISTORY(2, "NULL"), COUNTER]) await client.query(text);
+  await client.end();
+  await isUpgraded(address);
+});
