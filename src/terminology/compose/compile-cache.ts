@@ -3,19 +3,15 @@ import type { CompiledValueSet } from "./compiled.ts";
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import { PerGeneration } from "../util/per-generation.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;
 
 type Variants = Map<string, Awaitable<CompiledValueSet>>;
 
-interface Entry {
-  generation: number;
-  sets: WeakMap<ValueSet, Variants>;
-}
-
-/** Both store and value set are held weakly: an overlay of one request goes with it. */
-const entries = new WeakMap<Terminology, Entry>();
+/** Value sets are held weakly too: what came with one request goes with it. */
+const compiled = new PerGeneration(() => new WeakMap<ValueSet, Variants>());
 
 /** @param variant what the result depends on besides the store and the value set */
 export function compiledOnce(
@@ -30,15 +26,8 @@ export function compiledOnce(
 }
 
 function variantsOf(store: Terminology, valueSet: ValueSet): Variants {
-  let entry = entries.get(store);
-  if (entry?.generation !== store.generation) {
-    entry = { generation: store.generation, sets: new WeakMap() };
-    entries.set(store, entry);
-  }
-  let variants = entry.sets.get(valueSet);
-  if (!variants) {
-    variants = new Map();
-    entry.sets.set(valueSet, variants);
-  }
+  const sets = compiled.of(store);
+  let variants = sets.get(valueSet);
+  if (!variants) sets.set(valueSet, (variants = new Map<string, Awaitable<CompiledValueSet>>()));
   return variants;
 }

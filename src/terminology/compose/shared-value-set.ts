@@ -5,7 +5,7 @@
 import { Lru } from "../util/lru.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 
-/** Characters of value sets that are remembered. */
+/** Characters of value sets that are kept. */
 const CAPACITY = 2_000_000;
 /** Value sets that list more codes are not looked for: writing them out costs more than it may save. */
 const MOST_CODES = 500;

@@ -4,7 +4,7 @@
  */
 export class Lru<K, V> {
   private young = new Map<K, { value: V; weight: number }>();
-  private old: ReadonlyMap<K, { value: V; weight: number }> = new Map();
+  private old: Map<K, { value: V; weight: number }> = new Map();
   private weight = 0;
   private readonly half: number;
 
@@ -21,6 +21,10 @@ export class Lru<K, V> {
     return older?.value;
   }
 
+  has(key: K): boolean {
+    return this.young.has(key) || this.old.has(key);
+  }
+
   set(key: K, value: V, weight = 1): void {
     if (weight > this.half) return;
     this.weight += weight - (this.young.get(key)?.weight ?? 0);
@@ -30,6 +34,12 @@ export class Lru<K, V> {
       this.weight = weight;
     }
     this.young.set(key, { value, weight });
+  }
+
+  delete(key: K): void {
+    this.weight -= this.young.get(key)?.weight ?? 0;
+    this.young.delete(key);
+    this.old.delete(key);
   }
 
   clear(): void {

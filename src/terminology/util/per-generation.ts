@@ -1,22 +1,35 @@
-/** Answers about a store that are worth keeping until its content moves. */
-import { keptOr, type Awaitable } from "./awaitable.ts";
+/** What is worth keeping about a store until its content moves. */
 import type { Terminology } from "../store.ts";
+import { keptOr, type Awaitable } from "./awaitable.ts";
+import { Lru } from "./lru.ts";
 
-/** Answers kept for one store; when there are more, all are forgotten, so that no caller can fill the memory. */
+/** Answers kept for one store: so many that no caller can fill the memory. */
 const MOST = 1_000;
+
+/** One value for each store, made anew when its content has moved. Stores are held weakly: one of a request goes with it. */
+export class PerGeneration<V> {
+  private readonly make: () => V;
+  private readonly kept = new WeakMap<Terminology, { generation: number; value: V }>();
+
+  constructor(make: () => V) {
+    this.make = make;
+  }
+
+  /** A store that can't tell its generation throws, and nothing is kept for it. */
+  of(store: Terminology): V {
+    const { generation } = store;
+    const known = this.kept.get(store);
+    if (known?.generation === generation) return known.value;
+    const value = this.make();
+    this.kept.set(store, { generation, value });
+    return value;
+  }
+}
 
 /** As `ask`, but the same question is put to the same store only once per generation. What fails is asked again. */
 export function perGeneration<T>(
   ask: (store: Terminology, key: string) => Promise<T>,
 ): (store: Terminology, key: string) => Awaitable<T> {
-  const entries = new WeakMap<Terminology, { generation: number; answers: Map<string, Awaitable<T>> }>();
-  return (store, key) => {
-    let entry = entries.get(store);
-    if (entry?.generation !== store.generation || entry.answers.size >= MOST) {
-      entry = { generation: store.generation, answers: new Map() };
-      entries.set(store, entry);
-    }
-    const { answers } = entry;
-    return keptOr(answers, key, () => ask(store, key));
-  };
+  const answers = new PerGeneration(() => new Lru<string, Awaitable<T>>(MOST));
+  return (store, key) => keptOr(answers.of(store), key, () => ask(store, key));
 }

@@ -23,4 +23,15 @@ describe("Lru", () => {
     lru.clear();
     expect(lru.get("a")).toBeUndefined();
   });
+
+  test("what is deleted is gone, and makes room, whichever half it is in", () => {
+    const lru = new Lru<string, string>(4);
+    for (const key of ["a", "b", "c"]) lru.set(key, key);
+    expect([lru.has("a"), lru.has("c"), lru.has("d")]).toEqual([true, true, false]);
+    lru.delete("a");
+    lru.delete("c");
+    expect([lru.get("a"), lru.get("b"), lru.get("c")]).toEqual([undefined, "b", undefined]);
+    lru.set("d", "d");
+    expect([lru.get("b"), lru.get("d")]).toEqual(["b", "d"]);
+  });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { overlay } from "../../../src/storage/overlay.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
+import type { Terminology } from "../../../src/terminology/store.ts";
 import { perGeneration } from "../../../src/terminology/util/per-generation.ts";
 
 const codeSystem = (id: string): Resource => ({
@@ -12,7 +14,7 @@ const codeSystem = (id: string): Resource => ({
   content: "complete",
 });
 
-describe("remembered", () => {
+describe("kept per generation", () => {
   it("asks once per store and key until the content moves", async () => {
     let asked = 0;
     const ask = perGeneration((_store, key) => Promise.resolve(`${key}${++asked}`));
@@ -44,6 +46,26 @@ describe("remembered", () => {
     const store = new MemoryStore();
     for (let i = 0; i < 1_001; i++) await ask(store, String(i));
     expect(await ask(store, "0")).toBe(1_002);
+  });
+
+  it("keeps nothing for a store that can't tell its generation", async () => {
+    let asked = 0;
+    const ask = perGeneration(() => Promise.resolve(++asked));
+    const base = new MemoryStore();
+    let broken = true;
+    const generation = () => {
+      if (broken) throw new Error("the file is gone");
+      return base.generation;
+    };
+    const store = overlay(
+      Object.defineProperty(Object.create(base) as Terminology, "generation", { get: generation }),
+      [codeSystem("own")],
+    );
+    expect(() => ask(store, "a")).toThrow("the file is gone");
+    expect(asked).toBe(0);
+    broken = false;
+    expect(await ask(store, "a")).toBe(1);
+    expect(await ask(store, "a")).toBe(1);
   });
 });
 
