@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { bundledResources } from "../../src/content/bundled-terminology.ts";
 import { createEngine } from "../../src/engine.ts";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import { codeSystemResource } from "../../src/terminology/resources/resources.ts";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
 import { file, imported, refusal, shared, shown } from "./importing.ts";
@@ -150,6 +152,35 @@ describe("the order file", () => {
     expect((await refusal(file("icd10cm-order.txt", `${ORDER}nonsense\n`)))[0]).toContain(
       "icd10cm-order.txt:4: 'nonsense' is no line of an order file",
     );
+  });
+});
+
+describe("the guard against a wrong diagnosis", () => {
+  it("reaches every code below the header of FOP, once ICD-10-CM is there", async () => {
+    const tabular = TABULAR.replaceAll("M61.10", "M61.1Z9");
+    const { store } = await imported(file("guard.xml", tabular), {}, new MemoryStore(bundledResources()));
+    const { resource } = await createEngine(store).ask("r4", "POST", "ConceptMap/$translate", {
+      resource: {
+        resourceType: "Parameters",
+        parameter: [
+          {
+            name: "codeableConcept",
+            valueCodeableConcept: {
+              coding: [{ system: ICD, code: "M61.1Z9" }],
+              text: "Myositis ossificans progressiva",
+            },
+          },
+          {
+            name: "targetsystem",
+            valueUri: "https://w3id.org/ossicle/CodeSystem/genetic-conditions",
+          },
+        ],
+      },
+    });
+    const text = JSON.stringify(resource);
+    expect(text).toContain('{"name":"result","valueBoolean":false}');
+    expect(text).toContain("fibrodysplasia ossificans progressiva (FOP)");
+    expect(text).not.toContain('"equivalence","valueCode":"equivalent"');
   });
 });
 

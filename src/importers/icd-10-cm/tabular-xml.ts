@@ -71,9 +71,10 @@ class Reader {
     else if (this.open.length === 0) this.ready.push(element);
   }
 
+  /** White space between elements is not kept: there is more of it than of text. */
   private text(text: string): void {
     const element = this.open.at(-1);
-    if (element) element.text += text;
+    if (element && (element.text !== "" || text.trim() !== "")) element.text += text;
   }
 }
 
