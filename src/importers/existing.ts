@@ -155,8 +155,9 @@ class Kept {
   private keyOf(row: ImportRecord): string {
     if (row.kind === "concept") return this.fold ? row.concept.code.toLowerCase() : row.concept.code;
     if (row.kind !== "mapping") return "";
-    const { source, target } = row.mapping;
-    return JSON.stringify([source.system, source.code, target?.system, target?.code]);
+    const { source, target, dependsOn } = row.mapping;
+    const conditions = dependsOn.map(({ attribute, value }) => [attribute, value]);
+    return JSON.stringify([source.system, source.code, target?.system, target?.code, conditions]);
   }
 }
 

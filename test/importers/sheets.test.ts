@@ -357,6 +357,28 @@ describe("members that are taken away", () => {
   );
 });
 
+describe("a table of which nothing is left", () => {
+  it.each(["code,display\n", "source,target\n", "system,code\n"])("makes nothing: %j", async (content) => {
+    const told = await refusal(file("none.csv", content));
+    expect(told.at(-1)).toBe("none.csv:1: No row of the table can be imported; nothing is made of it");
+    const { run } = await imported(file("none.csv", content), { keepGoing: true });
+    expect(run.resources).toEqual([]);
+  });
+});
+
+describe("mappings that differ in their condition only", () => {
+  it("stay apart when another sheet is merged with them", async () => {
+    const row = (condition: string) =>
+      `A,Apart,HL70002,${condition},,,L,,Apart,http://terminology.hl7.org/CodeSystem/v3-MaritalStatus,,\n`;
+    const { store } = await imported(file("a.csv", V2 + row("IF X") + row("IF Y")), { url: URL });
+    await imported(file("b.csv", V2 + row("IF Z")), { url: URL, merge: true }, store);
+    const [map] = await store.conceptMaps({ url: URL });
+    const conditions: unknown[] = [];
+    for await (const { dependsOn } of map!.all()) conditions.push(dependsOn[0]!.value);
+    expect(conditions.sort()).toEqual(["IF X", "IF Y", "IF Z"]);
+  });
+});
+
 describe("what a table does not say for sure", () => {
   const BOTH = { sourceSystem: LOCAL, targetSystem: "https://example.org/other" };
 

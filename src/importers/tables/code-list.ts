@@ -1,5 +1,5 @@
 /** A table with a column of codes -> a CodeSystem. */
-import { parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
+import { nothingTaken, parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
@@ -22,6 +22,7 @@ export async function* codeListRecords(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const survey = await surveyed(table, columns, path, job);
+  if (survey.lines.size === 0) return job.refuse({ file: path, line: columns.header.line }, nothingTaken());
   yield { kind: "codeSystem", codeSystem: codeSystemOf(columns, survey.parents, path, job) };
   for await (const row of dataRows(table, columns)) {
     if (!survey.lines.has(row.line)) continue;

@@ -2,6 +2,7 @@
 import {
   emptySource,
   noRelationshipColumn,
+  nothingTaken,
   oddTarget,
   perhapsNoTarget,
   rowTooWide,
@@ -35,6 +36,7 @@ export async function* mapRecords(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const survey = await surveyed(table, columns, path, job);
+  if (survey.lines.size === 0) return job.refuse({ file: path, line: columns.header.line }, nothingTaken());
   if (!columns.roles.has("relationship"))
     job.note({ file: path, line: columns.header.line }, noRelationshipColumn());
   yield { kind: "conceptMap", conceptMap: conceptMapOf(columns, survey, path, job) };

@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import {
   columnNotCarried,
+  nothingTaken,
   rowTooWide,
   systemNotGiven,
   systemNotKnown,
@@ -48,6 +49,7 @@ export async function* valueSetRecords(
   damage.finish();
   odd.finish(path);
   for (const name of used) job.note({ file: path, line: columns.header.line }, columnNotCarried(name));
+  if (sets.size === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
   for (const [id, members] of sets)
     yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, path, job) };
 }

@@ -41,6 +41,9 @@ export const unknownRelationship = (value: string, known: readonly string[]): Is
 
 export const emptySource = (): Issue => error("required", "The row has no source code");
 
+export const nothingTaken = (): Issue =>
+  error("required", "No row of the table can be imported; nothing is made of it");
+
 export const parentNotListed = (parent: string, code: string): Issue =>
   error("code-invalid", `The parent ${quote(parent)} of ${quote(code)} is not in the list`);
 
