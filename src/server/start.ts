@@ -24,6 +24,8 @@ export interface StartOptions
     Pick<AppParts, "before"> {
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
+  /** A store that is open and filled already, in the place of `store` and `resources`; it is closed with the server. */
+  openStore?: Store;
 }
 
 const MEMORY = "memory:";
@@ -41,7 +43,7 @@ export interface StartedServer extends RunningServer {
  * @throws Error or TerminologyError in words: the store or the address can't be had.
  */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
-  const { resources, before, ...settings } = options;
+  const { resources, before, openStore: opened, ...settings } = options;
   const config: Omit<Config, "workers"> & HttpSettings = {
     ...readConfig({}),
     port: 0,
@@ -50,7 +52,7 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     ...settings,
   };
   const log = createLog(config.logLevel);
-  const store = await filledStore(config.store, resources);
+  const store = opened ?? (await filledStore(config.store, resources));
   await seeded(store, config.seed);
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const stopping = new AbortController();

@@ -111,6 +111,13 @@ export class MemoryStore implements Store {
     });
   }
 
+  /** Remembers the content as it is now: the function given back goes back to it. */
+  restorePoint(): () => void {
+    const { shelf } = this;
+    // Changes are made to a copy, except for those of `add`.
+    return () => this.replace(new MemoryShelf(shelf));
+  }
+
   private replace(shelf: MemoryShelf): void {
     this.shelf = shelf;
     this.present = new MemorySnapshot(shelf, this.generation + 1);
