@@ -1,0 +1,153 @@
+/**
+ * Is what is published fit to be used? Packs it, looks at it with publint and attw, installs it into empty projects,
+ * and starts, asks and stops it on each Node that it is for.
+ *     npm run check:package
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const NODES = ["22", "24"];
+const MOST_MEGABYTES = 50;
+const ENTRIES = ["", "/engine", "/express", "/testing", "/client"];
+
+const folder = mkdtempSync(join(tmpdir(), "ossicle-package-"));
+try {
+  const tarball = pack();
+  const project = install("consumer", tarball, [...NODES.map((n) => `node-${n}@npm:node@${n}`)]);
+  checkSize(tarball);
+  checkTypes(
+    install("types", tarball, [
+      `typescript@${versionOf("typescript")}`,
+      "@types/node@24",
+      "@types/express@5",
+    ]),
+  );
+  for (const node of NODES) {
+    checkImports(project, nodeOf(project, node));
+    await checkServer(project, nodeOf(project, node));
+    console.log(`Node ${node}: imports, requires, serves, stops`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(cwd: string, command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}
+
+function pack(): string {
+  run(root, "npm", "pack", "--pack-destination", folder);
+  const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))!;
+  const tarball = join(folder, name);
+  const files = run(folder, "tar", "-tzf", tarball).split("\n");
+  const odd = files.filter((file) => /\/(test|src|bench|scripts)\/|\.map$/.test(file));
+  if (odd.length > 0) throw new Error(`not to be published: ${odd.slice(0, 3).join(", ")}`);
+  console.log(`packed: ${files.length} files`);
+  run(root, "npx", "publint", "--strict", tarball);
+  run(root, "npx", "attw", "--profile", "esm-only", tarball);
+  return tarball;
+}
+
+/** An empty project with the package and what else is named. */
+function install(name: string, tarball: string, others: readonly string[]): string {
+  const project = join(folder, name);
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
+  run(project, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts=false", tarball, ...others);
+  return project;
+}
+
+/** The npm package `node` brings its binary in a package of its own for the platform. */
+function nodeOf(project: string, major: string): string {
+  return join(project, "node_modules", `node-${major}`, "bin", "node");
+}
+
+function versionOf(name: string): string {
+  const text = readFileSync(join(root, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function checkSize(tarball: string): void {
+  const project = install("size", tarball, []);
+  const megabytes = Number(run(project, "du", "-sm", "node_modules").split("\t")[0]);
+  if (megabytes > MOST_MEGABYTES) throw new Error(`an installation takes ${megabytes} MB`);
+  console.log(`installed: ${megabytes} MB`);
+}
+
+/** A consumer that checks all types sees no error, and one that is wrong sees it. */
+function checkTypes(project: string): void {
+  const right = [
+    'import { startServer } from "ossicle";',
+    'import { createEngine, MemoryStore, bundledResources, expand } from "ossicle/engine";',
+    'import { ossicle } from "ossicle/express";',
+    'import { startOssicle, startReplay, scenarios } from "ossicle/testing";',
+    'import { createClient } from "ossicle/client";',
+    "export const all = [startServer, createEngine, MemoryStore, bundledResources, ossicle, startOssicle, startReplay, scenarios, createClient];",
+    "export const expanded = expand(new MemoryStore(), {} as Parameters<typeof expand>[1]);",
+  ];
+  const wrong = [...right, "export const n: number = await expanded;"];
+  for (const [module, moduleResolution] of [
+    ["node16", "node16"],
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ]) {
+    const options = {
+      module,
+      moduleResolution,
+      target: "es2022",
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+    };
+    writeFileSync(
+      join(project, "tsconfig.json"),
+      JSON.stringify({
+        compilerOptions: { ...options, types: ["node"], lib: ["es2023", "esnext.disposable"] },
+        files: ["index.ts"],
+      }),
+    );
+    writeFileSync(join(project, "index.ts"), right.join("\n"));
+    run(project, "npx", "tsc");
+    writeFileSync(join(project, "index.ts"), wrong.join("\n"));
+    if (compiles(project)) throw new Error(`${moduleResolution}: the types say nothing`);
+    console.log(`types: ${moduleResolution}`);
+  }
+}
+
+function compiles(project: string): boolean {
+  try {
+    execFileSync("npx", ["tsc"], { cwd: project, stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkImports(project: string, node: string): void {
+  for (const entry of ENTRIES) {
+    run(project, node, "--input-type=module", "--eval", `await import("ossicle${entry}")`);
+    run(project, node, "--input-type=commonjs", "--eval", `require("ossicle${entry}")`);
+  }
+}
+
+async function checkServer(project: string, node: string): Promise<void> {
+  const bin = join(project, "node_modules", "ossicle", "bin", "ossicle.js");
+  run(project, node, bin, "--help");
+  const child = spawn(node, [bin, "serve", "--store", "memory:", "--port", "0"], { cwd: project });
+  const [said] = (await once(child.stdout, "data")) as [Buffer];
+  const { url } = JSON.parse(String(said)) as { url: string };
+  const system = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+  const answer = await fetch(
+    `${url}/r4/CodeSystem/$lookup?system=${system}&code=progressive-osseous-heteroplasia`,
+  );
+  if (!answer.ok) throw new Error(`$lookup answers ${answer.status}`);
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`after SIGTERM it ended with ${code}`);
+}
