@@ -21,6 +21,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "src/storage",
     "src/terminology",
   ],
+  // The kit for tests starts what users start.
+  "src/testing": [
+    "src/client.ts",
+    "src/server",
+    "src/importers",
+    "src/content",
+    "src/fhir",
+    "src/storage",
+    "src/terminology",
+  ],
   "src/cli": [
     "src/server",
     "src/importers",
