@@ -7,6 +7,7 @@ import { everyRequest } from "./every-request.ts";
 import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
 import { healthRouter } from "./health.ts";
+import { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import { prefersHtml } from "./prefers-html.ts";
 import type { Routes } from "./router.ts";
@@ -32,14 +33,19 @@ export function createApp(
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
+  const load = new Load({ requests: settings.queueLimit, bodies: settings.bodiesLimit });
   const routes = createRoutes(store, settings, log);
 
-  app.use(everyRequest(log));
+  app.use(everyRequest(log, load));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
   if (forPeople) app.use(whoReads(forPeople));
   for (const version of Object.values(versions)) {
-    app.use(`/${version.name}`, fhirHandler(version, routes, store, settings), failureHandler(log, version));
+    app.use(
+      `/${version.name}`,
+      fhirHandler(version, routes, store, settings, load),
+      failureHandler(log, version),
+    );
   }
   app.use(healthRouter(store, settings.stopping));
   app.use(schemasRouter(settings.publicUrl));

@@ -1,7 +1,10 @@
 /** What every request gets before anything else: an id, the headers that open it to browsers, a line in the log. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { missingHost, severalHosts } from "../terminology/issues/http.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { HttpHandler } from "./handler.ts";
+import { busy, type Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import { setCommonHeaders } from "./response.ts";
 
@@ -21,7 +24,7 @@ const ALWAYS = ["X-Content-Type-Options", "nosniff", "Access-Control-Allow-Origi
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
 
 /** What a browser asks before it sends a request to another site is answered here. */
-export function everyRequest(log: RequestLog): HttpHandler {
+export function everyRequest(log: RequestLog, load: Load): HttpHandler {
   const newId = requestIds();
   const logging = log.isLevelEnabled("info");
   return (req, res, next) => {
@@ -34,12 +37,31 @@ export function everyRequest(log: RequestLog): HttpHandler {
     if (logging) logWhenDone(log, req, res, id);
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, PREFLIGHT).end();
-    } else {
-      // All that this turn of the event loop brings is read before any of it is answered. Small bodies are there then, and
-      // each step finds its code and data in the processor's caches: without it $lookup takes a sixth more.
-      setImmediate(next);
+      return;
     }
+    const wrong = wrongAddress(req);
+    if (wrong) return next(new TerminologyError(wrong));
+    if (load.isFull && !req.url!.startsWith("/health/")) return next(busy());
+    load.begin();
+    // All that this turn of the event loop brings is read before any of it is answered. Small bodies are there then, and
+    // each step finds its code and data in the processor's caches: without it $lookup takes a sixth more.
+    setImmediate(() => {
+      load.end();
+      next();
+    });
   };
+}
+
+/** What is wrong with the host (RFC 9112, 3.2). */
+function wrongAddress(req: IncomingMessage): Issue | undefined {
+  const { headers, rawHeaders } = req;
+  if (headers.host === undefined && req.httpVersion === "1.1") return missingHost();
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]!.length === 4 && rawHeaders[i]!.toLowerCase() === "host") hosts++;
+  }
+  if (hosts > 1) return severalHosts();
+  return undefined;
 }
 
 /** No two are the same, in this process or in others. */

@@ -4,12 +4,15 @@ import type { Version } from "../fhir/version.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { flow, found } from "../terminology/util/flow.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import { baseUrl } from "./base-url.ts";
 import { EntityTags, isNotModified, isStable, Variants } from "./caching/entity-tag.ts";
 import { KeptAnswers } from "./caching/kept-answers.ts";
 import type { Answer } from "./fhir-request.ts";
 import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
+import { bounded } from "./bounded.ts";
 import { HttpRequest } from "./http-request.ts";
+import { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
 import type { Routes } from "./router.ts";
 import { send, written, type Form } from "./send.ts";
@@ -24,12 +27,14 @@ export function fhirHandler(
   routes: Routes,
   store: Store,
   settings: HttpSettings,
+  load: Load = new Load({ bodies: settings.bodiesLimit }),
 ): HttpHandler {
+  const limits = { bodyLimit: settings.bodyLimit, load };
   const variants = new Variants();
   const tags = new EntityTags(settings.epoch);
   const keptAnswers = new KeptAnswers(settings.responseCache);
 
-  const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse) {
+  const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse, work: WorkBudget) {
     const base = baseUrl(req, settings.publicUrl);
     const variant = isStable(req) ? variants.of(req.headers, base) : undefined;
     const state = yield* found(stateOf(store));
@@ -39,7 +44,7 @@ export function fhirHandler(
     const kept = key === undefined ? undefined : keptAnswers.get(key, generation);
     if (kept) return send(req, res, kept);
 
-    const request = new HttpRequest(req, version, state, base, settings.bodyLimit);
+    const request = new HttpRequest(req, version, state, base, work, limits);
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);
@@ -50,7 +55,7 @@ export function fhirHandler(
     const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
     const ready = yield* found(written(answer, form, version, req.headers, head));
     if (key !== undefined && ready.status === 200) keptAnswers.put(key, generation, ready);
-    send(req, res, ready);
+    if (!work.isStopped) send(req, res, ready);
   });
 
   /** An answer that is one version of a resource has that version's tag. */
@@ -60,7 +65,7 @@ export function fhirHandler(
     return head;
   }
 
-  return (req, res, next) => void orElse(() => handle(req, res), next);
+  return bounded(handle, settings, load);
 }
 
 /** Any FHIR version may be asked for at `metadata`: it is where a caller learns which one is spoken. */

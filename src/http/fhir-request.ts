@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Query } from "./query.ts";
 
 export interface FhirRequest {
@@ -17,6 +18,8 @@ export interface FhirRequest {
   /** What stands in the path for `:id` and `:vid`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
+  /** What it may cost; the entries of a batch share one. Absent: an operation makes one of its own. */
+  readonly work?: WorkBudget;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   /**

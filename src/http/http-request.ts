@@ -2,10 +2,19 @@
 import type { Version } from "../fhir/version.ts";
 import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import type { HttpRequestMessage } from "./handler.ts";
+import type { Load } from "./load.ts";
 import { Query } from "./query.ts";
 import { readBody } from "./read-body.ts";
+
+interface BodyLimits {
+  /** Bytes of one body. */
+  bodyLimit: number;
+  /** All bodies together. */
+  load: Load;
+}
 
 /** A class, for a getter in each object is slow to make. */
 export class HttpRequest implements FhirRequest {
@@ -13,18 +22,26 @@ export class HttpRequest implements FhirRequest {
   readonly version: Version;
   readonly store: Snapshot;
   readonly base: string;
+  readonly work: WorkBudget;
   readonly path: string;
   readonly query: Query;
   readonly params: Readonly<Record<string, string>> = {};
   readonly headers: HttpRequestMessage["headers"];
   private readonly req: HttpRequestMessage;
-  private readonly bodyLimit: number;
+  private readonly limits: BodyLimits;
 
   /**
-   * `store` is what it reads, `base` the address of the version, `bodyLimit` is in bytes.
+   * `store` is what it reads, `base` the address of the version.
    * @throws TerminologyError invalid: the query string is not encoded as it should be.
    */
-  constructor(req: HttpRequestMessage, version: Version, store: Snapshot, base: string, bodyLimit: number) {
+  constructor(
+    req: HttpRequestMessage,
+    version: Version,
+    store: Snapshot,
+    base: string,
+    work: WorkBudget,
+    limits: BodyLimits,
+  ) {
     const target = req.url ?? "/";
     const mark = target.indexOf("?");
     this.req = req;
@@ -32,14 +49,15 @@ export class HttpRequest implements FhirRequest {
     this.version = version;
     this.store = store;
     this.base = base;
+    this.work = work;
     this.path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
     this.query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
     this.headers = req.headers;
-    this.bodyLimit = bodyLimit;
+    this.limits = limits;
   }
 
   body(): Awaitable<Query | object> {
-    return readBody(this.req, this.version, this.bodyLimit);
+    return readBody(this.req, this.version, this.limits.bodyLimit, this.limits.load);
   }
 }
 

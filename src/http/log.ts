@@ -16,14 +16,56 @@ export interface RequestLog extends Log {
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export function createLog(level: LogLevel): RequestLog {
+/** Lines are kept together for at most this long before they are written, errors excepted. */
+const WRITE_EVERY_MS = 500;
+const BUFFER_BYTES = 8_192;
+
+/** `load` makes sure that the log can be written to before anything counts on it; what comes earlier waits for it. */
+export function createLog(level: LogLevel): RequestLog & { load(): Promise<void> } {
   const isLevelEnabled = (wanted: string): boolean =>
     LOG_LEVELS.indexOf(wanted as LogLevel) <= LOG_LEVELS.indexOf(level);
-  let logger: Promise<Logger> | undefined;
+  let loading: Promise<Logger> | undefined;
+  let logger: Logger | undefined;
+  const loaded = async (): Promise<Logger> => {
+    loading ??= open(level);
+    try {
+      return (logger = await loading);
+    } catch (failure) {
+      // Another time there may be room for it.
+      loading = undefined;
+      throw failure;
+    }
+  };
   const say = (kind: "error" | "info") => (fields: object, message: string) => {
     if (!isLevelEnabled(kind)) return;
-    logger ??= import("pino").then(({ pino }) => pino({ level }));
-    void logger.then((pino) => pino[kind](fields, message));
+    if (logger) return logger[kind](fields, message);
+    loaded().then(
+      (pino) => pino[kind](fields, message),
+      // No line is worth the process.
+      () => console.error(JSON.stringify({ level: kind, msg: message, ...fields })),
+    );
   };
-  return { isLevelEnabled, error: say("error"), info: say("info") };
+  return {
+    isLevelEnabled,
+    error: say("error"),
+    info: say("info"),
+    load: async () => void (level === "silent" || (await loaded())),
+  };
+}
+
+async function open(level: LogLevel): Promise<Logger> {
+  const { pino } = await import("pino");
+  const lines = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
+  const write = () => lines.flush();
+  setInterval(write, WRITE_EVERY_MS).unref();
+  // What is still kept is written before the process is gone; a pipe that nobody reads any more is no failure of ours.
+  process.once("exit", () => {
+    try {
+      lines.flushSync();
+    } catch {
+      // Nothing can be written any more.
+    }
+  });
+  lines.on("error", () => undefined);
+  return pino({ level }, lines);
 }

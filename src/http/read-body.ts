@@ -3,6 +3,7 @@ import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import type { HttpRequestMessage } from "./handler.ts";
+import type { Load } from "./load.ts";
 import type { Version } from "../fhir/version.ts";
 import { parseJson } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
@@ -28,6 +29,7 @@ export function readBody(
   req: HttpRequestMessage,
   version: Version,
   limit: number,
+  load: Load,
 ): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
   // An earlier middleware may set `req.body` without having read anything; the stream knows.
@@ -37,16 +39,17 @@ export function readBody(
     return readBefore(req.body, format, version, limit);
   }
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
-  return after(readBytes(req, limit), (bytes) => parse(decode(bytes), format, version));
+  return after(readBytes(req, limit, load), (bytes) => parse(decode(bytes), format, version));
 }
 
-function readBytes(req: IncomingMessage, limit: number): Awaitable<Buffer> {
+function readBytes(req: IncomingMessage, limit: number, load: Load): Awaitable<Buffer> {
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding !== "identity") return unpacked(req, encoding).then((stream) => collect(req, stream, limit));
+  if (encoding !== "identity")
+    return unpacked(req, encoding).then((stream) => collect(req, stream, limit, load));
   // A small body mostly comes together with the headers: to listen for it would take longer than to compute the answer.
   return req.complete && !req.destroyed && req.readableLength <= limit
     ? ((req.read() as Buffer | null) ?? NOTHING)
-    : collect(req, req, limit);
+    : collect(req, req, limit, load);
 }
 
 function parse(
@@ -107,8 +110,9 @@ async function unpacked(req: IncomingMessage, encoding: string): Promise<Readabl
   return req.pipe(unpacker);
 }
 
-function collect(req: IncomingMessage, stream: Readable, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+function collect(req: IncomingMessage, stream: Readable, limit: number, load: Load): Promise<Buffer> {
+  let held = 0;
+  const collecting = new Promise<Buffer>((resolve, reject) => {
     // It may be gone since its headers were read; then none of the events below comes any more.
     if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
     const chunks: Buffer[] = [];
@@ -116,8 +120,14 @@ function collect(req: IncomingMessage, stream: Readable, limit: number): Promise
     let complete = false;
     stream.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= limit) return void chunks.push(chunk);
-      reject(new TerminologyError(bodyTooLarge(limit)));
+      try {
+        if (size > limit) throw new TerminologyError(bodyTooLarge(limit));
+        load.body(chunk.length);
+        held += chunk.length;
+        return void chunks.push(chunk);
+      } catch (refused) {
+        reject(refused);
+      }
       // The rest is read and dropped: who still sends would not see the answer if the connection broke.
       if (stream !== req) req.unpipe().resume();
       stream.removeAllListeners("data").resume();
@@ -134,6 +144,7 @@ function collect(req: IncomingMessage, stream: Readable, limit: number): Promise
       if (!complete) reject(new TerminologyError(incompleteBody()));
     });
   });
+  return collecting.finally(() => load.body(-held));
 }
 
 function decode(bytes: Buffer): string {

@@ -1,5 +1,5 @@
 /** Starts and stops the HTTP server. */
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Express } from "express";
@@ -34,8 +34,13 @@ const LIMITS = {
   /** Longer than the idle times of usual load balancers, so that they and not we close. */
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 5_000,
+  /** A socket on which nothing has moved for so long is closed: longer than any request may take. */
+  timeout: 180_000,
+  /** A missing Host is answered by the app. */
+  requireHostHeader: false,
 };
 const STOP_WITHIN = 10_000;
+const LINGER = 2_000;
 
 /**
  * `port` 0 takes a free one; `host` may be IPv6, with or without brackets.
@@ -45,9 +50,15 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  limits: Partial<typeof LIMITS> = {},
+  { maxConnections, ...limits }: Partial<typeof LIMITS> & { maxConnections?: number } = {},
 ): Promise<Listening> {
-  const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, app);
+  const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
+    if (!req.url!.startsWith("/")) toOriginForm(req);
+    app(req, res);
+  });
+  // Above this a connection is closed as soon as it is there.
+  if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  server.timeout = limits.timeout ?? LIMITS.timeout;
   server.on("clientError", refuse);
   server.on("checkExpectation", (req, res) => {
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));
@@ -57,11 +68,21 @@ export function listen(
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
     server.listen(port, address, () => {
+      // A connection that could not be taken, for want of descriptors, is no reason to end.
+      server.on("error", () => undefined);
       const { port: bound } = server.address() as AddressInfo;
       const name = address.includes(":") ? `[${address}]` : address;
       resolve({ url: `http://${name}:${bound}`, drain: () => drain(server), stop: () => stop(server) });
     });
   });
+}
+
+/** `GET http://host/path` is `GET /path` with that Host, whatever its own says (RFC 9112, 3.2.2). */
+function toOriginForm(req: IncomingMessage): void {
+  const [, host, path] = /^https?:\/\/([^/?#]+)(.*)$/is.exec(req.url!) ?? [];
+  if (host === undefined) return;
+  req.headers.host = host;
+  req.url = path!.startsWith("/") ? path! : `/${path}`;
 }
 
 function inWords(error: NodeJS.ErrnoException, host: string, port: number): Error {
@@ -84,6 +105,8 @@ function refuse(error: NodeJS.ErrnoException & { reason?: string }, socket: Dupl
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? [408, requestTimeout()]
         : [400, malformedRequest(error.reason ?? error.message)];
+  // Who does not close it after the answer has it closed.
+  setTimeout(() => socket.destroy(), LINGER).unref();
   const body = JSON.stringify(operationOutcome([issue]));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${MEDIA_TYPES.json}\r\n` +

@@ -26,6 +26,14 @@ export interface HttpSettings {
   responseCache: number;
   /** What entity tags begin with, the same in all processes that answer alike; absent: another one in each. */
   epoch?: string | undefined;
+  /** Units of work that one request may cost, each about a microsecond. */
+  workLimit?: number | undefined;
+  /** Seconds until a request that is not answered ends. */
+  requestTimeout?: number | undefined;
+  /** Requests that may be under way at the same time; above it 503. */
+  queueLimit?: number | undefined;
+  /** Bytes of bodies that may be on their way at the same time; above it 503. */
+  bodiesLimit?: number | undefined;
   /** Most bytes of what callers have sent with a `cache-id`; 0: nothing is kept from one request to the next. */
   txResources?: number | undefined;
 }

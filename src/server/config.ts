@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { closest } from "../terminology/util/closest.ts";
+import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
 import { readKeys, type Key } from "../http/auth.ts";
+import { MAX_TX_BYTES } from "../http/caching/tx-resource-cache.ts";
 import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
 
 export interface Config {
@@ -29,6 +31,18 @@ export interface Config {
   cacheControl: string;
   /** Most bytes of answers kept for repeated GETs; 0: none. */
   responseCache: number;
+  /** Units of work that one request may cost, each about a microsecond. */
+  workLimit: number;
+  /** Seconds until a request that is not answered ends. */
+  requestTimeout: number;
+  /** Requests that may be under way at the same time. */
+  queueLimit: number;
+  /** Bytes of bodies that may be on their way at the same time. */
+  bodiesLimit: number;
+  /** Connections that may be open at the same time. */
+  connections: number;
+  /** Most bytes of what callers have sent with a cache-id; 0: nothing is kept. */
+  txResources: number;
   /** May resources be changed over HTTP by who has one of the keys? */
   writes: boolean;
   keys: readonly Key[];
@@ -43,8 +57,15 @@ interface Setting<K extends keyof Config> {
   read(text: string): { value: Config[K] } | { expected: string };
 }
 
+const ON_OFF = new Map([
+  ["on", true],
+  ["true", true],
+  ["off", false],
+  ["false", false],
+]);
+
 function onOff(text: string) {
-  const value = { on: true, true: true, off: false, false: false }[text];
+  const value = ON_OFF.get(text);
   return value === undefined ? { expected: "on or off" } : { value };
 }
 
@@ -118,6 +139,16 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
       /^[\w\-=", ]+$/.test(value) ? { value } : { expected: 'directives such as "public, max-age=3600"' },
   },
   responseCache: { env: "OSSICLE_RESPONSE_CACHE", default: 16_000_000, read: integer(0, 10_000_000_000) },
+  workLimit: { env: "OSSICLE_WORK_LIMIT", default: DEFAULT_WORK_LIMIT, read: integer(1_000, 1e12) },
+  requestTimeout: { env: "OSSICLE_REQUEST_TIMEOUT", default: 30, read: integer(1, 150) },
+  queueLimit: { env: "OSSICLE_QUEUE_LIMIT", default: 1_000, read: integer(1, 1_000_000) },
+  bodiesLimit: { env: "OSSICLE_BODIES_LIMIT", default: 100_000_000, read: integer(1_000, 1e11) },
+  connections: { env: "OSSICLE_CONNECTIONS", default: 5_000, read: integer(1, 1_000_000) },
+  txResources: {
+    env: "OSSICLE_TX_CACHE",
+    default: MAX_TX_BYTES,
+    read: (text) => (text === "off" ? { value: 0 } : integer(0, 1e11)(text)),
+  },
   writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
   keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
 };

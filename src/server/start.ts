@@ -18,10 +18,7 @@ import { importSeed } from "./import-seed.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
-  extends
-    Partial<Omit<Config, "workers">>,
-    Pick<HttpSettings, "epoch" | "txResources">,
-    Pick<AppParts, "before"> {
+  extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch">, Pick<AppParts, "before"> {
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
   /** A store that is open and filled already, in the place of `store` and `resources`; it is closed with the server. */
@@ -64,16 +61,12 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   });
   let server: Listening;
   try {
-    server = await listen(app, config.host, config.port);
+    server = await listen(app, config.host, config.port, { maxConnections: config.connections });
   } catch (error) {
     await store.close();
     throw error;
   }
-  const warming = warmUp(
-    operations.map((o) => o.load),
-    WARM_UP_AFTER,
-    log,
-  );
+  const warming = warmUp([() => log.load(), ...operations.map((o) => o.load)], WARM_UP_AFTER, log);
   return {
     url: server.url,
     readOnly: store.readOnly,
@@ -99,8 +92,10 @@ async function seeded(store: Store, paths: readonly string[]): Promise<void> {
 }
 
 /** The store at this address, with `resources`, else with what comes with Ossicle. */
-export /** The store at this address, with `resources`, else with what comes with Ossicle. */
-async function filledStore(address: string, resources: Iterable<Resource> | undefined): Promise<Store> {
+export async function filledStore(
+  address: string,
+  resources: Iterable<Resource> | undefined,
+): Promise<Store> {
   if (address === MEMORY) {
     return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
   }

@@ -240,3 +240,50 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(json.issue[0].details.text).toContain(named);
   });
 });
+
+describe("decisions are made on decoded names", () => {
+  const entry = (method: string, url: string, resource?: object) => ({
+    ...(resource ? { resource } : {}),
+    request: { method, url },
+  });
+  const codeSystem = (id: string) => ({
+    resourceType: "CodeSystem",
+    id,
+    url: `http://example.org/decoded/${id}`,
+    status: "active",
+    content: "complete",
+    concept: [{ code: "a" }],
+  });
+  const send = (entries: object[]) =>
+    server.request("/r5", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json", Authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ resourceType: "Bundle", type: "transaction", entry: entries }),
+    });
+
+  test("a change under an encoded name is a part of its transaction", async () => {
+    const good = entry("PUT", "%43odeSystem/decoded-1", codeSystem("decoded-1"));
+    const bad = entry("PUT", "CodeSystem/decoded-2", { ...codeSystem("decoded-2"), status: "unheard-of" });
+    expect((await send([good, bad])).status).toBe(422);
+    expect((await server.request("/r5/CodeSystem/decoded-1")).status).toBe(404);
+    expect((await send([good])).status).toBe(200);
+    expect((await server.request("/r5/CodeSystem/decoded-1")).status).toBe(200);
+  });
+
+  test("what is neither a change that is possible here nor a question undoes all of it", async () => {
+    const good = entry("PUT", "CodeSystem/decoded-3", codeSystem("decoded-3"));
+    for (const odd of [
+      entry("PUT", "Patient/1", {}),
+      entry("DELETE", "CodeSystem/a/b"),
+      entry("PATCH", "CodeSystem/a"),
+    ]) {
+      expect((await send([good, odd])).status).toBe(400);
+    }
+    expect((await server.request("/r5/CodeSystem/decoded-3")).status).toBe(404);
+  });
+
+  test("an id is FHIR's, and not the name of another address", async () => {
+    expect((await send([entry("PUT", "CodeSystem/..", codeSystem(".."))])).status).toBe(400);
+    expect((await send([entry("PUT", "CodeSystem/%2e%2e", codeSystem(".."))])).status).toBe(400);
+  });
+});

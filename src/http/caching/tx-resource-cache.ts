@@ -1,48 +1,42 @@
-/** Resources that callers sent with a `cache-id`, kept so that they need not be sent again with the next request. */
+/**
+ * Resources that callers sent with a `cache-id`, kept so that they need not be sent again with the next request. Whoever
+ * knows an id sees what came under it: it is a shared secret, for the caller to choose well.
+ */
 import type { Resource } from "../../terminology/model.ts";
+import { Lru } from "../../terminology/util/lru.ts";
 
 /** What callers may occupy together, in bytes of JSON; the set used longest ago goes first. */
-const MAX_BYTES = 50_000_000;
-const MAX_SETS = 1_000;
-
-interface SentSet {
-  resources: Map<string, Resource>;
-  bytes: number;
-}
+export const MAX_TX_BYTES = 50_000_000;
+/** No set may take more than this part of it: a larger one is not kept, and its caller sends all with each request. */
+const LARGEST = 8;
+/** What a set costs besides its text. */
+const OVERHEAD = 50_000;
 
 /** Kept in this process only: a caller behind several nodes sends all its resources with each request, as one without an id does. */
 export class TxResourceCache {
-  private readonly sets = new Map<string, SentSet>();
-  private readonly maxBytes: number;
-  private bytes = 0;
+  private readonly sets: Lru<string, readonly Resource[]>;
+  private readonly largest: number;
 
-  constructor(maxBytes: number = MAX_BYTES) {
-    this.maxBytes = maxBytes;
+  /** 0 bytes: nothing is kept. */
+  constructor(maxBytes: number = MAX_TX_BYTES) {
+    this.sets = new Lru(maxBytes);
+    this.largest = maxBytes / LARGEST;
   }
 
-  /** Adds `sent` to what came under this id before, and gives all of it; of one url and version the latest counts. */
-  with(id: string, sent: readonly Resource[]): Resource[] {
-    const set = this.sets.get(id) ?? { resources: new Map<string, Resource>(), bytes: 0 };
-    // The sets stand in the order of their last use.
-    this.sets.delete(id);
-    this.bytes -= set.bytes;
-    for (const resource of sent) {
-      const name = nameOf(resource);
-      set.bytes += sizeOf(resource) - sizeOf(set.resources.get(name));
-      set.resources.set(name, resource);
-    }
-    if (set.resources.size > 0) this.sets.set(id, set);
-    this.bytes += set.bytes;
-    this.shrink();
-    return [...set.resources.values()];
+  /** What came under this id before, and `sent`; of one url and version what was sent last counts. */
+  with(id: string, sent: readonly Resource[]): readonly Resource[] {
+    const before = this.sets.get(id);
+    if (!before) return sent;
+    const all = new Map(before.map((resource) => [nameOf(resource), resource]));
+    for (const resource of sent) all.set(nameOf(resource), resource);
+    return [...all.values()];
   }
 
-  private shrink(): void {
-    for (const [id, { bytes }] of this.sets) {
-      if (this.bytes <= this.maxBytes && this.sets.size <= MAX_SETS) return;
-      this.sets.delete(id);
-      this.bytes -= bytes;
-    }
+  /** Keeps all that has come under this id. */
+  keep(id: string, resources: readonly Resource[]): void {
+    if (resources.length === 0 || this.sets.get(id) === resources) return;
+    const bytes = resources.reduce((sum, resource) => sum + sizeOf(resource), OVERHEAD);
+    if (bytes <= this.largest) this.sets.set(id, resources, bytes);
   }
 }
 
@@ -56,4 +50,12 @@ function nameOf(resource: Resource): string {
   return JSON.stringify([resourceType, url ?? `#${id}`, version]);
 }
 
-const sizeOf = (resource: Resource | undefined): number => (resource ? JSON.stringify(resource).length : 0);
+const sizes = new WeakMap<Resource, number>();
+
+function sizeOf(resource: Resource): number {
+  const known = sizes.get(resource);
+  if (known !== undefined) return known;
+  const size = JSON.stringify(resource).length;
+  sizes.set(resource, size);
+  return size;
+}

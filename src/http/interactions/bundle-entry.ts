@@ -4,7 +4,7 @@ import { TerminologyError, emptyBody } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { STATUS_CODES } from "../node-http.ts";
-import { Query } from "../query.ts";
+import { decodePercent, Query } from "../query.ts";
 
 interface EntryRequest {
   method?: unknown;
@@ -46,6 +46,7 @@ export function entryRequest(
   return {
     method,
     version: bundle.version,
+    ...(bundle.work ? { work: bundle.work } : {}),
     store,
     base: bundle.base,
     path,
@@ -55,6 +56,13 @@ export function entryRequest(
     body: () =>
       entry.resource ? Promise.resolve(entry.resource) : Promise.reject(new TerminologyError(emptyBody())),
   };
+}
+
+/** GET, and POST to an operation or a search: nothing here changes by them. Decisions are made on decoded names. */
+export function onlyReads({ method, path }: { method: string; path: string }): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  const last = decodePercent(path).split("/").at(-1)!;
+  return method === "POST" && (last.startsWith("$") || last === "_search");
 }
 
 /** `http://host/r4/CodeSystem`, `/CodeSystem` and `CodeSystem` are the same. */

@@ -9,11 +9,11 @@ import {
   wrongResourceType,
 } from "../../terminology/issues/http.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { Query } from "../query.ts";
-import { entryOf, entryRequest, type BundleEntry } from "./bundle-entry.ts";
+import { decodePercent, Query } from "../query.ts";
+import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 
 /** How many reading entries of a batch are under way at a time. */
-const AT_A_TIME = 16;
+const AT_A_TIME = 4;
 const MAX_ENTRIES = 10_000;
 
 /** Answers requests: one that throws, and one that makes an answer of what was thrown. */
@@ -68,7 +68,7 @@ async function batch(
   const answers: Promise<Answer>[] = [];
   let { store } = request;
   for (const [i, entry] of entries.entries()) {
-    const reads = onlyReads(entry);
+    const reads = mayGoBesides(entry);
     await (reads ? answers[i - AT_A_TIME] : Promise.all(answers));
     const answer = answerTo(request, entry, i, store, dispatcher);
     answers.push(answer);
@@ -79,10 +79,15 @@ async function batch(
   return (await Promise.all(answers)).map(entryOf);
 }
 
-/** GET, and POST to an operation or a search: nothing here changes by them. */
-function onlyReads({ request }: BundleEntry): boolean {
-  if (request?.method === "GET" || request?.method === "HEAD") return true;
-  return request?.method === "POST" && /[$]|%24|_search/.test(String(request.url));
+/** What can't be read as a request changes nothing either. */
+function mayGoBesides({ request }: BundleEntry): boolean {
+  const { method, url } = request ?? {};
+  if (typeof method !== "string" || typeof url !== "string") return true;
+  try {
+    return onlyReads({ method, path: decodePercent(url.split("?", 1)[0]!) });
+  } catch {
+    return true;
+  }
 }
 
 async function answerTo(
@@ -93,7 +98,12 @@ async function answerTo(
   dispatcher: Dispatcher,
 ): Promise<Answer> {
   try {
-    return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
+    // Others have their turn; and what is left when the budget of all entries is used up says so.
+    await bundle.work?.giveWay();
+    bundle.work?.concepts(1);
+    const answer = await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
+    if (answer.resource) bundle.work?.bytes(JSON.stringify(answer.resource).length);
+    return answer;
   } catch (thrown) {
     return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path });
   }

@@ -34,7 +34,8 @@ export interface Change {
 /** What is to be written; or, where nothing is, what is there already (nothing, for a delete). */
 export type Resolved = { write: Write } | { found: StoredResource | undefined };
 
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
+/** FHIR's id; `.` and `..` would be other addresses. */
+const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 
 /**
  * Checks the change and settles its conditions and its id.

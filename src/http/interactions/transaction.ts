@@ -8,7 +8,8 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Store, Write } from "../../terminology/store.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
-import { entryOf, entryRequest, type BundleEntry } from "./bundle-entry.ts";
+import { decodePercent } from "../query.ts";
+import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
 import { faultsOf, resolveChange, type Change } from "./change.ts";
 import { withReferences } from "./references.ts";
@@ -38,6 +39,7 @@ export function transaction(
     for (const [index, request] of requests.entries()) {
       const change = changeIn(request, entries[index]!, writable);
       if (change && writer) planned.push({ index, request, change, fullUrl: text(entries[index]!.fullUrl) });
+      else if (writer && !onlyReads(request)) throw new TerminologyError(badEntry(index, NO_CHANGE));
       else reads.push(index);
     }
     const answers = new Map<number, Answer>();
@@ -57,6 +59,9 @@ export function transaction(
   };
 }
 
+const NO_CHANGE =
+  "a transaction may read, search, call operations, and create, update or delete what is written here; this is none of it";
+
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The change that an entry asks for; undefined: it asks for something else. */
@@ -66,7 +71,7 @@ function changeIn(
   writable: readonly ResourceType[],
 ): Change | undefined {
   const { method, path, headers } = request;
-  const [name = "", id, ...more] = path.split("/");
+  const [name = "", id, ...more] = path.split("/").map(decodePercent);
   const type = writable.find((t) => t === name);
   if (!type || more.length > 0 || id?.startsWith("$") || id === "_search") return undefined;
   if (method !== "POST" && method !== "PUT" && method !== "DELETE") return undefined;

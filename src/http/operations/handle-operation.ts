@@ -39,7 +39,7 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
 
 function contextOf(
   { settings, sent }: Surroundings,
-  { version, headers }: FhirRequest,
+  { version, headers, work }: FhirRequest,
   instance: RequestContext["instance"],
 ): RequestContext {
   return {
@@ -47,6 +47,7 @@ function contextOf(
     acceptLanguage: headers["accept-language"],
     expansionLimit: expansionLimit(settings, headers),
     strictNames: settings.strictNames,
+    work,
     instance,
     sent,
   };

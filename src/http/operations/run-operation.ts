@@ -35,9 +35,11 @@ export const runOperation = flow(function* (
   check(read, context.instance ? "instance" : data.resource ? "type" : "system");
   // What the check lets through is of this type: both are made from the definition.
   const input = read as Input<OperationName> & CommonInput;
-  const seen = overlay(content, resourcesOf(input, context));
-  const output = yield* found(operation.run(seen, input, context));
-  return writeOutput(data, output, context.version);
+  const sent = resourcesOf(input, context);
+  const output = yield* found(operation.run(overlay(content, sent), input, context));
+  const resource = writeOutput(data, output, context.version);
+  keep(sent, input, context);
+  return resource;
 });
 
 /** The input's own resources, and those that came with its cache-id before. */
@@ -45,4 +47,13 @@ function resourcesOf(input: CommonInput, { version, sent }: RequestContext): rea
   const own = input["tx-resource"] ?? [];
   const id = input["cache-id"];
   return id === undefined ? own : sent.with(`${version} ${id}`, own);
+}
+
+/** Only what a request was answered with: one that fails leaves nothing behind. */
+function keep(
+  resources: readonly Resource[],
+  { "cache-id": id }: CommonInput,
+  { version, sent }: RequestContext,
+): void {
+  if (id !== undefined) sent.keep(`${version} ${id}`, resources);
 }

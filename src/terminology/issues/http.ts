@@ -59,6 +59,23 @@ export const unmetExpectation = (expectation: string): Issue =>
 export const refusedRequest = (reason: string): Issue =>
   error("processing", `The request was refused: ${quote(reason)}`);
 
+export const tooBusy = (): Issue =>
+  error("transient", "The server has more to do than it can: please ask again in a moment");
+
+export const tookTooLong = (seconds: number): Issue =>
+  error(
+    "timeout",
+    `The answer was not there within ${seconds} s (OSSICLE_REQUEST_TIMEOUT); ask for less, or ask again later`,
+  );
+
+export const nobodyWaits = (): Issue => error("transient", "The caller has gone before the answer was there");
+
+export const missingHost = (): Issue =>
+  error("structure", "The request has no Host header", { expression: ["Host"] });
+
+export const severalHosts = (): Issue =>
+  error("structure", "The request has more than one Host header", { expression: ["Host"] });
+
 /* ---- resources ---- */
 
 export const wrongResourceType = (found: unknown, expected: string): Issue =>

@@ -22,6 +22,11 @@ export function orElse<T>(
   }
 }
 
+/** Runs `begin` if the value is not there yet, and what that gives when it is, or has failed. */
+export function whileWaiting<T>(value: Awaitable<T>, begin: () => () => void): Awaitable<T> {
+  return value instanceof Promise ? value.finally(begin()) : value;
+}
+
 /** `each` of a list: at once where all are there. */
 export function mapAll<T, R>(
   items: readonly T[],

@@ -19,6 +19,7 @@ export class WorkBudget {
   readonly limit: number;
   private left: number;
   private since = performance.now();
+  private reason: TerminologyError | undefined;
 
   constructor(limit = DEFAULT_WORK_LIMIT) {
     this.limit = limit;
@@ -48,9 +49,19 @@ export class WorkBudget {
     this.spend("bytes", Math.ceil(count / BYTES));
   }
 
+  /** Nothing more is to be done, whoever looks next: nobody waits for it, or it took too long. */
+  stop(reason: TerminologyError): void {
+    this.reason ??= reason;
+    this.left = -Infinity;
+  }
+
+  get isStopped(): boolean {
+    return this.reason !== undefined;
+  }
+
   private spend(kind: WorkKind, units: number): void {
     this.left -= units;
-    if (this.left < 0) throw new TerminologyError(tooMuchWork(kind, this.limit));
+    if (this.left < 0) throw this.reason ?? new TerminologyError(tooMuchWork(kind, this.limit));
   }
 
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */

@@ -53,15 +53,51 @@ describe("resources sent with a cache-id", () => {
   });
 });
 
+describe("what leaves nothing behind", () => {
+  const server = testServer();
+  const lookup = (query: string) => server.request(`/r5/CodeSystem/$lookup?system=${SYSTEM}&${query}`);
+
+  it("is a request that fails", async () => {
+    const body = JSON.stringify({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "cache-id", valueId: "failed" },
+        { name: "system", valueUri: SYSTEM },
+        { name: "code", valueCode: "none" },
+        { name: "tx-resource", resource: colours("red") },
+      ],
+    });
+    const headers = { "content-type": "application/fhir+json" };
+    expect((await server.request("/r5/CodeSystem/$lookup", { method: "POST", headers, body })).status).toBe(
+      404,
+    );
+    expect((await lookup("code=red&cache-id=failed")).status).toBe(404);
+  });
+
+  it.each(["cache-id", "cach%65-id", "%63ache%2Did"])(
+    "is an answer to a request with %s: the next is computed anew",
+    async (name) => {
+      const { headers } = await lookup(`code=red&${name}=x`);
+      expect(headers.get("etag")).toBeNull();
+    },
+  );
+
+  it("is any request where the cache is off", async () => {
+    const cache = new TxResourceCache(0);
+    cache.keep("a", [colours("red")]);
+    expect(cache.with("a", [])).toEqual([]);
+  });
+});
+
 describe("the memory for sent resources", () => {
-  it("forgets the set used longest ago when it is full", () => {
-    const room = JSON.stringify(colours("red")).length * 2;
-    const memory = new TxResourceCache(room);
-    memory.with("a", [colours("red")]);
-    memory.with("b", [colours("tan")]);
-    memory.with("a", []);
-    memory.with("c", [colours("sky")]);
-    expect(memory.with("b", [])).toEqual([]);
-    expect(memory.with("a", [])).toEqual([colours("red")]);
+  it("forgets the set used longest ago when it is full, and keeps no set that is too large", () => {
+    const memory = new TxResourceCache(1_000_000);
+    for (let i = 0; i < 100; i++) {
+      memory.keep(`set ${i}`, [colours("red")]);
+      expect(memory.with("set 0", [])).toEqual([colours("red")]);
+    }
+    expect(memory.with("set 1", [])).toEqual([]);
+    memory.keep("large", [colours("x".repeat(200_000))]);
+    expect(memory.with("large", [])).toEqual([]);
   });
 });

@@ -1,0 +1,151 @@
+/** What one caller asks for, or does not do, does not stop the others. */
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "../../src/http/app.ts";
+import { createLog } from "../../src/http/log.ts";
+import { listen, type Listening } from "../../src/http/server.ts";
+import type { HttpSettings } from "../../src/http/settings.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { testServer } from "./support.ts";
+
+/** A server over a store whose reads wait to be let go. */
+function waitingServer(settings: Partial<HttpSettings>) {
+  const waiting: (() => void)[] = [];
+  let running: Listening | undefined;
+  beforeAll(async () => {
+    const store = new MemoryStore();
+    store.snapshot().read = () => new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    const app = createApp(store, { ...readConfig({}), ...settings }, createLog("silent"));
+    running = await listen(app, "127.0.0.1", 0);
+  });
+  afterAll(async () => {
+    for (const go of waiting) go();
+    await running?.stop();
+  });
+  return {
+    ask: (path: string, init?: RequestInit) => fetch(running!.url + path, init),
+    url: () => new URL(running!.url),
+    waiting,
+  };
+}
+
+const until = async (holds: () => boolean) => {
+  for (let i = 0; i < 500 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(holds()).toBe(true);
+};
+
+describe("a request that takes too long", () => {
+  const { ask, waiting } = waitingServer({ requestTimeout: 0.2 });
+
+  test("ends with 503 and says why; what it finds later changes nothing", async () => {
+    const answer = await ask("/r4/CodeSystem/x");
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain("OSSICLE_REQUEST_TIMEOUT");
+    for (const go of waiting.splice(0)) go();
+    expect((await ask("/r4/metadata")).status).toBe(200);
+  });
+});
+
+describe("more requests at once than the limit", () => {
+  const { ask, waiting } = waitingServer({ queueLimit: 2 });
+
+  test("are told to come again, health excepted, and are answered as soon as there is room", async () => {
+    const first = [ask("/r4/CodeSystem/a"), ask("/r4/CodeSystem/b")];
+    await until(() => waiting.length === 2);
+    const refused = await ask("/r4/metadata");
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get("retry-after")).toBe("1");
+    expect(await refused.json()).toMatchObject({ resourceType: "OperationOutcome" });
+    expect((await ask("/health/live")).status).toBe(200);
+    for (const go of waiting.splice(0)) go();
+    expect((await Promise.all(first)).map((answer) => answer.status)).toEqual([404, 404]);
+    expect((await ask("/r4/metadata")).status).toBe(200);
+  });
+
+  test("also count when their callers have gone", async () => {
+    const gone = new AbortController();
+    const asking = ask("/r4/CodeSystem/a", { signal: gone.signal });
+    await until(() => waiting.length === 1);
+    gone.abort();
+    await expect(asking).rejects.toThrow();
+    for (const go of waiting.splice(0)) go();
+    expect((await ask("/r4/metadata")).status).toBe(200);
+  });
+});
+
+describe("bodies on their way", () => {
+  const { ask, url } = waitingServer({ bodiesLimit: 1_000 });
+
+  test("are refused when there are too many together, and only then", async () => {
+    const head = "POST /r4/CodeSystem/$lookup HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n";
+    const slow = connect(Number(url().port), url().hostname, () => slow.write(head));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    slow.write("x".repeat(800));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const post = () =>
+      ask("/r4/CodeSystem/$lookup", {
+        method: "POST",
+        headers: { "Content-Type": "application/fhir+json" },
+        body: new ReadableStream({
+          async start(controller) {
+            controller.enqueue(new TextEncoder().encode("{"));
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            controller.enqueue(new TextEncoder().encode(" ".repeat(300)));
+            controller.close();
+          },
+        }),
+        duplex: "half",
+      });
+    expect((await post()).status).toBe(503);
+    slow.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await post()).status).toBe(400);
+  });
+});
+
+describe("a batch", () => {
+  const server = testServer({ workLimit: 5_000 });
+
+  test("has one budget: the entries that are left when it is used up say so", async () => {
+    const entry = Array.from({ length: 200 }, () => ({
+      request: { method: "GET", url: "CodeSystem?_count=1&_summary=true" },
+    }));
+    const { status, json } = await server.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+    });
+    expect(status).toBe(200);
+    const statuses = (json.entry as { response: { status: string } }[]).map((e) => e.response.status);
+    expect(statuses).toHaveLength(200);
+    expect(statuses[0]).toMatch(/^200/);
+    expect(statuses.at(-1)).toMatch(/^422/);
+    expect(JSON.stringify(json.entry.at(-1))).toContain("OSSICLE_WORK_LIMIT");
+  });
+});
+
+describe("the host of a request", () => {
+  const server = testServer();
+  const ask = (line: string, ...headers: string[]) =>
+    server.raw(`${[line, ...headers, "Connection: close"].join("\r\n")}\r\n\r\n`);
+
+  test("may be in the address itself", async () => {
+    const reply = await ask("GET http://tx.example.org/r4/metadata HTTP/1.1", "Host: other");
+    expect(reply).toMatch(/^HTTP\/1.1 200 /);
+    expect(reply).toContain('"url":"http://tx.example.org/r4"');
+    expect(await ask("GET http://tx.example.org HTTP/1.1", "Host: x")).toMatch(/^HTTP\/1.1 404 /);
+    expect(await ask("GET http://tx.example.org/health/live HTTP/1.1", "Host: x")).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  test.each([
+    ["missing", []],
+    ["there twice", ["Host: a", "Host: b"]],
+    ["there twice, and the same", ["Host: a", "hOST: a"]],
+  ])("that is %s is said to be", async (_what, headers) => {
+    const reply = await ask("GET /r4/metadata HTTP/1.1", ...headers);
+    expect(reply).toMatch(/^HTTP\/1.1 400 /);
+    expect(reply).toContain('"resourceType":"OperationOutcome"');
+    expect(reply).toContain("Host");
+  });
+});
