@@ -15,6 +15,7 @@ import { HttpRequest } from "./http-request.ts";
 import { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
 import type { Routes } from "./router.ts";
+import { sendPieces } from "./send-pieces.ts";
 import { send, written, type Form } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -47,12 +48,14 @@ export function fhirHandler(
     const request = new HttpRequest(req, version, state, base, work, limits);
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
+    request.takesPieces = form.format === "json" && !form.pretty;
     const tag = variant && tags.of(variant, generation);
     if (tag !== undefined && isNotModified(req.headers, tag)) {
       return send(req, res, { status: 304, head: validators(tag), body: "" });
     }
     const answer = yield* found(routes.dispatch(request));
     const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
+    if (answer.pieces) return yield* found(sendPieces(req, res, answer, answer.pieces, head));
     const ready = yield* found(written(answer, form, version, req.headers, head));
     if (key !== undefined && ready.status === 200) keptAnswers.put(key, generation, ready);
     if (!work.isStopped) send(req, res, ready);

@@ -22,6 +22,8 @@ export interface FhirRequest {
   readonly work?: WorkBudget;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
+  /** May the answer be JSON text in pieces? Not an entry's, and not where another form is asked for. */
+  readonly takesPieces?: boolean;
   /**
    * The body: form fields, or a resource in the shape of the request's version.
    * @throws TerminologyError structure (malformed), not-supported (415), required (empty), too-long (413).
@@ -33,6 +35,8 @@ export interface Answer {
   status: number;
   /** In the shape of the request's version; absent: no body. */
   resource?: object | undefined;
+  /** In its place, for what is too large to be put together: its JSON, to be sent as it is made. */
+  pieces?: AsyncIterable<string> | undefined;
   headers?: Record<string, string> | undefined;
 }
 

@@ -76,12 +76,17 @@ async function gzipped(body: string): Promise<string> {
 
 /** @throws Error: Node refuses a header; nothing has been sent then. */
 export function send(req: IncomingMessage, res: ServerResponse, { status, head, body }: WrittenAnswer): void {
-  // In another's app the head may be watched by middlewares that know no flat lists.
-  if (res.writeHead === ResponseWithCommonHeaders.prototype.writeHead) res.writeHead(status, head);
-  else setHead(res, status, head);
+  begin(res, status, head);
   // As one string with the head, which makes it one write.
   if (req.method === "HEAD" || body === "") res.end();
   else res.end(body, "latin1");
+}
+
+/** @throws Error: Node refuses a header; nothing has been sent then. */
+export function begin(res: ServerResponse, status: number, head: string[]): void {
+  // In another's app the head may be watched by middlewares that know no flat lists.
+  if (res.writeHead === ResponseWithCommonHeaders.prototype.writeHead) res.writeHead(status, head);
+  else setHead(res, status, head);
 }
 
 function setHead(res: ServerResponse, status: number, head: readonly string[]): void {

@@ -1,0 +1,80 @@
+/** A large code system is sent as it is read: the same as ever, but never in memory as a whole. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStore } from "../../src/storage/open-store.ts";
+import { codeSystem, concept, header } from "../storage/fixtures.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
+import type { ImportRecord } from "../../src/terminology/store.ts";
+import { testServer } from "./support.ts";
+
+const COUNT = 6_000;
+const folder = temporaryFolder();
+const address = `sqlite:${folder.path}/large.db`;
+
+function* records(): Generator<ImportRecord> {
+  yield {
+    kind: "codeSystem",
+    codeSystem: { ...header("http://example.org/large"), id: "large" },
+  };
+  for (let i = 0; i < COUNT; i++) {
+    const parents = i % 10 === 0 ? [] : [`c${i - (i % 10)}`];
+    yield { kind: "concept", concept: { ...concept(`c${i}`), display: `Größe ${i}`, parents } };
+  }
+}
+
+beforeAll(async () => {
+  const store = await openStore(address);
+  await store.write(records());
+  await store.write([
+    { kind: "resource", resource: codeSystem("http://example.org/small", "1", ["a"], { id: "small" }) },
+  ]);
+  await store.close();
+});
+afterAll(() => folder.remove());
+const server = testServer(() => ({ store: address }));
+
+test.each(["r4", "r5"])("%s: it says the same as when it is put together, zipped or not", async (version) => {
+  const path = `/${version}/CodeSystem/large`;
+  const whole = await server.request(`${path}?_pretty=true`);
+  expect(whole.headers.get("content-length")).not.toBeNull();
+  for (const encoding of ["gzip", "identity"]) {
+    const sent = await server.request(path, { headers: { "accept-encoding": encoding } });
+    expect(sent.status).toBe(200);
+    expect(sent.json).toEqual(whole.json);
+    expect(sent.headers.get("content-length")).toBeNull();
+    expect(sent.headers.get("content-encoding")).toBe(encoding === "gzip" ? "gzip" : null);
+    expect(sent.headers.get("content-type")).toBe("application/fhir+json; charset=utf-8");
+    expect(sent.headers.get("etag")).toBe(whole.headers.get("etag"));
+  }
+  expect((whole.json as { concept: unknown[] }).concept).toHaveLength(COUNT / 10);
+});
+
+test("who has it already is told so; HEAD has no body; XML, a part and a batch have it as ever", async () => {
+  const etag = (await server.request("/r4/CodeSystem/large", { method: "HEAD" })).headers.get("etag")!;
+  const known = await server.request("/r4/CodeSystem/large", { headers: { "if-none-match": etag } });
+  expect([known.status, known.text]).toEqual([304, ""]);
+  const xml = await server.request("/r4/CodeSystem/large?_format=xml");
+  expect(xml.text).toContain('<code value="c5999"/>');
+  const part = await server.request("/r4/CodeSystem/large?_elements=url");
+  expect(part.json).not.toHaveProperty("concept");
+  const batch = await server.request("/r4", {
+    method: "POST",
+    headers: { "content-type": "application/fhir+json" },
+    body: JSON.stringify({
+      resourceType: "Bundle",
+      type: "batch",
+      entry: [{ request: { method: "GET", url: "CodeSystem/large" } }],
+    }),
+  });
+  const [entry] = (batch.json as { entry: { resource: { concept: unknown[] } }[] }).entry;
+  expect(entry!.resource.concept).toHaveLength(COUNT / 10);
+});
+
+test("a caller who hangs up in the middle leaves the server as it was", async () => {
+  for (let i = 0; i < 3; i++) {
+    const response = await fetch(`${server.url}/r4/CodeSystem/large`);
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel();
+  }
+  expect((await server.request("/r4/CodeSystem/small")).status).toBe(200);
+});
