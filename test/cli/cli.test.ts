@@ -232,6 +232,49 @@ describe("import", () => {
     ]);
   });
 
+  it("shows what a table was taken for, its first rows, what its mappings claim, and what looks odd", async () => {
+    const path = write(
+      "shown.csv",
+      "source,target,relationship,reviewer\nA,166350,exact,me\nB,1E5,broader,\nC,N/A,\n",
+    );
+    const systems = ["--source-system", "https://example.org/a", "--target-system", "OMIM", ...newStore()];
+    const asked = await ossicle(["import", path, ...systems, "--dry-run"]);
+    expect(asked.code).toBe(2);
+    expect(asked.err).toContain("Is 'N/A' a code, or does it say that there is no target?");
+    expect(asked.err).toContain("4  reviewer      property reviewer");
+
+    const dry = await ossicle(["import", path, ...systems, "--dry-run", "--no-map", "N/A,-"]);
+    expect(dry.code).toBe(0);
+    for (const text of [
+      "shown.csv:1: table, becomes a ConceptMap",
+      "2  target        target",
+      "https://example.org/a|A  equivalent                      http://www.omim.org|166350",
+      "Mappings: 1 equivalent, 1 source-is-narrower-than-target, 1 no target",
+      "Looks odd: 2",
+      "shown.csv:3: 'target': '1E5' looks like a number with an exponent",
+      "shown.csv:3: '1E5' has no form of OMIM's codes",
+    ])
+      expect(dry.out).toContain(text);
+    const real = await ossicle(["import", path, ...systems, "--no-map", "N/A,-"]);
+    expect(real.out.replace("Wrote", "Would write")).toBe(
+      dry.out.replace("\nNothing was changed: this was a dry run.\n", ""),
+    );
+    const codes = await ossicle([
+      "import",
+      path,
+      ...systems,
+      "--no-map",
+      "",
+      "--replace",
+      "--dry-run",
+      "--json",
+    ]);
+    expect(JSON.parse(codes.out).resources[0]).toMatchObject({
+      rows: 3,
+      relations: { equivalent: 1, "source-is-narrower-than-target": 1, "related-to": 1 },
+    });
+  });
+
   it("refuses all for one bad row, and says how to keep the rest", async () => {
     const store = newStore();
     const path = write("bad.csv", "code,display\nA,a\nA,b\n");

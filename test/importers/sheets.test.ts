@@ -469,6 +469,20 @@ describe("a table under an address that others own", () => {
     expect(JSON.stringify(resource)).toContain("labeled as a fragment");
   });
 
+  it("that is licensed gives its codes, and its strings only to those who say that they may", async () => {
+    const table = file("sct.csv", "code,display,synonyms\n719271000,words,other words\n");
+    const sct = "http://snomed.info/sct";
+    const first = async (options: ImportOptions) => {
+      const { store, run } = await imported(table, { url: sct, ...options });
+      const [concept] = await (await store.codeSystem({ url: sct }))!.locate(["719271000"]);
+      return { concept: concept!, run };
+    };
+    const { concept, run } = await first({});
+    expect([concept.display, concept.designations]).toEqual([undefined, []]);
+    expect(Object.keys(run.leftOut).join()).toContain("SNOMED CT: its strings need a licence");
+    expect((await first({ licensed: true })).concept.display).toBe("words");
+  });
+
   it("is the whole of it only when the user says so, --replace or not", async () => {
     const { store } = await imported(path(), { url: ICD, content: "complete" });
     expect((await store.codeSystem({ url: ICD }))!.codeSystem.content).toBe("complete");

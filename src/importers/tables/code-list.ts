@@ -4,6 +4,7 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
+import { mayTake } from "../licensed-strings.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { contentOf } from "./content.ts";
@@ -23,13 +24,25 @@ export async function* codeListRecords(
 ): AsyncGenerator<ImportRecord> {
   const survey = await surveyed(table, columns, path, job);
   if (survey.lines.size === 0) return job.refuse({ file: path, line: columns.header.line }, nothingTaken());
-  yield { kind: "codeSystem", codeSystem: codeSystemOf(columns, survey.parents, path, job) };
+  const codeSystem = codeSystemOf(columns, survey.parents, path, job);
+  yield { kind: "codeSystem", codeSystem };
   for await (const row of dataRows(table, columns)) {
     if (!survey.lines.has(row.line)) continue;
-    for (const concept of conceptsOf(row, columns))
-      yield { kind: "concept", concept: { ...concept, parents: survey.parents.get(concept.code) ?? [] } };
+    for (const concept of conceptsOf(row, columns)) {
+      const parents = survey.parents.get(concept.code) ?? [];
+      const taken = mayTake(codeSystem.url, job) ? concept : withoutStrings(concept);
+      yield { kind: "concept", concept: { ...taken, parents } };
+    }
   }
 }
+
+/** What may be said of a code of a licensed system: that there is one, and whether it is in use. */
+const withoutStrings = ({ code, properties, inactive }: Concept): Concept => ({
+  ...BARE,
+  code,
+  properties: properties.filter(({ type }) => type === "boolean"),
+  inactive,
+});
 
 interface Survey {
   /** Lines of the rows that are taken. */

@@ -152,7 +152,7 @@ function meaningOf(row: TableRow): Meaning | { issue: Issue } {
 
 /** Words that people write where there is no target; nobody but they can say whether one is a code. */
 const NO_TARGET =
-  /^(n\/?a|n\.a\.?|-+|[–—]|none|null|nil|0|\?+|tbd|no ?(map(ping)?|match|target|equivalent)|not ?mapped|un(mapped|matched))$/i;
+  /^(n\/?a|n\.a\.?|nan|<na>|-+|[–—]|none|\(?null\)?|\\n|nil|0|\?+|tbd|no ?(map(ping)?|match|target|equivalent|code)|not ?(mapped|applicable)|un(mapped|matched)|keine?( zuordnung)?|entfällt|aucune?|ninguno)$/i;
 
 /** The issue: the target is a word that may say so, and the user has not said that it does. */
 function hasNoTarget(row: TableRow, job: ImportJob): boolean | Issue {

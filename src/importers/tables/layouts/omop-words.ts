@@ -1,6 +1,6 @@
 /** Words that the sheets of OHDSI's tools share. */
 
-export const isYes = (text: string): boolean => /^(true|t|yes|y|1)$/i.test(text);
+export const isYes = (text: string): boolean => /^(true|t|yes|y|1|x)$/i.test(text);
 
 /** `D` deleted, `U` updated: not in use any more. */
 export const isInvalid = (reason: string): boolean => /^[du]$/i.test(reason);
