@@ -1,9 +1,10 @@
 /**
  * Writes `resources/fhir-terminology/{r4,r5}.ndjson.gz`: FHIR's own code systems, and the value sets that consist of
- * them (or of a grammar or an ISO code list that we know) alone, from HL7's definitions; and `iso.ndjson.gz`: those lists.
+ * them (or of a grammar or an ISO code list that we know) or of HL7 terminology alone, from HL7's definitions; and
+ * `iso.ndjson.gz`: those lists. HL7 terminology is a package of its own: once it is imported, its value sets here work.
  * Value sets over other terminologies are left to whoever has those.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { CodeSystem, ValueSet } from "fhir/r5";
 import type { FhirVersion } from "../src/fhir/version.ts";
@@ -13,7 +14,9 @@ import { readDefinitions } from "./definitions.ts";
 import { isoCodeLists } from "./iso-code-lists.ts";
 
 const FHIR = "http://hl7.org/fhir/";
+const HL7_TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
 const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
+const hl7Package = new URL("../node_modules/hl7.terminology.r4/", import.meta.url);
 const folder = new URL("../resources/fhir-terminology/", import.meta.url);
 
 mkdirSync(folder, { recursive: true });
@@ -31,7 +34,7 @@ function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
   const { byUrl } = readDefinitions(version);
   const { fhirVersion, resourceIn } = versions[version];
   const own = [...byUrl.values()]
-    .filter((r) => r.url?.startsWith(FHIR) && (r as CodeSystem).version === fhirVersion)
+    .filter((r) => (r as CodeSystem).version === fhirVersion && (r.url?.startsWith(FHIR) || isGivenUp(r.url)))
     .map((r) => resourceIn(r) as CodeSystem | ValueSet);
   // Some of the specification's systems hold content of SNOMED CT, which is not ours to give.
   const systems = own.filter(
@@ -47,6 +50,12 @@ function fhirTerminology(version: FhirVersion): (CodeSystem | ValueSet)[] {
   return [...systems, ...sets.values()].map(slim).sort((a, b) => (a.url! < b.url! ? -1 : 1));
 }
 
+/** R4 published it, and HL7 terminology does not have it any more: nobody else gives it. */
+function isGivenUp(url: string | undefined): boolean {
+  const [, name] = url?.split(HL7_TERMINOLOGY) ?? [];
+  return name !== undefined && !existsSync(new URL(`CodeSystem-${name}.json`, hl7Package));
+}
+
 function isClosed(
   { compose }: ValueSet,
   systems: ReadonlySet<string>,
@@ -57,7 +66,9 @@ function isClosed(
     parts.length > 0 &&
     parts.every(
       ({ system, valueSet = [] }) =>
-        (system === undefined ? valueSet.length > 0 : systems.has(system)) &&
+        (system === undefined
+          ? valueSet.length > 0
+          : systems.has(system) || system.startsWith(HL7_TERMINOLOGY)) &&
         valueSet.every((v) => sets.has(v.split("|")[0]!)),
     )
   );
