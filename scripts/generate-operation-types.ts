@@ -28,7 +28,7 @@ export async function typesSource(): Promise<string> {
   const all = operationNames().map(ownDefinition);
   const source = [
     HEAD,
-    interfaceOf("CommonInput", sharedParameters(), "in", "What operations share."),
+    interfaceOf("CommonInput", sharedParameters(), "in", "What operations share; not each takes all of it."),
     ...all.flatMap((data) => [inputOf(data), outputOf(data)]),
     `/** By the name of the operation's file; \`instance\`: what it may be called on. */\nexport interface OperationTypes {\n${all
       .map(
@@ -43,7 +43,7 @@ export async function typesSource(): Promise<string> {
 
 function inputOf(data: OperationData): string {
   const base = data.parametersOf ? `${typeName(data.parametersOf)}Input` : "CommonInput";
-  const inherited = data.common === false ? "" : ` extends ${base}`;
+  const inherited = data.common?.length === 0 ? "" : ` extends ${base}`;
   const about = `The input of ${data.resource ? `${data.resource}/` : ""}$${data.name}.`;
   return interfaceOf(`${typeName(data.file)}Input`, data.parameters, "in", about, inherited);
 }

@@ -146,7 +146,7 @@ export function terminologyCapabilities(
       paging: true,
       incomplete: false,
       parameter: (expand?.parameters ?? [])
-        .filter(({ unlisted }) => !unlisted)
+        .filter(({ unlisted, refused }) => !unlisted && refused === undefined)
         .map(({ name, documentation }) => ({ name, documentation }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
       textFilter: "Each word of the filter starts a word of the code, the display or a designation.",

@@ -10,8 +10,6 @@ import {
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import { otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
-import { readVersionDate, versionAtDate } from "./resolve/version-at-date.ts";
-import { noVersionAt } from "./issues/expansion.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import type { Page } from "./concepts/concept-condition.ts";
 import { onlySomeChildren } from "./issues/lookup.ts";
@@ -19,6 +17,8 @@ import { answeredFromVersion, otherVersionsHave } from "./issues/recognition.ts"
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
+import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
+import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import { TerminologyError, unknownCode, type Issue } from "./issues/issue.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { Terminology } from "./store.ts";
@@ -27,13 +27,13 @@ export interface LookupRequest {
   system: string;
   code: string;
   version?: string | undefined;
-  /** Without version: the one that was current at this date. */
-  date?: string | undefined;
+  /** What the request says of versions besides. */
+  versions?: VersionRules | undefined;
   /** BCP-47 tags with optional quality, as in Accept-Language. */
   displayLanguage?: string | undefined;
   /** The header of that name: heard where displayLanguage is silent, and never an error. */
   acceptLanguage?: string | undefined;
-  /** Which properties; empty: all. `*` also means all, `lang.de` the designations in a language. */
+  /** Which properties, by code or uri; empty: all. `*` also means all, `lang.de` the designations in a language. */
   properties: readonly string[];
   useSupplement: readonly string[];
 }
@@ -70,13 +70,15 @@ export const lookup = flow(function* (
   request: LookupRequest,
 ): Steps<Awaitable<LookupOutcome>> {
   checkDisplayLanguage(request.displayLanguage);
-  const version = request.version ?? (yield* found(versionThen(store, request)));
+  const { versions = NO_VERSION_RULES } = request;
+  const version = yield* found(versionMeant(store, versions, request.system, request.version));
   const system = yield* found(findCodeSystem(store, { ...request, version }));
   const { provider } = system;
+  checkVersionUsed(versions, provider.codeSystem);
   const meant = yield* found(findConcept(provider, request.code));
-  if (!meant) return inOtherVersion(store, request, system);
+  if (!meant) return inOtherVersion(store, { ...request, version }, system);
   const { code, parents } = meant.concept;
-  const wants = wanted(request);
+  const wants = wanted(request, provider.codeSystem);
   const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];
   const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
   const below = wants("child") ? yield* found(provider.select(children)) : NO_CHILDREN;
@@ -87,15 +89,6 @@ export const lookup = flow(function* (
   ]);
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
   return outcome;
-});
-
-/** The version that was current at the date asked for; undefined: none is asked for, or any version may have been. */
-const versionThen = flow(function* (store: Terminology, { system, date }: LookupRequest) {
-  const then = readVersionDate(date);
-  if (then === undefined) return undefined;
-  const current = yield* found(versionAtDate(store, "CodeSystem", system, then));
-  if (current === "none") throw new TerminologyError({ ...noVersionAt(system, then), expression: ["date"] });
-  return current.version;
 });
 
 /**
@@ -109,7 +102,7 @@ const inOtherVersion = flow(function* (
 ): Steps<Awaitable<LookupOutcome>> {
   const { codeSystem } = system.provider;
   const others =
-    request.version === undefined && request.date === undefined
+    request.version === undefined && request.versions?.versionDate === undefined
       ? yield* found(otherVersionsWith(store, system.provider, request.code))
       : [];
   const version = others[0]?.provider.codeSystem.version;
@@ -124,10 +117,12 @@ const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
 
 type Wants = (name: string) => boolean;
 
-/** The properties that were asked for. */
-function wanted({ properties }: LookupRequest): Wants {
-  const all = properties.length === 0 || properties.includes("*");
-  return (name) => all || properties.includes(name);
+/** The properties that were asked for, by code or by the uri that the code system gives them. */
+function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): Wants {
+  if (properties.length === 0 || properties.includes("*")) return () => true;
+  const byUri = property.filter(({ uri }) => uri !== undefined && properties.includes(uri));
+  const codes = new Set([...properties, ...byUri.map(({ code }) => code)]);
+  return (name) => codes.has(name);
 }
 
 async function notFound(
@@ -154,7 +149,7 @@ function outcomeOf(
   hierarchy: readonly LookedUpProperty[],
 ): LookupOutcome {
   const { codeSystem } = provider;
-  const wants = wanted(request);
+  const wants = wanted(request, codeSystem);
   const languages = parseLanguages(request.displayLanguage ?? request.acceptLanguage);
   return {
     codeSystem,

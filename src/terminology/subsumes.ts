@@ -5,6 +5,8 @@ import { absence, isStandIn } from "./resolve/content.ts";
 import { systemName } from "./resolve/find-concept.ts";
 import { onlyFragment } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
+import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
+import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
 import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
@@ -18,6 +20,8 @@ export interface SubsumesRequest {
   b: Coding;
   /** What the codes are called in the request, for messages. */
   names: readonly [string, string];
+  /** What the request says of versions besides. */
+  versions?: VersionRules | undefined;
 }
 
 /**
@@ -26,8 +30,11 @@ export interface SubsumesRequest {
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
   checkCodes(request);
-  const { system, version } = commonSystem(request);
+  const { versions = NO_VERSION_RULES } = request;
+  const { system, version: stated } = commonSystem(request);
+  const version = yield* found(versionMeant(store, versions, system, stated));
   const { provider } = yield* found(findCodeSystem(store, { system, version }));
+  checkVersionUsed(versions, provider.codeSystem);
   const concepts = yield* found(provider.locate([request.a.code ?? "", request.b.code ?? ""]));
   const [a, b] = concepts.map((concept, i) => concept ?? notFound(request, i, provider)) as [
     Concept,

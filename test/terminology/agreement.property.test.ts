@@ -167,7 +167,7 @@ function asking(resources: readonly r5.FhirResource[]) {
           system: SYSTEM,
           code,
           version,
-          date,
+          versions: versionRules(rulesOf(date)),
           displayLanguage,
           properties: [],
           useSupplement: [],

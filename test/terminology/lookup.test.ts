@@ -2,6 +2,7 @@ import type { CodeSystem } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { lookup, type LookupRequest } from "../../src/terminology/lookup.ts";
+import { versionRules } from "../../src/terminology/resolve/version-rules.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { ANIMALS, animalsBefore, animalStore, supplement } from "../fixtures/animals.ts";
 
@@ -55,12 +56,18 @@ describe("a concept with very many children", () => {
 
 describe("a date", () => {
   test("is answered from the version that was current then", async () => {
-    const version = async (date: string) => (await ask("dog", { date })).codeSystem.version;
+    const version = async (date: string) =>
+      (await ask("dog", { versions: versionRules({ date }) })).codeSystem.version;
     expect(await version("2024-07-01")).toBe("2.0.0");
     expect(await version("2023-07-01")).toBe("1.0.0");
-    await expect(ask("dog", { date: "1900-01-01" })).rejects.toThrow("1900-01-01");
-    await expect(ask("dog", { date: "soon" })).rejects.toThrow("soon");
-    expect((await ask("dog", { version: "2.0.0", date: "1900-01-01" })).codeSystem.version).toBe("2.0.0");
+    await expect(ask("dog", { versions: versionRules({ date: "1900-01-01" }) })).rejects.toThrow(
+      "1900-01-01",
+    );
+    expect(() => versionRules({ date: "soon" })).toThrow("soon");
+    expect(
+      (await ask("dog", { version: "2.0.0", versions: versionRules({ date: "1900-01-01" }) })).codeSystem
+        .version,
+    ).toBe("2.0.0");
   });
 });
 

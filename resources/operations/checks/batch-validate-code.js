@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "7B4Wk5ZktOP7CtJR4YMv47d3bMm0sh3vGCBXUivLF1I";
+export const schemaHash = "tM7KRM5nmcdFI2ZDELiOAC9YfBuRHT64REc7iCi4Ldc";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $batch-validate-code","type":"object","properties":{"validation":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"Parameters"}}}},"url":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"systemVersion":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"inferSystem":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"valueset-membership-only":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["validation"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $batch-validate-code","type":"object","properties":{"validation":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"Parameters"}}}},"url":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"systemVersion":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"inferSystem":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"valueset-membership-only":{"type":"boolean"},"valueSetMode":{"$ref":"#/definitions/text"},"versionNeeded":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["validation"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -472,26 +472,50 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["tx-resource"] !== undefined){
-let data20 = data["tx-resource"];
+if(data.valueSetMode !== undefined){
 const _errs29 = errors;
-if(errors === _errs29){
-if(Array.isArray(data20)){
+if(!(validate22(data.valueSetMode, {instancePath:instancePath+"/valueSetMode",parentData:data,parentDataProperty:"valueSetMode",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.versionNeeded !== undefined){
+const _errs30 = errors;
+if(typeof data.versionNeeded !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/versionNeeded",schemaPath:"#/properties/versionNeeded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data["tx-resource"] !== undefined){
+let data22 = data["tx-resource"];
+const _errs32 = errors;
+if(errors === _errs32){
+if(Array.isArray(data22)){
 var valid4 = true;
-const len1 = data20.length;
+const len1 = data22.length;
 for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-const _errs31 = errors;
-if(errors === _errs31){
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+let data23 = data22[i1];
+const _errs34 = errors;
+if(errors === _errs34){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing3;
-if((data21.resourceType === undefined) && (missing3 = "resourceType")){
+if((data23.resourceType === undefined) && (missing3 = "resourceType")){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1,schemaPath:"#/properties/tx-resource/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-if(data21.resourceType !== undefined){
-if(typeof data21.resourceType !== "string"){
+if(data23.resourceType !== undefined){
+if(typeof data23.resourceType !== "string"){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1+"/resourceType",schemaPath:"#/properties/tx-resource/items/properties/resourceType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
@@ -503,7 +527,7 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1,schemaPath:
 return false;
 }
 }
-var valid4 = _errs31 === errors;
+var valid4 = _errs34 === errors;
 if(!valid4){
 break;
 }
@@ -514,50 +538,50 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs29 === errors;
+var valid0 = _errs32 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["cache-id"] !== undefined){
-const _errs35 = errors;
+const _errs38 = errors;
 if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs35 === errors;
+var valid0 = _errs38 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.displayLanguage !== undefined){
-const _errs36 = errors;
+const _errs39 = errors;
 if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs36 === errors;
+var valid0 = _errs39 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.useSupplement !== undefined){
-let data25 = data.useSupplement;
-const _errs37 = errors;
-if(errors === _errs37){
-if(Array.isArray(data25)){
+let data27 = data.useSupplement;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data27)){
 var valid6 = true;
-const len2 = data25.length;
+const len2 = data27.length;
 for(let i2=0; i2<len2; i2++){
-const _errs39 = errors;
-if(!(validate22(data25[i2], {instancePath:instancePath+"/useSupplement/" + i2,parentData:data25,parentDataProperty:i2,rootData}))){
+const _errs42 = errors;
+if(!(validate22(data27[i2], {instancePath:instancePath+"/useSupplement/" + i2,parentData:data27,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs39 === errors;
+var valid6 = _errs42 === errors;
 if(!valid6){
 break;
 }
@@ -568,26 +592,26 @@ validate21.errors = [{instancePath:instancePath+"/useSupplement",schemaPath:"#/p
 return false;
 }
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs40 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["system-version"] !== undefined){
-let data27 = data["system-version"];
-const _errs40 = errors;
-if(errors === _errs40){
-if(Array.isArray(data27)){
+let data29 = data["system-version"];
+const _errs43 = errors;
+if(errors === _errs43){
+if(Array.isArray(data29)){
 var valid7 = true;
-const len3 = data27.length;
+const len3 = data29.length;
 for(let i3=0; i3<len3; i3++){
-const _errs42 = errors;
-if(!(validate22(data27[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data27,parentDataProperty:i3,rootData}))){
+const _errs45 = errors;
+if(!(validate22(data29[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data29,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs42 === errors;
+var valid7 = _errs45 === errors;
 if(!valid7){
 break;
 }
@@ -598,26 +622,26 @@ validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/
 return false;
 }
 }
-var valid0 = _errs40 === errors;
+var valid0 = _errs43 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["check-system-version"] !== undefined){
-let data29 = data["check-system-version"];
-const _errs43 = errors;
-if(errors === _errs43){
-if(Array.isArray(data29)){
+let data31 = data["check-system-version"];
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data31)){
 var valid8 = true;
-const len4 = data29.length;
+const len4 = data31.length;
 for(let i4=0; i4<len4; i4++){
-const _errs45 = errors;
-if(!(validate22(data29[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data29,parentDataProperty:i4,rootData}))){
+const _errs48 = errors;
+if(!(validate22(data31[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data31,parentDataProperty:i4,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs45 === errors;
+var valid8 = _errs48 === errors;
 if(!valid8){
 break;
 }
@@ -628,26 +652,26 @@ validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs43 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["force-system-version"] !== undefined){
-let data31 = data["force-system-version"];
-const _errs46 = errors;
-if(errors === _errs46){
-if(Array.isArray(data31)){
+let data33 = data["force-system-version"];
+const _errs49 = errors;
+if(errors === _errs49){
+if(Array.isArray(data33)){
 var valid9 = true;
-const len5 = data31.length;
+const len5 = data33.length;
 for(let i5=0; i5<len5; i5++){
-const _errs48 = errors;
-if(!(validate22(data31[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data31,parentDataProperty:i5,rootData}))){
+const _errs51 = errors;
+if(!(validate22(data33[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data33,parentDataProperty:i5,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid9 = _errs48 === errors;
+var valid9 = _errs51 === errors;
 if(!valid9){
 break;
 }
@@ -658,26 +682,26 @@ validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs46 === errors;
+var valid0 = _errs49 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["default-valueset-version"] !== undefined){
-let data33 = data["default-valueset-version"];
-const _errs49 = errors;
-if(errors === _errs49){
-if(Array.isArray(data33)){
+let data35 = data["default-valueset-version"];
+const _errs52 = errors;
+if(errors === _errs52){
+if(Array.isArray(data35)){
 var valid10 = true;
-const len6 = data33.length;
+const len6 = data35.length;
 for(let i6=0; i6<len6; i6++){
-const _errs51 = errors;
-if(!(validate22(data33[i6], {instancePath:instancePath+"/default-valueset-version/" + i6,parentData:data33,parentDataProperty:i6,rootData}))){
+const _errs54 = errors;
+if(!(validate22(data35[i6], {instancePath:instancePath+"/default-valueset-version/" + i6,parentData:data35,parentDataProperty:i6,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid10 = _errs51 === errors;
+var valid10 = _errs54 === errors;
 if(!valid10){
 break;
 }
@@ -688,22 +712,24 @@ validate21.errors = [{instancePath:instancePath+"/default-valueset-version",sche
 return false;
 }
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs52 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-const _errs52 = errors;
+const _errs55 = errors;
 if(typeof data.diagnostics !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs52 === errors;
+var valid0 = _errs55 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }

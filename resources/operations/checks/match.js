@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "42H5Xn4RBC32Oc3YqMCSaUT8xVXXOtfhCWk5xfuAw6s";
+export const schemaHash = "JFFBLvewWJ3HZJyGpP_4kvL2btrxlFremHG4YGc5Me4";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $match","type":"object","properties":{"text":{"$ref":"#/definitions/text"},"system":{"type":"array","items":{"$ref":"#/definitions/text"}},"count":{"type":"integer","maximum":2147483647,"minimum":1},"activeOnly":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["text"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $match","type":"object","properties":{"text":{"$ref":"#/definitions/text"},"system":{"type":"array","items":{"$ref":"#/definitions/text"}},"count":{"type":"integer","maximum":2147483647,"minimum":1},"activeOnly":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["text"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -234,140 +234,16 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["system-version"] !== undefined){
-let data12 = data["system-version"];
+if(data.diagnostics !== undefined){
 const _errs20 = errors;
-if(errors === _errs20){
-if(Array.isArray(data12)){
-var valid5 = true;
-const len3 = data12.length;
-for(let i3=0; i3<len3; i3++){
-const _errs22 = errors;
-if(!(validate22(data12[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid5 = _errs22 === errors;
-if(!valid5){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/properties/system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+if(typeof data.diagnostics !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
-}
 }
 var valid0 = _errs20 === errors;
 }
 else {
 var valid0 = true;
-}
-if(valid0){
-if(data["check-system-version"] !== undefined){
-let data14 = data["check-system-version"];
-const _errs23 = errors;
-if(errors === _errs23){
-if(Array.isArray(data14)){
-var valid6 = true;
-const len4 = data14.length;
-for(let i4=0; i4<len4; i4++){
-const _errs25 = errors;
-if(!(validate22(data14[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data14,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid6 = _errs25 === errors;
-if(!valid6){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPath:"#/properties/check-system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs23 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data["force-system-version"] !== undefined){
-let data16 = data["force-system-version"];
-const _errs26 = errors;
-if(errors === _errs26){
-if(Array.isArray(data16)){
-var valid7 = true;
-const len5 = data16.length;
-for(let i5=0; i5<len5; i5++){
-const _errs28 = errors;
-if(!(validate22(data16[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data16,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid7 = _errs28 === errors;
-if(!valid7){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPath:"#/properties/force-system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data["default-valueset-version"] !== undefined){
-let data18 = data["default-valueset-version"];
-const _errs29 = errors;
-if(errors === _errs29){
-if(Array.isArray(data18)){
-var valid8 = true;
-const len6 = data18.length;
-for(let i6=0; i6<len6; i6++){
-const _errs31 = errors;
-if(!(validate22(data18[i6], {instancePath:instancePath+"/default-valueset-version/" + i6,parentData:data18,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid8 = _errs31 === errors;
-if(!valid8){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/default-valueset-version",schemaPath:"#/properties/default-valueset-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs29 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.diagnostics !== undefined){
-const _errs32 = errors;
-if(typeof data.diagnostics !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs32 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
 }
 }
 }

@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "YCOpoeiaj5W15GCZ3vtH_bh54LcA7s0SQfneaexQ9TM";
+export const schemaHash = "Sv39UsNFgfreJfoT6ZeVRC63hGcwtg50VPOA7ycOt1Y";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $subsumes","type":"object","properties":{"codeA":{"$ref":"#/definitions/text"},"codeB":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"codingA":{"$ref":"#/definitions/Coding"},"codingB":{"$ref":"#/definitions/Coding"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $subsumes","type":"object","properties":{"codeA":{"$ref":"#/definitions/text"},"codeB":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"codingA":{"$ref":"#/definitions/Coding"},"codingB":{"$ref":"#/definitions/Coding"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -266,63 +266,21 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.displayLanguage !== undefined){
-const _errs14 = errors;
-if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.useSupplement !== undefined){
-let data11 = data.useSupplement;
-const _errs15 = errors;
-if(errors === _errs15){
-if(Array.isArray(data11)){
-var valid3 = true;
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-const _errs17 = errors;
-if(!(validate22(data11[i1], {instancePath:instancePath+"/useSupplement/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid3 = _errs17 === errors;
-if(!valid3){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/useSupplement",schemaPath:"#/properties/useSupplement/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data["system-version"] !== undefined){
-let data13 = data["system-version"];
-const _errs18 = errors;
-if(errors === _errs18){
-if(Array.isArray(data13)){
-var valid4 = true;
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
-const _errs20 = errors;
-if(!(validate22(data13[i2], {instancePath:instancePath+"/system-version/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+let data10 = data["system-version"];
+const _errs14 = errors;
+if(errors === _errs14){
+if(Array.isArray(data10)){
+var valid3 = true;
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+const _errs16 = errors;
+if(!(validate22(data10[i1], {instancePath:instancePath+"/system-version/" + i1,parentData:data10,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid4 = _errs20 === errors;
-if(!valid4){
+var valid3 = _errs16 === errors;
+if(!valid3){
 break;
 }
 }
@@ -332,27 +290,27 @@ validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/
 return false;
 }
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs14 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["check-system-version"] !== undefined){
-let data15 = data["check-system-version"];
-const _errs21 = errors;
-if(errors === _errs21){
-if(Array.isArray(data15)){
-var valid5 = true;
-const len3 = data15.length;
-for(let i3=0; i3<len3; i3++){
-const _errs23 = errors;
-if(!(validate22(data15[i3], {instancePath:instancePath+"/check-system-version/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+let data12 = data["check-system-version"];
+const _errs17 = errors;
+if(errors === _errs17){
+if(Array.isArray(data12)){
+var valid4 = true;
+const len2 = data12.length;
+for(let i2=0; i2<len2; i2++){
+const _errs19 = errors;
+if(!(validate22(data12[i2], {instancePath:instancePath+"/check-system-version/" + i2,parentData:data12,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs23 === errors;
-if(!valid5){
+var valid4 = _errs19 === errors;
+if(!valid4){
 break;
 }
 }
@@ -362,27 +320,27 @@ validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs21 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["force-system-version"] !== undefined){
-let data17 = data["force-system-version"];
-const _errs24 = errors;
-if(errors === _errs24){
-if(Array.isArray(data17)){
-var valid6 = true;
-const len4 = data17.length;
-for(let i4=0; i4<len4; i4++){
-const _errs26 = errors;
-if(!(validate22(data17[i4], {instancePath:instancePath+"/force-system-version/" + i4,parentData:data17,parentDataProperty:i4,rootData}))){
+let data14 = data["force-system-version"];
+const _errs20 = errors;
+if(errors === _errs20){
+if(Array.isArray(data14)){
+var valid5 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+const _errs22 = errors;
+if(!(validate22(data14[i3], {instancePath:instancePath+"/force-system-version/" + i3,parentData:data14,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs26 === errors;
-if(!valid6){
+var valid5 = _errs22 === errors;
+if(!valid5){
 break;
 }
 }
@@ -392,55 +350,22 @@ validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data["default-valueset-version"] !== undefined){
-let data19 = data["default-valueset-version"];
-const _errs27 = errors;
-if(errors === _errs27){
-if(Array.isArray(data19)){
-var valid7 = true;
-const len5 = data19.length;
-for(let i5=0; i5<len5; i5++){
-const _errs29 = errors;
-if(!(validate22(data19[i5], {instancePath:instancePath+"/default-valueset-version/" + i5,parentData:data19,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid7 = _errs29 === errors;
-if(!valid7){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/default-valueset-version",schemaPath:"#/properties/default-valueset-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs27 === errors;
+var valid0 = _errs20 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-const _errs30 = errors;
+const _errs23 = errors;
 if(typeof data.diagnostics !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
-}
-}
-}
 }
 }
 }

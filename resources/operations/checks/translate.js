@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "kerh4rYBm3-zRRbSMelkMFFQKHpNtpAichqAOTfSlNE";
+export const schemaHash = "-X9QANXAfJDJ7qGSpAQk13vk2OACsv-kQyHzVKJllzo";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -944,140 +944,16 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["system-version"] !== undefined){
-let data36 = data["system-version"];
+if(data.diagnostics !== undefined){
 const _errs68 = errors;
-if(errors === _errs68){
-if(Array.isArray(data36)){
-var valid12 = true;
-const len3 = data36.length;
-for(let i3=0; i3<len3; i3++){
-const _errs70 = errors;
-if(!(validate22(data36[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data36,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid12 = _errs70 === errors;
-if(!valid12){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/properties/system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+if(typeof data.diagnostics !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
-}
 }
 var valid0 = _errs68 === errors;
 }
 else {
 var valid0 = true;
-}
-if(valid0){
-if(data["check-system-version"] !== undefined){
-let data38 = data["check-system-version"];
-const _errs71 = errors;
-if(errors === _errs71){
-if(Array.isArray(data38)){
-var valid13 = true;
-const len4 = data38.length;
-for(let i4=0; i4<len4; i4++){
-const _errs73 = errors;
-if(!(validate22(data38[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data38,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid13 = _errs73 === errors;
-if(!valid13){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPath:"#/properties/check-system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs71 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data["force-system-version"] !== undefined){
-let data40 = data["force-system-version"];
-const _errs74 = errors;
-if(errors === _errs74){
-if(Array.isArray(data40)){
-var valid14 = true;
-const len5 = data40.length;
-for(let i5=0; i5<len5; i5++){
-const _errs76 = errors;
-if(!(validate22(data40[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data40,parentDataProperty:i5,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid14 = _errs76 === errors;
-if(!valid14){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPath:"#/properties/force-system-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs74 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data["default-valueset-version"] !== undefined){
-let data42 = data["default-valueset-version"];
-const _errs77 = errors;
-if(errors === _errs77){
-if(Array.isArray(data42)){
-var valid15 = true;
-const len6 = data42.length;
-for(let i6=0; i6<len6; i6++){
-const _errs79 = errors;
-if(!(validate22(data42[i6], {instancePath:instancePath+"/default-valueset-version/" + i6,parentData:data42,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid15 = _errs79 === errors;
-if(!valid15){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/default-valueset-version",schemaPath:"#/properties/default-valueset-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs77 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.diagnostics !== undefined){
-const _errs80 = errors;
-if(typeof data.diagnostics !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs80 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
 }
 }
 }

@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "tZVkTBhTyoBvJ3eJElYfUTh_9gtMUSdR8n0UQ9fnKwI";
+export const schemaHash = "oRQQQA_o_HwgebkSEypstHS684hM8oW6eCB7Ci3N1YM";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $validate-code","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"systemVersion":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"inferSystem":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"valueset-membership-only":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $validate-code","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"systemVersion":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"inferSystem":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"valueset-membership-only":{"type":"boolean"},"valueSetMode":{"$ref":"#/definitions/text"},"versionNeeded":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -418,26 +418,50 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["tx-resource"] !== undefined){
-let data17 = data["tx-resource"];
+if(data.valueSetMode !== undefined){
 const _errs24 = errors;
-if(errors === _errs24){
-if(Array.isArray(data17)){
+if(!(validate22(data.valueSetMode, {instancePath:instancePath+"/valueSetMode",parentData:data,parentDataProperty:"valueSetMode",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.versionNeeded !== undefined){
+const _errs25 = errors;
+if(typeof data.versionNeeded !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/versionNeeded",schemaPath:"#/properties/versionNeeded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data["tx-resource"] !== undefined){
+let data19 = data["tx-resource"];
+const _errs27 = errors;
+if(errors === _errs27){
+if(Array.isArray(data19)){
 var valid2 = true;
-const len0 = data17.length;
+const len0 = data19.length;
 for(let i0=0; i0<len0; i0++){
-let data18 = data17[i0];
-const _errs26 = errors;
-if(errors === _errs26){
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+let data20 = data19[i0];
+const _errs29 = errors;
+if(errors === _errs29){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing1;
-if((data18.resourceType === undefined) && (missing1 = "resourceType")){
+if((data20.resourceType === undefined) && (missing1 = "resourceType")){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i0,schemaPath:"#/properties/tx-resource/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-if(data18.resourceType !== undefined){
-if(typeof data18.resourceType !== "string"){
+if(data20.resourceType !== undefined){
+if(typeof data20.resourceType !== "string"){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i0+"/resourceType",schemaPath:"#/properties/tx-resource/items/properties/resourceType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
@@ -449,7 +473,7 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i0,schemaPath:
 return false;
 }
 }
-var valid2 = _errs26 === errors;
+var valid2 = _errs29 === errors;
 if(!valid2){
 break;
 }
@@ -460,50 +484,50 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs24 === errors;
+var valid0 = _errs27 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["cache-id"] !== undefined){
-const _errs30 = errors;
+const _errs33 = errors;
 if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs33 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.displayLanguage !== undefined){
-const _errs31 = errors;
+const _errs34 = errors;
 if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs31 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.useSupplement !== undefined){
-let data22 = data.useSupplement;
-const _errs32 = errors;
-if(errors === _errs32){
-if(Array.isArray(data22)){
+let data24 = data.useSupplement;
+const _errs35 = errors;
+if(errors === _errs35){
+if(Array.isArray(data24)){
 var valid4 = true;
-const len1 = data22.length;
+const len1 = data24.length;
 for(let i1=0; i1<len1; i1++){
-const _errs34 = errors;
-if(!(validate22(data22[i1], {instancePath:instancePath+"/useSupplement/" + i1,parentData:data22,parentDataProperty:i1,rootData}))){
+const _errs37 = errors;
+if(!(validate22(data24[i1], {instancePath:instancePath+"/useSupplement/" + i1,parentData:data24,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid4 = _errs34 === errors;
+var valid4 = _errs37 === errors;
 if(!valid4){
 break;
 }
@@ -514,26 +538,26 @@ validate21.errors = [{instancePath:instancePath+"/useSupplement",schemaPath:"#/p
 return false;
 }
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs35 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["system-version"] !== undefined){
-let data24 = data["system-version"];
-const _errs35 = errors;
-if(errors === _errs35){
-if(Array.isArray(data24)){
+let data26 = data["system-version"];
+const _errs38 = errors;
+if(errors === _errs38){
+if(Array.isArray(data26)){
 var valid5 = true;
-const len2 = data24.length;
+const len2 = data26.length;
 for(let i2=0; i2<len2; i2++){
-const _errs37 = errors;
-if(!(validate22(data24[i2], {instancePath:instancePath+"/system-version/" + i2,parentData:data24,parentDataProperty:i2,rootData}))){
+const _errs40 = errors;
+if(!(validate22(data26[i2], {instancePath:instancePath+"/system-version/" + i2,parentData:data26,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid5 = _errs37 === errors;
+var valid5 = _errs40 === errors;
 if(!valid5){
 break;
 }
@@ -544,26 +568,26 @@ validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/
 return false;
 }
 }
-var valid0 = _errs35 === errors;
+var valid0 = _errs38 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["check-system-version"] !== undefined){
-let data26 = data["check-system-version"];
-const _errs38 = errors;
-if(errors === _errs38){
-if(Array.isArray(data26)){
+let data28 = data["check-system-version"];
+const _errs41 = errors;
+if(errors === _errs41){
+if(Array.isArray(data28)){
 var valid6 = true;
-const len3 = data26.length;
+const len3 = data28.length;
 for(let i3=0; i3<len3; i3++){
-const _errs40 = errors;
-if(!(validate22(data26[i3], {instancePath:instancePath+"/check-system-version/" + i3,parentData:data26,parentDataProperty:i3,rootData}))){
+const _errs43 = errors;
+if(!(validate22(data28[i3], {instancePath:instancePath+"/check-system-version/" + i3,parentData:data28,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs40 === errors;
+var valid6 = _errs43 === errors;
 if(!valid6){
 break;
 }
@@ -574,26 +598,26 @@ validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs38 === errors;
+var valid0 = _errs41 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["force-system-version"] !== undefined){
-let data28 = data["force-system-version"];
-const _errs41 = errors;
-if(errors === _errs41){
-if(Array.isArray(data28)){
+let data30 = data["force-system-version"];
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data30)){
 var valid7 = true;
-const len4 = data28.length;
+const len4 = data30.length;
 for(let i4=0; i4<len4; i4++){
-const _errs43 = errors;
-if(!(validate22(data28[i4], {instancePath:instancePath+"/force-system-version/" + i4,parentData:data28,parentDataProperty:i4,rootData}))){
+const _errs46 = errors;
+if(!(validate22(data30[i4], {instancePath:instancePath+"/force-system-version/" + i4,parentData:data30,parentDataProperty:i4,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs43 === errors;
+var valid7 = _errs46 === errors;
 if(!valid7){
 break;
 }
@@ -604,26 +628,26 @@ validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs41 === errors;
+var valid0 = _errs44 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["default-valueset-version"] !== undefined){
-let data30 = data["default-valueset-version"];
-const _errs44 = errors;
-if(errors === _errs44){
-if(Array.isArray(data30)){
+let data32 = data["default-valueset-version"];
+const _errs47 = errors;
+if(errors === _errs47){
+if(Array.isArray(data32)){
 var valid8 = true;
-const len5 = data30.length;
+const len5 = data32.length;
 for(let i5=0; i5<len5; i5++){
-const _errs46 = errors;
-if(!(validate22(data30[i5], {instancePath:instancePath+"/default-valueset-version/" + i5,parentData:data30,parentDataProperty:i5,rootData}))){
+const _errs49 = errors;
+if(!(validate22(data32[i5], {instancePath:instancePath+"/default-valueset-version/" + i5,parentData:data32,parentDataProperty:i5,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs46 === errors;
+var valid8 = _errs49 === errors;
 if(!valid8){
 break;
 }
@@ -634,22 +658,24 @@ validate21.errors = [{instancePath:instancePath+"/default-valueset-version",sche
 return false;
 }
 }
-var valid0 = _errs44 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-const _errs47 = errors;
+const _errs50 = errors;
 if(typeof data.diagnostics !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs47 === errors;
+var valid0 = _errs50 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }

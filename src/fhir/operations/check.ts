@@ -4,6 +4,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import {
   exclusiveParameters,
   invalidParameter,
+  refusedParameter,
   requiredParameter,
   TerminologyError,
   type Issue,
@@ -26,8 +27,13 @@ export function inputCheck(data: OperationData): Promise<InputCheck> {
 
 async function makeCheck(data: OperationData): Promise<InputCheck> {
   const validate = await validator(data);
+  const refused = data.parameters.filter((p) => p.refused !== undefined);
   return (input, level) => {
     if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors!));
+    // `false` asks for nothing.
+    for (const { name, refused: why } of refused)
+      if (input[name] !== undefined && input[name] !== false)
+        throw new TerminologyError(refusedParameter(name, why!));
     for (const group of data.atMostOne ?? []) {
       const given = group.filter((name) => input[name] !== undefined);
       if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));

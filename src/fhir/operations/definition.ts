@@ -14,6 +14,8 @@ export interface ParameterDefinition {
   /** Versions whose specification defines it; absent: both. The other version accepts it as well. */
   versions?: FhirVersion[];
   required?: boolean;
+  /** Why it can't be honoured: who sends it is told so. */
+  refused?: string;
   /** Understood, but not offered in the capabilities. */
   unlisted?: true;
   /** Least value, of an integer. */
@@ -35,8 +37,8 @@ export interface OperationData {
   alsoAt?: string[];
   /** The published OperationDefinition that this operation implements; absent: HL7's of that resource and name. */
   canonical?: string;
-  /** false: the parameters that operations share are not for this one. */
-  common?: false;
+  /** Which of the parameters that operations share are for this one; absent: all. */
+  common?: string[];
   title: string;
   description: string;
   parameters: ParameterDefinition[];
@@ -78,10 +80,10 @@ export function readOperation(name: string): OperationData {
 }
 
 function withShared(data: OperationData): OperationData {
-  if (data.common === false) return data;
+  const shared = sharedParameters().filter((p) => data.common?.includes(p.name) ?? true);
   const others = data.parametersOf === undefined ? [] : readOperation(data.parametersOf).parameters;
   const parameters = new Map(data.parameters.map((p) => [p.name, p]));
-  for (const p of [...others, ...sharedParameters()]) if (!parameters.has(p.name)) parameters.set(p.name, p);
+  for (const p of [...others, ...shared]) if (!parameters.has(p.name)) parameters.set(p.name, p);
   return { ...data, parameters: [...parameters.values()] };
 }
 

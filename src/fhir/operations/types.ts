@@ -10,7 +10,7 @@ import type {
 } from "../../terminology/model.ts";
 import type { TypedValue } from "./write-parameters.ts";
 
-/** What operations share. */
+/** What operations share; not each takes all of it. */
 export interface CommonInput {
   /** CodeSystem, ValueSet or ConceptMap to be used for this request only. */
   "tx-resource"?: Resource[] | undefined;
@@ -28,7 +28,7 @@ export interface CommonInput {
   "force-system-version"?: string[] | undefined;
   /** url|version: the version of a value set to use where none is given. */
   "default-valueset-version"?: string[] | undefined;
-  /** Ask for notes on how the answer came about. */
+  /** Ask for notes on how the answer came about: which content was asked for, and what of it is known. */
   diagnostics?: boolean | undefined;
 }
 
@@ -110,6 +110,8 @@ export interface CsValidateCodeOutput {
   "x-caused-by-unknown-system"?: string[] | undefined;
   /** A code system that is not known here. */
   "x-unknown-system"?: string[] | undefined;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** The input of ValueSet/$expand. */
@@ -170,9 +172,9 @@ export interface LookupInput extends CommonInput {
   version?: string | undefined;
   /** The code to look up, with its system. */
   coding?: Coding | undefined;
-  /** Without version: the one that was current at this date answers. */
+  /** The version that was current at this date, where none is named. */
   date?: string | undefined;
-  /** Properties wanted, lang.de for names in a language; none or *: all. */
+  /** Properties wanted, by their code or uri; lang.de for names in a language; none or *: all. */
   property?: string[] | undefined;
 }
 
@@ -228,6 +230,8 @@ export interface LookupOutput {
   "normalized-code"?: string | undefined;
   /** How the system or the code was read, where it came in another form. */
   message?: string | undefined;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** The input of CodeSystem/$match. */
@@ -274,6 +278,8 @@ export interface MatchOutput {
   issues?: r5.OperationOutcome | undefined;
   /** One concept, the best first. */
   candidate?: MatchOutputCandidate[] | undefined;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** The input of CodeSystem/$subsumes. */
@@ -296,6 +302,8 @@ export interface SubsumesInput extends CommonInput {
 export interface SubsumesOutput {
   /** equivalent, subsumes, subsumed-by or not-subsumed. */
   outcome: string;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** Something else about the case, for mappings that hold only under a condition. */
@@ -430,6 +438,8 @@ export interface TranslateOutput {
   "normalized-code"?: string[] | undefined;
   /** One statement of one map. */
   match?: TranslateOutputMatch[] | undefined;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** The input of ValueSet/$validate-code. */
@@ -466,6 +476,10 @@ export interface ValidateCodeInput extends CommonInput {
   "lenient-display-validation"?: boolean | undefined;
   /** Check membership alone: no display, no version, no status. */
   "valueset-membership-only"?: boolean | undefined;
+  /** CHECK_MEMBERSHIP_ONLY: as valueset-membership-only; ALL_CHECKS: as without it. */
+  valueSetMode?: string | undefined;
+  /** Not supported: a version is never demanded of a coding. */
+  versionNeeded?: boolean | undefined;
 }
 
 /** The output of ValueSet/$validate-code. */
@@ -496,6 +510,8 @@ export interface ValidateCodeOutput {
   "x-caused-by-unknown-system"?: string[] | undefined;
   /** A code system that is not known here. */
   "x-unknown-system"?: string[] | undefined;
+  /** With diagnostics=true: which content was asked for, and what of it is known. */
+  diagnostics?: string | undefined;
 }
 
 /** The input of $versions. */

@@ -47,6 +47,10 @@ function codeSystemChosen(
     return { url, version: version ?? stated };
   }
   if (coding?.system !== undefined) return { url: coding.system, version: stated };
-  if (code === undefined) return undefined;
-  throw new TerminologyError(requiredParameter("url or codeSystem", "the code system to validate against"));
+  if (code === undefined && stated === undefined) return undefined;
+  const what =
+    code === undefined
+      ? "version is one of the code system that it names"
+      : "the code system to validate against";
+  throw new TerminologyError(requiredParameter("url or codeSystem", what));
 }

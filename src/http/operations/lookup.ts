@@ -15,6 +15,7 @@ import {
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import type { Operation } from "./operation.ts";
+import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$lookup, https://hl7.org/fhir/R5/codesystem-operation-lookup.html */
 export const lookupOperation: Operation<"lookup"> = {
@@ -41,11 +42,11 @@ function conceptMeant(
   return { system: meant, code, version: instance ? instance.version : version };
 }
 
-const optionsOf = ({ date, displayLanguage, property = [], useSupplement = [] }: LookupInput) => ({
-  date,
-  displayLanguage,
-  properties: property,
-  useSupplement,
+const optionsOf = (input: LookupInput) => ({
+  versions: versionsAsked(input),
+  displayLanguage: input.displayLanguage,
+  properties: input.property ?? [],
+  useSupplement: input.useSupplement ?? [],
 });
 
 function output(outcome: LookupOutcome): LookupOutput {

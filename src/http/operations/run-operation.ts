@@ -7,6 +7,7 @@ import { overlay } from "../../storage/overlay.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
 
 /** An operation with the check of its input. */
@@ -36,8 +37,10 @@ export const runOperation = flow(function* (
   // What the check lets through is of this type: both are made from the definition.
   const input = read as Input<OperationName> & CommonInput;
   const sent = resourcesOf(input, context);
-  const output = yield* found(operation.run(overlay(content, sent), input, context));
-  const resource = writeOutput(data, output, context.version);
+  const notes = input.diagnostics === true ? new Set<string>() : undefined;
+  const seen = notes ? noting(overlay(content, sent), notes) : overlay(content, sent);
+  const output = yield* found(operation.run(seen, input, context));
+  const resource = writeOutput(data, notes ? withDiagnostics(output, data, notes) : output, context.version);
   keep(sent, input, context);
   return resource;
 });

@@ -6,6 +6,7 @@ import type { CodeSystem, Coding } from "../../terminology/model.ts";
 import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import type { Operation } from "./operation.ts";
+import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
 export const subsumesOperation: Operation<"subsumes"> = {
@@ -15,7 +16,8 @@ export const subsumesOperation: Operation<"subsumes"> = {
     const a = codingOf(input, "A", instance);
     const b = codingOf(input, "B", instance);
     const names = [a.name, b.name] as const;
-    return after(subsumes(terminology, { a: a.coding, b: b.coding, names }), (outcome) => ({ outcome }));
+    const request = { a: a.coding, b: b.coding, names, versions: versionsAsked(input) };
+    return after(subsumes(terminology, request), (outcome) => ({ outcome }));
   },
 };
 

@@ -6,7 +6,7 @@ import type {
   ValidateCodeInput,
   ValidateCodeOutput,
 } from "../../fhir/operations/types.ts";
-import { exclusiveParameters, TerminologyError } from "../../terminology/issues/issue.ts";
+import { exclusiveParameters, invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type {
@@ -18,7 +18,7 @@ import { versionsAsked } from "./version-parameters.ts";
 
 /** Only one of the two operations knows these. */
 type Asked = CsValidateCodeInput &
-  Pick<ValidateCodeInput, "system" | "inferSystem" | "valueset-membership-only">;
+  Pick<ValidateCodeInput, "system" | "inferSystem" | "valueset-membership-only" | "valueSetMode">;
 
 /** The three ways to give codes. */
 export const WAYS = ["code", "coding", "codeableConcept"] as const;
@@ -52,8 +52,16 @@ export function optionsOf(input: Asked, acceptLanguage: string | undefined): Val
     activeOnly: input.activeOnly,
     inferSystem: input.inferSystem,
     lenientDisplay: input["lenient-display-validation"],
-    membershipOnly: input["valueset-membership-only"],
+    membershipOnly: input["valueset-membership-only"] ?? membershipOnly(input.valueSetMode),
   };
+}
+
+/** HL7's validator says by a mode what valueset-membership-only says by yes or no. */
+function membershipOnly(mode: string | undefined): boolean | undefined {
+  if (mode === undefined || mode === "ALL_CHECKS") return undefined;
+  if (mode === "CHECK_MEMBERSHIP_ONLY") return true;
+  const expected = "expected: ALL_CHECKS or CHECK_MEMBERSHIP_ONLY";
+  throw new TerminologyError(invalidParameter("valueSetMode", mode, expected));
 }
 
 /** The same in R4 and R5; what a version's definition does not name is more than it asks for. */

@@ -119,6 +119,9 @@ export const requiredParameter = (names: string, hint: string): Issue =>
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
   error("value", `${name}: ${quote(value)} is not valid here; ${expected}`, { expression: [name] });
 
+export const refusedParameter = (name: string, why: string): Issue =>
+  error("not-supported", `${name} is not supported: ${why}`, { expression: [name] });
+
 export const misspelledParameter = (name: string, meant: string): Issue =>
   error("invalid", `Parameter ${quote(name)} is not defined here; did you mean '${meant}'?`, {
     expression: [meant],
@@ -176,7 +179,7 @@ export const noSuchRoute = (method: string, path: string): Issue =>
 export const noSuchOperation = (path: string, meant: string | undefined): Issue =>
   error(
     "not-supported",
-    `There is no operation at ${quote(path)}${meant === undefined ? "" : `; did you mean '${meant}'?`} See metadata for what is served`,
+    `There is no operation at ${quote(path)}${meant === undefined ? "." : `; did you mean '${meant}'?`} See metadata for what is served`,
   );
 
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
