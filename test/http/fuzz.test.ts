@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../src/http/operations/index.ts";
 import type { ParameterDefinition } from "../../src/fhir/operations/definition.ts";
+import { randomFrom, RequestMaker } from "./fuzz/requests.ts";
+import { faultsOf } from "./fuzz/send.ts";
 import { testServer } from "./support.ts";
 
 const server = testServer();
@@ -279,4 +281,16 @@ test("any path", { timeout: 120_000 }, async () => {
     ),
     RUNS,
   );
+});
+
+/** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make a longer one. */
+const SEED = Number(process.env.FUZZ_SEED ?? (process.env.CI ? Date.now() % 1_000_000_000 : 7));
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
+
+test(`${REQUESTS} requests of all kinds (FUZZ_SEED=${SEED})`, { timeout: 3_600_000 }, async () => {
+  console.log(`${REQUESTS} requests, FUZZ_SEED=${SEED}`);
+  const maker = new RequestMaker(randomFrom(SEED));
+  const faults = await faultsOf(server.url, () => maker.next(), REQUESTS);
+  expect(faults.join("\n\n")).toBe("");
+  expect((await server.request("/health/live")).status).toBe(200);
 });
