@@ -28,8 +28,9 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
-const NAMES = "https://w3id.org/ossicle/CodeSystem/condition-names";
+const BASE = "https://w3id.org/ossicle";
+const GC = `${BASE}/CodeSystem/genetic-conditions`;
+const NAMES = `${BASE}/CodeSystem/condition-names`;
 
 /** What means something here, and what only looks so. */
 const TEXTS = [
@@ -117,6 +118,56 @@ const TEXTS = [
     "NaN",
   ],
 ];
+/** What a parameter, or an element, of this name may well hold. */
+const PLAUSIBLE = new Map<string, readonly string[]>([
+  [
+    "system",
+    [GC, NAMES, "http://www.omim.org", "http://hl7.org/fhir/administrative-gender", "urn:ietf:bcp:47"],
+  ],
+  ["sourceSystem", [GC, NAMES]],
+  ["targetSystem", ["http://www.omim.org", GC]],
+  ["targetsystem", ["http://www.omim.org", GC]],
+  ["code", ["progressive-osseous-heteroplasia", "166350", "POH", "male", "Osteoma cutis"]],
+  ["sourceCode", ["progressive-osseous-heteroplasia", "POH", "Osteoma cutis"]],
+  ["targetCode", ["166350", "progressive-osseous-heteroplasia"]],
+  ["codeA", ["progressive-osseous-heteroplasia", "male"]],
+  ["codeB", ["progressive-osseous-heteroplasia", "female"]],
+  ["url", [`${BASE}/ValueSet/poh-codes`, `${BASE}/ConceptMap/names-to-condition`, GC]],
+  ["text", ["POH", "osteoma cutis", "progressive osseus heteroplasia"]],
+  ["displayLanguage", ["de", "de-CH,en;q=0.5", "*"]],
+  ["version", ["1.0.0"]],
+  ["date", ["2024-01-01", "2026"]],
+  ["filter", ["ost", "POH"]],
+  ["property", ["*", "parent", "causal-gene"]],
+]);
+const SLUG = "progressive-osseous-heteroplasia";
+/** Inputs that have an answer, by the operation's file: most requests are one of them and something more. */
+const GOOD = new Map<string, readonly Record<string, unknown>[]>([
+  ["lookup", [{ system: GC, code: SLUG }, { coding: { system: "http://www.omim.org", code: "166350" } }]],
+  ["subsumes", [{ system: GC, codeA: SLUG, codeB: SLUG }]],
+  ["match", [{ text: "POH" }, { text: "osteoma cutis", system: GC }]],
+  ["expand", [{ url: `${BASE}/ValueSet/poh-codes` }, { url: `${BASE}/ValueSet/poh-names`, filter: "ost" }]],
+  [
+    "validate-code",
+    [
+      { url: `${BASE}/ValueSet/poh-codes`, system: "http://www.omim.org", code: "166350" },
+      { url: `${BASE}/ValueSet/poh-codes`, coding: { system: GC, code: SLUG } },
+    ],
+  ],
+  ["cs-validate-code", [{ url: GC, code: SLUG }, { coding: { system: "urn:ietf:bcp:47", code: "de-CH" } }]],
+  [
+    "translate",
+    [
+      { system: GC, code: SLUG },
+      { system: NAMES, code: "POH" },
+      { coding: { system: NAMES, code: "Osteoma cutis" } },
+      { targetCode: "166350", targetSystem: "http://www.omim.org" },
+      { codeableConcept: { text: "Myositis ossificans progressiva" } },
+    ],
+  ],
+]);
+/** How often something is not what it should be: most requests are nearly right. */
+const FAULT_RATES = [0, 0.002, 0.01, 0.06];
 const ODD: unknown[] = [null, true, 0, -1, 1.5, 1e308, [], {}, [null], [[]], { coding: {} }, "", { "": 1 }];
 const OPERATORS = [
   "=",
@@ -133,12 +184,15 @@ const OPERATORS = [
 
 export class RequestMaker {
   private readonly random: Random;
+  /** Of the request that is being made. */
+  private faultRate = 0;
 
   constructor(random: Random) {
     this.random = random;
   }
 
   next(): FuzzRequest {
+    this.faultRate = this.pick(FAULT_RATES);
     const version = this.pick(["r4", "r5"] as const);
     const kind = this.random();
     const request =
@@ -166,14 +220,16 @@ export class RequestMaker {
     return Array.from({ length: Math.floor(this.random() * (most + 1)) }, make);
   }
 
-  private text(): string {
+  private text(name = ""): string {
+    const plausible = PLAUSIBLE.get(name);
+    if (plausible && this.often(0.9 - 10 * this.faultRate)) return this.pick(plausible);
     if (this.often(0.9)) return this.pick(TEXTS);
     return String.fromCharCode(...this.some(20, () => Math.floor(this.random() * 65_536)));
   }
 
   /** Mostly what `make` gives. */
   private mostly(make: () => unknown): unknown {
-    return this.often(0.94) ? make() : this.often(0.5) ? this.pick(ODD) : this.text();
+    return this.often(1 - this.faultRate) ? make() : this.often(0.5) ? this.pick(ODD) : this.text();
   }
 
   /* ---- operations ---- */
@@ -190,6 +246,12 @@ export class RequestMaker {
     return this.withBody(way < 0.5 ? `${path}?${this.query(data)}` : path, body, version);
   }
 
+  /** A good input, and now and then none. */
+  private good({ file }: OperationData): Record<string, unknown> {
+    const inputs = GOOD.get(file);
+    return inputs && this.often(0.85) ? this.pick(inputs) : {};
+  }
+
   private pathOf({ name, resource, levels }: OperationData): string {
     const level = this.pick(levels);
     const id = this.pick(["genetic-conditions", "poh-codes", "names-to-condition", "none", "%00", "a%2fb"]);
@@ -197,24 +259,38 @@ export class RequestMaker {
     return `${before}$${name}`;
   }
 
-  private query({ parameters }: OperationData): string {
-    const pair = () => {
-      const name = this.often(0.95) ? (this.pick(parameters)?.name ?? "a") : this.text().toWellFormed();
-      const value = this.text().toWellFormed();
-      return `${encodeURIComponent(name)}=${this.often(0.95) ? encodeURIComponent(value) : value.replace(/[^!-~]/g, "")}`;
-    };
-    return this.some(5, pair).join("&");
+  private query(data: OperationData): string {
+    const good = Object.entries(this.good(data)).filter(([, value]) => typeof value === "string");
+    const pairs = [
+      ...(good as [string, string][]),
+      ...this.some(2, (): [string, string] => {
+        const known = this.often(1 - this.faultRate) ? this.pick(data.parameters)?.name : undefined;
+        return known === undefined ? [this.text(), this.text()] : [known, this.text(known)];
+      }),
+    ];
+    const encode = (text: string): string =>
+      this.often(1 - this.faultRate) ? encodeURIComponent(text.toWellFormed()) : text.replace(/[^!-~]/g, "");
+    return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
   }
 
   private parameters(data: OperationData): unknown {
-    const nodes = this.some(6, () => this.mostly(() => this.node(this.pick(data.parameters), data)));
-    return this.mostly(() => ({ resourceType: "Parameters", parameter: this.mostly(() => nodes) }));
+    const good = Object.entries(this.good(data)).map(([name, value]) => {
+      const type = data.parameters.find((p) => p.name === name)?.type ?? "string";
+      return { name, [`value${type[0]!.toUpperCase()}${type.slice(1)}`]: this.mostly(() => value) };
+    });
+    const more = this.some(data.parametersOf ? 5 : 2, () =>
+      this.mostly(() => this.node(this.pick(data.parameters), data)),
+    );
+    return this.mostly(() => ({
+      resourceType: "Parameters",
+      parameter: this.mostly(() => [...good, ...more]),
+    }));
   }
 
   private node(definition: ParameterDefinition | undefined, data: OperationData): object {
     const { name = "x", type = "string", part } = definition ?? {};
     if (part) return { name, part: this.mostly(() => this.some(3, () => this.node(this.pick(part), data))) };
-    const place = this.random();
+    const place = this.often(1 - 2 * this.faultRate) ? 0 : 1;
     if (type === "Parameters") {
       const single = readOperation(data.parametersOf ?? data.file);
       return { name, resource: this.mostly(() => this.parameters(single)) };
@@ -228,10 +304,10 @@ export class RequestMaker {
       place < 0.9
         ? `value${type[0]!.toUpperCase()}${type.slice(1)}`
         : this.pick(["value", "valueX", "valueCode"]);
-    return { name, [key]: this.mostly(() => this.value(type)) };
+    return { name, [key]: this.mostly(() => this.value(type, name)) };
   }
 
-  private value(type: string): unknown {
+  private value(type: string, name: string): unknown {
     if (type === "boolean") return this.often(0.5);
     if (type === "integer") return Math.floor(this.random() * 20) - 2;
     if (type === "Coding") return this.coding();
@@ -240,14 +316,14 @@ export class RequestMaker {
         coding: this.mostly(() => this.some(3, () => this.mostly(() => this.coding()))),
         text: this.mostly(() => this.text()),
       };
-    return this.text();
+    return this.text(name);
   }
 
   private coding(): object {
     const coding: Record<string, unknown> = {};
     for (const name of ["system", "code", "version", "display", "userSelected", "extension"])
       if (this.often(name === "system" || name === "code" ? 0.9 : 0.2))
-        coding[name] = this.mostly(() => this.text());
+        coding[name] = this.mostly(() => this.text(name));
     return coding;
   }
 
@@ -458,7 +534,7 @@ export class RequestMaker {
   }
 
   private post(path: string, type: string, body: string): FuzzRequest {
-    const contentType = this.often(0.96)
+    const contentType = this.often(1 - this.faultRate)
       ? type
       : this.pick(["text/plain", "constructor", "application/json;charset=latin1", "", "application/xml"]);
     return { method: "POST", path, headers: { "Content-Type": contentType }, body };
@@ -466,7 +542,7 @@ export class RequestMaker {
 
   /** Now and then a piece is missing, or stands twice. */
   private torn(text: string): string {
-    if (this.often(0.95) || text.length < 10) return text;
+    if (this.often(1 - this.faultRate) || text.length < 10) return text;
     const [from, to] = [Math.floor(this.random() * text.length), Math.floor(this.random() * text.length)];
     return text.slice(0, from) + text.slice(to);
   }
@@ -483,7 +559,7 @@ export class RequestMaker {
       "q=0",
       "application/xml;q=x",
     ];
-    if (this.often(0.2)) headers.Accept = this.pick(formats);
+    if (this.often(0.1)) headers.Accept = this.pick(formats);
     if (this.often(0.2))
       headers["Accept-Language"] = this.pick([
         "de",
