@@ -8,6 +8,7 @@ import { missingElement, typeLeftOut, wrongJsonType } from "../terminology/issue
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
+import { own } from "../terminology/util/own.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
 const NEEDED: Record<string, string> = {
@@ -54,7 +55,7 @@ function objectProblem(value: object, type: string, version: FhirVersion): Probl
     const problem = elementProblem(content, of, version);
     if (problem) return { ...problem, path: `.${key}${problem.path}` };
   }
-  const needed = NEEDED[type];
+  const needed = own(NEEDED, type);
   return needed === undefined || needed in value
     ? undefined
     : { path: "", issue: (path) => missingElement(path, needed) };

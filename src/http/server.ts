@@ -14,6 +14,7 @@ import {
 import { messageClasses } from "./express-prototypes.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
+import { own } from "../terminology/util/own.ts";
 
 export interface RunningServer {
   /** `http://host:port`, without a slash at the end. */
@@ -92,7 +93,7 @@ function inWords(error: NodeJS.ErrnoException, host: string, port: number): Erro
     EADDRNOTAVAIL: `${host} is not an address of this machine; set HOST to one, or to 0.0.0.0 for all`,
     ENOTFOUND: `the host name ${host} is not known; set HOST to an address of this machine`,
   };
-  const reason = reasons[error.code ?? ""];
+  const reason = own(reasons, error.code ?? "");
   return reason ? new Error(reason, { cause: error }) : error;
 }
 

@@ -1,6 +1,7 @@
 /** `_summary` and `_elements`: a part of a resource (FHIR R5 search.html, "_summary" and "_elements"). */
 import { TerminologyError, invalidParameter } from "../terminology/issues/issue.ts";
 import type { Query } from "./query.ts";
+import { own } from "../terminology/util/own.ts";
 
 type Json = Record<string, unknown>;
 
@@ -79,7 +80,7 @@ export function isHeaderOnly(part: Part | undefined): boolean {
 export function partOf(resource: object, part: Part | undefined): object {
   if (part === undefined || part.kind === "count") return resource;
   const { resourceType } = resource as { resourceType: string };
-  const mandatory = MANDATORY[resourceType] ?? [];
+  const mandatory = own(MANDATORY, resourceType) ?? [];
   const keeps = (name: string): boolean => {
     if (ALWAYS.has(name)) return true;
     if (part.kind === "data") return name !== "text";

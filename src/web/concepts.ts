@@ -3,6 +3,7 @@ import type { Coding } from "../terminology/model.ts";
 import type { Context } from "./context.ts";
 import { codingOf, first, named, partsOf, textOf, valueOf, type Part } from "./parameters.ts";
 import { readTranslation, type Statement } from "./translations.ts";
+import { own } from "../terminology/util/own.ts";
 
 export interface Name {
   value: string;
@@ -77,7 +78,7 @@ function readName(part: readonly Part[]): Name {
   const uses = [codingOf(part, "use"), ...named(part, "additionalUse").map((p) => valueOf(p) as Coding)];
   const codes = uses.flatMap((use) => (use?.code === undefined ? [] : [use.code]));
   // "Acronym" says more than "synonym".
-  const known = codes.filter((code) => Object.hasOwn(SCOPES, code)).map((code) => SCOPES[code]!);
+  const known = codes.filter((code) => Object.hasOwn(SCOPES, code)).map((code) => own(SCOPES, code)!);
   return {
     value: textOf(part, "value") ?? "",
     language: textOf(part, "language"),

@@ -1,5 +1,6 @@
 /** The JSON Schema of an operation's input, made from its definition. */
 import type { OperationData, ParameterDefinition } from "./definition.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** Longest text accepted as one value: far above any real code, name or URL. */
 const MAX_TEXT = 8_192;
@@ -78,7 +79,7 @@ function valueSchema({ type = "string", types = [], min }: ParameterDefinition):
 }
 
 function typeSchema(type: string, min: number | undefined): Schema {
-  const known = TYPES[type];
+  const known = own(TYPES, type);
   if (known) return min === undefined ? known : { ...known, minimum: min };
   if (/^[a-z]/.test(type)) return ref("text");
   const resourceType = type === "Resource" ? { type: "string" } : { const: type };

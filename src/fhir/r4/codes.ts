@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { FhirVersion } from "../version.ts";
 import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
 import { isObject, objects, type Json } from "./json-object.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export interface CodeDifference {
   /** Codes of `from` that `to` doesn't have: they travel in an extension of the code's own `_name`. */
@@ -37,15 +38,15 @@ export function differingCodes({ from, to }: Direction, path: string): CodeDiffe
   differences ??= JSON.parse(
     readFileSync(new URL("../../../resources/elements/code-differences.json", import.meta.url), "utf8"),
   ) as NonNullable<typeof differences>;
-  const difference = differences[path];
+  const difference = own(differences, path);
   if (!difference) return undefined;
-  const renamed = (RENAMED[path] ?? []).map(([r4, r5]): [string, string] =>
+  const renamed = (own(RENAMED, path) ?? []).map(([r4, r5]): [string, string] =>
     from === "r4" ? [r4, r5] : [r5, r4],
   );
   return {
     only: new Set(difference[from]),
     renamed: new Map(renamed),
-    nearest: new Map(to === "r4" ? NEAREST[path] : []),
+    nearest: new Map(to === "r4" ? own(NEAREST, path) : []),
   };
 }
 

@@ -5,6 +5,7 @@
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 import { isObject, type Json } from "./json-object.ts";
+import { own } from "../../terminology/util/own.ts";
 
 const PREFIX: Record<FhirVersion, string> = {
   r4: "http://hl7.org/fhir/4.0/StructureDefinition/extension-",
@@ -19,7 +20,7 @@ const SHARED: Record<string, string> = { versionAlgorithm: "CanonicalResource" }
 
 /** The url of the extension that carries `type`'s element `name` of `version`. */
 export function extensionUrl(version: FhirVersion, type: string, name: string): string {
-  return `${PREFIX[version]}${SHARED[name] ?? type}.${name}`;
+  return `${PREFIX[version]}${own(SHARED, name) ?? type}.${name}`;
 }
 
 /** The inverse: the element of `type` that an extension carries, if it does carry one. */
@@ -29,7 +30,7 @@ export function carriedElement(version: FhirVersion, type: string, url: unknown)
   const dot = path.lastIndexOf(".");
   const name = path.slice(dot + 1);
   const owner = path.slice(0, dot);
-  return owner === type || owner === SHARED[name] ? name : undefined;
+  return owner === type || owner === own(SHARED, name) ? name : undefined;
 }
 
 /** What is written: `from` is the version whose elements are carried, `to` the version of the resource that carries them. */

@@ -10,6 +10,7 @@ import { elementsOf, isPrimitive } from "../elements.ts";
 import { isObject, objects, type Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
+import { own } from "../../terminology/util/own.ts";
 
 interface Invariant {
   path: string;
@@ -55,7 +56,7 @@ export async function invariantIssues(
 
 async function compileRules(type: string, version: FhirVersion): Promise<Rules> {
   const file = new URL(`../../../resources/schemas/${version}/invariants.json`, import.meta.url);
-  const all = (JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>)[type] ?? [];
+  const all = own(JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>, type) ?? [];
   const { default: fhirpath } = await import("fhirpath");
   const model = (await modelOf(version)).default as unknown as Model;
   const byPath = new Map<string, Compiled[]>();

@@ -1,4 +1,5 @@
 /** Values of primitive types as XML attributes. */
+import { own } from "../../terminology/util/own.ts";
 
 const NUMBERS: Record<string, RegExp> = {
   integer: /^[-+]?\d+$/,
@@ -10,7 +11,7 @@ const NUMBERS: Record<string, RegExp> = {
 /** An attribute's text as JSON has it: boolean, number or text; undefined when it isn't a value of the type. */
 export function readPrimitive(type: string, text: string): boolean | number | string | undefined {
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;
-  const number = NUMBERS[type];
+  const number = own(NUMBERS, type);
   if (!number) return text;
   return number.test(text) ? Number(text) : undefined;
 }
@@ -35,5 +36,5 @@ export function escapeAttribute(value: string): string {
   return value
     .toWellFormed()
     .replace(IMPOSSIBLE, "\ufffd")
-    .replace(/[&<>"\n\r\t]/g, (c) => ESCAPES[c]!);
+    .replace(/[&<>"\n\r\t]/g, (c) => own(ESCAPES, c)!);
 }

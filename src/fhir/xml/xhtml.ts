@@ -2,6 +2,7 @@
 import sax from "sax";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** Entities that XML itself defines. */
 const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
@@ -22,7 +23,7 @@ export const withCharacters = (text: string): string =>
 function asCharacter(entity: string, name: string): string {
   const known = (sax as unknown as { ENTITIES: Record<string, string | number> }).ENTITIES;
   if (XML_ENTITIES.has(name) || !Object.hasOwn(known, name)) return entity;
-  const character = known[name]!;
+  const character = own(known, name)!;
   return typeof character === "number" ? String.fromCharCode(character) : character;
 }
 

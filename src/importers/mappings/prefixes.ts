@@ -1,6 +1,7 @@
 /** A mapping set's prefixes: those it declares and those SSSOM always knows. */
 import { builtInPrefix, undeclaredPrefix } from "../../terminology/issues/sssom.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** They need no declaration and may not mean anything else. */
 export const BUILT_IN: Readonly<Record<string, string>> = {
@@ -40,9 +41,9 @@ export class Prefixes {
   /** A declaration that SSSOM forbids. */
   problem(): Issue | undefined {
     const bad = Object.entries(this.declared).find(
-      ([p, iri]) => Object.hasOwn(BUILT_IN, p) && BUILT_IN[p] !== iri,
+      ([p, iri]) => Object.hasOwn(BUILT_IN, p) && own(BUILT_IN, p) !== iri,
     );
-    return bad && builtInPrefix(bad[0], BUILT_IN[bad[0]]!);
+    return bad && builtInPrefix(bad[0], own(BUILT_IN, bad[0])!);
   }
 
   expansion(prefix: string): string | undefined {

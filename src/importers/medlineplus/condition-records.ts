@@ -21,6 +21,7 @@ import {
   NAME_PROPERTIES,
   REFERENCE_PROPERTIES,
 } from "./properties.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export const DEFAULT_URL = `${BASE}/CodeSystem/medlineplus-genetics`;
 
@@ -99,7 +100,7 @@ class Builder {
       const rows = this.all.flatMap((c) =>
         c.links.filter((l) => l.system === system).map((l) => linkMapping(this.coding(c), c, l)),
       );
-      yield* this.conceptMap(`${this.stem}-to-${CATALOGUES[system] ?? idFrom(stemOf(system))}`, rows);
+      yield* this.conceptMap(`${this.stem}-to-${own(CATALOGUES, system) ?? idFrom(stemOf(system))}`, rows);
     }
     const genes = this.all.flatMap((c) =>
       c.genes.filter((g) => this.genes.has(g)).map((g) => geneMapping(this.coding(c), c, g, this.genes)),

@@ -1,4 +1,5 @@
 /** The other catalogues that MedlinePlus Genetics names, and what naming them says. */
+import { own } from "../../terminology/util/own.ts";
 
 export const GTR = "https://www.ncbi.nlm.nih.gov/gtr/conditions";
 export const MEDGEN = "https://www.ncbi.nlm.nih.gov/medgen";
@@ -18,7 +19,7 @@ const DATABASES: Record<string, string> = {
   orphanet: "https://www.orpha.net",
 };
 
-export const systemOfDatabase = (db: string): string | undefined => DATABASES[db.trim().toLowerCase()];
+export const systemOfDatabase = (db: string): string | undefined => own(DATABASES, db.trim().toLowerCase());
 
 /** Catalogues whose entry is the condition itself, as long as only one is named; the others are wider as a rule. */
 const SAME = new Set([OMIM, GTR, MEDGEN, GARD]);

@@ -2,6 +2,7 @@
 import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
+import { own } from "../../terminology/util/own.ts";
 
 const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };
 const ACRONYM: Coding = { system: `${BASE}/CodeSystem/designation-use`, code: "acronym" };
@@ -68,7 +69,7 @@ function properties(term: Term): Property[] {
 function linkProperties(links: readonly Link[], urls: readonly string[]): Property[] {
   return [
     ...links.map(({ coding, predicate }): Property => ({
-      code: LINK_PROPERTIES[predicate] ?? "related-xref",
+      code: own(LINK_PROPERTIES, predicate) ?? "related-xref",
       type: "Coding",
       value: coding,
     })),

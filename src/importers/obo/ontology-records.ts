@@ -15,6 +15,7 @@ import { SLOT_URI } from "../sssom/slots.ts";
 import { BASE } from "../naming.ts";
 import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
+import { own } from "../../terminology/util/own.ts";
 
 const HAS_DB_XREF = "oboInOwl:hasDbXref";
 const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
@@ -134,7 +135,7 @@ async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Pro
 
 function systemOf(prefix: string, { prefixes }: OntologyHeader, job: ImportJob): string {
   if (prefix === "") return `${BASE}/CodeSystem/ontology`;
-  const expansion = prefixes[prefix] ?? `http://purl.obolibrary.org/obo/${prefix}_`;
+  const expansion = own(prefixes, prefix) ?? `http://purl.obolibrary.org/obo/${prefix}_`;
   return codingOfCurie(job.systems, { prefix, local: "0" }, expansion).system;
 }
 

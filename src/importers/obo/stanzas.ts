@@ -10,6 +10,7 @@ import {
   type SynonymScope,
   type Term,
 } from "./term.ts";
+import { own } from "../../terminology/util/own.ts";
 
 interface Stanza {
   /** `Term`, `Typedef`, ...; "" for the header. */
@@ -120,7 +121,7 @@ const TAGS: Record<string, TagReader> = {
 
 /** false: a tag that has no place in a code system. */
 function termTag(term: Term, name: string, value: string): boolean {
-  const read = TAGS[name];
+  const read = own(TAGS, name);
   read?.(term, value);
   if (name !== "property_value") return read !== undefined;
   return matchPredicate(propertyValue(value).predicate) !== undefined;
@@ -141,7 +142,7 @@ function readSynonym(term: Term, value: string): void {
   // OBO 1.0 wrote the scope into the tag; without any, a synonym is only related.
   term.synonyms.push({
     value: text,
-    scope: SCOPES[scope] ?? "related",
+    scope: own(SCOPES, scope) ?? "related",
     acronym: isAcronym(type) || isAcronym(modifier),
   });
 }

@@ -7,6 +7,7 @@ import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
 import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** What a mapping set's rows turned out to hold. */
 export interface Contents {
@@ -76,7 +77,7 @@ function propertyDefinitions(
   { properties, extensions }: Contents,
 ): ConceptMap["property"] & object {
   const definitions = new Map(extensionDefinitionsOf(metadata).map((d) => [d.slot_name, d]));
-  const typeOf = (code: string): DefinedType => MAPPING_SLOTS[code]?.type ?? "string";
+  const typeOf = (code: string): DefinedType => own(MAPPING_SLOTS, code)?.type ?? "string";
   return [
     ...properties.map((code) => ({
       code,

@@ -6,6 +6,7 @@ import type { SystemTable } from "../../terminology/resolve/known-systems.ts";
 import type { Metadata } from "./metadata.ts";
 import { curieOfCoding, prefixFor } from "../mappings/curies.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
+import { own } from "../../terminology/util/own.ts";
 import {
   curieMapOf,
   extensionDefinitionsOf,
@@ -110,7 +111,7 @@ class CommonValues {
   add(slots: ReadonlyMap<string, string>): void {
     this.rows++;
     for (const [slot, value] of slots) {
-      if (!MAPPING_SLOTS[slot]?.propagates) continue;
+      if (!own(MAPPING_SLOTS, slot)?.propagates) continue;
       const known = this.seen.get(slot);
       if (!known) this.seen.set(slot, { value, count: 1, mixed: false });
       else {

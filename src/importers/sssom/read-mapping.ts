@@ -16,6 +16,7 @@ import {
 import { codingOfId, curieOfCoding } from "../mappings/curies.ts";
 import type { Prefixes } from "../mappings/prefixes.ts";
 import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export const NO_TERM = "https://w3id.org/sssom/NoTermFound";
 /** Literals are codes here, unless the mapping says of which vocabulary they are. */
@@ -43,9 +44,9 @@ export type RowResult =
 /** `row`: slot -> text, empty ones left out. */
 export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): RowResult {
   const values = (slot: string): readonly string[] => {
-    const own = row.get(slot);
-    if (own === undefined) return set.propagated.get(slot) ?? [];
-    return MAPPING_SLOTS[slot]?.multi ? splitValues(own) : [own];
+    const text = row.get(slot);
+    if (text === undefined) return set.propagated.get(slot) ?? [];
+    return own(MAPPING_SLOTS, slot)?.multi ? splitValues(text) : [text];
   };
   const issue = checkRow(row, values, set);
   if (issue) return { issue };

@@ -1,4 +1,5 @@
 /** The slots of SSSOM 1.0 mappings and mapping sets, as data (https://mapping-commons.github.io/sssom/spec-model/). */
+import { own } from "../../terminology/util/own.ts";
 
 export interface Slot {
   /** Several values, joined by `|`. */
@@ -126,7 +127,7 @@ export const SET_LISTS = new Set([
   "creator_id",
   "creator_label",
   "see_also",
-  ...Object.keys(MAPPING_SLOTS).filter((name) => MAPPING_SLOTS[name]!.multi),
+  ...Object.keys(MAPPING_SLOTS).filter((name) => own(MAPPING_SLOTS, name)!.multi),
 ]);
 
 /** CURIEs of these slots need a declared prefix, as the ids do. */

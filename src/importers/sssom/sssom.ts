@@ -28,6 +28,7 @@ import { Prefixes } from "../mappings/prefixes.ts";
 import { readMapping, type ReadingOf } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
 import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export const sssom: Importer = {
   name: "sssom",
@@ -214,7 +215,7 @@ const isCarried = (name: string, metadata: Metadata): boolean =>
 
 /** What the set says once for all of its mappings. */
 function propagatedOf(metadata: Metadata): Map<string, string[]> {
-  const slots = Object.keys(MAPPING_SLOTS).filter((slot) => MAPPING_SLOTS[slot]!.propagates);
+  const slots = Object.keys(MAPPING_SLOTS).filter((slot) => own(MAPPING_SLOTS, slot)!.propagates);
   return new Map(
     slots.map((slot) => [slot, setValues(metadata, slot)] as const).filter(([, values]) => values.length > 0),
   );
@@ -242,7 +243,7 @@ function extensionTypes(metadata: Metadata): Map<string, PropertyType> {
   return new Map(
     extensionDefinitionsOf(metadata).map(({ slot_name, type_hint }) => [
       slot_name,
-      TYPE_HINTS[type_hint ?? ""] ?? "string",
+      own(TYPE_HINTS, type_hint ?? "") ?? "string",
     ]),
   );
 }

@@ -3,6 +3,7 @@ import type { Mapping, Property } from "../../terminology/model.ts";
 import { LITERALS } from "./read-mapping.ts";
 import { predicateOf, statedAs } from "../mappings/predicates.ts";
 import { joinValues, MAPPING_SLOTS } from "./slots.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export interface WrittenRow {
   /** Slot -> text. */
@@ -47,7 +48,7 @@ function takeProperties(
     const { code, value, type } = property;
     const isSlot = code in MAPPING_SLOTS || /^(subject|object)_(id|label)$/.test(code);
     if (typeof value === "object") lost.push(`property ${code} (${type})`);
-    else if (MAPPING_SLOTS[code]?.multi) multi.set(code, [...(multi.get(code) ?? []), String(value)]);
+    else if (own(MAPPING_SLOTS, code)?.multi) multi.set(code, [...(multi.get(code) ?? []), String(value)]);
     else if (slots.has(code)) lost.push(`a second value of ${code}`);
     else {
       slots.set(code, String(value));

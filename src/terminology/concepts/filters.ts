@@ -15,6 +15,7 @@ import {
 } from "../issues/value-sets.ts";
 import type { CodeSystem, ValueSetFilter } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { own } from "../util/own.ts";
 
 export type FilterResult = { condition: ConceptCondition } | { issue: Issue };
 
@@ -68,7 +69,7 @@ export function filterCondition(
   work?: WorkBudget,
 ): FilterResult {
   const { property, op } = filter as { property?: string; op?: string };
-  const operator = Object.hasOwn(OPERATORS, op ?? "") ? OPERATORS[op ?? ""] : undefined;
+  const operator = Object.hasOwn(OPERATORS, op ?? "") ? own(OPERATORS, op ?? "") : undefined;
   if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
   const system = codeSystem.url ?? "";
   if (typeof filter.value !== "string" || filter.value === "") {

@@ -1,6 +1,7 @@
 /** How text is compared: the one normalisation used by filters, names and `$match`. */
 import type { Concept } from "../model.ts";
 import { designationsOf } from "./designations.ts";
+import { own } from "../util/own.ts";
 
 /** Letters that NFKD leaves whole although readers take them for others. */
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
@@ -23,7 +24,7 @@ export function normalise(text: string): string {
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .toLowerCase()
-    .replace(/[ßæœøłđı]/g, (letter) => FOLDED[letter]!)
+    .replace(/[ßæœøłđı]/g, (letter) => own(FOLDED, letter)!)
     .replace(INITIALISM, (initials) => initials.replace(/[^\p{L}]+/gu, ""))
     .replace(APOSTROPHES, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")

@@ -1,6 +1,7 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
 import { closest } from "../util/closest.ts";
 import { quote, type Issue, type IssueCode, type Severity } from "./issue.ts";
+import { own } from "../util/own.ts";
 
 const issue = (code: IssueCode, path: string, text: string): Issue => ({
   severity: "error",
@@ -119,7 +120,11 @@ const FORMATS: Record<string, string> = {
 };
 
 export const wrongFormat = (path: string, value: unknown, fhirType: string): Issue =>
-  issue("value", path, `${quote(value)} is not valid; it should be ${FORMATS[fhirType] ?? `a ${fhirType}`}`);
+  issue(
+    "value",
+    path,
+    `${quote(value)} is not valid; it should be ${own(FORMATS, fhirType) ?? `a ${fhirType}`}`,
+  );
 
 export const otherFault = (path: string, reason: string): Issue => issue("structure", path, reason);
 

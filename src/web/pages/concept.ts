@@ -17,6 +17,7 @@ import { caveats, evidence, referenceTables } from "../parts/references.ts";
 import { facts, table } from "../parts/table.ts";
 import { systemName } from "../systems.ts";
 import { inWords } from "../translations.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** @param answer what $lookup answered, in the version of the page */
 export async function conceptPage(
@@ -99,7 +100,7 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
     const said = references.find(({ other }) => other.code === value);
     return [
       data(value, language),
-      html`${badge(TONES[scope] ?? "plain", t.scope[scope])}${
+      html`${badge(own(TONES, scope) ?? "plain", t.scope[scope])}${
         source === undefined
           ? nothing
           : html` <span class="quiet">${t.concept.supplement} ${data(source)}</span>`

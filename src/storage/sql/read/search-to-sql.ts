@@ -3,6 +3,7 @@ import type { Criterion, SearchTest } from "../../../terminology/search/criteria
 import { POSITIONS_OF } from "./positions.ts";
 import { valueKey } from "../keys.ts";
 import { and, or, raw, sql, type Sql } from "../sql.ts";
+import { own } from "../../../terminology/util/own.ts";
 
 export function criterionToSql(criterion: Criterion): Sql {
   const { parameter, present, test } = criterion;
@@ -36,7 +37,7 @@ function isValue(test: SearchTest): boolean {
 const OWN_COLUMNS: Readonly<Record<string, string>> = { _id: "r.id", url: "r.url" };
 
 function ownValue({ parameter, present, test }: Criterion): { column: string; value: string } | undefined {
-  const column = OWN_COLUMNS[parameter.name];
+  const column = own(OWN_COLUMNS, parameter.name);
   if (!column || !present || test.kind !== "text" || test.op !== "equals") return undefined;
   return { column, value: test.text };
 }
