@@ -5,7 +5,15 @@
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +40,7 @@ try {
     await checkServer(project, nodeOf(project, node));
     console.log(`Node ${node}: imports, requires, serves, stops`);
   }
+  checkExamples(install("examples", tarball, [`vitest@${versionOf("vitest")}`, "jest@30"]));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -126,6 +135,18 @@ function compiles(project: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The recipes of docs/testing.md, as users would run them. */
+function checkExamples(project: string): void {
+  for (const file of ["vitest.test.ts", "node.test.mjs", "jest.test.mjs"])
+    copyFileSync(join(root, "examples", file), join(project, file));
+  run(project, process.execPath, "--test", "node.test.mjs");
+  run(project, process.execPath, join("node_modules", "vitest", "vitest.mjs"), "run", "vitest.test.ts");
+  const jest = join("node_modules", "jest", "bin", "jest.js");
+  const options = ["--testMatch", "**/jest.test.mjs"];
+  run(project, process.execPath, "--experimental-vm-modules", jest, ...options);
+  console.log("examples: node:test, Vitest, Jest");
 }
 
 function checkImports(project: string, node: string): void {

@@ -1,0 +1,10 @@
+import assert from "node:assert";
+import { test } from "node:test";
+import { startOssicle } from "ossicle/testing";
+
+test("a problem list's code is the condition", async () => {
+  const tx = await startOssicle();
+  const answer = await tx.client().translate({ system: "http://www.omim.org", code: "166350" });
+  assert.equal(answer.kind, "matched");
+  await tx.stop();
+});
