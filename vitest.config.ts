@@ -28,6 +28,13 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      reporter: ["text-summary"],
+      // A floor: it may rise.
+      thresholds: { statements: 85, branches: 80 },
+    },
     projects: [
       { extends: true, test: { name: "server", include: ["test/**/*.test.ts"] } },
       mounted("5", ALSO_MOUNTED),
