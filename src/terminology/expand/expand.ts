@@ -29,10 +29,11 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const compiled = yield* found(compileValueSet(store, valueSet, versions, { useSupplement, work }));
   const issue = whyNot(compiled, request);
   if (issue) throw new TerminologyError(issue);
-  const sources = yield* found(sourcesOf(compiled, request));
+  const inHierarchy = isNested(compiled, request);
+  const sources = yield* found(sourcesOf(compiled, request, inHierarchy));
   const { members, total } = yield* found(readMembers(sources, request));
   const { write, properties } = yield* found(containsWriter(compiled, request, members));
-  const contains = isNested(compiled, request) ? yield* found(nested(members, write)) : members.map(write);
+  const contains = inHierarchy ? yield* found(nested(members, write)) : members.map(write);
   return answer(compiled, request, total, { contains, property: properties() });
 });
 

@@ -14,3 +14,8 @@ export interface Member {
   concept: Concept;
   include: CompiledInclude;
 }
+
+/** Concepts in an order of their own, each with where it is read. */
+export interface RankedSource {
+  ranked: readonly { code: string; source: Source }[];
+}

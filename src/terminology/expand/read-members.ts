@@ -1,18 +1,18 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { conditionHolds } from "../concepts/condition-holds.ts";
-import type { EffectiveRequest } from "./request.ts";
+import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
-import type { Member, Source } from "./member.ts";
+import type { Member, RankedSource, Source } from "./member.ts";
 
 /** A page may be this many times as large as an expansion that is not paged. */
 const PAGE_FACTOR = 10;
@@ -21,15 +21,21 @@ const PAGE_FACTOR = 10;
  * @returns the concepts of the page (all, if none is asked for), and how many there are in all
  * @throws TerminologyError too-costly: there are more than the limit, and no count is given.
  */
-export const readMembers = flow(function* (sources: readonly Source[], request: EffectiveRequest) {
+export const readMembers = flow(function* (
+  sources: readonly (Source | RankedSource)[],
+  request: EffectiveRequest,
+) {
   const { limit, valueSet, count, offset = 0 } = request;
   const wanted = count === undefined ? limit : Math.min(count, limit * PAGE_FACTOR);
   const members: Member[] = [];
   let skip = offset;
   let total = 0;
   for (const source of sources) {
-    const page = yield* found(readPage(source, request, skip, wanted - members.length));
-    for (const concept of page.items) members.push({ concept, include: source.include });
+    const left = wanted - members.length;
+    const reading =
+      "ranked" in source ? readRanked(source, skip, left) : readPage(source, request, skip, left);
+    const page = yield* found(reading);
+    for (const member of page.items) members.push(member);
     skip = Math.max(0, skip - page.total);
     total += page.total;
     yield* found(request.work.giveWay());
@@ -39,19 +45,40 @@ export const readMembers = flow(function* (sources: readonly Source[], request: 
   return { members, total };
 });
 
-function readPage(
+const readPage = flow(function* (
   source: Source,
   request: EffectiveRequest,
   offset: number,
   count: number,
-): Awaitable<Page<Concept>> {
+): Steps<Page<Member>> {
   const { include, condition } = source;
   const { work } = request;
-  const activeOnly = request.activeOnly === true || request.valueSet.compose?.inactive === false;
-  if (include.enumerated) return listed(source, activeOnly, offset, count, work);
-  if (!include.provider) return { total: 0, items: [] };
-  return include.provider.select({ condition, activeOnly, offset, count, work });
-}
+  const activeOnly = isActiveOnly(request);
+  if (!include.enumerated && !include.provider) return { total: 0, items: [] };
+  const reading = include.enumerated
+    ? listed(source, activeOnly, offset, count, work)
+    : include.provider!.select({ condition, activeOnly, offset, count, work });
+  const { total, items } = yield* found(reading);
+  return { total, items: items.map((concept) => ({ concept, include })) };
+});
+
+const readRanked = flow(function* (
+  { ranked }: RankedSource,
+  offset: number,
+  count: number,
+): Steps<Page<Member>> {
+  const page = ranked.slice(offset, offset + count);
+  const items = new Array<Member | undefined>(page.length);
+  for (const [source, own] of Map.groupBy(page.keys(), (at) => page[at]!.source)) {
+    const { include } = source;
+    const concepts = yield* found(include.provider!.locate(own.map((at) => page[at]!.code)));
+    for (const [i, at] of own.entries()) {
+      const concept = concepts[i];
+      if (concept) items[at] = { concept, include };
+    }
+  }
+  return { total: ranked.length, items: items.filter((member) => member !== undefined) };
+});
 
 /** Enumerated concepts come in the order of the list. */
 const listed = flow(function* (

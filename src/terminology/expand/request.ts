@@ -53,3 +53,7 @@ export function effective(request: ExpandRequest): EffectiveRequest {
   const { work = new WorkBudget() } = request;
   return { ...request, work, language: parseLanguages(language).length > 0 ? language : undefined };
 }
+
+/** Are inactive concepts left out, by the request or by the value set? */
+export const isActiveOnly = ({ activeOnly, valueSet }: ExpandRequest): boolean =>
+  activeOnly === true || valueSet.compose?.inactive === false;

@@ -1,5 +1,7 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
-import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { Lru } from "../util/lru.ts";
+import { bestFirst } from "./best-first.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, anyOf, isEvery } from "../concepts/algebra.ts";
 import { byCode } from "../compose/combine.ts";
@@ -7,22 +9,39 @@ import { Union } from "../concepts/union.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
-import type { EffectiveRequest } from "./request.ts";
-import type { Source } from "./member.ts";
+import { isActiveOnly, type EffectiveRequest } from "./request.ts";
+import type { RankedSource, Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
 
-const whole = new WeakMap<CompiledValueSet, Awaitable<readonly Source[]>>();
+/** Sources by what the request says of them; codes that are put in an order of their own, at most. */
+const KEPT = 20_000;
+const kept = new WeakMap<CompiledValueSet, Lru<string, readonly (Source | RankedSource)[]>>();
 
-/** Where the request narrows nothing they are the same every time, and kept with the compiled value set. */
-export function sourcesOf(
+/**
+ * The sources in the order in which they are read. They are kept with the compiled value set, so that the next page, and
+ * who types the same, finds them.
+ * @param inHierarchy the concepts will stand below their parents: they are not put into an order of their own
+ */
+export const sourcesOf = flow(function* (
   compiled: CompiledValueSet,
   request: EffectiveRequest,
-): Awaitable<readonly Source[]> {
+  inHierarchy: boolean,
+): Steps<readonly (Source | RankedSource)[]> {
   const { filter, excludeSystem, excludeNotForUI } = request;
-  if (filter !== undefined || excludeSystem !== undefined || excludeNotForUI)
-    return gather(compiled, request);
-  return keptOr(whole, compiled, () => gather(compiled, request));
-}
+  const isPlain = filter === undefined && excludeSystem === undefined && !excludeNotForUI;
+  const key = isPlain
+    ? ""
+    : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request), inHierarchy]);
+  let known = kept.get(compiled);
+  if (!known) kept.set(compiled, (known = new Lru<string, readonly (Source | RankedSource)[]>(KEPT)));
+  const same = known.get(key);
+  if (same) return same;
+  const sources = yield* found(gather(compiled, request));
+  const ordered = inHierarchy ? sources : yield* found(bestFirst(sources, request));
+  const codes = ordered.reduce((sum, source) => sum + ("ranked" in source ? source.ranked.length : 1), 0);
+  known.set(key, ordered, isPlain ? 1 : 10 + codes);
+  return ordered;
+});
 
 async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
   const { work } = request;
