@@ -75,6 +75,12 @@ const ROWS: Row[] = [
     says: (answer) => expect(values(answer)["outcome"]).toBe("equivalent"),
   },
   {
+    operation: "compare",
+    path: "ValueSet/$compare",
+    given: { thisUrl: `uri:${POH_CODES}`, otherUrl: `uri:${POH_CODES}`, diagnostics: "boolean:true" },
+    says: (answer) => expect(values(answer)["result"]).toBe("same"),
+  },
+  {
     operation: "expand",
     path: "ValueSet/$expand",
     given: {

@@ -44,6 +44,36 @@ export interface BatchValidateCodeOutput {
   validation?: Resource[] | undefined;
 }
 
+/** The input of ValueSet/$compare. */
+export interface CompareInput extends CommonInput {
+  /** The one value set, by its canonical URL, with or without |version. */
+  thisUrl?: string | undefined;
+  /** The one value set itself. */
+  thisValueSet?: r5.ValueSet | undefined;
+  /** The value set to compare it with, by its canonical URL, with or without |version. */
+  otherUrl?: string | undefined;
+  /** The value set to compare it with, itself. */
+  otherValueSet?: r5.ValueSet | undefined;
+  /** Use the versions that were current at this date where none is named. */
+  date?: string | undefined;
+}
+
+/** The output of ValueSet/$compare. */
+export interface CompareOutput {
+  /** same, subset (this has nothing that the other lacks), superset, overlapping, disjoint, empty (both are), or indeterminate. */
+  result: string;
+  /** The result in words, or why there is none. */
+  message: string;
+  /** Whether the codes had to be listed; else the definitions told. */
+  "performed-expansion"?: boolean | undefined;
+  /** With diagnostics: the codes that both have, separated by commas, where codes were compared. */
+  "common-codes"?: string | undefined;
+  /** With diagnostics: the codes that the other lacks. */
+  "missing-codes"?: string | undefined;
+  /** With diagnostics: the codes that this one lacks. */
+  "extra-codes"?: string | undefined;
+}
+
 /** The input of CodeSystem/$batch-validate-code. */
 export interface CsBatchValidateCodeInput extends CsValidateCodeInput {
   /** The parameters of one $validate-code request; they count before those outside of it. */
@@ -532,6 +562,7 @@ export interface OperationTypes {
     output: BatchValidateCodeOutput;
     instance: ValueSet;
   };
+  compare: { input: CompareInput; output: CompareOutput; instance: ValueSet };
   "cs-batch-validate-code": {
     input: CsBatchValidateCodeInput;
     output: CsBatchValidateCodeOutput;

@@ -12,6 +12,7 @@ const listed = <Name extends OperationName>(
 
 export const operations: readonly ListedOperation[] = [
   listed("expand", async () => (await import("./expand.ts")).expandOperation),
+  listed("compare", async () => (await import("./compare.ts")).compareOperation),
   listed("lookup", async () => (await import("./lookup.ts")).lookupOperation),
   listed("validate-code", async () => (await import("./validate-code.ts")).validateCodeOperation),
   listed("cs-validate-code", async () => (await import("./cs-validate-code.ts")).csValidateCodeOperation),

@@ -1,0 +1,120 @@
+/**
+ * What the definitions of two value sets tell of how they relate, without a list of their codes: equal includes, lists
+ * of codes, and branches of one hierarchy. Where one cannot tell, nothing is said.
+ */
+import type { CompiledValueSet } from "../compose/compiled.ts";
+import type { ValueSet, ValueSetInclude } from "../model.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { differenceOf, differing, together, type Difference } from "./difference.ts";
+
+/** Undefined: the codes have to be listed. */
+export const compareByDefinition = flow(function* (
+  one: CompiledValueSet,
+  other: CompiledValueSet,
+): Steps<Difference | undefined> {
+  const here = bySystem(one.valueSet);
+  const there = bySystem(other.valueSet);
+  if (!here || !there || one.activeOnly !== other.activeOnly) return undefined;
+  const parts: Difference[] = [];
+  for (const system of new Set([...here.keys(), ...there.keys()])) {
+    const own = here.get(system);
+    const others = there.get(system);
+    if (!own || !others) {
+      parts.push(differing(false, own !== undefined, others !== undefined));
+      continue;
+    }
+    const provider = [...one.includes, ...other.includes].find((i) => i.system === system)?.provider;
+    const branches = one.activeOnly ? undefined : provider;
+    const part = sameVersion(own, others)
+      ? yield* found(compareIncludes(own, others, provider, branches))
+      : undefined;
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  const all = together(parts);
+  return { ...all, common: sorted(all.common), missing: sorted(all.missing), extra: sorted(all.extra) };
+});
+
+const sorted = (codes: readonly string[]): string[] => [...codes].sort();
+
+/** The includes by their system; undefined where other value sets or excludes have their say. */
+function bySystem({ compose }: ValueSet): Map<string, ValueSetInclude[]> | undefined {
+  if (!compose || (compose.exclude ?? []).length > 0 || compose.lockedDate !== undefined) return undefined;
+  const includes = compose.include ?? [];
+  const isPlain = ({ system, valueSet = [] }: ValueSetInclude): boolean =>
+    system !== undefined && valueSet.length === 0;
+  return includes.every(isPlain) ? Map.groupBy(includes, ({ system }) => system!) : undefined;
+}
+
+const sameVersion = (own: readonly ValueSetInclude[], others: readonly ValueSetInclude[]): boolean =>
+  new Set([...own, ...others].map(({ version }) => version)).size === 1;
+
+/** @param branches where its hierarchy may be asked */
+const compareIncludes = flow(function* (
+  own: readonly ValueSetInclude[],
+  others: readonly ValueSetInclude[],
+  provider: CodeSystemProvider | undefined,
+  branches: CodeSystemProvider | undefined,
+): Steps<Difference | undefined> {
+  const [one, other] = [own[0]!, others[0]!];
+  const isSingle = own.length === 1 && others.length === 1;
+  if (isSingle && isList(one) && isList(other)) return compareLists(one, other, provider);
+  if (sameTexts(own.map(textOf), others.map(textOf))) return differing(true, false, false);
+  const [above, below] = [rootOf(one), rootOf(other)];
+  if (!isSingle || !branches || above === undefined || below === undefined) return undefined;
+  return yield* found(compareBranches(branches, above, below));
+});
+
+const isList = ({ concept, filter = [] }: ValueSetInclude): boolean =>
+  concept !== undefined && filter.length === 0;
+
+function compareLists(
+  one: ValueSetInclude,
+  other: ValueSetInclude,
+  provider: CodeSystemProvider | undefined,
+): Difference {
+  const isFolded = provider?.codeSystem.caseSensitive === false;
+  const codesOf = ({ concept = [] }: ValueSetInclude): string[] => concept.map(({ code }) => code);
+  const keyOf = (code: string): string => (isFolded ? code.toLowerCase() : code);
+  return differenceOf(codesOf(one), codesOf(other), keyOf, (code) => code);
+}
+
+/** What an include says of codes, whatever the order in which it says it. */
+function textOf({ concept, filter }: ValueSetInclude): string {
+  const codes = concept && [...new Set(concept.map(({ code }) => code))].sort();
+  const filters = filter?.map(({ property, op, value }) => JSON.stringify([property, op, value])).sort();
+  return JSON.stringify([codes ?? null, filters ?? []]);
+}
+
+function sameTexts(own: readonly string[], others: readonly string[]): boolean {
+  const here = new Set(own);
+  const there = new Set(others);
+  return here.size === there.size && [...here].every((text) => there.has(text));
+}
+
+/** The concept of which this is the branch. */
+function rootOf({ concept, filter = [] }: ValueSetInclude): string | undefined {
+  const [only] = filter;
+  const isBranch = concept === undefined && filter.length === 1 && only!.op === "is-a";
+  return isBranch && (only!.property === "concept" || only!.property === "code") ? only!.value : undefined;
+}
+
+/** Two branches of one hierarchy: one in the other, or with something that is in both. */
+const compareBranches = flow(function* (
+  provider: CodeSystemProvider,
+  one: string,
+  other: string,
+): Steps<Difference | undefined> {
+  const { hierarchyMeaning = "is-a" } = provider.codeSystem;
+  const roots = yield* found(provider.locate([one, other]));
+  if (hierarchyMeaning !== "is-a" || roots.includes(undefined)) return undefined;
+  const below = (code: string) => ({ kind: "descendantOf", code, self: true }) as const;
+  const has = (upper: string, lower: string) =>
+    provider.select({ condition: below(upper), codes: [lower], count: 0 });
+  if ((yield* found(has(other, one))).total > 0) return differing(true, false, true);
+  if ((yield* found(has(one, other))).total > 0) return differing(true, true, false);
+  const condition = { kind: "all" as const, of: [below(one), below(other)] };
+  const { total } = yield* found(provider.select({ condition, count: 0 }));
+  return differing(total > 0, true, true);
+});

@@ -1,0 +1,86 @@
+/** ValueSet/$compare: how the codes of two value sets relate (HL7 terminology ecosystem). */
+import type * as r5 from "fhir/r5";
+import { printCanonical } from "../canonical.ts";
+import { compileValueSet } from "../compose/compose.ts";
+import { expand } from "../expand/expand.ts";
+import { cannotCompare, comparisonText, expansionFailed, notListedWhole } from "../issues/comparison.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import type { ValueSet } from "../model.ts";
+import type { Terminology } from "../store.ts";
+import { orElse, type Awaitable } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import { WorkBudget } from "../util/work-budget.ts";
+import { compareByDefinition } from "./by-definition.ts";
+import { differenceOf, relationOf, type Difference } from "./difference.ts";
+import type { CompareOutcome, CompareRequest } from "./request.ts";
+
+/**
+ * By the definitions where these tell, else by the codes that each lists: codes of different versions of a code system
+ * are the same. What can't be expanded, or not as a whole, is indeterminate.
+ */
+export const compareValueSets = flow(function* (
+  store: Terminology,
+  given: CompareRequest,
+): Steps<CompareOutcome> {
+  const { work = new WorkBudget() } = given;
+  const request = { ...given, work };
+  const { one, other, versions, useSupplement } = request;
+  const options = { useSupplement, work };
+  const compiledOne = yield* found(compileValueSet(store, one, versions, options));
+  const compiledOther = yield* found(compileValueSet(store, other, versions, options));
+  const told = yield* found(compareByDefinition(compiledOne, compiledOther));
+  if (told) return outcome(request, told, false);
+  const here = yield* found(listed(store, request, "one"));
+  const there = typeof here === "string" ? here : yield* found(listed(store, request, "other"));
+  if (typeof here === "string" || typeof there === "string") return indeterminate(request, there as string);
+  const codeOf = ({ code = "" }: r5.ValueSetExpansionContains): string => code;
+  return outcome(request, differenceOf(here, there, keyOf, codeOf), true);
+});
+
+const keyOf = ({ system, code }: r5.ValueSetExpansionContains): string => JSON.stringify([system, code]);
+
+/** All codes of one of the two; where they can't be had: why. */
+function listed(
+  store: Terminology,
+  { versions, useSupplement, limit, work, ...sets }: CompareRequest,
+  side: "one" | "other",
+): Awaitable<readonly r5.ValueSetExpansionContains[] | string> {
+  const valueSet = sets[side];
+  const request = { valueSet, versions, useSupplement, limit, work, excludeNested: true };
+  return orElse<readonly r5.ValueSetExpansionContains[] | string>(
+    () => contentOf(store, request, side),
+    (failure) => {
+      if (failure instanceof TerminologyError) return expansionFailed(side, failure.message);
+      throw failure;
+    },
+  );
+}
+
+const contentOf = flow(function* (
+  store: Terminology,
+  request: Parameters<typeof expand>[1],
+  side: "one" | "other",
+): Steps<readonly r5.ValueSetExpansionContains[] | string> {
+  const { expansion } = yield* found(expand(store, request));
+  // Whoever has only a part of the codes can't say what is missing.
+  return expansion?.extension ? notListedWhole(side) : (expansion?.contains ?? []);
+});
+
+function outcome({ one, other }: CompareRequest, difference: Difference, isByCodes: boolean): CompareOutcome {
+  const relation = relationOf(difference);
+  // Of equal sets nothing differs.
+  const codes = relation === "same" && isByCodes ? NO_CODES : difference;
+  return { relation, message: comparisonText(relation, name(one), name(other)), isByCodes, codes };
+}
+
+const NO_CODES = { common: [], missing: [], extra: [] };
+
+const indeterminate = ({ one, other }: CompareRequest, why: string): CompareOutcome => ({
+  relation: "indeterminate",
+  message: cannotCompare(name(one), name(other), why),
+  isByCodes: true,
+  codes: NO_CODES,
+});
+
+const name = (valueSet: ValueSet): string =>
+  printCanonical(valueSet) || (valueSet.id ? `#${valueSet.id}` : "(unidentified)");

@@ -1,0 +1,144 @@
+/** How two value sets relate: told by their definitions where these tell, else by their codes. */
+import { describe, expect, test } from "vitest";
+import { compareValueSets } from "../../../src/terminology/compare/compare.ts";
+import type { Resource, ValueSet, ValueSetInclude } from "../../../src/terminology/model.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import {
+  animals,
+  animalsBefore,
+  animalStore,
+  filtered,
+  imported,
+  listed,
+  valueSet,
+  whole,
+} from "../../fixtures/animals.ts";
+
+const compared = async (one: ValueSet, other: ValueSet, ...resources: Resource[]) => {
+  const request = { one, other, versions: NO_VERSION_RULES, limit: 100 };
+  const { relation, isByCodes, codes, message } = await compareValueSets(animalStore(...resources), request);
+  return { relation, isByCodes, codes, message };
+};
+
+const sets = (one: ValueSetInclude[], other: ValueSetInclude[]) =>
+  [valueSet("one", one), valueSet("other", other)] as const;
+
+const isA = (code: string) => filtered(["concept", "is-a", code]);
+const none = { common: [], missing: [], extra: [] };
+
+describe("told by the definitions", () => {
+  test.each<[string, ValueSetInclude[], ValueSetInclude[], string, object]>([
+    [
+      "the same includes in another order",
+      [isA("dog"), listed("owl")],
+      [listed("owl"), isA("dog")],
+      "same",
+      none,
+    ],
+    [
+      "lists in another order",
+      [listed("owl", "cat")],
+      [listed("cat", "owl", "cat")],
+      "same",
+      { common: ["cat", "owl"] },
+    ],
+    [
+      "a shorter list",
+      [listed("owl")],
+      [listed("cat", "owl")],
+      "subset",
+      { common: ["owl"], extra: ["cat"] },
+    ],
+    [
+      "a longer list",
+      [listed("owl", "cat")],
+      [listed("cat")],
+      "superset",
+      { common: ["cat"], missing: ["owl"] },
+    ],
+    [
+      "lists that overlap",
+      [listed("owl", "cat")],
+      [listed("dog", "cat")],
+      "overlapping",
+      { common: ["cat"], missing: ["owl"], extra: ["dog"] },
+    ],
+    ["lists apart", [listed("owl")], [listed("dog")], "disjoint", { missing: ["owl"], extra: ["dog"] }],
+    ["a branch of a branch", [isA("dog")], [isA("mammal")], "subset", none],
+    ["the branch that holds it", [isA("mammal")], [isA("dog")], "superset", none],
+    ["branches apart", [isA("mammal")], [isA("bird")], "disjoint", none],
+    ["other systems", [whole()], [{ system: "http://example.org/none" }], "disjoint", none],
+    ["one system more", [whole()], [{ system: "http://example.org/none" }, whole()], "subset", none],
+  ])("%s", async (_, one, other, relation, codes) => {
+    const found = await compared(...sets(one, other));
+    expect(found).toMatchObject({ relation, isByCodes: false, codes });
+  });
+
+  test("two branches that share a concept overlap", async () => {
+    const web: Resource = {
+      ...animals,
+      id: "web",
+      version: "3.0.0",
+      concept: [
+        { code: "pet", concept: [{ code: "dog" }, { code: "fish" }] },
+        { code: "mammal", concept: [{ code: "dog" }, { code: "cow" }] },
+      ],
+    };
+    const found = await compared(...sets([isA("pet")], [isA("mammal")]), web);
+    expect(found).toMatchObject({ relation: "overlapping", isByCodes: false });
+  });
+});
+
+describe("told by the codes", () => {
+  test.each<[string, ValueSetInclude[], ValueSetInclude[], string, object]>([
+    ["a branch and the list of its codes", [isA("dog")], [listed("puppy", "dog")], "same", none],
+    ["a part of a branch", [listed("puppy")], [isA("dog")], "subset", { common: ["puppy"], extra: ["dog"] }],
+    ["an imported set", [imported("dogs"), listed("owl")], [isA("dog")], "superset", { missing: ["owl"] }],
+    [
+      "an edition that has less",
+      [{ ...whole("1.0.0"), concept: [{ code: "dog" }, { code: "cat" }] }],
+      [listed("dog", "cat")],
+      "subset",
+      { common: ["dog"], extra: ["cat"] },
+    ],
+    [
+      "filters that nothing passes",
+      [filtered(["legs", "=", "9"])],
+      [filtered(["legs", "=", "8"])],
+      "empty",
+      none,
+    ],
+  ])("%s", async (_, one, other, relation, codes) => {
+    const dogs = valueSet("dogs", [isA("dog")]);
+    const found = await compared(...sets(one, other), dogs, animalsBefore);
+    expect(found).toMatchObject({ relation, isByCodes: true, codes });
+  });
+
+  test("what is excluded is not there", async () => {
+    const one = valueSet("one", [isA("dog")], { exclude: [listed("dog")] });
+    expect(await compared(one, valueSet("other", [listed("puppy")]))).toMatchObject({ relation: "same" });
+  });
+});
+
+describe("indeterminate", () => {
+  test("where the codes of one are not known, and the message says why", async () => {
+    const [one, other] = sets([{ system: "http://example.org/none" }], [isA("dog"), listed("owl")]);
+    const unknown = valueSet("unknown", [...one.compose!.include, whole()], { exclude: [listed("cat")] });
+    const found = await compared(unknown, other);
+    expect(found).toMatchObject({ relation: "indeterminate", codes: none });
+    expect(found.message).toMatch(/^Unable to compare .*This expansion failed: .*example\.org\/none/);
+    expect((await compared(other, unknown)).message).toMatch(/Other expansion failed/);
+  });
+
+  test("where only a part of the codes is known", async () => {
+    const fragment: Resource = { ...animals, id: "part", version: "3.0.0", content: "fragment" };
+    const found = await compared(...sets([isA("dog")], [listed("dog", "puppy")]), fragment);
+    expect(found).toMatchObject({ relation: "indeterminate" });
+    expect(found.message).toContain("not known as a whole");
+  });
+
+  test("what is told by definitions needs no codes", async () => {
+    const one = { ...valueSet("a", [{ system: "http://example.org/none", concept: [{ code: "x" }] }]) };
+    expect(await compared(one, one)).toMatchObject({ relation: "same", codes: { common: ["x"] } });
+  });
+});
