@@ -35,6 +35,7 @@ function put(
   include.concept!.push({
     code,
     ...(contained.display === undefined ? {} : { display: contained.display }),
+    ...(contained.extension ? { extension: contained.extension } : {}),
     ...(contained.designation ? { designation: contained.designation } : {}),
   });
 }

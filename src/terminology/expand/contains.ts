@@ -7,7 +7,8 @@ import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { wantedDesignations } from "./designations.ts";
 import type { Member } from "./member.ts";
-import { propertyWriter } from "./properties.ts";
+import { isKnownExtension } from "./known-extension.ts";
+import { isProperty, propertyWriter } from "./properties.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 type IncludedConcept = r5.ValueSetComposeIncludeConcept;
@@ -69,9 +70,17 @@ function entryOf({ concepts, provider }: CompiledInclude, code: string): Include
   if (concepts.size === 0) return undefined;
   const exact = concepts.get(code);
   if (exact || provider?.codeSystem.caseSensitive !== false) return exact;
-  const folded = code.toLowerCase();
-  return [...concepts.values()].find((c) => c.code.toLowerCase() === folded);
+  let folded = foldedEntries.get(concepts);
+  if (!folded) {
+    const entries = [...concepts.values()].reverse();
+    folded = new Map(entries.map((concept) => [concept.code.toLowerCase(), concept]));
+    foldedEntries.set(concepts, folded);
+  }
+  return folded.get(code.toLowerCase());
 }
+
+/** By code in lower case, the first of each. */
+const foldedEntries = new WeakMap<object, ReadonlyMap<string, IncludedConcept>>();
 
 /** The concept under the names that the value set gives it. */
 function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {
@@ -96,17 +105,20 @@ function nativeLanguage(
 
 const NO_EXTENSIONS: readonly Extension[] = [];
 
-/** The value set's extensions win over the code system's. */
+/**
+ * What the value set says of its member stays the member's, but for what is a property in an expansion. Of the code
+ * system's extensions those are shown that say how, and the value set's own win.
+ */
 function shownExtensions(
-  own: readonly Extension[] | undefined,
-  defined: readonly Extension[] | undefined,
+  own: readonly Extension[] = NO_EXTENSIONS,
+  defined: readonly Extension[] = NO_EXTENSIONS,
 ): readonly Extension[] {
-  if (!own && !defined) return NO_EXTENSIONS;
-  const shown = new Map<string, Extension>();
-  for (const extension of [...(own ?? []), ...(defined ?? [])]) {
-    if (SHOWN_EXTENSIONS.has(extension.url) && !shown.has(extension.url)) shown.set(extension.url, extension);
-  }
-  return [...shown.values()];
+  if (own.length === 0 && defined.length === 0) return NO_EXTENSIONS;
+  const said = own.filter((extension) => isKnownExtension(extension) && !isProperty(extension.url));
+  const others = defined.filter(
+    ({ url }) => SHOWN_EXTENSIONS.has(url) && !said.some((extension) => extension.url === url),
+  );
+  return [...said, ...others];
 }
 
 const severalVersions = new WeakMap<CompiledValueSet, ReadonlySet<string>>();

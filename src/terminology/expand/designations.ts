@@ -6,6 +6,7 @@ import {
   PREFERRED_FOR_LANGUAGE,
   type ChosenDisplay,
 } from "../concepts/designations.ts";
+import { isKnownExtension } from "./known-extension.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation } from "../model.ts";
 
@@ -57,7 +58,9 @@ function askedFor(designations: readonly Designation[], token: string): Designat
 
 function written({
   source: _source,
+  extension,
   ...designation
 }: Designation): r5.ValueSetComposeIncludeConceptDesignation {
-  return designation;
+  const known = extension?.filter(isKnownExtension) ?? [];
+  return known.length > 0 ? { ...designation, extension: known } : designation;
 }

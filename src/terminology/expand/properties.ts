@@ -35,6 +35,11 @@ const FROM_EXTENSIONS: { code: string; uri: string; type: Property["type"]; urls
   { code: "status", uri: "status", type: "code", urls: addresses("structuredefinition-standards-status") },
 ];
 
+const PROPERTY_URLS = new Set(FROM_EXTENSIONS.flatMap(({ urls }) => urls));
+
+/** Is what this extension says a property in an expansion? */
+export const isProperty = (url: string): boolean => PROPERTY_URLS.has(url);
+
 export interface PropertyWriter {
   /** What `write` of these members needs that is not in the concepts themselves. */
   prepare(members: readonly Member[]): Awaitable<void>;

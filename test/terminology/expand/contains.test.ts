@@ -240,6 +240,42 @@ describe("properties", () => {
     expect(property!.map((p) => p.uri)).toContain("http://hl7.org/fhir/concept-properties#order");
   });
 
+  test("what the value set says of a member stays the member's; what nobody here knows is not copied", async () => {
+    const F = "http://hl7.org/fhir/StructureDefinition/";
+    const comment = { url: `${F}valueset-concept-comments`, valueString: "Only with a leash" };
+    const unknown = { url: "http://example.org/unknown", valueBoolean: true };
+    const draft = { url: `${F}structuredefinition-standards-status`, valueCode: "draft" as const };
+    const owls: Resource = {
+      ...animals,
+      url: "http://example.org/owls",
+      concept: [
+        {
+          code: "owl",
+          extension: [comment],
+          designation: [
+            { value: "Eule", extension: [unknown] },
+            { value: "Kauz", extension: [unknown, draft] },
+          ],
+        },
+      ],
+    };
+    const include: ValueSetInclude = {
+      system: owls.url!,
+      concept: [{ code: "owl", extension: [comment, unknown] }],
+    };
+    const listed = await expansion(valueSet("a", [include]), {
+      resources: [owls],
+      includeDesignations: true,
+    });
+    expect(listed.contains![0]!.extension).toEqual([comment]);
+    expect(listed.contains![0]!.designation).toEqual([
+      { value: "Eule" },
+      { value: "Kauz", extension: [draft] },
+    ]);
+    const all = await expansion(valueSet("b", [{ system: owls.url! }]), { resources: [owls] });
+    expect(all.contains![0]!.extension).toBeUndefined();
+  });
+
   test("a supplement's properties and weights are the concept's", async () => {
     const options = { useSupplement: [`${ANIMALS}-nl`], property: ["sound"] };
     const { contains, parameter } = await expansion(dog, options);
