@@ -145,7 +145,7 @@ export class Compiler {
     if (!stored) this.report(resolved, system, path, scope);
     const { provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider);
-    const own = this.ownCondition(listing, provider, path, scope);
+    const own = await this.ownCondition(listing, provider, path, scope);
     if (!own) return [];
     const memberships = await Promise.all(
       imports.map((set) => membersOfSystem(set, { system, version }, this.work)),
@@ -211,12 +211,12 @@ export class Compiler {
   }
 
   /** Enumerated codes and filters; undefined when a filter is wrong. Filters of an unknown code system can't be read. */
-  private ownCondition(
+  private async ownCondition(
     include: ValueSetInclude,
     provider: CodeSystemProvider | undefined,
     path: string,
     scope: Scope,
-  ): ConceptCondition | undefined {
+  ): Promise<ConceptCondition | undefined> {
     const parts: ConceptCondition[] = [];
     if (include.concept) {
       const bare = include.concept.findIndex((c) => c.code === undefined);
@@ -234,6 +234,8 @@ export class Compiler {
         return undefined;
       }
       parts.push(result.condition);
+      // A pattern takes its time to be read.
+      await this.work.giveWay();
     }
     return allOf(parts);
   }
