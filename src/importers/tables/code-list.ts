@@ -23,7 +23,11 @@ export async function* codeListRecords(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const survey = await surveyed(table, columns, path, job);
-  if (survey.lines.size === 0) return job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+  if (survey.lines.size === 0) {
+    // Rows that were refused have said why.
+    if (job.refusedCount === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+    return;
+  }
   const codeSystem = codeSystemOf(columns, survey.parents, path, job);
   yield { kind: "codeSystem", codeSystem };
   for await (const row of dataRows(table, columns)) {

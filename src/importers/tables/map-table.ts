@@ -36,7 +36,11 @@ export async function* mapRecords(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const survey = await surveyed(table, columns, path, job);
-  if (survey.lines.size === 0) return job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+  if (survey.lines.size === 0) {
+    // Rows that were refused have said why.
+    if (job.refusedCount === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+    return;
+  }
   if (!columns.roles.has("relationship"))
     job.note({ file: path, line: columns.header.line }, noRelationshipColumn());
   yield { kind: "conceptMap", conceptMap: conceptMapOf(columns, survey, path, job) };

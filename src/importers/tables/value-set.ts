@@ -49,7 +49,8 @@ export async function* valueSetRecords(
   damage.finish();
   odd.finish(path);
   for (const name of used) job.note({ file: path, line: columns.header.line }, columnNotCarried(name));
-  if (sets.size === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+  if (sets.size === 0 && job.refusedCount === 0)
+    job.refuse({ file: path, line: columns.header.line }, nothingTaken());
   for (const [id, members] of sets)
     yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, path, job) };
 }
