@@ -2,6 +2,7 @@
  * Adding a resource where writing is on: what it is, whether it is valid, and what is there already; then, confirmed,
  * it is written. The key goes along with the one request and is kept nowhere.
  */
+import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import type { Answer } from "../../http/fhir-request.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { data, exact, html, type Html } from "../html.ts";
@@ -59,6 +60,10 @@ export async function addedPage(context: Context, sent: Sent, write: Write): Pro
         <p><a href="${to(context, `/${sent.version}/${path}`)}">${data(path)}</a></p>`,
     };
   }
+  const { validateResource } = await import("../../fhir/validation/validation.ts");
+  const faults = await validateResource(resource!, sent.version);
+  if (faults.length > 0)
+    return again(context, sent, issueList(context, issuesOf(operationOutcome(faults))), 422);
   const there = await context.ask(sent.version, path, { _summary: "true" });
   return {
     title: t.addPage.checked,

@@ -1,14 +1,13 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
-import { conceptAt, fhirTo, to, type Context, type Page } from "../context.ts";
-import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { fhirTo, to, type Context, type Page } from "../context.ts";
+import { data, html, nothing, type Html } from "../html.ts";
 import { mapRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOf } from "../parts/badge.ts";
 import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
-import { caveats, evidence } from "../parts/references.ts";
+import { caveats, coding, evidence } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
-import { systemName } from "../systems.ts";
 
 const PAGE = 50;
 
@@ -107,11 +106,8 @@ function filterForm(
 
 function rowTable(context: Context, shown: readonly MapRow[], reverse: boolean): Html {
   const { t } = context;
-  const side = (coding: MapRow["source"] | undefined): Html =>
-    coding === undefined
-      ? html`${t.resource.noTarget}`
-      : html`${link(conceptAt(context, coding), code(coding.code))} ${data(coding.display)}
-          <span class="quiet">${systemName(coding.system)}</span>`;
+  const side = (given: MapRow["source"] | undefined): Html =>
+    given === undefined ? html`${t.resource.noTarget}` : coding(context, given);
   const relation = (row: MapRow): Html =>
     row.target
       ? badge(toneOf(row.relationship), t.relationOfInput[turnedIf(reverse, row.relationship)])

@@ -43,7 +43,8 @@ export function coding(
 ): Html {
   const { system, display } = given;
   return html`${link(conceptAt(context, given), code(given.code))}
-    ${display === undefined ? nothing : data(display)} <span class="quiet">${systemName(system)}</span>`;
+    ${display === undefined || display === given.code ? nothing : data(display)}
+    <span class="quiet">${systemName(system)}</span>`;
 }
 
 /** What must be looked at before the statement is used. */
