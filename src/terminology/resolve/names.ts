@@ -79,12 +79,6 @@ export async function findNames(provider: CodeSystemProvider, text: string): Pro
     .map(({ concept, listed }) => ({ concept, listed, basis: BASES[least]! }));
 }
 
-/** The concepts that the name, in another form maybe, is a name of. */
-export async function namedConcepts(provider: CodeSystemProvider, name: string): Promise<Concept[]> {
-  const found = await findNames(provider, name);
-  return found.map(({ concept }) => concept);
-}
-
 /* ---- near misses ---- */
 
 const MOST_CANDIDATES = 300;

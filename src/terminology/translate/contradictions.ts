@@ -2,14 +2,15 @@
 import type { Issue } from "../issues/issue.ts";
 import { displayContradicts, textContradicts } from "../issues/translation.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
-import { holdsNames, namedConcepts, nameDistance } from "../resolve/names.ts";
+import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
 import { marksIn, type Mark } from "../resolve/words-of-doubt.ts";
 import { namesOf, queryKeys } from "../concepts/text-match.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { bestCandidate, type Candidates } from "./candidate-codings.ts";
-import { isEquivalent, isNegative } from "./relationships.ts";
+import { isNegative } from "./relationships.ts";
+import { mappedSystems } from "./mapped-systems.ts";
 import type { Match } from "./request.ts";
 import { nameSystems } from "./text.ts";
 
@@ -64,9 +65,8 @@ interface Otherwise {
 async function whatElse(store: Terminology, name: string, read: Read): Promise<Otherwise | undefined> {
   const marked = marksIn(name);
   for (const provider of await whereToLook(store, read)) {
-    const named = await namedConcepts(provider, name);
-    const isOwn = provider === read.candidates.provider;
-    const codings = named.map((concept) => (isOwn ? codingOf : meaningOf)(provider, concept));
+    const named = (await findNames(provider, name)).filter(isNameOfIt);
+    const codings = named.map(({ concept }) => meaningOf(provider, concept));
     // A name that this very concept has too is ambiguous, not wrong.
     if (codings.some((coding) => isMeant(coding, read))) return undefined;
     const other = codings.find((coding) => isComparable(coding, read));
@@ -75,14 +75,25 @@ async function whatElse(store: Terminology, name: string, read: Read): Promise<O
   return marked && { marks: marked.marks, named: undefined };
 }
 
-/** The code's own system, those of its translations, and those whose codes are names. */
+/** A name that is only listed for a concept, and covers more or means another, tells nothing. */
+const isNameOfIt = ({ concept, listed }: FoundName): boolean =>
+  !concept.designations.some(({ value, use }) => value === listed && use?.system === NAME_SCOPE);
+
+const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";
+
+/** Most code systems that a name is looked up in. */
+const MOST_SYSTEMS = 20;
+
+/** The code's own system, those whose codes are names, those of its translations, and those that maps are about. */
 async function whereToLook(store: Terminology, { candidates, matches }: Read): Promise<CodeSystemProvider[]> {
   const urls = new Set(matches.flatMap(({ source, target }) => [source.system, target?.system]));
+  for (const direction of ["forward", "reverse"] as const)
+    for (const url of await mappedSystems(store, direction)) urls.add(url);
   urls.delete(candidates.given.system);
   const others = await Promise.all(
-    [...urls].map(async (url) =>
-      url === undefined ? undefined : (await findProvider(store, url))?.provider,
-    ),
+    [...urls]
+      .slice(0, MOST_SYSTEMS)
+      .map(async (url) => (url === undefined ? undefined : (await findProvider(store, url))?.provider)),
   );
   const all = [candidates.provider, ...(await nameSystems(store)), ...others];
   return [...new Set(all.filter((provider) => provider !== undefined))];
@@ -106,18 +117,21 @@ const codingOf = (
   ...(display === undefined ? {} : { display }),
 });
 
-/** Of a code that is only denied to be something it is not known what it is. */
+/** Of a code that is only denied to be something nothing else is known. */
 function isComparable({ system, code }: Coding, { candidates, matches }: Read): boolean {
   if (code === undefined) return false;
   const isOwn = candidates.groups.flat().some(({ coding }) => coding.system === system);
-  return isOwn || candidates.provider !== undefined || matches.some(({ relation }) => !isNegative(relation));
+  const isDenied = matches.some(
+    ({ relation, target }) => isNegative(relation) && target?.system === system && target?.code === code,
+  );
+  return isOwn || isDenied || matches.some(({ relation }) => !isNegative(relation));
 }
 
 /** Is it the coding itself, or what the maps translate it into? */
 function isMeant(coding: Coding, { candidates, matches }: Read): boolean {
   const own = candidates.groups.flat().map((candidate) => candidate.coding);
   const translated = matches
-    .filter(({ relation }) => isEquivalent(relation) && !isNegative(relation))
+    .filter(({ relation }) => !isNegative(relation) && relation.relationship !== "related-to")
     .flatMap(({ source, target }) => [source, target ?? {}]);
   return [...own, ...translated].some((one) => one.system === coding.system && one.code === coding.code);
 }

@@ -21,6 +21,7 @@ import type { CodeSystem, Coding } from "../model.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { aboutCode, type Candidates } from "./candidate-codings.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
+import { mappedSystems } from "./mapped-systems.ts";
 import { aboutText } from "./text.ts";
 
 /** @param notes what is to be said already */
@@ -139,13 +140,6 @@ function likely(system: string): SystemEntry | undefined {
 async function hasMaps(store: Terminology, system: string, direction: Direction): Promise<boolean> {
   return (await mappedSystems(store, direction)).has(system);
 }
-
-/** The systems that stored maps are from, in reverse: into. */
-const mappedSystems = perGeneration(async (store, direction): Promise<ReadonlySet<string>> => {
-  const groups = (await store.conceptMaps({})).flatMap(({ conceptMap }) => conceptMap.group ?? []);
-  const sides = groups.map(({ source, target }) => (direction === "forward" ? source : target));
-  return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
-});
 
 interface References {
   /** Of the supplement. */
