@@ -1,0 +1,99 @@
+/** Signs and words around a name: what is read, what is left, and what stays a name. */
+import { describe, expect, it } from "vitest";
+import { keepsMarks, marksIn } from "../../../src/terminology/resolve/words-of-doubt.ts";
+
+const read = (text: string) => marksIn(text)?.marks.map((mark) => `${mark.read}: ${mark.means}`);
+
+describe("marksIn", () => {
+  it.each([
+    ["? Blue disease", "question mark: doubt"],
+    ["Blue disease (?)", "question mark: doubt"],
+    ["¿Blue disease?", "question mark: doubt"],
+    ["Blue disease？", "question mark: doubt"],
+    ["~Blue disease", "tilde: doubt"],
+    ["+/- Blue disease", "plus or minus: doubt"],
+    ["≠ Blue disease", "not-equal sign: denial"],
+    ["¬Blue disease", "not sign: denial"],
+    ["Blue disease!", "exclamation mark: denial"],
+    ["Blue disease (-)", "minus sign: denial"],
+    ["Blue disease -", "minus sign: denial"],
+    ["NO Blue disease", "no: denial"],
+    ["No: Blue disease", "no: denial"],
+    ["Patient denies any Blue disease", "denies: denial"],
+    ["w/o Blue disease", "w/o: denial"],
+    ["R/O Blue disease", "r/o: doubt"],
+    ["Blue disease, suspected", "suspected: doubt"],
+    ["Blue disease (probable)", "probable: doubt"],
+    ["DD: Blue disease", "dd: alternative"],
+    ["Blue disease vs. Green disease", "vs: alternative"],
+    ["Blue disease, DD: Green disease", "dd: alternative"],
+    ["h/o Blue disease", "h/o: history"],
+    ["S/P Blue disease", "s/p: history"],
+    ["Blue disease in the past", "in the past: history"],
+    ["FHx: Blue disease", "fhx: other-person"],
+    ["mother with Blue disease", "mother: other-person"],
+    ["Blue disease in the mother", "mother: other-person"],
+    ["no family history of Blue disease", "no family history of: denial"],
+    ["carrier of Blue disease", "carrier of: purpose"],
+    ["Screening for Blue disease", "screening for: purpose"],
+    ["V. a. Blue disease", "V.a.: doubt"],
+    ["kein Anhalt für Blue disease", "kein Anhalt für: denial"],
+    ["Blue disease ausgeschlossen", "ausgeschlossen: denial"],
+    ["Z.n. Blue disease", "Z.n.: history"],
+    ["Mutter: Blue disease", "Mutter: other-person"],
+    ["pas de Blue disease", "pas de: denial"],
+    ["suspicion d’osteoma", "suspicion d': doubt"],
+    ["ANTECEDENTS DE Blue disease", "antécédents de: history"],
+    ["sin Blue disease", "sin: denial"],
+    ["sospecha de Blue disease", "sospecha de: doubt"],
+    ["antecedentes familiares de Blue disease", "antecedentes familiares de: other-person"],
+  ])("%s: %s", (text, expected) => {
+    expect(read(text)).toContain(expected);
+  });
+
+  it("reads several, from both ends", () => {
+    expect(read("? mother: Blue disease, ruled out")).toEqual([
+      "question mark: doubt",
+      "mother: other-person",
+      "ruled out: denial",
+    ]);
+    expect(marksIn("? mother: Blue disease, ruled out")?.rest).toBe("Blue disease");
+  });
+
+  it.each([
+    "Blue disease",
+    "Blue disease.",
+    "B.D.",
+    "Blue-green disease (BGD)",
+    "Disease, blue",
+    "with Blue disease",
+    "Norovirus",
+    "Sinus disease",
+    "Carrier",
+    "no",
+    "?",
+    "",
+  ])("finds none in %j", (text) => {
+    expect(marksIn(text)).toBeUndefined();
+  });
+
+  it("takes a prefix that denies for a mark, and leaves words alone that begin with its letters", () => {
+    expect(read("non-progressive disease")).toEqual(["non: denial"]);
+    expect(read("nonprogressive disease")).toEqual(["non: denial"]);
+    expect(marksIn("Noonan syndrome")).toBeUndefined();
+  });
+
+  it("has an end for every text", () => {
+    for (const text of ["no ".repeat(99), "? ".repeat(149), "(".repeat(299), `a${" ".repeat(297)}b`])
+      expect(() => marksIn(text)).not.toThrow();
+    expect(marksIn("no ".repeat(1_000))).toBeUndefined();
+  });
+});
+
+describe("keepsMarks", () => {
+  it("lets a listed name that says the same be a name", () => {
+    const marked = marksIn("no known alergies")!;
+    expect(keepsMarks("No known allergies", marked)).toBe(true);
+    expect(keepsMarks("Known allergies", marked)).toBe(false);
+  });
+});

@@ -1,0 +1,233 @@
+/** What may mislead: codes below a guarded one, versions, ambiguous sources, contradicting displays, and what is not known. */
+import type * as r5 from "fhir/r5";
+import { describe, expect, it } from "vitest";
+import { bundledResources } from "../../../src/content/bundled-terminology.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { Coding, Resource } from "../../../src/terminology/model.ts";
+import { translate, type TranslateRequest } from "../../../src/terminology/translate/translate.ts";
+
+const A = "urn:test:a";
+const B = "urn:test:b";
+const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+const OM = "http://www.omim.org";
+const COVERS = "https://w3id.org/ossicle/CodeSystem/condition-properties#covers-descendants";
+const condition = bundledResources();
+
+async function asked(resources: readonly Resource[], coding: Coding, more: Partial<TranslateRequest> = {}) {
+  const { matches, notes } = await translate(new MemoryStore(resources), {
+    direction: "forward",
+    codings: [coding],
+    dependencies: [],
+    useSupplement: [],
+    strictNames: false,
+    ownSystems: new Set(),
+    ...more,
+  });
+  return {
+    sides: matches.map((m) => (more.direction === "reverse" ? m.source : m.target)?.code),
+    relations: matches.map(({ relation }) => relation.relationship),
+    about: notes.flatMap(({ about }) => about ?? []),
+    message: notes.map(({ text }) => text).join(" "),
+  };
+}
+
+describe("a guard", () => {
+  const tree: r5.CodeSystem = {
+    resourceType: "CodeSystem",
+    url: A,
+    status: "active",
+    content: "complete",
+    hierarchyMeaning: "is-a",
+    concept: [{ code: "top", concept: [{ code: "middle", concept: [{ code: "leaf" }] }] }, { code: "other" }],
+  };
+  const guard = (covers: boolean): r5.ConceptMap => ({
+    resourceType: "ConceptMap",
+    url: "urn:guard",
+    status: "active",
+    property: [{ code: "below", uri: COVERS, type: "boolean" }],
+    group: [
+      {
+        source: A,
+        target: B,
+        element: [
+          {
+            code: "top",
+            target: [
+              {
+                code: "x",
+                relationship: "not-related-to",
+                comment: "not",
+                property: [{ code: "below", valueBoolean: covers }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const more: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:more",
+    status: "active",
+    group: [
+      {
+        source: A,
+        target: B,
+        element: [{ code: "leaf", target: [{ code: "y", relationship: "equivalent" }] }],
+      },
+    ],
+  };
+  const denied = { sides: ["x"], relations: ["not-related-to"] };
+
+  it("covers what is below, at any depth, where its mapping says so", async () => {
+    for (const code of ["top", "middle", "leaf"])
+      expect(await asked([tree, guard(true)], { system: A, code })).toMatchObject(denied);
+    expect((await asked([tree, guard(true)], { system: A, code: "other" })).sides).toEqual([]);
+    expect((await asked([tree, guard(false)], { system: A, code: "leaf" })).sides).toEqual([]);
+    expect((await asked([guard(true)], { system: A, code: "leaf" })).sides).toEqual([]);
+  });
+
+  it("stands beside what maps say of the code itself, last", async () => {
+    expect((await asked([tree, guard(true), more], { system: A, code: "leaf" })).sides).toEqual(["y", "x"]);
+  });
+
+  it.each([
+    ["http://hl7.org/fhir/sid/icd-10-cm", "M61.172"],
+    ["http://hl7.org/fhir/sid/icd-10-cm", "M61172"],
+    ["urn:oid:2.16.840.1.113883.6.90", "m61.10"],
+    ["http://hl7.org/fhir/sid/icd-10", "M61.15"],
+  ])("of the condition denies %s %s", async (system, code) => {
+    const found = await asked(condition, { system, code }, { text: "Myositis ossificans progressiva" });
+    expect(found.relations).toEqual(["not-related-to"]);
+    expect(found.message).toContain("FOP");
+  });
+});
+
+describe("versions of groups", () => {
+  const group = (version: string, code: string): r5.ConceptMapGroup => ({
+    source: `${A}|${version}`,
+    target: B,
+    element: [{ code: "1", target: [{ code, relationship: "equivalent" }] }],
+  });
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [group("1.0", "old"), group("2.0", "new")],
+  };
+
+  it("answer for the version that is sent", async () => {
+    expect((await asked([map], { system: A, code: "1", version: "1.0" })).sides).toEqual(["old"]);
+    expect((await asked([map], { system: A, code: "1", version: "2.0" })).sides).toEqual(["new"]);
+  });
+
+  it("are said where none is sent, and where another one is", async () => {
+    const open = await asked([map], { system: A, code: "1" });
+    expect(open.sides).toEqual(["old", "new"]);
+    expect(open.message).toContain("'1.0' and '2.0'");
+    expect((await asked([map], { system: A, code: "1", version: "3.0" })).about).toEqual(["other-version"]);
+  });
+});
+
+it("two sources of one target are ambiguous, read backwards", async () => {
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      {
+        source: A,
+        target: B,
+        element: ["1", "2"].map((code) => ({ code, target: [{ code: "x", relationship: "equivalent" }] })),
+      },
+    ],
+  };
+  const back = await asked([map], { system: B, code: "x" }, { direction: "reverse" });
+  expect(back.sides).toEqual(["1", "2"]);
+  expect(back.about).toEqual(["several-sources"]);
+  expect((await asked([map], { system: A, code: "1" })).about).toEqual([]);
+});
+
+describe("a display or a text", () => {
+  const poh = { system: OM, code: "166350" };
+  const to = { wantedSystem: GC };
+
+  it.each([
+    "Fibrodysplasia ossificans progressiva",
+    "FOP",
+    "Myositis ossificans progressiva",
+    "POH?",
+    "No POH",
+  ])("%s is not what the code means, and that is said", async (name) => {
+    const byDisplay = await asked(condition, { ...poh, display: name }, to);
+    expect(byDisplay).toMatchObject({ relations: ["equivalent"], about: ["display-contradicts"] });
+    const byText = await asked(condition, poh, { ...to, text: name });
+    expect(byText).toMatchObject({ relations: ["equivalent"], about: ["text-contradicts"] });
+  });
+
+  it.each(["POH", "Progressive osseous heteroplasia", "Osteoma cutis", "some words of the record"])(
+    "%s does not contradict the code",
+    async (name) => {
+      expect((await asked(condition, { ...poh, display: name }, to)).about).toEqual([]);
+      expect((await asked(condition, poh, { ...to, text: name })).about).toEqual([]);
+    },
+  );
+});
+
+describe("what is not known", () => {
+  it.each([
+    [{ system: "http://hospital.example/omim", code: "1" }, "system-unknown", OM],
+    [{ system: "http://loinc.org", code: "1-8" }, "system-without-map", "LOINC"],
+    [{ system: "http://snomed.info/sct", code: "719271000" }, "licence-needed", "licence"],
+    [
+      { system: "https://www.orpha.net", code: "ORPHA:2762" },
+      "supplement-needed",
+      "genetic-conditions-xrefs",
+    ],
+    [
+      { system: "http://purl.obolibrary.org/obo/mondo.owl", code: "MONDO:0008153" },
+      "supplement-needed",
+      "Mondo",
+    ],
+    [{ system: "https://www.nlm.nih.gov/mesh", code: "C562735" }, "supplement-needed", "useSupplement="],
+    [{ system: OM, code: "999999" }, "code-unknown", "does not prove"],
+    [{ system: GC, code: "POH" }, "code-unknown", "listed as a name"],
+  ])("is told from no: %j", async (coding, about, says) => {
+    const found = await asked(condition, coding, { wantedSystem: GC });
+    expect(found).toMatchObject({ sides: [], about: [about] });
+    expect(found.message).toContain(says);
+  });
+
+  it("is told of the system that is wanted, too", async () => {
+    const from = { system: GC, code: "progressive-osseous-heteroplasia" };
+    const into = async (wantedSystem: string) => (await asked(condition, from, { wantedSystem })).about;
+    expect(await into("https://www.orpha.net")).toEqual(["supplement-needed"]);
+    expect(await into("http://snomed.info/sct")).toEqual(["licence-needed"]);
+    expect(await into("http://hospital.example/x")).toEqual(["system-unknown"]);
+  });
+
+  it("is read where it is known under another address", async () => {
+    for (const system of ["http://terminology.hl7.org/CodeSystem/umls", "urn:oid:2.16.840.1.113883.6.86"]) {
+      const found = await asked(condition, { system, code: "C0334041" }, { wantedSystem: GC });
+      expect(found.relations).toEqual(["equivalent"]);
+      expect(found.message).toContain("MedGen");
+    }
+    const gard = await asked(
+      condition,
+      { system: "https://rarediseases.info.nih.gov/gard/", code: "109" },
+      { wantedSystem: GC },
+    );
+    expect(gard.relations).toEqual(["equivalent"]);
+  });
+
+  it("no message sends a caller in a circle", async () => {
+    const names = "https://w3id.org/ossicle/CodeSystem/condition-names";
+    const found = await asked(
+      condition,
+      { system: names, code: "Osteoma cutis" },
+      { wantedSystem: "http://loinc.org", text: "Osteoma cutis" },
+    );
+    expect(found.message).not.toContain("did you mean");
+    expect(found.message).not.toContain("$translate");
+  });
+});
