@@ -158,7 +158,7 @@ function compiled(): Rules {
     prefixes: ruleOf(prefixes, `^(${anyOf(prefixes.map(([read]) => escaped(read)))})(?=[\\s-]*\\p{L}{4})`),
     before: words("before", before),
     after: words("after", after),
-    between: words("between", (any) => `(?<=\\S)[\\s,;(]{1,3}(${any})[.:]{0,2}\\s(?=\\S)`),
+    between: words("between", (any) => `(?<=\\S{3})[\\s,;(]{1,3}(${any})[.:]{0,2}\\s(?=\\S)`),
     fillersBefore: { pattern: new RegExp(before(fillers), "iu"), marks: new Map() },
     fillersAfter: { pattern: new RegExp(after(fillers), "iu"), marks: new Map() },
   };
