@@ -258,9 +258,9 @@ export const otherVersion = (source: Coding, made: readonly string[], sent: stri
     "other-version",
   );
 
-export const severalVersions = (map: ConceptMap, source: Coding, versions: readonly string[]): Issue =>
+export const severalVersions = (source: Coding, versions: readonly string[]): Issue =>
   warning(
-    `${mapName(map)} speaks of ${named(source)} for versions ${versions.map(quote).join(" and ")} of its system; send the version that is meant.`,
+    `What is said of ${named(source)} was made for versions ${versions.map(quote).join(" and ")} of its system; send the version that is meant.`,
     "other-version",
   );
 

@@ -53,7 +53,9 @@ function isOwnName(name: string, { candidates, matches }: Read): boolean {
 function isNameOf(concept: Concept, name: string): boolean {
   if (marksIn(name)) return false;
   const keys = queryKeys(name);
-  return namesOf(concept).some((own) => nameDistance(own, name, keys) !== undefined);
+  return namesOf(concept).some(
+    (own) => isNameOfIt({ concept, listed: own }) && nameDistance(own, name, keys) !== undefined,
+  );
 }
 
 interface Otherwise {
@@ -76,7 +78,7 @@ async function whatElse(store: Terminology, name: string, read: Read): Promise<O
 }
 
 /** A name that is only listed for a concept, and covers more or means another, tells nothing. */
-const isNameOfIt = ({ concept, listed }: FoundName): boolean =>
+const isNameOfIt = ({ concept, listed }: Pick<FoundName, "concept" | "listed">): boolean =>
   !concept.designations.some(({ value, use }) => value === listed && use?.system === NAME_SCOPE);
 
 const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";

@@ -21,16 +21,19 @@ export function ofVersion(
     return { statements, notes: [] };
   const kept: Statement[] = [];
   const notes: Issue[] = [];
-  for (const [origin, own] of byOrigin(statements)) {
+  const all = versionsOf(statements, direction);
+  if (sent === undefined && all.length > 1) notes.push(severalVersions(side(statements[0]!), all));
+  for (const own of byOrigin(statements).values()) {
     const fitting = own.filter((statement) => sent === undefined || isFor(side(statement).version, sent));
-    const first = side(own[0]!);
-    const versions = [...new Set(own.flatMap((statement) => side(statement).version ?? []))];
-    if (sent === undefined && versions.length > 1) notes.push(severalVersions(origin, first, versions));
-    if (fitting.length === 0) notes.push(otherVersion(first, versions, sent!));
+    if (fitting.length === 0) notes.push(otherVersion(side(own[0]!), versionsOf(own, direction), sent!));
     kept.push(...(fitting.length > 0 ? fitting : own));
   }
   return { statements: kept, notes };
 }
+
+const versionsOf = (statements: readonly Statement[], direction: Direction): string[] => [
+  ...new Set(statements.flatMap(({ mapping }) => givenSide(mapping, direction)?.version ?? [])),
+];
 
 const isFor = (made: string | undefined, sent: string): boolean =>
   made === undefined || made === sent || versionMatches(sent, made);

@@ -2,7 +2,7 @@
  * ConceptMap.group.unmapped: what a map says of codes that it does not list. Applied only to a code that the group has
  * no mapping of (not even "no map"), and only forwards.
  */
-import { parseCanonical, printCanonical } from "../canonical.ts";
+import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
@@ -58,8 +58,11 @@ export async function unmappedStatements(
   return result;
 }
 
-const isFrom = ({ source }: ConceptMapGroup, { system }: Coding): boolean =>
-  source === undefined || parseCanonical(source).url === system;
+function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding): boolean {
+  if (source === undefined) return true;
+  const { url, version } = parseCanonical(source);
+  return url === system && (sent === undefined || version === undefined || versionMatches(sent, version));
+}
 
 const isListed = ({ target }: ConceptMapGroup, listed: readonly Mapping[]): boolean =>
   listed.some(

@@ -121,10 +121,25 @@ describe("versions of groups", () => {
     expect((await asked([map], { system: A, code: "1", version: "2.0" })).sides).toEqual(["new"]);
   });
 
+  it("apply their rule for codes not listed to that version", async () => {
+    const open: r5.ConceptMap = {
+      ...map,
+      group: [{ ...group("1.0", "old"), unmapped: { mode: "fixed", code: "rest" } }],
+    };
+    expect((await asked([open], { system: A, code: "2", version: "1.0" })).sides).toEqual(["rest"]);
+    expect((await asked([open], { system: A, code: "2", version: "2.0" })).sides).toEqual([]);
+  });
+
   it("are said where none is sent, and where another one is", async () => {
     const open = await asked([map], { system: A, code: "1" });
     expect(open.sides).toEqual(["old", "new"]);
     expect(open.message).toContain("'1.0' and '2.0'");
+    const [first, second] = map.group!.map((one, i): r5.ConceptMap => ({
+      ...map,
+      url: `urn:map:${i}`,
+      group: [one],
+    }));
+    expect((await asked([first!, second!], { system: A, code: "1" })).message).toContain("'1.0' and '2.0'");
     expect((await asked([map], { system: A, code: "1", version: "3.0" })).about).toEqual(["other-version"]);
   });
 });
