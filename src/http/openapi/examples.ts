@@ -12,13 +12,16 @@ export interface Example {
   body?: object;
 }
 
-let kept: Readonly<Record<string, readonly Example[]>> | undefined;
+let kept: ReadonlyMap<string, readonly Example[]> | undefined;
 
 /** @param file name of the operation's file under resources/operations */
 export function examplesOf(file: string, version: FhirVersion): readonly Example[] {
-  kept ??= JSON.parse(
-    readFileSync(new URL("../../../resources/examples.json", import.meta.url), "utf8"),
-  ) as Readonly<Record<string, readonly Example[]>>;
-  const examples = kept[file] ?? [];
+  kept ??= readExamples();
+  const examples = kept.get(file) ?? [];
   return version === "r4" ? examples : examples.map((e) => (e.inR5 ? { ...e, query: e.inR5 } : e));
+}
+
+function readExamples(): ReadonlyMap<string, readonly Example[]> {
+  const text = readFileSync(new URL("../../../resources/examples.json", import.meta.url), "utf8");
+  return new Map(Object.entries(JSON.parse(text) as Record<string, readonly Example[]>));
 }

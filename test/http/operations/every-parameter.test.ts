@@ -164,6 +164,12 @@ const EXPAND = { url: "http://example.org/all" };
 const TRANSLATE = { url: MAP, coding: ofCs("a") };
 const SUBSUMES = { system: CS, codeA: "top", codeB: "new" };
 
+const COMPARE = { thisUrl: VS, otherUrl: "http://example.org/only-x", diagnostics: true };
+const COMPARE_TX = {
+  thisValueSet: { ...all, compose: { include: [{ system: tx.url }] } },
+  otherUrl: "http://example.org/only-x",
+};
+
 const versions = (base: Input) => ({
   "system-version": [base, [`${CS}|1`]],
   "check-system-version": [base, [`${CS}|1`]],
@@ -265,6 +271,19 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
     "lenient-display-validation": [{ ...CS_VALIDATE, display: "Wrong" }, true],
     ...common(CS_VALIDATE, { url: tx.url, code: "x" }),
     ...versions(CS_VALIDATE),
+  },
+  compare: {
+    thisUrl: [{ otherUrl: VS }, "http://example.org/all"],
+    thisValueSet: [{ otherUrl: VS }, only("inline", "x")],
+    otherUrl: [{ thisUrl: VS }, "http://example.org/all"],
+    otherValueSet: [{ thisUrl: VS }, only("inline", "x")],
+    date: [COMPARE, "2021-01-01"],
+    ...versions({ ...COMPARE, thisUrl: "http://example.org/all" }),
+    "default-valueset-version": [{ ...COMPARE, thisUrl: "http://example.org/importing" }, [`${VS}|1`]],
+    useSupplement: [COMPARE, ["http://example.org/nowhere"]],
+    diagnostics: [{ thisUrl: VS, otherUrl: "http://example.org/only-x" }, true],
+    "tx-resource": [COMPARE_TX, [tx]],
+    "cache-id": [COMPARE_TX, "kept", undefined],
   },
   translate: {
     url: [{ coding: ofCs("a") }, "http://example.org/no-map"],

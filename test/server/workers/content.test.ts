@@ -49,7 +49,7 @@ if (POSTGRES !== undefined) stores.push(["PostgreSQL", freshSchema]);
 describe.each(stores)("two workers on one %s", (_, store) => {
   test("share the port; what one writes each answers with its next request", async () => {
     const server = await start(["--workers", "2"], { ...WRITING, OSSICLE_STORE: await store() });
-    expect(server.output().match(/Ossicle is up/g)).toHaveLength(1);
+    expect(server.output().match(/"ready":true/g)).toHaveLength(1);
     const { all: list, workers } = await connections(server.url);
     expect(workers.size).toBe(2);
     const codes: string[] = [];
