@@ -1,5 +1,6 @@
 /** The log: lines of JSON on standard output, by pino, which is loaded when there is something to say. */
 import type { Logger } from "pino";
+import { logLines } from "./log-lines.ts";
 
 /** What the handling of requests needs of a log; pino's own loggers have it. */
 export interface Log {
@@ -15,10 +16,6 @@ export interface RequestLog extends Log {
 /** From the least to say to the most. */
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** Lines are kept together for at most this long before they are written, errors excepted. */
-const WRITE_EVERY_MS = 500;
-const BUFFER_BYTES = 8_192;
 
 /** `load` makes sure that the log can be written to before anything counts on it; what comes earlier waits for it. */
 export function createLog(level: LogLevel): RequestLog & { load(): Promise<void> } {
@@ -55,17 +52,5 @@ export function createLog(level: LogLevel): RequestLog & { load(): Promise<void>
 
 async function open(level: LogLevel): Promise<Logger> {
   const { pino } = await import("pino");
-  const lines = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES });
-  const write = () => lines.flush();
-  setInterval(write, WRITE_EVERY_MS).unref();
-  // What is still kept is written before the process is gone; a pipe that nobody reads any more is no failure of ours.
-  process.once("exit", () => {
-    try {
-      lines.flushSync();
-    } catch {
-      // Nothing can be written any more.
-    }
-  });
-  lines.on("error", () => undefined);
-  return pino({ level }, lines);
+  return pino({ level }, logLines());
 }

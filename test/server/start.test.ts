@@ -85,3 +85,18 @@ test("SIGTERM to npm start ends the server, and what is running is answered", as
   await new Promise((resolve) => child.once("exit", resolve));
   await expect(fetch(`${url}/health/live`)).rejects.toThrow();
 });
+
+test.runIf(process.platform === "linux")("a pipe that nobody reads keeps no server from ending", async () => {
+  const { spawn } = await import("node:child_process");
+  const child = spawn(process.execPath, [join(root, "src", "boot.js")], {
+    env: { ...process.env, PORT: "0", OSSICLE_STORE: "memory:" },
+  });
+  const url = await new Promise<string>((resolve) => {
+    child.stdout.once("data", (part) => resolve((JSON.parse(String(part)) as { url: string }).url));
+  });
+  child.stdout.destroy();
+  await fetch(`${url}/r4/metadata`);
+  child.kill("SIGTERM");
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  expect(code).toBe(0);
+});

@@ -167,7 +167,11 @@ const SUBSUMES = { system: CS, codeA: "top", codeB: "new" };
 const COMPARE = { thisUrl: VS, otherUrl: "http://example.org/only-x", diagnostics: true };
 const COMPARE_TX = {
   thisValueSet: { ...all, compose: { include: [{ system: tx.url }] } },
-  otherUrl: "http://example.org/only-x",
+  otherValueSet: {
+    ...all,
+    id: "listed",
+    compose: { include: [{ system: tx.url, concept: [{ code: "x" }] }] },
+  },
 };
 
 const versions = (base: Input) => ({
@@ -278,7 +282,7 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
     otherUrl: [{ thisUrl: VS }, "http://example.org/all"],
     otherValueSet: [{ thisUrl: VS }, only("inline", "x")],
     date: [COMPARE, "2021-01-01"],
-    ...versions({ ...COMPARE, thisUrl: "http://example.org/all" }),
+    ...versions({ thisUrl: "http://example.org/all", otherUrl: VS, diagnostics: true }),
     "default-valueset-version": [{ ...COMPARE, thisUrl: "http://example.org/importing" }, [`${VS}|1`]],
     useSupplement: [COMPARE, ["http://example.org/nowhere"]],
     diagnostics: [{ thisUrl: VS, otherUrl: "http://example.org/only-x" }, true],
