@@ -65,7 +65,7 @@ describe("flow", () => {
         log.push("let go");
       }
     });
-    holding(1);
+    void holding(1);
     await holding(Promise.resolve(1));
     await Promise.resolve(holding(Promise.reject<number>(new Error("no")))).catch(() => {});
     expect(log).toEqual(["let go", "let go", "let go"]);
