@@ -245,3 +245,14 @@ describe("a header that Node refuses to write", () => {
     expect((await odd.request("/health/live")).status).toBe(200);
   });
 });
+
+test("a tx-resource that is no terminology is refused by its type, whatever else it says", async () => {
+  const resource = { resourceType: "Basic", url: [[]], status: "active", compose: [] };
+  const parameter = [
+    { name: "system", valueUri: "http://www.omim.org" },
+    { name: "code", valueCode: "166350" },
+    { name: "tx-resource", resource },
+  ];
+  const body = JSON.stringify({ resourceType: "Parameters", parameter });
+  expectOutcome(await server.request("/r4/CodeSystem/$lookup", post(body)), 400, "tx-resource: 'Basic'");
+});

@@ -284,7 +284,7 @@ test("any path", { timeout: 120_000 }, async () => {
 });
 
 /** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make a longer one. */
-const SEED = Number(process.env.FUZZ_SEED ?? (process.env.CI ? Date.now() % 1_000_000_000 : 7));
+const SEED = Number(process.env.FUZZ_SEED ?? 7);
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
 
 test(`${REQUESTS} requests of all kinds (FUZZ_SEED=${SEED})`, { timeout: 3_600_000 }, async () => {

@@ -4,6 +4,7 @@ import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";
 import { writeOutput } from "../../fhir/operations/write-parameters.ts";
 import { overlay } from "../../storage/overlay.ts";
+import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
@@ -45,9 +46,15 @@ export const runOperation = flow(function* (
   return resource;
 });
 
+/** Those of which the shape is checked, and by which something can be answered. */
+const TX_TYPES: ReadonlySet<string> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
+const TX_EXPECTED = "send a CodeSystem, ValueSet or ConceptMap";
+
 /** The input's own resources, and those that came with its cache-id before. */
 function resourcesOf(input: CommonInput, { version, sent }: RequestContext): readonly Resource[] {
   const own = input["tx-resource"] ?? [];
+  const other = own.find(({ resourceType }) => !TX_TYPES.has(resourceType));
+  if (other) throw new TerminologyError(invalidParameter("tx-resource", other.resourceType, TX_EXPECTED));
   const id = input["cache-id"];
   return id === undefined ? own : sent.with(`${version} ${id}`, own);
 }
