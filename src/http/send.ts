@@ -7,6 +7,7 @@ import { flow, found } from "../terminology/util/flow.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
+import { writeInTurn } from "./turn.ts";
 
 /** The wanted form of an answer. */
 export interface Form {
@@ -78,8 +79,8 @@ async function gzipped(body: string): Promise<string> {
 export function send(req: IncomingMessage, res: ServerResponse, { status, head, body }: WrittenAnswer): void {
   begin(res, status, head);
   // As one string with the head, which makes it one write.
-  if (req.method === "HEAD" || body === "") res.end();
-  else res.end(body, "latin1");
+  if (req.method === "HEAD" || body === "") writeInTurn(() => res.end());
+  else writeInTurn(() => res.end(body, "latin1"));
 }
 
 /** @throws Error: Node refuses a header; nothing has been sent then. */
