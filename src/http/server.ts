@@ -1,7 +1,9 @@
 /** Starts and stops the HTTP server. */
 import type { IncomingMessage, Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Server as TcpServer, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { setImmediate as turn } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { Express } from "express";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
@@ -19,8 +21,11 @@ import { own } from "../terminology/util/own.ts";
 export interface RunningServer {
   /** `http://host:port`, without a slash at the end. */
   url: string;
-  /** Stops taking requests, lets the running ones end (10 s at most), and closes. */
-  stop(): Promise<void>;
+  /**
+   * Stops taking connections, lets the running requests end (10 s at most), and closes. `grace`: milliseconds in which
+   * an open connection may bring one more request, which is answered; without it the idle ones are closed at once.
+   */
+  stop(grace?: number): Promise<void>;
 }
 
 export interface Listening extends RunningServer {
@@ -73,7 +78,11 @@ export function listen(
       server.on("error", () => undefined);
       const { port: bound } = server.address() as AddressInfo;
       const name = address.includes(":") ? `[${address}]` : address;
-      resolve({ url: `http://${name}:${bound}`, drain: () => drain(server), stop: () => stop(server) });
+      resolve({
+        url: `http://${name}:${bound}`,
+        drain: () => drain(server),
+        stop: (grace) => stop(server, grace),
+      });
     });
   });
 }
@@ -121,17 +130,45 @@ function drain(server: Server): void {
   });
 }
 
-/** Connections that answer their last request become idle one by one. */
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const giveUp = setTimeout(() => server.closeAllConnections(), STOP_WITHIN);
-    server.close((error) => {
-      clearInterval(sweep);
-      clearTimeout(giveUp);
-      if (error) reject(error);
-      else resolve();
-    });
-    server.closeIdleConnections();
-  });
+/**
+ * Nobody new gets in; then who is in is told with the next answer that it was the last; then who is idle is closed.
+ * A busy caller's next request is on its way while its connection seems idle: closed at once, it would be lost.
+ */
+async function stop(server: Server, grace = 0): Promise<void> {
+  if (grace > 0) await doorEmpty(server, grace);
+  const until = performance.now() + grace;
+  // After all that has arrived was read: a process that had no time for it takes no request for missing.
+  const sweep = setInterval(
+    () => performance.now() >= until && setImmediate(() => server.closeIdleConnections()),
+    50,
+  );
+  // Later than the first step: told before, callers would come back by a connection that nobody takes.
+  const lastAnswers = setTimeout(() => drain(server), grace / 2);
+  const giveUp = setTimeout(() => server.closeAllConnections(), grace + STOP_WITHIN);
+  try {
+    await promisify((closed: (error?: Error) => void) => {
+      // An HTTP server's own `close` closes the idle connections too.
+      if (grace === 0) server.close(closed);
+      else TcpServer.prototype.close.call(server, closed);
+    })();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(lastAnswers);
+    clearTimeout(giveUp);
+  }
+}
+
+/** Resolves when no connection waits to be taken, `most` milliseconds from now at the latest: what waits is cut off. */
+async function doorEmpty(server: Server, most: number): Promise<void> {
+  const until = performance.now() + most;
+  let came = true;
+  const note = () => (came = true);
+  server.on("connection", note);
+  while (came && performance.now() < until) {
+    came = false;
+    // Two, for the first ends the turn of the loop that is under way.
+    await turn();
+    await turn();
+  }
+  server.off("connection", note);
 }

@@ -1,6 +1,6 @@
 /** Starts what the settings ask for: a server in this process, or several processes that serve. */
 import type { Config } from "./config.ts";
-import type { Launched } from "./launched.ts";
+import { GRACE_MS, type Launched } from "./launched.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -42,5 +42,5 @@ export async function untilStopped(launched: Launched): Promise<void> {
   const { failed } = launched;
   const reason = await Promise.race(failed ? [signal, failed] : [signal]);
   if (reason) throw reason;
-  await launched.stop();
+  await launched.stop(GRACE_MS);
 }

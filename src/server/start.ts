@@ -70,13 +70,13 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   return {
     url: server.url,
     readOnly: store.readOnly,
-    async stop() {
+    async stop(grace) {
       stopping.abort();
       if (config.drain > 0) {
         server.drain();
         await sleep(config.drain * 1000);
       }
-      await Promise.all([server.stop(), warming.stop()]);
+      await Promise.all([server.stop(grace), warming.stop()]);
       await store.close();
     },
   };

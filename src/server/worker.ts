@@ -1,6 +1,7 @@
 /** One of several processes that serve, as src/server/primary.ts starts them. */
 import type { Config } from "./config.ts";
 import { startServer } from "./start.ts";
+import { GRACE_MS } from "./launched.ts";
 import { EPOCH, STOP, type Report } from "./primary.ts";
 
 /** Serves until it is told to stop, by the first process or by a signal. */
@@ -15,7 +16,7 @@ export async function work(config: Config): Promise<void> {
     const server = await startServer({ ...config, epoch: process.env[EPOCH], txResources: 0 });
     report({ up: true, url: server.url, readOnly: server.readOnly });
     await told;
-    await server.stop();
+    await server.stop(GRACE_MS);
     process.exit(0);
   } catch (error) {
     report({ up: false, reason: (error as Error).message }, () => process.exit(1));

@@ -57,7 +57,7 @@ describe.skipIf(!SEES_PROCESSES)("a worker that is killed", () => {
     expect(fateOf.map((fate) => [...fate].join()).sort()).toEqual(["kept", "lost"]);
     expect(server.workers()).toContain(survivor);
     expect(server.workers()).not.toContain(victim);
-    expect(server.output()).toContain("it was ended by SIGKILL");
+    await until(() => server.output().includes("it was ended by SIGKILL") || undefined);
   });
 
   test("hangs up on who was on the way to it, for nobody would answer", async () => {
