@@ -10,6 +10,7 @@ import { home } from "./pages/home.ts";
 import { listPage } from "./pages/list.ts";
 import { outcomePage } from "./pages/outcome.ts";
 import { translationPage } from "./pages/translation.ts";
+import { validationPage } from "./pages/validation.ts";
 import { valueSetPage } from "./pages/value-set.ts";
 
 type Show = (context: Context, path: string, answer: object, query: URLSearchParams) => Page | Promise<Page>;
@@ -34,6 +35,7 @@ const BY_OPERATION: ReadonlyMap<string, Show> = new Map<string, Show>([
   ["$lookup", conceptPage],
   ["$translate", translationPage],
   ["$expand", expansionPage],
+  ["$validate-code", validationPage],
 ]);
 
 const BY_TYPE: ReadonlyMap<string | undefined, Show> = new Map<string | undefined, Show>([

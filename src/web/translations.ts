@@ -73,5 +73,9 @@ export function inWords(value: unknown): string {
 }
 
 /** Only what means the same, without anything to look at first, may be applied by a machine. */
-export const mayBeApplied = ({ relationship, warnings, conditions }: Statement): boolean =>
+export const mayBeApplied = ({
+  relationship,
+  warnings,
+  conditions,
+}: Pick<Statement, "relationship" | "warnings" | "conditions">): boolean =>
   relationship === "equivalent" && warnings.length === 0 && conditions.length === 0;

@@ -134,6 +134,16 @@ describe("the page of a concept", () => {
       expect(html).toContain(`<summary>${language}</summary>`);
   });
 
+  test("reads codes that say the same but for themselves once, and counts each kind at the top", async () => {
+    const { html } = await server.page(POH_PAGE);
+    const text = textOf(html);
+    expect(text).toMatch(/Means the same: \d+ .*look first: \d+ .*Not this: \d+ .*Names/);
+    for (const code of ["M61.10", "M61.111", "M61.19"]) expect(html).toContain(`code=${code}`);
+    expect(text.match(/another disease than progressive osseous heteroplasia/g)!.length).toBeLessThan(12);
+    expect(text).toContain("ICD-10-CM … is a code of fibrodysplasia ossificans progressiva");
+    expect(text).toContain("ICD-10-CM M61.1 is fibrodysplasia ossificans progressiva");
+  });
+
   test("says the same of the concept in both versions", async () => {
     const r5 = await server.page(POH_PAGE.replace("/r4/", "/r5/"));
     const r4 = await server.page(POH_PAGE);
@@ -151,6 +161,23 @@ test("a map can be read from either side, by relation and by words", async () =>
   const reverse = await server.page("/r4/ConceptMap/names-to-condition?filter=osteoma&direction=reverse");
   expect(textOf(reverse.html)).toMatch(/1 mapping/);
   expect(textOf(reverse.html)).toMatch(/is narrower than/);
+});
+
+test("whether a code is in a value set is a yes or a no, with the reason and the next question", async () => {
+  const asked = (code: string) =>
+    server.page(at("/r4/ValueSet/poh-codes/$validate-code", { system: "http://www.omim.org", code }));
+  expect(textOf((await asked("166350")).html)).toMatch(/Is this code in it\? 166350 = yes/);
+  const no = (await asked("135100")).html;
+  expect(textOf(no)).toMatch(/Is this code in it\? 135100 × no .*was not found in the value set/);
+  expect(no).toContain('value="http://www.omim.org"');
+  const system = await server.page(at("/r4/CodeSystem/$validate-code", { url: GC, code: "fop" }));
+  expect(textOf(system.html)).toMatch(/Is this code valid\? fop × no/);
+});
+
+test("a match that holds only under a condition is not shown as one that may be applied", async () => {
+  const { html } = await server.page(at("/translate", { q: "Myositis ossificans progressiva" }));
+  expect(textOf(html)).toContain("nothing that may be applied without a look");
+  expect(html).not.toContain('class="badge same"');
 });
 
 test("two value sets are compared", async () => {

@@ -33,6 +33,8 @@ export const de: Messages = {
     title: (text) => `Suche: ${text}`,
     found: (count, text) => `${plural(count, "Konzept", "Konzepte")} für „${text}“`,
     none: (text) => `Nichts gefunden für „${text}“`,
+    advice:
+      "Versuchen Sie weniger Wörter, eine andere Schreibweise oder nur den Code. Ein Name kann auch in einer Sprache sein, die hier nicht geladen ist.",
     looked: (count, all) =>
       count === all
         ? `Durchsucht: ${plural(count, "Codesystem", "Codesysteme")}.`
@@ -95,6 +97,7 @@ export const de: Messages = {
     not: "Nicht dies",
     noReferences: "Keine Zuordnung sagt etwas darüber.",
     picture: "Im Bild",
+    andMore: (count) => `und ${n(count)} weitere`,
     pictureOf: (name) =>
       `${name} und seine Codes: Eine durchgezogene Linie bedeutet dasselbe, eine gestrichelte weiter oder enger, eine gepunktete verwandt, eine durchgestrichene etwas anderes.`,
     display: "Bezeichnung",
@@ -112,6 +115,22 @@ export const de: Messages = {
     active: "aktiv",
     abstract: "fasst andere zusammen, ist selbst kein Wert",
     supplement: "aus dem Supplement",
+  },
+
+  justifications: {
+    ManualMappingCuration: "von einem Menschen beurteilt",
+    LexicalMatching: "die Wörter sind dieselben",
+    LexicalSimilarityThresholdMatching: "die Wörter sind ähnlich",
+    SemanticSimilarityThresholdMatching: "die Bedeutungen sind ähnlich, nach einem Maß",
+    LogicalReasoning: "folgt logisch",
+    CompositeMatching: "auf mehreren Wegen zusammen gefunden",
+    UnspecifiedMatching: "so steht es in der Quelle; mehr sagt sie nicht",
+    MappingReview: "von einem Menschen geprüft",
+    MappingChaining: "über einen dritten Code",
+    BackgroundKnowledgeBasedMatching: "aus anderem Wissen",
+    StructuralMatching: "aus ihrer Stellung in den Hierarchien",
+    InstanceBasedMatching: "daraus, was mit ihnen erfasst ist",
+    DatabaseCrossReference: "ein Querverweis der Quelle",
   },
 
   relation: {
@@ -141,6 +160,8 @@ export const de: Messages = {
     of: (text) => `Übersetzung von ${text}`,
     found: "Es gibt eine Übersetzung",
     notFound: "Es gibt keine Übersetzung",
+    lookFirst:
+      "Es gibt etwas, aber nichts, was ohne Prüfung übernommen werden darf: Lesen Sie, was bei jedem Treffer steht.",
     many: "Eine Liste oder Tabelle",
     manyHint:
       "Ein Name oder Code je Zeile, oder eine Tabelle mit Überschrift (Komma, Semikolon oder Tabulator). Höchstens 5.000 Zeilen.",
@@ -240,7 +261,8 @@ export const de: Messages = {
     code: "Code",
     system: "Codesystem",
     display: "Bezeichnung",
-    unclosed: "Es gibt mehr: Einige der Codesysteme sind hier nur zum Teil bekannt.",
+    unclosed: "Es kann mehr geben: Einige der Codesysteme sind hier nur zum Teil bekannt.",
+    isValid: "Ist dieser Code gültig?",
     list: {
       CodeSystem: "Codesysteme",
       ValueSet: "Value Sets",

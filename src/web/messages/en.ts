@@ -31,6 +31,8 @@ export const en = {
     title: (text: string) => `Search: ${text}`,
     found: (count: number, text: string) => `${plural(count, "concept", "concepts")} for “${text}”`,
     none: (text: string) => `Nothing found for “${text}”`,
+    advice:
+      "Try fewer words, another spelling, or the code alone. A name may also stand in a language that is not loaded here.",
     looked: (count: number, all: number) =>
       count === all
         ? `Looked in ${plural(count, "code system", "code systems")}.`
@@ -93,6 +95,7 @@ export const en = {
     not: "Not this",
     noReferences: "No map says anything about it.",
     picture: "In a picture",
+    andMore: (count: number) => `and ${n(count)} more`,
     pictureOf: (name: string) =>
       `${name} and its codes: a full line means the same, a dashed one wider or narrower, a dotted one related, a crossed one something else.`,
     display: "Display",
@@ -111,6 +114,23 @@ export const en = {
     abstract: "groups others, is no value itself",
     supplement: "from the supplement",
   },
+
+  /** Why a mapping is asserted, by the names of SEMAPV. */
+  justifications: {
+    ManualMappingCuration: "judged by a person",
+    LexicalMatching: "the words are the same",
+    LexicalSimilarityThresholdMatching: "the words are alike",
+    SemanticSimilarityThresholdMatching: "the meanings are alike, by a measure",
+    LogicalReasoning: "follows by logic",
+    CompositeMatching: "found in several ways together",
+    UnspecifiedMatching: "as the source has it; it says no more",
+    MappingReview: "reviewed by a person",
+    MappingChaining: "over a third code",
+    BackgroundKnowledgeBasedMatching: "from other knowledge",
+    StructuralMatching: "from their places in the hierarchies",
+    InstanceBasedMatching: "from what is recorded with them",
+    DatabaseCrossReference: "a cross-reference of the source",
+  } as Record<string, string>,
 
   /** Of another concept to the one of the page. */
   relation: {
@@ -141,6 +161,8 @@ export const en = {
     of: (text: string) => `Translation of ${text}`,
     found: "There is a translation",
     notFound: "There is no translation",
+    lookFirst:
+      "There is something, but nothing that may be applied without a look: read what stands beside each match.",
     many: "A list or a sheet",
     manyHint:
       "One name or code a line, or a table with a heading (comma, semicolon or tab). At most 5,000 lines.",
@@ -240,7 +262,8 @@ export const en = {
     code: "Code",
     system: "Code system",
     display: "Display",
-    unclosed: "There is more: some of the code systems are known here only in part.",
+    unclosed: "There may be more: some of the code systems are known here only in part.",
+    isValid: "Is this code valid?",
     list: {
       CodeSystem: "Code systems",
       ValueSet: "Value sets",

@@ -3,7 +3,7 @@ import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { mapRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
-import { badge, toneOf } from "../parts/badge.ts";
+import { badge, toneOfStatement } from "../parts/badge.ts";
 import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { caveats, coding, evidence } from "../parts/references.ts";
@@ -110,7 +110,7 @@ function rowTable(context: Context, shown: readonly MapRow[], reverse: boolean):
     given === undefined ? html`${t.resource.noTarget}` : coding(context, given);
   const relation = (row: MapRow): Html =>
     row.target
-      ? badge(toneOf(row.relationship), t.relationOfInput[turnedIf(reverse, row.relationship)])
+      ? badge(toneOfStatement(row), t.relationOfInput[turnedIf(reverse, row.relationship)])
       : badge("not", t.resource.noTarget);
   return table({
     kind: "evident",

@@ -13,7 +13,7 @@ import { code, data, href, html, link, nothing, type Html } from "../html.ts";
 import { badge, type Tone } from "../parts/badge.ts";
 import { hierarchy } from "../parts/hierarchy.ts";
 import { neighbourhood } from "../parts/neighbourhood.ts";
-import { caveats, evidence, referenceTables } from "../parts/references.ts";
+import { caveats, evidence, referenceCounts, referenceTables } from "../parts/references.ts";
 import { facts, table } from "../parts/table.ts";
 import { systemName } from "../systems.ts";
 import { inWords } from "../translations.ts";
@@ -43,10 +43,20 @@ export async function conceptPage(
       ${concept.message === undefined ? nothing : html`<p class="note">${concept.message}</p>`}
       ${identity(context, concept)}
       ${concept.definition === undefined ? nothing : html`<p class="lead">${data(concept.definition)}</p>`}
+      ${
+        codes.length === 0
+          ? nothing
+          : html`<p class="glance">${t.concept.references}</p>
+              ${referenceCounts(context, codes)}`
+      }
       ${names(context, concept, references)}
       <section>
         <h2>${t.concept.references}</h2>
-        ${codes.length === 0 ? html`<p>${t.concept.noReferences}</p>` : html`${neighbourhood(context, name, codes)}${referenceTables(context, codes)}`}
+        ${
+          codes.length === 0
+            ? html`<p>${t.concept.noReferences}</p>`
+            : html`${neighbourhood(context, name, codes)}${referenceTables(context, codes)}`
+        }
       </section>
       ${properties(context, concept)} ${await hierarchy(context, concept, query)}
     </article>`,

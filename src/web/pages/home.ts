@@ -27,7 +27,7 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
     title: t.search.title(text),
     fhir: `$match?${new URLSearchParams(result.asked).toString()}`,
     body: html`<h1>${title}</h1>
-      ${form}${hitList(context, result, systems)}
+      ${form}${result.hits.length > 0 ? hitList(context, result, systems) : html`<p>${t.search.advice}</p>`}
       <p>
         <a href="${to(context, "/translate", { q: text })}">${t.search.translateIt(text)}</a>
       </p>

@@ -2,7 +2,7 @@
 import { conceptAt, to, type Context, type Page } from "../context.ts";
 import { code, data, exact, html, link, nothing, type Html } from "../html.ts";
 import { choice, hidden } from "../parts/ask-form.ts";
-import { badge, toneOf, type Tone } from "../parts/badge.ts";
+import { badge, toneOfStatement, type Tone } from "../parts/badge.ts";
 import { caveats } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import type { Sheet } from "../sheets/sheet.ts";
@@ -134,7 +134,7 @@ function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[
     html`${statements.map(
       (s) =>
         html`<p>
-          ${badge(toneOf(s.relationship), t.relationOfInput[s.relationship])}
+          ${badge(toneOfStatement(s), t.relationOfInput[s.relationship])}
           ${link(conceptAt(context, s.target), code(s.target.code))} ${data(s.target.display)}
           <span class="quiet">${systemName(s.target.system)}</span>
         </p>`,

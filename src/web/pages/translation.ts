@@ -1,7 +1,7 @@
 /** What maps say of one code: each statement with its relation in words, what to look at first, and who says so. */
 import type { Context, Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
-import { badge, toneOf } from "../parts/badge.ts";
+import { badge, toneOfStatement } from "../parts/badge.ts";
 import { caveats, coding, evidence } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
@@ -27,8 +27,11 @@ export async function translationPage(
 
 export function translationResult(context: Context, translation: Translation): Html {
   const { t } = context;
-  const { result, message, statements } = translation;
-  return html`<p class="lead">${result ? t.translation.found : t.translation.notFound}</p>
+  const { result, statements } = translation;
+  const message = messageBeside(translation);
+  const usable = statements.some(mayBeApplied);
+  const lead = result ? (usable ? t.translation.found : t.translation.lookFirst) : t.translation.notFound;
+  return html`<p class="lead">${lead}</p>
     ${message === undefined ? nothing : html`<p class="note text">${data(message)}</p>`}
     ${
       statements.length === 0
@@ -39,8 +42,8 @@ export function translationResult(context: Context, translation: Translation): H
             headings: [t.translation.match, t.concept.relation, t.concept.caveat, t.resource.evidence],
             rows: statements.map((s) => [
               coding(context, s.source ?? s.target),
-              html`<p>${badge(toneOf(s.relationship), t.relationOfInput[s.relationship])}</p>
-                <p>${usable(context, s)}</p>`,
+              html`<p>${badge(toneOfStatement(s), t.relationOfInput[s.relationship])}</p>
+                <p>${useOf(context, s)}</p>`,
               caveats(context, s),
               evidence(context, s),
             ]),
@@ -48,7 +51,14 @@ export function translationResult(context: Context, translation: Translation): H
     }`;
 }
 
-function usable({ t }: Context, statement: Statement): Html {
+/** The message without the warnings that stand beside their statements. */
+function messageBeside({ message, statements }: Translation): string | undefined {
+  const warnings = statements.flatMap((s) => s.warnings);
+  const rest = warnings.reduce((text, warning) => text.replaceAll(warning, ""), message ?? "");
+  return rest.replace(/ {2,}/g, " ").trim() || undefined;
+}
+
+function useOf({ t }: Context, statement: Statement): Html {
   if (mayBeApplied(statement)) return badge("same", t.translation.apply);
   return statement.relationship === "not-related-to"
     ? badge("not", t.translation.none)

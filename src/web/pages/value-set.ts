@@ -2,8 +2,9 @@
 import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
-import { field, hidden } from "../parts/ask-form.ts";
+import { choice, field, hidden } from "../parts/ask-form.ts";
 import { definition, type Compose } from "../parts/compose.ts";
+import { isInForm } from "../parts/is-in-form.ts";
 import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
@@ -11,6 +12,8 @@ import { systemName } from "../systems.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 const PAGE = 50;
+/** Value sets that are offered to compare with. */
+const OFFERED = 200;
 
 export async function valueSetPage(
   context: Context,
@@ -23,22 +26,10 @@ export async function valueSetPage(
     title: valueSet.title ?? valueSet.name ?? valueSet.id ?? "",
     fhir: path,
     body: html`<h1>${data(valueSet.title ?? valueSet.name ?? valueSet.id)}</h1>
-      ${metadata(context, valueSet, [])}${definition(context, valueSet.compose)} ${isIn(context, valueSet)}
-      ${await members(context, valueSet, query)} ${compareWith(context, valueSet)}
-      ${await versionsOf(context, "ValueSet", valueSet)}`,
+      ${metadata(context, valueSet, [])}${definition(context, valueSet.compose)}
+      ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
+      ${await compareWith(context, valueSet)} ${await versionsOf(context, "ValueSet", valueSet)}`,
   };
-}
-
-function isIn({ t, version, chosenLanguage, language }: Context, { id = "" }: Described): Html {
-  return html`<section>
-    <h2>${t.resource.isIn}</h2>
-    <form class="search" action="${`/${version}/ValueSet/${id}/$validate-code`}" method="get">
-      ${field("code", t.resource.code, { required: true })}
-      ${field("system", t.resource.system, { list: "systems" })}
-      ${hidden({ lang: chosenLanguage ? language : undefined })}
-      <button>${t.resource.check}</button>
-    </form>
-  </section>`;
 }
 
 async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
@@ -84,13 +75,36 @@ export function memberTable(context: Context, concepts: ReturnType<typeof readEx
   });
 }
 
-function compareWith({ t, chosenLanguage, language, version }: Context, { id = "" }: Described): Html {
+/** The other value sets to choose from; a server with very many has them by their ids. */
+async function compareWith(context: Context, { id = "" }: Described): Promise<Html> {
+  const { t, chosenLanguage, language, version } = context;
+  const others = (await valueSets(context)).filter((other) => other.id !== id);
+  if (others.length === 0) return nothing;
+  const choices = others.map((o) => ({
+    value: o.id ?? "",
+    text: [o.title ?? o.name ?? o.id, o.version].filter(Boolean).join(" "),
+  }));
   return html`<section>
     <h2>${t.resource.compare}</h2>
     <form class="search" action="/compare" method="get">
       ${hidden({ type: "ValueSet", a: id, fhir: version, lang: chosenLanguage ? language : undefined })}
-      ${field("b", t.resource.compareWith, { hint: t.resource.id, required: true })}
+      ${
+        choices.length < OFFERED
+          ? choice("b", t.resource.compareWith, choices, undefined)
+          : field("b", t.resource.compareWith, { hint: t.resource.id, required: true })
+      }
       <button>${t.resource.compare}</button>
     </form>
   </section>`;
+}
+
+async function valueSets(context: Context): Promise<Described[]> {
+  const { resource } = await context.ask("r5", "ValueSet", {
+    _summary: "true",
+    _count: OFFERED,
+    _sort: "title",
+  });
+  return ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
+    .map((e) => e.resource)
+    .filter((r) => r.resourceType === "ValueSet");
 }

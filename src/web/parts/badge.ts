@@ -1,5 +1,6 @@
 /** A short statement in words; its colour and sign only repeat it. */
 import { html, type Html } from "../html.ts";
+import { mayBeApplied, type Statement } from "../translations.ts";
 
 export type Tone = "same" | "look" | "not" | "plain";
 
@@ -12,3 +13,11 @@ export const badge = (tone: Tone, words: unknown): Html =>
 
 export const toneOf = (relationship: string): Tone =>
   relationship === "equivalent" ? "same" : relationship === "not-related-to" ? "not" : "look";
+
+/** Green is only what may be applied without a look: a condition or a warning takes it away. */
+export const toneOfStatement = (
+  statement: Pick<Statement, "relationship" | "warnings" | "conditions">,
+): Tone => {
+  const tone = toneOf(statement.relationship);
+  return tone === "same" && !mayBeApplied(statement) ? "look" : tone;
+};

@@ -40,7 +40,7 @@ export async function hierarchy(
 export function listed(context: Context, title: string, concepts: readonly Listed[]): Html {
   if (concepts.length === 0) return nothing;
   return html`<h3>${title}</h3>
-    <ul>
+    <ul class="concepts">
       ${concepts.map(
         (c) =>
           html`<li><a href="${conceptAt(context, c)}">${data(c.display ?? c.code)}</a> ${code(c.code)}</li>`,

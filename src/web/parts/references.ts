@@ -1,39 +1,63 @@
 /** Codes elsewhere in three groups: the same, to be looked at first, and not this. */
 import { conceptAt, fhirTo, type Context } from "../context.ts";
 import type { Reference } from "../concepts.ts";
+import type { Coding } from "../../terminology/model.ts";
 import { code, data, href, html, link, nothing, type Html } from "../html.ts";
 import { systemName } from "../systems.ts";
 import type { Statement } from "../translations.ts";
-import { badge, toneOf } from "./badge.ts";
+import { own } from "../../terminology/util/own.ts";
+import { alike } from "./alike.ts";
+import { badge, toneOf, toneOfStatement, type Tone } from "./badge.ts";
 import { table } from "./table.ts";
 
-export function referenceTables(context: Context, references: readonly Reference[]): Html {
-  const { t } = context;
-  const tone = (wanted: string) => references.filter((r) => toneOf(r.relationship) === wanted);
-  const groups: [string, Reference[]][] = [
-    [t.concept.same, tone("same")],
-    [t.concept.look, tone("look")],
-    [t.concept.not, tone("not")],
-  ];
-  return html`${groups
-    .filter(([, rows]) => rows.length > 0)
-    .map(([title, rows]) => referenceTable(context, title, rows))}`;
+const GROUPS = ["same", "look", "not"] as const;
+type Group = (typeof GROUPS)[number];
+
+function grouped(references: readonly Reference[]): [Group, Reference[]][] {
+  const byTone = Map.groupBy(references, (r): Tone => toneOf(r.relationship));
+  return GROUPS.flatMap((group) => {
+    const found = byTone.get(group);
+    return found ? [[group, found] as [Group, Reference[]]] : [];
+  });
 }
 
-function referenceTable(context: Context, title: string, references: readonly Reference[]): Html {
+export const referenceTables = (context: Context, references: readonly Reference[]): Html =>
+  html`${grouped(references).map(([group, rows]) => referenceTable(context, group, rows))}`;
+
+/** How many codes there are of each kind, as links to them: what must be looked at is seen before it is read. */
+export const referenceCounts = ({ t }: Context, references: readonly Reference[]): Html =>
+  html`<ul class="inline">
+    ${grouped(references).map(
+      ([group, rows]) =>
+        html`<li><a href="#codes-${group}">${t.concept[group]}: ${t.number(rows.length)}</a></li>`,
+    )}
+  </ul>`;
+
+function referenceTable(context: Context, group: Group, references: readonly Reference[]): Html {
   const { t } = context;
-  return html`<h3>${title}</h3>
+  const title = t.concept[group];
+  return html`<h3 id="codes-${group}">${title}</h3>
     ${table({
       kind: "evident",
       caption: `${t.concept.references}: ${title}`,
       headings: [t.concept.code, t.concept.relation, t.concept.caveat, t.resource.evidence],
-      rows: references.map((r) => [
-        coding(context, r.other),
-        badge(toneOf(r.relationship), t.relation[r.relationship]),
-        caveats(context, r),
-        evidence(context, r),
+      rows: alike(references).map(({ references: all, said }) => [
+        codings(
+          context,
+          all.map((r) => r.other),
+        ),
+        badge(toneOfStatement(said), t.relation[said.relationship]),
+        caveats(context, said),
+        evidence(context, said),
       ]),
     })}`;
+}
+
+/** Codes of one system: with their displays, unless there are many. */
+function codings(context: Context, all: readonly Coding[]): Html {
+  if (all.length === 1) return coding(context, all[0]!);
+  return html`<p class="quiet">${systemName(all[0]!.system)}: ${context.t.number(all.length)}</p>
+    <p class="codes">${all.map((c) => html`${link(conceptAt(context, c), code(c.code))} `)}</p>`;
 }
 
 /** A code with its display and system; the link says both. */
@@ -76,7 +100,7 @@ export function evidence(
         ? data(who)
         : html`<a href="${page}" rel="noreferrer">${data(who)} ${t.external}</a>`,
     ],
-    [t.concept.justification, data(stated("justification", "mapping_justification") ?? t.concept.notStated)],
+    [t.concept.justification, justification(context, stated("justification", "mapping_justification"))],
     [t.concept.read, stated("retrieved", "mapping_date", "publication_date") ?? t.concept.notStated],
     [
       t.concept.reviewed,
@@ -87,6 +111,12 @@ export function evidence(
   return html`<ul class="evidence">
     ${lines.map(([name, value]) => html`<li>${name}: ${value}</li>`)}
   </ul>`;
+}
+
+/** In words where it is one of SEMAPV's, https://w3id.org/semapv/vocab; as it is written elsewhere. */
+function justification({ t }: Context, given: string | undefined): Html {
+  if (given === undefined) return html`${t.concept.notStated}`;
+  return html`${own(t.justifications, given.replace(/^.*[:/#]/, "")) ?? data(given)}`;
 }
 
 function mapLink(context: Context, canonical: string): Html {

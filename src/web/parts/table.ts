@@ -10,9 +10,15 @@ export interface Table {
   kind?: string;
 }
 
+/** With more columns than a small window has room for, a row is shown as a list there, each cell under its heading. */
+const MOST_BESIDE = 3;
+
 export function table({ caption, headings, rows, kind }: Table): Html {
+  const wide = kind === undefined && headings.length > MOST_BESIDE;
+  const cell = (value: unknown, i: number): Html =>
+    wide ? html`<td data-label="${headings[i + 1]}">${value}</td>` : html`<td>${value}</td>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table class="${kind ?? "plain"}">
+    <table class="${kind ?? (wide ? "wide" : "plain")}">
       <caption>
         ${caption}
       </caption>
@@ -26,7 +32,7 @@ export function table({ caption, headings, rows, kind }: Table): Html {
           ([head, ...cells]) =>
             html`<tr>
               <th scope="row">${head}</th>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
+              ${cells.map(cell)}
             </tr>`,
         )}
       </tbody>

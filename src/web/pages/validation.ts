@@ -1,0 +1,71 @@
+/** Whether a code is in a value set, or valid in a code system: yes or no first, then why, then the next question. */
+import type { Coding } from "../../terminology/model.ts";
+import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { first, partsOf, textOf, type Part } from "../parameters.ts";
+import { badge } from "../parts/badge.ts";
+import { isInForm } from "../parts/is-in-form.ts";
+import { facts } from "../parts/table.ts";
+import { systemName } from "../systems.ts";
+import { issueList, issuesOf } from "./outcome.ts";
+
+export async function validationPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
+  const { t } = context;
+  const parts = partsOf(answer);
+  const asked = askedOf(parts, query);
+  const where = path.split(/[/?]/);
+  const id = where[0] === "ValueSet" && where[1]?.startsWith("$") === false ? where[1] : undefined;
+  const about = where[0] === "CodeSystem" ? t.resource.isValid : t.resource.isIn;
+  const title = [about, asked.code].filter(Boolean).join(" ");
+  return {
+    title,
+    fhir: path,
+    answer,
+    body: html`<h1>${about} ${code(asked.code)}</h1>
+      ${verdict(context, parts)}
+      ${facts([
+        [t.resource.code, link(conceptAt(context, asked), code(asked.code))],
+        [t.resource.system, asked.system && html`${systemName(asked.system)} ${address(asked.system)}`],
+        [t.resource.display, asked.display && data(asked.display)],
+        [t.resource.kind[where[0] ?? ""], id && link(fhirTo(context, `${where[0]}/${id}`), id)],
+      ])}
+      ${reasons(context, parts)}
+      ${id === undefined ? nothing : await isInForm(context, id, { code: asked.code, system: asked.system })}`,
+  };
+}
+
+const address = (system: string): Html => html`<span class="address">${data(system)}</span>`;
+
+function verdict({ t }: Context, parts: readonly Part[]): Html {
+  const message = textOf(parts, "message");
+  const yes = first(parts, "result") === true;
+  return html`<p class="lead">${yes ? badge("same", t.yes) : badge("not", t.no)}</p>
+    ${message === undefined ? nothing : html`<p class="lead text">${data(message)}</p>`}`;
+}
+
+/** What was asked, in the words of the answer where it has them. */
+function askedOf(
+  parts: readonly Part[],
+  query: URLSearchParams,
+): { system?: string | undefined; code?: string | undefined; display?: string | undefined } {
+  const concept = (first(parts, "codeableConcept") as { coding?: Coding[] } | undefined)?.coding?.[0];
+  const told = (name: string): string | undefined => textOf(parts, name) ?? query.get(name) ?? undefined;
+  return {
+    system: told("system") ?? query.get("url") ?? concept?.system,
+    code: told("code") ?? concept?.code,
+    display: told("display") ?? concept?.display,
+  };
+}
+
+/** Issues that say more than the message. */
+function reasons(context: Context, parts: readonly Part[]): Html {
+  const message = textOf(parts, "message") ?? "";
+  const issues = issuesOf(parts.find(({ name }) => name === "issues")?.resource);
+  const more = issues.filter(({ details }) => !message.includes(details?.text ?? ""));
+  return more.length === 0 ? nothing : issueList(context, more);
+}

@@ -1,0 +1,31 @@
+/** The question whether a code is in a value set, to be asked and to be asked again. */
+import type { Context } from "../context.ts";
+import { exact, html, type Html } from "../html.ts";
+import { loadedSystems } from "../systems.ts";
+import { field, hidden } from "./ask-form.ts";
+
+/** Code systems that are offered while typing; any other can be typed. */
+const OFFERED = 200;
+
+export async function isInForm(
+  context: Context,
+  id: string,
+  given: { code?: string | undefined; system?: string | undefined } = {},
+): Promise<Html> {
+  const { t, version, chosenLanguage, language } = context;
+  const systems = await loadedSystems(context);
+  return html`<section>
+    <h2>${t.resource.isIn}</h2>
+    <form class="search" action="${`/${version}/ValueSet/${id}/$validate-code`}" method="get">
+      ${field("code", t.resource.code, { value: given.code, required: true })}
+      ${field("system", t.resource.system, { value: given.system, list: "systems", required: true })}
+      <datalist id="systems">
+        ${systems
+          .slice(0, OFFERED)
+          .map(({ url, title }) => html`<option value="${exact(url)}">${title}</option>`)}
+      </datalist>
+      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      <button>${t.resource.check}</button>
+    </form>
+  </section>`;
+}
