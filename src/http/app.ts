@@ -9,6 +9,8 @@ import { fhirHandler } from "./fhir-handler.ts";
 import { healthRouter } from "./health.ts";
 import { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import { metricsRouter, ownSamples, type GatherSamples } from "./metrics/metrics-router.ts";
 import { prefersHtml } from "./prefers-html.ts";
 import type { Routes } from "./router.ts";
 import { createRoutes } from "./routes.ts";
@@ -21,22 +23,27 @@ export interface AppParts {
   before?: readonly RequestHandler[] | undefined;
   /** Pages for people, who ask at the same addresses. Loaded when first needed: the server starts without them. */
   pages?: ((routes: Routes) => Promise<RequestHandler>) | undefined;
+  /** Requests are counted, and told at /metrics. */
+  metrics?: Metrics | undefined;
+  /** Of all processes, where there are several. */
+  gather?: GatherSamples | undefined;
 }
 
 export function createApp(
   store: Store,
   settings: HttpSettings,
   log: RequestLog,
-  { before = [], pages }: AppParts = {},
+  { before = [], pages, metrics, gather }: AppParts = {},
 ): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", false);
   const load = new Load({ requests: settings.queueLimit, bodies: settings.bodiesLimit });
-  const routes = createRoutes(store, settings, log);
+  const routes = createRoutes(store, settings, log, metrics);
 
-  app.use(everyRequest(log, load));
+  if (metrics) metrics.load = load;
+  app.use(everyRequest(log, load, metrics));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
   if (forPeople) app.use(whoReads(forPeople));
@@ -44,16 +51,17 @@ export function createApp(
     app.use(
       `/${version.name}`,
       fhirHandler(version, routes, store, settings, load),
-      failureHandler(log, version),
+      failureHandler(log, version, metrics),
     );
   }
   app.use(healthRouter(store, settings.stopping));
+  if (metrics) app.use(metricsRouter(gather ?? (async () => [await ownSamples(metrics)])));
   app.use(schemasRouter(settings.publicUrl));
   if (forPeople) app.use(forPeople);
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
   });
-  app.use(failureHandler(log));
+  app.use(failureHandler(log, undefined, metrics));
   return app;
 }
 

@@ -6,6 +6,7 @@ import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { HttpHandler } from "./handler.ts";
 import { busy, type Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { setCommonHeaders } from "./response.ts";
 import { answerInTurn } from "./turn.ts";
 
@@ -24,8 +25,11 @@ const PREFLIGHT = [
 const ALWAYS = ["X-Content-Type-Options", "nosniff", "Access-Control-Allow-Origin", "*"];
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
 
+/** By these it is seen how the server is, above all when it has much to do. */
+const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
+
 /** What a browser asks before it sends a request to another site is answered here. */
-export function everyRequest(log: RequestLog, load: Load): HttpHandler {
+export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): HttpHandler {
   const newId = requestIds();
   const logging = log.isLevelEnabled("info");
   return (req, res, next) => {
@@ -35,14 +39,14 @@ export function everyRequest(log: RequestLog, load: Load): HttpHandler {
     const common = ["X-Request-Id", id, ...ALWAYS];
     if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
     setCommonHeaders(res, common);
-    if (logging) logWhenDone(log, req, res, id);
+    if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, id);
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, PREFLIGHT).end();
       return;
     }
     const wrong = wrongAddress(req);
     if (wrong) return next(new TerminologyError(wrong));
-    if (load.isFull && !req.url!.startsWith("/health/")) return next(busy());
+    if (load.isFull && !ALWAYS_ANSWERED.test(req.url!)) return next(busy());
     load.begin();
     answerInTurn(() => {
       load.end();
@@ -70,15 +74,25 @@ function requestIds(): () => string {
   return () => `${process}-${(++count).toString(36)}`;
 }
 
-/** No bodies and no query strings: they hold codes and terms. */
-function logWhenDone(log: RequestLog, req: IncomingMessage, res: ServerResponse, id: string): void {
+/** In the log no bodies and no query strings: they hold codes and terms. */
+function whenDone(
+  log: RequestLog | undefined,
+  metrics: Metrics | undefined,
+  req: IncomingMessage,
+  res: ServerResponse,
+  id: string,
+): void {
   const started = performance.now();
-  const { method, url } = req;
+  // Express changes it.
+  const { method, url = "" } = req;
   res.once("close", () => {
-    const milliseconds = Math.round((performance.now() - started) * 10) / 10;
-    const path = url?.split("?")[0];
+    const milliseconds = performance.now() - started;
+    metrics?.ended(req, url, res, milliseconds);
+    if (!log) return;
+    const path = url.split("?", 1)[0];
+    const took = Math.round(milliseconds * 10) / 10;
     log.info(
-      { id, method, path, status: res.statusCode, milliseconds, done: res.writableFinished },
+      { id, method, path, status: res.statusCode, milliseconds: took, done: res.writableFinished },
       "request",
     );
   });

@@ -10,15 +10,18 @@ import { errorAnswer } from "./error-answer.ts";
 import type { FailureHandler, HttpRequestMessage } from "./handler.ts";
 import { HttpError } from "./http-error.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { send, written, type Form } from "./send.ts";
 
 /** Outside the endpoints no `version` is asked for: an OperationOutcome is the same in both. */
-export function failureHandler(log: Log, version: Version = versions.r5): FailureHandler {
+export function failureHandler(log: Log, version: Version = versions.r5, metrics?: Metrics): FailureHandler {
   const answer = flow(function* (thrown: unknown, form: Form, req: HttpRequestMessage, res: ServerResponse) {
     const what = { method: req.method ?? "GET", path: (req.baseUrl ?? "") + pathOf(req.url) };
-    const failure = errorAnswer(ownOf(thrown), log, what);
+    const own = ownOf(thrown);
+    metrics?.failed(own);
+    const failure = errorAnswer(own, log, what);
     send(
       req,
       res,

@@ -21,6 +21,14 @@ export class Load {
     this.limits = { requests, bodies };
   }
 
+  get underWay(): number {
+    return this.requests;
+  }
+
+  get bodyBytes(): number {
+    return this.bodies;
+  }
+
   get isFull(): boolean {
     return this.requests >= this.limits.requests;
   }

@@ -14,6 +14,7 @@ import { search } from "./interactions/search.ts";
 import { transaction } from "./interactions/transaction.ts";
 import { Writer } from "./interactions/write.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { handleOperation, type Surroundings } from "./operations/handle-operation.ts";
 import type { ListedOperation } from "./operations/operation.ts";
 import { operations } from "./operations/index.ts";
@@ -33,7 +34,7 @@ export const SERVED: readonly ResourceType[] = [
 export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
 /** One table serves every version: requests say which one they speak. */
-export function createRoutes(store: Store, settings: HttpSettings, log: Log): Routes {
+export function createRoutes(store: Store, settings: HttpSettings, log: Log, metrics?: Metrics): Routes {
   const routes = new Routes();
   const { writes, keys } = settings;
   const writer = writes ? new Writer(store, keys && keyVerifier(keys)) : undefined;
@@ -51,7 +52,10 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log): Ro
         () => store.snapshot(),
         () => store,
       ),
-    failure: (thrown, request) => errorAnswer(thrown, log, request),
+    failure(thrown, request) {
+      metrics?.failed(thrown);
+      return errorAnswer(thrown, log, request);
+    },
   };
   routes.add("GET", "", baseAddress());
   routes.add("POST", "", bundle(dispatcher, transaction(writable, store, writer, dispatcher)));

@@ -15,6 +15,7 @@ import {
 } from "../terminology/issues/http.ts";
 import { messageClasses } from "./express-prototypes.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
+import type { Refusal } from "./metrics/refusal.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
 import { own } from "../terminology/util/own.ts";
 
@@ -45,6 +46,11 @@ const LIMITS = {
   /** A missing Host is answered by the app. */
   requireHostHeader: false,
 };
+interface ListenOptions {
+  maxConnections?: number;
+  /** Told of each connection and request that never gets to the app. */
+  refused?: (why: Refusal) => void;
+}
 const STOP_WITHIN = 10_000;
 const LINGER = 2_000;
 
@@ -56,7 +62,7 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  { maxConnections, ...limits }: Partial<typeof LIMITS> & { maxConnections?: number } = {},
+  { maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
 ): Promise<Listening> {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
@@ -65,7 +71,8 @@ export function listen(
   // Above this a connection is closed as soon as it is there.
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
   server.timeout = limits.timeout ?? LIMITS.timeout;
-  server.on("clientError", refuse);
+  if (refused) server.on("drop", () => refused("connection"));
+  server.on("clientError", (error: ParserError, socket) => refuse(error, socket, refused));
   server.on("checkExpectation", (req, res) => {
     const body = JSON.stringify(operationOutcome([unmetExpectation(req.headers.expect ?? "")]));
     res.writeHead(417, { "Content-Type": MEDIA_TYPES.json }).end(body);
@@ -106,8 +113,10 @@ function inWords(error: NodeJS.ErrnoException, host: string, port: number): Erro
   return reason ? new Error(reason, { cause: error }) : error;
 }
 
+type ParserError = NodeJS.ErrnoException & { reason?: string };
+
 /** What the parser refuses never becomes a request; it is answered on the bare socket. */
-function refuse(error: NodeJS.ErrnoException & { reason?: string }, socket: Duplex): void {
+function refuse(error: ParserError, socket: Duplex, refused?: (why: Refusal) => void): void {
   if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
   const [status, issue]: [number, Issue] =
     error.code === "HPE_HEADER_OVERFLOW"
@@ -115,6 +124,7 @@ function refuse(error: NodeJS.ErrnoException & { reason?: string }, socket: Dupl
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? [408, requestTimeout()]
         : [400, malformedRequest(error.reason ?? error.message)];
+  if (status !== 400) refused?.(status === 431 ? "too-large" : "timeout");
   // Who does not close it after the answer has it closed.
   setTimeout(() => socket.destroy(), LINGER).unref();
   const body = JSON.stringify(operationOutcome([issue]));

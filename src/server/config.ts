@@ -45,6 +45,8 @@ export interface Config {
   txResources: number;
   /** May resources be changed over HTTP by who has one of the keys? */
   writes: boolean;
+  /** Are requests counted, and the counts told at /metrics? */
+  metrics: boolean;
   keys: readonly Key[];
 }
 
@@ -149,6 +151,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
     default: MAX_TX_BYTES,
     read: (text) => (text === "off" ? { value: 0 } : integer(0, 1e11)(text)),
   },
+  metrics: { env: "OSSICLE_METRICS", default: true, read: onOff },
   writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
   keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
 };

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
+import { MetricsOfWorkers } from "./gather-metrics.ts";
 import type { Launched } from "./launched.ts";
 
 /** What this process tells the others by their environment: what their entity tags begin with. */
@@ -60,6 +61,7 @@ class Workers {
   private readonly drainMs: number;
   private readonly log: Log;
   private readonly present = new Set<Worker>();
+  private readonly metrics = new MetricsOfWorkers(this.present);
   private stopping = false;
 
   constructor(env: Record<string, unknown>, drainMs: number, log: Log) {
@@ -100,6 +102,7 @@ class Workers {
     let said: string | undefined;
     const up = new Promise<Up>((resolve) => {
       worker.on("message", (report: Report) => {
+        if (this.metrics.take(worker, report)) return;
         if (report.up) resolve(report);
         else said = report.reason;
       });

@@ -2,9 +2,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundledResources } from "../content/bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
+import { versions } from "../fhir/versions.ts";
 import { fhirTerminology } from "../content/fhir-terminology.ts";
 import { createApp, type AppParts } from "../http/app.ts";
 import { createLog } from "../http/log.ts";
+import type { Sample } from "../http/metrics/exposition.ts";
+import { Metrics } from "../http/metrics/metrics.ts";
+import { ownSamples, type GatherSamples } from "../http/metrics/metrics-router.ts";
+import { requestNamer } from "../http/metrics/request-name.ts";
+import { SERVED } from "../http/routes.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { listen, type Listening, type RunningServer } from "../http/server.ts";
 import { operationDefinitions } from "../content/operation-definitions.ts";
@@ -19,6 +25,8 @@ import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
   extends Partial<Omit<Config, "workers">>, Pick<HttpSettings, "epoch">, Pick<AppParts, "before"> {
+  /** Where this is one of several processes: makes of this one's metrics those of all. */
+  gather?: (own: () => Promise<Sample[]>) => GatherSamples;
   /** R5-shaped resources to serve; default: the bundled condition. */
   resources?: Iterable<Resource>;
   /** A store that is open and filled already, in the place of `store` and `resources`; it is closed with the server. */
@@ -40,7 +48,7 @@ export interface StartedServer extends RunningServer {
  * @throws Error or TerminologyError in words: the store or the address can't be had.
  */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
-  const { resources, before, openStore: opened, ...settings } = options;
+  const { resources, before, openStore: opened, gather, ...settings } = options;
   const config: Omit<Config, "workers"> & HttpSettings = {
     ...readConfig({}),
     port: 0,
@@ -54,14 +62,20 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };
   const stopping = new AbortController();
   const http: HttpSettings = { ...config, definitions, stopping: stopping.signal };
+  const metrics = config.metrics ? newMetrics(store) : undefined;
   const app = createApp(store, http, log, {
     before,
+    metrics,
+    gather: metrics && gather?.(() => ownSamples(metrics)),
     pages: async (routes) =>
       (await import("../web/router.ts")).createWeb({ routes, store, settings: http, log }),
   });
   let server: Listening;
   try {
-    server = await listen(app, config.host, config.port, { maxConnections: config.connections });
+    server = await listen(app, config.host, config.port, {
+      maxConnections: config.connections,
+      refused: (why) => metrics?.refuse(why),
+    });
   } catch (error) {
     await store.close();
     throw error;
@@ -80,6 +94,11 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
       await store.close();
     },
   };
+}
+
+function newMetrics(store: Store): Metrics {
+  const data = operations.map((operation) => operation.data);
+  return new Metrics(store, requestNamer(Object.keys(versions), data, SERVED));
 }
 
 async function seeded(store: Store, paths: readonly string[]): Promise<void> {

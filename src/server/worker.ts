@@ -1,5 +1,6 @@
 /** One of several processes that serve, as src/server/primary.ts starts them. */
 import type { Config } from "./config.ts";
+import { ofAllWorkers } from "./gather-metrics.ts";
 import { startServer } from "./start.ts";
 import { GRACE_MS } from "./launched.ts";
 import { EPOCH, STOP, type Report } from "./primary.ts";
@@ -13,7 +14,12 @@ export async function work(config: Config): Promise<void> {
   });
   try {
     // Nobody knows which worker the next request meets: what it was sent before must not count in one alone.
-    const server = await startServer({ ...config, epoch: process.env[EPOCH], txResources: 0 });
+    const server = await startServer({
+      ...config,
+      epoch: process.env[EPOCH],
+      txResources: 0,
+      gather: ofAllWorkers,
+    });
     report({ up: true, url: server.url, readOnly: server.readOnly });
     await told;
     await server.stop(GRACE_MS);

@@ -190,6 +190,16 @@ export interface ResourceStore extends ResourceReader, ImportTarget {
   commit(writes: readonly Write[]): Awaitable<StoredResource[]>;
 }
 
+/** How much there is, as of now. */
+export interface StoreSizes {
+  /** Resources that can be read, by type. */
+  resources: ReadonlyMap<ResourceType, number>;
+  concepts: number;
+  mappings: number;
+  /** What it occupies on disk, history and free room included; absent: it is in memory. */
+  bytes?: number;
+}
+
 /** Where terminology lives: in memory, in SQLite or in PostgreSQL. Each question is answered from the newest state. */
 export interface Store extends Terminology, ResourceStore {
   /**
@@ -202,5 +212,7 @@ export interface Store extends Terminology, ResourceStore {
    * @throws TerminologyError why not.
    */
   check(): Awaitable<void>;
+  /** For those who watch it. */
+  sizes(): Awaitable<StoreSizes>;
   close(): Promise<void>;
 }

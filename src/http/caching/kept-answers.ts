@@ -1,10 +1,12 @@
 /** Answers to GETs already given, as they went out: good until the store's generation moves, bounded by bytes. */
 import type { IncomingMessage } from "node:http";
+import { keptCounts } from "../../terminology/util/kept-counts.ts";
 import type { WrittenAnswer } from "../send.ts";
 import type { Variant } from "./entity-tag.ts";
 
 /** What an entry costs besides its text. */
 const OVERHEAD = 500;
+const counts = keptCounts("answers");
 
 interface Kept {
   generation: number;
@@ -34,9 +36,12 @@ export class KeptAnswers {
 
   get(key: string, generation: number): WrittenAnswer | undefined {
     const kept = this.entries.get(key);
-    if (!kept) return undefined;
-    if (kept.generation === generation) return kept.answer;
-    this.drop(key, kept);
+    if (kept?.generation === generation) {
+      counts.hits++;
+      return kept.answer;
+    }
+    counts.misses++;
+    if (kept) this.drop(key, kept);
     return undefined;
   }
 

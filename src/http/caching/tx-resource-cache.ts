@@ -19,7 +19,7 @@ export class TxResourceCache {
 
   /** 0 bytes: nothing is kept. */
   constructor(maxBytes: number = MAX_TX_BYTES) {
-    this.sets = new Lru(maxBytes);
+    this.sets = new Lru("tx-resources", maxBytes);
     this.largest = maxBytes / LARGEST;
   }
 

@@ -40,4 +40,4 @@ export function metadata({ types, writable, definitions }: Described): Handler {
 }
 
 /** The headers of all code systems, read again only when the content has changed. */
-const codeSystems = perGeneration(async (store) => store.codeSystems());
+const codeSystems = perGeneration("code-systems", async (store) => store.codeSystems());

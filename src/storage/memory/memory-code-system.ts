@@ -45,7 +45,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     indexed: new WeakMap<ConceptCondition, Resolved>(),
   };
   /** Pages of what texts found: typing comes back to the same beginnings. */
-  private readonly pages = new Lru<string, Page<Concept>>(KEPT_PAGES);
+  private readonly pages = new Lru<string, Page<Concept>>("pages", KEPT_PAGES);
 
   /** A code that comes twice is one concept: the first, below the parents of both. */
   constructor(codeSystem: CodeSystem, concepts: Iterable<Concept>) {
@@ -81,6 +81,10 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     for (const positioned of this.positioned)
       positioned.leaf = this.children[positioned.position]!.length === 0;
     this.contents = new MemoryContents(this.positioned);
+  }
+
+  get rowCount(): number {
+    return this.positioned.length;
   }
 
   get concepts(): Iterable<Concept> {

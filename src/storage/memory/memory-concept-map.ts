@@ -35,6 +35,10 @@ export class MemoryConceptMap implements ConceptMapProvider {
     this.index = { forward, reverse };
   }
 
+  get rowCount(): number {
+    return this.rows.length;
+  }
+
   mappings(codings: readonly Coding[], direction: Direction): Mapping[] {
     const found: Mapping[] = [];
     for (const { system = "", code = "" } of codings) {

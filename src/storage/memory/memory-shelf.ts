@@ -41,6 +41,19 @@ export class MemoryShelf {
     for (const version of this.current.get(type)?.values() ?? []) if (version.content) yield version as Found;
   }
 
+  /** Resources and their rows, by type. */
+  *counts(): Generator<{ type: ResourceType; resources: number; rows: number }> {
+    for (const type of this.current.keys()) {
+      let resources = 0;
+      let rows = 0;
+      for (const { content } of this.ofType(type)) {
+        resources++;
+        rows += content.rows?.rowCount ?? 0;
+      }
+      yield { type, resources, rows };
+    }
+  }
+
   get searchIndex(): SearchIndex {
     return (this.index ??= new SearchIndex((type) => this.ofType(type)));
   }

@@ -28,7 +28,7 @@ export class MemorySnapshot implements Snapshot {
   /** Made at the first question that needs it. */
   private mapIndex: ConceptMapIndex | undefined;
   /** The latest version by url; null: there is none. */
-  private readonly latest = new Lru<string, MemoryCodeSystem | null>(KEPT_URLS);
+  private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
   constructor(shelf: MemoryShelf, generation: number) {
     this.shelf = shelf;

@@ -1,4 +1,5 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
+import { sizesOf } from "../store-sizes.ts";
 import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
@@ -11,6 +12,7 @@ import type {
   SearchQuery,
   StoredResource,
   Store,
+  StoreSizes,
   Write,
 } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
@@ -40,6 +42,10 @@ export class MemoryStore implements Store {
 
   check(): void {
     // Memory is there.
+  }
+
+  sizes(): StoreSizes {
+    return sizesOf(this.shelf.counts());
   }
 
   codeSystem(ref: Canonical): CodeSystemProvider | undefined {

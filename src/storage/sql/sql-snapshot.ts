@@ -44,11 +44,11 @@ const KEPT_URLS = 10_000;
 
 /** What is kept of contents, which never change: true in every generation that has them. */
 export class KeptContents {
-  readonly headers = new Lru<number, unknown>(KEPT_HEADERS);
-  readonly ranges = new Lru<string, Ranges>(KEPT_RANGES);
+  readonly headers = new Lru<number, unknown>("headers", KEPT_HEADERS);
+  readonly ranges = new Lru<string, Ranges>("ranges", KEPT_RANGES);
   readonly concepts = new KeptConcepts();
-  readonly mappings = new Lru<string, readonly Mapping[]>(KEPT_MAPPINGS);
-  readonly totals = new Lru<string, number>(KEPT_TOTALS);
+  readonly mappings = new Lru<string, readonly Mapping[]>("mappings", KEPT_MAPPINGS);
+  readonly totals = new Lru<string, number>("totals", KEPT_TOTALS);
 }
 
 export class SqlSnapshot implements Snapshot {
@@ -57,7 +57,7 @@ export class SqlSnapshot implements Snapshot {
   private readonly kept: KeptContents;
   private readonly catalog: Catalog;
   /** The latest version by url; null: there is none. */
-  private readonly latest = new Lru<string, SqlCodeSystem | null>(KEPT_URLS);
+  private readonly latest = new Lru<string, SqlCodeSystem | null>("latest-versions", KEPT_URLS);
 
   constructor(database: Database, generation: number, kept: KeptContents) {
     this.database = database;

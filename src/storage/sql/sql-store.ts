@@ -12,6 +12,7 @@ import type {
   SearchQuery,
   StoredResource,
   Store,
+  StoreSizes,
   Write,
 } from "../../terminology/store.ts";
 import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
@@ -20,6 +21,7 @@ import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database } from "./engines/database.ts";
 import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
+import { storeSizes } from "./read/store-sizes.ts";
 import { purge } from "./write/purge.ts";
 import { stageWhole } from "./write/stage-whole.ts";
 import type { Staged } from "./write/staged.ts";
@@ -80,6 +82,10 @@ export class SqlStore implements Store {
 
   check(): Promise<void> {
     return inTime(this.database.check(), CHECK_MS);
+  }
+
+  async sizes(): Promise<StoreSizes> {
+    return storeSizes(this.database, this.generation);
   }
 
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined> {

@@ -3,6 +3,7 @@ import type { CompiledValueSet } from "./compiled.ts";
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import { keptCounts } from "../util/kept-counts.ts";
 import { PerGeneration } from "../util/per-generation.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
@@ -12,6 +13,7 @@ type Variants = Map<string, Awaitable<CompiledValueSet>>;
 
 /** Value sets are held weakly too: what came with one request goes with it. */
 const compiled = new PerGeneration(() => new WeakMap<ValueSet, Variants>());
+const counts = keptCounts("compiled-value-sets");
 
 /** @param variant what the result depends on besides the store and the value set */
 export function compiledOnce(
@@ -21,7 +23,9 @@ export function compiledOnce(
   compile: () => Promise<CompiledValueSet>,
 ): Awaitable<CompiledValueSet> {
   const variants = variantsOf(store, valueSet);
-  if (variants.size >= MAX_VARIANTS && !variants.has(variant)) variants.clear();
+  const isKept = variants.has(variant);
+  counts[isKept ? "hits" : "misses"]++;
+  if (variants.size >= MAX_VARIANTS && !isKept) variants.clear();
   return keptOr(variants, variant, compile);
 }
 

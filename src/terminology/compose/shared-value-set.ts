@@ -10,7 +10,7 @@ const CAPACITY = 2_000_000;
 /** Value sets that list more codes are not looked for: writing them out costs more than it may save. */
 const MOST_CODES = 500;
 
-const known = new Lru<string, ValueSet>(CAPACITY);
+const known = new Lru<string, ValueSet>("sent-value-sets", CAPACITY);
 
 /** `valueSet`, or one sent before that says the very same; it must not be changed from now on. */
 export function sharedValueSet(valueSet: ValueSet): ValueSet {

@@ -9,6 +9,7 @@ import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
+import { keptCounts } from "../util/kept-counts.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -103,6 +104,7 @@ const listed = flow(function* (
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;
 const lists = new WeakMap<Source, Lists>();
+const counts = keptCounts("listed-codes");
 
 /** The codes of a list that are there and satisfy the condition, in the list's order: found once for as long as the source is kept. */
 function listOf(
@@ -113,6 +115,7 @@ function listOf(
 ): Awaitable<readonly string[]> {
   let known = lists.get(source);
   if (!known) lists.set(source, (known = new Map() as Lists));
+  counts[known.has(activeOnly) ? "hits" : "misses"]++;
   return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
 }
 

@@ -33,7 +33,11 @@ export const sourcesOf = flow(function* (
     ? ""
     : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request), inHierarchy]);
   let known = kept.get(compiled);
-  if (!known) kept.set(compiled, (known = new Lru<string, readonly (Source | RankedSource)[]>(KEPT)));
+  if (!known)
+    kept.set(
+      compiled,
+      (known = new Lru<string, readonly (Source | RankedSource)[]>("expansion-sources", KEPT)),
+    );
   const same = known.get(key);
   if (same) return same;
   const sources = yield* found(gather(compiled, request));

@@ -83,7 +83,7 @@ export function findAlias(store: Terminology, system: string): Awaitable<FoundAl
 }
 
 /** A system whose codes are also those of another one stands for itself only where it is stored. */
-const sharedCodes = perGeneration(async (store, system): Promise<FoundAlias | undefined> => {
+const sharedCodes = perGeneration("shared-codes", async (store, system): Promise<FoundAlias | undefined> => {
   const own = systemTable.known(system)!;
   if (await store.codeSystem({ url: own.uri })) return readAs(system, own);
   return readAs(system, systemTable.entry(own.sharesCodesWith!)!);
@@ -94,17 +94,21 @@ const readAs = (system: string, entry: Pick<SystemEntry, "uri" | "name">, mistak
   notes: [systemReadAs(system, entry), ...(mistaken === undefined ? [] : [systemMistaken(mistaken)])],
 });
 
-const storedAlias = perGeneration(async (store, system): Promise<FoundAlias | undefined> => {
-  for (const address of withAndWithoutSlash(system)) {
-    const naming = await store.namingSystem(address);
-    const entry = naming && entryOf(naming);
-    if (entry && entry.uri !== system) return readAs(system, entry);
-    const { codeSystem } = (address === system ? undefined : await store.codeSystem({ url: address })) ?? {};
-    if (codeSystem)
-      return readAs(system, { uri: address, name: codeSystem.title ?? codeSystem.name ?? address });
-  }
-  return undefined;
-});
+const storedAlias = perGeneration(
+  "system-aliases",
+  async (store, system): Promise<FoundAlias | undefined> => {
+    for (const address of withAndWithoutSlash(system)) {
+      const naming = await store.namingSystem(address);
+      const entry = naming && entryOf(naming);
+      if (entry && entry.uri !== system) return readAs(system, entry);
+      const { codeSystem } =
+        (address === system ? undefined : await store.codeSystem({ url: address })) ?? {};
+      if (codeSystem)
+        return readAs(system, { uri: address, name: codeSystem.title ?? codeSystem.name ?? address });
+    }
+    return undefined;
+  },
+);
 
 function withAndWithoutSlash(address: string): string[] {
   const bare = address.replace(/\/+$/, "");

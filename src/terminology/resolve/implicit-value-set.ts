@@ -26,15 +26,18 @@ export function implicitVersions(store: Terminology, url: string): Awaitable<str
 }
 
 /** The same objects as long as the content is the same, so that what was worked out of them is found again. */
-const implicitValueSets = perGeneration(async (store, url): Promise<ValueSet[]> => {
+const implicitValueSets = perGeneration("implicit-value-sets", async (store, url): Promise<ValueSet[]> => {
   const all = await byValueSet(store, "");
   return (all.get(url) ?? []).map(valueSetOf);
 });
 
-const byValueSet = perGeneration(async (store): Promise<Map<string, CodeSystem[]>> => {
-  const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
-  return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
-});
+const byValueSet = perGeneration(
+  "systems-by-value-set",
+  async (store): Promise<Map<string, CodeSystem[]>> => {
+    const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
+    return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
+  },
+);
 
 function valueSetOf(codeSystem: CodeSystem): ValueSet {
   const { valueSet, url: system, version: systemVersion, name, title, status, experimental } = codeSystem;

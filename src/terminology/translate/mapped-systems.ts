@@ -3,8 +3,11 @@ import { parseCanonical } from "../canonical.ts";
 import { perGeneration } from "../util/per-generation.ts";
 
 /** The systems that stored maps are from (`forward`), or into (`reverse`). */
-export const mappedSystems = perGeneration(async (store, direction): Promise<ReadonlySet<string>> => {
-  const groups = (await store.conceptMaps({})).flatMap(({ conceptMap }) => conceptMap.group ?? []);
-  const sides = groups.map(({ source, target }) => (direction === "forward" ? source : target));
-  return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
-});
+export const mappedSystems = perGeneration(
+  "mapped-systems",
+  async (store, direction): Promise<ReadonlySet<string>> => {
+    const groups = (await store.conceptMaps({})).flatMap(({ conceptMap }) => conceptMap.group ?? []);
+    const sides = groups.map(({ source, target }) => (direction === "forward" ? source : target));
+    return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
+  },
+);

@@ -34,7 +34,7 @@ export const chosenMaps = flow(function* (
   return [...current, ...(yield* found(crossReferenceMaps(store, useSupplement)))];
 });
 
-const newestVersion = perGeneration(async (store, url) =>
+const newestVersion = perGeneration("newest-maps", async (store, url) =>
   url === "" ? undefined : (await store.versions("ConceptMap", url)).at(-1),
 );
 

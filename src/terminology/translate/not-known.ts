@@ -151,20 +151,27 @@ interface References {
 const MOST_CONCEPTS = 10_000;
 
 /** The systems that supplements have codes of, as cross-references. */
-const referencesBySystem = perGeneration(async (store): Promise<ReadonlyMap<string, References[]>> => {
-  const bySystem = new Map<string, References[]>();
-  const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
-  for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
-    for (const provider of await store.supplements({ url })) {
-      const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
-      const values = items.flatMap(({ properties }) => properties.filter((p) => crossReferences.has(p.code)));
-      const systems = values.flatMap(({ value }) => (typeof value === "object" ? (value.system ?? []) : []));
-      for (const system of new Set(systems))
-        bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
+const referencesBySystem = perGeneration(
+  "references",
+  async (store): Promise<ReadonlyMap<string, References[]>> => {
+    const bySystem = new Map<string, References[]>();
+    const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
+    for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
+      for (const provider of await store.supplements({ url })) {
+        const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
+        const values = items.flatMap(({ properties }) =>
+          properties.filter((p) => crossReferences.has(p.code)),
+        );
+        const systems = values.flatMap(({ value }) =>
+          typeof value === "object" ? (value.system ?? []) : [],
+        );
+        for (const system of new Set(systems))
+          bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
+      }
     }
-  }
-  return bySystem;
-});
+    return bySystem;
+  },
+);
 
 /** Supplements that have codes of the system and were not asked for. */
 async function supplementsWith(

@@ -8,7 +8,7 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 
 /** Finding them means looking at every code system. */
-const nameSystemUrls = perGeneration(async (store) => {
+const nameSystemUrls = perGeneration("name-systems", async (store) => {
   const headers = await store.codeSystems();
   return [...new Set(headers.filter(holdsNames).map(({ url }) => url ?? ""))];
 });

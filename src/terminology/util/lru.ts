@@ -1,3 +1,5 @@
+import { keptCounts, type KeptCounts } from "./kept-counts.ts";
+
 /**
  * Keeps what was used last, as much as fits. Two generations: when the young one is full it becomes the old one, and
  * what nobody used since the last time goes. (A Map that loses its first entry all the time gets slow.)
@@ -7,18 +9,28 @@ export class Lru<K, V> {
   private old: Map<K, { value: V; weight: number }> = new Map();
   private weight = 0;
   private readonly half: number;
+  private readonly counts: KeptCounts;
 
-  /** `capacity`: the sum of weights that is kept at most. */
-  constructor(capacity: number) {
+  /** `name`: under which its hits and misses are counted; `capacity`: the sum of weights that is kept at most. */
+  constructor(name: string, capacity: number) {
     this.half = capacity / 2;
+    this.counts = keptCounts(name);
   }
 
   get(key: K): V | undefined {
     const entry = this.young.get(key);
-    if (entry) return entry.value;
+    if (entry) {
+      this.counts.hits++;
+      return entry.value;
+    }
     const older = this.old.get(key);
-    if (older) this.set(key, older.value, older.weight);
-    return older?.value;
+    if (!older) {
+      this.counts.misses++;
+      return undefined;
+    }
+    this.counts.hits++;
+    this.set(key, older.value, older.weight);
+    return older.value;
   }
 
   has(key: K): boolean {

@@ -26,10 +26,14 @@ export class PerGeneration<V> {
   }
 }
 
-/** As `ask`, but the same question is put to the same store only once per generation. What fails is asked again. */
+/**
+ * As `ask`, but the same question is put to the same store only once per generation. What fails is asked again.
+ * `name`: under which its hits and misses are counted.
+ */
 export function perGeneration<T>(
+  name: string,
   ask: (store: Terminology, key: string) => Promise<T>,
 ): (store: Terminology, key: string) => Awaitable<T> {
-  const answers = new PerGeneration(() => new Lru<string, Awaitable<T>>(MOST));
+  const answers = new PerGeneration(() => new Lru<string, Awaitable<T>>(name, MOST));
   return (store, key) => keptOr(answers.of(store), key, () => ask(store, key));
 }

@@ -22,6 +22,22 @@ export function writeContract(open: () => Promise<Store>): void {
   });
   afterEach(() => store.close());
 
+  test("sizes are those of what is there now, not of what was", async () => {
+    await store.write(everything.map((resource) => ({ kind: "resource", resource })));
+    const before = await store.sizes();
+    expect(before.resources.get("ValueSet")).toBe(1);
+    expect(before.concepts).toBeGreaterThan(bones.concept!.length);
+    expect(before.mappings).toBeGreaterThan(1);
+    await store.commit([put(renamed("Hearing"))]);
+    expect(await store.sizes()).toMatchObject({ concepts: before.concepts, resources: before.resources });
+    await store.commit([{ method: "delete", type: "CodeSystem", id: bones.id! }]);
+    const after = await store.sizes();
+    expect(after.resources.get("CodeSystem")).toBe(before.resources.get("CodeSystem")! - 1);
+    expect(after.concepts).toBeLessThan(before.concepts);
+    // On disk it takes some room, in memory none.
+    expect(after.bytes ?? Infinity).toBeGreaterThan(1_000);
+  });
+
   describe("commit", () => {
     test("create, update, delete: each a version, seen by the next question", async () => {
       const [created] = await store.commit([

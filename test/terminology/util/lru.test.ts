@@ -3,7 +3,7 @@ import { Lru } from "../../../src/terminology/util/lru.ts";
 
 describe("Lru", () => {
   test("keeps what is used, forgets what isn't, and never more than its capacity", () => {
-    const lru = new Lru<number, number>(10);
+    const lru = new Lru<number, number>("test", 10);
     lru.set(0, 0);
     for (let i = 1; i < 100; i++) {
       expect(lru.get(0)).toBe(0);
@@ -16,7 +16,7 @@ describe("Lru", () => {
   });
 
   test("what weighs more than half of all is not kept", () => {
-    const lru = new Lru<string, string>(10);
+    const lru = new Lru<string, string>("test", 10);
     lru.set("a", "a", 2);
     lru.set("b", "b", 6);
     expect([lru.get("a"), lru.get("b")]).toEqual(["a", undefined]);
@@ -25,7 +25,7 @@ describe("Lru", () => {
   });
 
   test("what is deleted is gone, and makes room, whichever half it is in", () => {
-    const lru = new Lru<string, string>(4);
+    const lru = new Lru<string, string>("test", 4);
     for (const key of ["a", "b", "c"]) lru.set(key, key);
     expect([lru.has("a"), lru.has("c"), lru.has("d")]).toEqual([true, true, false]);
     lru.delete("a");

@@ -17,7 +17,7 @@ const codeSystem = (id: string): Resource => ({
 describe("kept per generation", () => {
   it("asks once per store and key until the content moves", async () => {
     let asked = 0;
-    const ask = perGeneration((_store, key) => Promise.resolve(`${key}${++asked}`));
+    const ask = perGeneration("test", (_store, key) => Promise.resolve(`${key}${++asked}`));
     const [one, other] = [new MemoryStore(), new MemoryStore()];
     expect(await Promise.all([ask(one, "a"), ask(one, "a"), ask(one, "b"), ask(other, "a")])).toEqual([
       "a1",
@@ -32,7 +32,7 @@ describe("kept per generation", () => {
 
   it("asks again after a failure", async () => {
     let asked = 0;
-    const ask = perGeneration(() =>
+    const ask = perGeneration("test", () =>
       ++asked === 1 ? Promise.reject(new Error("no")) : Promise.resolve("yes"),
     );
     const store = new MemoryStore();
@@ -42,7 +42,7 @@ describe("kept per generation", () => {
 
   it("keeps a bounded number of answers", async () => {
     let asked = 0;
-    const ask = perGeneration(() => Promise.resolve(++asked));
+    const ask = perGeneration("test", () => Promise.resolve(++asked));
     const store = new MemoryStore();
     for (let i = 0; i < 1_001; i++) await ask(store, String(i));
     expect(await ask(store, "0")).toBe(1_002);
@@ -50,7 +50,7 @@ describe("kept per generation", () => {
 
   it("keeps nothing for a store that can't tell its generation", async () => {
     let asked = 0;
-    const ask = perGeneration(() => Promise.resolve(++asked));
+    const ask = perGeneration("test", () => Promise.resolve(++asked));
     const base = new MemoryStore();
     let broken = true;
     const generation = () => {

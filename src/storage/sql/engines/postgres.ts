@@ -25,6 +25,7 @@ const dialect: Dialect = {
     return sql`t.words @@ ${without === undefined ? all : `${all} & !'${without}'`}::tsquery`;
   },
   anyOf: (column, values) => sql`${column} = ANY (${values})`,
+  bytes: raw("SELECT pg_database_size(current_database()) AS bytes"),
   by: () => raw(""),
 };
 

@@ -12,9 +12,9 @@ const KEPT_STATEMENTS = 120;
 
 export class SqliteConnection {
   readonly database: DatabaseSync;
-  private readonly statements = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+  private readonly statements = new Lru<string, StatementSync>("statements", KEPT_STATEMENTS);
   /** Those of `numbers`. */
-  private readonly joined = new Lru<string, StatementSync>(KEPT_STATEMENTS);
+  private readonly joined = new Lru<string, StatementSync>("statements", KEPT_STATEMENTS);
 
   constructor(path: string | URL, readOnly: boolean) {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });

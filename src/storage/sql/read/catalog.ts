@@ -32,7 +32,7 @@ export class Catalog {
   private readonly generation: number;
   /** By type and url, and by the name of another question. */
   private readonly byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
-  private readonly byName = new Lru<string, Entry[]>(KEPT_ENTRIES);
+  private readonly byName = new Lru<string, Entry[]>("catalog", KEPT_ENTRIES);
   private readonly headers: Lru<number, unknown>;
 
   constructor(database: Database, generation: number, headers: Lru<number, unknown>) {
@@ -44,7 +44,7 @@ export class Catalog {
   /** All versions of a url. */
   versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
     let kept = this.byUrl.get(type);
-    if (!kept) this.byUrl.set(type, (kept = new Lru(KEPT_ENTRIES)));
+    if (!kept) this.byUrl.set(type, (kept = new Lru("catalog", KEPT_ENTRIES)));
     const where = (): Sql => sql`r.type = ${type} AND r.url = ${url} AND r.method <> 'delete'`;
     return kept.get(url) ?? this.ask(kept, url, where(), "resource_canonical");
   }

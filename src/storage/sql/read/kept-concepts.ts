@@ -2,6 +2,7 @@
 import type { Concept } from "../../../terminology/model.ts";
 import type { Positioned } from "../../concepts/concept-test.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
+import { keptCounts } from "../../../terminology/util/kept-counts.ts";
 import { readConcept, type ConceptRow } from "./concept-row.ts";
 
 /** Bytes, roughly. */
@@ -11,6 +12,7 @@ const BYTES = 500;
 /** Neighbours are asked for together, and found with one look: 2 ** BLOCK_BITS of them. */
 const BLOCK_BITS = 4;
 const IN_BLOCK = (1 << BLOCK_BITS) - 1;
+const counts = keptCounts("concepts");
 
 interface Kept extends Positioned {
   key: string;
@@ -55,7 +57,9 @@ export class KeptOfContent {
 
   /** `key` as the code system makes it of a code. */
   ofKey(key: string): Positioned | undefined {
-    return this.young.byKey.get(key) ?? this.again(this.old.byKey.get(key));
+    const kept = this.young.byKey.get(key) ?? this.again(this.old.byKey.get(key));
+    counts[kept ? "hits" : "misses"]++;
+    return kept;
   }
 
   /** The concepts at these positions; undefined unless all of them are here. */

@@ -36,7 +36,7 @@ export class Staging {
   private readonly file = new StagingFile();
   private count = 0;
   /** Parents mostly come shortly before their children: those needn't be looked up later. */
-  private readonly recent = new Lru<string, number>(RECENT);
+  private readonly recent = new Lru<string, number>("staged-codes", RECENT);
 
   /**
    * Takes records in, and yields each resource when its last record has come. Throws TerminologyError for a row

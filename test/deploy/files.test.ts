@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { SETTINGS } from "../src/server/config.ts";
+import { SETTINGS } from "../../src/server/config.ts";
 
-const root = new URL("../", import.meta.url);
+const root = new URL("../../", import.meta.url);
 const text = (name: string) => readFileSync(new URL(name, root), "utf8");
 const settings = new Set([...Object.values(SETTINGS).map(({ env }) => env), "NODE_ENV"]);
 

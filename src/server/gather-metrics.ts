@@ -1,0 +1,97 @@
+/**
+ * Who asks for metrics meets one worker, and is told those of all: that one asks the primary, which asks every worker.
+ * A worker that does not say within a second is left out; `ossicle_processes` is the number of those that did.
+ */
+import type { Worker } from "node:cluster";
+import type { Sample } from "../http/metrics/exposition.ts";
+import type { GatherSamples } from "../http/metrics/metrics-router.ts";
+
+const WITHIN_MS = 1_000;
+/** The worker that asks waits longer than the primary. */
+const GIVE_UP_MS = 3_000;
+
+/** From a worker: it wants those of all, or says its own. To a worker: what it wanted, or that its own are wanted. */
+type Message =
+  | { metrics: "want"; id: number }
+  | { metrics: "all"; id: number; samples: Sample[][] }
+  | { metrics: "ask"; id: number }
+  | { metrics: "own"; id: number; samples: Sample[] | undefined };
+
+const isMessage = (message: unknown): message is Message =>
+  typeof message === "object" && message !== null && "metrics" in message;
+
+/** In a worker: makes of its own metrics those of all workers. */
+export function ofAllWorkers(own: () => Promise<Sample[]>): GatherSamples {
+  const waiting = new Map<number, (samples: Sample[][]) => void>();
+  let asked = 0;
+  process.on("message", (message: unknown) => {
+    if (!isMessage(message)) return;
+    if (message.metrics === "all") waiting.get(message.id)?.(message.samples);
+    if (message.metrics === "ask") void say(message.id);
+  });
+  const say = async (id: number): Promise<void> => {
+    const samples = await own().catch(() => undefined);
+    process.send?.({ metrics: "own", id, samples } satisfies Message, () => undefined);
+  };
+  return async () => {
+    const id = ++asked;
+    try {
+      const all = new Promise<Sample[][]>((resolve) => waiting.set(id, resolve));
+      process.send?.({ metrics: "want", id } satisfies Message, () => undefined);
+      return await within(all, GIVE_UP_MS, async () => [await own()]);
+    } finally {
+      waiting.delete(id);
+    }
+  };
+}
+
+/** In the primary: answers the workers among `present`. */
+export class MetricsOfWorkers {
+  private readonly present: ReadonlySet<Worker>;
+  private readonly waiting = new Map<number, (samples: Sample[] | undefined) => void>();
+  private asked = 0;
+
+  constructor(present: ReadonlySet<Worker>) {
+    this.present = present;
+  }
+
+  /** `true`: the message was about metrics. */
+  take(from: Worker, message: unknown): boolean {
+    if (!isMessage(message)) return false;
+    if (message.metrics === "want") void this.answer(from, message.id);
+    if (message.metrics === "own") this.waiting.get(message.id)?.(message.samples);
+    return true;
+  }
+
+  private async answer(worker: Worker, id: number): Promise<void> {
+    const all = await Promise.all([...this.present].map((one) => this.ask(one)));
+    const samples = all.filter((own) => own !== undefined);
+    tell(worker, { metrics: "all", id, samples });
+  }
+
+  private async ask(worker: Worker): Promise<Sample[] | undefined> {
+    const id = ++this.asked;
+    try {
+      const own = new Promise<Sample[] | undefined>((resolve) => this.waiting.set(id, resolve));
+      tell(worker, { metrics: "ask", id });
+      return await within(own, WITHIN_MS, () => undefined);
+    } finally {
+      this.waiting.delete(id);
+    }
+  }
+}
+
+/** It may be gone by now. */
+function tell(worker: Worker, message: Message): void {
+  if (worker.isConnected()) worker.send(message, () => undefined);
+}
+
+async function within<T>(value: Promise<T>, ms: number, instead: () => T | Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  const first = await Promise.race([value.then((found) => ({ found })), late]);
+  clearTimeout(timer);
+  return first ? first.found : instead();
+}
