@@ -66,7 +66,7 @@ const breakages: Breakage[] = [
   {
     what: "disagreement is not noticed",
     module: "../../src/terminology/translate/agreement.ts",
-    broken: () => ({ mapDisagreement: () => [] }),
+    broken: () => ({ mapDisagreement: () => ({ notes: [], involved: [] }) }),
     only: "07-agreement",
     mustFail: "two maps that equate with different codes",
   },

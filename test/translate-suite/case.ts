@@ -44,6 +44,8 @@ export interface ExpectedMatch {
   /** `system|code`; null: the map says that there is none. */
   concept: string | null;
   relation?: Relation;
+  /** What maps contradict may also be given as `related-to`, so that nobody applies it unseen. */
+  mayBeRelated?: boolean;
   /** R4's word where it is not the usual one for the relation. */
   equivalence?: string;
   display?: string;

@@ -16,6 +16,7 @@ import type { Match, TranslateOutcome } from "../../terminology/translate/transl
 import type { AskedAs } from "./translate-input.ts";
 
 const MATCH_BASIS = "https://w3id.org/ossicle/CodeSystem/match-basis";
+const STATED = "https://w3id.org/ossicle/CodeSystem/condition-properties#stated-relationship";
 const COMMENT = "http://hl7.org/fhir/concept-properties#comment";
 
 export function translateOutput(
@@ -62,7 +63,7 @@ function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
     comment: r4Comments(match),
     dependsOn: missing.map((condition) => ({
       ...r4Condition(condition),
-      equivalence: relationAsked(match, askedAs).equivalence,
+      equivalence: relationAsked({ ...match, relation: match.stated ?? match.relation }, askedAs).equivalence,
     })),
   };
 }
@@ -101,16 +102,17 @@ const sourceCoding = ({ source, target }: Match): TypedValue | undefined =>
 const NO_COMMENTS: string[] = [];
 
 /** R4 defines no part for who asserts a mapping, so a second comment says it. */
-function r4Comments({ mapping, basis }: Match): string[] {
+function r4Comments({ mapping, basis, stated }: Match): string[] {
   const { comment, properties } = mapping;
-  if (comment === undefined && properties.length === 0 && basis === undefined) return NO_COMMENTS;
-  const stated = properties
+  if (comment === undefined && properties.length === 0 && !basis && !stated) return NO_COMMENTS;
+  const about = properties
     .filter((p) => p.code !== "warning")
     .map(
       ({ code, value }) =>
         `${code}: ${typeof value === "object" ? (value.code ?? value.display) : String(value)}`,
     );
-  const about = [...stated, ...(basis ? [`match-basis: ${basis}`] : [])];
+  if (basis) about.push(`match-basis: ${basis}`);
+  if (stated) about.push(`stated-equivalence: ${stated.equivalence}`);
   return [...(comment === undefined ? [] : [comment]), ...(about.length > 0 ? [about.join("; ")] : [])];
 }
 
@@ -128,13 +130,14 @@ function r4Condition(condition: MappingAttribute): TranslateOutputMatchDependsOn
   };
 }
 
-function r5Properties({ origin, mapping, basis }: Match): TranslateOutputMatchProperty[] {
+function r5Properties({ origin, mapping, basis, stated: own }: Match): TranslateOutputMatchProperty[] {
   const { comment, properties } = mapping;
   const stated: TranslateOutputMatchProperty[] =
     comment === undefined ? [] : [{ uri: COMMENT, value: { type: "string", value: comment } }];
   const uris = new Map((origin.property ?? []).map((p) => [p.code, p.uri]));
   for (const property of properties)
     stated.push({ uri: uris.get(property.code) ?? property.code, value: property });
+  if (own) stated.push({ uri: STATED, value: { type: "code", value: own.relationship } });
   if (basis) {
     const value = { system: MATCH_BASIS, code: basis };
     stated.push({ uri: MATCH_BASIS, value: { type: "Coding", value } });

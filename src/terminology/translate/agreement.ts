@@ -6,28 +6,32 @@ import { isEquivalent, isNegative } from "./relationships.ts";
 import type { Direction } from "../store.ts";
 import type { Match } from "./request.ts";
 
+/** What is to be said, and the matches that it is about: none of them may be applied without a look. */
+export interface Disagreement {
+  notes: Issue[];
+  involved: readonly Match[];
+}
+
+const AGREEMENT: Disagreement = { notes: [], involved: [] };
+
 const key = ({ system, code }: Coding): string => `${system ?? ""} ${code ?? ""}`;
 const wanted = ({ source, target }: Match, direction: Direction): Coding =>
   direction === "forward" ? target! : source;
 
 /** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
-export function mapDisagreement(matches: readonly Match[], direction: Direction): Issue[] {
-  if (matches.length < 2) return [];
+export function mapDisagreement(matches: readonly Match[], direction: Direction): Disagreement {
+  if (matches.length < 2) return AGREEMENT;
   const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
   const involved = stated.filter((a) => stated.some((b) => a !== b && contradicts(a, b, direction)));
-  if (involved.length === 0) return [];
+  if (involved.length === 0) return AGREEMENT;
   const first = involved[0]!;
   const given = direction === "forward" ? first.source : first.target!;
-  return [
-    mapsDisagree(
-      given,
-      involved.map((m) => ({
-        origin: m.origin,
-        relationship: m.relation.relationship,
-        target: wanted(m, direction),
-      })),
-    ),
-  ];
+  const statements = involved.map((m) => ({
+    origin: m.origin,
+    relationship: m.relation.relationship,
+    target: wanted(m, direction),
+  }));
+  return { notes: [mapsDisagree(given, statements)], involved };
 }
 
 function contradicts(a: Match, b: Match, direction: Direction): boolean {
@@ -48,24 +52,21 @@ function clash(a: Relationship, b: Relationship): boolean {
 export function codingDisagreement(
   byCoding: readonly { matches: readonly Match[] }[],
   direction: Direction,
-): Issue[] {
-  if (byCoding.length < 2) return [];
+): Disagreement {
+  if (byCoding.length < 2) return AGREEMENT;
   const all = byCoding.flatMap(({ matches }, at) =>
     matches.filter((m) => m.target && !m.fallback && m.missing.length === 0).map((match) => ({ match, at })),
   );
   const involved = all.filter((a) =>
     all.some((b) => a.at !== b.at && contradictsOther(a.match, b.match, direction)),
   );
-  if (involved.length === 0) return [];
-  return [
-    codingsDisagree(
-      involved.map(({ match }) => ({
-        source: match.source,
-        relationship: match.relation.relationship,
-        target: match.target!,
-      })),
-    ),
-  ];
+  if (involved.length === 0) return AGREEMENT;
+  const statements = involved.map(({ match }) => ({
+    source: match.source,
+    relationship: match.relation.relationship,
+    target: match.target!,
+  }));
+  return { notes: [codingsDisagree(statements)], involved: involved.map(({ match }) => match) };
 }
 
 function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
@@ -75,8 +76,8 @@ function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
 }
 
 /** Read backwards, one map may equate several codes of a system with the one that was sent: which is meant, nobody can tell. */
-export function severalSources(matches: readonly Match[], direction: Direction): Issue[] {
-  if (direction === "forward" || matches.length < 2) return [];
+export function severalSources(matches: readonly Match[], direction: Direction): Disagreement {
+  if (direction === "forward" || matches.length < 2) return AGREEMENT;
   const equated = matches.filter((m) => m.target && isEquivalent(m.relation) && m.missing.length === 0);
   const rivals = (a: Match): Match[] =>
     equated.filter(
@@ -84,7 +85,7 @@ export function severalSources(matches: readonly Match[], direction: Direction):
         a.origin === b.origin && a.source.system === b.source.system && key(a.target!) === key(b.target!),
     );
   const groups = equated.map(rivals).filter((group) => new Set(group.map((m) => m.source.code)).size > 1);
-  return groups
+  const notes = groups
     .filter(([first], i) => groups.findIndex(([other]) => other === first) === i)
     .map((group) =>
       ambiguousSources(
@@ -93,6 +94,23 @@ export function severalSources(matches: readonly Match[], direction: Direction):
         group.map(({ source }) => source),
       ),
     );
+  return { notes, involved: groups.flat() };
+}
+
+/** One map may equate a code otherwise for one version of its system than for another; which is meant is said to be open. */
+export function versionRivals(matches: readonly Match[], direction: Direction): readonly Match[] {
+  if (matches.length < 2) return [];
+  const equated = matches.filter((m) => m.target && isEquivalent(m.relation));
+  const version = (m: Match) => (direction === "forward" ? m.source : m.target!).version;
+  return equated.filter((a) =>
+    equated.some(
+      (b) =>
+        a.origin === b.origin &&
+        version(a) !== version(b) &&
+        wanted(a, direction).system === wanted(b, direction).system &&
+        key(wanted(a, direction)) !== key(wanted(b, direction)),
+    ),
+  );
 }
 
 /** The concepts that the text leads to and the codings do not. */

@@ -39,8 +39,10 @@ export interface Match {
   /** The map that says so, without its mappings. */
   origin: ConceptMap;
   mapping: Mapping;
-  /** As the map states it, from source to target. */
+  /** As the map states it, from source to target; where that is in doubt, what is left of it. */
   relation: Relation;
+  /** What the map states, where `relation` is less than that. */
+  stated?: Relation | undefined;
   source: Coding;
   /** Absent where the map says that there is none. */
   target?: Coding | undefined;

@@ -12,11 +12,12 @@ import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { codingDisagreement, mapDisagreement, severalSources } from "./agreement.ts";
+import { codingDisagreement, mapDisagreement, severalSources, versionRivals } from "./agreement.ts";
 import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { withDisplays } from "./displays.ts";
+import { withDoubts } from "./doubts.ts";
 import { chosenMaps } from "./maps.ts";
 import { explained } from "./not-known.ts";
 import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
@@ -125,12 +126,20 @@ function outcomeOf(
 ): TranslateOutcome & { outside: Issue[] } {
   const { direction } = request;
   const { chosen, matches, notes: aboutText } = weighed(request, answers);
-  const said = [...notes, ...aboutText, ...chosen.flatMap((answer) => answer.notes)];
-  for (const answer of answers.byCoding) said.push(...mapDisagreement(answer.matches, direction));
-  said.push(...codingDisagreement(answers.byCoding, direction), ...severalSources(matches, direction));
+  const disagreements = [
+    ...answers.byCoding.map((answer) => mapDisagreement(answer.matches, direction)),
+    codingDisagreement(answers.byCoding, direction),
+    severalSources(matches, direction),
+  ];
+  const contradictory = [...notes, ...aboutText];
+  const involved = disagreements.flatMap((one) => one.involved);
   return {
-    matches,
-    notes: said,
+    matches: withDoubts(matches, contradictory, [...involved, ...versionRivals(matches, direction)]),
+    notes: [
+      ...contradictory,
+      ...chosen.flatMap((answer) => answer.notes),
+      ...disagreements.flatMap((one) => one.notes),
+    ],
     normalized: chosen.flatMap((answer) => answer.normalized),
     outside: chosen.flatMap((answer) => answer.outside),
   };

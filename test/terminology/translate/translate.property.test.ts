@@ -113,6 +113,8 @@ function applicable(
   });
 }
 
+const DOUBTED = relationOf({ relationship: "related-to" });
+
 const check = (
   property: (all: r5.ConceptMap[], asked: TranslateRequest, matches: readonly Match[]) => void,
 ) =>
@@ -153,12 +155,13 @@ describe("$translate, for any maps", () => {
       }
     }));
 
-  it("never inverts: forwards and by target the map's own word, backwards its inverse", () =>
+  it("never inverts: forwards and by target the map's own word, backwards its inverse, or less where in doubt", () =>
     check((_all, asked, matches) => {
       const outcome = { matches, notes: [], normalized: [] };
       for (const turned of asked.direction === "forward" ? [false] : [false, true]) {
         for (const match of matches.filter((m) => m.target)) {
-          const stated = relationOf(match.mapping);
+          const stated = match.stated ? DOUBTED : relationOf(match.mapping);
+          if (match.stated) expect(match.stated).toEqual(relationOf(match.mapping));
           const expected = turned ? inverted(stated) : stated;
           const askedAs = { turned, toTarget: asked.direction === "reverse" && !turned, r5Names: false };
           const said = (version: "r4" | "r5") =>
@@ -166,9 +169,21 @@ describe("$translate, for any maps", () => {
           expect(said("r5")?.relationship).toBe(match.target && expected.relationship);
           const isOpen = match.missing.length > 0 && expected.relationship !== "not-related-to";
           expect(said("r4")?.equivalence).toBe(isOpen ? "relatedto" : expected.equivalence);
-          if (isOpen) expect(said("r4")?.dependsOn?.[0]?.equivalence).toBe(expected.equivalence);
+          const own = match.stated?.equivalence ?? expected.equivalence;
+          if (isOpen) expect(said("r4")?.dependsOn?.[0]?.equivalence).toBe(own);
         }
       }
+    }));
+
+  it("never equates twice: of a code, no two codes of one system are equivalent", () =>
+    check((_all, asked, matches) => {
+      const given = (m: Match) => (asked.direction === "forward" ? m.source : m.target!).code;
+      const sides = (m: Match) => (asked.direction === "forward" ? m.target! : m.source);
+      const sure = matches.filter((m) => m.target && m.missing.length === 0 && !m.fallback);
+      for (const a of sure.filter(({ relation }) => relation.relationship === "equivalent"))
+        for (const b of sure.filter(({ relation }) => relation.relationship === "equivalent"))
+          if (a.origin !== b.origin && given(a) === given(b) && sides(a).system === sides(b).system)
+            expect(sides(a).code).toBe(sides(b).code);
     }));
 
   it("gives result=true exactly where some match is no denial", () =>
