@@ -1,5 +1,6 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
 import { flow, found, type Steps } from "./util/flow.ts";
+import { otherVersionsWith } from "./resolve/code-system-version.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import { systemName } from "./resolve/find-concept.ts";
@@ -7,7 +8,12 @@ import { onlyFragment } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
-import { hierarchyIsNoSubsumption, systemsDiffer, versionsDiffer } from "./issues/subsumption.ts";
+import {
+  hierarchyIsNoSubsumption,
+  subsumptionUnknown,
+  systemsDiffer,
+  versionsDiffer,
+} from "./issues/subsumption.ts";
 import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
@@ -26,16 +32,18 @@ export interface SubsumesRequest {
 
 /**
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
- *   two systems or versions; not-supported: the hierarchy means something else.
+ *   two systems or versions; not-supported: the hierarchy means something else; business-rule: only a part of the code
+ *   system is here, and it does not tell.
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
   checkCodes(request);
   const { versions = NO_VERSION_RULES } = request;
   const { system, version: stated } = commonSystem(request);
   const version = yield* found(versionMeant(store, versions, system, stated));
-  const { provider } = yield* found(findCodeSystem(store, { system, version }));
+  const latest = (yield* found(findCodeSystem(store, { system, version }))).provider;
+  const isNamed = version !== undefined || versions.versionDate !== undefined;
+  const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);
-  const concepts = yield* found(provider.locate([request.a.code ?? "", request.b.code ?? ""]));
   const [a, b] = concepts.map((concept, i) => concept ?? notFound(request, i, provider)) as [
     Concept,
     Concept,
@@ -43,7 +51,28 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
   if (yield* found(isBelow(provider, b, a))) return "subsumes";
-  return (yield* found(isBelow(provider, a, b))) ? "subsumed-by" : "not-subsumed";
+  if (yield* found(isBelow(provider, a, b))) return "subsumed-by";
+  if (absence(provider.codeSystem) === "invalid") return "not-subsumed";
+  throw new TerminologyError(subsumptionUnknown(a.code, b.code, system));
+});
+
+/** Both concepts; where of the latest version no more than a part is here, another version may have them. */
+const located = flow(function* (
+  store: Terminology,
+  { a, b }: SubsumesRequest,
+  latest: CodeSystemProvider,
+  isNamed: boolean,
+) {
+  const codes = [a.code ?? "", b.code ?? ""];
+  const concepts = yield* found(latest.locate(codes));
+  const missing = codes.find((_, i) => concepts[i] === undefined);
+  if (missing === undefined || isNamed || absence(latest.codeSystem) === "invalid")
+    return { provider: latest, concepts };
+  for (const { provider } of yield* found(otherVersionsWith(store, latest, missing))) {
+    const others = yield* found(provider.locate(codes));
+    if (others.every((concept) => concept !== undefined)) return { provider, concepts: others };
+  }
+  return { provider: latest, concepts };
 });
 
 function checkCodes({ a, b, names }: SubsumesRequest): void {

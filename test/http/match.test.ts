@@ -62,8 +62,9 @@ describe.each(["r4", "r5"])("on /%s", (v) => {
   it.each([
     ["Progressive osseous heteroplasia", "exact", 1],
     ["progressive OSSEOUS heteroplasia", "case-folded", 0.98],
-    ["POH", "synonym", 0.95],
-    ["P.O.H.", "normalised", 0.88],
+    ["POH", "listed-name", 0.57],
+    ["P.O.H.", "normalised", 0.528],
+    ["POH (progressive osseous heteroplasia)", "normalised", 0.9],
     ["166350", "cross-reference", 0.8],
     ["heteroplasia", "words", undefined],
     ["Progresive osseous heteroplasia", "fuzzy", undefined],
@@ -84,6 +85,14 @@ describe.each(["r4", "r5"])("on /%s", (v) => {
     const { rows, message } = await match(v, { text: "Myositis ossificans progressiva" });
     expect(rows[0]).toMatchObject({ weak: true, use: { code: "other-disease" } });
     expect(message).toContain("weak");
+  });
+
+  it("shows a bare acronym as weak: it stands for more than the disease", async () => {
+    for (const text of ["POH", "poh", "P.O.H."]) {
+      const { rows, message } = await match(v, { text });
+      expect(rows[0]).toMatchObject({ weak: true, use: { code: "acronym" } });
+      expect(message).toContain("acronym");
+    }
   });
 
   it("describes itself", async () => {

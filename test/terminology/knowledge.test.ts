@@ -3,6 +3,8 @@ import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
+import { expand } from "../../src/terminology/expand/expand.ts";
+import { NO_VERSION_RULES } from "../../src/terminology/resolve/version-rules.ts";
 import { lookup } from "../../src/terminology/lookup.ts";
 import { subsumes } from "../../src/terminology/subsumes.ts";
 import { validateInCodeSystem } from "../../src/terminology/validate-code/cs-validate-code.ts";
@@ -188,6 +190,68 @@ describe("A stored expansion", () => {
     expect(outcome.result).toBe(false);
     expect(texts(outcome)).toContain("was not found in the value set");
     expect(texts(outcome)).not.toMatch(/unknown code/i);
+  });
+});
+
+describe("What a value set excludes by a list that is stored in part", () => {
+  const PART = "http://example.org/sets/part";
+  const part = { ...expansionOf({ total: 3 }, "b"), url: PART };
+  const all = set({ system: FLAGS });
+  const without: r5.ValueSet = { ...all, compose: { ...all.compose!, exclude: [{ valueSet: [PART] }] } };
+  const here = [flags({}, "a", "b"), part];
+
+  test("leaves open whether a code is a member", async () => {
+    const outcome = await inSet(without, "a", ...here);
+    expect(outcome.result).toBe(false);
+    expect(texts(outcome)).toContain("It is not known whether");
+    expect(texts(outcome)).not.toContain("was not found in the value set");
+  });
+
+  test("rules out what it lists, and what is not there to be excluded", async () => {
+    for (const code of ["b", "z"]) {
+      const outcome = await inSet(without, code, ...here);
+      expect(texts(outcome)).toContain("was not found in the value set");
+      expect(texts(outcome)).not.toContain("It is not known whether");
+    }
+  });
+
+  test("leaves it open for who imports that value set, and turns round where that is excluded", async () => {
+    const importing = { ...set({ valueSet: [SET] }), url: "http://example.org/sets/importing" };
+    expect(texts(await inSet(importing, "a", without, ...here))).toContain("It is not known whether");
+    const excluding = { ...importing, compose: { ...all.compose!, exclude: [{ valueSet: [SET] }] } };
+    expect(texts(await inSet(excluding, "a", without, ...here))).toContain("It is not known whether");
+    expect(await inSet(excluding, "b", without, ...here)).toMatchObject({ result: true });
+  });
+
+  test("keeps it from being expanded", async () => {
+    const asked = { valueSet: without, versions: NO_VERSION_RULES, limit: 10 };
+    const expanded = (async () => expand(storeOf(...here), asked))();
+    expect(await failure(expanded)).toContain("What the value set");
+  });
+});
+
+describe("Two codes of a fragment", () => {
+  const tree = [{ code: "top", concept: [{ code: "leaf" }] }, { code: "apart" }];
+  const fragment = flags({ content: "fragment", version: "2.0.0", concept: tree });
+  const relation = async (a: string, b: string, ...resources: r5.FhirResource[]) => {
+    const [codingA, codingB] = [a, b].map((code) => ({ system: FLAGS, code })) as [r5.Coding, r5.Coding];
+    return subsumes(storeOf(...resources), { a: codingA, b: codingB, names: ["codeA", "codeB"] });
+  };
+
+  test("subsume one another where the fragment shows it", async () => {
+    expect(await relation("top", "leaf", fragment)).toBe("subsumes");
+    expect(await relation("leaf", "top", fragment)).toBe("subsumed-by");
+    expect(await relation("apart", "apart", fragment)).toBe("equivalent");
+  });
+
+  test("are never called not-subsumed: what lies between them may not be here", async () => {
+    expect(await failure(relation("top", "apart", fragment))).toMatch(/^business-rule: .*fragment/);
+  });
+
+  test("are compared in another version that has both", async () => {
+    const older = flags({ version: "1.0.0" }, "apart", "old");
+    expect(await relation("apart", "old", fragment, older)).toBe("not-subsumed");
+    expect(await failure(relation("apart", "none", fragment, older))).toContain("Only a part");
   });
 });
 

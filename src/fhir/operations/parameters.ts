@@ -5,6 +5,7 @@
 import { distance } from "fastest-levenshtein";
 import {
   invalidParameter,
+  misplacedParameter,
   misspelledParameter,
   TerminologyError,
   unknownParameter,
@@ -143,9 +144,7 @@ const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string 
 function misplaced(definition: ParameterDefinition, node: ParameterNode): TerminologyError {
   const place = Object.keys(node).find((key) => key === "resource" || key.startsWith("value"));
   const problem = place === undefined ? "it has no value" : `it has ${place}`;
-  return new TerminologyError(
-    invalidParameter(definition.name, "", `${problem}; send ${placesOf(definition)}`),
-  );
+  return new TerminologyError(misplacedParameter(definition.name, problem, `send ${placesOf(definition)}`));
 }
 
 /** `valueString: "true"` for a boolean: common in the wild, and harmless. */

@@ -81,10 +81,14 @@ export interface UsedContent {
   supplements: string[];
   /** Those of `codeSystems` that are fragments. */
   fragments: CodeSystem[];
-  /** Value sets of which only a part is stored, as an expansion: there may be more codes than it lists. */
-  partial: ValueSet[];
   /** The version parameters that had an effect. */
   versionParameters: { name: string; value: string }[];
+}
+
+/** The value sets, stored in part as an expansion, by which it is not known whether there are more members, or fewer. */
+export interface Openness {
+  more: readonly ValueSet[];
+  fewer: readonly ValueSet[];
 }
 
 export interface CompiledValueSet {
@@ -95,6 +99,7 @@ export interface CompiledValueSet {
   activeOnly: boolean;
   /** Codes of different versions of one system are the same code: as the value set says, or as an exclude implies. */
   versionsMatch: boolean | undefined;
+  openness: Openness;
   used: UsedContent;
   problems: ComposeProblem[];
 }

@@ -22,7 +22,8 @@ import { expansionParameter, requiredSupplements } from "./expansion-parameters.
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
-import { includesOfExpansion } from "./stored-expansion.ts";
+import { opennessOf, type Imported } from "./openness.ts";
+import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
 import { UsedContentList } from "./used-content.ts";
 
 /** Deeper chains of imports are refused. */
@@ -82,10 +83,10 @@ export class Compiler {
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const stored = compose === undefined;
-    if (stored) this.used.storedExpansion(valueSet);
     const list = stored ? includesOfExpansion(valueSet) : (compose.include ?? []);
-    const includes = await this.compileAll(list, "include", scope, stored);
-    const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored);
+    const imported: Imported = { include: [], exclude: [] };
+    const includes = await this.compileAll(list, "include", scope, stored, imported);
+    const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
     const combined = await withMembers(
       includes,
@@ -101,6 +102,7 @@ export class Compiler {
       excludes,
       activeOnly: compose?.inactive === false,
       versionsMatch: combined.versionsMatch,
+      openness: opennessOf(stored && isPartial(valueSet) ? [valueSet] : [], imported),
       used: this.used,
       problems: this.problems,
     };
@@ -111,23 +113,29 @@ export class Compiler {
     side: "include" | "exclude",
     scope: Scope,
     stored: boolean,
+    imported: Imported,
   ): Promise<CompiledInclude[]> {
     const result: CompiledInclude[] = [];
     for (const [i, include] of list.entries()) {
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      result.push(...(await this.compileOne({ include, path, stored }, scope)));
+      result.push(...(await this.compileOne({ include, path, stored }, scope, imported[side])));
     }
     return result;
   }
 
-  private async compileOne(part: Part, scope: Scope): Promise<CompiledInclude[]> {
+  private async compileOne(
+    part: Part,
+    scope: Scope,
+    imported: CompiledValueSet[],
+  ): Promise<CompiledInclude[]> {
     const { include, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
     const imports = await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
+    imported.push(...imports);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
     if (imports.length > 0) return importedIncludes(include, path, imports, this.work);
     this.invalid(scope, path, emptyInclude(path));

@@ -1,5 +1,4 @@
 import { printCanonical } from "../canonical.ts";
-import { isPartial } from "./stored-expansion.ts";
 import type { UsedContent } from "./compiled.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 
@@ -9,7 +8,6 @@ export class UsedContentList implements UsedContent {
   readonly valueSets: ValueSet[] = [];
   readonly supplements: string[] = [];
   readonly fragments: CodeSystem[] = [];
-  readonly partial: ValueSet[] = [];
   readonly versionParameters: { name: string; value: string }[] = [];
   private readonly seen = new Set<string>();
 
@@ -28,10 +26,6 @@ export class UsedContentList implements UsedContent {
 
   valueSet(valueSet: ValueSet): void {
     if (this.first("value set", printCanonical(valueSet))) this.valueSets.push(valueSet);
-  }
-
-  storedExpansion(valueSet: ValueSet): void {
-    if (isPartial(valueSet) && !this.partial.includes(valueSet)) this.partial.push(valueSet);
   }
 
   supplement(canonical: string): void {

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { codeSystemWithoutContent, composeIssue } from "../issues/expansion.ts";
+import { printCanonical } from "../canonical.ts";
+import { codeSystemWithoutContent, composeIssue, exclusionNotKnown } from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -38,10 +39,15 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
 });
 
 /** The first thing that keeps the codes from being known; systems that the caller leaves out keep nothing. */
-function whyNot({ problems, includes }: CompiledValueSet, request: ExpandRequest): Issue | undefined {
+function whyNot(
+  { valueSet, problems, includes, openness }: CompiledValueSet,
+  request: ExpandRequest,
+): Issue | undefined {
   const isLeftOut = leftOut(request.excludeSystem);
   const problem = problems.find((p) => !("system" in p && isLeftOut(p)));
   if (problem) return composeIssue(problem);
+  const [excluded] = openness.fewer;
+  if (excluded) return exclusionNotKnown(printCanonical(valueSet), printCanonical(excluded));
   const unlisted = includes.find(
     (i) => !i.enumerated && i.provider && isStandIn(i.provider.codeSystem) && !isLeftOut(i),
   );

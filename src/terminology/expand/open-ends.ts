@@ -7,13 +7,15 @@ import type { Extension, ValueSet } from "../model.ts";
 import type { CommonCodes } from "./common-codes.ts";
 
 /** @param common systems without end, of which the common codes stand for all */
-export function openEnds({ used }: CompiledValueSet, common: readonly CommonCodes[]): Extension[] {
+export function openEnds({ used, openness }: CompiledValueSet, common: readonly CommonCodes[]): Extension[] {
   const reasons = [
     ...used.fragments.map((f) => fragmentListed(f.url ?? "")),
     ...common.map(({ system, common }) => grammarListed(system, common.url ?? "")),
   ];
-  return [...used.partial.flatMap(marksOfPart), ...reasons.flatMap(unclosedBecauseOf)];
+  return [...once(openness.more).flatMap(marksOfPart), ...reasons.flatMap(unclosedBecauseOf)];
 }
+
+const once = (valueSets: readonly ValueSet[]): ValueSet[] => [...new Set(valueSets)];
 
 /** The stored expansion's own marks, or why we know that it is a part. */
 function marksOfPart(valueSet: ValueSet): Extension[] {

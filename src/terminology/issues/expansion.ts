@@ -87,6 +87,12 @@ export const codeSystemWithoutContent = ({ url: system = "", content }: CodeSyst
     "VS_EXP_CS_NOT_PRESENT",
   );
 
+export const exclusionNotKnown = (valueSet: string, excluded: string): Issue =>
+  notFound(
+    `What the value set '${valueSet}' leaves out is not known: only a part of the expansion of '${excluded}' is stored here, so it can't be expanded`,
+    "VS_EXP_EXCLUDE_NOT_KNOWN",
+  );
+
 export const versionNotAllowed = (system: string, version: string | undefined, required: string): Issue => ({
   severity: "error",
   code: "exception",

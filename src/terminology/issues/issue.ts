@@ -119,6 +119,10 @@ export const requiredParameter = (names: string, hint: string): Issue =>
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
   error("value", `${name}: ${quote(value)} is not valid here; ${expected}`, { expression: [name] });
 
+/** Its value is missing, or stands where it can't be read. */
+export const misplacedParameter = (name: string, problem: string, expected: string): Issue =>
+  error("value", `${name} is not valid here: ${problem}; ${expected}`, { expression: [name] });
+
 export const refusedParameter = (name: string, why: string): Issue =>
   error("not-supported", `${name} is not supported: ${why}`, { expression: [name] });
 

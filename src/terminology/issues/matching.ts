@@ -8,5 +8,12 @@ export const noCandidates = (text: string): Issue => note(`Nothing known resembl
 export const tiedCandidates = (count: number): Issue =>
   note(`The first ${count} candidates fit equally well; which is meant can't be told from the text.`);
 
+export const acronymAlone = (acronym: string): Issue => ({
+  severity: "warning",
+  code: "processing",
+  about: "name-not-exact",
+  text: `${quote(acronym)} is an acronym, and an acronym stands for more than one thing; send the name that is meant.`,
+});
+
 export const onlyWeakCandidates = (): Issue =>
   note("All candidates are weak: they resemble the text or are only listed under it. Confirm before use.");

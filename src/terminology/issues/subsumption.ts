@@ -22,6 +22,13 @@ export const otherThanInstance = (system: string, expected: string, expression: 
   expression: [expression],
 });
 
+export const subsumptionUnknown = (a: string, b: string, system: string): Issue => ({
+  severity: "error",
+  code: "business-rule",
+  text: `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(system)} is here (it is a fragment), and what lies between them may not be in it`,
+  expression: ["codeA", "codeB"],
+});
+
 export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue => ({
   severity: "error",
   code: "not-supported",

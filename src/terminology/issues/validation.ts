@@ -61,6 +61,13 @@ export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Whe
     where,
   );
 
+export const notAmongExcludedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    `what the value set excludes is not known: only a part of the expansion of '${name(partial)}' is stored`,
+    where,
+  );
+
 /** What decides about the code is not among the part of the code system that is here. */
 export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
   notKnownWhetherMember(

@@ -11,7 +11,7 @@ import { chooseName, parseLanguages } from "../concepts/designations.ts";
 import { findCodeSystem, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { requiredParameter, TerminologyError, type Issue } from "../issues/issue.ts";
 import { markedName } from "../issues/recognition.ts";
-import { noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
+import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { Terminology } from "../store.ts";
 
@@ -123,6 +123,7 @@ function remarks(text: string, marked: MarkedText | undefined, candidates: reado
   const equal = candidates.filter((c) => c.score === first.score);
   return [
     ...(equal.length > 1 ? [tiedCandidates(equal.length)] : []),
+    ...(first.weak && first.use?.code === "acronym" ? [acronymAlone(first.matched)] : []),
     ...(first.weak ? [onlyWeakCandidates()] : []),
   ];
 }

@@ -36,9 +36,12 @@ interface Name {
   source?: string | undefined;
 }
 
-/** The use of designations that tells how much a name covers; all but `exact` are no synonyms. */
+/** The use of designations that tells how much a name covers; all but `exact` are no synonyms. Nor is an acronym. */
 const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";
 const LOOSE = 0.6;
+/** An acronym alone may stand for much else: "past ocular history" is POH in every eye clinic. */
+const isAcronym = ({ system, code }: Coding): boolean =>
+  system === "https://w3id.org/ossicle/CodeSystem/designation-use" && code === "acronym";
 
 /** The concept's name that fits best; undefined: none does. */
 export function bestName(concept: Concept, text: string): NamedMatch | undefined {
@@ -53,11 +56,11 @@ function namesOfConcept(concept: Concept): Name[] {
   return [
     ...(display === undefined ? [] : [{ name: display, own: true }]),
     { name: code, own: true },
-    ...designationsOf(concept).map(({ value, language, use, source }) => ({
+    ...designationsOf(concept).map(({ value, language, use, additionalUse = [], source }) => ({
       name: value,
       own: false,
       language,
-      use,
+      use: additionalUse.find(isAcronym) ?? use,
       source,
     })),
   ];
@@ -70,8 +73,9 @@ function rate(
 ): NamedMatch | undefined {
   const rated = same(name, own, text, keys) ?? better(byWords(name, text), bySlip(name, text));
   if (!rated) return undefined;
-  const loose = use?.system === NAME_SCOPE && use.code !== "exact";
-  if (!loose) return { ...rated, score: rounded(rated.score), name, language, use, source };
+  const isLoose =
+    use !== undefined && ((use.system === NAME_SCOPE && use.code !== "exact") || isAcronym(use));
+  if (!isLoose) return { ...rated, score: rounded(rated.score), name, language, use, source };
   const kind = rated.kind === "synonym" ? "listed-name" : rated.kind;
   return { kind, score: rounded(rated.score * LOOSE), name, language, use, source };
 }

@@ -115,6 +115,14 @@ function withAndWithoutSlash(address: string): string[] {
   return bare === address ? [address, `${address}/`] : [address, bare];
 }
 
+/** @throws TerminologyError not-found: a supplement is not known */
+export function checkSupplements(
+  store: Terminology,
+  names: readonly string[],
+): Awaitable<CodeSystemProvider[]> {
+  return names.length === 0 ? [] : findSupplements(store, names);
+}
+
 async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
   const missing = found.findIndex((providers) => providers.length === 0);

@@ -3,7 +3,9 @@ import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts"
 import { anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
-import type { CodeSystemProvider } from "../store.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
+import { acceptingAnyCase } from "./any-case.ts";
 
 /** Wraps `provider`; supplements of other code systems, or of another version of it, are left out. */
 export function supplemented(
@@ -36,6 +38,24 @@ export function supplemented(
       },
     },
   };
+}
+
+/** The code system with those of the supplements that are its own. */
+export function withSupplements(
+  store: Terminology,
+  provider: CodeSystemProvider,
+  supplements: readonly string[],
+): Awaitable<CodeSystemProvider> {
+  return supplements.length === 0 ? acceptingAnyCase(provider) : addSupplements(store, provider, supplements);
+}
+
+async function addSupplements(
+  store: Terminology,
+  provider: CodeSystemProvider,
+  supplements: readonly string[],
+): Promise<CodeSystemProvider> {
+  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
+  return supplemented(provider, candidates.flat()).provider;
 }
 
 function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boolean {

@@ -4,8 +4,11 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
 import { findConcepts, whyUnknown, type FoundConcept } from "../resolve/find-concept.ts";
+import { otherVersionsWith } from "../resolve/code-system-version.ts";
+import { absence } from "../resolve/content.ts";
+import { withSupplements } from "../resolve/supplements.ts";
 import type { Issue } from "../issues/issue.ts";
-import { codeReadAs, otherKind } from "../issues/recognition.ts";
+import { answeredFromVersion, codeReadAs, otherKind } from "../issues/recognition.ts";
 import { describedAs, inactiveSource } from "../issues/translation.ts";
 import type { Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
@@ -34,16 +37,49 @@ export interface Candidates {
   isName: boolean;
 }
 
-/** The ways to read one coding that has a system and a code. */
-export const candidatesFor = flow(function* (store: Terminology, given: Coding): Steps<Candidates> {
+const NONE: readonly string[] = [];
+
+/** The ways to read one coding that has a system and a code; its names include those of the supplements. */
+export const candidatesFor = flow(function* (
+  store: Terminology,
+  given: Coding,
+  useSupplement: readonly string[] = NONE,
+): Steps<Candidates> {
   const provided = yield* found(providerOf(store, given));
   if (!provided) return unstored(given, yield* found(findAlias(store, given.system!)));
-  const concepts = yield* found(findConcepts(provided.provider, given.code!));
-  const candidates = stored(given, provided, concepts);
+  const provider = yield* found(withSupplements(store, provided.provider, useSupplement));
+  const concepts = yield* found(findConcepts(provider, given.code!));
+  if (concepts.length === 0) {
+    const elsewhere = yield* found(inOtherVersion(store, given, provided));
+    if (elsewhere) return elsewhere;
+  }
+  const candidates = stored(given, { ...provided, provider }, concepts);
   const [{ concept } = {}] = concepts;
   if (!concept || concept.parents.length === 0) return candidates;
-  return { ...candidates, above: yield* found(conceptsAbove(provided.provider, concept)) };
+  return { ...candidates, above: yield* found(conceptsAbove(provider, concept)) };
 });
+
+/** Where no version was named and only a part of the latest is here, another version that has the code is read. */
+const inOtherVersion = flow(function* (
+  store: Terminology,
+  given: Coding,
+  { provider: latest }: FoundProvider,
+): Steps<Candidates | undefined> {
+  const { codeSystem } = latest;
+  if (given.version !== undefined || absence(codeSystem) === "invalid") return undefined;
+  const [other] = yield* found(otherVersionsWith(store, latest, given.code!));
+  const version = other?.provider.codeSystem.version;
+  if (!other || version === undefined) return undefined;
+  const read = yield* found(candidatesFor(store, { ...given, version }));
+  const known = read.groups.flat().find(({ concept }) => concept);
+  known?.notes.push(answeredFromVersion(version, codeSystem.version));
+  return { ...read, given, groups: read.groups.map((group) => group.map(withoutVersion)) };
+});
+
+const withoutVersion = (candidate: CandidateCoding): CandidateCoding => {
+  const { version: _, ...coding } = candidate.coding;
+  return { ...candidate, coding };
+};
 
 /** Most concepts above a code that are looked at. */
 const MOST_ABOVE = 200;

@@ -1,6 +1,7 @@
 /** Displays of the concepts in an answer: the map's own, else the code system's. */
 import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
+import { withSupplements } from "../resolve/supplements.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
@@ -34,8 +35,7 @@ export const withDisplays = flow(function* (
     want(wanted, request, target);
   }
   if (wanted.length === 0) return matches;
-  const languages = parseLanguages(request.displayLanguage);
-  yield* found(mapAll(wanted, (part) => lookUp(store, part, given, languages)));
+  yield* found(mapAll(wanted, (part) => lookUp(store, request, part, given)));
   const withDisplay = (coding: Coding): Coding => filled(wanted, request, coding);
   return matches.map((match) =>
     match.target ? { ...match, source: withDisplay(match.source), target: withDisplay(match.target) } : match,
@@ -66,10 +66,11 @@ function partFor(wanted: readonly Wanted[], { system, version }: Coding): Wanted
 
 const lookUp = flow(function* (
   store: Terminology,
+  { displayLanguage, useSupplement }: TranslateRequest,
   wanted: Wanted,
   given: readonly Candidates[],
-  languages: readonly LanguageRange[],
 ): Steps<void> {
+  const languages = parseLanguages(displayLanguage);
   const { system, version, displays } = wanted;
   // To read what was sent, its concepts have been looked up already.
   const read = given.filter((candidates) => wasReadIn(candidates, wanted));
@@ -79,7 +80,10 @@ const lookUp = flow(function* (
         displays.set(coding.code!, nameIn(provider!, concept, languages));
   const codes = wanted.codes.filter((code) => displays.get(code) === undefined);
   if (codes.length === 0) return;
-  const provider = read.at(-1)?.provider ?? (yield* found(findProvider(store, system, version)))?.provider;
+  const other = read.length > 0 ? undefined : yield* found(findProvider(store, system, version));
+  const provider = other
+    ? yield* found(withSupplements(store, other.provider, useSupplement))
+    : read.at(-1)?.provider;
   if (!provider) return;
   const concepts = yield* found(provider.locate(codes));
   for (let i = 0; i < codes.length; i++)

@@ -1,6 +1,8 @@
 /** Value sets that limit a translation: is a coding a member? Compiled once a request. */
+import { implicitValueSet } from "../resolve/implicit-value-set.ts";
+import { isMemberOf } from "../validate-code/infer-system.ts";
 import { compileValueSet } from "../compose/compose.ts";
-import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
@@ -42,29 +44,21 @@ export class Scopes {
 }
 
 async function compileKnown(store: Terminology, url: string): Promise<CompiledValueSet | undefined> {
-  const valueSet = await store.valueSet(parseCanonical(url));
+  const ref = parseCanonical(url);
+  const valueSet = (await store.valueSet(ref)) ?? (await implicitValueSet(store, ref));
   return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES);
 }
 
 async function memberOf(
-  { includes, activeOnly, problems }: CompiledValueSet,
-  { system, code }: Coding,
+  compiled: CompiledValueSet,
+  { system = "", code }: Coding,
 ): Promise<boolean | undefined> {
   if (code === undefined) return false;
-  const own = includes.filter((include) => include.system === system);
-  const answers = await Promise.all(own.map((include) => inInclude(include, code, activeOnly)));
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) || problems.length > 0 ? undefined : false;
-}
-
-async function inInclude(
-  { provider, members, enumerated, concepts }: CompiledInclude,
-  code: string,
-  activeOnly: boolean,
-): Promise<boolean | undefined> {
-  if (!provider) return enumerated ? concepts.has(code) : undefined;
-  const { total } = await provider.select({ condition: members, codes: [code], activeOnly, count: 1 });
-  return total > 0;
+  const member = await isMemberOf(compiled, system, code);
+  const { openness, problems } = compiled;
+  if (member === true && compiled.activeOnly && (await isInactive(compiled, system, code))) return false;
+  if (member === true) return openness.fewer.length > 0 ? undefined : true;
+  return openness.more.length > 0 || problems.length > 0 ? undefined : member;
 }
 
 async function listed(
@@ -80,6 +74,13 @@ async function listed(
     if (codings.size > count) return undefined;
   }
   return [...codings.values()];
+}
+
+async function isInactive({ includes }: CompiledValueSet, system: string, code: string): Promise<boolean> {
+  const providers = includes.filter((i) => i.system === system).flatMap(({ provider }) => provider ?? []);
+  const concepts = await Promise.all([...new Set(providers)].map((provider) => provider.locate([code])));
+  const known = concepts.flat().filter((concept) => concept !== undefined);
+  return known.length > 0 && known.every(({ inactive }) => inactive);
 }
 
 /** ConceptMap.sourceScope[x] or targetScope[x], without its version. */

@@ -1,4 +1,5 @@
 /** CodeableConcept.text: looked up in the code systems whose codes are names. */
+import { withSupplements } from "../resolve/supplements.ts";
 import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
 import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -21,8 +22,14 @@ export async function nameSystems(store: Terminology): Promise<CodeSystemProvide
 }
 
 /** The text as codings of every code system of names that lists it. */
-export async function candidatesForText(store: Terminology, text: string): Promise<Candidates> {
-  const providers = await nameSystems(store);
+export async function candidatesForText(
+  store: Terminology,
+  text: string,
+  useSupplement: readonly string[],
+): Promise<Candidates> {
+  const providers = await Promise.all(
+    (await nameSystems(store)).map((provider) => withSupplements(store, provider, useSupplement)),
+  );
   const found = await Promise.all(
     providers.map(async (provider) => ({ provider, names: await findNames(provider, text) })),
   );

@@ -6,7 +6,7 @@
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { codeWithoutSystem, codingLeftOut, nothingToTranslate } from "../issues/translation.ts";
 import { perhapsCurie } from "../issues/recognition.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
+import { checkSupplements, findAlias } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -36,7 +36,8 @@ export const translate = flow(function* (
   request: TranslateRequest,
 ): Steps<TranslateOutcome> {
   const { usable, notes } = usableCodings(request);
-  const given = yield* found(givenConcepts(store, usable, request.text));
+  yield* found(checkSupplements(store, request.useSupplement));
+  const given = yield* found(givenConcepts(store, usable, request));
   const codings = candidateCodings(given);
   const maps = yield* found(chosenMaps(store, request, codings));
   const limited = { ...request, ...(yield* found(scopeUrls(store, request, maps))) };
@@ -70,10 +71,11 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
 const givenConcepts = flow(function* (
   store: Terminology,
   usable: readonly Coding[],
-  text: string | undefined,
+  { text, useSupplement }: TranslateRequest,
 ): Steps<GivenConcepts> {
-  const codings = yield* found(mapAll(usable, (coding) => candidatesFor(store, coding)));
-  return { codings, text: text === undefined ? text : yield* found(candidatesForText(store, text)) };
+  const codings = yield* found(mapAll(usable, (coding) => candidatesFor(store, coding, useSupplement)));
+  if (text === undefined) return { codings, text };
+  return { codings, text: yield* found(candidatesForText(store, text, useSupplement)) };
 });
 
 const allOf = ({ codings, text }: GivenConcepts): Candidates[] => (text ? [...codings, text] : codings);

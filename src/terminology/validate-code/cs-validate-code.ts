@@ -5,6 +5,7 @@ import { codingWithoutSystem, noCodingOfSystem } from "../issues/validation.ts";
 import { supplementNotFound, TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { withSupplements } from "../resolve/supplements.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { inOtherVersions } from "./other-versions.ts";
@@ -19,7 +20,7 @@ import {
   type ValidationOptions,
 } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
-import { findVersion, withSupplements } from "./versions.ts";
+import { findVersion } from "./versions.ts";
 
 export interface CodeSystemChoice {
   url: string;

@@ -23,18 +23,29 @@ export interface InferredSystems {
 export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string) {
   const inferred: InferredSystems = { systems: [], open: [] };
   for (const system of new Set(valueSet.includes.map((i) => i.system))) {
-    const { versions, includes } = drawnFrom(valueSet, system)!;
-    const unresolved = includes.filter(isUnresolved);
-    const unknown = { url: system, content: "not-present" } as CodeSystem;
-    let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, true) : false;
-    for (const version of versions) {
-      if (member === true) break;
-      member = (yield* found(hasMember(version, code))) ?? member;
-    }
+    const member = yield* found(isMemberOf(valueSet, system, code));
     if (member) inferred.systems.push(system);
-    else if (member === undefined) inferred.open.push(unresolved[0] ?? includes[0]!);
+    else if (member === undefined) {
+      const { includes } = drawnFrom(valueSet, system)!;
+      inferred.open.push(includes.find(isUnresolved) ?? includes[0]!);
+    }
   }
   return inferred;
+});
+
+/** Does the value set have this code of this system? Undefined: not all that decides is known. */
+export const isMemberOf = flow(function* (valueSet: CompiledValueSet, system: string, code: string) {
+  const drawn = drawnFrom(valueSet, system);
+  if (!drawn) return false;
+  const unresolved = drawn.includes.filter(isUnresolved);
+  const unknown = { url: system, content: "not-present" } as CodeSystem;
+  let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, true) : false;
+  for (const version of drawn.versions) {
+    if (member === true) break;
+    const has = yield* found(hasMember(version, code));
+    member = has === false ? member : has;
+  }
+  return member;
 });
 
 const hasMember = flow(function* (version: IncludedVersion, code: string) {

@@ -13,6 +13,7 @@ import {
   codeNotInFragment,
   codeSystemWithoutConcepts,
   contentStatus,
+  notAmongExcludedPart,
   notAmongListedPart,
   notInValueSet,
   noValidCoding,
@@ -78,12 +79,14 @@ export const validateInValueSet = flow(function* (
 const findRecognised = (context: ValueSetContext, coding: Coding, path: CodingPath): Awaitable<Finding> =>
   recognising(context.store, coding, path, (read) => findInValueSet(context, read, path));
 
-/** That a code is not listed says little where only a part is listed. */
-function leaveOpen({ used }: CompiledValueSet, result: Finding, path: CodingPath): void {
-  const [partial] = used.partial;
-  if (partial === undefined || result.member !== false || result.coding.code === undefined) return;
+/** That a code is not listed says little where only a part is listed: of what is included, and of what is excluded. */
+function leaveOpen({ openness }: CompiledValueSet, result: Finding, path: CodingPath): void {
+  if (result.member === undefined || result.coding.code === undefined) return;
+  const [partial] = result.member ? openness.fewer : openness.more;
+  if (partial === undefined) return;
+  const say = result.member ? notAmongExcludedPart : notAmongListedPart;
   result.member = undefined;
-  result.issues.push(notAmongListedPart(result.coding, partial, path.at("code")));
+  result.issues.push(say(result.coding, partial, path.at("code")));
 }
 
 /** A bare code gets its system first. */

@@ -2,16 +2,15 @@
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import { isVersionPattern, parseCanonical, versionMatches } from "../canonical.ts";
+import { isVersionPattern, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
 import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { acceptingAnyCase } from "../resolve/any-case.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
-import { supplemented } from "../resolve/supplements.ts";
+import { withSupplements } from "../resolve/supplements.ts";
 import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { CodingPath } from "./request.ts";
 
@@ -98,24 +97,6 @@ const findSupplemented = flow(function* (
   const provider = yield* found(codeSystemVersion(store, ref));
   return provider && withSupplements(store, provider, supplements);
 });
-
-/** The code system with those of the supplements that are its own. */
-export function withSupplements(
-  store: Terminology,
-  provider: CodeSystemProvider,
-  supplements: readonly string[],
-): Awaitable<CodeSystemProvider> {
-  return supplements.length === 0 ? acceptingAnyCase(provider) : addSupplements(store, provider, supplements);
-}
-
-async function addSupplements(
-  store: Terminology,
-  provider: CodeSystemProvider,
-  supplements: readonly string[],
-): Promise<CodeSystemProvider> {
-  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
-  return supplemented(provider, candidates.flat()).provider;
-}
 
 /** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
 export function checkVersion(include: CompiledInclude, coding: Coding, path: CodingPath): Issue {

@@ -247,3 +247,103 @@ describe("what is not known", () => {
     expect(found.message).not.toContain("$translate");
   });
 });
+
+it("a code that the fragment of the latest version lacks is read from the version that has it", async () => {
+  const part = (version: string, content: "fragment" | "complete", code: string): r5.CodeSystem => ({
+    resourceType: "CodeSystem",
+    url: A,
+    version,
+    status: "active",
+    content,
+    caseSensitive: true,
+    concept: [{ code, display: `The ${code}` }],
+  });
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      {
+        source: A,
+        target: B,
+        unmapped: { mode: "fixed", code: "rest", relationship: "related-to" },
+        element: [],
+      },
+    ],
+  };
+  const all = [part("2", "fragment", "new"), part("1", "complete", "old"), map];
+  const found = await asked(all, { system: A, code: "old" });
+  expect(found).toMatchObject({ sides: ["rest"], relations: ["related-to"] });
+  expect(found.message).toContain("Answered from version 1");
+  const unmapped = await asked(all.slice(0, 2), { system: A, code: "old" });
+  expect(unmapped.message).not.toContain("does not prove");
+});
+
+describe("a supplement", () => {
+  const NAMES = "urn:test:names";
+  const names: r5.CodeSystem = {
+    resourceType: "CodeSystem",
+    url: NAMES,
+    status: "active",
+    content: "complete",
+    caseSensitive: false,
+    property: [
+      {
+        code: "scope",
+        uri: "https://w3id.org/ossicle/CodeSystem/condition-properties#name-scope",
+        type: "code",
+      },
+    ],
+    concept: [{ code: "Ectopic bone" }],
+  };
+  const target: r5.CodeSystem = { ...names, url: B, property: [], concept: [{ code: "x", display: "Bone" }] };
+  const inFrench = (of: string, code: string, value: string): r5.CodeSystem => ({
+    resourceType: "CodeSystem",
+    url: `${of}:fr`,
+    status: "active",
+    content: "supplement",
+    supplements: of,
+    concept: [{ code, designation: [{ language: "fr", value }] }],
+  });
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      {
+        source: NAMES,
+        target: B,
+        element: [{ code: "Ectopic bone", target: [{ code: "x", relationship: "equivalent" }] }],
+      },
+    ],
+  };
+  const all = [names, target, map, inFrench(NAMES, "Ectopic bone", "Os ectopique"), inFrench(B, "x", "Os")];
+  const french = { useSupplement: [`${NAMES}:fr`, `${B}:fr`], displayLanguage: "fr" };
+  const translated = async (coding: Coding, more: Partial<TranslateRequest>) =>
+    translate(new MemoryStore(all), {
+      direction: "forward",
+      codings: [coding],
+      dependencies: [],
+      useSupplement: [],
+      strictNames: false,
+      ownSystems: new Set(),
+      ...more,
+    });
+
+  it.each([undefined, { url: "urn:map" }])(
+    "gives names to read and names to show, with the map %j",
+    async (map) => {
+      const code = { system: NAMES, code: "os ectopique" };
+      expect((await translated(code, {})).matches).toEqual([]);
+      const { matches } = await translated(code, { ...french, map });
+      expect(matches.map(({ target: to }) => to)).toEqual([{ system: B, code: "x", display: "Os" }]);
+      const byText = await translated(code, { ...french, map, codings: [], text: "OS ECTOPIQUE" });
+      expect(byText.matches).toHaveLength(1);
+    },
+  );
+
+  it("that is not there is an error, whatever map is named", async () => {
+    const unknown = { useSupplement: ["urn:none"], map: { url: "urn:map" } };
+    await expect(translated({ system: NAMES, code: "Ectopic bone" }, unknown)).rejects.toThrow("urn:none");
+  });
+});

@@ -1,0 +1,24 @@
+/** Of a list that is stored in part, what is not listed may be in it all the same. What follows for who draws on it? */
+import type { ValueSet } from "../model.ts";
+import type { CompiledValueSet, Openness } from "./compiled.ts";
+
+/** The value sets that a definition's includes and excludes refer to. */
+export interface Imported {
+  include: CompiledValueSet[];
+  exclude: CompiledValueSet[];
+}
+
+const CLOSED: Openness = { more: [], fewer: [] };
+
+/** @param own the value set itself, where it is a list that is stored in part */
+export function opennessOf(own: readonly ValueSet[], { include, exclude }: Imported): Openness {
+  if (own.length + include.length + exclude.length === 0) return CLOSED;
+  const [drawn, left] = [include, exclude].map((sets) => sets.map(({ openness }) => openness)) as [
+    Openness[],
+    Openness[],
+  ];
+  return {
+    more: [...own, ...drawn.flatMap(({ more }) => more), ...left.flatMap(({ fewer }) => fewer)],
+    fewer: [...drawn.flatMap(({ fewer }) => fewer), ...left.flatMap(({ more }) => more)],
+  };
+}
