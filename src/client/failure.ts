@@ -15,7 +15,7 @@ export interface Failure {
     | "busy"
     /** No answer at all: no connection, a broken one, or none within `timeoutMs`. */
     | "unreachable"
-    /** An answer that is no FHIR: an error page, half an answer. */
+    /** An answer that is no FHIR, or none to this question: an error page, another resource. */
     | "not-fhir";
   message: string;
   status?: number;
@@ -54,7 +54,7 @@ export function failureOf(response: Response, raw: string, body: unknown): Failu
   };
 }
 
-function kindOf(status: number, outcome: OperationOutcome | undefined): Failure["kind"] {
+export function kindOf(status: number, outcome: OperationOutcome | undefined): Failure["kind"] {
   const code = outcome?.issue[0]?.code;
   if (code === "not-supported") return "unsupported";
   if (code === "not-found") return "unknown-resource";

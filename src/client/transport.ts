@@ -1,6 +1,6 @@
 /** Requests over `fetch`: waits where the server asks to, gives up in time, and keeps what has an entity tag. */
 import type { Failure } from "./failure.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, messageOf, outcomeIn } from "./failure.ts";
 import type { Options } from "./types.ts";
 
 export interface ClientOptions {
@@ -30,7 +30,10 @@ interface Kept {
   body: unknown;
 }
 
-/** @returns a function that sends one question: `path` below the base, `body` where it is to be a POST. */
+/**
+ * @returns a function that sends one question: `path` below the base, `body` where it is to be a POST, and the type of
+ * resource that answers it.
+ */
 export function createTransport(options: ClientOptions) {
   const { timeoutMs = 30_000, retries = 2, headers = () => ({}) } = options;
   const base = options.baseUrl.replace(/\/+$/, "");
@@ -39,11 +42,12 @@ export function createTransport(options: ClientOptions) {
   return async function send(
     path: string,
     body: object | undefined,
+    type: string,
     { signal }: Options = {},
   ): Promise<Reply> {
     for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted();
-      const reply = await once(path, body, signal);
+      const reply = await once(path, body, type, signal);
       const mayWait = reply.kind === "unreachable" || (reply.kind === "busy" && isAskedToWait(reply));
       if (!mayWait || attempt >= retries) return reply;
       const wait = reply.retryAfterMs ?? FIRST_WAIT_MS * 2 ** attempt;
@@ -55,6 +59,7 @@ export function createTransport(options: ClientOptions) {
   async function once(
     path: string,
     body: object | undefined,
+    type: string,
     signal: AbortSignal | undefined,
   ): Promise<Reply> {
     const inTime = AbortSignal.timeout(timeoutMs);
@@ -71,19 +76,23 @@ export function createTransport(options: ClientOptions) {
         ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       });
       if (response.status === 304 && known) return { kind: "answered", body: known.body };
-      return read(path, response, await response.text());
+      return read(path, type, response, await response.text());
     } catch (error) {
       signal?.throwIfAborted();
       return { kind: "unreachable", message: (error as Error).message };
     }
   }
 
-  function read(path: string, response: Response, text: string): Reply {
+  function read(path: string, type: string, response: Response, text: string): Reply {
     const json = parsed(text);
     if (!response.ok) return failureOf(response, text, json);
-    if (typeof (json as { resourceType?: unknown } | undefined)?.resourceType !== "string") {
-      const message = "the answer is no FHIR resource in JSON";
-      return { kind: "not-fhir", message, status: response.status, raw: text };
+    const { resourceType: found } = (json ?? {}) as { resourceType?: unknown };
+    if (found !== type) {
+      const outcome = outcomeIn(json);
+      const what = typeof found === "string" ? `a resource of type ${found}` : "no FHIR resource in JSON";
+      const message = messageOf(outcome) ?? `the answer is ${what}, not ${type}`;
+      const { status } = response;
+      return { kind: "not-fhir", message, status, raw: text, ...(outcome ? { outcome } : {}) };
     }
     keep(path, response.headers.get("etag"), json);
     return { kind: "answered", body: json };

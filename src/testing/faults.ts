@@ -1,13 +1,13 @@
 /** Faults on purpose: what a client must survive. */
 import type { NextFunction, Request, Response } from "express";
-import type { FhirResource } from "fhir/r5";
+import type { GivenResource } from "./resources.ts";
 import { matches, type Match, type Seen } from "./seen.ts";
 
 export type Fault =
   /** The answer comes so much later. */
   | { delayMs: number }
   /** This status instead; `retryAfter` in seconds. */
-  | { status: number; retryAfter?: number; body?: string | FhirResource }
+  | { status: number; retryAfter?: number; body?: string | GivenResource }
   /** The connection breaks before any answer. */
   | "reset"
   /** Nothing comes. */
@@ -15,7 +15,7 @@ export type Fault =
   /** The connection breaks after so many bytes of the answer. */
   | { truncateAfter: number }
   /** This resource instead, in the shape of the version asked: an older map, an empty expansion. */
-  | { answer: FhirResource };
+  | { answer: GivenResource };
 
 interface Armed {
   on: Match;
@@ -81,7 +81,7 @@ export class Faults {
   }
 }
 
-function send(res: Response, status: number, body: string | FhirResource): void {
+function send(res: Response, status: number, body: string | GivenResource): void {
   res.statusCode = status;
   res.setHeader("Content-Type", typeof body === "string" ? "text/html" : "application/fhir+json");
   res.end(typeof body === "string" ? body : JSON.stringify(body));

@@ -1,14 +1,17 @@
 /** Resources that a test brings: R4 or R5, told apart by what they say, and checked as a write over HTTP is. */
+import type { FhirResource as R4Resource } from "fhir/r4";
+import type { FhirResource as R5Resource } from "fhir/r5";
 import { readFile } from "node:fs/promises";
 import { recordsOf } from "../terminology/resources/resources.ts";
 import { versionOf } from "../importers/fhir/fhir-version.ts";
 import { validateResource } from "../fhir/validation/validation.ts";
 import { versions } from "../fhir/versions.ts";
+import type { Json } from "../fhir/r4/json-object.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { ImportRecord, Store } from "../terminology/store.ts";
 
-/** Any resource of R4 or R5; Bundles are taken apart. */
-export type GivenResource = { resourceType: string };
+/** Any resource of R4 or R5, with the types of `@types/fhir` or as it was read from a file. */
+export type GivenResource = R4Resource | R5Resource | { resourceType: string; [element: string]: unknown };
 
 /** All of them, or none. @throws Error naming the resource and what is wrong with it. */
 export async function addResources(store: Store, resources: Iterable<GivenResource>): Promise<void> {
@@ -37,7 +40,7 @@ function* unbundled(resources: Iterable<GivenResource>): Generator<GivenResource
 }
 
 async function checked(resource: GivenResource): Promise<Resource> {
-  const version = versionOf(resource);
+  const version = versionOf(resource as Json);
   const faults = (await validateResource(resource, version)).filter(({ severity }) => severity === "error");
   if (faults.length > 0) {
     const { id, url } = resource as { id?: string; url?: string };

@@ -21,27 +21,25 @@ const BASE = "https://example.org/contract";
 const LOCAL = `${BASE}/local`;
 const TARGET = `${BASE}/target`;
 
-const codeSystem = (url: string, ...codes: string[]): GivenResource =>
-  ({
-    resourceType: "CodeSystem",
-    url,
-    status: "active",
-    content: "complete",
-    caseSensitive: true,
-    concept: codes.map((code) => ({ code, display: `Display of ${code}` })),
-  }) as GivenResource;
+const codeSystem = (url: string, ...codes: string[]): GivenResource => ({
+  resourceType: "CodeSystem",
+  url,
+  status: "active",
+  content: "complete",
+  caseSensitive: true,
+  concept: codes.map((code) => ({ code, display: `Display of ${code}` })),
+});
 
 /** Version 1 of a map from LOCAL to TARGET; `targets` are R4's. */
-const map = (code: string, ...target: object[]): GivenResource =>
-  ({
-    resourceType: "ConceptMap",
-    url: `${BASE}/map`,
-    version: "1",
-    status: "active",
-    sourceUri: `${BASE}/local-all`,
-    targetUri: `${BASE}/target-all`,
-    group: [{ source: LOCAL, target: TARGET, element: [{ code, target }] }],
-  }) as GivenResource;
+const map = (code: string, ...target: object[]): GivenResource => ({
+  resourceType: "ConceptMap",
+  url: `${BASE}/map`,
+  version: "1",
+  status: "active",
+  sourceUri: `${BASE}/local-all`,
+  targetUri: `${BASE}/target-all`,
+  group: [{ source: LOCAL, target: TARGET, element: [{ code, target }] }],
+});
 
 const systems = [codeSystem(LOCAL, "a"), codeSystem(TARGET, "x", "y")];
 const translate = {

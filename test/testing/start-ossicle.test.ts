@@ -45,11 +45,11 @@ test("R4 and R5 are told apart by what they say", async () => {
 });
 
 test("what is no valid resource is named, and nothing of it is there", async () => {
-  await expect(startOssicle({ resources: [{ ...colours("red"), concpt: [] } as never] })).rejects.toThrow(
+  await expect(startOssicle({ resources: [{ ...colours("red"), concpt: [] }] })).rejects.toThrow(
     /https:\/\/example.org\/colours is no valid .*concpt/,
   );
   await using tx = await startOssicle();
-  await expect(tx.add(colours("red"), { ...colours("blue"), url: 5 } as never)).rejects.toThrow("url");
+  await expect(tx.add(colours("red"), { ...colours("blue"), url: 5 })).rejects.toThrow("url");
   expect((await tx.client().lookup(red)).kind).toBe("unknown-resource");
 });
 

@@ -1,0 +1,98 @@
+/** What the client asks, as FHIR names it. */
+import type { CodeableConcept } from "fhir/r5";
+import type { Given, Value } from "./parameters.ts";
+import type * as t from "./types.ts";
+
+const uri = (value: string | undefined): Value => (value === undefined ? undefined : ["valueUri", value]);
+const code = (value: string | undefined): Value => (value === undefined ? undefined : ["valueCode", value]);
+const text = (value: string | undefined): Value => (value === undefined ? undefined : ["valueString", value]);
+const flag = (value: boolean | undefined): Value =>
+  value === undefined ? undefined : ["valueBoolean", value];
+const integer = (value: number | undefined): Value =>
+  value === undefined ? undefined : ["valueInteger", value];
+const concept = (value: CodeableConcept | undefined): Value =>
+  value === undefined ? undefined : ["valueCodeableConcept", value];
+
+export const lookupInput = ({
+  system,
+  code: of,
+  version,
+  displayLanguage,
+  property = [],
+}: t.LookupRequest): Given => ({
+  system: uri(system),
+  code: code(of),
+  version: text(version),
+  displayLanguage: code(displayLanguage),
+  property: property.map((name) => ["valueCode", name] as const),
+});
+
+export const subsumesInput = ({ system, codeA, codeB, version }: t.SubsumesRequest): Given => ({
+  system: uri(system),
+  codeA: code(codeA),
+  codeB: code(codeB),
+  version: text(version),
+});
+
+export const expandInput = (request: t.ExpandRequest): Given => ({
+  url: uri(request.url),
+  valueSetVersion: text(request.valueSetVersion),
+  filter: text(request.filter),
+  count: integer(request.count),
+  offset: integer(request.offset),
+  displayLanguage: code(request.displayLanguage),
+  activeOnly: flag(request.activeOnly),
+  includeDesignations: flag(request.includeDesignations),
+});
+
+export const matchInput = ({ text: of, system = [], count, activeOnly }: t.MatchRequest): Given => ({
+  text: text(of),
+  system: system.map((one) => ["valueUri", one] as const),
+  count: integer(count),
+  activeOnly: flag(activeOnly),
+});
+
+export function validateInput(request: t.ValidateCodeRequest): Given {
+  const { valueSet, system } = request;
+  return {
+    url: uri(valueSet ?? (request.codeableConcept ? undefined : system)),
+    ...(valueSet === undefined
+      ? {}
+      : { valueSetVersion: text(request.valueSetVersion), system: uri(system) }),
+    code: code(request.code),
+    [valueSet === undefined ? "version" : "systemVersion"]: text(request.version),
+    display: text(request.display),
+    codeableConcept: concept(request.codeableConcept),
+    displayLanguage: code(request.displayLanguage),
+    inferSystem: flag(request.inferSystem),
+  };
+}
+
+export function translateInput(request: t.TranslateRequest, version: "r4" | "r5"): Given {
+  const {
+    system,
+    code: of,
+    codeableConcept,
+    targetSystem,
+    reverse = false,
+    url,
+    conceptMapVersion,
+  } = request;
+  const common = { url: uri(url), conceptMapVersion: text(conceptMapVersion), system: uri(system) };
+  if (version === "r4") {
+    return {
+      ...common,
+      code: code(of),
+      codeableConcept: concept(codeableConcept),
+      targetsystem: uri(targetSystem),
+      reverse: reverse ? flag(true) : undefined,
+    };
+  }
+  const side = reverse ? "target" : "source";
+  return {
+    ...common,
+    [`${side}Code`]: code(of),
+    [`${side}CodeableConcept`]: concept(codeableConcept),
+    [reverse ? "sourceSystem" : "targetSystem"]: uri(targetSystem),
+  };
+}
