@@ -28,6 +28,7 @@ try {
   const tarball = pack();
   const project = install("consumer", tarball, [...NODES.map((n) => `node-${n}@npm:node@${n}`)]);
   checkSize(tarball);
+  checkDeclarations(project);
   checkTypes(
     install("types", tarball, [
       `typescript@${versionOf("typescript")}`,
@@ -86,6 +87,15 @@ function checkSize(tarball: string): void {
   const megabytes = Number(run(project, "du", "-sm", "--apparent-size", "node_modules").split("\t")[0]);
   if (megabytes > MOST_MEGABYTES) throw new Error(`an installation takes ${megabytes} MB`);
   console.log(`installed: ${megabytes} MB`);
+}
+
+/** The compiler leaves `.ts` in the specifiers of declarations, and not all readers follow that. */
+function checkDeclarations(project: string): void {
+  const dist = join(project, "node_modules", "ossicle", "dist");
+  for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".d.ts")) continue;
+    if (/\.ts["']/.test(readFileSync(join(dist, name), "utf8"))) throw new Error(`${name} names a .ts file`);
+  }
 }
 
 /** A consumer that checks all types sees no error, and one that is wrong sees it. */

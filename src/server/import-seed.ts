@@ -3,9 +3,14 @@ import type { Store } from "../terminology/store.ts";
 
 /**
  * Imports files, folders and packages, as `ossicle import` would; what is there already is left as it is.
+ * `from`: what named them, for the message.
  * @throws Error naming the first faults, with file and line: nothing was imported.
  */
-export async function importSeed(paths: readonly string[], store: Store): Promise<void> {
+export async function importSeed(
+  paths: readonly string[],
+  store: Store,
+  from = "OSSICLE_SEED",
+): Promise<void> {
   if (paths.length === 0) return;
   const { ImportJob, ImportRefused, printPlace } = await import("../importers/importer.ts");
   const { importFiles } = await import("../importers/run.ts");
@@ -18,6 +23,6 @@ export async function importSeed(paths: readonly string[], store: Store): Promis
     const faults = error.problems
       .slice(0, 3)
       .map(({ place, issue }) => `${printPlace(place)}: ${issue.text}`);
-    throw new Error(`OSSICLE_SEED can't be imported. ${faults.join(" ")}`, { cause: error });
+    throw new Error(`${from} can't be imported. ${faults.join(" ")}`, { cause: error });
   }
 }

@@ -2,50 +2,77 @@
 import type { FhirResource as R4Resource } from "fhir/r4";
 import type { FhirResource as R5Resource } from "fhir/r5";
 import { readFile } from "node:fs/promises";
-import { recordsOf } from "../terminology/resources/resources.ts";
-import { versionOf } from "../importers/fhir/fhir-version.ts";
+import { isObject, objects, type Json } from "../fhir/r4/json-object.ts";
+import { structureIssues } from "../fhir/validation/structure.ts";
 import { validateResource } from "../fhir/validation/validation.ts";
+import type { FhirVersion } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
-import type { Json } from "../fhir/r4/json-object.ts";
+import { versionTold } from "../importers/fhir/fhir-version.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 import type { Resource } from "../terminology/model.ts";
+import { recordsOf } from "../terminology/resources/resources.ts";
 import type { ImportRecord, Store } from "../terminology/store.ts";
 
 /** Any resource of R4 or R5, with the types of `@types/fhir` or as it was read from a file. */
 export type GivenResource = R4Resource | R5Resource | { resourceType: string; [element: string]: unknown };
 
-/** All of them, or none. @throws Error naming the resource and what is wrong with it. */
+/** All of them, or none; Bundles and Parameters are taken apart. @throws Error naming the resource and what is wrong with it. */
 export async function addResources(store: Store, resources: Iterable<GivenResource>): Promise<void> {
   const records: ImportRecord[] = [];
-  for (const resource of unbundled(resources)) records.push(...recordsOf(await checked(resource)));
+  for await (const resource of takenApart(resources)) records.push(...recordsOf(await checked(resource)));
   if (records.length > 0) await store.write(records);
 }
 
-/** Files and folders as `ossicle import` takes them; a file of one resource or Bundle in JSON needs nothing of that. */
+/** Files and folders as `ossicle import` takes them; a file of resources in JSON needs nothing of that. */
 export async function addFiles(store: Store, paths: readonly string[]): Promise<void> {
   const plain = paths.every((path) => path.endsWith(".json"));
-  if (!plain) return (await import("../server/import-seed.ts")).importSeed(paths, store);
-  const texts = await Promise.all(paths.map((path) => readFile(path, "utf8")));
-  await addResources(
-    store,
-    texts.map((text) => JSON.parse(text) as GivenResource),
-  );
+  if (!plain) return (await import("../server/import-seed.ts")).importSeed(paths, store, "`files`");
+  await addResources(store, (await Promise.all(paths.map(resourcesIn))).flat());
 }
 
-function* unbundled(resources: Iterable<GivenResource>): Generator<GivenResource> {
+/** @throws Error naming the file: it can't be read, or is no JSON */
+async function resourcesIn(path: string): Promise<GivenResource[]> {
+  const text = await readFile(path, "utf8");
+  try {
+    return [JSON.parse(text) as GivenResource].flat();
+  } catch (cause) {
+    throw new Error(`${path} is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function* takenApart(resources: Iterable<unknown>): AsyncGenerator<Json> {
   for (const resource of resources) {
-    const { entry } = resource as { entry?: { resource?: GivenResource }[] };
-    if (resource.resourceType !== "Bundle") yield resource;
-    else yield* unbundled((entry ?? []).flatMap((one) => (one.resource ? [one.resource] : [])));
+    if (!isObject(resource)) throw new Error(`${JSON.stringify(resource)} is no FHIR resource`);
+    const { resourceType: type } = resource;
+    if (type === "Bundle" || type === "Parameters") {
+      // What is in it may be of another version.
+      const faults = await structureIssues(resource, type, "r5", type, 0);
+      if (faults.length > 0) throw notValid(resource, "r5", faults);
+      yield* takenApart(resourcesOf(resource));
+    } else yield resource;
   }
 }
 
-async function checked(resource: GivenResource): Promise<Resource> {
-  const version = versionOf(resource as Json);
-  const faults = (await validateResource(resource, version)).filter(({ severity }) => severity === "error");
-  if (faults.length > 0) {
-    const { id, url } = resource as { id?: string; url?: string };
-    const name = `${resource.resourceType} ${url ?? id ?? "without url"}`;
-    throw new Error(`${name} is no valid ${version.toUpperCase()}: ${faults.map((f) => f.text).join("; ")}`);
+const resourcesOf = ({ entry, parameter, part }: Json): unknown[] =>
+  [entry, parameter, part]
+    .flatMap(objects)
+    .flatMap((one) => (one.resource === undefined ? resourcesOf(one) : [one.resource]));
+
+/** Where nothing tells the versions apart, it is of the one in which it is valid. */
+async function checked(resource: Json): Promise<Resource> {
+  const told = versionTold(resource);
+  const possible: FhirVersion[] = told ? [told] : ["r5", "r4"];
+  let first: Error | undefined;
+  for (const version of possible) {
+    const faults = (await validateResource(resource, version)).filter(({ severity }) => severity === "error");
+    if (faults.length === 0) return versions[version].resourceIn(resource);
+    first ??= notValid(resource, version, faults);
   }
-  return versions[version].resourceIn(resource);
+  throw first!;
+}
+
+function notValid(resource: Json, version: FhirVersion, faults: readonly Issue[]): Error {
+  const { resourceType = "the resource", url, id } = resource;
+  const name = [resourceType, url ?? id].filter((part) => typeof part === "string").join(" ");
+  return new Error(`${name} is no valid ${version.toUpperCase()}: ${faults.map((f) => f.text).join("; ")}`);
 }

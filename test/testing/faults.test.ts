@@ -58,7 +58,8 @@ describe.each(["r4", "r5"] as const)("asked in %s", (version) => {
   describe.each(FAULTS)("%s", (_, fault, kind) => {
     test.each(QUESTIONS)(`is '${kind}' to %s`, async (_name, ask) => {
       using _fault = tx.fault({}, fault);
-      const client = createClient({ baseUrl: tx[version], version, timeoutMs: 100, retries: 0 });
+      const timeoutMs = fault === "hang" || (fault as { delayMs?: number }).delayMs ? 100 : 5_000;
+      const client = createClient({ baseUrl: tx[version], version, timeoutMs, retries: 0 });
       expect(await ask(client)).toMatchObject({ kind, message: expect.any(String) as string });
     });
   });

@@ -11,11 +11,11 @@ export function versionNamed(fhirVersion: string): FhirVersion | undefined {
 }
 
 /** R5 where nothing tells the versions apart: then both read the same. */
-export function versionOf(resource: Json): FhirVersion {
-  return (
-    versionNamed(String(resource.fhirVersion ?? "")) ?? byProfile(resource) ?? byElements(resource) ?? "r5"
-  );
-}
+export const versionOf = (resource: Json): FhirVersion => versionTold(resource) ?? "r5";
+
+/** undefined: nothing tells the versions apart. */
+export const versionTold = (resource: Json): FhirVersion | undefined =>
+  versionNamed(String(resource.fhirVersion ?? "")) ?? byProfile(resource) ?? byElements(resource);
 
 function byProfile(resource: Json): FhirVersion | undefined {
   const profiles = (resource.meta as Json | undefined)?.profile;
@@ -52,12 +52,30 @@ function conceptMapVersion(map: Json): FhirVersion | undefined {
   ];
   if (names.some((k) => k in map)) return "r5";
   for (const group of list(map.group)) {
-    for (const element of list(group.element)) {
-      for (const target of list(element.target)) {
-        if ("equivalence" in target) return "r4";
-        if ("relationship" in target) return "r5";
-      }
-    }
+    const told = elementsTold([group.unmapped as Json | undefined]) ?? elementsTold(list(group.element));
+    if (told !== undefined) return told;
+  }
+  return undefined;
+}
+
+/** Elements of a map's group that one version alone has. */
+const ONLY_R4 = ["equivalence", "url"];
+const ONLY_R5 = ["relationship", "noMap", "valueSet", "otherMap", "attribute"];
+/** Values of `unmapped.mode`. */
+const MODES = new Map<unknown, FhirVersion>([
+  ["provided", "r4"],
+  ["use-source-code", "r5"],
+]);
+
+function elementsTold(elements: readonly (Json | undefined)[]): FhirVersion | undefined {
+  for (const element of elements) {
+    if (element === undefined) continue;
+    if (ONLY_R4.some((name) => name in element)) return "r4";
+    if (ONLY_R5.some((name) => name in element)) return "r5";
+    const told =
+      MODES.get(element.mode) ??
+      elementsTold(["target", "dependsOn", "product"].flatMap((name) => list(element[name])));
+    if (told !== undefined) return told;
   }
   return undefined;
 }
