@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "-X9QANXAfJDJ7qGSpAQk13vk2OACsv-kQyHzVKJllzo";
+export const schemaHash = "d61TShDE93VAhNNohIjnvDvd1rhdLnKC05NIG8ldkmU";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -39,7 +39,35 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema8 = {"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"type":"string","maxLength":8192},"userSelected":{"type":"boolean"}}};
+const schema8 = {"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}};
+const schema9 = {"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"};
+const pattern1 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$", "u");
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func2(data) > 8192){
+validate33.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"}];
+return false;
+}
+else {
+if(!pattern1.test(data)){
+validate33.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -83,19 +111,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.display !== undefined){
-let data3 = data.display;
 const _errs4 = errors;
-if(errors === _errs4){
-if(typeof data3 === "string"){
-if(func2(data3) > 8192){
-validate29.errors = [{instancePath:instancePath+"/display",schemaPath:"#/properties/display/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"}];
-return false;
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/display",schemaPath:"#/properties/display/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
+if(!(validate33(data.display, {instancePath:instancePath+"/display",parentData:data,parentDataProperty:"display",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
 }
@@ -104,12 +123,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.userSelected !== undefined){
-const _errs6 = errors;
+const _errs5 = errors;
 if(typeof data.userSelected !== "boolean"){
 validate29.errors = [{instancePath:instancePath+"/userSelected",schemaPath:"#/properties/userSelected/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -128,9 +147,9 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema9 = {"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"type":"string","maxLength":8192}}};
+const schema10 = {"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -141,7 +160,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(Array.isArray(data0)){
 if(data0.length > 1000){
-validate34.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate36.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
@@ -161,7 +180,7 @@ break;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate36.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -172,19 +191,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.text !== undefined){
-let data2 = data.text;
 const _errs4 = errors;
-if(errors === _errs4){
-if(typeof data2 === "string"){
-if(func2(data2) > 8192){
-validate34.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"}];
-return false;
-}
-}
-else {
-validate34.errors = [{instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
+if(!(validate33(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
 }
@@ -194,11 +204,11 @@ var valid0 = true;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate34.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
@@ -324,8 +334,8 @@ var valid0 = true;
 if(valid0){
 if(data.codeableConcept !== undefined){
 const _errs11 = errors;
-if(!(validate34(data.codeableConcept, {instancePath:instancePath+"/codeableConcept",parentData:data,parentDataProperty:"codeableConcept",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data.codeableConcept, {instancePath:instancePath+"/codeableConcept",parentData:data,parentDataProperty:"codeableConcept",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -396,8 +406,8 @@ var valid0 = true;
 if(valid0){
 if(data.sourceCodeableConcept !== undefined){
 const _errs17 = errors;
-if(!(validate34(data.sourceCodeableConcept, {instancePath:instancePath+"/sourceCodeableConcept",parentData:data,parentDataProperty:"sourceCodeableConcept",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data.sourceCodeableConcept, {instancePath:instancePath+"/sourceCodeableConcept",parentData:data,parentDataProperty:"sourceCodeableConcept",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs17 === errors;
@@ -524,8 +534,8 @@ const _errs27 = errors;
 const _errs28 = errors;
 let valid4 = false;
 const _errs29 = errors;
-if(!(validate34(data19, {instancePath:instancePath+"/targetCodeableConcept",parentData:data,parentDataProperty:"targetCodeableConcept",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data19, {instancePath:instancePath+"/targetCodeableConcept",parentData:data,parentDataProperty:"targetCodeableConcept",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs29 === errors;
@@ -622,8 +632,8 @@ const _errs38 = errors;
 const _errs39 = errors;
 let valid7 = false;
 const _errs40 = errors;
-if(!(validate34(data25, {instancePath:instancePath+"/dependency/" + i0+"/concept",parentData:data23,parentDataProperty:"concept",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data25, {instancePath:instancePath+"/dependency/" + i0+"/concept",parentData:data23,parentDataProperty:"concept",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs40 === errors;
@@ -684,8 +694,8 @@ const _errs43 = errors;
 const _errs44 = errors;
 let valid8 = false;
 const _errs45 = errors;
-if(!(validate34(data27, {instancePath:instancePath+"/dependency/" + i0+"/value",parentData:data23,parentDataProperty:"value",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data27, {instancePath:instancePath+"/dependency/" + i0+"/value",parentData:data23,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 var _valid4 = _errs45 === errors;

@@ -12,13 +12,15 @@ const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 
 const DEFINITIONS: Record<string, Schema> = {
   text: { type: "string", minLength: 1, maxLength: MAX_TEXT, pattern: NO_CONTROL_CHARACTERS },
+  /** What people read: it may be empty. */
+  words: { type: "string", maxLength: MAX_TEXT, pattern: NO_CONTROL_CHARACTERS.replace("+$", "*$") },
   Coding: {
     type: "object",
     properties: {
       system: ref("text"),
       version: ref("text"),
       code: ref("text"),
-      display: { type: "string", maxLength: MAX_TEXT },
+      display: ref("words"),
       userSelected: { type: "boolean" },
     },
   },
@@ -26,7 +28,7 @@ const DEFINITIONS: Record<string, Schema> = {
     type: "object",
     properties: {
       coding: { type: "array", items: ref("Coding"), maxItems: 1_000 },
-      text: { type: "string", maxLength: MAX_TEXT },
+      text: ref("words"),
     },
   },
 };

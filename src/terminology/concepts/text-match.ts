@@ -81,8 +81,8 @@ export function withoutAcronym(text: string): string {
   return abbreviates(normalise(acronym), uninverted(name)) ? name : text;
 }
 
-/** An acronym before its own name: `ABC (a name)`, `ABC - a name`; undefined where the text is not of that kind. */
-const LEADING_ACRONYM = /^\s*([\p{L}\p{N}.]{2,12})\s*(?:[([:,;=/–—-]\s*)?(\S.*?)\s*[)\]]?\s*$/su;
+/** An acronym before its own name: `ABC (a name)`, `ABC - a name`, `(ABC) a name`. */
+const LEADING_ACRONYM = /^\s*[([]?([\p{L}\p{N}.]{2,12})\s*(?:[()[\]:,;=/–—-]\s*)?(\S.*?)\s*[)\]]?\s*$/su;
 /** The same behind it, with other signs than catalogues use: `a name - ABC`, `a name [ABC]`, `a name ABC`. */
 const FOLLOWING_ACRONYM = /^\s*(\S.*?)\s*(?:\s|[([:,;=/–—-]\s*)([\p{L}\p{N}.]{2,12})\s*[)\]]?\s*$/su;
 

@@ -35,6 +35,7 @@ const MEANING: Record<MarkMeaning, string> = {
   "other-person": "family history or another person",
   alternative: "one of several possible diagnoses",
   purpose: "a test, a carrier or a risk, not a finding",
+  "unknown-sign": "a sign whose meaning is not known",
 };
 
 /** `name`: what is left without the marks, where it is a listed name. */
@@ -48,7 +49,7 @@ export const markedName = (given: string, marks: readonly Mark[], name: string |
 });
 
 export const markText = ({ read, isSign, means }: Mark): string =>
-  `${isSign ? read : quote(read)} (${MEANING[means]})`;
+  `${means === "unknown-sign" ? `the sign ${read}` : isSign ? read : quote(read)} (${MEANING[means]})`;
 
 export const didYouMean = (given: string, names: readonly string[]): Issue =>
   note(

@@ -133,4 +133,6 @@ export function slipsBetween(listed: string, wanted: string): number | undefined
   return slips <= allowed ? slips : undefined;
 }
 
-const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(" ");
+/** Roman ones too: type I is not type II. */
+const digits = (text: string): string =>
+  (text.match(/\d+|(?<![\p{L}\p{N}])[ivx]+(?![\p{L}\p{N}])/gu) ?? []).join(" ");

@@ -3,8 +3,10 @@
  * Which signs and words these are is data, `resources/words-of-doubt.json`, with its sources.
  */
 import { readFileSync } from "node:fs";
+import { quote } from "../issues/issue.ts";
 
-export type MarkMeaning = "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose";
+export type MarkMeaning =
+  "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose" | "unknown-sign";
 
 export interface Mark {
   /** What it is called: a word as it is listed, or the name of a sign. */
@@ -36,6 +38,7 @@ interface File {
   signs: Signs[];
   endSigns: Signs[];
   prefixes: { prefixes: string[]; means: MarkMeaning }[];
+  punctuation: string;
   words: Words[];
   fillers: string[];
 }
@@ -48,9 +51,20 @@ export function marksIn(text: string): MarkedText | undefined {
   if (text.length > LONGEST) return undefined;
   const { signs, endSigns } = (rules ??= compiled());
   const marks: Mark[] = [];
-  const plain = taken(endSigns, taken(signs, folded(text), marks), marks);
+  const plain = taken(endSigns, withoutSigns(text, marks), marks);
   const rest = withoutWords(plain, marks);
   return marks.length === 0 || !/[\p{L}\p{N}]/u.test(rest) ? undefined : { marks, rest };
+}
+
+/** Strokes through letters are looked for before folding, which takes them for accents; a sign that nobody listed is one too. */
+function withoutSigns(text: string, marks: Mark[]): string {
+  const { signs, unknownSigns } = (rules ??= compiled());
+  const rest = taken(signs, folded(taken(signs, text.normalize("NFC"), marks)), marks);
+  return rest.replace(unknownSigns, (sign) => {
+    if (!marks.some(({ read }) => read === quote(sign)))
+      marks.push({ read: quote(sign), isSign: true, means: "unknown-sign" });
+    return " ";
+  });
 }
 
 /** Does this text mean the same by its marks? A listed name that begins with `no` is one. */
@@ -84,7 +98,7 @@ function withoutWords(text: string, marks: Mark[]): string {
 /** The text without what the rule finds, and a mark for each. */
 function taken({ pattern, marks: known }: Rule, text: string, marks: Mark[]): string {
   return text.replace(pattern, (_, found: string) => {
-    const mark = known.get(compact(found));
+    const mark = known.get(found.replace(/\s/g, "")) ?? known.get(compact(found));
     if (mark && !marks.includes(mark)) marks.push(mark);
     return " ";
   });
@@ -120,6 +134,8 @@ interface Rule {
 
 interface Rules {
   signs: Rule;
+  /** Symbols and punctuation marks of which nothing is known. */
+  unknownSigns: RegExp;
   endSigns: Rule;
   prefixes: Rule;
   before: Rule;
@@ -146,7 +162,8 @@ function compiled(): Rules {
     const all = lists.flatMap(({ signs: own, name, means }) =>
       own.map((sign): [string, Mark] => [sign, { read: name, isSign: true, means }]),
     );
-    return ruleOf(named(all), pattern(anyOf(all.map(([sign]) => escaped(sign)))));
+    const rule = ruleOf(named(all), pattern(anyOf(all.map(([sign]) => spaced(sign)))));
+    return { ...rule, marks: new Map(named(all).map(([sign, mark]) => [sign.replace(/\s/g, ""), mark])) };
   };
   const fillers = anyOf(file.fillers.map(wordPattern));
   const prefixes = file.prefixes.flatMap((list) =>
@@ -154,6 +171,7 @@ function compiled(): Rules {
   );
   return {
     signs: signs(file.signs, (any) => `(${any})`),
+    unknownSigns: new RegExp(`(?![${inClass(file.punctuation)}])[\\p{S}\\p{P}\\p{Co}]`, "gu"),
     endSigns: signs(file.endSigns, (any) => `(?<=\\S\\s?)(${any}){1,4}\\s?$`),
     prefixes: ruleOf(prefixes, `^(${anyOf(prefixes.map(([read]) => escaped(read)))})(?=[\\s-]*\\p{L}{4})`),
     before: words("before", before),
@@ -179,6 +197,14 @@ const ruleOf = (all: readonly [string, Mark][], pattern: string): Rule => ({
   pattern: new RegExp(pattern, "giu"),
   marks: new Map(all.map(([read, mark]): [string, Mark] => [compact(read), mark]).reverse()),
 });
+
+/** A sign in brackets may have spaces in them. */
+const spaced = (sign: string): string =>
+  /^[([{]/.test(sign) ? Array.from(sign.replace(/\s/g, ""), escaped).join("\\s?") : escaped(sign);
+
+/** As members of a class of a regular expression. */
+const inClass = (characters: string): string =>
+  Array.from(characters, (c) => (/[\w\s]/.test(c) ? c : `\\u{${c.codePointAt(0)!.toString(16)}}`)).join("");
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 

@@ -3,8 +3,8 @@ import type { Issue } from "../issues/issue.ts";
 import { displayContradicts, textContradicts } from "../issues/translation.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
-import { marksIn, type Mark } from "../resolve/words-of-doubt.ts";
-import { namesOf, queryKeys } from "../concepts/text-match.ts";
+import { keepsMarks, marksIn, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";
+import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -46,9 +46,13 @@ export const textContradictions = flow(function* (
 function isOwnName(name: string, { candidates, matches }: Read): boolean {
   const { concept } = bestCandidate(candidates);
   if (!concept && matches.length === 0) return true;
-  if (!concept) return false;
+  if (!concept) return matches.some((match) => isNameOnMap(name, match, candidates.given));
   return concept.display === name || isNameOf(concept, name);
 }
+
+/** The display that the map gives the code. */
+const isNameOnMap = (name: string, { source, target }: Match, { code }: Coding): boolean =>
+  [source, target].some((side) => side?.code === code && normalise(side?.display ?? "") === normalise(name));
 
 function isNameOf(concept: Concept, name: string): boolean {
   if (marksIn(name)) return false;
@@ -65,8 +69,8 @@ interface Otherwise {
 
 /** What the name says instead: a doubt or a denial, or another concept; undefined: nothing that is known. */
 async function whatElse(store: Terminology, name: string, read: Read): Promise<Otherwise | undefined> {
-  const marked = marksIn(name);
-  for (const provider of await whereToLook(store, read)) {
+  const providers = await whereToLook(store, read);
+  for (const provider of providers) {
     const named = (await findNames(provider, name)).filter(isNameOfIt);
     const codings = named.map(({ concept }) => meaningOf(provider, concept));
     // A name that this very concept has too is ambiguous, not wrong.
@@ -74,7 +78,24 @@ async function whatElse(store: Terminology, name: string, read: Read): Promise<O
     const other = codings.find((coding) => isComparable(coding, read));
     if (other) return { marks: [], named: other };
   }
-  return marked && { marks: marked.marks, named: undefined };
+  const marked = marksIn(name);
+  if (!marked || !(await saysOfCode(marked, providers, read))) return undefined;
+  return { marks: marked.marks, named: undefined };
+}
+
+/** Codes for a history, or for a doubt, have names that say so; only what is known of the code's names tells. */
+async function saysOfCode(
+  marked: MarkedText,
+  providers: readonly CodeSystemProvider[],
+  read: Read,
+): Promise<boolean> {
+  const { concept } = bestCandidate(read.candidates);
+  if (concept) return !namesOf(concept).some((own) => keepsMarks(own, marked));
+  for (const provider of providers) {
+    const named = await findNames(provider, marked.rest);
+    if (named.some((one) => isMeant(meaningOf(provider, one.concept), read))) return true;
+  }
+  return false;
 }
 
 /** A name that is only listed for a concept, and covers more or means another, tells nothing. */

@@ -82,6 +82,8 @@ test.each<[object, string, string]>([
   [{ ...GOOD, code: "" }, "code", "it is empty"],
   [{ ...GOOD, code: "x".repeat(9_000) }, "code", "at most 8192 characters"],
   [{ ...GOOD, code: "a\u0000b" }, "code", "control characters"],
+  [{ ...GOOD, coding: { display: "a\u0000b" } }, "coding.display", "control characters"],
+  [{ ...GOOD, concept: { text: "a\u0007b" } }, "concept.text", "control characters"],
   [{ ...GOOD, flag: "maybe" }, "flag", "'maybe' is not valid here; expected: boolean"],
   [{ code: "a", count: -1 }, "count", "the least value is 0"],
   [{ code: "a", count: 3e9 }, "count", "the greatest value is 2147483647"],

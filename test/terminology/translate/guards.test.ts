@@ -190,6 +190,60 @@ describe("a display or a text", () => {
   );
 });
 
+describe("a display with the words of a history", () => {
+  const Z85 = "urn:test:history";
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      {
+        source: Z85,
+        target: B,
+        element: [
+          { code: "1", display: "History of x", target: [{ code: "x", relationship: "equivalent" }] },
+          { code: "2", target: [{ code: "x", relationship: "equivalent" }] },
+        ],
+      },
+    ],
+  };
+  const x: r5.CodeSystem = {
+    resourceType: "CodeSystem",
+    url: B,
+    status: "active",
+    content: "complete",
+    concept: [{ code: "x", display: "Blue disease" }],
+  };
+
+  it.each([
+    ["1", "History of x"],
+    ["1", "history of X"],
+    ["2", "History of something that nobody knows"],
+    ["2", "Blue disease"],
+  ])("may be the code's own name: %s, %s", async (code, display) => {
+    const found = await asked([map, x], { system: Z85, code, display });
+    expect(found).toMatchObject({ relations: ["equivalent"], about: [] });
+  });
+
+  it.each(["History of blue disease", "Blue disease?", "Blue disease ↓"])(
+    "says of what the code means that it is not: %s",
+    async (display) => {
+      const found = await asked([map, x], { system: Z85, code: "2", display });
+      expect(found).toMatchObject({ relations: ["related-to"], about: ["display-contradicts"] });
+    },
+  );
+
+  it("is no contradiction where the code has such names", async () => {
+    const past: r5.CodeSystem = {
+      ...x,
+      url: Z85,
+      concept: [{ code: "1", display: "Personal history of x" }],
+    };
+    const found = await asked([map, x, past], { system: Z85, code: "1", display: "Hx of x" });
+    expect(found).toMatchObject({ relations: ["equivalent"], about: [] });
+  });
+});
+
 describe("what is not known", () => {
   it.each([
     [{ system: "http://hospital.example/omim", code: "1" }, "system-unknown", OM],
