@@ -1,4 +1,5 @@
 /** The door: an Express app that every request passes once. */
+import type { IncomingMessage } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import { versions } from "../fhir/versions.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
@@ -6,6 +7,7 @@ import type { Store } from "../terminology/store.ts";
 import { everyRequest } from "./every-request.ts";
 import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
+import type { HttpHandler } from "./handler.ts";
 import { healthRouter } from "./health.ts";
 import { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
@@ -46,14 +48,15 @@ export function createApp(
   app.use(everyRequest(log, load, metrics));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
-  if (forPeople) app.use(whoReads(forPeople));
   for (const version of Object.values(versions)) {
+    const handler = fhirHandler(version, routes, store, settings, load);
     app.use(
       `/${version.name}`,
-      fhirHandler(version, routes, store, settings, load),
+      forPeople ? unlessForPeople(handler) : handler,
       failureHandler(log, version, metrics),
     );
   }
+  if (forPeople) app.use(ifForPeople(forPeople));
   app.use(healthRouter(store, settings.stopping));
   if (metrics) app.use(metricsRouter(gather ?? (async () => [await ownSamples(metrics)])));
   app.use(schemasRouter(settings.publicUrl));
@@ -65,15 +68,20 @@ export function createApp(
   return app;
 }
 
-/** Browsers, and who wants the interface described: all others are let through at the cost of one look. */
-const whoReads =
+/** Browsers, and who wants the interface described. */
+const isForPeople = ({ method, headers, url }: IncomingMessage): boolean =>
+  (method === "GET" || method === "HEAD") && (prefersHtml(headers.accept) || url!.endsWith("/openapi.json"));
+
+/** A look within FHIR's own handler, not a handler before it: each one that Express passes costs as much as the look. */
+const unlessForPeople =
+  (handler: HttpHandler): HttpHandler =>
+  (req, res, next) =>
+    isForPeople(req) ? next() : handler(req, res, next);
+
+const ifForPeople =
   (pages: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    const reads = req.method === "GET" || req.method === "HEAD";
-    if (reads && (prefersHtml(req.headers.accept) || req.url.endsWith("/openapi.json")))
-      return pages(req, res, next);
-    next();
-  };
+  (req, res, next) =>
+    isForPeople(req) ? pages(req, res, next) : next();
 
 /** A load that fails is an answer, and is tried again with the next request. */
 function whenLoaded(load: () => Promise<RequestHandler>): RequestHandler {

@@ -22,7 +22,6 @@ const PREFLIGHT = [
   ],
   ["Access-Control-Max-Age", "86400"],
 ].flat();
-const ALWAYS = ["X-Content-Type-Options", "nosniff", "Access-Control-Allow-Origin", "*"];
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
 
 /** By these it is seen how the server is, above all when it has much to do. */
@@ -36,7 +35,14 @@ export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): Ht
     const { headers } = req;
     const sent = headers["x-request-id"];
     const id = typeof sent === "string" && REQUEST_ID.test(sent) ? sent : newId();
-    const common = ["X-Request-Id", id, ...ALWAYS];
+    const common = [
+      "X-Request-Id",
+      id,
+      "X-Content-Type-Options",
+      "nosniff",
+      "Access-Control-Allow-Origin",
+      "*",
+    ];
     if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
     setCommonHeaders(res, common);
     if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, id);

@@ -9,17 +9,19 @@ import { ServerResponse } from "./node-http.ts";
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
+const NONE: string[] = [];
+
 /** Set one by one, three headers cost more than the whole rest of the door: Node then writes all of them the slow way. */
 export class ResponseWithCommonHeaders<
   R extends IncomingMessage = IncomingMessage,
 > extends ServerResponse<R> {
   /** Name, value, name, value... What is set by `setHeader` goes before them. */
-  commonHeaders: string[] = [];
+  commonHeaders = NONE;
 
   override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
     const { commonHeaders } = this;
     if (Array.isArray(reason) && this.getHeaderNames().length === 0) {
-      return super.writeHead(status, [...commonHeaders, ...reason]);
+      return super.writeHead(status, commonHeaders.concat(reason as string[]));
     }
     for (let i = 0; i < commonHeaders.length; i += 2) {
       if (!this.hasHeader(commonHeaders[i]!)) this.setHeader(commonHeaders[i]!, commonHeaders[i + 1]!);

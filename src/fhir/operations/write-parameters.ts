@@ -2,7 +2,7 @@
 import type * as r5 from "fhir/r5";
 import type { CodeableConcept, Coding, Property } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources/property.ts";
-import type { FhirVersion } from "../version.ts";
+import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
 
 type Node = r5.ParametersParameter;
@@ -14,15 +14,15 @@ export interface TypedValue {
 }
 
 /**
- * Writes an operation's output, R5-shaped: a Parameters resource, in the order in which the output names things. What
- * the definition keeps for another version is left out. A single resource called `return` is the answer itself
- * (FHIR R5, Operations, "Response").
+ * Writes an operation's output in the shape of a FHIR version: a Parameters resource, in the order in which the output
+ * names things. What the definition keeps for another version is left out. A single resource called `return` is the
+ * answer itself (FHIR R5, Operations, "Response").
  */
-export function writeOutput(data: OperationData, output: object, version: FhirVersion): object {
+export function writeOutput(data: OperationData, output: object, version: Version): object {
   const { output: definitions = [] } = data;
   if (definitions.length === 1 && definitions[0]!.name === "return")
-    return (output as { return: object }).return;
-  return { resourceType: "Parameters", parameter: nodesOf(writersOf(definitions)[version], output) };
+    return version.resourceOut((output as { return: object }).return);
+  return { resourceType: "Parameters", parameter: nodesOf(writersOf(definitions, version), output) };
 }
 
 /** How a parameter, or a part, is written: one node for a value. */
@@ -34,24 +34,22 @@ interface Writer {
 /** By name; null: it is for another version. */
 type Writers = ReadonlyMap<string, Writer | null>;
 
-const kept = new WeakMap<readonly ParameterDefinition[], Record<FhirVersion, Writers>>();
+const kept = new Map<Version, WeakMap<readonly ParameterDefinition[], Writers>>();
 
 /** Made once for each list of definitions: a small answer has hundreds of nodes. */
-function writersOf(definitions: readonly ParameterDefinition[]): Record<FhirVersion, Writers> {
-  let writers = kept.get(definitions);
-  if (!writers)
-    kept.set(
-      definitions,
-      (writers = { r4: makeWriters(definitions, "r4"), r5: makeWriters(definitions, "r5") }),
-    );
+function writersOf(definitions: readonly ParameterDefinition[], version: Version): Writers {
+  let ofVersion = kept.get(version);
+  if (!ofVersion) kept.set(version, (ofVersion = new WeakMap()));
+  let writers = ofVersion.get(definitions);
+  if (!writers) ofVersion.set(definitions, (writers = makeWriters(definitions, version)));
   return writers;
 }
 
-const makeWriters = (definitions: readonly ParameterDefinition[], version: FhirVersion): Writers =>
+const makeWriters = (definitions: readonly ParameterDefinition[], version: Version): Writers =>
   new Map(
     definitions.map((definition) => [
       definition.name,
-      definition.versions?.includes(version) === false
+      definition.versions?.includes(version.name) === false
         ? null
         : { isList: definition.max === "*", write: writerOf(definition, version) },
     ]),
@@ -73,14 +71,16 @@ function nodesOf(writers: Writers, output: object): Node[] {
 
 function writerOf(
   { name, type = "string", types, part }: ParameterDefinition,
-  version: FhirVersion,
+  version: Version,
 ): Writer["write"] {
   if (part) {
     const writers = makeWriters(part, version);
     return (value) => ({ name, part: nodesOf(writers, value as object) });
   }
   if (types) return (value) => nodeOf(name, (value as TypedValue).type, (value as TypedValue).value);
-  if (isResourceType(type)) return (value) => ({ name, resource: value as r5.FhirResource });
+  // Data types are the same in R4 and R5, resources are not.
+  if (isResourceType(type))
+    return (value) => ({ name, resource: version.resourceOut(value as object) as r5.FhirResource });
   return (value) => nodeOf(name, type, value);
 }
 

@@ -33,7 +33,7 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
     const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
     const context = contextOf(here, request, instance);
     const resource = yield* found(runOperation(operation, content, input, context));
-    return { status: 200, resource: request.version.resourceOut(resource) } satisfies Answer;
+    return { status: 200, resource } satisfies Answer;
   });
 }
 

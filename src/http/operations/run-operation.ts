@@ -3,6 +3,7 @@ import { inputCheck, type InputCheck } from "../../fhir/operations/check.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";
 import { writeOutput } from "../../fhir/operations/write-parameters.ts";
+import { versions } from "../../fhir/versions.ts";
 import { overlay } from "../../storage/overlay.ts";
 import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
@@ -24,7 +25,7 @@ export async function readied(operation: Operation): Promise<ReadyOperation> {
 /**
  * Runs an operation once: for a request of its own as for an entry of a batch.
  * @param content what is known without the resources that the input brings
- * @returns R5-shaped: a Parameters resource, or the resource that the operation returns
+ * @returns in the shape of the request's version: a Parameters resource, or the resource that the operation returns
  * @throws TerminologyError for an input that is wrong, and what the operation throws
  */
 export const runOperation = flow(function* (
@@ -41,7 +42,8 @@ export const runOperation = flow(function* (
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
   const seen = notes ? noting(overlay(content, sent), notes) : overlay(content, sent);
   const output = yield* found(operation.run(seen, input, context));
-  const resource = writeOutput(data, notes ? withDiagnostics(output, data, notes) : output, context.version);
+  const version = versions[context.version];
+  const resource = writeOutput(data, notes ? withDiagnostics(output, data, notes) : output, version);
   keep(sent, input, context);
   return resource;
 });

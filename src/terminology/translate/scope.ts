@@ -89,20 +89,24 @@ export function declaredScope(conceptMap: ConceptMap, side: "source" | "target")
   return text === undefined ? undefined : parseCanonical(text).url;
 }
 
-/** The value sets that limit a request, by their canonicals. @throws TerminologyError not-found: one is not known. */
-export function scopeUrls(
+/** The request with the value sets that limit it by their canonicals. @throws TerminologyError not-found: one is not known. */
+export function withScopeUrls<R extends Limits>(
   store: Terminology,
-  { sourceScope, targetScope }: Limits,
+  request: R,
   maps: readonly ConceptMapProvider[],
-): Awaitable<Limits> {
-  const limited = sourceScope !== undefined || targetScope !== undefined;
-  if (!limited) return {};
+): Awaitable<R> {
+  const { sourceScope, targetScope } = request;
+  if (sourceScope === undefined && targetScope === undefined) return request;
   const headers = maps.map((map) => map.conceptMap);
   const urls = [
     scopeUrl(store, sourceScope, "source", headers),
     scopeUrl(store, targetScope, "target", headers),
   ];
-  return Promise.all(urls).then(([source, target]) => ({ sourceScope: source, targetScope: target }));
+  return Promise.all(urls).then(([source, target]) => ({
+    ...request,
+    sourceScope: source,
+    targetScope: target,
+  }));
 }
 
 interface Limits {

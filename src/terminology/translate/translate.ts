@@ -21,7 +21,7 @@ import { withDoubts } from "./doubts.ts";
 import { chosenMaps } from "./maps.ts";
 import { explained } from "./not-known.ts";
 import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
-import { Scopes, scopeUrls } from "./scope.ts";
+import { Scopes, withScopeUrls } from "./scope.ts";
 import { askMaps, type StatementsContext } from "./statements.ts";
 import { candidatesForText } from "./text.ts";
 
@@ -40,7 +40,7 @@ export const translate = flow(function* (
   const given = yield* found(givenConcepts(store, usable, request));
   const codings = candidateCodings(given);
   const maps = yield* found(chosenMaps(store, request, codings));
-  const limited = { ...request, ...(yield* found(scopeUrls(store, request, maps))) };
+  const limited = yield* found(withScopeUrls(store, request, maps));
   const asked = yield* found(askMaps(maps, codings, request.direction));
   const { direction } = request;
   const wanted = yield* found(wantedSystem(store, request));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OperationData } from "../../../src/fhir/operations/definition.ts";
 import { writeOutput } from "../../../src/fhir/operations/write-parameters.ts";
+import { versions } from "../../../src/fhir/versions.ts";
 
 const data = (output: OperationData["output"] = []): OperationData => ({
   name: "sample",
@@ -33,7 +34,7 @@ describe("an output", () => {
     },
   ]);
   const write = (output: object, version: "r4" | "r5" = "r5") =>
-    (writeOutput(definition, output, version) as { parameter: unknown[] }).parameter;
+    (writeOutput(definition, output, versions[version]) as { parameter: unknown[] }).parameter;
 
   test("is written with the types of its definition, in its own order", () => {
     const issues = { resourceType: "OperationOutcome", issue: [] };
@@ -83,5 +84,27 @@ describe("an output", () => {
 test("a single resource called return is the answer itself", () => {
   const valueSet = { resourceType: "ValueSet" };
   const definition = data([{ name: "return", type: "ValueSet", documentation: "" }]);
-  expect(writeOutput(definition, { return: valueSet }, "r5")).toBe(valueSet);
+  expect(writeOutput(definition, { return: valueSet }, versions.r5)).toBe(valueSet);
+});
+
+test("resources in an output are in the shape of the version that is spoken", () => {
+  const valueSet = { resourceType: "ValueSet", copyrightLabel: "CC0" };
+  const returned = data([{ name: "return", type: "ValueSet", documentation: "" }]);
+  const among = data([
+    { name: "result", type: "boolean", documentation: "" },
+    { name: "valueSet", type: "ValueSet", documentation: "" },
+  ]);
+  const output = { result: true, valueSet };
+  for (const version of [versions.r4, versions.r5]) {
+    const expected = version.resourceOut(valueSet);
+    expect("copyrightLabel" in expected).toBe(version.name === "r5");
+    expect(writeOutput(returned, { return: valueSet }, version)).toEqual(expected);
+    expect(writeOutput(among, output, version)).toEqual({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "result", valueBoolean: true },
+        { name: "valueSet", resource: expected },
+      ],
+    });
+  }
 });
