@@ -13,7 +13,7 @@ import { errorAnswer } from "./http/error-answer.ts";
 import type { Answer } from "./http/fhir-request.ts";
 import type { Log } from "./http/log.ts";
 import { Query } from "./http/query.ts";
-import type { Key } from "./http/auth.ts";
+import type { Key } from "./http/auth/keys.ts";
 import type { Routes } from "./http/router.ts";
 import { createRoutes } from "./http/routes.ts";
 import type { HttpSettings } from "./http/settings.ts";

@@ -18,6 +18,10 @@ export interface Served {
   types: readonly ResourceType[];
   /** Types that may be changed; [] where writing is off. */
   writable: readonly ResourceType[];
+  /** Whose tokens count besides keys. */
+  issuer?: string | undefined;
+  /** `key`: reading is not open either. */
+  reads: "open" | "key";
   searchParameters(type: ResourceType): readonly { name: string; type: string; documentation?: string }[];
 }
 
@@ -49,7 +53,7 @@ function header({ software, version }: Served, kind: string) {
 
 /** What the server can do: https://hl7.org/fhir/R5/capabilitystatement.html */
 export function capabilityStatement(served: Served): r5.CapabilityStatement {
-  const { operations, writable } = served;
+  const { operations } = served;
   return {
     resourceType: "CapabilityStatement",
     extension: [
@@ -73,14 +77,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
     rest: [
       {
         mode: "server",
-        security: {
-          cors: true,
-          ...(writable.length > 0 ? { service: [{ text: "Bearer token (RFC 6750)" }] } : {}),
-          description:
-            writable.length > 0
-              ? "Reading is open; writing needs a bearer token in the Authorization header"
-              : "Reading is open; writing is off",
-        },
+        security: security(served),
         resource: served.types.map((type) => restResource(served, type)),
         interaction: [{ code: "transaction" }, { code: "batch" }],
         operation: operations.filter((o) => o.levels.includes("system")).map(operationEntry),
@@ -88,6 +85,37 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
     ],
   };
 }
+
+/** https://hl7.org/fhir/R5/capabilitystatement-definitions.html#CapabilityStatement.rest.security */
+function security({ writable, issuer, reads }: Served): r5.CapabilityStatementRestSecurity {
+  const isGuarded = writable.length > 0 || reads === "key";
+  const writing = writable.length > 0 ? "writing needs" : "writing is off";
+  const token = "a bearer token in the Authorization header";
+  const words =
+    reads === "open"
+      ? `Reading is open; ${writing}${writable.length > 0 ? ` ${token}` : ""}`
+      : writable.length > 0
+        ? `Reading and writing need ${token}`
+        : `Reading needs ${token}; ${writing}`;
+  const from =
+    issuer === undefined ? "" : `: a key, or one of ${issuer} with scopes such as system/ValueSet.rs`;
+  return {
+    cors: true,
+    ...(isGuarded ? { service: [issuer === undefined ? { text: "Bearer token (RFC 6750)" } : SMART] } : {}),
+    description: isGuarded ? words + from : words,
+  };
+}
+
+const SMART: r5.CodeableConcept = {
+  coding: [
+    {
+      system: "http://terminology.hl7.org/CodeSystem/restful-security-service",
+      code: "SMART-on-FHIR",
+      display: "SMART-on-FHIR",
+    },
+  ],
+  text: "SMART backend services, or another bearer token (RFC 6750)",
+};
 
 function restResource(served: Served, type: ResourceType): RestResource {
   const operations = served.operations.filter((o) => o.resource === type);

@@ -4,6 +4,8 @@ import express, { type Express, type RequestHandler } from "express";
 import { versions } from "../fhir/versions.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Store } from "../terminology/store.ts";
+import { Issuer } from "./auth/issuer.ts";
+import { smartConfiguration } from "./auth/smart-configuration.ts";
 import { everyRequest } from "./every-request.ts";
 import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
@@ -15,9 +17,11 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { metricsRouter, ownSamples, type GatherSamples } from "./metrics/metrics-router.ts";
 import { prefersHtml } from "./prefers-html.ts";
 import type { Routes } from "./router.ts";
-import { createRoutes } from "./routes.ts";
+import { createRoutes, WRITABLE } from "./routes.ts";
 import { schemasRouter } from "./schemas.ts";
 import type { HttpSettings } from "./settings.ts";
+
+const BASES = Object.values(versions).map(({ name }) => `/${name}`);
 
 /** What else may be served. */
 export interface AppParts {
@@ -48,6 +52,8 @@ export function createApp(
   app.use(everyRequest(log, load, metrics));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
+  if (settings.issuer !== undefined)
+    app.use(smartConfiguration(new Issuer(settings.issuer), BASES, WRITABLE));
   for (const version of Object.values(versions)) {
     const handler = fhirHandler(version, routes, store, settings, load);
     app.use(

@@ -35,6 +35,8 @@ export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): Ht
     const { headers } = req;
     const sent = headers["x-request-id"];
     const id = typeof sent === "string" && REQUEST_ID.test(sent) ? sent : newId();
+    // Whoever handles it finds it there.
+    headers["x-request-id"] = id;
     const common = [
       "X-Request-Id",
       id,

@@ -35,9 +35,12 @@ export function fhirHandler(
   const tags = new EntityTags(settings.epoch);
   const keptAnswers = new KeptAnswers(settings.responseCache);
 
+  // What is kept is for everybody: where not everybody may read, nothing is.
+  const isForAll = settings.reads === "key" ? () => false : isStable;
+
   const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse, work: WorkBudget) {
     const base = baseUrl(req, settings.publicUrl);
-    const variant = isStable(req) ? variants.of(req.headers, base) : undefined;
+    const variant = isForAll(req) ? variants.of(req.headers, base) : undefined;
     const state = yield* found(stateOf(store));
     // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
     const generation = state === store ? Math.random() : state.generation;

@@ -5,6 +5,7 @@ import { logLines } from "./log-lines.ts";
 /** What the handling of requests needs of a log; pino's own loggers have it. */
 export interface Log {
   error(fields: object, message: string): void;
+  info?(fields: object, message: string): void;
 }
 
 /** What the door needs besides. */

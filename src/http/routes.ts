@@ -3,7 +3,9 @@ import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { orElse } from "../terminology/util/awaitable.ts";
-import { keyVerifier } from "./auth.ts";
+import { Access } from "./auth/access.ts";
+import { Issuer } from "./auth/issuer.ts";
+import type { Interaction } from "./auth/scopes.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Handler } from "./fhir-request.ts";
 import { bundle, type Dispatcher } from "./interactions/bundle.ts";
@@ -36,14 +38,21 @@ export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "V
 /** One table serves every version: requests say which one they speak. */
 export function createRoutes(store: Store, settings: HttpSettings, log: Log, metrics?: Metrics): Routes {
   const routes = new Routes();
-  const { writes, keys } = settings;
-  const writer = writes ? new Writer(store, keys && keyVerifier(keys)) : undefined;
+  const access = accessOf(settings, log);
+  const writer = settings.writes ? new Writer(store, access, log) : undefined;
   const writable = writer ? WRITABLE : [];
-  routes.add("GET", "metadata", metadata({ types: SERVED, writable, definitions: settings.definitions }));
-  for (const type of SERVED) addReading(routes, type, settings);
+  routes.add("GET", "metadata", metadata({ types: SERVED, writable, settings }));
+  const readable: Guard =
+    access && settings.reads === "key"
+      ? (type, interaction, handler) => access.guarded({ type, interaction }, handler)
+      : (_type, _interaction, handler) => handler;
+  for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) addWriting(routes, type, writer);
   const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
-  for (const operation of operations) addOperation(routes, operation, handleOperation(operation, here));
+  for (const operation of operations) {
+    const handler = readable(operation.data.resource, "r", handleOperation(operation, here));
+    addOperation(routes, operation, handler);
+  }
   const dispatcher: Dispatcher = {
     dispatch: (request) => routes.dispatch(request),
     // A store that doesn't answer says so when it is asked.
@@ -62,13 +71,22 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log, met
   return routes;
 }
 
-function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSettings): void {
-  routes.add("GET", type, search(type, definitions));
-  routes.add("POST", `${type}/_search`, search(type, definitions));
-  routes.add("GET", `${type}/:id`, read(type));
-  routes.add("GET", `${type}/:id/_history/:vid`, vread(type));
-  routes.add("GET", `${type}/:id/_history`, history(type));
-  routes.add("GET", `${type}/_history`, history(type));
+/** Who may write, and where reading is not open, who may read; undefined: whoever gets here. */
+function accessOf({ keys, issuer, audience = [], jwks }: HttpSettings, log: Log): Access | undefined {
+  if (!keys) return undefined;
+  const tokens = issuer === undefined ? undefined : { issuer: new Issuer(issuer), audience, jwks };
+  return new Access({ keys, tokens }, log);
+}
+
+type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
+
+function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSettings, may: Guard): void {
+  routes.add("GET", type, may(type, "s", search(type, definitions)));
+  routes.add("POST", `${type}/_search`, may(type, "s", search(type, definitions)));
+  routes.add("GET", `${type}/:id`, may(type, "r", read(type)));
+  routes.add("GET", `${type}/:id/_history/:vid`, may(type, "r", vread(type)));
+  routes.add("GET", `${type}/:id/_history`, may(type, "r", history(type)));
+  routes.add("GET", `${type}/_history`, may(type, "s", history(type)));
 }
 
 /** Without `writer`, who tries is told why not. */

@@ -1,7 +1,7 @@
 /** What the HTTP side can be told; `src/server/config.ts` has the defaults and limits. */
 import type { FhirVersion } from "../fhir/version.ts";
 import type { Terminology } from "../terminology/store.ts";
-import type { Key } from "./auth.ts";
+import type { Key, KeyFile } from "./auth/keys.ts";
 
 export interface HttpSettings {
   /** Largest accepted request body, in bytes, after unpacking. */
@@ -19,7 +19,15 @@ export interface HttpSettings {
   /** May resources be changed? */
   writes: boolean;
   /** By who has one of these; undefined: by whoever gets here, for somebody else sees to that. */
-  keys: readonly Key[] | undefined;
+  keys: readonly Key[] | KeyFile | undefined;
+  /** Or by who has a token of this issuer, whose `iss` it is, that allows it. */
+  issuer?: string | undefined;
+  /** What tokens have to name in `aud`, one of these. */
+  audience?: readonly string[] | undefined;
+  /** Where the issuer's public keys are; absent: where it says. */
+  jwks?: string | undefined;
+  /** `key`: reading and operations too are for those who have a key or token. */
+  reads?: "open" | "key" | undefined;
   /** Aborted when the server is about to stop: from then on it is not ready. */
   stopping?: AbortSignal | undefined;
   /** Most bytes of answers kept for repeated GETs; 0: none. */

@@ -1,9 +1,8 @@
 /** Settings from the environment and flags, with their defaults and limits; a bad one is named and stops the start. */
-import { readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { closest } from "../terminology/util/closest.ts";
 import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
-import { readKeys, type Key } from "../http/auth.ts";
+import { KeyFile, readKeys, type Key } from "../http/auth/keys.ts";
 import { MAX_TX_BYTES } from "../http/caching/tx-resource-cache.ts";
 import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
 
@@ -43,11 +42,19 @@ export interface Config {
   connections: number;
   /** Most bytes of what callers have sent with a cache-id; 0: nothing is kept. */
   txResources: number;
-  /** May resources be changed over HTTP by who has one of the keys? */
+  /** May resources be changed over HTTP by who has one of the keys, or a token? */
   writes: boolean;
+  /** `key`: reading too needs one of the keys, or a token. */
+  reads: "open" | "key";
   /** Are requests counted, and the counts told at /metrics? */
   metrics: boolean;
-  keys: readonly Key[];
+  keys: readonly Key[] | KeyFile;
+  /** Whose tokens (JWTs) count besides the keys; absent: nobody's. */
+  issuer: string | undefined;
+  /** What tokens have to name in `aud`, one of these. */
+  audience: readonly string[];
+  /** Where the issuer's public keys are; absent: where it says. */
+  jwks: string | undefined;
 }
 
 interface Setting<K extends keyof Config> {
@@ -74,12 +81,22 @@ function onOff(text: string) {
 /** Inline, or from a file. */
 function keys(text: string) {
   try {
-    return { value: readKeys(/^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? text : readFileSync(text, "utf8")) };
+    return { value: /^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? readKeys(text) : new KeyFile(text) };
   } catch (error) {
     return {
       expected: `NAME:SHA256 of each key, or the path of a file with one a line (${(error as Error).message})`,
     };
   }
+}
+
+/** Others could put their own keys in the place of what comes without TLS. */
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol === "https:" ||
+    (protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
+  );
 }
 
 function integer(min: number, max: number) {
@@ -153,7 +170,33 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   },
   metrics: { env: "OSSICLE_METRICS", default: true, read: onOff },
   writes: { env: "OSSICLE_WRITES", default: false, read: onOff },
+  reads: {
+    env: "OSSICLE_READS",
+    default: "open",
+    read: (value) => (value === "open" || value === "key" ? { value } : { expected: "open or key" }),
+  },
   keys: { env: "OSSICLE_KEYS", secret: true, default: [], read: keys },
+  issuer: {
+    env: "OSSICLE_ISSUER",
+    default: undefined,
+    read: (value) =>
+      isSafeAddress(value)
+        ? { value }
+        : { expected: "the `iss` of its tokens, an address that begins with https://" },
+  },
+  audience: {
+    env: "OSSICLE_AUDIENCE",
+    default: [],
+    read: (value) => ({ value: value.split(/[\s,]+/).filter((name) => name !== "") }),
+  },
+  jwks: {
+    env: "OSSICLE_JWKS",
+    default: undefined,
+    read: (value) =>
+      /^https?:/.test(value) && URL.canParse(value)
+        ? { value }
+        : { expected: "the address of a JSON Web Key Set" },
+  },
 };
 
 /**
@@ -176,15 +219,25 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     }
     config[name] = result.value;
   }
-  if (config.writes && (config.keys as Key[]).length === 0) {
-    throw new Error("OSSICLE_WRITES=on needs keys: give OSSICLE_KEYS too");
-  }
+  checkAccess(config as unknown as Config);
   if (Number(config.workers) > 1 && config.store === "memory:") {
     throw new Error(
       `OSSICLE_WORKERS=${String(config.workers)} needs a store that processes can share: with memory: each would have its own; give OSSICLE_STORE=sqlite:FILE or postgres://...`,
     );
   }
   return config as unknown as Config;
+}
+
+function checkAccess({ writes, reads, keys, issuer, audience, jwks }: Config): void {
+  const hasKeys = keys instanceof KeyFile || keys.length > 0;
+  if (!hasKeys && issuer === undefined) {
+    const needing = writes ? "OSSICLE_WRITES=on" : reads === "key" ? "OSSICLE_READS=key" : undefined;
+    if (needing) throw new Error(`${needing} needs keys: give OSSICLE_KEYS, or OSSICLE_ISSUER, too`);
+  }
+  if (issuer !== undefined && audience.length === 0)
+    throw new Error("OSSICLE_ISSUER needs OSSICLE_AUDIENCE: tokens for others must not count here");
+  if (issuer === undefined && (audience.length > 0 || jwks !== undefined))
+    throw new Error("OSSICLE_AUDIENCE and OSSICLE_JWKS are of no use without OSSICLE_ISSUER");
 }
 
 /** What processes of our own tell each other, and what tests are told. */

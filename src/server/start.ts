@@ -67,8 +67,12 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     before,
     metrics,
     gather: metrics && gather?.(() => ownSamples(metrics)),
-    pages: async (routes) =>
-      (await import("../web/router.ts")).createWeb({ routes, store, settings: http, log }),
+    // A browser has no key to show.
+    pages:
+      http.reads === "key"
+        ? undefined
+        : async (routes) =>
+            (await import("../web/router.ts")).createWeb({ routes, store, settings: http, log }),
   });
   let server: Listening;
   try {

@@ -91,6 +91,8 @@ export interface StoredResource {
   resource?: Resource | undefined;
   /** How this version came about, for history entries. */
   method?: "create" | "update" | "delete" | undefined;
+  /** A write found all as it should be: this version was there before. */
+  unchanged?: true;
 }
 
 /** What operations ask of a place where terminology lives; read-only. */

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { KeyFile } from "../../src/http/auth/keys.ts";
+import { createLog } from "../../src/http/log.ts";
 import { readConfig, SETTINGS } from "../../src/server/config.ts";
 
 const HASH = createHash("sha256").update("a key").digest("hex");
@@ -66,6 +68,37 @@ test("several workers need a store that they can share", () => {
   expect(readConfig({ OSSICLE_STORE: "memory:" }).workers).toBe(1);
 });
 
+describe("an issuer of tokens", () => {
+  const issuer = {
+    OSSICLE_ISSUER: "https://login.example.org",
+    OSSICLE_AUDIENCE: "https://a/r4, https://a/r5",
+  };
+
+  test("counts for tokens that are for this server", () => {
+    const config = readConfig({ ...issuer, OSSICLE_WRITES: "on", OSSICLE_READS: "key" });
+    expect(config).toMatchObject({
+      issuer: issuer.OSSICLE_ISSUER,
+      audience: ["https://a/r4", "https://a/r5"],
+    });
+  });
+
+  test.each([
+    [{ OSSICLE_ISSUER: issuer.OSSICLE_ISSUER }, "OSSICLE_AUDIENCE"],
+    [{ OSSICLE_AUDIENCE: "x" }, "OSSICLE_ISSUER"],
+    [{ OSSICLE_JWKS: "https://a/keys" }, "OSSICLE_ISSUER"],
+    [{ ...issuer, OSSICLE_ISSUER: "http://login.example.org" }, "https://"],
+    [{ ...issuer, OSSICLE_JWKS: "keys.json" }, "OSSICLE_JWKS"],
+    [{ OSSICLE_READS: "key" }, "OSSICLE_KEYS"],
+    [{ OSSICLE_READS: "all" }, "open or key"],
+  ])("%j does not start", (env, said) => {
+    expect(() => readConfig(env as Record<string, string>)).toThrow(said);
+  });
+
+  test("may be without TLS on this machine", () => {
+    expect(readConfig({ ...issuer, OSSICLE_ISSUER: "http://127.0.0.1:8080" }).issuer).toContain("8080");
+  });
+});
+
 describe("keys", () => {
   test("are read with names, from text or from a file with comments", () => {
     const folder = mkdtempSync(join(tmpdir(), "ossicle-"));
@@ -75,7 +108,8 @@ describe("keys", () => {
       { name: "importer", sha256: HASH },
       { name: "key 2", sha256: HASH },
     ];
-    expect(readConfig({ OSSICLE_KEYS: file }).keys).toEqual(expected);
+    const read = readConfig({ OSSICLE_KEYS: file }).keys as KeyFile;
+    expect(read.current(createLog("silent"))).toEqual(expected);
     expect(readConfig({ OSSICLE_KEYS: `importer:${HASH},${HASH.toUpperCase()}` }).keys).toEqual(expected);
     rmSync(folder, { recursive: true });
   });

@@ -73,7 +73,7 @@ function below(base: string, url: string): string {
 
 function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {};
-  for (const name of ["authorization", "accept-language", "prefer"]) {
+  for (const name of ["authorization", "accept-language", "prefer", "x-request-id"]) {
     if (bundle[name] !== undefined) headers[name] = bundle[name];
   }
   const own: [string, unknown][] = [

@@ -9,13 +9,15 @@ import type { Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { operations } from "../operations/index.ts";
 
-export interface Described extends Pick<HttpSettings, "definitions"> {
+export interface Described {
   types: readonly ResourceType[];
   writable: readonly ResourceType[];
+  settings: Pick<HttpSettings, "definitions" | "issuer" | "reads">;
 }
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata({ types, writable, definitions }: Described): Handler {
+export function metadata({ types, writable, settings }: Described): Handler {
+  const { definitions, issuer, reads = "open" } = settings;
   return async ({ version, base, query, store }) => {
     const mode = query.get("mode") ?? "full";
     const served: Served = {
@@ -25,6 +27,8 @@ export function metadata({ types, writable, definitions }: Described): Handler {
       operations: operations.map((o) => o.data),
       types,
       writable,
+      issuer,
+      reads,
       searchParameters: (type) => searchParameters(type, version.name),
     };
     if (mode === "full" || mode === "normative") {

@@ -6,6 +6,8 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Store, Write } from "../../terminology/store.ts";
+import type { Caller } from "../auth/access.ts";
+import type { Author } from "../auth/audit.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
@@ -44,11 +46,11 @@ export function transaction(
     }
     const answers = new Map<number, Answer>();
     if (writer && planned.length > 0) {
-      writer.authorize(bundle);
+      const caller = await authorizeAll(planned, writer);
       await checkAll(planned);
       await writer.inTurn(async () => {
         await resolveAll(planned, store);
-        await commitAll(planned, writer, answers);
+        await commitAll(planned, writer, { caller, request: bundle }, answers);
       });
     }
     // Reads come last, and see what was written. What they can't find undoes nothing.
@@ -87,6 +89,14 @@ function changeIn(
     ifNoneMatch: headers["if-none-match"],
     ifNoneExist: text(headers["if-none-exist"]),
   };
+}
+
+/** All of it, before any of it is looked at. */
+async function authorizeAll(planned: readonly Planned[], writer: Writer): Promise<Caller | undefined> {
+  let caller: Caller | undefined;
+  for (const { request, change } of planned)
+    caller = await writer.authorize(request, change.type, change.method);
+  return caller;
 }
 
 async function checkAll(planned: readonly Planned[]): Promise<void> {
@@ -131,11 +141,15 @@ const ORDER = { delete: 0, create: 1, update: 2 };
 async function commitAll(
   planned: readonly Planned[],
   writer: Writer,
+  author: Author,
   answers: Map<number, Answer>,
 ): Promise<void> {
   const writing = planned.filter((plan) => plan.write !== undefined);
   writing.sort((a, b) => ORDER[a.write!.method] - ORDER[b.write!.method]);
-  const stored = await writer.commit(writing.map((plan) => plan.write!));
+  const stored = await writer.commit(
+    writing.map((plan) => plan.write!),
+    author,
+  );
   for (const [i, { index, request, write }] of writing.entries()) {
     answers.set(index, changed(request, write!, stored[i]!));
   }

@@ -4,44 +4,58 @@ import { TerminologyError, unknownResource, type Issue } from "../../terminology
 import { storeIsReadOnly, written, wrongResourceType } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Store, Write } from "../../terminology/store.ts";
-import { authenticate, type Verifier } from "../auth.ts";
+import type { Access, Caller } from "../auth/access.ts";
+import { audit, type Author } from "../auth/audit.ts";
+import type { Interaction } from "../auth/scopes.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { faultsOf, resolveChange, type Change } from "./change.ts";
+import type { Log } from "../log.ts";
 import { validators } from "./read.ts";
+
+/** PUT of what is not there yet is an update too, as SMART has it. */
+const INTERACTION: Record<Change["method"], Interaction> = { POST: "c", PUT: "u", DELETE: "d" };
 
 export class Writer {
   private readonly store: Store;
-  private readonly verify: Verifier | undefined;
+  private readonly access: Access | undefined;
+  private readonly log: Log;
   /** Changes take turns, so that nothing comes between a condition and the write that depends on it. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, verify: Verifier | undefined) {
+  /** Without `access` whoever gets here may write: somebody else sees to that. */
+  constructor(store: Store, access: Access | undefined, log: Log) {
     this.store = store;
-    this.verify = verify;
+    this.access = access;
+    this.log = log;
   }
 
   /** The handler of one kind of change. */
   handler(type: ResourceType, method: Change["method"]): Handler {
     return async (request) => {
-      this.authorize(request);
+      const caller = await this.authorize(request, type, method);
       const change = await changeOf(request, type, method);
       const faults = await faultsOf(change);
       if (faults.length > 0) throw invalid(faults);
       return this.inTurn(async () => {
         const resolved = await resolveChange(change, this.store);
         if (!("write" in resolved)) return existing(request, change, resolved.found);
-        const [stored] = await this.commit([resolved.write]);
+        const [stored] = await this.commit([resolved.write], { caller, request });
         return changed(request, resolved.write, stored!);
       });
     };
   }
 
-  /** @throws HttpError 401, 403: the caller may not write, or nobody can. */
-  authorize(request: FhirRequest): void {
-    if (this.verify) authenticate(request.headers, this.verify);
+  /** @throws HttpError 401, 403: the caller may not do this, or nobody can. */
+  async authorize(
+    { headers }: FhirRequest,
+    type: ResourceType,
+    method: Change["method"],
+  ): Promise<Caller | undefined> {
+    const caller = await this.access?.require(headers, { type, interaction: INTERACTION[method] });
     if (this.store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(this.store.readOnly));
+    return caller;
   }
 
   async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -51,9 +65,11 @@ export class Writer {
   }
 
   /** All or none. @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found. */
-  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
+  async commit(writes: readonly Write[], author: Author): Promise<StoredResource[]> {
     try {
-      return await this.store.commit(writes);
+      const stored = await this.store.commit(writes);
+      audit(this.log, author, stored);
+      return stored;
     } catch (error) {
       const [issue] = error instanceof TerminologyError ? error.issues : [];
       if (issue?.code === "conflict" && issue.expression?.includes("If-Match"))

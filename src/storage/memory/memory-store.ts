@@ -111,9 +111,13 @@ export class MemoryStore implements Store {
     // Nothing awaits between the copy and its taking place, so that no write in between is lost.
     return Promise.resolve().then(() => {
       const draft = new MemoryShelf(this.shelf);
+      const { shelf } = this;
       const done = writes.map((write) => draft.apply(write));
       this.replace(draft);
-      return done.map((version) => storedResource(version));
+      return done.map((version) => {
+        const stored = storedResource(version);
+        return shelf.get(version.type, version.id) === version ? { ...stored, unchanged: true } : stored;
+      });
     });
   }
 

@@ -1,4 +1,4 @@
-/** Messages about requests as such: addresses, formats, conditions, keys. */
+/** Messages about requests as such: addresses, formats, conditions. */
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
 const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
@@ -111,14 +111,6 @@ export const writingIsOff = (): Issue =>
 
 export const storeIsReadOnly = (reason: string): Issue =>
   error("forbidden", `This server can't write at present: ${reason}`);
-
-export const missingToken = (): Issue =>
-  error("login", "Writing needs a key; send it in the header Authorization: Bearer KEY", {
-    expression: ["Authorization"],
-  });
-
-export const unknownToken = (): Issue =>
-  error("login", "The key in the Authorization header is not known here", { expression: ["Authorization"] });
 
 export const idMismatch = (inAddress: string, inBody: unknown): Issue =>
   error(

@@ -62,7 +62,12 @@ export async function applyWrite(
   }
   if (!before) throw new TerminologyError(nothingToDelete(type, id));
   const { version_id: versionId, last_updated: lastUpdated } = before;
-  if (!exists) return { stored: { type, id, versionId, lastUpdated, method: "delete" }, changed: false };
+  if (!exists) {
+    return {
+      stored: { type, id, versionId, lastUpdated, method: "delete", unchanged: true },
+      changed: false,
+    };
+  }
   return { stored: await deleteResource(tx, before), changed: true };
 }
 

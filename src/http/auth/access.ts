@@ -1,0 +1,64 @@
+/** Who may do what: the one place that decides. By static keys, which allow everything, and by tokens of an issuer. */
+import type { IncomingHttpHeaders } from "node:http";
+import { insufficientScope, missingToken, unknownToken } from "../../terminology/issues/access.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import type { Handler } from "../fhir-request.ts";
+import { HttpError } from "../http-error.ts";
+import type { Log } from "../log.ts";
+import { challenge } from "./challenge.ts";
+import { keyVerifier, type Key, type KeyFile, type KeyVerifier } from "./keys.ts";
+import { allows, scopeFor, type Need, type Scope } from "./scopes.ts";
+import { isJwt, TokenVerifier, type TokenSettings } from "./tokens.ts";
+
+export interface Caller {
+  /** Of the key, or of the client that the token was issued to. */
+  name: string;
+  /** Absent: everything. */
+  scopes?: readonly Scope[];
+}
+
+export interface AccessSettings {
+  keys: readonly Key[] | KeyFile;
+  /** Absent: keys alone count. */
+  tokens?: TokenSettings | undefined;
+}
+
+export class Access {
+  private readonly ownerOfKey: KeyVerifier;
+  private readonly tokens: TokenVerifier | undefined;
+
+  constructor({ keys, tokens }: AccessSettings, log: Log) {
+    this.ownerOfKey = keyVerifier(keys, log);
+    this.tokens = tokens && new TokenVerifier(tokens);
+  }
+
+  /**
+   * The caller, who may do this: from `Authorization: Bearer TOKEN`.
+   * @throws HttpError 401 or 403 with WWW-Authenticate; TerminologyError transient (503): it can't be found out now.
+   */
+  require(headers: IncomingHttpHeaders, need: Need): Awaitable<Caller> {
+    return after(this.caller(headers), (caller) => {
+      if (!caller.scopes || allows(caller.scopes, need)) return caller;
+      const scope = scopeFor(need);
+      throw new HttpError(
+        403,
+        insufficientScope(caller.name, scope),
+        challenge({ error: "insufficient_scope", scope }),
+      );
+    });
+  }
+
+  /** The handler, for those who may do this. */
+  guarded(need: Need, handler: Handler): Handler {
+    return (request) => after(this.require(request.headers, need), () => handler(request));
+  }
+
+  private caller(headers: IncomingHttpHeaders): Awaitable<Caller> {
+    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.authorization ?? "")?.[1];
+    if (token === undefined) throw new HttpError(401, missingToken(), challenge());
+    const name = this.ownerOfKey(token);
+    if (name !== undefined) return { name };
+    if (this.tokens && isJwt(token)) return this.tokens.owner(token);
+    throw new HttpError(401, unknownToken(), challenge({ error: "invalid_token" }));
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * GET [base]/.well-known/smart-configuration: where a backend service gets its tokens;
+ * https://hl7.org/fhir/smart-app-launch/conformance.html#using-well-known
+ */
+import { methodNotAllowed, TerminologyError } from "../../terminology/issues/issue.ts";
+import { issuerUnreachable } from "../../terminology/issues/access.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { HttpHandler } from "../handler.ts";
+import { HttpError } from "../http-error.ts";
+import type { Issuer } from "./issuer.ts";
+
+const NAME = "/.well-known/smart-configuration";
+
+/** Stands before the handlers of FHIR's addresses. */
+export function smartConfiguration(
+  issuer: Issuer,
+  bases: readonly string[],
+  writable: readonly ResourceType[],
+): HttpHandler {
+  const addresses = new Set(bases.map((base) => base + NAME));
+  return (req, res, next) => {
+    if (!addresses.has(req.url!.split("?", 1)[0]!)) return next();
+    if (req.method !== "GET" && req.method !== "HEAD") {
+      const refused = methodNotAllowed(req.method!, ["GET", "HEAD"]);
+      return next(new HttpError(405, refused, { Allow: "GET, HEAD" }));
+    }
+    configuration(issuer, writable).then((found) => {
+      // JSON, whatever Accept says.
+      res.setHeader("Content-Type", "application/json");
+      res.end(req.method === "HEAD" ? undefined : JSON.stringify(found));
+    }, next);
+  };
+}
+
+async function configuration(issuer: Issuer, writable: readonly ResourceType[]): Promise<object> {
+  const metadata = await issuer.metadata();
+  if (metadata.token_endpoint === undefined)
+    throw new TerminologyError(issuerUnreachable(issuer.name, "it names no token_endpoint"));
+  const { token_endpoint_auth_signing_alg_values_supported: signing, jwks_uri } = metadata;
+  return {
+    token_endpoint: metadata.token_endpoint,
+    ...(jwks_uri === undefined ? {} : { jwks_uri }),
+    grant_types_supported: ["client_credentials"],
+    token_endpoint_auth_methods_supported: metadata.token_endpoint_auth_methods_supported ?? [
+      "private_key_jwt",
+    ],
+    ...(signing ? { token_endpoint_auth_signing_alg_values_supported: signing } : {}),
+    scopes_supported: ["system/*.rs", ...writable.map((type) => `system/${type}.cruds`)],
+    code_challenge_methods_supported: ["S256"],
+    capabilities: ["client-confidential-asymmetric", "permission-v1", "permission-v2"],
+  };
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "../../../src/http/app.ts";
+import { listen, type Listening } from "../../../src/http/server.ts";
+import { readConfig } from "../../../src/server/config.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
+
+const KEY = "a-key-for-tests";
+const lines: object[] = [];
+let issuer: LocalIssuer;
+let running: Listening;
+
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+  const settings = {
+    ...readConfig({}),
+    writes: true,
+    keys: [{ name: "tests", sha256: createHash("sha256").update(KEY).digest("hex") }],
+    issuer: issuer.url,
+    audience: [AUDIENCE],
+  };
+  const log = {
+    isLevelEnabled: () => true,
+    error: () => undefined,
+    info: (fields: object, message: string) => void (message === "write" && lines.push(fields)),
+  };
+  running = await listen(createApp(new MemoryStore(), settings, log), "127.0.0.1", 0);
+});
+afterAll(async () => {
+  await running.stop();
+  await issuer.stop();
+});
+
+const valueSet = (id: string, name: string) => ({
+  resourceType: "ValueSet",
+  id,
+  url: `http://example.org/${id}`,
+  name,
+  status: "active",
+});
+
+async function write(
+  method: string,
+  path: string,
+  id: string,
+  body?: object,
+  token = KEY,
+): Promise<object[]> {
+  lines.length = 0;
+  await fetch(`${running.url}/r4${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/fhir+json",
+      "X-Request-Id": id,
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return [...lines];
+}
+
+test("each write says who, what, from which version to which, and in which request", async () => {
+  const resource = "ValueSet/v";
+  const put = (id: string, name: string) => write("PUT", `/${resource}`, id, valueSet("v", name));
+  expect(await put("q1", "A")).toEqual([{ id: "q1", who: "tests", what: "create", resource, to: 1 }]);
+  expect(await put("q2", "B")).toEqual([
+    { id: "q2", who: "tests", what: "update", resource, from: 1, to: 2 },
+  ]);
+  const gone = await write("DELETE", `/${resource}`, "q3");
+  expect(gone).toEqual([{ id: "q3", who: "tests", what: "delete", resource, from: 2, to: 3 }]);
+  const again = await write("DELETE", `/${resource}`, "q4");
+  expect(again).toEqual([{ id: "q4", who: "tests", what: "delete", resource, from: 3, to: 3 }]);
+});
+
+test("a transaction has a line for each of its changes, under the name of the token's client", async () => {
+  const entry = ["a", "b"].map((id) => ({
+    resource: valueSet(id, "N"),
+    request: { method: "PUT", url: `ValueSet/${id}` },
+  }));
+  const token = await issuer.token("system/ValueSet.u");
+  const bundle = { resourceType: "Bundle", type: "transaction", entry };
+  const written = await write("POST", "", "q5", bundle, token);
+  expect(written).toEqual(
+    ["a", "b"].map((id) => ({
+      id: "q5",
+      who: "nightly-import",
+      what: "create",
+      resource: `ValueSet/${id}`,
+      to: 1,
+    })),
+  );
+});
+
+test("an entry of a batch has the id of its batch", async () => {
+  const entry = [{ resource: valueSet("c", "N"), request: { method: "PUT", url: "ValueSet/c" } }];
+  const [line] = await write("POST", "", "q6", { resourceType: "Bundle", type: "batch", entry });
+  expect(line).toMatchObject({ id: "q6", resource: "ValueSet/c" });
+});
+
+test("what is refused or fails has none", async () => {
+  expect(await write("PUT", "/ValueSet/d", "q7", valueSet("d", "N"), "no-key")).toEqual([]);
+  expect(await write("PUT", "/ValueSet/d", "q8", { resourceType: "ValueSet", id: "d" })).toEqual([]);
+});

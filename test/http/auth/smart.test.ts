@@ -1,0 +1,312 @@
+/** SMART backend services: tokens of an issuer that is really asked. */
+import { createHash } from "node:crypto";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testServer, type Reply } from "../support.ts";
+import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
+
+const KEY = "a-key-for-tests";
+const keys = [{ name: "tests", sha256: createHash("sha256").update(KEY).digest("hex") }];
+let issuer: LocalIssuer;
+beforeAll(async () => {
+  issuer = await LocalIssuer.start();
+});
+afterAll(() => issuer.stop());
+
+const server = testServer(() => ({ writes: true, keys, issuer: issuer.url, audience: ["other", AUDIENCE] }));
+const guarded = testServer(() => ({
+  writes: true,
+  reads: "key",
+  keys,
+  issuer: issuer.url,
+  audience: [AUDIENCE],
+}));
+
+const valueSet = (id: string) => ({
+  resourceType: "ValueSet",
+  id,
+  url: `http://example.org/${id}`,
+  status: "active",
+});
+const bearer = (token: string) => ({
+  "Content-Type": "application/fhir+json",
+  Authorization: `Bearer ${token}`,
+});
+const put = (token: string, id = "v", at = server): Promise<Reply> =>
+  at.request(`/r4/ValueSet/${id}`, {
+    method: "PUT",
+    headers: bearer(token),
+    body: JSON.stringify(valueSet(id)),
+  });
+
+describe("a token", () => {
+  test.each([
+    "system/ValueSet.u",
+    "system/ValueSet.cruds",
+    "system/*.cud",
+    "openid system/*.write",
+    "system/*.*",
+  ])("with %s may update a value set", async (scope) => {
+    const { status, text } = await put(await issuer.token(scope));
+    expect([200, 201], text).toContain(status);
+  });
+
+  test.each([
+    "",
+    "system/ValueSet.rs",
+    "system/CodeSystem.cruds",
+    "system/ValueSet.cds",
+    "user/ValueSet.cruds",
+    "patient/*.cruds",
+    "system/ValueSet.cruds?url=http://example.org/v",
+    "system/ValueSet.u.d",
+    "system/valueset.u",
+    "system/ValueSet.uc",
+    "system/*",
+    "system/ValueSet.",
+  ])("with %j may not, and is told what it needs", async (scope) => {
+    const { status, headers, json } = await put(await issuer.token(scope));
+    expect(status).toBe(403);
+    expect(headers.get("www-authenticate")).toBe(
+      'Bearer realm="ossicle", error="insufficient_scope", scope="system/ValueSet.u"',
+    );
+    expect(json).toMatchObject({ resourceType: "OperationOutcome", issue: [{ code: "forbidden" }] });
+    expect(json.issue[0].details.text).toContain("nightly-import");
+  });
+
+  test("needs the letter of each interaction", async () => {
+    const { id: _, ...unnamed } = valueSet("made");
+    const create = async (scope: string) =>
+      server.request("/r5/ValueSet", {
+        method: "POST",
+        headers: bearer(await issuer.token(scope)),
+        body: JSON.stringify(unnamed),
+      });
+    const remove = async (scope: string) =>
+      server.request("/r5/ValueSet/gone", { method: "DELETE", headers: bearer(await issuer.token(scope)) });
+    expect((await create("system/ValueSet.u")).status).toBe(403);
+    expect((await create("system/ValueSet.c")).status).toBe(201);
+    await put(await issuer.token("system/ValueSet.u"), "gone");
+    expect((await remove("system/ValueSet.cu")).status).toBe(403);
+    expect((await remove("system/ValueSet.d")).status).toBe(204);
+  });
+
+  test("may have its scopes in `scp`, as a list", async () => {
+    const token = await issuer.token("", { scope: undefined, scp: ["openid", "system/ValueSet.u"] });
+    expect((await put(token)).status).toBe(200);
+  });
+
+  test("is checked entry by entry in a transaction, which changes nothing if one is not allowed", async () => {
+    const entry = (id: string, method: string) => ({
+      resource: valueSet(id),
+      request: { method, url: `ValueSet/${id}` },
+    });
+    const bundle = (...entries: object[]) => ({
+      resourceType: "Bundle",
+      type: "transaction",
+      entry: entries,
+    });
+    const headers = bearer(await issuer.token("system/ValueSet.u"));
+    const send = (body: object) =>
+      server.request("/r4", { method: "POST", headers, body: JSON.stringify(body) });
+    expect((await send(bundle(entry("t1", "PUT"), entry("v", "DELETE")))).status).toBe(403);
+    expect((await server.request("/r4/ValueSet/t1")).status).toBe(404);
+    expect((await send(bundle(entry("t1", "PUT")))).status).toBe(200);
+  });
+
+  const now = () => Math.floor(Date.now() / 1_000);
+  test.each<[string, () => Promise<string>, string]>([
+    ["has expired", () => issuer.token("system/*.cruds", { exp: now() - 120 }), "expired"],
+    [
+      "never expires",
+      () => issuer.token("system/*.cruds", { exp: undefined }),
+      "does not say when it expires",
+    ],
+    ["is not valid yet", () => issuer.token("system/*.cruds", { nbf: now() + 120 }), "not valid yet"],
+    [
+      "is for another audience",
+      () => issuer.token("system/*.cruds", { aud: "https://else" }),
+      "another audience",
+    ],
+    ["names no audience", () => issuer.token("system/*.cruds", { aud: undefined }), "another audience"],
+    ["is of another issuer", () => issuer.token("system/*.cruds", { iss: "https://else" }), "another issuer"],
+    ["has another's signature", forged, "signature is wrong"],
+    ["is signed with nothing", () => unsigned("none"), "not accepted"],
+    ["is signed with the public key as a secret", signedWithPublicKey, "not accepted"],
+    ["is no JSON", () => Promise.resolve("aaaa.bbbb.cccc"), "malformed"],
+  ])("that %s gets 401 and why", async (_, make, why) => {
+    const { status, headers, json } = await put(await make());
+    expect(status).toBe(401);
+    expect(headers.get("www-authenticate")).toMatch(
+      /^Bearer realm="ossicle", error="invalid_token", error_desc/,
+    );
+    expect(json.issue[0]).toMatchObject({ code: "login" });
+    expect(json.issue[0].details.text).toContain(why);
+  });
+
+  test("counts a minute beyond its end, for clocks differ", async () => {
+    expect((await put(await issuer.token("system/*.u", { exp: now() - 30 }))).status).toBe(200);
+  });
+
+  async function forged(): Promise<string> {
+    const [head, body, signature] = (await issuer.token("system/*.cruds")).split(".");
+    return [head, body, signature!.replace(/^./, (c) => (c === "A" ? "B" : "A"))].join(".");
+  }
+
+  async function unsigned(alg: string): Promise<string> {
+    const [, body] = (await issuer.token("system/*.cruds")).split(".");
+    return `${Buffer.from(JSON.stringify({ alg })).toString("base64url")}.${body}.AAAA`;
+  }
+
+  async function signedWithPublicKey(): Promise<string> {
+    const secret = new TextEncoder().encode(await issuer.publicKey());
+    return new SignJWT({ scope: "system/*.cruds", iss: issuer.url, aud: AUDIENCE })
+      .setProtectedHeader({ alg: "HS256" })
+      .setExpirationTime("5m")
+      .sign(secret);
+  }
+
+  test("static keys count besides, for everything", async () => {
+    expect((await put(KEY)).status).toBe(200);
+    expect((await put("another-key")).status).toBe(401);
+  });
+});
+
+describe("the issuer's keys", () => {
+  test("are fetched once for many tokens, and again, without a restart, when they have changed", async () => {
+    await put(await issuer.token("system/*.u"));
+    const before = issuer.fetched;
+    for (let i = 0; i < 5; i++) expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
+    expect(issuer.fetched).toBe(before);
+    const old = await issuer.token("system/*.u");
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    await issuer.addKey("ES384", true);
+    expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
+    expect((await put(old)).status).toBe(401);
+  });
+
+  test("are all tried where a token names none", async () => {
+    await issuer.addKey("ES384");
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
+    expect((await put(await issuer.token("system/*.u", {}, { withoutKid: true }))).status).toBe(200);
+  });
+});
+
+describe("an issuer that does not answer", () => {
+  const lost = testServer(() => ({
+    writes: true,
+    keys,
+    issuer: issuer.url.replace("/realms/test", "/nobody"),
+    audience: [AUDIENCE],
+  }));
+
+  test("is a 503, for the token may be right; keys count all the same", async () => {
+    const { status, json } = await put(await issuer.token("system/*.u"), "v", lost);
+    expect(status).toBe(503);
+    expect(json.issue[0].code).toBe("transient");
+    expect([200, 201]).toContain((await put(KEY, "v", lost)).status);
+    expect((await lost.request("/r4/.well-known/smart-configuration")).status).toBe(503);
+  });
+});
+
+describe("where tokens come from", () => {
+  test.each(["/r4", "/r5"])("is said at %s/.well-known/smart-configuration", async (base) => {
+    const path = `${base}/.well-known/smart-configuration`;
+    const { status, headers, json } = await server.request(path, {
+      headers: { Accept: "application/fhir+xml" },
+    });
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("application/json");
+    expect(json).toEqual({
+      token_endpoint: `${issuer.url}/token`,
+      jwks_uri: `${issuer.url}/keys`,
+      grant_types_supported: ["client_credentials"],
+      token_endpoint_auth_methods_supported: ["private_key_jwt"],
+      token_endpoint_auth_signing_alg_values_supported: ["RS384", "ES384"],
+      scopes_supported: [
+        "system/*.rs",
+        "system/CodeSystem.cruds",
+        "system/ConceptMap.cruds",
+        "system/ValueSet.cruds",
+      ],
+      code_challenge_methods_supported: ["S256"],
+      capabilities: ["client-confidential-asymmetric", "permission-v1", "permission-v2"],
+    });
+    expect((await server.request(path, { method: "POST" })).status).toBe(405);
+  });
+
+  test("is in the capability statement", async () => {
+    const { json } = await server.request("/r4/metadata");
+    const { service, description } = json.rest[0].security;
+    expect(service[0].coding[0]).toMatchObject({ code: "SMART-on-FHIR" });
+    expect(description).toContain(issuer.url);
+  });
+});
+
+describe("with OSSICLE_READS=key", () => {
+  const LOOKUP =
+    "/r4/CodeSystem/$lookup?system=https://w3id.org/ossicle/CodeSystem/genetic-conditions&code=progressive-osseous-heteroplasia";
+  const read = [
+    LOOKUP,
+    "/r4/CodeSystem",
+    "/r4/CodeSystem/genetic-conditions",
+    "/r4/CodeSystem/genetic-conditions/_history",
+    "/r4/CodeSystem/genetic-conditions/_history/1",
+    "/r4/CodeSystem/_history",
+  ];
+
+  test.each(read)("%s needs a key or a token, also when it was answered to another before", async (path) => {
+    const first = await guarded.request(path, { headers: bearer(KEY) });
+    expect(first.status).toBe(200);
+    const token = await issuer.token("system/CodeSystem.rs");
+    expect((await guarded.request(path, { headers: bearer(token) })).status).toBe(200);
+    const nobody = await guarded.request(path, {
+      headers: { "If-None-Match": first.headers.get("etag") ?? '"x"' },
+    });
+    expect(nobody.status).toBe(401);
+    expect(nobody.headers.get("www-authenticate")).toBe('Bearer realm="ossicle"');
+    expect(nobody.json.resourceType).toBe("OperationOutcome");
+    const other = await issuer.token("system/ValueSet.rs");
+    expect((await guarded.request(path, { headers: bearer(other) })).status).toBe(403);
+  });
+
+  test("entries of a batch are judged each by itself", async () => {
+    const entry = ["CodeSystem/genetic-conditions", "ConceptMap"].map((url) => ({
+      request: { method: "GET", url },
+    }));
+    const ask = async (headers: Record<string, string>) => {
+      const body = JSON.stringify({ resourceType: "Bundle", type: "batch", entry });
+      const { json } = await guarded.request("/r4", {
+        method: "POST",
+        headers: { "Content-Type": "application/fhir+json", ...headers },
+        body,
+      });
+      return (json.entry as { response: { status: string } }[]).map((e) => e.response.status.slice(0, 3));
+    };
+    expect(await ask({})).toEqual(["401", "401"]);
+    expect(await ask(bearer(await issuer.token("system/CodeSystem.r")))).toEqual(["200", "403"]);
+    expect(await ask(bearer(KEY))).toEqual(["200", "200"]);
+  });
+
+  test("pages for people are not there: no content goes to who has no key", async () => {
+    for (const path of ["/", "/r4/CodeSystem/genetic-conditions", "/translate", "/openapi"]) {
+      const { text } = await guarded.request(path, { headers: { Accept: "text/html" } });
+      expect(text).toContain("OperationOutcome");
+      expect(text.toLowerCase()).not.toContain("heteroplasia");
+    }
+  });
+
+  test("health, metrics, metadata and where tokens come from are open", async () => {
+    const open = [
+      "/health/live",
+      "/health/ready",
+      "/metrics",
+      "/r4/metadata",
+      "/r4/.well-known/smart-configuration",
+    ];
+    for (const path of open) expect((await guarded.request(path)).status, path).toBe(200);
+    const { json } = await guarded.request("/r5/metadata");
+    expect(json.rest[0].security.description).toMatch(/^Reading and writing need a bearer token/);
+  });
+});
