@@ -8,6 +8,7 @@ import { versions } from "../src/fhir/versions.ts";
 import type { Resource } from "../src/terminology/model.ts";
 import { recordsOf } from "../src/terminology/resources/resources.ts";
 import type { ImportRecord } from "../src/terminology/store.ts";
+import { costlyRecords } from "./costly-content.ts";
 import { generated } from "./generated.ts";
 import { generatedMap, generatedResource, generatedValueSets } from "./generated-resources.ts";
 
@@ -28,9 +29,10 @@ export function* packageResources(name: string, version: FhirVersion): Generator
 /**
  * `condition`: what comes with Ossicle. The others have it too: `terminology` with hl7.terminology.r4; `all` with that,
  * hl7.fhir.r5.core (each canonical `url|version` once) and a code system of 100,000 concepts; `generated-N` with a code
- * system of N concepts; `maps-N` with N maps.
+ * system of N concepts; `maps-N` with N maps; `costs-N`, as rows alone, with hl7.terminology.r4 and one of each kind that
+ * has N rows.
  */
-export type ContentName = "condition" | "terminology" | "all" | `${"generated" | "maps"}-${number}`;
+export type ContentName = "condition" | "terminology" | "all" | `${"generated" | "maps" | "costs"}-${number}`;
 
 /** The resources of some content, R5-shaped. */
 export function* content(name: ContentName): Generator<Resource> {
@@ -48,7 +50,8 @@ export function* content(name: ContentName): Generator<Resource> {
 /** The same as rows: a large code system is never in memory as a whole. */
 export function* contentRecords(name: ContentName): Generator<ImportRecord> {
   const [kind, size] = split(name);
-  if (kind !== "generated") {
+  if (kind === "costs") yield* costlyRecords(size);
+  if (kind !== "generated" && kind !== "costs") {
     for (const resource of content(name)) yield* recordsOf(resource);
     return;
   }
@@ -56,7 +59,9 @@ export function* contentRecords(name: ContentName): Generator<ImportRecord> {
     yield record.kind === "codeSystem"
       ? { ...record, codeSystem: { ...record.codeSystem, id: "generated" } }
       : record;
-  for (const resource of [...bundledResources(), ...generatedValueSets(size)]) yield* recordsOf(resource);
+  const others = kind === "costs" ? packages(PACKAGES.slice(0, 1)) : [];
+  for (const resource of [...bundledResources(), ...generatedValueSets(size), ...others])
+    yield* recordsOf(resource);
 }
 
 function split(name: ContentName): [kind: string, size: number] {
