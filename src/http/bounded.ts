@@ -4,7 +4,7 @@ import { nobodyWaits, tookTooLong } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { orElse, whileWaiting, type Awaitable } from "../terminology/util/awaitable.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
-import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
+import type { HttpHandler, HttpRequestMessage, Next } from "./handler.ts";
 import type { Load } from "./load.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -27,16 +27,31 @@ export function bounded(
       load.begin();
       const hungUp = () => work.stop(new TerminologyError(nobodyWaits()));
       res.once("close", hungUp);
-      const timer = setTimeout(() => {
-        const late = new TerminologyError(tookTooLong(requestTimeout));
-        work.stop(late);
-        next(late);
-      }, requestTimeout * 1_000);
+      const stopTimer = timed(work, requestTimeout, next);
       return () => {
         load.end();
-        clearTimeout(timer);
+        stopTimer();
         res.off("close", hungUp);
       };
     });
   };
+}
+
+/** A long answer that the caller goes on taking may take this many times as long. */
+const LONG_ANSWER = 10;
+
+/** Stops the request after `seconds` in which nothing of its answer was taken. The function given back ends the watch. */
+function timed(work: WorkBudget, seconds: number, next: Next): () => void {
+  const began = performance.now();
+  const limit = seconds * 1_000;
+  const look = (): void => {
+    const end = Math.min(Math.max(began, work.wentOn) + limit, began + LONG_ANSWER * limit);
+    const left = end - performance.now();
+    if (left > 1) return void (timer = setTimeout(look, left));
+    const late = new TerminologyError(tookTooLong(seconds));
+    work.stop(late);
+    next(late);
+  };
+  let timer = setTimeout(look, limit);
+  return () => clearTimeout(timer);
 }

@@ -15,7 +15,7 @@ import { HttpRequest } from "./http-request.ts";
 import { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
 import type { Routes } from "./router.ts";
-import { sendPieces } from "./send-pieces.ts";
+import { beginning, isLong, sendPieces } from "./send-pieces.ts";
 import { send, written, type Form } from "./send.ts";
 import type { HttpSettings } from "./settings.ts";
 
@@ -58,8 +58,10 @@ export function fhirHandler(
     }
     const answer = yield* found(routes.dispatch(request));
     const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
-    if (answer.pieces) return yield* found(sendPieces(req, res, answer, answer.pieces, head));
-    const ready = yield* found(written(answer, form, version, req.headers, head));
+    const begun = answer.pieces && (yield* found(beginning(answer.pieces, work)));
+    if (isLong(begun)) return yield* found(sendPieces(req, res, answer, begun, { head, work }));
+    const whole = begun ? { ...answer, json: begun.text } : answer;
+    const ready = yield* found(written(whole, form, version, req.headers, head));
     if (key !== undefined && ready.status === 200) keptAnswers.put(key, generation, ready);
     if (!work.isStopped) send(req, res, ready);
   });

@@ -27,9 +27,9 @@ export interface WrittenAnswer {
 /** Smaller answers are sent as they are: compressing takes longer than it saves. */
 const COMPRESS_FROM = 8_192;
 
-/** An answer in the wanted form, for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
+/** An answer in the wanted form (`json`: which it has already), for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
 export const written = flow(function* (
-  answer: Answer,
+  answer: Answer & { json?: string },
   form: Form,
   version: Version,
   asked: IncomingHttpHeaders,
@@ -37,9 +37,9 @@ export const written = flow(function* (
 ) {
   const { status, resource, headers } = answer;
   for (const name in headers) head.push(name, headers[name]!);
-  if (!resource || status === 304 || status === 204) return { status, head, body: "" };
+  if (!(resource ?? answer.json) || status === 304 || status === 204) return { status, head, body: "" };
   head.push("Content-Type", MEDIA_TYPES[form.format]);
-  const text = yield* found(formatted(resource, form, version));
+  const text = answer.json ?? (yield* found(formatted(resource!, form, version)));
   const body = yield* found(packed(text, head, asked));
   head.push("Content-Length", String(body.length));
   return { status, head, body };

@@ -3,7 +3,7 @@
  * They take many codes at a time, so that a database costs one round trip a step, and answer with a promise where
  * they don't know at once.
  */
-import type { LargeCodeSystem } from "./resources/code-system-pieces.ts";
+import type { LargeResource } from "./resources/large-resource.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import type { Issue } from "./issues/issue.ts";
 import type { Canonical } from "./canonical.ts";
@@ -89,6 +89,8 @@ export interface StoredResource {
   lastUpdated: string;
   /** R5-shaped; whole (with concepts or mappings) unless the query asked for headers. */
   resource?: Resource | undefined;
+  /** In its place, for who takes it: what is too large to be put together. */
+  large?: LargeResource | undefined;
   /** How this version came about, for history entries. */
   method?: "create" | "update" | "delete" | undefined;
   /** A write found all as it should be: this version was there before. */
@@ -152,32 +154,41 @@ export type Write =
   | { method: "update"; type: ResourceType; id: string; resource: Resource; ifMatch?: number | undefined }
   | { method: "delete"; type: ResourceType; id: string; ifMatch?: number | undefined };
 
+export interface ReadOptions {
+  /** Without concepts and mappings. */
+  summary?: boolean | undefined;
+  /** What is too large to be put together may come as `large`. */
+  large?: boolean | undefined;
+}
+
+export interface HistoryPage {
+  offset: number;
+  count: number;
+  /** Only versions of this time (in ms) and later. */
+  since?: number | undefined;
+}
+
 /** What FHIR REST reads: resources as such. */
 export interface ResourceReader {
-  /** `summary` leaves concepts and mappings out. */
-  read(
+  read(type: ResourceType, id: string, options?: ReadOptions): Awaitable<StoredResource | undefined>;
+  /** Those that there are, in the order of the ids. */
+  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Awaitable<StoredResource[]>;
+  search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Awaitable<Page<StoredResource>>;
+  /** The ids of what `search` gives, for who reads some at a time. */
+  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>>;
+  /** A past or present version; `resource` absent where it is a deletion. */
+  vread(
     type: ResourceType,
     id: string,
-    options?: { summary?: boolean },
+    versionId: number,
+    options?: ReadOptions,
   ): Awaitable<StoredResource | undefined>;
-  /**
-   * A code system that is too large to be put together, to be written as it is read (`codeSystemJson`). Undefined:
-   * there is none under this id, or `read` gives it as well. Absent: `read` gives all that there is.
-   */
-  readLarge?(type: ResourceType, id: string): Awaitable<LargeCodeSystem | undefined>;
-  /** `summary` leaves concepts and mappings out. */
-  search(
-    type: ResourceType,
-    query: SearchQuery,
-    options?: { summary?: boolean },
-  ): Awaitable<Page<StoredResource>>;
-  /** A past or present version; `resource` absent where it is a deletion. */
-  vread(type: ResourceType, id: string, versionId: number): Awaitable<StoredResource | undefined>;
   /** Newest first. */
   history(
     type: ResourceType,
     id: string | undefined,
-    page: { offset: number; count: number },
+    page: HistoryPage,
+    options?: ReadOptions,
   ): Awaitable<Page<StoredResource>>;
 }
 

@@ -1,6 +1,6 @@
 /** What one caller asks for, or does not do, does not stop the others. */
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type Listening } from "../../src/http/server.ts";
@@ -79,28 +79,23 @@ describe("bodies on their way", () => {
 
   test("are refused when there are too many together, and only then", async () => {
     const head = "POST /r4/CodeSystem/$lookup HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n";
-    const slow = connect(Number(url().port), url().hostname, () => slow.write(head));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    slow.write("x".repeat(800));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const post = () =>
-      ask("/r4/CodeSystem/$lookup", {
-        method: "POST",
-        headers: { "Content-Type": "application/fhir+json" },
-        body: new ReadableStream({
-          async start(controller) {
-            controller.enqueue(new TextEncoder().encode("{"));
-            await new Promise((resolve) => setTimeout(resolve, 50));
-            controller.enqueue(new TextEncoder().encode(" ".repeat(300)));
-            controller.close();
-          },
-        }),
-        duplex: "half",
+    const slow = connect(Number(url().port), url().hostname, () => slow.write(head + "x".repeat(800)));
+    /** In two parts, for what comes at once is not on its way. */
+    const post = async () => {
+      const body = new ReadableStream({
+        async start(controller) {
+          controller.enqueue(new TextEncoder().encode("{"));
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          controller.enqueue(new TextEncoder().encode(" ".repeat(300)));
+          controller.close();
+        },
       });
-    expect((await post()).status).toBe(503);
+      const headers = { "Content-Type": "application/fhir+json" };
+      return ask("/r4/CodeSystem/$lookup", { method: "POST", headers, body, duplex: "half" });
+    };
+    await vi.waitUntil(async () => (await post()).status === 503, { timeout: 20_000 });
     slow.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await post()).status).toBe(400);
+    await vi.waitUntil(async () => (await post()).status === 400, { timeout: 20_000 });
   });
 });
 
@@ -147,5 +142,63 @@ describe("the host of a request", () => {
     expect(reply).toMatch(/^HTTP\/1.1 400 /);
     expect(reply).toContain('"resourceType":"OperationOutcome"');
     expect(reply).toContain("Host");
+  });
+});
+
+describe("a page that would cost too much", () => {
+  const server = testServer({ workLimit: 3_000 });
+
+  const ids = (json: { entry?: { resource: { id: string }; search?: { mode: string } }[] }) =>
+    (json.entry ?? []).filter((e) => e.search?.mode !== "outcome").map((e) => e.resource.id);
+
+  test.each(["", "&_format=xml", "&_pretty=true"])(
+    "has fewer entries, says so, and its next links lead to all of them%s",
+    async (more) => {
+      const all = await server.request("/r4/ConceptMap?_elements=url&_count=1000");
+      const found: string[] = [];
+      let pages = 0;
+      for (let at: string | undefined = `/r4/ConceptMap?_count=1000${more}`; at && pages < 100; pages++) {
+        const { status, json, text } = await server.request(at);
+        expect(status).toBe(200);
+        if (more.includes("xml")) {
+          found.push(...Array.from(text.matchAll(/<id value="([^"]+)"\/><meta>/g), ([, id]) => id!));
+          const [, next] = /<relation value="next"\/><url value="[^"]*?(\/r4[^"]*)"/.exec(text) ?? [];
+          if (next) expect(text).toContain("OSSICLE_WORK_LIMIT");
+          at = next?.replaceAll("&amp;", "&");
+        } else {
+          found.push(...ids(json));
+          const next = (json.link as { relation: string; url: string }[]).find((l) => l.relation === "next");
+          if (next) expect(text).toContain("OSSICLE_WORK_LIMIT");
+          at = next && next.url.replace(server.url, "");
+        }
+      }
+      expect(pages).toBeGreaterThan(2);
+      expect(found).toEqual(ids(all.json));
+    },
+  );
+
+  test("a history does so too, and what is asked for later in a batch is refused", async () => {
+    const { json } = await server.request("/r4/ConceptMap/_history?_count=1000");
+    const { total, entry, link } = json as {
+      total: number;
+      entry: unknown[];
+      link: { relation: string; url: string }[];
+    };
+    expect(entry.length).toBeLessThan(total);
+    expect(link.find(({ relation }) => relation === "next")!.url).toContain(`_offset=${entry.length}`);
+    const batch = await server.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({
+        resourceType: "Bundle",
+        type: "batch",
+        entry: Array.from({ length: 10 }, () => ({
+          request: { method: "GET", url: "ConceptMap?_count=1000" },
+        })),
+      }),
+    });
+    const entries = batch.json.entry as { resource?: { entry?: unknown[] }; response: { status: string } }[];
+    expect(entries[0]!.resource!.entry!.length).toBeGreaterThan(1);
+    expect(entries.at(-1)!.response.status).toMatch(/^422/);
   });
 });

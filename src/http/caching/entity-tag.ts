@@ -1,11 +1,13 @@
 /**
- * Strong entity tags (RFC 9110, 8.8.3) that cost nothing: an answer can only change with the content's generation,
- * so that a caller who shows the current tag is told 304 before anything is computed.
+ * Entity tags (RFC 9110, 8.8.3) that cost nothing: an answer can only change with the content's generation, so that a
+ * caller who shows the current tag is told 304 before anything is computed. They are weak: answers that mean the same may
+ * be compressed differently, here or on the way, and an expansion has another identifier each time.
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 const MAX_VARIANTS = 1_000;
+const WEAK = "W/";
 
 /** Requests that differ in nothing but their address: the other headers don't change the answer to a GET. */
 export interface Variant {
@@ -78,14 +80,14 @@ export class EntityTags {
   of(variant: Variant, generation: number): string {
     const { last } = this;
     if (last?.variant === variant && last.generation === generation) return last.tag;
-    const tag = `"${this.epoch}.${generation.toString(36)}.${variant.hash}"`;
+    const tag = `${WEAK}"${this.epoch}.${generation.toString(36)}.${variant.hash}"`;
     this.last = { variant, generation, tag };
     return tag;
   }
 }
 
-/** Does If-None-Match name this tag? */
+/** Does If-None-Match name this tag? Weakly compared (RFC 9110, 13.1.2). */
 export function isNotModified(headers: IncomingHttpHeaders, tag: string): boolean {
   const wanted = headers["if-none-match"];
-  return wanted !== undefined && wanted.includes(tag);
+  return wanted !== undefined && wanted.includes(tag.slice(WEAK.length));
 }

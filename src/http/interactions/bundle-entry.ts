@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { TerminologyError, emptyBody } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
+import type { MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { STATUS_CODES } from "../node-http.ts";
 import { decodePercent, Query } from "../query.ts";
@@ -47,6 +48,7 @@ export function entryRequest(
     method,
     version: bundle.version,
     ...(bundle.work ? { work: bundle.work } : {}),
+    takesPieces: bundle.takesPieces ?? false,
     store,
     base: bundle.base,
     path,
@@ -87,16 +89,14 @@ function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): Incom
 }
 
 /** An answer as an entry of a batch-response or transaction-response. */
-export function entryOf({ status, resource, headers = {} }: Answer): object {
+export function entryOf({ status, resource, pieces, headers = {} }: Answer): MadeEntry {
   const failed = status >= 400;
-  return {
-    ...(resource && !failed ? { resource } : {}),
-    response: {
-      status: `${status} ${STATUS_CODES[status] ?? ""}`.trim(),
-      ...(headers.Location ? { location: headers.Location } : {}),
-      ...(headers.ETag ? { etag: headers.ETag } : {}),
-      ...(headers["Last-Modified"] ? { lastModified: new Date(headers["Last-Modified"]).toISOString() } : {}),
-      ...(resource && failed ? { outcome: resource } : {}),
-    },
+  const response = {
+    status: `${status} ${STATUS_CODES[status] ?? ""}`.trim(),
+    ...(headers.Location ? { location: headers.Location } : {}),
+    ...(headers.ETag ? { etag: headers.ETag } : {}),
+    ...(headers["Last-Modified"] ? { lastModified: new Date(headers["Last-Modified"]).toISOString() } : {}),
+    ...(resource && failed ? { outcome: resource } : {}),
   };
+  return { before: {}, body: failed ? {} : { resource, pieces }, after: { response } };
 }

@@ -8,6 +8,7 @@ import {
   wrongBundleType,
   wrongResourceType,
 } from "../../terminology/issues/http.ts";
+import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { decodePercent, Query } from "../query.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
@@ -24,20 +25,32 @@ export interface Dispatcher {
   failure(thrown: unknown, request: { method: string; path: string }): Answer;
 }
 
-export type Transaction = (bundle: FhirRequest, entries: BundleEntry[]) => Promise<object[]>;
+export type Transaction = (bundle: FhirRequest, entries: BundleEntry[]) => Promise<Answer[]>;
 
 export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handler {
   return async (request) => {
     const { type, entries } = await readBundle(request);
-    const entry =
-      type === "batch" ? await batch(request, entries, dispatcher) : await transaction(request, entries);
-    const resource = {
-      resourceType: "Bundle",
-      type: `${type}-response`,
-      ...(entry.length > 0 ? { entry } : {}),
-    };
-    return { status: 200, resource };
+    const answers =
+      type === "batch"
+        ? await batch(request, entries, dispatcher)
+        : (await transaction(request, entries)).values();
+    return bundleAnswer(request, {
+      head: { resourceType: "Bundle", type: `${type}-response` },
+      entries: asEntries(answers, request, dispatcher),
+    });
   };
+}
+
+/** A long answer is begun only while there is something left of the budget. */
+async function* asEntries(
+  answers: AnswersInOrder,
+  { work, path }: FhirRequest,
+  dispatcher: Dispatcher,
+): AsyncGenerator<MadeEntry> {
+  for await (const answer of answers) {
+    const mayBegin = !answer.pieces || !work?.isUsedUp;
+    yield entryOf(mayBegin ? answer : dispatcher.failure(work.tooMuch(), { method: "batch entry", path }));
+  }
 }
 
 async function readBundle(
@@ -56,15 +69,42 @@ async function readBundle(
   return { type, entries: entries as BundleEntry[] };
 }
 
-/**
- * Each entry stands for itself. Those that only read go side by side, from one state, up to the next that writes; what
- * comes after it sees what it wrote.
- */
+type AnswersInOrder = AsyncIterable<Answer> | Iterable<Answer>;
+
+/** Each entry stands for itself. Where nothing is written, answers are made while those before are sent. */
 async function batch(
   request: FhirRequest,
   entries: BundleEntry[],
   dispatcher: Dispatcher,
-): Promise<object[]> {
+): Promise<AnswersInOrder> {
+  if (entries.every(mayGoBesides)) return reads(request, entries, dispatcher);
+  return readsAndWrites(request, entries, dispatcher);
+}
+
+/** Some are under way while one is taken, and no more. */
+async function* reads(
+  request: FhirRequest,
+  entries: BundleEntry[],
+  dispatcher: Dispatcher,
+): AsyncGenerator<Answer> {
+  const { store } = request;
+  const underWay: Promise<Answer>[] = [];
+  for (const [i, entry] of entries.entries()) {
+    if (i >= AT_A_TIME) yield underWay.shift()!;
+    underWay.push(answerTo(request, entry, i, store, dispatcher));
+  }
+  yield* underWay;
+}
+
+/**
+ * All are done, whether or not their answers are taken. Those that only read go side by side, from one state, up to the
+ * next that writes; what comes after it sees what it wrote.
+ */
+async function readsAndWrites(
+  request: FhirRequest,
+  entries: BundleEntry[],
+  dispatcher: Dispatcher,
+): Promise<Answer[]> {
   const answers: Promise<Answer>[] = [];
   let { store } = request;
   for (const [i, entry] of entries.entries()) {
@@ -76,7 +116,7 @@ async function batch(
     await answer;
     store = await dispatcher.state();
   }
-  return (await Promise.all(answers)).map(entryOf);
+  return Promise.all(answers);
 }
 
 /** What can't be read as a request changes nothing either. */
@@ -90,6 +130,7 @@ function mayGoBesides({ request }: BundleEntry): boolean {
   }
 }
 
+/** Never rejects. */
 async function answerTo(
   bundle: FhirRequest,
   entry: BundleEntry,
@@ -101,9 +142,7 @@ async function answerTo(
     // Others have their turn; and what is left when the budget of all entries is used up says so.
     await bundle.work?.giveWay();
     bundle.work?.concepts(1);
-    const answer = await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
-    if (answer.resource) bundle.work?.bytes(JSON.stringify(answer.resource).length);
-    return answer;
+    return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
   } catch (thrown) {
     return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path });
   }

@@ -3,22 +3,28 @@ import { invalidParameter, TerminologyError, unknownResource } from "../../termi
 import { deletedResource, unknownVersion } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readDate } from "../../terminology/search/dates.ts";
-import type { Snapshot, StoredResource } from "../../terminology/store.ts";
+import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
+import { bodyOf, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { Query } from "../query.ts";
-import { partOf, wantedPart } from "../summary.ts";
+import { wantedPart, type Part } from "../summary.ts";
 import { pageLinks, wholeNumber } from "./search-query.ts";
-import { entityTag, versionAnswer } from "./read.ts";
+import { entityTag, isThere, takesLarge, versionAnswer } from "./read.ts";
 
 const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
+/** Versions that are read at a time. */
+const STEP = 20;
 
 export function vread(type: ResourceType): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };
-    const stored = /^\d{1,15}$/.test(vid) ? await request.store.vread(type, id, Number(vid)) : undefined;
+    const large = takesLarge(request);
+    const stored = /^\d{1,15}$/.test(vid)
+      ? await request.store.vread(type, id, Number(vid), { large })
+      : undefined;
     if (!stored) throw new TerminologyError(unknownVersion(type, id, vid));
-    if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
+    if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored);
   };
 }
@@ -30,28 +36,46 @@ export function history(type: ResourceType): Handler {
     const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), MAX_COUNT);
     const offset = wholeNumber(query, "_offset", 0);
     const since = readSince(query);
-    const page =
-      since === undefined
-        ? await store.history(type, params.id, { offset, count })
-        : await historySince(type, params.id, since, { offset, count }, store);
-    if (page.total === 0 && params.id !== undefined && since === undefined) {
+    const { total } = await store.history(type, params.id, { offset, count: 0, since });
+    if (total === 0 && params.id !== undefined && since === undefined) {
       throw new TerminologyError(unknownResource(type, params.id));
     }
     const part = wantedPart(query);
     const address = `${request.base}/${type}${params.id === undefined ? "" : `/${params.id}`}/_history`;
     const used = [...query].filter(([name]) => name === "_count" || name === "_since");
-    const entry = page.items.map((stored) => historyEntry(request, stored, (r) => partOf(r, part)));
-    return {
-      status: 200,
-      resource: {
-        resourceType: "Bundle",
-        type: "history",
-        total: page.total,
-        link: pageLinks(address, used, { offset, count, total: page.total }),
-        ...(entry.length > 0 ? { entry } : {}),
-      },
-    };
+    let given = 0;
+    async function* entries(): AsyncGenerator<MadeEntry> {
+      for await (const stored of versionsOf(request, type, { offset, count, since })) {
+        if (request.work?.isUsedUp) return;
+        given++;
+        yield historyEntry(request, stored, part);
+      }
+      given = count;
+    }
+    return bundleAnswer(request, {
+      head: { resourceType: "Bundle", type: "history", total },
+      entries: entries(),
+      tail: () => ({ link: pageLinks(address, used, { offset, count, total, given }) }),
+    });
   };
+}
+
+/** Of one state, which does not change while they are read some at a time. */
+async function* versionsOf(
+  request: FhirRequest,
+  type: ResourceType,
+  { offset, count, since }: HistoryPage,
+): AsyncGenerator<StoredResource> {
+  const { store, params, work } = request;
+  const large = takesLarge(request);
+  for (let read = 0; read < count;) {
+    await work?.giveWay();
+    const page = { offset: offset + read, count: Math.min(STEP, count - read), since };
+    const { items } = await store.history(type, params.id, page, { large });
+    yield* items;
+    read += items.length;
+    if (items.length < page.count) return;
+  }
 }
 
 function readSince(query: Query): number | undefined {
@@ -64,37 +88,17 @@ function readSince(query: Query): number | undefined {
   );
 }
 
-/** Versions come newest first, so that those since a time are the first ones. */
-async function historySince(
-  type: ResourceType,
-  id: string | undefined,
-  since: number,
-  { offset, count }: { offset: number; count: number },
-  store: Snapshot,
-) {
-  const recent: StoredResource[] = [];
-  for (let at = 0; ; at += MAX_COUNT) {
-    const { items } = await store.history(type, id, { offset: at, count: MAX_COUNT });
-    const fresh = items.filter((item) => Date.parse(item.lastUpdated) >= since);
-    recent.push(...fresh);
-    if (fresh.length < MAX_COUNT) break;
-  }
-  return { total: recent.length, items: recent.slice(offset, offset + count) };
-}
-
 const VERBS = { create: "POST", update: "PUT", delete: "DELETE" } as const;
 const STATUS = { create: "201 Created", update: "200 OK", delete: "204 No Content" } as const;
 
-function historyEntry(
-  { base, version }: FhirRequest,
-  stored: StoredResource,
-  part: (r: object) => object,
-): object {
-  const { type, id, method = "update", versionId, lastUpdated, resource } = stored;
+function historyEntry(request: FhirRequest, stored: StoredResource, part: Part | undefined): MadeEntry {
+  const { type, id, method = "update", versionId, lastUpdated } = stored;
   return {
-    fullUrl: `${base}/${type}/${id}`,
-    ...(resource ? { resource: part(version.resourceOut(resource)) } : {}),
-    request: { method: VERBS[method], url: method === "create" ? type : `${type}/${id}` },
-    response: { status: STATUS[method], etag: entityTag(versionId), lastModified: lastUpdated },
+    before: { fullUrl: `${request.base}/${type}/${id}` },
+    body: isThere(stored) ? bodyOf(request, stored, part) : {},
+    after: {
+      request: { method: VERBS[method], url: method === "create" ? type : `${type}/${id}` },
+      response: { status: STATUS[method], etag: entityTag(versionId), lastModified: lastUpdated },
+    },
   };
 }

@@ -3,49 +3,34 @@ import type { IncomingHttpHeaders } from "node:http";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import { deletedResource } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { codeSystemJson, type LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
 import type { StoredResource } from "../../terminology/store.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { isHeaderOnly, partOf, wantedPart } from "../summary.ts";
+import { isHeaderOnly, wantedPart } from "../summary.ts";
 
 export function read(type: ResourceType): Handler {
   return async (request) => {
     const id = request.params.id!;
-    const summary = isHeaderOnly(wantedPart(request.query));
-    const large = await largeCodeSystem(request, type, id);
-    if (large) return largeAnswer(request, large);
-    const stored = await request.store.read(type, id, { summary });
+    const options = { summary: isHeaderOnly(wantedPart(request.query)), large: takesLarge(request) };
+    const stored = await request.store.read(type, id, options);
     if (!stored) throw new TerminologyError(unknownResource(type, id));
-    if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
+    if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
     return versionAnswer(request, stored);
   };
 }
 
-/** Undefined: it is read like all others. */
-function largeCodeSystem(
-  { store, takesPieces, query }: FhirRequest,
-  type: ResourceType,
-  id: string,
-): Awaitable<LargeCodeSystem | undefined> {
-  if (type !== "CodeSystem" || !takesPieces || wantedPart(query)) return undefined;
-  return store.readLarge?.(type, id);
-}
+/** May what is large come in pieces? A part of it is small. */
+export const takesLarge = ({ takesPieces, query }: FhirRequest): boolean =>
+  takesPieces === true && !wantedPart(query);
 
-function largeAnswer({ headers, version }: FhirRequest, large: LargeCodeSystem): Answer {
-  const { versionId, lastUpdated } = large.codeSystem.meta as { versionId: string; lastUpdated: string };
-  const stored = { versionId: Number(versionId), lastUpdated };
-  if (isKnown(headers, stored)) return { status: 304, headers: validators(stored) };
-  const pieces = codeSystemJson(large, (resource) => version.resourceOut(resource));
-  return { status: 200, pieces, headers: validators(stored) };
-}
+export const isThere = ({ resource, large }: StoredResource): boolean =>
+  resource !== undefined || large !== undefined;
 
 /** One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already. */
 export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
   const headers = validators(stored);
   if (isKnown(request.headers, stored)) return { status: 304, headers };
-  const resource = request.version.resourceOut(stored.resource!);
-  return { status: 200, resource: partOf(resource, wantedPart(request.query)), headers };
+  return { status: 200, ...bodyOf(request, stored, wantedPart(request.query)), headers };
 }
 
 export const entityTag = (versionId: number): string => `W/"${versionId}"`;

@@ -145,21 +145,24 @@ export function wholeNumber(query: Query, name: string, otherwise: number): numb
   return Number(text);
 }
 
-/** Paging by `_offset`: first, previous, next and last where there are any. `used` is what else the address says. */
+/**
+ * Paging by `_offset`: first, previous, next and last where there are any. `used` is what else the address says, `given`
+ * how many the page has, where it is cut short.
+ */
 export function pageLinks(
   address: string,
   used: readonly (readonly [string, string])[],
-  { offset, count, total }: { offset: number; count: number; total: number },
+  { offset, count, total, given = count }: { offset: number; count: number; total: number; given?: number },
 ): { relation: string; url: string }[] {
   const to = (relation: string, at: number) => {
     const pairs = at > 0 ? [...used, ["_offset", String(at)] as const] : used;
     return { relation, url: pairs.length > 0 ? `${address}?${print(pairs)}` : address };
   };
   const all = [to("self", offset)];
-  if (count === 0 || (offset === 0 && total <= count)) return all;
+  if (count === 0 || (offset === 0 && total <= given)) return all;
   all.push(to("first", 0));
   if (offset > 0) all.push(to("previous", Math.max(0, offset - count)));
-  if (offset + count < total) all.push(to("next", offset + count));
+  if (offset + given < total) all.push(to("next", offset + given));
   all.push(to("last", Math.max(0, Math.floor((total - 1) / count) * count)));
   return all;
 }

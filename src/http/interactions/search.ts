@@ -1,34 +1,98 @@
 /** GET [type]?... and POST [type]/_search; https://hl7.org/fhir/R5/search.html */
 import { randomUUID } from "node:crypto";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
-import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { Resource, ResourceType } from "../../terminology/model.ts";
+import { shorterPage } from "../../terminology/issues/work.ts";
+import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
+import { bodyOf, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
-import { isHeaderOnly, partOf } from "../summary.ts";
+import { isHeaderOnly, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
 import { definitionsMeant, type Definition } from "./definitions-meant.ts";
-import { pageLinks, readSearch, type WantedSearch } from "./search-query.ts";
+import { pageLinks, readSearch } from "./search-query.ts";
+
+/** Resources that are read at a time. */
+const STEP = 20;
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
 export function search(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
   return async (request) => {
     const query = request.method === "POST" ? await withBody(request) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
-    const { criteria, sort, count, offset, part } = wanted;
-    const page = await request.store.search(
-      type,
-      { criteria, sort, count, offset },
-      { summary: isHeaderOnly(part) },
-    );
+    const { criteria, sort, count, offset, part, used } = wanted;
+    const { total: stored, items } = await request.store.find(type, { criteria, sort, count, offset });
     const own =
-      page.total === 0 ? await definitionsMeant(type, criteria, definitions?.[request.version.name]) : [];
-    return { status: 200, resource: searchBundle(request, type, wanted, page, own) };
+      stored === 0 ? await definitionsMeant(type, criteria, definitions?.[request.version.name]) : [];
+    // They are read nowhere here: their address is their name.
+    const shown = count > 0 ? own : [];
+    const total = stored + own.length;
+    const page = new SearchPage(request, type, part);
+    return bundleAnswer(request, {
+      head: { resourceType: "Bundle", type: "searchset", ...(wanted.total ? { total } : {}) },
+      entries: page.entries(items, shown, wanted.ignored),
+      tail: () => {
+        const given = page.isCut ? { given: page.given } : {};
+        return { link: pageLinks(`${request.base}/${type}`, used, { offset, count, total, ...given }) };
+      },
+    });
   };
+}
+
+/** The entries of one page, read some at a time. */
+class SearchPage {
+  /** Matches so far. */
+  given = 0;
+  /** Were there more than the request may cost? */
+  isCut = false;
+  private readonly request: FhirRequest;
+  private readonly type: ResourceType;
+  private readonly part: Part | undefined;
+
+  constructor(request: FhirRequest, type: ResourceType, part: Part | undefined) {
+    this.request = request;
+    this.type = type;
+    this.part = part;
+  }
+
+  async *entries(
+    ids: readonly string[],
+    own: readonly Definition[],
+    ignored: readonly Issue[],
+  ): AsyncGenerator<MadeEntry> {
+    const { base, work } = this.request;
+    for await (const stored of this.resources(ids)) {
+      if ((this.isCut = work?.isUsedUp ?? false)) break;
+      yield this.match(`${base}/${this.type}/${stored.id}`, stored);
+    }
+    for (const resource of own) yield this.match(resource.url!, { resource });
+    const notes = [...ignored, ...(this.isCut ? [shorterPage(work!.limit)] : [])];
+    if (notes.length === 0) return;
+    yield {
+      // R5 wants an address for every entry, even for what is nowhere.
+      before: { fullUrl: `urn:uuid:${randomUUID()}` },
+      body: { resource: operationOutcome(notes) },
+      after: { search: { mode: "outcome" } },
+    };
+  }
+
+  private async *resources(ids: readonly string[]): AsyncGenerator<StoredResource> {
+    const { store, work, takesPieces } = this.request;
+    const options = { summary: isHeaderOnly(this.part), large: takesPieces && !this.part };
+    for (let from = 0; from < ids.length; from += STEP) {
+      await work?.giveWay();
+      yield* await store.readAll(this.type, ids.slice(from, from + STEP), options);
+    }
+  }
+
+  private match(fullUrl: string, stored: Pick<StoredResource, "resource" | "large">): MadeEntry {
+    this.given++;
+    const body = bodyOf(this.request, stored, this.part);
+    return { before: { fullUrl }, body, after: { search: { mode: "match" } } };
+  }
 }
 
 async function withBody(request: FhirRequest): Promise<Query> {
@@ -40,43 +104,4 @@ async function withBody(request: FhirRequest): Promise<Query> {
     );
   }
   return new Query([...request.query, ...body]);
-}
-
-function searchBundle(
-  { base, version }: FhirRequest,
-  type: ResourceType,
-  wanted: WantedSearch,
-  { total: stored, items }: Page<StoredResource>,
-  own: readonly Definition[],
-): object {
-  const match = (fullUrl: string, resource: Resource) => ({
-    fullUrl,
-    resource: partOf(version.resourceOut(resource), wanted.part),
-    search: { mode: "match" },
-  });
-  const total = stored + own.length;
-  const matches = [
-    ...items.map(({ id, resource }) => match(`${base}/${type}/${id}`, resource!)),
-    // They are read nowhere here: their address is their name.
-    ...(wanted.count > 0 ? own.map((definition) => match(definition.url!, definition)) : []),
-  ];
-  const notes =
-    wanted.ignored.length > 0
-      ? [
-          {
-            // R5 wants an address for every entry, even for what is nowhere.
-            fullUrl: `urn:uuid:${randomUUID()}`,
-            resource: operationOutcome(wanted.ignored),
-            search: { mode: "outcome" },
-          },
-        ]
-      : [];
-  const entry = [...matches, ...notes];
-  return {
-    resourceType: "Bundle",
-    type: "searchset",
-    ...(wanted.total ? { total } : {}),
-    link: pageLinks(`${base}/${type}`, wanted.used, { ...wanted, total }),
-    ...(entry.length > 0 ? { entry } : {}),
-  };
 }

@@ -11,7 +11,7 @@ import type { Author } from "../auth/audit.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
-import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
+import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
 import { faultsOf, resolveChange, type Change } from "./change.ts";
 import { withReferences } from "./references.ts";
@@ -57,7 +57,7 @@ export function transaction(
     const state = planned.length > 0 ? await dispatcher.state() : bundle.store;
     for (const index of reads)
       answers.set(index, await readEntry({ ...requests[index]!, store: state }, dispatcher));
-    return entries.map((_entry, i) => entryOf(answers.get(i)!));
+    return entries.map((_entry, i) => answers.get(i)!);
   };
 }
 

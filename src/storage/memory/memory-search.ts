@@ -2,19 +2,14 @@
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
-import type { SearchQuery, StoredResource } from "../../terminology/store.ts";
-import { storedResource, type MemoryShelf } from "./memory-shelf.ts";
+import type { SearchQuery } from "../../terminology/store.ts";
+import type { MemoryShelf } from "./memory-shelf.ts";
 import type { Found } from "./resource-version.ts";
 
 type Key = string | number | undefined;
 
 /** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
-export function searchShelf(
-  shelf: MemoryShelf,
-  type: ResourceType,
-  query: SearchQuery,
-  summary: boolean,
-): Page<StoredResource> {
+export function searchShelf(shelf: MemoryShelf, type: ResourceType, query: SearchQuery): Page<Found> {
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
   for (const version of candidates(shelf, type, criteria))
@@ -22,7 +17,7 @@ export function searchShelf(
   const sorted = sort(found, type, query.sort ?? []);
   const offset = query.offset ?? 0;
   const page = sorted.slice(offset, query.count === undefined ? undefined : offset + query.count);
-  return { total: found.length, items: page.map((version) => storedResource(version, summary)) };
+  return { total: found.length, items: page };
 }
 
 function candidates(shelf: MemoryShelf, type: ResourceType, criteria: readonly Criterion[]): Iterable<Found> {

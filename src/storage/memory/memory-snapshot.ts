@@ -6,6 +6,8 @@ import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  HistoryPage,
+  ReadOptions,
   SearchQuery,
   Snapshot,
   StoredResource,
@@ -18,6 +20,7 @@ import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 import { searchShelf } from "./memory-search.ts";
 import { storedResource, type MemoryShelf } from "./memory-shelf.ts";
+import type { Found } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
@@ -121,14 +124,37 @@ export class MemorySnapshot implements Snapshot {
     return codeSystemsOf(this);
   }
 
-  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
+  read(type: ResourceType, id: string, { summary }: ReadOptions = {}): Promise<StoredResource | undefined> {
     const version = this.shelf.get(type, id);
     return Promise.resolve(version && storedResource(version, summary));
   }
 
-  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
-    // A criterion that can't be read rejects, as it does in the other stores.
-    return Promise.resolve().then(() => searchShelf(this.shelf, type, query, summary));
+  readAll(
+    type: ResourceType,
+    ids: readonly string[],
+    { summary }: ReadOptions = {},
+  ): Promise<StoredResource[]> {
+    const found = ids.map((id) => this.shelf.get(type, id)).filter((version) => version !== undefined);
+    return Promise.resolve(found.map((version) => storedResource(version, summary)));
+  }
+
+  async search(
+    type: ResourceType,
+    query: SearchQuery,
+    { summary }: ReadOptions = {},
+  ): Promise<Page<StoredResource>> {
+    const { total, items } = await this.versionsFound(type, query);
+    return { total, items: items.map((version) => storedResource(version, summary)) };
+  }
+
+  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+    const { total, items } = await this.versionsFound(type, query);
+    return { total, items: items.map(({ id }) => id) };
+  }
+
+  /** A criterion that can't be read rejects, as it does in the other stores. */
+  private versionsFound(type: ResourceType, query: SearchQuery): Promise<Page<Found>> {
+    return Promise.resolve().then(() => searchShelf(this.shelf, type, query));
   }
 
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
@@ -141,10 +167,11 @@ export class MemorySnapshot implements Snapshot {
   history(
     type: ResourceType,
     id: string | undefined,
-    { offset, count }: { offset: number; count: number },
+    { offset, count, since = -Infinity }: HistoryPage,
   ): Promise<Page<StoredResource>> {
     const all = this.shelf.versions
       .filter((v) => v.type === type && (id === undefined || v.id === id))
+      .filter((v) => Date.parse(v.lastUpdated) >= since)
       .reverse();
     const items = all.slice(offset, offset + count).map((version) => storedResource(version));
     return Promise.resolve({ total: all.length, items });

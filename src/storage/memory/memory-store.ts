@@ -9,6 +9,8 @@ import type {
   ConceptMapQuery,
   ImportRecord,
   ImportReport,
+  HistoryPage,
+  ReadOptions,
   SearchQuery,
   StoredResource,
   Store,
@@ -76,27 +78,27 @@ export class MemoryStore implements Store {
     return this.present.codeSystems();
   }
 
-  read(type: ResourceType, id: string, options?: { summary?: boolean }): Promise<StoredResource | undefined> {
+  read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
     return this.present.read(type, id, options);
   }
 
-  search(
-    type: ResourceType,
-    query: SearchQuery,
-    options?: { summary?: boolean },
-  ): Promise<Page<StoredResource>> {
+  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Promise<StoredResource[]> {
+    return this.present.readAll(type, ids, options);
+  }
+
+  search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
     return this.present.search(type, query, options);
+  }
+
+  find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+    return this.present.find(type, query);
   }
 
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
     return this.present.vread(type, id, versionId);
   }
 
-  history(
-    type: ResourceType,
-    id: string | undefined,
-    page: { offset: number; count: number },
-  ): Promise<Page<StoredResource>> {
+  history(type: ResourceType, id: string | undefined, page: HistoryPage): Promise<Page<StoredResource>> {
     return this.present.history(type, id, page);
   }
 

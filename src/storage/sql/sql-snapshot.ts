@@ -14,11 +14,12 @@ import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  HistoryPage,
+  ReadOptions,
   SearchQuery,
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
-import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
@@ -28,10 +29,10 @@ import { Catalog, type Entry } from "./read/catalog.ts";
 import { ConceptPositions } from "./read/concept-positions.ts";
 import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
-import { readLarge } from "./read/large-code-system.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
-import { readHistory, readResource, readVersion, searchResources } from "./read/sql-search.ts";
+import type { Layout, Reading } from "./read/reading.ts";
+import { findResources, readHistory, readResources, readVersion } from "./read/sql-search.ts";
 import { sql } from "./sql.ts";
 
 /** Characters of headers, numbers of sets of concepts, bytes of mappings, characters of questions about totals. */
@@ -39,6 +40,7 @@ const KEPT_HEADERS = 12_000_000;
 const KEPT_RANGES = 1_000_000;
 const KEPT_MAPPINGS = 12_000_000;
 const KEPT_TOTALS = 4_000_000;
+const KEPT_LAYOUTS = 20_000_000;
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
 
@@ -49,6 +51,7 @@ export class KeptContents {
   readonly concepts = new KeptConcepts();
   readonly mappings = new Lru<string, readonly Mapping[]>("mappings", KEPT_MAPPINGS);
   readonly totals = new Lru<string, number>("totals", KEPT_TOTALS);
+  readonly layouts = new Lru<number, Layout>("layouts", KEPT_LAYOUTS);
 }
 
 export class SqlSnapshot implements Snapshot {
@@ -158,28 +161,44 @@ export class SqlSnapshot implements Snapshot {
     return codeSystemsOf(this);
   }
 
-  read(type: ResourceType, id: string, { summary = false } = {}): Promise<StoredResource | undefined> {
-    return readResource(this.database, this.generation, type, id, summary);
+  async read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
+    return (await this.readAll(type, [id], options))[0];
   }
 
-  readLarge(type: ResourceType, id: string): Promise<LargeCodeSystem | undefined> {
-    return readLarge(this.database, this.generation, type, id);
+  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Promise<StoredResource[]> {
+    return readResources(this.reading, type, ids, options);
   }
 
-  search(type: ResourceType, query: SearchQuery, { summary = false } = {}): Promise<Page<StoredResource>> {
-    return searchResources(this.database, this.generation, type, query, summary);
+  async search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
+    const { total, items } = await this.find(type, query);
+    return { total, items: await this.readAll(type, items, options) };
   }
 
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    return readVersion(this.database, this.generation, type, id, versionId);
+  find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+    return findResources(this.database, this.generation, type, query);
+  }
+
+  vread(
+    type: ResourceType,
+    id: string,
+    versionId: number,
+    options?: ReadOptions,
+  ): Promise<StoredResource | undefined> {
+    return readVersion(this.reading, type, id, versionId, options);
   }
 
   history(
     type: ResourceType,
     id: string | undefined,
-    page: { offset: number; count: number },
+    page: HistoryPage,
+    options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
-    return readHistory(this.database, this.generation, type, id, page);
+    return readHistory(this.reading, type, id, page, options);
+  }
+
+  private get reading(): Reading {
+    const { database, generation, kept } = this;
+    return { database, generation, layouts: kept.layouts };
   }
 }
 

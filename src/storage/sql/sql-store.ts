@@ -9,13 +9,14 @@ import type {
   ConceptMapQuery,
   ImportRecord,
   ImportReport,
+  HistoryPage,
+  ReadOptions,
   SearchQuery,
   StoredResource,
   Store,
   StoreSizes,
   Write,
 } from "../../terminology/store.ts";
-import type { LargeCodeSystem } from "../../terminology/resources/code-system-pieces.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import type { Database } from "./engines/database.ts";
@@ -119,36 +120,42 @@ export class SqlStore implements Store {
     return after(this.now(), (now) => now.codeSystems());
   }
 
-  async read(
-    type: ResourceType,
-    id: string,
-    options?: { summary?: boolean },
-  ): Promise<StoredResource | undefined> {
+  async read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
     return (await this.now()).read(type, id, options);
   }
 
-  async readLarge(type: ResourceType, id: string): Promise<LargeCodeSystem | undefined> {
-    return (await this.now()).readLarge(type, id);
+  async readAll(
+    type: ResourceType,
+    ids: readonly string[],
+    options?: ReadOptions,
+  ): Promise<StoredResource[]> {
+    return (await this.now()).readAll(type, ids, options);
   }
 
-  async search(
-    type: ResourceType,
-    query: SearchQuery,
-    options?: { summary?: boolean },
-  ): Promise<Page<StoredResource>> {
+  async search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
     return (await this.now()).search(type, query, options);
   }
 
-  async vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    return (await this.now()).vread(type, id, versionId);
+  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+    return (await this.now()).find(type, query);
+  }
+
+  async vread(
+    type: ResourceType,
+    id: string,
+    versionId: number,
+    options?: ReadOptions,
+  ): Promise<StoredResource | undefined> {
+    return (await this.now()).vread(type, id, versionId, options);
   }
 
   async history(
     type: ResourceType,
     id: string | undefined,
-    page: { offset: number; count: number },
+    page: HistoryPage,
+    options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
-    return (await this.now()).history(type, id, page);
+    return (await this.now()).history(type, id, page, options);
   }
 
   async commit(writes: readonly Write[]): Promise<StoredResource[]> {

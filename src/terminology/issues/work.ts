@@ -15,9 +15,19 @@ const INSTEAD: Record<WorkKind, string> = {
   bytes: "ask for less at a time, with count or _count",
 };
 
+export const shorterPage = (limit: number): Issue => ({
+  severity: "information",
+  code: "too-costly",
+  text: "This page has fewer entries than it might: all of them would be more than one request may ask for. The next ones are at the link 'next'",
+  diagnostics: limitOf(limit),
+});
+
 export const tooMuchWork = (kind: WorkKind, limit: number): Issue => ({
   severity: "error",
   code: "too-costly",
   text: `This is more work than one request may ask for: ${TOO_MUCH[kind]}. Please ${INSTEAD[kind]}`,
-  diagnostics: `The limit is ${limit} units of about a microsecond (OSSICLE_WORK_LIMIT); a batch has it for all of its entries`,
+  diagnostics: limitOf(limit),
 });
+
+const limitOf = (limit: number): string =>
+  `The limit is ${limit} units of about a microsecond (OSSICLE_WORK_LIMIT); a batch has it for all of its entries`;

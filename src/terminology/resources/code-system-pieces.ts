@@ -3,6 +3,7 @@ import type * as r5 from "fhir/r5";
 import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import { conceptNode } from "./code-system.ts";
+import { AS_IT_IS, type Convert } from "./large-resource.ts";
 
 /** A concept in code system order: below the last one before it that is less deep. */
 export interface ConceptAtDepth {
@@ -13,29 +14,51 @@ export interface ConceptAtDepth {
   nestedIn?: string | undefined;
 }
 
-export interface LargeCodeSystem {
-  codeSystem: CodeSystem;
-  /** All of them, some at a time. */
-  concepts: AsyncIterable<readonly ConceptAtDepth[]>;
+/** The same as an element, without those nested in it. */
+export interface NodeAtDepth {
+  depth: number;
+  node: r5.CodeSystemConcept;
 }
 
-/** What makes another version's shape of a code system: of its header, or of some concepts of it. */
-export type Convert = (resource: r5.CodeSystem) => object;
+/** Some at a time. */
+type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
 
 /**
  * The text of the whole resource, in pieces. Concepts are nested where they stand; further parents are `parent`
  * properties, as `codeSystemResource` has them.
  */
-export async function* codeSystemJson(
-  { codeSystem, concepts }: LargeCodeSystem,
-  convert: Convert = (resource) => resource,
+export function codeSystemJson(
+  codeSystem: CodeSystem,
+  concepts: Batches<ConceptAtDepth>,
+  convert: Convert = AS_IT_IS,
+): AsyncGenerator<string> {
+  return nodesJson(codeSystem, nodesOf(codeSystem, concepts), convert);
+}
+
+async function* nodesOf(codeSystem: CodeSystem, concepts: Batches<ConceptAtDepth>) {
+  const parentCode = [...propertyCodes(codeSystem, "parent")][0] ?? "parent";
+  for await (const batch of concepts) yield batch.map((one) => nodeOf(one, parentCode));
+}
+
+function nodeOf({ concept, nestedIn, depth }: ConceptAtDepth, parentCode: string): NodeAtDepth {
+  const node = conceptNode(concept);
+  if (concept.written?.at !== undefined) return { depth, node };
+  const others = concept.parents.filter((parent) => parent !== nestedIn);
+  for (const code of others) (node.property ??= []).push({ code: parentCode, valueCode: code });
+  return { depth, node };
+}
+
+/** As `codeSystemJson`, of concepts that are elements already. */
+export async function* nodesJson(
+  codeSystem: CodeSystem,
+  nodes: Batches<NodeAtDepth>,
+  convert: Convert,
 ): AsyncGenerator<string> {
   yield JSON.stringify(convert(codeSystem)).slice(0, -1);
-  const parentCode = [...propertyCodes(codeSystem, "parent")][0] ?? "parent";
   let depth = -1;
-  for await (const batch of concepts) {
-    const nodes = batch.map((one) => nodeOf(one, parentCode));
-    const converted = (convert({ ...codeSystem, concept: nodes }) as { concept?: object[] }).concept ?? [];
+  for await (const batch of nodes) {
+    const concept = batch.map(({ node }) => node);
+    const converted = (convert({ ...codeSystem, concept }) as { concept?: object[] }).concept ?? [];
     let text = "";
     for (const [i, node] of converted.entries()) {
       text += between(depth, batch[i]!.depth) + JSON.stringify(node).slice(0, -1);
@@ -50,11 +73,4 @@ export async function* codeSystemJson(
 function between(before: number, depth: number): string {
   if (depth > before) return ',"concept":[';
   return `}${"]}".repeat(before - depth)},`;
-}
-
-function nodeOf({ concept, nestedIn }: ConceptAtDepth, parentCode: string): r5.CodeSystemConcept {
-  const node = conceptNode(concept);
-  const others = concept.parents.filter((parent) => parent !== nestedIn);
-  for (const code of others) (node.property ??= []).push({ code: parentCode, valueCode: code });
-  return node;
 }

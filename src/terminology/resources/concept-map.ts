@@ -194,19 +194,19 @@ export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Ma
       elements.set(key, element);
       groups.all[at]!.element.push(element);
     }
-    if (mapping.noMap) addNoMap(element, mapping);
-    else (element.target ??= []).push(targetNode(mapping));
+    addToElement(element, mapping);
   }
   const { group: _group, ...header } = conceptMap;
   const group = groups.all.map(({ element, ...rest }) => (element.length > 0 ? { ...rest, element } : rest));
   return group.length > 0 ? { ...header, group: group as r5.ConceptMapGroup[] } : header;
 }
 
-const elementKey = (group: number, { source, sourceValueSet }: Mapping): string =>
+/** The same for mappings of one element, unless one says that it begins another. */
+export const elementKey = (group: number, { source, sourceValueSet }: Mapping): string =>
   JSON.stringify([group, source.code, sourceValueSet]);
 
 /** Finds the group of a mapping: the first of its two systems. */
-class Groups {
+export class Groups {
   readonly all: r5.ConceptMapGroup[];
   private readonly first = new Map<string, number>();
 
@@ -255,7 +255,8 @@ const systemKey = (source: Coding, target?: Coding): string =>
 const printSystem = (coding: Coding | undefined): string | undefined =>
   coding && printCanonical({ ...coding, url: coding.system });
 
-function elementNode({ source, sourceValueSet, written }: Mapping): r5.ConceptMapGroupElement {
+/** The element that a mapping begins, so far without it. */
+export function elementNode({ source, sourceValueSet, written }: Mapping): r5.ConceptMapGroupElement {
   const { noMap, ...elements } = written?.element ?? {};
   return {
     ...elements,
@@ -263,6 +264,12 @@ function elementNode({ source, sourceValueSet, written }: Mapping): r5.ConceptMa
     ...(sourceValueSet ? { valueSet: sourceValueSet } : {}),
     ...(noMap === false ? { noMap } : {}),
   };
+}
+
+/** A mapping of the same source as those before in the element. */
+export function addToElement(element: r5.ConceptMapGroupElement, mapping: Mapping): void {
+  if (mapping.noMap) addNoMap(element, mapping);
+  else (element.target ??= []).push(targetNode(mapping));
 }
 
 function addNoMap(element: r5.ConceptMapGroupElement, mapping: Mapping): void {

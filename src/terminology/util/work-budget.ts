@@ -13,13 +13,16 @@ export const DEFAULT_WORK_LIMIT = 3_000_000;
 const STRETCH_MS = 10;
 /** Steps of a pattern's automaton, and bytes of an answer, that make one unit. */
 const STEPS = 100;
-const BYTES = 20;
+const BYTES = 4;
 
 export class WorkBudget {
   readonly limit: number;
   private left: number;
   private since = performance.now();
   private reason: TerminologyError | undefined;
+  private usedUpBy: WorkKind | undefined;
+  /** When something of the answer was last taken (`performance.now()`). */
+  wentOn = -Infinity;
 
   constructor(limit = DEFAULT_WORK_LIMIT) {
     this.limit = limit;
@@ -44,9 +47,19 @@ export class WorkBudget {
     this.spend("patterns", Math.ceil((size * characters) / STEPS));
   }
 
-  /** So many bytes of an answer are written. */
-  bytes(count: number): void {
-    this.spend("bytes", Math.ceil(count / BYTES));
+  /** So many bytes of an answer have been written. What is begun is written to its end, with nothing left for more. */
+  wrote(bytes: number): void {
+    this.left -= Math.ceil(bytes / BYTES);
+    if (this.left < 0) this.usedUpBy ??= "bytes";
+  }
+
+  /** Something of the answer has been taken. */
+  goesOn(): void {
+    this.wentOn = performance.now();
+  }
+
+  get isUsedUp(): boolean {
+    return this.left <= 0;
   }
 
   /** Nothing more is to be done, whoever looks next: nobody waits for it, or it took too long. */
@@ -61,7 +74,14 @@ export class WorkBudget {
 
   private spend(kind: WorkKind, units: number): void {
     this.left -= units;
-    if (this.left < 0) throw this.reason ?? new TerminologyError(tooMuchWork(kind, this.limit));
+    if (this.left >= 0) return;
+    this.usedUpBy ??= kind;
+    throw this.tooMuch();
+  }
+
+  /** Why nothing more is done. */
+  tooMuch(): TerminologyError {
+    return this.reason ?? new TerminologyError(tooMuchWork(this.usedUpBy ?? "concepts", this.limit));
   }
 
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */

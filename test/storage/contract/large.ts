@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import type { CodeSystem } from "../../../src/terminology/model.ts";
-import { codeSystemJson } from "../../../src/terminology/resources/code-system-pieces.ts";
+import { versions } from "../../../src/fhir/versions.ts";
+import type {
+  CodeSystem,
+  ConceptMap,
+  Mapping,
+  Resource,
+  ResourceType,
+} from "../../../src/terminology/model.ts";
+import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
 import { concept, header } from "../fixtures.ts";
@@ -19,6 +26,85 @@ function* large(title = "Large"): Generator<ImportRecord> {
   }
 }
 
+const codes = Array.from({ length: COUNT }, (_, i) => `w${i}`);
+
+/** Parents by property only, and after their children: rows say in which order they were written. */
+const FLAT = {
+  ...header("http://example.org/flat"),
+  id: "flat",
+  property: [{ code: "parent", type: "code", uri: "http://hl7.org/fhir/concept-properties#parent" }],
+  concept: codes.map((code, i) => ({
+    code,
+    ...(i < COUNT - 1 ? { property: [{ code: "parent", valueCode: `w${COUNT - 1 - (i % 7)}` }] } : {}),
+  })),
+} as unknown as Resource;
+
+const NESTED = {
+  ...header("http://example.org/nested"),
+  id: "nested",
+  concept: Array.from({ length: COUNT / 3 }, (_, i) => ({
+    code: `a${i}`,
+    display: `A ${i}`,
+    concept: [
+      { code: `b${i}`, concept: [{ code: `c${i}`, designation: [{ language: "de", value: `C ${i}` }] }] },
+    ],
+  })),
+} as unknown as Resource;
+
+const mapHeader = {
+  resourceType: "ConceptMap",
+  id: "map",
+  url: "http://example.org/map",
+  status: "active",
+  group: [
+    { source: URL, target: "http://example.org/a|2", unmapped: { mode: "fixed", code: "none" } },
+    { source: URL, target: "http://example.org/unused" },
+  ],
+} as ConceptMap;
+
+/** Of three groups in turn, one of which the header does not have; some codes come again much later. */
+function* mixedMap(): Generator<ImportRecord> {
+  yield { kind: "conceptMap", conceptMap: mapHeader };
+  const targets = [{ system: "http://example.org/a", version: "2" }, { system: "http://example.org/b" }];
+  for (let i = 0; i < COUNT; i++) {
+    const base = {
+      source: { system: URL, code: `c${i % (COUNT - 500)}` },
+      dependsOn: [],
+      product: [],
+      properties: [],
+    };
+    const target = targets[i % 3];
+    const mapping: Mapping = target
+      ? { ...base, target: { ...target, code: `t${i}` }, relationship: "equivalent" }
+      : { ...base, noMap: true, comment: `none of ${i}` };
+    yield { kind: "mapping", mapping };
+  }
+}
+
+const WHOLE_MAP = {
+  ...mapHeader,
+  id: "whole-map",
+  url: "http://example.org/whole-map",
+  group: [
+    { source: URL, target: "http://example.org/b" },
+    {
+      source: URL,
+      target: "http://example.org/a",
+      element: codes.map((code, i) => ({
+        code,
+        target: [
+          { code: `t${i}`, relationship: "equivalent" },
+          { code: `u${i}`, relationship: "related-to", comment: "x" },
+        ],
+      })),
+      unmapped: { mode: "fixed", code: "none" },
+    },
+    { source: URL, target: "http://example.org/c", element: [{ code: "w1", noMap: true }] },
+  ],
+} as unknown as Resource;
+
+const toR4: Convert = (resource) => versions.r4.resourceOut(resource);
+
 async function textOf(pieces: AsyncIterable<string>): Promise<{ text: string; pieces: number }> {
   let text = "";
   let count = 0;
@@ -29,51 +115,82 @@ async function textOf(pieces: AsyncIterable<string>): Promise<{ text: string; pi
   return { text, pieces: count };
 }
 
+async function readLarge(store: Store, type: ResourceType, id: string) {
+  return (await store.read(type, id, { large: true }))?.large;
+}
+
 export function largeContract(open: () => Promise<Store>): void {
-  test("a large code system is given in pieces, and says what it says when it is read", async () => {
+  test.each<[string, ResourceType, string, () => Iterable<ImportRecord>]>([
+    ["a tree that came in rows", "CodeSystem", "large", large],
+    ["a tree that came as a whole", "CodeSystem", "nested", () => [{ kind: "resource", resource: NESTED }]],
+    ["concepts below others by property", "CodeSystem", "flat", () => recordsOf(FLAT)],
+    ["the same as a whole", "CodeSystem", "flat", () => [{ kind: "resource", resource: FLAT }]],
+    ["a map of groups in turn", "ConceptMap", "map", mixedMap],
+    [
+      "a map that came as a whole",
+      "ConceptMap",
+      "whole-map",
+      () => [{ kind: "resource", resource: WHOLE_MAP }],
+    ],
+  ])("%s is given in pieces, and says what it says when it is read", async (_what, type, id, records) => {
+    const store = await open();
+    await store.write(records());
+    const whole = (await store.read(type, id))!.resource!;
+    const found = await readLarge(store, type, id);
+    // In memory it is there as a whole.
+    if (!found) return expect((await store.read(type, id, { large: true }))!.resource).toEqual(whole);
+    for (const convert of [undefined, toR4]) {
+      const { text, pieces } = await textOf(found.json(convert));
+      expect(JSON.parse(text)).toEqual(convert ? convert(whole) : whole);
+      expect(pieces).toBeGreaterThan(10);
+    }
+  });
+
+  test("what is found and its history are given in pieces too", async () => {
     const store = await open();
     await store.write(large());
-    const whole = (await store.read("CodeSystem", "large"))!.resource;
-    if (!store.readLarge) return expect((whole as { concept: unknown[] }).concept).toHaveLength(COUNT / 10);
-    const found = (await store.readLarge("CodeSystem", "large"))!;
-    const { text, pieces } = await textOf(codeSystemJson(found));
-    expect(JSON.parse(text)).toEqual(whole);
-    expect(pieces).toBeGreaterThan(10);
+    const whole = (await store.read("CodeSystem", "large"))!.resource!;
+    const { items: ids, total } = await store.find("CodeSystem", {
+      criteria: [{ name: "url", values: [URL] }],
+      count: 5,
+    });
+    expect([ids, total]).toEqual([["large"], 1]);
+    const options = { large: true };
+    const found = await store.readAll("CodeSystem", [...ids, "none"], options);
+    const past = await store.vread("CodeSystem", "large", 1, options);
+    const { items } = await store.history("CodeSystem", "large", { offset: 0, count: 5 }, options);
+    expect([found.length, items.length]).toEqual([1, 1]);
+    for (const stored of [found[0]!, past!, items[0]!]) {
+      const { text } = stored.large
+        ? await textOf(stored.large.json())
+        : { text: JSON.stringify(stored.resource) };
+      expect(JSON.parse(text)).toEqual(whole);
+    }
   });
 
   test("while it is rewritten, the rest of it comes from where it began", async () => {
     const store = await open();
-    if (!store.readLarge) return;
     await store.write(large());
     const before = (await store.read("CodeSystem", "large"))!.resource;
-    const pieces = codeSystemJson((await store.readLarge("CodeSystem", "large"))!);
+    const found = await readLarge(store, "CodeSystem", "large");
+    if (!found) return;
+    const pieces = found.json()[Symbol.asyncIterator]();
     let text = String((await pieces.next()).value) + String((await pieces.next()).value);
     await store.write(large("Another"));
-    text += (await textOf(pieces)).text;
+    text += (await textOf({ [Symbol.asyncIterator]: () => pieces })).text;
     expect(JSON.parse(text)).toEqual(before);
   });
 
-  test("what is small, came as a whole, or is not there is not large", async () => {
+  test("what is small, or is not there, is not large; nor is a summary", async () => {
     const store = await open();
-    if (!store.readLarge) return;
     const records = [...large()];
     await store.write(records.slice(0, 100));
-    expect(await store.readLarge("CodeSystem", "large")).toBeUndefined();
-    expect(await store.readLarge("CodeSystem", "none")).toBeUndefined();
-    expect(await store.readLarge("ValueSet", "large")).toBeUndefined();
-    const all = Array.from({ length: COUNT }, (_, i) => ({ code: `w${i}` }));
-    const resource = { ...header("http://example.org/whole"), id: "whole", concept: all } as CodeSystem;
-    await store.write([{ kind: "resource", resource }]);
-    expect(await store.readLarge("CodeSystem", "whole")).toBeUndefined();
-  });
-
-  test("one whose rows say in which order they were written is put together", async () => {
-    const store = await open();
-    if (!store.readLarge) return;
-    const property = [{ code: "parent", valueCode: "last" }];
-    const all = Array.from({ length: COUNT }, (_, i) => ({ code: `w${i}`, property }));
-    const resource = { ...header(URL), id: "large", concept: [...all, { code: "last" }] } as CodeSystem;
-    await store.write(recordsOf(resource));
-    expect(await store.readLarge("CodeSystem", "large")).toBeUndefined();
+    expect(await readLarge(store, "CodeSystem", "large")).toBeUndefined();
+    expect(await readLarge(store, "CodeSystem", "none")).toBeUndefined();
+    expect(await readLarge(store, "ValueSet", "large")).toBeUndefined();
+    await store.write(large());
+    expect(await store.read("CodeSystem", "large", { large: true, summary: true })).toMatchObject({
+      resource: { url: URL },
+    });
   });
 }

@@ -29,7 +29,7 @@ async function json(batches: ConceptAtDepth[][], version?: "r4"): Promise<unknow
   }
   let text = "";
   const convert = version && ((resource: object) => versions[version].resourceOut(resource));
-  for await (const piece of codeSystemJson({ codeSystem: header, concepts: concepts() }, convert))
+  for await (const piece of codeSystemJson(header, concepts(), convert))
     text += piece;
   return JSON.parse(text);
 }

@@ -17,7 +17,7 @@ test("a budget lasts as long as its limit, whatever it is spent on", () => {
   const work = new WorkBudget(100);
   work.concepts(40);
   work.pattern(50, 20);
-  work.bytes(1_000);
+  work.wrote(200);
   expect(work.rest).toBe(0);
   expect(issueOf(() => work.concepts(0))).toBeUndefined();
   expect(issueOf(() => work.concepts(1))).toMatchObject({ severity: "error", code: "too-costly" });
@@ -28,7 +28,13 @@ test("the message names what was too much, and the setting", () => {
   expect(tooMany.text).toMatch(/too many concepts/);
   expect(tooMany.diagnostics).toMatch(/limit is 9 .*OSSICLE_WORK_LIMIT/);
   expect(issueOf(() => new WorkBudget(9).pattern(1_000, 30))!.text).toMatch(/regular expressions/);
-  expect(issueOf(() => new WorkBudget(9).bytes(1_000))!.text).toMatch(/answer is too long/);
+});
+
+test("what has been written is never too much by itself, but leaves nothing for more", () => {
+  const work = new WorkBudget(9);
+  work.wrote(1_000);
+  expect(work.isUsedUp).toBe(true);
+  expect(issueOf(() => work.concepts(1))!.text).toMatch(/answer is too long/);
 });
 
 test("long work gives others their turn, short work waits for nothing", async () => {

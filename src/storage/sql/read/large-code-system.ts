@@ -1,66 +1,52 @@
-/** A code system that is too large to be put together at once: its concepts in pages, each as deep as it stands. */
-import type { CodeSystem, ResourceType } from "../../../terminology/model.ts";
-import type { ConceptAtDepth, LargeCodeSystem } from "../../../terminology/resources/code-system-pieces.ts";
-import { stamped } from "../../resource-identity.ts";
-import { breathe, type Queries } from "../engines/database.ts";
-import { countsAt } from "../generations.ts";
-import { raw, sql } from "../sql.ts";
+/** The concepts of a large code system, some at a time, each as deep as it stands. */
+import type { CodeSystem } from "../../../terminology/model.ts";
+import { codeSystemJson, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
+import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import { firstPosition, lastPosition } from "./positions.ts";
-import { SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
+import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import type { Content, Layout, Reading } from "./reading.ts";
 
-/** Concepts up to which a code system is better read at once. */
-export const LARGE = 5_000;
-/** Rows of one question: some milliseconds. */
-const PAGE = 500;
-
-/**
- * Undefined: there is none that large under this id, or it has to be put together, because it came as a whole or its
- * concepts were written in another order than that of the hierarchy.
- */
-export async function readLarge(
-  queries: Queries,
-  generation: number,
-  type: ResourceType,
-  id: string,
-): Promise<LargeCodeSystem | undefined> {
-  const [row] = await queries.query<ResourceRow>(
-    sql`SELECT ${raw(SUMMARY_COLUMNS)} FROM resource r
-      WHERE r.type = ${type} AND r.id = ${id} AND ${countsAt(generation)} AND r.body IS NULL
-      AND r.row_count > ${LARGE}`,
-  );
-  if (type !== "CodeSystem" || !row || !row.header) return undefined;
-  const [first] = await pageAfter(queries, row.content, firstPosition(row.content) - 1, 1);
-  if (!first || readConcept(first).written?.at !== undefined) return undefined;
-  const header = JSON.parse(row.header) as CodeSystem;
+export function largeCodeSystem(reading: Reading, codeSystem: CodeSystem, content: Content): LargeResource {
   return {
-    codeSystem: stamped(header, id, row.version_id, row.last_updated) as CodeSystem,
-    concepts: inPages(queries, row.content),
+    async *json(convert) {
+      const layout = await layoutOf(reading, content.content, () => asWritten(reading, content));
+      yield* codeSystemJson(codeSystem, atDepths(reading, content, layout.order), convert);
+    },
   };
 }
 
-async function* inPages(queries: Queries, content: number): AsyncGenerator<ConceptAtDepth[]> {
+/** A store puts concepts into the order of the hierarchy; some say in which order they came. */
+async function asWritten(reading: Reading, content: Content): Promise<Layout> {
+  const places: { position: number; place: number }[] = [];
+  for await (const rows of rowsInPages<ConceptRow>(reading, "concept c", CONCEPT_COLUMNS, content))
+    for (const row of rows) {
+      const place = readConcept(row).written?.at;
+      // All of them say so, or none.
+      if (place === undefined) return { order: "as-stored" };
+      places.push({ position: row.position, place });
+    }
+  return { order: orderOf(places) };
+}
+
+async function* atDepths(
+  reading: Reading,
+  content: Content,
+  order: Layout["order"],
+): AsyncGenerator<ConceptAtDepth[]> {
   /** The concepts that the next one may be below. */
   const above: ConceptRow[] = [];
-  for (let last = firstPosition(content) - 1; ;) {
-    const rows = await pageAfter(queries, content, last, PAGE);
+  for await (const rows of rowsInPages<ConceptRow>(reading, "concept c", CONCEPT_COLUMNS, content, order))
     yield rows.map((row) => placeBelow(above, row));
-    if (rows.length < PAGE) return;
-    last = rows.at(-1)!.position;
-    await breathe();
-  }
 }
 
 function placeBelow(above: ConceptRow[], row: ConceptRow): ConceptAtDepth {
-  while (above.length > 0 && above.at(-1)!.subtree_end < row.position) above.pop();
-  const found = { depth: above.length, concept: readConcept(row), nestedIn: above.at(-1)?.code };
+  const concept = readConcept(row);
+  const { written, parents } = concept;
+  const said = written?.below !== undefined && parents.includes(written.below) ? written.below : undefined;
+  const isBelow = ({ code, subtree_end: end }: ConceptRow): boolean =>
+    written?.at === undefined ? end >= row.position : code === said;
+  while (above.length > 0 && !isBelow(above.at(-1)!)) above.pop();
+  const found = { depth: above.length, concept, nestedIn: above.at(-1)?.code };
   above.push(row);
   return found;
-}
-
-function pageAfter(queries: Queries, content: number, last: number, count: number): Promise<ConceptRow[]> {
-  return queries.query<ConceptRow>(
-    sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position > ${last}
-      AND c.position <= ${lastPosition(content)} ORDER BY c.position LIMIT ${count}`,
-  );
 }

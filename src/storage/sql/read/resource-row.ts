@@ -8,13 +8,15 @@ import type {
   ResourceType,
 } from "../../../terminology/model.ts";
 import { codeSystemResource, conceptMapResource } from "../../../terminology/resources/resources.ts";
-import type { StoredResource } from "../../../terminology/store.ts";
+import type { ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
 import { deflated, deflatedText, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import { breathe, type Queries } from "../engines/database.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "../sql.ts";
+import { LARGE, largeResource } from "./large-resource.ts";
+import type { Reading } from "./reading.ts";
 import { readMappings } from "./sql-concept-map.ts";
 
 export interface ResourceRow {
@@ -36,18 +38,28 @@ export const RESOURCE_COLUMNS =
 /** Without the body, which may be large. */
 export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", "NULL AS body");
 
+/** Without the body of what is large. */
+export const LARGE_COLUMNS = RESOURCE_COLUMNS.replace(
+  "r.body",
+  `CASE WHEN r.row_count > ${LARGE} THEN NULL ELSE r.body END AS body`,
+);
+
 /** Concepts or mappings up to which a past version is kept whole when it has to be put together from rows. */
 export const MOST_KEPT_ROWS = 50_000;
 
+/** `row` has the columns for these options. */
 export async function storedResource(
-  queries: Queries,
+  reading: Reading,
   row: ResourceRow,
-  summary = false,
+  { summary, large }: ReadOptions = {},
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (row.header === null) return stored;
-  const resource = summary ? (JSON.parse(row.header) as Resource) : await wholeResource(queries, row);
+  if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(reading, row) };
+  const resource = summary
+    ? (JSON.parse(row.header) as Resource)
+    : await wholeResource(reading.database, row);
   return { ...stored, resource: stamped(resource, id, versionId, lastUpdated) };
 }
 

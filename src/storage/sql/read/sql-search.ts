@@ -2,39 +2,31 @@
 import type { Page } from "../../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
-import type { SearchQuery, StoredResource } from "../../../terminology/store.ts";
+import type { HistoryPage, ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
-import type { Database, Queries } from "../engines/database.ts";
+import type { Database } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
-import { RESOURCE_COLUMNS, storedResource, SUMMARY_COLUMNS, type ResourceRow } from "./resource-row.ts";
+import type { Reading } from "./reading.ts";
+import {
+  LARGE_COLUMNS,
+  RESOURCE_COLUMNS,
+  storedResource,
+  SUMMARY_COLUMNS,
+  type ResourceRow,
+} from "./resource-row.ts";
 import { bestIndex, criterionToSql, findsFew } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 import { stamped } from "../../resource-identity.ts";
 
-type Searched = Pick<Database, "query" | "queryAside" | "numbers" | "dialect">;
+type Searched = Pick<Database, "query" | "queryAside" | "dialect">;
 
-export async function readResource(
-  queries: Queries,
-  generation: number,
-  type: ResourceType,
-  id: string,
-  summary: boolean,
-): Promise<StoredResource | undefined> {
-  const columns = raw(summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS);
-  const [row] = await queries.query<ResourceRow>(
-    sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND ${countsAt(generation)}`,
-  );
-  return row && storedResource(queries, row, summary);
-}
-
-/** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
-export async function searchResources(
+/** The ids of one page. Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
+export async function findResources(
   database: Searched,
   generation: number,
   type: ResourceType,
   query: SearchQuery,
-  summary: boolean,
-): Promise<Page<StoredResource>> {
+): Promise<Page<string>> {
   const read = query.criteria.map((criterion) => readCriterion(type, criterion));
   const criteria = read.map(criterionToSql);
   const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
@@ -47,33 +39,35 @@ export async function searchResources(
   const isLong = !read.some(findsFew) && read.length + (query.sort ?? []).length > 0;
   const ask = <T extends object>(statement: Sql): Promise<T[]> =>
     isLong ? database.queryAside(statement) : database.query(statement);
-  const page = count === 0 ? [] : (await ask<{ id: string }>(ids)).map(({ id }) => id);
-  const items: StoredResource[] = [];
-  for (const row of await readRows(database, generation, type, page, summary))
-    items.push(await storedResource(database, row, summary));
+  const items = count === 0 ? [] : (await ask<{ id: string }>(ids)).map(({ id }) => id);
   if (count === undefined) return { total: items.length, items: items.slice(offset) };
   // A page that isn't full says how many there are.
-  if (page.length > 0 && page.length < count) return { total: offset + page.length, items };
+  if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
   const [counted] = await ask<{ total: number }>(sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
   return { total: counted!.total, items };
 }
 
-/** In the order of the ids. */
-async function readRows(
-  database: Searched,
-  generation: number,
+/** Those that there are, in the order of the ids; deleted ones without a resource. */
+export async function readResources(
+  reading: Reading,
   type: ResourceType,
   ids: readonly string[],
-  summary: boolean,
-): Promise<ResourceRow[]> {
+  options: ReadOptions = {},
+): Promise<StoredResource[]> {
   if (ids.length === 0) return [];
-  const columns = summary ? SUMMARY_COLUMNS : RESOURCE_COLUMNS;
+  const { database, generation } = reading;
+  const columns = options.summary ? SUMMARY_COLUMNS : options.large ? LARGE_COLUMNS : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(
     sql`SELECT ${raw(columns)} FROM resource r
       WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)} AND ${countsAt(generation)}`,
   );
   const rows = new Map(found.map((row) => [row.id, row]));
-  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+  const all: StoredResource[] = [];
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row) all.push(await storedResource(reading, row, options));
+  }
+  return all;
 }
 
 /** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */
@@ -90,49 +84,59 @@ const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.metho
 
 /** Newest first. */
 export async function readHistory(
-  queries: Queries,
-  generation: number,
+  reading: Reading,
   type: ResourceType,
   id: string | undefined,
-  { offset, count }: { offset: number; count: number },
+  { offset, count, since }: HistoryPage,
+  options?: ReadOptions,
 ): Promise<Page<StoredResource>> {
-  const own = id === undefined ? raw("") : sql`AND h.id = ${id}`;
-  const where = sql`h.type = ${type} ${own} AND h.generation <= ${generation}`;
-  const [counted] = await queries.query<{ total: number }>(
+  const { database, generation } = reading;
+  const where = and([
+    sql`h.type = ${type} AND h.generation <= ${generation}`,
+    ...(id === undefined ? [] : [sql`h.id = ${id}`]),
+    ...(since === undefined ? [] : [sql`h.last_updated >= ${new Date(since).toISOString()}`]),
+  ]);
+  const [counted] = await database.query<{ total: number }>(
     sql`SELECT count(*) AS total FROM history h WHERE ${where}`,
   );
   const order = raw(id === undefined ? "h.sequence" : "h.version_id");
-  const rows = await queries.query<HistoryRow>(
+  const rows = await database.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
       ORDER BY ${order} DESC LIMIT ${count} OFFSET ${offset}`,
   );
   const items: StoredResource[] = [];
-  for (const row of rows) items.push(await pastVersion(queries, row));
+  for (const row of rows) items.push(await pastVersion(reading, row, options));
   return { total: counted!.total, items };
 }
 
 export async function readVersion(
-  queries: Queries,
-  generation: number,
+  reading: Reading,
   type: ResourceType,
   id: string,
   versionId: number,
+  options?: ReadOptions,
 ): Promise<StoredResource | undefined> {
-  const [row] = await queries.query<HistoryRow>(
+  const { database, generation } = reading;
+  const [row] = await database.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h
       WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId} AND h.generation <= ${generation}`,
   );
-  return row && pastVersion(queries, row);
+  return row && pastVersion(reading, row, options);
 }
 
 /** A past version has its body; of another one the resource's row is there, also if it has become one meanwhile. */
-async function pastVersion(queries: Queries, row: HistoryRow): Promise<StoredResource> {
+async function pastVersion(
+  reading: Reading,
+  row: HistoryRow,
+  { large }: ReadOptions = {},
+): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (body) return { ...stored, resource: stamped(await inflated(body), id, versionId, lastUpdated) };
   if (method === "delete") return stored;
-  const [present] = await queries.query<ResourceRow>(
-    sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
+  const columns = raw(large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
+  const [present] = await reading.database.query<ResourceRow>(
+    sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
   );
-  return present ? storedResource(queries, present) : stored;
+  return present ? storedResource(reading, present, { large }) : stored;
 }

@@ -1,0 +1,64 @@
+/** The mappings of a large concept map, some at a time, each in its group. */
+import type { ConceptMap, ConceptMapGroup, Mapping } from "../../../terminology/model.ts";
+import { elementKey, Groups } from "../../../terminology/resources/concept-map.ts";
+import { conceptMapJson, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
+import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
+import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import type { Content, Layout, Reading } from "./reading.ts";
+
+interface MappingRow {
+  position: number;
+  json: string;
+}
+
+const COLUMNS = "c.position, c.json";
+/** More elements than one content can have. */
+const MOST_ELEMENTS = 2 ** 26;
+
+export function largeConceptMap(reading: Reading, header: ConceptMap, content: Content): LargeResource {
+  return {
+    async *json(convert) {
+      const layout = await layoutOf(reading, content.content, () => asWritten(reading, header, content));
+      const group = layout.groups ?? [];
+      const conceptMap = { ...header, ...(group.length > 0 ? { group } : {}) };
+      yield* conceptMapJson(conceptMap, inGroups(reading, conceptMap, content, layout), convert);
+    },
+  };
+}
+
+/** Mappings of one group and one source code stand together, as `conceptMapResource` has them. */
+async function asWritten(reading: Reading, header: ConceptMap, content: Content): Promise<Layout> {
+  const groups = new Groups(header.group);
+  const elements = new Map<string, number>();
+  const places: { position: number; place: number }[] = [];
+  let count = 0;
+  for await (const rows of rowsInPages<MappingRow>(reading, "mapping c", COLUMNS, content))
+    for (const { position, json } of rows) {
+      const mapping = JSON.parse(json) as Mapping;
+      const group = groups.home(mapping);
+      const key = elementKey(group, mapping);
+      let element = elements.get(key);
+      if (element === undefined || mapping.written?.again) elements.set(key, (element = count++));
+      places.push({ position, place: group * MOST_ELEMENTS + element });
+    }
+  return { order: orderOf(places), groups: groups.all.map(({ element: _element, ...rest }) => rest) };
+}
+
+async function* inGroups(
+  reading: Reading,
+  { group }: { group?: ConceptMapGroup[] },
+  content: Content,
+  { order }: Layout,
+): AsyncGenerator<MappingInGroup[]> {
+  const groups = new Groups(group);
+  let last: string | undefined;
+  for await (const rows of rowsInPages<MappingRow>(reading, "mapping c", COLUMNS, content, order))
+    yield rows.map(({ json }) => {
+      const mapping = JSON.parse(json) as Mapping;
+      const home = groups.home(mapping);
+      const key = elementKey(home, mapping);
+      const begins = key !== last || mapping.written?.again === true;
+      last = key;
+      return { group: home, begins, mapping };
+    });
+}

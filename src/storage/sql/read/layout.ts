@@ -1,0 +1,86 @@
+/** The rows of a content in the order in which they are written out, read some at a time. */
+import { join, raw, sql } from "../sql.ts";
+import { breathe } from "../engines/database.ts";
+
+import { firstPosition, lastPosition } from "./positions.ts";
+import type { Content, Layout, Order, Reading } from "./reading.ts";
+
+interface Positioned {
+  position: number;
+}
+
+/** Rows of one question: some milliseconds. */
+const PAGE = 500;
+/** What a layout takes besides its positions, and each of its groups. */
+const BYTES = 400;
+
+/** What is kept for the content, else what `make` finds out. */
+export async function layoutOf(
+  { layouts }: Reading,
+  content: number,
+  make: () => Promise<Layout>,
+): Promise<Layout> {
+  const known = layouts.get(content);
+  if (known) return known;
+  const made = await make();
+  const { order, groups = [] } = made;
+  layouts.set(content, made, BYTES * (1 + groups.length) + (order === "as-stored" ? 0 : order.byteLength));
+  return made;
+}
+
+/** Rows by their numbers in the order wanted: which position comes at which place. */
+export function orderOf(places: { position: number; place: number }[]): Order {
+  const isStored = places.every(({ place }, i) => i === 0 || place >= places[i - 1]!.place);
+  if (isStored) return "as-stored";
+  places.sort((a, b) => a.place - b.place || a.position - b.position);
+  return Float64Array.from(places, ({ position }) => position);
+}
+
+/**
+ * All rows of a content, in pages. `columns` are of `table` and begin with `position`.
+ * @throws Error: fewer are there than there were, for they are being removed.
+ */
+export async function* rowsInPages<R extends Positioned>(
+  reading: Reading,
+  table: "concept c" | "mapping c",
+  columns: string,
+  { content, count }: Content,
+  order: Order = "as-stored",
+): AsyncGenerator<R[]> {
+  let read = 0;
+  for await (const rows of pages<R>(reading, table, columns, content, order)) {
+    read += rows.length;
+    yield rows;
+    await breathe();
+  }
+  if (read !== count) throw new Error(`of ${count} rows of content ${content} there are ${read} left`);
+}
+
+async function* pages<R extends Positioned>(
+  { database }: Reading,
+  table: string,
+  columns: string,
+  content: number,
+  order: Order,
+): AsyncGenerator<R[]> {
+  const select = sql`SELECT ${raw(columns)} FROM ${raw(table)}`;
+  if (order !== "as-stored") {
+    for (let from = 0; from < order.length; from += PAGE) {
+      const wanted = [...order.subarray(from, from + PAGE)];
+      const rows = await database.query<R>(
+        join([select, sql`WHERE ${database.dialect.anyOf(raw("c.position"), wanted)}`], " "),
+      );
+      const byPosition = new Map(rows.map((row) => [row.position, row]));
+      yield wanted.map((position) => byPosition.get(position)).filter((row) => row !== undefined);
+    }
+    return;
+  }
+  for (let last = firstPosition(content) - 1; ;) {
+    const range = sql`WHERE c.position > ${last} AND c.position <= ${lastPosition(content)}
+      ORDER BY c.position LIMIT ${PAGE}`;
+    const rows = await database.query<R>(join([select, range], " "));
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)!.position;
+  }
+}

@@ -1,0 +1,134 @@
+/** A long resource that is in memory, as JSON in pieces: to convert and write it at once would hold up all others. */
+import { randomUUID } from "node:crypto";
+import type * as r5 from "fhir/r5";
+import type { CodeSystem, Resource } from "../model.ts";
+import { nodesJson, type NodeAtDepth } from "./code-system-pieces.ts";
+import { elementsJson, type ElementsInGroup } from "./concept-map-pieces.ts";
+import { conceptMapHeader } from "./concept-map.ts";
+import { AS_IT_IS, type Convert, type LargeResource } from "./large-resource.ts";
+
+/** Concepts, elements or codes that are converted and written at once. */
+const BATCH = 500;
+/** So many are quickly done. */
+const LONG = 2 * BATCH;
+
+/** Undefined: it is not long. */
+export function longResource(resource: Resource): LargeResource | undefined {
+  if (resource.resourceType === "CodeSystem" && isLonger(nodesOf(resource.concept)))
+    return { json: (convert) => codeSystemInPieces(resource, convert) };
+  if (resource.resourceType === "ConceptMap" && isLonger(elementsOf(resource)))
+    return { json: (convert = AS_IT_IS) => elementsJson(conceptMapHeader(resource), batchesOf(resource), convert) };
+  if (resource.resourceType === "ValueSet" && isLonger(codesOf(resource)))
+    return { json: (convert) => valueSetInPieces(resource, convert) };
+  return undefined;
+}
+
+function isLonger(items: Iterable<unknown>): boolean {
+  let count = 0;
+  for (const _item of items) if (++count > LONG) return true;
+  return false;
+}
+
+/* ---- CodeSystem ---- */
+
+/** In the order of the document; an explicit stack, for the nesting is the caller's. */
+function* nodesOf(concepts: readonly r5.CodeSystemConcept[] = []): Generator<NodeAtDepth> {
+  const stack: Iterator<r5.CodeSystemConcept>[] = [concepts.values()];
+  while (stack.length > 0) {
+    const { value, done } = stack.at(-1)!.next();
+    if (done) stack.pop();
+    else {
+      const { concept, ...node } = value;
+      yield { depth: stack.length - 1, node };
+      if (concept && concept.length > 0) stack.push(concept.values());
+    }
+  }
+}
+
+function codeSystemInPieces(resource: r5.CodeSystem, convert: Convert = AS_IT_IS): AsyncGenerator<string> {
+  const { concept, ...header } = resource;
+  return nodesJson(header as CodeSystem, inBatches(nodesOf(concept)), convert);
+}
+
+function* inBatches<T>(items: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    if (batch.push(item) < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/* ---- ConceptMap ---- */
+
+function* elementsOf({ group = [] }: r5.ConceptMap): Generator<r5.ConceptMapGroupElement> {
+  for (const { element = [] } of group) yield* element;
+}
+
+function* batchesOf({ group = [] }: r5.ConceptMap): Generator<ElementsInGroup> {
+  for (const [at, { element = [] }] of group.entries())
+    for (const elements of inBatches(element)) yield { group: at, elements };
+}
+
+/* ---- ValueSet ---- */
+
+type Contains = r5.ValueSetExpansionContains;
+
+/** A list that is left out of the rest, which has a mark in its place. */
+type Gap =
+  | { side: "include" | "exclude"; at: number; items: readonly { code: string }[] }
+  | { side: "contains"; at: 0; items: readonly Contains[] };
+
+function* listsOf({ compose, expansion }: r5.ValueSet): Generator<Gap> {
+  for (const side of ["include", "exclude"] as const)
+    for (const [at, { concept = [] }] of (compose?.[side] ?? []).entries()) yield { side, at, items: concept };
+  yield { side: "contains", at: 0, items: expansion?.contains ?? [] };
+}
+
+function* codesOf(resource: r5.ValueSet): Generator<unknown> {
+  for (const { items } of listsOf(resource)) yield* items;
+}
+
+/** No code of anybody's. */
+const MARK = randomUUID();
+const MARKED = JSON.stringify({ code: MARK });
+/** Shorter lists are left where they are. */
+const SHORT = 50;
+
+async function* valueSetInPieces(
+  resource: r5.ValueSet,
+  convert: Convert = AS_IT_IS,
+): AsyncGenerator<string> {
+  const gaps = [...listsOf(resource)].filter(({ items }) => items.length > SHORT);
+  let shell = resource;
+  for (const gap of gaps) shell = withItems(shell, gap, [{ code: MARK }]);
+  const [begin, ...texts] = JSON.stringify(convert(shell)).split(MARKED);
+  yield begin!;
+  for (const [i, gap] of gaps.entries()) {
+    let separator = "";
+    for (const items of inBatches<object>(gap.items)) {
+      yield separator + JSON.stringify(itemsOf(convert(only(gap.side, items)) as r5.ValueSet)).slice(1, -1);
+      separator = ",";
+    }
+    yield texts[i]!;
+  }
+}
+
+function withItems(resource: r5.ValueSet, { side, at }: Gap, items: readonly object[]): r5.ValueSet {
+  if (side === "contains")
+    return { ...resource, expansion: { ...resource.expansion!, contains: items as Contains[] } };
+  const all = [...resource.compose![side]!];
+  all[at] = { ...all[at]!, concept: items as { code: string }[] };
+  return { ...resource, compose: { ...resource.compose!, [side]: all } };
+}
+
+/** A value set of nothing but these items. */
+function only(side: Gap["side"], items: readonly object[]): r5.ValueSet {
+  const bare = { resourceType: "ValueSet", status: "active" } as const;
+  if (side === "contains") return { ...bare, expansion: { timestamp: "", contains: items as Contains[] } };
+  return { ...bare, compose: { include: [{ concept: items as { code: string }[] }] } };
+}
+
+const itemsOf = ({ compose, expansion }: r5.ValueSet): readonly object[] =>
+  compose?.include[0]?.concept ?? expansion!.contains!;
