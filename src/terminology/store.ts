@@ -7,7 +7,7 @@ import type { LargeResource } from "./resources/large-resource.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import type { Issue } from "./issues/issue.ts";
 import type { Canonical } from "./canonical.ts";
-import type { Page, Selection } from "./concepts/concept-condition.ts";
+import type { ConceptCondition, Page, Selection } from "./concepts/concept-condition.ts";
 import type {
   CodeSystem,
   Coding,
@@ -31,6 +31,8 @@ export interface CodeSystemProvider {
   readonly common?: ValueSet | undefined;
   /** Of a grammar: why a text is no code of it. */
   why?(code: string): Awaitable<Issue[]>;
+  /** Of a grammar: what of the condition does not hold of one of its codes, in words. */
+  whyNot?(code: string, condition: ConceptCondition): Awaitable<string[]>;
 }
 
 export type Direction = "forward" | "reverse";

@@ -26,6 +26,8 @@ export interface Grammar extends Pick<
   why?(code: string): Issue[];
   /** Does a condition on a property of `filter` hold of a code? */
   holds?(code: string, condition: PropertyCondition): boolean;
+  /** Why it does not, in words. */
+  whyNot?(code: string, condition: PropertyCondition): string | undefined;
 }
 
 export interface GrammarCode {
@@ -46,7 +48,7 @@ export function grammarSystem(
   grammar: Grammar,
   common: () => ValueSet | undefined = () => undefined,
 ): CodeSystemProvider {
-  const { read, load, why, holds, common: _common, ...header } = grammar;
+  const { read, load, why, holds, whyNot, common: _common, ...header } = grammar;
   const codeSystem: CodeSystem = {
     ...header,
     resourceType: "CodeSystem",
@@ -96,7 +98,21 @@ export function grammarSystem(
     locate: (codes) => after(isReady(), () => codes.map(concept)),
     select: (selection) => after(isReady(), () => select(selection)),
     ...(why ? { why: (code: string) => after(isReady(), () => why(code.slice(0, MAX_LENGTH))) } : {}),
+    ...(whyNot
+      ? { whyNot: (code, condition) => after(isReady(), () => failing(code, condition, whyNot)) }
+      : {}),
   };
+}
+
+/** Of conditions that must all hold, those on properties that do not. */
+function failing(
+  code: string,
+  condition: ConceptCondition,
+  whyNot: NonNullable<Grammar["whyNot"]>,
+): string[] {
+  if (condition.kind === "all") return condition.of.flatMap((one) => failing(code, one, whyNot));
+  const reason = condition.kind === "property" ? whyNot(code, condition) : undefined;
+  return reason === undefined ? [] : [reason];
 }
 
 /** No real code comes near. */

@@ -5,7 +5,7 @@
 import type { UcumLhcUtils } from "@lhncbc/ucum-lhc";
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designations.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { unitNotRead } from "../issues/units.ts";
+import { otherBaseUnits, unitNotRead, unitUnknown } from "../issues/units.ts";
 import type { Designation } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
 
@@ -38,8 +38,12 @@ export const ucum: Grammar = {
   load,
   read: (code) =>
     faultOf(code) === undefined ? { code, display: code, designations: names(code) } : undefined,
-  why: (code) => [unitNotRead(code, faultOf(code) ?? "")],
+  why: (code) => [unitNotRead(code, explained(code, faultOf(code) ?? ""))],
   holds: (code, condition) => condition.property === "canonical" && isConvertible(code, condition),
+  whyNot: (code, condition) =>
+    condition.property !== "canonical" || condition.test.op !== "in" || isConvertible(code, condition)
+      ? undefined
+      : otherBaseUnits(code, canonicalForm(code), condition.test.values),
 };
 
 /** What is wrong with a code; undefined: nothing. */
@@ -48,6 +52,16 @@ function faultOf(code: string): string | undefined {
   if (OBJECT_WORDS.test(code)) return `${code} is not a valid UCUM code.`;
   const { status, ucumCode, msg } = lhc!.validateUnitString(readable(code), false);
   return status === "valid" && ucumCode === readable(code) ? undefined : msg.join(" ").replace(/\s+/g, " ");
+}
+
+/** Where an unknown unit stands in the code, and what ucum-lhc has to say besides. */
+function explained(code: string, fault: string): string {
+  const parts = bare(code).matchAll(/[^./()]+/g);
+  const unknown = [...parts].find(([part]) => !/^\d+$/.test(part) && faultOf(part) !== undefined);
+  if (!unknown) return fault;
+  const [unit] = unknown;
+  const rest = fault.replace(`${code} is not a valid UCUM code.`, "").trim();
+  return `${unitUnknown(unit, unknown.index + 1)}${rest === "" ? "" : `. ${rest}`}`;
 }
 
 /** ucum-lhc keeps units in plain objects, and takes what every object has for units. */
@@ -101,15 +115,22 @@ function partName(part: string): string {
   return exponent === undefined ? said : `${said} ^ ${exponent}`;
 }
 
-/** The base units of a unit, with their exponents; undefined where it has none (arbitrary units). */
-function baseUnits(code: string): string | undefined {
+/** The base units of a unit, with their exponents: `g.m-3`; undefined where it has none (arbitrary units). */
+function canonicalForm(code: string): string | undefined {
   if (faultOf(code) !== undefined) return undefined;
-  const { status, unitToExp } = lhc!.convertToBaseUnits(readable(code), 1);
-  return status === "succeeded" ? JSON.stringify(Object.entries(unitToExp ?? {}).sort()) : undefined;
+  const { status, unitToExp = {} } = lhc!.convertToBaseUnits(readable(code), 1);
+  if (status !== "succeeded") return undefined;
+  const units = Object.entries(unitToExp).filter(([, exponent]) => exponent !== 0);
+  return (
+    units
+      .map(([unit, exponent]) => (exponent === 1 ? unit : unit + String(exponent)))
+      .sort()
+      .join(".") || "1"
+  );
 }
 
 function isConvertible(code: string, { test }: Extract<ConceptCondition, { kind: "property" }>): boolean {
   if (test.op !== "in") return false;
-  const own = baseUnits(code);
-  return own !== undefined && test.values.some((value) => baseUnits(value) === own);
+  const own = canonicalForm(code);
+  return own !== undefined && test.values.some((value) => canonicalForm(value) === own);
 }

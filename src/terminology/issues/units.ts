@@ -8,3 +8,11 @@ export const unitNotRead = (code: string, reason: string): Issue => ({
   txType: "invalid-code",
   text: `Error processing unit ${quote(code)}: ${reason}`,
 });
+
+/** `character` counts from 1. */
+export const unitUnknown = (unit: string, character: number): string =>
+  `The unit ${quote(unit)} is unknown at character ${character}`;
+
+/** `form` undefined: the unit is arbitrary, and has none. */
+export const otherBaseUnits = (code: string, form: string | undefined, required: readonly string[]): string =>
+  `Code ${code} has ${form === undefined ? "no canonical form" : `canonical form ${form}`}, not ${required.join(" or ")} as required`;

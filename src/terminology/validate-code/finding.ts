@@ -8,6 +8,8 @@ export interface Finding {
   /** Is it in the value set, or, of a code system, is it known? Undefined: that can't be told, and an issue says why. */
   member: boolean | undefined;
   issues: Issue[];
+  /** In words, what the value set asks for and the code does not have. */
+  reasons?: readonly string[] | undefined;
   /** Nothing has this system, or this code: another form may be worth a try. */
   unrecognised?: boolean | undefined;
   /** The code system version that it was validated against. */

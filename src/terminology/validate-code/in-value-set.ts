@@ -113,6 +113,8 @@ const judged = flow(function* (
 ) {
   const { settings } = context;
   const result = match ? verdict(context, coding, match, path) : finding(coding, { member: undefined });
+  if (match?.concept && result.member === false)
+    result.reasons = yield* found(whatFails(match, match.concept.concept.code));
   const unresolved = result.member ? [] : fitting.filter(isUnresolved);
   if (unresolved.length > 0) result.member = undefined;
   const unknown = yield* found(unknownVersions(context, coding, unresolved, match, path));
@@ -121,6 +123,14 @@ const judged = flow(function* (
   result.issues.unshift(...aboutVersions, ...required(settings, match, path), ...unknown.issues);
   result.causes.push(...unknown.causes);
   return result;
+});
+
+/** What of a filter does not hold of the code, as far as its code system can say. */
+const whatFails = flow(function* ({ provider, includes }: Match, code: string) {
+  const [include, ...others] = includes;
+  // Of several includes, none need hold.
+  if (!provider.whyNot || !include || others.length > 0) return undefined;
+  return yield* found(provider.whyNot(code, include.condition));
 });
 
 /** The coding's version is not the include's; of several, the first speaks. */

@@ -39,7 +39,8 @@ export function outcomeOf(
   const concept = codes.kind === "codeableConcept" ? codes.codeableConcept : undefined;
   const chosen = concept ? findings.find((f) => f.member) : findings[0];
   const state = chosen ?? findings.find((f) => f.inactive);
-  const texts = distinct(issues.filter(isForPeople).map((i) => i.text));
+  const reasons = findings.flatMap((f) => (f.member === false ? (f.reasons ?? []) : []));
+  const texts = distinct([...reasons, ...issues.filter(isForPeople).map((i) => i.text)]);
   return {
     result: !issues.some((i) => i.severity === "error"),
     code: chosen?.coding.code,
@@ -77,5 +78,7 @@ const FOR_PEOPLE = new Set([
 /** Errors, and what a person should know of the code, its form or its display; the rest stays in `issues`. */
 function isForPeople({ severity, txType, messageId }: Issue): boolean {
   if (severity === "error" || txType === "invalid-display") return true;
+  // Why it is none, beside the error that it is none.
+  if (txType === "invalid-code" && severity === "information") return false;
   return messageId === undefined || FOR_PEOPLE.has(messageId);
 }

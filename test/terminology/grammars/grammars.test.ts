@@ -172,6 +172,24 @@ describe("units of measure", () => {
     const [said] = await grammarAt(UCUM)!.why!("iU");
     expect(said!.text).toMatch(/^Error processing unit 'iU': .*\[iU\]/);
     expect((await grammarAt(UCUM)!.why!("mm Hg"))[0]!.text).toContain("no spaces");
+    const unknown = async (code: string) => (await grammarAt(UCUM)!.why!(code))[0]!.text;
+    expect(await unknown("kgXX")).toBe(
+      "Error processing unit 'kgXX': The unit 'kgXX' is unknown at character 1",
+    );
+    expect(await unknown("mg/dXX")).toContain("The unit 'dXX' is unknown at character 4");
+  });
+
+  test("what a value set of units asks for is said of one that it has not", async () => {
+    const canonical = (value: string): ConceptCondition => ({
+      kind: "property",
+      property: "canonical",
+      test: { op: "in", values: [value] },
+    });
+    const whyNot = async (code: string, value: string) => grammarAt(UCUM)!.whyNot!(code, canonical(value));
+    expect(await whyNot("mL", "g")).toEqual(["Code mL has canonical form m3, not g as required"]);
+    expect(await whyNot("mg/dL", "mol/L")).toEqual([expect.stringContaining("canonical form g.m-3")]);
+    expect(await whyNot("[iU]", "g")).toEqual([expect.stringContaining("no canonical form")]);
+    expect(await whyNot("kg", "g")).toEqual([]);
   });
 
   test("those that can be converted into a unit are a selection of their own", async () => {
