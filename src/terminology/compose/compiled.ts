@@ -19,8 +19,8 @@ export interface MissingValueSet {
   /** The version comes from default-valueset-version. */
   pinned: boolean;
   known: string[];
-  /** The address is that of a code system. */
-  isCodeSystem?: boolean | undefined;
+  /** What may help. */
+  hint?: string | undefined;
   /** Every version is later than this date. */
   versionDate?: string | undefined;
 }

@@ -1,6 +1,7 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { implicitValueSet } from "../resolve/implicit-value-set.ts";
+import { addressHint } from "../resolve/find-value-set.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -33,8 +34,7 @@ export function importResolver(
     const valueSet = (await store.valueSet(wanted)) ?? (await implicitValueSet(store, wanted));
     if (!valueSet) {
       const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
-      const isCodeSystem = (await store.codeSystem({ url: ref.url })) !== undefined;
-      return { missing: { ...missing, known, isCodeSystem } };
+      return { missing: { ...missing, known, hint: await addressHint(store, ref.url) } };
     }
     if (pinned) used.versionParameter("default-valueset-version", printCanonical({ url: ref.url, version }));
     used.valueSet(valueSet);

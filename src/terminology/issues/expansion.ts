@@ -2,7 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
-import { urlOfCodeSystem } from "./value-sets.ts";
+import {} from "./value-sets.ts";
 import { supplementNotFound, type Issue } from "./issue.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
@@ -36,7 +36,7 @@ export function composeIssue(problem: ComposeProblem): Issue {
       return withPlace(
         unknownImport(problem.url, problem.version),
         problem,
-        problem.isCodeSystem ? `. ${urlOfCodeSystem()}` : "",
+        problem.hint === undefined ? "" : `. ${problem.hint}`,
       );
     case "supplement":
       return supplementNotFound(problem.url);

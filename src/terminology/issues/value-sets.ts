@@ -30,6 +30,19 @@ export const otherVersionsKnown = (known: readonly string[]): string =>
 export const urlOfCodeSystem = (): string =>
   "That is the url of a code system: ask about its codes at CodeSystem/$validate-code or $lookup, or send a value set that includes it";
 
+export const systemOfValueSetUnknown = (system: string): string =>
+  `It would be codes of ${system}, and that code system is not here; import it, where you are licensed to use it`;
+
+export const noSuchPart = (system: string): string =>
+  `${system} is here, but not that version of it, or not that code`;
+
+export const implicitKindNotSupported = (url: string, choice: string): Issue => ({
+  severity: "error",
+  code: "not-supported",
+  text: `The value set ${quote(url)} can't be made: '?fhir_vs' gives all codes and '?fhir_vs=isa/[code]' a code with what is below it, but ${quote(choice)} (reference sets, ECL) is not offered`,
+  expression: ["url"],
+});
+
 /* ---- filters ---- */
 
 export const filterWithoutValue = (system: string, property: string, op: string, path: string): Issue =>

@@ -5,7 +5,15 @@ import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
 import { implicitValueSet, implicitVersions } from "./implicit-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
-import { otherVersionsKnown, unknownValueSet, urlOfCodeSystem } from "../issues/value-sets.ts";
+import {
+  noSuchPart,
+  otherVersionsKnown,
+  systemOfValueSetUnknown,
+  unknownValueSet,
+  urlOfCodeSystem,
+} from "../issues/value-sets.ts";
+import { systemAskedAt } from "./fhir-vs.ts";
+import { systemName } from "./find-concept.ts";
 import { invalidParameter, TerminologyError } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
@@ -50,10 +58,25 @@ async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
   throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));
 }
 
+/** An address of codes of a code system: that is not here, or has no such code or version. */
+async function whyNotThere(store: Terminology, system: string): Promise<string> {
+  const { codeSystem } = (await store.codeSystem({ url: system })) ?? {};
+  return codeSystem
+    ? noSuchPart(systemName(codeSystem))
+    : systemOfValueSetUnknown(systemName({ url: system }));
+}
+
 /** What may help who asked for a value set that is not there. */
 async function hint(store: Terminology, url: string): Promise<string | undefined> {
   const stored = (await store.versions("ValueSet", url)).filter((v) => v !== undefined);
   const known = stored.length > 0 ? stored : await implicitVersions(store, url);
   if (known.length > 0) return otherVersionsKnown(known);
+  return addressHint(store, url);
+}
+
+/** What an address that is no value set's says of itself: that it is, or would be, a code system's. */
+export async function addressHint(store: Terminology, url: string): Promise<string | undefined> {
+  const system = systemAskedAt(url);
+  if (system !== undefined) return whyNotThere(store, system);
   return (await store.codeSystem({ url })) ? urlOfCodeSystem() : undefined;
 }

@@ -1,8 +1,12 @@
-/** Value sets that nobody has to write: that of all codes of a code system, at the address that the code system gives it. */
+/**
+ * Value sets that nobody has to write: that of all codes of a code system, at the address that the code system gives it,
+ * and those at `[code system]?fhir_vs`.
+ */
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../canonical.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
+import { valueSetAt } from "./fhir-vs.ts";
 import { perGeneration } from "../util/per-generation.ts";
 
 /**
@@ -10,8 +14,9 @@ import { perGeneration } from "../util/per-generation.ts";
  * `valueSet` names, else the code system's, in which it then has all codes; without a version asked for, the latest.
  */
 export function implicitValueSet(store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> {
-  return after(implicitValueSets(store, wanted.url), (sets) =>
-    pickVersion(sets, (set) => set.version, wanted.version),
+  return after(
+    implicitValueSets(store, wanted.url),
+    (sets) => pickVersion(sets, (set) => set.version, wanted.version) ?? valueSetAt(store, wanted),
   );
 }
 

@@ -9,6 +9,7 @@ import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules
 import {
   ANIMALS,
   animals,
+  animalsBefore,
   animalStore,
   imported,
   listed,
@@ -112,6 +113,57 @@ describe.each(["example", "not-present"] as const)("a code system of which the c
       { code: "z", display: "Zed" },
     ]);
   });
+});
+
+describe("the value sets at [code system]?fhir_vs", () => {
+  const codes = async (address: string, resources: Resource[] = []) =>
+    (
+      await expanded(valueSet("i", [{ valueSet: [address] }]), resources, { excludeNested: true })
+    ).contains?.map(({ code }) => code);
+  const failure = async (address: string, resources: Resource[] = []) =>
+    (await codes(address, resources).catch((e: unknown) => e)) as TerminologyError;
+
+  test("are all codes of a code system, or one and what is below it", async () => {
+    expect(await codes(`${ANIMALS}?fhir_vs`)).toEqual(await included([whole()]));
+    expect(await codes(`${ANIMALS}?fhir_vs=isa/mammal`)).toEqual(
+      await included([{ system: ANIMALS, filter: [{ property: "concept", op: "is-a", value: "mammal" }] }]),
+    );
+    expect(await codes(`${ANIMALS}?fhir_vs|1.0.0`, [animalsBefore])).toEqual(["dog", "wolf"]);
+  });
+
+  test("are not there where the code system, the version or the code is not", async () => {
+    for (const address of [`${ELSEWHERE}?fhir_vs`, `${ANIMALS}?fhir_vs|9`, `${ANIMALS}?fhir_vs=isa/none`]) {
+      const { issues } = await failure(address);
+      expect(issues[0]).toMatchObject({ code: "not-found" });
+      expect(issues[0]!.diagnostics).toMatch(/is not here|not that version/);
+    }
+    const { issues } = await failure("http://snomed.info/sct?fhir_vs=isa/64572001");
+    expect(issues[0]!.diagnostics).toContain("SNOMED CT");
+  });
+
+  test("of another kind are refused by name", async () => {
+    for (const choice of ["refset", "refset/1", "ecl/%3C1"]) {
+      const { issues } = await failure(`${ANIMALS}?fhir_vs=${choice}`);
+      expect(issues[0]).toMatchObject({ code: "not-supported" });
+      expect(issues[0]!.text).toContain(choice);
+    }
+  });
+
+  test("may be those of an edition of SNOMED CT", async () => {
+    const edition = "http://snomed.info/sct/11000999100";
+    const small: Resource = {
+      ...animals,
+      url: "http://snomed.info/sct",
+      version: `${edition}/version/20260101`,
+      concept: [{ code: "1", concept: [{ code: "2" }] }, { code: "3" }],
+    };
+    expect(await codes(`${edition}?fhir_vs=isa/1`, [small])).toEqual(["1", "2"]);
+    expect(await codes(`${edition}/version/20260101?fhir_vs`, [small])).toEqual(["1", "2", "3"]);
+    expect((await failure("http://snomed.info/sct/999?fhir_vs", [small])).issues[0]!.code).toBe("not-found");
+  });
+
+  const included = async (include: Parameters<typeof valueSet>[1]) =>
+    (await expanded(valueSet("w", include), [], { excludeNested: true })).contains?.map(({ code }) => code);
 });
 
 describe("the value set of all codes that a code system names (CodeSystem.valueSet)", () => {

@@ -1,0 +1,91 @@
+/**
+ * Value sets at `[code system]?fhir_vs`: of all its codes, or of one and what is below it (`?fhir_vs=isa/[code]`), as FHIR
+ * defines them for SNOMED CT (https://hl7.org/fhir/R5/snomedct.html#implicit) and servers understand them for any system.
+ */
+import { parseCanonical, type Canonical } from "../canonical.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { implicitKindNotSupported } from "../issues/value-sets.ts";
+import type { ValueSet, ValueSetFilter } from "../model.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { perGeneration } from "../util/per-generation.ts";
+import { codeSystemVersion } from "./code-system-version.ts";
+
+interface Asked {
+  system: string;
+  /** Of SNOMED CT: the edition that the address names, with or without its version. */
+  edition?: string | undefined;
+  /** What follows `?fhir_vs=`; empty: all codes. */
+  choice: string;
+}
+
+const ADDRESS = /^(.+?)\?fhir_vs(?:=(.*))?$/s;
+const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
+
+function read(url: string): Asked | undefined {
+  const [, base, choice = ""] = ADDRESS.exec(url) ?? [];
+  if (base === undefined) return undefined;
+  const [edition, system] = EDITION.exec(base) ?? [];
+  return system === undefined ? { system: base, choice } : { system, edition, choice };
+}
+
+/** The code system whose codes are asked for at this address; undefined: it is no address of this kind. */
+export const systemAskedAt = (url: string): string | undefined => read(url)?.system;
+
+/**
+ * The value set at the address, in the version of its code system; undefined: it is no address of this kind, or the
+ * code system, or the code, is not known.
+ * @throws TerminologyError not-supported: a choice of codes that is not offered, such as reference sets
+ */
+export const valueSetAt = (store: Terminology, { url, version }: Canonical) =>
+  url.includes("?fhir_vs") ? kept(store, version === undefined ? url : `${url}|${version}`) : undefined;
+
+/** The same object as long as the content is the same, so that what was worked out of it is found again. */
+const kept = perGeneration("value-sets-of-systems", async (store, canonical) => {
+  const { url, version } = parseCanonical(canonical);
+  const asked = read(url);
+  const provider = asked && (await providerOf(store, asked, version));
+  if (!provider) return undefined;
+  const filter = filterOf(asked, url);
+  const [root] = filter;
+  if (root && (await provider.locate([root.value]))[0] === undefined) return undefined;
+  return valueSetOf(url, provider, filter);
+});
+
+async function providerOf(
+  store: Terminology,
+  { system, edition }: Asked,
+  version: string | undefined,
+): Promise<CodeSystemProvider | undefined> {
+  if (edition === undefined) return codeSystemVersion(store, { url: system, version });
+  const versions = await store.versions("CodeSystem", system);
+  const own = versions.filter((v) => v === edition || v?.startsWith(`${edition}/`));
+  return own.length === 0 ? undefined : codeSystemVersion(store, { url: system, version: own.at(-1) });
+}
+
+function filterOf({ choice }: Asked, url: string): ValueSetFilter[] {
+  if (choice === "") return [];
+  const [, code] = /^isa\/(.+)$/s.exec(choice) ?? [];
+  if (code === undefined) throw new TerminologyError(implicitKindNotSupported(url, choice));
+  return [{ property: "concept", op: "is-a", value: decoded(code) }];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function valueSetOf(url: string, { codeSystem }: CodeSystemProvider, filter: ValueSetFilter[]): ValueSet {
+  const { url: system = "", version, status, experimental } = codeSystem;
+  const about = version === undefined ? {} : { version };
+  return {
+    resourceType: "ValueSet",
+    url,
+    ...about,
+    status,
+    ...(experimental === undefined ? {} : { experimental }),
+    compose: { include: [{ system, ...about, ...(filter.length > 0 ? { filter } : {}) }] },
+  };
+}
