@@ -8,6 +8,8 @@ import { busy, type Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { setCommonHeaders } from "./response.ts";
+import { activeTrace } from "./tracing/open-telemetry.ts";
+import { traceOf, traceParent, type Trace } from "./tracing/trace-parent.ts";
 import { answerInTurn } from "./turn.ts";
 
 /** An id that is safe to repeat in a header and in a log line. */
@@ -18,11 +20,11 @@ const PREFLIGHT = [
   [
     "Access-Control-Allow-Headers",
     "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Match, If-Modified-Since, " +
-      "If-None-Exist, If-None-Match, Prefer, X-Cache-Id, X-Request-Id",
+      "If-None-Exist, If-None-Match, Prefer, Traceparent, Tracestate, X-Cache-Id, X-Request-Id",
   ],
   ["Access-Control-Max-Age", "86400"],
 ].flat();
-const EXPOSED = "Content-Location, ETag, Last-Modified, Location, X-Request-Id";
+const EXPOSED = "Content-Location, ETag, Last-Modified, Location, Traceparent, X-Request-Id";
 
 /** By these it is seen how the server is, above all when it has much to do. */
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
@@ -45,9 +47,11 @@ export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): Ht
       "Access-Control-Allow-Origin",
       "*",
     ];
+    const trace = activeTrace() ?? traceOf(headers.traceparent);
+    if (trace) common.push("traceparent", traceParent(trace));
     if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
     setCommonHeaders(res, common);
-    if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, id);
+    if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, { id, trace });
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, PREFLIGHT).end();
       return;
@@ -88,7 +92,7 @@ function whenDone(
   metrics: Metrics | undefined,
   req: IncomingMessage,
   res: ServerResponse,
-  id: string,
+  { id, trace }: { id: string; trace: Trace | undefined },
 ): void {
   const started = performance.now();
   // Express changes it.
@@ -98,10 +102,9 @@ function whenDone(
     metrics?.ended(req, url, res, milliseconds);
     if (!log) return;
     const path = url.split("?", 1)[0];
+    const traced = trace && { trace_id: trace.traceId, span_id: trace.spanId };
     const took = Math.round(milliseconds * 10) / 10;
-    log.info(
-      { id, method, path, status: res.statusCode, milliseconds: took, done: res.writableFinished },
-      "request",
-    );
+    const answer = { status: res.statusCode, milliseconds: took, done: res.writableFinished };
+    log.info({ id, ...traced, method, path, ...answer }, "request");
   });
 }

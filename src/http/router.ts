@@ -17,6 +17,8 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 /** What a method does at a path; an issue: why it is switched off. */
 type Methods = Map<string, Handler | Issue>;
 
+type Watch = (name: string, handler: Handler) => Handler;
+
 interface Match {
   methods: Methods;
   params: Record<string, string>;
@@ -28,12 +30,20 @@ const NO_PARAMS: Record<string, string> = {};
 export class Routes {
   private readonly exact = new Map<string, Methods>();
   private readonly patterns = new Map<string, Methods>();
+  private readonly watched: Watch | undefined;
+
+  /** `watched`: what is made of each handler, under a name for what it does; absent: nothing. */
+  constructor(watched?: Watch) {
+    this.watched = watched;
+  }
 
   /** An issue in the place of a handler says why the method is switched off here. */
   add(method: Method, path: string, handler: Handler | Issue): void {
     const table = path.includes(":") ? this.patterns : this.exact;
     const methods = table.get(path) ?? new Map<string, Handler | Issue>();
-    table.set(path, methods.set(method, handler));
+    const watched =
+      this.watched && typeof handler === "function" ? this.watched(nameOf(method, path), handler) : handler;
+    table.set(path, methods.set(method, watched));
   }
 
   /**
@@ -83,6 +93,11 @@ export class Routes {
     const found = this.patterns.get(pattern);
     return found && { methods: found, params: vid === undefined ? { id } : { id, vid } };
   }
+}
+
+/** `CodeSystem/$lookup` at whatever level, `GET CodeSystem/:id`. */
+function nameOf(method: Method, path: string): string {
+  return path.includes("$") ? path.replace("/:id/", "/") : `${method} ${path}`.trim();
 }
 
 function pick(methods: Methods, method: string): Handler {

@@ -23,6 +23,7 @@ import { operations } from "./operations/index.ts";
 import { TxResourceCache } from "./caching/tx-resource-cache.ts";
 import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
+import { spanMaker } from "./tracing/open-telemetry.ts";
 
 /** All that is stored can be read. */
 export const SERVED: readonly ResourceType[] = [
@@ -37,7 +38,7 @@ export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "V
 
 /** One table serves every version: requests say which one they speak. */
 export function createRoutes(store: Store, settings: HttpSettings, log: Log, metrics?: Metrics): Routes {
-  const routes = new Routes();
+  const routes = new Routes(spanMaker());
   const access = accessOf(settings, log);
   const writer = settings.writes ? new Writer(store, access, log) : undefined;
   const writable = writer ? WRITABLE : [];
