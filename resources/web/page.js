@@ -3,8 +3,8 @@
 
 const language = document.documentElement.lang === "de" ? "de" : "en";
 const words = {
-  en: { copy: "Copy", copied: "Copied", working: "Translating…" },
-  de: { copy: "Kopieren", copied: "Kopiert", working: "Wird übersetzt …" },
+  en: { copy: "Copy", copied: "Copied", working: "Translating…", adding: "Reading…", lost: "The server can't be reached." },
+  de: { copy: "Kopieren", copied: "Kopiert", working: "Wird übersetzt …", adding: "Wird gelesen …", lost: "Der Server ist nicht erreichbar." },
 }[language];
 
 function copyButtons() {
@@ -78,6 +78,44 @@ function sheet() {
   });
 }
 
+/**
+ * Adding goes in two steps: the files and the key stay in this page, and are put into the form of the second. They are
+ * stored nowhere, and gone with the page.
+ */
+function adding(kept) {
+  const form = document.querySelector("form#add");
+  const key = form?.querySelector('input[name="key"]');
+  const file = form?.querySelector('input[type="file"]');
+  if (!form || !window.fetch) return;
+  if (key && kept.key) key.value = kept.key;
+  if (file?.required && kept.files?.length) file.files = kept.files;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const body = new FormData(form);
+    kept.key = key?.value ?? "";
+    kept.files = file?.files?.length ? file.files : kept.files;
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    said.textContent = words.adding;
+    form.append(said, document.createElement("progress"));
+    let response;
+    try {
+      response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    } catch {
+      said.nextSibling.remove();
+      said.textContent = words.lost;
+      return;
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    document.title = page.title;
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    document.querySelector("main").focus();
+    window.scrollTo(0, 0);
+    adding(kept);
+  });
+}
+
 copyButtons();
+adding({});
 suggestions();
 sheet();

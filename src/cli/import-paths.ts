@@ -7,6 +7,7 @@ import {
   type ImportOptions,
   type Problem,
 } from "../importers/importer.ts";
+import { refusalData, runData } from "../importers/run-data.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -33,35 +34,18 @@ export async function importPaths(
     try {
       const done = await importFiles(paths, store, job, { dryRun, onProgress: bar.update });
       bar.done();
-      if (options.json) io.out(`${JSON.stringify(asData(done), null, 2)}\n`);
+      if (options.json) io.out(`${JSON.stringify(runData(done), null, 2)}\n`);
       else report(done, io);
       return done.refusedCount > 0 ? 1 : 0;
     } catch (error) {
       bar.done();
       if (!(error instanceof ImportRefused)) throw error;
-      if (options.json)
-        io.out(
-          `${JSON.stringify({ imported: false, refused: error.problems.map(problemData), notes: job.notes.map(problemData), tables: job.tables }, null, 2)}\n`,
-        );
+      if (options.json) io.out(`${JSON.stringify(refusalData(error.problems, job), null, 2)}\n`);
       else refusal(error, job, io, dryRun);
       return 2;
     }
   });
 }
-
-const problemData = ({ place, issue }: Problem) => ({
-  ...place,
-  severity: issue.severity,
-  code: issue.code,
-  text: issue.text,
-});
-
-const asData = ({ notes, refused, ...run }: ImportRun) => ({
-  imported: !run.dryRun,
-  ...run,
-  refused: refused.map(problemData),
-  notes: notes.map(problemData),
-});
 
 /** Formats that are read by their columns and codes, and say nothing of what they mean. */
 const TABULAR = new Set(["table", "omop", "icd-10-cm"]);

@@ -73,7 +73,10 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log, met
 }
 
 /** Who may write, and where reading is not open, who may read; undefined: whoever gets here. */
-function accessOf({ keys, issuer, audience = [], jwks }: HttpSettings, log: Log): Access | undefined {
+export function accessOf(
+  { keys, issuer, audience = [], jwks }: Pick<HttpSettings, "keys" | "issuer" | "audience" | "jwks">,
+  log: Log,
+): Access | undefined {
   if (!keys) return undefined;
   const tokens = issuer === undefined ? undefined : { issuer: new Issuer(issuer), audience, jwks };
   return new Access({ keys, tokens }, log);

@@ -17,7 +17,7 @@ export interface Ask {
    * Never throws: what can't be answered has a status from 400 on and an OperationOutcome. `path` is below the
    * version's base, and may have a query of its own.
    */
-  (version: FhirVersion, path: string, params?: Params, body?: object, method?: "PUT"): Promise<Answer>;
+  (version: FhirVersion, path: string, params?: Params, body?: object): Promise<Answer>;
 }
 
 export interface Asked {
@@ -32,8 +32,8 @@ export interface Asked {
  */
 export function createAsk({ routes, store, log }: Asked, base: string, headers: Record<string, string>): Ask {
   let state: Awaitable<Snapshot> | undefined;
-  return async (version, address, params = {}, body, given) => {
-    const method = given ?? (body ? "POST" : "GET");
+  return async (version, address, params = {}, body) => {
+    const method = body ? "POST" : "GET";
     const [path = "", own = ""] = address.split(/\?(.*)/s);
     try {
       return await routes.dispatch({

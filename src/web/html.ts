@@ -62,11 +62,13 @@ export function href(address: string | undefined): string | undefined {
   return /^https?:\/\//i.test(address) && URL.canParse(address) ? address : undefined;
 }
 
-/** Foreign text, whose direction does not spill over. */
-export const data = (text: unknown, lang?: string): Html =>
-  lang === undefined
-    ? html`<bdi>${String(text ?? "")}</bdi>`
-    : html`<bdi lang="${lang}">${String(text ?? "")}</bdi>`;
+/** Foreign text, whose direction does not spill over; where there is none, nothing. */
+export function data(text: unknown, lang?: string): Html {
+  if (text === undefined || text === null || text === "") return nothing;
+  return lang === undefined
+    ? html`<bdi>${String(text)}</bdi>`
+    : html`<bdi lang="${lang}">${String(text)}</bdi>`;
+}
 
 /** A code: as it is written, in letters that can be told apart. */
 export const code = (text: string | undefined): Html => html`<code><bdi>${text ?? ""}</bdi></code>`;

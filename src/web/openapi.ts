@@ -3,6 +3,7 @@ import type { FhirVersion } from "../fhir/version.ts";
 import { openApiDocument } from "../http/openapi/document.ts";
 import type { OpenApiDocument } from "../http/openapi/shapes.ts";
 import { SERVED, WRITABLE } from "../http/routes.ts";
+import { ADD_PATH } from "./additions/openapi.ts";
 import type { Context } from "./context.ts";
 
 /** A longer answer is no example. */
@@ -40,6 +41,6 @@ export async function wholeDocument(context: Context): Promise<OpenApiDocument> 
     ...r4,
     info: { ...r4.info, title: "Ossicle" },
     servers: [{ url: context.base === "" ? "/" : context.base, description: "FHIR R4 and R5" }],
-    paths: { ...below(r4, "r4"), ...below(r5, "r5") },
+    paths: { ...below(r4, "r4"), ...below(r5, "r5"), ...(context.writes ? ADD_PATH : {}) },
   };
 }

@@ -9,6 +9,7 @@ import { Router, type Request, type Response } from "express";
 import { baseUrl } from "../http/base-url.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
+import { accessOf } from "../http/routes.ts";
 import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
@@ -19,19 +20,22 @@ import { fhirPage } from "./fhir-page.ts";
 import { framed } from "./frame.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
 import { documentOf, wholeDocument } from "./openapi.ts";
-import { addedPage, addPage, sentIn } from "./pages/add.ts";
+import { addAnswer } from "./additions/add-answer.ts";
+import { addPage } from "./pages/add.ts";
 import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
 import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
 import { outcomePage } from "./pages/outcome.ts";
-import { readForm } from "./sheets/read-form.ts";
 import { sheetAnswer } from "./pages/sheet.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 
 export interface Site extends Asked {
-  settings: Pick<HttpSettings, "publicUrl" | "writes" | "bodyLimit" | "expansionLimit">;
+  settings: Pick<
+    HttpSettings,
+    "publicUrl" | "writes" | "keys" | "issuer" | "audience" | "jwks" | "bodyLimit" | "expansionLimit"
+  >;
 }
 
 /** What is allowed to a page: its own style, script and forms, and nothing of anyone else. */
@@ -67,7 +71,7 @@ export function createWeb(site: Site): Router {
   page("/openapi", apiPage);
   page("/errors", errorsPage);
   page(/^\/errors\/[\w-]+$/, (context) => errorPage(context, context.address.split(/[/?]/)[2]!));
-  page("/add", addPage);
+  page("/add", (context) => addPage(context, site.settings));
   router.get(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"], async (req, res) => {
     const context = contextOf(site, req);
     const whole = req.path === "/openapi.json";
@@ -79,20 +83,8 @@ export function createWeb(site: Site): Router {
   });
   router.post("/translate", (req, res) => sheetAnswer(req, res, contextOf(site, req), site, send));
   if (site.settings.writes) {
-    router.post("/add", (req, res) =>
-      show(site, req, res, async (context) => {
-        const sent = await sentIn(await readForm(req, site.settings.bodyLimit));
-        return addedPage(context, sent, (version, path, key, resource) =>
-          createAsk(site, context.base, { authorization: `Bearer ${key}` })(
-            version,
-            path,
-            {},
-            resource,
-            "PUT",
-          ),
-        );
-      }),
-    );
+    const adding = { ...site, access: accessOf(site.settings, site.log) };
+    router.post("/add", (req, res) => addAnswer(req, res, contextOf(site, req), adding, send));
   }
   router.get(/.*/, (req, res, next) => {
     // The router stands in front of everything, and behind: only then is the address nobody's.

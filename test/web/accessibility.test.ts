@@ -1,16 +1,8 @@
 /** WCAG 2.2 AA by axe, no scroll to the side, no violation of the policy, no request to others: on every page. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
+import { violationsOn } from "./axe.ts";
 import { chromiumPath, testBrowser } from "./browser.ts";
 import { at, GC, POH, webServer } from "./support.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Violation {
-  id: string;
-  nodes: { html: string; failureSummary?: string }[];
-}
 
 const PAGES: readonly string[] = [
   "/",
@@ -55,24 +47,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
         });
         page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
         await page.goto(server.url + path);
-        const overflow = await page.evaluate<number>(
-          "document.documentElement.scrollWidth - window.innerWidth",
-        );
-        if (overflow > 0) faults.push(`is ${overflow} px wider than the window`);
-        await page.evaluate(axe);
-        const violations = await page.evaluate(async () => {
-          const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-          const run = (
-            globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } }
-          ).axe;
-          return (await run.run({ runOnly: tags })).violations;
-        });
-        return [
-          ...faults,
-          ...violations.map(
-            (v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 160)} ${v.nodes[0]?.failureSummary ?? ""}`,
-          ),
-        ];
+        return [...faults, ...(await violationsOn(page))];
       },
     );
   }
@@ -91,14 +66,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
           await page.fill("#text", text);
           await page.click("#sheet button");
           await page.waitForLoadState();
-          await page.evaluate(axe);
-          return page.evaluate(async () => {
-            const run = (
-              globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } }
-            ).axe;
-            const { violations } = await run.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });
-            return violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
-          });
+          return violationsOn(page);
         },
       );
       expect(faults).toEqual([]);

@@ -1,5 +1,12 @@
+/** Adding files over the page: every format goes the importers' way, first as a dry run, then confirmed with a key. */
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
+import { tgz } from "../importers/archives.ts";
+import { book } from "../importers/workbooks.ts";
+import { violationsOn } from "./axe.ts";
+import { chromiumPath, testBrowser } from "./browser.ts";
 import { formOf, webServer } from "./support.ts";
 
 const KEY = "0123456789abcdef";
@@ -14,6 +21,11 @@ const own = {
   concept: [{ code: "1", display: "One" }],
 };
 const text = JSON.stringify(own);
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../importers/fixtures/${name}`, import.meta.url));
+const fileOf = (name: string, content: string | Buffer): File =>
+  new File([typeof content === "string" ? content : new Uint8Array(content)], name);
+const words = (html: string): string => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 describe("where writing is off", () => {
   const server = webServer();
@@ -26,26 +38,238 @@ describe("where writing is off", () => {
 
 describe("where writing is on", () => {
   const server = webServer([], { writes: true, keys });
-  const stored = async () => (await server.page("/r4/CodeSystem/own")).status;
+  const add = (fields: Record<string, string | File>) => server.page("/add", formOf({ key: KEY, ...fields }));
+  const stored = async (path = "CodeSystem/own") => (await server.page(`/r4/${path}`)).status;
 
   test("what is not valid is told before anything is written", async () => {
-    const reply = await server.page("/add", formOf({ text: JSON.stringify({ ...own, status: "odd" }) }));
+    const reply = await add({ text: JSON.stringify({ ...own, status: "odd" }) });
     expect(reply.status).toBe(422);
-    expect(reply.html).toContain("status");
-    expect((await server.page("/add", formOf({ text: "no json" }))).status).toBe(400);
+    expect(words(reply.html)).toMatch(/Nothing can be written .*status/);
+    expect((await add({ text: "{ no json" })).status).toBe(422);
+    expect((await add({})).status).toBe(400);
+    expect((await add({ text, existing: "odd" })).status).toBe(400);
   });
 
-  test("it is checked, then confirmed with a key, then there; the key is in no page", async () => {
-    const checked = await server.page("/add", formOf({ text }));
+  test("nobody without a key can so much as check; a key is in no page", async () => {
+    for (const key of ["", "wrong-key-is-sent"]) {
+      const refused = await add({ text, key });
+      expect(refused.status).toBe(401);
+      expect(refused.headers.get("www-authenticate")).toContain("Bearer");
+      expect(refused.html).not.toContain("wrong-key-is-sent");
+    }
+  });
+
+  test("it is checked, then confirmed, then there", async () => {
+    const checked = await add({ text });
     expect(checked.status).toBe(200);
-    expect(checked.html).toContain("CodeSystem/own");
+    expect(words(checked.html)).toMatch(
+      /Nothing is written yet .*1 concepts.*https:\/\/example.org\/own.*new/,
+    );
+    expect(checked.html).not.toContain(KEY);
     expect(await stored()).toBe(404);
-    const refused = await server.page("/add", formOf({ text, confirmed: "yes", key: "wrong-key-is-sent" }));
-    expect(refused.status).toBe(401);
-    expect(refused.html).not.toContain("wrong-key-is-sent");
-    const written = await server.page("/add", formOf({ text, confirmed: "yes", key: KEY }));
+    const written = await add({ text, confirmed: "yes" });
     expect(written.status).toBe(200);
     expect(written.html).not.toContain(KEY);
-    expect(await stored()).toBe(200);
+    const list = await server.page("/r4/CodeSystem?url=https://example.org/own");
+    expect(words(list.html)).toContain("1 resource");
+    expect(words((await add({ text })).html)).toContain("is there already, the same in every row");
+  });
+
+  const csv = "code,display\n1,One\n2,Two\n";
+  test.each<[string, () => Buffer | Promise<Buffer> | string, Record<string, string>, RegExp]>([
+    [
+      "codes.csv",
+      () => csv,
+      { url: "https://example.org/csv" },
+      /2 concepts.*Code taken as|2 concepts.*taken as/,
+    ],
+    ["codes.tsv", () => csv.replaceAll(",", "\t"), { url: "https://example.org/tsv" }, /2 concepts/],
+    [
+      "codes.xlsx",
+      () =>
+        book({
+          Codes: [
+            ["code", "display"],
+            ["1", "One"],
+          ],
+        }),
+      { url: "https://example.org/xlsx" },
+      /1 concepts/,
+    ],
+    ["ten.obo", () => fixture("ten-terms.obo"), {}, /concepts.*First rows/],
+    ["ten.json", () => fixture("ten-terms.json"), {}, /concepts/],
+    ["ten.sssom.tsv", () => fixture("ten-rows.sssom.tsv"), {}, /mappings/],
+    ["condition.md", () => fixture("condition.md"), {}, /concepts/],
+    ["own.json", () => text, {}, /1 concepts/],
+    [
+      "own.xml",
+      () =>
+        '<CodeSystem xmlns="http://hl7.org/fhir"><url value="https://example.org/x"/><status value="active"/><content value="complete"/><concept><code value="a"/></concept></CodeSystem>',
+      {},
+      /1 concepts/,
+    ],
+    [
+      "own.ndjson",
+      () => `${text}\n${JSON.stringify({ ...own, url: "https://example.org/own2" })}\n`,
+      {},
+      /2 Code system/,
+    ],
+    [
+      "package.tgz",
+      () =>
+        tgz({
+          "package/package.json": JSON.stringify({ name: "x", version: "1.0.0", fhirVersions: ["4.0.1"] }),
+          "package/CodeSystem-own.json": JSON.stringify({ ...own, url: "https://example.org/packed" }),
+        }),
+      {},
+      /1 Code system/,
+    ],
+    [
+      "hp-de.babelon.tsv",
+      () =>
+        "source_language\tsource_value\tsubject_id\tpredicate_id\ttranslation_language\ttranslation_value\ttranslation_status\ttranslator\nen\tEctopic bone\tHP:0011986\trdfs:label\tde\tEktope Verknöcherung\tOFFICIAL\torcid:0000\n",
+      { url: "https://example.org/hp-de" },
+      /Ektope|1 concepts/,
+    ],
+  ])("%s is read as from the command line", async (name, content, fields, expected) => {
+    const reply = await add({ file: fileOf(name, await content()), ...fields });
+    expect(words(reply.html)).toMatch(/Nothing is written yet/);
+    expect(words(reply.html)).toMatch(expected);
+    expect(reply.html).not.toContain(tmpdir());
+  });
+
+  test("every row that is refused is named by its file and line, and the rest can be taken", async () => {
+    const bad = fileOf("bad.csv", "code,display\n1,One\n 2  x,Two\n3,Three\n3,Again\n");
+    const refused = await add({ file: bad, url: "https://example.org/bad" });
+    expect(refused.status).toBe(422);
+    expect(words(refused.html)).toMatch(/bad\.csv *, *line 5/);
+    const kept = await add({ file: bad, url: "https://example.org/bad", keepGoing: "on" });
+    expect(kept.status).toBe(200);
+    expect(words(kept.html)).toMatch(/Refused: \d/);
+  });
+
+  test("what came from another source is neither replaced nor mixed without a word", async () => {
+    const one = (source: string) => fileOf(`${source}.csv`, "code,display\nA,First\n");
+    const fields = { url: "https://example.org/guarded" };
+    await add({ file: one("one"), ...fields, confirmed: "yes" });
+    const other = await add({ file: one("other"), ...fields });
+    expect(other.status).toBe(422);
+    expect(words(other.html)).toContain("is in the store already");
+    const replaced = await add({ file: one("other"), ...fields, existing: "replace" });
+    expect(words(replaced.html)).toContain("is there already");
+  });
+
+  test("programs get the same as data, with the key in the header", async () => {
+    const send = (fields: Record<string, string>, headers: Record<string, string>) =>
+      fetch(`${server.url}/add`, { ...formOf(fields), headers });
+    const refused = await send({ text }, { Authorization: "Bearer no" });
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ resourceType: "OperationOutcome" });
+    const run = await send({ text }, { Authorization: `Bearer ${KEY}` });
+    expect(await run.json()).toMatchObject({ imported: false, dryRun: true, refused: [], report: {} });
+    const bad = await send({ text: "{}" }, { Authorization: `Bearer ${KEY}` });
+    expect(bad.status).toBe(422);
+    expect(await bad.json()).toMatchObject({ imported: false });
+  });
+
+  test("a page of another site can send nothing, and what was not checked is not confirmed", async () => {
+    const foreign = await server.page("/add", {
+      ...formOf({ text, key: KEY, confirmed: "yes" }),
+      headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
+    });
+    expect(foreign.status).toBe(403);
+    const other = await add({ text, confirmed: "yes", checked: "0".repeat(64) });
+    expect(other.status).toBe(409);
+  });
+
+  test("a name that leads elsewhere, or is none, does no harm; nothing is left on the disk", async () => {
+    for (const name of [
+      "../../../etc/passwd",
+      "..",
+      "C:\\x\\y.csv",
+      "a\u202e.csv",
+      `${"n".repeat(400)}.csv`,
+    ]) {
+      const reply = await add({ file: fileOf(name, csv), format: "table", url: "https://example.org/n" });
+      expect(reply.status).toBe(200);
+    }
+    expect((await add({ carried: "%E0%A4%A ####" })).status).toBeLessThan(500);
+    expect(readdirSync(tmpdir()).filter((n) => n.startsWith("ossicle-add-"))).toEqual([]);
+  });
+
+  test("more than the limit is refused, and the connection can be used again", async () => {
+    const reply = await add({ file: fileOf("large.csv", "x".repeat(10_500_000)) });
+    expect(reply.status).toBe(413);
+    expect((await server.page("/add")).status).toBe(200);
+  });
+
+  describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
+    const browser = testBrowser();
+
+    test(
+      "what would be written, and what is refused, can be read by everyone",
+      { timeout: 30_000 },
+      async () => {
+        for (const rows of ["1,One\n2,Two\n", "1,One\n1,Again\n"]) {
+          const faults = await browser.withPage(
+            { viewport: { width: 320, height: 800 }, bypassCSP: true },
+            async (page) => {
+              await page.goto(`${server.url}/add`);
+              await page.setInputFiles("#file", {
+                name: "a.csv",
+                mimeType: "text/csv",
+                buffer: Buffer.from(`code,display\n${rows}`),
+              });
+              await page.click("summary >> nth=1");
+              await page.fill("#url", "https://example.org/axe");
+              await page.fill("#key", KEY);
+              await page.click("#add button");
+              await page.getByRole("heading", { level: 1, name: /^Nothing/ }).waitFor();
+              return violationsOn(page);
+            },
+          );
+          expect(faults).toEqual([]);
+        }
+      },
+    );
+
+    test.each([
+      [true, "small"],
+      [false, "small"],
+      [true, "large"],
+      [false, "large"],
+    ])(
+      "scripts: %s, a %s file is checked and written",
+      { timeout: 30_000 },
+      async (javaScriptEnabled, size) => {
+        const rows = Array.from(
+          { length: size === "small" ? 3 : 40_000 },
+          (_, i) => `c${i},Concept ${i} of many`,
+        );
+        const file = {
+          name: "sheet.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from(`code,display\n${rows.join("\n")}\n`),
+        };
+        const url = `https://example.org/browser/${String(javaScriptEnabled)}-${size}`;
+        await browser.withPage({ javaScriptEnabled }, async (page) => {
+          await page.goto(`${server.url}/add`);
+          await page.setInputFiles("#file", file);
+          await page.click("summary >> nth=1");
+          await page.fill("#url", url);
+          await page.fill("#key", KEY);
+          await page.click("#add button");
+          await page.getByRole("heading", { level: 1, name: "Nothing is written yet" }).waitFor();
+          // The key and the files are still in the page, where a script keeps them; else they are asked for again.
+          if (javaScriptEnabled) expect(await page.inputValue("#key")).toBe(KEY);
+          else await page.fill("#key", KEY);
+          if (!javaScriptEnabled && size === "large") await page.setInputFiles("#file", file);
+          await page.click("#add button");
+          await page.getByRole("heading", { level: 1, name: "Written", exact: true }).waitFor();
+        });
+        const found = await server.page(`/r4/CodeSystem?url=${url}`);
+        expect(words(found.html)).toContain("1 resource");
+      },
+    );
   });
 });

@@ -9,7 +9,7 @@ test("no text that is put into a page becomes markup", () => {
         html`<p title="${text}">${text}${[text]}${data(text)}<input value="${exact(text)}" /></p>`,
       );
       const own = page.replace(
-        /<p title="[^"<>]*">[^<>]*<bdi>[^<>]*<\/bdi><input value="[^"<>]*" \/><\/p>/s,
+        /<p title="[^"<>]*">[^<>]*(<bdi>[^<>]*<\/bdi>)?<input value="[^"<>]*" \/><\/p>/s,
         "",
       );
       expect(own).toBe("");

@@ -13,17 +13,21 @@ import { ROOT } from "../imports.ts";
 import { webServer } from "./support.ts";
 
 const server = webServer();
+const writing = webServer([], { writes: true, keys: [] });
 
-async function documentAt(path: string): Promise<OpenApiDocument> {
-  const response = await fetch(server.url + path);
+async function documentAt(path: string, from = server): Promise<OpenApiDocument> {
+  const response = await fetch(from.url + path);
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toContain("application/json");
   return (await response.json()) as OpenApiDocument;
 }
 
 describe.each(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"])("%s", (path) => {
-  test("has nothing that the linter objects to", async () => {
-    const source = JSON.stringify(await documentAt(path));
+  test.each([
+    ["reads only", server],
+    ["may be written to", writing],
+  ])("has nothing that the linter objects to, of a server that %s", async (_, from) => {
+    const source = JSON.stringify(await documentAt(path, from));
     const config = await createConfig({
       extends: ["recommended"],
       // An open server on this machine is what the document is about.
@@ -38,6 +42,12 @@ describe.each(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"])("%s", (
       problems.map(({ ruleId, message, location }) => `${ruleId} ${message} ${location[0]?.pointer ?? ""}`),
     ).toEqual([]);
   });
+});
+
+test("files are added where writing is on, with a key", async () => {
+  const { post } = (await documentAt("/openapi.json", writing)).paths["/add"]!;
+  expect(post!.security).toEqual([{ key: [] }]);
+  expect((await documentAt("/openapi.json")).paths["/add"]).toBeUndefined();
 });
 
 test.each(["r4", "r5"])(

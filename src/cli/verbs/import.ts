@@ -1,5 +1,6 @@
 /** `ossicle import`: files, folders and packages into the store, all of it or nothing. */
 import { InvalidArgumentError, Option } from "commander";
+import { columnRoles } from "../../importers/column-roles.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import { withCommonOptions } from "../session.ts";
 import type { ImportPathsOptions } from "../import-paths.ts";
@@ -81,13 +82,7 @@ const words = (text: string): string[] =>
     .filter((word) => word !== "");
 
 function roles(text: string): Record<string, string> {
-  const entries = text.split(",").map((part) =>
-    part
-      .split(/=(.*)/s)
-      .slice(0, 2)
-      .map((p) => p.trim()),
-  );
-  const bad = entries.find(([role, name]) => !role || !name);
-  if (bad) throw new InvalidArgumentError("Write role=column, separated by commas.");
-  return Object.fromEntries(entries) as Record<string, string>;
+  const roles = columnRoles(text);
+  if (!roles) throw new InvalidArgumentError("Write role=column, separated by commas.");
+  return roles;
 }

@@ -8,3 +8,22 @@ export const malformedForm = (): Issue =>
 
 export const noSuchMessage = (kind: string): Issue =>
   error("not-found", `There is no kind of message ${quote(kind)}; /errors lists them`);
+
+export const noFiles = (): Issue =>
+  error("required", "No file was sent; give at least one in the field 'file', or paste one into 'text'");
+
+export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue => ({
+  ...error("value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`),
+  expression: [field],
+});
+
+export const badColumnRoles = (value: string): Issue => ({
+  ...error("value", `${quote(value)} names no columns; write role=column, separated by commas`),
+  expression: ["columns"],
+});
+
+export const otherFiles = (): Issue =>
+  error("conflict", "These are not the files that were checked; check them first, then confirm");
+
+export const fromOtherSite = (): Issue =>
+  error("forbidden", "The form was sent from a page of another site; open /add on this server");

@@ -10,10 +10,11 @@ export interface FieldOptions {
   id?: string;
   list?: string;
   required?: boolean;
+  multiple?: boolean;
 }
 
 export function field(name: string, label: unknown, options: FieldOptions = {}): Html {
-  const { value, hint, type = "text", error, accept, id = name, list, required } = options;
+  const { value, hint, type = "text", error, accept, id = name, list, required, multiple } = options;
   const about = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
     .filter(Boolean)
     .join(" ");
@@ -31,6 +32,7 @@ export function field(name: string, label: unknown, options: FieldOptions = {}):
       ${about === "" ? nothing : html`aria-describedby="${about}"`}
       ${error === undefined ? nothing : html`aria-invalid="true"`}
       ${required ? html`required` : nothing}
+      ${multiple ? html`multiple` : nothing}
     />
   </div>`;
 }

@@ -1,6 +1,7 @@
 /** The fields and the file of a form that was sent. */
 import type { Request } from "express";
 import { TerminologyError, bodyTooLarge } from "../../terminology/issues/issue.ts";
+import { incompleteBody } from "../../terminology/issues/http.ts";
 import { malformedForm } from "../../terminology/issues/web.ts";
 
 /**
@@ -17,15 +18,21 @@ export async function readForm(req: Request, limit: number): Promise<FormData> {
   }
 }
 
-async function bytesOf(req: Request, limit: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of req as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > limit) throw new TerminologyError(bodyTooLarge(limit));
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
+/** What is too much is still read, and dropped: who sends would else not see the answer, nor the connection its end. */
+function bytesOf(req: Request, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    req.on("data", (piece: Buffer) => {
+      size += piece.length;
+      if (size <= limit) return void pieces.push(piece);
+      pieces.length = 0;
+      reject(new TerminologyError(bodyTooLarge(limit)));
+    });
+    req.once("end", () => resolve(Buffer.concat(pieces)));
+    req.once("error", () => reject(new TerminologyError(incompleteBody())));
+    req.once("close", () => reject(new TerminologyError(incompleteBody())));
+  });
 }
 
 /** A field as text; a file that is sent under its name is not one. */

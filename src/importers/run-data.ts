@@ -1,0 +1,25 @@
+/** What an import did, as data for programs: the same from the command line and over HTTP. */
+import type { ImportJob, Problem } from "./importer.ts";
+import type { ImportRun } from "./run.ts";
+
+const problemData = ({ place, issue }: Problem) => ({
+  ...place,
+  severity: issue.severity,
+  code: issue.code,
+  text: issue.text,
+});
+
+export const runData = ({ notes, refused, ...run }: ImportRun) => ({
+  imported: !run.dryRun,
+  ...run,
+  refused: refused.map(problemData),
+  notes: notes.map(problemData),
+});
+
+/** Of an import that was refused as a whole. */
+export const refusalData = (problems: readonly Problem[], job: ImportJob) => ({
+  imported: false,
+  refused: problems.map(problemData),
+  notes: job.notes.map(problemData),
+  tables: job.tables,
+});

@@ -1,0 +1,99 @@
+/** POST /add: files are checked, or written where that is confirmed. A page for people, data for programs. */
+import type { Request, Response } from "express";
+import type { Access } from "../../http/auth/access.ts";
+import { errorAnswer } from "../../http/error-answer.ts";
+import { HttpError } from "../../http/http-error.ts";
+import type { Log } from "../../http/log.ts";
+import { prefersHtml } from "../../http/prefers-html.ts";
+import type { HttpSettings } from "../../http/settings.ts";
+import type { ImportRun } from "../../importers/run.ts";
+import { refusalData, runData } from "../../importers/run-data.ts";
+import { storeIsReadOnly } from "../../terminology/issues/http.ts";
+import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { Store } from "../../terminology/store.ts";
+import type { Context, Page } from "../context.ts";
+import { addPage } from "../pages/add.ts";
+import { addedPage } from "../pages/added.ts";
+import { readForm } from "../sheets/read-form.ts";
+import { importSent, type Imported } from "./import-sent.ts";
+import { checksum, sentIn, type Sent } from "./sent.ts";
+
+interface Site {
+  store: Store;
+  settings: Pick<HttpSettings, "bodyLimit" | "keys">;
+  /** Who may write; undefined: whoever gets here. */
+  access: Access | undefined;
+  log: Log;
+}
+
+type Send = (req: Request, res: Response, context: Context, page: Page) => Promise<void>;
+
+export async function addAnswer(
+  req: Request,
+  res: Response,
+  context: Context,
+  site: Site,
+  send: Send,
+): Promise<void> {
+  const people = prefersHtml(req.headers.accept);
+  let sent: Sent | undefined;
+  try {
+    notFromOtherSite(req);
+    // Who sends the key with the request is known before anything is read.
+    const { authorization } = req.headers;
+    let who = authorization === undefined ? undefined : await authorize(site, authorization);
+    sent = await sentIn(await readForm(req, site.settings.bodyLimit));
+    if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
+    if (sent.confirmed && sent.checked !== "" && sent.checked !== checksum(sent.files))
+      throw new HttpError(409, otherFiles());
+    const imported = await importSent(sent, site.store, !sent.confirmed);
+    if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);
+    if (people) return await send(req, res, context, await addedPage(context, sent, imported, site.settings));
+    res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
+  } catch (thrown) {
+    const failed = errorAnswer(thrown, site.log, { method: req.method, path: req.path });
+    if (people) return send(req, res, context, addPage(context, site.settings, { ...failed, sent }));
+    res.status(failed.status).set(failed.headers ?? {});
+    res.type("application/fhir+json").send(JSON.stringify(failed.resource));
+  }
+}
+
+const dataOf = (imported: Imported): object =>
+  imported.kind === "run" ? runData(imported.run) : refusalData(imported.problems, imported.job);
+
+/**
+ * The caller's name: of who may create and replace what importers make.
+ * @throws HttpError 401, 403: as for any write.
+ */
+async function authorize({ access, store }: Site, authorization: string): Promise<string | undefined> {
+  let name: string | undefined;
+  for (const type of WRITTEN)
+    for (const interaction of ["c", "u"] as const)
+      name = (await access?.require({ authorization }, { type, interaction }))?.name;
+  if (store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(store.readOnly));
+  return name;
+}
+
+const WRITTEN: readonly ResourceType[] = [
+  "CodeSystem",
+  "ConceptMap",
+  "ValueSet",
+  "NamingSystem",
+  "Provenance",
+];
+
+function audit(log: Log, { headers }: Request, who: string | undefined, { report }: ImportRun): void {
+  log.info?.({ id: headers["x-request-id"], who, what: "import", written: report.written }, "write");
+}
+
+/** A page elsewhere can send a form here in the name of who reads it: https://www.w3.org/TR/fetch-metadata/ */
+function notFromOtherSite({ headers }: Request): void {
+  const site = headers["sec-fetch-site"];
+  const origin = headers.origin;
+  const foreign =
+    site === undefined
+      ? origin !== undefined && URL.canParse(origin) && new URL(origin).host !== headers.host
+      : site !== "same-origin" && site !== "none";
+  if (foreign) throw new HttpError(403, fromOtherSite());
+}

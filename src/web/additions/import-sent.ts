@@ -1,0 +1,69 @@
+/** Files that were sent -> the importers, as from the command line; and what that did, or would do. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { ImportJob, ImportRefused, type Problem } from "../../importers/importer.ts";
+import { knownSystems } from "../../importers/known-systems.ts";
+import { importFiles, type ImportRun } from "../../importers/run.ts";
+import type { Store } from "../../terminology/store.ts";
+import type { Sent } from "./sent.ts";
+
+export type Imported =
+  | { kind: "run"; run: ImportRun }
+  /** Nothing was imported. */
+  | { kind: "refused"; problems: readonly Problem[]; job: ImportJob };
+
+/** The files lie on the disk for as long as this runs, in a folder that only this process's user may read. */
+export async function importSent({ files, options }: Sent, store: Store, dryRun: boolean): Promise<Imported> {
+  const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
+  try {
+    const paths = files.map(({ name }, i) => join(folder, String(i), name));
+    for (const [i, path] of paths.entries()) {
+      await mkdir(dirname(path));
+      await writeFile(path, files[i]!.bytes, { mode: 0o600 });
+    }
+    const job = new ImportJob(await knownSystems(store), options);
+    const imported = await runOf(paths, store, job, dryRun);
+    return withNames(imported, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runOf(
+  paths: readonly string[],
+  store: Store,
+  job: ImportJob,
+  dryRun: boolean,
+): Promise<Imported> {
+  try {
+    return { kind: "run", run: await importFiles(paths, store, job, { dryRun }) };
+  } catch (thrown) {
+    if (!(thrown instanceof ImportRefused)) throw thrown;
+    // With every row that was refused, not the first alone.
+    const problems = job.refused.length > thrown.problems.length ? job.refused : thrown.problems;
+    return { kind: "refused", problems, job };
+  }
+}
+
+/** The files by the names that they were sent under. */
+function withNames(imported: Imported, folder: string): Imported {
+  const named = (path: string): string =>
+    path.startsWith(folder) ? relative(folder, path).split(sep).slice(1).join("/") : path;
+  const problem = <P extends Problem>(given: P): P => ({
+    ...given,
+    place: { ...given.place, file: named(given.place.file) },
+  });
+  if (imported.kind === "refused") return { ...imported, problems: imported.problems.map(problem) };
+  const { run } = imported;
+  return {
+    kind: "run",
+    run: {
+      ...run,
+      inputs: run.inputs.map(({ path, format }) => ({ path: named(path), format })),
+      tables: run.tables.map((taken) => ({ ...taken, file: named(taken.file) })),
+      refused: run.refused.map(problem),
+      notes: run.notes.map(problem),
+    },
+  };
+}

@@ -1,0 +1,224 @@
+/** What files that were sent would do, to be confirmed; or what they have done; or why nothing was taken. */
+import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
+import type { Problem, TableTaken } from "../../importers/importer.ts";
+import type { ImportRun } from "../../importers/run.ts";
+import type { Coding } from "../../terminology/model.ts";
+import type { Imported } from "../additions/import-sent.ts";
+import { carriedText, checksum, type Sent, type SentFile } from "../additions/sent.ts";
+import { fhirTo, to, type Context, type Page } from "../context.ts";
+import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { field, hidden } from "../parts/ask-form.ts";
+import { badge } from "../parts/badge.ts";
+import { facts, table } from "../parts/table.ts";
+import { systemName } from "../systems.ts";
+import { addForm, keyField, type AddSettings } from "./add.ts";
+
+/** Files up to this size go along with the page; larger ones are chosen again where no script keeps them. */
+const CARRIED = 500_000;
+/** More than a screen of anything is counted, not shown. */
+const SHOWN = 100;
+
+export async function addedPage(
+  context: Context,
+  sent: Sent,
+  imported: Imported,
+  settings: AddSettings,
+): Promise<Page> {
+  const { t } = context;
+  if (imported.kind === "refused") return refusedPage(context, sent, imported, settings);
+  const { run } = imported;
+  const title = run.dryRun ? t.addPage.checked : t.addPage.written;
+  // A page that was written says what there is now, not what there was.
+  const before = run.dryRun ? await statesOf(context, run.resources) : undefined;
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+      <p class="lead">${total(context, run)}</p>
+      ${run.dryRun ? confirmForm(context, sent, settings) : nothing}
+      ${resources(context, run.resources, before)} ${taken(context, run.tables)}
+      ${run.resources.slice(0, 10).map((resource) => samples(context, resource))}
+      ${problems(context, t.addPage.odd, run.notes.filter(isOdd))}
+      ${problems(context, t.addPage.refused, run.refused, run.refusedCount)}
+      ${problems(
+        context,
+        t.addPage.notes,
+        run.notes.filter((note) => !isOdd(note)),
+      )}
+      ${leftOut(context, run)}`,
+  };
+}
+
+const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
+
+function refusedPage(
+  context: Context,
+  sent: Sent,
+  { problems: all, job }: Extract<Imported, { kind: "refused" }>,
+  settings: AddSettings,
+): Page {
+  const { t } = context;
+  return {
+    title: `${t.outcome.severity.error ?? ""}: ${t.addPage.nothing}`,
+    status: 422,
+    body: html`<h1>${t.addPage.nothing}</h1>
+      <div role="alert">
+        ${problems(context, t.addPage.refused, all, Math.max(all.length, job.refusedCount))}
+      </div>
+      ${problems(context, t.addPage.odd, job.notes.filter(isOdd))} ${taken(context, job.tables)}
+      <h2>${t.addPage.again}</h2>
+      ${addForm(context, settings, sent.fields)}`,
+  };
+}
+
+function total({ t }: Context, { dryRun, report }: ImportRun): Html {
+  const types = Object.entries(report.written).map(
+    ([type, count]) => `${t.number(count)} ${t.resource.kind[type] ?? type}`,
+  );
+  const say = dryRun ? t.addPage.wouldWrite : t.addPage.wrote;
+  return html`${say(types.join(", "), t.number(report.concepts), t.number(report.mappings))}
+  ${report.unchanged > 0 ? t.addPage.unchanged(report.unchanged) : nothing}`;
+}
+
+/** For each resource: is it there already? */
+async function statesOf(
+  context: Context,
+  all: readonly ImportedResource[],
+): Promise<ReadonlyMap<ImportedResource, boolean>> {
+  const states = await Promise.all(
+    all.slice(0, SHOWN).map(async (resource): Promise<[ImportedResource, boolean]> => {
+      const { type, url, version } = resource;
+      if (url === undefined) return [resource, false];
+      const { resource: found } = await context.ask("r5", type, { url, version, _summary: "count" });
+      return [resource, ((found as { total?: number } | undefined)?.total ?? 0) > 0];
+    }),
+  );
+  return new Map(states);
+}
+
+function resources(
+  context: Context,
+  all: readonly ImportedResource[],
+  before: ReadonlyMap<ImportedResource, boolean> | undefined,
+): Html {
+  const { t } = context;
+  if (all.length === 0) return nothing;
+  return html`<h2>${t.addPage.what}</h2>
+    ${table({
+      caption: t.addPage.what,
+      headings: [
+        t.resource.title,
+        t.resource.type,
+        t.resource.version,
+        t.addPage.rows,
+        t.resource.url,
+        ...(before ? [t.addPage.state] : []),
+      ],
+      rows: all
+        .slice(0, SHOWN)
+        .map((r) => [
+          link(
+            before ? undefined : fhirTo(context, r.type, { url: r.url, version: r.version }),
+            data(r.title ?? r.url ?? r.type),
+          ),
+          t.resource.kind[r.type] ?? r.type,
+          data(r.version),
+          t.number(r.rows),
+          html`<span class="address">${data(r.url)}</span>`,
+          ...(before
+            ? [before.get(r) ? badge("look", t.addPage.updates) : badge("same", t.addPage.creates)]
+            : []),
+        ]),
+    })}
+    ${all.length > SHOWN ? html`<p>${t.addPage.andMore(all.length - SHOWN)}</p>` : nothing}`;
+}
+
+/** What a table was taken for, column by column. */
+const taken = ({ t }: Context, tables: readonly TableTaken[]): Html =>
+  html`${tables.map(
+    ({ file, becomes, columns }) =>
+      html`<h2>${data(file)}: ${t.addPage.takenAs} ${becomes}</h2>
+        ${table({
+          caption: `${file}: ${t.addPage.columns}`,
+          headings: [t.addPage.column, t.addPage.takenAs],
+          rows: columns.map(({ name, as }) => [data(name), as]),
+        })}`,
+  )}`;
+
+/** The first rows as they will answer: a mistake shows at a glance. */
+function samples({ t }: Context, { samples: rows, title, url, relations }: ImportedResource): Html {
+  if (rows.length === 0) return nothing;
+  const name = title ?? url ?? "";
+  const counts = Object.entries(relations);
+  return html`<h2>${t.addPage.first(name)}</h2>
+    ${counts.length === 0 ? nothing : facts(counts.map(([relation, count]) => [t.relationOfInput[relation] ?? relation, t.number(count)]))}
+    <ul>
+      ${rows.map((row) => html`<li>${sample(t, row)}</li>`)}
+    </ul>`;
+}
+
+function sample(t: Context["t"], row: Sample): Html {
+  if (row.kind === "concept")
+    return html`${code(row.code)}
+    ${data(row.display)}${
+      row.under.length === 0
+        ? nothing
+        : html` <span class="quiet">${t.addPage.under} ${row.under.join(", ")}</span>`
+    }${row.inactive ? html` ${badge("not", t.concept.inactive)}` : nothing}`;
+  if (row.kind === "member")
+    return html`${coding(row)}${row.excluded ? html` ${badge("not", t.resource.excludes)}` : nothing}`;
+  const { source, relation, target, conditions } = row;
+  return html`${coding(source)}
+    <strong>${t.relationOfInput[relation] ?? relation}</strong> ${target ? coding(target) : nothing}
+    ${conditions.map((c) => t.concept.onlyIf(c)).join(" ")}`;
+}
+
+const coding = (given: Coding): Html =>
+  html`${code(given.code)} ${data(given.display)} <span class="quiet">${systemName(given.system)}</span>`;
+
+function problems(
+  context: Context,
+  title: string,
+  list: readonly Problem[],
+  count: number = list.length,
+): Html {
+  const { t } = context;
+  if (count === 0) return nothing;
+  return html`<h2>${title}: ${t.number(count)}</h2>
+    ${table({
+      caption: title,
+      headings: [t.addPage.where, t.addPage.message],
+      rows: list
+        .slice(0, SHOWN)
+        .map(({ place, issue }) => [
+          html`${data(place.file)}${place.line === undefined ? nothing : html`, ${t.addPage.line(place.line)}`}
+          ${place.path === undefined ? nothing : data(place.path)}`,
+          data(issue.text),
+        ]),
+    })}
+    ${count > SHOWN ? html`<p>${t.addPage.andMore(count - SHOWN)}</p>` : nothing}`;
+}
+
+function leftOut({ t }: Context, run: ImportRun): Html {
+  const entries = Object.entries(run.leftOut);
+  if (entries.length === 0) return nothing;
+  return html`<h2>${t.addPage.leftOut}</h2>
+    ${facts(entries.map(([what, count]) => [data(what), t.number(count)]))}`;
+}
+
+/** Sends the same files again; what was checked is what is written, or nothing is. */
+function confirmForm(context: Context, sent: Sent, settings: AddSettings): Html {
+  const { t } = context;
+  return html`<form id="add" action="${to(context, "/add")}" method="post" enctype="multipart/form-data">
+    ${hidden(Object.fromEntries(Object.entries(sent.fields).filter(([, value]) => value !== "")))}
+    ${hidden({ confirmed: "yes", checked: checksum(sent.files) })} ${sameFiles(context, sent.files)}
+    ${keyField(context, settings)}
+    <p><button>${t.addPage.confirm}</button> <a href="${to(context, "/add")}">${t.addPage.cancel}</a></p>
+  </form>`;
+}
+
+function sameFiles({ t }: Context, files: readonly SentFile[]): Html {
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (size > CARRIED)
+    return field("file", t.addPage.sameFiles, { type: "file", multiple: true, required: true });
+  return html`${files.map((file) => html`<input type="hidden" name="carried" value="${carriedText(file)}" />`)}`;
+}
