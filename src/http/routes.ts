@@ -68,7 +68,7 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log, met
     },
   };
   routes.add("GET", "", baseAddress());
-  routes.add("POST", "", bundle(dispatcher, transaction(writable, store, writer, dispatcher)));
+  routes.add("POST", "", bundle(dispatcher, transaction(writable, writer, dispatcher)));
   return routes;
 }
 

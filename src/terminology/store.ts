@@ -170,6 +170,12 @@ export interface HistoryPage {
   since?: number | undefined;
 }
 
+/**
+ * What is to be written, decided from what is there: nothing comes between the two, from no process. What it
+ * throws is what the commit throws.
+ */
+export type Decide = (state: ResourceReader) => Awaitable<readonly Write[]>;
+
 /** What FHIR REST reads: resources as such. */
 export interface ResourceReader {
   read(type: ResourceType, id: string, options?: ReadOptions): Awaitable<StoredResource | undefined>;
@@ -202,7 +208,7 @@ export interface ResourceStore extends ResourceReader, ImportTarget {
   /** Why writing is refused (a read-only folder, say); undefined: it is not. */
   readonly readOnly?: string | undefined;
   /** All of the writes or none; throws TerminologyError (conflict, duplicate) and changes nothing. */
-  commit(writes: readonly Write[]): Awaitable<StoredResource[]>;
+  commit(writes: readonly Write[] | Decide): Awaitable<StoredResource[]>;
 }
 
 /** How much there is, as of now. */

@@ -59,6 +59,21 @@ export function twoStores(openBoth: () => Promise<[Store, Store]>): void {
     expect((await other.search("ValueSet", { criteria: [] })).total).toBe(16);
   });
 
+  test("of two that create what is not there yet, one finds what the other has created", async () => {
+    const createOnce = (store: Store, id: string) =>
+      store.commit(async (state) => {
+        const { total } = await state.search("ValueSet", {
+          criteria: [{ name: "url", values: [ears.url!] }],
+        });
+        return total > 0 ? [] : [{ method: "create", type: "ValueSet", id, resource: ears }];
+      });
+    const done = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => createOnce(i % 2 ? one : other, `e${i}`)),
+    );
+    expect(done.flat().length).toBe(1);
+    expect((await other.search("ValueSet", { criteria: [] })).total).toBe(1);
+  });
+
   test("of two that change the same version, one is told", async () => {
     await put(one, ears);
     const change = (store: Store, name: string) =>

@@ -12,7 +12,7 @@ import {
   wrongResourceType,
 } from "../../terminology/issues/http.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Store, Write } from "../../terminology/store.ts";
+import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
@@ -38,33 +38,37 @@ export type Resolved = { write: Write } | { found: StoredResource | undefined };
 const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 
 /**
- * Checks the change and settles its conditions and its id.
+ * Checks the change and settles its conditions and its id by what is there.
  * @throws TerminologyError invalid, value, required; HttpError 412 where a condition does not hold.
  */
-export async function resolveChange(change: Change, store: Store): Promise<Resolved> {
-  if (change.method === "POST") return resolveCreate(change, store);
-  const id = change.id ?? (await idByCondition(change, store));
+export async function resolveChange(change: Change, state: ResourceReader): Promise<Resolved> {
+  if (change.method === "POST") return resolveCreate(change, state);
+  const id = change.id ?? (await idByCondition(change, state));
   if (change.method === "DELETE") {
     if (id === undefined) return { found: undefined };
     return { write: { method: "delete", type: change.type, id, ifMatch: versionIn(change.ifMatch) } };
   }
-  return resolveUpdate(change, id, store);
+  return resolveUpdate(change, id, state);
 }
 
 /** FHIR R5 http.html#create: the server gives the id. */
-async function resolveCreate(change: Change, store: Store): Promise<Resolved> {
+async function resolveCreate(change: Change, state: ResourceReader): Promise<Resolved> {
   const { type, ifNoneExist } = change;
   const resource = resourceOf(change);
   if (ifNoneExist !== undefined) {
     const condition = Query.parse(ifNoneExist.replace(/^[^?]*\?/, ""));
-    const found = await single(change, "If-None-Exist", condition, store);
+    const found = await single(change, "If-None-Exist", condition, state);
     if (found) return { found };
   }
   return { write: { method: "create", type, id: randomUUID(), resource } };
 }
 
 /** FHIR R5 http.html#update; without a match, a conditional update creates (#cond-update). */
-async function resolveUpdate(change: Change, id: string | undefined, store: Store): Promise<Resolved> {
+async function resolveUpdate(
+  change: Change,
+  id: string | undefined,
+  state: ResourceReader,
+): Promise<Resolved> {
   const { type } = change;
   const resource = resourceOf(change);
   const own = resource.id;
@@ -74,7 +78,7 @@ async function resolveUpdate(change: Change, id: string | undefined, store: Stor
   }
   if (own !== id && (own !== undefined || change.id !== undefined))
     throw new TerminologyError(idMismatch(id, own));
-  if (change.ifNoneMatch?.trim() === "*" && (await store.read(type, id))?.resource) {
+  if (change.ifNoneMatch?.trim() === "*" && (await state.read(type, id))?.resource) {
     throw new HttpError(412, existsAlready(type, id));
   }
   return {
@@ -93,8 +97,8 @@ function checkedId(id: string): string {
   return id;
 }
 
-async function idByCondition(change: Change, store: Store): Promise<string | undefined> {
-  return (await single(change, "The condition", change.condition ?? Query.EMPTY, store))?.id;
+async function idByCondition(change: Change, state: ResourceReader): Promise<string | undefined> {
+  return (await single(change, "The condition", change.condition ?? Query.EMPTY, state))?.id;
 }
 
 /** What the condition finds: nothing or one. */
@@ -102,11 +106,11 @@ async function single(
   { type, version }: Change,
   name: string,
   condition: Query,
-  store: Store,
+  state: ResourceReader,
 ): Promise<StoredResource | undefined> {
   const { criteria } = readSearch(type, version.name, condition, true);
   if (criteria.length === 0) throw new TerminologyError(conditionWithoutCriteria(name));
-  const { total, items } = await store.search(type, { criteria, count: 1 }, { summary: true });
+  const { total, items } = await state.search(type, { criteria, count: 1 }, { summary: true });
   if (total > 1) throw new HttpError(412, conditionMatchesMany(name, total));
   return items[0];
 }

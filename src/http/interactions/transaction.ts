@@ -5,9 +5,8 @@
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Store, Write } from "../../terminology/store.ts";
+import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import type { Caller } from "../auth/access.ts";
-import type { Author } from "../auth/audit.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
@@ -30,7 +29,6 @@ interface Planned {
 /** `writer` is absent where writing is off; then a transaction may only read. */
 export function transaction(
   writable: readonly ResourceType[],
-  store: Store,
   writer: Writer | undefined,
   dispatcher: Dispatcher,
 ): Transaction {
@@ -48,10 +46,12 @@ export function transaction(
     if (writer && planned.length > 0) {
       const caller = await authorizeAll(planned, writer);
       await checkAll(planned);
-      await writer.inTurn(async () => {
-        await resolveAll(planned, store);
-        await commitAll(planned, writer, { caller, request: bundle }, answers);
-      });
+      const decide = async (state: ResourceReader) => {
+        await resolveAll(planned, state);
+        return writesOf(planned).map(({ write }) => write);
+      };
+      const stored = await writer.commit(decide, { caller, request: bundle });
+      answerAll(planned, stored, answers);
     }
     // Reads come last, and see what was written. What they can't find undoes nothing.
     const state = planned.length > 0 ? await dispatcher.state() : bundle.store;
@@ -111,11 +111,11 @@ async function checkAll(planned: readonly Planned[]): Promise<void> {
   if (faults.length > 0) throw invalid(faults);
 }
 
-async function resolveAll(planned: readonly Planned[], store: Store): Promise<void> {
+async function resolveAll(planned: readonly Planned[], state: ResourceReader): Promise<void> {
   const ids = new Map<string, string>();
   const seen = new Map<string, number>();
   for (const plan of planned) {
-    const resolved = await resolveChange(plan.change, store);
+    const resolved = await resolveChange(plan.change, state);
     if ("write" in resolved) plan.write = resolved.write;
     else plan.found = resolved.found;
     const target = plan.write ?? plan.found;
@@ -138,21 +138,20 @@ async function resolveAll(planned: readonly Planned[], store: Store): Promise<vo
 /** In the specification's order: deletes, creates, updates. */
 const ORDER = { delete: 0, create: 1, update: 2 };
 
-async function commitAll(
+type Writing = Planned & { write: Write };
+
+const writesOf = (planned: readonly Planned[]): Writing[] =>
+  planned
+    .filter((plan): plan is Writing => plan.write !== undefined)
+    .sort((a, b) => ORDER[a.write.method] - ORDER[b.write.method]);
+
+function answerAll(
   planned: readonly Planned[],
-  writer: Writer,
-  author: Author,
+  stored: readonly StoredResource[],
   answers: Map<number, Answer>,
-): Promise<void> {
-  const writing = planned.filter((plan) => plan.write !== undefined);
-  writing.sort((a, b) => ORDER[a.write!.method] - ORDER[b.write!.method]);
-  const stored = await writer.commit(
-    writing.map((plan) => plan.write!),
-    author,
-  );
-  for (const [i, { index, request, write }] of writing.entries()) {
-    answers.set(index, changed(request, write!, stored[i]!));
-  }
+): void {
+  for (const [i, { index, request, write }] of writesOf(planned).entries())
+    answers.set(index, changed(request, write, stored[i]!));
   for (const { index, request, change, write, found } of planned) {
     if (!write) answers.set(index, existing(request, change, found));
   }

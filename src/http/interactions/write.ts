@@ -3,14 +3,14 @@ import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { TerminologyError, unknownResource, type Issue } from "../../terminology/issues/issue.ts";
 import { storeIsReadOnly, written, wrongResourceType } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import type { StoredResource, Store, Write } from "../../terminology/store.ts";
+import type { Decide, ResourceReader, StoredResource, Store, Write } from "../../terminology/store.ts";
 import type { Access, Caller } from "../auth/access.ts";
 import { audit, type Author } from "../auth/audit.ts";
 import type { Interaction } from "../auth/scopes.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
-import { faultsOf, resolveChange, type Change } from "./change.ts";
+import { faultsOf, resolveChange, type Change, type Resolved } from "./change.ts";
 import type { Log } from "../log.ts";
 import { validators } from "./read.ts";
 
@@ -21,8 +21,6 @@ export class Writer {
   private readonly store: Store;
   private readonly access: Access | undefined;
   private readonly log: Log;
-  /** Changes take turns, so that nothing comes between a condition and the write that depends on it. */
-  private last: Promise<unknown> = Promise.resolve();
 
   /** Without `access` whoever gets here may write: somebody else sees to that. */
   constructor(store: Store, access: Access | undefined, log: Log) {
@@ -38,12 +36,15 @@ export class Writer {
       const change = await changeOf(request, type, method);
       const faults = await faultsOf(change);
       if (faults.length > 0) throw invalid(faults);
-      return this.inTurn(async () => {
-        const resolved = await resolveChange(change, this.store);
-        if (!("write" in resolved)) return existing(request, change, resolved.found);
-        const [stored] = await this.commit([resolved.write], { caller, request });
-        return changed(request, resolved.write, stored!);
-      });
+      let resolved: Resolved | undefined;
+      const decide = async (state: ResourceReader): Promise<Write[]> => {
+        resolved = await resolveChange(change, state);
+        return "write" in resolved ? [resolved.write] : [];
+      };
+      const [stored] = await this.commit(decide, { caller, request });
+      return "write" in resolved!
+        ? changed(request, resolved.write, stored!)
+        : existing(request, change, resolved!.found);
     };
   }
 
@@ -58,16 +59,10 @@ export class Writer {
     return caller;
   }
 
-  async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    this.last = turn.catch(() => undefined);
-    return turn;
-  }
-
   /** All or none. @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found. */
-  async commit(writes: readonly Write[], author: Author): Promise<StoredResource[]> {
+  async commit(decide: Decide, author: Author): Promise<StoredResource[]> {
     try {
-      const stored = await this.store.commit(writes);
+      const stored = await this.store.commit(decide);
       audit(this.log, author, stored);
       return stored;
     } catch (error) {

@@ -7,6 +7,7 @@ import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  Decide,
   ImportRecord,
   ImportReport,
   HistoryPage,
@@ -24,10 +25,12 @@ import { collect } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
 import { MemoryShelf, storedResource } from "./memory-shelf.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
 
 export class MemoryStore implements Store {
   private shelf = new MemoryShelf();
   private present: MemorySnapshot;
+  private readonly queue = new WriteQueue();
 
   constructor(resources: Iterable<Resource> = []) {
     for (const resource of resources) putIn(this.shelf, resource);
@@ -109,13 +112,13 @@ export class MemoryStore implements Store {
     this.replace(draft);
   }
 
-  commit(writes: readonly Write[]): Promise<StoredResource[]> {
-    // Nothing awaits between the copy and its taking place, so that no write in between is lost.
-    return Promise.resolve().then(() => {
+  commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
+    return this.queue.run(WRITE_WAIT_MS, async () => {
+      const toDo = typeof writes === "function" ? await writes(this.present) : writes;
       const draft = new MemoryShelf(this.shelf);
       const { shelf } = this;
-      const done = writes.map((write) => draft.apply(write));
-      this.replace(draft);
+      const done = toDo.map((write) => draft.apply(write));
+      if (done.length > 0) this.replace(draft);
       return done.map((version) => {
         const stored = storedResource(version);
         return shelf.get(version.type, version.id) === version ? { ...stored, unchanged: true } : stored;
@@ -146,7 +149,16 @@ export class MemoryStore implements Store {
       came.push(resource);
       rows.push(count);
     }
-    // Nothing awaits from here on, so that a write in between can't be lost.
+    await this.queue.run(WRITE_WAIT_MS, async () => this.putAll(came, rows, report, dryRun));
+    return report;
+  }
+
+  private putAll(
+    came: readonly MemoryResource[],
+    rows: readonly number[],
+    report: ImportReport,
+    dryRun: boolean,
+  ): void {
     const draft = new MemoryShelf(this.shelf);
     for (const [i, content] of came.entries()) {
       const type = content.header.resourceType as ResourceType;
@@ -163,7 +175,6 @@ export class MemoryStore implements Store {
       reportWritten(report, type, rows[i]!);
     }
     if (report.unchanged < came.length && !dryRun) this.replace(draft);
-    return report;
   }
 
   close(): Promise<void> {

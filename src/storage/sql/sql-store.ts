@@ -7,6 +7,7 @@ import type {
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
+  Decide,
   ImportRecord,
   ImportReport,
   HistoryPage,
@@ -158,14 +159,15 @@ export class SqlStore implements Store {
     return (await this.now()).history(type, id, page, options);
   }
 
-  async commit(writes: readonly Write[]): Promise<StoredResource[]> {
-    const staged: (Staged | undefined)[] = [];
-    for (const write of writes)
-      staged.push(write.method === "delete" ? undefined : await stageWhole(write.resource));
+  async commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
+    const ready = typeof writes === "function" ? undefined : await stagedFor(writes);
     return this.database.transaction(async (tx) => {
+      // While it is under way nobody else writes: what is decided from the newest state holds.
+      const toDo = typeof writes === "function" ? await writes(await this.snapshot()) : writes;
+      const staged = ready ?? (await stagedFor(toDo));
       const done: StoredResource[] = [];
       let changed = false;
-      for (const [i, write] of writes.entries()) {
+      for (const [i, write] of toDo.entries()) {
         const one = await applyWrite(tx, write, staged[i]);
         done.push(one.stored);
         changed ||= one.changed;
@@ -213,6 +215,13 @@ export class SqlStore implements Store {
     await this.purging;
     await this.database.close();
   }
+}
+
+async function stagedFor(writes: readonly Write[]): Promise<(Staged | undefined)[]> {
+  const staged: (Staged | undefined)[] = [];
+  for (const write of writes)
+    staged.push(write.method === "delete" ? undefined : await stageWhole(write.resource));
+  return staged;
 }
 
 async function inTime(work: Promise<void>, ms: number): Promise<void> {

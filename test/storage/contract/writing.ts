@@ -39,6 +39,32 @@ export function writeContract(open: () => Promise<Store>): void {
   });
 
   describe("commit", () => {
+    test("what is decided from the state is written before that state changes", async () => {
+      const counted: string[] = [];
+      const addOne = () =>
+        store.commit(async (state) => {
+          const there = await state.read("ValueSet", "ears");
+          const name = `E${Number(nameOf(there?.resource)?.toString().slice(1) ?? 0) + 1}`;
+          counted.push(name);
+          return [put(renamed(name))];
+        });
+      await Promise.all([1, 2, 3, 4, 5].map(addOne));
+      expect(counted).toEqual(["E1", "E2", "E3", "E4", "E5"]);
+      expect(nameOf((await store.read("ValueSet", "ears"))?.resource)).toBe("E5");
+    });
+
+    test("a decision that fails writes nothing, and holds up nobody", async () => {
+      const { generation } = store;
+      const refusing = async () => {
+        await Promise.resolve();
+        throw new Error("no");
+      };
+      await expect(store.commit(refusing)).rejects.toThrow("no");
+      expect(await store.commit(() => [])).toEqual([]);
+      expect(store.generation).toBe(generation);
+      expect((await store.commit([put(ears)]))[0]!.versionId).toBe(1);
+    });
+
     test("create, update, delete: each a version, seen by the next question", async () => {
       const [created] = await store.commit([
         { method: "create", type: "ValueSet", id: "ears", resource: ears },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { codingKey, isWhole, nameHash, valueKey } from "../../../src/storage/sql/keys.ts";
 import { migrations, pending, requireCurrent } from "../../../src/storage/sql/engines/migrate.ts";
 import { and, or, raw, sql } from "../../../src/storage/sql/sql.ts";
-import { WriteQueue } from "../../../src/storage/sql/write/write-queue.ts";
+import { WriteQueue } from "../../../src/storage/write-queue.ts";
 
 describe("sql", () => {
   test("values become parameters, fragments keep theirs in order", () => {

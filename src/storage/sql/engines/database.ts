@@ -63,9 +63,6 @@ export interface Database extends Queries {
 /** The word that marks an inactive concept among its texts; no name contains it, for `§` is no letter. */
 export const INACTIVE_WORD = "§i";
 
-/** How long a write waits for another one to finish. */
-export const WRITE_WAIT_MS = 30_000;
-
 /** Lets other requests have their turn in the middle of long work. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

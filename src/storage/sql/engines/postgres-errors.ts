@@ -7,7 +7,7 @@ import {
   unstorableText,
   writeWaitedTooLong,
 } from "../../../terminology/issues/storage.ts";
-import { WRITE_WAIT_MS } from "./database.ts";
+import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
 
 const NETWORK = new Set([

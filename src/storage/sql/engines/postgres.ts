@@ -6,12 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly, storeUnopenable, writeInDoubt } from "../../../terminology/issues/storage.ts";
-import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./database.ts";
+import type { Database, Dialect, Transaction } from "./database.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { isLost, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { raw, sql, type Param, type Sql } from "../sql.ts";
-import { WriteQueue } from "../write/write-queue.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 
 const CONNECT_MS = 5_000;
 const QUERY_MS = 30_000;

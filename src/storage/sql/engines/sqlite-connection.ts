@@ -2,7 +2,7 @@
 import { DatabaseSync, type StatementSync, type SQLInputValue } from "node:sqlite";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeFailed, storeReadOnly, writeWaitedTooLong } from "../../../terminology/issues/storage.ts";
-import { WRITE_WAIT_MS } from "./database.ts";
+import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import type { Param, Sql } from "../sql.ts";

@@ -8,14 +8,14 @@ import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly, storeUnopenable } from "../../../terminology/issues/storage.ts";
-import { WRITE_WAIT_MS, type Database, type Dialect, type Transaction } from "./database.ts";
+import type { Database, Dialect, Transaction } from "./database.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { raw, sql, type Param, type Sql } from "../sql.ts";
 import { OpenFile } from "./open-file.ts";
 import { deniesWriting, isBusy, SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
-import { WriteQueue } from "../write/write-queue.ts";
+import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 
 const dialect: Dialect = {
   textPosition: "t.rowid",

@@ -1,6 +1,9 @@
 /** One at a time, in the order of asking; nobody waits longer than a limit. */
-import { TerminologyError } from "../../../terminology/issues/issue.ts";
-import { writeWaitedTooLong } from "../../../terminology/issues/storage.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { writeWaitedTooLong } from "../terminology/issues/storage.ts";
+
+/** How long a write waits for another one to finish. */
+export const WRITE_WAIT_MS = 30_000;
 
 export class WriteQueue {
   private last: Promise<void> = Promise.resolve();
