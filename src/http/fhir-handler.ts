@@ -44,8 +44,8 @@ export function fhirHandler(
     const state = yield* found(stateOf(store));
     // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
     const generation = state === store ? Math.random() : state.generation;
-    const key = variant && keptAnswers.keyOf(req, variant);
-    const kept = key === undefined ? undefined : keptAnswers.get(key, generation);
+    const key = variant && keptAnswers.keyOf(req, variant, generation);
+    const kept = key === undefined ? undefined : keptAnswers.get(key);
     if (kept) return send(req, res, kept);
 
     const request = new HttpRequest(req, version, state, base, work, limits);
@@ -62,7 +62,7 @@ export function fhirHandler(
     if (isLong(begun)) return yield* found(sendPieces(req, res, answer, begun, { head, work }));
     const whole = begun ? { ...answer, json: begun.text } : answer;
     const ready = yield* found(written(whole, form, version, req.headers, head));
-    if (key !== undefined && ready.status === 200) keptAnswers.put(key, generation, ready);
+    if (key !== undefined && ready.status === 200) keptAnswers.put(key, ready);
     if (!work.isStopped) send(req, res, ready);
   });
 

@@ -3,10 +3,11 @@
  * (FHIR R5 http.html, "Content Types and encodings" and "FHIR Version Parameter").
  */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Version } from "../fhir/version.ts";
+import type { FhirVersion, Version } from "../fhir/version.ts";
 import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues/issue.ts";
 import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
+import { Lru } from "../terminology/util/lru.ts";
 import type { Query } from "./query.ts";
 
 export type Format = "json" | "xml";
@@ -30,26 +31,24 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   xml: "application/fhir+xml; charset=utf-8",
 };
 
-/** The same few headers come again and again. What is refused is not remembered. */
-type Known<F> = Map<Version | undefined, Map<string, F>>;
-const knownAccept: Known<Format> = new Map();
-const knownContentType: Known<Format | "form"> = new Map();
-const MAX_KNOWN = 100;
+/** The same few headers come again and again; what is refused is not kept. By FHIR version, "" for any. */
+type Kept<F> = Map<FhirVersion | "", Lru<string, F>>;
+const keptAccept: Kept<Format> = new Map();
+const keptContentType: Kept<Format | "form"> = new Map();
+const KEPT = 200;
 
-function perGeneration<F>(
-  known: Known<F>,
-  version: Version | undefined,
+function keptFormat<F>(
+  kept: Kept<F>,
+  version: FhirVersion | "",
   header: string,
   read: (header: string) => F,
 ): F {
-  let formats = known.get(version);
-  if (!formats) known.set(version, (formats = new Map<string, F>()));
-  let format = formats.get(header);
-  if (format === undefined) {
-    format = read(header);
-    if (formats.size >= MAX_KNOWN) formats.clear();
-    formats.set(header, format);
-  }
+  let formats = kept.get(version);
+  if (!formats) kept.set(version, (formats = new Lru("formats", KEPT)));
+  const known = formats.get(header);
+  if (known !== undefined) return known;
+  const format = read(header);
+  formats.set(header, format);
   return format;
 }
 
@@ -68,7 +67,7 @@ export function answerFormat(
   if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
-  return perGeneration(knownAccept, version, accept, (text) => formatOf("Accept", text, version));
+  return keptFormat(keptAccept, version?.name ?? "", accept, (text) => formatOf("Accept", text, version));
 }
 
 function formatOf(source: string, text: string, version: Version | undefined): Format {
@@ -121,7 +120,7 @@ function parseMediaType(text: string): MediaType {
 export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
   const header = headers["content-type"];
   if (header === undefined) return "json";
-  return perGeneration(knownContentType, version, header, (text) => bodyFormatOf(text, version));
+  return keptFormat(keptContentType, version.name, header, (text) => bodyFormatOf(text, version));
 }
 
 function bodyFormatOf(header: string, version: Version): Format | "form" {

@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { Lru } from "../../terminology/util/lru.ts";
 
 const MAX_VARIANTS = 1_000;
 const WEAK = "W/";
@@ -33,7 +34,7 @@ function decoded(text: string): string {
 
 /** Tells variants apart. */
 export class Variants {
-  private readonly known = new Map<string, Variant>();
+  private readonly known = new Lru<string, Variant>("variants", MAX_VARIANTS);
   private count = 0;
   private last: { base: string; values: unknown[]; variant: Variant } | undefined;
 
@@ -55,7 +56,6 @@ export class Variants {
     let variant = this.known.get(text);
     if (!variant) {
       const hash = createHash("sha256").update(text).digest("base64url").slice(0, 10);
-      if (this.known.size >= MAX_VARIANTS) this.known.clear();
       this.known.set(text, (variant = { number: ++this.count, hash }));
     }
     return variant;

@@ -1,67 +1,40 @@
 /** Answers to GETs already given, as they went out: good until the store's generation moves, bounded by bytes. */
 import type { IncomingMessage } from "node:http";
-import { keptCounts } from "../../terminology/util/kept-counts.ts";
+import { Lru } from "../../terminology/util/lru.ts";
 import type { WrittenAnswer } from "../send.ts";
 import type { Variant } from "./entity-tag.ts";
 
 /** What an entry costs besides its text. */
 const OVERHEAD = 500;
-const counts = keptCounts("answers");
-
-interface Kept {
-  generation: number;
-  answer: WrittenAnswer;
-  size: number;
-}
+/** No answer may take more than this part of the room. */
+const LARGEST = 8;
 
 export class KeptAnswers {
   private readonly maxBytes: number;
-  private readonly entries = new Map<string, Kept>();
-  private bytes = 0;
+  private readonly answers: Lru<string, WrittenAnswer>;
 
   /** 0 bytes: nothing is kept. */
   constructor(maxBytes: number) {
     this.maxBytes = maxBytes;
+    this.answers = new Lru("answers", maxBytes);
   }
 
-  /** Under which the answer to this request is kept; undefined: it is not. */
-  keyOf({ method, headers, url }: IncomingMessage, variant: Variant): string | undefined {
+  /**
+   * Under which the answer to this request is kept, from content of this generation; undefined: it is not. What older
+   * content gave is never asked for again, and goes as others come.
+   */
+  keyOf({ method, headers, url }: IncomingMessage, variant: Variant, generation: number): string | undefined {
     const conditional = "if-none-match" in headers || "if-modified-since" in headers;
-    return this.maxBytes > 0 && method === "GET" && !conditional ? `${variant.number} ${url}` : undefined;
+    if (this.maxBytes === 0 || method !== "GET" || conditional) return undefined;
+    return `${generation} ${variant.number} ${url}`;
   }
 
-  get size(): number {
-    return this.bytes;
+  get(key: string): WrittenAnswer | undefined {
+    return this.answers.get(key);
   }
 
-  get(key: string, generation: number): WrittenAnswer | undefined {
-    const kept = this.entries.get(key);
-    if (kept?.generation === generation) {
-      counts.hits++;
-      return kept.answer;
-    }
-    counts.misses++;
-    if (kept) this.drop(key, kept);
-    return undefined;
-  }
-
-  /** `generation` is that from before the answer was computed. No answer may take more than an eighth of the room. */
-  put(key: string, generation: number, answer: WrittenAnswer): void {
+  put(key: string, answer: WrittenAnswer): void {
     const size = key.length + answer.body.length + OVERHEAD;
-    if (size > this.maxBytes / 8) return;
-    const before = this.entries.get(key);
-    if (before) this.drop(key, before);
-    // The oldest go first: what is asked for often is soon back.
-    for (const [oldest, kept] of this.entries) {
-      if (this.bytes + size <= this.maxBytes) break;
-      this.drop(oldest, kept);
-    }
-    this.entries.set(key, { generation, answer, size });
-    this.bytes += size;
-  }
-
-  private drop(key: string, { size }: Kept): void {
-    this.entries.delete(key);
-    this.bytes -= size;
+    if (size <= this.maxBytes / LARGEST) this.answers.set(key, answer, size);
   }
 }
