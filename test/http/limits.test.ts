@@ -202,3 +202,47 @@ describe("a page that would cost too much", () => {
     expect(entries.at(-1)!.response.status).toMatch(/^422/);
   });
 });
+
+describe("many validations in one request", () => {
+  const server = testServer({ workLimit: 20_000 });
+
+  test("share one budget: those that are left when it is used up say so", async () => {
+    const include = Array.from({ length: 200 }, (_, i) => ({
+      system: "http://www.omim.org",
+      filter: [{ property: "code", op: "regex", value: `${i}.*` }],
+    }));
+    const valueSet = {
+      resourceType: "ValueSet",
+      url: "http://example.org/many",
+      status: "active",
+      compose: { include },
+    };
+    const validation = {
+      name: "validation",
+      resource: {
+        resourceType: "Parameters",
+        parameter: [
+          { name: "url", valueUri: "http://example.org/many" },
+          { name: "coding", valueCoding: { system: "http://www.omim.org", code: "166350" } },
+        ],
+      },
+    };
+    const { status, text, json } = await server.request("/r5/ValueSet/$batch-validate-code", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({
+        resourceType: "Parameters",
+        parameter: [
+          { name: "tx-resource", resource: valueSet },
+          ...Array.from({ length: 300 }, () => validation),
+        ],
+      }),
+    });
+    expect(status).toBe(200);
+    expect(text).toContain("OSSICLE_WORK_LIMIT");
+    const answers = (json.parameter as { resource: { resourceType: string } }[]).map((p) => p.resource);
+    expect(answers).toHaveLength(300);
+    expect(answers[0]!.resourceType).toBe("Parameters");
+    expect(answers.at(-1)!.resourceType).toBe("OperationOutcome");
+  });
+});

@@ -25,8 +25,10 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
     async run(terminology, { validation, ...input }: Input<Name>, context) {
       const shared = sharedBy(input);
       const answers: Resource[] = [];
-      for (const entry of validation)
+      for (const entry of validation) {
+        await context.work?.giveWay();
         answers.push(await answerTo(entry, shared, single, terminology, context));
+      }
       return { validation: answers };
     },
   };

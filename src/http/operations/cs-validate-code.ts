@@ -24,7 +24,7 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
     context: RequestContext<"cs-validate-code">,
   ) {
     const codes = codesOf(input, input.version);
-    const options = optionsOf(input, context.acceptLanguage);
+    const options = optionsOf(input, context);
     const choice = yield* found(codeSystemChosen(input, context.instance));
     // A supplement that came with the request is no code system to validate against, but it explains what was meant.
     const seen = overlay(terminology, input.codeSystem ? [input.codeSystem] : []);

@@ -23,7 +23,7 @@ export const validateCodeOperation: Operation<"validate-code"> = {
       throw new TerminologyError(
         nothingToValidate("code was given without system; a bare code is never guessed"),
       );
-    const options = optionsOf(input, context.acceptLanguage);
+    const options = optionsOf(input, context);
     const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, options.rules));
     return validationOutput(yield* found(validateInValueSet(terminology, valueSet, codes, options)));
   }),

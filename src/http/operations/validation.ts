@@ -14,6 +14,7 @@ import type {
   ValidationOptions,
   ValidationOutcome,
 } from "../../terminology/validate-code/validate-code.ts";
+import type { RequestContext } from "./operation.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** Only one of the two operations knows these. */
@@ -42,7 +43,10 @@ function bareCode(code: string, { system, display }: Asked, version: string | un
   return coding;
 }
 
-export function optionsOf(input: Asked, acceptLanguage: string | undefined): ValidationOptions {
+export function optionsOf(
+  input: Asked,
+  { acceptLanguage, work }: Pick<RequestContext, "acceptLanguage" | "work">,
+): ValidationOptions {
   return {
     rules: versionsAsked(input),
     useSupplement: input.useSupplement ?? [],
@@ -53,6 +57,7 @@ export function optionsOf(input: Asked, acceptLanguage: string | undefined): Val
     inferSystem: input.inferSystem,
     lenientDisplay: input["lenient-display-validation"],
     membershipOnly: input["valueset-membership-only"] ?? membershipOnly(input.valueSetMode),
+    work,
   };
 }
 

@@ -1,7 +1,6 @@
 /** Of the versions that a value set draws on: the one in which a code is best looked for, and whether it is a member there. */
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
-import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
@@ -10,7 +9,7 @@ import { absence } from "../resolve/content.ts";
 import { bareConcept, isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
 import type { Settings } from "./request.ts";
 
-export interface Match extends IncludedVersion {
+export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */
   isUnjudged: boolean;
   /** Undefined: this version does not have the code. */
@@ -29,19 +28,19 @@ export function bestMatch(
   versions: readonly IncludedVersion[],
 ): Awaitable<Match | undefined> {
   return versions.length === 1
-    ? matchIn(versions[0]!, coding.code, context.compiled)
+    ? matchIn(versions[0]!, coding.code, context)
     : bestOfSeveral(context, coding, versions);
 }
 
 const bestOfSeveral = flow(function* (
-  { settings, compiled }: ValueSetContext,
+  context: ValueSetContext,
   coding: Coded,
   versions: readonly IncludedVersion[],
 ) {
   let best: Match | undefined;
   for (const version of versions) {
-    const match = yield* found(matchIn(version, coding.code, compiled));
-    if (match.member && match.concept && displayFits(match.concept, coding, settings)) return match;
+    const match = yield* found(matchIn(version, coding.code, context));
+    if (match.member && match.concept && displayFits(match.concept, coding, context.settings)) return match;
     if (best === undefined || rank(match) > rank(best)) best = match;
   }
   return best;
@@ -53,13 +52,18 @@ const rank = ({ member, concept }: Match): number => (member ? 2 : 0) + (concept
 const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }: Settings): boolean =>
   display === undefined || isValidDisplay(display, names, languages);
 
-const matchIn = flow(function* (version: IncludedVersion, code: string, compiled: CompiledValueSet) {
+const matchIn = flow(function* (
+  version: IncludedVersion,
+  code: string,
+  { compiled, settings: { work } }: ValueSetContext,
+) {
   const { provider, includes } = version;
+  work?.concepts(1 + version.size);
   const [located] = yield* found(provider.locate([code]));
   const kind = absence(provider.codeSystem);
   const isListed = located === undefined && kind === "not-known";
   const member = located
-    ? yield* found(isMember(version, located))
+    ? yield* found(isMember(version, located, work))
     : kind !== "invalid" && wouldBeMember(version, code, isListed);
   // Of a listed code of a code system that is not here, the value set's words are all that is known.
   const concept = located ?? (isListed && member ? bareConcept(code) : undefined);

@@ -49,7 +49,9 @@ export const validateInCodeSystem = flow(function* (
   );
   for (const supplement of options.useSupplement) yield* found(checkSupplement(store, supplement));
   const findings: Finding[] = [];
-  for (const { coding, path } of given) {
+  for (const [i, { coding, path }] of given.entries()) {
+    options.work?.concepts(1);
+    if (i > 0) yield* found(options.work?.giveWay());
     const named = codes.kind === "code" ? urlFor(path) : path;
     const against = choice ?? choiceOf(coding);
     findings.push(

@@ -3,6 +3,7 @@ import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { absence } from "../resolve/content.ts";
 import type { CodeSystem } from "../model.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import {
   drawnFrom,
   isMember,
@@ -20,10 +21,10 @@ export interface InferredSystems {
 }
 
 /** Looks in what is known, and in what the value set lists of code systems that are not. */
-export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string) {
+export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string, work?: WorkBudget) {
   const inferred: InferredSystems = { systems: [], open: [] };
   for (const system of new Set(valueSet.includes.map((i) => i.system))) {
-    const member = yield* found(isMemberOf(valueSet, system, code));
+    const member = yield* found(isMemberOf(valueSet, system, code, work));
     if (member) inferred.systems.push(system);
     else if (member === undefined) {
       const { includes } = drawnFrom(valueSet, system)!;
@@ -34,7 +35,12 @@ export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: s
 });
 
 /** Does the value set have this code of this system? Undefined: not all that decides is known. */
-export const isMemberOf = flow(function* (valueSet: CompiledValueSet, system: string, code: string) {
+export const isMemberOf = flow(function* (
+  valueSet: CompiledValueSet,
+  system: string,
+  code: string,
+  work?: WorkBudget,
+) {
   const drawn = drawnFrom(valueSet, system);
   if (!drawn) return false;
   const unresolved = drawn.includes.filter(isUnresolved);
@@ -42,15 +48,16 @@ export const isMemberOf = flow(function* (valueSet: CompiledValueSet, system: st
   let member = unresolved.length > 0 ? mightBeMember(unknown, unresolved, code, true) : false;
   for (const version of drawn.versions) {
     if (member === true) break;
-    const has = yield* found(hasMember(version, code));
+    const has = yield* found(hasMember(version, code, work));
     member = has === false ? member : has;
   }
   return member;
 });
 
-const hasMember = flow(function* (version: IncludedVersion, code: string) {
+const hasMember = flow(function* (version: IncludedVersion, code: string, work: WorkBudget | undefined) {
+  work?.concepts(1 + version.size);
   const { codeSystem } = version.provider;
   const [concept] = yield* found(version.provider.locate([code]));
-  if (concept) return isMember(version, concept);
+  if (concept) return isMember(version, concept, work);
   return absence(codeSystem) === "invalid" ? false : wouldBeMember(version, code, true);
 });

@@ -2,15 +2,18 @@
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { allOf, anyOf, isEvery, isNone } from "../concepts/algebra.ts";
+import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The includes that speak about one version of a system. */
 export interface IncludedVersion {
   provider: CodeSystemProvider;
   includes: CompiledInclude[];
+  /** Parts of their definitions, all of which may have to be looked at for one code. */
+  size: number;
 }
 
 /** What a value set draws from one system. */
@@ -25,11 +28,11 @@ const drawn = new WeakMap<CompiledValueSet, Map<string, DrawnSystem>>();
 export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSystem | undefined {
   let systems = drawn.get(valueSet);
   if (!systems) {
-    const names = new Set(valueSet.includes.map((i) => i.system));
-    const gathered = Array.from(names, (name): [string, DrawnSystem] => {
-      const includes = valueSet.includes.filter((i) => i.system === name);
-      return [name, { includes, versions: includedVersions(includes) }];
-    });
+    const bySystem = Map.groupBy(valueSet.includes, (i) => i.system);
+    const gathered = Array.from(bySystem, ([name, includes]): [string, DrawnSystem] => [
+      name,
+      { includes, versions: includedVersions(includes) },
+    ]);
     drawn.set(valueSet, (systems = new Map(gathered)));
   }
   return systems.get(system);
@@ -37,15 +40,17 @@ export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSyst
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
 export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {
-  const versions: IncludedVersion[] = [];
+  const versions = new Map<string | undefined, IncludedVersion>();
   for (const include of includes) {
     const provider = include.provider ?? storedProvider(include);
     if (!provider) continue;
-    const known = versions.find((v) => v.provider.codeSystem.version === provider.codeSystem.version);
-    if (known) known.includes.push(include);
-    else versions.push({ provider, includes: [include] });
+    const { version } = provider.codeSystem;
+    let known = versions.get(version);
+    if (!known) versions.set(version, (known = { provider, includes: [], size: 0 }));
+    known.includes.push(include);
+    known.size += conditionSize(include.members);
   }
-  return versions.sort((a, b) =>
+  return [...versions.values()].sort((a, b) =>
     compareVersions(b.provider.codeSystem.version, a.provider.codeSystem.version),
   );
 }
@@ -73,11 +78,15 @@ export const isUnresolved = (include: CompiledInclude): boolean =>
   include.provider === undefined && !include.stored;
 
 /** Is the concept, which the provider knows, a member of one of the includes? */
-export const isMember = flow(function* ({ provider, includes }: IncludedVersion, concept: Concept) {
+export const isMember = flow(function* (
+  { provider, includes }: IncludedVersion,
+  concept: Concept,
+  work?: WorkBudget,
+) {
   const condition = anyOf(includes.map((i) => decide(i.members, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
-  const { total } = yield* found(provider.select({ condition, codes: [concept.code], count: 1 }));
+  const { total } = yield* found(provider.select({ condition, codes: [concept.code], count: 1, work }));
   return total > 0;
 });
 

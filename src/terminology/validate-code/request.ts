@@ -4,6 +4,7 @@ import type { WantedLanguages } from "./display-check.ts";
 import type { Where } from "../issues/validation.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The three ways to give codes; each is reported in its own words. */
 export type CodesToValidate =
@@ -28,6 +29,8 @@ export interface ValidationOptions {
   lenientDisplay?: boolean | undefined;
   /** Check nothing but membership. */
   membershipOnly?: boolean | undefined;
+  /** What the request may cost. Default: to read the value set a budget of its own, else none. */
+  work?: WorkBudget | undefined;
 }
 
 /** Options that have been read and checked, once for all codings of a request. */

@@ -64,7 +64,8 @@ export const validateInValueSet = flow(function* (
   }
   const context = { store, compiled, settings, supplements: [...options.useSupplement, ...needed] };
   const findings: Finding[] = [];
-  for (const { coding, path } of given) {
+  for (const [i, { coding, path }] of given.entries()) {
+    if (i > 0) yield* found(options.work?.giveWay());
     const isBare = codes.kind === "code" && coding.system === undefined && coding.code !== undefined;
     const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
     findings.push(yield* found(find(context, coding, path)));
@@ -97,7 +98,7 @@ const findWithoutSystem = flow(function* (
 ): Steps<Awaitable<Finding>> {
   const { compiled, store } = context;
   const code = coding.code!;
-  const { systems, open } = yield* found(systemsOfCode(compiled, code));
+  const { systems, open } = yield* found(systemsOfCode(compiled, code, context.settings.work));
   if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, path);
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
   if (systems.length > 0 || open.length === 0) return finding(coding, { issues });

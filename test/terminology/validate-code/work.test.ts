@@ -1,0 +1,67 @@
+/** What $validate-code may cost: a code is looked for in every part of the definition, and there may be many of both. */
+import { expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import {
+  validateInValueSet,
+  type CodesToValidate,
+} from "../../../src/terminology/validate-code/validate-code.ts";
+
+const SYSTEM = "http://example.org/bones";
+const codes = Array.from({ length: 2_000 }, (_, i) => `b${i}`);
+const store = new MemoryStore([
+  {
+    resourceType: "CodeSystem",
+    url: SYSTEM,
+    status: "active",
+    content: "complete",
+    concept: codes.map((code) => ({ code })),
+  } as Resource,
+]);
+/** As many includes as there are codes, each with a filter that only the store can decide. */
+const valueSet = {
+  resourceType: "ValueSet",
+  url: "http://example.org/many",
+  status: "active",
+  compose: {
+    include: codes.map((value) => ({ system: SYSTEM, filter: [{ property: "concept", op: "is-a", value }] })),
+  },
+} as ValueSet;
+
+const validate = async (codesAsked: CodesToValidate, limit: number) => {
+  const work = new WorkBudget(limit);
+  const outcome = await validateInValueSet(store, valueSet, codesAsked, {
+    rules: NO_VERSION_RULES,
+    useSupplement: [],
+    work,
+  });
+  return { outcome, spent: limit - work.rest };
+};
+
+const one: CodesToValidate = { kind: "coding", coding: { system: SYSTEM, code: "b7" } };
+const many: CodesToValidate = {
+  kind: "codeableConcept",
+  codeableConcept: { coding: codes.map((code) => ({ system: SYSTEM, code })) },
+};
+
+test("one code in a large definition is answered, and counts with the size of the definition", async () => {
+  const { outcome, spent } = await validate(one, 1_000_000);
+  expect(outcome.result).toBe(true);
+  expect(spent).toBeGreaterThan(codes.length);
+});
+
+test("many codes in a large definition are more than a request may ask for", async () => {
+  await expect(validate(many, 1_000_000)).rejects.toMatchObject({ issues: [{ code: "too-costly" }] });
+});
+
+test("a bare code, whose system is looked for, counts too", async () => {
+  const bare = { kind: "code", coding: { code: "b7" } } as const;
+  const work = new WorkBudget(100_000);
+  const options = { rules: NO_VERSION_RULES, useSupplement: [], inferSystem: true, work };
+  await validateInValueSet(store, valueSet, bare, options);
+  const before = work.rest;
+  await validateInValueSet(store, valueSet, bare, options);
+  expect(before - work.rest).toBeGreaterThan(2 * codes.length);
+});
