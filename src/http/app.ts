@@ -6,10 +6,11 @@ import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
 import type { Store } from "../terminology/store.ts";
 import { Issuer } from "./auth/issuer.ts";
 import { smartConfiguration } from "./auth/smart-configuration.ts";
+import { baseUrl } from "./base-url.ts";
 import { everyRequest } from "./every-request.ts";
 import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
-import type { HttpHandler } from "./handler.ts";
+import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
 import { healthRouter } from "./health.ts";
 import { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
@@ -46,7 +47,12 @@ export function createApp(
   app.disable("etag");
   app.set("query parser", false);
   const load = new Load({ requests: settings.queueLimit, bodies: settings.bodiesLimit });
-  const routes = createRoutes(store, settings, log, metrics);
+  const explained = pages && ((req: HttpRequestMessage) => explainedAt(baseUrl(req, settings.publicUrl)));
+  const failing = { metrics, explained };
+  const routes = createRoutes(store, settings, log, {
+    metrics,
+    explained: pages && (({ base }) => explainedAt(base)),
+  });
 
   if (metrics) metrics.load = load;
   app.use(everyRequest(log, load, metrics));
@@ -59,7 +65,7 @@ export function createApp(
     app.use(
       `/${version.name}`,
       forPeople ? unlessForPeople(handler) : handler,
-      failureHandler(log, version, metrics),
+      failureHandler(log, version, failing),
     );
   }
   if (forPeople) app.use(ifForPeople(forPeople));
@@ -70,9 +76,12 @@ export function createApp(
   app.use((req) => {
     throw new TerminologyError(noSuchRoute(req.method, req.path));
   });
-  app.use(failureHandler(log, undefined, metrics));
+  app.use(failureHandler(log, undefined, failing));
   return app;
 }
+
+/** Of the address of the server or one of its versions: where messages are explained. */
+const explainedAt = (base: string): string => `${base.replace(/\/r[45]$/, "")}/errors/`;
 
 /** Browsers, and who wants the interface described. */
 const isForPeople = ({ method, headers, url }: IncomingMessage): boolean =>

@@ -6,21 +6,31 @@ import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";
 import { statusOf } from "./status.ts";
 
-/** `what` names the request in the log, without codes or terms: method and path. */
-export function errorAnswer(thrown: unknown, log: Log, what: { method: string; path: string }): Answer {
+/** What failed, for the log, without codes or terms; and where messages are explained, if they are. */
+export interface Failed {
+  method: string;
+  path: string;
+  /** Address of the pages that explain messages, with a slash at the end. */
+  explained?: string | undefined;
+}
+
+export function errorAnswer(thrown: unknown, log: Log, { explained, ...what }: Failed): Answer {
+  const shown = (issue: Issue): Issue => withDiagnostics(issue, explained);
   if (thrown instanceof TerminologyError) {
     return {
       status: thrown.status ?? statusOf(thrown.issues),
-      resource: operationOutcome(thrown.issues.map(withDiagnostics)),
+      resource: operationOutcome(thrown.issues.map(shown)),
       headers: thrown instanceof HttpError ? thrown.headers : undefined,
     };
   }
   log.error({ err: thrown, ...what }, "a request failed unexpectedly");
-  return { status: 500, resource: operationOutcome([internalError()].map(withDiagnostics)) };
+  return { status: 500, resource: operationOutcome([shown(internalError())]) };
 }
 
-/** The text once more in `diagnostics`, with the hint that stands there: clients in use show nothing else. */
-function withDiagnostics(issue: Issue): Issue {
-  const { text, diagnostics } = issue;
-  return { ...issue, diagnostics: diagnostics === undefined ? text : `${text}. ${diagnostics}` };
+/** The text once more in `diagnostics`, with the hint and the address that stand there: clients in use show nothing else. */
+function withDiagnostics(issue: Issue, explained: string | undefined): Issue {
+  const { text, diagnostics, id, messageId, about, txType, code } = issue;
+  const name = messageId ?? id ?? about ?? txType ?? code;
+  const parts = [text, diagnostics, explained && `See ${explained}${name}`].filter(Boolean);
+  return { ...issue, diagnostics: parts.join(". ") };
 }

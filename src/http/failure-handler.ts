@@ -15,10 +15,21 @@ import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { send, written, type Form } from "./send.ts";
 
+export interface FailureOptions {
+  metrics?: Metrics | undefined;
+  /** Where messages are explained, for who sent this request; absent: nowhere. */
+  explained?: ((req: HttpRequestMessage) => string) | undefined;
+}
+
 /** Outside the endpoints no `version` is asked for: an OperationOutcome is the same in both. */
-export function failureHandler(log: Log, version: Version = versions.r5, metrics?: Metrics): FailureHandler {
+export function failureHandler(
+  log: Log,
+  version: Version = versions.r5,
+  { metrics, explained }: FailureOptions = {},
+): FailureHandler {
   const answer = flow(function* (thrown: unknown, form: Form, req: HttpRequestMessage, res: ServerResponse) {
-    const what = { method: req.method ?? "GET", path: (req.baseUrl ?? "") + pathOf(req.url) };
+    const path = (req.baseUrl ?? "") + pathOf(req.url);
+    const what = { method: req.method ?? "GET", path, explained: explained?.(req) };
     const own = ownOf(thrown);
     metrics?.failed(own);
     const failure = errorAnswer(own, log, what);

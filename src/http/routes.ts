@@ -7,7 +7,7 @@ import { Access } from "./auth/access.ts";
 import { Issuer } from "./auth/issuer.ts";
 import type { Interaction } from "./auth/scopes.ts";
 import { errorAnswer } from "./error-answer.ts";
-import type { Handler } from "./fhir-request.ts";
+import type { FhirRequest, Handler } from "./fhir-request.ts";
 import { bundle, type Dispatcher } from "./interactions/bundle.ts";
 import { history, vread } from "./interactions/history.ts";
 import { metadata } from "./interactions/metadata.ts";
@@ -36,8 +36,19 @@ export const SERVED: readonly ResourceType[] = [
 ];
 export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
+export interface RoutesOptions {
+  metrics?: Metrics | undefined;
+  /** Where messages are explained, for links in the answers to a Bundle's entries; absent: nowhere. */
+  explained?: ((request: Pick<FhirRequest, "base">) => string) | undefined;
+}
+
 /** One table serves every version: requests say which one they speak. */
-export function createRoutes(store: Store, settings: HttpSettings, log: Log, metrics?: Metrics): Routes {
+export function createRoutes(
+  store: Store,
+  settings: HttpSettings,
+  log: Log,
+  { metrics, explained }: RoutesOptions = {},
+): Routes {
   const routes = new Routes(spanMaker());
   const access = accessOf(settings, log);
   const writer = settings.writes ? new Writer(store, access, log) : undefined;
@@ -64,7 +75,8 @@ export function createRoutes(store: Store, settings: HttpSettings, log: Log, met
       ),
     failure(thrown, request) {
       metrics?.failed(thrown);
-      return errorAnswer(thrown, log, request);
+      const { method, path } = request;
+      return errorAnswer(thrown, log, { method, path, explained: explained?.(request) });
     },
   };
   routes.add("GET", "", baseAddress());

@@ -48,7 +48,7 @@ export function createAsk({ routes, store, log }: Asked, base: string, headers: 
         body: () => Promise.resolve(body ?? {}),
       });
     } catch (thrown) {
-      return errorAnswer(thrown, log, { method, path });
+      return errorAnswer(thrown, log, { method, path, explained: `${base}/errors/` });
     }
   };
 }

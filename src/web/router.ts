@@ -106,6 +106,7 @@ async function show(site: Site, req: Request, res: Response, make: Make): Promis
     const { status, resource, headers } = errorAnswer(thrown, site.log, {
       method: req.method,
       path: req.path,
+      explained: `${context.base}/errors/`,
     });
     await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
   }

@@ -74,3 +74,9 @@ export function values(parameters: any): Record<string, unknown> {
   ]);
   return Object.fromEntries(entries);
 }
+
+/** Without the addresses that explain messages: only a server that has pages gives them. */
+export const unexplained = (answer: unknown): unknown =>
+  answer === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(answer).replace(/\. See http[^" ]*\/errors\/[\w-]+/g, ""));

@@ -22,7 +22,7 @@ export interface Dispatcher {
   dispatch(request: FhirRequest): Awaitable<Answer>;
   /** What is there now: for who reads after a write. */
   state(): Awaitable<Snapshot>;
-  failure(thrown: unknown, request: { method: string; path: string }): Answer;
+  failure(thrown: unknown, request: Pick<FhirRequest, "method" | "path" | "base">): Answer;
 }
 
 export type Transaction = (bundle: FhirRequest, entries: BundleEntry[]) => Promise<Answer[]>;
@@ -44,12 +44,14 @@ export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handle
 /** A long answer is begun only while there is something left of the budget. */
 async function* asEntries(
   answers: AnswersInOrder,
-  { work, path }: FhirRequest,
+  { work, path, base }: FhirRequest,
   dispatcher: Dispatcher,
 ): AsyncGenerator<MadeEntry> {
   for await (const answer of answers) {
     const mayBegin = !answer.pieces || !work?.isUsedUp;
-    yield entryOf(mayBegin ? answer : dispatcher.failure(work.tooMuch(), { method: "batch entry", path }));
+    yield entryOf(
+      mayBegin ? answer : dispatcher.failure(work.tooMuch(), { method: "batch entry", path, base }),
+    );
   }
 }
 
@@ -144,6 +146,6 @@ async function answerTo(
     bundle.work?.concepts(1);
     return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
   } catch (thrown) {
-    return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path });
+    return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path, base: bundle.base });
   }
 }

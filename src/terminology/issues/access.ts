@@ -1,7 +1,8 @@
 /** Messages about who may do what. */
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
-const error = (code: IssueCode, text: string): Issue => ({
+const error = (id: string, code: IssueCode, text: string): Issue => ({
+  id,
   severity: "error",
   code,
   text,
@@ -9,17 +10,29 @@ const error = (code: IssueCode, text: string): Issue => ({
 });
 
 export const missingToken = (): Issue =>
-  error("login", "This needs a key or a token; send it in the header Authorization: Bearer KEY");
+  error(
+    "missing-token",
+    "login",
+    "This needs a key or a token; send it in the header Authorization: Bearer KEY",
+  );
 
 export const unknownToken = (): Issue =>
-  error("login", "The key in the Authorization header is not known here");
+  error("unknown-token", "login", "The key in the Authorization header is not known here");
 
 /** @param reason in our own words */
 export const refusedToken = (reason: string): Issue =>
-  error("login", `The token in the Authorization header does not count: ${reason}`);
+  error("refused-token", "login", `The token in the Authorization header does not count: ${reason}`);
 
 export const insufficientScope = (caller: string, scope: string): Issue =>
-  error("forbidden", `The token of ${quote(caller)} does not allow this; it needs the scope ${scope}`);
+  error(
+    "insufficient-scope",
+    "forbidden",
+    `The token of ${quote(caller)} does not allow this; it needs the scope ${scope}`,
+  );
 
 export const issuerUnreachable = (issuer: string, reason: string): Issue =>
-  error("transient", `Tokens of ${issuer} can't be checked now: ${reason}; try again in a moment`);
+  error(
+    "issuer-unreachable",
+    "transient",
+    `Tokens of ${issuer} can't be checked now: ${reason}; try again in a moment`,
+  );

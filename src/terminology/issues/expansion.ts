@@ -55,6 +55,7 @@ const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem, hint = ""):
 });
 
 export const noVersionAt = (url: string, date: string): Issue => ({
+  id: "no-version-at",
   severity: "error",
   code: "not-found",
   txType: "not-found",

@@ -71,6 +71,8 @@ export type AnswerIssue =
 
 /** OperationOutcome.issue, before it has a FHIR shape. */
 export interface Issue {
+  /** Of the message, where HL7 has none for it: the page that explains it has this name. */
+  id?: string | undefined;
   severity: Severity;
   code: IssueCode;
   txType?: TxIssueType | undefined;
@@ -102,7 +104,8 @@ export function quote(value: unknown): string {
   return line.length > 80 ? `'${line.slice(0, 77)}...'` : `'${line}'`;
 }
 
-const error = (code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
+const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
+  id,
   severity: "error",
   code,
   text,
@@ -114,36 +117,49 @@ const information = (text: string): Issue => ({ severity: "information", code: "
 /* ---- requests ---- */
 
 export const requiredParameter = (names: string, hint: string): Issue =>
-  error("required", `${names} is required: ${hint}`, { expression: [names] });
+  error("required-parameter", "required", `${names} is required: ${hint}`, { expression: [names] });
 
 export const invalidParameter = (name: string, value: unknown, expected: string): Issue =>
-  error("value", `${name}: ${quote(value)} is not valid here; ${expected}`, { expression: [name] });
+  error("invalid-parameter", "value", `${name}: ${quote(value)} is not valid here; ${expected}`, {
+    expression: [name],
+  });
 
 /** Its value is missing, or stands where it can't be read. */
 export const misplacedParameter = (name: string, problem: string, expected: string): Issue =>
-  error("value", `${name} is not valid here: ${problem}; ${expected}`, { expression: [name] });
+  error("misplaced-parameter", "value", `${name} is not valid here: ${problem}; ${expected}`, {
+    expression: [name],
+  });
 
 export const refusedParameter = (name: string, why: string): Issue =>
-  error("not-supported", `${name} is not supported: ${why}`, { expression: [name] });
+  error("refused-parameter", "not-supported", `${name} is not supported: ${why}`, { expression: [name] });
 
 export const misspelledParameter = (name: string, meant: string): Issue =>
-  error("invalid", `Parameter ${quote(name)} is not defined here; did you mean '${meant}'?`, {
-    expression: [meant],
-  });
+  error(
+    "misspelled-parameter",
+    "invalid",
+    `Parameter ${quote(name)} is not defined here; did you mean '${meant}'?`,
+    {
+      expression: [meant],
+    },
+  );
 
 export const unknownParameter = (name: string, known: readonly string[]): Issue =>
   error(
+    "unknown-parameter",
     "not-supported",
     `Parameter ${quote(name)} is not defined here (handling=strict). Defined are: ${known.join(", ")}`,
   );
 
 export const exclusiveParameters = (names: readonly string[]): Issue =>
-  error("invalid", `Give exactly one of ${names.join(", ")}`, { expression: [...names] });
+  error("exclusive-parameters", "invalid", `Give exactly one of ${names.join(", ")}`, {
+    expression: [...names],
+  });
 
 /* ---- HTTP ---- */
 
 export const notAcceptable = (name: string, value: string): Issue =>
   error(
+    "not-acceptable",
     "not-supported",
     `${name} ${quote(value)} can't be given; ask for application/fhir+json or application/fhir+xml`,
     {
@@ -153,6 +169,7 @@ export const notAcceptable = (name: string, value: string): Issue =>
 
 export const unsupportedMediaType = (type: string): Issue =>
   error(
+    "unsupported-media-type",
     "not-supported",
     `Content-Type ${quote(type)} can't be read; send application/fhir+json or application/fhir+xml`,
     {
@@ -160,42 +177,50 @@ export const unsupportedMediaType = (type: string): Issue =>
     },
   );
 
-export const emptyBody = (): Issue => error("required", "The body is empty; send a FHIR resource in it");
+export const emptyBody = (): Issue =>
+  error("empty-body", "required", "The body is empty; send a FHIR resource in it");
 
 export const malformedBody = (format: string, where: string): Issue =>
-  error("structure", `The body is not well-formed ${format}: ${where}`);
+  error("malformed-body", "structure", `The body is not well-formed ${format}: ${where}`);
 
 export const bodyTooLarge = (limit: number): Issue =>
-  error("too-long", `The body is larger than the limit of ${limit} bytes`);
+  error("body-too-large", "too-long", `The body is larger than the limit of ${limit} bytes`);
 
 export const badRequestLine = (reason: string): Issue =>
-  error("invalid", `The request can't be read: ${quote(reason)}`);
+  error("bad-request-line", "invalid", `The request can't be read: ${quote(reason)}`);
 
 export const internalError = (): Issue =>
-  error("exception", "The server failed on this request. Its log says more; the request changed nothing");
+  error(
+    "internal-error",
+    "exception",
+    "The server failed on this request. Its log says more; the request changed nothing",
+  );
 
 export const noSuchRoute = (method: string, path: string): Issue =>
   error(
+    "no-such-route",
     "not-found",
     `There is nothing at ${method} ${quote(path)}; see /r4/metadata or /r5/metadata for what is served`,
   );
 
 export const noSuchOperation = (path: string, meant: string | undefined): Issue =>
   error(
+    "no-such-operation",
     "not-supported",
     `There is no operation at ${quote(path)}${meant === undefined ? "." : `; did you mean '${meant}'?`} See metadata for what is served`,
   );
 
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
-  error("not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
+  error("method-not-allowed", "not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
 
 export const unknownResource = (type: string, id: string): Issue =>
-  error("not-found", `There is no ${type} with id ${quote(id)}`, { expression: ["id"] });
+  error("unknown-resource", "not-found", `There is no ${type} with id ${quote(id)}`, { expression: ["id"] });
 
 /* ---- not found ---- */
 
 export const unknownCodeSystem = (url: string, version?: string, known: readonly string[] = []): Issue =>
   error(
+    "unknown-code-system",
     "not-found",
     version === undefined || known.length === 0
       ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
@@ -210,6 +235,7 @@ export const versionInSystem = (system: string, version: string): Issue =>
 
 export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>
   error(
+    "unknown-code",
     "not-found",
     `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`,
     {
@@ -219,7 +245,7 @@ export const unknownCode = (code: string, system: string, version: string | unde
   );
 
 export const supplementNotFound = (url: string): Issue =>
-  error("not-found", `Required supplement not found: ${url}`, {
+  error("supplement-not-found", "not-found", `Required supplement not found: ${url}`, {
     txType: "not-found",
     messageId: "VALUESET_SUPPLEMENT_MISSING",
   });

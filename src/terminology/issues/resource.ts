@@ -3,7 +3,8 @@ import { closest } from "../util/closest.ts";
 import { quote, type Issue, type IssueCode, type Severity } from "./issue.ts";
 import { own } from "../util/own.ts";
 
-const issue = (code: IssueCode, path: string, text: string): Issue => ({
+const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
+  id,
   severity: "error",
   code,
   text: `${path}: ${text}`,
@@ -11,12 +12,14 @@ const issue = (code: IssueCode, path: string, text: string): Issue => ({
 });
 
 export const nestedTooDeeply = (limit: number): Issue => ({
+  id: "nested-too-deeply",
   severity: "error",
   code: "too-long",
   text: `The resource nests more than ${limit} levels deep`,
 });
 
 export const notAResource = (value: unknown): Issue => ({
+  id: "not-a-resource",
   severity: "error",
   code: "structure",
   text: `${quote(value)} is not a FHIR resource; it should be an object with a resourceType`,
@@ -27,6 +30,7 @@ export const unknownResourceType = (type: unknown, known: readonly string[]): Is
   const hint = meant ? `did you mean '${meant}'?` : `known are ${known.join(", ")}`;
   const given = type === undefined ? "is missing" : `${quote(type)} is not known here`;
   return {
+    id: "unknown-resource-type",
     severity: "error",
     code: "structure",
     text: `resourceType ${given}; ${hint}`,
@@ -44,6 +48,7 @@ export const unknownElement = (
 ): Issue => {
   const meant = closest(name, known);
   return issue(
+    "unknown-element",
     "structure",
     path,
     `there is no element ${quote(name)} here in FHIR ${version}; ${meant ? `did you mean '${meant}'?` : `there are ${list(known)}`}`,
@@ -58,28 +63,34 @@ export const elementOfOtherVersion = (
   extension: string,
 ): Issue =>
   issue(
+    "element-of-other-version",
     "structure",
     path,
     `'${name}' is an element of FHIR ${other}, not of ${version}, where the extension ${extension} carries it`,
   );
 
 export const missingElement = (path: string, name: string): Issue =>
-  issue("required", path, `'${name}' is required here`);
+  issue("missing-element", "required", path, `'${name}' is required here`);
 
 export const severalTypes = (path: string, name: string, found: readonly string[]): Issue =>
-  issue("structure", path, `only one of ${found.join(", ")} may be given: ${name} has one type`);
+  issue(
+    "several-types",
+    "structure",
+    path,
+    `only one of ${found.join(", ")} may be given: ${name} has one type`,
+  );
 
 /** @param names those that have a type, of which the usual one is named */
 export const typeLeftOut = (path: string, names: readonly string[]): Issue => {
   const usual = names.find((name) => name.endsWith("String")) ?? names[0]!;
-  return issue("structure", path, `the name must say the value's type, as ${usual} does`);
+  return issue("type-left-out", "structure", path, `the name must say the value's type, as ${usual} does`);
 };
 
 export const emptyElement = (path: string): Issue =>
-  issue("structure", path, "it is empty; leave out what has no content");
+  issue("empty-element", "structure", path, "it is empty; leave out what has no content");
 
 export const wrongJsonType = (path: string, value: unknown, expected: string): Issue =>
-  issue("structure", path, `${asJson(value)} should be ${expected}`);
+  issue("wrong-json-type", "structure", path, `${asJson(value)} should be ${expected}`);
 
 /** A value as its author wrote it: text in its double quotes, numbers bare. */
 function asJson(value: unknown): string {
@@ -90,6 +101,7 @@ function asJson(value: unknown): string {
 export const codeNotAllowed = (path: string, value: unknown, allowed: readonly string[]): Issue => {
   const meant = typeof value === "string" ? closest(value, allowed) : undefined;
   return issue(
+    "code-not-allowed",
     "code-invalid",
     path,
     `${quote(value)} is not allowed; ${meant ? `did you mean '${meant}'? ` : ""}allowed are ${list(allowed)}`,
@@ -121,12 +133,14 @@ const FORMATS: Record<string, string> = {
 
 export const wrongFormat = (path: string, value: unknown, fhirType: string): Issue =>
   issue(
+    "wrong-format",
     "value",
     path,
     `${quote(value)} is not valid; it should be ${own(FORMATS, fhirType) ?? `a ${fhirType}`}`,
   );
 
-export const otherFault = (path: string, reason: string): Issue => issue("structure", path, reason);
+export const otherFault = (path: string, reason: string): Issue =>
+  issue("other-fault", "structure", path, reason);
 
 export const furtherFaults = (count: number): Issue => ({
   severity: "information",
@@ -143,22 +157,24 @@ function list(words: readonly string[]): string {
 /* ---- narrative ---- */
 
 export const narrativeNotXhtml = (path: string, reason: string): Issue =>
-  issue("structure", path, `it is no XHTML: ${reason}`);
+  issue("narrative-not-xhtml", "structure", path, `it is no XHTML: ${reason}`);
 
 /** @param found an element or attribute, as it is written */
 export const narrativeNotBasic = (path: string, found: string): Issue =>
   issue(
+    "narrative-not-basic",
     "invariant",
     path,
     `${quote(found)} is not allowed; a narrative has only basic formatting, links and images: no scripts, forms, frames, events or outer style sheets (txt-1)`,
   );
 
 export const narrativeEmpty = (path: string): Issue =>
-  issue("invariant", path, "it has no content but white space (txt-2)");
+  issue("narrative-empty", "invariant", path, "it has no content but white space (txt-2)");
 
 /* ---- invariants ---- */
 
 export const invariantBroken = (path: string, key: string, human: string, severity: Severity): Issue => ({
+  id: "invariant-broken",
   severity,
   code: "invariant",
   text: `${path}: ${human.replace(/\.$/, "")} (${key})`,
@@ -167,6 +183,7 @@ export const invariantBroken = (path: string, key: string, human: string, severi
 
 export const duplicateCode = (path: string, code: string, first: string): Issue =>
   issue(
+    "duplicate-code",
     "invariant",
     path,
     `the code ${quote(code)} is already defined at ${first}; codes are unique within a code system (csd-1)`,
@@ -174,6 +191,7 @@ export const duplicateCode = (path: string, code: string, first: string): Issue 
 
 export const hierarchyWithoutMeaning = (path: string, key: string): Issue => ({
   ...issue(
+    "hierarchy-without-meaning",
     "invariant",
     path,
     `the concepts form a hierarchy; hierarchyMeaning should say which kind, such as is-a (${key})`,

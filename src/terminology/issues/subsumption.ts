@@ -2,6 +2,7 @@
 import { quote, type Issue } from "./issue.ts";
 
 export const systemsDiffer = (a: string, b: string): Issue => ({
+  id: "systems-differ",
   severity: "error",
   code: "invalid",
   text: `The codes are of different code systems (${quote(a)} and ${quote(b)}), so neither can subsume the other; give two codes of one system`,
@@ -9,6 +10,7 @@ export const systemsDiffer = (a: string, b: string): Issue => ({
 });
 
 export const versionsDiffer = (a: string, b: string): Issue => ({
+  id: "versions-differ",
   severity: "error",
   code: "invalid",
   text: `The codes are of different versions (${quote(a)} and ${quote(b)}); give two codes of one version`,
@@ -16,6 +18,7 @@ export const versionsDiffer = (a: string, b: string): Issue => ({
 });
 
 export const otherThanInstance = (system: string, expected: string, expression: string): Issue => ({
+  id: "other-than-instance",
   severity: "error",
   code: "invalid",
   text: `The code is of ${quote(system)}, but the operation was called on ${quote(expected)}`,
@@ -23,6 +26,7 @@ export const otherThanInstance = (system: string, expected: string, expression: 
 });
 
 export const subsumptionUnknown = (a: string, b: string, system: string): Issue => ({
+  id: "subsumption-unknown",
   severity: "error",
   code: "business-rule",
   text: `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(system)} is here (it is a fragment), and what lies between them may not be in it`,
@@ -30,6 +34,7 @@ export const subsumptionUnknown = (a: string, b: string, system: string): Issue 
 });
 
 export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue => ({
+  id: "hierarchy-is-no-subsumption",
   severity: "error",
   code: "not-supported",
   text: `The hierarchy of ${quote(system)} is '${meaning}', not 'is-a': it says nothing about subsumption`,

@@ -19,7 +19,8 @@ const warning = (text: string, about?: AnswerIssue): Issue => ({
   text,
   about,
 });
-const error = (code: Issue["code"], text: string, rest: Partial<Issue> = {}): Issue => ({
+const error = (id: string, code: Issue["code"], text: string, rest: Partial<Issue> = {}): Issue => ({
+  id,
   severity: "error",
   code,
   text,
@@ -57,6 +58,7 @@ export const unknownConceptMap = (
   known: readonly string[],
 ): Issue =>
   error(
+    "unknown-concept-map",
     "not-found",
     version === undefined || known.length === 0
       ? `A definition for the ConceptMap ${quote(printCanonical({ url, version }))} could not be found`
@@ -66,26 +68,33 @@ export const unknownConceptMap = (
 
 export const codeWithoutSystem = (code: string): Issue =>
   error(
+    "code-without-system",
     "required",
     `system is required: ${quote(code)} alone says nothing, for the same code means different things in different systems`,
     { expression: ["system"] },
   );
 
 export const markupInCode = (parameter: string): Issue =>
-  error("invalid", `${parameter}: a code or name holds no markup; send its text`, {
+  error("markup-in-code", "invalid", `${parameter}: a code or name holds no markup; send its text`, {
     expression: [parameter],
   });
 
 export const nothingToTranslate = (): Issue =>
   error(
+    "nothing-to-translate",
     "required",
     "There is nothing to translate: the concept has neither a coding with system and code nor a text",
   );
 
 export const wrongCodingText = (parameter: string, text: string): Issue =>
-  error("value", `${parameter}: ${quote(text)} can't be read; as text, a coding is written system|code`, {
-    expression: [parameter],
-  });
+  error(
+    "wrong-coding-text",
+    "value",
+    `${parameter}: ${quote(text)} can't be read; as text, a coding is written system|code`,
+    {
+      expression: [parameter],
+    },
+  );
 
 /* ---- no answer ---- */
 

@@ -77,6 +77,7 @@ export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
   );
 
 const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
+  id: "membership-not-known",
   severity: "error",
   code: "not-found",
   txType: "not-found",
@@ -85,6 +86,7 @@ const notKnownWhetherMember = (coding: Coding, because: string, where: Where): I
 });
 
 export const noCodingOfSystem = (system: string): Issue => ({
+  id: "no-coding-of-system",
   severity: "error",
   code: "code-invalid",
   txType: "invalid-data",
@@ -162,6 +164,7 @@ export const codeDiffersByCase = (
   );
 
 export const codingWithoutCode = (where: Where): Issue => ({
+  id: "coding-without-code",
   severity: "error",
   code: "required",
   txType: "invalid-data",
@@ -170,6 +173,7 @@ export const codingWithoutCode = (where: Where): Issue => ({
 });
 
 export const nothingToValidate = (hint?: string): Issue => ({
+  id: "nothing-to-validate",
   severity: "error",
   code: "invalid",
   text: "Unable to find code to validate (looked for coding | codeableConcept | code+system | code+inferSystem in parameters",
@@ -262,6 +266,7 @@ export const systemIsSupplement = (canonical: string, where: Where): Issue =>
   );
 
 export const otherSystem = (system: string, expected: string, where: Where): Issue => ({
+  id: "other-system",
   severity: "error",
   code: "invalid",
   txType: "invalid-data",

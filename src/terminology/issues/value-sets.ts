@@ -2,7 +2,8 @@
 import { quote, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
-const invalidDefinition = (text: string, path: string, messageId?: string): Issue => ({
+const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue => ({
+  id,
   severity: "error",
   code: "invalid",
   txType: "vs-invalid",
@@ -37,6 +38,7 @@ export const noSuchPart = (system: string): string =>
   `${system} is here, but not that version of it, or not that code`;
 
 export const implicitKindNotSupported = (url: string, choice: string): Issue => ({
+  id: "implicit-kind-not-supported",
   severity: "error",
   code: "not-supported",
   text: `The value set ${quote(url)} can't be made: '?fhir_vs' gives all codes and '?fhir_vs=isa/[code]' a code with what is below it, but ${quote(choice)} (reference sets, ECL) is not offered`,
@@ -47,13 +49,18 @@ export const implicitKindNotSupported = (url: string, choice: string): Issue => 
 
 export const filterWithoutValue = (system: string, property: string, op: string, path: string): Issue =>
   invalidDefinition(
+    "filter-without-value",
     `The system ${system} filter with property = ${property}, op = ${op} has no value`,
     path,
     "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE",
   );
 
 export const unknownFilterOperator = (op: string, known: readonly string[], path: string): Issue =>
-  invalidDefinition(`The filter operator ${quote(op)} is not known; use one of ${known.join(", ")}`, path);
+  invalidDefinition(
+    "unknown-filter-operator",
+    `The filter operator ${quote(op)} is not known; use one of ${known.join(", ")}`,
+    path,
+  );
 
 export const unknownFilterProperty = (
   system: string,
@@ -62,6 +69,7 @@ export const unknownFilterProperty = (
   path: string,
 ): Issue =>
   invalidDefinition(
+    "unknown-filter-property",
     `The code system ${system} has no property ${quote(property)} to filter by` +
       (known.length > 0 ? `; it has ${known.join(", ")}` : ""),
     path,
@@ -74,24 +82,28 @@ export const unfitFilterOperator = (
   path: string,
 ): Issue =>
   invalidDefinition(
+    "unfit-filter-operator",
     `The filter operator '${op}' can't be used with property ${quote(property)}; use ${fits.join(", ")}`,
     path,
   );
 
 export const hierarchyIsNoIsA = (op: string, meaning: string, path: string): Issue =>
   invalidDefinition(
+    "hierarchy-is-no-is-a",
     `The filter operator '${op}' speaks of is-a, and the hierarchy of this code system is '${meaning}': use child-of, which takes it as it stands, or list the codes`,
     path,
   );
 
 export const invalidFilterRegex = (pattern: string, reason: string, path: string): Issue =>
   invalidDefinition(
+    "invalid-filter-regex",
     `The regular expression ${quote(pattern)} can't be used: ${reason} (RE2 syntax: no look-around, no back-references)`,
     path,
   );
 
 export const invalidFilterBoolean = (property: string, value: string, path: string): Issue =>
   invalidDefinition(
+    "invalid-filter-boolean",
     `The filter 'exists' on property ${quote(property)} needs the value 'true' or 'false', not ${quote(value)}`,
     path,
   );
@@ -99,18 +111,21 @@ export const invalidFilterBoolean = (property: string, value: string, path: stri
 /* ---- the definition as a whole ---- */
 
 export const emptyInclude = (path: string): Issue =>
-  invalidDefinition(`${path} names neither a system nor a value set`, path);
+  invalidDefinition("empty-include", `${path} names neither a system nor a value set`, path);
 
-export const conceptWithoutCode = (path: string): Issue => invalidDefinition(`${path} has no code`, path);
+export const conceptWithoutCode = (path: string): Issue =>
+  invalidDefinition("concept-without-code", `${path} has no code`, path);
 
 export const unreadableLockedDate = (date: string): Issue =>
   invalidDefinition(
+    "unreadable-locked-date",
     `The locked date ${quote(date)} can't be read; give one such as 2025-03-31`,
     "ValueSet.compose.lockedDate",
   );
 
 export const withoutDefinition = (valueSet: string): Issue =>
   invalidDefinition(
+    "without-definition",
     `The value set ${quote(valueSet)} has neither a compose nor an expansion: it says nothing about its codes`,
     "ValueSet.compose",
   );

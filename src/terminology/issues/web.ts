@@ -1,29 +1,54 @@
 /** Messages about what is sent from pages. */
 import { quote, type Issue } from "./issue.ts";
 
-const error = (code: Issue["code"], text: string): Issue => ({ severity: "error", code, text });
+const error = (id: string, code: Issue["code"], text: string): Issue => ({
+  id,
+  severity: "error",
+  code,
+  text,
+});
 
 export const malformedForm = (): Issue =>
-  error("structure", "The body is no form; send multipart/form-data or application/x-www-form-urlencoded");
+  error(
+    "malformed-form",
+    "structure",
+    "The body is no form; send multipart/form-data or application/x-www-form-urlencoded",
+  );
 
 export const noSuchMessage = (kind: string): Issue =>
-  error("not-found", `There is no kind of message ${quote(kind)}; /errors lists them`);
+  error("no-such-message", "not-found", `There is no kind of message ${quote(kind)}; /errors lists them`);
 
 export const noFiles = (): Issue =>
-  error("required", "No file was sent; give at least one in the field 'file', or paste one into 'text'");
+  error(
+    "no-files",
+    "required",
+    "No file was sent; give at least one in the field 'file', or paste one into 'text'",
+  );
 
 export const noSuchChoice = (field: string, value: string, known: readonly string[]): Issue => ({
-  ...error("value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`),
+  ...error("no-such-choice", "value", `'${field}' can't be ${quote(value)}; give one of ${known.join(", ")}`),
   expression: [field],
 });
 
 export const badColumnRoles = (value: string): Issue => ({
-  ...error("value", `${quote(value)} names no columns; write role=column, separated by commas`),
+  ...error(
+    "bad-column-roles",
+    "value",
+    `${quote(value)} names no columns; write role=column, separated by commas`,
+  ),
   expression: ["columns"],
 });
 
 export const otherFiles = (): Issue =>
-  error("conflict", "These are not the files that were checked; check them first, then confirm");
+  error(
+    "other-files",
+    "conflict",
+    "These are not the files that were checked; check them first, then confirm",
+  );
 
 export const fromOtherSite = (): Issue =>
-  error("forbidden", "The form was sent from a page of another site; open /add on this server");
+  error(
+    "from-other-site",
+    "forbidden",
+    "The form was sent from a page of another site; open /add on this server",
+  );

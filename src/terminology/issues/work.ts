@@ -23,6 +23,7 @@ export const shorterPage = (limit: number): Issue => ({
 });
 
 export const tooMuchWork = (kind: WorkKind, limit: number): Issue => ({
+  id: "too-much-work",
   severity: "error",
   code: "too-costly",
   text: `This is more work than one request may ask for: ${TOO_MUCH[kind]}. Please ${INSTEAD[kind]}`,

@@ -6,7 +6,8 @@ export interface Position {
   column: number;
 }
 
-const fault = ({ line, column }: Position, path: string | undefined, text: string): Issue => ({
+const fault = (id: string, { line, column }: Position, path: string | undefined, text: string): Issue => ({
+  id,
   severity: "error",
   code: "structure",
   text: `XML, line ${line}, column ${column}: ${text}`,
@@ -17,16 +18,21 @@ const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)
 const tag = (name: string): string => `<${short(name)}>`;
 
 export const notWellFormed = (at: Position, reason: string): Issue =>
-  fault(at, undefined, `not well-formed; ${short(reason)}`);
+  fault("not-well-formed", at, undefined, `not well-formed; ${short(reason)}`);
 
 export const doctypeRefused = (at: Position): Issue =>
-  fault(at, undefined, "a document type declaration (DTD) is not allowed in FHIR; leave it out");
+  fault(
+    "doctype-refused",
+    at,
+    undefined,
+    "a document type declaration (DTD) is not allowed in FHIR; leave it out",
+  );
 
 export const tooDeep = (at: Position, limit: number): Issue =>
-  fault(at, undefined, `the elements nest more than ${limit} levels deep`);
+  fault("too-deep", at, undefined, `the elements nest more than ${limit} levels deep`);
 
 export const tooManyAttributes = (at: Position, limit: number): Issue =>
-  fault(at, undefined, `the tag has more than ${limit} attributes`);
+  fault("too-many-attributes", at, undefined, `the tag has more than ${limit} attributes`);
 
 export const wrongNamespace = (
   at: Position,
@@ -35,6 +41,7 @@ export const wrongNamespace = (
   expected: string,
 ): Issue =>
   fault(
+    "wrong-namespace",
     at,
     undefined,
     `${tag(name)} is in ${uri === undefined ? "an undeclared namespace" : uri ? `the namespace ${quote(uri)}` : "no namespace"}; it should be in xmlns="${expected}"`,
@@ -45,35 +52,48 @@ export const unknownXmlResource = (
   path: string | undefined,
   name: string,
   hint: string,
-): Issue => fault(at, path, `${tag(name)} is not a resource type known here${hint}`);
+): Issue => fault("unknown-xml-resource", at, path, `${tag(name)} is not a resource type known here${hint}`);
 
 export const unknownXmlElement = (at: Position, path: string, name: string, hint: string): Issue =>
-  fault(at, path, `${path} has no element ${tag(name)}${hint}`);
+  fault("unknown-xml-element", at, path, `${path} has no element ${tag(name)}${hint}`);
 
 export const repeatedXmlElement = (at: Position, path: string, name: string): Issue =>
-  fault(at, path, `${path} may have <${name}> only once`);
+  fault("repeated-xml-element", at, path, `${path} may have <${name}> only once`);
 
 export const unknownXmlAttribute = (at: Position, path: string, name: string): Issue =>
   fault(
+    "unknown-xml-attribute",
     at,
     path,
     `${path} has no attribute ${quote(name)}; FHIR puts values into child elements with value="..."`,
   );
 
 export const strayText = (at: Position, path: string, text: string): Issue =>
-  fault(at, path, `the text ${quote(text)} stands outside an element's value; FHIR writes <x value="..."/>`);
+  fault(
+    "stray-text",
+    at,
+    path,
+    `the text ${quote(text)} stands outside an element's value; FHIR writes <x value="..."/>`,
+  );
 
 export const wrongXmlValue = (at: Position, path: string, value: string, expected: string): Issue =>
-  fault(at, path, `${path}: ${quote(value)} should be ${expected}`);
+  fault("wrong-xml-value", at, path, `${path}: ${quote(value)} should be ${expected}`);
 
 export const oneResourceExpected = (at: Position, path: string): Issue =>
-  fault(at, path, `${path} holds one resource, such as <CodeSystem>...</CodeSystem>`);
+  fault(
+    "one-resource-expected",
+    at,
+    path,
+    `${path} holds one resource, such as <CodeSystem>...</CodeSystem>`,
+  );
 
-export const emptyDocument = (at: Position): Issue => fault(at, undefined, "there is no resource in it");
+export const emptyDocument = (at: Position): Issue =>
+  fault("empty-document", at, undefined, "there is no resource in it");
 
 /* ---- writing ---- */
 
 export const notWritableAsXml = (path: string, reason: string): Issue => ({
+  id: "not-writable-as-xml",
   severity: "error",
   code: "not-supported",
   text: `${path} can't be written as XML: ${reason}. Ask for application/fhir+json instead`,

@@ -52,7 +52,11 @@ export async function addAnswer(
     if (people) return await send(req, res, context, await addedPage(context, sent, imported, site.settings));
     res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
   } catch (thrown) {
-    const failed = errorAnswer(thrown, site.log, { method: req.method, path: req.path });
+    const failed = errorAnswer(thrown, site.log, {
+      method: req.method,
+      path: req.path,
+      explained: `${context.base}/errors/`,
+    });
     if (people) return send(req, res, context, addPage(context, site.settings, { ...failed, sent }));
     res.status(failed.status).set(failed.headers ?? {});
     res.type("application/fhir+json").send(JSON.stringify(failed.resource));

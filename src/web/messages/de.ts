@@ -303,6 +303,9 @@ export const de: Messages = {
     },
     back: "Zurück zur Suche",
     kinds: {
+      security: "Es wurde abgelehnt, denn es könnte Schaden anrichten.",
+      extension: "Eine Extension ist da, die nicht verstanden wird.",
+      "no-store": "Der Speicher kann nicht benutzt werden.",
       "not-found": "Das Gesuchte ist nicht hier.",
       required: "In der Anfrage fehlt etwas.",
       value: "Ein Wert der Anfrage ist nicht brauchbar.",
@@ -354,7 +357,19 @@ export const de: Messages = {
   },
 
   errors: {
+    general: "Allgemein",
+    parts: {
+      requests: "Anfragen",
+      resources: "Ressourcen und der Speicher",
+      content: "Die Form einer Ressource",
+      terminology: "Codesysteme, Wertemengen und Zuordnungen",
+      kinds: "Arten, in details.coding",
+    },
     todos: {
+      security: "Packen Sie das Archiv oder die Datei neu, mit einfachen Namen und ohne Verweise nach außen.",
+      extension: "Lassen Sie die Modifier-Extension weg, wenn das Übrige ohne sie dasselbe heißt.",
+      "no-store":
+        "Der Betreiber findet den Grund in der Meldung und im Protokoll: eine volle Platte, ein fehlendes Recht, ein älteres Schema.",
       "not-found":
         "Prüfen Sie Adresse, Code und Version. Ein Codesystem, das nur zum Teil bekannt ist, sagt das: Dann kann es den Code trotzdem geben. Die Suche auf der ersten Seite sucht überall.",
       required:

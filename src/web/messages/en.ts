@@ -307,6 +307,9 @@ export const en = {
     } as Record<string, string>,
     back: "Back to the search",
     kinds: {
+      security: "It was refused, for it could do harm.",
+      extension: "An extension is there that is not understood.",
+      "no-store": "The store can't be used.",
       "not-found": "What was asked for is not here.",
       required: "Something is missing in the request.",
       value: "A value in the request can't be used.",
@@ -358,7 +361,19 @@ export const en = {
   },
 
   errors: {
+    general: "In general",
+    parts: {
+      requests: "Requests",
+      resources: "Resources and the store",
+      content: "The form of a resource",
+      terminology: "Code systems, value sets and maps",
+      kinds: "Kinds, in details.coding",
+    },
     todos: {
+      security: "Make the archive or file anew, with plain names and without links out of it.",
+      extension: "Leave the modifier extension out, if the rest means the same without it.",
+      "no-store":
+        "Who runs the server finds the reason in the message and the log: a full disk, a missing right, an older schema.",
       "not-found":
         "Check the address, the code and the version. A code system that is known only in part says so: then the code may exist all the same. The search on the first page looks everywhere.",
       required:

@@ -44,22 +44,30 @@ export function issueList(context: Context, issues: readonly OutcomeIssue[]): Ht
   </ul>`;
 }
 
-function oneIssue(
-  context: Context,
-  { severity = "", code, details, diagnostics, expression }: OutcomeIssue,
-): Html {
+function oneIssue(context: Context, issue: OutcomeIssue): Html {
   const { t } = context;
+  const { severity = "", code, details, diagnostics, expression } = issue;
+  const hint = hintOf(issue);
   const serious = severity === "error" || severity === "fatal";
-  const explained = serious && code !== undefined && Object.hasOwn(t.errors.todos, code);
+  // The address in `diagnostics` names the message; without one, its kind is explained.
+  const message = /\/errors\/([\w-]+)$/.exec(diagnostics ?? "")?.[1] ?? (serious ? code : undefined);
   return html`<p>
       ${badge(serious ? "not" : severity === "warning" ? "look" : "plain", t.outcome.severity[severity] ?? severity)}
       ${data(details?.text ?? diagnostics ?? code)}
     </p>
     ${expression ? html`<p>${t.outcome.about}: <code>${expression.join(", ")}</code></p>` : nothing}
+    ${hint === undefined ? nothing : html`<p class="quiet">${data(hint)}</p>`}
     ${
-      diagnostics === undefined || diagnostics === details?.text
+      message === undefined
         ? nothing
-        : html`<p class="quiet">${data(diagnostics)}</p>`
-    }
-    ${explained ? html`<p><a href="${to(context, `/errors/${code}`)}">${t.outcome.more}: ${code}</a></p>` : nothing}`;
+        : html`<p><a href="${to(context, `/errors/${message}`)}">${t.outcome.more}: ${message}</a></p>`
+    }`;
+}
+
+/** What `diagnostics` says besides the text and the address. */
+function hintOf({ details, diagnostics }: OutcomeIssue): string | undefined {
+  const own = (diagnostics ?? "").replace(/(^|\. )See \S+\/errors\/[\w-]+$/, "");
+  const text = details?.text;
+  const hint = text !== undefined && own.startsWith(text) ? own.slice(text.length).replace(/^\. /, "") : own;
+  return hint || undefined;
 }

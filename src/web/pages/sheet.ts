@@ -44,7 +44,11 @@ export async function sheetAnswer(
     }
     await send(req, res, context, made);
   } catch (thrown) {
-    const { status, resource, headers } = errorAnswer(thrown, log, { method: req.method, path: req.path });
+    const { status, resource, headers } = errorAnswer(thrown, log, {
+      method: req.method,
+      path: req.path,
+      explained: `${context.base}/errors/`,
+    });
     await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
   }
 }
