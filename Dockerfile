@@ -4,9 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build.ts ./scripts/build.ts
+COPY scripts/build.ts scripts/sbom.ts ./scripts/
 COPY src ./src
-RUN node scripts/build.ts
+RUN node scripts/build.ts && node scripts/sbom.ts > sbom.cdx.json
 
 FROM node:24-slim AS dependencies
 WORKDIR /app
@@ -33,6 +33,8 @@ COPY package.json LICENSE ./
 COPY bin ./bin
 COPY resources ./resources
 COPY --from=build /app/dist ./dist
+# What is in it: CycloneDX.
+COPY --from=build /app/sbom.cdx.json ./
 # `docker run … ossicle ossicle list`
 RUN ln -s /app/bin/ossicle.js /usr/local/bin/ossicle
 # The one place that is written to: the root file system may be read-only (docker run --read-only).
