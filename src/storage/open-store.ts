@@ -15,12 +15,12 @@ export async function openStore(address: string): Promise<Store> {
     case "memory":
       return new MemoryStore();
     case "sqlite": {
-      const { openSqlite } = await import("./sql/engines/sqlite.ts");
+      const { openSqlite } = await import("./sql/engines/sqlite-open.ts");
       return sqlStore(await openSqlite(address.slice("sqlite:".length)));
     }
     case "postgres":
     case "postgresql": {
-      const { openPostgres } = await import("./sql/engines/postgres.ts");
+      const { openPostgres } = await import("./sql/engines/postgres-open.ts");
       return sqlStore(await openPostgres(address));
     }
     default:

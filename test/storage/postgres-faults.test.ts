@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
-import { openPostgres } from "../../src/storage/sql/engines/postgres.ts";
+import { openPostgres } from "../../src/storage/sql/engines/postgres-open.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { ImportRecord, Store } from "../../src/terminology/store.ts";
 import { BONES, bones, codesOf, ears } from "./fixtures.ts";

@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
-import { openSqlite } from "../../src/storage/sql/engines/sqlite.ts";
+import { openSqlite } from "../../src/storage/sql/engines/sqlite-open.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
 import { SqliteConnection } from "../../src/storage/sql/engines/sqlite-connection.ts";
 import type { Resource } from "../../src/terminology/model.ts";

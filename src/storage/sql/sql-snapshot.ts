@@ -27,6 +27,8 @@ import type { Database } from "./engines/database.ts";
 import { keyOf } from "./keys.ts";
 import { Catalog, type Entry } from "./read/catalog.ts";
 import { ConceptPositions } from "./read/concept-positions.ts";
+import { ConceptRows } from "./read/concept-rows.ts";
+import { ConceptTotals } from "./read/concept-totals.ts";
 import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
@@ -92,9 +94,11 @@ export class SqlSnapshot implements Snapshot {
       const codeSystem = header as CodeSystem;
       const key = keyOf(codeSystem);
       const { database, kept } = this;
-      const positions = new ConceptPositions(database, entry.content, entry.rowCount, key, kept.ranges);
-      const concepts = kept.concepts.of(entry.content);
-      return new SqlCodeSystem(database, codeSystem, positions, key, concepts, kept.totals);
+      const { content, rowCount } = entry;
+      const positions = new ConceptPositions(database, content, rowCount, key, kept.ranges);
+      const rows = new ConceptRows(database, content, key, kept.concepts.of(content));
+      const totals = new ConceptTotals(database, positions, kept.totals);
+      return new SqlCodeSystem(database, codeSystem, positions, rows, totals);
     });
   }
 

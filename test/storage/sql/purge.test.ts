@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSqlite } from "../../../src/storage/sql/engines/sqlite.ts";
+import { openSqlite } from "../../../src/storage/sql/engines/sqlite-open.ts";
 import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
 import { purge } from "../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../src/storage/sql/sql.ts";

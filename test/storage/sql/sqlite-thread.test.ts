@@ -1,6 +1,7 @@
 /** Long questions to a SQLite file hold up nobody but who asks. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSqlite, type SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
+import { openSqlite } from "../../../src/storage/sql/engines/sqlite-open.ts";
+import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
 import { sql } from "../../../src/storage/sql/sql.ts";
 import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
 import type { ImportRecord } from "../../../src/terminology/store.ts";

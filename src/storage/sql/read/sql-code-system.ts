@@ -15,7 +15,6 @@ import {
   difference,
   NOTHING,
   overlap,
-  eachPosition,
   rangesOf,
   size,
   slice,
@@ -31,31 +30,25 @@ import {
   type Rest,
 } from "../../concepts/resolve-condition.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
+import type { ConceptRows } from "./concept-rows.ts";
+import type { ConceptTotals } from "./concept-totals.ts";
 import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "../engines/database.ts";
-import type { KeptOfContent } from "./kept-concepts.ts";
-import type { Lru } from "../../../terminology/util/lru.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
-import { raw, sql, type Sql } from "../sql.ts";
+import { raw, sql } from "../sql.ts";
 
-/** Rows that one statement fetches by position. */
-const FETCH = 500;
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
-/** To count among so many concepts may take longer than others should wait. */
-const MANY = 20_000;
 /** Units of work that a statement over an index costs. */
 const STATEMENT = 1_000;
-const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 export class SqlCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   private readonly database: Database;
   private readonly positions: ConceptPositions;
-  private readonly key: (code: string) => string;
-  private readonly kept: KeptOfContent;
-  private readonly totals: Lru<string, number>;
+  private readonly rows: ConceptRows;
+  private readonly totals: ConceptTotals;
   /** Parts of large conditions, for as long as somebody holds them: contents never change. */
   private readonly resolved = new WeakMap<ConceptCondition, Resolved>();
   /** The same where concepts are tested for what positions don't say. */
@@ -65,52 +58,18 @@ export class SqlCodeSystem implements CodeSystemProvider {
     database: Database,
     codeSystem: CodeSystem,
     positions: ConceptPositions,
-    key: (code: string) => string,
-    kept: KeptOfContent,
-    totals: Lru<string, number>,
+    rows: ConceptRows,
+    totals: ConceptTotals,
   ) {
     this.database = database;
     this.codeSystem = codeSystem;
     this.positions = positions;
-    this.key = key;
-    this.kept = kept;
+    this.rows = rows;
     this.totals = totals;
   }
 
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
-    return after(this.positioned(codes), (positioned) => positioned.map((one) => one?.concept));
-  }
-
-  /** Aligned with the codes. */
-  private positioned(codes: readonly string[]): Awaitable<(Positioned | undefined)[]> {
-    const keys = codes.map(this.key);
-    const found = keys.map((key) => this.kept.ofKey(key));
-    return found.includes(undefined) ? this.readMissing(keys, found) : found;
-  }
-
-  private async readMissing(
-    keys: readonly string[],
-    found: readonly (Positioned | undefined)[],
-  ): Promise<(Positioned | undefined)[]> {
-    const missing = keys.filter((_, i) => found[i] === undefined);
-    const read = new Map<string, Positioned>();
-    for (const row of await this.rowsOf(missing)) {
-      read.set(this.key(row.code), this.keep(row));
-    }
-    return found.map((one, i) => one ?? read.get(keys[i]!));
-  }
-
-  private keep(row: ConceptRow): Positioned {
-    return this.kept.keep(this.key(row.code), row);
-  }
-
-  private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
-    const { database, positions } = this;
-    if (keys.length === 1) return database.query({ text: LOCATE, params: [positions.content, keys[0]!] });
-    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
-    return database.query(
-      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${positions.content} AND ${among}`,
-    );
+    return after(this.rows.ofCodes(codes), (positioned) => positioned.map((one) => one?.concept));
   }
 
   select(selection: Selection): Awaitable<Page<Concept>> {
@@ -119,29 +78,40 @@ export class SqlCodeSystem implements CodeSystemProvider {
 
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
+    selection.work?.concepts(codes.length);
+    return after(this.rows.ofCodes(codes), (positioned) =>
+      this.selectFound([...new Set(positioned.filter((one) => one !== undefined))], selection),
+    );
+  }
+
+  private selectFound(among: readonly Positioned[], selection: Selection): Awaitable<Page<Concept>> {
     const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
-    work?.concepts(codes.length);
-    return after(this.positioned(codes), (positioned) => {
-      const among = [...new Set(positioned.filter((one) => one !== undefined))];
-      const own = rangesOf(among.map(({ position }) => position));
-      // Of a large condition the parts that it shares with others are worth more than few codes are.
-      const positions: Positions =
-        conditionSize(condition) > LARGE
-          ? {
-              everything: this.positions.everything,
-              ranges: (part) => this.positions.ranges(part, work),
-              kept: this.tested,
-              work,
-            }
-          : { everything: own, ranges: (part) => this.positions.rangesAmong(part, own), work };
-      return after(resolveCondition(withActive(condition, activeOnly), positions), ({ within, rest }) => {
-        const inside: Rest = { kind: "ranges", ranges: within };
-        const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside, work);
-        const found = among.filter(test).sort((a, b) => a.position - b.position);
-        const items = found.slice(offset, offset + count).map(({ concept }) => concept);
-        return { total: found.length, items };
-      });
+    const resolving = resolveCondition(
+      withActive(condition, activeOnly),
+      this.positionsAmong(among, condition, work),
+    );
+    return after(resolving, ({ within, rest }) => {
+      const inside: Rest = { kind: "ranges", ranges: within };
+      const test = conceptTest(rest ? { kind: "all", of: [inside, rest] } : inside, work);
+      const found = among.filter(test).sort((a, b) => a.position - b.position);
+      const items = found.slice(offset, offset + count).map(({ concept }) => concept);
+      return { total: found.length, items };
     });
+  }
+
+  /** Of a large condition the parts that it shares with others are worth more than few codes are. */
+  private positionsAmong(
+    among: readonly Positioned[],
+    condition: ConceptCondition,
+    work: WorkBudget | undefined,
+  ): Positions {
+    const { positions } = this;
+    if (conditionSize(condition) > LARGE) {
+      const ranges: Positions["ranges"] = (part) => positions.ranges(part, work);
+      return { everything: positions.everything, ranges, kept: this.tested, work };
+    }
+    const own = rangesOf(among.map(({ position }) => position));
+    return { everything: own, ranges: (part) => positions.rangesAmong(part, own), work };
   }
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
@@ -159,19 +129,24 @@ export class SqlCodeSystem implements CodeSystemProvider {
     const { within } = await this.resolve(condition, () => true, work);
     const inactive = activeOnly ? await this.exceptions("active") : NOTHING;
     work?.concepts(Math.ceil((within.length + inactive.length) / 10));
-    const items = await this.fetch(sliceWithout(within, inactive, offset, count), work);
+    const items = await this.rows.at(sliceWithout(within, inactive, offset, count), work);
     return { total: size(within) - overlap(within, inactive), items };
   }
 
   /** What positions alone say. */
   private selectWithin(within: Ranges, selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, activeOnly, offset = 0, count = Infinity, work } = selection;
-    return after(activeOnly ? this.exceptions("active") : NOTHING, (inactive) =>
-      after(this.fetch(sliceWithout(within, inactive, offset, count), work), (items) => ({
-        total: size(within) - this.shared(condition, within, inactive),
-        items,
-      })),
-    );
+    const inactive = selection.activeOnly ? this.exceptions("active") : NOTHING;
+    return after(inactive, (without) => this.pageWithin(within, without, selection));
+  }
+
+  private pageWithin(
+    within: Ranges,
+    inactive: Ranges,
+    { condition, offset = 0, count = Infinity, work }: Selection,
+  ): Awaitable<Page<Concept>> {
+    const page = this.rows.at(sliceWithout(within, inactive, offset, count), work);
+    const total = size(within) - this.totals.shared(condition, within, inactive);
+    return after(page, (items) => ({ total, items }));
   }
 
   private async selectByContents(selection: Selection): Promise<Page<Concept>> {
@@ -188,7 +163,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
       // The next page of it costs nothing then.
       this.positions.keep(name, found);
     }
-    return { total: size(found), items: await this.fetch(slice(found, offset, count), work) };
+    return { total: size(found), items: await this.rows.at(slice(found, offset, count), work) };
   }
 
   /** What an index gives is held against the positions; what none gives is looked up part by part, and each part kept. */
@@ -209,17 +184,6 @@ export class SqlCodeSystem implements CodeSystemProvider {
       within,
       work,
     );
-  }
-
-  /** How many of the concepts that satisfy a condition are inactive; counted once. */
-  private shared(condition: ConceptCondition, within: Ranges, inactive: Ranges): number {
-    if (inactive.length === 0 || within.length === 0) return 0;
-    const key = `${this.positions.content} inactive ${JSON.stringify(condition)}`;
-    const known = this.totals.get(key);
-    if (known !== undefined) return known;
-    const count = overlap(within, inactive);
-    this.totals.set(key, count, key.length);
-    return count;
   }
 
   /** Positions, and with them what `lookedUp` chooses, become ranges; the rest stays. */
@@ -285,14 +249,14 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
       const asked = `${offset} ${count} ${name}`;
       const known = count <= PAGE ? this.positions.known(asked) : undefined;
-      if (known) items = await this.fetch(known, work);
+      if (known) items = await this.rows.at(known, work);
       else {
         const rows = await this.database.query<ConceptRow>(
           sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
             (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
         );
         work?.concepts(rows.length);
-        items = rows.map((row) => this.keep(row).concept);
+        items = rows.map((row) => this.rows.keep(row).concept);
         if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
       }
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
@@ -300,50 +264,9 @@ export class SqlCodeSystem implements CodeSystemProvider {
     // A page that isn't full says how many there are.
     if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
     return {
-      total: await this.total(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
+      total: await this.totals.of(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
       items,
     };
-  }
-
-  private async total(name: string, query: Sql): Promise<number> {
-    const key = `${this.positions.content} ${name}`;
-    const known = this.totals.get(key);
-    if (known !== undefined) return known;
-    const { database, positions } = this;
-    const isLong = size(positions.everything) > MANY;
-    const [row] = isLong
-      ? await database.queryAside<{ total: number }>(query)
-      : await database.query<{ total: number }>(query);
-    this.totals.set(key, row!.total, key.length);
-    return row!.total;
-  }
-
-  private fetch(ranges: Ranges, work: WorkBudget | undefined): Awaitable<Concept[]> {
-    return this.kept.at(ranges) ?? this.read(ranges, work);
-  }
-
-  private async read(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
-    const items: Concept[] = [];
-    work?.concepts(size(ranges));
-    for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
-      const part = slice(left, 0, FETCH);
-      const known = this.kept.at(part);
-      if (known) {
-        items.push(...known);
-        continue;
-      }
-      // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
-      const here =
-        part.length === 2
-          ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
-          : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(part)]);
-      const rows = await this.database.query<ConceptRow>(
-        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
-      );
-      for (const row of rows) items.push(this.keep(row).concept);
-      await work?.giveWay();
-    }
-    return items;
   }
 }
 

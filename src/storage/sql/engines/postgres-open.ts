@@ -1,0 +1,98 @@
+/** Opens a PostgreSQL database: connects, looks whether it may be written to, and brings its schema to this version. */
+import pg from "pg";
+import { TerminologyError } from "../../../terminology/issues/issue.ts";
+import { storeUnopenable } from "../../../terminology/issues/storage.ts";
+import { migrations, pending, requireCurrent } from "./migrate.ts";
+import { PostgresDatabase } from "./postgres.ts";
+import { connection, LOCK, types } from "./postgres-connection.ts";
+import { translated } from "./postgres-errors.ts";
+
+const QUERY_MS = 30_000;
+
+/**
+ * Connects, and brings the schema to this version. Opens for reading where the database is a standby, or the user may
+ * not write. Throws TerminologyError (transient) if nobody answers.
+ */
+export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}): Promise<PostgresDatabase> {
+  const pool = new pg.Pool({
+    ...connection(address),
+    types,
+    max: 10,
+    // The server gives up before the client does, so that the connection stays in use.
+    statement_timeout: answerMs,
+    query_timeout: answerMs + Math.min(answerMs, 5_000),
+  });
+  // A connection that dies is replaced when it is needed; the error is told to who needs it.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  try {
+    const denied = await denial(pool);
+    if (denied === undefined) await migrate(pool);
+    else requireCurrent(migrations("postgres"), await applied(pool));
+    const [{ schema }] = (await pool.query<{ schema: string }>("SELECT current_schema() AS schema")).rows as [
+      { schema: string },
+    ];
+    const database = new PostgresDatabase(pool, address, schema, await columnTypes(pool), denied);
+    await database.refresh();
+    return database;
+  } catch (cause) {
+    await pool.end();
+    const told = translated(cause);
+    if (told instanceof TerminologyError) throw told;
+    throw new TerminologyError(storeUnopenable(address.replace(/\/\/.*@/, "//"), (cause as Error).message));
+  }
+}
+
+/** Why this user of this server can't write. */
+async function denial(pool: pg.Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ standby: boolean; read_only: string; writer: boolean | null }>(
+    `SELECT pg_is_in_recovery() AS standby, current_setting('default_transaction_read_only') AS read_only,
+      CASE WHEN to_regclass('resource') IS NOT NULL THEN has_table_privilege('resource', 'INSERT') END AS writer`,
+  );
+  const { standby, read_only: readOnly, writer } = rows[0]!;
+  if (standby) return "the database is a standby, which only its primary changes";
+  if (readOnly === "on") return "the database lets this user read only";
+  return writer === false ? "the user has no right to change the tables" : undefined;
+}
+
+async function applied(pool: pg.Pool | pg.PoolClient): Promise<number> {
+  const { rows } = await pool.query<{ there: boolean }>(
+    "SELECT to_regclass('schema_version') IS NOT NULL AS there",
+  );
+  if (!rows[0]!.there) return 0;
+  const { rows: versions } = await pool.query<{ number: number | null }>(
+    "SELECT max(number) AS number FROM schema_version",
+  );
+  return versions[0]!.number ?? 0;
+}
+
+async function migrate(pool: pg.Pool): Promise<void> {
+  const all = migrations("postgres");
+  if (pending(all, await applied(pool)).length === 0) return;
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
+    await client.query(
+      "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT, applied TIMESTAMPTZ)",
+    );
+    // Another node may have been faster.
+    for (const { number, name, sql: text } of pending(all, await applied(client))) {
+      await client.query(text);
+      await client.query("INSERT INTO schema_version VALUES ($1, $2, now())", [number, name]);
+    }
+    await client.query("COMMIT");
+    client.release();
+  } catch (cause) {
+    client.release(cause as Error);
+    throw cause;
+  }
+}
+
+async function columnTypes(pool: pg.Pool): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ name: string; type: string }>(
+    `SELECT table_name || '.' || column_name AS name, udt_name AS type FROM information_schema.columns
+      WHERE table_schema = current_schema()`,
+  );
+  return new Map(rows.map(({ name, type }) => [name, type]));
+}

@@ -1,0 +1,90 @@
+/** Concepts of one content as they are read: by code or by position, from what is kept as far as it goes. */
+import type { Concept } from "../../../terminology/model.ts";
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
+import type { Positioned } from "../../concepts/concept-test.ts";
+import { eachPosition, size, slice, type Ranges } from "../../concepts/ranges.ts";
+import type { Database } from "../engines/database.ts";
+import { raw, sql } from "../sql.ts";
+import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
+import type { KeptOfContent } from "./kept-concepts.ts";
+
+/** Rows that one statement fetches by position. */
+const FETCH = 500;
+const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
+
+export class ConceptRows {
+  private readonly database: Database;
+  private readonly content: number;
+  private readonly key: (code: string) => string;
+  private readonly kept: KeptOfContent;
+
+  /** `key`: of a code, by which it is found. */
+  constructor(database: Database, content: number, key: (code: string) => string, kept: KeptOfContent) {
+    this.database = database;
+    this.content = content;
+    this.key = key;
+    this.kept = kept;
+  }
+
+  /** Aligned with the codes. */
+  ofCodes(codes: readonly string[]): Awaitable<(Positioned | undefined)[]> {
+    const keys = codes.map(this.key);
+    const found = keys.map((key) => this.kept.ofKey(key));
+    return found.includes(undefined) ? this.readMissing(keys, found) : found;
+  }
+
+  private async readMissing(
+    keys: readonly string[],
+    found: readonly (Positioned | undefined)[],
+  ): Promise<(Positioned | undefined)[]> {
+    const missing = keys.filter((_, i) => found[i] === undefined);
+    const read = new Map<string, Positioned>();
+    for (const row of await this.rowsOf(missing)) {
+      read.set(this.key(row.code), this.keep(row));
+    }
+    return found.map((one, i) => one ?? read.get(keys[i]!));
+  }
+
+  keep(row: ConceptRow): Positioned {
+    return this.kept.keep(this.key(row.code), row);
+  }
+
+  private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {
+    const { database, content } = this;
+    if (keys.length === 1) return database.query({ text: LOCATE, params: [content, keys[0]!] });
+    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(keys)]);
+    return database.query(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.content = ${content} AND ${among}`,
+    );
+  }
+
+  /** In order of position. */
+  at(ranges: Ranges, work: WorkBudget | undefined): Awaitable<Concept[]> {
+    return this.kept.at(ranges) ?? this.read(ranges, work);
+  }
+
+  private async read(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
+    const items: Concept[] = [];
+    work?.concepts(size(ranges));
+    for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
+      const part = slice(left, 0, FETCH);
+      const known = this.kept.at(part);
+      if (known) {
+        items.push(...known);
+        continue;
+      }
+      // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
+      const here =
+        part.length === 2
+          ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
+          : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(part)]);
+      const rows = await this.database.query<ConceptRow>(
+        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
+      );
+      for (const row of rows) items.push(this.keep(row).concept);
+      await work?.giveWay();
+    }
+    return items;
+  }
+}

@@ -1,0 +1,47 @@
+/** How many concepts of one content satisfy a condition: counted once. */
+import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
+import type { Lru } from "../../../terminology/util/lru.ts";
+import { overlap, size, type Ranges } from "../../concepts/ranges.ts";
+import type { Database } from "../engines/database.ts";
+import type { Sql } from "../sql.ts";
+import type { ConceptPositions } from "./concept-positions.ts";
+
+/** To count among so many concepts may take longer than others should wait. */
+const MANY = 20_000;
+
+export class ConceptTotals {
+  private readonly database: Database;
+  private readonly positions: ConceptPositions;
+  private readonly totals: Lru<string, number>;
+
+  constructor(database: Database, positions: ConceptPositions, totals: Lru<string, number>) {
+    this.database = database;
+    this.positions = positions;
+    this.totals = totals;
+  }
+
+  /** How many of the concepts that satisfy a condition are inactive; counted once. */
+  shared(condition: ConceptCondition, within: Ranges, inactive: Ranges): number {
+    if (inactive.length === 0 || within.length === 0) return 0;
+    const key = `${this.positions.content} inactive ${JSON.stringify(condition)}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const count = overlap(within, inactive);
+    this.totals.set(key, count, key.length);
+    return count;
+  }
+
+  /** `name`: of the condition whose concepts the query counts. */
+  async of(name: string, query: Sql): Promise<number> {
+    const key = `${this.positions.content} ${name}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const { database, positions } = this;
+    const isLong = size(positions.everything) > MANY;
+    const [row] = isLong
+      ? await database.queryAside<{ total: number }>(query)
+      : await database.query<{ total: number }>(query);
+    this.totals.set(key, row!.total, key.length);
+    return row!.total;
+  }
+}
