@@ -56,9 +56,9 @@ export async function stepsFrom(
 function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
   const stated = (valueOf(part, "relationship") ?? "related-to") as Relationship;
   const turned = inverted({ relationship: stated, equivalence: equivalenceFor(stated) }).relationship;
-  const far = reverse ? (named(part, "source")[0] ?? named(part, "concept")[0]) : named(part, "concept")[0];
+  const other = reverse ? (named(part, "source")[0] ?? named(part, "concept")[0]) : named(part, "concept")[0];
   return {
-    coding: far?.valueCoding ?? {},
+    coding: other?.valueCoding ?? {},
     relationship: reverse ? turned : stated,
     map: valueOf(part, "originMap"),
     comment: valueOf(part, "comment"),

@@ -60,7 +60,7 @@ export interface ConceptMapQuery {
   direction?: Direction | undefined;
   sourceScope?: string | undefined;
   targetScope?: string | undefined;
-  /** The far side's system: the target's when forward, the source's when reverse. */
+  /** The system of what is looked for: the target's when forward, the source's when reverse. */
   targetSystem?: string | undefined;
 }
 

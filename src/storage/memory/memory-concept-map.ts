@@ -57,8 +57,8 @@ export class MemoryConceptMap implements ConceptMapProvider {
     if (sourceScope !== undefined && scopeOf(conceptMap, "source") !== sourceScope) return false;
     if (targetScope !== undefined && scopeOf(conceptMap, "target") !== targetScope) return false;
     if (targetSystem === undefined) return true;
-    const far = direction === "forward" ? "target" : "source";
-    return (conceptMap.group ?? []).some((g) => g[far]?.split("|")[0] === targetSystem);
+    const side = direction === "forward" ? "target" : "source";
+    return (conceptMap.group ?? []).some((g) => g[side]?.split("|")[0] === targetSystem);
   }
 
   /** Has a row about one of these, or says what to do with codes of its system that are not mapped. */

@@ -82,21 +82,21 @@ function joined(
   scope: Scope,
   dialect: Dialect,
 ): PositionQuery {
-  const near = others.map((part) => besideIndex(part, position, dialect));
-  const far = others.filter((_, i) => near[i] === undefined);
+  const alongside = others.map((part) => besideIndex(part, position, dialect));
+  const inRows = others.filter((_, i) => alongside[i] === undefined);
   const indexed = [
     ...where,
     sql`${position} BETWEEN ${scope.low} AND ${scope.high}`,
-    ...near.filter((part) => part !== undefined),
+    ...alongside.filter((part) => part !== undefined),
   ];
-  if (far.length === 0) return { from: raw(source), where: and(indexed), position };
+  if (inRows.length === 0) return { from: raw(source), where: and(indexed), position };
   return {
     // CROSS JOIN: SQLite must not turn it round.
     from: raw(`${source} CROSS JOIN concept c`),
     where: and([
       ...indexed,
       sql`c.position = ${position}`,
-      ...far.map((part) => conditionToSql(part, scope, dialect)),
+      ...inRows.map((part) => conditionToSql(part, scope, dialect)),
     ]),
     position,
   };
