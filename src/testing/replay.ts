@@ -4,9 +4,11 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import {
   comparable,
+  KEPT_HEADERS,
   keyOf,
   parsed,
   readTape,
+  TAPE_BASE,
   without,
   writeTape,
   type Exchange,
@@ -59,8 +61,8 @@ export async function startReplay(tape: string | URL, options: ReplayOptions = {
         return answer(question, req, body);
       })
       .then(
-        (given) => send(res, given),
-        (error: Error) => send(res, failure(502, `The recording failed: ${error.message}`)),
+        (given) => send(req, res, given),
+        (error: Error) => send(req, res, failure(502, `The recording failed: ${error.message}`)),
       );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -84,16 +86,22 @@ type Answerer = (question: TapeRequest, req: IncomingMessage, body: Buffer) => P
 
 function recording(path: string, upstream: string, secrets: readonly string[]): Answerer {
   const exchanges: Exchange[] = [];
+  const base = upstream.replace(/\/+$/, "");
+  const onTape = (text: string): string => without(text, secrets).replaceAll(base, TAPE_BASE);
   return async (request, req, body) => {
-    const response = await fetch(upstream.replace(/\/+$/, "") + (req.url ?? ""), {
+    const response = await fetch(base + (req.url ?? ""), {
       method: request.method,
       headers: forwarded(req),
       ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
     });
+    const kept = [...response.headers].filter(([name]) => KEPT_HEADERS.includes(name));
     const answer: TapeAnswer = {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
-      body: parsed(without(await response.text(), secrets)),
+      ...(kept.length > 0
+        ? { headers: Object.fromEntries(kept.map(([name, value]) => [name, onTape(value)])) }
+        : {}),
+      body: parsed(onTape(await response.text())),
     };
     // A server that was down for a moment is not what a test is about.
     if (answer.status < 500) {
@@ -186,7 +194,14 @@ async function read(req: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function send(res: ServerResponse, { status, contentType, body }: TapeAnswer): void {
-  res.writeHead(status, { "Content-Type": contentType });
-  res.end(body === undefined || typeof body === "string" ? body : JSON.stringify(body));
+function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, contentType, headers = {}, body }: TapeAnswer,
+): void {
+  const here = (text: string): string => text.replaceAll(TAPE_BASE, `http://${req.headers.host}`);
+  if (contentType !== "") res.setHeader("Content-Type", contentType);
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, here(value));
+  res.writeHead(status);
+  res.end(body === undefined ? undefined : here(typeof body === "string" ? body : JSON.stringify(body)));
 }

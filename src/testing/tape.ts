@@ -14,8 +14,17 @@ export interface TapeRequest {
 export interface TapeAnswer {
   status: number;
   contentType: string;
+  /** Those of `KEPT_HEADERS` that it had. */
+  headers?: Record<string, string>;
+  /** The recorded server's base is written as `TAPE_BASE`. */
   body?: unknown;
 }
+
+/** What a client may act on; no other header is on the tape. */
+export const KEPT_HEADERS = ["content-location", "etag", "last-modified", "location", "retry-after"];
+
+/** Stands for the server's base: links lead to where the tape is played, and not out into the network. */
+export const TAPE_BASE = "http://tape.invalid";
 
 export interface Exchange {
   /** ISO instant. */

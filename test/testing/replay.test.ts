@@ -108,6 +108,33 @@ describe("a recording", () => {
     upstream.closeAllConnections();
   });
 
+  test("leads a client on its own pages, and tells what it may act on", async () => {
+    const pages = join(folder, "pages.json");
+    const follow = async (base: string) => {
+      const titles: unknown[] = [];
+      for (let next: string | undefined = `${base}/ConceptMap?_count=3&_sort=url`; next !== undefined;) {
+        const answer = await fetch(next);
+        const bundle = (await answer.json()) as {
+          link: { relation: string; url: string }[];
+          entry: { resource: { url: string } }[];
+        };
+        expect(answer.headers.get("etag")).toMatch(/^(W\/)?"/);
+        titles.push(bundle.entry.map(({ resource }) => resource.url));
+        next = bundle.link.find(({ relation }) => relation === "next")?.url;
+      }
+      return titles;
+    };
+    const recorder = await startReplay(pages, { mode: "record", upstream: tx.r4 });
+    const recorded = await follow(recorder.url);
+    await recorder.stop();
+    expect(recorded.length).toBeGreaterThan(1);
+    expect(readFileSync(pages, "utf8")).not.toContain(tx.url);
+    const asked = tx.requests().length;
+    await using replay = await startReplay(pages);
+    expect(await follow(replay.url)).toEqual(recorded);
+    expect(tx.requests().length).toBe(asked);
+  });
+
   test("needs an upstream", async () => {
     await expect(startReplay(tape, { mode: "record" })).rejects.toThrow("upstream");
   });
