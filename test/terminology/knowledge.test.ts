@@ -255,6 +255,34 @@ describe("Two codes of a fragment", () => {
   });
 });
 
+describe("A value set that chooses by the hierarchy of a fragment", () => {
+  const tree = [{ code: "top", concept: [{ code: "leaf" }] }, { code: "apart" }];
+  const fragment = flags({ content: "fragment", concept: tree });
+  const isA = (op: "is-a" | "is-not-a", more: Partial<r5.ValueSetComposeInclude> = {}) =>
+    set({ system: FLAGS, filter: [{ property: "concept", op, value: "top" }], ...more });
+
+  test("has what the fragment shows to be below", async () => {
+    expect(await inSet(isA("is-a"), "leaf", fragment)).toMatchObject({ result: true });
+    const outside = await inSet(isA("is-not-a"), "leaf", fragment);
+    expect(texts(outside)).toContain("was not found in the value set");
+  });
+
+  test("leaves open what the fragment does not show", async () => {
+    for (const op of ["is-a", "is-not-a"] as const) {
+      const outcome = await inSet(isA(op), "apart", fragment);
+      expect(outcome.result).toBe(false);
+      expect(texts(outcome)).toContain("It is not known whether");
+      expect(texts(outcome)).not.toContain("was not found in the value set");
+    }
+  });
+
+  test("is sure of both where all of the code system is here", async () => {
+    const whole = flags({ concept: tree });
+    expect(await inSet(isA("is-not-a"), "apart", whole)).toMatchObject({ result: true });
+    expect(texts(await inSet(isA("is-a"), "apart", whole))).toContain("was not found in the value set");
+  });
+});
+
 describe("A code system that does not say whether case counts", () => {
   const { caseSensitive: _, ...silent } = flags({}, "ABC", "Xy", "m", "M");
   const all = set({ system: FLAGS });

@@ -3,6 +3,8 @@ import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
+import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
+import { absence } from "../resolve/content.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -77,13 +79,28 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
 export const isUnresolved = (include: CompiledInclude): boolean =>
   include.provider === undefined && !include.stored;
 
-/** Is the concept, which the provider knows, a member of one of the includes? */
-export const isMember = flow(function* (
-  { provider, includes }: IncludedVersion,
+/**
+ * Is the concept, which the provider knows, a member of one of the includes? Undefined: where not all concepts are here,
+ * that hangs on what lies between two of them.
+ */
+export const isMember = flow(function* (version: IncludedVersion, concept: Concept, work?: WorkBudget) {
+  const { provider, includes } = version;
+  const members = includes.map((i) => i.members);
+  const isPart = absence(provider.codeSystem) !== "invalid" && members.some(asksForHierarchy);
+  if (!isPart) return yield* found(isAmong(provider, members, concept, work));
+  const known = members.map((m) => asFarAs(m, "known"));
+  if (yield* found(isAmong(provider, known, concept, work))) return true;
+  const possible = members.map((m) => asFarAs(m, "possible"));
+  return (yield* found(isAmong(provider, possible, concept, work))) ? undefined : false;
+});
+
+const isAmong = flow(function* (
+  provider: CodeSystemProvider,
+  members: readonly ConceptCondition[],
   concept: Concept,
-  work?: WorkBudget,
+  work: WorkBudget | undefined,
 ) {
-  const condition = anyOf(includes.map((i) => decide(i.members, concept, provider.codeSystem)));
+  const condition = anyOf(members.map((m) => decide(m, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
   const { total } = yield* found(provider.select({ condition, codes: [concept.code], count: 1, work }));

@@ -33,6 +33,8 @@ export function verdict(
   if (!concept) return withoutConcept(codeSystem, coding, member, settings, path);
   const result = name(finding(coding), concept, settings);
   if (!member) {
+    result.member = member;
+    if (member === undefined) result.issues.push(notInFragmentToJudge(coding, path.at("code")));
     if (!settings.membershipOnly) result.issues.push(...checkNames(concept, coding, settings, path));
     return result;
   }
