@@ -5,6 +5,7 @@ import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { conditionHolds } from "../concepts/condition-holds.ts";
+import { narrowing } from "../concepts/narrow.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
@@ -119,6 +120,9 @@ function listOf(
   return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
 }
 
+/** Codes that are looked up at a time. */
+const STEP = 1_000;
+
 async function findList(
   { include, condition }: Source,
   provider: CodeSystemProvider,
@@ -126,12 +130,23 @@ async function findList(
   work: WorkBudget,
 ): Promise<string[]> {
   const codes = [...include.concepts.keys()];
-  const { items } = await provider.select({ condition, codes, activeOnly, work });
-  const fold =
-    provider.codeSystem.caseSensitive === false ? (c: string) => c.toLowerCase() : (c: string) => c;
-  const order = new Map(codes.map((code, i) => [fold(code), i]));
-  const found = items.map((concept) => concept.code);
-  return found.sort((a, b) => order.get(fold(a))! - order.get(fold(b))!);
+  const narrowed = narrowing(condition);
+  /** In another case a code may be listed twice. */
+  const all = new Set<string>();
+  for (let from = 0; from < codes.length; from += STEP) {
+    const step = codes.slice(from, from + STEP);
+    const selection = { condition: narrowed(step), codes: step, activeOnly, work };
+    const { items } = await provider.select(selection);
+    for (const code of inOrderOf(step, items, provider.codeSystem.caseSensitive === false)) all.add(code);
+    await work.giveWay();
+  }
+  return [...all];
+}
+
+function inOrderOf(codes: readonly string[], found: readonly Concept[], folds: boolean): string[] {
+  const key = folds ? (code: string) => code.toLowerCase() : (code: string) => code;
+  const order = new Map(codes.map((code, i) => [key(code), i]));
+  return found.map(({ code }) => code).sort((a, b) => order.get(key(a))! - order.get(key(b))!);
 }
 
 /** All that is known of a concept whose code system has no content here. */
