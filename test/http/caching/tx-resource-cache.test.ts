@@ -100,4 +100,10 @@ describe("the memory for sent resources", () => {
     memory.keep("large", [colours("x".repeat(200_000))]);
     expect(memory.with("large", [])).toEqual([]);
   });
+
+  it("keeps nothing at all where it has no room, as with OSSICLE_TX_CACHE=off", () => {
+    const memory = new TxResourceCache(0);
+    memory.keep("set", [colours("red")]);
+    expect(memory.with("set", [])).toEqual([]);
+  });
 });

@@ -26,13 +26,23 @@ export interface ServerProcess {
 /** `npm start -- ARGS` without npm. */
 export const start = (args: string[], env: Record<string, string>) => run("src/boot.js", args, env);
 
+/** The same, with so many descriptors for files and sockets at most. */
+export const startWithDescriptors = (count: number, env: Record<string, string>) =>
+  run("src/boot.js", [], env, ["/bin/sh", "-c", `ulimit -n ${count}; exec "$0" "$@"`]);
+
 /** `ossicle serve ARGS`. */
 export const serve = (args: string[], env: Record<string, string>) =>
   run("src/cli/boot.js", ["serve", ...args], env);
 
 /** Resolves when it is up; rejects with what it said if it ends before. It is killed after the test. */
-async function run(path: string, args: string[], env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...FLAGS, script(path), ...args], {
+async function run(
+  path: string,
+  args: string[],
+  env: Record<string, string>,
+  through: string[] = [],
+): Promise<ServerProcess> {
+  const [command, ...all] = [...through, process.execPath, ...FLAGS, script(path), ...args];
+  const child = spawn(command!, all, {
     env: { ...process.env, PORT: "0", ...env },
   });
   let output = "";

@@ -1,0 +1,188 @@
+/** Where descriptors, connections, memory or callers' patience are scarce, some requests are refused, and the server stays. */
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openStore } from "../../src/storage/open-store.ts";
+import type { ImportRecord } from "../../src/terminology/store.ts";
+import { concept, header } from "../storage/fixtures.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
+import { start, startWithDescriptors, until, type ServerProcess } from "./workers/server-process.ts";
+
+const LOOKUP = "/r4/CodeSystem/$lookup?system=http://www.omim.org&code=166350";
+const LINUX = process.platform === "linux";
+
+/** Connections that say nothing; closed after the test. */
+function hold(url: string, count: number): Socket[] {
+  const { hostname, port } = new URL(url);
+  const sockets = Array.from({ length: count }, () =>
+    connect(Number(port), hostname).on("error", () => undefined),
+  );
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  return sockets;
+}
+
+const statusOf = async (url: string): Promise<number | undefined> => {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status;
+  } catch {
+    return undefined;
+  }
+};
+
+const isRunning = ({ process: { exitCode, signalCode } }: ServerProcess): boolean =>
+  exitCode === null && signalCode === null;
+
+test.skipIf(!LINUX)("64 descriptors and 100 connections do not end it", { timeout: 60_000 }, async () => {
+  const server = await startWithDescriptors(64, {});
+  const sockets = hold(server.url, 100);
+  await sleep(1_000);
+  for (const socket of sockets)
+    if (socket.writable) socket.write("GET /r4/CodeSystem?_format=xml HTTP/1.1\r\n");
+  await sleep(500);
+  expect(isRunning(server), server.output()).toBe(true);
+  for (const socket of sockets) socket.destroy();
+  // What is loaded at its first use could not be loaded then: it is now.
+  for (const path of [LOOKUP, "/r4/CodeSystem?_format=xml", "/r5/metadata"])
+    await until(async () => ((await statusOf(server.url + path)) === 200 ? true : undefined));
+  expect(isRunning(server), server.output()).toBe(true);
+});
+
+test("connections beyond OSSICLE_CONNECTIONS are closed at once, and taken again when others have gone", async () => {
+  const server = await start([], { OSSICLE_CONNECTIONS: "5" });
+  const first = hold(server.url, 5);
+  await Promise.all(first.map((socket) => once(socket, "connect")));
+  await until(async () => ((await statusOf(server.url + LOOKUP)) === undefined ? true : undefined));
+  const [sixth] = hold(server.url, 1);
+  await once(sixth!, "close");
+  for (const socket of first) socket.destroy();
+  await until(async () => ((await statusOf(server.url + LOOKUP)) === 200 ? true : undefined));
+});
+
+const COUNT = 20_000;
+const folder = temporaryFolder();
+const store = `sqlite:${folder.path}/scarce.db`;
+const LARGE = "http://example.org/large";
+
+function* records(): Generator<ImportRecord> {
+  yield { kind: "codeSystem", codeSystem: { ...header(LARGE), id: "large" } };
+  for (let i = 0; i < COUNT; i++)
+    yield { kind: "concept", concept: { ...concept(`c${i}`), display: `Concept number ${i}`, parents: [] } };
+  for (let i = 0; i < 200; i++)
+    yield {
+      kind: "resource",
+      resource: {
+        resourceType: "ValueSet",
+        id: `set-${i}`,
+        url: `http://example.org/set-${i}`,
+        status: "active",
+        compose: {
+          include: [{ system: LARGE, concept: Array.from({ length: 1_000 }, (_, c) => ({ code: `c${c}` })) }],
+        },
+      },
+    };
+}
+
+beforeAll(async () => {
+  const filled = await openStore(store);
+  await filled.write(records());
+  await filled.close();
+}, 120_000);
+afterAll(() => folder.remove());
+
+/** Seconds of processor time so far. */
+function spent({ process: { pid } }: ServerProcess): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+const post = (body: object): RequestInit => ({
+  method: "POST",
+  headers: { "Content-Type": "application/fhir+json" },
+  body: JSON.stringify(body),
+});
+
+const batchOf = (count: number, url: string): RequestInit =>
+  post({
+    resourceType: "Bundle",
+    type: "batch",
+    entry: Array.from({ length: count }, () => ({ request: { method: "GET", url } })),
+  });
+
+const expansion = (compose: object): RequestInit =>
+  post({
+    resourceType: "Parameters",
+    parameter: [{ name: "valueSet", resource: { resourceType: "ValueSet", status: "active", compose } }],
+  });
+
+const many = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const regex = (i: number) => ({
+  system: LARGE,
+  filter: [{ property: "display", op: "regex", value: `.*${i}.*` }],
+});
+
+const COSTLY: [string, string, RequestInit?][] = [
+  ["pages of value sets in a batch", "/r4", batchOf(100, "ValueSet?_count=1000")],
+  ["pages of code systems in a batch", "/r4", batchOf(20, "CodeSystem?_count=1000")],
+  ["a large code system in a batch", "/r4", batchOf(100, "CodeSystem/large")],
+  ["a large code system", "/r4/CodeSystem/large"],
+  ["the same as XML", "/r4/CodeSystem/large?_format=xml"],
+  [
+    "an expansion of many small lists",
+    "/r4/ValueSet/$expand",
+    expansion({
+      include: many(700, (i) => ({ system: LARGE, concept: [{ code: `c${i}` }, { code: "c1" }] })),
+      exclude: many(700, (i) => ({ system: LARGE, concept: [{ code: `c${i + 3}` }] })),
+    }),
+  ],
+  [
+    "an expansion without what many patterns match",
+    "/r4/ValueSet/$expand",
+    expansion({ include: [{ system: LARGE }], exclude: many(500, regex) }),
+  ],
+];
+
+test.skipIf(!LINUX)(
+  "who hangs up is no longer worked for: processor time stops",
+  { timeout: 60_000 },
+  async () => {
+    const server = await start([], { OSSICLE_STORE: store });
+    expect(await statusOf(server.url + LOOKUP)).toBe(200);
+    for (const [, path, init] of COSTLY.filter(([what]) => !what.includes("XML"))) {
+      const gone = new AbortController();
+      const asking = fetch(server.url + path, { ...init, signal: gone.signal })
+        .then((answer) => answer.text())
+        .catch(() => undefined);
+      await sleep(30);
+      gone.abort();
+      await asking;
+    }
+    // What may not be broken off is some milliseconds long.
+    await sleep(1_000);
+    const before = spent(server);
+    await sleep(1_000);
+    expect(spent(server) - before).toBeLessThan(0.3);
+  },
+);
+
+describe.skipIf(!LINUX)("with 128 MB of memory for objects", () => {
+  test("what is costly is answered or refused, and the server stays", { timeout: 240_000 }, async () => {
+    const server = await start([], { OSSICLE_STORE: store, NODE_OPTIONS: "--max-old-space-size=128" });
+    const statuses = COSTLY.flatMap(([, path, init]) =>
+      many(2, async () => {
+        const answer = await fetch(server.url + path, init);
+        // It is taken as it comes, and not kept.
+        for await (const _chunk of answer.body!);
+        return answer.status;
+      }),
+    );
+    for (const status of await Promise.all(statuses)) expect([200, 422, 503]).toContain(status);
+    expect(isRunning(server), server.output()).toBe(true);
+    expect(await statusOf(server.url + LOOKUP)).toBe(200);
+  });
+});
