@@ -37,6 +37,19 @@ export default defineConfig({
     },
     projects: [
       { extends: true, test: { name: "server", include: ["test/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ["test/types/*.test-d.ts"],
+            tsconfig: "test/types/tsconfig.json",
+          },
+        },
+      },
       mounted("5", ALSO_MOUNTED),
       mounted("4", ["test/http/write.test.ts", "test/http/xml.test.ts"]),
     ],
