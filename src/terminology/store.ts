@@ -48,6 +48,25 @@ export interface ConceptMapProvider {
   mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]>;
   /** Every row, in order, for export and for reading the resource back. */
   all(): AsyncIterable<Mapping> | Iterable<Mapping>;
+  /** The rows that a person wants to see, some at a time. Stores have it; of others all rows are read. */
+  select?(selection: MappingSelection): Awaitable<MappingPage>;
+}
+
+export interface MappingSelection {
+  /** Each stands in a code or display of the row, small and capital letters alike. */
+  words: readonly string[];
+  /** `relationOf` the row; undefined: any. */
+  relation?: string | undefined;
+  offset: number;
+  count: number;
+}
+
+export interface MappingPage {
+  items: Mapping[];
+  /** How many rows fit. */
+  total: number;
+  /** Of the whole map: how many rows say what. */
+  relations: ReadonlyMap<string, number>;
 }
 
 /** Which concept maps? Each given field narrows. */

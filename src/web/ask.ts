@@ -20,6 +20,9 @@ export interface Ask {
   (version: FhirVersion, path: string, params?: Params, body?: object): Promise<Answer>;
 }
 
+/** The state of the content that all questions of a page are answered from. */
+export type State = () => Awaitable<Snapshot>;
+
 export interface Asked {
   routes: Routes;
   store: Store;
@@ -30,8 +33,12 @@ export interface Asked {
  * All that a page asks, it asks of one state of the content. `headers` are the caller's own, as far as they count for
  * the answer; `base` is the server's address, for links in answers.
  */
-export function createAsk({ routes, store, log }: Asked, base: string, headers: Record<string, string>): Ask {
-  let state: Awaitable<Snapshot> | undefined;
+export function createAsk(
+  { routes, log }: Asked,
+  base: string,
+  headers: Record<string, string>,
+  state: State,
+): Ask {
   return async (version, address, params = {}, body) => {
     const method = body ? "POST" : "GET";
     const [path = "", own = ""] = address.split(/\?(.*)/s);
@@ -41,7 +48,7 @@ export function createAsk({ routes, store, log }: Asked, base: string, headers: 
         path,
         headers,
         version: versions[version],
-        store: await (state ??= store.snapshot()),
+        store: await state(),
         base: `${base}/${version}`,
         params: {},
         query: Query.parse([own, queryOf(params)].filter(Boolean).join("&")),
@@ -51,6 +58,12 @@ export function createAsk({ routes, store, log }: Asked, base: string, headers: 
       return errorAnswer(thrown, log, { method, path, explained: `${base}/errors/` });
     }
   };
+}
+
+/** One state for all questions, taken when the first is asked. */
+export function oneState(store: Store): State {
+  let state: Awaitable<Snapshot> | undefined;
+  return () => (state ??= store.snapshot());
 }
 
 /** `a=1&b=2`, without a question mark. */

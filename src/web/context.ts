@@ -1,5 +1,6 @@
 /** What a page may know of the request besides its own question. */
 import type { FhirVersion } from "../fhir/version.ts";
+import type { ConceptMapProvider } from "../terminology/store.ts";
 import { queryOf, type Ask, type Params } from "./ask.ts";
 import type { Html } from "./html.ts";
 import type { Language, Messages } from "./messages/index.ts";
@@ -10,6 +11,8 @@ export interface Context {
   language: Language;
   t: Messages;
   ask: Ask;
+  /** Concept maps by id, for what no request asks: rows of a map, some at a time. */
+  conceptMap(id: string): Promise<ConceptMapProvider | undefined>;
   /** Address under which the caller reaches the server, without a slash at the end. */
   base: string;
   /** May resources be written, with a key? */

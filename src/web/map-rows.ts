@@ -1,55 +1,50 @@
-/** A ConceptMap (R5) as rows. */
-import type * as r5 from "fhir/r5";
-import type { Coding } from "../terminology/model.ts";
+/** The rows of a concept map, as pages show them. */
+import type { Coding, Mapping, MappingAttribute } from "../terminology/model.ts";
+import { selectMappings } from "../terminology/resources/select-mappings.ts";
+import type { ConceptMapProvider, MappingPage, MappingSelection } from "../terminology/store.ts";
 import { inWords, type Statement } from "./translations.ts";
 
 export interface MapRow extends Omit<Statement, "target" | "source"> {
   source: Coding;
   /** Absent: the map says that there is none. */
   target?: Coding | undefined;
-  /** All of it in small letters, to be searched. */
-  text: string;
 }
 
-export function mapRows(resource: object | undefined): MapRow[] {
-  return ((resource as r5.ConceptMap | undefined)?.group ?? []).flatMap((group) =>
-    group.element.flatMap((element) => {
-      const source = coding(group.source, element);
-      const targets = element.target ?? [];
-      if (targets.length === 0) return [row(source, undefined, undefined)];
-      return targets.map((target) => row(source, coding(group.target, target), target));
-    }),
-  );
+/** Some rows, chosen where they are stored. */
+export async function pageOfRows(
+  map: ConceptMapProvider,
+  selection: MappingSelection,
+): Promise<MappingPage & { rows: MapRow[] }> {
+  const page = await (map.select ? map.select(selection) : selectMappings(await allOf(map), selection));
+  return { ...page, rows: page.items.map(mapRow) };
 }
 
-const coding = (
-  system: string | undefined,
-  { code, display }: Pick<r5.ConceptMapGroupElement, "code" | "display">,
-): Coding => ({
+async function allOf(map: ConceptMapProvider): Promise<Mapping[]> {
+  const rows: Mapping[] = [];
+  for await (const row of map.all()) rows.push(row);
+  return rows;
+}
+
+export function mapRow(mapping: Mapping): MapRow {
+  const { source, target, targetValueSet, relationship, comment, dependsOn, properties } = mapping;
+  const stated = properties.map(({ code, value }): [string, string] => [code, inWords(value)]);
+  return {
+    source: plain(source),
+    target: target?.code === undefined && targetValueSet === undefined ? undefined : plain(target ?? {}),
+    relationship: relationship ?? "not-related-to",
+    warnings: stated.filter(([name]) => name === "warning").map(([, text]) => text),
+    comment,
+    conditions: dependsOn.map(condition),
+    evidence: new Map(stated.filter(([name]) => name !== "warning")),
+  };
+}
+
+/** The system without its version: concepts are looked up in the latest. */
+const plain = ({ system, code, display }: Coding): Coding => ({
   ...(system === undefined ? {} : { system: system.split("|")[0]! }),
   ...(code === undefined ? {} : { code }),
   ...(display === undefined ? {} : { display }),
 });
 
-function row(
-  source: Coding,
-  target: Coding | undefined,
-  stated: r5.ConceptMapGroupElementTarget | undefined,
-): MapRow {
-  const properties = (stated?.property ?? []).map((p): [string, string] => [p.code, valueIn(p)]);
-  return {
-    source,
-    target: target?.code === undefined ? undefined : target,
-    relationship: stated?.relationship ?? "not-related-to",
-    warnings: properties.filter(([name]) => name === "warning").map(([, text]) => text),
-    comment: stated?.comment,
-    conditions: (stated?.dependsOn ?? []).map((d) => `${d.attribute} = ${valueIn(d)}`),
-    evidence: new Map(properties.filter(([name]) => name !== "warning")),
-    text: [source.code, source.display, target?.code, target?.display].join(" ").toLowerCase(),
-  };
-}
-
-function valueIn(element: object): string {
-  const found = Object.entries(element).find(([key]) => key.startsWith("value"));
-  return inWords(found?.[1]);
-}
+const condition = ({ attribute, value, valueSet }: MappingAttribute): string =>
+  `${attribute} = ${inWords(value ?? valueSet)}`;

@@ -13,7 +13,7 @@ import { accessOf } from "../http/routes.ts";
 import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
-import { createAsk, type Asked, type Params } from "./ask.ts";
+import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
 import { fhirPage } from "./fhir-page.ts";
@@ -112,13 +112,14 @@ async function show(site: Site, req: Request, res: Response, make: Make): Promis
   }
 }
 
-/** A code system's page asks for its concepts page by page. */
+/** The pages of code systems and maps ask for concepts and mappings page by page. */
 const headerOnly = (path: string): Params =>
-  /^CodeSystem\/[^$/?]+(\?|$)/.test(path) ? { _elements: CODE_SYSTEM_HEADER } : {};
+  /^(CodeSystem|ConceptMap)\/[^$/?]+(\?|$)/.test(path) ? { _elements: HEADER } : {};
 
-const CODE_SYSTEM_HEADER =
+const HEADER =
   "url,version,name,title,status,experimental,date,publisher,description,purpose,copyright,caseSensitive," +
-  "hierarchyMeaning,content,supplements,count,property";
+  "hierarchyMeaning,content,supplements,count,property,sourceUri,sourceCanonical,targetUri,targetCanonical," +
+  "sourceScopeUri,sourceScopeCanonical,targetScopeUri,targetScopeCanonical";
 
 /** Sends a page with its validator: it is asked for again, but seldom sent again. */
 export async function send(req: Request, res: Response, context: Context, page: Page): Promise<void> {
@@ -143,11 +144,13 @@ function contextOf(site: Site, req: Request): Context {
   const chosen = queryOf(req).get("lang") ?? undefined;
   const language = languageOf(chosen, headers["accept-language"]);
   const base = baseUrl(req, settings.publicUrl);
+  const state = oneState(site.store);
   return {
     version: originalUrl.startsWith("/r5") ? "r5" : "r4",
     language,
     t: messagesIn(language),
-    ask: createAsk(site, base, { "accept-language": language }),
+    ask: createAsk(site, base, { "accept-language": language }, state),
+    conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],
     base,
     writes: settings.writes,
     chosenLanguage: chosen !== undefined,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bundledResources } from "../../src/content/bundled-terminology.ts";
+import type { Resource } from "../../src/terminology/model.ts";
 import { at, GC, POH, webServer } from "./support.ts";
 
 const server = webServer();
@@ -180,10 +181,48 @@ test("a match that holds only under a condition is not shown as one that may be 
   expect(html).not.toContain('class="badge same"');
 });
 
+describe("a map of many rows", () => {
+  const rows = (from: number) =>
+    Array.from({ length: 1_000 - from }, (_, i) => ({
+      code: `A${i + from}`,
+      display: `Source ${i + from}`,
+      target: [{ code: `B${i + from}`, relationship: i % 4 ? "equivalent" : "related-to" }],
+    }));
+  const map = (id: string, from: number): Resource =>
+    ({
+      resourceType: "ConceptMap",
+      id,
+      url: "https://example.org/many",
+      version: id,
+      status: "active",
+      title: "Many rows",
+      group: [{ source: "https://example.org/a", target: "https://example.org/b", element: rows(from) }],
+    }) as Resource;
+  const many = webServer([map("v1", 0), map("v2", 3)]);
+
+  test("is shown page by page, with what all rows say", async () => {
+    const text = textOf((await many.page("/r4/ConceptMap/v1?page=20")).html);
+    expect(text).toMatch(/means the same: 750 .*is related to; how is not known: 250/);
+    expect(text).toMatch(/1,000 mappings/);
+    expect(text).toContain("A999");
+    expect(text).not.toContain("A949");
+    const found = textOf((await many.page("/r4/ConceptMap/v1?filter=source+77&relation=related-to")).html);
+    expect(found).toMatch(/3 mappings/);
+  });
+
+  test("is compared with another version of it", async () => {
+    const text = textOf((await many.page("/compare?type=ConceptMap&a=v1&b=v2")).html);
+    expect(text).toMatch(/Only in Many rows v1: 3 .*A0 .*Only in Many rows v2: 0/);
+    expect(text).toMatch(/Changed \(Many rows v1\): \d+/);
+  });
+});
+
 test("two value sets are compared", async () => {
   const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
   expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);
   expect(text).toMatch(/In both: 1/);
+  expect(text).toContain("All concepts of the second are in the first, which has more.");
+  expect(text).toContain("ValueSet/$compare?thisUrl=");
 });
 
 test("the interface is there in German, by the browser's language or by choice, and links carry the choice", async () => {

@@ -2,7 +2,14 @@
 import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import { hasTarget } from "../has-target.ts";
-import type { ConceptMapProvider, ConceptMapQuery, Direction } from "../../terminology/store.ts";
+import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
+import type {
+  ConceptMapProvider,
+  ConceptMapQuery,
+  Direction,
+  MappingPage,
+  MappingSelection,
+} from "../../terminology/store.ts";
 
 /** What a map says about the codes of one system. */
 export interface SystemRows {
@@ -20,6 +27,8 @@ export class MemoryConceptMap implements ConceptMapProvider {
   /** By system. */
   readonly index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;
   private readonly rows: Mapping[];
+  /** Counted when somebody looks. */
+  private relations: ReadonlyMap<string, number> | undefined;
 
   constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
     this.conceptMap = conceptMap;
@@ -71,6 +80,11 @@ export class MemoryConceptMap implements ConceptMapProvider {
 
   all(): Iterable<Mapping> {
     return this.rows;
+  }
+
+  select(selection: MappingSelection): MappingPage {
+    this.relations ??= countRelations(this.rows);
+    return selectMappings(this.rows, selection, this.relations);
   }
 }
 

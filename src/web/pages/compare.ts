@@ -1,80 +1,118 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
+import { setImmediate } from "node:timers/promises";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
-import { mapRows, type MapRow } from "../map-rows.ts";
+import { mapRow, type MapRow } from "../map-rows.ts";
+import { partsOf, textOf } from "../parameters.ts";
+import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { systemName } from "../systems.ts";
-import { outcomePage } from "./outcome.ts";
+import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
 const MOST = 10_000;
+/** Rows of a map that are compared. */
+const MOST_ROWS = 200_000;
 const SHOWN = 500;
 
 export async function comparePage(given: Context, query: URLSearchParams): Promise<Page> {
   const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
   const context = { ...given, version };
   const type = query.get("type") === "ConceptMap" ? "ConceptMap" : "ValueSet";
-  const [a = "", b = ""] = [query.get("a")?.trim(), query.get("b")?.trim()].map((id) =>
-    encodeURIComponent(id ?? ""),
-  );
-  const at = (id: string): string => (type === "ValueSet" ? `ValueSet/${id}/$expand` : `ConceptMap/${id}`);
+  const ids = [query.get("a"), query.get("b")].map((id) => encodeURIComponent(id?.trim() ?? ""));
   const answers = await Promise.all(
-    [a, b].map((id) => context.ask("r5", at(id), type === "ValueSet" ? { count: MOST } : {})),
+    ids.map((id) => context.ask("r5", `${type}/${id}`, { _elements: "url,version,name,title" })),
   );
-  const failed = answers.find(({ status }) => status >= 400);
-  if (failed) return outcomePage(context, at(b), failed.resource ?? {}, failed.status);
-  const [one, two] = answers.map(({ resource }) => resource ?? {}) as [object, object];
-  const names = [nameOf(one, a), nameOf(two, b)] as const;
-  const title = context.t.resource.compareTitle(...names);
+  const failed = answers.findIndex(({ status }) => status >= 400);
+  if (failed >= 0) {
+    const { resource = {}, status } = answers[failed]!;
+    return outcomePage(context, `${type}/${ids[failed]}`, resource, status);
+  }
+  const sides = answers.map(({ resource }, i) => sideOf(resource as Described, ids[i]!)) as [Side, Side];
+  const title = context.t.resource.compareTitle(sides[0].name, sides[1].name);
+  const { body, ...rest } = await (type === "ValueSet" ? members(context, sides) : mappings(context, sides));
   return {
     title,
+    ...rest,
     body: html`<h1>${title}</h1>
-      ${[one, two].map((_, i) => html`<p><a href="${fhirTo(context, `${type}/${[a, b][i]!}`)}">${data(names[i])}</a></p>`)}
-      ${type === "ValueSet" ? members(context, one, two, names) : mappings(context, one, two, names)}`,
+      ${sides.map(({ id, name }) => html`<p><a href="${fhirTo(context, `${type}/${id}`)}">${data(name)}</a></p>`)}
+      ${body}`,
   };
 }
 
-function nameOf(resource: object, id: string): string {
-  const { title, name, version } = resource as { title?: string; name?: string; version?: string };
-  return [title ?? name ?? id, version].filter(Boolean).join(" ");
+interface Side {
+  id: string;
+  name: string;
+  canonical: string;
+}
+
+function sideOf({ url = "", title, name, version }: Described, id: string): Side {
+  return {
+    id,
+    name: [title ?? name ?? id, version].filter(Boolean).join(" "),
+    canonical: version === undefined ? url : `${url}|${version}`,
+  };
 }
 
 const keyOf = ({ system, code: value }: Listed): string => JSON.stringify([system, value]);
 
-function members(context: Context, one: object, two: object, names: readonly [string, string]): Html {
+/** How they relate, as $compare says; and which concepts make the difference. */
+async function members(
+  context: Context,
+  sides: readonly [Side, Side],
+): Promise<Pick<Page, "body" | "fhir" | "answer">> {
   const { t } = context;
-  const [a, b] = [readExpansion(one).concepts, readExpansion(two).concepts];
+  const [one, two] = sides;
+  const asked = new URLSearchParams({ thisUrl: one.canonical, otherUrl: two.canonical }).toString();
+  const fhir = `ValueSet/$compare?${asked}`;
+  const compared = await context.ask(context.version, fhir);
+  const expanded = await Promise.all(
+    sides.map(({ id }) => context.ask("r5", `ValueSet/${id}/$expand`, { count: MOST })),
+  );
+  const failed = expanded.find(({ status }) => status >= 400);
+  const relation = textOf(partsOf(compared.resource), "result") ?? "";
+  const said = html`<p class="lead">
+    ${t.resource.compared[relation] ?? textOf(partsOf(compared.resource), "message")}
+  </p>`;
+  if (failed)
+    return {
+      fhir,
+      answer: compared.resource,
+      body: html`${said}${issueList(context, issuesOf(failed.resource))}`,
+    };
+  const [a, b] = expanded.map(({ resource }) => readExpansion(resource).concepts) as [Listed[], Listed[]];
   const [inA, inB] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
-  const list = (title: string, concepts: readonly Listed[]): Html =>
-    html`<h2>${title}: ${t.number(concepts.length)}</h2>
-      ${
-        concepts.length === 0
-          ? nothing
-          : table({
-              caption: title,
-              headings: [t.resource.code, t.resource.display, t.resource.system],
-              rows: concepts
-                .slice(0, SHOWN)
-                .map((c) => [
-                  link(conceptAt(context, c), code(c.code)),
-                  data(c.display),
-                  systemName(c.system),
-                ]),
-            })
-      }`;
-  return html`${list(
-    t.resource.onlyIn(names[0]),
-    a.filter((c) => !inB.has(keyOf(c))),
-  )}
-  ${list(
-    t.resource.onlyIn(names[1]),
-    b.filter((c) => !inA.has(keyOf(c))),
-  )}
-  ${list(
-    t.resource.inBoth,
-    a.filter((c) => inB.has(keyOf(c))),
-  )}`;
+  return {
+    fhir,
+    answer: compared.resource,
+    body: html`${said}
+    ${conceptList(
+      context,
+      t.resource.onlyIn(one.name),
+      a.filter((c) => !inB.has(keyOf(c))),
+    )}
+    ${conceptList(
+      context,
+      t.resource.onlyIn(two.name),
+      b.filter((c) => !inA.has(keyOf(c))),
+    )}
+    ${conceptList(
+      context,
+      t.resource.inBoth,
+      a.filter((c) => inB.has(keyOf(c))),
+    )}`,
+  };
+}
+
+function conceptList(context: Context, title: string, concepts: readonly Listed[]): Html {
+  const { t } = context;
+  const rows = concepts
+    .slice(0, SHOWN)
+    .map((c) => [link(conceptAt(context, c), code(c.code)), data(c.display), systemName(c.system)]);
+  const headings = [t.resource.code, t.resource.display, t.resource.system];
+  return html`<h2>${title}: ${t.number(concepts.length)}</h2>
+    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows })}`;
 }
 
 const rowKey = ({ source, target }: MapRow): string =>
@@ -82,32 +120,53 @@ const rowKey = ({ source, target }: MapRow): string =>
 const says = ({ relationship, comment, warnings, conditions, evidence }: MapRow): string =>
   JSON.stringify([relationship, comment, warnings, conditions, [...evidence]]);
 
-function mappings(context: Context, one: object, two: object, names: readonly [string, string]): Html {
+async function mappings(context: Context, sides: readonly [Side, Side]): Promise<Pick<Page, "body">> {
   const { t } = context;
-  const [a, b] = [mapRows(one), mapRows(two)];
-  const [inA, inB] = [new Map(a.map((r) => [rowKey(r), r])), new Map(b.map((r) => [rowKey(r), r]))];
-  const changed = a.filter((r) => inB.has(rowKey(r)) && says(inB.get(rowKey(r))!) !== says(r));
+  const [a, b] = await Promise.all(sides.map((side) => rowsOf(context, side)));
+  if (!a || !b) return { body: html`<p class="note">${t.resource.tooLarge}</p>` };
+  const changed = [...a].filter(([key, row]) => b.has(key) && says(b.get(key)!) !== says(row));
+  const only = (rows: ReadonlyMap<string, MapRow>, others: ReadonlyMap<string, MapRow>): MapRow[] =>
+    [...rows].filter(([key]) => !others.has(key)).map(([, row]) => row);
+  const [one, two] = sides;
+  return {
+    body: html`${rowList(context, t.resource.onlyIn(one.name), only(a, b))}
+    ${rowList(context, t.resource.onlyIn(two.name), only(b, a))}
+    ${rowList(
+      context,
+      `${t.resource.changed} (${one.name})`,
+      changed.map(([, row]) => row),
+    )}
+    ${rowList(
+      context,
+      `${t.resource.changed} (${two.name})`,
+      changed.map(([key]) => b.get(key)!),
+    )}`,
+  };
+}
+
+/** All rows of a map; undefined: they are too many. */
+async function rowsOf(context: Context, { id }: Side): Promise<Map<string, MapRow> | undefined> {
+  const map = await context.conceptMap(decodeURIComponent(id));
+  const rows = new Map<string, MapRow>();
+  for await (const mapping of map?.all() ?? []) {
+    if (rows.size >= MOST_ROWS) return undefined;
+    // Others have their turn: a map in memory comes at one go.
+    if (rows.size % 2_000 === 1_999) await setImmediate();
+    const row = mapRow(mapping);
+    rows.set(rowKey(row), row);
+  }
+  return rows;
+}
+
+function rowList(context: Context, title: string, rows: readonly MapRow[]): Html {
+  const { t } = context;
+  const headings = [t.resource.source, t.resource.relation, t.resource.target, t.resource.comment];
   const cells = (row: MapRow): unknown[] => [
     link(conceptAt(context, row.source), code(row.source.code)),
     t.relationOfInput[row.relationship],
     row.target ? link(conceptAt(context, row.target), code(row.target.code)) : t.resource.noTarget,
     data(row.comment),
   ];
-  const headings = [t.resource.source, t.resource.relation, t.resource.target, t.resource.comment];
-  const list = (title: string, rows: readonly MapRow[]): Html =>
-    html`<h2>${title}: ${t.number(rows.length)}</h2>
-      ${rows.length === 0 ? nothing : table({ caption: title, headings, rows: rows.slice(0, SHOWN).map(cells) })}`;
-  return html`${list(
-    t.resource.onlyIn(names[0]),
-    a.filter((r) => !inB.has(rowKey(r))),
-  )}
-  ${list(
-    t.resource.onlyIn(names[1]),
-    b.filter((r) => !inA.has(rowKey(r))),
-  )}
-  ${list(`${t.resource.changed} (${names[0]})`, changed)}
-  ${list(
-    `${t.resource.changed} (${names[1]})`,
-    changed.map((r) => inB.get(rowKey(r))!),
-  )}`;
+  return html`<h2>${title}: ${t.number(rows.length)}</h2>
+    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows: rows.slice(0, SHOWN).map(cells) })}`;
 }

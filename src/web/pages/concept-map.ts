@@ -1,7 +1,7 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
-import { mapRows, type MapRow } from "../map-rows.ts";
+import { pageOfRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
@@ -10,6 +10,8 @@ import { caveats, coding, evidence } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 
 const PAGE = 50;
+/** Characters of a filter. */
+const LONGEST = 200;
 
 export async function conceptMapPage(
   context: Context,
@@ -19,55 +21,49 @@ export async function conceptMapPage(
 ): Promise<Page> {
   const map = answer as Described;
   const id = map.id ?? "";
-  const whole = context.version === "r5" ? answer : (await context.ask("r5", path)).resource;
   return {
     title: map.title ?? map.name ?? id,
     fhir: path,
     body: html`<h1>${data(map.title ?? map.name ?? id)}</h1>
-      ${metadata(context, map, [])} ${rows(context, id, mapRows(whole), query)}
+      ${metadata(context, map, [])} ${await rows(context, id, query)}
       ${await differences(context, map)}${await versionsOf(context, "ConceptMap", map)}`,
   };
 }
 
-function rows(context: Context, id: string, all: readonly MapRow[], query: URLSearchParams): Html {
+async function rows(context: Context, id: string, query: URLSearchParams): Promise<Html> {
   const { t } = context;
-  const filter = query.get("filter")?.trim() ?? "";
-  const relation = query.get("relation") ?? "";
+  const map = await context.conceptMap(id);
+  if (!map) return nothing;
+  const filter = query.get("filter")?.trim().slice(0, LONGEST) ?? "";
+  const relation = query.get("relation") || undefined;
   const reverse = query.get("direction") === "reverse";
   const page = pageOf(query);
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = all.filter(
-    (row) => (relation === "" || kindOf(row) === relation) && words.every((w) => row.text.includes(w)),
-  );
-  const shown = found.slice((page - 1) * PAGE, page * PAGE);
+  const words = filter.split(/\s+/).filter(Boolean);
+  const found = await pageOfRows(map, { words, relation, offset: (page - 1) * PAGE, count: PAGE });
   const at = (n: number): string =>
     fhirTo(context, `ConceptMap/${id}`, { filter, relation, direction: reverse ? "reverse" : "", page: n });
   return html`<section>
     <h2>${t.resource.rows}</h2>
-    ${counts(context, id, all)} ${filterForm(context, id, { filter, relation, reverse })}
-    <p>${t.resource.totalRows(found.length)}</p>
-    ${shown.length === 0 ? html`<p>${t.resource.empty}</p>` : rowTable(context, shown, reverse)}
-    ${pager(context, { page, size: PAGE, total: found.length, at })}
+    ${counts(context, id, found.relations)}
+    ${filterForm(context, id, { filter, relation: relation ?? "", reverse })}
+    <p>${t.resource.totalRows(found.total)}</p>
+    ${found.rows.length === 0 ? html`<p>${t.resource.empty}</p>` : rowTable(context, found.rows, reverse)}
+    ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }
 
-const kindOf = (row: MapRow): string => (row.target ? row.relationship : "no-map");
-
 /** How many rows of each relation, as links that show them. */
-function counts(context: Context, id: string, all: readonly MapRow[]): Html {
-  const { t } = context;
-  const byKind = Map.groupBy(all, kindOf);
-  return html`<ul class="inline">
-    ${[...byKind].map(
-      ([kind, found]) =>
+const counts = (context: Context, id: string, relations: ReadonlyMap<string, number>): Html =>
+  html`<ul class="inline">
+    ${[...relations].map(
+      ([kind, count]) =>
         html`<li>
           <a href="${fhirTo(context, `ConceptMap/${id}`, { relation: kind })}"
-            >${relationWords(context, kind)}: ${t.number(found.length)}</a
+            >${relationWords(context, kind)}: ${context.t.number(count)}</a
           >
         </li>`,
     )}
   </ul>`;
-}
 
 const relationWords = ({ t }: Context, kind: string): string =>
   kind === "no-map" ? t.resource.noTarget : (t.relationOfInput[kind] ?? kind);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Resource } from "../../../src/terminology/model.ts";
+import type { Mapping, Resource } from "../../../src/terminology/model.ts";
+import { NO_MAP, selectMappings } from "../../../src/terminology/resources/select-mappings.ts";
 import type { ConceptMapQuery, Store } from "../../../src/terminology/store.ts";
 import { BONES, everything } from "../fixtures.ts";
 
@@ -131,5 +132,26 @@ export function mapContract(open: () => Promise<Store>): void {
     const rows = [];
     for await (const row of map!.all()) rows.push(row.source.code);
     expect(rows).toEqual(["malleus", "incus", "incus", "stapes"]);
+  });
+
+  test("rows are chosen by words and relation, some at a time, and counted", async () => {
+    const [map] = await store.conceptMaps({ id: "bones-to-colours", version: "1.0.0" });
+    const rows: Mapping[] = [];
+    for await (const row of map!.all()) rows.push(row);
+    const words = ["", "MAL", "100%", "_", "e", "\\", '"', "é"];
+    for (const relation of [undefined, NO_MAP, "equivalent", "nothing"])
+      for (const word of words)
+        for (const [offset, count] of [
+          [0, 2],
+          [1, 100],
+          [50, 5],
+        ] as const) {
+          const selection = { words: word === "" ? [] : [word], relation, offset, count };
+          const page = await map!.select!(selection);
+          const expected = selectMappings(rows, selection);
+          expect(page.items, JSON.stringify(selection)).toEqual(expected.items);
+          expect(page.total, JSON.stringify(selection)).toBe(expected.total);
+          expect([...page.relations].sort()).toEqual([...expected.relations].sort());
+        }
   });
 }

@@ -21,6 +21,7 @@ const dialect: Dialect = {
     return sql`t.words @@ ${without === undefined ? all : `${all} & !'${without}'`}::tsquery`;
   },
   anyOf: (column, values) => sql`${column} = ANY (${values})`,
+  jsonText: (column, path) => sql`${column}::json #>> ${raw(`'{${path.join(",")}}'`)}`,
   bytes: raw("SELECT pg_database_size(current_database()) AS bytes"),
   by: () => raw(""),
 };

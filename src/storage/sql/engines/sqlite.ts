@@ -24,6 +24,7 @@ const dialect: Dialect = {
     if (values.length === 1) return sql`${column} = ${values[0]!}`;
     return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
   },
+  jsonText: (column, path) => sql`${column} ->> ${`$.${path.join(".")}`}`,
   bytes: raw("SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()"),
   by: (index) => raw(`INDEXED BY ${index}`),
 };

@@ -1,11 +1,17 @@
 /** A concept map whose mappings are rows. */
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Coding, ConceptMap, Mapping } from "../../../terminology/model.ts";
-import type { ConceptMapProvider, Direction } from "../../../terminology/store.ts";
-import { breathe, type Dialect, type Queries } from "../engines/database.ts";
+import type {
+  ConceptMapProvider,
+  Direction,
+  MappingPage,
+  MappingSelection,
+} from "../../../terminology/store.ts";
+import { breathe, type Queries } from "../engines/database.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
+import { selectMappings, type KeptRelations, type MappingDatabase } from "./select-mappings.ts";
 import { raw, sql } from "../sql.ts";
 
 const SLICE = 1000;
@@ -19,20 +25,22 @@ interface MappingRow {
 
 export class SqlConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
-  private readonly database: Queries & { dialect: Dialect };
+  private readonly database: MappingDatabase;
   private readonly content: number;
   private readonly kept: Lru<string, readonly Mapping[]>;
+  private readonly relations: KeptRelations;
 
   constructor(
-    database: Queries & { dialect: Dialect },
+    database: MappingDatabase,
     conceptMap: ConceptMap,
     content: number,
-    kept: Lru<string, readonly Mapping[]>,
+    { mappings: kept, relations }: { mappings: Lru<string, readonly Mapping[]>; relations: KeptRelations },
   ) {
     this.database = database;
     this.conceptMap = conceptMap;
     this.content = content;
     this.kept = kept;
+    this.relations = relations;
   }
 
   /**
@@ -76,11 +84,18 @@ export class SqlConceptMap implements ConceptMapProvider {
   all(): AsyncIterable<Mapping> {
     return readMappings(this.database, this.content);
   }
+
+  select(selection: MappingSelection): Promise<MappingPage> {
+    return selectMappings(this.database, this.content, this.relations, selection);
+  }
 }
 
 const keyOf = (system: string, code: string): string => JSON.stringify([valueKey(system), valueKey(code)]);
 
-export async function* readMappings(queries: Queries, content: number): AsyncGenerator<Mapping> {
+export async function* readMappings(
+  queries: Pick<Queries, "query">,
+  content: number,
+): AsyncGenerator<Mapping> {
   for (let last = firstPosition(content) - 1; ;) {
     const rows = await queries.query<MappingRow>(
       sql`SELECT position, json FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
