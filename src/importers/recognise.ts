@@ -68,7 +68,10 @@ function lookAt(
   return { importer: importers.find((i) => i.recognises(name, head)), bytes };
 }
 
-/** Files in a folder and the folders below it, hidden ones and links left out. What nobody recognises is listed. */
+/**
+ * Files in a folder and the folders below it; hidden ones are left out, and links to folders. What nobody recognises is
+ * listed. A link to a file is one: what Kubernetes mounts consists of them.
+ */
 function filesOf(folder: string, importers: readonly Importer[], job: ImportJob): Input[] {
   const inputs: Input[] = [];
   const visit = (path: string) => {
@@ -77,7 +80,7 @@ function filesOf(folder: string, importers: readonly Importer[], job: ImportJob)
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       const inner = join(path, entry.name);
       if (entry.isDirectory()) visit(inner);
-      else if (entry.isFile() && statSync(inner).size > 0) {
+      else if (isFilled(inner)) {
         const { importer, bytes } = lookAt(inner, importers, job);
         if (importer) inputs.push({ path: inner, importer, bytes });
         else job.leaveOut(`files of an unknown format (${entry.name})`);
@@ -87,6 +90,11 @@ function filesOf(folder: string, importers: readonly Importer[], job: ImportJob)
   visit(folder);
   if (inputs.length === 0) job.fail({ file: folder }, nothingToImport());
   return inputs;
+}
+
+function isFilled(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && found.isFile() && found.size > 0;
 }
 
 function folderSize(folder: string): number {

@@ -240,8 +240,8 @@ function checkAccess({ writes, reads, keys, issuer, audience, jwks }: Config): v
     throw new Error("OSSICLE_AUDIENCE and OSSICLE_JWKS are of no use without OSSICLE_ISSUER");
 }
 
-/** What processes of our own tell each other, and what tests are told. */
-const OTHER_NAMES = /^OSSICLE_(WORKER|TEST)_/;
+/** What processes of our own tell each other, what tests are told, and what Kubernetes says of a service called ossicle. */
+const OTHER_NAMES = /^OSSICLE_(WORKER_|TEST_|PORT(_|$)|SERVICE_(HOST|PORT)(_|$))/;
 
 /** A setting that nobody reads would be a wish that nobody hears. */
 function checkNames(names: readonly string[]): void {

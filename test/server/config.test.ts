@@ -125,6 +125,17 @@ describe("keys", () => {
   });
 });
 
+test("what Kubernetes says of a service called ossicle is no setting, and no mistake", () => {
+  const env = {
+    OSSICLE_SERVICE_HOST: "10.0.0.1",
+    OSSICLE_SERVICE_PORT: "80",
+    OSSICLE_SERVICE_PORT_HTTP: "80",
+    OSSICLE_PORT: "tcp://10.0.0.1:80",
+    OSSICLE_PORT_80_TCP_ADDR: "10.0.0.1",
+  };
+  expect(readConfig(env)).toEqual(readConfig({}));
+});
+
 test.each([
   ["OSSICLE_WRITE", "did you mean OSSICLE_WRITES"],
   ["OSSICLE_EXPANSION_LIMITS", "did you mean OSSICLE_EXPANSION_LIMIT?"],

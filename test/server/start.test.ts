@@ -1,6 +1,6 @@
 /** `npm start` and `ossicle serve`, as processes of their own. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -99,4 +99,18 @@ test.runIf(process.platform === "linux")("a pipe that nobody reads keeps no serv
   child.kill("SIGTERM");
   const code = await new Promise((resolve) => child.once("exit", resolve));
   expect(code).toBe(0);
+});
+
+test("a folder as Kubernetes mounts a ConfigMap, of links to files in a hidden one, is a seed", async () => {
+  const mounted = join(folder, "mounted");
+  mkdirSync(join(mounted, "..2026"), { recursive: true });
+  copyFileSync(codes, join(mounted, "..2026", "colours.json"));
+  symlinkSync("..2026", join(mounted, "..data"));
+  symlinkSync("..data/colours.json", join(mounted, "colours.json"));
+  // To nowhere, and in a circle.
+  symlinkSync("gone.json", join(mounted, "lost.json"));
+  symlinkSync(".", join(mounted, "again"));
+  const { url, stop } = await startServer({ seed: [mounted] });
+  expect((await fetch(`${url}/r4/CodeSystem/$lookup?system=${COLOURS}&code=red`)).status).toBe(200);
+  await stop();
 });

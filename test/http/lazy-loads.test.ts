@@ -1,0 +1,41 @@
+/** What is loaded when it is first needed may not be there then (no descriptors are left, say): that is an answer. */
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+const server = new URL("../../src/server/start.ts", import.meta.url).href;
+const JWT = "eyJhbGciOiJSUzM4NCJ9.e30.AAAA";
+
+test("a package that can't be loaded is a 500, is tried again, and ends nothing", () => {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `
+      import { registerHooks } from "node:module";
+      let broken = true;
+      registerHooks({ resolve(specifier, context, next) {
+        if (broken && ["prom-client", "jose"].includes(specifier)) throw new Error("EMFILE");
+        return next(specifier, context);
+      } });
+      const { startServer } = await import(${JSON.stringify(server)});
+      const { url, stop } = await startServer({
+        writes: true, issuer: "http://127.0.0.1:1", audience: ["x"], jwks: "http://127.0.0.1:1/keys",
+      });
+      const asked = [];
+      const ask = async (path, init) => asked.push((await fetch(url + path, init)).status);
+      const write = { method: "DELETE", headers: { Authorization: "Bearer ${JWT}" } };
+      await ask("/metrics");
+      await ask("/r4/ValueSet/v", write);
+      await ask("/health/ready");
+      broken = false;
+      await ask("/metrics");
+      await ask("/r4/ValueSet/v", write);
+      console.log(JSON.stringify(asked));
+      await stop();`,
+    ],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  // At last the package is there, and only the issuer is not.
+  expect(JSON.parse(stdout || `"${stderr}"`)).toEqual([500, 500, 200, 200, 503]);
+});
