@@ -23,8 +23,12 @@ export function printCanonical({
   return version ? `${url ?? ""}|${version}` : (url ?? "");
 }
 
-/** True for `1.x`, `1.0.x`, `1.*`: a version with a wildcard part. A bare `1` is an exact version. */
+/** An edition of SNOMED CT: it stands for its latest version (https://hl7.org/fhir/R5/snomedct.html). */
+const EDITION = /^http:\/\/snomed\.info\/x?sct\/\d+$/;
+
+/** True for `1.x`, `1.0.x`, `1.*`: a version with a wildcard part; and for an edition. A bare `1` is an exact version. */
 export function isVersionPattern(version: string): boolean {
+  if (EDITION.test(version)) return true;
   return version.split(/[.]/).some((part) => part === "x" || part === "X" || part === "*" || part === "?");
 }
 
@@ -33,6 +37,7 @@ export function versionMatches(version: string | undefined, pattern: string): bo
   if (version === undefined) return false;
   if (version === pattern) return true;
   if (!isVersionPattern(pattern)) return false;
+  if (EDITION.test(pattern)) return version.startsWith(`${pattern}/version/`);
   const parts = version.split(".");
   const wanted = pattern.split(".");
   for (const [i, part] of wanted.entries()) {

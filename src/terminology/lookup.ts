@@ -115,13 +115,18 @@ const inOtherVersion = flow(function* (
 const MAX_CHILDREN = 1_000;
 const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
 
+const COMMON = "http://hl7.org/fhir/concept-properties#";
+const commonName = (uri = ""): string => (uri.startsWith(COMMON) ? uri.slice(COMMON.length) : "");
+
 type Wants = (name: string) => boolean;
 
 /** The properties that were asked for, by code or by the uri that the code system gives them. */
 function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): Wants {
   if (properties.length === 0 || properties.includes("*")) return () => true;
   const byUri = property.filter(({ uri }) => uri !== undefined && properties.includes(uri));
-  const codes = new Set([...properties, ...byUri.map(({ code }) => code)]);
+  // FHIR's own name of a property that the code system calls otherwise: its `subsumedBy` may be the parent.
+  const common = property.filter(({ code }) => properties.includes(code)).map(({ uri }) => commonName(uri));
+  const codes = new Set([...properties, ...byUri.map(({ code }) => code), ...common]);
   return (name) => codes.has(name);
 }
 

@@ -23,6 +23,22 @@ describe("properties", () => {
     expect(parent!.description).toBe("Mammal");
   });
 
+  test("what a code system calls otherwise is asked for by its own name as well", async () => {
+    const own: CodeSystem = {
+      resourceType: "CodeSystem",
+      url: "http://example.org/own",
+      status: "active",
+      content: "complete",
+      property: [{ code: "subsumedBy", uri: "http://hl7.org/fhir/concept-properties#parent", type: "code" }],
+      concept: [{ code: "a" }, { code: "b", property: [{ code: "subsumedBy", valueCode: "a" }] }],
+    };
+    for (const name of ["subsumedBy", "parent"]) {
+      const asked = { system: own.url!, code: "b", properties: [name], useSupplement: [] };
+      const found = await lookup(new MemoryStore([own]), asked);
+      expect(found.properties).toMatchObject([{ code: "parent", value: "a" }, { code: "inactive" }]);
+    }
+  });
+
   test("with some named, those come, and whether the concept is inactive", async () => {
     expect(await properties("dog", "diet", "parent")).toEqual([
       "parent=mammal",

@@ -87,6 +87,7 @@ export class Compiler {
     const imported: Imported = { include: [], exclude: [] };
     const includes = await this.compileAll(list, "include", scope, stored, imported);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
+    this.forgetUnneeded(valueSet, includes);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
     const combined = await withMembers(
       includes,
@@ -246,6 +247,17 @@ export class Compiler {
       await this.work.giveWay();
     }
     return allOf(parts);
+  }
+
+  /** An exclude of a code system that is not here leaves nothing out where no include draws on it. */
+  private forgetUnneeded(valueSet: ValueSet, includes: readonly CompiledInclude[]): void {
+    const drawn = new Set(includes.map(({ system }) => system));
+    for (let i = this.problems.length - 1; i >= 0; i--) {
+      const problem = this.problems[i]!;
+      if (problem.valueSet !== valueSet || problem.kind !== "code-system") continue;
+      const isExclude = problem.path.startsWith("ValueSet.compose.exclude[");
+      if (isExclude && !drawn.has(problem.system)) this.problems.splice(i, 1);
+    }
   }
 
   private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {

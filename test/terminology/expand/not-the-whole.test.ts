@@ -115,6 +115,14 @@ describe.each(["example", "not-present"] as const)("a code system of which the c
   });
 });
 
+test("an exclude of a code system that is not here leaves nothing out, where nothing is drawn from it", async () => {
+  const elsewhere = [{ system: ELSEWHERE, concept: [{ code: "dog" }] }];
+  const set = valueSet("without", [listed("dog")], { exclude: elsewhere });
+  expect((await expanded(set)).contains).toMatchObject([{ code: "dog" }]);
+  const drawing = valueSet("without", [listed("dog"), ...elsewhere], { exclude: elsewhere });
+  await expect(expanded(drawing)).rejects.toThrow(ELSEWHERE);
+});
+
 describe("the value sets at [code system]?fhir_vs", () => {
   const codes = async (address: string, resources: Resource[] = []) =>
     (
@@ -160,6 +168,10 @@ describe("the value sets at [code system]?fhir_vs", () => {
     expect(await codes(`${edition}?fhir_vs=isa/1`, [small])).toEqual(["1", "2"]);
     expect(await codes(`${edition}/version/20260101?fhir_vs`, [small])).toEqual(["1", "2", "3"]);
     expect((await failure("http://snomed.info/sct/999?fhir_vs", [small])).issues[0]!.code).toBe("not-found");
+    // As a version, an edition stands for its latest version.
+    const later: Resource = { ...small, version: `${edition}/version/20260701`, concept: [{ code: "4" }] };
+    const set = valueSet("e", [{ system: "http://snomed.info/sct", version: edition }]);
+    expect((await expanded(set, [later, small])).contains).toMatchObject([{ code: "4" }]);
   });
 
   const included = async (include: Parameters<typeof valueSet>[1]) =>
