@@ -8,6 +8,7 @@ import { mapRow, type MapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
 import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
+import { own } from "../../terminology/util/own.ts";
 import { systemName } from "../systems.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
@@ -72,9 +73,10 @@ async function members(
   );
   const failed = expanded.find(({ status }) => status >= 400);
   const relation = textOf(partsOf(compared.resource), "result") ?? "";
-  const said = html`<p class="lead">
-    ${t.resource.compared[relation] ?? textOf(partsOf(compared.resource), "message")}
-  </p>`;
+  const message = textOf(partsOf(compared.resource), "message");
+  const isKnown = relation !== "indeterminate" && Object.hasOwn(t.resource.compared, relation);
+  const said = html`<p class="lead">${own(t.resource.compared, relation)}</p>
+    ${isKnown ? nothing : html`<p class="note">${data(message)}</p>`}`;
   if (failed)
     return {
       fhir,
