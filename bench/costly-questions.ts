@@ -1,5 +1,6 @@
 /** What a caller without a key may ask to keep a server busy: each as small as it can be. */
 import { GENERATED, codeOf } from "./generated.ts";
+import { ALL } from "./generated-resources.ts";
 import { LARGE_LIST, WIDE } from "./costly-content.ts";
 
 export interface CostlyQuestion {
@@ -116,10 +117,8 @@ export function costlyQuestions(): CostlyQuestion[] {
     ),
     get("title:contains", "/r4/ValueSet?title:contains=zzz"),
     get("_sort=date", "/r4/ValueSet?_sort=date&_count=5"),
-    get(
-      "$expand of 100,000, a text filter",
-      `/r4/ValueSet/$expand?url=${GENERATED}?fhir_vs&filter=os&count=10`,
-    ),
-    get("$expand of 100,000, one page", `/r4/ValueSet/$expand?url=${GENERATED}?fhir_vs&count=1000`),
+    get("$expand of 100,000, a text filter", `/r4/ValueSet/$expand?url=${ALL}&filter=os&count=10`),
+    get("$expand of 100,000, by its code system", `/r4/ValueSet/$expand?url=${GENERATED}?fhir_vs&count=1000`),
+    get("$expand of 100,000, all of them", `/r4/ValueSet/$expand?url=${ALL}&count=100000`),
   ];
 }

@@ -51,7 +51,6 @@ export function fhirHandler(
     const request = new HttpRequest(req, version, state, base, work, limits);
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
-    request.takesPieces = form.format === "json" && !form.pretty;
     const tag = variant && tags.of(variant, generation);
     if (tag !== undefined && isNotModified(req.headers, tag)) {
       return send(req, res, { status: 304, head: validators(tag), body: "" });
@@ -59,8 +58,9 @@ export function fhirHandler(
     const answer = yield* found(routes.dispatch(request));
     const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
     const begun = answer.pieces && (yield* found(beginning(answer.pieces, work)));
-    if (isLong(begun)) return yield* found(sendPieces(req, res, answer, begun, { head, work }));
-    const whole = begun ? { ...answer, json: begun.text } : answer;
+    if (isLong(begun))
+      return yield* found(sendPieces(req, res, answer, begun, { form, version, head, work }));
+    const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
     const ready = yield* found(written(whole, form, version, req.headers, head));
     if (key !== undefined && ready.status === 200) keptAnswers.put(key, ready);
     if (!work.isStopped) send(req, res, ready);
@@ -75,6 +75,10 @@ export function fhirHandler(
 
   return bounded(handle, settings, load);
 }
+
+/** Pieces are JSON: in another form they are written from the resource. */
+const inForm = (json: string, { format, pretty }: Form): { json: string } | { resource: object } =>
+  format === "json" && !pretty ? { json } : { resource: JSON.parse(json) as object };
 
 /** Any FHIR version may be asked for at `metadata`: it is where a caller learns which one is spoken. */
 function wantedForm({ headers, query, path, version }: HttpRequest): Form {

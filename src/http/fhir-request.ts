@@ -22,7 +22,7 @@ export interface FhirRequest {
   readonly work?: WorkBudget;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
-  /** May the answer be JSON text in pieces? Not an entry's, and not where another form is asked for. */
+  /** May the answer be JSON text in pieces? Not where it is wanted as an object. */
   readonly takesPieces?: boolean;
   /**
    * The body: form fields, or a resource in the shape of the request's version.

@@ -26,7 +26,7 @@ export class HttpRequest implements FhirRequest {
   readonly path: string;
   readonly query: Query;
   readonly params: Readonly<Record<string, string>> = {};
-  takesPieces = false;
+  readonly takesPieces = true;
   readonly headers: HttpRequestMessage["headers"];
   private readonly req: HttpRequestMessage;
   private readonly limits: BodyLimits;

@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import type { Version } from "../fhir/version.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer } from "./fhir-request.ts";
+import { formattedAside } from "./format-thread.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
-import { begin, takesGzip } from "./send.ts";
+import { begin, takesGzip, type Form } from "./send.ts";
 
 /** So many characters are made before anything is sent. What ends before is small: it has a length, and may be kept. */
 const BEGINNING = 65_536;
@@ -33,21 +35,45 @@ export async function beginning(pieces: AsyncIterable<string>, work: WorkBudget)
   return { text, rest };
 }
 
+export interface Sending {
+  form: Form;
+  version: Version;
+  /** Headers besides the answer's own. */
+  head: string[];
+  work: WorkBudget;
+}
+
 /** Resolves when all has been sent, or nobody takes it any more. Rejects where a piece can't be made. */
-export async function sendPieces(
+export function sendPieces(
   req: IncomingMessage,
   res: ServerResponse,
   { status, headers }: Pick<Answer, "status" | "headers">,
   begun: Required<Begun>,
-  { head, work }: { head: string[]; work: WorkBudget },
+  { form: { format, pretty }, version, head, work }: Sending,
 ): Promise<void> {
   for (const name in headers) head.push(name, headers[name]!);
-  head.push("Content-Type", MEDIA_TYPES.json);
+  head.push("Content-Type", MEDIA_TYPES[format]);
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
-  begin(res, status, head);
-  if (req.method === "HEAD") return void res.end();
-  const text = Readable.from(taken(begun, work), { objectMode: false, highWaterMark: BEGINNING });
+  const sendAll = (text: AsyncIterable<string> | Iterable<Uint8Array>): Promise<void> => {
+    begin(res, status, head);
+    if (req.method !== "HEAD") return sendThrough(res, text, zip);
+    res.end();
+    return Promise.resolve();
+  };
+  const pieces = taken(begun, work);
+  if (format === "json" && !pretty) return sendAll(pieces);
+  return formattedAside(pieces, { version: version.name, format, pretty }, (bytes) =>
+    sendAll(inParts(bytes, work)),
+  );
+}
+
+async function sendThrough(
+  res: ServerResponse,
+  all: AsyncIterable<string> | Iterable<Uint8Array>,
+  zip: boolean,
+): Promise<void> {
+  const text = Readable.from(all, { objectMode: false, highWaterMark: BEGINNING });
   try {
     await (zip ? pipeline(text, createGzip({ level: 4 }), res) : pipeline(text, res));
   } catch (failure) {
@@ -59,9 +85,17 @@ export async function sendPieces(
 async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncGenerator<string> {
   yield text;
   for await (const piece of { [Symbol.asyncIterator]: () => rest }) {
+    if (work.isStopped) throw work.tooMuch();
     work.wrote(piece.length);
     work.goesOn();
     if (piece !== "") yield piece;
     await work.giveWay();
+  }
+}
+
+function* inParts(bytes: Uint8Array, work: WorkBudget): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += BEGINNING) {
+    work.goesOn();
+    yield bytes.subarray(from, from + BEGINNING);
   }
 }

@@ -137,6 +137,11 @@ export const searchTooLong = (name: string, what: string, count: number, most: n
     expression: [name],
   });
 
+export const tooLongToFormat = (): Issue =>
+  error("too-long-to-format", "too-costly", "The answer is too long to be given as XML, or indented", {
+    diagnostics: "Ask for JSON (_format=json, without _pretty), which is given in any length",
+  });
+
 /* ---- writing ---- */
 
 export const writingIsOff = (): Issue =>

@@ -4,7 +4,7 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
 import type { HistoryPage, ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
-import type { Database } from "../engines/database.ts";
+import { breathe, type Database } from "../engines/database.ts";
 import { countsAt } from "../generations.ts";
 import type { Reading } from "./reading.ts";
 import {
@@ -47,6 +47,9 @@ export async function findResources(
   return { total: counted!.total, items };
 }
 
+/** Resources that are read at a time: some milliseconds. */
+const STEP = 50;
+
 /** Those that there are, in the order of the ids; deleted ones without a resource. */
 export async function readResources(
   reading: Reading,
@@ -54,7 +57,20 @@ export async function readResources(
   ids: readonly string[],
   options: ReadOptions = {},
 ): Promise<StoredResource[]> {
-  if (ids.length === 0) return [];
+  const all: StoredResource[] = [];
+  for (let from = 0; from < ids.length; from += STEP) {
+    if (from > 0) await breathe();
+    all.push(...(await readSome(reading, type, ids.slice(from, from + STEP), options)));
+  }
+  return all;
+}
+
+async function readSome(
+  reading: Reading,
+  type: ResourceType,
+  ids: readonly string[],
+  options: ReadOptions,
+): Promise<StoredResource[]> {
   const { database, generation } = reading;
   const columns = options.summary ? SUMMARY_COLUMNS : options.large ? LARGE_COLUMNS : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(

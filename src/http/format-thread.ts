@@ -1,0 +1,106 @@
+/**
+ * A thread that writes long answers as XML, or indented: that takes the whole resource at once, and would hold up all
+ * others for a second where it is large. It begins with the first of them, and ends when none has come for a while.
+ */
+import { Worker } from "node:worker_threads";
+import { tooLongToFormat } from "../terminology/issues/http.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import type { Formatted, Piece, WantedForm } from "./format-script.ts";
+
+/** A checkout runs TypeScript as it is; what is published is compiled. */
+const SCRIPT = import.meta.url.replace(/format-thread(\.\w+)$/, "format-script$1");
+const IDLE_MS = 30_000;
+/** Memory that it may take for objects, in MB: what needs more is refused. */
+const MOST_MEMORY = 512;
+/** Answers that are made, or held until they are sent, at the same time; others wait. */
+const AT_A_TIME = 4;
+
+interface Waiting {
+  resolve(bytes: Uint8Array): void;
+  reject(failure: unknown): void;
+}
+
+class FormatThread {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private count = 0;
+  private idle: NodeJS.Timeout | undefined;
+
+  /** Rejects with what a piece throws, with a TerminologyError where it can't be written so, or is too large for that. */
+  async format(pieces: AsyncIterable<string>, wanted: WantedForm): Promise<Uint8Array> {
+    clearTimeout(this.idle);
+    const worker = (this.worker ??= this.start());
+    const number = this.count++;
+    const send = (piece: Omit<Piece, "number">): void => worker.postMessage({ number, ...piece });
+    const formatted = new Promise<Uint8Array>((resolve, reject) =>
+      this.waiting.set(number, { resolve, reject }),
+    );
+    formatted.catch(() => undefined);
+    worker.ref();
+    try {
+      for await (const text of pieces) send({ text });
+      send({ text: "", wanted });
+      return await formatted;
+    } catch (failure) {
+      send({});
+      throw failure;
+    } finally {
+      this.waiting.delete(number);
+      if (this.waiting.size === 0) this.rest(worker);
+    }
+  }
+
+  private rest(worker: Worker): void {
+    worker.unref();
+    this.idle = setTimeout(() => {
+      this.worker = undefined;
+      void worker.terminate();
+    }, IDLE_MS).unref();
+  }
+
+  private start(): Worker {
+    const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY };
+    const worker = new Worker(new URL(SCRIPT), { resourceLimits, stderr: false });
+    worker.on("message", ({ number, ...answer }: Formatted) => {
+      const waiting = this.waiting.get(number);
+      if ("bytes" in answer) waiting?.resolve(answer.bytes);
+      else if ("issues" in answer) waiting?.reject(new TerminologyError(...(answer.issues as [Issue])));
+      else waiting?.reject(new Error(answer.message));
+    });
+    worker.on("error", (cause: NodeJS.ErrnoException) =>
+      this.ended(
+        worker,
+        cause.code === "ERR_WORKER_OUT_OF_MEMORY" ? new TerminologyError(tooLongToFormat()) : cause,
+      ),
+    );
+    worker.on("exit", () => this.ended(worker, new Error("the thread that formats answers has ended")));
+    return worker;
+  }
+
+  private ended(worker: Worker, cause: unknown): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    for (const { reject } of this.waiting.values()) reject(cause);
+    this.waiting.clear();
+  }
+}
+
+const thread = new FormatThread();
+let underWay = 0;
+const queue: (() => void)[] = [];
+
+/** As soon as there is room: formats, and gives the room to the next when `use` of the bytes is done. */
+export async function formattedAside(
+  pieces: AsyncIterable<string>,
+  wanted: WantedForm,
+  use: (bytes: Uint8Array) => Promise<void>,
+): Promise<void> {
+  if (underWay >= AT_A_TIME) await new Promise<void>((resolve) => queue.push(resolve));
+  underWay++;
+  try {
+    await use(await thread.format(pieces, wanted));
+  } finally {
+    underWay--;
+    queue.shift()?.();
+  }
+}
