@@ -1,7 +1,10 @@
-/** The README tells the truth: its commands run, its answers are the server's, its tables are the project's own lists. */
+/**
+ * The README and the pages that it was shortened into tell the truth: their commands run, their answers are the
+ * server's, their tables are the project's own lists.
+ */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +12,16 @@ import { SETTINGS } from "../src/server/config.ts";
 import { operations } from "../src/http/operations/index.ts";
 
 const root = new URL("../", import.meta.url);
-const readme = readFileSync(new URL("README.md", root), "utf8");
+const PAGES = [
+  "README.md",
+  "docs/asking.md",
+  "docs/cli.md",
+  "docs/embedding.md",
+  "docs/settings.md",
+  "docs/dependencies.md",
+];
+const pages = new Map(PAGES.map((page) => [page, readFileSync(new URL(page, root), "utf8")]));
+const readme = [...pages.values()].join("\n");
 
 interface Block {
   /** The line above it. */
@@ -26,7 +38,7 @@ const blocks: Block[] = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map((ma
 
 /** The rows of the table below a heading, without its head, as plain text. */
 function table(heading: string): string[][] {
-  const section = readme.split(/^## /m).find((part) => part.startsWith(`${heading}\n`));
+  const section = readme.split(/^##? /m).find((part) => part.startsWith(`${heading}\n`));
   const lines = (section ?? "").split("\n").filter((line) => line.startsWith("|"));
   return lines.slice(2).map((line) =>
     line
@@ -105,10 +117,16 @@ describe("the examples", () => {
 
 describe("the command line", () => {
   const runs = blocks.flatMap(({ language, text }, i) =>
-    language === "sh" && text.startsWith("npx ossicle") ? [{ command: text, output: blocks[i + 1]! }] : [],
+    language === "sh" && text.startsWith("npx ossicle") && blocks[i + 1]?.language === "text"
+      ? [{ command: text, output: blocks[i + 1]! }]
+      : [],
   );
   const folder = mkdtempSync(join(tmpdir(), "ossicle-readme-"));
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("has examples", () => {
+    expect(runs.length).toBeGreaterThanOrEqual(2);
+  });
 
   // In the order of the page: what one leaves in the store, the next one finds.
   it.each(runs.map((run) => [run.command.trim(), run] as const))("%s", (_, { command, output }) => {
@@ -176,8 +194,14 @@ describe("the tables", () => {
   });
 });
 
-it("links to what exists", () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
-  expect(links.length).toBeGreaterThan(5);
-  for (const link of links) expect(existsSync(new URL(link, root)), link).toBe(true);
+it.each(PAGES)("%s links to what exists", (page) => {
+  const links = [...pages.get(page)!.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
+  for (const link of links) expect(existsSync(new URL(link, new URL(page, root))), link).toBe(true);
+});
+
+it("is short, and its picture light", () => {
+  expect(pages.get("README.md")!.length).toBeLessThan(14_000);
+  const pictures = [...pages.get("README.md")!.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, link]) => link!);
+  expect(pictures).toHaveLength(1);
+  for (const picture of pictures) expect(statSync(new URL(picture, root)).size).toBeLessThan(150_000);
 });

@@ -107,7 +107,7 @@ function integer(min: number, max: number) {
   };
 }
 
-/** Every setting; the README's table is checked against this list. */
+/** Every setting; the table in docs/settings.md is checked against this list. */
 export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   port: { env: "PORT", default: 3000, read: integer(0, 65_535) },
   host: {
