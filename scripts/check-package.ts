@@ -21,6 +21,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const NODES = ["22", "24"];
 const MOST_MEGABYTES = 50;
+const MOST_MILLISECONDS = 1_000;
 const ENTRIES = ["", "/engine", "/express", "/testing", "/client"];
 
 const folder = mkdtempSync(join(tmpdir(), "ossicle-package-"));
@@ -34,10 +35,12 @@ try {
       `typescript@${versionOf("typescript")}`,
       "@types/node@24",
       "@types/express@5",
+      `testcontainers@${versionOf("testcontainers")}`,
     ]),
   );
   for (const node of NODES) {
     checkImports(project, nodeOf(project, node));
+    checkFirstAnswer(project, nodeOf(project, node));
     await checkServer(project, nodeOf(project, node));
     console.log(`Node ${node}: imports, requires, serves, stops`);
   }
@@ -55,7 +58,7 @@ function pack(): string {
   const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))!;
   const tarball = join(folder, name);
   const files = run(folder, "tar", "-tzf", tarball).split("\n");
-  const odd = files.filter((file) => /\/(test|src|bench|scripts)\/|\.map$/.test(file));
+  const odd = files.filter((file) => /^package\/(test|src|bench|scripts)\/|\.map$/.test(file));
   if (odd.length > 0) throw new Error(`not to be published: ${odd.slice(0, 3).join(", ")}`);
   console.log(`packed: ${files.length} files`);
   run(root, "npx", "publint", "--strict", tarball);
@@ -106,7 +109,8 @@ function checkTypes(project: string): void {
     'import { ossicle } from "ossicle/express";',
     'import { startOssicle, startReplay, scenarios } from "ossicle/testing";',
     'import { createClient } from "ossicle/client";',
-    "export const all = [startServer, createEngine, MemoryStore, bundledResources, ossicle, startOssicle, startReplay, scenarios, createClient];",
+    'import { OssicleContainer } from "ossicle/testcontainers";',
+    "export const all = [startServer, createEngine, MemoryStore, bundledResources, ossicle, startOssicle, startReplay, scenarios, createClient, OssicleContainer];",
     "export const expanded = expand(new MemoryStore(), {} as Parameters<typeof expand>[1]);",
   ];
   const wrong = [...right, "export const n: number = await expanded;"];
@@ -164,6 +168,20 @@ function checkImports(project: string, node: string): void {
     run(project, node, "--input-type=module", "--eval", `await import("ossicle${entry}")`);
     run(project, node, "--input-type=commonjs", "--eval", `require("ossicle${entry}")`);
   }
+}
+
+/** In a fresh process, as in a test. By processor time: the machine may be busy. */
+function checkFirstAnswer(project: string, node: string): void {
+  const code = `
+    import { startOssicle } from "ossicle/testing";
+    const tx = await startOssicle();
+    await tx.client().lookup({ system: "http://www.omim.org", code: "166350" });
+    const { user, system } = process.cpuUsage();
+    console.log(Math.round((user + system) / 1000));
+    await tx.stop();`;
+  const milliseconds = Number(run(project, node, "--input-type=module", "--eval", code));
+  console.log(`first answer in a fresh process: ${milliseconds} ms of processor time`);
+  if (!(milliseconds < MOST_MILLISECONDS)) throw new Error("a test waits too long for its first answer");
 }
 
 async function checkServer(project: string, node: string): Promise<void> {

@@ -1,7 +1,10 @@
 /** The recipes of docs/testing.md for other languages, run as they stand; those for Node are run in the packed package. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readConfig } from "../../src/server/config.ts";
 import { HAS_MAVEN, javaExample } from "../clients/maven.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 
@@ -32,4 +35,15 @@ describe.skipIf(!HAS_MAVEN)("JUnit with HAPI's client", () => {
       folder.remove();
     }
   }, 300_000);
+});
+
+test("the service of a GitHub job has a port that the image opens, and settings that there are", () => {
+  const [, block] = /```yaml\n(services:.*?)```/s.exec(readFileSync(path("docs/testing.md"), "utf8"))!;
+  const { services } = parse(block!) as {
+    services: { ossicle: { image: string; ports: string[]; env: Record<string, string> } };
+  };
+  const { ports, env } = services.ossicle;
+  const opened = /^EXPOSE (\d+)$/m.exec(readFileSync(path("Dockerfile"), "utf8"))![1];
+  expect(ports.map((port) => port.split(":")[1])).toEqual([opened]);
+  expect(readConfig(env)).toMatchObject({ store: "memory:" });
 });

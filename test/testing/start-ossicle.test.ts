@@ -60,8 +60,10 @@ test("files are taken as they are imported: resources, and tables", async () => 
   writeFileSync(table, "code,display\nmalleus,Malleus\n");
   await using tx = await startOssicle({ files: [json, table] });
   expect((await tx.client().lookup(red)).kind).toBe("found");
-  const match = await tx.client().match({ text: "Malleus", system: [] });
-  expect(match.kind).toBe("candidates");
+  const system = "https://w3id.org/ossicle/CodeSystem/bones";
+  expect(await tx.client().match({ text: "Malleus", system: [system] })).toMatchObject({
+    candidates: [{ concept: { code: "malleus" } }],
+  });
 });
 
 test("without the bundled condition there is nothing", async () => {
