@@ -1,6 +1,7 @@
 /**
  * Value sets at `[code system]?fhir_vs`: of all its codes, or of one and what is below it (`?fhir_vs=isa/[code]`), as FHIR
- * defines them for SNOMED CT (https://hl7.org/fhir/R5/snomedct.html#implicit) and servers understand them for any system.
+ * defines them for SNOMED CT (https://hl7.org/fhir/R5/snomedct.html#implicit) and servers understand them for any system;
+ * and those of UCUM (https://hl7.org/fhir/R5/ucum.html): `/vs` of all units, `/vs/[unit]` of those of the same base units.
  */
 import { parseCanonical, type Canonical } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
@@ -16,12 +17,19 @@ interface Asked {
   edition?: string | undefined;
   /** What follows `?fhir_vs=`; empty: all codes. */
   choice: string;
+  /** Of UCUM: the unit that they can be converted into. */
+  canonical?: string | undefined;
 }
+
+const UNITS = "http://unitsofmeasure.org";
+const UNITS_ADDRESS = /^http:\/\/unitsofmeasure\.org\/vs(?:\/(.+))?$/s;
 
 const ADDRESS = /^(.+?)\?fhir_vs(?:=(.*))?$/s;
 const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
 
 function read(url: string): Asked | undefined {
+  const units = UNITS_ADDRESS.exec(url);
+  if (units) return { system: UNITS, choice: "", canonical: units[1] && decoded(units[1]) };
   const [, base, choice = ""] = ADDRESS.exec(url) ?? [];
   if (base === undefined) return undefined;
   const [edition, system] = EDITION.exec(base) ?? [];
@@ -37,7 +45,9 @@ export const systemAskedAt = (url: string): string | undefined => read(url)?.sys
  * @throws TerminologyError not-supported: a choice of codes that is not offered, such as reference sets
  */
 export const valueSetAt = (store: Terminology, { url, version }: Canonical) =>
-  url.includes("?fhir_vs") ? kept(store, version === undefined ? url : `${url}|${version}`) : undefined;
+  url.includes("?fhir_vs") || url.startsWith(UNITS)
+    ? kept(store, version === undefined ? url : `${url}|${version}`)
+    : undefined;
 
 /** The same object as long as the content is the same, so that what was worked out of it is found again. */
 const kept = perGeneration("value-sets-of-systems", async (store, canonical) => {
@@ -46,8 +56,8 @@ const kept = perGeneration("value-sets-of-systems", async (store, canonical) => 
   const provider = asked && (await providerOf(store, asked, version));
   if (!provider) return undefined;
   const filter = filterOf(asked, url);
-  const [root] = filter;
-  if (root && (await provider.locate([root.value]))[0] === undefined) return undefined;
+  const [first] = filter;
+  if (first && (await provider.locate([first.value]))[0] === undefined) return undefined;
   return valueSetOf(url, provider, filter);
 });
 
@@ -62,7 +72,8 @@ async function providerOf(
   return own.length === 0 ? undefined : codeSystemVersion(store, { url: system, version: own.at(-1) });
 }
 
-function filterOf({ choice }: Asked, url: string): ValueSetFilter[] {
+function filterOf({ choice, canonical }: Asked, url: string): ValueSetFilter[] {
+  if (canonical !== undefined) return [{ property: "canonical", op: "=", value: canonical }];
   if (choice === "") return [];
   const [, code] = /^isa\/(.+)$/s.exec(choice) ?? [];
   if (code === undefined) throw new TerminologyError(implicitKindNotSupported(url, choice));

@@ -1,5 +1,5 @@
 /** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
-import type { Issue } from "../issues/issue.ts";
+import { versionInSystem, type Issue } from "../issues/issue.ts";
 import {
   codeNotListed,
   codesInSupplement,
@@ -92,7 +92,9 @@ async function aboutMaps(
   if (entry?.licensed) return [licenceNeeded(entry)];
   const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
   if (known) return [systemWithoutMap(known, request.direction), ...notice];
-  return [systemUnknown(system, likely(system))];
+  const { url, version } = parseCanonical(system);
+  const hints = version === undefined ? [] : [versionInSystem(url, version)];
+  return [systemUnknown(system, likely(system)), ...hints];
 }
 
 /** About the system that translations are wanted in. */

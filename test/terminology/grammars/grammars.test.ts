@@ -11,6 +11,7 @@ import { valueSet } from "../../fixtures/animals.ts";
 
 const TAGS = "urn:ietf:bcp:47";
 const MEDIA = "urn:ietf:bcp:13";
+const UCUM = "http://unitsofmeasure.org";
 const grammarAt = grammarSystems(() => undefined);
 const locate = async (system: string, code: string) => (await grammarAt(system)!.locate([code]))[0];
 
@@ -134,8 +135,6 @@ describe("a grammar in a value set", () => {
 });
 
 describe("units of measure", () => {
-  const UCUM = "http://unitsofmeasure.org";
-
   test.each([
     ["mg/dL", "(milligram) / (deciliter)", "milligram per deciliter"],
     ["mm[Hg]", "(millimeter of mercury)", "millimeter of mercury"],
@@ -229,6 +228,18 @@ describe.each(["r4", "r5"] as const)("what comes with FHIR %s", (version) => {
     const times = await whole("http://hl7.org/fhir/ValueSet/all-time-units");
     expect(times.contains!.map((c) => c.code)).toEqual(expect.arrayContaining(["s", "min", "h", "d", "a"]));
     expect(times.contains!.map((c) => c.code)).not.toContain("mg");
+  });
+
+  test("UCUM's own addresses stand for all units, or for those of the same base units", async () => {
+    const codes = ["mg", "mL"].map((code) => ({ code }));
+    const of = async (address: string) => {
+      const set = valueSet("u", [{ system: UCUM, concept: codes, valueSet: [address] }]);
+      const { expansion } = await expand(store, { valueSet: set, versions: NO_VERSION_RULES, limit: 10 });
+      return expansion!.contains!.map(({ code }) => code);
+    };
+    expect(await of(`${UCUM}/vs`)).toEqual(["mg", "mL"]);
+    expect(await of(`${UCUM}/vs/g`)).toEqual(["mg"]);
+    await expect(of(`${UCUM}/vs/gXX`)).rejects.toThrow("Unable to find included value set");
   });
 
   test("countries and currencies are ISO's", async () => {

@@ -268,6 +268,12 @@ describe("what is not known", () => {
     expect(found.message).toContain(says);
   });
 
+  it("a version in the system is told from a system that is not known", async () => {
+    const found = await asked(condition, { system: `${OM}|1`, code: "166350" });
+    expect(found.about).toEqual(["system-unknown"]);
+    expect(found.message).toContain(`send '${OM}', and '1' as the version`);
+  });
+
   it("is told of the system that is wanted, too", async () => {
     const from = { system: GC, code: "progressive-osseous-heteroplasia" };
     const into = async (wantedSystem: string) => (await asked(condition, from, { wantedSystem })).about;
