@@ -193,9 +193,18 @@ export const noticeOf = (text: string): Issue => note(text);
 
 /* ---- contradictions ---- */
 
-export const displayContradicts = (given: Coding, marks: readonly Mark[], named: Coding | undefined): Issue =>
+export const displayContradicts = (
+  given: Coding,
+  marks: readonly Mark[],
+  named: Coding | undefined,
+  of: "coding" | "dependency",
+): Issue =>
   warning(
-    `The display ${quote(given.display)} that came with ${quote(given.code)} ${otherwise(marks, named)}. The code counts; check which is meant.`,
+    `The display ${quote(given.display)} that came with ${quote(given.code)} ${otherwise(marks, named)}. ${
+      of === "dependency"
+        ? "Of a dependency the code alone decides."
+        : "The code counts; check which is meant."
+    }`,
     "display-contradicts",
   );
 

@@ -21,11 +21,15 @@ interface Read {
 }
 
 /** What the coding's own display contradicts. */
-export const displayContradictions = flow(function* (store: Terminology, read: Read): Steps<Issue[]> {
+export const displayContradictions = flow(function* (
+  store: Terminology,
+  read: Read,
+  of: "coding" | "dependency",
+): Steps<Issue[]> {
   const { given } = read.candidates;
   if (given.display === undefined || isOwnName(given.display, read)) return [];
   const otherwise = yield* found(whatElse(store, given.display, read));
-  return otherwise ? [displayContradicts(given, otherwise.marks, otherwise.named)] : [];
+  return otherwise ? [displayContradicts(given, otherwise.marks, otherwise.named, of)] : [];
 });
 
 /** What the text beside the codings contradicts. */

@@ -47,9 +47,10 @@ export async function mapCondition(
   return condition;
 }
 
-/** By code, by uri, or by a uri that ends in the code: `http://example.org/gene` is about `gene`. */
+/** By code, by uri, or by the end of either's: `http://example.org/gene` is about `gene`, and so the other way round. */
 function isAbout(given: string, { attribute, uri }: MappingAttribute): boolean {
-  return given === attribute || given === uri || lastPart(given) === attribute;
+  if (given === attribute || given === uri || lastPart(given) === attribute) return true;
+  return uri !== undefined && given === lastPart(uri);
 }
 
 const lastPart = (uri: string): string => uri.split(/[/#:]/).at(-1)!;

@@ -48,7 +48,8 @@ export const translate = flow(function* (
   const byCoding = yield* found(mapAll(given.codings, (one) => answerTo(limited, context, asked, one)));
   const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
   const contradictions = yield* found(contradictionsOf(store, request, given, byCoding));
-  const outcome = outcomeOf(limited, { byCoding, byText }, [...notes, ...wanted.notes, ...contradictions]);
+  const beside = [...notes, ...wanted.notes, ...(yield* found(dependencyDisplays(store, request)))];
+  const outcome = outcomeOf(limited, { byCoding, byText }, contradictions, beside);
   const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
   const reasons = [...outcome.notes, ...outcome.outside];
@@ -104,18 +105,28 @@ const wantedSystem = flow(function* (
   };
 });
 
-/** What displays, the text and the displays of dependencies say against their codes. */
+/** Of a dependency the code alone decides; that its display says something else is told. */
+const dependencyDisplays = flow(function* (
+  store: Terminology,
+  { dependencies }: TranslateRequest,
+): Steps<Issue[]> {
+  const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
+  const read = yield* found(mapAll(given, (coding) => candidatesFor(store, coding)));
+  const all = yield* found(
+    mapAll(read, (candidates) => displayContradictions(store, { candidates, matches: [] }, "dependency")),
+  );
+  return all.flat();
+});
+
+/** What displays and the text say against their codes. */
 const contradictionsOf = flow(function* (
   store: Terminology,
-  { text, dependencies }: TranslateRequest,
+  { text }: TranslateRequest,
   { codings }: GivenConcepts,
   byCoding: readonly Answer[],
 ): Steps<Issue[]> {
   const read = codings.map((candidates, i) => ({ candidates, matches: byCoding[i]!.matches }));
-  const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
-  const about = yield* found(mapAll(given, (coding) => candidatesFor(store, coding)));
-  const all = [...read, ...about.map((candidates) => ({ candidates, matches: [] }))];
-  const notes = (yield* found(mapAll(all, (one) => displayContradictions(store, one)))).flat();
+  const notes = (yield* found(mapAll(read, (one) => displayContradictions(store, one, "coding")))).flat();
   if (text === undefined || read.length === 0) return notes;
   return [...notes, ...(yield* found(textContradictions(store, text, read)))];
 });
@@ -124,6 +135,7 @@ const contradictionsOf = flow(function* (
 function outcomeOf(
   request: TranslateRequest,
   answers: Answers,
+  contradictions: readonly Issue[],
   notes: readonly Issue[],
 ): TranslateOutcome & { outside: Issue[] } {
   const { direction } = request;
@@ -133,11 +145,12 @@ function outcomeOf(
     codingDisagreement(answers.byCoding, direction),
     severalSources(matches, direction),
   ];
-  const contradictory = [...notes, ...aboutText];
+  const contradictory = [...contradictions, ...aboutText];
   const involved = disagreements.flatMap((one) => one.involved);
   return {
     matches: withDoubts(matches, contradictory, [...involved, ...versionRivals(matches, direction)]),
     notes: [
+      ...notes,
       ...contradictory,
       ...chosen.flatMap((answer) => answer.notes),
       ...disagreements.flatMap((one) => one.notes),

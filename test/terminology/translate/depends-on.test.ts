@@ -51,6 +51,11 @@ describe("mapCondition", () => {
     },
   );
 
+  it("knows it by the end of its own uri", async () => {
+    const byUri = { ...gnas, uri: "http://example.org/properties#causal-gene" };
+    expect(await state([byUri], [given("causal-gene", [{ system: HGNC, code: "HGNC:4392" }])])).toBe("met");
+  });
+
   it("does not take another attribute for it", async () => {
     const coding = { system: HGNC, code: "HGNC:4392" };
     expect(await state([gnas], [given("http://example.org/attribute/causal-gene", [coding])])).toBe("open");

@@ -190,6 +190,17 @@ describe("a display or a text", () => {
   );
 });
 
+it("the display of a dependency decides nothing, but what it contradicts is said", async () => {
+  const names = "https://w3id.org/ossicle/CodeSystem/condition-names";
+  const gene = { system: "http://www.genenames.org", code: "HGNC:171", display: "GNAS" };
+  const dependencies = [{ attribute: "gene", codings: [gene], texts: [] }];
+  const code = { system: names, code: "Myositis ossificans progressiva" };
+  const found = await asked(condition, code, { dependencies });
+  expect(found).toMatchObject({ sides: ["135100"], relations: ["equivalent"] });
+  expect(found.about).toContain("display-contradicts");
+  expect(found.message).toContain("Of a dependency the code alone decides.");
+});
+
 describe("a display with the words of a history", () => {
   const Z85 = "urn:test:history";
   const map: r5.ConceptMap = {
