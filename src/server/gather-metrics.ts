@@ -1,19 +1,20 @@
 /**
- * Who asks for metrics meets one worker, and is told those of all: that one asks the primary, which asks every worker.
- * A worker that does not say within a second is left out; `ossicle_processes` is the number of those that did.
+ * Who asks for metrics meets one worker, and is told those of all: that one asks the primary, which asks the others. A
+ * worker that does not say within three seconds is left out; `ossicle_processes` is the number of those that did.
  */
 import type { Worker } from "node:cluster";
 import type { Sample } from "../http/metrics/exposition.ts";
 import type { GatherSamples } from "../http/metrics/metrics-router.ts";
 
-const WITHIN_MS = 1_000;
-/** The worker that asks waits longer than the primary. */
-const GIVE_UP_MS = 3_000;
+/** The first time, a worker has to load what tells them. */
+const WITHIN_MS = 3_000;
+/** The worker that asks waits longer than the primary; Prometheus, by itself, for ten seconds. */
+const GIVE_UP_MS = 5_000;
 
-/** From a worker: it wants those of all, or says its own. To a worker: what it wanted, or that its own are wanted. */
+/** From a worker: it wants those of the others, or says its own. To a worker: what it wanted, or that its own are wanted. */
 type Message =
   | { metrics: "want"; id: number }
-  | { metrics: "all"; id: number; samples: Sample[][] }
+  | { metrics: "others"; id: number; samples: Sample[][] }
   | { metrics: "ask"; id: number }
   | { metrics: "own"; id: number; samples: Sample[] | undefined };
 
@@ -26,7 +27,7 @@ export function ofAllWorkers(own: () => Promise<Sample[]>): GatherSamples {
   let asked = 0;
   process.on("message", (message: unknown) => {
     if (!isMessage(message)) return;
-    if (message.metrics === "all") waiting.get(message.id)?.(message.samples);
+    if (message.metrics === "others") waiting.get(message.id)?.(message.samples);
     if (message.metrics === "ask") void say(message.id);
   });
   const say = async (id: number): Promise<void> => {
@@ -36,9 +37,10 @@ export function ofAllWorkers(own: () => Promise<Sample[]>): GatherSamples {
   return async () => {
     const id = ++asked;
     try {
-      const all = new Promise<Sample[][]>((resolve) => waiting.set(id, resolve));
+      const others = new Promise<Sample[][]>((resolve) => waiting.set(id, resolve));
       process.send?.({ metrics: "want", id } satisfies Message, () => undefined);
-      return await within(all, GIVE_UP_MS, async () => [await own()]);
+      const [mine, theirs] = await Promise.all([own(), within(others, GIVE_UP_MS, () => [])]);
+      return [mine, ...theirs];
     } finally {
       waiting.delete(id);
     }
@@ -64,9 +66,10 @@ export class MetricsOfWorkers {
   }
 
   private async answer(worker: Worker, id: number): Promise<void> {
-    const all = await Promise.all([...this.present].map((one) => this.ask(one)));
+    const others = [...this.present].filter((one) => one !== worker);
+    const all = await Promise.all(others.map((one) => this.ask(one)));
     const samples = all.filter((own) => own !== undefined);
-    tell(worker, { metrics: "all", id, samples });
+    tell(worker, { metrics: "others", id, samples });
   }
 
   private async ask(worker: Worker): Promise<Sample[] | undefined> {

@@ -45,14 +45,39 @@ function inSpan(otel: Api, name: string, handler: Handler, request: FhirRequest)
     try {
       const answer = await handler(request);
       span.setAttributes(outcome(answer.status));
+      if (answer.pieces) return { ...answer, pieces: made(otel, span, answer.pieces) };
+      span.end();
       return answer;
     } catch (thrown) {
       failed(otel, span, thrown);
-      throw thrown;
-    } finally {
       span.end();
+      throw thrown;
     }
   });
+}
+
+/** What is made while it is sent is part of the span too, which ends with it. */
+function made(otel: Api, span: Span, pieces: AsyncIterable<string>): AsyncIterable<string> {
+  const own = otel.context.active();
+  const iterator = pieces[Symbol.asyncIterator]();
+  const step = async (take: () => Promise<IteratorResult<string>>): Promise<IteratorResult<string>> => {
+    try {
+      const next = await otel.context.with(own, take);
+      if (next.done) span.end();
+      return next;
+    } catch (thrown) {
+      failed(otel, span, thrown);
+      span.end();
+      throw thrown;
+    }
+  };
+  const none = { done: true as const, value: undefined };
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => step(() => iterator.next()),
+      return: () => step(async () => (await iterator.return?.()) ?? none),
+    }),
+  };
 }
 
 /** What is under way already (the request itself, the Bundle of an entry); else what the caller says. */
