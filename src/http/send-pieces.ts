@@ -11,7 +11,9 @@ import { MEDIA_TYPES } from "./negotiate.ts";
 import { begin, takesGzip, type Form } from "./send.ts";
 
 /** So many characters are made before anything is sent. What ends before is small: it has a length, and may be kept. */
-const BEGINNING = 65_536;
+const BEGINNING = 262_144;
+/** Bytes that wait for the caller to take them. */
+const WAITING = 65_536;
 
 /** The beginning of an answer; `rest`: there is more. */
 export interface Begun {
@@ -73,7 +75,7 @@ async function sendThrough(
   all: AsyncIterable<string> | Iterable<Uint8Array>,
   zip: boolean,
 ): Promise<void> {
-  const text = Readable.from(all, { objectMode: false, highWaterMark: BEGINNING });
+  const text = Readable.from(all, { objectMode: false, highWaterMark: WAITING });
   try {
     await (zip ? pipeline(text, createGzip({ level: 4 }), res) : pipeline(text, res));
   } catch (failure) {
@@ -94,8 +96,8 @@ async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncG
 }
 
 function* inParts(bytes: Uint8Array, work: WorkBudget): Generator<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += BEGINNING) {
+  for (let from = 0; from < bytes.length; from += WAITING) {
     work.goesOn();
-    yield bytes.subarray(from, from + BEGINNING);
+    yield bytes.subarray(from, from + WAITING);
   }
 }

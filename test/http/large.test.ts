@@ -8,7 +8,7 @@ import type { Resource } from "../../src/terminology/model.ts";
 import type { ImportRecord } from "../../src/terminology/store.ts";
 import { testServer } from "./support.ts";
 
-const COUNT = 6_000;
+const COUNT = 9_000;
 const folder = temporaryFolder();
 const address = `sqlite:${folder.path}/large.db`;
 
@@ -23,9 +23,17 @@ function* records(): Generator<ImportRecord> {
   }
 }
 
+const MANY = 11_000;
+
+function* many(): Generator<ImportRecord> {
+  yield { kind: "codeSystem", codeSystem: { ...header("http://example.org/many"), id: "many" } };
+  for (let i = 0; i < MANY; i++) yield { kind: "concept", concept: { ...concept(`m${i}`), parents: [] } };
+}
+
 beforeAll(async () => {
   const store = await openStore(address);
   await store.write(records());
+  await store.write(many());
   await store.write([
     { kind: "resource", resource: codeSystem("http://example.org/small", "1", ["a"], { id: "small" }) },
   ]);
@@ -105,4 +113,15 @@ test("a large answer that FHIR's XML has no place for is refused, and JSON has i
   );
   expect([xml!.status, json!.status]).toEqual([400, 200]);
   expect(xml!.text).toContain("nonsense");
+});
+
+test.each(["json", "xml"])("a page of an expansion may have any number of codes, as %s", async (format) => {
+  const path = "/r4/ValueSet/$expand?url=http://example.org/many?fhir_vs&count=20000";
+  const { status, text, json } = await server.request(`${path}&_format=${format}`);
+  expect(status).toBe(200);
+  const codes =
+    format === "json"
+      ? (json as { expansion: { contains: { code: string }[] } }).expansion.contains.map(({ code }) => code)
+      : Array.from(text.matchAll(/<code value="(m\d+)"\/>/g), ([, code]) => code);
+  expect(codes).toEqual(Array.from({ length: MANY }, (_, i) => `m${i}`));
 });

@@ -2,6 +2,8 @@
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import { fallback } from "../../storage/overlay.ts";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import type { Resource } from "../../terminology/model.ts";
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
@@ -33,8 +35,19 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
     const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
     const context = contextOf(here, request, instance);
     const resource = yield* found(runOperation(operation, content, input, context));
-    return { status: 200, resource } satisfies Answer;
+    return answerOf(request, resource);
   });
+}
+
+/** An expansion of so many codes is a page of its own size, and written in pieces. */
+const LONG = 10_000;
+
+function answerOf({ takesPieces }: FhirRequest, resource: object): Answer {
+  const { expansion } = resource as { expansion?: { contains?: unknown[] } };
+  const isLong = takesPieces && (expansion?.contains?.length ?? 0) > LONG;
+  // It is in the version's shape already.
+  const long = isLong ? longResource(resource as Resource) : undefined;
+  return long ? { status: 200, pieces: long.json() } : { status: 200, resource };
 }
 
 function contextOf(
