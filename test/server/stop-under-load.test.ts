@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../storage/temporary.ts";
-import { isAlive, serve, start, until } from "./workers/server-process.ts";
+import { isAlive, SEES_PROCESSES, serve, start, startByNpm, until } from "./workers/server-process.ts";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -35,15 +35,16 @@ async function client(url: string, outcomes: Outcome[]): Promise<void> {
 }
 
 describe.each([
-  ["npm start", start, []],
-  ["npm start with two workers", start, ["--workers", "2"]],
+  ["npm start", startByNpm, []],
+  ["npm start with two workers", startByNpm, ["--workers", "2"]],
+  ["the server without npm", start, []],
   ["ossicle serve", serve, []],
   ["ossicle serve with two workers", serve, ["--workers", "2"]],
 ] as const)("%s", (name, how, args) => {
   test("loses no request when it is told to stop under load", async () => {
     const store = `sqlite:${folder.path}/${name.replaceAll(" ", "-")}.db`;
     const server = await how([...args], { OSSICLE_STORE: store });
-    const pids = [server.process.pid!, ...(args.length > 0 ? server.workers() : [])];
+    const pids = [server.process.pid!, ...(SEES_PROCESSES ? server.workers() : [])];
     const outcomes: Outcome[] = [];
     const asking = Array.from({ length: CLIENTS }, () => client(server.url, outcomes));
     await until(() => outcomes.length > CLIENTS * 10 || undefined);

@@ -26,7 +26,13 @@ export interface ServerProcess {
 /** `npm start -- ARGS` without npm. */
 export const start = (args: string[], env: Record<string, string>) => run("src/boot.js", args, env);
 
-/** The same, with so many descriptors for files and sockets at most. */
+/** `npm start -- ARGS` as it is typed: npm is in between, and gets the signals. */
+export const startByNpm = (args: string[], env: Record<string, string>) => {
+  const command = `cd "${script("")}" && shift ${FLAGS.length + 1} && exec npm start -- "$@"`;
+  return run("src/boot.js", args, env, ["/bin/sh", "-c", command]);
+};
+
+/** Without npm, with so many descriptors for files and sockets at most. */
 export const startWithDescriptors = (count: number, env: Record<string, string>) =>
   run("src/boot.js", [], env, ["/bin/sh", "-c", `ulimit -n ${count}; exec "$0" "$@"`]);
 
