@@ -3,6 +3,7 @@
  * of codes, and branches of one hierarchy. Where one cannot tell, nothing is said.
  */
 import type { CompiledValueSet } from "../compose/compiled.ts";
+import { absence } from "../resolve/content.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -114,6 +115,8 @@ const compareBranches = flow(function* (
     provider.select({ condition: below(upper), codes: [lower], count: 0 });
   if ((yield* found(has(other, one))).total > 0) return differing(true, false, true);
   if ((yield* found(has(one, other))).total > 0) return differing(true, true, false);
+  // What lies between the two may not be here.
+  if (absence(provider.codeSystem) !== "invalid") return undefined;
   const condition = { kind: "all" as const, of: [below(one), below(other)] };
   const { total } = yield* found(provider.select({ condition, count: 0 }));
   return differing(total > 0, true, true);

@@ -74,6 +74,13 @@ describe("told by the definitions", () => {
     expect(found).toMatchObject({ relation, isByCodes: false, codes });
   });
 
+  test("branches of a fragment are never called apart: what they share may not be here", async () => {
+    const part: Resource = { ...animals, id: "part", version: "9.0.0", content: "fragment" };
+    const apart = await compared(...sets([isA("mammal")], [isA("bird")]), part);
+    expect(apart.relation).toBe("indeterminate");
+    expect((await compared(...sets([isA("dog")], [isA("mammal")]), part)).relation).toBe("subset");
+  });
+
   test("two branches that share a concept overlap", async () => {
     const web: Resource = {
       ...animals,
