@@ -8,9 +8,11 @@ import {
   type Problem,
 } from "../importers/importer.ts";
 import { refusalData, runData } from "../importers/run-data.ts";
+import { renamedNotice, renamedProblem, renamedRun } from "../importers/renamed.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { withStandardInput } from "./standard-input.ts";
 import { progressBar } from "./output/progress.ts";
 import { harmless, paint } from "./output/style.ts";
 import { table } from "./output/table.ts";
@@ -21,6 +23,7 @@ export interface ImportPathsOptions extends CommonOptions, ImportOptions {
   dryRun?: boolean;
 }
 
+/** `-` among the paths is standard input. */
 export async function importPaths(
   paths: readonly string[],
   options: ImportPathsOptions,
@@ -28,23 +31,31 @@ export async function importPaths(
 ): Promise<ExitCode> {
   const { dryRun = false } = options;
   if (!dryRun && storeAddress(options, io).startsWith("memory:")) throw new TerminologyError(storeForgets());
-  return withStore(options, io, async (store) => {
-    const job = new ImportJob(await knownSystems(store), options);
-    const bar = progressBar(io, dryRun ? "Reading" : "Importing");
-    try {
-      const done = await importFiles(paths, store, job, { dryRun, onProgress: bar.update });
-      bar.done();
-      if (options.json) io.out(`${JSON.stringify(runData(done), null, 2)}\n`);
-      else report(done, io);
-      return done.refusedCount > 0 ? 1 : 0;
-    } catch (error) {
-      bar.done();
-      if (!(error instanceof ImportRefused)) throw error;
-      if (options.json) io.out(`${JSON.stringify(refusalData(error.problems, job), null, 2)}\n`);
-      else refusal(error, job, io, dryRun);
-      return 2;
-    }
-  });
+  return withStandardInput(paths, io.input ?? [], (files, nameOf) =>
+    withStore(options, io, async (store) => {
+      const job = new ImportJob(await knownSystems(store), options);
+      const bar = progressBar(io, dryRun ? "Reading" : "Importing");
+      try {
+        const done = await importFiles(files, store, job, { dryRun, onProgress: bar.update });
+        bar.done();
+        told(renamedRun(done, nameOf), options, io);
+        return done.refusedCount > 0 ? 1 : 0;
+      } catch (error) {
+        bar.done();
+        if (!(error instanceof ImportRefused)) throw error;
+        const problems = error.problems.map(renamedProblem(nameOf));
+        const notice = renamedNotice(job, nameOf);
+        if (options.json) io.out(`${JSON.stringify(refusalData(problems, notice), null, 2)}\n`);
+        else refusal(problems, notice, io, dryRun);
+        return 2;
+      }
+    }),
+  );
+}
+
+function told(done: ImportRun, options: ImportPathsOptions, io: Io): void {
+  if (options.json) io.out(`${JSON.stringify(runData(done), null, 2)}\n`);
+  else report(done, io);
 }
 
 /** Formats that are read by their columns and codes, and say nothing of what they mean. */
@@ -102,11 +113,16 @@ const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 const line = ({ place, issue }: Problem): string => harmless(`${printPlace(place)}: ${issue.text}`);
 const number = (n: number): string => n.toLocaleString("en");
 
-function refusal(error: ImportRefused, job: ImportJob, io: Io, dryRun: boolean): void {
-  const count = Math.max(error.problems.length, job.refusedCount);
+function refusal(
+  refused: readonly Problem[],
+  job: Pick<ImportJob, "notes" | "tables" | "refusedCount">,
+  io: Io,
+  dryRun: boolean,
+): void {
+  const count = Math.max(refused.length, job.refusedCount);
   io.err(paint({ ...io, terminal: io.errTerminal })("red", "Nothing was imported.\n"));
   if (dryRun) for (const taken of job.tables) io.err(`${printTable(taken, io)}\n`);
-  for (const problem of error.problems.slice(0, SHOWN)) io.err(`${line(problem)}\n`);
+  for (const problem of refused.slice(0, SHOWN)) io.err(`${line(problem)}\n`);
   if (count > SHOWN) io.err(`... and ${number(count - SHOWN)} more; --json lists them\n`);
   for (const odd of job.notes.filter(isOdd).slice(0, SHOWN)) io.err(`Looks odd: ${line(odd)}\n`);
   if (job.refusedCount > 0) io.err("To list what is refused and keep the rest, give --keep-going\n");

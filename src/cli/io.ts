@@ -10,6 +10,8 @@ export interface Io {
   errTerminal: boolean;
   width: number;
   env: Record<string, string | undefined>;
+  /** Standard input; undefined: there is none. */
+  input?: AsyncIterable<Uint8Array> | undefined;
   /** Asks the person at the terminal; undefined: nobody is there. */
   confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
@@ -27,6 +29,7 @@ export function processIo(): Io {
     errTerminal: stderr.isTTY === true,
     width: stdout.columns ?? 80,
     env,
+    input: stdin,
     confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
   };
 }

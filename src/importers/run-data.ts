@@ -17,7 +17,7 @@ export const runData = ({ notes, refused, ...run }: ImportRun) => ({
 });
 
 /** Of an import that was refused as a whole. */
-export const refusalData = (problems: readonly Problem[], job: ImportJob) => ({
+export const refusalData = (problems: readonly Problem[], job: Pick<ImportJob, "notes" | "tables">) => ({
   imported: false,
   refused: problems.map(problemData),
   notes: job.notes.map(problemData),

@@ -15,7 +15,7 @@ export const importVerb: Verb = (program, io, run) => {
           .map(([name, title]) => `  ${name.padEnd(14)}${title}`)
           .join("\n"),
     )
-    .argument("<path...>", "files, folders, packages")
+    .argument("<path...>", "files, folders, packages; - is standard input")
     .option("-n, --dry-run", "say what a real run would do, and change nothing")
     .option("-k, --keep-going", "list what is refused and keep the rest")
     .option("--merge", "add to the code system or map that is there")

@@ -64,7 +64,7 @@ export async function addAnswer(
 }
 
 const dataOf = (imported: Imported): object =>
-  imported.kind === "run" ? runData(imported.run) : refusalData(imported.problems, imported.job);
+  imported.kind === "run" ? runData(imported.run) : refusalData(imported.problems, imported.notice);
 
 /**
  * The caller's name: of who may create and replace what importers make.

@@ -4,14 +4,18 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { ImportJob, ImportRefused, type Problem } from "../../importers/importer.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
+import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun } from "../../importers/run.ts";
 import type { Store } from "../../terminology/store.ts";
 import type { Sent } from "./sent.ts";
 
+/** What was noticed on the way. */
+export type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
+
 export type Imported =
   | { kind: "run"; run: ImportRun }
   /** Nothing was imported. */
-  | { kind: "refused"; problems: readonly Problem[]; job: ImportJob };
+  | { kind: "refused"; problems: readonly Problem[]; notice: Notice };
 
 /** The files lie on the disk for as long as this runs, in a folder that only this process's user may read. */
 export async function importSent({ files, options }: Sent, store: Store, dryRun: boolean): Promise<Imported> {
@@ -42,28 +46,19 @@ async function runOf(
     if (!(thrown instanceof ImportRefused)) throw thrown;
     // With every row that was refused, not the first alone.
     const problems = job.refused.length > thrown.problems.length ? job.refused : thrown.problems;
-    return { kind: "refused", problems, job };
+    return { kind: "refused", problems, notice: job };
   }
 }
 
 /** The files by the names that they were sent under. */
 function withNames(imported: Imported, folder: string): Imported {
-  const named = (path: string): string =>
+  const nameOf = (path: string): string =>
     path.startsWith(folder) ? relative(folder, path).split(sep).slice(1).join("/") : path;
-  const problem = <P extends Problem>(given: P): P => ({
-    ...given,
-    place: { ...given.place, file: named(given.place.file) },
-  });
-  if (imported.kind === "refused") return { ...imported, problems: imported.problems.map(problem) };
-  const { run } = imported;
+  if (imported.kind === "run") return { kind: "run", run: renamedRun(imported.run, nameOf) };
+  const { problems, notice } = imported;
   return {
-    kind: "run",
-    run: {
-      ...run,
-      inputs: run.inputs.map(({ path, format }) => ({ path: named(path), format })),
-      tables: run.tables.map((taken) => ({ ...taken, file: named(taken.file) })),
-      refused: run.refused.map(problem),
-      notes: run.notes.map(problem),
-    },
+    kind: "refused",
+    problems: problems.map(renamedProblem(nameOf)),
+    notice: renamedNotice(notice, nameOf),
   };
 }

@@ -53,7 +53,7 @@ const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 function refusedPage(
   context: Context,
   sent: Sent,
-  { problems: all, job }: Extract<Imported, { kind: "refused" }>,
+  { problems: all, notice }: Extract<Imported, { kind: "refused" }>,
   settings: AddSettings,
 ): Page {
   const { t } = context;
@@ -62,9 +62,9 @@ function refusedPage(
     status: 422,
     body: html`<h1>${t.addPage.nothing}</h1>
       <div role="alert">
-        ${problems(context, t.addPage.refused, all, Math.max(all.length, job.refusedCount))}
+        ${problems(context, t.addPage.refused, all, Math.max(all.length, notice.refusedCount))}
       </div>
-      ${problems(context, t.addPage.odd, job.notes.filter(isOdd))} ${taken(context, job.tables)}
+      ${problems(context, t.addPage.odd, notice.notes.filter(isOdd))} ${taken(context, notice.tables)}
       <h2>${t.addPage.again}</h2>
       ${addForm(context, settings, sent.fields)}`,
   };

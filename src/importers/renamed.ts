@@ -1,0 +1,30 @@
+/** Files that were put somewhere to be read are told by the names that the user knows. */
+import type { ImportJob, Problem } from "./importer.ts";
+import type { ImportRun } from "./run.ts";
+
+export type NameOf = (path: string) => string;
+
+export const renamedProblem =
+  (nameOf: NameOf) =>
+  <P extends Problem>(problem: P): P => ({
+    ...problem,
+    place: { ...problem.place, file: nameOf(problem.place.file) },
+  });
+
+export const renamedRun = (run: ImportRun, nameOf: NameOf): ImportRun => ({
+  ...run,
+  inputs: run.inputs.map(({ path, format }) => ({ path: nameOf(path), format })),
+  tables: run.tables.map((taken) => ({ ...taken, file: nameOf(taken.file) })),
+  refused: run.refused.map(renamedProblem(nameOf)),
+  notes: run.notes.map(renamedProblem(nameOf)),
+});
+
+/** What a job has noticed that was refused as a whole. */
+export const renamedNotice = (
+  { notes, tables, refusedCount }: Pick<ImportJob, "notes" | "tables" | "refusedCount">,
+  nameOf: NameOf,
+): Pick<ImportJob, "notes" | "tables" | "refusedCount"> => ({
+  notes: notes.map(renamedProblem(nameOf)),
+  tables: tables.map((taken) => ({ ...taken, file: nameOf(taken.file) })),
+  refusedCount,
+});
