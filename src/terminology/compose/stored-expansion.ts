@@ -49,12 +49,15 @@ const PARTIAL = new Set(
 /** Does the stored expansion list only a part of the codes: by its own word, or because it is one page of several? */
 export function isPartial({ expansion }: ValueSet): boolean {
   if (!expansion) return false;
-  const { total, offset = 0 } = expansion;
+  const { total, offset = 0, next } = expansion;
   return (
     marksOf(expansion).length > 0 ||
     offset > 0 ||
+    next !== undefined ||
     (total !== undefined && total > listedIn(expansion)) ||
-    isLimited(expansion)
+    isLimited(expansion) ||
+    isFiltered(expansion) ||
+    isFullPage(expansion)
   );
 }
 
@@ -69,6 +72,20 @@ export function marksOf({ extension = [] }: r5.ValueSetExpansion): r5.Extension[
 /** A validator's own cut: it stopped after so many codes. */
 const isLimited = ({ parameter = [] }: r5.ValueSetExpansion): boolean =>
   parameter.some(({ name, valueBoolean }) => name === "limitedExpansion" && valueBoolean === true);
+
+/** Asked for with a text, or without some code systems: the rest of its codes was left out. */
+const isFiltered = ({ parameter = [] }: r5.ValueSetExpansion): boolean =>
+  parameter.some(({ name, valueString = "", valueUri }) => {
+    if (name === "filter") return valueString.trim() !== "";
+    return name === "exclude-system" && (valueUri ?? valueString) !== "";
+  });
+
+/** As many as were asked for, and no word of how many there are. */
+function isFullPage(expansion: r5.ValueSetExpansion): boolean {
+  const { total, parameter = [] } = expansion;
+  const count = parameter.find(({ name }) => name === "count")?.valueInteger;
+  return total === undefined && count !== undefined && listedIn(expansion) >= count;
+}
 
 /** The codes that it lists, nested ones too. */
 export function listedIn({ contains = [] }: r5.ValueSetExpansion): number {

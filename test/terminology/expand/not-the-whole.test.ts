@@ -61,6 +61,14 @@ describe("a stored expansion that is a part", () => {
     ],
     ["has a total above what it lists", { total: 3 }, /1 of 3 codes/],
     ["is a later page", { offset: 10 }, /only a part/i],
+    ["has a next page", { next: "http://example.org/next" }, /only a part/i],
+    ["was filtered by a text", { parameter: [{ name: "filter", valueString: "a" }] }, /only a part/i],
+    ["lacks a code system", { parameter: [{ name: "exclude-system", valueUri: ELSEWHERE }] }, /only a part/i],
+    [
+      "is a full page of no known number",
+      { parameter: [{ name: "count", valueInteger: 1 }] },
+      /only a part/i,
+    ],
     ["was limited", { parameter: [{ name: "limitedExpansion", valueBoolean: true }] }, /only a part/i],
   ];
 
@@ -77,6 +85,11 @@ describe("a stored expansion that is a part", () => {
 
   test("one that is whole has no mark", async () => {
     expect(marks(await expanded(stored({ total: 1, offset: 0 })))).toEqual([]);
+    const asked = [
+      { name: "count", valueInteger: 10 },
+      { name: "filter", valueString: "" },
+    ];
+    expect(marks(await expanded(stored({ parameter: asked })))).toEqual([]);
     expect(
       marks(
         await expanded(
