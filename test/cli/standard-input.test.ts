@@ -1,11 +1,17 @@
 /** `import -`: every format by standard input, recognised by what is in it. */
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { tgz } from "../importers/archives.ts";
 import { book } from "../importers/workbooks.ts";
 import { newStore, ossicle } from "./command-line.ts";
+
+/** Of this test alone: others run at the same time. */
+const place = mkdtempSync(join(tmpdir(), "ossicle-cli-test-"));
+process.env.TMPDIR = place;
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../importers/fixtures/${name}`, import.meta.url));
@@ -90,7 +96,6 @@ test("ICD-10-CM's order file is recognised", async () => {
 });
 
 test("what is refused is told by the line of standard input; nothing is left behind", async () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("ossicle-import-"));
   const { code, err } = await ossicle(["import", "-", ...URL_GIVEN, ...newStore()], {
     input: (async function* () {
       yield Buffer.from("code,display\n1,One\n1,Again\n");
@@ -101,5 +106,5 @@ test("what is refused is told by the line of standard input; nothing is left beh
   const empty = await ossicle(["import", "-", ...newStore()]);
   expect(empty.code).toBe(2);
   expect(empty.err).toContain("The file is empty");
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("ossicle-import-"))).toEqual(before);
+  expect(readdirSync(place)).toEqual([]);
 });

@@ -1,13 +1,19 @@
 /** Adding files over the page: every format goes the importers' way, first as a dry run, then confirmed with a key. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { tgz } from "../importers/archives.ts";
 import { book } from "../importers/workbooks.ts";
 import { violationsOn } from "./axe.ts";
 import { chromiumPath, testBrowser } from "./browser.ts";
 import { formOf, webServer } from "./support.ts";
+
+/** Of this test alone: others run at the same time. */
+const place = mkdtempSync(join(tmpdir(), "ossicle-add-test-"));
+process.env.TMPDIR = place;
+afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const KEY = "0123456789abcdef";
 const keys = [{ name: "curator", sha256: createHash("sha256").update(KEY).digest("hex") }];
@@ -194,7 +200,7 @@ describe("where writing is on", () => {
       expect(reply.status).toBe(200);
     }
     expect((await add({ carried: "%E0%A4%A ####" })).status).toBeLessThan(500);
-    expect(readdirSync(tmpdir()).filter((n) => n.startsWith("ossicle-add-"))).toEqual([]);
+    expect(readdirSync(place).filter((n) => n.startsWith("ossicle-add-"))).toEqual([]);
   });
 
   test("more than the limit is refused, and the connection can be used again", async () => {
