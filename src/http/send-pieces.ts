@@ -28,10 +28,10 @@ export async function beginning(pieces: AsyncIterable<string>, work: WorkBudget)
   const rest = pieces[Symbol.asyncIterator]();
   let text = "";
   while (text.length < BEGINNING) {
-    const { done, value } = await rest.next();
-    if (done) return { text };
-    work.wrote(value.length);
-    text += value;
+    const piece = await rest.next();
+    if (piece.done) return { text };
+    work.wrote(piece.value.length);
+    text += piece.value;
     await work.giveWay();
   }
   return { text, rest };

@@ -49,7 +49,7 @@ const LONGEST = 300;
 /** The marks of a text and what is left of it; undefined: it has none, or nothing else. */
 export function marksIn(text: string): MarkedText | undefined {
   if (text.length > LONGEST) return undefined;
-  const { signs, endSigns } = (rules ??= compiled());
+  const { endSigns } = (rules ??= compiled());
   const marks: Mark[] = [];
   const plain = taken(endSigns, withoutSigns(text, marks), marks);
   const rest = withoutWords(plain, marks);

@@ -35,10 +35,10 @@ function isLonger(items: Iterable<unknown>): boolean {
 function* nodesOf(concepts: readonly r5.CodeSystemConcept[] = []): Generator<NodeAtDepth> {
   const stack: Iterator<r5.CodeSystemConcept>[] = [concepts.values()];
   while (stack.length > 0) {
-    const { value, done } = stack.at(-1)!.next();
-    if (done) stack.pop();
+    const next = stack.at(-1)!.next();
+    if (next.done) stack.pop();
     else {
-      const { concept, ...node } = value;
+      const { concept, ...node } = next.value;
       yield { depth: stack.length - 1, node };
       if (concept && concept.length > 0) stack.push(concept.values());
     }
@@ -47,7 +47,7 @@ function* nodesOf(concepts: readonly r5.CodeSystemConcept[] = []): Generator<Nod
 
 function codeSystemInPieces(resource: r5.CodeSystem, convert: Convert = AS_IT_IS): AsyncGenerator<string> {
   const { concept, ...header } = resource;
-  return nodesJson(header as CodeSystem, inBatches(nodesOf(concept)), convert);
+  return nodesJson(header, inBatches(nodesOf(concept)), convert);
 }
 
 function* inBatches<T>(items: Iterable<T>): Generator<T[]> {

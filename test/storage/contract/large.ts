@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
-import type {
-  CodeSystem,
-  ConceptMap,
-  Mapping,
-  Resource,
-  ResourceType,
-} from "../../../src/terminology/model.ts";
+import type { ConceptMap, Mapping, Resource, ResourceType } from "../../../src/terminology/model.ts";
 import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { ImportRecord, Store } from "../../../src/terminology/store.ts";

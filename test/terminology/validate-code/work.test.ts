@@ -18,7 +18,7 @@ const store = new MemoryStore([
     status: "active",
     content: "complete",
     concept: codes.map((code) => ({ code })),
-  } as Resource,
+  },
 ]);
 /** As many includes as there are codes, each with a filter that only the store can decide. */
 const valueSet = {

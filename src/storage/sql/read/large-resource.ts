@@ -25,6 +25,6 @@ export function largeResource(reading: Reading, row: LargeRow): LargeResource {
   const header = stamped(JSON.parse(row.header!) as Resource, id, versionId, lastUpdated);
   const content = { content: row.content, count: row.row_count };
   return header.resourceType === "CodeSystem"
-    ? largeCodeSystem(reading, header as CodeSystem, content)
+    ? largeCodeSystem(reading, header, content)
     : largeConceptMap(reading, header as ConceptMap, content);
 }
