@@ -1,7 +1,7 @@
 /** A long resource that is in memory, as JSON in pieces: to convert and write it at once would hold up all others. */
 import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
-import type { CodeSystem, Resource } from "../model.ts";
+import type { Resource } from "../model.ts";
 import { nodesJson, type NodeAtDepth } from "./code-system-pieces.ts";
 import { elementsJson, type ElementsInGroup } from "./concept-map-pieces.ts";
 import { conceptMapHeader } from "./concept-map.ts";

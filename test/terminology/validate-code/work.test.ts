@@ -1,7 +1,7 @@
 /** What $validate-code may cost: a code is looked for in every part of the definition, and there may be many of both. */
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import type { Resource, ValueSet } from "../../../src/terminology/model.ts";
+import type { ValueSet } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import {

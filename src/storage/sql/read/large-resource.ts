@@ -1,5 +1,5 @@
 /** A code system or concept map that is too large to be put together: written while its rows are read. */
-import type { CodeSystem, ConceptMap, Resource } from "../../../terminology/model.ts";
+import type { ConceptMap, Resource } from "../../../terminology/model.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { stamped } from "../../resource-identity.ts";
 import { largeCodeSystem } from "./large-code-system.ts";
