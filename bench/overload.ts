@@ -14,6 +14,8 @@ import { residentMemory, start, stop } from "./processes.ts";
 
 const [store = "memory:", seconds = "30"] = process.argv.slice(2);
 const SIZE = 100_000;
+/** Requests that one connection has in turn. */
+const SHARE = 10;
 const asked = CONCEPT_QUESTIONS.filter(({ point }) => point).map(({ requests }) => requests(SIZE));
 const requests = asked[0]!.flatMap((_, i) => asked.map((all) => all[i % all.length]!));
 
@@ -57,22 +59,25 @@ async function during(name: string, ask: () => Promise<Answers>): Promise<void> 
 async function closedLoop(): Promise<Answers> {
   const answers = new Answers();
   const headers = { "content-type": "application/fhir+json" };
-  const running = autocannon({
+  const rendered = requests.map(({ method, path, body }) => ({
+    method,
+    path: `/r4${path}`,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  }));
+  let clients = 0;
+  const { errors, timeouts } = await autocannon({
     url: server.base,
     connections: 1_000,
     duration: Number(seconds),
     timeout: 60,
-    requests: requests.map(({ method, path, body }) => ({
-      method,
-      path: `/r4${path}`,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    })),
+    requests: rendered.slice(0, 1),
     setupClient(client) {
+      const from = (clients++ * SHARE) % (rendered.length - SHARE);
+      client.setRequests(rendered.slice(from, from + SHARE));
       client.on("response", (status, _bytes, milliseconds) => answers.add(status, milliseconds));
     },
   });
-  const { errors, timeouts } = await running;
   for (let i = 0; i < errors + timeouts; i++) answers.add(0, 0);
   return answers;
 }
