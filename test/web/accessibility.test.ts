@@ -28,6 +28,10 @@ const PAGES: readonly string[] = [
   "/openapi?fhir=r4&path=%2FCodeSystem%2F%24lookup",
   "/errors",
   "/errors/not-found",
+  "/errors/unknown-code",
+  "/compare?type=ConceptMap&a=names-to-condition&b=condition-to-omim",
+  "/r4/ConceptMap/names-to-condition?filter=osteoma&relation=source-is-broader-than-target",
+  at("/r4/CodeSystem/$validate-code", { url: GC, code: "nothing" }),
   "/add",
   "/nowhere",
 ];

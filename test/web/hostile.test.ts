@@ -1,4 +1,5 @@
 /** Names, codes and parameters that want to be markup, to turn the reading direction, or to break the layout. */
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Resource } from "../../src/terminology/model.ts";
 import { chromiumPath, testBrowser } from "./browser.ts";
@@ -33,6 +34,10 @@ const hostile: Resource = {
   copyright: SEEDS[2]!,
   status: "active",
   content: "complete",
+  text: {
+    status: "additional",
+    div: `<div xmlns="http://www.w3.org/1999/xhtml"><b onclick="alert(1)">a</b><script>alert(1)</script></div>`,
+  },
   property: [{ code: "link", type: "string", description: SEEDS[2]! }],
   concept: names.map((display, i) => ({
     code: `H${i}`,
@@ -43,11 +48,44 @@ const hostile: Resource = {
   })),
 };
 
+/** What maps say is shown too: names, remarks, who says so. */
+const map: Resource = {
+  resourceType: "ConceptMap",
+  id: "hostile-map",
+  url: "https://example.org/hostile-map",
+  status: "active",
+  title: SEEDS[0]!,
+  group: [
+    {
+      source: URL_OF_IT,
+      target: "https://example.org/elsewhere",
+      element: SEEDS.map((seed, i) => ({
+        code: `H${i}`,
+        display: seed,
+        target: [
+          {
+            code: `T${i}`,
+            display: seed,
+            relationship: "related-to",
+            comment: seed,
+            property: [
+              { code: "warning", valueString: seed },
+              { code: "asserted-by", valueString: seed },
+              { code: "justification", valueString: seed },
+              { code: "asserted-on-page", valueString: seed },
+            ],
+          },
+        ],
+      })),
+    },
+  ],
+};
+
 /** Only what the pages themselves are made of. */
 const OWN_TAGS = new Set(
   (
     "!doctype html head meta title link script body a header nav ul ol li main h1 h2 h3 p span code bdi b " +
-    "form div label input select option button datalist textarea table caption thead tbody tr th td dl dt dd " +
+    "strong form div label input select option button datalist textarea table caption thead tbody tr th td dl dt dd " +
     "section article details summary pre footer figure figcaption svg path g circle text tspan"
   ).split(" "),
 );
@@ -63,7 +101,9 @@ function expectInert(html: string, what: string): void {
   expect(html.match(/<script[^>]*>/g), what).toEqual(['<script type="module" src="/web/page.js">']);
 }
 
-const server = webServer([hostile]);
+const key = "0123456789abcdef";
+const keys = [{ name: "curator", sha256: createHash("sha256").update(key).digest("hex") }];
+const server = webServer([hostile, map], { writes: true, keys });
 
 test("10,000 stored names are text on every page of their list", { timeout: 120_000 }, async () => {
   for (let page = 1; page <= 200; page++) {
@@ -91,6 +131,9 @@ test.each(SEEDS.map((seed, i) => [i, seed] as const))(
       `/errors/${encodeURIComponent(seed)}`,
       `/r4/CodeSystem/${encodeURIComponent(encodeURIComponent(seed))}`,
       at("/r4/CodeSystem", { [seed]: seed }),
+      at("/r4/ValueSet/poh-codes/$validate-code", { system: seed, code: seed, display: seed }),
+      "/r5/ConceptMap/hostile-map",
+      at("/r4/ConceptMap/$translate", { system: URL_OF_IT, code: `H${i}` }),
     ];
     for (const path of paths) {
       const { status, html, headers } = await server.page(path);
@@ -101,6 +144,15 @@ test.each(SEEDS.map((seed, i) => [i, seed] as const))(
     expectInert(sheet.html, "a sheet");
     const rows = await server.page("/translate", formOf({ text: seed, separator: "none", column: "0" }));
     expectInert(rows.html, "its rows");
+    const file = new File([`code,display\n1,"${seed.replaceAll('"', '""')}"\n1,2\n`], `${seed}.csv`);
+    const added = await server.page("/add", formOf({ key, file, title: seed, url: seed, format: "table" }));
+    expect(added.status).toBeLessThan(500);
+    expectInert(added.html, "what would be added");
+    const kept = await server.page(
+      "/add",
+      formOf({ key, file, title: seed, url: "https://example.org/a", format: "table", keepGoing: "on" }),
+    );
+    expectInert(kept.html, "what would be kept of it");
   },
 );
 
