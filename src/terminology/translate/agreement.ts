@@ -75,8 +75,15 @@ function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
   return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
 }
 
-/** Read backwards, one map may equate several codes of a system with the one that was sent: which is meant, nobody can tell. */
-export function severalSources(matches: readonly Match[], direction: Direction): Disagreement {
+/**
+ * Read backwards, one map may equate several codes of a system with the one that was sent: which is meant, nobody can tell.
+ * Several names of one thing don't contradict each other. @param nameSystems those whose codes are names
+ */
+export function severalSources(
+  matches: readonly Match[],
+  direction: Direction,
+  nameSystems: ReadonlySet<string>,
+): Disagreement {
   if (direction === "forward" || matches.length < 2) return AGREEMENT;
   const equated = matches.filter((m) => m.target && isEquivalent(m.relation) && m.missing.length === 0);
   const rivals = (a: Match): Match[] =>
@@ -94,7 +101,8 @@ export function severalSources(matches: readonly Match[], direction: Direction):
         group.map(({ source }) => source),
       ),
     );
-  return { notes, involved: groups.flat() };
+  const involved = groups.flat().filter(({ source }) => !nameSystems.has(source.system ?? ""));
+  return { notes, involved };
 }
 
 /** One map may equate a code otherwise for one version of its system than for another; which is meant is said to be open. */

@@ -11,7 +11,8 @@ import { systemTable } from "../resolve/known-systems.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
-import type { Terminology } from "../store.ts";
+import { holdsNames } from "../resolve/names.ts";
+import type { Direction, Terminology } from "../store.ts";
 import { codingDisagreement, mapDisagreement, severalSources, versionRivals } from "./agreement.ts";
 import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
@@ -49,7 +50,9 @@ export const translate = flow(function* (
   const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
   const contradictions = yield* found(contradictionsOf(store, request, given, byCoding));
   const beside = [...notes, ...wanted.notes, ...(yield* found(dependencyDisplays(store, request)))];
-  const outcome = outcomeOf(limited, { byCoding, byText }, contradictions, beside);
+  const answers: Answers = { byCoding, byText };
+  const names = yield* found(nameSystemsIn(store, answers, direction));
+  const outcome = outcomeOf(limited, answers, contradictions, beside, names);
   const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
   const reasons = [...outcome.notes, ...outcome.outside];
@@ -131,19 +134,35 @@ const contradictionsOf = flow(function* (
   return [...notes, ...(yield* found(textContradictions(store, text, read)))];
 });
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** Of what was found backwards, the systems whose codes are names. */
+const nameSystemsIn = flow(function* (
+  store: Terminology,
+  { byCoding, byText }: Answers,
+  direction: Direction,
+): Steps<ReadonlySet<string>> {
+  if (direction === "forward") return NONE;
+  const matches = [...byCoding, ...(byText ? [byText] : [])].flatMap((answer) => answer.matches);
+  const systems = [...new Set(matches.map(({ source }) => source.system ?? ""))];
+  const providers = yield* found(mapAll(systems, (url) => store.codeSystem({ url })));
+  return new Set(systems.filter((_, i) => providers[i] && holdsNames(providers[i].codeSystem)));
+});
+
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
 function outcomeOf(
   request: TranslateRequest,
   answers: Answers,
   contradictions: readonly Issue[],
   notes: readonly Issue[],
+  nameSystems: ReadonlySet<string>,
 ): TranslateOutcome & { outside: Issue[] } {
   const { direction } = request;
   const { chosen, matches, notes: aboutText } = weighed(request, answers);
   const disagreements = [
     ...answers.byCoding.map((answer) => mapDisagreement(answer.matches, direction)),
     codingDisagreement(answers.byCoding, direction),
-    severalSources(matches, direction),
+    severalSources(matches, direction, nameSystems),
   ];
   const contradictory = [...contradictions, ...aboutText];
   const involved = disagreements.flatMap((one) => one.involved);

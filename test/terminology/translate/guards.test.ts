@@ -164,6 +164,16 @@ it("two sources of one target are ambiguous, read backwards", async () => {
   expect((await asked([map], { system: A, code: "1" })).about).toEqual([]);
 });
 
+it("several names of one thing are not in doubt, read backwards", async () => {
+  const poh = { system: GC, code: "progressive-osseous-heteroplasia" };
+  const wantedSystem = "https://w3id.org/ossicle/CodeSystem/condition-names";
+  const back = await asked(condition, poh, { direction: "reverse", wantedSystem });
+  const relationOf = new Map(back.sides.map((name, i) => [name, back.relations[i]]));
+  expect(relationOf.get("Progressive osseous heteroplasia")).toBe("equivalent");
+  expect(relationOf.get("Osseous heteroplasia, progressive")).toBe("equivalent");
+  expect(relationOf.get("POH")).not.toBe("equivalent");
+});
+
 describe("a display or a text", () => {
   const poh = { system: OM, code: "166350" };
   const to = { wantedSystem: GC };
