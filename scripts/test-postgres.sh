@@ -29,9 +29,10 @@ start() {
   cd "$folder"
   as_postgres "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 \
     || { cat "$folder/initdb.log" >&2; return 1; }
-  # No fsync: the cluster lives for one test run.
+  # No fsync: the cluster lives for one test run. Many connections: hundreds of tests open stores, and what they close takes
+  # the server a moment to let go.
   as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o \
-    "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60" start >/dev/null
+    "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300" start >/dev/null
   echo "postgres://postgres@127.0.0.1:$port/postgres"
 }
 
