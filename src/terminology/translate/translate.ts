@@ -12,8 +12,14 @@ import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
 import { holdsNames } from "../resolve/names.ts";
-import type { Direction, Terminology } from "../store.ts";
-import { codingDisagreement, mapDisagreement, severalSources, versionRivals } from "./agreement.ts";
+import type { Terminology } from "../store.ts";
+import {
+  codingDisagreement,
+  mapDisagreement,
+  severalSources,
+  versionRivals,
+  type Disagreement,
+} from "./agreement.ts";
 import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
@@ -48,10 +54,14 @@ export const translate = flow(function* (
   const context: StatementsContext = { store, scopes: new Scopes(store), direction, isWanted: wanted.test };
   const byCoding = yield* found(mapAll(given.codings, (one) => answerTo(limited, context, asked, one)));
   const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
-  const contradictions = yield* found(contradictionsOf(store, request, given, byCoding));
-  const beside = [...notes, ...wanted.notes, ...(yield* found(dependencyDisplays(store, request)))];
+  const contradictions = saysMore(request)
+    ? yield* found(contradictionsOf(store, request, given, byCoding))
+    : NOTHING;
+  const displays =
+    request.dependencies.length > 0 ? yield* found(dependencyDisplays(store, request)) : NOTHING;
+  const beside = [...notes, ...wanted.notes, ...displays];
   const answers: Answers = { byCoding, byText };
-  const names = yield* found(nameSystemsIn(store, answers, direction));
+  const names = direction === "forward" ? NONE : yield* found(nameSystemsIn(store, answers));
   const outcome = outcomeOf(limited, answers, contradictions, beside, names);
   const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
@@ -108,6 +118,13 @@ const wantedSystem = flow(function* (
   };
 });
 
+const NOTHING: readonly Issue[] = [];
+const NONE: ReadonlySet<string> = new Set();
+
+/** Than its codes: what it says in words may contradict them. */
+const saysMore = ({ codings, text }: TranslateRequest): boolean =>
+  text !== undefined || codings.some(({ display }) => display !== undefined);
+
 /** Of a dependency the code alone decides; that its display says something else is told. */
 const dependencyDisplays = flow(function* (
   store: Terminology,
@@ -134,15 +151,11 @@ const contradictionsOf = flow(function* (
   return [...notes, ...(yield* found(textContradictions(store, text, read)))];
 });
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** Of what was found backwards, the systems whose codes are names. */
 const nameSystemsIn = flow(function* (
   store: Terminology,
   { byCoding, byText }: Answers,
-  direction: Direction,
 ): Steps<ReadonlySet<string>> {
-  if (direction === "forward") return NONE;
   const matches = [...byCoding, ...(byText ? [byText] : [])].flatMap((answer) => answer.matches);
   const systems = [...new Set(matches.map(({ source }) => source.system ?? ""))];
   const providers = yield* found(mapAll(systems, (url) => store.codeSystem({ url })));
@@ -159,22 +172,27 @@ function outcomeOf(
 ): TranslateOutcome & { outside: Issue[] } {
   const { direction } = request;
   const { chosen, matches, notes: aboutText } = weighed(request, answers);
-  const disagreements = [
-    ...answers.byCoding.map((answer) => mapDisagreement(answer.matches, direction)),
-    codingDisagreement(answers.byCoding, direction),
-    severalSources(matches, direction, nameSystems),
-  ];
-  const contradictory = [...contradictions, ...aboutText];
-  const involved = disagreements.flatMap((one) => one.involved);
-  return {
-    matches: withDoubts(matches, contradictory, [...involved, ...versionRivals(matches, direction)]),
-    notes: [
-      ...notes,
-      ...contradictory,
-      ...chosen.flatMap((answer) => answer.notes),
-      ...disagreements.flatMap((one) => one.notes),
-    ],
-    normalized: chosen.flatMap((answer) => answer.normalized),
-    outside: chosen.flatMap((answer) => answer.outside),
+  const involved = [...versionRivals(matches, direction)];
+  const disagreed: Issue[] = [];
+  const add = (disagreement: Disagreement): void => {
+    involved.push(...disagreement.involved);
+    disagreed.push(...disagreement.notes);
   };
+  for (const answer of answers.byCoding) add(mapDisagreement(answer.matches, direction));
+  add(codingDisagreement(answers.byCoding, direction));
+  add(severalSources(matches, direction, nameSystems));
+  const contradictory = [...contradictions, ...aboutText];
+  const outcome: ReturnType<typeof outcomeOf> = {
+    matches: withDoubts(matches, contradictory, involved),
+    notes: [...notes, ...contradictory],
+    normalized: [],
+    outside: [],
+  };
+  for (const answer of chosen) {
+    outcome.notes.push(...answer.notes);
+    outcome.normalized.push(...answer.normalized);
+    outcome.outside.push(...answer.outside);
+  }
+  outcome.notes.push(...disagreed);
+  return outcome;
 }

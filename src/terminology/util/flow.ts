@@ -12,6 +12,9 @@ import type { Awaitable } from "./awaitable.ts";
 /** The steps of a flow: it stops only for promises. */
 export type Steps<R> = Generator<Promise<unknown>, R, unknown>;
 
+/** Each generator has a prototype of its own: to look `next` up in it costs more than a short step (0.7 of 50 us in a $translate). */
+const { next } = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Generator;
+
 /**
  * Makes a function of a generator. It runs to its end at once as long as nothing has to wait, and else gives a promise.
  * What is awaited and fails is thrown where the generator waits for it. What the generator throws before anything had
@@ -22,7 +25,7 @@ export function flow<A extends unknown[], R>(
 ): (...args: A) => Awaitable<R> {
   return (...args) => {
     const running = steps(...args);
-    const step = running.next();
+    const step = next.call(running) as IteratorResult<Promise<unknown>, Awaitable<R>>;
     return step.done ? step.value : waiting(running, step.value);
   };
 }
