@@ -30,5 +30,12 @@ export async function openStore(address: string): Promise<Store> {
 
 async function sqlStore(database: Database): Promise<Store> {
   const { SqlStore } = await import("./sql/sql-store.ts");
+  const { cutLong } = await import("./sql/write/cut-long.ts");
+  try {
+    await cutLong(database);
+  } catch (cause) {
+    await database.close();
+    throw cause;
+  }
   return new SqlStore(database);
 }

@@ -1,6 +1,8 @@
 /** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
 import { createHash } from "node:crypto";
+import { breathe } from "./breathe.ts";
 import type { Resource, ResourceType } from "../terminology/model.ts";
+import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -50,6 +52,19 @@ export class Fingerprint {
       case "mapping":
         return this.put(record.mapping);
     }
+  }
+
+  /** As of a `resource` record, in steps between which others have their turn where it is long. */
+  async addWhole(resource: Resource): Promise<this> {
+    const said = header(resource) as Resource;
+    const long = longResource(said);
+    if (!long) return this.put(said);
+    for await (const text of long.json()) {
+      this.hash.update(text);
+      await breathe();
+    }
+    this.hash.update("\n");
+    return this;
   }
 
   private put(part: object): this {

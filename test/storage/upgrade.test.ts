@@ -20,10 +20,24 @@ const schemaOf = (engine: string): string[] => {
 /** A value set in its second version, as the earlier version wrote it. */
 const RESOURCE = `INSERT INTO resource (type, id, version_id, last_updated, method, content, url, version, folds, row_count, header, fingerprint)
   VALUES ('ValueSet', 'ears', 2, '2026-01-02T00:00:00.000Z', 'update', 2, '${ears.url!}', '${ears.version!}', 0, 0, '${JSON.stringify(ears)}', 'x')`;
+/** One that lists very many codes was one text. */
+const LONG = {
+  resourceType: "ValueSet",
+  id: "long",
+  url: "http://example.org/long",
+  status: "active",
+  compose: { include: [{ system: "http://example.org/a", concept: codes(40_000) }] },
+};
+const LONG_RESOURCE = `INSERT INTO resource (type, id, version_id, last_updated, method, content, url, folds, row_count, header, fingerprint)
+  VALUES ('ValueSet', 'long', 1, '2026-01-02T00:00:00.000Z', 'create', 1, '${LONG.url}', 0, 0, '${JSON.stringify(LONG)}', 'y')`;
 const HISTORY = (version: number, body: string): string =>
   `INSERT INTO history (type, id, version_id, last_updated, method, body)
     VALUES ('ValueSet', 'ears', ${version}, '2026-01-0${version}T00:00:00.000Z', 'update', ${body})`;
 const COUNTER = "UPDATE counter SET value = CASE name WHEN 'content' THEN 2 ELSE 7 END";
+
+function codes(count: number): object[] {
+  return Array.from({ length: count }, (_, i) => ({ code: `code-${i}` }));
+}
 
 async function isUpgraded(address: string): Promise<void> {
   const store = await openStore(address);
@@ -38,8 +52,15 @@ async function isUpgraded(address: string): Promise<void> {
   const { total, items } = await store.history("ValueSet", "ears", { offset: 0, count: 10 });
   expect(total).toBe(3);
   expect(items.map((item) => (item.resource as { name?: string }).name)).toEqual(["Third", "Ears", "First"]);
+  expect(JSON.stringify(await store.valueSet({ url: LONG.url }))).toBe(JSON.stringify(LONG));
   await store.close();
+  const again = await openStore(address);
+  expect((await again.read("ValueSet", "long"))?.resource).toMatchObject(LONG);
+  await again.close();
 }
+
+/** Of the row of the long value set: is it still one text? */
+const IS_WHOLE = `SELECT length(header) > 300000 AS whole FROM resource WHERE id = 'long'`;
 
 const firstBody = async (): Promise<string> =>
   Buffer.from(await deflated({ ...ears, name: "First" })).toString("hex");
@@ -49,10 +70,19 @@ test("SQLite", async () => {
   const database = new DatabaseSync(`${folder.path}/old.db`);
   for (const text of schemaOf("sqlite")) database.exec(text);
   database.exec(`PRAGMA user_version = ${EARLIER}`);
-  for (const text of [RESOURCE, HISTORY(1, `x'${await firstBody()}'`), HISTORY(2, "NULL"), COUNTER])
+  for (const text of [
+    RESOURCE,
+    LONG_RESOURCE,
+    HISTORY(1, `x'${await firstBody()}'`),
+    HISTORY(2, "NULL"),
+    COUNTER,
+  ])
     database.exec(text);
   database.close();
   await isUpgraded(`sqlite:${folder.path}/old.db`);
+  const upgraded = new DatabaseSync(`${folder.path}/old.db`);
+  expect(upgraded.prepare(IS_WHOLE).get()).toEqual({ whole: 0 });
+  upgraded.close();
   folder.remove();
 });
 
@@ -69,7 +99,9 @@ there("PostgreSQL", async () => {
     await client.query("INSERT INTO schema_version VALUES ($1, 'earlier', now())", [i + 1]);
   }
   const body = `decode('${await firstBody()}', 'hex')`;
-  for (const text of [RESOURCE, HISTORY(1, body), HISTORY(2, "NULL"), COUNTER]) await client.query(text);
-  await client.end();
+  for (const text of [RESOURCE, LONG_RESOURCE, HISTORY(1, body), HISTORY(2, "NULL"), COUNTER])
+    await client.query(text);
   await isUpgraded(address);
+  expect((await client.query(IS_WHOLE)).rows).toEqual([{ whole: false }]);
+  await client.end();
 });

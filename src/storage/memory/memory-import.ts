@@ -1,4 +1,5 @@
 /** Collects import records into the resources they make up. */
+import { breathe } from "../breathe.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowWithoutHeader } from "../../terminology/issues/storage.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
@@ -8,6 +9,9 @@ import { Fingerprint, unstamped } from "../resource-identity.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { MemoryResource } from "./memory-resource.ts";
+
+/** Rows that are taken in at a time; between two, other requests have their turn. */
+const BATCH = 500;
 
 type Open =
   | { kind: "codeSystem"; header: CodeSystem; rows: Concept[]; print: Fingerprint }
@@ -25,12 +29,14 @@ export async function* collect(
     }
     if (open) yield close(open);
     open = undefined;
+    if (record.kind === "resource") {
+      yield await whole(record);
+      continue;
+    }
     const print = new Fingerprint().add(record);
     if (record.kind === "codeSystem")
       open = { kind: "codeSystem", header: unstamped(record.codeSystem), rows: [], print };
-    else if (record.kind === "conceptMap")
-      open = { kind: "conceptMap", header: unstamped(record.conceptMap), rows: [], print };
-    else yield whole(record);
+    else open = { kind: "conceptMap", header: unstamped(record.conceptMap), rows: [], print };
   }
   if (open) yield close(open);
 }
@@ -54,11 +60,17 @@ function close(open: Open): { resource: MemoryResource; rows: number } {
 }
 
 /** A resource given as one record may have rows too. */
-function whole({ resource }: Extract<ImportRecord, { kind: "resource" }>): {
+async function whole({ resource }: Extract<ImportRecord, { kind: "resource" }>): Promise<{
   resource: MemoryResource;
   rows: number;
-} {
+}> {
+  const given = unstamped(resource);
   let rows = -1;
-  for (const _record of recordsOf(resource)) rows++;
-  return { resource: new MemoryResource(unstamped(resource)), rows };
+  const print = new Fingerprint();
+  for (const record of recordsOf(given)) {
+    if (record.kind === "resource") await print.addWhole(given);
+    else print.add(record);
+    if (++rows % BATCH === BATCH - 1) await breathe();
+  }
+  return { resource: new MemoryResource(given, undefined, print.digest()), rows };
 }

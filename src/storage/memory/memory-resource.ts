@@ -32,7 +32,7 @@ export class MemoryResource {
   private readonly given: Resource | undefined;
   private print: string | undefined;
 
-  constructor(given: Resource);
+  constructor(given: Resource, rows?: undefined, print?: string);
   constructor(header: CodeSystem | ConceptMap, rows: Rows, print: string);
   constructor(resource: Resource | CodeSystem | ConceptMap, rows?: Rows, print?: string) {
     this.given = rows ? undefined : (resource as Resource);
@@ -68,7 +68,7 @@ export class MemoryResource {
     if (parameter.rows) return rowValues(parameter.rows, this.rows);
     if (parameter.name === "language" && this.rows instanceof MemoryCodeSystem) return languages(this.rows);
     const meta = { ...(this.header as { meta?: object }).meta, lastUpdated };
-    return searchValues(parameter, { ...(this.given ?? this.header), id, meta });
+    return [...searchValues(parameter, { ...(this.given ?? this.header), id, meta })];
   }
 }
 

@@ -1,14 +1,15 @@
-/** A whole resource as bytes: JSON, deflated. */
+/** A whole resource as bytes: JSON in lines, deflated. */
 import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from "node:zlib";
 import { promisify } from "node:util";
-import type { Resource } from "../../terminology/model.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
+import { linesOf, resourceOf } from "./json-lines.ts";
 
 /** Above this, another thread does it. */
 const SMALL = 200_000;
 const LEVEL = { level: 4 };
 
 export async function deflated(resource: object): Promise<Uint8Array> {
-  return deflatedText(JSON.stringify(resource));
+  return deflatedText((await linesOf(resource)).join("\n"));
 }
 
 export async function deflatedText(json: string): Promise<Uint8Array> {
@@ -17,6 +18,32 @@ export async function deflatedText(json: string): Promise<Uint8Array> {
 }
 
 export async function inflated(body: Uint8Array): Promise<Resource> {
+  return resourceOf(await inflatedText(body));
+}
+
+export async function inflatedText(body: Uint8Array): Promise<string> {
   const bytes = body.length < SMALL / 4 ? inflateRawSync(body) : await promisify(inflateRaw)(body);
-  return JSON.parse(bytes.toString("utf8")) as Resource;
+  return bytes.toString("utf8");
+}
+
+/** What the row of a resource holds besides the rows of its concepts or mappings. */
+export interface StoredText {
+  /** JSON; of a long resource without rows its first line. */
+  header: string;
+  /** Deflated; of a long one, and of one that has rows and came as a whole. */
+  body: Uint8Array | null;
+}
+
+export const hasRows = (type: ResourceType | Resource["resourceType"]): boolean =>
+  type === "CodeSystem" || type === "ConceptMap";
+
+/** A resource that has no rows. */
+export async function withoutRows(resource: object): Promise<StoredText> {
+  const lines = await linesOf(resource);
+  return { header: lines[0]!, body: lines.length > 1 ? await deflatedText(lines.join("\n")) : null };
+}
+
+/** The text of the whole resource, or of one with rows all but these: a line, or several. */
+export async function textOf(type: string, { header, body }: StoredText): Promise<string> {
+  return body && !hasRows(type as ResourceType) ? inflatedText(body) : header;
 }

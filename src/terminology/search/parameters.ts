@@ -15,7 +15,7 @@ export interface SearchParameter {
   /** Answered from concepts or mappings, which stores keep as rows. */
   rows?: "concepts" | "sources" | "targets";
   /** Reads what a path can't say. */
-  read?: (resource: object) => SearchValue[];
+  read?: (resource: object) => Iterable<SearchValue>;
   /** The parameter exists only in this FHIR version. */
   only?: "r4" | "r5";
 }
@@ -183,7 +183,7 @@ export function searchParameter(type: ResourceType, name: string): SearchParamet
 }
 
 /** All that a parameter finds in an R5-shaped resource; nothing for parameters that are answered from rows. */
-export function searchValues(parameter: SearchParameter, resource: object): SearchValue[] {
+export function searchValues(parameter: SearchParameter, resource: object): Iterable<SearchValue> {
   if (parameter.read) return parameter.read(resource);
   return parameter.paths.flatMap((path) =>
     at(resource, path).flatMap((element) => readValue(parameter.type, element, parameter.system)),
@@ -202,16 +202,17 @@ function designationLanguages(resource: object): SearchValue[] {
 }
 
 /** The codes that a value set enumerates, in its definition or in a stored expansion. */
-function valueSetCodes(resource: object): SearchValue[] {
-  const found = at(resource, "compose.include").flatMap((include) => {
-    const system = (include as { system?: string }).system;
-    return at(include, "concept.code").map((code) => ({ system, value: String(code) }));
-  });
+/** There may be very many. */
+function* valueSetCodes(resource: object): Generator<SearchValue> {
+  for (const include of at(resource, "compose.include")) {
+    const { system, concept } = include as { system?: string; concept?: unknown };
+    for (const listed of Array.isArray(concept) ? concept : [])
+      for (const code of at(listed, "code")) yield { system, value: String(code) };
+  }
   const stack = at(resource, "expansion.contains");
   while (stack.length > 0) {
     const entry = stack.pop() as { system?: string; code?: string };
-    if (entry.code !== undefined) found.push({ system: entry.system, value: entry.code });
+    if (entry.code !== undefined) yield { system: entry.system, value: entry.code };
     for (const child of at(entry, "contains")) stack.push(child);
   }
-  return found;
 }

@@ -113,6 +113,36 @@ async function readLarge(store: Store, type: ResourceType, id: string) {
   return (await store.read(type, id, { large: true }))?.large;
 }
 
+const LISTED = Array.from({ length: 30_000 }, (_, i) => ({ code: `c${i}`, display: `Code "${i}"` }));
+
+/** It lists tens of thousands of codes, in its definition and in an expansion of several levels. */
+const LONG_SET = {
+  resourceType: "ValueSet",
+  id: "long-set",
+  url: "http://example.org/long-set",
+  version: "1",
+  name: "LongSet",
+  status: "active",
+  compose: {
+    inactive: true,
+    include: [{ system: URL, concept: LISTED }, { system: "http://example.org/b" }],
+  },
+  expansion: {
+    timestamp: "2026-01-01",
+    contains: LISTED.slice(0, 150).map(({ code }) => ({
+      system: URL,
+      code,
+      contains: LISTED.slice(0, 60).map((inner) => ({ system: URL, code: `${code}-${inner.code}` })),
+    })),
+  },
+} as unknown as Resource;
+
+/** Without what the store adds. */
+const textWithoutMeta = (resource: Resource | undefined): string => {
+  const { meta: _meta, ...rest } = resource as Resource & { meta?: object };
+  return JSON.stringify(rest);
+};
+
 export function largeContract(open: () => Promise<Store>): void {
   test.each<[string, ResourceType, string, () => Iterable<ImportRecord>]>([
     ["a tree that came in rows", "CodeSystem", "large", large],
@@ -139,6 +169,40 @@ export function largeContract(open: () => Promise<Store>): void {
       expect(pieces).toBeGreaterThan(10);
     }
   });
+
+  test.each<[string, (store: Store) => Promise<unknown>]>([
+    [
+      "put",
+      async (store) =>
+        store.commit([{ method: "update", type: "ValueSet", id: "long-set", resource: LONG_SET }]),
+    ],
+    ["imported", (store) => store.write([{ kind: "resource", resource: LONG_SET }])],
+  ])(
+    "a value set of very many codes that is %s says what was written, wherever it is read",
+    async (_how, put) => {
+      const store = await open();
+      await put(store);
+      const written = JSON.stringify(LONG_SET);
+      const criteria = [{ name: "code", values: [`${URL}|c29999`] }];
+      for (const options of [undefined, { large: true }, { summary: true }]) {
+        expect(textWithoutMeta((await store.read("ValueSet", "long-set", options))?.resource)).toBe(written);
+        const { items, total } = await store.search("ValueSet", { criteria, count: 2 }, options);
+        expect(total).toBe(1);
+        expect(textWithoutMeta(items[0]?.resource)).toBe(written);
+      }
+      const { url } = LONG_SET as { url: string };
+      expect(JSON.stringify(await store.valueSet({ url }))).toBe(written);
+      expect(await store.valueSet({ url })).toBe(await store.valueSet({ url }));
+      const resource = { ...LONG_SET, name: "Later" } as Resource;
+      await store.commit([{ method: "update", type: "ValueSet", id: "long-set", resource }]);
+      const past = await store.vread("ValueSet", "long-set", 1);
+      expect(textWithoutMeta(past?.resource)).toBe(written);
+      const { items } = await store.history("ValueSet", "long-set", { offset: 0, count: 2 });
+      expect(items.map((item) => textWithoutMeta(item.resource) === written)).toEqual([false, true]);
+      // The same again changes nothing.
+      expect((await store.write([{ kind: "resource", resource }])).unchanged).toBe(1);
+    },
+  );
 
   test("what is found and its history are given in pieces too", async () => {
     const store = await open();

@@ -64,8 +64,3 @@ export interface Database extends Queries {
 
 /** The word that marks an inactive concept among its texts; no name contains it, for `§` is no letter. */
 export const INACTIVE_WORD = "§i";
-
-/** Lets other requests have their turn in the middle of long work. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}

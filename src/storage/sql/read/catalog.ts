@@ -1,7 +1,9 @@
 /** What resources there are under a url in one generation, and their headers, which belong to a content and never change. */
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
-import type { ResourceRow } from "./resource-row.ts";
+import { SUMMARY_BODY, type ResourceRow } from "./resource-row.ts";
+import { textOf, type StoredText } from "../body.ts";
+import { resourceOf } from "../json-lines.ts";
 import type { Database } from "../engines/database.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { countsAt } from "../generations.ts";
@@ -85,13 +87,17 @@ export class Catalog {
   }
 
   private async readHeader<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
-    const [row] = await this.database.query<Pick<ResourceRow, "header">>(
-      sql`SELECT r.header FROM resource r WHERE r.content = ${content}`,
+    const [row] = await this.database.query<Pick<ResourceRow, "type" | "header" | "body">>(
+      sql`SELECT r.type, r.header, ${raw(SUMMARY_BODY)} FROM resource r WHERE r.content = ${content}`,
     );
     if (!row || row.header === null) return undefined;
-    const { text, ...header } = JSON.parse(row.header) as Resource & { text?: { div?: string } };
+    const json = await textOf(row.type, row as StoredText);
+    const { text, ...header } = (await resourceOf(json)) as Resource & { text?: { div?: string } };
+    // Of several that have read it meanwhile one is kept, for all.
+    const kept = this.headers.get(content) as T | undefined;
+    if (kept !== undefined) return kept;
     const value = make(header);
-    this.headers.set(content, value, row.header.length - (text?.div?.length ?? 0));
+    this.headers.set(content, value, json.length - (text?.div?.length ?? 0));
     return value;
   }
 }

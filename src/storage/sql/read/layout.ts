@@ -1,6 +1,6 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { join, raw, sql } from "../sql.ts";
-import { breathe } from "../engines/database.ts";
+import { breathe } from "../../breathe.ts";
 
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, Reading } from "./reading.ts";

@@ -10,9 +10,10 @@ import type {
 import { codeSystemResource, conceptMapResource } from "../../../terminology/resources/resources.ts";
 import type { ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
-import { deflated, deflatedText, inflated } from "../body.ts";
+import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import { breathe, type Queries } from "../engines/database.ts";
+import type { Queries } from "../engines/database.ts";
+import { breathe } from "../../breathe.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
@@ -35,8 +36,12 @@ export interface ResourceRow {
 export const RESOURCE_COLUMNS =
   "r.type, r.id, r.version_id, r.last_updated, r.method, r.content, r.row_count, r.header, r.body, r.fingerprint";
 
-/** Without the body, which may be large. */
-export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", "NULL AS body");
+/** Only of a resource without rows, for there it says what the header does not. */
+export const SUMMARY_BODY =
+  "CASE WHEN r.type IN ('CodeSystem', 'ConceptMap') THEN NULL ELSE r.body END AS body";
+
+/** Without the body of what has rows. */
+export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", SUMMARY_BODY);
 
 /** Without the body of what is large. */
 export const LARGE_COLUMNS = RESOURCE_COLUMNS.replace(
@@ -57,9 +62,10 @@ export async function storedResource(
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (row.header === null) return stored;
   if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(reading, row) };
-  const resource = summary
-    ? (JSON.parse(row.header) as Resource)
-    : await wholeResource(reading.database, row);
+  const resource =
+    summary && hasRows(type)
+      ? (JSON.parse(row.header) as Resource)
+      : await wholeResource(reading.database, row);
   return { ...stored, resource: stamped(resource, id, versionId, lastUpdated) };
 }
 

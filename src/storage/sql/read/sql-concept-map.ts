@@ -7,7 +7,8 @@ import type {
   MappingPage,
   MappingSelection,
 } from "../../../terminology/store.ts";
-import { breathe, type Queries } from "../engines/database.ts";
+import type { Queries } from "../engines/database.ts";
+import { breathe } from "../../breathe.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";

@@ -4,7 +4,8 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
 import type { HistoryPage, ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
-import { breathe, type Database } from "../engines/database.ts";
+import type { Database } from "../engines/database.ts";
+import { breathe } from "../../breathe.ts";
 import { countsAt } from "../generations.ts";
 import type { Reading } from "./reading.ts";
 import {

@@ -4,8 +4,8 @@ import type { Concept, Mapping, Resource } from "../../../terminology/model.ts";
 import { conceptMapHeader, recordsOf } from "../../../terminology/resources/resources.ts";
 import { parentNumbers } from "../../concepts/concept-index.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
-import { deflated } from "../body.ts";
-import { breathe } from "../engines/database.ts";
+import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
+import { breathe } from "../../breathe.ts";
 import { keyOf } from "../keys.ts";
 import { MemorySorter } from "./sorter.ts";
 import { describe, type Staged } from "./staged.ts";
@@ -20,19 +20,19 @@ export async function stageWhole(given: Resource): Promise<Staged> {
   const mappings: Mapping[] = [];
   let records = 0;
   for (const record of recordsOf(resource)) {
-    print.add(record);
+    if (record.kind === "resource") await print.addWhole(record.resource);
+    else print.add(record);
     if (record.kind === "concept") concepts.add(record.concept);
     if (record.kind === "mapping") mappings.push(record.mapping);
     if (++records % BATCH === 0) await breathe();
   }
-  const header = JSON.stringify(headerOf(resource));
-  const body = hasRows(resource) ? await deflated(resource) : null;
+  const stored = await storedText(resource);
   return {
     ...describe(resource),
     fingerprint: print.digest(),
     rows: records - 1,
     languages: concepts.languages,
-    resource: () => ({ header, body }),
+    resource: () => stored,
     hierarchy: () => concepts.hierarchy(),
     conceptReader: () => (number) => concepts.all[number]!,
     mappings: () => mappings,
@@ -40,8 +40,10 @@ export async function stageWhole(given: Resource): Promise<Staged> {
   };
 }
 
-const hasRows = ({ resourceType }: Resource): boolean =>
-  resourceType === "CodeSystem" || resourceType === "ConceptMap";
+async function storedText(resource: Resource): Promise<StoredText> {
+  if (!hasRows(resource.resourceType)) return withoutRows(resource);
+  return { header: JSON.stringify(headerOf(resource)), body: await deflated(resource) };
+}
 
 function headerOf(resource: Resource): object {
   if (resource.resourceType === "ConceptMap") return conceptMapHeader(resource);

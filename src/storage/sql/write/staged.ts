@@ -1,6 +1,7 @@
 /** A resource that is about to be written: what it is, and its rows. */
 import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
+import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
 
 export interface StagedResource {
@@ -19,8 +20,8 @@ export interface StagedResource {
 
 /** With ways to its contents, which may be in memory or in a temporary file. */
 export interface Staged extends StagedResource {
-  /** JSON without concepts and mappings; and deflated the whole, where it came as one and has rows. */
-  resource(): { header: string; body: Uint8Array | null };
+  /** All but concepts and mappings; where it came as a whole, the whole too. */
+  resource(): StoredText;
   /** Concepts have numbers in the order in which they came (gaps where a code came again); parents are indexes into `numbers`. */
   hierarchy(): { numbers: ArrayLike<number>; parents: Parents };
   conceptReader(): (number: number) => Concept;

@@ -2,6 +2,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
+import type { StoredText } from "../body.ts";
 import { DiskSorter, type Sorter } from "./sorter.ts";
 
 const SCHEMA = `
@@ -15,11 +16,6 @@ const SCHEMA = `
   CREATE TABLE name (hash INTEGER, position INTEGER);
   CREATE TABLE mapping (resource INTEGER, n INTEGER, json TEXT, PRIMARY KEY (resource, n)) WITHOUT ROWID;
 `;
-
-export interface StoredHeader {
-  header: string;
-  body: Uint8Array | null;
-}
 
 /** Resources have numbers; so have the concepts and the mappings of each. */
 export class StagingFile {
@@ -39,8 +35,8 @@ export class StagingFile {
     this.database.exec("BEGIN");
   }
 
-  addResource(number: number, header: object, body: Uint8Array | null): void {
-    this.database.prepare("INSERT INTO resource VALUES (?, ?, ?)").run(number, JSON.stringify(header), body);
+  addResource(number: number, { header, body }: StoredText): void {
+    this.database.prepare("INSERT INTO resource VALUES (?, ?, ?)").run(number, header, body);
   }
 
   /** Returns the number of the concept: that of an earlier one where its key came before; then that one gets its parents too. */
@@ -69,9 +65,9 @@ export class StagingFile {
     this.insertMapping.run(resource, number, JSON.stringify(mapping));
   }
 
-  resource(number: number): StoredHeader {
+  resource(number: number): StoredText {
     const row = this.database.prepare("SELECT header, body FROM resource WHERE number = ?").get(number);
-    return row as unknown as StoredHeader;
+    return row as unknown as StoredText;
   }
 
   /** The numbers of a resource's concepts (gaps where a code came again), and their parents as indexes into them. */

@@ -10,7 +10,8 @@ import { recordsOf } from "../../../terminology/resources/resources.ts";
 import type { ImportRecord } from "../../../terminology/store.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
-import { deflated } from "../body.ts";
+import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
+import { breathe } from "../../breathe.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
 import { StagingFile } from "./staging-file.ts";
@@ -18,8 +19,11 @@ import { describe, type Staged } from "./staged.ts";
 
 /** Codes whose numbers are kept while records come. */
 const RECENT = 200_000;
+/** Rows of a whole resource that are taken in at a time; between two, other requests have their turn. */
+const BATCH = 500;
 
 type Header = CodeSystem | ConceptMap | Resource;
+type HeaderRecord = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 type Row = Extract<ImportRecord, { kind: "concept" | "mapping" }>;
 
 /** A resource whose rows are coming. */
@@ -52,7 +56,7 @@ export class Staging {
       if (open) yield this.closed(open);
       open = undefined;
       if (record.kind === "resource") yield await this.whole(record.resource);
-      else open = this.start(record, record.kind === "codeSystem" ? record.codeSystem : record.conceptMap);
+      else open = this.withRows(record);
     }
     if (open) yield this.closed(open);
   }
@@ -60,24 +64,30 @@ export class Staging {
   /** A resource that came as a whole: where rows can't say all of it, it is kept as it is too. */
   private async whole(given: Resource): Promise<Staged> {
     const resource = unstamped(given);
+    if (!hasRows(resource.resourceType)) {
+      const print = await new Fingerprint().addWhole(resource);
+      return this.closed(this.start(resource, print, await withoutRows(resource)));
+    }
+    const body = await deflated(resource);
     let open: Open | undefined;
+    let rows = 0;
     for (const record of recordsOf(resource)) {
       if (record.kind === "concept" || record.kind === "mapping") this.addRow(open, record);
-      else if (record.kind === "resource") open = this.start(record, resource);
-      else {
-        const header = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
-        open = this.start(record, header, await deflated(resource));
-      }
+      else if (record.kind !== "resource") open = this.withRows(record, body);
+      if (++rows % BATCH === 0) await breathe();
     }
     return this.closed(open!);
   }
 
-  private start(record: ImportRecord, given: Header, body: Uint8Array | null = null): Open {
-    const header = unstamped(given);
+  private withRows(record: HeaderRecord, body: Uint8Array | null = null): Open {
+    const header = unstamped(record.kind === "codeSystem" ? record.codeSystem : record.conceptMap);
+    return this.start(header, new Fingerprint().add(record), { header: JSON.stringify(header), body });
+  }
+
+  private start(header: Header, print: Fingerprint, text: StoredText): Open {
     const number = this.count++;
     this.recent.clear();
-    this.file.addResource(number, header, body);
-    const print = new Fingerprint().add(record);
+    this.file.addResource(number, text);
     return { number, header, rows: 0, languages: new Set(), print, key: keyOf(header) };
   }
 

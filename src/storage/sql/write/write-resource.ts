@@ -13,6 +13,8 @@ import { idCandidates, stamped } from "../../resource-identity.ts";
 import type { Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { IS_PRESENT } from "../generations.ts";
+import { textOf } from "../body.ts";
+import { resourceOf } from "../json-lines.ts";
 import { keyOf } from "../keys.ts";
 import type { Staged } from "./staged.ts";
 import { raw, sql } from "../sql.ts";
@@ -107,8 +109,8 @@ async function putResource(
   const named = await findNamed(tx, staged);
   if (named && named.id !== id)
     throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
-  const { header, body } = staged.resource();
-  const parsed = JSON.parse(header) as object;
+  const text = staged.resource();
+  const parsed: object = await resourceOf(await textOf(type, text));
   const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
   const content = await nextContent(tx);
   const key = keyOf(parsed);
@@ -124,7 +126,7 @@ async function putResource(
         row_count, header, body, fingerprint)
       VALUES (${type}, ${id}, ${tx.generation}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
         ${version ?? null}, ${supplementsOf(parsed)}, ${Number((parsed as { caseSensitive?: boolean }).caseSensitive === false)},
-        ${rows}, ${header}, ${body}, ${staged.fingerprint})`,
+        ${rows}, ${text.header}, ${text.body}, ${staged.fingerprint})`,
   );
   await addToHistory(tx, stored);
   const searched = stamped(parsed as Resource, id, stored.versionId, stored.lastUpdated);

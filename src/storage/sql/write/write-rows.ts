@@ -9,7 +9,8 @@ import { printed } from "../../concepts/concept-test.ts";
 import { arrange, type Hierarchy, type Parents } from "../../concepts/hierarchy.ts";
 import { hasTarget } from "../../has-target.ts";
 import { writeRest } from "../read/concept-row.ts";
-import { breathe, INACTIVE_WORD, type Transaction } from "../engines/database.ts";
+import { INACTIVE_WORD, type Transaction } from "../engines/database.ts";
+import { breathe } from "../../breathe.ts";
 import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
@@ -221,17 +222,19 @@ export async function writeSearchValues(
   resource: object,
   languages: ReadonlySet<string>,
 ): Promise<void> {
-  const rows: Param[][] = [];
-  const put = (name: string, { system, value, folded, low, high }: SearchValue): void => {
-    rows.push([content, name, system ?? null, value ?? null, folded ?? null, low ?? null, high ?? null]);
-  };
-  for (const parameter of searchParameters(type)) {
-    if (type === "CodeSystem" && parameter.name === "language") continue;
-    for (const value of searchValues(parameter, resource)) put(parameter.name, value);
+  function* rows(): Generator<Param[]> {
+    for (const [name, { system, value, folded, low, high }] of found())
+      yield [content, name, system ?? null, value ?? null, folded ?? null, low ?? null, high ?? null];
   }
-  if (type === "ConceptMap") for (const value of unmappedSystems(resource)) put(UNMAPPED, { value });
-  if (type === "CodeSystem") for (const value of languages) put("language", { value });
-  await writeAll(tx, "search_value", SEARCH_VALUE, rows);
+  function* found(): Generator<[name: string, value: SearchValue]> {
+    for (const parameter of searchParameters(type)) {
+      if (type === "CodeSystem" && parameter.name === "language") continue;
+      for (const value of searchValues(parameter, resource)) yield [parameter.name, value];
+    }
+    if (type === "ConceptMap") for (const value of unmappedSystems(resource)) yield [UNMAPPED, { value }];
+    if (type === "CodeSystem") for (const value of languages) yield ["language", { value }];
+  }
+  await writeAll(tx, "search_value", SEARCH_VALUE, rows());
 }
 
 function unmappedSystems(conceptMap: object): Set<string> {
