@@ -73,5 +73,6 @@ export function queryOf(params: Params): string {
       .filter((v) => v !== undefined && v !== "")
       .map((v) => [name, String(v)] as [string, string]),
   );
-  return new URLSearchParams(pairs).toString();
+  // A slash and a colon stand for themselves in a query, RFC 3986, section 3.4: addresses in it stay readable.
+  return new URLSearchParams(pairs).toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
 }

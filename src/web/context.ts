@@ -1,9 +1,19 @@
 /** What a page may know of the request besides its own question. */
 import type { FhirVersion } from "../fhir/version.ts";
+import type { Coding } from "../terminology/model.ts";
 import type { ConceptMapProvider } from "../terminology/store.ts";
 import { queryOf, type Ask, type Params } from "./ask.ts";
 import type { Html } from "./html.ts";
+import { systemName } from "./system-name.ts";
 import type { Language, Messages } from "./messages/index.ts";
+
+/** What a page has found out of the codings that it names. */
+export interface KnownCodings {
+  /** Titles of code systems by their addresses. */
+  titles: ReadonlyMap<string, string>;
+  /** Is it certain that the code is not here, so that a link would lead nowhere? */
+  missing(coding: Partial<Coding>): boolean;
+}
 
 export interface Context {
   /** The FHIR version that links lead to. */
@@ -19,6 +29,8 @@ export interface Context {
   writes: boolean;
   /** The language was chosen by `lang`: links carry it on. */
   chosenLanguage: boolean;
+  /** What is known of the codings that the page names, where it has asked. */
+  known?: KnownCodings;
   /** Path and query of this page, without `lang`. */
   address: string;
 }
@@ -48,7 +60,11 @@ export function to(context: Context, path: string, params: Params = {}): string 
 export const fhirTo = (context: Context, path: string, params: Params = {}): string =>
   to(context, `/${context.version}/${path}`, params);
 
-/** Where a code is explained. */
+/** What a code system is called on this page. */
+export const nameOf = ({ known }: Context, system: string | undefined): string =>
+  systemName(system, known?.titles);
+
+/** Where a code is explained; undefined where it is not here. On the page of another one the address is a short one. */
 export const conceptAt = (
   context: Context,
   {
@@ -56,7 +72,10 @@ export const conceptAt = (
     code,
     version,
   }: { system?: string | undefined; code?: string | undefined; version?: string | undefined },
-): string | undefined =>
-  system === undefined || code === undefined
-    ? undefined
-    : fhirTo(context, "CodeSystem/$lookup", { system, code, version });
+): string | undefined => {
+  if (system === undefined || code === undefined || context.known?.missing({ system, code }))
+    return undefined;
+  const path = `/${context.version}/CodeSystem/$lookup`;
+  const address = to(context, path, { system, code, version });
+  return context.address.startsWith(`${path}?`) ? address.slice(path.length) : address;
+};

@@ -36,6 +36,7 @@ interface Expanded {
 export interface Include {
   system: string;
   version?: string | undefined;
+  concept?: { code: string }[];
   filter?: { property: string; op: string; value: string }[];
 }
 

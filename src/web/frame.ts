@@ -42,7 +42,8 @@ function banner(context: Context): Html {
     ["/translate", t.translate],
     ["/status", t.status],
     ["/openapi", t.interface],
-    ["/add", t.add],
+    // Where nothing can be written nobody is led there; the page itself says so to who comes by its address.
+    ...(context.writes ? [["/add", t.add] as [string, string]] : []),
   ];
   const here = context.address.split("?")[0];
   return html`<header class="banner">

@@ -2,7 +2,7 @@
  * Markup with every value escaped: `html` is Hono's, with one step in front that makes visible what would otherwise
  * steer the reader's eyes. Nothing else in `src/web` makes markup from text.
  */
-import { html as escaped } from "hono/html";
+import { html as escaped, raw } from "hono/html";
 
 export type Html = ReturnType<typeof escaped>;
 
@@ -23,11 +23,24 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Html 
 
 const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
+/** Blanks beside these are never seen. */
+const BLOCK =
+  "(?:html|head|meta|title|link|script|body|header|nav|main|footer|article|section|div|p|ul|ol|li|dl|dt|dd|table|" +
+  "thead|tbody|tr|th|td|caption|form|fieldset|figure|figcaption|h[1-6]|details|summary|option|svg|g|path|circle)";
+const BEFORE_BLOCK = new RegExp(`\\n(?=</?${BLOCK}[\\s>])`, "g");
+const AFTER_BLOCK = new RegExp(`(</?${BLOCK}(?:\\s[^<>]*)?>)\\n`, "g");
+
 /** Without the indentation of the source, which would be a third of a page. Values keep theirs. */
 function compact(strings: TemplateStringsArray): TemplateStringsArray {
   let short = compacted.get(strings);
   if (!short) {
-    const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n"));
+    const parts = strings.map((part) =>
+      part
+        .replace(/\s*\n\s*/g, "\n")
+        .replace(/\n(?=\/?>)/g, "")
+        .replace(BEFORE_BLOCK, "")
+        .replace(AFTER_BLOCK, "$1"),
+    );
     compacted.set(strings, (short = Object.assign(parts, { raw: parts })));
   }
   return short;
@@ -62,16 +75,29 @@ export function href(address: string | undefined): string | undefined {
   return /^https?:\/\//i.test(address) && URL.canParse(address) ? address : undefined;
 }
 
+/** Letters that are read from the right, and marks, come after these of Europe: nothing before has a direction to spill. */
+const MAY_TURN = /[\u0590-\uffff]/;
+
+/** An address as it is shown: a query can be long, and says nothing to the eye. */
+export const shortened = (address: string): string =>
+  address.replace(/^https?:\/\//, "").replace(/\?.*$/s, "?…");
+
 /** Foreign text, whose direction does not spill over; where there is none, nothing. */
 export function data(text: unknown, lang?: string): Html {
   if (text === undefined || text === null || text === "") return nothing;
-  return lang === undefined
-    ? html`<bdi>${String(text)}</bdi>`
-    : html`<bdi lang="${lang}">${String(text)}</bdi>`;
+  const shown = String(text);
+  if (lang !== undefined) return html`<bdi lang="${lang}">${shown}</bdi>`;
+  return MAY_TURN.test(shown) ? html`<bdi>${shown}</bdi>` : html`${shown}`;
 }
 
 /** A code: as it is written, in letters that can be told apart. */
-export const code = (text: string | undefined): Html => html`<code><bdi>${text ?? ""}</bdi></code>`;
+export const code = (text: string | undefined): Html => html`<code>${data(text)}</code>`;
+
+/** Lines of a program or an answer, of which nothing is changed. Quotation marks need no escape between tags. */
+export const listing = (text: string): Html =>
+  html`<code
+    >${raw(text.replace(/[&<>]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : "&gt;")))}</code
+  >`;
 
 /** A link where the address is one, else the text alone. */
 export function link(address: string | undefined, text: unknown): Html {

@@ -3,7 +3,8 @@ import type { Coding } from "../terminology/model.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import type { Context } from "./context.ts";
 import { codingOf, first, named, partsOf, textOf, type Part } from "./parameters.ts";
-import { systemName, type KnownSystem } from "./systems.ts";
+import { systemName } from "./system-name.ts";
+import { titlesIn, type KnownSystem } from "./systems.ts";
 
 export interface Hit {
   concept: Coding;
@@ -54,7 +55,9 @@ export async function search(
       tied: best.some((other) => other !== hit && other.score === hit.score),
     })),
     looked: chosen.length,
-    failed: answers.filter(({ answer }) => answer.status >= 400).map(({ url }) => systemName(url, systems)),
+    failed: answers
+      .filter(({ answer }) => answer.status >= 400)
+      .map(({ url }) => systemName(url, titlesIn(systems))),
     asked: [["text", text], ...chosen.slice(0, 10).map(({ url }): [string, string] => ["system", url])],
   };
 }

@@ -1,4 +1,4 @@
-/** What code systems are called on pages: by what the server knows of them, or by their address. */
+/** The code systems that are loaded, for pages to choose from. */
 import type { Context } from "./context.ts";
 import { partsOf, textOf } from "./parameters.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
@@ -51,12 +51,9 @@ const unique = (systems: KnownSystem[]): KnownSystem[] => [
   ...new Map(systems.map((s) => [s.url, s])).values(),
 ];
 
-/** `OMIM` for `http://www.omim.org`; else the last word of the address, and never an empty one. */
-export function systemName(url: string | undefined, known: readonly KnownSystem[] = []): string {
-  if (url === undefined) return "";
-  const title = known.find((s) => s.url === url)?.title;
-  return systemTable.entry(url)?.name ?? title ?? (url.split(/[/#:]/).filter(Boolean).at(-1) || url);
-}
+/** Titles by address. */
+export const titlesIn = (systems: readonly KnownSystem[]): ReadonlyMap<string, string> =>
+  new Map(systems.map(({ url, title }) => [url, title]));
 
 /** The text of a message, without the markup of FHIR. */
 export const messageOf = (resource: object | undefined): string | undefined =>

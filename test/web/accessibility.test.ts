@@ -77,22 +77,6 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     }
   });
 
-  test.each([
-    ["/", 50_000],
-    [at("/r4/CodeSystem/$lookup", { system: GC, code: POH }), 50_000],
-  ])("%s weighs less than %i bytes with its style and script", async (path, most) => {
-    const sizes = await browser.withPage({}, async (page) => {
-      const all: number[] = [];
-      page.on("requestfinished", (request) => {
-        void request.sizes().then(({ responseBodySize }) => all.push(responseBodySize));
-      });
-      await page.goto(server.url + path, { waitUntil: "networkidle" });
-      return all;
-    });
-    expect(sizes.length).toBeGreaterThanOrEqual(3);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(most);
-  });
-
   test("the policy is not broken by the pages themselves", async () => {
     const said = await browser.withPage({}, async (page) => {
       const lines: string[] = [];

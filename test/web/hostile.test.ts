@@ -84,7 +84,7 @@ const map: Resource = {
 /** Only what the pages themselves are made of. */
 const OWN_TAGS = new Set(
   (
-    "!doctype html head meta title link script body a header nav ul ol li main h1 h2 h3 p span code bdi b " +
+    "!doctype html head meta title link script body a header nav ul ol li main h1 h2 h3 p span small br code bdi b " +
     "strong form div label input select option button datalist textarea table caption thead tbody tr th td dl dt dd " +
     "section article details summary pre footer figure figcaption svg path g circle text tspan"
   ).split(" "),

@@ -47,5 +47,5 @@ test("the indentation of the source is not in the page, that of values is", () =
         <b>${"a\n    b"}</b>
       </p>`,
     ),
-  ).toBe("<p>\n<b>a\n    b</b>\n</p>");
+  ).toBe("<p><b>a\n    b</b></p>");
 });

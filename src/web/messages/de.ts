@@ -108,6 +108,8 @@ export const de: Messages = {
     reviewed: "Geprüft von",
     caveat: "Erst beachten",
     map: "Zuordnung",
+    page: "Seite",
+    evidenceOfAll: "Für alle Belege hier",
     notStated: "nicht angegeben",
     notReviewed: "nicht geprüft",
     onlyIf: (condition) => `Nur wenn ${condition}.`,

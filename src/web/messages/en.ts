@@ -106,6 +106,8 @@ export const en = {
     reviewed: "Reviewed by",
     caveat: "Look at this first",
     map: "Map",
+    page: "Page",
+    evidenceOfAll: "Of all evidence here",
     notStated: "not stated",
     notReviewed: "not reviewed",
     onlyIf: (condition: string) => `Only if ${condition}.`,

@@ -10,7 +10,7 @@ import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
-import { systemName } from "../systems.ts";
+import { systemName } from "../system-name.ts";
 import { addForm, keyField, type AddSettings } from "./add.ts";
 
 /** Files up to this size go along with the page; larger ones are chosen again where no script keeps them. */
@@ -160,9 +160,7 @@ function sample(t: Context["t"], row: Sample): Html {
   if (row.kind === "concept")
     return html`${code(row.code)}
     ${data(row.display)}${
-      row.under.length === 0
-        ? nothing
-        : html` <span class="quiet">${t.addPage.under} ${row.under.join(", ")}</span>`
+      row.under.length === 0 ? nothing : html` <small>${t.addPage.under} ${row.under.join(", ")}</small>`
     }${row.inactive ? html` ${badge("not", t.concept.inactive)}` : nothing}`;
   if (row.kind === "member")
     return html`${coding(row)}${row.excluded ? html` ${badge("not", t.resource.excludes)}` : nothing}`;
@@ -173,7 +171,7 @@ function sample(t: Context["t"], row: Sample): Html {
 }
 
 const coding = (given: Coding): Html =>
-  html`${code(given.code)} ${data(given.display)} <span class="quiet">${systemName(given.system)}</span>`;
+  html`${code(given.code)} ${data(given.display)} <small>${systemName(given.system)}</small>`;
 
 function problems(
   context: Context,

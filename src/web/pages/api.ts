@@ -111,8 +111,7 @@ const parameterTable = ({ t }: Context, caption: string, all: readonly OpenApiPa
       caption,
       headings: [t.api.parameter, t.resource.type, t.resource.meaning],
       rows: all.map((p) => [
-        html`<code>${p.name}</code
-          >${p.required ? html` <span class="quiet">${t.api.required}</span>` : nothing}`,
+        html`<code>${p.name}</code>${p.required ? html` <small>${t.api.required}</small>` : nothing}`,
         typeOf(p.schema),
         data(p.description),
       ]),

@@ -1,15 +1,15 @@
 /** Two value sets, or two versions of a map: what only one of them has, and what they say differently. */
 import { setImmediate } from "node:timers/promises";
 import type { FhirVersion } from "../../fhir/version.ts";
-import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { mapRow, type MapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
 import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { own } from "../../terminology/util/own.ts";
-import { systemName } from "../systems.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
 const MOST = 10_000;
@@ -89,17 +89,17 @@ async function members(
     fhir,
     answer: compared.resource,
     body: html`${said}
-    ${conceptList(
+    ${await conceptList(
       context,
       t.resource.onlyIn(one.name),
       a.filter((c) => !inB.has(keyOf(c))),
     )}
-    ${conceptList(
+    ${await conceptList(
       context,
       t.resource.onlyIn(two.name),
       b.filter((c) => !inA.has(keyOf(c))),
     )}
-    ${conceptList(
+    ${await conceptList(
       context,
       t.resource.inBoth,
       a.filter((c) => inB.has(keyOf(c))),
@@ -107,11 +107,15 @@ async function members(
   };
 }
 
-function conceptList(context: Context, title: string, concepts: readonly Listed[]): Html {
+async function conceptList(asking: Context, title: string, concepts: readonly Listed[]): Promise<Html> {
+  const shown = concepts.slice(0, SHOWN);
+  const context = await knowing(asking, shown, { linked: false });
   const { t } = context;
-  const rows = concepts
-    .slice(0, SHOWN)
-    .map((c) => [link(conceptAt(context, c), code(c.code)), data(c.display), systemName(c.system)]);
+  const rows = shown.map((c) => [
+    link(conceptAt(context, c), code(c.code)),
+    data(c.display),
+    nameOf(context, c.system),
+  ]);
   const headings = [t.resource.code, t.resource.display, t.resource.system];
   return html`<h2>${title}: ${t.number(concepts.length)}</h2>
     ${rows.length === 0 ? nothing : table({ caption: title, headings, rows })}`;
@@ -131,14 +135,14 @@ async function mappings(context: Context, sides: readonly [Side, Side]): Promise
     [...rows].filter(([key]) => !others.has(key)).map(([, row]) => row);
   const [one, two] = sides;
   return {
-    body: html`${rowList(context, t.resource.onlyIn(one.name), only(a, b))}
-    ${rowList(context, t.resource.onlyIn(two.name), only(b, a))}
-    ${rowList(
+    body: html`${await rowList(context, t.resource.onlyIn(one.name), only(a, b))}
+    ${await rowList(context, t.resource.onlyIn(two.name), only(b, a))}
+    ${await rowList(
       context,
       `${t.resource.changed} (${one.name})`,
       changed.map(([, row]) => row),
     )}
-    ${rowList(
+    ${await rowList(
       context,
       `${t.resource.changed} (${two.name})`,
       changed.map(([key]) => b.get(key)!),
@@ -160,7 +164,12 @@ async function rowsOf(context: Context, { id }: Side): Promise<Map<string, MapRo
   return rows;
 }
 
-function rowList(context: Context, title: string, rows: readonly MapRow[]): Html {
+async function rowList(asking: Context, title: string, rows: readonly MapRow[]): Promise<Html> {
+  const shown = rows.slice(0, SHOWN);
+  const context = await knowing(
+    asking,
+    shown.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]),
+  );
   const { t } = context;
   const headings = [t.resource.source, t.resource.relation, t.resource.target, t.resource.comment];
   const cells = (row: MapRow): unknown[] => [
@@ -170,5 +179,5 @@ function rowList(context: Context, title: string, rows: readonly MapRow[]): Html
     data(row.comment),
   ];
   return html`<h2>${title}: ${t.number(rows.length)}</h2>
-    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows: rows.slice(0, SHOWN).map(cells) })}`;
+    ${rows.length === 0 ? nothing : table({ caption: title, headings, rows: shown.map(cells) })}`;
 }

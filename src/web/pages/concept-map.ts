@@ -1,12 +1,14 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { pageOfRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
-import { caveats, coding, evidence } from "../parts/references.ts";
+import { evidence } from "../parts/evidence.ts";
+import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 
 const PAGE = 50;
@@ -47,7 +49,7 @@ async function rows(context: Context, id: string, query: URLSearchParams): Promi
     ${counts(context, id, found.relations)}
     ${filterForm(context, id, { filter, relation: relation ?? "", reverse })}
     <p>${t.resource.totalRows(found.total)}</p>
-    ${found.rows.length === 0 ? html`<p>${t.resource.empty}</p>` : rowTable(context, found.rows, reverse)}
+    ${found.rows.length === 0 ? html`<p>${t.resource.empty}</p>` : await rowTable(context, found.rows, reverse)}
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }
@@ -100,7 +102,11 @@ function filterForm(
   </form>`;
 }
 
-function rowTable(context: Context, shown: readonly MapRow[], reverse: boolean): Html {
+async function rowTable(asking: Context, shown: readonly MapRow[], reverse: boolean): Promise<Html> {
+  const context = await knowing(
+    asking,
+    shown.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]),
+  );
   const { t } = context;
   const side = (given: MapRow["source"] | undefined): Html =>
     given === undefined ? html`${t.resource.noTarget}` : coding(context, given);

@@ -1,6 +1,6 @@
 /** A concept: what it is, what its names cover, where it stands, and which codes stand for it, with who says so. */
 import type { Coding } from "../../terminology/model.ts";
-import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import {
   readLookup,
   referencesOf,
@@ -9,33 +9,35 @@ import {
   type Name,
   type Reference,
 } from "../concepts.ts";
-import { code, data, href, html, link, nothing, type Html } from "../html.ts";
+import { code, data, href, html, link, nothing, shortened, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { badge, type Tone } from "../parts/badge.ts";
 import { hierarchy } from "../parts/hierarchy.ts";
 import { neighbourhood } from "../parts/neighbourhood.ts";
-import { caveats, evidence, referenceCounts, referenceTables } from "../parts/references.ts";
+import { evidence, sharedBy, sharedEvidence } from "../parts/evidence.ts";
+import { caveats, referenceCounts, referenceTables } from "../parts/references.ts";
 import { facts, table } from "../parts/table.ts";
-import { systemName } from "../systems.ts";
 import { inWords } from "../translations.ts";
 import { own } from "../../terminology/util/own.ts";
 
 /** @param answer what $lookup answered, in the version of the page */
 export async function conceptPage(
-  context: Context,
+  asking: Context,
   path: string,
   answer: object,
   query: URLSearchParams,
 ): Promise<Page> {
-  const { t } = context;
   // R5 has a place for every part of a lookup.
-  const whole = context.version === "r5" ? answer : (await context.ask("r5", path)).resource;
+  const whole = asking.version === "r5" ? answer : (await asking.ask("r5", path)).resource;
   const concept = readLookup(whole);
   const name = concept.display ?? concept.code;
-  const { references } = await referencesOf(context, concept);
+  const { references } = await referencesOf(asking, concept);
+  const context = await knowing(asking, [...references.map(({ other }) => other), ...codingsIn(concept)]);
+  const { t } = context;
   const named = new Set(concept.names.map(({ value }) => value));
   const codes = references.filter(({ other }) => !named.has(other.code ?? ""));
   return {
-    title: `${name} (${systemName(concept.system)} ${concept.code})`,
+    title: `${name} (${nameOf(context, concept.system)} ${concept.code})`,
     fhir: path,
     answer,
     body: html`<article>
@@ -63,6 +65,13 @@ export async function conceptPage(
   };
 }
 
+const isCoding = (value: unknown): value is Coding => typeof value === "object" && value !== null;
+
+const codingsIn = ({ system, code: own, properties: all }: ConceptFacts): Coding[] => [
+  { system, code: own },
+  ...all.map(({ value: given }) => given).filter(isCoding),
+];
+
 function identity(context: Context, concept: ConceptFacts): Html {
   const { t } = context;
   const { system, version, inactive, abstract } = concept;
@@ -70,7 +79,7 @@ function identity(context: Context, concept: ConceptFacts): Html {
     [t.concept.code, code(concept.code)],
     [
       t.concept.system,
-      html`<a href="${fhirTo(context, "CodeSystem", { url: system })}">${systemName(system)}</a>
+      html`<a href="${fhirTo(context, "CodeSystem", { url: system })}">${nameOf(context, system)}</a>
         <span class="address">${data(system)}</span>`,
     ],
     [t.concept.version, version],
@@ -106,21 +115,25 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
   const { t } = context;
   if (concept.names.length === 0) return nothing;
   const sorted = concept.names.toSorted((a, b) => ORDER.indexOf(a.scope) - ORDER.indexOf(b.scope));
+  const saidOf = new Map(references.map((reference) => [reference.other.code, reference]));
+  const shared = sharedBy(
+    context,
+    sorted.flatMap(({ value }) => saidOf.get(value) ?? []),
+  );
   const row = ({ value, scope, language, source }: Name): unknown[] => {
-    const said = references.find(({ other }) => other.code === value);
+    const said = saidOf.get(value);
     return [
-      data(value, language),
+      data(value, language === context.language ? undefined : language),
       html`${badge(own(TONES, scope) ?? "plain", t.scope[scope])}${
-        source === undefined
-          ? nothing
-          : html` <span class="quiet">${t.concept.supplement} ${data(source)}</span>`
+        source === undefined ? nothing : html` <small>${t.concept.supplement} ${data(source)}</small>`
       }`,
       said ? caveats(context, said) : nothing,
-      said ? evidence(context, said) : nothing,
+      said ? evidence(context, said, shared) : nothing,
     ];
   };
   return html`<section>
     <h2>${t.concept.names}</h2>
+    ${sharedEvidence(context, shared)}
     ${table({
       kind: "evident",
       caption: t.concept.names,
@@ -137,11 +150,7 @@ function properties(context: Context, concept: ConceptFacts): Html {
   if (grouped.size === 0) return nothing;
   const entry = ([name, values]: [string, ConceptProperty[]]): [unknown, unknown] => [
     name,
-    values.length === 1
-      ? value(context, values[0]!)
-      : html`<ul>
-          ${values.map((v) => html`<li>${value(context, v)}</li>`)}
-        </ul>`,
+    values.length === 1 ? value(context, values[0]!) : severalValues(context, values),
   ];
   return html`<section>
     <h2>${t.concept.properties}</h2>
@@ -149,21 +158,34 @@ function properties(context: Context, concept: ConceptFacts): Html {
   </section>`;
 }
 
-function value(context: Context, { value: given, description, source }: ConceptProperty): Html {
+/** Codings of one code system name it once. */
+function severalValues(context: Context, values: readonly ConceptProperty[]): Html {
+  const systems = new Set(values.map(({ value: given }) => (isCoding(given) ? given.system : undefined)));
+  const [only] = systems.size === 1 ? systems : [];
+  return html`${only === undefined ? nothing : html`<small>${nameOf(context, only)}</small>`}
+    <ul>
+      ${values.map((v) => html`<li>${value(context, v, only)}</li>`)}
+    </ul>`;
+}
+
+/** `said` is the code system that has been named. */
+function value(
+  context: Context,
+  { value: given, description, source }: ConceptProperty,
+  said?: string,
+): Html {
   const { t } = context;
   const from =
-    source === undefined
-      ? nothing
-      : html` <span class="quiet">(${t.concept.supplement} ${data(source)})</span>`;
-  if (typeof given === "object" && given !== null) {
-    const coding = given as Coding;
-    const text = description ?? coding.display ?? coding.code;
-    return html`${link(conceptAt(context, coding), html`${data(text)} <span class="quiet">${systemName(coding.system)}</span>`)}
-    ${code(coding.code)}${from}`;
+    source === undefined ? nothing : html` <small>(${t.concept.supplement} ${data(source)})</small>`;
+  if (isCoding(given)) {
+    const text = description ?? given.display ?? given.code;
+    return html`${link(conceptAt(context, given), data(text))}
+    ${said === undefined ? html`<small>${nameOf(context, given.system)}</small> ` : nothing}
+    ${code(given.code)}${from}`;
   }
   if (typeof given === "boolean") return html`${given ? t.yes : t.no}${from}`;
   const text = inWords(given);
   if (/^https?:/.test(text) && href(text))
-    return html`<a href="${text}" rel="noreferrer">${data(text)} ${t.external}</a>${from}`;
+    return html`<a href="${text}">${data(shortened(text))} ${t.external}</a>${from}`;
   return html`${data(text)}${description === undefined || description === text ? nothing : html` – ${data(description)}`}${from}`;
 }

@@ -7,7 +7,12 @@ import { pager } from "../parts/pager.ts";
 import type { Described } from "../parts/metadata.ts";
 import { memberTable } from "./value-set.ts";
 
-export function expansionPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
+export async function expansionPage(
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+): Promise<Page> {
   const { t } = context;
   const valueSet = answer as Described;
   const title = valueSet.title ?? valueSet.name ?? valueSet.url ?? "$expand";
@@ -23,7 +28,7 @@ export function expansionPage(context: Context, path: string, answer: object, qu
     body: html`<h1>${t.resource.members}: ${data(title)}</h1>
       <p>${t.resource.total(found.total)}</p>
       ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
-      ${memberTable(context, found.concepts)}
+      ${await memberTable(context, found.concepts)}
       ${pager(context, {
         page,
         size,

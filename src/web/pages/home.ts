@@ -6,7 +6,8 @@ import { badge } from "../parts/badge.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { table } from "../parts/table.ts";
 import { search, type Hit, type SearchResult } from "../search.ts";
-import { loadedSystems, systemName, type KnownSystem } from "../systems.ts";
+import { systemName } from "../system-name.ts";
+import { loadedSystems, titlesIn, type KnownSystem } from "../systems.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
   const { t } = context;
@@ -63,19 +64,20 @@ export function searchForm(
 }
 
 function hitList(context: Context, { hits }: SearchResult, systems: readonly KnownSystem[]): Html {
+  const titles = titlesIn(systems);
   return html`<ol class="hits">
-    ${hits.map((hit) => html`<li>${oneHit(context, hit, systems)}</li>`)}
+    ${hits.map((hit) => html`<li>${oneHit(context, hit, titles)}</li>`)}
   </ol>`;
 }
 
 /** Ways to be found that mean the concept itself. */
 const SURE = new Set(["exact", "code", "case-folded", "synonym", "normalised"]);
 
-function oneHit(context: Context, hit: Hit, systems: readonly KnownSystem[]): Html {
+function oneHit(context: Context, hit: Hit, titles: ReadonlyMap<string, string>): Html {
   const { t } = context;
   const { concept, kind, matched } = hit;
   const sure = SURE.has(kind);
-  const system = systemName(concept.system, systems);
+  const system = systemName(concept.system, titles);
   const marks = [
     hit.tied ? badge("look", t.search.tied) : nothing,
     hit.inactive ? badge("not", t.search.inactive) : nothing,

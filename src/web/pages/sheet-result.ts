@@ -1,13 +1,14 @@
 /** The pages of a sheet: its first rows with the question which column is meant, and the outcome of every row. */
-import { conceptAt, to, type Context, type Page } from "../context.ts";
+import { conceptAt, nameOf, to, type Context, type Page } from "../context.ts";
 import { code, data, exact, html, link, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { choice, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement, type Tone } from "../parts/badge.ts";
 import { caveats } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import type { Sheet } from "../sheets/sheet.ts";
 import { OUTCOMES, type Outcome, type TranslatedRow } from "../sheets/translate-rows.ts";
-import { systemName, type KnownSystem } from "../systems.ts";
+import type { KnownSystem } from "../systems.ts";
 import { sourceChoices, targetChoices, type SheetFields } from "./translate.ts";
 
 const PREVIEWED = 5;
@@ -55,19 +56,23 @@ const carried = (text: string): Html =>
 
 const TONES: Record<Outcome, Tone> = { apply: "same", look: "look", none: "not", unread: "not" };
 
-export function resultPage(
-  context: Context,
+export async function resultPage(
+  asking: Context,
   fields: SheetFields,
   { delimiter }: Sheet,
   rows: readonly TranslatedRow[],
   outcome: Outcome | undefined,
   asked: number,
-): Page {
-  const { t } = context;
+): Promise<Page> {
   const wanted = outcome === undefined ? rows : rows.filter((row) => row.outcome === outcome);
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
   const page = Math.min(pages, Math.max(1, Math.trunc(asked)));
   const shown = wanted.slice((page - 1) * PAGE, page * PAGE);
+  const context = await knowing(
+    asking,
+    shown.flatMap(({ statements }) => statements.map(({ target }) => target)),
+  );
+  const { t } = context;
   return {
     title: `${t.translation.title}: ${t.translation.rows(rows.length)}`,
     body: html`<h1>${t.translation.title}: ${t.translation.rows(rows.length)}</h1>
@@ -136,7 +141,7 @@ function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[
         html`<p>
           ${badge(toneOfStatement(s), t.relationOfInput[s.relationship])}
           ${link(conceptAt(context, s.target), code(s.target.code))} ${data(s.target.display)}
-          <span class="quiet">${systemName(s.target.system)}</span>
+          <small>${nameOf(context, s.target.system)}</small>
         </p>`,
     )}`,
     html`${statements.map((s) => caveats(context, s))}${

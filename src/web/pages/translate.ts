@@ -53,7 +53,7 @@ export async function translatePage(context: Context, query: URLSearchParams): P
       ${
         answer.status >= 400
           ? html`<p class="error">${messageOfFailure(answer.resource)}</p>`
-          : translationResult(context, readTranslation(answer.resource))
+          : await translationResult(context, readTranslation(answer.resource))
       }
       ${forms}`,
   };

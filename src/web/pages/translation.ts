@@ -1,8 +1,11 @@
 /** What maps say of one code: each statement with its relation in words, what to look at first, and who says so. */
+import type { Coding } from "../../terminology/model.ts";
 import type { Context, Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
-import { caveats, coding, evidence } from "../parts/references.ts";
+import { evidence } from "../parts/evidence.ts";
+import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
 
@@ -21,11 +24,12 @@ export async function translationPage(
     fhir: path,
     answer,
     body: html`<h1>${title}</h1>
-      ${translationResult(context, readTranslation(whole))}`,
+      ${await translationResult(context, readTranslation(whole))}`,
   };
 }
 
-export function translationResult(context: Context, translation: Translation): Html {
+export async function translationResult(asking: Context, translation: Translation): Promise<Html> {
+  const context = await knowing(asking, translation.statements.flatMap(codingsOf));
   const { t } = context;
   const { result, statements } = translation;
   const message = messageBeside(translation);
@@ -50,6 +54,8 @@ export function translationResult(context: Context, translation: Translation): H
           })
     }`;
 }
+
+const codingsOf = ({ source, target }: Statement): Coding[] => [source ?? target];
 
 /** The message without the warnings that stand beside their statements. */
 function messageBeside({ message, statements }: Translation): string | undefined {

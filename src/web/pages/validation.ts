@@ -1,23 +1,24 @@
 /** Whether a code is in a value set, or valid in a code system: yes or no first, then why, then the next question. */
 import type { Coding } from "../../terminology/model.ts";
-import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { first, partsOf, textOf, type Part } from "../parameters.ts";
 import { badge } from "../parts/badge.ts";
 import { isInForm } from "../parts/is-in-form.ts";
 import { facts } from "../parts/table.ts";
-import { systemName } from "../systems.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 export async function validationPage(
-  context: Context,
+  asking: Context,
   path: string,
   answer: object,
   query: URLSearchParams,
 ): Promise<Page> {
-  const { t } = context;
   const parts = partsOf(answer);
   const asked = askedOf(parts, query);
+  const context = await knowing(asking, [codingOf(asked)]);
+  const { t } = context;
   const where = path.split(/[/?]/);
   const id = where[0] === "ValueSet" && where[1]?.startsWith("$") === false ? where[1] : undefined;
   const about = where[0] === "CodeSystem" ? t.resource.isValid : t.resource.isIn;
@@ -30,7 +31,7 @@ export async function validationPage(
       ${verdict(context, parts)}
       ${facts([
         [t.resource.code, link(conceptAt(context, asked), code(asked.code))],
-        [t.resource.system, asked.system && html`${systemName(asked.system)} ${address(asked.system)}`],
+        [t.resource.system, asked.system && html`${nameOf(context, asked.system)} ${address(asked.system)}`],
         [t.resource.display, asked.display && data(asked.display)],
         [t.resource.kind[where[0] ?? ""], id && link(fhirTo(context, `${where[0]}/${id}`), id)],
       ])}
@@ -38,6 +39,11 @@ export async function validationPage(
       ${id === undefined ? nothing : await isInForm(context, id, { code: asked.code, system: asked.system })}`,
   };
 }
+
+const codingOf = ({ system, code: given }: ReturnType<typeof askedOf>): Partial<Coding> => ({
+  ...(system === undefined ? {} : { system }),
+  ...(given === undefined ? {} : { code: given }),
+});
 
 const address = (system: string): Html => html`<span class="address">${data(system)}</span>`;
 

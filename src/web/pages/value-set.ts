@@ -1,14 +1,14 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
-import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
-import { readExpansion } from "../expansions.ts";
+import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
+import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
+import { knowing } from "../known-codings.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { definition, type Compose } from "../parts/compose.ts";
 import { isInForm } from "../parts/is-in-form.ts";
 import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
-import { systemName } from "../systems.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 const PAGE = 50;
@@ -22,15 +22,20 @@ export async function valueSetPage(
   query: URLSearchParams,
 ): Promise<Page> {
   const valueSet = answer as Described & { compose?: Compose };
+  const { include = [], exclude = [] } = valueSet.compose ?? {};
+  const named = await knowing(context, [...include, ...exclude].map(ofSystem), { linked: false });
   return {
     title: valueSet.title ?? valueSet.name ?? valueSet.id ?? "",
     fhir: path,
     body: html`<h1>${data(valueSet.title ?? valueSet.name ?? valueSet.id)}</h1>
-      ${metadata(context, valueSet, [])}${definition(context, valueSet.compose)}
+      ${metadata(context, valueSet, [])}${definition(named, valueSet.compose)}
       ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
       ${await compareWith(context, valueSet)} ${await versionsOf(context, "ValueSet", valueSet)}`,
   };
 }
+
+const ofSystem = ({ system }: { system?: string }): { system?: string } =>
+  system === undefined ? {} : { system };
 
 async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
   const { t, version, chosenLanguage, language } = context;
@@ -55,13 +60,14 @@ async function members(context: Context, { id = "" }: Described, query: URLSearc
         ? issueList(context, issuesOf(resource))
         : html`<p>${t.resource.total(found.total)}</p>
             ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
-            ${memberTable(context, found.concepts)}`
+            ${await memberTable(context, found.concepts)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }
 
-export function memberTable(context: Context, concepts: ReturnType<typeof readExpansion>["concepts"]): Html {
+export async function memberTable(asking: Context, concepts: readonly Listed[]): Promise<Html> {
+  const context = await knowing(asking, concepts, { linked: false });
   const { t } = context;
   if (concepts.length === 0) return html`<p>${t.resource.empty}</p>`;
   return table({
@@ -70,7 +76,7 @@ export function memberTable(context: Context, concepts: ReturnType<typeof readEx
     rows: concepts.map((c) => [
       html`<a href="${conceptAt(context, c)}">${code(c.code)}</a>`,
       data(c.display),
-      systemName(c.system),
+      nameOf(context, c.system),
     ]),
   });
 }

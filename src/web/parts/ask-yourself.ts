@@ -1,9 +1,9 @@
 /** The request behind a page, to be copied: by the command line, JavaScript, Python and Java; and what the answer was. */
 import type { Context, Page } from "../context.ts";
-import { exact, html, nothing, type Html } from "../html.ts";
+import { html, listing, nothing, visible, type Html } from "../html.ts";
 
 /** Characters of the answer that are shown; the links have all of it. */
-const SHOWN = 1_500;
+const SHOWN = 800;
 const FHIR = "application/fhir+json";
 
 interface Request {
@@ -24,7 +24,7 @@ export function askYourself(context: Context, page: Page): Html {
       ([name, write], i) =>
         html`<details ${i === 0 ? html`open` : nothing}>
           <summary>${name}</summary>
-          <pre class="copy" tabindex="0" aria-label="${name}"><code>${write(request)}</code></pre>
+          <pre class="copy" tabindex="0" aria-label="${name}">${listing(write(request))}</pre>
         </details>`,
     )}
     ${answered(context, page.answer)}
@@ -49,45 +49,36 @@ function answered({ t }: Context, answer: object | undefined): Html {
   const text = JSON.stringify(answer, undefined, 2);
   return html`<details>
     <summary>${t.yourself.answer}</summary>
-    <pre tabindex="0" aria-label="${t.yourself.answer}"><code>${text.slice(0, SHOWN)}${
-      text.length > SHOWN ? "\n…" : ""
-    }</code></pre>
+    <pre tabindex="0" aria-label="${t.yourself.answer}">
+${listing(visible(text.length > SHOWN ? `${text.slice(0, SHOWN)}\n…` : text))}</pre>
     ${text.length > SHOWN ? html`<p>${t.resource.cut}</p>` : nothing}
   </details>`;
 }
 
-const SNIPPETS: Record<string, (request: Request) => unknown> = {
+const SNIPPETS: Record<string, (request: Request) => string> = {
   curl: ({ url, body }) =>
-    exact(
-      body === undefined
-        ? `curl ${shell(url)}`
-        : `curl ${shell(url)} \\\n  --header 'Content-Type: ${FHIR}' \\\n  --data ${shell(body)}`,
-    ),
+    body === undefined
+      ? `curl ${shell(url)}`
+      : `curl ${shell(url)} \\\n  --header 'Content-Type: ${FHIR}' \\\n  --data ${shell(body)}`,
   JavaScript: ({ url, body }) =>
-    exact(
-      `const response = await fetch(${JSON.stringify(url)}, {\n` +
-        (body === undefined
-          ? `  headers: { Accept: "${FHIR}" },\n`
-          : `  method: "POST",\n  headers: { "Content-Type": "${FHIR}" },\n  body: ${JSON.stringify(body)},\n`) +
-        `});\nconsole.log(await response.json());`,
-    ),
+    `const response = await fetch(${JSON.stringify(url)}, {\n` +
+    (body === undefined
+      ? `  headers: { Accept: "${FHIR}" },\n`
+      : `  method: "POST",\n  headers: { "Content-Type": "${FHIR}" },\n  body: ${JSON.stringify(body)},\n`) +
+    `});\nconsole.log(await response.json());`,
   Python: ({ url, body }) =>
-    exact(
-      `import json, urllib.request\n\nrequest = urllib.request.Request(\n    ${JSON.stringify(url)},\n` +
-        (body === undefined ? "" : `    data=${JSON.stringify(body)}.encode(),\n`) +
-        `    headers={"Accept": "${FHIR}", "Content-Type": "${FHIR}"},\n)\n` +
-        `print(json.load(urllib.request.urlopen(request)))`,
-    ),
+    `import json, urllib.request\n\nrequest = urllib.request.Request(\n    ${JSON.stringify(url)},\n` +
+    (body === undefined ? "" : `    data=${JSON.stringify(body)}.encode(),\n`) +
+    `    headers={"Accept": "${FHIR}", "Content-Type": "${FHIR}"},\n)\n` +
+    `print(json.load(urllib.request.urlopen(request)))`,
   Java: ({ url, body }) =>
-    exact(
-      `var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(\n    ${JSON.stringify(forUri(url))}))\n` +
-        `  .header("Accept", "${FHIR}")\n` +
-        (body === undefined
-          ? ""
-          : `  .header("Content-Type", "${FHIR}")\n  .POST(java.net.http.HttpRequest.BodyPublishers.ofString(${JSON.stringify(body)}))\n`) +
-        `  .build();\n` +
-        `System.out.println(java.net.http.HttpClient.newHttpClient()\n  .send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body());`,
-    ),
+    `var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(\n    ${JSON.stringify(forUri(url))}))\n` +
+    `  .header("Accept", "${FHIR}")\n` +
+    (body === undefined
+      ? ""
+      : `  .header("Content-Type", "${FHIR}")\n  .POST(java.net.http.HttpRequest.BodyPublishers.ofString(${JSON.stringify(body)}))\n`) +
+    `  .build();\n` +
+    `System.out.println(java.net.http.HttpClient.newHttpClient()\n  .send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body());`,
 };
 
 /** Java takes no address with a sign in it that should be encoded. */

@@ -4,12 +4,7 @@ import { mayBeApplied, type Statement } from "../translations.ts";
 
 export type Tone = "same" | "look" | "not" | "plain";
 
-const SIGNS: Record<Tone, string> = { same: "=", look: "!", not: "×", plain: "" };
-
-export const badge = (tone: Tone, words: unknown): Html =>
-  html`<span class="badge ${tone}"
-    >${SIGNS[tone] === "" ? "" : html`<span aria-hidden="true" class="sign">${SIGNS[tone]}</span> `}${words}</span
-  >`;
+export const badge = (tone: Tone, words: unknown): Html => html`<span class="badge ${tone}">${words}</span>`;
 
 export const toneOf = (relationship: string): Tone =>
   relationship === "equivalent" ? "same" : relationship === "not-related-to" ? "not" : "look";

@@ -1,7 +1,6 @@
 /** A value set's definition in words. */
-import type { Context } from "../context.ts";
+import { nameOf, type Context } from "../context.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
-import { systemName } from "../systems.ts";
 
 interface Part {
   system?: string;
@@ -35,8 +34,9 @@ export function definition(context: Context, compose: Compose | undefined): Html
   </section>`;
 }
 
-function inWords({ t }: Context, { system, version, concept, filter, valueSet }: Part): Html {
-  const name = `${systemName(system)}${version === undefined ? "" : ` ${version}`}`;
+function inWords(context: Context, { system, version, concept, filter, valueSet }: Part): Html {
+  const { t } = context;
+  const name = `${nameOf(context, system)}${version === undefined ? "" : ` ${version}`}`;
   const words: Html[] = [];
   if (concept)
     words.push(

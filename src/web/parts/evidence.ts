@@ -1,0 +1,102 @@
+/** Who says so, why, when it was read, who reviewed it, and in which map; what is not stated is written out. */
+import { own } from "../../terminology/util/own.ts";
+import { fhirTo, type Context } from "../context.ts";
+import { data, href, html, nothing, shortened, type Html } from "../html.ts";
+import type { Statement } from "../translations.ts";
+
+type Evident = Pick<Statement, "evidence" | "map">;
+
+export interface Line {
+  name: string;
+  text: string;
+  link?: string | undefined;
+}
+
+/** Lines, and addresses behind lines, that all rows of a table have: they are said once, in front of it. */
+export interface Shared {
+  lines: readonly Line[];
+  link?: string | undefined;
+}
+
+/** What stands beside one statement. */
+export function evidence(context: Context, statement: Evident, shared: Shared = { lines: [] }): Html {
+  const said = new Set(shared.lines.map(keyOf));
+  const own = linesOf(context, statement).filter((line) => !said.has(keyOf(line)));
+  return html`${own.map(
+    (line, i) =>
+      html`${i > 0 ? html`<br />` : nothing}${written(context, line.link === shared.link ? { ...line, link: undefined } : line)}`,
+  )}`;
+}
+
+export function sharedBy(context: Context, statements: readonly Evident[]): Shared {
+  const all = statements.map((statement) => linesOf(context, statement));
+  const [first = [], ...others] = all;
+  if (others.length === 0) return { lines: [] };
+  const lines = first.filter((line) => others.every((those) => those.some((l) => keyOf(l) === keyOf(line))));
+  // Who says so is the first line; its address may be the same where its words are not.
+  const links = new Set(all.map(([who]) => who?.link));
+  return { lines, link: links.size === 1 && !lines.includes(first[0]!) ? first[0]?.link : undefined };
+}
+
+/** What `sharedBy` found, in words. */
+export function sharedEvidence(context: Context, { lines, link }: Shared): Html {
+  const { t } = context;
+  const all = [
+    ...(link === undefined ? [] : [{ name: t.concept.page, text: shortened(link), link }]),
+    ...lines,
+  ];
+  if (all.length === 0) return nothing;
+  return html`<p class="quiet">
+    ${t.concept.evidenceOfAll}${all.map((line, i) => html`${i > 0 ? "; " : ": "}${written(context, line)}`)}.
+  </p>`;
+}
+
+const keyOf = ({ name, text, link }: Line): string => JSON.stringify([name, text, link]);
+
+const written = ({ t }: Context, { name, text, link }: Line): Html =>
+  html`${name}:
+  ${
+    link === undefined
+      ? data(text)
+      : html`<a href="${link}">${data(text)}${link.startsWith("/") ? nothing : ` ${t.external}`}</a>`
+  }`;
+
+function linesOf(context: Context, { evidence: given, map }: Evident): Line[] {
+  const { t } = context;
+  const stated = (...names: string[]): string | undefined =>
+    names.map((name) => given.get(name)).find((value) => value !== undefined);
+  const reviewed = stated("reviewed-by", "reviewer_label", "reviewer_id");
+  const lines: Line[] = [
+    {
+      name: t.concept.assertedBy,
+      text: stated("asserted-by", "author_label", "author_id", "creator_label") ?? t.concept.notStated,
+      link: href(stated("asserted-on-page", "mapping_source", "object_source")),
+    },
+    {
+      name: t.concept.justification,
+      text: justification(context, stated("justification", "mapping_justification")),
+    },
+    {
+      name: t.concept.read,
+      text: stated("retrieved", "mapping_date", "publication_date") ?? t.concept.notStated,
+    },
+    {
+      name: t.concept.reviewed,
+      text: reviewed === undefined || reviewed === "not reviewed" ? t.concept.notReviewed : reviewed,
+    },
+  ];
+  return map === undefined ? lines : [...lines, { name: t.concept.map, ...mapLink(context, map) }];
+}
+
+/** In words where it is one of SEMAPV's, https://w3id.org/semapv/vocab; as it is written elsewhere. */
+const justification = ({ t }: Context, given: string | undefined): string =>
+  given === undefined ? t.concept.notStated : (own(t.justifications, given.replace(/^.*[:/#]/, "")) ?? given);
+
+function mapLink(context: Context, canonical: string): Pick<Line, "text" | "link"> {
+  const [url = "", version] = canonical.split("|");
+  const name = url.split("/").at(-1) ?? url;
+  return {
+    text: version === undefined ? name : `${name} ${version}`,
+    link: fhirTo(context, "ConceptMap", { url, version }),
+  };
+}
