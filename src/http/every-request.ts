@@ -4,9 +4,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { missingHost, severalHosts } from "../terminology/issues/http.ts";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import type { HttpHandler } from "./handler.ts";
-import { busy, type Load } from "./load.ts";
+import type { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import { refuseBusy } from "./refuse-busy.ts";
 import { setCommonHeaders } from "./response.ts";
 import { activeTrace } from "./tracing/open-telemetry.ts";
 import { traceOf, traceParent, type Trace } from "./tracing/trace-parent.ts";
@@ -26,7 +27,7 @@ const PREFLIGHT = [
 ].flat();
 const EXPOSED = "Content-Location, ETag, Last-Modified, Location, Traceparent, X-Request-Id";
 
-/** By these it is seen how the server is, above all when it has much to do. */
+/** By these it is seen how the server is, above all when it has much to do: they wait for nobody. */
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
 
 /** What a browser asks before it sends a request to another site is answered here. */
@@ -58,7 +59,8 @@ export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): Ht
     }
     const wrong = wrongAddress(req);
     if (wrong) return next(new TerminologyError(wrong));
-    if (load.isFull && !ALWAYS_ANSWERED.test(req.url!)) return next(busy());
+    if (ALWAYS_ANSWERED.test(req.url!)) return next();
+    if (load.isFull) return refuseBusy(req, res, next, metrics);
     load.begin();
     answerInTurn(() => {
       load.end();

@@ -17,6 +17,7 @@ import { messageClasses } from "./express-prototypes.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import type { Refusal } from "./metrics/refusal.ts";
 import { createServer, STATUS_CODES } from "./node-http.ts";
+import { connected } from "./turn.ts";
 import { own } from "../terminology/util/own.ts";
 
 export interface RunningServer {
@@ -51,6 +52,8 @@ interface ListenOptions {
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
 }
+/** Connections that may wait to be taken, where the system allows as many: who finds no room tries again after a second. */
+const BACKLOG = 4_096;
 const STOP_WITHIN = 10_000;
 const LINGER = 2_000;
 
@@ -71,6 +74,7 @@ export function listen(
   // Above this a connection is closed as soon as it is there.
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
   server.timeout = limits.timeout ?? LIMITS.timeout;
+  server.on("connection", connected);
   if (refused) server.on("drop", () => refused("connection"));
   server.on("clientError", (error: ParserError, socket) => refuse(error, socket, refused));
   server.on("checkExpectation", (req, res) => {
@@ -80,7 +84,7 @@ export function listen(
   const address = host.replace(/^\[(.*)\]$/, "$1");
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)));
-    server.listen(port, address, () => {
+    server.listen({ port, host: address, backlog: BACKLOG }, () => {
       // A connection that could not be taken, for want of descriptors, is no reason to end.
       server.on("error", () => undefined);
       const { port: bound } = server.address() as AddressInfo;

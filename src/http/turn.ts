@@ -1,37 +1,75 @@
 /**
- * What one turn of the event loop brings is worked on in steps: all requests are read, then all are answered, then the
+ * What one turn of the event loop brings is worked on in steps: all requests are read, then they are answered, then the
  * answers are written. Small bodies are there by then, each step finds its code and data in the processor's caches, and
  * answers that are written one after the other wake a caller on the same machine once.
+ *
+ * Where more has come than can be answered in a moment the rest waits, first come first served, while the loop reads
+ * again: what does not wait here (health, refusals) is answered however much does. Nor do new callers wait at the door:
+ * Node takes one connection each time that it reads, which at 100 times a second would take 1,000 callers ten seconds.
  *
  * Processor time of a request from memory, Node 24, 16 connections from the same machine, without and with it: $translate
  * 90 and 51 us, $validate-code 61 and 37 us, $lookup with a body 170 and 152 us.
  */
 
-/** Nobody waits longer than this for the answers to others. */
-const LONGEST_MS = 2;
+/** No answer waits longer than this for others to be made. */
+const STEP_MS = 2;
+/** The loop reads again after so long at the latest. */
+const TURN_MS = 10;
+/** So many new connections are taken, one after the other, before those who wait have their turn. */
+const DOOR = 100;
 
-let unanswered = 0;
+const waiting: (() => void)[] = [];
 let ready: (() => void)[] = [];
-let since = 0;
+let isComing = false;
+let hasConnected = false;
+let letIn = 0;
 
 /** Answers when all that came in this turn has been read. */
 export function answerInTurn(answer: () => void): void {
-  unanswered++;
-  setImmediate(() => {
-    try {
-      answer();
-    } finally {
-      unanswered--;
-      if (unanswered === 0 || performance.now() - since > LONGEST_MS) writeAll();
-    }
-  });
+  waiting.push(answer);
+  come();
 }
 
-/** Writes after what can be answered at once in this turn. */
+/** Writes when all that came in this turn has been read, or after what else can be answered in this step. */
 export function writeInTurn(write: () => void): void {
-  if (ready.push(write) > 1) return;
-  since = performance.now();
-  if (unanswered === 0) setImmediate(writeAll);
+  ready.push(write);
+  come();
+}
+
+/** There may be more of them. */
+export function connected(): void {
+  hasConnected = true;
+  letIn++;
+}
+
+function come(): void {
+  if (isComing) return;
+  isComing = true;
+  setImmediate(turn);
+}
+
+function turn(): void {
+  const began = performance.now();
+  const mayBeMore = hasConnected && letIn < DOOR;
+  hasConnected = false;
+  try {
+    writeAll();
+    if (mayBeMore) return;
+    letIn = 0;
+    do {
+      answerSome();
+      writeAll();
+    } while (waiting.length > 0 && performance.now() - began < TURN_MS);
+  } finally {
+    isComing = false;
+    if (waiting.length > 0 || ready.length > 0) come();
+  }
+}
+
+function answerSome(): void {
+  const end = performance.now() + STEP_MS;
+  do waiting.shift()?.();
+  while (waiting.length > 0 && performance.now() < end);
 }
 
 function writeAll(): void {
