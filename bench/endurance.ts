@@ -6,8 +6,8 @@
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { CONCEPT_QUESTIONS } from "./growth-questions.ts";
-import { load } from "./load.ts";
-import { Answers, openLoop } from "./open-loop.ts";
+import { closedLoop } from "./closed-loop.ts";
+import { openLoop } from "./open-loop.ts";
 import { cpuSeconds, residentMemory, start, stop } from "./processes.ts";
 import { minutesPlot, type Minute } from "./plot-minutes.ts";
 
@@ -18,18 +18,16 @@ const requests = asked[0]!.flatMap((_, i) => asked.map((all) => all[i % all.leng
 
 const server = await start("serve-workers.ts", [store, "1"], { LOG_LEVEL: "silent" });
 const base = `${server.base}/r4`;
-await load(base, requests, { seconds: 5, connections: 16 });
-const most = await load(base, requests, { seconds: 10, connections: 16 });
-const rate = Math.floor(most.rate * Number(part));
-console.log(
-  `At most ${Math.round(most.rate)} requests a second; from now on ${rate}, for ${minutes} minutes.\n`,
-);
+await closedLoop(base, requests, { connections: 64, seconds: 5 });
+const most = (await closedLoop(base, requests, { connections: 64, seconds: 10 })).answered / 10;
+const rate = Math.floor(most * Number(part));
+console.log(`At most ${Math.round(most)} requests a second; from now on ${rate}, for ${minutes} minutes.\n`);
 console.log("| Minute | Answered | Others | p50 | p99 | Memory | Processor | Load |");
 console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
 const rows: Minute[] = [];
 for (let minute = 1; minute <= Number(minutes); minute++) {
   const before = cpuSeconds(server);
-  const answers = await openLoop(base, requests, { rate, seconds: 60, answers: new Answers() });
+  const answers = await openLoop(base, requests, { rate, seconds: 60 });
   const row = {
     p50: answers.percentile(0.5),
     p99: answers.percentile(0.99),

@@ -1,36 +1,22 @@
-/** Callers who come when they come, however long the others have waited: so and so many requests a second. */
-import { Agent, request } from "node:http";
+/**
+ * Callers who come when they come, however long the others have waited: so and so many requests a second.
+ *
+ * Each has a connection to itself, kept for the next one. A request's time begins when it is due, not when there was
+ * time to send it; nothing waits in the one who asks: where all connections are taken a request is counted as not sent.
+ */
+import { Answers } from "./answers.ts";
+import { Connection } from "./connection.ts";
 import type { BenchRequest } from "./requests.ts";
-import { percentile } from "./statistics.ts";
 
 /** Requests are begun so often. */
 const TICK_MS = 5;
 /** More connections than these are not opened by one caller. */
-const MOST_CONNECTIONS = 2_000;
+const MOST_CONNECTIONS = 4_000;
+/** Who is not answered after so long has no answer. */
+const PATIENCE_MS = 60_000;
 
-export class Answers {
-  /** By status; 0: no answer came. */
-  readonly statuses = new Map<number, number>();
-  /** Milliseconds, of what was answered with 200. */
-  private times: number[] = [];
-
-  add(status: number, milliseconds: number): void {
-    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-    if (status === 200) this.times.push(milliseconds);
-  }
-
-  get answered(): number {
-    return this.times.length;
-  }
-
-  get all(): number {
-    return [...this.statuses.values()].reduce((sum, count) => sum + count, 0);
-  }
-
-  percentile(part: number): number {
-    return this.times.length === 0 ? NaN : percentile(this.times, part);
-  }
-}
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Sends requests at this rate until the time is up, and waits for the last answers. */
 export async function openLoop(
@@ -38,43 +24,53 @@ export async function openLoop(
   requests: readonly BenchRequest[],
   { rate, seconds, answers = new Answers() }: { rate: number; seconds: number; answers?: Answers },
 ): Promise<Answers> {
-  const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS });
+  const connections = new Connections(base);
   const began = performance.now();
-  const pending = new Set<Promise<void>>();
-  for (let sent = 0; performance.now() - began < seconds * 1_000;) {
-    const due = Math.floor(((performance.now() - began) / 1_000) * rate);
-    for (; sent < due; sent++) {
-      const one: Promise<void> = ask(base, requests[sent % requests.length]!, agent, answers).finally(() =>
-        pending.delete(one),
-      );
-      pending.add(one);
+  for (let due = 0; due < rate * seconds;) {
+    const now = performance.now();
+    answers.late = Math.max(answers.late, now - began - (due / rate) * 1_000 - TICK_MS);
+    for (; due < rate * seconds && began + (due / rate) * 1_000 <= now; due++) {
+      connections.ask(requests[due % requests.length]!, began + (due / rate) * 1_000, answers);
     }
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    await sleep(TICK_MS);
   }
-  await Promise.all(pending);
-  agent.destroy();
+  for (const end = performance.now() + PATIENCE_MS; connections.waiting > 0 && performance.now() < end;)
+    await sleep(TICK_MS);
+  connections.close();
   return answers;
 }
 
-function ask(
-  base: string,
-  { method, path, body }: BenchRequest,
-  agent: Agent,
-  answers: Answers,
-): Promise<void> {
-  const began = performance.now();
-  return new Promise((resolve) => {
-    const done = (status: number): void => {
-      answers.add(status, performance.now() - began);
-      resolve();
-    };
-    const headers = { "content-type": "application/fhir+json" };
-    const sent = request(base + path, { method, agent, headers }, (answer) => {
-      answer.resume().once("end", () => done(answer.statusCode!));
-      answer.once("error", () => done(0));
+class Connections {
+  private readonly base: string;
+  private readonly all = new Set<Connection>();
+  private readonly free: Connection[] = [];
+  waiting = 0;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  ask(request: BenchRequest, due: number, answers: Answers): void {
+    const connection = this.take();
+    if (!connection) return void answers.unsent++;
+    this.waiting++;
+    connection.ask(request, (status) => {
+      this.waiting--;
+      answers.add(status, performance.now() - due);
+      if (status > 0) this.free.push(connection);
     });
-    sent.once("error", () => done(0));
-    sent.setTimeout(60_000, () => sent.destroy());
-    sent.end(body);
-  });
+  }
+
+  private take(): Connection | undefined {
+    for (let one = this.free.pop(); one; one = this.free.pop()) if (one.isOpen) return one;
+    if (this.all.size >= MOST_CONNECTIONS) return undefined;
+    const one = new Connection(this.base);
+    this.all.add(one);
+    void one.closed.then(() => this.all.delete(one));
+    return one;
+  }
+
+  close(): void {
+    for (const connection of this.all) connection.close();
+  }
 }
