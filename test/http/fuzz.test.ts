@@ -283,7 +283,7 @@ test("any path", { timeout: 120_000 }, async () => {
   );
 });
 
-/** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make a longer one. */
+/** FUZZ_SEED and FUZZ_REQUESTS repeat a run; `bench/fuzz.ts` is the long form, with memory. */
 const SEED = Number(process.env.FUZZ_SEED ?? 7);
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
 

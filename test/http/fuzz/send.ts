@@ -5,17 +5,22 @@ import type { FuzzRequest } from "./requests.ts";
 const CONNECTIONS = 8;
 const LONGEST = 20_000;
 /** A long run says so often how far it is. */
-const REPORTED = 50_000;
+const REPORTED = 10_000;
 
 /** @returns in words, each request that was answered with 5xx, not at all, or not in time */
-export async function faultsOf(base: string, next: () => FuzzRequest, count: number): Promise<string[]> {
+export async function faultsOf(
+  base: string,
+  next: () => FuzzRequest,
+  count: number,
+  report?: (sent: number, faults: number) => void,
+): Promise<string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const faults: string[] = [];
   let sent = 0;
   const oneAfterTheOther = async (): Promise<void> => {
     while (sent < count && faults.length < 10) {
       const number = ++sent;
-      if (number % REPORTED === 0) console.log(`${number} requests, ${faults.length} faults`);
+      if (number % REPORTED === 0) report?.(number, faults.length);
       const asked = next();
       const fault = await faultOf(base, asked, agent);
       if (fault !== undefined)
