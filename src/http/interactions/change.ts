@@ -86,10 +86,15 @@ async function resolveUpdate(
   };
 }
 
+/** A store may ask twice what is to be written, and then it is the same object: the long work is done once. */
+const taken = new WeakMap<object, Resource>();
+
 function resourceOf({ resource, type, version }: Change): Resource {
   const found = (resource as { resourceType?: unknown } | undefined)?.resourceType;
   if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
-  return version.resourceIn(resource!);
+  let made = taken.get(resource!);
+  if (!made) taken.set(resource!, (made = version.resourceIn(resource!)));
+  return made;
 }
 
 function checkedId(id: string): string {

@@ -22,7 +22,7 @@ interface Planned {
   request: FhirRequest;
   change: Change;
   fullUrl?: string | undefined;
-  write?: Write;
+  write?: Write | undefined;
   found?: StoredResource | undefined;
 }
 
@@ -116,8 +116,8 @@ async function resolveAll(planned: readonly Planned[], state: ResourceReader): P
   const seen = new Map<string, number>();
   for (const plan of planned) {
     const resolved = await resolveChange(plan.change, state);
-    if ("write" in resolved) plan.write = resolved.write;
-    else plan.found = resolved.found;
+    plan.write = "write" in resolved ? resolved.write : undefined;
+    plan.found = "write" in resolved ? undefined : resolved.found;
     const target = plan.write ?? plan.found;
     if (!target) continue;
     const name = `${target.type}/${target.id}`;

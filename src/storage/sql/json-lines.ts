@@ -37,7 +37,7 @@ interface Left {
 }
 
 /** Elements that are counted before others have their turn. */
-const AT_A_STRETCH = 20_000;
+const AT_A_STRETCH = LINE;
 
 /** Cuts the long lists out of a resource, which stays as it is. Lists come after those that are in their items. */
 class Cutter {

@@ -2,7 +2,7 @@
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
   CodeSystemProvider,
   ConceptMapProvider,
@@ -28,7 +28,9 @@ import { purge } from "./write/purge.ts";
 import { stageWhole } from "./write/stage-whole.ts";
 import type { Staged } from "./write/staged.ts";
 import { withStaging } from "./write/staging.ts";
-import { applyWrite, importResource } from "./write/write-resource.ts";
+import { forgetAhead, writeAhead } from "./write/write-ahead.ts";
+import { applyWrite, importResource, isThere } from "./write/write-resource.ts";
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
@@ -159,21 +161,47 @@ export class SqlStore implements Store {
     return (await this.now()).history(type, id, page, options);
   }
 
+  /** What is long is staged, and its rows written, before anybody has to wait for it; then all is decided anew. */
   async commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
-    const ready = typeof writes === "function" ? undefined : await stagedFor(writes);
-    return this.database.transaction(async (tx) => {
+    const decide = typeof writes === "function" ? writes : () => writes;
+    const staged = new Map<Resource, Staged>();
+    try {
+      const first = await this.commitOnce(decide, staged, true);
+      if (!("long" in first)) return first.done;
+      for (const resource of first.long) staged.set(resource, await stageWhole(resource));
+      await writeAhead(this.database, [...staged.values()]);
+      const second = await this.commitOnce(decide, staged, false);
+      return "done" in second ? second.done : [];
+    } finally {
+      await this.forgetAhead([...staged.values()]);
+    }
+  }
+
+  /** Writes nothing where `first` and something is long. */
+  private commitOnce(
+    decide: Decide,
+    staged: ReadonlyMap<Resource, Staged>,
+    first: boolean,
+  ): Promise<{ done: StoredResource[] } | { long: Resource[] }> {
+    return this.database.transaction<{ done: StoredResource[] } | { long: Resource[] }>(async (tx) => {
       // While it is under way nobody else writes: what is decided from the newest state holds.
-      const toDo = typeof writes === "function" ? await writes(await this.snapshot()) : writes;
-      const staged = ready ?? (await stagedFor(toDo));
+      const toDo = await decide(await this.snapshot());
+      const long = first ? toDo.flatMap(longIn) : [];
+      if (long.length > 0) return { result: { long }, changed: false };
       const done: StoredResource[] = [];
       let changed = false;
-      for (const [i, write] of toDo.entries()) {
-        const one = await applyWrite(tx, write, staged[i]);
+      for (const write of toDo) {
+        const one = await applyWrite(tx, write, await stagedFor(write, staged));
         done.push(one.stored);
         changed ||= one.changed;
       }
-      return { result: done, changed };
+      return { result: { done }, changed };
     });
+  }
+
+  /** Only room depends on it. */
+  private async forgetAhead(staged: readonly Staged[]): Promise<void> {
+    await forgetAhead(this.database, staged).catch(() => undefined);
   }
 
   async write(
@@ -185,6 +213,7 @@ export class SqlStore implements Store {
       const all: Staged[] = [];
       for await (const staged of staging.take(records)) all.push(staged);
       try {
+        if (!dryRun) await writeAhead(this.database, await this.notThere(all));
         await this.database.transaction(async (tx) => {
           for (const staged of all) {
             if (await importResource(tx, staged)) reportWritten(report, staged.type, staged.rows);
@@ -195,11 +224,20 @@ export class SqlStore implements Store {
         });
       } catch (cause) {
         if (!(cause instanceof DryRun)) throw cause;
+      } finally {
+        await this.forgetAhead(all);
       }
       // Only speed depends on it.
       if (report.concepts + report.mappings > MUCH) await this.database.tidy().catch(() => undefined);
       return report;
     });
+  }
+
+  private async notThere(all: readonly Staged[]): Promise<Staged[]> {
+    const found: Staged[] = [];
+    for (const staged of all)
+      if (staged.rows > 0 && !(await isThere(this.database, staged))) found.push(staged);
+    return found;
   }
 
   /** Removes what nobody reads any more; what fails is tried again the next time. */
@@ -217,11 +255,14 @@ export class SqlStore implements Store {
   }
 }
 
-async function stagedFor(writes: readonly Write[]): Promise<(Staged | undefined)[]> {
-  const staged: (Staged | undefined)[] = [];
-  for (const write of writes)
-    staged.push(write.method === "delete" ? undefined : await stageWhole(write.resource));
-  return staged;
+function longIn(write: Write): Resource[] {
+  if (write.method === "delete") return [];
+  return longResource(write.resource) ? [write.resource] : [];
+}
+
+async function stagedFor(write: Write, ready: ReadonlyMap<Resource, Staged>): Promise<Staged | undefined> {
+  if (write.method === "delete") return undefined;
+  return ready.get(write.resource) ?? stageWhole(write.resource);
 }
 
 async function inTime(work: Promise<void>, ms: number): Promise<void> {

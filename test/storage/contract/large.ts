@@ -3,7 +3,7 @@ import { versions } from "../../../src/fhir/versions.ts";
 import type { ConceptMap, Mapping, Resource, ResourceType } from "../../../src/terminology/model.ts";
 import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
-import type { ImportRecord, Store } from "../../../src/terminology/store.ts";
+import type { ImportRecord, Store, Write } from "../../../src/terminology/store.ts";
 import { concept, header } from "../fixtures.ts";
 
 const URL = "http://example.org/large";
@@ -237,6 +237,50 @@ export function largeContract(open: () => Promise<Store>): void {
     await store.write(large("Another"));
     text += (await textOf({ [Symbol.asyncIterator]: () => pieces })).text;
     expect(JSON.parse(text)).toEqual(before);
+  });
+
+  test("while a long one is written others write too, and readers see it whole or not at all", async () => {
+    const store = await open();
+    const id = "flat";
+    const codes = ["w0", `w${COUNT - 1}`];
+    const { url } = FLAT as { url: string };
+    let isOn = true;
+    const seen = new Set<number>();
+    const looking = (async () => {
+      while (isOn) {
+        const found = await (await store.codeSystem({ url }))?.locate(codes);
+        seen.add(found?.filter((one) => one !== undefined).length ?? 0);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    const small = (name: string): Write => ({
+      method: "create",
+      type: "ValueSet",
+      id: name,
+      resource: { resourceType: "ValueSet", id: name, status: "active" } as Resource,
+    });
+    const long: Write = { method: "update", type: "CodeSystem", id, resource: FLAT };
+    const done = await Promise.all([
+      // Decided when it is its turn, and together with another one.
+      store.commit(() => [long, small("beside")]),
+      ...["a", "b", "c"].map((name) => store.commit([small(name)])),
+    ]);
+    isOn = false;
+    await looking;
+    expect(done.map((stored) => stored.length)).toEqual([2, 1, 1, 1]);
+    expect([...seen].filter((count) => count !== 0 && count !== codes.length)).toEqual([]);
+    expect((await (await store.codeSystem({ url }))!.locate(codes)).map((c) => c?.code)).toEqual(codes);
+    expect((await store.search("ValueSet", { criteria: [] })).total).toBe(4);
+    const resource = { ...FLAT, title: "Late" } as Resource;
+    await expect(
+      store.commit([
+        { method: "update", type: "CodeSystem", id, resource, ifMatch: 2 },
+        { method: "delete", type: "ValueSet", id: "a" },
+      ]),
+    ).rejects.toThrow("version");
+    const kept = (await store.read("CodeSystem", id))?.resource as { title?: string; concept?: object[] };
+    expect([kept.title, kept.concept?.length]).toEqual([undefined, COUNT]);
+    expect((await store.search("ValueSet", { criteria: [] })).total).toBe(4);
   });
 
   test("what is small, or is not there, is not large; nor is a summary", async () => {

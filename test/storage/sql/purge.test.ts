@@ -5,7 +5,11 @@ import { purge } from "../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../src/storage/sql/sql.ts";
 import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
 import { MOST_KEPT_ROWS } from "../../../src/storage/sql/read/resource-row.ts";
-import type { ImportRecord } from "../../../src/terminology/store.ts";
+import { stageWhole } from "../../../src/storage/sql/write/stage-whole.ts";
+import { writeAhead } from "../../../src/storage/sql/write/write-ahead.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import type { Resource } from "../../../src/terminology/model.ts";
+import type { ImportRecord, Write } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, concept, ears, header } from "../fixtures.ts";
 import { temporaryFolder } from "../temporary.ts";
 
@@ -85,6 +89,58 @@ describe("purge", () => {
     expect((await counts())["superseded"]).toBe(1);
     await purge(database, () => false, later(6));
     expect((await counts())["superseded"]).toBe(0);
+  });
+});
+
+describe("what is written ahead", () => {
+  const url = "http://example.org/ahead";
+  const long = (name: string): Resource => ({
+    ...header(url),
+    id: "ahead",
+    name,
+    concept: Array.from({ length: 6_000 }, (_, i) => ({ code: `c${i}` })),
+  });
+  const update = (name: string, ifMatch?: number): Write => ({
+    method: "update",
+    type: "CodeSystem",
+    id: "ahead",
+    resource: long(name),
+    ifMatch,
+  });
+
+  test("counts when it is all there, and nothing is left to go", async () => {
+    await store.commit([update("First")]);
+    const full = await counts();
+    expect([full["concept"], full["concept_text"], full["superseded"]]).toEqual([6_000, 6_000, 0]);
+    expect((await store.codeSystem({ url }))?.codeSystem.name).toBe("First");
+  });
+
+  test("and then may not count after all is gone after a while", async () => {
+    await store.commit([update("First")]);
+    const full = await counts();
+    await expect(store.commit([update("Second", 7)])).rejects.toThrow(TerminologyError);
+    expect((await counts())["concept"]).toBe(12_000);
+    await purge(database, () => false, later(6));
+    expect(await counts()).toEqual(full);
+    expect((await store.codeSystem({ url }))?.codeSystem.name).toBe("First");
+  });
+
+  test("by a process that breaks off is gone a day later, not before", async () => {
+    await writeAhead(database, [await stageWhole(long("Never"))]);
+    const { generation } = database;
+    await purge(database, () => false, later(6));
+    expect((await counts())["concept"]).toBe(6_000);
+    await purge(database, () => false, later(25 * 60));
+    expect(Object.values(await counts()).every((n) => n === 0)).toBe(true);
+    expect(await store.codeSystem({ url })).toBeUndefined();
+    expect(database.generation).toBe(generation);
+  });
+
+  test("of an import that finds all as it is, is not written", async () => {
+    await store.write([{ kind: "resource", resource: long("First") }]);
+    const full = await counts();
+    expect((await store.write([{ kind: "resource", resource: long("First") }])).unchanged).toBe(1);
+    expect(await counts()).toEqual(full);
   });
 });
 

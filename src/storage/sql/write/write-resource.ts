@@ -10,7 +10,7 @@ import {
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
 import { idCandidates, stamped } from "../../resource-identity.ts";
-import type { Transaction } from "../engines/database.ts";
+import type { Queries, Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { IS_PRESENT } from "../generations.ts";
 import { textOf } from "../body.ts";
@@ -18,20 +18,18 @@ import { resourceOf } from "../json-lines.ts";
 import { keyOf } from "../keys.ts";
 import type { Staged } from "./staged.ts";
 import { raw, sql } from "../sql.ts";
-import { writeConcepts, writeMappings, writeSearchValues } from "./write-rows.ts";
+import { writeSteps } from "./steps.ts";
+import { beginsToCount, nextContent, supersede } from "./write-ahead.ts";
+import { rowsOf, searchValueSteps } from "./write-rows.ts";
 
-export async function findRow(
-  tx: Transaction,
-  type: ResourceType,
-  id: string,
-): Promise<ResourceRow | undefined> {
+async function findRow(tx: Queries, type: ResourceType, id: string): Promise<ResourceRow | undefined> {
   const [row] = await tx.query<ResourceRow>(
     sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND ${IS_PRESENT}`,
   );
   return row;
 }
 
-async function findNamed(tx: Transaction, { type, url, version }: Staged): Promise<ResourceRow | undefined> {
+async function findNamed(tx: Queries, { type, url, version }: Staged): Promise<ResourceRow | undefined> {
   if (url === undefined) return undefined;
   const [row] = await tx.query<ResourceRow>(
     sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r
@@ -73,14 +71,24 @@ export async function applyWrite(
   return { stored: await deleteResource(tx, before), changed: true };
 }
 
-/** An import's resource: under its url and version, or its id; nothing happens where all is said already. */
+/** What an import's resource takes the place of: what has its url and version, or its id. */
+async function findKnown(queries: Queries, staged: Staged): Promise<ResourceRow | undefined> {
+  const named = await findNamed(queries, staged);
+  if (named || staged.url !== undefined || staged.id === undefined) return named;
+  return findRow(queries, staged.type, staged.id);
+}
+
+const saysTheSame = (known: ResourceRow | undefined, staged: Staged): boolean =>
+  known !== undefined && known.method !== "delete" && known.fingerprint === staged.fingerprint;
+
+/** Is all of it there? */
+export const isThere = async (queries: Queries, staged: Staged): Promise<boolean> =>
+  saysTheSame(await findKnown(queries, staged), staged);
+
+/** An import's resource; nothing happens where all is said already. */
 export async function importResource(tx: Transaction, staged: Staged): Promise<boolean> {
-  const byId =
-    staged.url === undefined && staged.id !== undefined
-      ? await findRow(tx, staged.type, staged.id)
-      : undefined;
-  const known = (await findNamed(tx, staged)) ?? byId;
-  if (known && known.method !== "delete" && known.fingerprint === staged.fingerprint) return false;
+  const known = await findKnown(tx, staged);
+  if (saysTheSame(known, staged)) return false;
   if (known) await putResource(tx, staged, known.id, known);
   else {
     const id = await freeId(tx, staged);
@@ -112,26 +120,34 @@ async function putResource(
   const text = staged.resource();
   const parsed: object = await resourceOf(await textOf(type, text));
   const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
-  const content = await nextContent(tx);
-  const key = keyOf(parsed);
-  const rows =
-    type === "CodeSystem"
-      ? await writeConcepts(tx, staged, content, key)
-      : type === "ConceptMap"
-        ? await writeMappings(tx, staged, content)
-        : 0;
+  const { content, count } = await writeRows(tx, staged, parsed);
   if (before) await retire(tx, before);
   await tx.query(
     sql`INSERT INTO resource (type, id, since, version_id, last_updated, method, content, url, version, supplements, folds,
         row_count, header, body, fingerprint)
       VALUES (${type}, ${id}, ${tx.generation}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
         ${version ?? null}, ${supplementsOf(parsed)}, ${Number((parsed as { caseSensitive?: boolean }).caseSensitive === false)},
-        ${rows}, ${text.header}, ${text.body}, ${staged.fingerprint})`,
+        ${count}, ${text.header}, ${text.body}, ${staged.fingerprint})`,
   );
   await addToHistory(tx, stored);
   const searched = stamped(parsed as Resource, id, stored.versionId, stored.lastUpdated);
-  await writeSearchValues(tx, type, content, searched, staged.languages);
+  await writeSteps(tx, searchValueSteps(type, content, searched, staged.languages));
   return stored;
+}
+
+async function writeRows(
+  tx: Transaction,
+  staged: Staged,
+  header: object,
+): Promise<{ content: number; count: number }> {
+  if (staged.ahead) {
+    await beginsToCount(tx, staged.ahead.content);
+    return staged.ahead;
+  }
+  const content = await nextContent(tx);
+  const rows = await rowsOf(staged, keyOf(header));
+  if (rows) await writeSteps(tx, rows.steps(content));
+  return { content, count: rows?.count ?? 0 };
 }
 
 /** The url of the code system that a supplement adds to. */
@@ -182,7 +198,7 @@ async function retire(tx: Transaction, before: ResourceRow): Promise<void> {
   await tx.query(
     sql`UPDATE resource SET until = ${tx.generation} WHERE type = ${type} AND id = ${id} AND content = ${content}`,
   );
-  await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${Date.now()})`);
+  await supersede(tx, content, Date.now());
 }
 
 async function addToHistory(
@@ -193,11 +209,4 @@ async function addToHistory(
     sql`INSERT INTO history (type, id, version_id, last_updated, method, generation)
       VALUES (${type}, ${id}, ${versionId}, ${lastUpdated}, ${method!}, ${tx.generation})`,
   );
-}
-
-async function nextContent(tx: Transaction): Promise<number> {
-  const [row] = await tx.query<{ value: number }>(
-    sql`UPDATE counter SET value = value + 1 WHERE name = 'content' RETURNING value`,
-  );
-  return row!.value;
 }

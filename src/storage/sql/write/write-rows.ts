@@ -1,4 +1,4 @@
-/** Writes the rows of a content: concepts in code system order with all that finds them, mappings, search values. */
+/** The rows of a content: concepts in code system order with all that finds them, mappings, search values. */
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../../terminology/concepts/text-match.ts";
 import { parseCanonical } from "../../../terminology/canonical.ts";
@@ -9,39 +9,55 @@ import { printed } from "../../concepts/concept-test.ts";
 import { arrange, type Hierarchy, type Parents } from "../../concepts/hierarchy.ts";
 import { hasTarget } from "../../has-target.ts";
 import { writeRest } from "../read/concept-row.ts";
-import { INACTIVE_WORD, type Transaction } from "../engines/database.ts";
+import { INACTIVE_WORD } from "../engines/database.ts";
 import { breathe } from "../../breathe.ts";
 import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
 import type { SortedRow, Sorter } from "./sorter.ts";
 import type { Staged } from "./staged.ts";
+import { BATCH, rowSteps, type Step, type Steps } from "./steps.ts";
 import type { Param } from "../sql.ts";
-
-/** Rows that are written at a time. */
-const BATCH = 500;
 
 const PROPERTY = ["content", "property", "value", "position"];
 const NAME = ["content", "hash", "position"];
 const CONCEPT =
   "position content code_key code display definition inactive abstract leaf subtree_end rest".split(" ");
 
-/** Returns how many concepts there are: codes that came twice count once. */
-export async function writeConcepts(
-  tx: Transaction,
+/** Its rows besides the one of the resource; `count`: concepts (codes that came twice count once) or mappings. */
+export interface ContentRows {
+  count: number;
+  steps(content: number): Steps;
+}
+
+/** Of a resource that has no rows: undefined. */
+export async function rowsOf(
   staged: Staged,
-  content: number,
   key: (code: string) => string,
-): Promise<number> {
+): Promise<ContentRows | undefined> {
+  if (staged.type === "ConceptMap")
+    return { count: staged.rows, steps: (content) => mappingSteps(staged, content) };
+  if (staged.type !== "CodeSystem") return undefined;
   const { numbers, parents } = staged.hierarchy();
   await breathe();
+  return { count: numbers.length, steps: (content) => conceptSteps(staged, numbers, parents, content, key) };
+}
+
+async function* conceptSteps(
+  staged: Staged,
+  numbers: ArrayLike<number>,
+  parents: Parents,
+  content: number,
+  key: (code: string) => string,
+): AsyncGenerator<Step> {
   const hierarchy = arrange(parents);
+  await breathe();
   const first = firstPosition(content);
   const cameAt = inverse(hierarchy.position);
   const isParent = new Uint8Array(numbers.length);
   for (const parent of parents.of) isParent[hierarchy.position[parent]!] = 1;
   const read = staged.conceptReader();
-  const found = new FoundBy(tx, staged, content);
+  const found = new FoundBy(staged, content);
   for (let from = 0; from < numbers.length; from += BATCH) {
     const rows = new ConceptRows(content);
     for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
@@ -50,24 +66,20 @@ export async function writeConcepts(
       rows.addParents(first + at, parentsAt(cameAt[at]!, parents, hierarchy, first));
       found.add(concept, first + at);
     }
-    await rows.write(tx);
-    await found.writeBatch();
-    await breathe();
+    yield* rows.steps();
+    yield* found.batch();
   }
-  await writeFurther(tx, hierarchy, first);
-  await found.writeRest();
-  return numbers.length;
+  yield* furtherSteps(hierarchy, first);
+  yield* found.rest();
 }
 
 /** The indexes by which concepts are found: of what they say, and of what they are called. */
 class FoundBy {
-  private readonly tx: Transaction;
   private readonly content: number;
   private readonly properties: Sorter;
   private readonly names: Sorter;
 
-  constructor(tx: Transaction, staged: Staged, content: number) {
-    this.tx = tx;
+  constructor(staged: Staged, content: number) {
     this.content = content;
     this.properties = staged.sorter("property");
     this.names = staged.sorter("name");
@@ -80,40 +92,22 @@ class FoundBy {
     for (const hash of hashes) this.names.push(hash, position);
   }
 
-  writeBatch(): Promise<void> {
-    return this.write(this.properties.batch(), this.names.batch());
+  batch(): Generator<Step> {
+    return this.steps(this.properties.batch(), this.names.batch());
   }
 
-  writeRest(): Promise<void> {
-    return this.write(this.properties.rest(), this.names.rest());
+  rest(): Generator<Step> {
+    return this.steps(this.properties.rest(), this.names.rest());
   }
 
-  private async write(properties: Iterable<SortedRow>, names: Iterable<SortedRow>): Promise<void> {
-    await writeAll(this.tx, "concept_property", PROPERTY, this.withContent(properties));
-    await writeAll(this.tx, "concept_name", NAME, this.withContent(names));
+  private *steps(properties: Iterable<SortedRow>, names: Iterable<SortedRow>): Generator<Step> {
+    yield* rowSteps("concept_property", PROPERTY, this.withContent(properties));
+    yield* rowSteps("concept_name", NAME, this.withContent(names));
   }
 
   private *withContent(rows: Iterable<SortedRow>): Generator<Param[]> {
     for (const row of rows) yield [this.content, ...row];
   }
-}
-
-/** In batches, with a breath between them. */
-async function writeAll(
-  tx: Transaction,
-  table: string,
-  columns: readonly string[],
-  rows: Iterable<readonly Param[]>,
-): Promise<void> {
-  let batch: (readonly Param[])[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH) continue;
-    await tx.insert(table, columns, batch);
-    await breathe();
-    batch = [];
-  }
-  await tx.insert(table, columns, batch);
 }
 
 /** Properties, each with its values once; and designations under the name '' that no property can have. */
@@ -175,14 +169,14 @@ class ConceptRows {
     for (const parent of parents) this.parents.push([position, parent]);
   }
 
-  async write(tx: Transaction): Promise<void> {
-    await tx.insert("concept", CONCEPT, this.concepts);
-    await tx.insert("concept_parent", ["child", "parent"], this.parents);
-    await tx.insertTexts(this.texts);
+  *steps(): Generator<Step> {
+    yield* rowSteps("concept", CONCEPT, this.concepts);
+    yield* rowSteps("concept_parent", ["child", "parent"], this.parents);
+    yield { rows: this.texts.length, write: (tx) => tx.insertTexts(this.texts) };
   }
 }
 
-function writeFurther(tx: Transaction, { further, last }: Hierarchy, first: number): Promise<void> {
+function furtherSteps({ further, last }: Hierarchy, first: number): Generator<Step> {
   function* rows(): Generator<Param[]> {
     for (let position = 0; position < last.length; position++) {
       const ranges = further.get(position);
@@ -190,12 +184,12 @@ function writeFurther(tx: Transaction, { further, last }: Hierarchy, first: numb
         yield [first + position, first + ranges[i]!, first + ranges[i + 1]!];
     }
   }
-  return writeAll(tx, "concept_further", ["position", "low", "high"], rows());
+  return rowSteps("concept_further", ["position", "low", "high"], rows());
 }
 
 const MAPPING = "position source_system source_code target_system target_code json".split(" ");
 
-export async function writeMappings(tx: Transaction, staged: Staged, content: number): Promise<number> {
+function mappingSteps(staged: Staged, content: number): Generator<Step> {
   function* rows(): Generator<Param[]> {
     let position = firstPosition(content);
     for (const mapping of staged.mappings()) {
@@ -208,20 +202,18 @@ export async function writeMappings(tx: Transaction, staged: Staged, content: nu
       yield [position++, ...ofSource, ...ofTarget, JSON.stringify(mapping)];
     }
   }
-  await writeAll(tx, "mapping", MAPPING, rows());
-  return staged.rows;
+  return rowSteps("mapping", MAPPING, rows());
 }
 
 const SEARCH_VALUE = "content name system value folded low high".split(" ");
 
 /** `resource` with its id and time, for these are searched by too. */
-export async function writeSearchValues(
-  tx: Transaction,
+export function searchValueSteps(
   type: ResourceType,
   content: number,
   resource: object,
   languages: ReadonlySet<string>,
-): Promise<void> {
+): Generator<Step> {
   function* rows(): Generator<Param[]> {
     for (const [name, { system, value, folded, low, high }] of found())
       yield [content, name, system ?? null, value ?? null, folded ?? null, low ?? null, high ?? null];
@@ -234,7 +226,7 @@ export async function writeSearchValues(
     if (type === "ConceptMap") for (const value of unmappedSystems(resource)) yield [UNMAPPED, { value }];
     if (type === "CodeSystem") for (const value of languages) yield ["language", { value }];
   }
-  await writeAll(tx, "search_value", SEARCH_VALUE, rows());
+  return rowSteps("search_value", SEARCH_VALUE, rows());
 }
 
 function unmappedSystems(conceptMap: object): Set<string> {

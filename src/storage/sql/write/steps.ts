@@ -1,0 +1,41 @@
+/** Rows are written in steps, between which others have their turn. */
+import { breathe } from "../../breathe.ts";
+import type { Transaction } from "../engines/database.ts";
+import type { Param } from "../sql.ts";
+
+/** Some hundred rows of one table. */
+export interface Step {
+  rows: number;
+  write(tx: Transaction): Promise<void>;
+}
+
+export type Steps = AsyncIterable<Step> | Iterable<Step>;
+
+/** Rows of one step. */
+export const BATCH = 500;
+
+/** The rows of a table as steps. */
+export function* rowSteps(
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly Param[]>,
+): Generator<Step> {
+  const step = (all: readonly (readonly Param[])[]): Step => ({
+    rows: all.length,
+    write: (tx) => tx.insert(table, columns, all),
+  });
+  let batch: (readonly Param[])[] = [];
+  for (const row of rows) {
+    if (batch.push(row) < BATCH) continue;
+    yield step(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield step(batch);
+}
+
+export async function writeSteps(tx: Transaction, steps: Steps): Promise<void> {
+  for await (const step of steps) {
+    await step.write(tx);
+    await breathe();
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Many rows are written ahead of the transaction in which they begin to count, in several, so that no COMMIT is long.
+ * Until a resource has their content nobody reads them, and the content is among those to be purged: a day later, for
+ * whoever writes it may break off.
+ */
+import type { Database, Transaction } from "../engines/database.ts";
+import { keyOf } from "../keys.ts";
+import { sql } from "../sql.ts";
+import { writeSteps, type Step, type Steps } from "./steps.ts";
+import type { Staged } from "./staged.ts";
+import { rowsOf } from "./write-rows.ts";
+
+/** Concepts and mappings, all together, that are written in the one transaction. */
+const FEW = 5_000;
+/** Rows of all tables that are written in one transaction ahead. */
+const TOGETHER = 15_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Writes the rows of these resources, if they are many, and says in each of them where they are. */
+export async function writeAhead(database: Database, all: readonly Staged[]): Promise<void> {
+  const withRows = all.filter(({ rows }) => rows > 0);
+  if (withRows.reduce((sum, { rows }) => sum + rows, 0) <= FEW) return;
+  const contents = await newContents(database, withRows.length);
+  const writer = new StepWriter(database);
+  for (const [i, staged] of withRows.entries()) {
+    const key = keyOf(JSON.parse(staged.resource().header) as object);
+    const rows = (await rowsOf(staged, key))!;
+    await writer.add(rows.steps(contents[i]!));
+    staged.ahead = { content: contents[i]!, count: rows.count };
+  }
+  await writer.end();
+}
+
+/** What was written ahead begins to count with this transaction. */
+export async function beginsToCount(tx: Transaction, content: number): Promise<void> {
+  await tx.query(sql`DELETE FROM superseded WHERE content = ${content}`);
+}
+
+/** What was written ahead in vain may go. */
+export async function forgetAhead(database: Database, all: readonly Staged[]): Promise<void> {
+  const contents = all.flatMap(({ ahead }) => (ahead ? [ahead.content] : []));
+  if (contents.length === 0) return;
+  await database.transaction(async (tx) => {
+    for (const content of contents)
+      await tx.query(
+        sql`UPDATE superseded SET since = 0 WHERE content = ${content} AND since > ${Date.now()}`,
+      );
+    return { result: undefined, changed: false };
+  });
+}
+
+function newContents(database: Database, count: number): Promise<number[]> {
+  return database.transaction(async (tx) => {
+    const contents: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const content = await nextContent(tx);
+      await supersede(tx, content, Date.now() + DAY_MS);
+      contents.push(content);
+    }
+    return { result: contents, changed: false };
+  });
+}
+
+/** Its rows go when nobody can be reading them any more, some minutes after `since` (in ms). */
+export async function supersede(tx: Transaction, content: number, since: number): Promise<void> {
+  await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${since})`);
+}
+
+export async function nextContent(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ value: number }>(
+    sql`UPDATE counter SET value = value + 1 WHERE name = 'content' RETURNING value`,
+  );
+  return row!.value;
+}
+
+class StepWriter {
+  private readonly database: Database;
+  private steps: Step[] = [];
+  private rows = 0;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  async add(steps: Steps): Promise<void> {
+    for await (const step of steps) {
+      this.steps.push(step);
+      this.rows += step.rows;
+      if (this.rows >= TOGETHER) await this.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    const { steps } = this;
+    [this.steps, this.rows] = [[], 0];
+    if (steps.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      await writeSteps(tx, steps);
+      return { result: undefined, changed: false };
+    });
+  }
+}
