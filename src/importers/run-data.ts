@@ -4,6 +4,8 @@ import type { ImportRun } from "./run.ts";
 
 const problemData = ({ place, issue }: Problem) => ({
   ...place,
+  // The page /errors/ID says what to do.
+  ...(issue.id === undefined ? {} : { id: issue.id }),
   severity: issue.severity,
   code: issue.code,
   text: issue.text,

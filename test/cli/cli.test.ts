@@ -225,6 +225,7 @@ describe("import", () => {
       {
         file: path,
         line: 3,
+        id: "duplicate-code",
         severity: "error",
         code: "duplicate",
         text: "Code 'A' stands here for the second time",

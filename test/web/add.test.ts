@@ -33,6 +33,45 @@ const fileOf = (name: string, content: string | Buffer): File =>
   new File([typeof content === "string" ? content : new Uint8Array(content)], name);
 const words = (html: string): string => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
+describe("what is wrong is said in the words of the page", () => {
+  const server = webServer([], { writes: true, keys });
+  const add = (fields: Record<string, string | File>) => server.page("/add", formOf({ key: KEY, ...fields }));
+
+  test.each(["en", "de"])("in the language %s, with a link to what to do", async (lang) => {
+    const table = fileOf("odd.csv", "a,b\n1,2\n");
+    const body = formOf({ key: KEY, file: table });
+    const { status, html } = await server.page("/add", { ...body, headers: { "Accept-Language": lang } });
+    expect(status).toBe(422);
+    const said = words(html.slice(0, html.indexOf("<form")));
+    expect(said).not.toMatch(/\s--[a-z]/);
+    expect(said).toContain(lang === "de" ? "„Spalten“ code=NAME" : "“Columns” code=NAME");
+    expect(html).toContain('href="/errors/no-header-row"');
+    const page = await server.page("/errors/no-header-row", { headers: { "Accept-Language": lang } });
+    expect(page.status).toBe(200);
+    expect(page.html).toContain(lang === "de" ? "unter „Spalten“" : "under “Columns”");
+  });
+
+  test("what is there from another source is added to or replaced by a choice of the form", async () => {
+    const list = (source: string) => fileOf(source, "code,display\na,A\n");
+    const url = "https://example.org/mine";
+    expect((await add({ file: list("one.csv"), url, version: "1", confirmed: "yes" })).status).toBe(200);
+    const again = await add({ file: list("two.csv"), url, version: "1" });
+    expect(again.status).toBe(422);
+    expect(words(again.html)).toContain("Give “What is there already: is added to” to add to it");
+    expect(again.html).toContain('href="/errors/replaces-other"');
+    expect((await add({ file: list("two.csv"), url, version: "1", existing: "merge" })).status).toBe(200);
+  });
+
+  test("programs get the name of each message", async () => {
+    const response = await fetch(
+      `${server.url}/add`,
+      formOf({ key: KEY, file: fileOf("odd.csv", "a,b\n1,2\n") }),
+    );
+    const { refused } = (await response.json()) as { refused: { id?: string }[] };
+    expect(refused[0]!.id).toBe("no-header-row");
+  });
+});
+
 describe("where writing is off", () => {
   const server = webServer();
 

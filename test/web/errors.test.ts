@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explanationsIn, PARTS } from "../../src/web/messages/explained/index.ts";
 import { messagesIn } from "../../src/web/messages/index.ts";
-import { ROOT } from "../imports.ts";
+import { ROOT, sourceFiles, sourceOf } from "../imports.ts";
 import { at, GC, webServer } from "./support.ts";
 
 const ISSUES = join(ROOT, "src/terminology/issues");
@@ -19,7 +19,7 @@ function namesOfMessages(): string[] {
   const status = ["DRAFT", "DEPRECATED", "WITHDRAWN", "RETIRED", "EXPERIMENTAL"].map((word) => `MSG_${word}`);
   return [
     ...found(
-      /\b(?:error|issue|fault|invalidDefinition)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)",\s*(?:"|`|at\b|\w)/g,
+      /\b(?:error|warning|note|issue|fault|invalidDefinition)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)",\s*(?:"|`|at\b|\w)/g,
     ),
     ...found(/\bid: "([\w-]+)"/g),
     ...found(/"((?:[A-Z]+_[A-Z_]+|[A-Z]\w+(?:_\w*){2,}))"/g),
@@ -31,6 +31,35 @@ function namesOfMessages(): string[] {
 
 const names = [...new Set(namesOfMessages())];
 const kinds = Object.keys(messagesIn("en").errors.todos);
+
+/** Messages of the importers and of the command line: each has a name, and so a page. */
+test.each([
+  "importing",
+  "tables",
+  "sssom",
+  "babelon",
+  "icd-10-cm",
+  "obo",
+  "omop",
+  "medlineplus",
+  "command-line",
+])("every message of %s has a name", async (file) => {
+  const messages = (await import(join(ISSUES, `${file}.ts`))) as Record<string, unknown>;
+  const given = ["a"];
+  const issues = Object.values(messages).flatMap((message) => {
+    const made: unknown = typeof message === "function" ? message(given, given, given, given) : message;
+    return typeof made === "object" ? [made as { id?: string; text: string }] : [];
+  });
+  expect(issues.length).toBeGreaterThan(1);
+  expect(issues.filter(({ id }) => !names.includes(id ?? "")).map(({ text }) => text)).toEqual([]);
+});
+
+test("an importer takes its messages from there alone", () => {
+  const files = sourceFiles("src/importers").map(sourceOf).join("\n");
+  const used = new Set([...files.matchAll(/terminology\/issues\/([\w-]+)\.ts/g)].map(([, name]) => name));
+  const known = ["importing", "tables", "sssom", "babelon", "icd-10-cm", "obo", "omop", "medlineplus"];
+  expect([...used].filter((name) => !known.includes(name!)).sort()).toEqual(["issue"]);
+});
 
 describe.each(["en", "de"] as const)("in %s", (language) => {
   test("every message is explained, each in its own words", async () => {

@@ -1,58 +1,87 @@
 /** Messages of the command line. */
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
-const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
+const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
 
 export const badOption = (name: string, value: string, expected: string): Issue =>
-  error("value", `${name}: ${quote(value)} is not valid; ${expected}`);
+  error("bad-option", "value", `${name}: ${quote(value)} is not valid; ${expected}`);
 
 export const storeForgets = (): Issue =>
   error(
+    "store-forgets",
     "business-rule",
     "The store memory: is forgotten when the command ends. Give --store sqlite:FILE or postgres://..., or --dry-run",
   );
 
 export const systemNeeded = (code: string): Issue =>
   error(
+    "system-needed",
     "required",
     `Of which code system is ${quote(code)}? Give --system URI (or its prefix, as in OMIM), or write PREFIX:code`,
   );
 
 export const codeOfSeveral = (code: string, systems: readonly string[]): Issue =>
-  error("multiple-matches", `${quote(code)} is a code of ${systems.join(" and of ")}. Give --system URI`);
+  error(
+    "code-of-several",
+    "multiple-matches",
+    `${quote(code)} is a code of ${systems.join(" and of ")}. Give --system URI`,
+  );
 
 export const unknownSystemName = (name: string, known: readonly string[]): Issue =>
   error(
+    "unknown-system-name",
     "not-found",
     `--system: ${quote(name)} is neither a uri nor a known prefix. Known prefixes: ${known.join(", ")}`,
   );
 
 export const nothingCalled = (name: string): Issue =>
   error(
+    "nothing-called",
     "not-found",
     `There is nothing called ${quote(name)} in the store. 'ossicle list' shows what there is`,
   );
 
 export const severalCalled = (name: string, found: readonly string[]): Issue =>
-  error("multiple-matches", `${quote(name)} can be several: ${found.join(", ")}. Give TYPE/ID`);
+  error(
+    "several-called",
+    "multiple-matches",
+    `${quote(name)} can be several: ${found.join(", ")}. Give TYPE/ID`,
+  );
 
 export const notExportable = (type: string, format: string): Issue =>
-  error("not-supported", `A ${type} can't be written as ${format}; SSSOM is for concept maps`);
+  error(
+    "not-exportable",
+    "not-supported",
+    `A ${type} can't be written as ${format}; SSSOM is for concept maps`,
+  );
 
 export const needsConfirmation = (): Issue =>
   error(
+    "needs-confirmation",
     "business-rule",
     "Nobody is here to confirm it: give --yes to delete, or --dry-run to see what would be deleted",
   );
 
 export const notComparable = (a: string, b: string): Issue =>
-  error("not-supported", `A ${a} and a ${b} can't be compared; give two code systems or two concept maps`);
+  error(
+    "not-comparable",
+    "not-supported",
+    `A ${a} and a ${b} can't be compared; give two code systems or two concept maps`,
+  );
 
 export const unknownShell = (shell: string, known: readonly string[]): Issue =>
-  error("value", `Completion for ${quote(shell)} is not known; give one of ${known.join(", ")}`);
+  error(
+    "unknown-shell",
+    "value",
+    `Completion for ${quote(shell)} is not known; give one of ${known.join(", ")}`,
+  );
 
 export const targetMissing = (): Issue =>
-  error("required", "Say what to export: a url, url|version or TYPE/ID, or --all");
+  error("target-missing", "required", "Say what to export: a url, url|version or TYPE/ID, or --all");
 
 export const manyNeedFolder = (): Issue =>
-  error("required", "Several resources as files need a folder: give --output FOLDER/, or --format ndjson");
+  error(
+    "many-need-folder",
+    "required",
+    "Several resources as files need a folder: give --output FOLDER/, or --format ndjson",
+  );

@@ -1,126 +1,158 @@
 /** Messages of the importers. Each names what is wrong and what would be right; the place stands beside it. */
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
-const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
-const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
-const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
+const warning = (id: string, text: string): Issue => ({ id, severity: "warning", code: "processing", text });
+const note = (id: string, text: string): Issue => ({
+  id,
+  severity: "information",
+  code: "informational",
+  text,
+});
 
 /* ---- files ---- */
 
 export const noSuchFile = (path: string): Issue =>
-  error("not-found", `There is no file or folder ${quote(path)}`);
+  error("no-such-file", "not-found", `There is no file or folder ${quote(path)}`);
 
 export const unreadableFile = (reason: string): Issue =>
-  error("exception", `The file can't be read: ${reason}`);
+  error("unreadable-file", "exception", `The file can't be read: ${reason}`);
 
-export const emptyFile = (): Issue => error("required", "The file is empty");
+export const emptyFile = (): Issue => error("empty-file", "required", "The file is empty");
 
 export const unknownFormat = (known: readonly string[]): Issue =>
   error(
+    "unknown-format",
     "not-supported",
     `The format is not recognised. Known are: ${known.join("; ")}. To force one, give --format`,
   );
 
 export const unknownFormatName = (name: string, known: readonly string[]): Issue =>
-  error("value", `There is no format ${quote(name)}. Give one of ${known.join(", ")}`);
+  error("unknown-format-name", "value", `There is no format ${quote(name)}. Give one of ${known.join(", ")}`);
 
 export const nothingToImport = (): Issue =>
-  error("not-found", "The folder holds no file that can be imported");
+  error("nothing-to-import", "not-found", "The folder holds no file that can be imported");
 
 export const notUtf8 = (byte: number): Issue =>
   error(
+    "not-utf8",
     "structure",
     `Byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")} is not UTF-8 here; save the file as UTF-8`,
   );
 
 export const otherEncoding = (name: string): Issue =>
-  error("structure", `The file is ${name}; save it as UTF-8`);
+  error("other-encoding", "structure", `The file is ${name}; save it as UTF-8`);
 
-export const byteOrderMark = (): Issue => note("The file starts with a byte order mark, which is ignored");
+export const byteOrderMark = (): Issue =>
+  note("byte-order-mark", "The file starts with a byte order mark, which is ignored");
 
 export const lineTooLong = (limit: number): Issue =>
-  error("too-long", `The line is longer than ${limit.toLocaleString("en")} characters`);
+  error("line-too-long", "too-long", `The line is longer than ${limit.toLocaleString("en")} characters`);
 
 export const documentTooLarge = (limit: number): Issue =>
   error(
+    "document-too-large",
     "too-long",
     `One document is larger than ${(limit / 1e6).toLocaleString("en")} MB; split it, or use a format that is read in pieces (NDJSON, a Bundle)`,
   );
 
 export const truncated = (what: string): Issue =>
-  error("structure", `The file ends within ${what}: it is cut off`);
+  error("truncated", "structure", `The file ends within ${what}: it is cut off`);
 
 export const malformed = (format: string, reason: string): Issue =>
-  error("structure", `Not well-formed ${format}: ${reason}`);
+  error("malformed", "structure", `Not well-formed ${format}: ${reason}`);
 
 /* ---- archives ---- */
 
 export const archiveTooLarge = (limit: number): Issue =>
   error(
+    "archive-too-large",
     "too-costly",
     `The archive unpacks to more than ${(limit / 1e6).toLocaleString("en")} MB; it is refused`,
   );
 
 export const archiveTooDense = (ratio: number): Issue =>
   error(
+    "archive-too-dense",
     "too-costly",
     `The archive unpacks to more than ${ratio} times its size, as no real one does; it is refused`,
   );
 
 export const unsafeEntry = (name: string): Issue =>
-  error("security", `The archive has an entry ${quote(name)} that points outside of it; it is refused`);
+  error(
+    "unsafe-entry",
+    "security",
+    `The archive has an entry ${quote(name)} that points outside of it; it is refused`,
+  );
 
 export const corruptArchive = (reason: string): Issue =>
-  error("structure", `The archive is damaged: ${reason}`);
+  error("corrupt-archive", "structure", `The archive is damaged: ${reason}`);
 
 /* ---- FHIR ---- */
 
 export const notTerminology = (type: string): string => `${type}: not a terminology resource`;
 
 export const noResourceType = (): Issue =>
-  error("structure", "There is no resourceType; a FHIR resource or Bundle is expected");
+  error("no-resource-type", "structure", "There is no resourceType; a FHIR resource or Bundle is expected");
 
 export const withoutUrl = (type: string): Issue =>
-  error("required", `This ${type} has no url, by which it could be found`);
+  error("without-url", "required", `This ${type} has no url, by which it could be found`);
 
 export const noPackageManifest = (): Issue =>
-  error("required", "package.json is missing or names no FHIR version (fhirVersions): it is no FHIR package");
+  error(
+    "no-package-manifest",
+    "required",
+    "package.json is missing or names no FHIR version (fhirVersions): it is no FHIR package",
+  );
 
 export const unknownFhirVersion = (version: string): Issue =>
   error(
+    "unknown-fhir-version",
     "not-supported",
     `FHIR version ${quote(version)} is not supported; 4.0.x and 5.0.x are. To read it as one of them, give --fhir-version`,
   );
 
 export const dependencyNotGiven = (dependency: string): Issue =>
-  note(`It depends on ${dependency}, which was not imported with it; give --dependencies FOLDER to do so`);
+  note(
+    "dependency-not-given",
+    `It depends on ${dependency}, which was not imported with it; give --dependencies FOLDER to do so`,
+  );
 
 export const dependencyMissing = (dependency: string, folder: string): Issue =>
-  warning(`It depends on ${dependency}, which is not in ${quote(folder)}`);
+  warning("dependency-missing", `It depends on ${dependency}, which is not in ${quote(folder)}`);
 
 /* ---- code systems ---- */
 
 export const duplicateCode = (code: string): Issue =>
-  error("duplicate", `Code ${quote(code)} stands here for the second time`);
+  error("duplicate-code", "duplicate", `Code ${quote(code)} stands here for the second time`);
 
-export const noCode = (): Issue => error("required", "A concept has no code");
+export const noCode = (): Issue => error("no-code", "required", "A concept has no code");
 
 export const badCode = (code: string): Issue =>
   error(
+    "bad-code",
     "value",
     `${quote(code)} is no FHIR code: it has spaces at an end, several in a row, or control characters`,
   );
 
 export const cyclicHierarchy = (codes: readonly string[]): Issue =>
-  error("invariant", `The hierarchy goes in a circle: ${codes.map((c) => quote(c)).join(" is under ")}`);
+  error(
+    "cyclic-hierarchy",
+    "invariant",
+    `The hierarchy goes in a circle: ${codes.map((c) => quote(c)).join(" is under ")}`,
+  );
 
 export const oddCode = (code: string, system: string, kind: { kind: string } | undefined): Issue =>
   warning(
+    "odd-code",
     `${quote(code)} has no form of ${system}'s codes${kind === undefined ? "" : `: it looks like ${kind.kind}`}; kept as it stands`,
   );
 
 export const moreOddCodes = (count: number, system: string): Issue =>
-  warning(`${count.toLocaleString("en")} more codes have no form of ${system}'s codes; kept as they stand`);
+  warning(
+    "more-odd-codes",
+    `${count.toLocaleString("en")} more codes have no form of ${system}'s codes; kept as they stand`,
+  );
 
 /* ---- what is there already ---- */
 
@@ -128,12 +160,13 @@ const from = (source: string | undefined): string => (source === undefined ? "" 
 
 export const replacesOther = (name: string, source: string | undefined): Issue =>
   error(
+    "replaces-other",
     "conflict",
     `${name} is in the store already${from(source)}. Give --merge to add to it, --replace to take its place, or --url or --set-version to keep both`,
   );
 
 export const willReplace = (name: string, source: string | undefined): Issue =>
-  note(`${name} takes the place of what was there${from(source)}`);
+  note("will-replace", `${name} takes the place of what was there${from(source)}`);
 
 export const twiceInOneRun = (name: string): Issue =>
-  warning(`${name} comes twice in this import; the last one is kept`);
+  warning("twice-in-one-run", `${name} comes twice in this import; the last one is kept`);

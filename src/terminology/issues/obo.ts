@@ -1,18 +1,28 @@
 /** Messages about OBO text and OBO Graph JSON. */
 import { quote, type Issue, type IssueCode } from "./issue.ts";
 
-const error = (code: IssueCode, text: string): Issue => ({ severity: "error", code, text });
-const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
+const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
+const note = (id: string, text: string): Issue => ({
+  id,
+  severity: "information",
+  code: "informational",
+  text,
+});
 
 export const badTagLine = (line: string): Issue =>
-  error("structure", `${quote(line)} is no line of OBO text: a tag and its value (name: value) are expected`);
+  error(
+    "bad-tag-line",
+    "structure",
+    `${quote(line)} is no line of OBO text: a tag and its value (name: value) are expected`,
+  );
 
-export const noTermId = (): Issue => error("required", "The [Term] has no id");
+export const noTermId = (): Issue => error("no-term-id", "required", "The [Term] has no id");
 
-export const noTerms = (): Issue => error("required", "There is no term in it");
+export const noTerms = (): Issue => error("no-terms", "required", "There is no term in it");
 
 export const partOfOntology = (missing: number, url: string): Issue =>
   note(
+    "part-of-ontology",
     `${missing.toLocaleString("en")} parents are not in the file: it holds a part of ${url}, which is imported as a fragment`,
   );
 

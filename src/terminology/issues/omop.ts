@@ -2,12 +2,14 @@
 import { quote, type Issue } from "./issue.ts";
 
 export const twoTables = (name: string, other: string): Issue => ({
+  id: "two-tables",
   severity: "error",
   code: "duplicate",
   text: `There is a ${name} already, in ${quote(other)}; import them one after the other`,
 });
 
 export const notConceptSet = (reason: string): Issue => ({
+  id: "not-concept-set",
   severity: "error",
   code: "structure",
   text: `It is no concept set as ATLAS exports it: ${reason}`,

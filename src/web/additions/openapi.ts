@@ -42,7 +42,11 @@ const RUN = {
     inputs: { type: "array", items: { type: "object" } },
     resources: { type: "array", items: { type: "object" }, description: "What is in the files" },
     report: { type: "object", description: "What was written, or would be" },
-    refused: { type: "array", items: { type: "object" }, description: "Each with its file, line and text" },
+    refused: {
+      type: "array",
+      items: { type: "object" },
+      description: "Each with its file, line, text, and the id of its page below /errors",
+    },
     notes: { type: "array", items: { type: "object" } },
   },
 };

@@ -89,8 +89,8 @@ function optionFields({ t }: Context, given: Readonly<Record<string, string>>): 
         { value: "complete", text: t.resource.contentKind.complete ?? "" },
         { value: "fragment", text: t.resource.contentKind.fragment ?? "" },
       ])}
-      ${text("url", t.addPage.urlHint)} ${text("version")} ${text("title")}
-      ${text("columns", t.addPage.columnsHint)} ${text("sheet")} ${text("sourceSystem")}
+      ${text("url", t.addPage.urlHint)} ${text("version")} ${text("title")} ${text("publisher")}
+      ${text("copyright")} ${text("columns", t.addPage.columnsHint)} ${text("sheet")} ${text("sourceSystem")}
       ${text("targetSystem")}
     </div>
     <p>

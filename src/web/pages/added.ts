@@ -4,6 +4,7 @@ import type { Problem, TableTaken } from "../../importers/importer.ts";
 import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type { Imported } from "../additions/import-sent.ts";
+import { inForm } from "../additions/in-form.ts";
 import { carriedText, checksum, type Sent, type SentFile } from "../additions/sent.ts";
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
@@ -190,9 +191,18 @@ function problems(
         .map(({ place, issue }) => [
           html`${data(place.file)}${place.line === undefined ? nothing : html`, ${t.addPage.line(place.line)}`}
           ${place.path === undefined ? nothing : data(place.path)}`,
-          data(issue.text),
+          html`${data(inForm(t, issue.text))}${
+            issue.id === undefined
+              ? nothing
+              : html` <a href="${to(context, `/errors/${issue.id}`)}">${t.addPage.whatToDo}: ${issue.id}</a>`
+          }`,
         ]),
     })}
+    ${
+      list.some(({ issue }) => issue.text.includes("--"))
+        ? html`<p class="hint">${t.addPage.fieldsMeant(t.addPage.more)}</p>`
+        : nothing
+    }
     ${count > SHOWN ? html`<p>${t.addPage.andMore(count - SHOWN)}</p>` : nothing}`;
 }
 
@@ -200,7 +210,7 @@ function leftOut({ t }: Context, run: ImportRun): Html {
   const entries = Object.entries(run.leftOut);
   if (entries.length === 0) return nothing;
   return html`<h2>${t.addPage.leftOut}</h2>
-    ${facts(entries.map(([what, count]) => [data(what), t.number(count)]))}`;
+    ${facts(entries.map(([what, count]) => [data(inForm(t, what)), t.number(count)]))}`;
 }
 
 /** Sends the same files again; what was checked is what is written, or nothing is. */

@@ -3,7 +3,17 @@ import type { Language } from "../index.ts";
 import type { Explanations } from "./explanation.ts";
 
 /** Parts in the order of the list of messages. */
-export const PARTS = ["requests", "resources", "content", "terminology", "kinds"] as const;
+export const PARTS = [
+  "requests",
+  "resources",
+  "content",
+  "terminology",
+  "imports",
+  "tables",
+  "formats",
+  "commands",
+  "kinds",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 const loading = { en: () => import("./en/index.ts"), de: () => import("./de/index.ts") };
