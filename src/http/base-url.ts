@@ -14,7 +14,16 @@ export function baseUrl(req: HttpRequestMessage, publicUrl: string | undefined):
   if (publicUrl !== undefined) return publicUrl + mount;
   const host = forwardedHost(req) ?? req.headers.host;
   if (host === undefined || !HOST.test(host)) return mount;
-  return `${req.protocol === "https" ? "https" : "http"}://${host}${mount}`;
+  return joined(req.protocol === "https" ? "https" : "http", host, mount);
+}
+
+let last = { scheme: "", host: "", mount: "", base: "" };
+
+/** Mostly the same as for the request before: the very same string is compared at once, another one letter by letter. */
+function joined(scheme: string, host: string, mount: string): string {
+  if (host !== last.host || mount !== last.mount || scheme !== last.scheme)
+    last = { scheme, host, mount, base: `${scheme}://${host}${mount}` };
+  return last.base;
 }
 
 type Trust = (address: string | undefined, hop: number) => boolean;
