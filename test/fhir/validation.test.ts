@@ -32,6 +32,65 @@ describe("structure", () => {
     expect(valid).toEqual(before);
   });
 
+  const listed = (count: number, at: number, fault: object): object[] =>
+    Array.from({ length: count }, (_, i) => ({ code: `c${i}`, ...(i === at ? fault : {}) }));
+
+  test.each<[string, object, string]>([
+    [
+      "a list of concepts",
+      { ...codeSystem, concept: listed(7_000, 6_789, { disply: "x" }) },
+      "CodeSystem.concept[6789]",
+    ],
+    [
+      "the first of many items",
+      { ...codeSystem, concept: listed(7_000, 0, { display: 7 }) },
+      "CodeSystem.concept[0].display",
+    ],
+    [
+      "a list in the item of a short list",
+      {
+        resourceType: "ValueSet",
+        status: "active",
+        compose: {
+          include: [
+            { system: "http://example.org/a", concept: listed(4_000, -1, {}) },
+            { system: "http://example.org/b", concept: listed(4_000, 3_999, { code: 1 }) },
+          ],
+        },
+      },
+      "ValueSet.compose.include[1].concept[3999].code",
+    ],
+    [
+      "an item below one of many",
+      {
+        ...codeSystem,
+        concept: listed(6_000, 5_000, { concept: listed(1_500, 1_400, { code: [] }) }),
+      },
+      "CodeSystem.concept[5000].concept[1400].code",
+    ],
+  ])("a fault in %s of a long resource is told in its place", async (_what, resource, place) => {
+    expect((await onlyIssue(resource)).expression).toEqual([place]);
+  });
+
+  test("of a long resource several faults are told, each once", async () => {
+    const concept = listed(7_000, 6_000, { display: 7 });
+    concept[10] = { code: "x", display: false };
+    const issues = await validateResource({ ...codeSystem, status: "actve", concept }, "r4");
+    expect(issues.flatMap(({ expression }) => expression)).toEqual([
+      "CodeSystem.status",
+      "CodeSystem.concept[10].display",
+      "CodeSystem.concept[6000].display",
+    ]);
+  });
+
+  test("others have their turn while a long resource is checked", async () => {
+    let turns = 0;
+    const ticking = setInterval(() => turns++, 0);
+    expect(await validateResource({ ...codeSystem, concept: listed(60_000, -1, {}) }, "r5")).toEqual([]);
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(10);
+  });
+
   test.each([
     [null, "'null' is not a FHIR resource"],
     [[], "'[]' is not a FHIR resource"],

@@ -3,6 +3,7 @@
  * cost grows with the resource and not with its square.
  */
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import type { Model } from "fhirpath";
 import type { Issue, Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken } from "../../terminology/issues/resource.ts";
@@ -67,6 +68,8 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
       userInvocationTable: { areDistinct },
     }) as unknown as Evaluate;
     byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate }]);
+    // Each takes a while, the first of them most.
+    await setImmediate();
   }
   const worthVisiting = new Set<string>();
   for (const path of byPath.keys()) {

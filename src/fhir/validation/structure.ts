@@ -1,4 +1,5 @@
 /** A resource's structure against its JSON Schema, with each fault said so that its author can mend it. */
+import { setImmediate } from "node:timers/promises";
 import type { ErrorObject } from "ajv";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import {
@@ -15,10 +16,15 @@ import {
 import { elementsOf } from "../elements.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
+import type { Json } from "../r4/json-object.ts";
+import { slicesOf, type Slice } from "./slices.ts";
 import { schemaOf } from "./schemas.ts";
 
 /** Beyond this many objects only the first fault is sought. */
 const LARGE = 50_000;
+
+/** Beyond this many objects others have their turn while it is checked. */
+const LONG = 5_000;
 
 /** Nobody reads more, and each takes time to word. */
 const MOST_ISSUES = 200;
@@ -38,25 +44,41 @@ const INHERITED = new Set([
   "contained",
 ]);
 
-/** The faults of one resource, without the resources inside it. `root` is its own FHIRPath. */
+/** The faults of one resource, without the resources inside it. `root` is its own FHIRPath; `size`: objects in it. */
 export async function structureIssues(
-  resource: object,
+  resource: Json,
   type: string,
   version: FhirVersion,
   root: string,
   size: number,
 ): Promise<Issue[]> {
   const validate = await schemaOf(version, type, size <= LARGE);
-  if (validate(resource)) return [];
   const issues = new Map<string, Issue>();
-  for (const error of validate.errors ?? []) {
-    const place = locate(error.instancePath, type, version, root);
-    const issue = describe(error, place, version);
-    const key = VALUE_RULES.has(error.keyword) ? place.path : `${place.path} ${issue.text}`;
-    if (!issues.has(key)) issues.set(key, issue);
-    if (issues.size === MOST_ISSUES) break;
+  for (const { resource: slice, place } of size > LONG ? slicesOf(resource) : [whole(resource)]) {
+    if (!validate(slice)) addIssues(issues, validate.errors ?? [], type, version, root, place);
+    if (issues.size >= (size > LARGE ? 1 : MOST_ISSUES)) break;
+    if (size > LONG) await setImmediate();
   }
   return [...issues.values()];
+}
+
+const whole = (resource: Json): Slice => ({ resource, place: (pointer) => pointer });
+
+function addIssues(
+  issues: Map<string, Issue>,
+  errors: readonly ErrorObject[],
+  type: string,
+  version: FhirVersion,
+  root: string,
+  place: Slice["place"],
+): void {
+  for (const error of errors) {
+    const at = locate(place(error.instancePath), type, version, root);
+    const issue = describe(error, at, version);
+    const key = VALUE_RULES.has(error.keyword) ? at.path : `${at.path} ${issue.text}`;
+    if (!issues.has(key)) issues.set(key, issue);
+    if (issues.size === MOST_ISSUES) return;
+  }
 }
 
 interface Place {
