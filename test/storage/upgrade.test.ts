@@ -30,10 +30,33 @@ const LONG = {
 };
 const LONG_RESOURCE = `INSERT INTO resource (type, id, version_id, last_updated, method, content, url, folds, row_count, header, fingerprint)
   VALUES ('ValueSet', 'long', 1, '2026-01-02T00:00:00.000Z', 'create', 1, '${LONG.url}', 0, 0, '${JSON.stringify(LONG)}', 'y')`;
+/** A map of which it was not written down what its rows claim. */
+const MAP = { resourceType: "ConceptMap", id: "map", url: "http://example.org/map", status: "active" };
+const MAPPED: [string, string | null, string | undefined][] = [
+  ["a", "x", "equivalent"],
+  ["b", null, undefined],
+  ["c", "y", undefined],
+];
+const MAP_RESOURCE = `INSERT INTO resource (type, id, version_id, last_updated, method, content, url, folds, row_count, header, fingerprint)
+  VALUES ('ConceptMap', 'map', 1, '2026-01-02T00:00:00.000Z', 'create', 3, '${MAP.url}', 0, 3, '${JSON.stringify(MAP)}', 'z')`;
+const MAPPINGS = MAPPED.map(([source, target, relationship], i) => {
+  const mapping = {
+    source: { system: "s", code: source },
+    ...(target === null ? { noMap: true } : { target: { system: "t", code: target } }),
+    ...(relationship === undefined ? {} : { relationship }),
+    dependsOn: [],
+    product: [],
+    properties: [],
+  };
+  const [system, code] = target === null ? ["NULL", "NULL"] : ["'t'", `'${target}'`];
+  return `INSERT INTO mapping (position, source_system, source_code, target_system, target_code, json)
+    VALUES (${3 * 2 ** 26 + i}, 's', '${source}', ${system}, ${code}, '${JSON.stringify(mapping)}')`;
+});
+const RESOURCES = [RESOURCE, LONG_RESOURCE, MAP_RESOURCE, ...MAPPINGS];
 const HISTORY = (version: number, body: string): string =>
   `INSERT INTO history (type, id, version_id, last_updated, method, body)
     VALUES ('ValueSet', 'ears', ${version}, '2026-01-0${version}T00:00:00.000Z', 'update', ${body})`;
-const COUNTER = "UPDATE counter SET value = CASE name WHEN 'content' THEN 2 ELSE 7 END";
+const COUNTER = "UPDATE counter SET value = CASE name WHEN 'content' THEN 3 ELSE 7 END";
 
 function codes(count: number): object[] {
   return Array.from({ length: count }, (_, i) => ({ code: `code-${i}` }));
@@ -53,6 +76,14 @@ async function isUpgraded(address: string): Promise<void> {
   expect(total).toBe(3);
   expect(items.map((item) => (item.resource as { name?: string }).name)).toEqual(["Third", "Ears", "First"]);
   expect(JSON.stringify(await store.valueSet({ url: LONG.url }))).toBe(JSON.stringify(LONG));
+  const [map] = await store.conceptMaps({ url: MAP.url });
+  const some = await map!.select!({ words: [], relation: "related-to", offset: 0, count: 5 });
+  expect([some.total, some.items.map(({ source }) => source.code)]).toEqual([1, ["c"]]);
+  expect([...some.relations]).toEqual([
+    ["equivalent", 1],
+    ["no-map", 1],
+    ["related-to", 1],
+  ]);
   await store.close();
   const again = await openStore(address);
   expect((await again.read("ValueSet", "long"))?.resource).toMatchObject(LONG);
@@ -70,13 +101,7 @@ test("SQLite", async () => {
   const database = new DatabaseSync(`${folder.path}/old.db`);
   for (const text of schemaOf("sqlite")) database.exec(text);
   database.exec(`PRAGMA user_version = ${EARLIER}`);
-  for (const text of [
-    RESOURCE,
-    LONG_RESOURCE,
-    HISTORY(1, `x'${await firstBody()}'`),
-    HISTORY(2, "NULL"),
-    COUNTER,
-  ])
+  for (const text of [...RESOURCES, HISTORY(1, `x'${await firstBody()}'`), HISTORY(2, "NULL"), COUNTER])
     database.exec(text);
   database.close();
   await isUpgraded(`sqlite:${folder.path}/old.db`);
@@ -99,8 +124,7 @@ there("PostgreSQL", async () => {
     await client.query("INSERT INTO schema_version VALUES ($1, 'earlier', now())", [i + 1]);
   }
   const body = `decode('${await firstBody()}', 'hex')`;
-  for (const text of [RESOURCE, LONG_RESOURCE, HISTORY(1, body), HISTORY(2, "NULL"), COUNTER])
-    await client.query(text);
+  for (const text of [...RESOURCES, HISTORY(1, body), HISTORY(2, "NULL"), COUNTER]) await client.query(text);
   await isUpgraded(address);
   expect((await client.query(IS_WHOLE)).rows).toEqual([{ whole: false }]);
   await client.end();

@@ -35,7 +35,6 @@ import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import type { Layout, Reading } from "./read/reading.ts";
 import { findResources, readHistory, readResources, readVersion } from "./read/sql-search.ts";
-import type { KeptRelations } from "./read/select-mappings.ts";
 import { sql } from "./sql.ts";
 
 /** Characters of headers, numbers of sets of concepts, bytes of mappings, characters of questions about totals. */
@@ -44,8 +43,6 @@ const KEPT_RANGES = 1_000_000;
 const KEPT_MAPPINGS = 12_000_000;
 const KEPT_TOTALS = 4_000_000;
 const KEPT_LAYOUTS = 20_000_000;
-/** Maps of which is known how many rows say what. */
-const KEPT_MAPS = 1_000;
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
 
@@ -55,7 +52,6 @@ export class KeptContents {
   readonly ranges = new Lru<string, Ranges>("ranges", KEPT_RANGES);
   readonly concepts = new KeptConcepts();
   readonly mappings = new Lru<string, readonly Mapping[]>("mappings", KEPT_MAPPINGS);
-  readonly relations: KeptRelations = new Lru("relations", KEPT_MAPS);
   readonly totals = new Lru<string, number>("totals", KEPT_TOTALS);
   readonly layouts = new Lru<number, Layout>("layouts", KEPT_LAYOUTS);
 }
@@ -127,7 +123,7 @@ export class SqlSnapshot implements Snapshot {
       return this.each(wanted, ({ content }) =>
         this.catalog.header(
           content,
-          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.kept),
+          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.kept.mappings),
         ),
       );
     });

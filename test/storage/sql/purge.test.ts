@@ -21,6 +21,7 @@ const TABLES = [
   "concept_name",
   "concept_text",
   "mapping",
+  "mapping_count",
   "search_value",
 ];
 

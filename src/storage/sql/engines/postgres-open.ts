@@ -8,6 +8,8 @@ import { connection, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
 
 const QUERY_MS = 30_000;
+/** A large store takes its time to be brought over. */
+const MIGRATION_MS = 60 * 60_000;
 
 /**
  * Connects, and brings the schema to this version. Opens for reading where the database is a standby, or the user may
@@ -78,7 +80,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
     );
     // Another node may have been faster.
     for (const { number, name, sql: text } of pending(all, await applied(client))) {
-      await client.query(text);
+      await client.query({ text, query_timeout: MIGRATION_MS } as pg.QueryConfig);
       await client.query("INSERT INTO schema_version VALUES ($1, $2, now())", [number, name]);
     }
     await client.query("COMMIT");

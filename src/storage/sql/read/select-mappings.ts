@@ -1,78 +1,103 @@
 /** Rows of a concept map for a person to read, chosen and counted by the database. */
 import type { Mapping } from "../../../terminology/model.ts";
-import { NO_MAP } from "../../../terminology/resources/select-mappings.ts";
 import type { MappingPage, MappingSelection } from "../../../terminology/store.ts";
-import type { Lru } from "../../../terminology/util/lru.ts";
 import type { Database, Dialect } from "../engines/database.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 
 export type MappingDatabase = Pick<Database, "query" | "queryAside" | "dialect">;
-export type KeptRelations = Lru<number, ReadonlyMap<string, number>>;
 
 export async function selectMappings(
   database: MappingDatabase,
   content: number,
-  kept: KeptRelations,
   { words, relation, offset, count }: MappingSelection,
 ): Promise<MappingPage> {
-  const relations = await relationsOf(database, content, kept);
+  const relations = await relationsOf(database, content);
   const all = relation === undefined ? sum(relations) : (relations.get(relation) ?? 0);
+  const page = { offset, count };
   if (all === 0) return { items: [], total: 0, relations };
-  const { dialect } = database;
   const conditions = [
-    ...(relation === undefined ? [] : [sql`${relationIn(dialect)} = ${relation}`]),
-    ...words.map((word) => wordIn(dialect, word)),
+    sql`position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`,
+    ...(relation === undefined ? [] : [sql`relation = ${relation}`]),
   ];
-  const total = words.length === 0 ? all : await countWhere(database, content, conditions);
+  if (words.length > 0) {
+    const found = await positionsOf(
+      database,
+      and([...conditions, ...words.map((word) => wordIn(database.dialect, word))]),
+    );
+    const items = await mappingsAt(database, found.slice(offset, offset + count));
+    return { items, total: found.length, relations };
+  }
   // Rows of a content stand one behind the other: without a condition a page is found by its numbers.
-  const first = firstPosition(content) + (conditions.length === 0 ? offset : 0);
-  const skipped = conditions.length === 0 ? 0 : offset;
-  const page = sql`SELECT json FROM mapping WHERE position >= ${first} AND position <= ${lastPosition(content)}
-    AND ${and(conditions)} ORDER BY position LIMIT ${count} OFFSET ${skipped}`;
-  const rows = await (conditions.length === 0
-    ? database.query<{ json: string }>(page)
-    : database.queryAside<{ json: string }>(page));
-  return { items: rows.map(({ json }) => JSON.parse(json) as Mapping), total, relations };
+  const items =
+    relation === undefined
+      ? await mappingsFrom(database, content, page)
+      : await mappingsAt(database, await somePositions(database, and(conditions), page));
+  return { items, total: all, relations };
 }
 
-const within = (content: number): Sql =>
-  sql`position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`;
-
-async function countWhere(
-  database: MappingDatabase,
-  content: number,
-  conditions: readonly Sql[],
-): Promise<number> {
-  const [found] = await database.queryAside<{ total: number }>(
-    sql`SELECT count(*) AS total FROM mapping WHERE ${within(content)} AND ${and(conditions)}`,
-  );
-  return Number(found?.total ?? 0);
+type Page = Pick<MappingSelection, "offset" | "count">;
+interface Positioned {
+  position: number;
 }
 
-/** All rows are counted, once: contents never change. */
-async function relationsOf(
+/** Looks at all rows of the map, once for the page and the total. */
+async function positionsOf(database: MappingDatabase, where: Sql): Promise<number[]> {
+  const rows = await database.queryAside<Positioned>(
+    sql`SELECT position FROM mapping WHERE ${where} ORDER BY position`,
+  );
+  return rows.map(({ position }) => position);
+}
+
+/** Read off an index. */
+async function somePositions(
+  database: MappingDatabase,
+  where: Sql,
+  { offset, count }: Page,
+): Promise<number[]> {
+  const rows = await database.query<Positioned>(
+    sql`SELECT position FROM mapping ${database.dialect.by("mapping_relation")}
+      WHERE ${where} ORDER BY position LIMIT ${count} OFFSET ${offset}`,
+  );
+  return rows.map(({ position }) => position);
+}
+
+async function mappingsFrom(
   database: MappingDatabase,
   content: number,
-  kept: KeptRelations,
-): Promise<ReadonlyMap<string, number>> {
-  const known = kept.get(content);
-  if (known) return known;
-  const rows = await database.queryAside<{ relation: string; total: number }>(
-    sql`SELECT ${relationIn(database.dialect)} AS relation, count(*) AS total, min(position) AS first
-      FROM mapping WHERE ${within(content)} GROUP BY 1 ORDER BY 3`,
+  { offset, count }: Page,
+): Promise<Mapping[]> {
+  const first = firstPosition(content) + offset;
+  return read(
+    await database.query<Written>(
+      sql`SELECT json FROM mapping WHERE position >= ${first} AND position <= ${lastPosition(content)}
+        ORDER BY position LIMIT ${count}`,
+    ),
   );
-  const relations = new Map(rows.map(({ relation, total }) => [relation, Number(total)]));
-  kept.set(content, relations);
-  return relations;
+}
+
+async function mappingsAt(database: MappingDatabase, positions: readonly number[]): Promise<Mapping[]> {
+  if (positions.length === 0) return [];
+  const there = database.dialect.anyOf(raw("position"), positions);
+  return read(await database.query<Written>(sql`SELECT json FROM mapping WHERE ${there} ORDER BY position`));
+}
+
+interface Written {
+  json: string;
+}
+
+const read = (rows: readonly Written[]): Mapping[] => rows.map(({ json }) => JSON.parse(json) as Mapping);
+
+/** Counted when the map was written. */
+async function relationsOf(database: MappingDatabase, content: number): Promise<Map<string, number>> {
+  const rows = await database.query<{ relation: string; total: number }>(
+    sql`SELECT relation, total FROM mapping_count WHERE content = ${content} ORDER BY first`,
+  );
+  return new Map(rows.map(({ relation, total }) => [relation, Number(total)]));
 }
 
 const sum = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((total, count) => total + count, 0);
-
-const relationIn = (dialect: Dialect): Sql =>
-  sql`CASE WHEN target_code IS NULL THEN ${raw(`'${NO_MAP}'`)}
-    ELSE coalesce(${dialect.jsonText(raw("json"), ["relationship"])}, 'related-to') END`;
 
 const TEXTS = [
   ["source", "code"],

@@ -12,7 +12,7 @@ import { breathe } from "../../breathe.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
-import { selectMappings, type KeptRelations, type MappingDatabase } from "./select-mappings.ts";
+import { selectMappings, type MappingDatabase } from "./select-mappings.ts";
 import { raw, sql } from "../sql.ts";
 
 const SLICE = 1000;
@@ -29,19 +29,17 @@ export class SqlConceptMap implements ConceptMapProvider {
   private readonly database: MappingDatabase;
   private readonly content: number;
   private readonly kept: Lru<string, readonly Mapping[]>;
-  private readonly relations: KeptRelations;
 
   constructor(
     database: MappingDatabase,
     conceptMap: ConceptMap,
     content: number,
-    { mappings: kept, relations }: { mappings: Lru<string, readonly Mapping[]>; relations: KeptRelations },
+    kept: Lru<string, readonly Mapping[]>,
   ) {
     this.database = database;
     this.conceptMap = conceptMap;
     this.content = content;
     this.kept = kept;
-    this.relations = relations;
   }
 
   /**
@@ -87,7 +85,7 @@ export class SqlConceptMap implements ConceptMapProvider {
   }
 
   select(selection: MappingSelection): Promise<MappingPage> {
-    return selectMappings(this.database, this.content, this.relations, selection);
+    return selectMappings(this.database, this.content, selection);
   }
 }
 

@@ -59,6 +59,7 @@ async function purgeRest(database: Database, content: number, stopped: () => boo
     await tx.query(
       sql`DELETE FROM mapping WHERE position BETWEEN ${firstPosition(content)} AND ${lastPosition(content)}`,
     );
+    await tx.query(sql`DELETE FROM mapping_count WHERE content = ${content}`);
     await tx.query(sql`DELETE FROM resource WHERE content = ${content}`);
     await tx.query(sql`DELETE FROM superseded WHERE content = ${content}`);
     return { result: undefined, changed: false };

@@ -3,6 +3,7 @@ import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import { nameKey, namesOf, searchTexts, words } from "../../../terminology/concepts/text-match.ts";
 import { parseCanonical } from "../../../terminology/canonical.ts";
 import type { Concept, ConceptMap, ResourceType } from "../../../terminology/model.ts";
+import { NO_MAP } from "../../../terminology/resources/select-mappings.ts";
 import { searchParameters, searchValues } from "../../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../../terminology/search/values.ts";
 import { printed } from "../../concepts/concept-test.ts";
@@ -187,22 +188,30 @@ function furtherSteps({ further, last }: Hierarchy, first: number): Generator<St
   return rowSteps("concept_further", ["position", "low", "high"], rows());
 }
 
-const MAPPING = "position source_system source_code target_system target_code json".split(" ");
+const MAPPING = "position source_system source_code target_system target_code relation json".split(" ");
+const MAPPING_COUNT = ["content", "relation", "first", "total"];
 
-function mappingSteps(staged: Staged, content: number): Generator<Step> {
+function* mappingSteps(staged: Staged, content: number): Generator<Step> {
+  const counts = new Map<string, { first: number; total: number }>();
   function* rows(): Generator<Param[]> {
     let position = firstPosition(content);
     for (const mapping of staged.mappings()) {
-      const { source, target } = mapping;
+      const { source, target, relationship = "related-to" } = mapping;
       const ofSource = [valueKey(source.system ?? ""), valueKey(source.code ?? "")];
       const ofTarget =
         target && hasTarget(mapping)
           ? [valueKey(target.system ?? ""), valueKey(target.code ?? "")]
           : [null, null];
-      yield [position++, ...ofSource, ...ofTarget, JSON.stringify(mapping)];
+      const relation = valueKey(ofTarget[1] === null ? NO_MAP : relationship);
+      const counted = counts.get(relation);
+      if (counted) counted.total++;
+      else counts.set(relation, { first: position, total: 1 });
+      yield [position++, ...ofSource, ...ofTarget, relation, JSON.stringify(mapping)];
     }
   }
-  return rowSteps("mapping", MAPPING, rows());
+  yield* rowSteps("mapping", MAPPING, rows());
+  const all = Array.from(counts, ([relation, { first, total }]) => [content, relation, first, total]);
+  yield* rowSteps("mapping_count", MAPPING_COUNT, all);
 }
 
 const SEARCH_VALUE = "content name system value folded low high".split(" ");
