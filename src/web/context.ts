@@ -3,7 +3,7 @@ import type { FhirVersion } from "../fhir/version.ts";
 import type { Coding } from "../terminology/model.ts";
 import type { ConceptMapProvider } from "../terminology/store.ts";
 import { queryOf, type Ask, type Params } from "./ask.ts";
-import type { Html } from "./html.ts";
+import { data, html, type Html } from "./html.ts";
 import { systemName } from "./system-name.ts";
 import type { Language, Messages } from "./messages/index.ts";
 
@@ -59,6 +59,12 @@ export function to(context: Context, path: string, params: Params = {}): string 
 /** An address below the FHIR version in use. */
 export const fhirTo = (context: Context, path: string, params: Params = {}): string =>
   to(context, `/${context.version}/${path}`, params);
+
+/** Foreign text between the quotation marks of the page's language. */
+export const quotedData = ({ t }: Context, text: unknown): Html => {
+  const [before, after] = t.quoted("\n").split("\n");
+  return html`${before}${data(text)}${after}`;
+};
 
 /** What a code system is called on this page. */
 export const nameOf = ({ known }: Context, system: string | undefined): string =>

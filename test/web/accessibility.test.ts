@@ -36,14 +36,22 @@ const PAGES: readonly string[] = [
   "/nowhere",
 ];
 
+/** In the other scheme and language they are made of the same parts. */
+const OF_EACH_KIND = PAGES.filter((_, i) => [0, 1, 3, 7, 8, 9, 16, 19].includes(i));
+
 describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   const server = webServer();
   const browser = testBrowser();
 
   /** Opens a page, and says what is wrong with it. */
-  async function faultsOf(path: string, width: number, colorScheme: "light" | "dark"): Promise<string[]> {
+  async function faultsOf(
+    path: string,
+    width: number,
+    colorScheme: "light" | "dark",
+    locale: "en-GB" | "de-DE" = "en-GB",
+  ): Promise<string[]> {
     return browser.withPage(
-      { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
+      { viewport: { width, height: 800 }, colorScheme, locale, bypassCSP: true },
       async (page) => {
         const faults: string[] = [];
         page.on("request", (request) => {
@@ -58,7 +66,42 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
 
   test.each(PAGES)("%s", { timeout: 60_000 }, async (path) => {
     expect(await faultsOf(path, 1280, "light")).toEqual([]);
-    expect(await faultsOf(path, 320, "dark")).toEqual([]);
+    expect(await faultsOf(path, 320, "dark", "de-DE")).toEqual([]);
+  });
+
+  test.each(OF_EACH_KIND)("%s the other way round", { timeout: 60_000 }, async (path) => {
+    expect(await faultsOf(path, 1280, "dark", "de-DE")).toEqual([]);
+    expect(await faultsOf(path, 320, "light")).toEqual([]);
+  });
+
+  test("what is printed has its table, no forms, and ink on paper in a dark scheme too", async () => {
+    const printed = await browser.withPage({ colorScheme: "dark" }, async (page) => {
+      await page.goto(`${server.url}/translate`);
+      await page.fill("#text", "Osteoma cutis\nOMIM:166350\n");
+      await page.click("#sheet button");
+      await page.waitForSelector("table");
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const seen = (selector: string) => page.locator(selector).first().isVisible();
+      return {
+        table: await seen("#sheet table"),
+        buttons: await seen("button"),
+        lines: await seen("textarea"),
+        menu: await seen(".banner"),
+        colours: await page.evaluate<string[]>(`
+          (({ color, backgroundColor }) => [color, backgroundColor, getComputedStyle(document.querySelector(".badge")).color])(
+            getComputedStyle(document.documentElement),
+          )
+        `),
+      };
+    });
+    const black = "rgb(0, 0, 0)";
+    expect(printed).toEqual({
+      table: true,
+      buttons: false,
+      lines: false,
+      menu: false,
+      colours: [black, "rgb(255, 255, 255)", black],
+    });
   });
 
   test("the page of a translated sheet, and that of a wrong one", { timeout: 60_000 }, async () => {

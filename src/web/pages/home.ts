@@ -1,6 +1,6 @@
 /** Home: one box for a name, a code, a CURIE or an address; what is found, and what is loaded. */
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
-import { conceptAt, fhirTo, to, type Context, type Page } from "../context.ts";
+import { conceptAt, fhirTo, to, quotedData, type Context, type Page } from "../context.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
@@ -88,8 +88,8 @@ function oneHit(context: Context, hit: Hit, titles: ReadonlyMap<string, string>)
     </p>
     <p>${code(concept.code)} <span class="of">${system}</span></p>
     <p>
-      ${badge(sure ? "same" : "look", t.search.kinds[kind] ?? kind)} ${t.search.matched} “${data(matched)}”
-      ${marks}
+      ${badge(sure ? "same" : "look", t.search.kinds[kind] ?? kind)} ${t.search.matched}
+      ${quotedData(context, matched)} ${marks}
     </p>`;
 }
 

@@ -172,10 +172,12 @@ function downloadButtons({ t }: Context): Html {
     ["sssom", t.translation.sssom],
     ["conceptmap", t.translation.conceptMap],
   ];
-  return html`<h2>${t.translation.download}</h2>
+  return html`<section class="downloads">
+    <h2>${t.translation.download}</h2>
     <p>${t.translation.columnsAdded}</p>
     <p class="hint">${t.translation.sheetCsvHint}</p>
     <div class="buttons">
       ${files.map(([value, text]) => html`<button name="download" value="${value}">${text}</button>`)}
-    </div>`;
+    </div>
+  </section>`;
 }

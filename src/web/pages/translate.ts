@@ -1,11 +1,10 @@
 /** Translate: one name or code by its address; a list or a sheet by the form below. */
 import { exact, html, nothing, type Html } from "../html.ts";
-import { to, type Context, type Page } from "../context.ts";
+import { quotedData, to, type Context, type Page } from "../context.ts";
 import { choice, field, hidden, type Choice } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
 import { readTranslation } from "../translations.ts";
-import { data } from "../html.ts";
 import { translationResult } from "./translation.ts";
 
 /** Fields of the sheet's form, as they were sent. */
@@ -49,7 +48,7 @@ export async function translatePage(context: Context, query: URLSearchParams): P
     title,
     sent: { path: "ConceptMap/$translate", body: await ownBody(context, body) },
     answer: answer.resource,
-    body: html`<h1>${t.translation.of("")}“${data(given)}”</h1>
+    body: html`<h1>${t.translation.of("")}${quotedData(context, given)}</h1>
       ${
         answer.status >= 400
           ? html`<p class="error">${messageOfFailure(answer.resource)}</p>`

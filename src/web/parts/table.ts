@@ -11,7 +11,7 @@ export interface Table {
 }
 
 /** With more columns than a small window has room for, a row is shown as a list there, each cell under its heading. */
-const MOST_BESIDE = 3;
+const MOST_BESIDE = 2;
 
 export function table({ caption, headings, rows, kind }: Table): Html {
   const wide = kind === undefined && headings.length > MOST_BESIDE;
