@@ -9,6 +9,7 @@ import { mapRow, type MapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
 import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
+import type { Mapping } from "../../terminology/model.ts";
 import { own } from "../../terminology/util/own.ts";
 import { issueList, issuesOf, outcomePage } from "./outcome.ts";
 
@@ -16,6 +17,8 @@ const MOST = 10_000;
 /** Rows of a map that are compared. */
 const MOST_ROWS = 200_000;
 const SHOWN = 500;
+/** Rows that are looked at before others have their turn. */
+const TURN = 2_000;
 
 export async function comparePage(given: Context, query: URLSearchParams): Promise<Page> {
   const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
@@ -121,51 +124,81 @@ async function conceptList(asking: Context, title: string, concepts: readonly Li
     ${rows.length === 0 ? nothing : table({ caption: title, headings, rows })}`;
 }
 
-const rowKey = ({ source, target }: MapRow): string =>
-  JSON.stringify([source.system, source.code, target?.system, target?.code]);
+/** What a row is about: rows of both maps that have the same are compared. */
+function rowKey({ source, target = {} }: Mapping): string {
+  const system = source.system?.split("|")[0];
+  return JSON.stringify([system, source.code, target.system?.split("|")[0], target.code]);
+}
 const says = ({ relationship, comment, warnings, conditions, evidence }: MapRow): string =>
   JSON.stringify([relationship, comment, warnings, conditions, [...evidence]]);
+
+/** A row with all that it says, as it is written; most are so in both maps, and that is quick to see. */
+interface Row {
+  mapping: Mapping;
+  text: string;
+}
+
+const isChanged = (one: Row, other: Row): boolean =>
+  one.text !== other.text && says(mapRow(one.mapping)) !== says(mapRow(other.mapping));
 
 async function mappings(context: Context, sides: readonly [Side, Side]): Promise<Pick<Page, "body">> {
   const { t } = context;
   const [a, b] = await Promise.all(sides.map((side) => rowsOf(context, side)));
   if (!a || !b) return { body: html`<p class="note">${t.resource.tooLarge}</p>` };
-  const changed = [...a].filter(([key, row]) => b.has(key) && says(b.get(key)!) !== says(row));
-  const only = (rows: ReadonlyMap<string, MapRow>, others: ReadonlyMap<string, MapRow>): MapRow[] =>
-    [...rows].filter(([key]) => !others.has(key)).map(([, row]) => row);
+  const onlyA: Mapping[] = [];
+  const changed: [Mapping, Mapping][] = [];
+  await eachInTurns(a, (key, row) => {
+    const other = b.get(key);
+    if (!other) onlyA.push(row.mapping);
+    else if (isChanged(row, other)) changed.push([row.mapping, other.mapping]);
+  });
+  const onlyB: Mapping[] = [];
+  await eachInTurns(b, (key, { mapping }) => void (a.has(key) || onlyB.push(mapping)));
   const [one, two] = sides;
   return {
-    body: html`${await rowList(context, t.resource.onlyIn(one.name), only(a, b))}
-    ${await rowList(context, t.resource.onlyIn(two.name), only(b, a))}
+    body: html`${await rowList(context, t.resource.onlyIn(one.name), onlyA)}
+    ${await rowList(context, t.resource.onlyIn(two.name), onlyB)}
     ${await rowList(
       context,
       `${t.resource.changed} (${one.name})`,
-      changed.map(([, row]) => row),
+      changed.map(([row]) => row),
     )}
     ${await rowList(
       context,
       `${t.resource.changed} (${two.name})`,
-      changed.map(([key]) => b.get(key)!),
+      changed.map(([, row]) => row),
     )}`,
   };
 }
 
 /** All rows of a map; undefined: they are too many. */
-async function rowsOf(context: Context, { id }: Side): Promise<Map<string, MapRow> | undefined> {
+async function rowsOf(context: Context, { id }: Side): Promise<Map<string, Row> | undefined> {
   const map = await context.conceptMap(decodeURIComponent(id));
-  const rows = new Map<string, MapRow>();
+  const rows = new Map<string, Row>();
   for await (const mapping of map?.all() ?? []) {
     if (rows.size >= MOST_ROWS) return undefined;
     // Others have their turn: a map in memory comes at one go.
-    if (rows.size % 2_000 === 1_999) await setImmediate();
-    const row = mapRow(mapping);
-    rows.set(rowKey(row), row);
+    if (rows.size % TURN === TURN - 1) await setImmediate();
+    const { relationship, comment, dependsOn, properties } = mapping;
+    const text = JSON.stringify([relationship, comment, dependsOn, properties]);
+    rows.set(rowKey(mapping), { mapping, text });
   }
   return rows;
 }
 
-async function rowList(asking: Context, title: string, rows: readonly MapRow[]): Promise<Html> {
-  const shown = rows.slice(0, SHOWN);
+async function eachInTurns(
+  rows: ReadonlyMap<string, Row>,
+  look: (key: string, row: Row) => void,
+): Promise<void> {
+  let looked = 0;
+  for (const [key, row] of rows) {
+    if (++looked % TURN === 0) await setImmediate();
+    look(key, row);
+  }
+}
+
+async function rowList(asking: Context, title: string, rows: readonly Mapping[]): Promise<Html> {
+  const shown = rows.slice(0, SHOWN).map(mapRow);
   const context = await knowing(
     asking,
     shown.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]),
