@@ -29,13 +29,16 @@ const FEW = 200;
 const PAGE = 100;
 const KEPT_PAGES = 4_000_000;
 
+/** Of most concepts: they have no children. It stays empty. */
+const NONE: number[] = [];
+
 export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
   private readonly positioned: Positioned[];
   private readonly byKey = new Map<string, number>();
   private readonly contents: MemoryContents;
-  private readonly children: number[][];
-  private readonly parents: number[][];
+  private readonly children: readonly (readonly number[])[];
+  private readonly parents: readonly (readonly number[])[];
   private readonly hierarchy: Hierarchy;
   private readonly key: (code: string) => string;
   private readonly lists = new WeakMap<readonly string[], Ranges>();
@@ -66,18 +69,21 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     this.hierarchy = arrange(parents);
     const { position } = this.hierarchy;
     this.positioned = new Array<Positioned>(came.length);
-    this.children = came.map(() => []);
-    this.parents = came.map(() => []);
+    const children = new Array<number[]>(came.length).fill(NONE);
+    const above = new Array<number[]>(came.length).fill(NONE);
     for (const [i, concept] of came.entries()) {
       const at = position[i]!;
       this.positioned[at] = { position: at, leaf: true, concept };
       this.byKey.set(this.key(concept.code), at);
       for (let k = parents.start[i]!; k < parents.start[i + 1]!; k++) {
-        this.parents[at]!.push(position[parents.of[k]!]!);
-        this.children[position[parents.of[k]!]!]!.push(at);
+        const parent = position[parents.of[k]!]!;
+        add(above, at, parent);
+        add(children, parent, at);
       }
     }
-    for (const children of this.children) children.sort((a, b) => a - b);
+    for (const some of children) if (some.length > 1) some.sort((a, b) => a - b);
+    this.children = children;
+    this.parents = above;
     for (const positioned of this.positioned)
       positioned.leaf = this.children[positioned.position]!.length === 0;
     this.contents = new MemoryContents(this.positioned);
@@ -202,6 +208,11 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     }
     return found;
   }
+}
+
+function add(lists: number[][], at: number, position: number): void {
+  if (lists[at] === NONE) lists[at] = [position];
+  else lists[at]!.push(position);
 }
 
 function withParents(concept: Concept, parents: readonly string[]): Concept {

@@ -72,5 +72,5 @@ async function whole({ resource }: Extract<ImportRecord, { kind: "resource" }>):
     else print.add(record);
     if (++rows % BATCH === BATCH - 1) await breathe();
   }
-  return { resource: new MemoryResource(given, undefined, print.digest()), rows };
+  return { resource: await MemoryResource.inTurns(given, print.digest()), rows };
 }

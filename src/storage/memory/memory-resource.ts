@@ -9,6 +9,7 @@ import {
   mappingsOf,
   recordsOf,
 } from "../../terminology/resources/resources.ts";
+import { breathe } from "../breathe.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
@@ -29,16 +30,25 @@ interface Header {
 export class MemoryResource {
   readonly header: Header;
   readonly rows: Rows;
-  private readonly given: Resource | undefined;
+  private given: Resource | undefined;
   private print: string | undefined;
 
   constructor(given: Resource, rows?: undefined, print?: string);
-  constructor(header: CodeSystem | ConceptMap, rows: Rows, print: string);
+  constructor(header: CodeSystem | ConceptMap, rows: Rows, print: string | undefined);
   constructor(resource: Resource | CodeSystem | ConceptMap, rows?: Rows, print?: string) {
     this.given = rows ? undefined : (resource as Resource);
     this.print = print;
     this.rows = rows ?? rowsOf(resource as Resource);
     this.header = (this.rows ? headerOf(this.rows) : resource) as Header;
+  }
+
+  /** The same, made in steps between which others have their turn. */
+  static async inTurns(given: Resource, print?: string): Promise<MemoryResource> {
+    const rows = await rowsInTurns(given);
+    if (!rows) return new MemoryResource(given, undefined, print);
+    const made = new MemoryResource(headerOf(rows), rows, print);
+    made.given = given;
+    return made;
   }
 
   /** The same for resources that say the same. */
@@ -79,6 +89,25 @@ function rowsOf(resource: Resource): Rows {
   }
   if (resource.resourceType !== "ConceptMap") return undefined;
   return new MemoryConceptMap(conceptMapHeader(resource), mappingsOf(resource));
+}
+
+/** Rows that are made before others have their turn. */
+const TURN = 1_000;
+
+async function rowsInTurns(resource: Resource): Promise<Rows> {
+  if (resource.resourceType === "CodeSystem") {
+    const { concept, ...header } = resource;
+    return new MemoryCodeSystem(header, await inTurns(conceptsOf(header, concept ?? [])));
+  }
+  if (resource.resourceType !== "ConceptMap") return undefined;
+  return new MemoryConceptMap(conceptMapHeader(resource), await inTurns(mappingsOf(resource)));
+}
+
+async function inTurns<T>(rows: Iterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for (const row of rows) if (all.push(row) % TURN === 0) await breathe();
+  await breathe();
+  return all;
 }
 
 function headerOf(rows: NonNullable<Rows>): CodeSystem | ConceptMap {

@@ -9,8 +9,7 @@ import {
 } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Write } from "../../terminology/store.ts";
-import { unstamped } from "../resource-identity.ts";
-import { MemoryResource } from "./memory-resource.ts";
+import type { MemoryResource } from "./memory-resource.ts";
 import type { Found, Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
 
@@ -69,8 +68,8 @@ export class MemoryShelf {
     return this.ofUrl(type, url).find((v) => v.content.header.version === version);
   }
 
-  /** Throws TerminologyError (duplicate, conflict, not-found) without having changed anything. */
-  apply(write: Write): Version {
+  /** `content`: what is put. Throws TerminologyError (duplicate, conflict, not-found) without having changed anything. */
+  apply(write: Write, content: MemoryResource | undefined): Version {
     const { type, id } = write;
     const before = this.get(type, id);
     if (write.method === "create" && before?.content) throw new TerminologyError(alreadyExists(type, id));
@@ -79,7 +78,7 @@ export class MemoryShelf {
       if (actual !== write.ifMatch)
         throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
     }
-    if (write.method !== "delete") return this.put(type, id, new MemoryResource(unstamped(write.resource)));
+    if (write.method !== "delete") return this.put(type, id, content!);
     if (!before) throw new TerminologyError(nothingToDelete(type, id));
     return before.content ? this.store(type, id, undefined) : before;
   }

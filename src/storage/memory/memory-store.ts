@@ -1,4 +1,5 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import { sizesOf } from "../store-sizes.ts";
 import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
@@ -115,9 +116,11 @@ export class MemoryStore implements Store {
   commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
     return this.queue.run(WRITE_WAIT_MS, async () => {
       const toDo = typeof writes === "function" ? await writes(this.present) : writes;
+      const contents: (MemoryResource | undefined)[] = [];
+      for (const write of toDo) contents.push(await contentOf(write));
       const draft = new MemoryShelf(this.shelf);
       const { shelf } = this;
-      const done = toDo.map((write) => draft.apply(write));
+      const done = toDo.map((write, i) => draft.apply(write, contents[i]));
       if (done.length > 0) this.replace(draft);
       return done.map((version) => {
         const stored = storedResource(version);
@@ -180,6 +183,13 @@ export class MemoryStore implements Store {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** Of what is long it is made in turns. */
+async function contentOf(write: Write): Promise<MemoryResource | undefined> {
+  if (write.method === "delete") return undefined;
+  const given = unstamped(write.resource);
+  return longResource(given) ? MemoryResource.inTurns(given) : new MemoryResource(given);
 }
 
 function putIn(shelf: MemoryShelf, resource: Resource): void {
