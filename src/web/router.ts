@@ -60,7 +60,7 @@ export function createWeb(site: Site): Router {
   router.get("/web/:file", assets);
   const page = (path: string | RegExp, make: Make): void => {
     router.get(path, (req, res, next) => {
-      if (!prefersHtml(req.headers.accept)) return next();
+      if (!prefersHtml(req.headers.accept, req.originalUrl)) return next();
       return show(site, req, res, make);
     });
   };
@@ -90,7 +90,7 @@ export function createWeb(site: Site): Router {
     // The router stands in front of everything, and behind: only then is the address nobody's.
     const passed = res.locals.passedPages === true;
     res.locals.passedPages = true;
-    if (!passed || !prefersHtml(req.headers.accept)) return next();
+    if (!passed || !prefersHtml(req.headers.accept, req.originalUrl)) return next();
     return show(site, req, res, () => {
       throw new TerminologyError(noSuchRoute(req.method, req.path));
     });

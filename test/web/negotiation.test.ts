@@ -18,7 +18,22 @@ test.each([
   ["application/json, text/plain, */*", false],
   ["text/html;q=0, */*", false],
 ])("Accept: %s asks for a page: %s", (accept, page) => {
-  expect(prefersHtml(accept)).toBe(page);
+  expect(prefersHtml(accept, "/r4/CodeSystem")).toBe(page);
+});
+
+test.each([
+  ["/r4/CodeSystem?_format=json", false],
+  ["/r4/CodeSystem?url=a&_format=xml", false],
+  ["/r4/CodeSystem?_format=application%2Ffhir%2Bjson", false],
+  ["/r4/CodeSystem?_format=ttl", false],
+  ["/r4/CodeSystem?_format=html", true],
+  ["/r4/CodeSystem?_format=text%2Fhtml&url=a", true],
+  ["/r4/CodeSystem?_format=text/html", true],
+  ["/r4/CodeSystem?_format=htmlx", false],
+  ["/r4/CodeSystem?_format=", true],
+  ["/?q=_format=json", true],
+])("of %s a browser gets a page: %s", (url, page) => {
+  expect(prefersHtml(BROWSER, url)).toBe(page);
 });
 
 test.each([

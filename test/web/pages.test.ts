@@ -131,6 +131,13 @@ describe("the page of a concept", () => {
     expect(html).toMatch(/href="\/r4\/CodeSystem\/\$lookup\?[^"]*_format=json"/);
     expect(html).toMatch(/href="\/r4\/CodeSystem\/\$lookup\?[^"]*_format=xml"/);
     expect(html).toMatch(/href="\/r5\/CodeSystem\/\$lookup\?/);
+    // Who follows them has a browser, and gets what they promise.
+    for (const format of ["json", "xml"]) {
+      const [, link] = new RegExp(`href="(/r4[^"]*_format=${format})"`).exec(html)!;
+      const { headers } = await server.page(link!.replaceAll("&amp;", "&"));
+      expect(headers.get("content-type")).toContain(`application/fhir+${format}`);
+    }
+    expect((await server.page(`${POH_PAGE}&_format=html`)).status).toBe(200);
     for (const language of ["curl", "JavaScript", "Python", "Java"])
       expect(html).toContain(`<summary>${language}</summary>`);
   });

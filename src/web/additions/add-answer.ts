@@ -36,7 +36,7 @@ export async function addAnswer(
   site: Site,
   send: Send,
 ): Promise<void> {
-  const people = prefersHtml(req.headers.accept);
+  const people = prefersHtml(req.headers.accept, req.originalUrl);
   let sent: Sent | undefined;
   try {
     notFromOtherSite(req);
