@@ -85,7 +85,8 @@ const explainedAt = (base: string): string => `${base.replace(/\/r[45]$/, "")}/e
 
 /** Browsers, and who wants the interface described. */
 const isForPeople = ({ method, headers, url }: IncomingMessage): boolean =>
-  (method === "GET" || method === "HEAD") && (prefersHtml(headers.accept, url!) || url!.endsWith("/openapi.json"));
+  (method === "GET" || method === "HEAD") &&
+  (prefersHtml(headers.accept, url!) || url!.endsWith("/openapi.json"));
 
 /** A look within FHIR's own handler, not a handler before it: each one that Express passes costs as much as the look. */
 const unlessForPeople =

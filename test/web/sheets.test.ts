@@ -137,12 +137,25 @@ test.each([
   ["nothing at all", {}, "There is nothing to translate"],
   ["too many lines", { text: "a\n".repeat(5_001) }, "more than 5,000 lines"],
   ["a column that is not there", { text: "a,b\nc,d", column: "7" }, "There is no column"],
+  ["too many rows", { text: "n;x\n" + "a;b\n".repeat(5_001) }, "more than 5,000 lines"],
+  ["a picture", { file: new File([new Uint8Array([137, 80, 78, 71, 0, 0, 1])], "x.csv") }, "can't be read"],
   ["what is no workbook", { file: new File(["PK nonsense"], "x.xlsx") }, "can't be read"],
 ])("%s is answered with the form and what is wrong", async (_, fields, words) => {
   const { status, html } = await server.page("/translate", formOf(fields));
   expect(status).toBe(400);
   expect(html).toContain("<title>Error: ");
   expect(html.replaceAll("&#39;", "'")).toContain(words);
+});
+
+test("5,000 rows and their heading go the whole way", { timeout: 30_000 }, async () => {
+  const text = `name;x\n${"Osteoma cutis;1\n".repeat(5_000)}`;
+  const preview = await server.page("/translate", formOf({ text }));
+  expect(preview.status).toBe(200);
+  const done = await server.page(
+    "/translate",
+    formOf({ text, separator: ";", heading: "on", column: "0", download: "csv" }),
+  );
+  expect(done.html.trimEnd().split(/\r?\n/)).toHaveLength(5_001);
 });
 
 test("a body that is no form, or is too large, is the sender's mistake", async () => {

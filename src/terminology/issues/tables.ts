@@ -83,6 +83,9 @@ export const noRelationshipColumn = (): Issue =>
 export const badWorkbook = (reason: string): Issue =>
   error("bad-workbook", "structure", `The file is no readable XLSX workbook: ${reason}`);
 
+export const notATable = (): Issue =>
+  error("not-a-table", "structure", "The file is neither text (CSV, one name a line) nor an XLSX workbook");
+
 /* ---- columns ---- */
 
 export const columnsTwice = (references: readonly string[], suggestion: string): Issue =>

@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import { errorAnswer } from "../../http/error-answer.ts";
 import type { Log } from "../../http/log.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { notATable } from "../../terminology/issues/tables.ts";
 import type { Context, Page } from "../context.ts";
 import { html } from "../html.ts";
 import { downloads } from "../sheets/downloads.ts";
@@ -63,9 +64,11 @@ async function answerTo(context: Context, form: FormData) {
   if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
   const sheet = readSheet(fields.text, fields.separator as Separator);
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
-  if (sheet.rows.length > MOST_ROWS + (fields.heading ? 1 : 0))
+  // A table may have a heading, until it is said whether it has.
+  const isTable = fields.column === "" && sheet.width > 1;
+  if (sheet.rows.length > MOST_ROWS + (fields.heading || isTable ? 1 : 0))
     return wrong(context, systems, fields, t.translation.tooMany(MOST_ROWS));
-  if (fields.column === "" && sheet.width > 1) return previewPage(context, systems, fields, sheet);
+  if (isTable) return previewPage(context, systems, fields, sheet);
   const column = Number(fields.column === "" ? "0" : fields.column);
   if (!Number.isInteger(column) || column < 0 || column >= sheet.width)
     return wrong(context, systems, fields, t.translation.noColumn(fields.column));
@@ -105,7 +108,9 @@ async function fieldsOf(form: FormData): Promise<SheetFields> {
   if (!file) return fields;
   if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK")
     return { ...fields, text: sheetText(await readXlsx(file.bytes, file.name)), separator: "," };
-  return { ...fields, text: decoded(file.bytes) };
+  const text = decoded(file.bytes);
+  if (text.includes("\0")) throw new TerminologyError(notATable());
+  return { ...fields, text };
 }
 
 /** UTF-8, or UTF-16 where a mark says so; anything else is what Windows in the west writes. */

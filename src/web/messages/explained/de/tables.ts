@@ -2,6 +2,10 @@
 import type { Explanations } from "../explanation.ts";
 
 export const tables: Explanations = {
+  "not-a-table": [
+    "Zum Übersetzen wurde eine Datei gesendet, die keinen Text enthält, sondern ein Bild oder anderes.",
+    "Die Liste als CSV oder XLSX speichern und diese Datei wählen.",
+  ],
   "no-header-row": [
     "Keine Zeile der Tabelle hat Namen, an denen die Spalte der Codes zu erkennen wäre.",
     "Eine Kopfzeile mit „code“ (und „display“) oder „source“ und „target“ ergänzen; oder unter „Spalten“ sagen, was was ist: code=NAME,display=NAME.",

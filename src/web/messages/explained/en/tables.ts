@@ -2,6 +2,10 @@
 import type { Explanations } from "../explanation.ts";
 
 export const tables: Explanations = {
+  "not-a-table": [
+    "A file was sent to be translated that holds no text, but a picture or something else.",
+    "Save the list as CSV or XLSX, and choose that file.",
+  ],
   "no-header-row": [
     "No row of the table has names by which the column of codes could be known.",
     "Add a heading with “code” (and “display”), or “source” and “target”; or say under “Columns” which is which: code=NAME,display=NAME.",
