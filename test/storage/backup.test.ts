@@ -6,7 +6,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
-import { ABSENT, countsOf, crashRecords, crashWrites, lastWrite, WHOLE } from "./crash-writes.ts";
+import { ABSENT, countsOf, crashRecords, crashWrites, lastWrite, whole } from "./crash-writes.ts";
 import { freshSchema, POSTGRES } from "./postgres-schema.ts";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -32,11 +32,11 @@ async function isOneState(store: Store, least: number, most: number): Promise<vo
   const last = await lastWrite(store);
   expect(last).toBeGreaterThanOrEqual(least);
   expect(last).toBeLessThanOrEqual(most);
-  for (let n = 1; n <= last; n++) expect(await countsOf(store, n)).toEqual(WHOLE);
+  for (let n = 1; n <= last; n++) expect(await countsOf(store, n)).toEqual(whole(n));
   expect(await countsOf(store, last + 1)).toEqual(ABSENT);
   // And it goes on from there.
   await store.commit(crashWrites(last + 1));
-  expect(await countsOf(store, last + 1)).toEqual(WHOLE);
+  expect(await countsOf(store, last + 1)).toEqual(whole(last + 1));
 }
 
 /** Ends when the command has; meanwhile this process goes on. */

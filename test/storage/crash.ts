@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore } from "../../src/storage/open-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
-import { ABSENT, countsOf, lastWrite, WHOLE } from "./crash-writes.ts";
+import { ABSENT, countsOf, lastWrite, whole } from "./crash-writes.ts";
 
 const CHILD = fileURLToPath(new URL("crash-child.ts", import.meta.url));
 
@@ -27,16 +27,19 @@ export async function killWriters(address: string, kills: number, compileCache: 
   for (let kill = 0; kill < kills; kill++) {
     waiting.push(new Writer(address, compileCache));
     // "ready", "open", then numbers: most are killed at work, some while they open the store.
-    const acknowledged = await waiting.shift()!.killAfter(1 + (kill % 5), (kill * 7919) % 23);
+    const acknowledged = await waiting.shift()!.killAfter(1 + (kill % 5), delayOf(kill));
     if (acknowledged.length > 0) result.atWork++;
     await lookAt(address, Math.max(result.writes, ...acknowledged), result);
   }
   await Promise.all(waiting.map((writer) => writer.kill()));
   const store = await openStore(address);
-  for (let n = 1; n <= result.writes; n++) if (!(await has(store, n, WHOLE))) result.lost++;
+  for (let n = 1; n <= result.writes; n++) if (!(await has(store, n, whole(n)))) result.lost++;
   await store.close();
   return result;
 }
+
+/** In ms; now and then so long that a long write is well under way. */
+const delayOf = (kill: number): number => (kill * 7919) % (kill % 4 === 3 ? 401 : 23);
 
 async function lookAt(address: string, acknowledged: number, result: Kills): Promise<void> {
   const store = await openStore(address);
@@ -46,7 +49,7 @@ async function lookAt(address: string, acknowledged: number, result: Kills): Pro
   result.lost += Math.max(0, acknowledged - last);
   // One write may be kept of which no acknowledgement has come out; of what follows nothing may be there.
   if (last > acknowledged + 1) result.half++;
-  for (let n = Math.max(1, last - 3); n <= last; n++) if (!(await has(store, n, WHOLE))) result.half++;
+  for (let n = Math.max(1, last - 3); n <= last; n++) if (!(await has(store, n, whole(n)))) result.half++;
   if (!(await has(store, last + 1, ABSENT))) result.half++;
   result.writes = last;
   await store.close();
