@@ -31,6 +31,17 @@ export default tseslint.config(
     },
   },
   {
+    // One file makes markup from text.
+    files: ["src/**"],
+    ignores: ["src/web/html.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [{ name: "hono/html", message: "Take it from src/web/html.ts" }] },
+      ],
+    },
+  },
+  {
     // Answers are JSON, and tests say what they expect of it.
     files: ["test/**"],
     rules: {
