@@ -58,7 +58,9 @@ export async function invariantIssues(
 async function compileRules(type: string, version: FhirVersion): Promise<Rules> {
   const file = new URL(`../../../resources/schemas/${version}/invariants.json`, import.meta.url);
   const all = own(JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>, type) ?? [];
+  await setImmediate();
   const { default: fhirpath } = await import("fhirpath");
+  await setImmediate();
   const model = (await modelOf(version)).default as unknown as Model;
   const byPath = new Map<string, Compiled[]>();
   for (const invariant of all) {
