@@ -15,7 +15,8 @@
 const STEP_MS = 2;
 /**
  * The loop reads again after at least and at most so long, in between after as long as it read before: otherwise reading
- * and refusing would leave no time to answer. (At three times what can be answered 1.5 times as many are, as with `least`.)
+ * and refusing would leave no time to answer. Where three times as many come as can be answered, 1.5 times as many are
+ * answered as with 20 ms alone.
  */
 const TURN_MS = { least: 20, most: 40 };
 /** So many are written at once: many that are held cost the garbage collector more than is saved. */
