@@ -2,7 +2,7 @@
 import type { FhirVersion } from "../fhir/version.ts";
 import type { Coding } from "../terminology/model.ts";
 import type { ConceptMapProvider } from "../terminology/store.ts";
-import { queryOf, type Ask, type Params } from "./ask.ts";
+import { queryOf, type Ask, type Params, type State } from "./ask.ts";
 import { data, html, type Html } from "./html.ts";
 import { systemName } from "./system-name.ts";
 import type { Language, Messages } from "./messages/index.ts";
@@ -21,6 +21,8 @@ export interface Context {
   language: Language;
   t: Messages;
   ask: Ask;
+  /** The state of the content that all of the page is of. */
+  state: State;
   /** Concept maps by id, for what no request asks: rows of a map, some at a time. */
   conceptMap(id: string): Promise<ConceptMapProvider | undefined>;
   /** Address under which the caller reaches the server, without a slash at the end. */

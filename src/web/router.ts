@@ -150,6 +150,7 @@ function contextOf(site: Site, req: Request): Context {
     language,
     t: messagesIn(language),
     ask: createAsk(site, base, { "accept-language": language }, state),
+    state,
     conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],
     base,
     writes: settings.writes,

@@ -1,7 +1,9 @@
 /** The code systems that are loaded, for pages to choose from. */
 import type { Context } from "./context.ts";
 import { partsOf, textOf } from "./parameters.ts";
+import { compareVersions } from "../terminology/canonical.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
+import { PerGeneration } from "../terminology/util/per-generation.ts";
 
 export interface KnownSystem {
   id: string;
@@ -27,15 +29,24 @@ interface Entry {
   };
 }
 
-/** At most this many resources of a type are offered to choose from. */
+/** At most this many code systems are known to pages, and so many of them are offered to choose from. */
 const MOST = 1_000;
+const OFFERED = 100;
 
-/** The code systems that are loaded, without supplements: those that $match looks in when not told first. */
+/** Read once for each state of the content: of a thousand code systems it takes some tenths of a second. */
+const known = new PerGeneration((): { systems?: KnownSystem[] } => ({}));
+
+/**
+ * The code systems that are loaded, without supplements: those that $match looks in when not told first, then what was
+ * loaded last.
+ */
 export async function loadedSystems(context: Context): Promise<KnownSystem[]> {
-  const { resource } = await context.ask("r5", "CodeSystem", {
+  const kept = known.of(await context.state());
+  if (kept.systems) return kept.systems;
+  const { status, resource } = await context.ask("r5", "CodeSystem", {
     _summary: "true",
     _count: MOST,
-    _sort: "url",
+    _sort: "-_lastUpdated",
   });
   const entries = ((resource as { entry?: Entry[] } | undefined)?.entry ?? []).map((e) => e.resource);
   const systems = entries
@@ -43,13 +54,26 @@ export async function loadedSystems(context: Context): Promise<KnownSystem[]> {
     .map((r) => ({ ...r, url: r.url!, title: r.title ?? r.name ?? r.url! }));
   const searched = (url: string): boolean => systemTable.entry(url)?.searched === true;
   const own = systems.filter(({ url }) => searched(url));
-  return unique([...own, ...systems.filter((s) => !own.includes(s))]);
+  const all = unique([...own, ...systems.filter((s) => !own.includes(s))]);
+  if (status === 200) kept.systems = all;
+  return all;
 }
 
-/** The latest version of each, as the search has them in order. */
-const unique = (systems: KnownSystem[]): KnownSystem[] => [
-  ...new Map(systems.map((s) => [s.url, s])).values(),
-];
+/** Those to choose from, by title; the chosen one is among them. */
+export function offered(systems: readonly KnownSystem[], chosen: string | undefined): KnownSystem[] {
+  const some = systems.filter(({ url }, i) => i < OFFERED || url === chosen);
+  return some.length < systems.length ? some.sort((a, b) => a.title.localeCompare(b.title)) : some;
+}
+
+/** The latest version of each. */
+function unique(systems: readonly KnownSystem[]): KnownSystem[] {
+  const latest = new Map<string, KnownSystem>();
+  for (const system of systems) {
+    const other = latest.get(system.url);
+    if (!other || compareVersions(system.version, other.version) > 0) latest.set(system.url, system);
+  }
+  return [...latest.values()];
+}
 
 /** Titles by address. */
 export const titlesIn = (systems: readonly KnownSystem[]): ReadonlyMap<string, string> =>

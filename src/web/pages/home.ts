@@ -7,7 +7,7 @@ import { choice, field, hidden } from "../parts/ask-form.ts";
 import { table } from "../parts/table.ts";
 import { search, type Hit, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
-import { loadedSystems, titlesIn, type KnownSystem } from "../systems.ts";
+import { loadedSystems, offered, titlesIn, type KnownSystem } from "../systems.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
   const { t } = context;
@@ -55,7 +55,10 @@ export function searchForm(
     ${choice(
       "system",
       t.search.in,
-      [{ value: "", text: t.search.everywhere }, ...systems.map((s) => ({ value: s.url, text: s.title }))],
+      [
+        { value: "", text: t.search.everywhere },
+        ...offered(systems, within).map((s) => ({ value: s.url, text: s.title })),
+      ],
       within,
     )}
     ${hidden({ lang: chosenLanguage ? language : undefined })}

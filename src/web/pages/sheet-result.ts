@@ -36,8 +36,8 @@ export function previewPage(
       <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
         <div class="fields">
           ${choice("column", t.translation.column, columns, "0")}
-          ${choice("system", t.translation.system, sourceChoices(context, systems), fields.system)}
-          ${choice("target", t.translation.target, targetChoices(context, systems), fields.target)}
+          ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), fields.system)}
+          ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), fields.target)}
         </div>
         <p>
           <label class="check"

@@ -4,29 +4,20 @@ import { fhirTo, type Context, type Page } from "../context.ts";
 import { data, html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
+import { loadedSystems } from "../systems.ts";
 
 const TYPES = ["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "Provenance", "OperationDefinition"];
-/** Rows of one type; its own list has all. */
+/** Code systems in the table; their own list has all. */
 const SHOWN = 100;
-
-interface Found {
-  resourceType: string;
-  id?: string;
-  title?: string;
-  name?: string;
-  version?: string;
-  status?: string;
-  count?: number;
-  content?: string;
-}
 
 export async function statusPage(
   context: Context,
   settings: { expansionLimit: number; bodyLimit: number },
 ): Promise<Page> {
   const { t } = context;
-  const lists = await Promise.all(TYPES.map((type) => loadedOf(context, type)));
-  const ready = lists.every(({ status }) => status === 200);
+  const totals = await Promise.all(TYPES.map((type) => totalOf(context, type)));
+  const ready = totals.every((total) => total !== undefined);
+  const systems = await loadedSystems(context);
   return {
     title: t.statusPage.title,
     status: ready ? 200 : 503,
@@ -43,7 +34,7 @@ export async function statusPage(
       ${facts(
         TYPES.map((type, i) => [
           t.resource.list[type],
-          html`<a href="${fhirTo(context, type)}">${t.number(lists[i]!.total)}</a>`,
+          html`<a href="${fhirTo(context, type)}">${t.number(totals[i] ?? 0)}</a>`,
         ]),
       )}
       ${table({
@@ -55,28 +46,21 @@ export async function statusPage(
           t.resource.concepts,
           t.resource.status,
         ],
-        rows: lists[0]!.found.map((r) => [
-          html`<a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}"
-            >${data(r.title ?? r.name ?? r.id)}</a
-          >`,
-          data(r.version),
-          t.resource.contentKind[r.content ?? ""] ?? r.content,
-          r.count === undefined ? "" : t.number(r.count),
-          r.status,
-        ]),
+        rows: systems
+          .slice(0, SHOWN)
+          .map((r) => [
+            html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
+            data(r.version),
+            t.resource.contentKind[r.content ?? ""] ?? r.content,
+            r.count === undefined ? "" : t.number(r.count),
+            r.status,
+          ]),
       })}`,
   };
 }
 
-async function loadedOf(
-  context: Context,
-  type: string,
-): Promise<{ status: number; total: number; found: Found[] }> {
-  const { status, resource } = await context.ask("r5", type, {
-    _summary: "true",
-    _count: SHOWN,
-    _sort: "url",
-  });
-  const { total = 0, entry = [] } = (resource ?? {}) as { total?: number; entry?: { resource: Found }[] };
-  return { status, total, found: entry.map((e) => e.resource).filter((r) => r.resourceType === type) };
+/** undefined: it can't be told. */
+async function totalOf(context: Context, type: string): Promise<number | undefined> {
+  const { status, resource } = await context.ask("r5", type, { _summary: "count" });
+  return status === 200 ? ((resource as { total?: number }).total ?? 0) : undefined;
 }

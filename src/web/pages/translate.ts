@@ -3,7 +3,7 @@ import { exact, html, nothing, type Html } from "../html.ts";
 import { quotedData, to, type Context, type Page } from "../context.ts";
 import { choice, field, hidden, type Choice } from "../parts/ask-form.ts";
 import { questionOf } from "../sheets/translate-rows.ts";
-import { loadedSystems, type KnownSystem } from "../systems.ts";
+import { loadedSystems, offered, type KnownSystem } from "../systems.ts";
 import { readTranslation } from "../translations.ts";
 import { translationResult } from "./translation.ts";
 
@@ -89,25 +89,27 @@ function oneForm(
   return html`<h2>${t.translation.one}</h2>
     <form class="search" action="/translate" method="get">
       ${field("q", t.translation.label, { value: given, type: "search" })}
-      ${choice("system", t.translation.system, sourceChoices(context, systems), system)}
-      ${choice("target", t.translation.target, targetChoices(context, systems), target)}
+      ${choice("system", t.translation.system, sourceChoices(context, systems, system), system)}
+      ${choice("target", t.translation.target, targetChoices(context, systems, target), target)}
       ${hidden({ lang: chosenLanguage ? language : undefined })}
       <button>${t.translation.button}</button>
     </form>`;
 }
 
-const inList = (systems: readonly KnownSystem[]): Choice[] =>
-  systems.slice(0, 200).map((s) => ({ value: s.url, text: s.title }));
+const inList = (systems: readonly KnownSystem[], chosen: string | undefined): Choice[] =>
+  offered(systems, chosen).map((s) => ({ value: s.url, text: s.title }));
 
-export const sourceChoices = ({ t }: Context, systems: readonly KnownSystem[]): Choice[] => [
-  { value: "", text: t.translation.text },
-  ...inList(systems),
-];
+export const sourceChoices = (
+  { t }: Context,
+  systems: readonly KnownSystem[],
+  chosen: string | undefined,
+): Choice[] => [{ value: "", text: t.translation.text }, ...inList(systems, chosen)];
 
-export const targetChoices = ({ t }: Context, systems: readonly KnownSystem[]): Choice[] => [
-  { value: "", text: t.translation.anyTarget },
-  ...inList(systems),
-];
+export const targetChoices = (
+  { t }: Context,
+  systems: readonly KnownSystem[],
+  chosen: string | undefined,
+): Choice[] => [{ value: "", text: t.translation.anyTarget }, ...inList(systems, chosen)];
 
 /** The list or sheet to send. `error` is said at the field and on top. */
 export function sheetForm(
@@ -139,8 +141,8 @@ ${exact(fields.text)}</textarea>
     </div>
     ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
     <div class="fields">
-      ${choice("system", t.translation.system, sourceChoices(context, systems), fields.system, "sheet-system")}
-      ${choice("target", t.translation.target, targetChoices(context, systems), fields.target, "sheet-target")}
+      ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), fields.system, "sheet-system")}
+      ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), fields.target, "sheet-target")}
     </div>
     <p><button>${t.translation.next}</button></p>
   </form>`;

@@ -1,11 +1,8 @@
 /** The question whether a code is in a value set, to be asked and to be asked again. */
 import type { Context } from "../context.ts";
 import { exact, html, type Html } from "../html.ts";
-import { loadedSystems } from "../systems.ts";
+import { loadedSystems, offered } from "../systems.ts";
 import { field, hidden } from "./ask-form.ts";
-
-/** Code systems that are offered while typing; any other can be typed. */
-const OFFERED = 200;
 
 export async function isInForm(
   context: Context,
@@ -20,9 +17,9 @@ export async function isInForm(
       ${field("code", t.resource.code, { value: given.code, required: true })}
       ${field("system", t.resource.system, { value: given.system, list: "systems", required: true })}
       <datalist id="systems">
-        ${systems
-          .slice(0, OFFERED)
-          .map(({ url, title }) => html`<option value="${exact(url)}">${title}</option>`)}
+        ${offered(systems, given.system).map(
+          ({ url, title }) => html`<option value="${exact(url)}">${title}</option>`,
+        )}
       </datalist>
       ${hidden({ lang: chosenLanguage ? language : undefined })}
       <button>${t.resource.check}</button>
