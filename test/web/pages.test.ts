@@ -289,3 +289,10 @@ test("a page that is asked for again is not sent again", async () => {
   const again = await server.page(POH_PAGE, { headers: { "If-None-Match": first.headers.get("etag")! } });
   expect(again.status).toBe(304);
 });
+
+test("a concept's properties stand with what they mean, and lead to who says so", async () => {
+  const { html } = await server.page(POH_PAGE);
+  expect(html).toMatch(/causal-gene<small>A gene whose mutations cause the condition\.<\/small>/);
+  const path = /laid down by the code system:\s*<a href="([^"]+)"/.exec(html)?.[1];
+  expect((await server.page(path!.replaceAll("&amp;", "&"))).html).toContain("Genetic conditions");
+});

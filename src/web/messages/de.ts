@@ -86,6 +86,7 @@ export const de: Messages = {
     status: "Status",
     definition: "Definition",
     properties: "Eigenschaften",
+    meanings: "Was sie bedeuten, legt das Codesystem fest:",
     property: "Eigenschaft",
     value: "Wert",
     hierarchy: "Stellung in der Hierarchie",

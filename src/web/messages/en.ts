@@ -84,6 +84,7 @@ export const en = {
     status: "Status",
     definition: "Definition",
     properties: "Properties",
+    meanings: "What they mean is laid down by the code system:",
     property: "Property",
     value: "Value",
     hierarchy: "Place in the hierarchy",

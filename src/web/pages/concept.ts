@@ -9,6 +9,7 @@ import {
   type Name,
   type Reference,
 } from "../concepts.ts";
+import { propertyMeanings } from "../property-meanings.ts";
 import { code, data, href, html, link, nothing, shortened, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { badge, type Tone } from "../parts/badge.ts";
@@ -32,6 +33,7 @@ export async function conceptPage(
   const concept = readLookup(whole);
   const name = concept.display ?? concept.code;
   const { references } = await referencesOf(asking, concept);
+  const meanings = await propertyMeanings(asking, concept);
   const context = await knowing(asking, [...references.map(({ other }) => other), ...codingsIn(concept)]);
   const { t } = context;
   const named = new Set(concept.names.map(({ value }) => value));
@@ -60,7 +62,7 @@ export async function conceptPage(
             : html`${neighbourhood(context, name, codes)}${referenceTables(context, codes)}`
         }
       </section>
-      ${properties(context, concept)} ${await hierarchy(context, concept, query)}
+      ${properties(context, concept, meanings)} ${await hierarchy(context, concept, query)}
     </article>`,
   };
 }
@@ -143,17 +145,29 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
   </section>`;
 }
 
-/** Short values first, one line a property; then texts. */
-function properties(context: Context, concept: ConceptFacts): Html {
+/** Values under what their property means, in the words of the code system, which is linked. */
+function properties(context: Context, concept: ConceptFacts, meanings: ReadonlyMap<string, string>): Html {
   const { t } = context;
   const grouped = Map.groupBy(concept.properties, ({ code }) => code);
   if (grouped.size === 0) return nothing;
   const entry = ([name, values]: [string, ConceptProperty[]]): [unknown, unknown] => [
-    name,
+    meaning(name, meanings.get(name)),
     values.length === 1 ? value(context, values[0]!) : severalValues(context, values),
   ];
+  const meaning = (name: string, description: string | undefined): Html =>
+    html`${data(name)}${description === undefined ? nothing : html`<small>${data(description)}</small>`}`;
   return html`<section>
     <h2>${t.concept.properties}</h2>
+    ${
+      meanings.size === 0
+        ? nothing
+        : html`<p class="quiet">
+            ${t.concept.meanings}
+            <a href="${fhirTo(context, "CodeSystem", { url: concept.system })}"
+              >${nameOf(context, concept.system)}</a
+            >.
+          </p>`
+    }
     ${facts([...grouped].map(entry))}
   </section>`;
 }
