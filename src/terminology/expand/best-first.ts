@@ -11,7 +11,7 @@ import type { RankedSource, Source } from "./member.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 
 /** So many matches are put in order by what they are called; of more, those that are called exactly so come first. */
-const RANKED = 500;
+const RANKED = 100;
 
 type Ordered = readonly (Source | RankedSource)[];
 
@@ -63,8 +63,10 @@ const exactFirst = flow(function* (group: readonly Source[], request: EffectiveR
   const rest: Source[] = [];
   for (const { include, condition } of group) {
     const called = allOf([condition, exact]);
-    const selection = { condition: called, activeOnly: isActiveOnly(request), count: 0, work: request.work };
-    const { total } = yield* found(include.provider!.select(selection));
+    const counted = { activeOnly: isActiveOnly(request), count: 0, work: request.work };
+    // Mostly nothing is called so, which the index of names alone tells.
+    let { total } = yield* found(include.provider!.select({ ...counted, condition: exact }));
+    if (total > 0) ({ total } = yield* found(include.provider!.select({ ...counted, condition: called })));
     if (total > 0) first.push({ include, condition: called });
     const others = total > 0 ? allOf([condition, { kind: "not", of: exact }]) : condition;
     rest.push({ include, condition: others });
