@@ -55,6 +55,11 @@ const translation = fc.constantFrom(undefined, {
   ],
 });
 
+const isNotAmong =
+  (codes: readonly string[]) =>
+  (code: string): boolean =>
+    codes.every((other) => other.toLowerCase() !== code.toLowerCase());
+
 const concepts = fc
   .uniqueArray(fc.constantFrom(...CODES), { minLength: 1 })
   .chain((codes) =>
@@ -65,8 +70,8 @@ const concepts = fc
           display: fc.constant(`Name of ${code}`),
           _display: translation,
           designation: fc.array(designation, { maxLength: 2 }),
-          // Only a code before it, so there is no circle.
-          parent: fc.constantFrom(undefined, ...codes.slice(0, i)),
+          // Only a code before it, and none that comes again in another case, so there is no circle.
+          parent: fc.constantFrom(undefined, ...codes.slice(0, i).filter(isNotAmong(codes.slice(i)))),
         }),
       ),
     ),
