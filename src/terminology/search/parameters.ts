@@ -201,8 +201,7 @@ function designationLanguages(resource: object): SearchValue[] {
   return [...languages].map((value) => ({ value }));
 }
 
-/** The codes that a value set enumerates, in its definition or in a stored expansion. */
-/** There may be very many. */
+/** The codes that a value set enumerates, in its definition or in a stored expansion: there may be very many. */
 function* valueSetCodes(resource: object): Generator<SearchValue> {
   for (const include of at(resource, "compose.include")) {
     const { system, concept } = include as { system?: string; concept?: unknown };
