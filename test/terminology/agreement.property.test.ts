@@ -280,6 +280,26 @@ describe("Of any code of any code system", () => {
       RUNS,
     ));
 
+  test("the name that a value set gives a code that it lists is shown and accepted, in whatever case it lists it", () =>
+    fc.assert(
+      fc.asyncProperty(
+        systems,
+        fc.uniqueArray(asked, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(undefined, "Its own name"),
+        async (resources, codes, display) => {
+          const ask = asking(resources);
+          const concept = codes.map((code) => ({ code, ...(display === undefined ? {} : { display }) }));
+          const valueSet = set({ system: SYSTEM, concept });
+          for (const { code, display: shown } of (await ask.expand(valueSet)) ?? []) {
+            const outcome = await ask.inSet(valueSet, { code: code!, display: shown ?? display });
+            expect(outcome).toMatchObject({ result: true });
+            expect(outcome.display, code).toBe(shown);
+          }
+        },
+      ),
+      RUNS,
+    ));
+
   test("what $expand lists is a member, and what is a member without doubt is listed", () =>
     fc.assert(
       fc.asyncProperty(

@@ -115,6 +115,13 @@ describe("A code that is not among the concepts of a code system that is here", 
       expect(texts(other)).not.toMatch(/unknown code/i);
     });
 
+    test("is a member in any case where case does not count, as the value set writes it", async () => {
+      const listed = set({ system: FLAGS, concept: [{ code: "Y", display: "Yellow" }] });
+      const outcome = await inSet(listed, "y", { ...standIn, caseSensitive: false });
+      expect(outcome).toMatchObject({ result: true, normalizedCode: "Y", display: "Yellow" });
+      expect((await inSet(listed, "y", { ...standIn, caseSensitive: true })).result).toBe(false);
+    });
+
     test("is no member and no stranger where the value set takes them all", async () => {
       const outcome = await inSet(set({ system: FLAGS }), "z", standIn);
       expect(outcome).toMatchObject({ result: false, causes: [FLAGS] });

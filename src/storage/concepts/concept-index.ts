@@ -1,10 +1,5 @@
-/** Concepts by code, and their parents by number: what the hierarchy is computed from. */
+/** The parents of concepts by number: what the hierarchy is computed from. */
 import type { Parents } from "./hierarchy.ts";
-
-/** How a code system compares codes (CodeSystem.caseSensitive): only `false` folds case. */
-export function codeKey(codeSystem: { caseSensitive?: boolean | undefined }): (code: string) => string {
-  return codeSystem.caseSensitive === false ? (code) => code.toLowerCase() : (code) => code;
-}
 
 /** Turns each concept's parent codes into numbers of concepts; parents that don't exist and concepts that are their own parent count nothing. */
 export function parentNumbers(

@@ -9,7 +9,8 @@ import {
 } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
-import { codeKey, parentNumbers } from "../concepts/concept-index.ts";
+import { codeKey } from "../../terminology/concepts/code-key.ts";
+import { parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, eachPosition, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";

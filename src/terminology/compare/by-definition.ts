@@ -3,6 +3,7 @@
  * of codes, and branches of one hierarchy. Where one cannot tell, nothing is said.
  */
 import type { CompiledValueSet } from "../compose/compiled.ts";
+import { codeKey } from "../concepts/code-key.ts";
 import { absence } from "../resolve/content.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -75,10 +76,8 @@ function compareLists(
   other: ValueSetInclude,
   provider: CodeSystemProvider | undefined,
 ): Difference {
-  const isFolded = provider?.codeSystem.caseSensitive === false;
   const codesOf = ({ concept = [] }: ValueSetInclude): string[] => concept.map(({ code }) => code);
-  const keyOf = (code: string): string => (isFolded ? code.toLowerCase() : code);
-  return differenceOf(codesOf(one), codesOf(other), keyOf, (code) => code);
+  return differenceOf(codesOf(one), codesOf(other), codeKey(provider?.codeSystem), (code) => code);
 }
 
 /** What an include says of codes, whatever the order in which it says it. */

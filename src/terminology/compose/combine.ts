@@ -2,6 +2,10 @@
 import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { ValueSetInclude } from "../model.ts";
+import { bareConcept } from "../concepts/bare-concept.ts";
+import { codeKey } from "../concepts/code-key.ts";
+import { conditionHolds } from "../concepts/condition-holds.ts";
+import { isStandIn } from "../resolve/content.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
@@ -122,12 +126,27 @@ function activeMembers(condition: ConceptCondition): ConceptCondition {
 
 const ACTIVE: ConceptCondition = { kind: "active" };
 
-/** The concepts' codes, to be compared with those of another version of the system; listed ones may not be there. */
+/**
+ * The concepts' codes, to be compared with those of another version of the system. Of a code system that is not here,
+ * or by a stand-in, the codes that are listed count.
+ */
 export async function byCode(
   { condition, provider }: Pick<CompiledInclude, "condition" | "provider">,
   work: WorkBudget,
 ): Promise<ConceptCondition> {
   if (!provider) return condition;
   const { items } = await provider.select({ condition, work });
-  return { kind: "codes", codes: items.map((c) => c.code) };
+  const codes = items.map((c) => c.code);
+  const unseen = isStandIn(provider.codeSystem) ? listedCodes(condition, codeKey(provider.codeSystem)) : [];
+  return { kind: "codes", codes: unseen.length > 0 ? [...new Set([...codes, ...unseen])] : codes };
+}
+
+/** The codes that a condition lists, and of which it holds as far as a code alone tells. */
+function listedCodes(condition: ConceptCondition, fold: (code: string) => string): string[] {
+  return named(condition).filter((code) => conditionHolds(condition, bareConcept(code), fold));
+}
+
+function named(condition: ConceptCondition): readonly string[] {
+  if (condition.kind === "codes") return condition.codes;
+  return condition.kind === "all" || condition.kind === "any" ? condition.of.flatMap(named) : [];
 }

@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import { entryOf } from "../compose/entry-of.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
@@ -64,23 +65,6 @@ export const containsWriter = flow(function* (
   const writer: ContainsWriter = { write, properties: () => properties.declared() };
   return writer;
 });
-
-/** What the value set says about the concept; it may spell the code otherwise where case does not count. */
-function entryOf({ concepts, provider }: CompiledInclude, code: string): IncludedConcept | undefined {
-  if (concepts.size === 0) return undefined;
-  const exact = concepts.get(code);
-  if (exact || provider?.codeSystem.caseSensitive !== false) return exact;
-  let folded = foldedEntries.get(concepts);
-  if (!folded) {
-    const entries = [...concepts.values()].reverse();
-    folded = new Map(entries.map((concept) => [concept.code.toLowerCase(), concept]));
-    foldedEntries.set(concepts, folded);
-  }
-  return folded.get(code.toLowerCase());
-}
-
-/** By code in lower case, the first of each. */
-const foldedEntries = new WeakMap<object, ReadonlyMap<string, IncludedConcept>>();
 
 /** The concept under the names that the value set gives it. */
 function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {

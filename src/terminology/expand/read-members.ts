@@ -2,10 +2,10 @@
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
-import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Page } from "../concepts/concept-condition.ts";
-import { conditionHolds } from "../concepts/condition-holds.ts";
+import { codeKey } from "../concepts/code-key.ts";
 import { narrowing } from "../concepts/narrow.ts";
+import { listedOfStandIn } from "./listed-of-stand-in.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { valueSetTooCostly } from "../issues/expansion.ts";
@@ -90,12 +90,10 @@ const listed = flow(function* (
   count: number,
   work: WorkBudget,
 ) {
-  const { include, condition } = source;
-  const { provider } = include;
+  const { provider } = source.include;
   if (!provider || isStandIn(provider.codeSystem)) {
-    const all = Array.from(include.concepts.values(), asListed);
-    const items = all.filter((concept) => conditionHolds(condition, concept));
-    return { total: items.length, items: items.slice(offset, offset + count) };
+    const all = yield* found(listedOfStandIn(source, activeOnly, work));
+    return { total: all.length, items: all.slice(offset, offset + count) };
   }
   const codes = yield* found(listOf(source, provider, activeOnly, work));
   const concepts = yield* found(provider.locate(codes.slice(offset, offset + count)));
@@ -137,27 +135,17 @@ async function findList(
     const step = codes.slice(from, from + STEP);
     const selection = { condition: narrowed(step), codes: step, activeOnly, work };
     const { items } = await provider.select(selection);
-    for (const code of inOrderOf(step, items, provider.codeSystem.caseSensitive === false)) all.add(code);
+    for (const code of inOrderOf(step, items, codeKey(provider.codeSystem))) all.add(code);
     await work.giveWay();
   }
   return [...all];
 }
 
-function inOrderOf(codes: readonly string[], found: readonly Concept[], folds: boolean): string[] {
-  const key = folds ? (code: string) => code.toLowerCase() : (code: string) => code;
+function inOrderOf(
+  codes: readonly string[],
+  found: readonly Concept[],
+  key: (code: string) => string,
+): string[] {
   const order = new Map(codes.map((code, i) => [key(code), i]));
   return found.map(({ code }) => code).sort((a, b) => order.get(key(a))! - order.get(key(b))!);
-}
-
-/** All that is known of a concept whose code system has no content here. */
-function asListed({ code, display, designation }: IncludedConcept): Concept {
-  return {
-    code,
-    ...(display === undefined ? {} : { display }),
-    designations: designation ?? [],
-    properties: [],
-    parents: [],
-    inactive: false,
-    abstract: false,
-  };
 }

@@ -1,12 +1,15 @@
 /** Of the versions that a value set draws on: the one in which a code is best looked for, and whether it is a member there. */
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
+import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
+import { entryOf } from "../compose/entry-of.ts";
+import { bareConcept } from "../concepts/bare-concept.ts";
 import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import { absence } from "../resolve/content.ts";
-import { bareConcept, isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
+import { isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
 import type { Settings } from "./request.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
@@ -52,6 +55,15 @@ const rank = ({ member, concept }: Match): number => (member ? 2 : 0) + (concept
 const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }: Settings): boolean =>
   display === undefined || isValidDisplay(display, names, languages);
 
+/** What the first include that speaks about the code says. */
+function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedConcept | undefined {
+  for (const include of includes) {
+    const entry = entryOf(include, code);
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
 const matchIn = flow(function* (
   version: IncludedVersion,
   code: string,
@@ -66,9 +78,8 @@ const matchIn = flow(function* (
     ? yield* found(isMember(version, located, work))
     : kind !== "invalid" && wouldBeMember(version, code, isListed);
   // Of a listed code of a code system that is not here, the value set's words are all that is known.
-  const concept = located ?? (isListed && member ? bareConcept(code) : undefined);
-  const saying = includes.find((i) => i.concepts.has(concept?.code ?? code));
-  const stated = saying?.concepts.get(concept?.code ?? code);
+  const stated = saidOf(located?.code ?? code, includes);
+  const concept = located ?? (isListed && member ? bareConcept(stated?.code ?? code) : undefined);
   const match: Match = {
     provider,
     includes,

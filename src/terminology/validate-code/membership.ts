@@ -5,6 +5,7 @@ import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
 import { absence } from "../resolve/content.ts";
+import { bareConcept } from "../concepts/bare-concept.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -125,29 +126,21 @@ export function mightBeMember(
   listedOnly: boolean,
 ): boolean | undefined {
   const unseen = bareConcept(code);
+  const fold = codeSystem.caseSensitive === false;
   let isOpen = false;
   for (const { members } of includes) {
     const rest = decide(members, unseen, codeSystem);
-    if (isEvery(rest) && (!listedOnly || lists(members, code))) return true;
+    if (isEvery(rest) && (!listedOnly || lists(members, code, fold))) return true;
     if (!isNone(rest)) isOpen = true;
   }
   return isOpen ? undefined : false;
 }
 
-/** A concept of which nothing is known but its code. */
-export const bareConcept = (code: string): Concept => ({
-  code,
-  designations: [],
-  properties: [],
-  parents: [],
-  inactive: false,
-  abstract: false,
-});
-
 /** Is the code named, and not only not ruled out? */
-function lists(condition: ConceptCondition, code: string): boolean {
-  if (condition.kind === "codes") return condition.codes.includes(code);
-  return (condition.kind === "all" || condition.kind === "any") && condition.of.some((c) => lists(c, code));
+function lists(condition: ConceptCondition, code: string, fold: boolean): boolean {
+  if (condition.kind === "codes") return hasCode(condition.codes, code, fold);
+  if (condition.kind !== "all" && condition.kind !== "any") return false;
+  return condition.of.some((c) => lists(c, code, fold));
 }
 
 /** Settles what the concept itself tells, so that the data is asked for the rest only, and mostly not at all. */

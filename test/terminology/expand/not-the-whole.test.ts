@@ -126,6 +126,61 @@ describe.each(["example", "not-present"] as const)("a code system of which the c
       { code: "z", display: "Zed" },
     ]);
   });
+
+  test("a code that is listed in another case is left out in any case, where case does not count", async () => {
+    const lists = [{ system: ELSEWHERE, concept: [{ code: "A" }, { code: "Z" }] }];
+    const without = { exclude: [{ system: ELSEWHERE, concept: [{ code: "z" }] }] };
+    const folding: Resource = { ...standIn, caseSensitive: false };
+    const left = async (resource: Resource) =>
+      (await expanded(valueSet("some", lists, without), [resource])).contains?.map(({ code }) =>
+        code?.toUpperCase(),
+      );
+    expect(await left(folding)).toEqual(["A"]);
+    expect(await left({ ...standIn, caseSensitive: true })).toEqual(["A", "Z"]);
+  });
+
+  test("what is left out of another version is left out, though no list of its codes is here", async () => {
+    const at = (version: string, ...codes: string[]) => ({
+      system: ELSEWHERE,
+      version,
+      concept: codes.map((code) => ({ code })),
+    });
+    const set = valueSet("some", [at("2", "a", "y", "z")], { exclude: [at("1", "a", "z")] });
+    const versions = ["1", "2"].map((version): Resource => ({ ...standIn, id: `v${version}`, version }));
+    expect((await expanded(set, versions)).contains).toMatchObject([{ code: "y" }]);
+  });
+});
+
+describe("the examples of a code system that is not here otherwise", () => {
+  const examples: Resource = {
+    ...animals,
+    url: ELSEWHERE,
+    content: "example",
+    caseSensitive: false,
+    concept: [
+      { code: "AB", display: "An example" },
+      { code: "old", display: "An old one", property: [{ code: "inactive", valueBoolean: true }] },
+    ],
+  };
+  const set = valueSet("some", [
+    { system: ELSEWHERE, concept: [{ code: "ab" }, { code: "Ab" }, { code: "z" }, { code: "old" }] },
+  ]);
+
+  test("are listed as the code system writes and names them, each once", async () => {
+    expect((await expanded(set, [examples])).contains).toMatchObject([
+      { system: ELSEWHERE, code: "AB", display: "An example" },
+      { system: ELSEWHERE, code: "z" },
+      { system: ELSEWHERE, code: "old", display: "An old one", inactive: true },
+    ]);
+  });
+
+  test("are found by their names, and left out where they are no longer in use", async () => {
+    const codes = async (options: Partial<ExpandRequest>) =>
+      (await expanded(set, [examples], options)).contains?.map(({ code }) => code);
+    expect(await codes({ filter: "example" })).toEqual(["AB"]);
+    expect(await codes({ activeOnly: true })).toEqual(["AB", "z"]);
+    expect(await codes({ offset: 1, count: 1 })).toEqual(["z"]);
+  });
 });
 
 test("an exclude of a code system that is not here leaves nothing out, where nothing is drawn from it", async () => {

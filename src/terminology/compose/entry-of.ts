@@ -1,0 +1,22 @@
+/** What a value set says about single concepts of an include. */
+import type { CompiledInclude, IncludedConcept } from "./compiled.ts";
+
+/** What the value set says about the concept; it may spell the code otherwise where case does not count. */
+export function entryOf(
+  { concepts, provider }: Pick<CompiledInclude, "concepts" | "provider">,
+  code: string,
+): IncludedConcept | undefined {
+  if (concepts.size === 0) return undefined;
+  const exact = concepts.get(code);
+  if (exact || provider?.codeSystem.caseSensitive !== false) return exact;
+  let folded = foldedEntries.get(concepts);
+  if (!folded) {
+    const entries = [...concepts.values()].reverse();
+    folded = new Map(entries.map((concept) => [concept.code.toLowerCase(), concept]));
+    foldedEntries.set(concepts, folded);
+  }
+  return folded.get(code.toLowerCase());
+}
+
+/** By code in lower case, the first of each. */
+const foldedEntries = new WeakMap<object, ReadonlyMap<string, IncludedConcept>>();

@@ -1,0 +1,39 @@
+/** The codes that a value set lists of a code system that is not here, or here by examples alone. */
+import { flow, found } from "../util/flow.ts";
+import { conditionHolds } from "../concepts/condition-holds.ts";
+import { bareConcept } from "../concepts/bare-concept.ts";
+import { codeKey } from "../concepts/code-key.ts";
+import type { IncludedConcept } from "../compose/compiled.ts";
+import type { Concept } from "../model.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+import type { Source } from "./member.ts";
+
+/** In the list's order, each once. An example is the concept that it is; of the others the list is all that is known. */
+export const listedOfStandIn = flow(function* (
+  { include, condition }: Source,
+  activeOnly: boolean,
+  work: WorkBudget,
+) {
+  const { provider, concepts } = include;
+  const entries = [...concepts.values()];
+  const examples = provider ? yield* found(provider.locate(entries.map(({ code }) => code))) : [];
+  const codes = examples.filter((concept) => concept !== undefined).map(({ code }) => code);
+  const selection = { condition, codes, activeOnly, work };
+  const selected = codes.length > 0 ? yield* found(provider!.select(selection)) : { items: [] };
+  const isMember = new Set(selected.items.map(({ code }) => code));
+  const fold = codeKey(provider?.codeSystem);
+  const members = new Map<string, Concept>();
+  for (const [i, entry] of entries.entries()) {
+    const concept = examples[i] ?? asListed(entry);
+    const holds = examples[i] ? isMember.has(concept.code) : conditionHolds(condition, concept, fold);
+    const key = fold(concept.code);
+    if (holds && !members.has(key)) members.set(key, concept);
+  }
+  return [...members.values()];
+});
+
+/** All that is known of a concept whose code system has no content here. */
+function asListed({ code, display, designation }: IncludedConcept): Concept {
+  const concept = { ...bareConcept(code), designations: designation ?? [] };
+  return display === undefined ? concept : { ...concept, display };
+}
