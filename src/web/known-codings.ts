@@ -3,6 +3,7 @@ import type { Coding } from "../terminology/model.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import type { Context } from "./context.ts";
 import { expandInline } from "./expansions.ts";
+import { findResources } from "./find-resources.ts";
 
 /** More codes of one code system on a page are linked without having been looked up. */
 const MOST = 500;
@@ -31,16 +32,14 @@ const keyOf = ({ system, code }: Partial<Coding>): string => JSON.stringify([sys
 async function titlesOf(context: Context, urls: readonly string[]): Promise<Map<string, string>> {
   const wanted = urls.filter((url) => systemTable.entry(url)?.name === undefined);
   if (wanted.length === 0) return new Map();
-  const { resource } = await context.ask("r5", "CodeSystem", {
-    url: wanted.map((url) => url.replace(/[\\,$|]/g, "\\$&")).join(","),
-    _elements: "url,title,name",
-    _count: wanted.length * 10,
-  });
-  const { entry = [] } = (resource ?? {}) as {
-    entry?: { resource: { url?: string; title?: string; name?: string } }[];
-  };
+  const { resources } = await findResources<{ url?: string; title?: string; name?: string }>(
+    context,
+    "CodeSystem",
+    { url: wanted },
+    { _elements: "url,title,name", _count: wanted.length * 10 },
+  );
   return new Map(
-    entry.flatMap(({ resource: { url, title, name } }) => {
+    resources.flatMap(({ url, title, name }) => {
       const called = title ?? name;
       return url === undefined || called === undefined ? [] : [[url, called] as const];
     }),

@@ -1,5 +1,6 @@
 /** What the properties of a code system mean, in its own words. */
 import type { Context } from "./context.ts";
+import { findResources } from "./find-resources.ts";
 
 interface Declared {
   property?: { code: string; description?: string }[];
@@ -10,12 +11,10 @@ export async function propertyMeanings(
   context: Context,
   { system, version }: { system: string; version?: string | undefined },
 ): Promise<ReadonlyMap<string, string>> {
-  const { resource } = await context.ask("r5", "CodeSystem", {
-    url: system.replace(/[\\,$|]/g, "\\$&"),
-    version: version?.replace(/[\\,$|]/g, "\\$&"),
+  const criteria = { url: system, version };
+  const { resources } = await findResources<Declared>(context, "CodeSystem", criteria, {
     _elements: "property",
   });
-  const { entry = [] } = (resource ?? {}) as { entry?: { resource: Declared }[] };
-  const declared = entry.flatMap((one) => one.resource.property ?? []);
+  const declared = resources.flatMap(({ property = [] }) => property);
   return new Map(declared.flatMap(({ code, description }) => (description ? [[code, description]] : [])));
 }

@@ -1,5 +1,6 @@
 /** The code systems that are loaded, for pages to choose from. */
 import type { Context } from "./context.ts";
+import { findResources } from "./find-resources.ts";
 import { partsOf, textOf } from "./parameters.ts";
 import { compareVersions } from "../terminology/canonical.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
@@ -15,18 +16,15 @@ export interface KnownSystem {
   status?: string | undefined;
 }
 
-interface Entry {
-  resource: {
-    resourceType: string;
-    id: string;
-    url?: string;
-    title?: string;
-    name?: string;
-    version?: string;
-    content?: string;
-    count?: number;
-    status?: string;
-  };
+interface Header {
+  id: string;
+  url?: string;
+  title?: string;
+  name?: string;
+  version?: string;
+  content?: string;
+  count?: number;
+  status?: string;
 }
 
 /** At most this many code systems are known to pages, and so many of them are offered to choose from. */
@@ -43,14 +41,10 @@ const known = new PerGeneration((): { systems?: KnownSystem[] } => ({}));
 export async function loadedSystems(context: Context): Promise<KnownSystem[]> {
   const kept = known.of(await context.state());
   if (kept.systems) return kept.systems;
-  const { status, resource } = await context.ask("r5", "CodeSystem", {
-    _summary: "true",
-    _count: MOST,
-    _sort: "-_lastUpdated",
-  });
-  const entries = ((resource as { entry?: Entry[] } | undefined)?.entry ?? []).map((e) => e.resource);
-  const systems = entries
-    .filter((r) => r.resourceType === "CodeSystem" && r.url !== undefined && r.content !== "supplement")
+  const shown = { _summary: "true", _count: MOST, _sort: "-_lastUpdated" };
+  const { status, resources } = await findResources<Header>(context, "CodeSystem", {}, shown);
+  const systems = resources
+    .filter((r) => r.url !== undefined && r.content !== "supplement")
     .map((r) => ({ ...r, url: r.url!, title: r.title ?? r.name ?? r.url! }));
   const searched = (url: string): boolean => systemTable.entry(url)?.searched === true;
   const own = systems.filter(({ url }) => searched(url));

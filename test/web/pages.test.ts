@@ -253,6 +253,34 @@ describe("a map of many rows", () => {
   });
 });
 
+describe("a code system whose address has signs that FHIR's search reads", () => {
+  const url = "https://example.org/grades,2026$a";
+  const system = (id: string, more: object): Resource => ({
+    resourceType: "CodeSystem",
+    id,
+    status: "active",
+    content: "complete",
+    url,
+    ...more,
+  });
+  const signs = webServer([
+    system("grades-1", { version: "1", title: "Grades of 2025" }),
+    system("grades-2", { version: "2", title: "Grades of 2026" }),
+    system("grades-de", {
+      url: "https://example.org/de",
+      content: "supplement",
+      supplements: url,
+      title: "German",
+    }),
+  ]);
+
+  test("is shown with its other versions and its supplements", async () => {
+    const text = textOf((await signs.page("/r5/CodeSystem/grades-2")).html);
+    expect(text).toContain("Grades of 2025 1");
+    expect(text).toContain("German");
+  });
+});
+
 test("two value sets are compared", async () => {
   const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
   expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);

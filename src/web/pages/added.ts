@@ -7,6 +7,7 @@ import type { Imported } from "../additions/import-sent.ts";
 import { inForm } from "../additions/in-form.ts";
 import { carriedText, checksum, type Sent, type SentFile } from "../additions/sent.ts";
 import { fhirTo, to, type Context, type Page } from "../context.ts";
+import { countResources } from "../find-resources.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { badge } from "../parts/badge.ts";
@@ -89,8 +90,8 @@ async function statesOf(
     all.slice(0, SHOWN).map(async (resource): Promise<[ImportedResource, boolean]> => {
       const { type, url, version } = resource;
       if (url === undefined) return [resource, false];
-      const { resource: found } = await context.ask("r5", type, { url, version, _summary: "count" });
-      return [resource, ((found as { total?: number } | undefined)?.total ?? 0) > 0];
+      const count = await countResources(context, type, { url, version });
+      return [resource, count !== undefined && count > 0];
     }),
   );
   return new Map(states);

@@ -1,6 +1,7 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
 import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
 import { expandInline } from "../expansions.ts";
+import { findResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
@@ -109,15 +110,13 @@ function declared({ t }: Context, { property = [] }: CodeSystemHeader): Html {
 async function supplementsOf(context: Context, { url }: CodeSystemHeader): Promise<Html> {
   const { t } = context;
   if (url === undefined) return nothing;
-  const { resource } = await context.ask("r5", "CodeSystem", { supplements: url, _summary: "true" });
-  const found = ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
-    .map((e) => e.resource)
-    .filter((r) => r.resourceType === "CodeSystem");
-  if (found.length === 0) return nothing;
+  const criteria = { supplements: url };
+  const { resources } = await findResources<Described>(context, "CodeSystem", criteria, { _summary: "true" });
+  if (resources.length === 0) return nothing;
   return html`<section>
     <h2>${t.resource.supplementedBy}</h2>
     <ul>
-      ${found.map(
+      ${resources.map(
         (r) =>
           html`<li>
             <a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}">${data(r.title ?? r.name ?? r.id)}</a>

@@ -1,6 +1,7 @@
 /** Home: one box for a name, a code, a CURIE or an address; what is found, and what is loaded. */
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
 import { conceptAt, fhirTo, to, quotedData, type Context, type Page } from "../context.ts";
+import { countResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
@@ -37,7 +38,7 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
   };
 }
 
-export function searchForm(
+function searchForm(
   { t, chosenLanguage, language }: Context,
   text: string,
   within: string | undefined,
@@ -109,12 +110,8 @@ function examples(context: Context, systems: readonly KnownSystem[]): Html {
 
 async function loaded(context: Context, systems: readonly KnownSystem[]): Promise<Html> {
   const { t } = context;
-  const total = async (type: string): Promise<number> => {
-    const { resource } = await context.ask("r5", type, { _summary: "count" });
-    return (resource as { total?: number } | undefined)?.total ?? 0;
-  };
-  const types = ["CodeSystem", "ValueSet", "ConceptMap"];
-  const totals = await Promise.all(types.map(total));
+  const types = ["CodeSystem", "ValueSet", "ConceptMap"] as const;
+  const totals = await Promise.all(types.map(async (type) => (await countResources(context, type)) ?? 0));
   return html`<h2>${t.search.loaded}</h2>
     <ul class="inline">
       ${types.map(

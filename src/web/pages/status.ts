@@ -1,12 +1,20 @@
 /** What is loaded, in which state the server is, and its limits. */
 import { software } from "../../content/software.ts";
 import { fhirTo, type Context, type Page } from "../context.ts";
+import { countResources } from "../find-resources.ts";
 import { data, html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
 import { loadedSystems } from "../systems.ts";
 
-const TYPES = ["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "Provenance", "OperationDefinition"];
+const TYPES = [
+  "CodeSystem",
+  "ValueSet",
+  "ConceptMap",
+  "NamingSystem",
+  "Provenance",
+  "OperationDefinition",
+] as const;
 /** Code systems in the table; their own list has all. */
 const SHOWN = 100;
 
@@ -15,7 +23,7 @@ export async function statusPage(
   settings: { expansionLimit: number; bodyLimit: number },
 ): Promise<Page> {
   const { t } = context;
-  const totals = await Promise.all(TYPES.map((type) => totalOf(context, type)));
+  const totals = await Promise.all(TYPES.map((type) => countResources(context, type)));
   const ready = totals.every((total) => total !== undefined);
   const systems = await loadedSystems(context);
   return {
@@ -57,10 +65,4 @@ export async function statusPage(
           ]),
       })}`,
   };
-}
-
-/** undefined: it can't be told. */
-async function totalOf(context: Context, type: string): Promise<number | undefined> {
-  const { status, resource } = await context.ask("r5", type, { _summary: "count" });
-  return status === 200 ? ((resource as { total?: number }).total ?? 0) : undefined;
 }

@@ -1,6 +1,7 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
+import { findResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
@@ -105,12 +106,6 @@ async function compareWith(context: Context, { id = "" }: Described): Promise<Ht
 }
 
 async function valueSets(context: Context): Promise<Described[]> {
-  const { resource } = await context.ask("r5", "ValueSet", {
-    _summary: "true",
-    _count: OFFERED,
-    _sort: "title",
-  });
-  return ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
-    .map((e) => e.resource)
-    .filter((r) => r.resourceType === "ValueSet");
+  const shown = { _summary: "true", _count: OFFERED, _sort: "title" };
+  return (await findResources<Described>(context, "ValueSet", {}, shown)).resources;
 }

@@ -1,5 +1,7 @@
 /** What a resource says of itself: address, version, status, publisher, licence; and its other versions. */
+import type { ResourceType } from "../../terminology/model.ts";
 import { fhirTo, type Context } from "../context.ts";
+import { findResources } from "../find-resources.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { badge } from "./badge.ts";
 import { facts } from "./table.ts";
@@ -41,7 +43,11 @@ export function metadata(
 }
 
 /** The other versions of a resource, by their canonical address. */
-export async function versionsOf(context: Context, type: string, { url, id }: Described): Promise<Html> {
+export async function versionsOf(
+  context: Context,
+  type: ResourceType,
+  { url, id }: Described,
+): Promise<Html> {
   const { t } = context;
   const others = await sameUrl(context, type, url, id);
   if (others.length === 0) return nothing;
@@ -62,13 +68,12 @@ export async function versionsOf(context: Context, type: string, { url, id }: De
 
 export async function sameUrl(
   context: Context,
-  type: string,
+  type: ResourceType,
   url: string | undefined,
   without: string | undefined,
 ): Promise<Described[]> {
   if (url === undefined) return [];
-  const { resource } = await context.ask("r5", type, { url, _summary: "true", _sort: "version" });
-  return ((resource as { entry?: { resource: Described }[] } | undefined)?.entry ?? [])
-    .map((e) => e.resource)
-    .filter((r) => r.resourceType === type && r.id !== without);
+  const shown = { _summary: "true", _sort: "version" };
+  const { resources } = await findResources<Described>(context, type, { url }, shown);
+  return resources.filter(({ id }) => id !== without);
 }
