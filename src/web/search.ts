@@ -45,7 +45,7 @@ export async function search(
     })),
   );
   const found = answers.flatMap(({ answer }) => named(partsOf(answer.resource), "candidate").map(hitOf));
-  const read = await known(context, readingsOf(text), text);
+  const read = await known(context, candidateCodings(text), text);
   const isNew = (hit: Hit): boolean => !read.some(({ concept }) => sameConcept(concept, hit.concept));
   // The order of the systems stays where the score is the same.
   const best = [...read, ...found.filter(isNew).sort((a, b) => b.score - a.score)].slice(0, HITS);
@@ -75,14 +75,14 @@ function hitOf({ part = [] }: Part): Hit {
 }
 
 /** As a CURIE, an address of a code, or `system|code`. */
-export function readingsOf(text: string): Coding[] {
+export function candidateCodings(text: string): Coding[] {
   const bar = text.lastIndexOf("|");
   if (bar > 0 && /^\S+$/.test(text)) return [{ system: text.slice(0, bar), code: text.slice(bar + 1) }];
   const byPrefix = systemTable.byCurie(text);
   if (byPrefix) return [{ system: byPrefix.uri, code: text }];
   if (!/^https?:\/\//i.test(text)) return [];
   return systemTable.systems
-    .filter(({ uri }) => systemTable.readings(uri, text).length > 0)
+    .filter(({ uri }) => systemTable.candidateCodes(uri, text).length > 0)
     .map(({ uri }) => ({ system: uri, code: text }));
 }
 

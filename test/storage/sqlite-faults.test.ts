@@ -141,7 +141,7 @@ test("a write that waits too long for another process is told so, and nobody han
   const blocker = new SqliteConnection(`${folder.path}/t.db`, false);
   blocker.database.exec("BEGIN IMMEDIATE");
   const write = store.write(records(ears));
-  // Reading goes on meanwhile.
+  // ReadContext goes on meanwhile.
   expect(await store.valueSet({ url: ears.url! })).toBeUndefined();
   await new Promise((resolve) => setTimeout(resolve, 300));
   blocker.database.exec("ROLLBACK");

@@ -33,7 +33,7 @@ import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
-import type { Layout, Reading } from "./read/reading.ts";
+import type { Layout, ReadContext } from "./read/read-context.ts";
 import { findResources, readHistory, readResources, readVersion } from "./read/sql-search.ts";
 import { sql } from "./sql.ts";
 
@@ -170,7 +170,7 @@ export class SqlSnapshot implements Snapshot {
   }
 
   readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Promise<StoredResource[]> {
-    return readResources(this.reading, type, ids, options);
+    return readResources(this.readContext, type, ids, options);
   }
 
   async search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
@@ -188,7 +188,7 @@ export class SqlSnapshot implements Snapshot {
     versionId: number,
     options?: ReadOptions,
   ): Promise<StoredResource | undefined> {
-    return readVersion(this.reading, type, id, versionId, options);
+    return readVersion(this.readContext, type, id, versionId, options);
   }
 
   history(
@@ -197,10 +197,10 @@ export class SqlSnapshot implements Snapshot {
     page: HistoryPage,
     options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
-    return readHistory(this.reading, type, id, page, options);
+    return readHistory(this.readContext, type, id, page, options);
   }
 
-  private get reading(): Reading {
+  private get readContext(): ReadContext {
     const { database, generation, kept } = this;
     return { database, generation, layouts: kept.layouts };
   }

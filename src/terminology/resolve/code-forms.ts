@@ -29,17 +29,17 @@ export interface CodeKind {
 }
 
 /** A way to read what was sent as a code: as this code, or as the concept found by display or property. */
-export interface CodeReading {
+export interface CandidateCode {
   code?: string;
   find?: ConceptQuery;
   form: CodeForm;
 }
 
 /** The ways to read `code`, in the order of the forms; never the code as it stands. */
-export function codeReadings(forms: readonly CodeForm[], code: string): CodeReading[] {
+export function candidateCodes(forms: readonly CodeForm[], code: string): CandidateCode[] {
   const text = plain(code);
   const withoutSpaces = text === code || text === "" ? [] : [{ code: text, form: SPACES }];
-  const byForm = forms.flatMap((form): CodeReading[] => {
+  const byForm = forms.flatMap((form): CandidateCode[] => {
     const match = compiled(form.pattern).exec(text);
     if (!match) return [];
     const fill = (template: string): string => {

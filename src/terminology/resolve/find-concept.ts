@@ -1,7 +1,7 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
-import type { CodeForm, CodeReading } from "./code-forms.ts";
+import type { CodeForm, CandidateCode } from "./code-forms.ts";
 import { systemTable } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
 import { absence } from "./content.ts";
@@ -97,14 +97,14 @@ async function inOtherForms(
   provider: CodeSystemProvider,
   code: string,
 ): Promise<{ concept: Concept; form: CodeForm }[]> {
-  const readings = systemTable.readings(provider.codeSystem.url ?? "", code);
-  const found = await Promise.all(readings.map((reading) => locate(provider, reading)));
-  return readings.flatMap(({ form }, i) => (found[i] ? [{ concept: found[i], form }] : []));
+  const candidates = systemTable.candidateCodes(provider.codeSystem.url ?? "", code);
+  const found = await Promise.all(candidates.map((candidate) => locate(provider, candidate)));
+  return candidates.flatMap(({ form }, i) => (found[i] ? [{ concept: found[i], form }] : []));
 }
 
 async function locate(
   provider: CodeSystemProvider,
-  { code, find }: CodeReading,
+  { code, find }: CandidateCode,
 ): Promise<Concept | undefined> {
   if (code !== undefined) return (await provider.locate([code]))[0];
   if (!find) return undefined;
@@ -115,7 +115,7 @@ async function locate(
         : { kind: "property", property: find.property, test: { op: "in", values: [find.value] } },
     count: 2,
   });
-  // Two concepts of one symbol: no reading is better than a wrong one.
+  // Two concepts of one symbol: none is better than a wrong one.
   return items.length === 1 ? items[0] : undefined;
 }
 

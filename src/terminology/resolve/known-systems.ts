@@ -5,12 +5,12 @@
 import { readFileSync } from "node:fs";
 import type { NamingSystem } from "../model.ts";
 import {
-  codeReadings,
+  candidateCodes,
   isWhole,
   kindOf,
   type CodeForm,
   type CodeKind,
-  type CodeReading,
+  type CandidateCode,
 } from "./code-forms.ts";
 
 export interface SystemEntry {
@@ -109,8 +109,8 @@ export class SystemTable {
   }
 
   /** The other forms that `code` may be written in; never the code as it stands. */
-  readings(uri: string, code: string): CodeReading[] {
-    return codeReadings(this.byUri.get(uri)?.forms ?? [], code);
+  candidateCodes(uri: string, code: string): CandidateCode[] {
+    return candidateCodes(this.byUri.get(uri)?.forms ?? [], code);
   }
 
   /** false: the system writes no code like this; undefined: nobody says how it writes them. */

@@ -14,7 +14,7 @@ import {
 import { propertyElement, readProperty } from "./property.ts";
 
 /** What conceptsOf knows of a code system before it looks at a concept. */
-interface Reading {
+interface Overview {
   status: ReturnType<typeof statusReader>;
   parentCodes: ReadonlySet<string>;
   childCodes: ReadonlySet<string>;
@@ -29,10 +29,10 @@ export function* conceptsOf(
   codeSystem: CodeSystem,
   concepts: readonly r5.CodeSystemConcept[],
 ): Generator<Concept> {
-  const reading = readingOf(codeSystem, concepts);
+  const overview = overviewOf(codeSystem, concepts);
   let at = 0;
   for (const [concept, nestedIn] of inDocumentOrder(concepts))
-    yield conceptRow(concept, nestedIn, at++, reading);
+    yield conceptRow(concept, nestedIn, at++, overview);
 }
 
 /** Each concept with the code that it is nested in. */
@@ -52,7 +52,7 @@ function* inDocumentOrder(
   }
 }
 
-function readingOf(codeSystem: CodeSystem, concepts: readonly r5.CodeSystemConcept[]): Reading {
+function overviewOf(codeSystem: CodeSystem, concepts: readonly r5.CodeSystemConcept[]): Overview {
   const parentCodes = propertyCodes(codeSystem, "parent");
   const [parentCode] = parentCodes;
   parentCodes.add("subsumedBy");
@@ -100,7 +100,7 @@ function conceptRow(
   concept: r5.CodeSystemConcept,
   nestedIn: string | undefined,
   at: number,
-  { status, parentCodes, childCodes, byChild, usual }: Reading,
+  { status, parentCodes, childCodes, byChild, usual }: Overview,
 ): Concept {
   const parents = new Set<string>(nestedIn === undefined ? [] : [nestedIn]);
   const given = (concept.property ?? []).map(readProperty);

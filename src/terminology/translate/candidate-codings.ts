@@ -136,7 +136,7 @@ function unstored(given: Coding, alias: FoundAlias | undefined): Candidates {
 /** Only forms that need no look at the concept. */
 function byForm(system: string, coding: Coding, before: Issue[]): CandidateCoding[][] {
   const name = systemTable.entry(system)?.name ?? system;
-  return systemTable.readings(system, coding.code!).flatMap(({ code, form }): CandidateCoding[][] => {
+  return systemTable.candidateCodes(system, coding.code!).flatMap(({ code, form }): CandidateCoding[][] => {
     if (code === undefined || form.requires) return [];
     const notes = [...before, codeReadAs(coding.code!, code, name, form)];
     return [[{ coding: { ...coding, system, code }, basis: "normalised", notes }]];

@@ -1,7 +1,7 @@
 /** Every row of a sheet through $translate, in order, and what may be done with it. */
 import type { Coding } from "../../terminology/model.ts";
 import type { Context } from "../context.ts";
-import { readingsOf } from "../search.ts";
+import { candidateCodings } from "../search.ts";
 import { issuesOf } from "../pages/outcome.ts";
 import { mayBeApplied, readTranslation, type Statement } from "../translations.ts";
 
@@ -73,8 +73,8 @@ async function translateOne(context: Context, given: string, wanted: Wanted): Pr
 
 /** The request about one value: as a code of its system, as a code with its prefix, or as a name. */
 export function questionOf(given: string, { system, targetSystem }: Wanted): object {
-  const reading = system === undefined ? readingsOf(given.trim())[0] : undefined;
-  const coding = system === undefined ? reading : { system, code: given };
+  const candidate = system === undefined ? candidateCodings(given.trim())[0] : undefined;
+  const coding = system === undefined ? candidate : { system, code: given };
   return {
     resourceType: "Parameters",
     parameter: [

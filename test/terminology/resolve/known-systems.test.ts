@@ -9,7 +9,7 @@ const HG = "http://www.genenames.org";
 const ICD = "http://hl7.org/fhir/sid/icd-10-cm";
 
 const codes = (system: string, code: string) =>
-  systemTable.readings(system, code).flatMap((reading) => reading.code ?? []);
+  systemTable.candidateCodes(system, code).flatMap((candidate) => candidate.code ?? []);
 
 describe("the table", () => {
   it("names each system once, and gives no address to two", () => {
@@ -49,7 +49,7 @@ describe("the table", () => {
   });
 });
 
-describe("readings", () => {
+describe("candidate codes", () => {
   it.each([
     [OM, "OMIM:166350", ["166350"]],
     [OM, "omim 166350", ["166350"]],
@@ -74,7 +74,7 @@ describe("readings", () => {
   });
 
   it("marks what the concept has to have", () => {
-    expect(systemTable.readings(OM, "*166350")[0]?.form.requires).toEqual({
+    expect(systemTable.candidateCodes(OM, "*166350")[0]?.form.requires).toEqual({
       property: "kind",
       values: ["gene"],
     });
@@ -84,7 +84,7 @@ describe("readings", () => {
     const hostile = ["OMIM" + " ".repeat(8_000) + "x", "0".repeat(8_000), "UMLS ".repeat(1_600)];
     const start = performance.now();
     for (const { uri } of systemTable.systems)
-      for (const text of hostile) expect(systemTable.readings(uri, text)).toEqual([]);
+      for (const text of hostile) expect(systemTable.candidateCodes(uri, text)).toEqual([]);
     expect(performance.now() - start).toBeLessThan(500);
   });
 });

@@ -155,7 +155,7 @@ export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql 
   }
 }
 
-export function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
+function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
   const parts: Sql[] = [];
   for (let i = 0; i < ranges.length; i += 2)
     parts.push(sql`${position} BETWEEN ${ranges[i]!} AND ${ranges[i + 1]!}`);

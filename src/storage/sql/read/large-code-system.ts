@@ -4,21 +4,25 @@ import { codeSystemJson, type ConceptAtDepth } from "../../../terminology/resour
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
-import type { Content, Layout, Reading } from "./reading.ts";
+import type { Content, Layout, ReadContext } from "./read-context.ts";
 
-export function largeCodeSystem(reading: Reading, codeSystem: CodeSystem, content: Content): LargeResource {
+export function largeCodeSystem(
+  context: ReadContext,
+  codeSystem: CodeSystem,
+  content: Content,
+): LargeResource {
   return {
     async *json(convert) {
-      const layout = await layoutOf(reading, content.content, () => asWritten(reading, content));
-      yield* codeSystemJson(codeSystem, atDepths(reading, content, layout.order), convert);
+      const layout = await layoutOf(context, content.content, () => asWritten(context, content));
+      yield* codeSystemJson(codeSystem, atDepths(context, content, layout.order), convert);
     },
   };
 }
 
 /** A store puts concepts into the order of the hierarchy; some say in which order they came. */
-async function asWritten(reading: Reading, content: Content): Promise<Layout> {
+async function asWritten(context: ReadContext, content: Content): Promise<Layout> {
   const places: { position: number; place: number }[] = [];
-  for await (const rows of rowsInPages<ConceptRow>(reading, "concept c", CONCEPT_COLUMNS, content))
+  for await (const rows of rowsInPages<ConceptRow>(context, "concept c", CONCEPT_COLUMNS, content))
     for (const row of rows) {
       const place = readConcept(row).written?.at;
       // All of them say so, or none.
@@ -29,13 +33,13 @@ async function asWritten(reading: Reading, content: Content): Promise<Layout> {
 }
 
 async function* atDepths(
-  reading: Reading,
+  context: ReadContext,
   content: Content,
   order: Layout["order"],
 ): AsyncGenerator<ConceptAtDepth[]> {
   /** The concepts that the next one may be below. */
   const above: ConceptRow[] = [];
-  for await (const rows of rowsInPages<ConceptRow>(reading, "concept c", CONCEPT_COLUMNS, content, order))
+  for await (const rows of rowsInPages<ConceptRow>(context, "concept c", CONCEPT_COLUMNS, content, order))
     yield rows.map((row) => placeBelow(above, row));
 }
 

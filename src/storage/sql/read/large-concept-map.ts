@@ -4,7 +4,7 @@ import { elementKey, Groups } from "../../../terminology/resources/concept-map.t
 import { conceptMapJson, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
-import type { Content, Layout, Reading } from "./reading.ts";
+import type { Content, Layout, ReadContext } from "./read-context.ts";
 
 interface MappingRow {
   position: number;
@@ -15,24 +15,24 @@ const COLUMNS = "c.position, c.json";
 /** More elements than one content can have. */
 const MOST_ELEMENTS = 2 ** 26;
 
-export function largeConceptMap(reading: Reading, header: ConceptMap, content: Content): LargeResource {
+export function largeConceptMap(context: ReadContext, header: ConceptMap, content: Content): LargeResource {
   return {
     async *json(convert) {
-      const layout = await layoutOf(reading, content.content, () => asWritten(reading, header, content));
+      const layout = await layoutOf(context, content.content, () => asWritten(context, header, content));
       const group = layout.groups ?? [];
       const conceptMap = { ...header, ...(group.length > 0 ? { group } : {}) };
-      yield* conceptMapJson(conceptMap, inGroups(reading, conceptMap, content, layout), convert);
+      yield* conceptMapJson(conceptMap, inGroups(context, conceptMap, content, layout), convert);
     },
   };
 }
 
 /** Mappings of one group and one source code stand together, as `conceptMapResource` has them. */
-async function asWritten(reading: Reading, header: ConceptMap, content: Content): Promise<Layout> {
+async function asWritten(context: ReadContext, header: ConceptMap, content: Content): Promise<Layout> {
   const groups = new Groups(header.group);
   const elements = new Map<string, number>();
   const places: { position: number; place: number }[] = [];
   let count = 0;
-  for await (const rows of rowsInPages<MappingRow>(reading, "mapping c", COLUMNS, content))
+  for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content))
     for (const { position, json } of rows) {
       const mapping = JSON.parse(json) as Mapping;
       const group = groups.home(mapping);
@@ -45,14 +45,14 @@ async function asWritten(reading: Reading, header: ConceptMap, content: Content)
 }
 
 async function* inGroups(
-  reading: Reading,
+  context: ReadContext,
   { group }: { group?: ConceptMapGroup[] },
   content: Content,
   { order }: Layout,
 ): AsyncGenerator<MappingInGroup[]> {
   const groups = new Groups(group);
   let last: string | undefined;
-  for await (const rows of rowsInPages<MappingRow>(reading, "mapping c", COLUMNS, content, order))
+  for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content, order))
     yield rows.map(({ json }) => {
       const mapping = JSON.parse(json) as Mapping;
       const home = groups.home(mapping);

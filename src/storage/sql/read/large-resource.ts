@@ -4,7 +4,7 @@ import type { LargeResource } from "../../../terminology/resources/large-resourc
 import { stamped } from "../../resource-identity.ts";
 import { largeCodeSystem } from "./large-code-system.ts";
 import { largeConceptMap } from "./large-concept-map.ts";
-import type { Reading } from "./reading.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** Of the row of a resource. */
 interface LargeRow {
@@ -20,11 +20,11 @@ interface LargeRow {
 export const LARGE = 5_000;
 
 /** Rows say all that was written, also where it came as a whole. */
-export function largeResource(reading: Reading, row: LargeRow): LargeResource {
+export function largeResource(context: ReadContext, row: LargeRow): LargeResource {
   const { id, version_id: versionId, last_updated: lastUpdated } = row;
   const header = stamped(JSON.parse(row.header!) as Resource, id, versionId, lastUpdated);
   const content = { content: row.content, count: row.row_count };
   return header.resourceType === "CodeSystem"
-    ? largeCodeSystem(reading, header, content)
-    : largeConceptMap(reading, header as ConceptMap, content);
+    ? largeCodeSystem(context, header, content)
+    : largeConceptMap(context, header as ConceptMap, content);
 }

@@ -3,7 +3,7 @@ import { join, raw, sql } from "../sql.ts";
 import { breathe } from "../../breathe.ts";
 
 import { firstPosition, lastPosition } from "./positions.ts";
-import type { Content, Layout, Order, Reading } from "./reading.ts";
+import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
 
 interface Positioned {
   position: number;
@@ -16,7 +16,7 @@ const BYTES = 400;
 
 /** What is kept for the content, else what `make` finds out. */
 export async function layoutOf(
-  { layouts }: Reading,
+  { layouts }: ReadContext,
   content: number,
   make: () => Promise<Layout>,
 ): Promise<Layout> {
@@ -41,14 +41,14 @@ export function orderOf(places: { position: number; place: number }[]): Order {
  * @throws Error: fewer are there than there were, for they are being removed.
  */
 export async function* rowsInPages<R extends Positioned>(
-  reading: Reading,
+  context: ReadContext,
   table: "concept c" | "mapping c",
   columns: string,
   { content, count }: Content,
   order: Order = "as-stored",
 ): AsyncGenerator<R[]> {
   let read = 0;
-  for await (const rows of pages<R>(reading, table, columns, content, order)) {
+  for await (const rows of pages<R>(context, table, columns, content, order)) {
     read += rows.length;
     yield rows;
     await breathe();
@@ -57,7 +57,7 @@ export async function* rowsInPages<R extends Positioned>(
 }
 
 async function* pages<R extends Positioned>(
-  { database }: Reading,
+  { database }: ReadContext,
   table: string,
   columns: string,
   content: number,

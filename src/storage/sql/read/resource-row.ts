@@ -17,7 +17,7 @@ import { breathe } from "../../breathe.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
-import type { Reading } from "./reading.ts";
+import type { ReadContext } from "./read-context.ts";
 import { readMappings } from "./sql-concept-map.ts";
 
 export interface ResourceRow {
@@ -54,18 +54,18 @@ export const MOST_KEPT_ROWS = 50_000;
 
 /** `row` has the columns for these options. */
 export async function storedResource(
-  reading: Reading,
+  context: ReadContext,
   row: ResourceRow,
   { summary, large }: ReadOptions = {},
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (row.header === null) return stored;
-  if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(reading, row) };
+  if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(context, row) };
   const resource =
     summary && hasRows(type)
       ? (JSON.parse(row.header) as Resource)
-      : await wholeResource(reading.database, row);
+      : await wholeResource(context.database, row);
   return { ...stored, resource: stamped(resource, id, versionId, lastUpdated) };
 }
 

@@ -7,7 +7,7 @@ import { inflated } from "../body.ts";
 import type { Database } from "../engines/database.ts";
 import { breathe } from "../../breathe.ts";
 import { countsAt } from "../generations.ts";
-import type { Reading } from "./reading.ts";
+import type { ReadContext } from "./read-context.ts";
 import {
   LARGE_COLUMNS,
   RESOURCE_COLUMNS,
@@ -53,7 +53,7 @@ const STEP = 50;
 
 /** Those that there are, in the order of the ids; deleted ones without a resource. */
 export async function readResources(
-  reading: Reading,
+  context: ReadContext,
   type: ResourceType,
   ids: readonly string[],
   options: ReadOptions = {},
@@ -61,18 +61,18 @@ export async function readResources(
   const all: StoredResource[] = [];
   for (let from = 0; from < ids.length; from += STEP) {
     if (from > 0) await breathe();
-    all.push(...(await readSome(reading, type, ids.slice(from, from + STEP), options)));
+    all.push(...(await readSome(context, type, ids.slice(from, from + STEP), options)));
   }
   return all;
 }
 
 async function readSome(
-  reading: Reading,
+  context: ReadContext,
   type: ResourceType,
   ids: readonly string[],
   options: ReadOptions,
 ): Promise<StoredResource[]> {
-  const { database, generation } = reading;
+  const { database, generation } = context;
   const columns = options.summary ? SUMMARY_COLUMNS : options.large ? LARGE_COLUMNS : RESOURCE_COLUMNS;
   const found = await database.query<ResourceRow>(
     sql`SELECT ${raw(columns)} FROM resource r
@@ -82,7 +82,7 @@ async function readSome(
   const all: StoredResource[] = [];
   for (const id of ids) {
     const row = rows.get(id);
-    if (row) all.push(await storedResource(reading, row, options));
+    if (row) all.push(await storedResource(context, row, options));
   }
   return all;
 }
@@ -101,13 +101,13 @@ const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.metho
 
 /** Newest first. */
 export async function readHistory(
-  reading: Reading,
+  context: ReadContext,
   type: ResourceType,
   id: string | undefined,
   { offset, count, since }: HistoryPage,
   options?: ReadOptions,
 ): Promise<Page<StoredResource>> {
-  const { database, generation } = reading;
+  const { database, generation } = context;
   const where = and([
     sql`h.type = ${type} AND h.generation <= ${generation}`,
     ...(id === undefined ? [] : [sql`h.id = ${id}`]),
@@ -122,28 +122,28 @@ export async function readHistory(
       ORDER BY ${order} DESC LIMIT ${count} OFFSET ${offset}`,
   );
   const items: StoredResource[] = [];
-  for (const row of rows) items.push(await pastVersion(reading, row, options));
+  for (const row of rows) items.push(await pastVersion(context, row, options));
   return { total: counted!.total, items };
 }
 
 export async function readVersion(
-  reading: Reading,
+  context: ReadContext,
   type: ResourceType,
   id: string,
   versionId: number,
   options?: ReadOptions,
 ): Promise<StoredResource | undefined> {
-  const { database, generation } = reading;
+  const { database, generation } = context;
   const [row] = await database.query<HistoryRow>(
     sql`SELECT ${HISTORY_COLUMNS} FROM history h
       WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId} AND h.generation <= ${generation}`,
   );
-  return row && pastVersion(reading, row, options);
+  return row && pastVersion(context, row, options);
 }
 
 /** A past version has its body; of another one the resource's row is there, also if it has become one meanwhile. */
 async function pastVersion(
-  reading: Reading,
+  context: ReadContext,
   row: HistoryRow,
   { large }: ReadOptions = {},
 ): Promise<StoredResource> {
@@ -152,8 +152,8 @@ async function pastVersion(
   if (body) return { ...stored, resource: stamped(await inflated(body), id, versionId, lastUpdated) };
   if (method === "delete") return stored;
   const columns = raw(large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
-  const [present] = await reading.database.query<ResourceRow>(
+  const [present] = await context.database.query<ResourceRow>(
     sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
   );
-  return present ? storedResource(reading, present, { large }) : stored;
+  return present ? storedResource(context, present, { large }) : stored;
 }

@@ -4,7 +4,7 @@ import type { Lru } from "../../../terminology/util/lru.ts";
 import type { Database } from "../engines/database.ts";
 
 /** The tables as of a generation, and what is kept of contents. */
-export interface Reading {
+export interface ReadContext {
   database: Pick<Database, "query" | "numbers" | "dialect">;
   generation: number;
   layouts: Lru<number, Layout>;
