@@ -81,7 +81,7 @@ export async function knownSystems(store: Store): Promise<SystemTable> {
 }
 
 /** System and code of what the user wrote: `--system` with a code, or a CURIE. */
-export function codingFrom(
+function codingFrom(
   text: string,
   system: string | undefined,
   systems: SystemTable,

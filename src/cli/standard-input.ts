@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { gunzipSync, constants } from "node:zlib";
 import { headOf } from "../importers/reading/head.ts";
 
-export const STANDARD_INPUT = "-";
+const STANDARD_INPUT = "-";
 
 /** Gives `work` the paths, with a file in the place of `-`; it is gone afterwards. */
 export async function withStandardInput<T>(

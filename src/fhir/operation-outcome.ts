@@ -15,7 +15,7 @@ const codingsOf = ({ txType, about }: Issue): r5.Coding[] => [
   ...(about ? [{ system: ANSWER_ISSUE, code: about }] : []),
 ];
 
-export function issueNode(issue: Issue): r5.OperationOutcomeIssue {
+function issueNode(issue: Issue): r5.OperationOutcomeIssue {
   return {
     ...(issue.messageId ? { extension: [{ url: MESSAGE_ID, valueString: issue.messageId }] } : {}),
     severity: issue.severity,

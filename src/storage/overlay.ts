@@ -33,7 +33,7 @@ export function storeOf(resources: readonly Resource[]): Terminology {
   return new MemoryStore(resources);
 }
 
-export function overlayStore(top: Terminology, base: Terminology): Terminology {
+function overlayStore(top: Terminology, base: Terminology): Terminology {
   /** Asks both; what the request brings comes first, and so wins between equals. */
   const both = async <T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> =>
     Promise.all([ask(top), ask(base)]);

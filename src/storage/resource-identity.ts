@@ -1,18 +1,9 @@
 /** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
 import { createHash } from "node:crypto";
 import { breathe } from "./breathe.ts";
-import type { Resource, ResourceType } from "../terminology/model.ts";
+import type { Resource } from "../terminology/model.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ImportRecord } from "../terminology/store.ts";
-
-export const RESOURCE_TYPES: readonly ResourceType[] = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-  "OperationDefinition",
-];
 
 type Meta = { versionId?: string | undefined; lastUpdated?: string | undefined; [element: string]: unknown };
 

@@ -74,8 +74,7 @@ function show({ store, bytes, readOnly, counts, sources }: Status, io: Io): void
 }
 
 /** An address is shown to people and put into logs. */
-export const withoutPassword = (address: string): string =>
-  address.replace(/(\/\/[^:/@]*):[^@]*@/, "$1:...@");
+const withoutPassword = (address: string): string => address.replace(/(\/\/[^:/@]*):[^@]*@/, "$1:...@");
 
 function fileSize(address: string): number | undefined {
   if (!address.startsWith("sqlite:")) return undefined;

@@ -8,7 +8,7 @@ import type { Issuer } from "./issuer.ts";
 import { readScopes, type Scope } from "./scopes.ts";
 
 /** Signatures with the issuer's private key alone: none, and no secret that this server would have to share. */
-export const ALGORITHMS = [
+const ALGORITHMS = [
   "RS256",
   "RS384",
   "RS512",

@@ -132,5 +132,5 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
 
 const PAST = { create: "Created", update: "Updated", delete: "Deleted" } as const;
 
-export const locationOf = ({ base }: FhirRequest, { type, id, versionId }: StoredResource): string =>
+const locationOf = ({ base }: FhirRequest, { type, id, versionId }: StoredResource): string =>
   `${base}/${type}/${id}/_history/${versionId}`;

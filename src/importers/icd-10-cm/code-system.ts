@@ -4,7 +4,7 @@ import type { ImportOptions } from "../importer.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 
-export const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
+const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
 
 /** Notes of the tabular list: element -> property. */
 export const NOTES: ReadonlyMap<string, { code: string; description: string }> = new Map([

@@ -23,7 +23,7 @@ import {
 } from "./properties.ts";
 import { own } from "../../terminology/util/own.ts";
 
-export const DEFAULT_URL = `${BASE}/CodeSystem/medlineplus-genetics`;
+const DEFAULT_URL = `${BASE}/CodeSystem/medlineplus-genetics`;
 
 /** Catalogues with a short name for the maps to them; others go by their own. */
 const CATALOGUES: Record<string, string> = {

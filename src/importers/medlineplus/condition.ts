@@ -68,7 +68,7 @@ export function emptyCondition(name: string, file: string, line: number): Condit
 }
 
 /** As MedlinePlus makes the names of its pages. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   return name
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")

@@ -77,7 +77,7 @@ function linkProperties(links: readonly Link[], urls: readonly string[]): Proper
   ];
 }
 
-export const relationProperty = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-");
+const relationProperty = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-");
 
 const CONDITION = `${BASE}/CodeSystem/condition-properties#`;
 const FHIR = "http://hl7.org/fhir/concept-properties#";

@@ -18,7 +18,7 @@ import type { Prefixes } from "../mappings/prefixes.ts";
 import { ENTITY_SLOTS, MAPPING_SLOTS, splitValues, type Slot } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
 
-export const NO_TERM = "https://w3id.org/sssom/NoTermFound";
+const NO_TERM = "https://w3id.org/sssom/NoTermFound";
 /** Literals are codes here, unless the mapping says of which vocabulary they are. */
 export const LITERALS = `${BASE}/CodeSystem/condition-names`;
 const LITERAL = "rdfs literal";

@@ -4,7 +4,7 @@ import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { SET_LISTS, SET_SLOTS } from "./slots.ts";
 
-export const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
+const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
 
 export interface ExtensionDefinition {
   slot_name: string;

@@ -21,7 +21,7 @@ export async function inflated(body: Uint8Array): Promise<Resource> {
   return resourceOf(await inflatedText(body));
 }
 
-export async function inflatedText(body: Uint8Array): Promise<string> {
+async function inflatedText(body: Uint8Array): Promise<string> {
   const bytes = body.length < SMALL / 4 ? inflateRawSync(body) : await promisify(inflateRaw)(body);
   return bytes.toString("utf8");
 }

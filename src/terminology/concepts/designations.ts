@@ -1,7 +1,7 @@
 /** Which of a concept's names to show, for displayLanguage or Accept-Language. */
 import { invalidDisplayLanguage } from "../issues/display.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import type { CodeSystem, Coding, Concept, Designation, Extension } from "../model.ts";
+import type { Coding, Concept, Designation, Extension } from "../model.ts";
 
 /** One wanted language with its weight; `*` is any language. */
 export interface LanguageRange {
@@ -152,16 +152,6 @@ export function chooseName(
     : { kind: "own", display };
 }
 
-/** The display in the wanted language if there is one; else the concept's own. */
-export function chooseDisplay(
-  codeSystem: CodeSystem,
-  concept: Concept,
-  displayLanguage: string | undefined,
-): string | undefined {
-  const wanted = parseLanguages(displayLanguage).filter((r) => r.quality > 0);
-  return chooseName(concept, codeSystem.language, wanted).display;
-}
-
 /**
  * Of the designations in the language that suits best, the one that is most made to be shown.
  * @param worst the last rank that will do
@@ -204,7 +194,7 @@ export const isSynonym = (designation: Pick<Designation, "use">): boolean => nam
 const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
 
 /** Still known, but not to be used any more. */
-export function isWithdrawn({ extension }: { extension?: Extension[] | undefined }): boolean {
+function isWithdrawn({ extension }: { extension?: Extension[] | undefined }): boolean {
   const status = (extension ?? []).find((e) => e.url === STANDARDS_STATUS)?.valueCode;
   return status === "withdrawn" || status === "deprecated";
 }

@@ -107,7 +107,7 @@ const unknownImport = (url: string, version: string | undefined): Issue =>
     ? notFound(`Unable to find included value set '${url}'`, "VS_EXP_IMPORT_UNK")
     : notFound(`Unable to find included value set '${url}' version '${version}'`, "VS_EXP_IMPORT_UNK_PINNED");
 
-export const circularReference = (chain: readonly string[]): Issue => ({
+const circularReference = (chain: readonly string[]): Issue => ({
   severity: "error",
   code: "processing",
   txType: "vs-invalid",

@@ -239,8 +239,6 @@ export const conditionFails = (target: Coding, failed: readonly MappingAttribute
 
 export const asStated = (text: string, about: AnswerIssue | undefined): Issue => warning(text, about);
 
-export const wordsOfRelation = (relationship: Relationship): string => WORDS[relationship];
-
 export const notExactName = (name: string, target: Coding, relationship: Relationship): Issue =>
   warning(
     `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same. Confirm before use.`,

@@ -94,7 +94,7 @@ const text = (field: TextField, op: "equals" | "prefix" | "contains", value: str
 });
 
 /** `code`, `system|code`, `system|`, and `|code` for a code without system. */
-export function tokenTest(token: string): SearchTest {
+function tokenTest(token: string): SearchTest {
   const bar = token.indexOf("|");
   if (bar < 0) return text("value", "equals", token);
   const system = token.slice(0, bar);

@@ -48,7 +48,7 @@ function offset(zone: string | undefined): number {
   return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
 }
 
-export const PREFIXES = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"] as const;
+const PREFIXES = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"] as const;
 export type Prefix = (typeof PREFIXES)[number];
 
 /** `ge2020` -> ["ge", "2020"]; no prefix is `eq`. */

@@ -52,7 +52,7 @@ async function unknownMap(
 }
 
 /** A map that came with the request. It is read through once for each question, so nothing is built for it. */
-export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
+function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
   const all = [...mappingsOf(resource)];
   return {
     conceptMap: conceptMapHeader(resource),

@@ -44,34 +44,6 @@ export function mapAll<T, R>(
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
 }
 
-/** `each` of a list, one after the other: at once as far as all are there. */
-export function inTurn<T, R>(
-  items: readonly T[],
-  each: (item: T, at: number) => Awaitable<R>,
-): Awaitable<R[]> {
-  const found: R[] = [];
-  for (const [at, item] of items.entries()) {
-    const one = each(item, at);
-    if (one instanceof Promise) return theRest(items, each, found, one);
-    found.push(one);
-  }
-  return found;
-}
-
-async function theRest<T, R>(
-  items: readonly T[],
-  each: (item: T, at: number) => Awaitable<R>,
-  found: R[],
-  next: Promise<R>,
-): Promise<R[]> {
-  found.push(await next);
-  while (found.length < items.length) {
-    const one = each(items[found.length]!, found.length);
-    found.push(one instanceof Promise ? await one : one);
-  }
-  return found;
-}
-
 /** A Map or a WeakMap. */
 interface Keeper<K, T> {
   get(key: K): Awaitable<T> | undefined;

@@ -65,7 +65,7 @@ export interface CodingPath {
   at(element: "code" | "system" | "version" | "display"): string[];
 }
 
-export const CODE_PATH: CodingPath = { whole: undefined, at: (element) => [element] };
+const CODE_PATH: CodingPath = { whole: undefined, at: (element) => [element] };
 
 /** A coding at `path`: `Coding`, or `CodeableConcept.coding[1]`. */
 export const pathOf = (path: string): CodingPath => ({

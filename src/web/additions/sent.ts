@@ -25,7 +25,7 @@ export interface Sent {
 }
 
 /** Fields of the form that are options of the import, all of them text. */
-export const OPTION_FIELDS = [
+const OPTION_FIELDS = [
   "format",
   "fhirVersion",
   "existing",

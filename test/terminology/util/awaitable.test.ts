@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { after, inTurn, keptOr, mapAll, orElse } from "../../../src/terminology/util/awaitable.ts";
+import { after, keptOr, mapAll, orElse } from "../../../src/terminology/util/awaitable.ts";
 
 describe("what may be known at once", () => {
   it("goes on at once with a value, and later with a promise of one", async () => {
@@ -23,39 +23,6 @@ describe("what may be known at once", () => {
     });
     expect(asked).toEqual([1, 2, 3]);
     await all;
-  });
-});
-
-describe("one after the other", () => {
-  it("is a list at once where nothing has to be waited for", () => {
-    expect(inTurn([1, 2, 3], (n, at) => n * 10 + at)).toEqual([10, 21, 32]);
-    expect(inTurn([], () => Promise.resolve(1))).toEqual([]);
-  });
-
-  it("asks for the next only when the one before is there", async () => {
-    const log: string[] = [];
-    const all = inTurn(["a", "b", "c"], (name) => {
-      log.push(`${name} asked`);
-      if (name === "b") return name;
-      return new Promise<string>((resolve) =>
-        setTimeout(() => {
-          log.push(`${name} there`);
-          resolve(name);
-        }, 2),
-      );
-    });
-    await expect(all).resolves.toEqual(["a", "b", "c"]);
-    expect(log).toEqual(["a asked", "a there", "b asked", "c asked", "c there"]);
-  });
-
-  it("ends with the first that fails", async () => {
-    const asked: number[] = [];
-    const all = inTurn([1, 2, 3], (n) => {
-      asked.push(n);
-      return n === 2 ? Promise.reject(new Error("gone")) : n;
-    });
-    await expect(all).rejects.toThrow("gone");
-    expect(asked).toEqual([1, 2]);
   });
 });
 

@@ -73,7 +73,7 @@ const CODES = {
   notADatabase: 26,
 };
 
-export function resultCode(cause: unknown): number | undefined {
+function resultCode(cause: unknown): number | undefined {
   const code = (cause as { errcode?: unknown } | undefined)?.errcode;
   return typeof code === "number" ? code & 0xff : undefined;
 }
