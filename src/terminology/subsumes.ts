@@ -4,7 +4,7 @@ import { otherVersionsWith } from "./resolve/code-system-version.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import { systemName } from "./resolve/find-concept.ts";
-import { onlyFragment } from "./issues/recognition.ts";
+import { onlyFragment, otherVersionsHave } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
@@ -44,10 +44,9 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const isNamed = version !== undefined || versions.versionDate !== undefined;
   const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);
-  const [a, b] = concepts.map((concept, i) => concept ?? notFound(request, i, provider)) as [
-    Concept,
-    Concept,
-  ];
+  const missing = concepts.findIndex((concept) => concept === undefined);
+  if (missing >= 0) yield* found(notFound(store, request, missing, provider, isNamed));
+  const [a, b] = concepts as [Concept, Concept];
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
   if (yield* found(isBelow(provider, b, a))) return "subsumes";
@@ -100,13 +99,24 @@ function commonSystem({ a, b, names }: SubsumesRequest): { system: string; versi
   return { system: systemA, version: a.version ?? b.version };
 }
 
-function notFound({ a, b, names }: SubsumesRequest, i: number, { codeSystem }: CodeSystemProvider): never {
+async function notFound(
+  store: Terminology,
+  { a, b, names }: SubsumesRequest,
+  i: number,
+  provider: CodeSystemProvider,
+  isNamed: boolean,
+): Promise<never> {
   const name = names[i]!;
+  const { codeSystem } = provider;
   if (isStandIn(codeSystem))
     throw new TerminologyError(codeSystemWithoutConcepts(codeSystem, "error", [name]));
-  const issue = unknownCode([a, b][i]!.code ?? "", url(codeSystem), codeSystem.version);
+  const code = [a, b][i]!.code ?? "";
+  const issue = unknownCode(code, url(codeSystem), codeSystem.version);
+  const others = isNamed ? [] : await otherVersionsWith(store, provider, code);
+  const versions = others.map((other) => other.provider.codeSystem.version ?? "");
+  const elsewhere = versions.length > 0 ? [otherVersionsHave(code, versions, codeSystem.version)] : [];
   const open = absence(codeSystem) === "unconfirmed" ? [onlyFragment(systemName(codeSystem))] : [];
-  throw new TerminologyError({ ...issue, expression: [name] }, ...open);
+  throw new TerminologyError({ ...issue, expression: [name] }, ...elsewhere, ...open);
 }
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";

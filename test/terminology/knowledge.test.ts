@@ -151,6 +151,36 @@ describe("A question without version", () => {
     expect(texts(await inSystem("none", older, latest))).not.toContain("1.0.0");
   });
 
+  test("that names a version, or a value set that does, gets no hint of the code that was sent", async () => {
+    const latest = flags({ version: "2.0.0" }, "a", "new");
+    const pinned = await inSet(set({ system: FLAGS, version: "1.0.0" }), "new", older, latest);
+    const named = await validateIn(
+      set({ system: FLAGS }),
+      coding({ system: FLAGS, version: "1.0.0", code: "old" }),
+      {},
+      storeOf(older, latest),
+    );
+    for (const outcome of [pinned, named]) {
+      expect(outcome.result).toBe(false);
+      expect(texts(outcome)).not.toContain("Did you mean");
+    }
+  });
+
+  test("about two codes is told in which versions the missing one is", async () => {
+    const latest = flags({ version: "2.0.0" }, "a");
+    const compare = (version?: string) =>
+      failure(
+        (async () =>
+          subsumes(storeOf(older, latest), {
+            a: { system: FLAGS, code: "a", ...(version === undefined ? {} : { version }) },
+            b: { system: FLAGS, code: "old" },
+            names: ["codeA", "codeB"],
+          }))(),
+      );
+    expect(await compare()).toContain("version 1.0.0");
+    expect(await compare("2.0.0")).not.toContain("1.0.0");
+  });
+
   test("is answered from another version where only a part of the latest is here", async () => {
     const part = flags({ version: "2.0.0", content: "fragment" }, "a");
     expect(await inSystem("a", older, part)).toMatchObject({ result: true, version: "2.0.0" });

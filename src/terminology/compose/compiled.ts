@@ -63,6 +63,8 @@ export type ComposeProblem = { path: string; valueSet: ValueSet } & (
       version: string | undefined;
       known: string[];
       versionDate?: string | undefined;
+      /** What the address is instead. */
+      hint?: string | undefined;
     }
   | { kind: "version-check"; system: string; version: string | undefined; required: string }
   | MissingValueSet

@@ -261,9 +261,9 @@ export class Compiler {
   }
 
   private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
-    const { provider, version, known, versionDate, required } = resolved;
+    const { provider, version, known, versionDate, hint, required } = resolved;
     const at = { path, valueSet: scope.chain.at(-1)!, system, version };
-    if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate });
+    if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate, hint });
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
   }
 

@@ -3,6 +3,7 @@ import { versionAtDate } from "../resolve/version-at-date.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
+import { systemHints } from "../resolve/system-hints.ts";
 import { supplemented } from "../resolve/supplements.ts";
 import {
   violatedCheck,
@@ -25,6 +26,8 @@ export interface ResolvedSystem {
   known: string[];
   /** Where none is found because every version is later: the date asked for. */
   versionDate?: string | undefined;
+  /** Where none is found: what the address is instead. */
+  hint?: string | undefined;
 }
 
 export type ResolveSystem = (
@@ -59,7 +62,8 @@ export function systemResolver(
     const found = await codeSystemVersion(store, { url: system, version: current.version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-      return { provider: undefined, version, source, wanted: version, required: undefined, known };
+      const hint = (await systemHints(store, system)).map(({ text }) => text).join(". ");
+      return { provider: undefined, version, source, wanted: version, required: undefined, known, hint };
     }
     used.codeSystem(found.codeSystem);
     if (source !== "include" && source !== "none")

@@ -27,7 +27,7 @@ type Subject =
   | { kind: "parent" }
   | { kind: "child" }
   | { kind: "inactive"; codes: string[] }
-  | { kind: "property"; codes: string[] };
+  | { kind: "property"; codes: string[]; isNumber?: boolean };
 
 interface FilterContext {
   property: string;
@@ -101,14 +101,20 @@ function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefine
   if (propertyCodes(codeSystem, "child").has(property)) return { kind: "child" };
   const inactive = propertyCodes(codeSystem, "inactive");
   if (inactive.has(property)) return { kind: "inactive", codes: [...inactive] };
-  if ((codeSystem.property ?? []).some((p) => p.code === property))
-    return { kind: "property", codes: [property] };
+  const declared = (codeSystem.property ?? []).find((p) => p.code === property);
+  if (declared) return { kind: "property", codes: [property], isNumber: NUMBERS.has(declared.type ?? "") };
   if (COMMON_PROPERTIES.includes(property))
     return { kind: "property", codes: [...propertyCodes(codeSystem, property)] };
   if ((codeSystem.filter ?? []).some((f) => f.code === property))
     return { kind: "property", codes: [property] };
   return undefined;
 }
+
+const NUMBERS = new Set<string>(["integer", "decimal"]);
+const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** As the numbers of concepts are printed: `1.50` is 1.5. */
+const printedNumber = (value: string): string => (NUMBER.test(value) ? String(Number(value)) : value);
 
 const OPERATORS: Record<string, Operator> = {
   /** The property has the value; a concept without the property does not fit. */
@@ -191,6 +197,10 @@ function equals(context: FilterContext, values: readonly string[]): FilterResult
           ...(values.includes("false") ? [{ kind: "active" } as const] : []),
         ]),
       };
+    case "property": {
+      const { isNumber } = context.subject;
+      return tested(context, { op: "in", values: isNumber ? values.map(printedNumber) : values });
+    }
     default:
       return tested(context, { op: "in", values });
   }

@@ -27,17 +27,13 @@ export function composeIssue(problem: ComposeProblem): Issue {
     case "code-system":
       if (problem.versionDate !== undefined)
         return withPlace(noVersionAt(problem.system, problem.versionDate), problem);
-      return withPlace(unknownIncludedSystem(problem), problem);
+      return withPlace(unknownIncludedSystem(problem), problem, problem.hint);
     case "version-check":
       return withPlace(versionNotAllowed(problem.system, problem.version, problem.required), problem);
     case "value-set":
       if (problem.versionDate !== undefined)
         return withPlace(noVersionAt(problem.url, problem.versionDate), problem);
-      return withPlace(
-        unknownImport(problem.url, problem.version),
-        problem,
-        problem.hint === undefined ? "" : `. ${problem.hint}`,
-      );
+      return withPlace(unknownImport(problem.url, problem.version), problem, problem.hint);
     case "supplement":
       return supplementNotFound(problem.url);
     case "circular":
@@ -51,7 +47,7 @@ export function composeIssue(problem: ComposeProblem): Issue {
 
 const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem, hint = ""): Issue => ({
   ...issue,
-  diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}${hint}`,
+  diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}${hint === "" ? "" : `. ${hint}`}`,
 });
 
 export const noVersionAt = (url: string, date: string): Issue => ({

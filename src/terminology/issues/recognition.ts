@@ -2,7 +2,8 @@
 import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import { quote, type Issue } from "./issue.ts";
-import type { Concept } from "../model.ts";
+import { parseCanonical, printCanonical } from "../canonical.ts";
+import type { CodeSystem, Concept } from "../model.ts";
 import type { Mark, MarkMeaning } from "../resolve/words-of-doubt.ts";
 
 const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
@@ -12,6 +13,18 @@ const warning = (text: string): Issue => ({ severity: "warning", code: "processi
 
 export const systemReadAs = (given: string, { name, uri }: Pick<SystemEntry, "name" | "uri">): Issue =>
   note(`System ${quote(given)} was read as ${name}, whose canonical address is '${uri}'.`);
+
+export function supplementIsNoSystem({ url, version, supplements = "" }: CodeSystem): Issue {
+  const base = parseCanonical(supplements).url;
+  return note(
+    `${quote(printCanonical({ url: url ?? "", version }))} is a supplement, which has no codes of its own: name ${quote(base)} as the system, and the supplement in useSupplement`,
+  );
+}
+
+export const valueSetIsNoSystem = (url: string): Issue =>
+  note(
+    `${quote(url)} is the address of a value set; its codes are those of the code systems that it draws on`,
+  );
 
 export const systemMistaken = (text: string): Issue => warning(text);
 

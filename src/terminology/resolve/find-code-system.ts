@@ -4,17 +4,12 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
-import {
-  supplementNotFound,
-  TerminologyError,
-  unknownCodeSystem,
-  versionInSystem,
-  type Issue,
-} from "../issues/issue.ts";
+import { supplementNotFound, TerminologyError, unknownCodeSystem, type Issue } from "../issues/issue.ts";
 import { systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplemented } from "./supplements.ts";
+import { systemHints } from "./system-hints.ts";
 
 export interface FoundProvider {
   provider: CodeSystemProvider;
@@ -46,9 +41,10 @@ export const findCodeSystem = flow(function* (
 
 async function notFound(store: Terminology, system: string, version: string | undefined): Promise<never> {
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-  const { url, version: inSystem } = parseCanonical(system);
-  const hints = inSystem === undefined ? [] : [versionInSystem(url, inSystem)];
-  throw new TerminologyError(unknownCodeSystem(system, version, known), ...hints);
+  throw new TerminologyError(
+    unknownCodeSystem(system, version, known),
+    ...(await systemHints(store, system)),
+  );
 }
 
 /** As `findCodeSystem`, without supplements; undefined where there is none. */

@@ -35,8 +35,10 @@ export const recognising = flow(function* (
 });
 
 async function explained(store: Terminology, found: Finding, path: CodingPath): Promise<Finding> {
+  const { codeSystem } = found;
   const { system = "", version, code = "" } = found.coding;
-  const provided = found.codeSystem && (await findProvider(store, system, version));
+  // In the version that answers, which need not be the one that the coding names.
+  const provided = codeSystem && (await findProvider(store, system, codeSystem.version ?? version));
   if (!provided) return found;
   const hints = await suggestions(provided.provider, code);
   const texts = hints.map((h) => h.text);

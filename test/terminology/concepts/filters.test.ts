@@ -84,6 +84,12 @@ describe("filters by property", () => {
     expect(await filter("diet", "=", "MEAT")).toEqual([]);
   });
 
+  test("a number is the same number however it is written", async () => {
+    expect(await filter("legs", "=", "4.0")).toEqual(await filter("legs", "=", "4"));
+    expect(await filter("legs", "in", "+4, 2.00")).toEqual(await filter("legs", "in", "2,4"));
+    expect(await filter("diet", "=", "4.0")).toEqual([]);
+  });
+
   test("exists tells whether there is any value", async () => {
     expect(await filter("legs", "exists", "false")).toEqual(["animal", "fish"]);
     expect(await filter("diet", "exists", "true")).toEqual(["dog", "cat"]);
