@@ -4,6 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { Command } from "commander";
+import type { Io } from "../../src/cli/io.ts";
+import { importVerb } from "../../src/cli/verbs/import.ts";
+import { inForm } from "../../src/web/additions/in-form.ts";
+import { en } from "../../src/web/messages/en.ts";
 import { tgz } from "../importers/archives.ts";
 import { book } from "../importers/workbooks.ts";
 import { violationsOn } from "./axe.ts";
@@ -70,6 +75,18 @@ describe("what is wrong is said in the words of the page", () => {
     const { refused } = (await response.json()) as { refused: { id?: string }[] };
     expect(refused[0]!.id).toBe("no-header-row");
   });
+});
+
+test("each option of the import is in the form, but those about folders and about the command itself", () => {
+  const program = new Command();
+  importVerb(program, {} as Io, () => Promise.resolve());
+  const options = program.commands[0]!.options.map(({ long }) => long!);
+  expect(options.filter((option) => inForm(en, option).startsWith("--"))).toEqual([
+    "--store",
+    "--json",
+    "--dry-run",
+    "--dependencies",
+  ]);
 });
 
 describe("where writing is off", () => {
@@ -181,6 +198,85 @@ describe("where writing is on", () => {
     expect(words(reply.html)).toMatch(/Nothing is written yet/);
     expect(words(reply.html)).toMatch(expected);
     expect(reply.html).not.toContain(tmpdir());
+  });
+
+  describe("what mappings mean is said in the form, as on the command line", () => {
+    const mappings = "source,target,relationship\nA,1,equivalent\nB,N/A,equivalent\nC,-,equivalent\n";
+    const table = (url: string) => ({
+      file: fileOf("map.csv", mappings),
+      url,
+      sourceSystem: "https://example.org/from",
+      targetSystem: "https://example.org/to",
+    });
+
+    test("words that are no target, by a field that the refusal names", async () => {
+      const fields = table("https://example.org/no-map");
+      const asked = await add(fields);
+      expect(asked.status).toBe(422);
+      expect(words(asked.html)).toContain("Say which words say so with “Words that mean no target”");
+      const told = await add({ ...fields, noMap: "N/A, -" });
+      expect(told.status).toBe(200);
+      expect(words(told.html)).toMatch(/has no counterpart *2/);
+      expect(told.html).toContain('name="noMap" value="N/A, -"');
+    });
+
+    test("a comma alone says that each of them is a code", async () => {
+      const codes = await add({ ...table("https://example.org/all-codes"), noMap: "," });
+      expect(codes.status).toBe(200);
+      expect(words(codes.html)).toMatch(/means the same *3/);
+    });
+
+    test("strings of SNOMED CT are taken where a licence is said to be there", async () => {
+      const fields = { file: fileOf("sct.csv", "code,display\n1,Made up\n"), url: "http://snomed.info/sct" };
+      const without = await add(fields);
+      expect(words(without.html)).toContain("its strings need a licence (“I have a licence");
+      const licensed = await add({ ...fields, licensed: "on" });
+      expect(words(licensed.html)).not.toContain("need a licence");
+      expect(words(licensed.html)).toContain("Made up");
+      expect(licensed.html).toContain('name="licensed" value="on"');
+    });
+
+    const bare =
+      "subject_id\tpredicate_id\tobject_id\tmapping_justification\nx:1\tskos:exactMatch\ty:2\tsemapv:ManualMappingCuration\n";
+    const metadata = `mapping_set_id: https://example.org/bare
+license: https://creativecommons.org/publicdomain/zero/1.0/
+curie_map:
+  x: https://example.org/x/
+  y: https://example.org/y/
+`;
+
+    test("metadata of a bare table is a file of its own, and goes along to the second step", async () => {
+      const table = fileOf("bare.sssom.tsv", bare);
+      const asked = await add({ file: table });
+      expect(asked.status).toBe(422);
+      expect(words(asked.html)).toContain("“Metadata of mappings (SSSOM, YAML)” FILE");
+      const checked = await add({ file: table, metadata: fileOf("meta.yml", metadata) });
+      expect(checked.status).toBe(200);
+      expect(words(checked.html)).toContain("https://example.org/bare");
+      const [carried, checksum] = ["carriedMetadata", "checked"].map(
+        (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(checked.html)![1]!,
+      );
+      const other = { file: table, metadata: fileOf("meta.yml", `${metadata}# another\n`) };
+      expect((await add({ ...other, confirmed: "yes", checked: checksum! })).status).toBe(409);
+      const written = await add({
+        file: table,
+        carriedMetadata: carried!,
+        confirmed: "yes",
+        checked: checksum!,
+      });
+      expect(written.status).toBe(200);
+      expect(await stored("ConceptMap?url=https://example.org/bare")).toBe(200);
+    });
+
+    test("metadata that is none is refused by its name", async () => {
+      const refused = await add({
+        file: fileOf("bare.sssom.tsv", bare),
+        metadata: fileOf("meta.yml", "a: ["),
+      });
+      expect(refused.status).toBe(422);
+      expect(words(refused.html)).toContain("meta.yml");
+      expect(refused.html).not.toContain(tmpdir());
+    });
   });
 
   test("every row that is refused is named by its file and line, and the rest can be taken", async () => {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { columnRoles } from "../../importers/column-roles.ts";
 import { FORMATS } from "../../importers/formats.ts";
+import { wordList } from "../../importers/word-list.ts";
 import { withCommonOptions } from "../session.ts";
 import type { ImportPathsOptions } from "../import-paths.ts";
 import type { Verb } from "../verb.ts";
@@ -66,7 +67,7 @@ Examples:
         // The importers are many; only this verb loads them.
         const { importPaths } = await import("../import-paths.ts");
         const { setVersion: version, map, ...others } = options;
-        const noMap = typeof map === "string" ? { noMap: words(map) } : {};
+        const noMap = typeof map === "string" ? { noMap: wordList(map) } : {};
         return importPaths(paths, { ...others, ...noMap, ...(version === undefined ? {} : { version }) }, io);
       }),
     );
@@ -74,12 +75,6 @@ Examples:
 
 /** An option `--no-map` is one of `map` to the parser of the command line: true where it is not given. */
 type Given = ImportPathsOptions & { setVersion?: string; map?: string | boolean };
-
-const words = (text: string): string[] =>
-  text
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
 
 function roles(text: string): Record<string, string> {
   const roles = columnRoles(text);

@@ -1,5 +1,6 @@
 /** The metadata of a mapping set: `#` lines at the top of the table, or a YAML file of its own. */
 import { existsSync } from "node:fs";
+import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../terminology/issues/sssom.ts";
 import type { ImportJob } from "../importer.ts";
@@ -26,7 +27,7 @@ export async function openMappingSet(source: Source, job: ImportJob): Promise<Op
     job.options.metadata ??
     (header === undefined ? besides(source.file).find((f) => existsSync(f)) : undefined);
   if (beside === undefined && header === undefined) {
-    job.fail({ file: source.file, line: 1 }, noMetadata(besides(source.file)));
+    job.fail({ file: source.file, line: 1 }, noMetadata(besides(basename(source.file))));
   }
   const embedded = header === undefined ? {} : parseMetadata(header, source.file, job);
   const external = beside === undefined ? {} : await readMetadata(beside, job);

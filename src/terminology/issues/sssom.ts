@@ -36,11 +36,12 @@ export const metadataTooLarge = (limit: number): Issue =>
     `The metadata is longer than ${limit.toLocaleString("en")} characters`,
   );
 
+/** @param looked names of the files that would have been its metadata */
 export const noMetadata = (looked: readonly string[]): Issue =>
   error(
     "no-metadata",
     "required",
-    `There is no metadata: neither lines with # at the top, nor a file ${looked.join(" or ")}. Give it with --metadata FILE`,
+    `There is no metadata: neither lines with # at the top, nor beside it a file ${looked.join(" or ")}. Give it with --metadata FILE`,
   );
 
 export const noColumns = (missing: readonly string[]): Issue =>

@@ -45,7 +45,7 @@ export async function addAnswer(
     let who = authorization === undefined ? undefined : await authorize(site, authorization);
     sent = await sentIn(await readForm(req, site.settings.bodyLimit));
     if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
-    if (sent.confirmed && sent.checked !== "" && sent.checked !== checksum(sent.files))
+    if (sent.confirmed && sent.checked !== "" && sent.checked !== checksum(sent))
       throw new HttpError(409, otherFiles());
     const imported = await importSent(sent, site.store, !sent.confirmed);
     if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);

@@ -1,13 +1,13 @@
 /** Files that were sent -> the importers, as from the command line; and what that did, or would do. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
-import { ImportJob, ImportRefused, type Problem } from "../../importers/importer.ts";
+import { join, relative, sep } from "node:path";
+import { ImportJob, ImportRefused, type ImportOptions, type Problem } from "../../importers/importer.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun } from "../../importers/run.ts";
 import type { Store } from "../../terminology/store.ts";
-import type { Sent } from "./sent.ts";
+import { ASIDE_FIELDS, type Sent, type SentFile } from "./sent.ts";
 
 /** What was noticed on the way. */
 export type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
@@ -18,20 +18,31 @@ export type Imported =
   | { kind: "refused"; problems: readonly Problem[]; notice: Notice };
 
 /** The files lie on the disk for as long as this runs, in a folder that only this process's user may read. */
-export async function importSent({ files, options }: Sent, store: Store, dryRun: boolean): Promise<Imported> {
+export async function importSent(
+  { files, aside, options }: Sent,
+  store: Store,
+  dryRun: boolean,
+): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
   try {
-    const paths = files.map(({ name }, i) => join(folder, String(i), name));
-    for (const [i, path] of paths.entries()) {
-      await mkdir(dirname(path));
-      await writeFile(path, files[i]!.bytes, { mode: 0o600 });
-    }
-    const job = new ImportJob(await knownSystems(store), options);
+    const paths = await Promise.all(files.map((file, i) => put(file, join(folder, String(i)))));
+    const about: ImportOptions = { ...options };
+    for (const field of ASIDE_FIELDS)
+      if (aside[field]) about[field] = await put(aside[field], join(folder, field));
+    const job = new ImportJob(await knownSystems(store), about);
     const imported = await runOf(paths, store, job, dryRun);
     return withNames(imported, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns its path */
+async function put({ name, bytes }: SentFile, folder: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(folder);
+  await writeFile(path, bytes, { mode: 0o600 });
+  return path;
 }
 
 async function runOf(

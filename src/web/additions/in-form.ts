@@ -13,11 +13,16 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ["--title", "title"],
   ["--publisher", "publisher"],
   ["--copyright", "copyright"],
+  ["--source", "source"],
   ["--columns", "columns"],
   ["--sheet", "sheet"],
   ["--source-system", "sourceSystem"],
   ["--target-system", "targetSystem"],
   ["--keep-going", "keepGoing"],
+  ["--no-map", "noMap"],
+  ["--licensed", "licensed"],
+  ["--metadata", "metadata"],
+  ["--curation", "curation"],
 ]);
 
 /** `--url` -> the label of its field; what the page has no field for is said to be of the command line. */

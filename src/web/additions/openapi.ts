@@ -4,6 +4,12 @@ import { answers, type Paths } from "../../http/openapi/shapes.ts";
 
 const text = (description: string): object => ({ type: "string", description });
 
+const file = (description: string): object => ({
+  type: "string",
+  contentMediaType: "application/octet-stream",
+  description,
+});
+
 const FORM = {
   type: "object",
   properties: {
@@ -20,14 +26,24 @@ const FORM = {
       enum: ["merge", "replace"],
       description: "What to do with what is there from another source",
     },
+    licensed: {
+      enum: ["on"],
+      description: "Take over strings of SNOMED CT and MedDRA too: there is a licence for them",
+    },
     keepGoing: { enum: ["on"], description: "Leave out what is refused, and take the rest" },
     url: text("Canonical address of what is made"),
     version: text("Version of what is made"),
     title: text("Title of what is made"),
     publisher: text("Publisher of what is made"),
     copyright: text("Copyright and licence of what is made"),
+    source: text("Where it comes from, instead of the file's name"),
     columns: text("Which column is what: code=Id,display=Label"),
     sheet: text("Sheet of a workbook; default: the first"),
+    noMap: text(
+      "Words in the column of targets that say that there is none: N/A,-; a comma alone: every one is a code",
+    ),
+    metadata: file("SSSOM metadata (YAML) of a table of mappings that has none"),
+    curation: file("SSSOM literal mappings that raise or lower the names of MedlinePlus conditions"),
     sourceSystem: text("Code system of a table's source codes"),
     targetSystem: text("Code system of a table's target codes"),
     content: { enum: ["complete", "fragment"], description: "Has a table the whole of its code system?" },

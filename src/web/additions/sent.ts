@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { columnRoles } from "../../importers/column-roles.ts";
+import { wordList } from "../../importers/word-list.ts";
 import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/importer.ts";
 import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { textField } from "../sheets/read-form.ts";
+import { fileField, textField } from "../sheets/read-form.ts";
 
 export interface SentFile {
   name: string;
@@ -15,6 +16,9 @@ export interface SentFile {
 
 export interface Sent {
   files: SentFile[];
+  /** Files that say something about the others. */
+  aside: Partial<Record<AsideField, SentFile>>;
+  /** Besides the names of files on this server's disk. */
   options: ImportOptions;
   /** The options as fields of a form, to be sent again. */
   fields: Readonly<Record<string, string>>;
@@ -30,17 +34,27 @@ const OPTION_FIELDS = [
   "fhirVersion",
   "existing",
   "keepGoing",
+  "licensed",
   "url",
   "version",
   "title",
   "publisher",
   "copyright",
+  "source",
   "columns",
   "sheet",
+  "noMap",
   "sourceSystem",
   "targetSystem",
   "content",
 ] as const;
+
+/** Fields whose file is an option of the import: `--metadata`, `--curation`. */
+export const ASIDE_FIELDS = ["metadata", "curation"] as const;
+export type AsideField = (typeof ASIDE_FIELDS)[number];
+
+/** The hidden field in which such a file is carried from the first step to the second. */
+export const carriedField = (name: AsideField): string => `carried${name[0]!.toUpperCase()}${name.slice(1)}`;
 
 /** @throws TerminologyError required: there is no file; value: an option is not one. */
 export async function sentIn(form: FormData): Promise<Sent> {
@@ -49,6 +63,7 @@ export async function sentIn(form: FormData): Promise<Sent> {
   if (files.length === 0) throw new TerminologyError(noFiles());
   return {
     files,
+    aside: await asideIn(form),
     options: optionsOf(fields),
     fields,
     confirmed: textField(form, "confirmed") === "yes",
@@ -58,9 +73,10 @@ export async function sentIn(form: FormData): Promise<Sent> {
 }
 
 /** The same files in the same order give the same. */
-export function checksum(files: readonly SentFile[]): string {
+export function checksum({ files, aside }: Pick<Sent, "files" | "aside">): string {
   const hash = createHash("sha256");
-  for (const { name, bytes } of files) hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  for (const { name, bytes } of [...files, ...Object.values(aside)])
+    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
   return hash.digest("hex");
 }
 
@@ -71,15 +87,27 @@ async function filesIn(form: FormData): Promise<SentFile[]> {
   );
 }
 
+async function asideIn(form: FormData): Promise<Sent["aside"]> {
+  const aside: Sent["aside"] = {};
+  for (const field of ASIDE_FIELDS) {
+    const carried = textField(form, carriedField(field));
+    const file = await fileField(form, field);
+    if (file) aside[field] = { name: safeName(file.name), bytes: file.bytes };
+    else if (carried !== "") aside[field] = carriedFile(carried);
+  }
+  return aside;
+}
+
 /** Files that a page has sent along, for who has no script to keep them: `name base64`. */
-function carriedIn(form: FormData): SentFile[] {
-  return form
+const carriedIn = (form: FormData): SentFile[] =>
+  form
     .getAll("carried")
     .filter((value) => typeof value === "string")
-    .map((text) => {
-      const [name = "", data = ""] = text.split(" ");
-      return { name: safeName(decoded(name)), bytes: Buffer.from(data, "base64") };
-    });
+    .map(carriedFile);
+
+function carriedFile(text: string): SentFile {
+  const [name = "", data = ""] = text.split(" ");
+  return { name: safeName(decoded(name)), bytes: Buffer.from(data, "base64") };
 }
 
 function decoded(name: string): string {
@@ -128,7 +156,7 @@ function optionsOf(fields: Readonly<Record<string, string>>): ImportOptions {
     if (value !== "" && !values.includes(value))
       throw new TerminologyError(noSuchChoice(name, value, values));
   }
-  const { existing, keepGoing, columns = "", ...texts } = fields;
+  const { existing, keepGoing, licensed, columns = "", noMap = "", ...texts } = fields;
   const roles = columns === "" ? undefined : columnRoles(columns);
   if (columns !== "" && !roles) throw new TerminologyError(badColumnRoles(columns));
   return {
@@ -136,6 +164,9 @@ function optionsOf(fields: Readonly<Record<string, string>>): ImportOptions {
     ...(existing === "merge" ? { merge: true } : {}),
     ...(existing === "replace" ? { replace: true } : {}),
     ...(keepGoing === "" ? {} : { keepGoing: true }),
+    ...(licensed === "" ? {} : { licensed: true }),
+    // A comma alone says that there is no such word.
+    ...(noMap === "" ? {} : { noMap: wordList(noMap) }),
     ...(roles ? { columns: roles } : {}),
   };
 }

@@ -150,6 +150,7 @@ export const de: Messages = {
     "source-is-narrower-than-target": "ist enger als",
     "related-to": "ist verwandt mit; wie, ist nicht bekannt",
     "not-related-to": "ist nicht",
+    "no target": "hat keine Entsprechung",
   },
 
   translation: {
@@ -450,6 +451,10 @@ export const de: Messages = {
     replace: "wird ersetzt",
     urlHint: "Für Tabellen, die es nicht sagen",
     columnsHint: "Für Tabellen: code=Id,display=Label",
+    sourceHint: "Adresse, woher es kommt; sonst der Name der Datei",
+    noMapHint: "Für Tabellen von Zuordnungen: N/A,-; ein Komma allein: jedes ist ein Code",
+    metadataHint: "Für eine Tabelle, deren erste Zeilen keine haben",
+    curationHint: "Wofür die Namen von MedlinePlus-Krankheiten gelten",
     options: {
       format: "Format",
       existing: "Was schon da ist",
@@ -465,6 +470,11 @@ export const de: Messages = {
       sourceSystem: "Codesystem der Quellcodes",
       targetSystem: "Codesystem der Zielcodes",
       keepGoing: "Abgelehnte Zeilen weglassen und den Rest nehmen",
+      licensed: "Ich habe eine Lizenz für SNOMED CT und MedDRA: auch ihre Texte übernehmen",
+      source: "Quelle",
+      noMap: "Wörter für ‚kein Ziel‘",
+      metadata: "Metadaten von Zuordnungen (SSSOM, YAML)",
+      curation: "Beurteilung von Namen (SSSOM)",
     },
     check: "Prüfen",
     confirm: "Schreiben",

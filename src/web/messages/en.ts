@@ -151,6 +151,7 @@ export const en = {
     "source-is-narrower-than-target": "is narrower than",
     "related-to": "is related to; how is not known",
     "not-related-to": "is not",
+    "no target": "has no counterpart",
   } as Record<string, string>,
 
   translation: {
@@ -448,6 +449,10 @@ export const en = {
     replace: "is replaced",
     urlHint: "For tables, which do not say it",
     columnsHint: "For tables: code=Id,display=Label",
+    sourceHint: "Address of where it comes from; else the file's name",
+    noMapHint: "For tables of mappings: N/A,-; a comma alone: every one is a code",
+    metadataHint: "For a table whose first lines have none",
+    curationHint: "What the names of MedlinePlus conditions are taken for",
     options: {
       format: "Format",
       existing: "What is there already",
@@ -463,6 +468,11 @@ export const en = {
       sourceSystem: "Code system of the source codes",
       targetSystem: "Code system of the target codes",
       keepGoing: "Leave out rows that are refused, and take the rest",
+      licensed: "I have a licence for SNOMED CT and MedDRA: take over their texts too",
+      source: "Source",
+      noMap: "Words that mean no target",
+      metadata: "Metadata of mappings (SSSOM, YAML)",
+      curation: "Curation of names (SSSOM)",
     },
     check: "Check them",
     confirm: "Write it",

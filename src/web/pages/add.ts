@@ -64,6 +64,15 @@ function optionFields({ t }: Context, given: Readonly<Record<string, string>>): 
   const { options } = t.addPage;
   const text = (name: keyof typeof options, hint?: string): Html =>
     field(name, options[name], { value: given[name], hint });
+  const file = (name: keyof typeof options, hint: string): Html =>
+    field(name, options[name], { type: "file", hint });
+  const tick = (name: keyof typeof options): Html =>
+    html`<p>
+      <label class="check"
+        ><input type="checkbox" name="${name}" ${given[name] ? html`checked` : nothing} />
+        ${options[name]}</label
+      >
+    </p>`;
   const one = (name: keyof typeof options, choices: readonly Choice[]): Html =>
     choice(name, options[name], choices, given[name]);
   const open = Object.values(given).some((value) => value !== "");
@@ -90,14 +99,10 @@ function optionFields({ t }: Context, given: Readonly<Record<string, string>>): 
         { value: "fragment", text: t.resource.contentKind.fragment ?? "" },
       ])}
       ${text("url", t.addPage.urlHint)} ${text("version")} ${text("title")} ${text("publisher")}
-      ${text("copyright")} ${text("columns", t.addPage.columnsHint)} ${text("sheet")} ${text("sourceSystem")}
-      ${text("targetSystem")}
+      ${text("copyright")} ${text("source", t.addPage.sourceHint)} ${text("columns", t.addPage.columnsHint)}
+      ${text("sheet")} ${text("sourceSystem")} ${text("targetSystem")} ${text("noMap", t.addPage.noMapHint)}
+      ${file("metadata", t.addPage.metadataHint)} ${file("curation", t.addPage.curationHint)}
     </div>
-    <p>
-      <label class="check"
-        ><input type="checkbox" name="keepGoing" ${given.keepGoing ? html`checked` : nothing} />
-        ${options.keepGoing}</label
-      >
-    </p>
+    ${tick("keepGoing")} ${tick("licensed")}
   </details>`;
 }

@@ -5,7 +5,14 @@ import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type { Imported } from "../additions/import-sent.ts";
 import { inForm } from "../additions/in-form.ts";
-import { carriedText, checksum, type Sent, type SentFile } from "../additions/sent.ts";
+import {
+  ASIDE_FIELDS,
+  carriedField,
+  carriedText,
+  checksum,
+  type Sent,
+  type SentFile,
+} from "../additions/sent.ts";
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
@@ -219,11 +226,15 @@ function confirmForm(context: Context, sent: Sent, settings: AddSettings): Html 
   const { t } = context;
   return html`<form id="add" action="${to(context, "/add")}" method="post" enctype="multipart/form-data">
     ${hidden(Object.fromEntries(Object.entries(sent.fields).filter(([, value]) => value !== "")))}
-    ${hidden({ confirmed: "yes", checked: checksum(sent.files) })} ${sameFiles(context, sent.files)}
-    ${keyField(context, settings)}
+    ${hidden({ confirmed: "yes", checked: checksum(sent) })} ${carriedAside(sent)}
+    ${sameFiles(context, sent.files)} ${keyField(context, settings)}
     <p><button>${t.addPage.confirm}</button> <a href="${to(context, "/add")}">${t.addPage.cancel}</a></p>
   </form>`;
 }
+
+/** Whatever their size: what is too long for them was refused when it was checked. */
+const carriedAside = ({ aside }: Sent): Html =>
+  html`${ASIDE_FIELDS.map((name) => (aside[name] ? hidden({ [carriedField(name)]: carriedText(aside[name]) }) : nothing))}`;
 
 function sameFiles({ t }: Context, files: readonly SentFile[]): Html {
   const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);

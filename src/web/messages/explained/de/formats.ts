@@ -24,7 +24,7 @@ export const formats: Explanations = {
   ],
   "no-metadata": [
     "Eine SSSOM-Tabelle kam ohne Metadaten; ihre Präfixe bedeuten nichts.",
-    "Die Zeilen mit # an den Anfang der Datei setzen. Im Befehl genügt auch eine Datei daneben oder --metadata.",
+    "Die Zeilen mit # an den Anfang der Datei setzen. Auch eine YAML-Datei genügt: „Metadaten von Zuordnungen“ auf der Seite, daneben oder --metadata im Befehl.",
   ],
   "no-columns": [
     "Es fehlt eine Spalte, ohne die es keine Zuordnung gibt.",

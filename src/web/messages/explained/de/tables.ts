@@ -88,11 +88,11 @@ export const tables: Explanations = {
   ],
   "perhaps-no-target": [
     "Das Ziel ist ein Wort wie „none“: ein Code, oder die Aussage, dass es kein Ziel gibt.",
-    "Die Zelle leer lassen, wo es kein Ziel gibt. Im Befehl sagt --no-map, welche Wörter das bedeuten.",
+    "Die Zelle leer lassen, wo es kein Ziel gibt. Oder sagen, welche Wörter das bedeuten: „Wörter für ‚kein Ziel‘“ auf der Seite, --no-map im Befehl.",
   ],
   "odd-target": [
     "Ein Ziel sieht aus wie ein Wort für „keines“, ist aber nicht unter den dafür angegebenen.",
-    "Es bei --no-map ergänzen, wenn es kein Code ist.",
+    "Es dort ergänzen, wenn es kein Code ist: „Wörter für ‚kein Ziel‘“ auf der Seite, --no-map im Befehl.",
   ],
   "part-of-system": [
     "Die Adresse gehört zu einem fremden Codesystem; die Tabelle gilt daher als Teil davon: fehlende Codes gelten nicht als falsch.",

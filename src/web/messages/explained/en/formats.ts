@@ -24,7 +24,7 @@ export const formats: Explanations = {
   ],
   "no-metadata": [
     "An SSSOM table came without its metadata, so that its prefixes mean nothing.",
-    "Put the lines with # at the top of the file. On the command line, a file beside it or --metadata will do too.",
+    "Put the lines with # at the top of the file. A YAML file will do too: “Metadata of mappings” on the page, beside it or --metadata on the command line.",
   ],
   "no-columns": [
     "A column is missing without which there is no mapping.",

@@ -85,11 +85,11 @@ export const tables: Explanations = {
   ],
   "perhaps-no-target": [
     "The target is a word such as “none”, which may be a code, or say that there is no target.",
-    "Leave the cell empty where there is no target. On the command line --no-map says which words mean that.",
+    "Leave the cell empty where there is no target. Or say which words mean that: “Words that mean no target” on the page, --no-map on the command line.",
   ],
   "odd-target": [
     "A target looks like a word that says “none”, but is not among those that were given for it.",
-    "Add it to the words of --no-map if it is no code.",
+    "Add it to those words if it is no code: “Words that mean no target” on the page, --no-map on the command line.",
   ],
   "part-of-system": [
     "The address belongs to somebody else's code system, so the table is taken as a part of it: codes that it lacks are not called wrong.",
