@@ -651,7 +651,7 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
       expect((json.expansion.contains as { code: string }[]).map((c) => c.code)).toEqual([SLUG]);
     });
 
-    it("reads codes in other spellings everywhere", async () => {
+    it("reads codes in other forms everywhere", async () => {
       const found = values((await lookup(v, { system: "https://omim.org", code: "OMIM:166350" })).json);
       expect(found).toMatchObject({ code: "166350", system: OM, "normalized-code": "166350" });
       const query = { url: `${B}/ValueSet/poh-codes`, system: "https://omim.org", code: "MIM 166350" };

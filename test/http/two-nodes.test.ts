@@ -92,7 +92,7 @@ describe.each(stores)("two nodes on one %s", (_, address) => {
     try {
       for (let n = 0; n < 6; n++) {
         const [writer, other] = [nodes[n % 2]!, nodes[(n + 1) % 2]!];
-        // Asked before, so that whatever is remembered is remembered.
+        // Asked before, so that whatever is kept is kept.
         for (const [path, holds] of Object.values(questions(n)))
           expect(await ask(other, path)).not.toContain(holds);
         await write(writer, n);

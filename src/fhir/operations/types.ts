@@ -14,7 +14,7 @@ import type { TypedValue } from "./write-parameters.ts";
 export interface CommonInput {
   /** CodeSystem, ValueSet or ConceptMap to be used for this request only. */
   "tx-resource"?: Resource[] | undefined;
-  /** Names a set of tx-resources: those sent with it count for later requests with the same id too, as long as this process remembers them. */
+  /** Names a set of tx-resources: those sent with it count for later requests with the same id too, as long as this process keeps them. */
   "cache-id"?: string | undefined;
   /** Languages for displays, as in Accept-Language. */
   displayLanguage?: string | undefined;
@@ -464,7 +464,7 @@ export interface TranslateOutput {
   message?: string | undefined;
   /** What the message says, one issue each, with codes for programs (https://w3id.org/ossicle/CodeSystem/answer-issue). */
   issues?: r5.OperationOutcome | undefined;
-  /** The code in the spelling in which it was understood, where it was sent in another. */
+  /** The code in the form in which it was understood, where it was sent in another. */
   "normalized-code"?: string[] | undefined;
   /** One statement of one map. */
   match?: TranslateOutputMatch[] | undefined;

@@ -55,7 +55,7 @@ describe.each(stores)("two workers on one %s", (_, store) => {
     const codes: string[] = [];
     for (const [i, writer] of list.entries()) {
       const code = `c${i}`;
-      // Asked before, so that whatever is remembered is remembered.
+      // Asked before, so that whatever is kept is kept.
       expect(new Set(await all(list, (one) => lookup(one, code)))).toEqual(new Set([404]));
       await put(writer, [...codes, code]);
       codes.push(code);

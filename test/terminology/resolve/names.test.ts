@@ -90,7 +90,7 @@ describe("findConcept", () => {
     expect(asSent?.note).toBeUndefined();
   });
 
-  it("reads other spellings, and says so", async () => {
+  it("reads other forms, and says so", async () => {
     const spelt = await findConcept(omim, "MIM 166350");
     expect(spelt).toMatchObject({ basis: "normalised", concept: { code: "166350" } });
     expect(spelt?.note?.text).toContain("'MIM 166350' was read as '166350'");

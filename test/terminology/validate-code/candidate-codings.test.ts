@@ -4,7 +4,7 @@ import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-
 import { instrumentStore, valueSet } from "../../fixtures/instruments.ts";
 import { bare, coding, concept, kinds, options, validate } from "./validating.ts";
 
-/** A real system, since the table of systems knows its codes' other spellings. */
+/** A real system, since the table of systems knows the other forms of its codes. */
 const OMIM = "http://www.omim.org";
 const store = new MemoryStore([
   {
@@ -25,7 +25,7 @@ const store = new MemoryStore([
 const all = valueSet("omim", { include: [{ system: OMIM }] });
 const none = valueSet("none", { include: [{ system: OMIM, concept: [{ code: "1" }] }] });
 
-describe("A code in another spelling", () => {
+describe("A code in another form", () => {
   test.each([
     ["a prefix", OMIM, "OMIM:166350"],
     ["another prefix and a space", OMIM, "MIM 166350"],
