@@ -3,11 +3,14 @@
  * filters; what a value set lists stays as it is listed. The order is the same for every page.
  */
 import { allOf } from "../concepts/algebra.ts";
-import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { namesOf, normalise, queryKeys, words } from "../concepts/text-match.ts";
+import type { ConceptCondition, Page } from "../concepts/concept-condition.ts";
+import { normalise, queryKeys, words } from "../concepts/text-match.ts";
 import type { Concept } from "../model.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { Lru } from "../util/lru.ts";
 import type { RankedSource, Source } from "./member.ts";
+import { bestMatch, type Match } from "./rank.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 
 /** So many matches are put in order by what they are called; of more, those that are called exactly so come first. */
@@ -15,7 +18,29 @@ const RANKED = 100;
 
 type Ordered = readonly (Source | RankedSource)[];
 
-/** The sources in the order in which they are to be read; neighbours of free order are one. */
+/** What the text finds in one source, as far as it was asked. */
+interface Matches {
+  total: number;
+  /** Codes alone: the concepts are the store's to keep. */
+  ranked?: readonly Ranked[];
+  /** How many are called exactly so. */
+  called?: number;
+}
+
+type Ranked = Match & { code: string };
+
+/** Bytes, roughly. Typing comes back to the same beginnings, and each has several pages. */
+const CAPACITY = 16_000_000;
+const BYTES = { matches: 200, ranked: 80 };
+/** By the numbers of sources: nothing of a code system is held by what was found in it. */
+const kept = new Lru<number, Matches>("text-matches", CAPACITY);
+const numbers = new WeakMap<Source, number>();
+let numbered = 0;
+
+/**
+ * The sources in the order in which they are to be read; neighbours of free order are one. What was found in a source is
+ * kept for as long as the source is: it must be that of the same text, and of all concepts or of the active ones.
+ */
 export const bestFirst = flow(function* (
   sources: readonly Source[],
   request: EffectiveRequest,
@@ -34,75 +59,93 @@ export const bestFirst = flow(function* (
 const isFree = ({ include }: Source): boolean => !include.enumerated && include.provider !== undefined;
 
 const groupInOrder = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<Ordered> {
-  const activeOnly = isActiveOnly(request);
-  const { work } = request;
-  let total = 0;
-  for (const { include, condition } of group)
-    total += (yield* found(include.provider!.select({ condition, activeOnly, count: 0, work }))).total;
-  return total <= RANKED ? [yield* found(ranked(group, request))] : yield* found(exactFirst(group, request));
+  const matches: Matches[] = [];
+  for (const source of group) matches.push(yield* found(matchesOf(source, request)));
+  const total = matches.reduce((sum, one) => sum + one.total, 0);
+  return total <= RANKED
+    ? [yield* found(ranked(group, matches, request))]
+    : yield* found(exactFirst(group, matches, request));
 });
 
-const ranked = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<RankedSource> {
-  const query = normalise(request.filter!);
-  const all: { code: string; source: Source; match: Match }[] = [];
-  for (const source of group) {
-    const { include, condition } = source;
-    const selection = { condition, activeOnly: isActiveOnly(request), work: request.work };
-    const { items } = yield* found(include.provider!.select(selection));
-    for (const concept of items) all.push({ code: concept.code, source, match: bestMatch(concept, query) });
-  }
-  // Equals stay in the order of the code system.
-  all.sort((a, b) => a.match.rank - b.match.rank || a.match.length - b.match.length);
-  return { ranked: all.map(({ code, source }) => ({ code, source })) };
+const matchesOf = flow(function* (source: Source, request: EffectiveRequest): Steps<Matches> {
+  let number = numbers.get(source);
+  if (number === undefined) numbers.set(source, (number = ++numbered));
+  const known = kept.get(number);
+  if (known) return known;
+  const { condition } = source;
+  const { total } = yield* found(select(source, request, { condition, count: 0 }));
+  const matches: Matches = { total };
+  kept.set(number, matches, BYTES.matches + (total > RANKED ? 0 : total * BYTES.ranked));
+  return matches;
 });
+
+const ranked = flow(function* (
+  group: readonly Source[],
+  matches: readonly Matches[],
+  request: EffectiveRequest,
+): Steps<RankedSource> {
+  const all: (Ranked & { source: Source })[] = [];
+  for (const [i, source] of group.entries()) {
+    const own = (matches[i]!.ranked ??= yield* found(inOrder(source, request)));
+    for (const { code, rank, length } of own) all.push({ code, rank, length, source });
+  }
+  if (group.length > 1) all.sort(byMatch);
+  return { ranked: all };
+});
+
+const inOrder = flow(function* (source: Source, request: EffectiveRequest): Steps<readonly Ranked[]> {
+  const query = normalise(request.filter!);
+  const { items } = yield* found(select(source, request, { condition: source.condition, count: RANKED }));
+  const all = items.map((concept) => {
+    const { rank, length } = bestMatch(concept, query);
+    return { code: concept.code, rank, length };
+  });
+  return all.sort(byMatch);
+});
+
+/** Equals stay in the order of the code system. */
+const byMatch = (a: Match, b: Match): number => a.rank - b.rank || a.length - b.length;
 
 /** Two sources for each: the concepts that are called exactly so, and the others. */
-const exactFirst = flow(function* (group: readonly Source[], request: EffectiveRequest): Steps<Ordered> {
-  const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter!) };
+const exactFirst = flow(function* (
+  group: readonly Source[],
+  matches: readonly Matches[],
+  request: EffectiveRequest,
+): Steps<Ordered> {
   const first: Source[] = [];
   const rest: Source[] = [];
-  for (const { include, condition } of group) {
+  for (const [i, source] of group.entries()) {
+    if (matches[i]!.called === 0) {
+      rest.push(source);
+      continue;
+    }
+    const exact: ConceptCondition = { kind: "name", keys: queryKeys(request.filter!) };
+    const { include, condition } = source;
     const called = allOf([condition, exact]);
-    const counted = { activeOnly: isActiveOnly(request), count: 0, work: request.work };
-    // Mostly nothing is called so, which the index of names alone tells.
-    let { total } = yield* found(include.provider!.select({ ...counted, condition: exact }));
-    if (total > 0) ({ total } = yield* found(include.provider!.select({ ...counted, condition: called })));
-    if (total > 0) first.push({ include, condition: called });
-    const others = total > 0 ? allOf([condition, { kind: "not", of: exact }]) : condition;
-    rest.push({ include, condition: others });
+    matches[i]!.called ??= yield* found(countCalled(source, request, exact, called));
+    if (matches[i]!.called > 0) {
+      first.push({ include, condition: called });
+      rest.push({ include, condition: allOf([condition, { kind: "not", of: exact }]) });
+    } else rest.push(source);
   }
   return [...first, ...rest];
 });
 
-interface Match {
-  /** Lower is better. */
-  rank: number;
-  /** Of the name that matches best, in characters. */
-  length: number;
-}
+/** Mostly nothing is called so, which the index of names alone tells. */
+const countCalled = flow(function* (
+  source: Source,
+  request: EffectiveRequest,
+  exact: ConceptCondition,
+  called: ConceptCondition,
+): Steps<number> {
+  const { total } = yield* found(select(source, request, { condition: exact, count: 0 }));
+  if (total === 0) return 0;
+  return (yield* found(select(source, request, { condition: called, count: 0 }))).total;
+});
 
-const NO_NAME: Match = { rank: 10, length: 0 };
-
-/** How well the best of a concept's names matches the text; its display goes before its other names. */
-function bestMatch(concept: Concept, query: string): Match {
-  const own = concept.display ?? concept.code;
-  let best = NO_NAME;
-  for (const name of namesOf(concept)) {
-    const match = matchOf(normalise(name), query, name === own || name === concept.code);
-    if (match.rank < best.rank || (match.rank === best.rank && match.length < best.length)) best = match;
-  }
-  return best;
-}
-
-/** The same; beginning with it; its words in a row; each of its words; else it was found by several names together. */
-function matchOf(name: string, query: string, isOwn: boolean): Match {
-  const other = isOwn ? 0 : 1;
-  const { length } = name;
-  if (name === query) return { rank: other, length };
-  if (name.startsWith(`${query} `)) return { rank: 2, length };
-  if (name.startsWith(query)) return { rank: 3, length };
-  if (` ${name}`.includes(` ${query}`)) return { rank: 4, length };
-  const own = name.split(" ");
-  const hasAll = query.split(" ").every((word) => own.some((one) => one.startsWith(word)));
-  return hasAll ? { rank: 5, length } : NO_NAME;
-}
+const select = (
+  { include }: Source,
+  request: EffectiveRequest,
+  asked: { condition: ConceptCondition; count: number },
+): Awaitable<Page<Concept>> =>
+  include.provider!.select({ ...asked, activeOnly: isActiveOnly(request), work: request.work });

@@ -13,9 +13,9 @@ import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
 
-/** Sources by what the request says of them; codes that are put in an order of their own, at most. */
-const KEPT = 20_000;
-const kept = new WeakMap<CompiledValueSet, Lru<string, readonly (Source | RankedSource)[]>>();
+/** Sources by what the request says of them. */
+const KEPT = 50_000;
+const kept = new WeakMap<CompiledValueSet, Lru<string, readonly Source[]>>();
 
 /**
  * The sources in the order in which they are read. They are kept with the compiled value set, so that the next page, and
@@ -27,24 +27,25 @@ export const sourcesOf = flow(function* (
   request: EffectiveRequest,
   inHierarchy: boolean,
 ): Steps<readonly (Source | RankedSource)[]> {
+  const sources = yield* found(gathered(compiled, request));
+  return inHierarchy ? sources : yield* found(bestFirst(sources, request));
+});
+
+const gathered = flow(function* (
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+): Steps<readonly Source[]> {
   const { filter, excludeSystem, excludeNotForUI } = request;
   const isPlain = filter === undefined && excludeSystem === undefined && !excludeNotForUI;
-  const key = isPlain
-    ? ""
-    : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request), inHierarchy]);
+  // What a text finds is kept with its sources: active concepts alone, or all.
+  const key = isPlain ? "" : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request)]);
   let known = kept.get(compiled);
-  if (!known)
-    kept.set(
-      compiled,
-      (known = new Lru<string, readonly (Source | RankedSource)[]>("expansion-sources", KEPT)),
-    );
+  if (!known) kept.set(compiled, (known = new Lru<string, readonly Source[]>("expansion-sources", KEPT)));
   const same = known.get(key);
   if (same) return same;
   const sources = yield* found(gather(compiled, request));
-  const ordered = inHierarchy ? sources : yield* found(bestFirst(sources, request));
-  const codes = ordered.reduce((sum, source) => sum + ("ranked" in source ? source.ranked.length : 1), 0);
-  known.set(key, ordered, isPlain ? 1 : 10 + codes);
-  return ordered;
+  known.set(key, sources, isPlain ? 1 : 10 + sources.length);
+  return sources;
 });
 
 async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {

@@ -1,4 +1,5 @@
 /** `$expand?filter=`: what is called so comes first where the order is free, and pages add up to the whole. */
+import type * as r5 from "fhir/r5";
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
@@ -76,4 +77,24 @@ test.each([60, 700])("of %i matches the exact one is on the first page, and page
     paged.push(...page.codes);
   }
   expect(paged).toEqual(all.codes);
+});
+
+test("asked again, of all or of active concepts, by another page or in other words, it is the answer to that", async () => {
+  const { concept, ...system } = fevers as r5.CodeSystem;
+  const retired = concept!.map((one) =>
+    one.code === "6" ? { ...one, property: [{ code: "inactive", valueBoolean: true }] } : one,
+  );
+  const store = new MemoryStore([{ ...system, concept: retired }]);
+  const valueSet = { resourceType: "ValueSet", status: "active", compose: { include: whole } } as ValueSet;
+  const ask = async (options: Partial<ExpandRequest>) => {
+    const request = { valueSet, versions: NO_VERSION_RULES, limit: 2_000, ...options };
+    const { expansion } = await expand(store, request);
+    return [expansion!.total, ...(expansion!.contains ?? []).map(({ code }) => code)];
+  };
+  for (let round = 0; round < 2; round++) {
+    expect(await ask({ filter: "fever" })).toEqual([7, "6", "3", "5", "4", "2", "1", "0"]);
+    expect(await ask({ filter: "fever", activeOnly: true })).toEqual([6, "3", "5", "4", "2", "1", "0"]);
+    expect(await ask({ filter: "fever", offset: 2, count: 2 })).toEqual([7, "5", "4"]);
+    expect(await ask({ filter: "unknown fever" })).toEqual([2, "5", "0"]);
+  }
 });
