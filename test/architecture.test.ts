@@ -10,7 +10,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/fhir": ["src/terminology"],
   "src/content": ["src/fhir", "src/storage", "src/terminology"],
   "src/importers": ["src/fhir", "src/terminology"],
-  "src/http": ["src/fhir", "src/terminology", "src/storage/overlay.ts", "src/content/software.ts"],
+  "src/http": [
+    "src/fhir",
+    "src/terminology",
+    "src/storage/fallback.ts",
+    "src/storage/overlay.ts",
+    "src/content/software.ts",
+  ],
   "src/web": ["src/http", "src/importers", "src/fhir", "src/terminology", "src/content/software.ts"],
   "src/server": [
     "src/web",

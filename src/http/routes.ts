@@ -2,19 +2,15 @@
 import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
-import { orElse } from "../terminology/util/awaitable.ts";
-import { Access } from "./auth/access.ts";
-import { Issuer } from "./auth/issuer.ts";
+import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { lazy } from "../terminology/util/lazy.ts";
 import type { Interaction } from "./auth/scopes.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
-import { bundle, type Dispatcher } from "./interactions/bundle.ts";
-import { history, vread } from "./interactions/history.ts";
-import { metadata } from "./interactions/metadata.ts";
-import { read } from "./interactions/read.ts";
-import { search } from "./interactions/search.ts";
-import { transaction } from "./interactions/transaction.ts";
-import { Writer } from "./interactions/write.ts";
+import type { Dispatcher } from "./interactions/bundle.ts";
+import { interactions } from "./interactions/index.ts";
+import type { Writer } from "./interactions/write.ts";
+import { lazyHandler } from "./lazy-handler.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { handleOperation, type Surroundings } from "./operations/handle-operation.ts";
@@ -50,13 +46,22 @@ export function createRoutes(
   { metrics, explained }: RoutesOptions = {},
 ): Routes {
   const routes = new Routes(spanMaker());
-  const access = accessOf(settings, log);
-  const writer = settings.writes ? new Writer(store, access, log) : undefined;
+  const access =
+    settings.keys && lazy(async () => (await import("./auth/access.ts")).accessOf(settings, log)!);
+  const writer = settings.writes
+    ? lazy(async () => new (await interactions.Writer())(store, await access?.(), log))
+    : undefined;
   const writable = writer ? WRITABLE : [];
-  routes.add("GET", "metadata", metadata({ types: SERVED, writable, settings }));
+  const described = { types: SERVED, writable, settings };
+  routes.add(
+    "GET",
+    "metadata",
+    lazyHandler(interactions.metadata, (metadata) => metadata(described)),
+  );
   const readable: Guard =
     access && settings.reads === "key"
-      ? (type, interaction, handler) => access.guarded({ type, interaction }, handler)
+      ? (type, interaction, handler) =>
+          lazyHandler(access, (known) => known.guarded({ type, interaction }, handler))
       : (_type, _interaction, handler) => handler;
   for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) addWriting(routes, type, writer);
@@ -80,34 +85,47 @@ export function createRoutes(
     },
   };
   routes.add("GET", "", baseAddress());
-  routes.add("POST", "", bundle(dispatcher, transaction(writable, writer, dispatcher)));
+  routes.add("POST", "", bundles(dispatcher, writable, writer));
   return routes;
 }
 
-/** Who may write, and where reading is not open, who may read; undefined: whoever gets here. */
-export function accessOf(
-  { keys, issuer, audience = [], jwks }: Pick<HttpSettings, "keys" | "issuer" | "audience" | "jwks">,
-  log: Log,
-): Access | undefined {
-  if (!keys) return undefined;
-  const tokens = issuer === undefined ? undefined : { issuer: new Issuer(issuer), audience, jwks };
-  return new Access({ keys, tokens }, log);
+type Loading<T> = () => Awaitable<T>;
+
+function bundles(
+  dispatcher: Dispatcher,
+  writable: readonly ResourceType[],
+  writer: Loading<Writer> | undefined,
+): Handler {
+  const loaded = async () => ({
+    bundle: await interactions.bundle(),
+    transaction: await interactions.transaction(),
+    writer: await writer?.(),
+  });
+  return lazyHandler(loaded, ({ bundle, transaction, writer: own }) =>
+    bundle(dispatcher, transaction(writable, own, dispatcher)),
+  );
 }
 
 type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
 
 function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSettings, may: Guard): void {
-  routes.add("GET", type, may(type, "s", search(type, definitions)));
-  routes.add("POST", `${type}/_search`, may(type, "s", search(type, definitions)));
-  routes.add("GET", `${type}/:id`, may(type, "r", read(type)));
-  routes.add("GET", `${type}/:id/_history/:vid`, may(type, "r", vread(type)));
-  routes.add("GET", `${type}/:id/_history`, may(type, "r", history(type)));
-  routes.add("GET", `${type}/_history`, may(type, "s", history(type)));
+  const { read, vread, history, search } = interactions;
+  const searching = lazyHandler(search, (made) => made(type, definitions));
+  const past = lazyHandler(history, (made) => made(type));
+  routes.add("GET", type, may(type, "s", searching));
+  routes.add("POST", `${type}/_search`, may(type, "s", searching));
+  const reading = lazyHandler(read, (made) => made(type));
+  const readingVersion = lazyHandler(vread, (made) => made(type));
+  routes.add("GET", `${type}/:id`, may(type, "r", reading));
+  routes.add("GET", `${type}/:id/_history/:vid`, may(type, "r", readingVersion));
+  routes.add("GET", `${type}/:id/_history`, may(type, "r", past));
+  routes.add("GET", `${type}/_history`, may(type, "s", past));
 }
 
 /** Without `writer`, who tries is told why not. */
-function addWriting(routes: Routes, type: ResourceType, writer: Writer | undefined): void {
-  const handler = (method: "POST" | "PUT" | "DELETE") => writer?.handler(type, method) ?? writingIsOff();
+function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> | undefined): void {
+  const handler = (method: "POST" | "PUT" | "DELETE") =>
+    writer ? lazyHandler(writer, (made) => made.handler(type, method)) : writingIsOff();
   routes.add("POST", type, handler("POST"));
   routes.add("PUT", type, handler("PUT"));
   routes.add("DELETE", type, handler("DELETE"));

@@ -2,11 +2,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import type { Version } from "../fhir/version.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer } from "./fhir-request.ts";
-import { formattedAside } from "./format-thread.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { begin, takesGzip, type Form } from "./send.ts";
 
@@ -46,7 +44,7 @@ export interface Sending {
 }
 
 /** Resolves when all has been sent, or nobody takes it any more. Rejects where a piece can't be made. */
-export function sendPieces(
+export async function sendPieces(
   req: IncomingMessage,
   res: ServerResponse,
   { status, headers }: Pick<Answer, "status" | "headers">,
@@ -57,14 +55,14 @@ export function sendPieces(
   head.push("Content-Type", MEDIA_TYPES[format]);
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
-  const sendAll = (text: AsyncIterable<string> | Iterable<Uint8Array>): Promise<void> => {
+  const sendAll = async (text: AsyncIterable<string> | Iterable<Uint8Array>): Promise<void> => {
     begin(res, status, head);
     if (req.method !== "HEAD") return sendThrough(res, text, zip);
     res.end();
-    return Promise.resolve();
   };
   const pieces = taken(begun, work);
   if (format === "json" && !pretty) return sendAll(pieces);
+  const { formattedAside } = await import("./format-thread.ts");
   return formattedAside(pieces, { version: version.name, format, pretty }, (bytes) =>
     sendAll(inParts(bytes, work)),
   );
@@ -76,6 +74,7 @@ async function sendThrough(
   zip: boolean,
 ): Promise<void> {
   const text = Readable.from(all, { objectMode: false, highWaterMark: WAITING });
+  const { createGzip } = await import("node:zlib");
   try {
     await (zip ? pipeline(text, createGzip({ level: 4 }), res) : pipeline(text, res));
   } catch (failure) {

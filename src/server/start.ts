@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bundledResources } from "../content/bundled-terminology.ts";
 import { readConfig, type Config } from "./config.ts";
 import { versions } from "../fhir/versions.ts";
-import { fhirTerminology } from "../content/fhir-terminology.ts";
+import { fhirTerminology, loadFhirTerminology } from "../content/fhir-terminology.ts";
 import { createApp, type AppParts } from "../http/app.ts";
 import { createLog } from "../http/log.ts";
 import type { Sample } from "../http/metrics/exposition.ts";
@@ -14,12 +14,10 @@ import { SERVED } from "../http/routes.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { listen, type Listening, type RunningServer } from "../http/server.ts";
 import { operationDefinitions } from "../content/operation-definitions.ts";
+import { interactions } from "../http/interactions/index.ts";
 import { operations } from "../http/operations/index.ts";
-import { MemoryStore } from "../storage/memory/memory-store.ts";
-import { openStore } from "../storage/open-store.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
-import { records, seed } from "../content/seed.ts";
 import { importSeed } from "./import-seed.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -84,7 +82,11 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     await store.close();
     throw error;
   }
-  const warming = warmUp([() => log.load(), ...operations.map((o) => o.load)], WARM_UP_AFTER, log);
+  const warming = warmUp(
+    [() => log.load(), ...operations.map((o) => o.load), ...Object.values(interactions), loadFhirTerminology],
+    WARM_UP_AFTER,
+    log,
+  );
   return {
     url: server.url,
     readOnly: store.readOnly,
@@ -119,9 +121,13 @@ export async function filledStore(
   address: string,
   resources: Iterable<Resource> | undefined,
 ): Promise<Store> {
+  // Each start loads one kind of store.
   if (address === MEMORY) {
+    const { MemoryStore } = await import("../storage/memory/memory-store.ts");
     return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
   }
+  const { openStore } = await import("../storage/open-store.ts");
+  const { records, seed } = await import("../content/seed.ts");
   let store: Store | undefined;
   try {
     store = await openStore(address);

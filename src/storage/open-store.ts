@@ -3,7 +3,6 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
 import type { Store } from "../terminology/store.ts";
 import type { Database } from "./sql/engines/database.ts";
-import { MemoryStore } from "./memory/memory-store.ts";
 
 /**
  * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
@@ -12,8 +11,10 @@ import { MemoryStore } from "./memory/memory-store.ts";
 export async function openStore(address: string): Promise<Store> {
   const scheme = address.slice(0, address.indexOf(":"));
   switch (scheme) {
-    case "memory":
+    case "memory": {
+      const { MemoryStore } = await import("./memory/memory-store.ts");
       return new MemoryStore();
+    }
     case "sqlite": {
       const { openSqlite } = await import("./sql/engines/sqlite-open.ts");
       return sqlStore(await openSqlite(address.slice("sqlite:".length)));

@@ -1,5 +1,5 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
-import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { ConceptMapQuery, Terminology } from "../terminology/store.ts";
@@ -86,39 +86,6 @@ function overlayStore(top: Terminology, base: Terminology): Terminology {
     async codeSystems() {
       return (await both((s) => s.codeSystems())).flat();
     },
-  };
-}
-
-const fallbacks = new WeakMap<Terminology, WeakMap<Terminology, Terminology>>();
-
-/**
- * `base`; for canonicals that it does not know at all, `beneath`.
- * The same store for the same two, so that what was kept of it is found again.
- */
-export function fallback(base: Terminology, beneath: Terminology | undefined): Terminology {
-  if (!beneath) return base;
-  let known = fallbacks.get(base);
-  if (!known) fallbacks.set(base, (known = new WeakMap()));
-  let store = known.get(beneath);
-  if (!store) known.set(beneath, (store = fallbackStore(base, beneath)));
-  return store;
-}
-
-function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
-  return {
-    get generation() {
-      return base.generation;
-    },
-    codeSystem: (ref) => after(base.codeSystem(ref), (own) => own ?? beneath.codeSystem(ref)),
-    valueSet: (ref) => after(base.valueSet(ref), (own) => own ?? beneath.valueSet(ref)),
-    conceptMaps: (query) => base.conceptMaps(query),
-    async versions(type, url) {
-      const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];
-      return [...new Set(all)].sort(compareVersions);
-    },
-    supplements: (ref) => base.supplements(ref),
-    namingSystem: (value) => base.namingSystem(value),
-    codeSystems: () => base.codeSystems(),
   };
 }
 

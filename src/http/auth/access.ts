@@ -5,9 +5,11 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import type { Log } from "../log.ts";
+import type { HttpSettings } from "../settings.ts";
 import { challenge } from "./challenge.ts";
 import { keyVerifier, type Key, type KeyFile, type KeyVerifier } from "./keys.ts";
 import { allows, scopeFor, type Need, type Scope } from "./scopes.ts";
+import { Issuer } from "./issuer.ts";
 import { isJwt, TokenVerifier, type TokenSettings } from "./tokens.ts";
 
 export interface Caller {
@@ -61,4 +63,14 @@ export class Access {
     if (this.tokens && isJwt(token)) return this.tokens.owner(token);
     throw new HttpError(401, unknownToken(), challenge({ error: "invalid_token" }));
   }
+}
+
+/** Who may write, and where reading is not open, who may read; undefined: whoever gets here. */
+export function accessOf(
+  { keys, issuer, audience = [], jwks }: Pick<HttpSettings, "keys" | "issuer" | "audience" | "jwks">,
+  log: Log,
+): Access | undefined {
+  if (!keys) return undefined;
+  const tokens = issuer === undefined ? undefined : { issuer: new Issuer(issuer), audience, jwks };
+  return new Access({ keys, tokens }, log);
 }

@@ -1,6 +1,6 @@
 /** An operation as a handler of requests: read what is asked, run it, answer in the request's version. */
 import type { OperationData } from "../../fhir/operations/definition.ts";
-import { fallback } from "../../storage/overlay.ts";
+import { fallback } from "../../storage/fallback.ts";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";

@@ -4,11 +4,11 @@ import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";
 import { writeOutput } from "../../fhir/operations/write-parameters.ts";
 import { versions } from "../../fhir/versions.ts";
-import { overlay } from "../../storage/overlay.ts";
 import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import { lazy } from "../../terminology/util/lazy.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
 
@@ -40,13 +40,17 @@ export const runOperation = flow(function* (
   const input = read as Input<OperationName> & CommonInput;
   const sent = resourcesOf(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const seen = notes ? noting(overlay(content, sent), notes) : overlay(content, sent);
+  const all = sent.length === 0 ? content : (yield* found(overlay()))(content, sent);
+  const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const version = versions[context.version];
   const resource = writeOutput(data, notes ? withDiagnostics(output, data, notes) : output, version);
   keep(sent, input, context);
   return resource;
 });
+
+/** Most requests bring no resources. */
+const overlay = lazy(async () => (await import("../../storage/overlay.ts")).overlay);
 
 /** Those of which the shape is checked, and by which something can be answered. */
 const TX_TYPES: ReadonlySet<string> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
-import { fallback } from "../../../src/storage/overlay.ts";
+import { fallback } from "../../../src/storage/fallback.ts";
 import { fhirTerminology } from "../../../src/content/fhir-terminology.ts";
 import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
