@@ -1,6 +1,5 @@
 /** Starts main.ts from code that an earlier run has compiled; plain JavaScript, as src/boot.js is and for its reason. */
-import { enableCompileCache } from "node:module";
-import "../own-modules.js";
+import { loadQuickly } from "../quick-loading.js";
 
-enableCompileCache();
+loadQuickly(globalThis.process.argv[2] === "serve");
 await import("./main.ts");
