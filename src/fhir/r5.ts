@@ -6,5 +6,6 @@ export const r5: Version = {
   name: "r5",
   fhirVersion: "5.0.0",
   resourceIn: (resource) => resource as Resource,
+  longResourceIn: (resource) => resource as Resource,
   resourceOut: (resource) => resource,
 };

@@ -1,6 +1,6 @@
 /** What a store adds to a resource (id, version, time), and how it sees that two are the same. */
 import { createHash } from "node:crypto";
-import { breathe } from "./breathe.ts";
+import { breathe } from "../terminology/util/in-turns.ts";
 import type { Resource } from "../terminology/model.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ImportRecord } from "../terminology/store.ts";

@@ -458,3 +458,72 @@ describe("other resources", () => {
     },
   );
 });
+
+describe("a long resource that is converted in turns", () => {
+  const many = <T>(make: (i: number) => T, count = 1_500): T[] =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const own = { url: "http://hl7.org/fhir/5.0/StructureDefinition/extension-CodeSystem.versionAlgorithm" };
+
+  test.each<[string, object]>([
+    [
+      "with lists in lists",
+      {
+        resourceType: "CodeSystem",
+        concept: many((i) => ({
+          code: `c${i}`,
+          ...(i === 7 ? { concept: many((j) => ({ code: `d${j}` })) } : {}),
+        })),
+      },
+    ],
+    [
+      "with what only one version has",
+      {
+        resourceType: "CodeSystem",
+        extension: many((i) => ({ ...own, valueString: `a${i}` })),
+        concept: many((i) => ({
+          code: `c${i}`,
+          designation: [{ value: "x", extension: many(() => own, 2) }],
+        })),
+      },
+    ],
+    [
+      "whose mappings depend on what others say",
+      {
+        resourceType: "ConceptMap",
+        group: many(
+          (g) => ({
+            source: `http://example.org/${g}`,
+            sourceVersion: "1",
+            element: many((i) => ({
+              code: `c${i}`,
+              target: [
+                {
+                  code: "t",
+                  equivalence: "wider",
+                  dependsOn: [{ property: `http://x/${i % 3}`, value: "v" }],
+                },
+              ],
+            })),
+          }),
+          2,
+        ),
+      },
+    ],
+    [
+      "of entries",
+      {
+        resourceType: "Bundle",
+        entry: many((i) => ({ resource: { resourceType: "ValueSet", id: `v${i}` } })),
+      },
+    ],
+  ])("says what it says when it is converted at once: %s", async (_name, resource) => {
+    const before = structuredClone(resource);
+    expect(await versions.r4.longResourceIn(resource)).toStrictEqual(toR5(resource));
+    expect(resource).toStrictEqual(before);
+  });
+
+  test("is the very same where nothing differs", async () => {
+    const resource = { resourceType: "CodeSystem", concept: many((i) => ({ code: `c${i}` })) };
+    expect(await versions.r4.longResourceIn(resource)).toBe(resource);
+  });
+});

@@ -5,6 +5,8 @@
  */
 import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, type Element } from "../elements.ts";
 import { convertCode, convertCodes, differingCodes, type CodeDifference, type Coded } from "./codes.ts";
@@ -51,13 +53,37 @@ interface Plan {
   rule: Rule | undefined;
 }
 
+/** A list of more items is converted in turns, where that is asked for. */
+const LONG = 1_000;
+
+interface LongList {
+  list: readonly unknown[];
+  step: ChildStep;
+  context: Context;
+  depth: number;
+}
+
+/** Long lists that have been converted before what they stand in, and those met that have not: these are passed over. */
+interface Ahead {
+  made: ReadonlyMap<unknown, unknown>;
+  met?: LongList[];
+}
+
+export interface Converter {
+  /** Returns its very input where nothing differs, and never changes it. */
+  (resource: Json): Json;
+  /** The same; others have their turn between the items of long lists. */
+  inTurns(resource: Json): Promise<Json>;
+}
+
 /** The extension for this element says more than "this is the R4 value" and is left to its rule. */
 const RULED = new Set(["ConceptMap.group.element.target.equivalence"]);
 
-/** Makes the function that converts whole resources. It returns its very input where nothing differs, and never changes it. */
-export function converter(direction: Direction, rules: Rules): (resource: Json) => Json {
+/** Makes the function that converts whole resources. */
+export function converter(direction: Direction, rules: Rules): Converter {
   const { from, to } = direction;
   const plans = new Map<string, Plan>();
+  let ahead: Ahead | undefined;
   const TWIN: ChildStep = { kind: "child", type: "Element" };
 
   function planOf(type: string): Plan | undefined {
@@ -103,6 +129,12 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
 
   function convertAny(value: unknown, step: ChildStep, context: Context, depth: number): unknown {
     if (!Array.isArray(value)) return isObject(value) ? convertOne(value, step, context, depth) : value;
+    if (ahead && value.length > LONG) {
+      const made = ahead.made.get(value);
+      if (made) return made;
+      ahead.met?.push({ list: value, step, context, depth });
+      if (ahead.met) return value;
+    }
     let copy: unknown[] | undefined;
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i];
@@ -164,7 +196,47 @@ export function converter(direction: Direction, rules: Rules): (resource: Json) 
     return output;
   }
 
-  return (resource) => convertResource(resource, 0);
+  /** First what is in long lists, then the rest. */
+  async function convertInTurns(resource: Json): Promise<Json> {
+    const turns = new Turns();
+    const made = new Map<unknown, unknown>();
+    return settled(() => convertResource(resource, 0));
+
+    function settled(convertIt: () => Json): Awaitable<Json> {
+      const met: LongList[] = [];
+      const found = withAhead({ made, met }, convertIt);
+      return met.length === 0 ? found : afterLists(met, convertIt);
+    }
+
+    async function afterLists(met: readonly LongList[], convertIt: () => Json): Promise<Json> {
+      for (const long of met) made.set(long.list, await convertList(long));
+      return withAhead({ made }, convertIt);
+    }
+
+    async function convertList({ list, step, context, depth }: LongList): Promise<readonly unknown[]> {
+      const converted: unknown[] = [];
+      let differs = false;
+      for (const item of list) {
+        const found = isObject(item) ? settled(() => convertOne(item, step, context, depth)) : item;
+        const one: unknown = found instanceof Promise ? await found : found;
+        differs ||= one !== item;
+        converted.push(one);
+        if (turns.isOver) await turns.giveWay();
+      }
+      return differs ? converted : list;
+    }
+  }
+
+  function withAhead(what: Ahead, convertIt: () => Json): Json {
+    ahead = what;
+    try {
+      return convertIt();
+    } finally {
+      ahead = undefined;
+    }
+  }
+
+  return Object.assign((resource: Json) => convertResource(resource, 0), { inTurns: convertInTurns });
 }
 
 /** An object built anew from the first difference on; while there is none, the object itself. */

@@ -25,8 +25,10 @@ const attributesOf = (context: Context): Attributes => (context[KEY] as Attribut
 function* dependencies(map: Json): Generator<Json> {
   for (const group of objects(map.group)) {
     for (const element of objects(group.element)) {
-      for (const target of objects(element.target))
-        yield* [...objects(target.dependsOn), ...objects(target.product)];
+      for (const { dependsOn, product } of objects(element.target)) {
+        if (dependsOn !== undefined) yield* objects(dependsOn);
+        if (product !== undefined) yield* objects(product);
+      }
     }
   }
 }

@@ -16,5 +16,6 @@ export const r4: Version = {
   name: "r4",
   fhirVersion: "4.0.1",
   resourceIn: (resource) => toR5(resource as Json) as unknown as Resource,
+  longResourceIn: (resource) => toR5.inTurns(resource as Json) as Promise<unknown> as Promise<Resource>,
   resourceOut: (resource) => toR4(resource as Json),
 };

@@ -4,17 +4,19 @@
  */
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
-import { objects, type Json } from "../r4/json-object.ts";
+import type { Steps } from "../../terminology/util/in-turns.ts";
+import { isObject, objects, type Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */
 export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2", "csd-3"]);
 
 /** The same as ABOUT_ALL_CONCEPTS, on a code system whose structure is valid; R4 has only csd-1. */
-export function conceptIssues(codeSystem: Json, version: FhirVersion, root: string): Issue[] {
-  const concepts = objects(codeSystem.concept);
-  const issues = duplicateCodes(concepts, root);
+export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: string): Steps<Issue[]> {
+  const issues: Issue[] = [];
+  yield* duplicateCodes(codeSystem.concept, root, new Map(), issues);
   if (version === "r4" || codeSystem.hierarchyMeaning !== undefined) return issues;
+  const concepts = objects(codeSystem.concept);
   const isHierarchical = (c: Json) =>
     objects(c.property).some((p) => p.code === "parent" || p.code === "child");
   if (concepts.some((c) => c.concept !== undefined)) issues.push(hierarchyWithoutMeaning(root, "csd-2"));
@@ -22,17 +24,24 @@ export function conceptIssues(codeSystem: Json, version: FhirVersion, root: stri
   return issues;
 }
 
-function duplicateCodes(roots: Json[], root: string): Issue[] {
-  const issues: Issue[] = [];
-  const seen = new Map<unknown, string>();
-  const visit = (concepts: Json[], path: string): void =>
-    concepts.forEach((concept, i) => {
-      const at = `${path}.concept[${i}]`;
-      const first = seen.get(concept.code);
-      if (first !== undefined) issues.push(duplicateCode(`${at}.code`, String(concept.code), first));
-      else if (concept.code !== undefined) seen.set(concept.code, at);
-      visit(objects(concept.concept), at);
-    });
-  visit(roots, root);
-  return issues;
+/** Concepts of a list that are looked at between two steps. */
+const STEP = 100;
+
+/** `seen`: where each code is. */
+function* duplicateCodes(
+  concepts: unknown,
+  path: string,
+  seen: Map<unknown, string>,
+  issues: Issue[],
+): Steps<void> {
+  if (!Array.isArray(concepts)) return;
+  for (const [i, concept] of concepts.entries()) {
+    if (i % STEP === STEP - 1) yield;
+    if (!isObject(concept)) continue;
+    const at = `${path}.concept[${i}]`;
+    const first = seen.get(concept.code);
+    if (first !== undefined) issues.push(duplicateCode(`${at}.code`, String(concept.code), first));
+    else if (concept.code !== undefined) seen.set(concept.code, at);
+    if (concept.concept !== undefined) yield* duplicateCodes(concept.concept, at, seen, issues);
+  }
 }

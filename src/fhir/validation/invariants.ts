@@ -3,12 +3,13 @@
  * cost grows with the resource and not with its square.
  */
 import { readFileSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
+import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
 import type { Issue, Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken } from "../../terminology/issues/resource.ts";
+import { breathe, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
-import { isObject, objects, type Json } from "../r4/json-object.ts";
+import { isObject, type Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -45,23 +46,18 @@ export async function invariantIssues(
   let compiled = rules.get(key);
   if (!compiled) rules.set(key, (compiled = compileRules(type, version)));
   const issues: Issue[] = [];
-  check(resource, type, root, {
-    ...(await compiled),
-    version,
-    environment: { resource, rootResource: resource },
-    issues,
-  });
-  if (type === "CodeSystem") issues.push(...conceptIssues(resource, version, root));
+  const environment = { resource, rootResource: resource };
+  await inTurns(check(resource, type, root, { ...(await compiled), version, environment, issues }));
+  if (type === "CodeSystem") issues.push(...(await inTurns(conceptIssues(resource, version, root))));
   return issues;
 }
 
 async function compileRules(type: string, version: FhirVersion): Promise<Rules> {
   const file = new URL(`../../../resources/schemas/${version}/invariants.json`, import.meta.url);
   const all = own(JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>, type) ?? [];
-  await setImmediate();
-  const { default: fhirpath } = await import("fhirpath");
-  await setImmediate();
+  const fhirpath = await loadFhirpath();
   const model = (await modelOf(version)).default as unknown as Model;
+  await breathe();
   const byPath = new Map<string, Compiled[]>();
   for (const invariant of all) {
     if (ABOUT_ALL_CONCEPTS.has(invariant.key)) continue;
@@ -71,13 +67,28 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
     }) as unknown as Evaluate;
     byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate }]);
     // Each takes a while, the first of them most.
-    await setImmediate();
+    await breathe();
   }
   const worthVisiting = new Set<string>();
   for (const path of byPath.keys()) {
     for (let at = path; at; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) worthVisiting.add(at);
   }
   return { byPath, worthVisiting };
+}
+
+/** What it needs is loaded before it, for all at once takes 50 ms. */
+async function loadFhirpath(): Promise<typeof import("fhirpath")> {
+  await breathe();
+  const { UcumLhcUtils } = await import("@lhncbc/ucum-lhc");
+  await breathe();
+  UcumLhcUtils.getInstance();
+  await breathe();
+  const require = createRequire(import.meta.resolve("fhirpath"));
+  require("antlr4");
+  await breathe();
+  const { default: fhirpath } = await import("fhirpath");
+  await breathe();
+  return fhirpath;
 }
 
 const modelOf = (version: FhirVersion) =>
@@ -103,7 +114,8 @@ interface Visit extends Rules {
   issues: Issue[];
 }
 
-function check(node: Json, type: string, path: string, visit: Visit): void {
+function* check(node: Json, type: string, path: string, visit: Visit): Steps<void> {
+  yield;
   test(node, type, path, visit);
   const elements = elementsOf(visit.version, type);
   for (const key in node) {
@@ -114,8 +126,10 @@ function check(node: Json, type: string, path: string, visit: Visit): void {
       if (!element.list) test(node[key], `${type}.${element.name}`, at, visit);
     } else if (visit.worthVisiting.has(element.type)) {
       const value = node[key];
-      if (isObject(value)) check(value, element.type, at, visit);
-      else objects(value).forEach((item, i) => check(item, element.type, `${at}[${i}]`, visit));
+      if (isObject(value)) yield* check(value, element.type, at, visit);
+      else if (Array.isArray(value))
+        for (const [i, item] of value.entries())
+          if (isObject(item)) yield* check(item, element.type, `${at}[${i}]`, visit);
     }
   }
 }

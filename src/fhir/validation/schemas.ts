@@ -1,7 +1,11 @@
-/** The JSON Schemas of resources/schemas as ajv functions: compiled once per resource type and version, at first use. */
+/**
+ * The JSON Schemas of resources/schemas as ajv functions. A type's is compiled when the first element of the type is met,
+ * once per version: all that a resource may hold takes ajv 100 ms in one piece, and most resources hold little of it.
+ */
 import { readFileSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
+import { breathe, Turns } from "../../terminology/util/in-turns.ts";
+import type { Json } from "../r4/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
 /** Resource types that have a schema. */
@@ -19,36 +23,124 @@ export const KNOWN_TYPES = [
   "TerminologyCapabilities",
 ] as const;
 
-const readSchema = (version: FhirVersion, name: string): object =>
-  JSON.parse(
-    readFileSync(new URL(`../../../resources/schemas/${version}/${name}.json`, import.meta.url), "utf8"),
-  ) as object;
+/** Finds what is wrong with the structure of resources of one version. */
+export class Structures {
+  private readonly ajv: Ajv;
+  private readonly version: FhirVersion;
+  private readonly checks = new Map<string, ValidateFunction>();
 
-const engines = new Map<string, Promise<Ajv>>();
+  private constructor(ajv: Ajv, version: FhirVersion) {
+    this.ajv = ajv;
+    this.version = version;
+    ajv.addKeyword("fhirType");
+    addElementKeyword(ajv, "requiredElements", (name, present) =>
+      present.length === 0 ? { missing: name } : undefined,
+    );
+    addElementKeyword(ajv, "oneTypeOnly", (name, present) =>
+      present.length > 1 ? { name, present } : undefined,
+    );
+    addElementOf(ajv, this.checks);
+    ajv.addSchema(readSchema(version, "datatypes"));
+  }
 
-async function makeEngine(version: FhirVersion, allErrors: boolean): Promise<Ajv> {
-  const { Ajv } = await import("ajv");
-  // Our own schemas need no check, and code that runs a few times no second look: that was half of the time to compile them.
-  const quickly = { validateSchema: false, code: { optimize: false } } as const;
-  const ajv = new Ajv({ allErrors, verbose: true, allowUnionTypes: true, inlineRefs: false, ...quickly });
-  ajv.addKeyword("fhirType");
-  addElementKeyword(ajv, "requiredElements", (name, present) =>
-    present.length === 0 ? { missing: name } : undefined,
-  );
-  addElementKeyword(ajv, "oneTypeOnly", (name, present) =>
-    present.length > 1 ? { name, present } : undefined,
-  );
-  ajv.addSchema(readSchema(version, "datatypes"));
-  return ajv;
+  /** `allErrors`: all faults, or only the first: a large broken resource could have millions. */
+  static async make(version: FhirVersion, allErrors: boolean): Promise<Structures> {
+    const { Ajv } = await import("ajv");
+    // To load it took a while.
+    await breathe();
+    // Our own schemas need no check, and code that runs a few times no second look: that was half of the time to compile them.
+    const quickly = { validateSchema: false, code: { optimize: false } } as const;
+    const ajv = new Ajv({ allErrors, verbose: true, allowUnionTypes: true, inlineRefs: false, ...quickly });
+    return new Structures(ajv, version);
+  }
+
+  /** The faults of one resource of a known type, or of a slice of one. Others have their turn while types are compiled. */
+  async faults(resource: Json, type: string): Promise<readonly ErrorObject[]> {
+    const turns = new Turns();
+    const check = this.check(`${type}.json`);
+    for (;;) {
+      await turns.giveWay();
+      try {
+        return check(resource) ? [] : withInner(check.errors ?? []);
+      } catch (thrown) {
+        if (!(thrown instanceof NotCompiled)) throw thrown;
+        this.check(thrown.ref);
+      }
+    }
+  }
+
+  private check(ref: string): ValidateFunction {
+    let check = this.checks.get(ref);
+    if (!check) {
+      const [file] = ref.split("#") as [string];
+      if (!this.ajv.schemas[file]) this.ajv.addSchema(readSchema(this.version, file.replace(".json", "")));
+      this.checks.set(ref, (check = this.ajv.getSchema(ref)!));
+    }
+    return check;
+  }
 }
 
-type Fault = Record<string, unknown> | undefined;
+const made = new Map<string, Promise<Structures>>();
+
+export function structuresOf(version: FhirVersion, allErrors: boolean): Promise<Structures> {
+  const key = `${version} ${allErrors}`;
+  let structures = made.get(key);
+  if (!structures) made.set(key, (structures = Structures.make(version, allErrors)));
+  return structures;
+}
+
+/** `$ref` would compile what it names together with what names it. */
+function readSchema(version: FhirVersion, name: string): object {
+  const file = new URL(`../../../resources/schemas/${version}/${name}.json`, import.meta.url);
+  const text = readFileSync(file, "utf8");
+  return JSON.parse(
+    text.replaceAll('"$ref":"#', `"elementOf":"${name}.json#`).replaceAll('"$ref":', '"elementOf":'),
+  ) as object;
+}
+
+/** What a check throws that needs another one. */
+class NotCompiled extends Error {
+  readonly ref: string;
+
+  constructor(ref: string) {
+    super(`${ref} is not compiled yet`);
+    this.ref = ref;
+  }
+}
+
+type Params = Record<string, unknown>;
+type Check = { (data: object, context?: object): boolean; errors?: Partial<ErrorObject>[] };
+
+/** The value is to be as the definition says that the keyword names; its faults are in the keyword's own. */
+function addElementOf(ajv: Ajv, checks: ReadonlyMap<string, ValidateFunction>): void {
+  ajv.addKeyword({
+    keyword: "elementOf",
+    schemaType: "string",
+    errors: true,
+    compile(ref: string) {
+      let check: ValidateFunction | undefined;
+      const validate: Check = (data, context) => {
+        check ??= checks.get(ref);
+        if (!check) throw new NotCompiled(ref);
+        if (check(data, context as Parameters<ValidateFunction>[1])) return true;
+        validate.errors = [{ keyword: "elementOf", params: { inner: check.errors } }];
+        return false;
+      };
+      return validate;
+    },
+  });
+}
+
+const withInner = (errors: readonly ErrorObject[]): ErrorObject[] =>
+  errors.flatMap((error) =>
+    error.keyword === "elementOf" ? withInner(error.params.inner as ErrorObject[]) : [error],
+  );
 
 /** A keyword over elements and the JSON names they may have; an extension on `_name` counts as present. */
 function addElementKeyword(
   ajv: Ajv,
   keyword: string,
-  test: (name: string, present: string[]) => Fault,
+  test: (name: string, present: string[]) => Params | undefined,
 ): void {
   ajv.addKeyword({
     keyword,
@@ -57,7 +149,7 @@ function addElementKeyword(
     errors: true,
     compile(elements: Record<string, string[]>) {
       const entries = Object.entries(elements);
-      const validate: { (data: object): boolean; errors?: Partial<ErrorObject>[] } = (data) => {
+      const validate: Check = (data) => {
         const errors: Partial<ErrorObject>[] = [];
         for (const [name, names] of entries) {
           const params = test(
@@ -72,26 +164,4 @@ function addElementKeyword(
       return validate;
     },
   });
-}
-
-/**
- * The check of a resource's structure.
- * @param allErrors all faults, or only the first: a large broken resource could have millions.
- */
-export async function schemaOf(
-  version: FhirVersion,
-  type: string,
-  allErrors: boolean,
-): Promise<ValidateFunction> {
-  const key = `${version} ${allErrors}`;
-  let engine = engines.get(key);
-  if (!engine) engines.set(key, (engine = makeEngine(version, allErrors)));
-  const ajv = await engine;
-  const id = `${type}.json`;
-  if (!ajv.schemas[id]) {
-    ajv.addSchema(readSchema(version, type));
-    // To load ajv took a while, and to compile takes one: between them others have their turn.
-    await setImmediate();
-  }
-  return ajv.getSchema(id)!;
 }

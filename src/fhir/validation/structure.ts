@@ -1,5 +1,4 @@
 /** A resource's structure against its JSON Schema, with each fault said so that its author can mend it. */
-import { setImmediate } from "node:timers/promises";
 import type { ErrorObject } from "ajv";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import {
@@ -13,12 +12,13 @@ import {
   wrongFormat,
   wrongJsonType,
 } from "../../terminology/issues/resource.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import { elementsOf } from "../elements.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
 import type { Json } from "../r4/json-object.ts";
 import { slicesOf, type Slice } from "./slices.ts";
-import { schemaOf } from "./schemas.ts";
+import { structuresOf } from "./schemas.ts";
 
 /** Beyond this many objects only the first fault is sought. */
 const LARGE = 50_000;
@@ -52,12 +52,13 @@ export async function structureIssues(
   root: string,
   size: number,
 ): Promise<Issue[]> {
-  const validate = await schemaOf(version, type, size <= LARGE);
+  const structures = await structuresOf(version, size <= LARGE);
+  const turns = new Turns();
   const issues = new Map<string, Issue>();
   for (const { resource: slice, place } of size > LONG ? slicesOf(resource) : [whole(resource)]) {
-    if (!validate(slice)) addIssues(issues, validate.errors ?? [], type, version, root, place);
+    addIssues(issues, await structures.faults(slice, type), type, version, root, place);
     if (issues.size >= (size > LARGE ? 1 : MOST_ISSUES)) break;
-    if (size > LONG) await setImmediate();
+    await turns.giveWay();
   }
   return [...issues.values()];
 }

@@ -1,7 +1,7 @@
 /** Is a resource valid FHIR? First its structure (ajv), then, if that holds, its invariants (FHIRPath). */
-import { setImmediate } from "node:timers/promises";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { furtherFaults, notAResource, unknownResourceType } from "../../terminology/issues/resource.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import { checkDepth } from "../depth.ts";
 import { isObject, objects, type Json } from "../r4/json-object.ts";
 import { invariantIssues } from "./invariants.ts";
@@ -11,8 +11,6 @@ import { structureIssues } from "./structure.ts";
 import type { FhirVersion } from "../version.ts";
 
 const MAX_ISSUES = 50;
-/** For so many milliseconds at a time other requests may be kept waiting. */
-const TURN = 50;
 
 /**
  * Checks a resource, and the resources inside it whose types we know, against its version's structure and invariants.
@@ -25,17 +23,14 @@ export async function validateResource(resource: unknown, version: FhirVersion):
   if (!isKnown(type)) return [unknownResourceType(type, KNOWN_TYPES)];
   const size = checkDepth(resource);
   const issues: Issue[] = [];
-  let turn = performance.now();
+  const turns = new Turns();
   for (const found of withNested(resource, type, type)) {
     const { resource: one, type: ofOne, path } = found;
     const structure = await structureIssues(one, ofOne, version, path, size);
     issues.push(...(structure.length > 0 ? structure : await invariantIssues(one, ofOne, version, path)));
     issues.push(...narrativeIssues(one, path));
     if (issues.length > MAX_ISSUES) break;
-    if (performance.now() - turn > TURN) {
-      await setImmediate();
-      turn = performance.now();
-    }
+    await turns.giveWay();
   }
   return issues.length > MAX_ISSUES
     ? [...issues.slice(0, MAX_ISSUES), furtherFaults(issues.length - MAX_ISSUES)]

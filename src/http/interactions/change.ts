@@ -38,7 +38,7 @@ export type Resolved = { write: Write } | { found: StoredResource | undefined };
 const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 
 /**
- * Checks the change and settles its conditions and its id by what is there.
+ * Checks the change, whose resource has been taken, and settles its conditions and its id by what is there.
  * @throws TerminologyError invalid, value, required; HttpError 412 where a condition does not hold.
  */
 export async function resolveChange(change: Change, state: ResourceReader): Promise<Resolved> {
@@ -86,16 +86,22 @@ async function resolveUpdate(
   };
 }
 
-/** A store may ask twice what is to be written, and then it is the same object: the long work is done once. */
+/** In R5's shape. A store may ask twice what is to be written, and then it is the same object. */
 const taken = new WeakMap<object, Resource>();
 
-function resourceOf({ resource, type, version }: Change): Resource {
-  const found = (resource as { resourceType?: unknown } | undefined)?.resourceType;
-  if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
-  let made = taken.get(resource!);
-  if (!made) taken.set(resource!, (made = version.resourceIn(resource!)));
-  return made;
+/** What takes long is done before others have to wait for it, and in turns with them. */
+export async function takeResource({ resource, type, version }: Change): Promise<void> {
+  if (resource && typeOf(resource) === type) taken.set(resource, await version.longResourceIn(resource));
 }
+
+function resourceOf({ resource, type }: Change): Resource {
+  const found = typeOf(resource);
+  if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
+  return taken.get(resource!)!;
+}
+
+const typeOf = (resource: object | undefined): unknown =>
+  (resource as { resourceType?: unknown } | undefined)?.resourceType;
 
 function checkedId(id: string): string {
   if (!ID.test(id)) throw new TerminologyError(badId(id));

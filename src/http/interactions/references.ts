@@ -1,4 +1,5 @@
 /** References between the entries of a transaction, turned into references to what is stored. */
+import type { Steps } from "../../terminology/util/in-turns.ts";
 import type { Resource } from "../../terminology/model.ts";
 
 /**
@@ -6,21 +7,27 @@ import type { Resource } from "../../terminology/model.ts";
  * another fullUrl only in Reference.reference, for elsewhere it may be a canonical in its own right.
  * Gives a copy where something is replaced; `resource` must not nest too deeply for the call stack.
  */
-export function withReferences(resource: Resource, ids: ReadonlyMap<string, string>): Resource {
-  return replace(resource, ids) as Resource;
+export function* withReferences(resource: Resource, ids: ReadonlyMap<string, string>): Steps<Resource> {
+  return (yield* replaceIn(resource, ids, "")) as Resource;
 }
 
-function replace(node: unknown, ids: ReadonlyMap<string, string>, name = ""): unknown {
-  if (typeof node === "string") {
-    return node.startsWith("urn:") || name === "reference" ? (ids.get(node) ?? node) : node;
-  }
-  if (typeof node !== "object" || node === null) return node;
+function* replaceIn(node: object, ids: ReadonlyMap<string, string>, name: string): Steps<object> {
+  yield;
   let copy: Record<string, unknown> | unknown[] | undefined;
-  for (const [key, value] of Object.entries(node)) {
-    const changed = replace(value, ids, Array.isArray(node) ? name : key);
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    const inner = Array.isArray(node) ? name : key;
+    const changed =
+      typeof value === "object" && value !== null
+        ? yield* replaceIn(value, ids, inner)
+        : said(value, inner, ids);
     if (changed === value) continue;
     copy ??= Array.isArray(node) ? [...(node as unknown[])] : { ...node };
     (copy as Record<string, unknown>)[key] = changed;
   }
   return copy ?? node;
+}
+
+function said(value: unknown, name: string, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof value !== "string") return value;
+  return value.startsWith("urn:") || name === "reference" ? (ids.get(value) ?? value) : value;
 }

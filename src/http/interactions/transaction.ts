@@ -6,13 +6,14 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { badEntry } from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { Caller } from "../auth/access.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
 import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
-import { faultsOf, resolveChange, type Change } from "./change.ts";
+import { faultsOf, resolveChange, takeResource, type Change } from "./change.ts";
 import { withReferences } from "./references.ts";
 import { changed, existing, invalid, type Writer } from "./write.ts";
 
@@ -46,12 +47,13 @@ export function transaction(
     if (writer && planned.length > 0) {
       const caller = await authorizeAll(planned, writer);
       await checkAll(planned);
+      await takeAll(planned);
       const decide = async (state: ResourceReader) => {
         await resolveAll(planned, state);
         return writesOf(planned).map(({ write }) => write);
       };
       const stored = await writer.commit(decide, { caller, request: bundle });
-      answerAll(planned, stored, answers);
+      await answerAll(planned, stored, answers);
     }
     // Reads come last, and see what was written. What they can't find undoes nothing.
     const state = planned.length > 0 ? await dispatcher.state() : bundle.store;
@@ -94,14 +96,19 @@ function changeIn(
 /** All of it, before any of it is looked at. */
 async function authorizeAll(planned: readonly Planned[], writer: Writer): Promise<Caller | undefined> {
   let caller: Caller | undefined;
-  for (const { request, change } of planned)
+  const turns = new Turns();
+  for (const { request, change } of planned) {
     caller = await writer.authorize(request, change.type, change.method);
+    await turns.giveWay();
+  }
   return caller;
 }
 
 async function checkAll(planned: readonly Planned[]): Promise<void> {
   const faults: Issue[] = [];
+  const turns = new Turns();
   for (const { index, change } of planned) {
+    await turns.giveWay();
     for (const fault of await faultsOf(change)) {
       const place = `Bundle.entry[${index}].resource`;
       const expression = fault.expression?.map((e) => e.replace(/^[A-Za-z]+/, place)) ?? [place];
@@ -111,10 +118,20 @@ async function checkAll(planned: readonly Planned[]): Promise<void> {
   if (faults.length > 0) throw invalid(faults);
 }
 
+async function takeAll(planned: readonly Planned[]): Promise<void> {
+  const turns = new Turns();
+  for (const { change } of planned) {
+    await takeResource(change);
+    await turns.giveWay();
+  }
+}
+
 async function resolveAll(planned: readonly Planned[], state: ResourceReader): Promise<void> {
   const ids = new Map<string, string>();
   const seen = new Map<string, number>();
+  const turns = new Turns();
   for (const plan of planned) {
+    await turns.giveWay();
     const resolved = await resolveChange(plan.change, state);
     plan.write = "write" in resolved ? resolved.write : undefined;
     plan.found = "write" in resolved ? undefined : resolved.found;
@@ -130,8 +147,9 @@ async function resolveAll(planned: readonly Planned[], state: ResourceReader): P
   }
   for (const { write } of planned) {
     if (!write || write.method === "delete" || ids.size === 0) continue;
+    await turns.giveWay();
     checkDepth(write.resource);
-    write.resource = withReferences(write.resource, ids);
+    write.resource = await inTurns(withReferences(write.resource, ids));
   }
 }
 
@@ -145,13 +163,16 @@ const writesOf = (planned: readonly Planned[]): Writing[] =>
     .filter((plan): plan is Writing => plan.write !== undefined)
     .sort((a, b) => ORDER[a.write.method] - ORDER[b.write.method]);
 
-function answerAll(
+async function answerAll(
   planned: readonly Planned[],
   stored: readonly StoredResource[],
   answers: Map<number, Answer>,
-): void {
-  for (const [i, { index, request, write }] of writesOf(planned).entries())
+): Promise<void> {
+  const turns = new Turns();
+  for (const [i, { index, request, write }] of writesOf(planned).entries()) {
+    await turns.giveWay();
     answers.set(index, changed(request, write, stored[i]!));
+  }
   for (const { index, request, change, write, found } of planned) {
     if (!write) answers.set(index, existing(request, change, found));
   }

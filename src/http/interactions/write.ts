@@ -7,10 +7,11 @@ import type { Decide, ResourceReader, StoredResource, Store, Write } from "../..
 import type { Access, Caller } from "../auth/access.ts";
 import { audit, type Author } from "../auth/audit.ts";
 import type { Interaction } from "../auth/scopes.ts";
+import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
-import { faultsOf, resolveChange, type Change, type Resolved } from "./change.ts";
+import { faultsOf, resolveChange, takeResource, type Change, type Resolved } from "./change.ts";
 import type { Log } from "../log.ts";
 import { validators } from "./read.ts";
 
@@ -36,6 +37,7 @@ export class Writer {
       const change = await changeOf(request, type, method);
       const faults = await faultsOf(change);
       if (faults.length > 0) throw invalid(faults);
+      await takeResource(change);
       let resolved: Resolved | undefined;
       const decide = async (state: ResourceReader): Promise<Write[]> => {
         resolved = await resolveChange(change, state);
@@ -127,7 +129,7 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
   if (wanted === "minimal") return { status, headers };
   if (wanted === "operationoutcome") return { status, headers, resource: outcome() };
   if (!stored.resource) throw new TerminologyError(unknownResource(type, id));
-  return { status, headers, resource: request.version.resourceOut(stored.resource) };
+  return { status, headers, ...bodyOf(request, stored, undefined) };
 }
 
 const PAST = { create: "Created", update: "Updated", delete: "Deleted" } as const;

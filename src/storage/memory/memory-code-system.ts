@@ -10,9 +10,8 @@ import {
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey } from "../../terminology/concepts/code-key.ts";
-import { parentNumbers } from "../concepts/concept-index.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
-import { arrange, belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
+import { belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
 import { intersection, eachPosition, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
 import {
   LARGE,
@@ -22,6 +21,8 @@ import {
 } from "../concepts/resolve-condition.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { atOnce } from "../../terminology/util/in-turns.ts";
+import { arrangeConcepts, type Arranged } from "./arrange-concepts.ts";
 import { MemoryContents } from "./memory-contents.ts";
 
 /** Concepts that are looked at one by one rather than by an index. */
@@ -30,13 +31,10 @@ const FEW = 200;
 const PAGE = 100;
 const KEPT_PAGES = 4_000_000;
 
-/** Of most concepts: they have no children. It stays empty. */
-const NONE: number[] = [];
-
 export class MemoryCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
-  private readonly positioned: Positioned[];
-  private readonly byKey = new Map<string, number>();
+  private readonly positioned: readonly Positioned[];
+  private readonly byKey: ReadonlyMap<string, number>;
   private readonly contents: MemoryContents;
   private readonly children: readonly (readonly number[])[];
   private readonly parents: readonly (readonly number[])[];
@@ -51,42 +49,16 @@ export class MemoryCodeSystem implements CodeSystemProvider {
   /** Pages of what texts found: typing comes back to the same beginnings. */
   private readonly pages = new Lru<string, Page<Concept>>("pages", KEPT_PAGES);
 
-  /** A code that comes twice is one concept: the first, below the parents of both. */
-  constructor(codeSystem: CodeSystem, concepts: Iterable<Concept>) {
+  /** `concepts`: as they come, or arranged already. */
+  constructor(codeSystem: CodeSystem, concepts: Iterable<Concept> | Arranged) {
+    const all = "hierarchy" in concepts ? concepts : atOnce(arrangeConcepts(codeSystem, concepts));
     this.codeSystem = codeSystem;
     this.key = codeKey(codeSystem);
-    const came: Concept[] = [];
-    const indexOf = new Map<string, number>();
-    for (const concept of concepts) {
-      const known = indexOf.get(this.key(concept.code));
-      if (known === undefined) indexOf.set(this.key(concept.code), came.push(concept) - 1);
-      else came[known] = withParents(came[known]!, concept.parents);
-    }
-    const parents = parentNumbers(
-      came.length,
-      (i) => came[i]!.parents,
-      (code) => indexOf.get(this.key(code)),
-    );
-    this.hierarchy = arrange(parents);
-    const { position } = this.hierarchy;
-    this.positioned = new Array<Positioned>(came.length);
-    const children = new Array<number[]>(came.length).fill(NONE);
-    const above = new Array<number[]>(came.length).fill(NONE);
-    for (const [i, concept] of came.entries()) {
-      const at = position[i]!;
-      this.positioned[at] = { position: at, leaf: true, concept };
-      this.byKey.set(this.key(concept.code), at);
-      for (let k = parents.start[i]!; k < parents.start[i + 1]!; k++) {
-        const parent = position[parents.of[k]!]!;
-        add(above, at, parent);
-        add(children, parent, at);
-      }
-    }
-    for (const some of children) if (some.length > 1) some.sort((a, b) => a - b);
-    this.children = children;
-    this.parents = above;
-    for (const positioned of this.positioned)
-      positioned.leaf = this.children[positioned.position]!.length === 0;
+    this.positioned = all.positioned;
+    this.byKey = all.byKey;
+    this.children = all.children;
+    this.parents = all.parents;
+    this.hierarchy = all.hierarchy;
     this.contents = new MemoryContents(this.positioned);
   }
 
@@ -209,13 +181,4 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     }
     return found;
   }
-}
-
-function add(lists: number[][], at: number, position: number): void {
-  if (lists[at] === NONE) lists[at] = [position];
-  else lists[at]!.push(position);
-}
-
-function withParents(concept: Concept, parents: readonly string[]): Concept {
-  return { ...concept, parents: [...new Set([...concept.parents, ...parents])] };
 }

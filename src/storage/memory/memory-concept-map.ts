@@ -1,6 +1,7 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
+import { atOnce, type Steps } from "../../terminology/util/in-turns.ts";
 import { hasTarget } from "../has-target.ts";
 import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
 import type {
@@ -20,28 +21,30 @@ export interface SystemRows {
   unmapped: boolean;
 }
 
+export interface Indexed {
+  rows: Mapping[];
+  /** By system. */
+  index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;
+}
+
+/** Rows that are put in between two steps. */
+const STEP = 1_000;
+
 const NONE: readonly Mapping[] = [];
 
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
-  /** By system. */
-  readonly index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;
+  readonly index: Indexed["index"];
   private readonly rows: Mapping[];
   /** Counted when somebody looks. */
   private relations: ReadonlyMap<string, number> | undefined;
 
-  constructor(conceptMap: ConceptMap, rows: Iterable<Mapping>) {
+  /** `rows`: as they come, or indexed already. */
+  constructor(conceptMap: ConceptMap, rows: Iterable<Mapping> | Indexed) {
+    const all = "index" in rows ? rows : atOnce(indexMappings(conceptMap, rows));
     this.conceptMap = conceptMap;
-    this.rows = [...rows];
-    const forward = new Map<string, SystemRows>();
-    const reverse = new Map<string, SystemRows>();
-    for (const row of this.rows) {
-      put(forward, row.source, row);
-      if (row.target && hasTarget(row)) put(reverse, row.target, row);
-    }
-    for (const { unmapped, source } of conceptMap.group ?? [])
-      if (unmapped && source !== undefined) rowsOf(forward, parseCanonical(source).url).unmapped = true;
-    this.index = { forward, reverse };
+    this.rows = all.rows;
+    this.index = all.index;
   }
 
   get rowCount(): number {
@@ -86,6 +89,20 @@ export class MemoryConceptMap implements ConceptMapProvider {
     this.relations ??= countRelations(this.rows);
     return selectMappings(this.rows, selection, this.relations);
   }
+}
+
+export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): Steps<Indexed> {
+  const rows: Mapping[] = [];
+  const forward = new Map<string, SystemRows>();
+  const reverse = new Map<string, SystemRows>();
+  for (const row of came) {
+    if (rows.push(row) % STEP === 0) yield;
+    put(forward, row.source, row);
+    if (row.target && hasTarget(row)) put(reverse, row.target, row);
+  }
+  for (const { unmapped, source } of conceptMap.group ?? [])
+    if (unmapped && source !== undefined) rowsOf(forward, parseCanonical(source).url).unmapped = true;
+  return { rows, index: { forward, reverse } };
 }
 
 function put(index: Map<string, SystemRows>, { system = "", code = "" }: Coding, row: Mapping): void {

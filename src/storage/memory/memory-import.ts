@@ -1,14 +1,12 @@
 /** Collects import records into the resources they make up. */
-import { breathe } from "../breathe.ts";
+import { breathe } from "../../terminology/util/in-turns.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowWithoutHeader } from "../../terminology/issues/storage.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { recordsOf } from "../../terminology/resources/resources.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
-import { MemoryCodeSystem } from "./memory-code-system.ts";
-import { MemoryConceptMap } from "./memory-concept-map.ts";
-import { MemoryResource } from "./memory-resource.ts";
+import { codeSystemInTurns, conceptMapInTurns, MemoryResource } from "./memory-resource.ts";
 
 /** Rows that are taken in at a time; between two, other requests have their turn. */
 const BATCH = 500;
@@ -27,7 +25,7 @@ export async function* collect(
       addRow(open, record);
       continue;
     }
-    if (open) yield close(open);
+    if (open) yield await close(open);
     open = undefined;
     if (record.kind === "resource") {
       yield await whole(record);
@@ -38,7 +36,7 @@ export async function* collect(
       open = { kind: "codeSystem", header: unstamped(record.codeSystem), rows: [], print };
     else open = { kind: "conceptMap", header: unstamped(record.conceptMap), rows: [], print };
   }
-  if (open) yield close(open);
+  if (open) yield await close(open);
 }
 
 function addRow(
@@ -51,11 +49,11 @@ function addRow(
   open.print.add(record);
 }
 
-function close(open: Open): { resource: MemoryResource; rows: number } {
+async function close(open: Open): Promise<{ resource: MemoryResource; rows: number }> {
   const rows =
     open.kind === "codeSystem"
-      ? new MemoryCodeSystem(open.header, open.rows)
-      : new MemoryConceptMap(open.header, open.rows);
+      ? await codeSystemInTurns(open.header, open.rows)
+      : await conceptMapInTurns(open.header, open.rows);
   return { resource: new MemoryResource(open.header, rows, open.print.digest()), rows: open.rows.length };
 }
 

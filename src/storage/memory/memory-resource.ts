@@ -1,6 +1,6 @@
 /** A resource in memory: its header, its rows if it has some, and what searches find in it. */
 import { designationsOf } from "../../terminology/concepts/designations.ts";
-import type { CodeSystem, ConceptMap, Resource } from "../../terminology/model.ts";
+import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
 import {
   codeSystemResource,
   conceptMapHeader,
@@ -9,13 +9,14 @@ import {
   mappingsOf,
   recordsOf,
 } from "../../terminology/resources/resources.ts";
-import { breathe } from "../breathe.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues, type SearchParameter } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import { Fingerprint, stamped } from "../resource-identity.ts";
+import { arrangeConcepts } from "./arrange-concepts.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
-import { MemoryConceptMap } from "./memory-concept-map.ts";
+import { indexMappings, MemoryConceptMap } from "./memory-concept-map.ts";
 
 export type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
 
@@ -91,24 +92,25 @@ function rowsOf(resource: Resource): Rows {
   return new MemoryConceptMap(conceptMapHeader(resource), mappingsOf(resource));
 }
 
-/** Rows that are made before others have their turn. */
-const TURN = 1_000;
-
 async function rowsInTurns(resource: Resource): Promise<Rows> {
   if (resource.resourceType === "CodeSystem") {
     const { concept, ...header } = resource;
-    return new MemoryCodeSystem(header, await inTurns(conceptsOf(header, concept ?? [])));
+    return codeSystemInTurns(header, conceptsOf(header, concept ?? []));
   }
   if (resource.resourceType !== "ConceptMap") return undefined;
-  return new MemoryConceptMap(conceptMapHeader(resource), await inTurns(mappingsOf(resource)));
+  return conceptMapInTurns(conceptMapHeader(resource), mappingsOf(resource));
 }
 
-async function inTurns<T>(rows: Iterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for (const row of rows) if (all.push(row) % TURN === 0) await breathe();
-  await breathe();
-  return all;
-}
+export const codeSystemInTurns = async (
+  header: CodeSystem,
+  concepts: Iterable<Concept>,
+): Promise<MemoryCodeSystem> =>
+  new MemoryCodeSystem(header, await inTurns(arrangeConcepts(header, concepts)));
+
+export const conceptMapInTurns = async (
+  header: ConceptMap,
+  rows: Iterable<Mapping>,
+): Promise<MemoryConceptMap> => new MemoryConceptMap(header, await inTurns(indexMappings(header, rows)));
 
 function headerOf(rows: NonNullable<Rows>): CodeSystem | ConceptMap {
   return rows instanceof MemoryCodeSystem ? rows.codeSystem : rows.conceptMap;

@@ -19,6 +19,7 @@ import type {
   StoreSizes,
   Write,
 } from "../../terminology/store.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
@@ -117,7 +118,11 @@ export class MemoryStore implements Store {
     return this.queue.run(WRITE_WAIT_MS, async () => {
       const toDo = typeof writes === "function" ? await writes(this.present) : writes;
       const contents: (MemoryResource | undefined)[] = [];
-      for (const write of toDo) contents.push(await contentOf(write));
+      const turns = new Turns();
+      for (const write of toDo) {
+        contents.push(await contentOf(write));
+        await turns.giveWay();
+      }
       const draft = new MemoryShelf(this.shelf);
       const { shelf } = this;
       const done = toDo.map((write, i) => draft.apply(write, contents[i]));

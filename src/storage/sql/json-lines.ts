@@ -4,7 +4,7 @@
  * items. A resource without long lists is one line: its JSON.
  */
 import type { Resource } from "../../terminology/model.ts";
-import { breathe } from "../breathe.ts";
+import { breathe } from "../../terminology/util/in-turns.ts";
 
 /** Elements, all that are in them counted too: a line of that many is read in about a millisecond. */
 const LINE = 5_000;

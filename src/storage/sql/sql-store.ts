@@ -1,5 +1,6 @@
 /** A store in a SQL database: its newest state, and how it is changed. The engine is SQLite or PostgreSQL. */
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
@@ -161,14 +162,18 @@ export class SqlStore implements Store {
     return (await this.now()).history(type, id, page, options);
   }
 
-  /** What is long is staged, and its rows written, before anybody has to wait for it; then all is decided anew. */
+  /** What is long, or much, is staged, and its rows written, before anybody has to wait for it; then all is decided anew. */
   async commit(writes: readonly Write[] | Decide): Promise<StoredResource[]> {
     const decide = typeof writes === "function" ? writes : () => writes;
     const staged = new Map<Resource, Staged>();
     try {
       const first = await this.commitOnce(decide, staged, true);
       if (!("long" in first)) return first.done;
-      for (const resource of first.long) staged.set(resource, await stageWhole(resource));
+      const turns = new Turns();
+      for (const resource of first.long) {
+        staged.set(resource, await stageWhole(resource));
+        await turns.giveWay();
+      }
       await writeAhead(this.database, [...staged.values()]);
       const second = await this.commitOnce(decide, staged, false);
       return "done" in second ? second.done : [];
@@ -186,11 +191,13 @@ export class SqlStore implements Store {
     return this.database.transaction<{ done: StoredResource[] } | { long: Resource[] }>(async (tx) => {
       // While it is under way nobody else writes: what is decided from the newest state holds.
       const toDo = await decide(await this.snapshot());
-      const long = first ? toDo.flatMap(longIn) : [];
+      const long = first ? longIn(toDo) : [];
       if (long.length > 0) return { result: { long }, changed: false };
       const done: StoredResource[] = [];
       let changed = false;
+      const turns = new Turns();
       for (const write of toDo) {
+        await turns.giveWay();
         const one = await applyWrite(tx, write, await stagedFor(write, staged));
         done.push(one.stored);
         changed ||= one.changed;
@@ -255,9 +262,12 @@ export class SqlStore implements Store {
   }
 }
 
-function longIn(write: Write): Resource[] {
-  if (write.method === "delete") return [];
-  return longResource(write.resource) ? [write.resource] : [];
+/** More writes than this may have rows enough for a long COMMIT. */
+const MANY = 100;
+
+function longIn(writes: readonly Write[]): Resource[] {
+  const resources = writes.flatMap((write) => (write.method === "delete" ? [] : [write.resource]));
+  return resources.length > MANY ? resources : resources.filter((resource) => longResource(resource));
 }
 
 async function stagedFor(write: Write, ready: ReadonlyMap<Resource, Staged>): Promise<Staged | undefined> {

@@ -4,7 +4,7 @@ import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../..
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Dialect } from "../engines/database.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition } from "./positions.ts";

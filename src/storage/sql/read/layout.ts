@@ -1,6 +1,6 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { join, raw, sql } from "../sql.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";

@@ -12,7 +12,7 @@ import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts"
 import { positionQuery } from "./condition-to-sql.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Database } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { isWhole, nameHash, valueKey } from "../keys.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";

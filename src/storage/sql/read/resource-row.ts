@@ -13,7 +13,7 @@ import { stamped } from "../../resource-identity.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { raw, sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";

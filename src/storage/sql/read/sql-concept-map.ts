@@ -8,7 +8,7 @@ import type {
   MappingSelection,
 } from "../../../terminology/store.ts";
 import type { Queries } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { codingKey, valueKey } from "../keys.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";

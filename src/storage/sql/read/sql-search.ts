@@ -5,7 +5,7 @@ import { readCriterion, readSort, sortField } from "../../../terminology/search/
 import type { HistoryPage, ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
 import type { Database } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { countsAt } from "../generations.ts";
 import type { ReadContext } from "./read-context.ts";
 import {

@@ -31,7 +31,7 @@ export class MemorySorter implements Sorter {
 }
 
 function compareRows(a: SortedRow, b: SortedRow): number {
-  for (const [i, value] of a.entries()) if (value !== b[i]) return value < b[i]! ? -1 : 1;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
   return 0;
 }
 

@@ -5,7 +5,7 @@ import { conceptMapHeader, recordsOf } from "../../../terminology/resources/reso
 import { parentNumbers } from "../../concepts/concept-index.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { keyOf } from "../keys.ts";
 import { MemorySorter } from "./sorter.ts";
 import { describe, type Staged } from "./staged.ts";

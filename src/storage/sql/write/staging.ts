@@ -11,7 +11,7 @@ import type { ImportRecord } from "../../../terminology/store.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
 import { StagingFile } from "./staging-file.ts";

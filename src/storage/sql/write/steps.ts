@@ -1,5 +1,5 @@
 /** Rows are written in steps, between which others have their turn. */
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Transaction } from "../engines/database.ts";
 import type { Param } from "../sql.ts";
 

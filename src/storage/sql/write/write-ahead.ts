@@ -4,6 +4,7 @@
  * whoever writes it may break off.
  */
 import type { Database, Transaction } from "../engines/database.ts";
+import { breathe, Turns } from "../../../terminology/util/in-turns.ts";
 import { keyOf } from "../keys.ts";
 import { sql } from "../sql.ts";
 import { writeSteps, type Step, type Steps } from "./steps.ts";
@@ -13,7 +14,7 @@ import { rowsOf } from "./write-rows.ts";
 /** Concepts and mappings, all together, that are written in the one transaction. */
 const FEW = 5_000;
 /** Rows of all tables that are written in one transaction ahead. */
-const TOGETHER = 15_000;
+const TOGETHER = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Writes the rows of these resources, if they are many, and says in each of them where they are. */
@@ -83,7 +84,9 @@ class StepWriter {
   }
 
   async add(steps: Steps): Promise<void> {
+    const turns = new Turns();
     for await (const step of steps) {
+      await turns.giveWay();
       this.steps.push(step);
       this.rows += step.rows;
       if (this.rows >= TOGETHER) await this.end();
@@ -98,5 +101,7 @@ class StepWriter {
       await writeSteps(tx, steps);
       return { result: undefined, changed: false };
     });
+    // COMMIT has taken a while.
+    await breathe();
   }
 }

@@ -11,7 +11,7 @@ import { arrange, type Hierarchy, type Parents } from "../../concepts/hierarchy.
 import { hasTarget } from "../../has-target.ts";
 import { writeRest } from "../read/concept-row.ts";
 import { INACTIVE_WORD } from "../engines/database.ts";
-import { breathe } from "../../breathe.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";

@@ -1,0 +1,82 @@
+/** The concepts of a code system in its order, found by code, with those below and above each. */
+import type { CodeSystem, Concept } from "../../terminology/model.ts";
+import type { Steps } from "../../terminology/util/in-turns.ts";
+import { codeKey } from "../../terminology/concepts/code-key.ts";
+import { parentNumbers } from "../concepts/concept-index.ts";
+import type { Positioned } from "../concepts/concept-test.ts";
+import { arrange, type Hierarchy, type Parents } from "../concepts/hierarchy.ts";
+
+export interface Arranged {
+  /** In code system order. */
+  positioned: Positioned[];
+  /** Positions. */
+  byKey: Map<string, number>;
+  children: readonly (readonly number[])[];
+  parents: readonly (readonly number[])[];
+  hierarchy: Hierarchy;
+}
+
+/** Concepts that are looked at between two steps. */
+const STEP = 1_000;
+
+/** Of most concepts: they have no children. It stays empty. */
+const NONE: number[] = [];
+
+/** A code that comes twice is one concept: the first, below the parents of both. */
+export function* arrangeConcepts(codeSystem: CodeSystem, concepts: Iterable<Concept>): Steps<Arranged> {
+  const key = codeKey(codeSystem);
+  const came: Concept[] = [];
+  const indexOf = new Map<string, number>();
+  let count = 0;
+  for (const concept of concepts) {
+    const known = indexOf.get(key(concept.code));
+    if (known === undefined) indexOf.set(key(concept.code), came.push(concept) - 1);
+    else came[known] = withParents(came[known]!, concept.parents);
+    if (++count % STEP === 0) yield;
+  }
+  const parents = parentNumbers(
+    came.length,
+    (i) => came[i]!.parents,
+    (code) => indexOf.get(key(code)),
+  );
+  yield;
+  const hierarchy = arrange(parents);
+  yield;
+  return yield* inOrder(came, parents, hierarchy, key);
+}
+
+function* inOrder(
+  came: readonly Concept[],
+  parents: Parents,
+  hierarchy: Hierarchy,
+  key: (code: string) => string,
+): Steps<Arranged> {
+  const { position } = hierarchy;
+  const positioned = new Array<Positioned>(came.length);
+  const byKey = new Map<string, number>();
+  const below = new Array<number[]>(came.length).fill(NONE);
+  const above = new Array<number[]>(came.length).fill(NONE);
+  for (const [i, concept] of came.entries()) {
+    const at = position[i]!;
+    positioned[at] = { position: at, leaf: true, concept };
+    byKey.set(key(concept.code), at);
+    for (let k = parents.start[i]!; k < parents.start[i + 1]!; k++) {
+      const parent = position[parents.of[k]!]!;
+      add(above, at, parent);
+      add(below, parent, at);
+    }
+    if (i % STEP === STEP - 1) yield;
+  }
+  for (const some of below) if (some.length > 1) some.sort((a, b) => a - b);
+  for (const one of positioned) one.leaf = below[one.position]!.length === 0;
+  return { positioned, byKey, children: below, parents: above, hierarchy };
+}
+
+function add(lists: number[][], at: number, position: number): void {
+  if (lists[at] === NONE) lists[at] = [position];
+  else lists[at]!.push(position);
+}
+
+function withParents(concept: Concept, parents: readonly string[]): Concept {
+  return { ...concept, parents: [...new Set([...concept.parents, ...parents])] };
+}

@@ -1,0 +1,45 @@
+/** Long work in steps, between which other requests have their turn. */
+
+/** Work that says with `yield` where it may stop for others: some hundred microseconds apart, or less. */
+export type Steps<T> = Generator<void, T>;
+
+/** Nobody waits longer for it than this and a step. */
+const STRETCH_MS = 10;
+
+/** Others have their turn now. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets others have their turn if, since it was made or last did so, much time has gone by. */
+export class Turns {
+  private since = performance.now();
+
+  get isOver(): boolean {
+    return performance.now() - this.since >= STRETCH_MS;
+  }
+
+  async giveWay(): Promise<void> {
+    if (!this.isOver) return;
+    await breathe();
+    this.since = performance.now();
+  }
+}
+
+/** Others have their turn between steps. */
+export async function inTurns<T>(work: Steps<T>): Promise<T> {
+  const turns = new Turns();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (turns.isOver) await turns.giveWay();
+  }
+}
+
+/** All of it now. */
+export function atOnce<T>(work: Steps<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
