@@ -280,9 +280,16 @@ export const severalVersions = (source: Coding, versions: readonly string[]): Is
     "other-version",
   );
 
-export const inactiveSource = (source: Coding, replacedBy: readonly string[]): Issue =>
+export const inactiveConcept = (coding: Coding, replacedBy: readonly string[]): Issue =>
   warning(
-    `${named(source)} is inactive${replacedBy.length > 0 ? `; replaced by ${replacedBy.map(quote).join(", ")}` : ""}.`,
+    `${named(coding)} is inactive${replacedBy.length > 0 ? `; replaced by ${replacedBy.map(quote).join(", ")}` : ""}.`,
+  );
+
+/** @param version that of the code system, which is here as a whole */
+export const answerNotInSystem = (coding: Coding, system: string, version: string | undefined): Issue =>
+  warning(
+    `The map names ${named(coding)}, which is not in ${system}${version === undefined ? "" : ` version ${version}`}.`,
+    "code-unknown",
   );
 
 export const describedAs = (source: Coding, kind: string): Issue => note(`${named(source)} is a ${kind}.`);

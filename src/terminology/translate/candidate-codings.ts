@@ -9,8 +9,8 @@ import { absence } from "../resolve/content.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import type { Issue } from "../issues/issue.ts";
 import { answeredFromVersion, codeReadAs, otherKind } from "../issues/recognition.ts";
-import { describedAs, inactiveSource } from "../issues/translation.ts";
-import type { Coding, Concept } from "../model.ts";
+import { describedAs, inactiveConcept } from "../issues/translation.ts";
+import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 
@@ -120,7 +120,26 @@ function stored(
       })),
     );
   } else groups.at(-1)![0]!.concept = concepts[0]!.concept;
+  const [only] = concepts;
+  if (only) groups.push(...inOtherCase(provider.codeSystem, { ...given, system: uri }, only, groups));
   return { given, groups, provider, isName: holdsNames(provider.codeSystem) };
+}
+
+/** Where case does not count, a map may list the code in capitals, or in small letters. */
+function inOtherCase(
+  codeSystem: CodeSystem,
+  coding: Coding,
+  { concept, note }: FoundConcept,
+  before: readonly CandidateCoding[][],
+): CandidateCoding[][] {
+  if (codeSystem.caseSensitive === true || holdsNames(codeSystem)) return [];
+  const known = new Set(before.flat().map((candidate) => candidate.coding.code));
+  const { code } = concept;
+  const others = [code.toLowerCase(), code.toUpperCase()].filter((other) => !known.has(other));
+  const notes = note ? [note] : [];
+  return [...new Set(others)].map((other): CandidateCoding[] => [
+    { coding: { ...coding, code: other }, basis: "case-folded", notes, concept },
+  ]);
 }
 
 /** Maps may know codes of a system that is not stored itself. */
@@ -175,11 +194,11 @@ function aboutConcept(coding: Coding, { display, properties }: Concept): Issue[]
 const REPLACEMENT = new Set(["replaced-by", "replacedBy", "replacement", "term-replaced-by", "successor"]);
 
 /** A warning if the code should no longer be used. */
-export function ifInactive({ coding, concept }: CandidateCoding): Issue[] {
+export function ifInactive({ coding, concept }: Pick<CandidateCoding, "coding" | "concept">): Issue[] {
   if (!concept?.inactive) return [];
   const replacements = concept.properties.filter((p) => REPLACEMENT.has(p.code));
   const codes = replacements.map(({ value }) =>
     typeof value === "object" ? (value.code ?? "") : String(value),
   );
-  return [inactiveSource({ ...coding, ...displayOf(concept) }, codes)];
+  return [inactiveConcept({ ...coding, ...displayOf(concept) }, codes)];
 }

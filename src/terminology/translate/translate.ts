@@ -23,7 +23,7 @@ import {
 import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
-import { withDisplays } from "./displays.ts";
+import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
 import { chosenMaps } from "./maps.ts";
 import { explained } from "./not-known.ts";
@@ -63,7 +63,10 @@ export const translate = flow(function* (
   const answers: Answers = { byCoding, byText };
   const names = direction === "forward" ? NONE : yield* found(nameSystemsIn(store, answers));
   const outcome = outcomeOf(limited, answers, contradictions, beside, names);
-  const matches = yield* found(withDisplays(store, limited, outcome.matches, given.codings));
+  const { matches, notes: aboutAnswers } = yield* found(
+    described(store, limited, outcome.matches, given.codings),
+  );
+  outcome.notes.push(...aboutAnswers);
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
   const reasons = [...outcome.notes, ...outcome.outside];
   return { ...outcome, matches, notes: yield* found(explained(store, request, given, maps, reasons)) };

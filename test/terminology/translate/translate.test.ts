@@ -56,6 +56,68 @@ async function asked(resources: r5.FhirResource[], more: Partial<TranslateReques
   };
 }
 
+describe("what is answered", () => {
+  const inactive = (code: string, ...more: r5.CodeSystemConceptProperty[]): r5.CodeSystemConcept => ({
+    code,
+    property: [{ code: "inactive", valueBoolean: true }, ...more],
+  });
+  const map = conceptMap("urn:map", {
+    element: [element("1", "old", "equivalent"), element("2", "none", "equivalent")],
+  });
+  const target = codeSystem(B, ["x"], {
+    version: "3",
+    concept: [{ code: "x" }, inactive("old", { code: "replaced-by", valueCode: "x" })],
+  });
+
+  it("is told where it is inactive, in both directions", async () => {
+    const { targets, message } = await asked([map, target]);
+    expect(targets).toEqual(["old"]);
+    expect(message).toMatch(/'old' is inactive; replaced by 'x'/);
+    const source = codeSystem(A, [], { concept: [inactive("1")] });
+    const codings = [{ system: B, code: "old" }];
+    expect((await asked([map, source], { codings, direction: "reverse" })).message).toMatch(
+      /'1' is inactive/,
+    );
+    const named = conceptMap("urn:named", {
+      element: [{ code: "1", target: [{ code: "old", display: "Old", relationship: "equivalent" }] }],
+    });
+    expect((await asked([named, target])).message).toContain("(old) is inactive");
+  });
+
+  it("is told where a code system that is here as a whole does not have it", async () => {
+    const codings = [{ system: A, code: "2" }];
+    const { targets, relations, message } = await asked([map, target], { codings });
+    expect([targets, relations]).toEqual([["none"], ["related-to"]]);
+    expect(message).toContain(`'none', which is not in ${B} version 3`);
+    const part = { ...target, content: "fragment" } satisfies r5.CodeSystem;
+    expect((await asked([map, part], { codings })).message).toBe("");
+    const denied = conceptMap("urn:no", { element: [element("2", "none", "not-related-to")] });
+    expect((await asked([denied, target], { codings })).message).toBe("");
+  });
+});
+
+describe("a code in another case", () => {
+  const map = conceptMap("urn:map", {
+    element: [element("ab", "x", "equivalent"), element("CD", "y", "equivalent")],
+    unmapped: { mode: "fixed", code: "z" },
+  });
+  const targetsIn = async (caseSensitive: boolean | undefined, code: string) => {
+    const source = codeSystem(A, ["Ab", "Cd"], caseSensitive === undefined ? {} : { caseSensitive });
+    return (await asked([map, source], { codings: [{ system: A, code }] })).targets;
+  };
+
+  it("is the code that a map lists, where case does not count", async () => {
+    for (const caseSensitive of [false, undefined]) {
+      for (const code of ["ab", "Ab", "AB"]) expect(await targetsIn(caseSensitive, code)).toEqual(["x"]);
+      for (const code of ["cd", "Cd", "CD"]) expect(await targetsIn(caseSensitive, code)).toEqual(["y"]);
+    }
+  });
+
+  it("is another code, where it does", async () => {
+    expect(await targetsIn(true, "Ab")).toEqual(["z"]);
+  });
+});
+
 describe("what was sent", () => {
   it("is a coding with system and code, or a text; a code alone is refused", async () => {
     await expect(asked([], { codings: [{ code: "1" }] })).rejects.toThrow("system is required");

@@ -1,0 +1,136 @@
+/** The concepts in an answer: their displays, the map's own or the code system's, and what is wrong with those answered. */
+import { chooseName, parseLanguages } from "../concepts/designations.ts";
+import type { Issue } from "../issues/issue.ts";
+import { once } from "../issues/once.ts";
+import { answerNotInSystem } from "../issues/translation.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import { withSupplements } from "../resolve/supplements.ts";
+import { mapAll } from "../util/awaitable.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
+import type { Coding, Concept } from "../model.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { ifInactive, type Candidates } from "./candidate-codings.ts";
+import { wantedSide } from "./maps.ts";
+import { withDoubts } from "./doubts.ts";
+import { isNegative } from "./relationships.ts";
+import type { Match, TranslateRequest } from "./request.ts";
+
+/** What is looked up in one code system. */
+interface Wanted {
+  system: string;
+  version: string | undefined;
+  /** Absent: the code system is not here. */
+  provider?: CodeSystemProvider | undefined;
+  /** By code; undefined: not known yet, or there is none. */
+  concepts: Map<string, Concept | undefined>;
+}
+
+/**
+ * Fills displays in. With a displayLanguage the code system is asked for all of them. Without one, concepts of code
+ * systems that came with the request stay bare: their displays are the caller's own.
+ * @returns besides, warnings about concepts that the answer names although they are inactive, or are not there
+ */
+export const described = flow(function* (
+  store: Terminology,
+  request: TranslateRequest,
+  matches: readonly Match[],
+  given: readonly Candidates[],
+): Steps<{ matches: readonly Match[]; notes: Issue[] }> {
+  const wanted: Wanted[] = [];
+  for (const match of matches) {
+    const { source, target } = match;
+    if (!target) continue;
+    const answered = wantedSide(match, request.direction);
+    for (const coding of [source, target])
+      if (coding === answered || isBare(request, coding)) want(wanted, coding);
+  }
+  if (wanted.length === 0) return { matches, notes: [] };
+  yield* found(mapAll(wanted, (part) => lookUp(store, request, part, given)));
+  const languages = parseLanguages(request.displayLanguage);
+  const withDisplay = (coding: Coding): Coding => {
+    const { provider, concepts } = (isBare(request, coding) && partFor(wanted, coding)) || {};
+    const concept = concepts?.get(coding.code!);
+    const { display } =
+      provider && concept ? chooseName(concept, provider.codeSystem.language, languages) : {};
+    return display === undefined ? coding : { ...coding, display };
+  };
+  const { notes, absent } = aboutAnswers(wanted, matches, request);
+  return {
+    matches: withDoubts(matches, notes, absent).map((match) =>
+      match.target
+        ? { ...match, source: withDisplay(match.source), target: withDisplay(match.target) }
+        : match,
+    ),
+    notes,
+  };
+});
+
+const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
+  displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
+
+function want(wanted: Wanted[], coding: Coding): void {
+  const { system, version, code } = coding;
+  if (system === undefined || code === undefined) return;
+  let part = partFor(wanted, coding);
+  if (!part) wanted.push((part = { system, version, concepts: new Map() }));
+  part.concepts.set(code, undefined);
+}
+
+function partFor(wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined {
+  return wanted.find((part) => part.system === system && part.version === version);
+}
+
+const lookUp = flow(function* (
+  store: Terminology,
+  { useSupplement }: TranslateRequest,
+  wanted: Wanted,
+  given: readonly Candidates[],
+): Steps<void> {
+  const { system, version, concepts } = wanted;
+  // To read what was sent, its concepts have been looked up already.
+  const read = given.filter((candidates) => wasReadIn(candidates, wanted));
+  for (const { coding, concept } of read.flatMap(({ groups }) => groups.flat()))
+    if (concept && concepts.has(coding.code!)) concepts.set(coding.code!, concept);
+  wanted.provider = read.at(-1)?.provider;
+  const codes = [...concepts.keys()].filter((code) => concepts.get(code) === undefined);
+  if (codes.length === 0) return;
+  if (!wanted.provider) {
+    const other = yield* found(findProvider(store, system, version));
+    if (!other) return;
+    wanted.provider = yield* found(withSupplements(store, other.provider, useSupplement));
+  }
+  const located = yield* found(wanted.provider.locate(codes));
+  for (const [i, code] of codes.entries()) concepts.set(code, located[i]);
+});
+
+/** Was it this very code system? */
+const wasReadIn = ({ given, provider }: Candidates, { system, version }: Wanted): boolean =>
+  provider !== undefined &&
+  given.system === system &&
+  given.version === version &&
+  (version === undefined || provider.codeSystem.version === version);
+
+/** What is to be said of the concepts that were asked for; `absent`: the matches whose concept is not there. */
+function aboutAnswers(
+  wanted: readonly Wanted[],
+  matches: readonly Match[],
+  { direction }: TranslateRequest,
+): { notes: Issue[]; absent: Match[] } {
+  const notes: Issue[] = [];
+  const absent: Match[] = [];
+  for (const match of matches) {
+    const coding = wantedSide(match, direction);
+    if (!match.target || coding?.code === undefined || isNegative(match.relation)) continue;
+    const { provider, concepts } = partFor(wanted, coding) ?? {};
+    if (!provider) continue;
+    const { codeSystem } = provider;
+    const concept = concepts?.get(coding.code);
+    if (concept) notes.push(...ifInactive({ coding, concept }));
+    else if (codeSystem.content === "complete") {
+      notes.push(answerNotInSystem(coding, systemName(codeSystem), codeSystem.version));
+      absent.push(match);
+    }
+  }
+  return { notes: notes.length < 2 ? notes : once(notes), absent };
+}
