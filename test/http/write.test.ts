@@ -47,6 +47,34 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await server.request(headers.get("location")!.slice(server.url.length))).json).toEqual(json);
   });
 
+  test("an operation on a resource is about what it is now: after a change, after its deletion, after it came again", async () => {
+    const system = codeSystem();
+    await create(system);
+    const at = `${base}/ValueSet/on-it-${version}`;
+    const valueSet = (code: string) => ({
+      resourceType: "ValueSet",
+      id: `on-it-${version}`,
+      url: `http://example.org/vs/on-it-${version}`,
+      status: "active",
+      compose: { include: [{ system: system.url, concept: [{ code, display: code.toUpperCase() }] }] },
+    });
+    const displays = async () => {
+      const { status, json } = await server.request(`${at}/$expand`);
+      return [status, json.id, json.expansion?.contains[0].display];
+    };
+    await send("PUT", at, valueSet("a"));
+    for (let asked = 0; asked < 2; asked++) expect(await displays()).toEqual([200, `on-it-${version}`, "A"]);
+    const changed = valueSet("a");
+    changed.compose.include[0]!.concept[0]!.display = "Another";
+    await send("PUT", at, changed);
+    for (let asked = 0; asked < 2; asked++)
+      expect(await displays()).toEqual([200, `on-it-${version}`, "Another"]);
+    await send("DELETE", at);
+    expect((await displays())[0]).toBe(404);
+    await send("PUT", at, valueSet("a"));
+    expect(await displays()).toEqual([200, `on-it-${version}`, "A"]);
+  });
+
   test("a narrative that is more than basic XHTML is not stored, and does no harm in a request", async () => {
     const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p onclick="alert(1)">a</p></div>';
     const resource = codeSystem({ text: { status: "generated", div } });

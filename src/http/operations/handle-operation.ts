@@ -1,15 +1,12 @@
 /** An operation as a handler of requests: read what is asked, run it, answer in the request's version. */
-import type { OperationData } from "../../fhir/operations/definition.ts";
 import { fallback } from "../../storage/fallback.ts";
-import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
-import type { Snapshot } from "../../terminology/store.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
+import { instanceOf } from "./instance.ts";
 import type { ListedOperation, RequestContext } from "./operation.ts";
 import { readInput } from "./read-input.ts";
 import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
@@ -31,7 +28,9 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
   return flow(function* (request: FhirRequest) {
     const operation = yield* found(loaded ?? load());
     const input = yield* found(readInput(listed.data, request));
-    const instance = yield* found(instanceOf(request.store, listed, request.params.id));
+    const { id } = request.params;
+    const instance =
+      id === undefined ? undefined : yield* found(instanceOf(request.store, listed.data.resource!, id));
     const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
     const context = contextOf(here, request, instance);
     const resource = yield* found(runOperation(operation, content, input, context));
@@ -72,23 +71,4 @@ function expansionLimit(settings: OperationSettings, headers: FhirRequest["heade
   return Number.isInteger(asked) && asked > 0
     ? Math.min(asked, settings.expansionLimit)
     : settings.expansionLimit;
-}
-
-function instanceOf(
-  store: Snapshot,
-  { data }: ListedOperation,
-  id: string | undefined,
-): Awaitable<RequestContext["instance"]> {
-  return id === undefined ? undefined : readInstance(store, data.resource!, id);
-}
-
-/** No operation needs concepts or mappings put together: it asks the store for those that it is about. */
-async function readInstance(
-  store: Snapshot,
-  type: NonNullable<OperationData["resource"]>,
-  id: string,
-): Promise<RequestContext["instance"]> {
-  const stored = await store.read(type, id, { summary: true });
-  if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
-  return stored.resource as RequestContext["instance"];
 }

@@ -22,8 +22,8 @@ export function valueSetMeant(
   instance: ValueSet | undefined,
   { versionDate }: VersionRules,
 ): Awaitable<ValueSet> {
-  const here = instance ?? valueSet;
-  if (here) return sharedValueSet(here);
+  if (instance) return instance;
+  if (valueSet) return sharedValueSet(valueSet);
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));
   return findValueSet(terminology, url, valueSetVersion, versionDate);

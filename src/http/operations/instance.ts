@@ -1,0 +1,43 @@
+/** The resource that an operation is called on, `ValueSet/ID/$expand`: as an operation needs it. */
+import type * as r5 from "fhir/r5";
+import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import type { Snapshot } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { Lru } from "../../terminology/util/lru.ts";
+import { PerGeneration } from "../../terminology/util/per-generation.ts";
+import type { RequestContext } from "./operation.ts";
+
+export type Instance = NonNullable<RequestContext["instance"]>;
+
+/** Bytes, roughly: of a resource without codes, of each code that a value set lists, and of all that are kept. */
+const BYTES = { resource: 4_000, code: 200 };
+const CAPACITY = 24_000_000;
+const kept = new PerGeneration(() => new Lru<string, Instance>("instances", CAPACITY));
+
+/**
+ * Without concepts and mappings, for which operations ask the store, and without narrative. Kept as long as the content
+ * is the same, so that what was worked out of it (a value set's compiled form) is found again, as by its url.
+ * @throws TerminologyError not-found
+ */
+export function instanceOf(store: Snapshot, type: Instance["resourceType"], id: string): Awaitable<Instance> {
+  return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id);
+}
+
+async function readInstance(store: Snapshot, type: Instance["resourceType"], id: string): Promise<Instance> {
+  const stored = await store.read(type, id, { summary: true });
+  if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
+  const { text: _, ...instance } = stored.resource as Instance & { text?: object };
+  kept.of(store).set(`${type}/${id}`, instance, bytesOf(instance));
+  return instance;
+}
+
+function bytesOf(instance: Instance): number {
+  if (instance.resourceType !== "ValueSet") return BYTES.resource;
+  const { compose, expansion } = instance;
+  const parts = [...(compose?.include ?? []), ...(compose?.exclude ?? [])];
+  const codes = parts.reduce((sum, { concept }) => sum + (concept?.length ?? 0), 0) + inside(expansion);
+  return BYTES.resource * (1 + parts.length) + BYTES.code * codes;
+}
+
+const inside = ({ contains = [] }: Pick<r5.ValueSetExpansion, "contains"> = {}): number =>
+  contains.reduce((sum, one) => sum + inside(one), contains.length);
