@@ -2,21 +2,18 @@
 import { compareVersions } from "../terminology/canonical.ts";
 import type { Terminology } from "../terminology/store.ts";
 import { after } from "../terminology/util/awaitable.ts";
-
-const fallbacks = new WeakMap<Terminology, WeakMap<Terminology, Terminology>>();
+import { onceFor } from "../terminology/util/once-for.ts";
 
 /**
  * `base`; for canonicals that it does not know at all, `beneath`.
  * The same store for the same two, so that what was kept of it is found again.
  */
-export function fallback(base: Terminology, beneath: Terminology | undefined): Terminology {
-  if (!beneath) return base;
-  let known = fallbacks.get(base);
-  if (!known) fallbacks.set(base, (known = new WeakMap()));
-  let store = known.get(beneath);
-  if (!store) known.set(beneath, (store = fallbackStore(base, beneath)));
-  return store;
-}
+export const fallback = (base: Terminology, beneath: Terminology | undefined): Terminology =>
+  beneath ? fallbacks(base)(beneath) : base;
+
+const fallbacks = onceFor((base: Terminology) =>
+  onceFor((beneath: Terminology) => fallbackStore(base, beneath)),
+);
 
 function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
   return {

@@ -3,6 +3,7 @@
  * steer the reader's eyes. Nothing else in `src/web` makes markup from text.
  */
 import { html as escaped, raw } from "hono/html";
+import { onceFor } from "../terminology/util/once-for.ts";
 
 export type Html = ReturnType<typeof escaped>;
 
@@ -21,8 +22,6 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Html 
   return escaped(compact(strings), ...values.map(readable));
 }
 
-const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
-
 /** Blanks beside these are never seen. */
 const BLOCK =
   "(?:html|head|meta|title|link|script|body|header|nav|main|footer|article|section|div|p|ul|ol|li|dl|dt|dd|table|" +
@@ -31,20 +30,16 @@ const BEFORE_BLOCK = new RegExp(`\\n(?=</?${BLOCK}[\\s>])`, "g");
 const AFTER_BLOCK = new RegExp(`(</?${BLOCK}(?:\\s[^<>]*)?>)\\n`, "g");
 
 /** Without the indentation of the source, which would be a third of a page. Values keep theirs. */
-function compact(strings: TemplateStringsArray): TemplateStringsArray {
-  let short = compacted.get(strings);
-  if (!short) {
-    const parts = strings.map((part) =>
-      part
-        .replace(/\s*\n\s*/g, "\n")
-        .replace(/\n(?=\/?>)/g, "")
-        .replace(BEFORE_BLOCK, "")
-        .replace(AFTER_BLOCK, "$1"),
-    );
-    compacted.set(strings, (short = Object.assign(parts, { raw: parts })));
-  }
-  return short;
-}
+const compact = onceFor((strings: TemplateStringsArray): TemplateStringsArray => {
+  const parts = strings.map((part) =>
+    part
+      .replace(/\s*\n\s*/g, "\n")
+      .replace(/\n(?=\/?>)/g, "")
+      .replace(BEFORE_BLOCK, "")
+      .replace(AFTER_BLOCK, "$1"),
+  );
+  return Object.assign(parts, { raw: parts });
+});
 
 export const nothing: Html = html``;
 

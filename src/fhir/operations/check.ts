@@ -12,20 +12,13 @@ import {
 import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { inputSchema, type Schema } from "./schema.ts";
 import type { ReadInput } from "./parameters.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 
 /** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
 export type InputCheck = (input: ReadInput, level: "system" | "type" | "instance") => void;
 
-const checks = new WeakMap<OperationData, Promise<InputCheck>>();
-
 /** The check of one operation; loaded at its first use. */
-export function inputCheck(data: OperationData): Promise<InputCheck> {
-  let check = checks.get(data);
-  if (!check) checks.set(data, (check = makeCheck(data)));
-  return check;
-}
-
-async function makeCheck(data: OperationData): Promise<InputCheck> {
+export const inputCheck = onceFor(async (data: OperationData): Promise<InputCheck> => {
   const validate = await validator(data);
   const refused = data.parameters.filter((p) => p.refused !== undefined);
   return (input, level) => {
@@ -41,7 +34,7 @@ async function makeCheck(data: OperationData): Promise<InputCheck> {
     if (level === "instance") return;
     for (const group of data.exclusive ?? []) checkExclusive(data, input, group);
   };
-}
+});
 
 export const schemaHash = (schema: Schema): string =>
   createHash("sha256").update(JSON.stringify(schema)).digest("base64url");

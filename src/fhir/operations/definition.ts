@@ -1,6 +1,7 @@
 /** What an operation takes, as data (`resources/operations/*.json`): the one source for reading, checking and describing it. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { FhirVersion } from "../version.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 
 export interface ParameterDefinition {
   name: string;
@@ -97,20 +98,13 @@ export const operationId = ({ resource, name }: OperationData): string =>
   resource ? `${resource}-${name}` : name;
 
 export type ByName = ReadonlyMap<string, ParameterDefinition>;
-const indexes = new WeakMap<readonly ParameterDefinition[], ByName>();
-
-/** By name, else by alias; made once for each list of definitions. */
-export function indexByName(definitions: readonly ParameterDefinition[]): ByName {
-  let index = indexes.get(definitions);
-  if (!index) {
-    const names = definitions.map((d) => [d.name, d] as const);
-    const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
-    // Of two of one name the first one counts.
-    index = new Map([...names, ...aliases].reverse());
-    indexes.set(definitions, index);
-  }
-  return index;
-}
+/** By name, else by alias. */
+export const indexByName = onceFor((definitions: readonly ParameterDefinition[]): ByName => {
+  const names = definitions.map((d) => [d.name, d] as const);
+  const aliases = definitions.flatMap((d) => (d.aliases ?? []).map((alias) => [alias, d] as const));
+  // Of two of one name the first one counts.
+  return new Map([...names, ...aliases].reverse());
+});
 
 const COMPLEX_TYPES: readonly string[] = ["Coding", "CodeableConcept"];
 

@@ -4,6 +4,7 @@ import type { CodeableConcept, Coding, Property } from "../../terminology/model.
 import { valueX } from "../../terminology/resources/property.ts";
 import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 
 type Node = r5.ParametersParameter;
 
@@ -34,26 +35,23 @@ interface Writer {
 /** By name; null: it is for another version. */
 type Writers = ReadonlyMap<string, Writer | null>;
 
-const kept = new Map<Version, WeakMap<readonly ParameterDefinition[], Writers>>();
-
 /** Made once for each list of definitions: a small answer has hundreds of nodes. */
-function writersOf(definitions: readonly ParameterDefinition[], version: Version): Writers {
-  let ofVersion = kept.get(version);
-  if (!ofVersion) kept.set(version, (ofVersion = new WeakMap()));
-  let writers = ofVersion.get(definitions);
-  if (!writers) ofVersion.set(definitions, (writers = makeWriters(definitions, version)));
-  return writers;
-}
+const writersOf = (definitions: readonly ParameterDefinition[], version: Version): Writers =>
+  writersOfVersion(version)(definitions);
 
-const makeWriters = (definitions: readonly ParameterDefinition[], version: Version): Writers =>
-  new Map(
-    definitions.map((definition) => [
-      definition.name,
-      definition.versions?.includes(version.name) === false
-        ? null
-        : { isList: definition.max === "*", write: writerOf(definition, version) },
-    ]),
-  );
+const writersOfVersion = onceFor((version: Version) =>
+  onceFor(
+    (definitions: readonly ParameterDefinition[]): Writers =>
+      new Map(
+        definitions.map((definition) => [
+          definition.name,
+          definition.versions?.includes(version.name) === false
+            ? null
+            : { isList: definition.max === "*", write: writerOf(definition, version) },
+        ]),
+      ),
+  ),
+);
 
 function nodesOf(writers: Writers, output: object): Node[] {
   const nodes: Node[] = [];
@@ -74,7 +72,7 @@ function writerOf(
   version: Version,
 ): Writer["write"] {
   if (part) {
-    const writers = makeWriters(part, version);
+    const writers = writersOf(part, version);
     return (value) => ({ name, part: nodesOf(writers, value as object) });
   }
   if (types) return (value) => nodeOf(name, (value as TypedValue).type, (value as TypedValue).value);

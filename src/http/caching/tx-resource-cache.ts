@@ -4,6 +4,7 @@
  */
 import type { Resource } from "../../terminology/model.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 
 /** What callers may occupy together, in bytes of JSON; the set used longest ago goes first. */
 export const MAX_TX_BYTES = 50_000_000;
@@ -50,12 +51,4 @@ function nameOf(resource: Resource): string {
   return JSON.stringify([resourceType, url ?? `#${id}`, version]);
 }
 
-const sizes = new WeakMap<Resource, number>();
-
-function sizeOf(resource: Resource): number {
-  const known = sizes.get(resource);
-  if (known !== undefined) return known;
-  const size = JSON.stringify(resource).length;
-  sizes.set(resource, size);
-  return size;
-}
+const sizeOf = onceFor((resource: Resource) => JSON.stringify(resource).length);

@@ -8,6 +8,7 @@ import { conditionHolds } from "../concepts/condition-holds.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { onceFor } from "../util/once-for.ts";
 
 interface SystemVersion {
   system: string;
@@ -53,7 +54,7 @@ export async function withMembers(
   return { members, versionsMatch };
 }
 
-const known = new WeakMap<CompiledValueSet, Map<string, Promise<ConceptCondition>>>();
+const membersBySystem = onceFor((_: CompiledValueSet) => new Map<string, Promise<ConceptCondition>>());
 
 /** What an imported set says about this version of this system: gathered once, however many includes it limits. */
 export function membersOfSystem(
@@ -61,8 +62,7 @@ export function membersOfSystem(
   here: SystemVersion,
   work: WorkBudget,
 ): Promise<ConceptCondition> {
-  let systems = known.get(set);
-  if (!systems) known.set(set, (systems = new Map<string, Promise<ConceptCondition>>()));
+  const systems = membersBySystem(set);
   let members = systems.get(nameOf(here));
   if (!members) systems.set(nameOf(here), (members = gatherMembers(set, here, work)));
   return members;
@@ -112,19 +112,10 @@ function importedMembers(set: CompiledValueSet, include: CompiledInclude): Conce
   return set.activeOnly ? activeMembers(include.members) : include.members;
 }
 
-const active = new WeakMap<ConceptCondition, ConceptCondition>();
+const ACTIVE: ConceptCondition = { kind: "active" };
 
 /** The same object for the same condition, so that equal includes are seen to be equal. */
-function activeMembers(condition: ConceptCondition): ConceptCondition {
-  let result = active.get(condition);
-  if (!result) {
-    result = allOf([condition, ACTIVE]);
-    active.set(condition, result);
-  }
-  return result;
-}
-
-const ACTIVE: ConceptCondition = { kind: "active" };
+const activeMembers = onceFor((condition: ConceptCondition) => allOf([condition, ACTIVE]));
 
 /**
  * The concepts' codes, to be compared with those of another version of the system. Of a code system that is not here,

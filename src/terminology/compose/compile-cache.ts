@@ -5,6 +5,7 @@ import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { keptCounts } from "../util/kept-counts.ts";
 import { PerGeneration } from "../util/per-generation.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** Version rules and supplements come from callers: of one value set no more variants than this are kept. */
 const MAX_VARIANTS = 16;
@@ -12,7 +13,7 @@ const MAX_VARIANTS = 16;
 type Variants = Map<string, Awaitable<CompiledValueSet>>;
 
 /** Value sets are held weakly too: what came with one request goes with it. */
-const compiled = new PerGeneration(() => new WeakMap<ValueSet, Variants>());
+const compiled = new PerGeneration(() => onceFor((_: ValueSet): Variants => new Map()));
 const counts = keptCounts("compiled-value-sets");
 
 /** @param variant what the result depends on besides the store and the value set */
@@ -22,16 +23,9 @@ export function compiledOnce(
   variant: string,
   compile: () => Promise<CompiledValueSet>,
 ): Awaitable<CompiledValueSet> {
-  const variants = variantsOf(store, valueSet);
+  const variants = compiled.of(store)(valueSet);
   const isKept = variants.has(variant);
   counts[isKept ? "hits" : "misses"]++;
   if (variants.size >= MAX_VARIANTS && !isKept) variants.clear();
   return keptOr(variants, variant, compile);
-}
-
-function variantsOf(store: Terminology, valueSet: ValueSet): Variants {
-  const sets = compiled.of(store);
-  let variants = sets.get(valueSet);
-  if (!variants) sets.set(valueSet, (variants = new Map<string, Awaitable<CompiledValueSet>>()));
-  return variants;
 }

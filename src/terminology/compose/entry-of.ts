@@ -1,5 +1,6 @@
 /** What a value set says about single concepts of an include. */
 import type { CompiledInclude, IncludedConcept } from "./compiled.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
 export function entryOf(
@@ -9,14 +10,11 @@ export function entryOf(
   if (concepts.size === 0) return undefined;
   const exact = concepts.get(code);
   if (exact || provider?.codeSystem.caseSensitive !== false) return exact;
-  let folded = foldedEntries.get(concepts);
-  if (!folded) {
-    const entries = [...concepts.values()].reverse();
-    folded = new Map(entries.map((concept) => [concept.code.toLowerCase(), concept]));
-    foldedEntries.set(concepts, folded);
-  }
-  return folded.get(code.toLowerCase());
+  return byFoldedCode(concepts).get(code.toLowerCase());
 }
 
 /** By code in lower case, the first of each. */
-const foldedEntries = new WeakMap<object, ReadonlyMap<string, IncludedConcept>>();
+const byFoldedCode = onceFor(
+  (concepts: CompiledInclude["concepts"]): ReadonlyMap<string, IncludedConcept> =>
+    new Map([...concepts.values()].reverse().map((concept) => [concept.code.toLowerCase(), concept])),
+);

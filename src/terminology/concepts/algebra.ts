@@ -1,6 +1,7 @@
 /** Set algebra over ConceptConditions: kept flat and shared, so that imports of imports stay small. */
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
 import { joinedForAll, joinedForAny } from "./join-conditions.ts";
+import { onceFor } from "../util/once-for.ts";
 
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
@@ -38,18 +39,13 @@ export function without(condition: ConceptCondition, minus: readonly ConceptCond
 export const isEvery = (c: ConceptCondition): boolean => c.kind === "all" && c.of.length === 0;
 export const isNone = (c: ConceptCondition): boolean => c.kind === "any" && c.of.length === 0;
 
-const sizes = new WeakMap<ConceptCondition, number>();
-
 /** Nodes of the condition when written out as a tree: sharing is not seen by those who evaluate it. */
-export function conditionSize(condition: ConceptCondition): number {
-  const known = sizes.get(condition);
-  if (known !== undefined) return known;
+export const conditionSize = onceFor((condition: ConceptCondition): number => {
   let size = 1;
   if (condition.kind === "all" || condition.kind === "any") {
     for (const c of condition.of) size += conditionSize(c);
   } else if (condition.kind === "not") {
     size += conditionSize(condition.of);
   }
-  sizes.set(condition, size);
   return size;
-}
+});

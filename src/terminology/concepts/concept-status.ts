@@ -1,5 +1,6 @@
 /** What a concept's properties say about its use: is it inactive, is it selectable? */
 import type { CodeSystem, Property } from "../model.ts";
+import { onceFor } from "../util/once-for.ts";
 
 const BASE = "http://hl7.org/fhir/concept-properties#";
 
@@ -10,14 +11,8 @@ export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string>
   return new Set([...byUri, name]);
 }
 
-const knownStatusCodes = new WeakMap<CodeSystem, Set<string>>();
-
-/** `propertyCodes` of the property status, which is asked for with every concept: worked out once for each code system. */
-export function statusCodes(codeSystem: CodeSystem): Set<string> {
-  let codes = knownStatusCodes.get(codeSystem);
-  if (!codes) knownStatusCodes.set(codeSystem, (codes = propertyCodes(codeSystem, "status")));
-  return codes;
-}
+/** `propertyCodes` of the property status, which is asked for with every concept. */
+export const statusCodes = onceFor((codeSystem: CodeSystem) => propertyCodes(codeSystem, "status"));
 
 /** Makes the test for one code system; done once, used for each concept. */
 export function statusReader(

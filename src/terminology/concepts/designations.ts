@@ -2,6 +2,7 @@
 import { invalidDisplayLanguage } from "../issues/display.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Coding, Concept, Designation, Extension } from "../model.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** One wanted language with its weight; `*` is any language. */
 export interface LanguageRange {
@@ -89,26 +90,21 @@ export function inVeryLanguage<T extends InLanguage>(items: readonly T[], tag: s
 const TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";
 
 const NO_TRANSLATIONS: readonly Designation[] = [];
-const read = new WeakMap<readonly Extension[], readonly Designation[]>();
 
 /** The names that a display has in other languages by FHIR's extension `translation`; the same objects each time. */
-export function translations(extensions: readonly Extension[] | undefined): readonly Designation[] {
-  if (!extensions) return NO_TRANSLATIONS;
-  let names = read.get(extensions);
-  if (!names) read.set(extensions, (names = readTranslations(extensions)));
-  return names;
-}
+export const translations = (extensions: readonly Extension[] | undefined): readonly Designation[] =>
+  extensions ? readTranslations(extensions) : NO_TRANSLATIONS;
 
-function readTranslations(extensions: readonly Extension[]): Designation[] {
-  return extensions
+const readTranslations = onceFor((extensions: readonly Extension[]): readonly Designation[] =>
+  extensions
     .filter((e) => e.url === TRANSLATION)
     .flatMap(({ extension: parts = [] }) => {
       const language = parts.find((p) => p.url === "lang")?.valueCode;
       const content = parts.find((p) => p.url === "content");
       const value = content?.valueString ?? content?.valueMarkdown;
       return language === undefined || value === undefined ? [] : [{ language, value }];
-    });
-}
+    }),
+);
 
 /** All designations of a concept: those that it lists, and the translations of its display. */
 export function designationsOf({ designations, displayExtension }: Named): readonly Designation[] {

@@ -10,6 +10,7 @@ import { wantedDesignations } from "./designations.ts";
 import type { Member } from "./member.ts";
 import { isKnownExtension } from "./known-extension.ts";
 import { isProperty, propertyWriter } from "./properties.ts";
+import { onceFor } from "../util/once-for.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 type IncludedConcept = r5.ValueSetComposeIncludeConcept;
@@ -105,16 +106,8 @@ function shownExtensions(
   return [...said, ...others];
 }
 
-const severalVersions = new WeakMap<CompiledValueSet, ReadonlySet<string>>();
-
 /** Where a definition speaks of two versions of a system, a code alone does not say which is meant. */
-function systemsInSeveralVersions(compiled: CompiledValueSet): ReadonlySet<string> {
-  let systems = severalVersions.get(compiled);
-  if (!systems) severalVersions.set(compiled, (systems = findSeveralVersions(compiled)));
-  return systems;
-}
-
-function findSeveralVersions({ includes, excludes }: CompiledValueSet): Set<string> {
+const systemsInSeveralVersions = onceFor(({ includes, excludes }: CompiledValueSet): ReadonlySet<string> => {
   const used = new Map<string, Set<string | undefined>>();
   const named = new Map<string, Set<string>>();
   for (const { system, version, statedVersion } of [...includes, ...excludes]) {
@@ -122,4 +115,4 @@ function findSeveralVersions({ includes, excludes }: CompiledValueSet): Set<stri
     if (statedVersion !== undefined) named.set(system, (named.get(system) ?? new Set()).add(statedVersion));
   }
   return new Set([...used.keys()].filter((s) => used.get(s)!.size > 1 || (named.get(s)?.size ?? 0) > 1));
-}
+});

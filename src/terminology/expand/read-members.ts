@@ -15,6 +15,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Member, RankedSource, Source } from "./member.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** A page may be this many times as large as an expansion that is not paged. */
 const PAGE_FACTOR = 10;
@@ -102,7 +103,7 @@ const listed = flow(function* (
 
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;
-const lists = new WeakMap<Source, Lists>();
+const listsOf = onceFor((_: Source): Lists => new Map());
 const counts = keptCounts("listed-codes");
 
 /** The codes of a list that are there and satisfy the condition, in the list's order: found once for as long as the source is kept. */
@@ -112,8 +113,7 @@ function listOf(
   activeOnly: boolean,
   work: WorkBudget,
 ): Awaitable<readonly string[]> {
-  let known = lists.get(source);
-  if (!known) lists.set(source, (known = new Map() as Lists));
+  const known = listsOf(source);
   counts[known.has(activeOnly) ? "hits" : "misses"]++;
   return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
 }

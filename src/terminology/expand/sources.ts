@@ -12,10 +12,13 @@ import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** Sources by what the request says of them. */
 const KEPT = 50_000;
-const kept = new WeakMap<CompiledValueSet, Lru<string, readonly Source[]>>();
+const keptOf = onceFor(
+  (_: CompiledValueSet) => new Lru<string, readonly Source[]>("expansion-sources", KEPT),
+);
 
 /**
  * The sources in the order in which they are read. They are kept with the compiled value set, so that the next page, and
@@ -39,8 +42,7 @@ const gathered = flow(function* (
   const isPlain = filter === undefined && excludeSystem === undefined && !excludeNotForUI;
   // What a text finds is kept with its sources: active concepts alone, or all.
   const key = isPlain ? "" : JSON.stringify([filter, excludeSystem, excludeNotForUI, isActiveOnly(request)]);
-  let known = kept.get(compiled);
-  if (!known) kept.set(compiled, (known = new Lru<string, readonly Source[]>("expansion-sources", KEPT)));
+  const known = keptOf(compiled);
   const same = known.get(key);
   if (same) return same;
   const sources = yield* found(gather(compiled, request));

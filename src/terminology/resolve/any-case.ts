@@ -6,21 +6,17 @@ import { nameKey } from "../concepts/text-match.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { flow, found } from "../util/flow.ts";
-
-const kept = new WeakMap<CodeSystemProvider, CodeSystemProvider>();
+import { onceFor } from "../util/once-for.ts";
 
 /** The same code system; a code that nothing has is located in another case, where only one concept has it. */
-export function acceptingAnyCase(provider: CodeSystemProvider): CodeSystemProvider {
-  if (provider.codeSystem.caseSensitive !== undefined) return provider;
-  let accepting = kept.get(provider);
-  if (!accepting) {
-    const { codeSystem } = provider;
-    const locate = (codes: readonly string[]) => locateInAnyCase(provider, codes);
-    accepting = { codeSystem, locate, select: (selection) => provider.select(selection) };
-    kept.set(provider, accepting);
-  }
-  return accepting;
-}
+export const acceptingAnyCase = (provider: CodeSystemProvider): CodeSystemProvider =>
+  provider.codeSystem.caseSensitive === undefined ? anyCase(provider) : provider;
+
+const anyCase = onceFor((provider: CodeSystemProvider): CodeSystemProvider => ({
+  codeSystem: provider.codeSystem,
+  locate: (codes) => locateInAnyCase(provider, codes),
+  select: (selection) => provider.select(selection),
+}));
 
 const locateInAnyCase = flow(function* (provider: CodeSystemProvider, codes: readonly string[]) {
   const exact = yield* found(provider.locate(codes));

@@ -10,6 +10,7 @@ import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/co
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { onceFor } from "../util/once-for.ts";
 
 /** The includes that speak about one version of a system. */
 export interface IncludedVersion {
@@ -25,21 +26,16 @@ export interface DrawnSystem {
   versions: readonly IncludedVersion[];
 }
 
-const drawn = new WeakMap<CompiledValueSet, Map<string, DrawnSystem>>();
+/** The includes of a system. Undefined: the value set draws nothing from there. */
+export const drawnFrom = (valueSet: CompiledValueSet, system: string): DrawnSystem | undefined =>
+  drawnSystems(valueSet).get(system);
 
-/** The includes of a system: gathered once for as long as the compiled value set is kept. Undefined: it draws nothing from there. */
-export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSystem | undefined {
-  let systems = drawn.get(valueSet);
-  if (!systems) {
-    const bySystem = Map.groupBy(valueSet.includes, (i) => i.system);
-    const gathered = Array.from(bySystem, ([name, includes]): [string, DrawnSystem] => [
-      name,
-      { includes, versions: includedVersions(includes) },
-    ]);
-    drawn.set(valueSet, (systems = new Map(gathered)));
-  }
-  return systems.get(system);
-}
+const drawnSystems = onceFor((valueSet: CompiledValueSet): ReadonlyMap<string, DrawnSystem> => {
+  const bySystem = Map.groupBy(valueSet.includes, (i) => i.system);
+  return new Map(
+    Array.from(bySystem, ([name, includes]) => [name, { includes, versions: includedVersions(includes) }]),
+  );
+});
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
 export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {
@@ -168,18 +164,8 @@ function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeS
 const constant = (holds: boolean): ConceptCondition => (holds ? EVERY_CONCEPT : NO_CONCEPT);
 
 /** Enumerations live as long as their value set: each is indexed once. */
-const indexes = {
-  exact: new WeakMap<readonly string[], Set<string>>(),
-  folded: new WeakMap<readonly string[], Set<string>>(),
-};
+const exactCodes = onceFor((codes: readonly string[]) => new Set(codes));
+const foldedCodes = onceFor((codes: readonly string[]) => new Set(codes.map((code) => code.toLowerCase())));
 
-function hasCode(codes: readonly string[], code: string, fold: boolean): boolean {
-  const cache = fold ? indexes.folded : indexes.exact;
-  const key = (text: string) => (fold ? text.toLowerCase() : text);
-  let index = cache.get(codes);
-  if (!index) {
-    index = new Set(codes.map(key));
-    cache.set(codes, index);
-  }
-  return index.has(key(code));
-}
+const hasCode = (codes: readonly string[], code: string, fold: boolean): boolean =>
+  fold ? foldedCodes(codes).has(code.toLowerCase()) : exactCodes(codes).has(code);

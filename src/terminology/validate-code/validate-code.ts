@@ -38,6 +38,7 @@ import {
   type CodingPath,
   type ValidationOptions,
 } from "./request.ts";
+import { onceFor } from "../util/once-for.ts";
 
 export type { CodesToValidate, ValidationOptions } from "./request.ts";
 export type { ValidationOutcome } from "./outcome.ts";
@@ -166,22 +167,11 @@ interface Wishes {
   cautions: readonly Issue[];
 }
 
-const wishes = new WeakMap<CompiledValueSet, Wishes>();
-
-/** Read once for as long as the compiled value set is kept. */
-function wishesOf(compiled: CompiledValueSet): Wishes {
-  let known = wishes.get(compiled);
-  if (!known) {
-    const { valueSet, used } = compiled;
-    known = {
-      displayLanguage: expansionParameter(valueSet, "displayLanguage")[0],
-      needed: requiredSupplements(valueSet),
-      cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
-    };
-    wishes.set(compiled, known);
-  }
-  return known;
-}
+const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
+  displayLanguage: expansionParameter(valueSet, "displayLanguage")[0],
+  needed: requiredSupplements(valueSet),
+  cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
+}));
 
 /** Drafts, experiments and withdrawn content among what was looked in. */
 function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
