@@ -55,7 +55,7 @@ export function createApp(
   });
 
   if (metrics) metrics.load = load;
-  app.use(everyRequest(log, load, metrics));
+  app.use(everyRequest(log, load, failing));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
   if (settings.issuer !== undefined)

@@ -28,7 +28,7 @@ export function errorAnswer(thrown: unknown, log: Log, { explained, ...what }: F
 }
 
 /** The text once more in `diagnostics`, with the hint and the address that stand there: clients in use show nothing else. */
-function withDiagnostics(issue: Issue, explained: string | undefined): Issue {
+export function withDiagnostics(issue: Issue, explained: string | undefined): Issue {
   const { text, diagnostics, id, messageId, about, txType, code } = issue;
   const name = messageId ?? id ?? about ?? txType ?? code;
   const parts = [text, diagnostics, explained && `See ${explained}${name}`].filter(Boolean);

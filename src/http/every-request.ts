@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { missingHost, severalHosts } from "../terminology/issues/http.ts";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import type { FailureOptions } from "./failure-handler.ts";
 import type { HttpHandler } from "./handler.ts";
 import type { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
@@ -31,7 +32,8 @@ const EXPOSED = "Content-Location, ETag, Last-Modified, Location, Traceparent, X
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
 
 /** What a browser asks before it sends a request to another site is answered here. */
-export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): HttpHandler {
+export function everyRequest(log: RequestLog, load: Load, failing: FailureOptions = {}): HttpHandler {
+  const { metrics } = failing;
   const newId = requestIds();
   const logging = log.isLevelEnabled("info");
   return (req, res, next) => {
@@ -60,7 +62,7 @@ export function everyRequest(log: RequestLog, load: Load, metrics?: Metrics): Ht
     const wrong = wrongAddress(req);
     if (wrong) return next(new TerminologyError(wrong));
     if (ALWAYS_ANSWERED.test(req.url!)) return next();
-    if (load.isFull) return refuseBusy(req, res, next, metrics);
+    if (load.isFull) return refuseBusy(req, res, next, failing);
     load.begin();
     answerInTurn(() => {
       load.end();

@@ -25,6 +25,7 @@ afterEach(async () => {
 async function start(queueLimit: number): Promise<void> {
   const app = createApp(new MemoryStore(), { ...readConfig({}), queueLimit }, createLog("silent"), {
     before: [working],
+    pages: () => Promise.resolve((_req, _res, next) => next()),
   });
   running = await listen(app, "127.0.0.1", 0);
 }
@@ -41,14 +42,17 @@ const connectedTimes = (count: number) => Promise.all(Array.from({ length: count
 
 /** The whole answer, which is a short one. */
 async function ask(socket: Socket, path: string, ...headers: string[]): Promise<string> {
-  socket.write([`GET ${path} HTTP/1.1`, "Host: x", ...headers].join("\r\n") + "\r\n\r\n");
+  const host = headers.some((header) => header.startsWith("Host:")) ? [] : ["Host: x"];
+  socket.write([`GET ${path} HTTP/1.1`, ...host, ...headers].join("\r\n") + "\r\n\r\n");
   const [answer] = (await once(socket, "data")) as [Buffer];
   return answer.toString();
 }
 
 /** Each on a connection of its own, sent before any of them is read. */
 const askAtOnce = (callers: readonly Socket[]): Promise<string>[] =>
-  callers.map((caller) => ask(caller, "/r4/CodeSystem/x"));
+  callers.map((caller, i) => ask(caller, "/r4/CodeSystem/x", `Host: ${hostOf(i)}`));
+
+const hostOf = (caller: number): string => (caller % 2 === 0 ? "x" : "other.example:8080");
 
 test("health doesn't wait for those who came before", async () => {
   await start(1_000);
@@ -97,13 +101,23 @@ test("who is too many is told so before the others have their answers, and healt
   expect(refused.length).toBeGreaterThan(50);
   expect(answers.length - refused.length).toBeGreaterThanOrEqual(100);
   expect(order.indexOf(503)).toBeLessThan(order.lastIndexOf(404));
-  for (const answer of refused) {
+  for (const [i, answer] of answers.entries()) {
+    if (!refused.includes(answer)) continue;
     expect(answer).toMatch(/\r\nRetry-After: 1\r\n/);
     expect(answer).toMatch(/\r\nX-Request-Id: \S/);
     const body = answer.slice(answer.indexOf("\r\n\r\n") + 4);
     expect(JSON.parse(body)).toMatchObject({
       resourceType: "OperationOutcome",
-      issue: [{ severity: "error", code: "transient" }],
+      issue: [
+        {
+          severity: "error",
+          code: "transient",
+          // As every other message, where that caller finds it.
+          diagnostics: expect.stringMatching(
+            `^The server has more .* in a moment\\. See http://${hostOf(i)}/errors/too-busy$`,
+          ),
+        },
+      ],
     });
   }
   expect(await refusedXml).toMatch(/^HTTP\/1.1 503 [^]*\r\n\r\n<[^]*OperationOutcome/);
