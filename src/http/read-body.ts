@@ -61,7 +61,7 @@ function parse(
   if (/^\s*$/.test(text)) throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
   // XML's tables are read at first use: most servers never need them.
-  return import("../fhir/xml/xml.ts").then(({ parseXml }) => parseXml(text, version.name));
+  return import("../fhir/xml/xml.ts").then(({ parseXmlInTurns }) => parseXmlInTurns(text, version.name));
 }
 
 /** What an earlier middleware left of the body, unpacked already: bytes, text, a resource or a form's fields. */

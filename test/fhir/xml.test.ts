@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../src/fhir/depth.ts";
 import { resourceTypes } from "../../src/fhir/elements.ts";
-import { formatXml, parseXml } from "../../src/fhir/xml/xml.ts";
+import { formatXml, parseXml, parseXmlInTurns } from "../../src/fhir/xml/xml.ts";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
 import { arbitraryResource } from "./arbitrary-resource.ts";
 import { PACKAGES, sample } from "./hl7-packages.ts";
@@ -314,4 +314,35 @@ test.each(PACKAGES)("a sample of %s comes back from XML", (name, version) => {
     count++;
   }
   expect(count).toBeGreaterThan(40);
+});
+
+describe("a long text, wherever the parts end in which it is read", () => {
+  const div = `<div ${XHTML}>A &amp; <b>ü</b> \u{1f9b4}</div>`;
+  const end = (last: string) =>
+    xml(`<text><status value="generated"/>${div}</text><title value="a &lt; &#x1f9b4; b"/>\n${last}`);
+  const padded = (spaces: number, last: string) => `<!--${" ".repeat(spaces)}-->\n${end(last)}`;
+  const places = Array.from({ length: 300 }, (_, i) => 9_700 + i);
+
+  test("is the same resource", () => {
+    for (const spaces of places)
+      expect(parseXml(padded(spaces, ""), "r5")).toEqual({
+        resourceType: "CodeSystem",
+        text: { status: "generated", div },
+        title: "a < \u{1f9b4} b",
+      });
+  });
+
+  test("has its fault in the same place", () => {
+    for (const spaces of places) expect(refusal(padded(spaces, "<titel/>"))).toMatch(/line 3, column 8/);
+  });
+
+  test("lets others have their turn", async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const concepts = '<concept><code value="a"/><display value="A concept"/></concept>'.repeat(20_000);
+    const read = (await parseXmlInTurns(xml(concepts), "r5")) as { concept: object[] };
+    clearInterval(timer);
+    expect(read.concept).toHaveLength(20_000);
+    expect(turns).toBeGreaterThan(1);
+  });
 });

@@ -3,6 +3,7 @@ import sax from "sax";
 import { closest } from "../../terminology/util/closest.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import * as issues from "../../terminology/issues/xml.ts";
+import { atOnce, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
 import type { Json } from "../r4/json-object.ts";
@@ -20,8 +21,10 @@ const MOST_ATTRIBUTES = 50;
 /** What an open tag builds. */
 interface Frame {
   kind: "complex" | "primitive" | "resource" | "xhtml";
-  /** FHIRPath of the element. */
-  path: string;
+  parent: Frame | undefined;
+  /** What it is called in its parent, and which of a list: its FHIRPath is put together where it is wanted. */
+  name: string;
+  index?: number | undefined;
   /** The FHIR type whose elements may stand in it. */
   type: string;
   /** What is known of it so far; of a primitive its id and extensions. */
@@ -39,8 +42,16 @@ interface Frame {
  * @throws TerminologyError structure: with line, column and, where it is known, the FHIRPath of the fault.
  */
 export function parseXml(text: string, version: FhirVersion): object {
-  return new Reader(text, version).read();
+  return atOnce(new Reader(text, version).read());
 }
+
+/** The same; others have their turn while it is read. */
+export function parseXmlInTurns(text: string, version: FhirVersion): Promise<object> {
+  return inTurns(new Reader(text, version).read());
+}
+
+/** Characters that are read between two steps: in about a millisecond. */
+const STEP = 10_000;
 
 class Reader {
   private readonly parser = sax.parser(true, {
@@ -76,8 +87,12 @@ class Reader {
       this.fail(issues.notWellFormed(this.position, error.message.split("\n")[0]!));
   }
 
-  read(): Json {
-    this.parser.write(this.text).close();
+  *read(): Steps<Json> {
+    for (let at = 0; at < this.text.length; at += STEP) {
+      this.parser.write(this.text.slice(at, at + STEP));
+      yield;
+    }
+    this.parser.close();
     if (!this.result) this.fail(issues.emptyDocument(this.position));
     return this.result;
   }
@@ -116,17 +131,18 @@ class Reader {
       this.fail(
         issues.unknownXmlResource(
           this.position,
-          wrapper?.path,
+          wrapper && pathOf(wrapper),
           type,
           meant ? `; did you mean <${meant}>?` : "",
         ),
       );
     }
     if (wrapper && "resourceType" in wrapper.content)
-      this.fail(issues.oneResourceExpected(this.position, wrapper.path));
+      this.fail(issues.oneResourceExpected(this.position, pathOf(wrapper)));
     const frame: Frame = {
       kind: "complex",
-      path: wrapper?.path ?? type,
+      parent: wrapper,
+      name: wrapper ? "" : type,
       type,
       content: { resourceType: type },
     };
@@ -140,11 +156,11 @@ class Reader {
     const { jsonName, name, list, type } = element;
     const before = parent.content[jsonName] ?? parent.content[`_${jsonName}`];
     if (before !== undefined && !list)
-      this.fail(issues.repeatedXmlElement(this.position, parent.path, jsonName));
-    const index = list ? `[${Array.isArray(before) ? before.length : 0}]` : "";
-    const path = `${parent.path}.${name}${index}`;
+      this.fail(issues.repeatedXmlElement(this.position, pathOf(parent), jsonName));
+    const index = list ? (Array.isArray(before) ? before.length : 0) : undefined;
     const kind = type === "Resource" ? "resource" : isPrimitive(type) ? "primitive" : "complex";
-    const frame: Frame = { kind, path, type: kind === "primitive" ? "Element" : type, content: {}, element };
+    const inner = kind === "primitive" ? "Element" : type;
+    const frame: Frame = { kind, parent, name, index, type: inner, content: {}, element };
     this.readAttributes(frame);
     this.stack.push(frame);
   }
@@ -155,13 +171,13 @@ class Reader {
         issues.wrongNamespace(this.position, tag.name, tag.prefix ? `${tag.prefix}:` : tag.uri, XHTML),
       );
     }
-    const path = `${parent.path}.${element.name}`;
     if (parent.content[element.jsonName] !== undefined) {
-      this.fail(issues.repeatedXmlElement(this.position, parent.path, element.jsonName));
+      this.fail(issues.repeatedXmlElement(this.position, pathOf(parent), element.jsonName));
     }
     this.stack.push({
       kind: "xhtml",
-      path,
+      parent,
+      name: element.name,
       type: "xhtml",
       content: {},
       element,
@@ -175,7 +191,7 @@ class Reader {
     this.stack.pop();
     const parent = this.stack.at(-1);
     if (frame.kind === "resource" && !("resourceType" in frame.content)) {
-      this.fail(issues.oneResourceExpected(this.position, frame.path));
+      this.fail(issues.oneResourceExpected(this.position, pathOf(frame)));
     }
     if (!parent) this.result = frame.content;
     else if (frame.kind === "xhtml")
@@ -192,6 +208,7 @@ class Reader {
     delete (this.parser.tag.attributes as Record<string, string>)[name];
     if (this.attributes.some((a) => a.name === name))
       this.fail(issues.notWellFormed(this.position, `attribute ${name} repeated`));
+    flatten(attribute.value);
     if (this.attributes.push(attribute) > MOST_ATTRIBUTES)
       this.fail(issues.tooManyAttributes(this.position, MOST_ATTRIBUTES));
   }
@@ -205,7 +222,7 @@ class Reader {
       } else if (uri === "" && elementsOf(this.version, frame.type)?.get(local)?.attribute) {
         frame.content[local] = value;
       } else {
-        this.fail(issues.unknownXmlAttribute(this.position, frame.path, name));
+        this.fail(issues.unknownXmlAttribute(this.position, pathOf(frame), name));
       }
     }
   }
@@ -215,7 +232,7 @@ class Reader {
     if (read === undefined) {
       const expected =
         frame.element!.type === "boolean" ? "true or false" : `a number (${frame.element!.type})`;
-      this.fail(issues.wrongXmlValue(this.position, frame.path, text, expected));
+      this.fail(issues.wrongXmlValue(this.position, pathOf(frame), text, expected));
     }
     return read;
   }
@@ -223,7 +240,7 @@ class Reader {
   private characters(text: string): void {
     const frame = this.stack.at(-1);
     if (frame?.kind === "xhtml" || text.trim() === "") return;
-    this.fail(issues.strayText(this.position, frame?.path ?? "The document", text.trim()));
+    this.fail(issues.strayText(this.position, frame ? pathOf(frame) : "The document", text.trim()));
   }
 
   private unknownElement(name: string, parent: Frame): Issue {
@@ -234,11 +251,21 @@ class Reader {
     );
     return issues.unknownXmlElement(
       this.position,
-      parent.path,
+      pathOf(parent),
       name,
       meant ? `; did you mean <${meant}>?` : "",
     );
   }
+}
+
+/** sax puts a value together letter by letter: as V8 keeps that, each would take as much room as a short word. */
+const flatten = (value: string): boolean => /$/.test(value);
+
+/** A resource in a wrapper such as `contained[0]` is named by the wrapper. */
+function pathOf({ parent, name, index }: Frame): string {
+  if (!parent) return name;
+  if (name === "") return pathOf(parent);
+  return `${pathOf(parent)}.${name}${index === undefined ? "" : `[${index}]`}`;
 }
 
 function put(owner: Json, { jsonName, list }: Element, value: unknown): void {
