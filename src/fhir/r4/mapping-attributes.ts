@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { capitalised } from "../elements.ts";
-import type { Context } from "./convert.ts";
+import type { Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
 import { isObject, objects, type Json } from "./json-object.ts";
 

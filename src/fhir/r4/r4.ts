@@ -4,18 +4,20 @@
  */
 import type { Resource } from "../../terminology/model.ts";
 import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
-import { converter } from "./convert.ts";
+import { convertInTurns } from "./convert-in-turns.ts";
+import { Converter } from "./convert.ts";
 import type { Json } from "./json-object.ts";
 import { othersToR4, othersToR5 } from "./other-types.ts";
 import type { Version } from "../version.ts";
 
-const toR5 = converter({ from: "r4", to: "r5" }, { ...conceptMapToR5, ...othersToR5 });
-const toR4 = converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...othersToR4 });
+const toR5 = new Converter({ from: "r4", to: "r5" }, { ...conceptMapToR5, ...othersToR5 });
+const toR4 = new Converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...othersToR4 });
 
 export const r4: Version = {
   name: "r4",
   fhirVersion: "4.0.1",
-  resourceIn: (resource) => toR5(resource as Json) as unknown as Resource,
-  longResourceIn: (resource) => toR5.inTurns(resource as Json) as Promise<unknown> as Promise<Resource>,
-  resourceOut: (resource) => toR4(resource as Json),
+  resourceIn: (resource) => toR5.convert(resource as Json) as unknown as Resource,
+  longResourceIn: (resource) =>
+    convertInTurns(toR5, resource as Json) as Promise<unknown> as Promise<Resource>,
+  resourceOut: (resource) => toR4.convert(resource as Json),
 };

@@ -1,0 +1,66 @@
+/** What is to be done with each element of a type on the way to the other version, by the element tables. */
+import { elementsOf, isPrimitive, type Element } from "../elements.ts";
+import { differingCodes, type CodeDifference } from "./codes.ts";
+import type { Direction } from "./cross-version-extension.ts";
+import type { Json } from "./json-object.ts";
+
+/** What a rule leaves for the rules below it in the same resource. */
+export type Context = Record<string, unknown>;
+
+/** Says in the other version what both can say; must not change its input. */
+export type Rule = (value: Json, context: Context) => Json;
+
+/** By type: `ConceptMap.group`. What a rule leaves in place that the other version doesn't have is carried. */
+export type Rules = Record<string, Rule>;
+
+/** What to do with one JSON name of a type. */
+export type Step = ChildStep | { kind: "carry"; element: Element } | CodeStep;
+export interface ChildStep {
+  kind: "child";
+  type: string;
+  /** Found at first use; `null`: a type that nothing is known of. */
+  plan?: Plan | null;
+}
+export interface CodeStep {
+  kind: "code";
+  element: Element;
+  codes: CodeDifference;
+}
+
+export interface Plan {
+  type: string;
+  steps: Map<string, Step>;
+  /** Text, numbers and booleans are said alike: only what is within can differ. */
+  plain: boolean;
+  /** Elements that only the target version has. */
+  restorable: Set<string>;
+  rule: Rule | undefined;
+}
+
+/** The extension for this element says more than "this is the R4 value" and is left to its rule. */
+const RULED = new Set(["ConceptMap.group.element.target.equivalence"]);
+
+/** undefined: neither version knows the type. */
+export function makePlan(direction: Direction, rules: Rules, type: string): Plan | undefined {
+  const source = elementsOf(direction.from, type);
+  const target = elementsOf(direction.to, type);
+  if (!source && !target) return undefined;
+  const steps = new Map<string, Step>();
+  const restorable = new Set<string>();
+  for (const element of (target ?? source)!.values()) {
+    const path = `${type}.${element.name}`;
+    const codes = differingCodes(direction, path);
+    const step: Step = codes ? { kind: "code", element, codes } : { kind: "child", type: element.type };
+    if (codes || !isPrimitive(element.type)) steps.set(element.jsonName, step);
+    if (isPrimitive(element.type))
+      steps.set(`_${element.jsonName}`, codes ? step : { kind: "child", type: "Element" });
+    if (source && !source.has(element.jsonName) && !RULED.has(path)) restorable.add(element.name);
+  }
+  for (const element of target ? (source?.values() ?? []) : []) {
+    if (target!.has(element.jsonName)) continue;
+    steps.set(element.jsonName, { kind: "carry", element });
+    if (isPrimitive(element.type)) steps.set(`_${element.jsonName}`, { kind: "carry", element });
+  }
+  const plain = [...steps.values()].every((step) => step.kind === "child");
+  return { type, steps, plain, restorable, rule: rules[type] };
+}

@@ -1,0 +1,36 @@
+/** A resource with long lists, converted while others have their turn between the items. */
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
+import type { Converter, LongList } from "./convert.ts";
+import { isObject, type Json } from "./json-object.ts";
+
+/** As `converter.convert`: first what is in long lists, then the rest. */
+export async function convertInTurns(converter: Converter, resource: Json): Promise<Json> {
+  const turns = new Turns();
+  const made = new Map<unknown, unknown>();
+  return settled(() => converter.convert(resource));
+
+  function settled(convertIt: () => Json): Awaitable<Json> {
+    const met: LongList[] = [];
+    const found = converter.withAhead({ made, met }, convertIt);
+    return met.length === 0 ? found : afterLists(met, convertIt);
+  }
+
+  async function afterLists(met: readonly LongList[], convertIt: () => Json): Promise<Json> {
+    for (const long of met) made.set(long.list, await convertList(long));
+    return converter.withAhead({ made }, convertIt);
+  }
+
+  async function convertList({ list, step, context, depth }: LongList): Promise<readonly unknown[]> {
+    const converted: unknown[] = [];
+    let differs = false;
+    for (const item of list) {
+      const found = isObject(item) ? settled(() => converter.convertOne(item, step, context, depth)) : item;
+      const one: unknown = found instanceof Promise ? await found : found;
+      differs ||= one !== item;
+      converted.push(one);
+      if (turns.isOver) await turns.giveWay();
+    }
+    return differs ? converted : list;
+  }
+}
