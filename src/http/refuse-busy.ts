@@ -8,7 +8,7 @@ import type { HttpRequestMessage, Next } from "./handler.ts";
 import { busy } from "./load.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { begin } from "./send.ts";
-import { writeInTurn } from "./turn.ts";
+import { refuseInTurn, writeInTurn } from "./turn.ts";
 
 interface Refusal {
   explained: string | undefined;
@@ -31,8 +31,10 @@ export function refuseBusy(
   const at = explained?.(req);
   if (at !== last.explained) last = refusal(at);
   const { head, body } = last;
-  begin(res, 503, head);
-  writeInTurn(() => res.end(body));
+  refuseInTurn(() => {
+    begin(res, 503, head);
+    writeInTurn(() => res.end(body));
+  });
 }
 
 function refusal(explained: string | undefined): Refusal {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerInTurn, writeInTurn } from "../../src/http/turn.ts";
+import { answerInTurn, refuseInTurn, writeInTurn } from "../../src/http/turn.ts";
 
 function work(milliseconds: number): void {
   for (const end = performance.now() + milliseconds; performance.now() < end;);
@@ -43,4 +43,25 @@ test("an answer that fails takes none of the others with it", async () => {
   });
   await new Promise<void>((resolve) => answerInTurn(() => writeInTurn(resolve)));
   expect(await caught).toMatchObject({ message: "broken" });
+});
+
+test("refusing gives way to what comes next and to those who wait for answers, in order", async () => {
+  const refused: number[] = [];
+  const all = Array.from(
+    { length: 60 },
+    (_, i) =>
+      new Promise<void>((resolve) =>
+        refuseInTurn(() => {
+          work(1);
+          refused.push(i);
+          resolve();
+        }),
+      ),
+  );
+  const answered = new Promise<number>((resolve) => answerInTurn(() => resolve(refused.length)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(refused.length).toBeLessThan(all.length);
+  expect(await answered).toBeLessThan(all.length);
+  await Promise.all(all);
+  expect(refused).toEqual(all.map((_, i) => i));
 });
