@@ -8,7 +8,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.js", "bin/*.js", "src/*.js", "src/cli/*.js"] },
+        projectService: {
+          allowDefaultProject: ["*.js", "bin/*.js", "src/*.js", "src/cli/*.js", "src/server/*.js"],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

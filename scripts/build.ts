@@ -24,7 +24,7 @@ for (const file of filesOf(dist, ".d.ts")) {
 }
 
 // Plain JavaScript that starts TypeScript: in dist it starts what the compiler made of that.
-for (const name of ["boot.js", "quick-loading.js", join("cli", "boot.js")]) {
+for (const name of ["boot.js", join("server", "quick-loading.js"), join("cli", "boot.js")]) {
   const text = readFileSync(join(root, "src", name), "utf8");
   writeFileSync(join(dist, name), text.replaceAll('"./main.ts"', '"./main.js"'));
 }

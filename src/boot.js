@@ -2,7 +2,7 @@
  * Starts src/main.ts, quickly. Plain JavaScript, for what is loaded before the cache is on has its types stripped anew
  * each time, and what strips them is itself slow to load.
  */
-import { loadQuickly } from "./quick-loading.js";
+import { loadQuickly } from "./server/quick-loading.js";
 
 // An import of node:process would read all that it has, its streams too.
 const { process } = globalThis;

@@ -13,7 +13,7 @@ export function loadQuickly(serves) {
 
 /** Our own files import each other by their exact names: there is nothing to look for, and looking takes longer than loading. */
 function findOwnModules() {
-  const own = new URL("./", import.meta.url).href;
+  const own = new URL("../", import.meta.url).href;
   registerHooks({
     resolve(specifier, context, resolveNext) {
       if (!specifier.startsWith(".") || !context.parentURL?.startsWith(own))
