@@ -44,7 +44,10 @@ export function fhirLanguage(version: FhirVersion): Terminology {
     generation: 1,
     codeSystem: (ref) => grammarAt(ref.url, ref.version) ?? at(ref.url)?.codeSystem(ref),
     valueSet: (ref) => ("url" in ref ? at(ref.url)?.valueSet(ref) : undefined),
-    versions: (type, url) => at(url)?.versions(type, url) ?? [],
+    versions(type, url) {
+      const grammar = type === "CodeSystem" ? grammarAt(url) : undefined;
+      return grammar ? [grammar.codeSystem.version] : (at(url)?.versions(type, url) ?? []);
+    },
     conceptMaps: () => [],
     supplements: () => [],
     namingSystem: () => undefined,

@@ -17,6 +17,15 @@ describe.each([
     expect(await store.codeSystem({ url: "http://example.org/x" })).toBeUndefined();
   });
 
+  test("has its grammars in their version, by a pattern of it too, and says which that is", async () => {
+    const ucum = "http://unitsofmeasure.org";
+    const { codeSystem } = (await store.codeSystem({ url: ucum }))!;
+    expect(await store.versions("CodeSystem", ucum)).toEqual([codeSystem.version]);
+    expect(await store.codeSystem({ url: ucum, version: "2.x" })).toBeDefined();
+    expect(await store.codeSystem({ url: ucum, version: "1.x" })).toBeUndefined();
+    expect(await store.versions("ValueSet", ucum)).toEqual([]);
+  });
+
   test("its value sets need nothing that is not in it", async () => {
     for (const name of ["issue-type", "filter-operator", "publication-status"]) {
       const valueSet = await store.valueSet({ url: `http://hl7.org/fhir/ValueSet/${name}` });

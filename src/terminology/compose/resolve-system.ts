@@ -62,8 +62,16 @@ export function systemResolver(
     const found = await codeSystemVersion(store, { url: system, version: current.version });
     if (!found) {
       const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-      const hint = (await systemHints(store, system)).map(({ text }) => text).join(". ");
-      return { provider: undefined, version, source, wanted: version, required: undefined, known, hint };
+      const [hint] = await systemHints(store, system);
+      return {
+        provider: undefined,
+        version,
+        source,
+        wanted: version,
+        required: undefined,
+        known,
+        hint: hint?.text,
+      };
     }
     used.codeSystem(found.codeSystem);
     if (source !== "include" && source !== "none")

@@ -1,4 +1,5 @@
 /** The list of code systems that are a grammar. */
+import { versionMatches } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { bcp13 } from "./bcp13.ts";
@@ -20,7 +21,7 @@ export function grammarSystems(
   const systems = new Map<string, CodeSystemProvider>();
   return (url, version) => {
     const grammar = grammars.get(url);
-    if (!grammar || (version !== undefined && version !== grammar.version)) return undefined;
+    if (!grammar || (version !== undefined && !versionMatches(grammar.version, version))) return undefined;
     let system = systems.get(url);
     if (!system) {
       const { common } = grammar;

@@ -26,6 +26,17 @@ export const valueSetIsNoSystem = (url: string): Issue =>
     `${quote(url)} is the address of a value set; its codes are those of the code systems that it draws on`,
   );
 
+export const systemMeant = ({ name, uri }: Pick<SystemEntry, "name" | "uri">): string =>
+  `If ${name} is meant, send '${uri}'.`;
+
+export const perhapsSystem = (likely: SystemEntry): Issue => note(systemMeant(likely));
+
+/** Of a system that is known by name alone. */
+export const systemNotStored = ({ name, licensed }: SystemEntry): Issue =>
+  note(
+    `None of the codes of ${name} are stored here${licensed ? ", because they need a licence" : ""}: import them, and it is known which there are.`,
+  );
+
 export const systemMistaken = (text: string): Issue => warning(text);
 
 export const codeReadAs = (given: string, code: string, system: string, form: CodeForm): Issue =>

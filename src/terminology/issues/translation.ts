@@ -1,7 +1,7 @@
 /** Messages of $translate. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
 import { quote, type AnswerIssue, type Issue } from "./issue.ts";
-import { markText } from "./recognition.ts";
+import { markText, systemMeant } from "./recognition.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import type { Mark } from "../resolve/words-of-doubt.ts";
 import type { Direction } from "../store.ts";
@@ -133,9 +133,7 @@ export const systemUnknown = (system: string, likely: SystemEntry | undefined): 
   code: "not-found",
   about: "system-unknown",
   text: `System ${quote(system)} is not known here: neither the code system nor a map of it is stored, so this says nothing about its codes.${
-    likely
-      ? ` If ${likely.name} is meant, send '${likely.uri}'.`
-      : " Import a map of it, or send a code of a system that is known."
+    likely ? ` ${systemMeant(likely)}` : " Import a map of it, or send a code of a system that is known."
   }`,
 });
 

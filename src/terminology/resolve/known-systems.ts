@@ -91,6 +91,12 @@ export class SystemTable {
     return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase()) ?? ofFamily(name);
   }
 
+  /** The system whose prefix or name is a word of the address: for a hint, never to go on with. */
+  likely(address: string): SystemEntry | undefined {
+    const words = address.toLowerCase().match(/[a-z][a-z0-9-]+/g) ?? [];
+    return words.map((word) => this.called(word)).findLast((entry) => entry !== undefined);
+  }
+
   /** By CURIE prefix. */
   byPrefix(prefix: string): SystemEntry | undefined {
     const entry = this.byPrefixOrName.get(prefix.toLowerCase());

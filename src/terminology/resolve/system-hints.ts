@@ -1,15 +1,31 @@
 /** What an address that no code system has is instead. */
 import { parseCanonical } from "../canonical.ts";
 import { versionInSystem, type Issue } from "../issues/issue.ts";
-import { supplementIsNoSystem, valueSetIsNoSystem } from "../issues/recognition.ts";
+import {
+  perhapsSystem,
+  supplementIsNoSystem,
+  systemNotStored,
+  valueSetIsNoSystem,
+} from "../issues/recognition.ts";
+import { systemTable } from "./known-systems.ts";
 import type { Terminology } from "../store.ts";
 
 /** Notes that may help who names it as a system; none, if nothing is known of it. */
 export async function systemHints(store: Terminology, system: string): Promise<Issue[]> {
   const { url, version } = parseCanonical(system);
-  const hints = version === undefined ? [] : [versionInSystem(url, version)];
-  const [supplement] = await store.supplements({ url: system });
-  if (supplement) return [...hints, supplementIsNoSystem(supplement.codeSystem)];
-  if (await store.valueSet({ url: system })) hints.push(valueSetIsNoSystem(system));
-  return hints;
+  if (version !== undefined) return [versionInSystem(url, version)];
+  const [supplement] = await store.supplements({ url });
+  if (supplement) return [supplementIsNoSystem(supplement.codeSystem)];
+  if (await store.valueSet({ url })) return [valueSetIsNoSystem(url)];
+  return byTable(store, url);
+}
+
+/** What the table of systems knows of an address under which nothing is stored. */
+async function byTable(store: Terminology, address: string): Promise<Issue[]> {
+  const entry = systemTable.known(address);
+  const stored = await store.versions("CodeSystem", entry?.uri ?? address);
+  if (stored.length > 0) return [];
+  if (entry) return [systemNotStored(entry)];
+  const likely = systemTable.likely(address);
+  return likely ? [perhapsSystem(likely)] : [];
 }

@@ -94,7 +94,7 @@ async function aboutMaps(
   if (known) return [systemWithoutMap(known, request.direction), ...notice];
   const { url, version } = parseCanonical(system);
   const hints = version === undefined ? [] : [versionInSystem(url, version)];
-  return [systemUnknown(system, likely(system)), ...hints];
+  return [systemUnknown(system, systemTable.likely(system)), ...hints];
 }
 
 /** About the system that translations are wanted in. */
@@ -113,7 +113,9 @@ async function aboutWanted(
   if (entry?.licensed) return [licenceNeeded(entry)];
   const stored = (await findProvider(store, system))?.provider.codeSystem;
   const known = entry ?? (stored && nameOf(stored));
-  return [known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, likely(wantedSystem))];
+  return [
+    known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
+  ];
 }
 
 /** A stored code system, or one that goes by an alias. */
@@ -130,12 +132,6 @@ const nameOf = ({ url = "", title, name }: CodeSystem): Pick<SystemEntry, "name"
   uri: url,
   name: title ?? name ?? url,
 });
-
-/** The system whose prefix or name is a word of the address: for a hint, never to go on with. */
-function likely(system: string): SystemEntry | undefined {
-  const words = system.toLowerCase().match(/[a-z][a-z0-9-]+/g) ?? [];
-  return words.map((word) => systemTable.called(word)).findLast((entry) => entry !== undefined);
-}
 
 /* ---- what the maps and supplements of the store are about ---- */
 

@@ -8,6 +8,7 @@ import {
   systemIsValueSet,
 } from "../issues/validation.ts";
 import { versionInSystem, type Issue } from "../issues/issue.ts";
+import { systemHints } from "../resolve/system-hints.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingPath } from "./request.ts";
 
@@ -37,10 +38,12 @@ export async function explainUnknownSystem(
   if (await store.valueSet({ url: system }))
     return { issues: [systemIsValueSet(system, where)], missing: false };
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-  const issues = [codeSystemNotKnown(system, version, known, where)];
-  if (!isAbsolute(system)) issues.push(systemIsRelative(where));
+  const unknown = codeSystemNotKnown(system, version, known, where);
   const { url, version: inSystem } = parseCanonical(system);
-  if (inSystem !== undefined) issues.push(versionInSystem(url, inSystem));
+  if (inSystem !== undefined) return { issues: [unknown, versionInSystem(url, inSystem)], missing: true };
+  const [hint] = await systemHints(store, system);
+  const issues: Issue[] = [hint ? { ...unknown, diagnostics: hint.text } : unknown];
+  if (!isAbsolute(system)) issues.push(systemIsRelative(where));
   return { issues, missing: true };
 }
 
