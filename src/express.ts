@@ -10,6 +10,7 @@
  */
 import { versions } from "./fhir/versions.ts";
 import type { Engine, FhirVersion } from "./engine.ts";
+import { AnswerCache } from "./http/caching/answer-cache.ts";
 import { failureHandler } from "./http/failure-handler.ts";
 import { fhirHandler } from "./http/fhir-handler.ts";
 import type { HttpHandler } from "./http/handler.ts";
@@ -28,7 +29,8 @@ export function ossicle({ parts }: Engine, version: FhirVersion): HttpHandler {
     );
   }
   const { routes, store, settings, log } = parts;
-  const answer = fhirHandler(versions[version], routes, store, settings);
+  const answers = new AnswerCache(store, settings);
+  const answer = fhirHandler(versions[version], routes, answers, settings);
   const answerFailure = failureHandler(log, versions[version]);
   return (req, res, next) => answer(req, res, (thrown) => answerFailure(thrown, req, res, next));
 }

@@ -7,6 +7,7 @@ import type { Store } from "../terminology/store.ts";
 import { Issuer } from "./auth/issuer.ts";
 import { smartConfiguration } from "./auth/smart-configuration.ts";
 import { baseUrl } from "./base-url.ts";
+import { AnswerCache } from "./caching/answer-cache.ts";
 import { everyRequest } from "./every-request.ts";
 import { failureHandler } from "./failure-handler.ts";
 import { fhirHandler } from "./fhir-handler.ts";
@@ -55,13 +56,14 @@ export function createApp(
   });
 
   if (metrics) metrics.load = load;
-  app.use(everyRequest(log, load, failing));
+  const answers = new AnswerCache(store, settings);
+  app.use(everyRequest(log, load, failing, before.length === 0 ? answers : undefined));
   for (const handler of before) app.use(handler);
   const forPeople = pages && whenLoaded(() => pages(routes));
   if (settings.issuer !== undefined)
     app.use(smartConfiguration(new Issuer(settings.issuer), BASES, WRITABLE));
   for (const version of Object.values(versions)) {
-    const handler = fhirHandler(version, routes, store, settings, load);
+    const handler = fhirHandler(version, routes, answers, settings, load);
     app.use(
       `/${version.name}`,
       forPeople ? unlessForPeople(handler) : handler,

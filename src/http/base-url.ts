@@ -4,6 +4,8 @@ import type { HttpRequestMessage } from "./handler.ts";
 /** Anything else in a Host header is left aside: it goes into links. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
+let last = { scheme: "", host: "", mount: "", base: "" };
+
 /**
  * Where the handler of this request is mounted, no slash at the end: `http://host/r4`. It begins with `publicUrl`, else
  * with what the Host header says; X-Forwarded-Proto and X-Forwarded-Host count where Express's `trust proxy` trusts the
@@ -13,16 +15,11 @@ export function baseUrl(req: HttpRequestMessage, publicUrl: string | undefined):
   const mount = req.baseUrl ?? "";
   if (publicUrl !== undefined) return publicUrl + mount;
   const host = forwardedHost(req) ?? req.headers.host;
+  const scheme = req.protocol === "https" ? "https" : "http";
+  // Mostly the same as for the request before: the very same string is compared at once, another one letter by letter.
+  if (host === last.host && mount === last.mount && scheme === last.scheme) return last.base;
   if (host === undefined || !HOST.test(host)) return mount;
-  return joined(req.protocol === "https" ? "https" : "http", host, mount);
-}
-
-let last = { scheme: "", host: "", mount: "", base: "" };
-
-/** Mostly the same as for the request before: the very same string is compared at once, another one letter by letter. */
-function joined(scheme: string, host: string, mount: string): string {
-  if (host !== last.host || mount !== last.mount || scheme !== last.scheme)
-    last = { scheme, host, mount, base: `${scheme}://${host}${mount}` };
+  last = { scheme, host, mount, base: `${scheme}://${host}${mount}` };
   return last.base;
 }
 

@@ -1,8 +1,10 @@
 /** What every request gets before anything else: an id, the headers that open it to browsers, a line in the log. */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { versions } from "../fhir/versions.ts";
 import { missingHost, severalHosts } from "../terminology/issues/http.ts";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import type { AnswerCache } from "./caching/answer-cache.ts";
 import type { FailureOptions } from "./failure-handler.ts";
 import type { HttpHandler } from "./handler.ts";
 import type { Load } from "./load.ts";
@@ -31,8 +33,19 @@ const EXPOSED = "Content-Location, ETag, Last-Modified, Location, Traceparent, X
 /** By these it is seen how the server is, above all when it has much to do: they wait for nobody. */
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
 
-/** What a browser asks before it sends a request to another site is answered here. */
-export function everyRequest(log: RequestLog, load: Load, failing: FailureOptions = {}): HttpHandler {
+/** Addresses whose answers may be kept. */
+const FHIR = new RegExp(`^/(?:${Object.keys(versions).join("|")})/`);
+
+/**
+ * What a browser asks before it sends a request to another site is answered here, and an answer that is kept is sent.
+ * `answers` is absent where other handlers have to see a request first.
+ */
+export function everyRequest(
+  log: RequestLog,
+  load: Load,
+  failing: FailureOptions = {},
+  answers?: AnswerCache,
+): HttpHandler {
   const { metrics } = failing;
   const newId = requestIds();
   const logging = log.isLevelEnabled("info");
@@ -66,7 +79,7 @@ export function everyRequest(log: RequestLog, load: Load, failing: FailureOption
     load.begin();
     answerInTurn(() => {
       load.end();
-      next();
+      if (!answers || !FHIR.test(req.url!) || !answers.answer(req, res)) next();
     });
   };
 }

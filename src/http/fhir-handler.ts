@@ -1,13 +1,11 @@
 /** One FHIR version as an Express handler, for the address at which it is mounted. */
 import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
-import type { Snapshot, Store } from "../terminology/store.ts";
-import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { flow, found } from "../terminology/util/flow.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import { baseUrl } from "./base-url.ts";
-import { EntityTags, isNotModified, isStable, Variants } from "./caching/entity-tag.ts";
-import { KeptAnswers } from "./caching/kept-answers.ts";
+import type { AnswerCache } from "./caching/answer-cache.ts";
+import { EntityTags, isNotModified } from "./caching/entity-tag.ts";
 import type { Answer } from "./fhir-request.ts";
 import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
 import { bounded } from "./bounded.ts";
@@ -26,28 +24,19 @@ const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 export function fhirHandler(
   version: Version,
   routes: Routes,
-  store: Store,
+  answers: AnswerCache,
   settings: HttpSettings,
   load: Load = new Load({ bodies: settings.bodiesLimit }),
 ): HttpHandler {
   const limits = { bodyLimit: settings.bodyLimit, load };
-  const variants = new Variants();
   const tags = new EntityTags(settings.epoch);
-  const keptAnswers = new KeptAnswers(settings.responseCache);
-
-  // What is kept is for everybody: where not everybody may read, nothing is.
-  const isForAll = settings.reads === "key" ? () => false : isStable;
 
   const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse, work: WorkBudget) {
-    const base = baseUrl(req, settings.publicUrl);
-    const variant = isForAll(req) ? variants.of(req.headers, base) : undefined;
-    const state = yield* found(stateOf(store));
-    // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
-    const generation = state === store ? Math.random() : state.generation;
-    const key = variant && keptAnswers.keyOf(req, variant, generation);
-    const kept = key === undefined ? undefined : keptAnswers.get(key);
+    const asked = yield* found(answers.asked(req));
+    const { state, generation, variant, kept } = asked;
     if (kept) return send(req, res, kept);
 
+    const base = baseUrl(req, settings.publicUrl);
     const request = new HttpRequest(req, version, state, base, work, limits);
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
@@ -62,7 +51,7 @@ export function fhirHandler(
       return yield* found(sendPieces(req, res, answer, begun, { form, version, head, work }));
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
     const ready = yield* found(written(whole, form, version, req.headers, head));
-    if (key !== undefined && ready.status === 200) keptAnswers.put(key, ready);
+    answers.put(asked, ready);
     if (!work.isStopped) send(req, res, ready);
   });
 
@@ -86,12 +75,4 @@ function wantedForm({ headers, query, path, version }: HttpRequest): Form {
     format: answerFormat(headers, query, path === "metadata" ? undefined : version),
     pretty: query.get("_pretty") === "true",
   };
-}
-
-/** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
-function stateOf(store: Store): Awaitable<Snapshot> {
-  return orElse<Snapshot>(
-    () => store.snapshot(),
-    () => store,
-  );
 }

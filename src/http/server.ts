@@ -4,7 +4,7 @@ import { Server as TcpServer, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
-import type { Express } from "express";
+import type { Express, Request, Response } from "express";
 import { operationOutcome } from "../fhir/operation-outcome.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
 import {
@@ -69,7 +69,8 @@ export function listen(
 ): Promise<Listening> {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
-    app(req, res);
+    // The app answers everything; Express would make a final handler of its own for each request otherwise.
+    app(req as Request, res as Response, () => res.destroy());
   });
   // Above this a connection is closed as soon as it is there.
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
