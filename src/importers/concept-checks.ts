@@ -1,6 +1,7 @@
 /** What every code system must hold to, whatever it was read from: codes once and well formed, no circle above them. */
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
 import type { Concept } from "../terminology/model.ts";
+import type { Steps } from "../terminology/util/in-turns.ts";
 import type { ImportJob, Place } from "./importer.ts";
 
 /** FHIR's `code`: no white space but single spaces inside. */
@@ -33,18 +34,27 @@ export class CodeCheck {
   }
 }
 
+/** Concepts that are looked at between two steps. */
+const STEP = 500;
+
 /**
  * The concepts that may be imported. A parent that closes a circle is refused; its concept stays.
  * `placeOf`: where the concept stands in the input.
  */
-export function checkedConcepts(
+export function* checkedConcepts(
   concepts: Iterable<Concept>,
   caseSensitive: boolean,
   placeOf: (code: string) => Place,
   job: ImportJob,
-): Concept[] {
+): Steps<Concept[]> {
   const check = new CodeCheck(job, caseSensitive);
-  const accepted = [...concepts].filter((c) => check.accepts(c.code, placeOf(c.code)));
+  const accepted: Concept[] = [];
+  let count = 0;
+  for (const concept of concepts) {
+    if (check.accepts(concept.code, placeOf(concept.code))) accepted.push(concept);
+    if (++count % STEP === 0) yield;
+  }
+  yield;
   const circles = withoutCircles(new Map(accepted.map((c) => [c.code, c.parents])), placeOf, job);
   if (circles.size === 0) return accepted;
   return accepted.map((c) => {

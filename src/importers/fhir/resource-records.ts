@@ -6,6 +6,7 @@ import { noResourceType, notTerminology, withoutUrl } from "../../terminology/is
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts";
+import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { checkedConcepts } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
@@ -73,7 +74,10 @@ async function* oneResource(
     job.refuse(place, problem);
     return;
   }
-  const r5 = withoutLicensedStrings(versions[version].resourceIn(json), job);
+  const given = await versions[version].longResourceIn(json);
+  const turns = new Turns();
+  const r5 = withoutLicensedStrings(given, job);
+  await turns.giveWay();
   const stamped = withOrigin<Resource>(r5, type, context.origin, job.options);
   yield* stamped.resourceType === "CodeSystem" ? codeSystemRecords(stamped, place, job) : recordsOf(stamped);
 }
@@ -92,16 +96,17 @@ async function firstError(json: Json, version: FhirVersion): Promise<Issue | und
   }
 }
 
-function* codeSystemRecords(
+async function* codeSystemRecords(
   resource: Extract<Resource, { resourceType: "CodeSystem" }>,
   place: Place,
   job: ImportJob,
-): Generator<ImportRecord> {
+): AsyncGenerator<ImportRecord> {
   const { concept, ...codeSystem } = resource;
   yield { kind: "codeSystem", codeSystem };
   const rows = conceptsOf(codeSystem, concept ?? []);
   const placeOf = (code: string): Place => ({ ...place, path: `${place.path} concept '${code}'` });
-  for (const row of checkedConcepts(rows, codeSystem.caseSensitive !== false, placeOf, job)) {
+  const caseSensitive = codeSystem.caseSensitive !== false;
+  for (const row of await inTurns(checkedConcepts(rows, caseSensitive, placeOf, job))) {
     yield { kind: "concept", concept: row };
   }
 }

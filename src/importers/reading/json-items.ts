@@ -2,6 +2,8 @@
  * Reads JSON that is too large to hold: the items of chosen arrays come one by one, the rest as one small document.
  * `["entry"]` yields each entry of a Bundle, `["graphs", "*", "nodes"]` each node of an OBO graph.
  */
+import { parsedInSteps } from "../../fhir/json-in-steps.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { documentTooLarge, malformed, truncated } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
 import { MAX_DOCUMENT } from "./limits.ts";
@@ -35,7 +37,7 @@ export async function* jsonItems(
 ): AsyncGenerator<JsonItem> {
   const reader = new Reader(source, job, chosen);
   for await (const text of textOf(source, job)) yield* reader.read(text);
-  yield reader.end();
+  yield await reader.end();
 }
 
 /** The whole of a small document. */
@@ -180,11 +182,20 @@ class Reader {
     }
   }
 
-  end(): JsonItem {
+  async end(): Promise<JsonItem> {
     if (this.inString) this.job.fail(this.place(), truncated("a string"));
     const top = this.stack.at(-1);
     if (top) this.job.fail(this.place(), truncated(top.array ? "a list" : "an object"));
-    return { kind: "rest", value: this.parse(this.rest.join(""), 1) };
+    return { kind: "rest", value: await this.parseInTurns(this.rest.join("")) };
+  }
+
+  /** A whole resource may be megabytes of it. */
+  private async parseInTurns(text: string): Promise<unknown> {
+    try {
+      return await inTurns(parsedInSteps(text));
+    } catch {
+      return this.parse(text, 1);
+    }
   }
 
   private parse(text: string, firstLine: number): unknown {

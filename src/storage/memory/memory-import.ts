@@ -1,5 +1,5 @@
 /** Collects import records into the resources they make up. */
-import { breathe } from "../../terminology/util/in-turns.ts";
+import { breathe, Turns } from "../../terminology/util/in-turns.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowWithoutHeader } from "../../terminology/issues/storage.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
@@ -20,7 +20,9 @@ export async function* collect(
   records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
 ): AsyncGenerator<{ resource: MemoryResource; rows: number }> {
   let open: Open | undefined;
+  const turns = new Turns();
   for await (const record of records) {
+    if (turns.isOver) await turns.giveWay();
     if (record.kind === "concept" || record.kind === "mapping") {
       addRow(open, record);
       continue;

@@ -40,15 +40,15 @@ function* inDocumentOrder(
   concepts: readonly r5.CodeSystemConcept[],
 ): Generator<[concept: r5.CodeSystemConcept, nestedIn: string | undefined]> {
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
-  const stack: [r5.CodeSystemConcept, string | undefined][] = [];
-  const push = (list: readonly r5.CodeSystemConcept[], nestedIn: string | undefined) => {
-    for (let i = list.length - 1; i >= 0; i--) stack.push([list[i]!, nestedIn]);
-  };
-  push(concepts, undefined);
+  const stack = [{ list: concepts.values(), nestedIn: undefined as string | undefined }];
   while (stack.length > 0) {
-    const next = stack.pop()!;
-    yield next;
-    push(next[0].concept ?? [], next[0].code);
+    const { list, nestedIn } = stack.at(-1)!;
+    const { value: concept, done } = list.next();
+    if (done) stack.pop();
+    else {
+      yield [concept, nestedIn];
+      if (concept.concept) stack.push({ list: concept.concept.values(), nestedIn: concept.code });
+    }
   }
 }
 
