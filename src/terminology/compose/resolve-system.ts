@@ -37,6 +37,13 @@ export type ResolveSystem = (
   lockedDate?: string,
 ) => Promise<ResolvedSystem>;
 
+/** What systems are resolved by. */
+interface Request {
+  store: Terminology;
+  rules: VersionRules;
+  used: UsedContentList;
+}
+
 /** Each system and version is asked for once. */
 export function systemResolver(
   store: Terminology,
@@ -44,58 +51,47 @@ export function systemResolver(
   used: UsedContentList,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
-  const resolve: ResolveSystem = async (system, included, supplements, lockedDate) => {
-    const { version, source } = wantedVersion(rules, system, included);
-    const versionDate = version === undefined ? (lockedDate ?? rules.versionDate) : undefined;
-    const current =
-      versionDate === undefined ? { version } : await versionAtDate(store, "CodeSystem", system, versionDate);
-    if (current === "none")
-      return {
-        provider: undefined,
-        version,
-        source,
-        wanted: version,
-        required: undefined,
-        known: [],
-        versionDate,
-      };
-    const found = await codeSystemVersion(store, { url: system, version: current.version });
-    if (!found) {
-      const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
-      const [hint] = await systemHints(store, system);
-      return {
-        provider: undefined,
-        version,
-        source,
-        wanted: version,
-        required: undefined,
-        known,
-        hint: hint?.text,
-      };
-    }
-    used.codeSystem(found.codeSystem);
-    if (source !== "include" && source !== "none")
-      used.versionParameter(source, printCanonical({ url: system, version }));
-    const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
-    const result = supplemented(found, candidates.flat());
-    for (const supplement of result.supplements) used.supplement(supplement);
-    const actual = found.codeSystem.version;
-    return {
-      provider: result.provider,
-      version: actual,
-      source,
-      wanted: version,
-      required: violatedCheck(rules, system, actual),
-      known: [],
-    };
-  };
   return (system, version, supplements, lockedDate) => {
     const key = JSON.stringify([system, version, supplements, lockedDate]);
     let promise = resolved.get(key);
     if (!promise) {
-      promise = resolve(system, version, supplements, lockedDate);
+      promise = resolveSystem({ store, rules, used }, system, version, supplements, lockedDate);
       resolved.set(key, promise);
     }
     return promise;
   };
+}
+
+async function resolveSystem(
+  { store, rules, used }: Request,
+  ...[system, included, supplements, lockedDate]: Parameters<ResolveSystem>
+): Promise<ResolvedSystem> {
+  const { version: wanted, source } = wantedVersion(rules, system, included);
+  const absent = { provider: undefined, version: wanted, source, wanted, required: undefined, known: [] };
+  const versionDate = wanted === undefined ? (lockedDate ?? rules.versionDate) : undefined;
+  const current =
+    versionDate === undefined
+      ? { version: wanted }
+      : await versionAtDate(store, "CodeSystem", system, versionDate);
+  if (current === "none") return { ...absent, versionDate };
+  const found = await codeSystemVersion(store, { url: system, version: current.version });
+  if (!found) return { ...absent, ...(await whatIsThere(store, system)) };
+  used.codeSystem(found.codeSystem);
+  if (source !== "include" && source !== "none")
+    used.versionParameter(source, printCanonical({ url: system, version: wanted }));
+  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
+  const result = supplemented(found, candidates.flat());
+  for (const supplement of result.supplements) used.supplement(supplement);
+  const { version } = found.codeSystem;
+  const required = violatedCheck(rules, system, version);
+  return { provider: result.provider, version, source, wanted, required, known: [] };
+}
+
+async function whatIsThere(
+  store: Terminology,
+  system: string,
+): Promise<Pick<ResolvedSystem, "known" | "hint">> {
+  const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
+  const [hint] = await systemHints(store, system);
+  return { known, hint: hint?.text };
 }

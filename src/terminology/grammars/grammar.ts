@@ -63,16 +63,7 @@ export function grammarSystem(
   };
   const concept = (code: string): Concept | undefined => {
     const found = code.length > MAX_LENGTH ? undefined : read(code);
-    if (!found) return undefined;
-    const { status, ...named } = found;
-    return {
-      designations: [],
-      ...named,
-      properties: status === undefined ? [] : [{ code: "status", type: "code", value: status }],
-      parents: [],
-      inactive: false,
-      abstract: false,
-    };
+    return found && conceptOf(found);
   };
   const fits = (condition: ConceptCondition, one: Concept): boolean =>
     conditionHolds(condition, one, fold, (property) => holds?.(one.code, property) ?? false);
@@ -84,11 +75,8 @@ export function grammarSystem(
       const one = concept(code);
       if (one && fits(condition, one)) found.set(one.code, one);
     }
-    const items = [...found.values()];
-    return {
-      total: items.length,
-      items: items.slice(offset, count === undefined ? undefined : offset + count),
-    };
+    const end = count === undefined ? undefined : offset + count;
+    return { total: found.size, items: [...found.values()].slice(offset, end) };
   };
   return {
     codeSystem,
@@ -103,6 +91,15 @@ export function grammarSystem(
       : {}),
   };
 }
+
+const conceptOf = ({ status, ...named }: GrammarCode): Concept => ({
+  designations: [],
+  ...named,
+  properties: status === undefined ? [] : [{ code: "status", type: "code", value: status }],
+  parents: [],
+  inactive: false,
+  abstract: false,
+});
 
 /** Of conditions that must all hold, those on properties that do not. */
 function failing(
