@@ -37,10 +37,15 @@ export interface CandidateCode {
 
 /** The ways to read `code`, in the order of the forms; never the code as it stands. */
 export function candidateCodes(forms: readonly CodeForm[], code: string): CandidateCode[] {
-  const text = plain(code);
-  const withoutSpaces = text === code || text === "" ? [] : [{ code: text, form: SPACES }];
+  const trimmed = plain(code);
+  const text = trimmed.normalize("NFKC");
+  const plainer: CandidateCode[] = [];
+  if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: SPACES });
+  if (text !== trimmed) plainer.push({ code: text, form: CHARACTERS });
+  const curie = curieOf(text);
   const byForm = forms.flatMap((form): CandidateCode[] => {
-    const match = compiled(form.pattern).exec(text);
+    const pattern = compiled(form.pattern);
+    const match = pattern.exec(text) ?? (curie === undefined ? null : pattern.exec(curie));
     if (!match) return [];
     const fill = (template: string): string => {
       const filled = template.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? "");
@@ -50,11 +55,24 @@ export function candidateCodes(forms: readonly CodeForm[], code: string): Candid
     if (form.code === undefined || fill(form.code) === code) return [];
     return [{ code: fill(form.code), form }];
   });
-  return [...withoutSpaces, ...byForm];
+  return [...plainer, ...byForm];
+}
+
+/** Addresses that stand before the codes of many systems, and URNs. */
+const RESOLVER =
+  /^(?:https?:\/\/(?:www\.)?(?:identifiers\.org|bioregistry\.io|n2t\.net|purl\.obolibrary\.org\/obo|purl\.bioontology\.org\/ontology)\/|urn:(?:miriam:)?)(.+)$/i;
+
+/** `OMIM:166350` of `https://identifiers.org/omim/166350`, `urn:omim:166350` and the like: the system's forms decide. */
+function curieOf(text: string): string | undefined {
+  const rest = RESOLVER.exec(text)?.[1]?.replace(/^([\w.]+)\//, "$1:");
+  // The prefix may be a part of the code, and stand before it as well.
+  return rest?.replace(/^([\w.]+):(?=\1[:_])/i, "");
 }
 
 /** Of every system. */
 const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };
+
+const CHARACTERS: CodeForm = { pattern: ".*", note: "written in characters of another width or position" };
 
 /** What a text that is no code of the system is instead. */
 export const kindOf = (kinds: readonly CodeKind[], code: string): CodeKind | undefined =>

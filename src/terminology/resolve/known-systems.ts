@@ -116,7 +116,8 @@ export class SystemTable {
 
   /** The other forms that `code` may be written in; never the code as it stands. */
   candidateCodes(uri: string, code: string): CandidateCode[] {
-    return candidateCodes(this.byUri.get(uri)?.forms ?? [], code);
+    const { forms = [], prefixes = [] } = this.byUri.get(uri) ?? {};
+    return candidateCodes(forms.length > 0 ? forms : prefixes.map(afterPrefix), code);
   }
 
   /** false: the system writes no code like this; undefined: nobody says how it writes them. */
@@ -139,6 +140,18 @@ export class SystemTable {
       putNew(this.byAddress, addressKey(address), { entry, warning: mistakenFor?.warning });
     for (const word of [...prefixes, name, ...names]) putNew(this.byPrefixOrName, word.toLowerCase(), entry);
   }
+}
+
+const prefixForms = new Map<string, CodeForm>();
+
+/** `LOINC:1234-5`: the code behind a CURIE prefix, of a system of which no other form is known. */
+function afterPrefix(prefix: string): CodeForm {
+  let form = prefixForms.get(prefix);
+  if (!form) {
+    form = { pattern: `${prefix}\\s*:\\s*(.+)`, code: "$1", note: "written without prefix" };
+    prefixForms.set(prefix, form);
+  }
+  return form;
 }
 
 function putNew<T>(map: Map<string, T>, key: string, value: T): void {

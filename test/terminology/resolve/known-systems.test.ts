@@ -4,6 +4,7 @@ import { addressKey, systemTable } from "../../../src/terminology/resolve/known-
 
 const OM = "http://www.omim.org";
 const MG = "https://www.ncbi.nlm.nih.gov/medgen";
+const MONDO = "http://purl.obolibrary.org/obo/mondo.owl";
 const GD = "https://rarediseases.info.nih.gov/diseases";
 const HG = "http://www.genenames.org";
 const ICD = "http://hl7.org/fhir/sid/icd-10-cm";
@@ -60,6 +61,24 @@ describe("candidate codes", () => {
     [OM, "https://omim.org/entry/139320#0011", []],
     ["http://loinc.org", " 1-8\u00a0", ["1-8"]],
     [OM, "%166350", ["166350"]],
+    [OM, "urn:omim:166350", ["166350"]],
+    [OM, "urn:miriam:omim:166350", ["166350"]],
+    [OM, "https://identifiers.org/omim:166350", ["166350"]],
+    [OM, "http://identifiers.org/mim/166350", ["166350"]],
+    [OM, "http://purl.obolibrary.org/obo/OMIM_166350", ["166350"]],
+    [OM, "http://purl.bioontology.org/ontology/OMIM/166350", ["166350"]],
+    [OM, "https://identifiers.org/orphanet:166350", []],
+    [OM, "urn:oid:1.2.166350", []],
+    [OM, "\uff11\uff16\uff16\uff13\uff15\uff10", ["166350"]],
+    [OM, "\uff2f\uff2d\uff29\uff2d:166350", ["OMIM:166350", "166350"]],
+    [HG, "https://identifiers.org/hgnc/HGNC:4392", ["HGNC:4392", "HGNC:4392"]],
+    [HG, "https://bioregistry.io/hgnc:4392", ["HGNC:4392"]],
+    [MG, "https://bioregistry.io/medgen:C0334041", ["C0334041"]],
+    [GD, "https://identifiers.org/gard/0000109", ["109"]],
+    [MONDO, "https://identifiers.org/mondo/MONDO:0008153", ["MONDO:0008153"]],
+    [MONDO, "urn:mondo:0008153", ["MONDO:0008153"]],
+    ["http://loinc.org", "LOINC:1-8", ["1-8"]],
+    ["http://snomed.info/sct", "SCTID: 719271000", ["719271000"]],
     [OM, "16635", []],
     [OM, "OMIM:1663500", []],
     [OM, "109", []],
