@@ -24,7 +24,13 @@ for (const file of filesOf(dist, ".d.ts")) {
 }
 
 // Plain JavaScript that starts TypeScript: in dist it starts what the compiler made of that.
-for (const name of ["boot.js", join("server", "quick-loading.js"), join("cli", "boot.js")]) {
+const PLAIN = [
+  "boot.js",
+  join("server", "quick-loading.js"),
+  join("server", "load-express.js"),
+  join("cli", "boot.js"),
+];
+for (const name of PLAIN) {
   const text = readFileSync(join(root, "src", name), "utf8");
   writeFileSync(join(dist, name), text.replaceAll('"./main.ts"', '"./main.js"'));
 }
