@@ -61,7 +61,7 @@ async function openAt(address: string): Promise<Store> {
   if (address.startsWith("memory:")) {
     const { MemoryStore } = await import("../storage/memory/memory-store.ts");
     const { bundledResources } = await import("../content/bundled-terminology.ts");
-    return new MemoryStore(bundledResources());
+    return new MemoryStore(bundledResources(), { isSound: true });
   }
   const { openStore } = await import("../storage/open-store.ts");
   const { seed } = await import("../content/seed.ts");

@@ -15,7 +15,10 @@ type File = FhirVersion | "iso";
 function read(name: File): MemoryStore {
   const file = new URL(`../../resources/fhir-terminology/${name}.ndjson.gz`, import.meta.url);
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
-  return new MemoryStore(lines.map((line) => JSON.parse(line) as Resource));
+  return new MemoryStore(
+    lines.map((line) => JSON.parse(line) as Resource),
+    { isSound: true },
+  );
 }
 
 const stores = new Map<File, MemoryStore>();

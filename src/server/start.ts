@@ -124,7 +124,8 @@ export async function filledStore(
   // Each start loads one kind of store.
   if (address === MEMORY) {
     const { MemoryStore } = await import("../storage/memory/memory-store.ts");
-    return new MemoryStore([...(resources ?? bundledResources()), ...operationDefinitions()]);
+    const all = [...(resources ?? bundledResources()), ...operationDefinitions()];
+    return new MemoryStore(all, { isSound: resources === undefined });
   }
   const { openStore } = await import("../storage/open-store.ts");
   const { records, seed } = await import("../content/seed.ts");

@@ -30,17 +30,25 @@ interface Header {
 
 export class MemoryResource {
   readonly header: Header;
-  readonly rows: Rows;
+  private made: Rows;
   private given: Resource | undefined;
   private print: string | undefined;
 
+  /** Its rows are made when somebody looks. */
   constructor(given: Resource, rows?: undefined, print?: string);
   constructor(header: CodeSystem | ConceptMap, rows: Rows, print: string | undefined);
   constructor(resource: Resource | CodeSystem | ConceptMap, rows?: Rows, print?: string) {
     this.given = rows ? undefined : (resource as Resource);
     this.print = print;
-    this.rows = rows ?? rowsOf(resource as Resource);
-    this.header = (this.rows ? headerOf(this.rows) : resource) as Header;
+    this.made = rows;
+    this.header = (rows ? headerOf(rows) : headerIn(resource as Resource)) as Header;
+  }
+
+  /** The same, with its rows: what has none that can be made is not taken. */
+  static atOnce(given: Resource): MemoryResource {
+    const made = new MemoryResource(given);
+    made.made = rowsOf(given);
+    return made;
   }
 
   /** The same, made in steps between which others have their turn. */
@@ -50,6 +58,10 @@ export class MemoryResource {
     const made = new MemoryResource(headerOf(rows), rows, print);
     made.given = given;
     return made;
+  }
+
+  get rows(): Rows {
+    return (this.made ??= this.given && rowsOf(this.given));
   }
 
   /** The same for resources that say the same. */
@@ -64,7 +76,7 @@ export class MemoryResource {
 
   /** Without id and version as given; with them as FHIR REST reads it. */
   read(as: { id: string; versionId: number; lastUpdated: string }, summary: boolean): Resource {
-    const resource = summary ? (this.header as Resource) : (this.given ?? rebuild(this.rows!));
+    const resource = summary ? (this.header as Resource) : (this.given ?? rebuild(this.made!));
     return stamped(resource, as.id, as.versionId, as.lastUpdated);
   }
 
@@ -81,6 +93,14 @@ export class MemoryResource {
     const meta = { ...(this.header as { meta?: object }).meta, lastUpdated };
     return [...searchValues(parameter, { ...(this.given ?? this.header), id, meta })];
   }
+}
+
+/** Without what becomes rows. */
+function headerIn(resource: Resource): object {
+  if (resource.resourceType === "ConceptMap") return conceptMapHeader(resource);
+  if (resource.resourceType !== "CodeSystem") return resource;
+  const { concept: _concept, ...header } = resource;
+  return header;
 }
 
 function rowsOf(resource: Resource): Rows {

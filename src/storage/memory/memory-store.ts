@@ -34,8 +34,9 @@ export class MemoryStore implements Store {
   private present: MemorySnapshot;
   private readonly queue = new WriteQueue();
 
-  constructor(resources: Iterable<Resource> = []) {
-    for (const resource of resources) putIn(this.shelf, resource);
+  /** `isSound`: nothing is wrong with any of them, so that the rows of each need to be made only when somebody looks. */
+  constructor(resources: Iterable<Resource> = [], { isSound = false } = {}) {
+    for (const resource of resources) putIn(this.shelf, resource, isSound);
     this.present = new MemorySnapshot(this.shelf, 1);
   }
 
@@ -110,7 +111,7 @@ export class MemoryStore implements Store {
   /** Puts one resource in, in the place of what has the same url and version, or the same id. */
   add(resource: Resource): void {
     const draft = new MemoryShelf(this.shelf);
-    putIn(draft, resource);
+    putIn(draft, resource, false);
     this.replace(draft);
   }
 
@@ -194,11 +195,12 @@ export class MemoryStore implements Store {
 async function contentOf(write: Write): Promise<MemoryResource | undefined> {
   if (write.method === "delete") return undefined;
   const given = unstamped(write.resource);
-  return longResource(given) ? MemoryResource.inTurns(given) : new MemoryResource(given);
+  return longResource(given) ? MemoryResource.inTurns(given) : MemoryResource.atOnce(given);
 }
 
-function putIn(shelf: MemoryShelf, resource: Resource): void {
-  const content = new MemoryResource(unstamped(resource));
+function putIn(shelf: MemoryShelf, resource: Resource, isSound: boolean): void {
+  const given = unstamped(resource);
+  const content = isSound ? new MemoryResource(given) : MemoryResource.atOnce(given);
   const type = resource.resourceType as ResourceType;
   const { url, version } = content.header;
   const known = shelf.named(type, url, version);
