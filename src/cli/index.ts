@@ -5,33 +5,24 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import type { Run, Verb } from "./verb.ts";
-import { completionVerb } from "./verbs/completion.ts";
-import { deleteVerb } from "./verbs/delete.ts";
-import { diffVerb } from "./verbs/diff.ts";
-import { expandVerb } from "./verbs/expand.ts";
-import { exportVerb } from "./verbs/export.ts";
-import { importVerb } from "./verbs/import.ts";
-import { listVerb } from "./verbs/list.ts";
-import { lookupVerb } from "./verbs/lookup.ts";
-import { serveVerb } from "./verbs/serve.ts";
-import { statusVerb } from "./verbs/status.ts";
-import { translateVerb } from "./verbs/translate.ts";
-import { validateVerb } from "./verbs/validate.ts";
 
-export const VERBS: readonly Verb[] = [
-  serveVerb,
-  importVerb,
-  exportVerb,
-  listVerb,
-  statusVerb,
-  lookupVerb,
-  translateVerb,
-  validateVerb,
-  expandVerb,
-  diffVerb,
-  deleteVerb,
-  completionVerb,
-];
+/** By name. Only the one that is asked for is loaded, unless all are to be listed. */
+export const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map([
+  ["serve", async () => (await import("./verbs/serve.ts")).serveVerb],
+  ["import", async () => (await import("./verbs/import.ts")).importVerb],
+  ["export", async () => (await import("./verbs/export.ts")).exportVerb],
+  ["list", async () => (await import("./verbs/list.ts")).listVerb],
+  ["status", async () => (await import("./verbs/status.ts")).statusVerb],
+  ["lookup", async () => (await import("./verbs/lookup.ts")).lookupVerb],
+  ["translate", async () => (await import("./verbs/translate.ts")).translateVerb],
+  ["validate", async () => (await import("./verbs/validate.ts")).validateVerb],
+  ["expand", async () => (await import("./verbs/expand.ts")).expandVerb],
+  ["diff", async () => (await import("./verbs/diff.ts")).diffVerb],
+  ["delete", async () => (await import("./verbs/delete.ts")).deleteVerb],
+  ["completion", async () => (await import("./verbs/completion.ts")).completionVerb],
+]);
+/** What it prints is made of all. */
+const LISTS_ALL = "completion";
 
 /** Runs one command line, as in `["lookup", "OMIM:166350"]`. */
 export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {
@@ -39,8 +30,8 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
   const take: Run = async (action) => {
     code = await action();
   };
-  const program = createProgram(io, take);
   try {
+    const program = await createProgram(args[0], io, take);
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
@@ -50,7 +41,7 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
   }
 }
 
-export function createProgram(io: Io, run: Run): Command {
+async function createProgram(verb: string | undefined, io: Io, run: Run): Promise<Command> {
   const program = new Command("ossicle")
     .description(
       "Ossicle: a FHIR terminology server, and its tools.\nExit codes: 0 done, 1 done with problems or the answer is no, 2 not done.",
@@ -67,9 +58,14 @@ export function createProgram(io: Io, run: Run): Command {
       getOutHasColors: () => io.terminal,
       getErrHasColors: () => io.errTerminal,
     });
-  for (const verb of VERBS) verb(program, io, run);
+  for (const add of await verbsFor(verb)) add(program, io, run);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
+}
+
+function verbsFor(name = ""): Promise<Verb[]> {
+  const one = name === LISTS_ALL ? undefined : VERBS.get(name);
+  return Promise.all(one ? [one()] : Array.from(VERBS.values(), (load) => load()));
 }
 
 function packageVersion(): string {

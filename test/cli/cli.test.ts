@@ -33,7 +33,7 @@ describe("help", () => {
       "delete",
       "completion",
     ];
-    expect(VERBS.length).toBe(verbs.length);
+    expect(VERBS.size).toBe(verbs.length);
     for (const verb of verbs) {
       expect(out).toContain(`\n  ${verb} `);
       const help = await ossicle([verb, "--help"]);
