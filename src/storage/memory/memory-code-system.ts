@@ -12,7 +12,16 @@ import type { CodeSystemProvider } from "../../terminology/store.ts";
 import { codeKey } from "../../terminology/concepts/code-key.ts";
 import { conceptTest, type Positioned } from "../concepts/concept-test.ts";
 import { belowAmong, type Hierarchy } from "../concepts/hierarchy.ts";
-import { intersection, eachPosition, range, rangesOf, size, slice, type Ranges } from "../concepts/ranges.ts";
+import {
+  intersection,
+  eachPosition,
+  NOTHING,
+  range,
+  rangesOf,
+  size,
+  slice,
+  type Ranges,
+} from "../concepts/ranges.ts";
 import {
   LARGE,
   resolveCondition,
@@ -88,13 +97,13 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const name = JSON.stringify(question);
     const known = this.pages.get(name);
     return after(known ?? this.find(selection), (page) => {
-      if (!known) this.pages.set(name, page, name.length + 10 * count);
+      if (!known) this.pages.set(name, page, name.length + 10 * page.items.length);
       return { ...page, items: [...page.items] };
     });
   }
 
   private find(selection: Selection): Awaitable<Page<Concept>> {
-    const { condition, codes, activeOnly, offset = 0, count = Infinity, work } = selection;
+    const { condition, codes, activeOnly, offset = 0, count = Infinity, whole, work } = selection;
     if (condition.kind === "childOf" && !codes && !activeOnly)
       return this.page(this.childrenOf(condition.code), offset, count);
     const all = range(0, this.positioned.length - 1);
@@ -113,7 +122,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return after(resolving, ({ within, rest }) => {
       const found = this.filter({ within: intersection(within, among), rest }, work);
       const items: Concept[] = [];
-      const page = slice(found, offset, count);
+      const page = whole && size(found) > count ? NOTHING : slice(found, offset, count);
       for (let i = 0; i < page.length; i += 2)
         for (let at = page[i]!; at <= page[i + 1]!; at++) items.push(this.positioned[at]!.concept);
       return { total: size(found), items };

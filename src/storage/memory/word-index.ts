@@ -61,11 +61,13 @@ export class WordIndex {
 
 function rangesOfBits(bits: Uint32Array): Ranges {
   const ranges: number[] = [];
+  let last = -2;
   for (let i = 0; i < bits.length; i++) {
     for (let left = bits[i]!; left !== 0; left &= left - 1) {
       const at = (i << 5) + 31 - Math.clz32(left & -left);
-      if (ranges.length > 0 && ranges.at(-1) === at - 1) ranges[ranges.length - 1] = at;
+      if (at === last + 1) ranges[ranges.length - 1] = at;
       else ranges.push(at, at);
+      last = at;
     }
   }
   return ranges;

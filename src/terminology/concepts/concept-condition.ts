@@ -54,6 +54,8 @@ export interface Selection {
   offset?: number | undefined;
   /** Concepts to return at most; absent: all. 0: only count. */
   count?: number | undefined;
+  /** Concepts are wanted only where these are all there are: of more, a store may give none. */
+  whole?: boolean | undefined;
   /** What the request may cost: spent on what has to be looked at. Absent: it is nobody's request. */
   work?: WorkBudget | undefined;
 }

@@ -21,7 +21,7 @@ type Ordered = readonly (Source | RankedSource)[];
 /** What the text finds in one source, as far as it was asked. */
 interface Matches {
   total: number;
-  /** Codes alone: the concepts are the store's to keep. */
+  /** All of them, if they are few. Codes alone: the concepts are the store's to keep. */
   ranked?: readonly Ranked[];
   /** How many are called exactly so. */
   called?: number;
@@ -62,9 +62,7 @@ const groupInOrder = flow(function* (group: readonly Source[], request: Effectiv
   const matches: Matches[] = [];
   for (const source of group) matches.push(yield* found(matchesOf(source, request)));
   const total = matches.reduce((sum, one) => sum + one.total, 0);
-  return total <= RANKED
-    ? [yield* found(ranked(group, matches, request))]
-    : yield* found(exactFirst(group, matches, request));
+  return total <= RANKED ? [together(group, matches)] : yield* found(exactFirst(group, matches, request));
 });
 
 const matchesOf = flow(function* (source: Source, request: EffectiveRequest): Steps<Matches> {
@@ -72,36 +70,28 @@ const matchesOf = flow(function* (source: Source, request: EffectiveRequest): St
   if (number === undefined) numbers.set(source, (number = ++numbered));
   const known = kept.get(number);
   if (known) return known;
-  const { condition } = source;
-  const { total } = yield* found(select(source, request, { condition, count: 0 }));
-  const matches: Matches = { total };
-  kept.set(number, matches, BYTES.matches + (total > RANKED ? 0 : total * BYTES.ranked));
+  const asked = { condition: source.condition, count: RANKED, whole: true };
+  const { total, items } = yield* found(select(source, request, asked));
+  const matches = total > RANKED ? { total } : { total, ranked: inOrder(items, normalise(request.filter!)) };
+  kept.set(number, matches, BYTES.matches + BYTES.ranked * (matches.ranked?.length ?? 0));
   return matches;
 });
 
-const ranked = flow(function* (
-  group: readonly Source[],
-  matches: readonly Matches[],
-  request: EffectiveRequest,
-): Steps<RankedSource> {
-  const all: (Ranked & { source: Source })[] = [];
-  for (const [i, source] of group.entries()) {
-    const own = (matches[i]!.ranked ??= yield* found(inOrder(source, request)));
-    for (const { code, rank, length } of own) all.push({ code, rank, length, source });
-  }
-  if (group.length > 1) all.sort(byMatch);
-  return { ranked: all };
-});
-
-const inOrder = flow(function* (source: Source, request: EffectiveRequest): Steps<readonly Ranked[]> {
-  const query = normalise(request.filter!);
-  const { items } = yield* found(select(source, request, { condition: source.condition, count: RANKED }));
-  const all = items.map((concept) => {
+function inOrder(concepts: readonly Concept[], query: string): Ranked[] {
+  const all = concepts.map((concept) => {
     const { rank, length } = bestMatch(concept, query);
     return { code: concept.code, rank, length };
   });
   return all.sort(byMatch);
-});
+}
+
+function together(group: readonly Source[], matches: readonly Matches[]): RankedSource {
+  const all = group.flatMap((source, i) =>
+    matches[i]!.ranked!.map(({ code, rank, length }) => ({ code, rank, length, source })),
+  );
+  if (group.length > 1) all.sort(byMatch);
+  return { ranked: all };
+}
 
 /** Equals stay in the order of the code system. */
 const byMatch = (a: Match, b: Match): number => a.rank - b.rank || a.length - b.length;
@@ -146,6 +136,6 @@ const countCalled = flow(function* (
 const select = (
   { include }: Source,
   request: EffectiveRequest,
-  asked: { condition: ConceptCondition; count: number },
+  asked: { condition: ConceptCondition; count: number; whole?: boolean },
 ): Awaitable<Page<Concept>> =>
   include.provider!.select({ ...asked, activeOnly: isActiveOnly(request), work: request.work });

@@ -256,6 +256,17 @@ export function conceptContract(open: () => Promise<Store>): void {
     expect(await provider.select({ condition, count: 0 })).toEqual({ total: expected.length, items: [] });
   });
 
+  test.each(cases)("select all or maybe none: %s", async (_name, condition, expected) => {
+    const count = expected.length;
+    for (let asked = 0; asked < 2; asked++) {
+      const all = await provider.select({ condition, count: Math.max(count, 1), whole: true });
+      expect(all).toMatchObject({ total: count, items: expected.map((code) => ({ code })) });
+      const fewer = await provider.select({ condition, count: Math.max(count - 1, 0), whole: true });
+      expect(fewer.total).toBe(count);
+      expect(fewer.items.length === 0 || fewer.items.length === count - 1).toBe(true);
+    }
+  });
+
   test.each(cases)("select active only: %s", async (_name, condition, expected) => {
     const active = expected.filter((code) => code !== "tailbone");
     expect(await codesOf(provider, condition, { activeOnly: true })).toEqual(active);

@@ -29,19 +29,14 @@ import {
   type Resolved,
   type Rest,
 } from "../../concepts/resolve-condition.ts";
-import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
 import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "../engines/database.ts";
+import { QueriedPages } from "./queried-pages.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
 import { raw, sql } from "../sql.ts";
-
-/** Of pages up to this size it is kept what is on them. */
-const PAGE = 100;
-/** Units of work that a statement over an index costs. */
-const STATEMENT = 1_000;
 
 export class SqlCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
@@ -49,6 +44,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   private readonly positions: ConceptPositions;
   private readonly rows: ConceptRows;
   private readonly totals: ConceptTotals;
+  private readonly pages: QueriedPages;
   /** Parts of large conditions, for as long as somebody holds them: contents never change. */
   private readonly resolved = new WeakMap<ConceptCondition, Resolved>();
   /** The same where concepts are tested for what positions don't say. */
@@ -66,6 +62,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     this.positions = positions;
     this.rows = rows;
     this.totals = totals;
+    this.pages = new QueriedPages(database, positions, rows, totals);
   }
 
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {
@@ -150,7 +147,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private async selectByContents(selection: Selection): Promise<Page<Concept>> {
-    const { activeOnly, offset = 0, count = Infinity, work } = selection;
+    const { activeOnly, offset = 0, count = Infinity, whole, work } = selection;
     const condition = withActive(selection.condition, activeOnly);
     const name = JSON.stringify(condition);
     let found = this.positions.known(name);
@@ -158,12 +155,14 @@ export class SqlCodeSystem implements CodeSystemProvider {
       const besideIndex = mentionsText(condition) || namesValue(condition);
       const resolved = await this.resolve(condition, (part) => needsLookUp(part, besideIndex), work);
       const query = this.queryOf(resolved);
-      if (query) return this.page(query, name, selection);
+      const { pages } = this;
+      if (query) return whole ? pages.allOrNone(query, name, selection) : pages.page(query, name, selection);
       found = await this.all(resolved, condition, work);
       // The next page of it costs nothing then.
       this.positions.keep(name, found);
     }
-    return { total: size(found), items: await this.rows.at(slice(found, offset, count), work) };
+    const page = whole && size(found) > count ? NOTHING : slice(found, offset, count);
+    return { total: size(found), items: await this.rows.at(page, work) };
   }
 
   /** What an index gives is held against the positions; what none gives is looked up part by part, and each part kept. */
@@ -236,37 +235,6 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (countRanges(all) > 80) return undefined;
     const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
     return positionQuery(all, scope, this.database.dialect);
-  }
-
-  private async page(
-    { from, where, position }: PositionQuery,
-    name: string,
-    { offset = 0, count = Infinity, work }: Selection,
-  ): Promise<Page<Concept>> {
-    let items: Concept[] = [];
-    work?.concepts(STATEMENT);
-    if (count > 0) {
-      const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
-      const asked = `${offset} ${count} ${name}`;
-      const known = count <= PAGE ? this.positions.known(asked) : undefined;
-      if (known) items = await this.rows.at(known, work);
-      else {
-        const rows = await this.database.query<ConceptRow>(
-          sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
-            (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
-        );
-        work?.concepts(rows.length);
-        items = rows.map((row) => this.rows.keep(row).concept);
-        if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
-      }
-      if (count === Infinity) return { total: items.length, items: items.slice(offset) };
-    }
-    // A page that isn't full says how many there are.
-    if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
-    return {
-      total: await this.totals.of(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`),
-      items,
-    };
   }
 }
 

@@ -1,0 +1,83 @@
+/** Pages of what a statement finds: conditions of which an index knows the positions. */
+import type { Awaitable } from "../../../terminology/util/awaitable.ts";
+import type { Page, Selection } from "../../../terminology/concepts/concept-condition.ts";
+import type { Concept } from "../../../terminology/model.ts";
+import { rangesOf, size, slice } from "../../concepts/ranges.ts";
+import type { Database } from "../engines/database.ts";
+import { raw, sql } from "../sql.ts";
+import type { ConceptPositions } from "./concept-positions.ts";
+import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
+import type { ConceptRows } from "./concept-rows.ts";
+import type { ConceptTotals } from "./concept-totals.ts";
+import type { PositionQuery } from "./condition-to-sql.ts";
+
+/** Of pages up to this size it is kept what is on them. */
+const PAGE = 100;
+/** Units of work that a statement over an index costs. */
+const STATEMENT = 1_000;
+
+/** `name`: of the condition that the query is about. */
+export class QueriedPages {
+  private readonly database: Database;
+  private readonly positions: ConceptPositions;
+  private readonly rows: ConceptRows;
+  private readonly totals: ConceptTotals;
+
+  constructor(database: Database, positions: ConceptPositions, rows: ConceptRows, totals: ConceptTotals) {
+    this.database = database;
+    this.positions = positions;
+    this.rows = rows;
+    this.totals = totals;
+  }
+
+  /** Positions, which the index has, say whether there are too many, and which concepts have been read lately. */
+  async allOrNone(
+    query: PositionQuery,
+    name: string,
+    { offset = 0, count = Infinity, work }: Selection,
+  ): Promise<Page<Concept>> {
+    const { from, where, position } = query;
+    work?.concepts(STATEMENT);
+    const most = count === Infinity ? raw("") : sql`LIMIT ${count + 1}`;
+    const positions = await this.database.numbers(
+      sql`SELECT ${position} AS position FROM ${from} WHERE ${where} ORDER BY ${position} ${most}`,
+    );
+    if (positions.length > count) return { total: await this.countOf(query, name), items: [] };
+    const found = this.positions.keep(name, rangesOf(positions));
+    return { total: size(found), items: await this.rows.at(slice(found, offset, count), work) };
+  }
+
+  private countOf({ from, where }: PositionQuery, name: string): Awaitable<number> {
+    return this.totals.of(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
+  }
+
+  /** The concepts of one page, read with one statement; what is on a small one is kept. */
+  async page(
+    query: PositionQuery,
+    name: string,
+    { offset = 0, count = Infinity, work }: Selection,
+  ): Promise<Page<Concept>> {
+    const { from, where, position } = query;
+    let items: Concept[] = [];
+    work?.concepts(STATEMENT);
+    if (count > 0) {
+      const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
+      const asked = `${offset} ${count} ${name}`;
+      const known = count <= PAGE ? this.positions.known(asked) : undefined;
+      if (known) items = await this.rows.at(known, work);
+      else {
+        const rows = await this.database.query<ConceptRow>(
+          sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
+            (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
+        );
+        work?.concepts(rows.length);
+        items = rows.map((row) => this.rows.keep(row).concept);
+        if (count <= PAGE) this.positions.keep(asked, rangesOf(rows.map((row) => row.position)));
+      }
+      if (count === Infinity) return { total: items.length, items: items.slice(offset) };
+    }
+    // A page that isn't full says how many there are.
+    if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
+    return { total: await this.countOf(query, name), items };
+  }
+}
