@@ -115,11 +115,11 @@ export function writtenAtLength(): LongRequest[] {
     json("PUT of a map of 60,000 mappings (4.4 MB)", "PUT", "/r4/ConceptMap/map", conceptMap),
     json("PUT of a value set that lists 100,000 codes (5.1 MB)", "PUT", "/r4/ValueSet/listed", valueSet),
     {
-      name: "PUT of 110,000 concepts as XML (15.8 MB)",
+      name: "PUT of 60,000 concepts as XML (8.6 MB)",
       method: "PUT",
       path: "/r4/CodeSystem/xml",
       type: XML_TYPE,
-      body: () => xmlOf("xml", 110_000),
+      body: () => xmlOf("xml", CONCEPTS),
     },
     { name: "read of it as XML", method: "GET", path: "/r4/CodeSystem/xml", accept: XML_TYPE },
     { name: "60,000 concepts by the page /add", method: "POST", path: "/add", body: added },

@@ -1,7 +1,7 @@
 /** What runs in the thread: a resource's JSON, which comes in pieces, is written in another form. */
 import { parentPort } from "node:worker_threads";
 import type { FhirVersion } from "../fhir/version.ts";
-import { formatXml } from "../fhir/xml/xml.ts";
+import { writeXml } from "../fhir/xml/xml.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 
 export interface WantedForm {
@@ -18,7 +18,7 @@ export interface Piece {
 }
 
 export type Formatted = { number: number } & (
-  { bytes: Uint8Array<ArrayBuffer> } | { issues: TerminologyError["issues"] } | { message: string }
+  { bytes: Uint8Array<ArrayBuffer>[] } | { issues: TerminologyError["issues"] } | { message: string }
 );
 
 const coming = new Map<number, string[]>();
@@ -30,18 +30,20 @@ parentPort!.on("message", ({ number, text, wanted }: Piece) => {
   coming.set(number, pieces);
   if (!wanted) return;
   coming.delete(number);
-  const formatted = answer(number, pieces.join(""), wanted);
-  parentPort!.postMessage(formatted, "bytes" in formatted ? [formatted.bytes.buffer] : []);
+  const formatted = answer(number, pieces, wanted);
+  parentPort!.postMessage(formatted, "bytes" in formatted ? formatted.bytes.map((b) => b.buffer) : []);
 });
 
-function answer(number: number, json: string, { version, format, pretty }: WantedForm): Formatted {
+function answer(number: number, pieces: string[], { version, format, pretty }: WantedForm): Formatted {
   try {
-    const resource = JSON.parse(json) as object;
-    const text =
-      format === "xml"
-        ? formatXml(resource, version, pretty)
-        : JSON.stringify(resource, undefined, pretty ? 2 : undefined);
-    return { number, bytes: new TextEncoder().encode(text) };
+    const resource = JSON.parse(pieces.join("")) as object;
+    // Of what is long its text and its objects take room enough.
+    pieces.length = 0;
+    const bytes: Uint8Array<ArrayBuffer>[] = [];
+    const write = (text: string): void => void bytes.push(new TextEncoder().encode(text));
+    if (format === "xml") writeXml(resource, version, pretty, write);
+    else write(JSON.stringify(resource, undefined, pretty ? 2 : undefined));
+    return { number, bytes };
   } catch (thrown) {
     return thrown instanceof TerminologyError
       ? { number, issues: thrown.issues }

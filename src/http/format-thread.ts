@@ -16,7 +16,7 @@ const MOST_MEMORY = 512;
 const AT_A_TIME = 4;
 
 interface Waiting {
-  resolve(bytes: Uint8Array): void;
+  resolve(bytes: Uint8Array[]): void;
   reject(failure: unknown): void;
 }
 
@@ -27,12 +27,12 @@ class FormatThread {
   private idle: NodeJS.Timeout | undefined;
 
   /** Rejects with what a piece throws, with a TerminologyError where it can't be written so, or is too large for that. */
-  async format(pieces: AsyncIterable<string>, wanted: WantedForm): Promise<Uint8Array> {
+  async format(pieces: AsyncIterable<string>, wanted: WantedForm): Promise<Uint8Array[]> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     const number = this.count++;
     const send = (piece: Omit<Piece, "number">): void => worker.postMessage({ number, ...piece });
-    const formatted = new Promise<Uint8Array>((resolve, reject) =>
+    const formatted = new Promise<Uint8Array[]>((resolve, reject) =>
       this.waiting.set(number, { resolve, reject }),
     );
     formatted.catch(() => undefined);
@@ -93,7 +93,7 @@ const queue: (() => void)[] = [];
 export async function formattedAside(
   pieces: AsyncIterable<string>,
   wanted: WantedForm,
-  use: (bytes: Uint8Array) => Promise<void>,
+  use: (bytes: Uint8Array[]) => Promise<void>,
 ): Promise<void> {
   if (underWay >= AT_A_TIME) await new Promise<void>((resolve) => queue.push(resolve));
   underWay++;

@@ -94,9 +94,10 @@ async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncG
   }
 }
 
-function* inParts(bytes: Uint8Array, work: WorkBudget): Generator<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += WAITING) {
-    work.goesOn();
-    yield bytes.subarray(from, from + WAITING);
-  }
+function* inParts(all: readonly Uint8Array[], work: WorkBudget): Generator<Uint8Array> {
+  for (const bytes of all)
+    for (let from = 0; from < bytes.length; from += WAITING) {
+      work.goesOn();
+      yield bytes.subarray(from, from + WAITING);
+    }
 }

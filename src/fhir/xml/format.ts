@@ -15,19 +15,38 @@ import { embedXhtml } from "./xhtml.ts";
  * @throws TerminologyError not-supported: it holds something that its version's definition doesn't know.
  */
 export function formatXml(resource: object, version: FhirVersion, pretty = false): string {
-  const writer = new Writer(version, pretty);
-  writer.resource(resource as Json, ` xmlns="${FHIR}"`, "Resource", 0);
-  return `<?xml version="1.0" encoding="UTF-8"?>${pretty ? "" : "\n"}${writer.parts.join("")}\n`;
+  let all = "";
+  writeXml(resource, version, pretty, (text) => (all += text));
+  return all;
 }
 
+/** The same in pieces of some ten kilobytes: tags by the hundred thousand take much more room than what they say. */
+export function writeXml(
+  resource: object,
+  version: FhirVersion,
+  pretty: boolean,
+  write: (text: string) => void,
+): void {
+  const writer = new Writer(version, pretty, write);
+  writer.put(`<?xml version="1.0" encoding="UTF-8"?>${pretty ? "" : "\n"}`);
+  writer.resource(resource as Json, ` xmlns="${FHIR}"`, "Resource", 0);
+  writer.put("\n");
+  writer.flush();
+}
+
+/** Tags and texts of one piece. */
+const PIECE = 1_000;
+
 class Writer {
-  readonly parts: string[] = [];
+  private parts: string[] = [];
   private readonly version: FhirVersion;
   private readonly pretty: boolean;
+  private readonly write: (text: string) => void;
 
-  constructor(version: FhirVersion, pretty: boolean) {
+  constructor(version: FhirVersion, pretty: boolean, write: (text: string) => void) {
     this.version = version;
     this.pretty = pretty;
+    this.write = write;
   }
 
   resource(resource: Json, namespace: string, path: string, depth: number): void {
@@ -86,7 +105,7 @@ class Writer {
     const { jsonName, type } = element;
     if (type === "xhtml") {
       this.line(depth);
-      this.parts.push(embedXhtml(String(value)));
+      this.put(embedXhtml(String(value)));
     } else if (isPrimitive(type)) {
       if (typeof value === "object" && value !== null)
         throw new TerminologyError(notWritableAsXml(path, `it is not a ${type}`));
@@ -116,18 +135,27 @@ class Writer {
 
   /* ---- text ---- */
 
+  put(text: string): void {
+    if (this.parts.push(text) === PIECE) this.flush();
+  }
+
+  flush(): void {
+    this.write(this.parts.join(""));
+    this.parts = [];
+  }
+
   private open(name: string, attributes: string, empty: boolean, depth: number): void {
     this.line(depth);
-    this.parts.push(`<${name}${attributes}${empty ? "/" : ""}>`);
+    this.put(`<${name}${attributes}${empty ? "/" : ""}>`);
   }
 
   private closing(name: string, depth: number): void {
     this.line(depth);
-    this.parts.push(`</${name}>`);
+    this.put(`</${name}>`);
   }
 
   private line(depth: number): void {
-    if (this.pretty) this.parts.push(`\n${"  ".repeat(depth)}`);
+    if (this.pretty) this.put(`\n${"  ".repeat(depth)}`);
   }
 }
 
