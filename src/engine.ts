@@ -44,13 +44,20 @@ const promised =
   async (...given: A): Promise<R> =>
     operation(...given);
 
+/** ValueSet/$expand: the codes of a value set. As with all of these, a TerminologyError says why there is no answer. */
 export const expand = promised(expandNow);
+/** CodeSystem/$lookup: what a code means. */
 export const lookup = promised(lookupNow);
+/** CodeSystem/$subsumes: how two codes of one code system stand to each other. */
 export const subsumes = promised(subsumesNow);
+/** ConceptMap/$translate: what a code or name is elsewhere. That there is nothing is an outcome. */
 export const translate = promised(translateNow);
+/** CodeSystem/$validate-code: that a code is wrong is an outcome, as is that nothing is known of it. */
 export const validateInCodeSystem = promised(validateInCodeSystemNow);
+/** ValueSet/$validate-code: that a code is no member is an outcome. */
 export const validateInValueSet = promised(validateInValueSetNow);
 
+/** All of them may be left out. */
 export interface EngineSettings {
   /** Most concepts in one expansion that is not paged. */
   expansionLimit?: number;
@@ -72,6 +79,7 @@ export interface EngineSettings {
   responseCache?: number;
 }
 
+/** Of a request, what is not in its address. */
 export interface Ask {
   /** Names in lower case: `accept-language`, `prefer`. */
   headers?: Record<string, string>;
@@ -90,6 +98,7 @@ export interface Engine {
   readonly parts: EngineParts;
 }
 
+/** For a handler over the same content. */
 export interface EngineParts {
   routes: Routes;
   store: Store;
@@ -99,6 +108,7 @@ export interface EngineParts {
 
 const SILENT: Log = { error: () => {} };
 
+/** An engine over a store, with FHIR's own code systems and value sets beneath it. It opens nothing, and nothing has to be closed but the store. */
 export function createEngine(store: Store, settings: EngineSettings = {}): Engine {
   const { log = SILENT, ...given } = settings;
   const http: HttpSettings = {

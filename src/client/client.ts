@@ -27,6 +27,7 @@ import type * as t from "./types.ts";
 /** Longer addresses are refused by proxies on the way: what does not fit is sent as a body. */
 const LONGEST_ADDRESS = 2_000;
 
+/** Asks one server. No method throws but for an abort: what went wrong is a kind of the outcome, and never a "no". */
 export interface TerminologyClient {
   /** CodeSystem/$lookup: what a code means. */
   lookup(request: t.LookupRequest, options?: t.Options): Promise<t.LookupOutcome>;
@@ -46,6 +47,7 @@ export interface TerminologyClient {
   batch(paths: readonly string[], options?: t.Options): Promise<(Reply | Failure)[] | Failure>;
 }
 
+/** A client of any FHIR terminology server at `baseUrl`, which speaks `version`. Nothing is sent before the first question. */
 export function createClient(options: ClientOptions): TerminologyClient {
   const send = createTransport(options);
   const { version } = options;

@@ -4,6 +4,7 @@ import type { Resource } from "../terminology/model.ts";
 
 const folder = new URL("../../resources/terminology/", import.meta.url);
 
+/** New objects each time: a store may keep them. */
 export function bundledResources(): Resource[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))

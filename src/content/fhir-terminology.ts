@@ -6,6 +6,7 @@ import { lazy } from "../terminology/util/lazy.ts";
 
 export const loadFhirTerminology = () => import("./fhir-language.ts");
 
+/** FHIR's own code systems and value sets, as of this version of it. Its generation never moves. */
 export function fhirTerminology(version: FhirVersion): Terminology {
   const language = lazy(async () => (await loadFhirTerminology()).fhirLanguage(version));
   return {

@@ -6,6 +6,7 @@ const TX_ISSUE_TYPE = "http://hl7.org/fhir/tools/CodeSystem/tx-issue-type";
 const ANSWER_ISSUE = "https://w3id.org/ossicle/CodeSystem/answer-issue";
 const MESSAGE_ID = "http://hl7.org/fhir/StructureDefinition/operationoutcome-message-id";
 
+/** Issues in their order, each with the codings that HL7's tools and our own clients read. */
 export function operationOutcome(issues: readonly Issue[]): r5.OperationOutcome {
   return { resourceType: "OperationOutcome", issue: issues.map(issueNode) };
 }

@@ -37,6 +37,7 @@ export interface AppParts {
   gather?: GatherSamples | undefined;
 }
 
+/** The Express app of the stock server: every request passes it once, and all that fails ends in its failure handler. */
 export function createApp(
   store: Store,
   settings: HttpSettings,

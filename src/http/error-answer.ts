@@ -14,6 +14,7 @@ export interface Failed {
   explained?: string | undefined;
 }
 
+/** A TerminologyError says itself what is wrong; anything else is 500, and told to the log alone. */
 export function errorAnswer(thrown: unknown, log: Log, { explained, ...what }: Failed): Answer {
   const shown = (issue: Issue): Issue => withDiagnostics(issue, explained);
   if (thrown instanceof TerminologyError) {

@@ -76,6 +76,7 @@ function matchesText(concept: Concept, query: readonly string[]): boolean {
   return query.every((q) => own.some((word) => word.startsWith(q)));
 }
 
+/** The values are text already (`printed`). Throws what RE2 throws for a pattern that it can't read. */
 export function valueTest(test: ValueTest, work?: WorkBudget): (value: string) => boolean {
   switch (test.op) {
     case "in": {

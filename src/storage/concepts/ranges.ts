@@ -6,6 +6,7 @@ export type Ranges = readonly number[];
 
 export const NOTHING: Ranges = [];
 
+/** All positions from `low` to `high`, both among them. */
 export function range(low: number, high: number): Ranges {
   return low > high ? NOTHING : [low, high];
 }
@@ -28,6 +29,7 @@ export function size(ranges: Ranges): number {
   return total;
 }
 
+/** By halving: a set may have 100,000 ranges. */
 export function contains(ranges: Ranges, position: number): boolean {
   let low = 0;
   let high = ranges.length / 2 - 1;

@@ -3,6 +3,7 @@ import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-cond
 import { joinedForAll, joinedForAny } from "./join-conditions.ts";
 import { onceFor } from "../util/once-for.ts";
 
+/** All of them hold; of none, every concept. */
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
   const parts = new Set<ConceptCondition>();
@@ -15,6 +16,7 @@ export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition
   return of.length === 0 ? EVERY_CONCEPT : of.length === 1 ? of[0]! : { kind: "all", of };
 }
 
+/** One of them holds; of none, no concept. */
 export function anyOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
   const parts = new Set<ConceptCondition>();

@@ -31,6 +31,7 @@ export function normalise(text: string): string {
     .trim();
 }
 
+/** The words of a text, normalised: what a text filter compares. */
 export function words(text: string): string[] {
   const normal = normalise(text);
   return normal === "" ? [] : normal.split(" ");

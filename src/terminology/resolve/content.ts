@@ -7,6 +7,7 @@ import type { CodeSystem } from "../model.ts";
  */
 export type Absence = "invalid" | "unconfirmed" | "not-known";
 
+/** R5 code system, section CodeSystem.content; a supplement is asked through what it supplements. */
 export function absence({ content }: Pick<CodeSystem, "content">): Absence {
   if (content === "fragment") return "unconfirmed";
   return content === "not-present" || content === "example" ? "not-known" : "invalid";

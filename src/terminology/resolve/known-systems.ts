@@ -50,6 +50,7 @@ export interface SystemAlias {
   warning?: string | undefined;
 }
 
+/** `resources/systems.json`, and what stored NamingSystems add to it. */
 export class SystemTable {
   readonly systems: readonly SystemEntry[];
   private readonly byUri = new Map<string, SystemEntry>();

@@ -31,6 +31,7 @@ export interface FoundName {
 /** The property by which a code system says that its codes are names: how much the name covers. */
 const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/condition-properties#name-scope";
 
+/** Are its codes names, as people write them, so that they may be looked for in other forms? */
 export function holdsNames({ property = [], caseSensitive }: CodeSystem): boolean {
   return caseSensitive === false && property.some((p) => p.uri === NAME_SCOPE);
 }

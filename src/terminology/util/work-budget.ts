@@ -15,6 +15,7 @@ const STRETCH_MS = 10;
 const STEPS = 100;
 const BYTES = 4;
 
+/** What one request may still cost, and when it has to let others have their turn. */
 export class WorkBudget {
   readonly limit: number;
   private left: number;

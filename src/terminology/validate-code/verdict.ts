@@ -23,6 +23,7 @@ import { finding, type Finding } from "./finding.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
 import type { CodingPath, Settings } from "./request.ts";
 
+/** What follows for one coding from what its code system and the value set say of it. */
 export function verdict(
   { settings, compiled }: ValueSetContext,
   coding: Coded,
