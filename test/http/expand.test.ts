@@ -22,6 +22,35 @@ const flat = (rows: Row[] = []): string[] => rows.flatMap((r) => [r.code, ...fla
 describe.each(["r4", "r5"])("ValueSet/$expand on /%s", (version) => {
   const base = `/${version}/ValueSet`;
 
+  test("uses, allows and checks the versions of value sets that the request names", async () => {
+    const drawing = (name: string, version: string, code: string) =>
+      valueSet(name, [{ system: ANIMALS, concept: [{ code }] }], { version });
+    const sets = [
+      drawing("kinds", "1", "dog"),
+      drawing("kinds", "2", "cat"),
+      valueSet("importing", [{ valueSet: [`${SETS}kinds`] }]),
+      valueSet("pinning", [{ valueSet: [`${SETS}kinds|2`] }]),
+    ];
+    const expand = async (name: string, rule?: string, of = "1") => {
+      const given = rule === undefined ? [] : [{ name: rule, valueCanonical: `${SETS}kinds|${of}` }];
+      const { json } = await post(`${base}/$expand`, [
+        { name: "url", valueUri: `${SETS}${name}` },
+        ...sets.map((resource) => ({ name: "tx-resource", resource })),
+        ...given,
+      ]);
+      return json.expansion ? flat(json.expansion.contains).join() : json.issue[0].code;
+    };
+    expect(await expand("kinds")).toBe("cat");
+    for (const name of ["kinds", "importing"])
+      for (const rule of ["default", "force", "check"])
+        expect(await expand(name, `${rule}-valueset-version`)).toBe("dog");
+    expect(await expand("pinning", "default-valueset-version")).toBe("cat");
+    expect(await expand("pinning", "force-valueset-version")).toBe("dog");
+    expect(await expand("pinning", "check-valueset-version")).toBe("exception");
+    expect(await expand("pinning", "check-valueset-version", "2")).toBe("cat");
+    expect(await expand("kinds|2", "check-valueset-version")).toBe("exception");
+  });
+
   test("answers GET by url, POST by url, POST of the value set itself, and on an instance", async () => {
     const replies = [
       await server.request(`${base}/$expand?url=${url}`),

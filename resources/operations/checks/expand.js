@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "S_-tvViK0UdRiVhmfz7lHD-1NI6papn2FhxA_boGv2w";
+export const schemaHash = "DkRmL6PMfjFxbrC-L5vhWEl2L9f-GBh0vn1S_Dq_r9o";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $expand","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"contextDirection":{"$ref":"#/definitions/text"},"filter":{"$ref":"#/definitions/text"},"date":{"$ref":"#/definitions/text"},"offset":{"type":"integer","maximum":2147483647,"minimum":0},"count":{"type":"integer","maximum":2147483647,"minimum":0},"includeDesignations":{"type":"boolean"},"designation":{"type":"array","items":{"$ref":"#/definitions/text"}},"includeDefinition":{"type":"boolean"},"activeOnly":{"type":"boolean"},"excludeNested":{"type":"boolean"},"excludeNotForUI":{"type":"boolean"},"excludePostCoordinated":{"type":"boolean"},"displayLanguage":{"$ref":"#/definitions/text"},"property":{"type":"array","items":{"$ref":"#/definitions/text"}},"exclude-system":{"type":"array","items":{"$ref":"#/definitions/text"}},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $expand","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"valueSet":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ValueSet"}}},"valueSetVersion":{"$ref":"#/definitions/text"},"context":{"$ref":"#/definitions/text"},"contextDirection":{"$ref":"#/definitions/text"},"filter":{"$ref":"#/definitions/text"},"date":{"$ref":"#/definitions/text"},"offset":{"type":"integer","maximum":2147483647,"minimum":0},"count":{"type":"integer","maximum":2147483647,"minimum":0},"includeDesignations":{"type":"boolean"},"designation":{"type":"array","items":{"$ref":"#/definitions/text"}},"includeDefinition":{"type":"boolean"},"activeOnly":{"type":"boolean"},"excludeNested":{"type":"boolean"},"excludeNotForUI":{"type":"boolean"},"excludePostCoordinated":{"type":"boolean"},"displayLanguage":{"$ref":"#/definitions/text"},"property":{"type":"array","items":{"$ref":"#/definitions/text"}},"exclude-system":{"type":"array","items":{"$ref":"#/definitions/text"}},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"default-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-valueset-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -585,16 +585,78 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.diagnostics !== undefined){
+if(data["check-valueset-version"] !== undefined){
+let data37 = data["check-valueset-version"];
 const _errs58 = errors;
-if(typeof data.diagnostics !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(errors === _errs58){
+if(Array.isArray(data37)){
+var valid12 = true;
+const len9 = data37.length;
+for(let i9=0; i9<len9; i9++){
+const _errs60 = errors;
+if(!(validate22(data37[i9], {instancePath:instancePath+"/check-valueset-version/" + i9,parentData:data37,parentDataProperty:i9,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid12 = _errs60 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/check-valueset-version",schemaPath:"#/properties/check-valueset-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
+}
 }
 var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data["force-valueset-version"] !== undefined){
+let data39 = data["force-valueset-version"];
+const _errs61 = errors;
+if(errors === _errs61){
+if(Array.isArray(data39)){
+var valid13 = true;
+const len10 = data39.length;
+for(let i10=0; i10<len10; i10++){
+const _errs63 = errors;
+if(!(validate22(data39[i10], {instancePath:instancePath+"/force-valueset-version/" + i10,parentData:data39,parentDataProperty:i10,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid13 = _errs63 === errors;
+if(!valid13){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/force-valueset-version",schemaPath:"#/properties/force-valueset-version/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs61 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.diagnostics !== undefined){
+const _errs64 = errors;
+if(typeof data.diagnostics !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs64 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }

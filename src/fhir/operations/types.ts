@@ -28,6 +28,10 @@ export interface CommonInput {
   "force-system-version"?: string[] | undefined;
   /** url|version: the version of a value set to use where none is given. */
   "default-valueset-version"?: string[] | undefined;
+  /** url|version: fail if another version of a value set would be used. */
+  "check-valueset-version"?: string[] | undefined;
+  /** url|version: use this version of a value set whatever is asked. */
+  "force-valueset-version"?: string[] | undefined;
   /** Ask for notes on how the answer came about: which content was asked for, and what of it is known. */
   diagnostics?: boolean | undefined;
 }

@@ -1,10 +1,16 @@
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
+import { parseCanonical } from "../../terminology/canonical.ts";
+import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
-import type { VersionRules } from "../../terminology/resolve/version-rules.ts";
+import {
+  violatedValueSetCheck,
+  wantedValueSetVersion,
+  type VersionRules,
+} from "../../terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../terminology/store.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 
 interface Asked {
   url?: string | undefined;
@@ -20,11 +26,34 @@ export function valueSetMeant(
   terminology: Terminology,
   { url, valueSet, valueSetVersion }: Asked,
   instance: ValueSet | undefined,
-  { versionDate }: VersionRules,
+  rules: VersionRules,
 ): Awaitable<ValueSet> {
-  if (instance) return instance;
-  if (valueSet) return sharedValueSet(valueSet);
+  if (instance) return checked(instance, rules);
+  if (valueSet) return after(sharedValueSet(valueSet), (shared) => checked(shared, rules));
   if (url === undefined)
     throw new TerminologyError(requiredParameter("url or valueSet", "the value set to validate against"));
-  return findValueSet(terminology, url, valueSetVersion, versionDate);
+  return after(found(terminology, url, valueSetVersion, rules), (stored) => checked(stored, rules));
+}
+
+/** A version that is named is looked for as it is; else, or if one is forced, the version parameters say which. */
+function found(
+  terminology: Terminology,
+  url: string,
+  valueSetVersion: string | undefined,
+  rules: VersionRules,
+): Awaitable<ValueSet> {
+  const ref = parseCanonical(url);
+  const { version, source } = wantedValueSetVersion(rules, {
+    url: ref.url,
+    version: ref.version ?? valueSetVersion,
+  });
+  return source === undefined
+    ? findValueSet(terminology, url, valueSetVersion, rules.versionDate)
+    : findValueSet(terminology, ref.url, version);
+}
+
+function checked(valueSet: ValueSet, rules: VersionRules): ValueSet {
+  const required = violatedValueSetCheck(rules, valueSet);
+  if (required !== undefined) throw new TerminologyError(valueSetVersionNotAllowed(valueSet, required));
+  return valueSet;
 }

@@ -9,6 +9,8 @@ export function versionsAsked(input: CommonInput & { date?: string | undefined }
     checkSystemVersion: input["check-system-version"],
     forceSystemVersion: input["force-system-version"],
     defaultValueSetVersion: input["default-valueset-version"],
+    checkValueSetVersion: input["check-valueset-version"],
+    forceValueSetVersion: input["force-valueset-version"],
     date: input.date,
   });
 }

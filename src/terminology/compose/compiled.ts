@@ -16,8 +16,6 @@ export interface MissingValueSet {
   kind: "value-set";
   url: string;
   version: string | undefined;
-  /** The version comes from default-valueset-version. */
-  pinned: boolean;
   known: string[];
   /** What may help. */
   hint?: string | undefined;

@@ -2,10 +2,12 @@
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { implicitValueSet } from "../resolve/implicit-value-set.ts";
 import { addressHint } from "../resolve/find-value-set.ts";
+import type { Issue } from "../issues/issue.ts";
+import { valueSetVersionNotAllowed } from "../issues/value-sets.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { wantedValueSetVersion, type VersionRules } from "../resolve/version-rules.ts";
+import { violatedValueSetCheck, wantedValueSetVersion, type VersionRules } from "../resolve/version-rules.ts";
 import type { MissingValueSet } from "./compiled.ts";
 import type { UsedContentList } from "./used-content.ts";
 
@@ -13,7 +15,7 @@ import type { UsedContentList } from "./used-content.ts";
 export type ResolveImport = (
   canonical: string,
   chain: readonly ValueSet[],
-) => Promise<{ valueSet: ValueSet } | { missing: MissingValueSet }>;
+) => Promise<{ valueSet: ValueSet } | { missing: MissingValueSet | { kind: "invalid"; issue: Issue } }>;
 
 export function importResolver(
   store: Terminology,
@@ -23,12 +25,12 @@ export function importResolver(
   return async (canonical, chain) => {
     if (canonical.startsWith("#")) return containedIn(canonical, chain);
     const ref = parseCanonical(canonical);
-    const { version, pinned } = wantedValueSetVersion(rules, ref);
+    const { version, source } = wantedValueSetVersion(rules, ref);
     const versionDate =
       version === undefined ? (chain.at(-1)!.compose?.lockedDate ?? rules.versionDate) : undefined;
     const current =
       versionDate === undefined ? { version } : await versionAtDate(store, "ValueSet", ref.url, versionDate);
-    const missing = { kind: "value-set", url: ref.url, version, pinned, known: [] } as const;
+    const missing = { kind: "value-set", url: ref.url, version, known: [] } as const;
     if (current === "none") return { missing: { ...missing, known: [], versionDate } };
     const wanted = { url: ref.url, version: current.version };
     const valueSet = (await store.valueSet(wanted)) ?? (await implicitValueSet(store, wanted));
@@ -36,7 +38,10 @@ export function importResolver(
       const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
       return { missing: { ...missing, known, hint: await addressHint(store, ref.url) } };
     }
-    if (pinned) used.versionParameter("default-valueset-version", printCanonical({ url: ref.url, version }));
+    const required = violatedValueSetCheck(rules, valueSet);
+    if (required !== undefined)
+      return { missing: { kind: "invalid", issue: valueSetVersionNotAllowed(valueSet, required) } };
+    if (source !== undefined) used.versionParameter(source, printCanonical({ url: ref.url, version }));
     used.valueSet(valueSet);
     return { valueSet };
   };
@@ -50,5 +55,5 @@ function containedIn(
     const found = valueSet.contained?.find((r) => r.id === reference.slice(1));
     if (found?.resourceType === "ValueSet") return { valueSet: found as ValueSet };
   }
-  return { missing: { kind: "value-set", url: reference, version: undefined, pinned: false, known: [] } };
+  return { missing: { kind: "value-set", url: reference, version: undefined, known: [] } };
 }

@@ -1,4 +1,5 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
+import type { ValueSet } from "../model.ts";
 import { quote, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
@@ -13,6 +14,14 @@ const invalidDefinition = (id: string, text: string, path: string, messageId?: s
 });
 
 /* ---- what a value set refers to ---- */
+
+export const valueSetVersionNotAllowed = ({ url = "", version = "" }: ValueSet, required: string): Issue => ({
+  severity: "error",
+  code: "exception",
+  txType: "version-error",
+  text: `The version '${version}' is not allowed for the value set '${url}': required to be '${required}' by check-valueset-version`,
+  messageId: "VALUESET_VERSION_CHECK",
+});
 
 export const unknownValueSet = (canonical: string, hint?: string): Issue => ({
   severity: "error",

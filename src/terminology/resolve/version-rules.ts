@@ -1,6 +1,6 @@
 /**
  * Which version of a code system or value set is meant? From the reference itself and the request's parameters
- * `system-version`, `check-system-version`, `force-system-version` and `default-valueset-version`.
+ * `system-version`, `check-system-version` and `force-system-version`; `default-`, `check-` and `force-valueset-version`.
  */
 import { readVersionDate } from "./version-at-date.ts";
 import { isVersionPattern, parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
@@ -16,13 +16,22 @@ export interface VersionRules {
   check: readonly Canonical[];
   /** Overrides every version. */
   force: readonly Canonical[];
-  /** Fills the version of an imported value set. */
+  /** The same of value sets. */
   valueSet: readonly Canonical[];
+  checkValueSet: readonly Canonical[];
+  forceValueSet: readonly Canonical[];
   /** Versions that nobody names are those that were current at this date; undefined: now. */
   versionDate?: string | undefined;
 }
 
-export const NO_VERSION_RULES: VersionRules = { system: [], check: [], force: [], valueSet: [] };
+export const NO_VERSION_RULES: VersionRules = {
+  system: [],
+  check: [],
+  force: [],
+  valueSet: [],
+  checkValueSet: [],
+  forceValueSet: [],
+};
 
 /**
  * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
@@ -33,6 +42,8 @@ export function versionRules(parameters: {
   checkSystemVersion?: readonly string[] | undefined;
   forceSystemVersion?: readonly string[] | undefined;
   defaultValueSetVersion?: readonly string[] | undefined;
+  checkValueSetVersion?: readonly string[] | undefined;
+  forceValueSetVersion?: readonly string[] | undefined;
   date?: string | undefined;
 }): VersionRules {
   if (Object.values(parameters).every((given) => given === undefined)) return NO_VERSION_RULES;
@@ -43,6 +54,8 @@ export function versionRules(parameters: {
     check: read(parameters.checkSystemVersion),
     force: read(parameters.forceSystemVersion),
     valueSet: read(parameters.defaultValueSetVersion),
+    checkValueSet: read(parameters.checkValueSetVersion),
+    forceValueSet: read(parameters.forceValueSetVersion),
     versionDate: readVersionDate(parameters.date),
   };
 }
@@ -75,19 +88,39 @@ export function violatedCheck(
   system: string,
   version: string | undefined,
 ): string | undefined {
-  const required = rules.check.filter((c) => c.url === system).map((c) => c.version!);
+  return violated(rules.check, system, version);
+}
+
+/** The same of a value set, and `check-valueset-version`. */
+export const violatedValueSetCheck = (
+  rules: VersionRules,
+  { url, version }: { url?: string | undefined; version?: string | undefined },
+): string | undefined => violated(rules.checkValueSet, url ?? "", version);
+
+function violated(check: readonly Canonical[], url: string, version: string | undefined): string | undefined {
+  if (check.length === 0) return undefined;
+  const required = check.filter((c) => c.url === url).map((c) => c.version!);
   if (required.length === 0 || required.some((r) => versionMatches(version, r))) return undefined;
   return required[0];
 }
 
-/** The version of an imported value set; `pinned`: it comes from default-valueset-version. */
+export type ValueSetVersionSource =
+  "default-valueset-version" | "check-valueset-version" | "force-valueset-version";
+
+/** The version of a value set that is asked for or imported; `source`: the parameter that it comes from, if it does. */
 export function wantedValueSetVersion(
   rules: VersionRules,
   ref: Canonical,
-): { version: string | undefined; pinned: boolean } {
-  if (ref.version !== undefined) return { version: ref.version, pinned: false };
-  const version = versionFor(rules.valueSet, ref.url);
-  return { version, pinned: version !== undefined };
+): { version: string | undefined; source?: ValueSetVersionSource } {
+  const forced = versionFor(rules.forceValueSet, ref.url);
+  if (forced !== undefined) return { version: forced, source: "force-valueset-version" };
+  if (ref.version !== undefined) return { version: ref.version };
+  const preset = versionFor(rules.valueSet, ref.url);
+  if (preset !== undefined) return { version: preset, source: "default-valueset-version" };
+  const checked = versionFor(rules.checkValueSet, ref.url);
+  return checked === undefined
+    ? { version: undefined }
+    : { version: checked, source: "check-valueset-version" };
 }
 
 /** The rule about `url`, exact versions before patterns. */

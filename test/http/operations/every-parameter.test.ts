@@ -242,6 +242,8 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
     ...common(EXPAND, { valueSet: { ...all, compose: { include: [{ system: tx.url }] } } }),
     ...versions(EXPAND),
     "default-valueset-version": [{ url: "http://example.org/importing" }, [`${VS}|1`]],
+    "check-valueset-version": [{ url: "http://example.org/importing" }, [`${VS}|1`]],
+    "force-valueset-version": [{ url: "http://example.org/importing" }, [`${VS}|1`]],
   },
   "validate-code": {
     url: [{ coding: ofCs("a") }, VS],
@@ -260,6 +262,8 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
     ...common(VALIDATE, { url: VS, coding: { system: tx.url, code: "x" } }),
     ...versions(VALIDATE),
     "default-valueset-version": [{ url: "http://example.org/importing", coding: ofCs("old") }, [`${VS}|1`]],
+    "check-valueset-version": [{ url: "http://example.org/importing", coding: ofCs("old") }, [`${VS}|1`]],
+    "force-valueset-version": [{ url: VS, coding: ofCs("old") }, [`${VS}|1`]],
   },
   "cs-validate-code": {
     url: [{ code: "a" }, CS],

@@ -4,6 +4,7 @@ import {
   NO_VERSION_RULES,
   versionRules,
   violatedCheck,
+  violatedValueSetCheck,
   wantedValueSetVersion,
   wantedVersion,
 } from "../../../src/terminology/resolve/version-rules.ts";
@@ -50,8 +51,25 @@ describe("the version that is wanted of a code system", () => {
 describe("the version that is wanted of a value set", () => {
   test("default-valueset-version pins what is not pinned", () => {
     const rules = versionRules({ defaultValueSetVersion: [`${S}|4`] });
-    expect(wantedValueSetVersion(rules, { url: S })).toEqual({ version: "4", pinned: true });
-    expect(wantedValueSetVersion(rules, { url: S, version: "3" })).toEqual({ version: "3", pinned: false });
+    expect(wantedValueSetVersion(rules, { url: S })).toEqual({
+      version: "4",
+      source: "default-valueset-version",
+    });
+    expect(wantedValueSetVersion(rules, { url: S, version: "3" })).toEqual({ version: "3" });
+  });
+
+  test("force-valueset-version overrides every version, check-valueset-version fills one and allows no other", () => {
+    const forced = versionRules({ forceValueSetVersion: [`${S}|5`], defaultValueSetVersion: [`${S}|4`] });
+    for (const version of [undefined, "3"])
+      expect(wantedValueSetVersion(forced, { url: S, version })).toEqual({
+        version: "5",
+        source: "force-valueset-version",
+      });
+    const checked = versionRules({ checkValueSetVersion: [`${S}|6`] });
+    expect(wantedValueSetVersion(checked, { url: S }).version).toBe("6");
+    expect(violatedValueSetCheck(checked, { url: S, version: "6" })).toBeUndefined();
+    expect(violatedValueSetCheck(checked, { url: S, version: "3" })).toBe("6");
+    expect(violatedValueSetCheck(checked, { url: `${S}/other`, version: "3" })).toBeUndefined();
   });
 });
 
