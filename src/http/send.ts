@@ -2,8 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import type { Version } from "../fhir/version.ts";
-import type { Awaitable } from "../terminology/util/awaitable.ts";
-import { flow, found } from "../terminology/util/flow.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { Answer } from "./fhir-request.ts";
 import { MEDIA_TYPES, type Format } from "./negotiate.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
@@ -28,22 +27,21 @@ export interface WrittenAnswer {
 const COMPRESS_FROM = 8_192;
 
 /** An answer in the wanted form (`json`: which it has already), for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
-export const written = flow(function* (
+export function written(
   answer: Answer & { json?: string },
   form: Form,
   version: Version,
   asked: IncomingHttpHeaders,
   head: string[] = [],
-) {
+): Awaitable<WrittenAnswer> {
   const { status, resource, headers } = answer;
   for (const name in headers) head.push(name, headers[name]!);
   if (!(resource ?? answer.json) || status === 304 || status === 204) return { status, head, body: "" };
   head.push("Content-Type", MEDIA_TYPES[form.format]);
-  const text = answer.json ?? (yield* found(formatted(resource!, form, version)));
-  const body = yield* found(packed(text, head, asked));
-  head.push("Content-Length", String(body.length));
-  return { status, head, body };
-});
+  return after(answer.json ?? formatted(resource!, form, version), (text) =>
+    packed(text, asked, { status, head }),
+  );
+}
 
 function formatted(resource: object, { format, pretty }: Form, version: Version): Awaitable<string> {
   if (format === "json") return JSON.stringify(resource, undefined, pretty ? 2 : undefined);
@@ -56,13 +54,15 @@ async function xml(resource: object, version: Version, pretty: boolean): Promise
   return formatXml(resource, version.name, pretty);
 }
 
-/** One character a byte; where it is compressed, `head` says so. */
-function packed(text: string, head: string[], asked: IncomingHttpHeaders): Awaitable<string> {
-  if (text.length >= COMPRESS_FROM && takesGzip(asked)) {
-    head.push("Content-Encoding", "gzip");
-    return gzipped(text);
-  }
-  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString("latin1");
+function packed(
+  text: string,
+  asked: IncomingHttpHeaders,
+  { status, head }: Omit<WrittenAnswer, "body">,
+): Awaitable<WrittenAnswer> {
+  if (text.length >= COMPRESS_FROM && takesGzip(asked)) return gzipped(text, { status, head });
+  const body = Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString("latin1");
+  head.push("Content-Length", String(body.length));
+  return { status, head, body };
 }
 
 export function takesGzip(asked: IncomingHttpHeaders): boolean {
@@ -70,9 +70,11 @@ export function takesGzip(asked: IncomingHttpHeaders): boolean {
   return typeof encodings === "string" && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(encodings);
 }
 
-async function gzipped(body: string): Promise<string> {
+async function gzipped(text: string, { status, head }: Omit<WrittenAnswer, "body">): Promise<WrittenAnswer> {
   const { gzip } = await import("node:zlib");
-  return (await promisify(gzip)(body)).toString("latin1");
+  const body = (await promisify(gzip)(text)).toString("latin1");
+  head.push("Content-Encoding", "gzip", "Content-Length", String(body.length));
+  return { status, head, body };
 }
 
 /** @throws Error: Node refuses a header; nothing has been sent then. */
