@@ -61,16 +61,14 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
   const stopping = new AbortController();
   const http: HttpSettings = { ...config, definitions, stopping: stopping.signal };
   const metrics = config.metrics ? newMetrics(store) : undefined;
+  // A browser has no key to show.
+  const loadPages = http.reads === "key" ? undefined : () => import("../web/router.ts");
   const app = createApp(store, http, log, {
     before,
     metrics,
     gather: metrics && gather?.(() => ownSamples(metrics)),
-    // A browser has no key to show.
     pages:
-      http.reads === "key"
-        ? undefined
-        : async (routes) =>
-            (await import("../web/router.ts")).createWeb({ routes, store, settings: http, log }),
+      loadPages && (async (routes) => (await loadPages()).createWeb({ routes, store, settings: http, log })),
   });
   let server: Listening;
   try {
@@ -82,11 +80,14 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     await store.close();
     throw error;
   }
-  const warming = warmUp(
-    [() => log.load(), ...operations.map((o) => o.load), ...Object.values(interactions), loadFhirTerminology],
-    WARM_UP_AFTER,
-    log,
-  );
+  const later = [
+    () => log.load(),
+    ...operations.map((operation) => operation.load),
+    ...Object.values(interactions),
+    loadFhirTerminology,
+    ...(loadPages ? [loadPages] : []),
+  ];
+  const warming = warmUp(later, WARM_UP_AFTER, log);
   return {
     url: server.url,
     readOnly: store.readOnly,

@@ -20,14 +20,12 @@ import { fhirPage } from "./fhir-page.ts";
 import { framed } from "./frame.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
 import { documentOf, wholeDocument } from "./openapi.ts";
-import { addAnswer } from "./additions/add-answer.ts";
 import { addPage } from "./pages/add.ts";
 import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
 import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
 import { outcomePage } from "./pages/outcome.ts";
-import { sheetAnswer } from "./pages/sheet.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 
@@ -81,10 +79,17 @@ export function createWeb(site: Site): Router {
     const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
   });
-  router.post("/translate", (req, res) => sheetAnswer(req, res, contextOf(site, req), site, send));
+  // What reads tables and other formats is larger than all pages together, and most servers are sent none.
+  router.post("/translate", async (req, res) => {
+    const { sheetAnswer } = await import("./pages/sheet.ts");
+    await sheetAnswer(req, res, contextOf(site, req), site, send);
+  });
   if (site.settings.writes) {
     const adding = { ...site, access: accessOf(site.settings, site.log) };
-    router.post("/add", (req, res) => addAnswer(req, res, contextOf(site, req), adding, send));
+    router.post("/add", async (req, res) => {
+      const { addAnswer } = await import("./additions/add-answer.ts");
+      await addAnswer(req, res, contextOf(site, req), adding, send);
+    });
   }
   router.get(/.*/, (req, res, next) => {
     // The router stands in front of everything, and behind: only then is the address nobody's.
