@@ -143,6 +143,15 @@ export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction:
     "system-without-map",
   );
 
+/** Of the system that was asked for; maps are not turned round unasked. */
+export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =>
+  warning(
+    direction === "forward"
+      ? `The maps stored here go from ${system}, none into it. To read them backwards, ask with reverse=true (R5: targetCode).`
+      : `The maps stored here go into ${system}, none from it. Ask without reverse=true (R5: sourceCode).`,
+    "system-without-map",
+  );
+
 export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
   note(`${quote(code)} is not in ${name}.`, "code-unknown");
 
@@ -179,7 +188,7 @@ export const codesInSupplement = (
   missing?: string,
 ): Issue =>
   warning(
-    `Codes of ${name} are known only through the supplement '${supplement}'${
+    `Codes of ${name} are known through the supplement '${supplement}'${
       missing === undefined
         ? `; ask again with useSupplement=${supplement}`
         : `, which does not have ${quote(missing)}`

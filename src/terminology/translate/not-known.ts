@@ -6,6 +6,7 @@ import {
   codeInSupplement,
   licenceNeeded,
   mapNotAbout,
+  mapsGoTheOtherWay,
   noTranslation,
   noticeOf,
   notInSystem,
@@ -108,8 +109,11 @@ async function aboutWanted(
   const system = (await findAlias(store, wantedSystem))?.uri ?? wantedSystem;
   const other = direction === "forward" ? "reverse" : "forward";
   if (await hasMaps(store, system, other)) return [];
+  const isSource = await hasMaps(store, system, direction);
+  const turned = isSource ? [mapsGoTheOtherWay(entry?.name ?? system, direction)] : [];
   const [supplement] = await supplementsWith(store, system, useSupplement);
-  if (entry && supplement) return [codesInSupplement(entry, supplement.url)];
+  if (entry && supplement) return [codesInSupplement(entry, supplement.url), ...turned];
+  if (isSource) return turned;
   if (entry?.licensed) return [licenceNeeded(entry)];
   const stored = (await findProvider(store, system))?.provider.codeSystem;
   const known = entry ?? (stored && nameOf(stored));

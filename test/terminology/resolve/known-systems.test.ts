@@ -77,6 +77,7 @@ describe("candidate codes", () => {
     [GD, "https://identifiers.org/gard/0000109", ["109"]],
     [MONDO, "https://identifiers.org/mondo/MONDO:0008153", ["MONDO:0008153"]],
     [MONDO, "urn:mondo:0008153", ["MONDO:0008153"]],
+    ["http://purl.obolibrary.org/obo/doid.owl", "0111535", ["DOID:0111535"]],
     ["http://loinc.org", "LOINC:1-8", ["1-8"]],
     ["http://snomed.info/sct", "SCTID: 719271000", ["719271000"]],
     [OM, "16635", []],

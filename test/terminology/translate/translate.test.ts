@@ -96,6 +96,17 @@ describe("what is answered", () => {
   });
 });
 
+it("says of a system that maps only go from that they can be read backwards, and turns none round unasked", async () => {
+  const map = conceptMap("urn:map", { element: [element("1", "x", "equivalent")] });
+  const back = { codings: [{ system: B, code: "x" }], wantedSystem: A };
+  const { targets, message } = await asked([map], back);
+  expect(targets).toEqual([]);
+  expect(message).toContain("reverse=true");
+  expect((await asked([map], { ...back, direction: "reverse" })).message).toBe("");
+  const wrong = { direction: "reverse", wantedSystem: B } as const;
+  expect((await asked([map], wrong)).message).toContain("without reverse=true");
+});
+
 describe("a code in another case", () => {
   const map = conceptMap("urn:map", {
     element: [element("ab", "x", "equivalent"), element("CD", "y", "equivalent")],
