@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { EntityTags, Variants } from "../../../src/http/caching/entity-tag.ts";
 
@@ -22,7 +23,15 @@ describe("variants", () => {
 
   it("have the same hash in every process", () => {
     const headers = { accept: "application/fhir+json", prefer: "return=minimal" };
-    expect(new Variants().of(headers, BASE).hash).toBe(new Variants().of(headers, BASE).hash);
+    const file = new URL("../../../src/http/caching/entity-tag.ts", import.meta.url).href;
+    const program = `import { Variants } from "${file}";
+      const variants = new Variants();
+      variants.of({ accept: "*/*" }, "http://elsewhere/r5");
+      process.stdout.write(variants.of(${JSON.stringify(headers)}, "${BASE}").hash);`;
+    const elsewhere = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+      encoding: "utf8",
+    });
+    expect(new Variants().of(headers, BASE).hash).toBe(elsewhere.stdout);
   });
 });
 
