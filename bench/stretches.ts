@@ -19,7 +19,7 @@ const server = (store: string): Promise<Measured> =>
     OSSICLE_WRITES: "on",
     OSSICLE_KEYS: `bench:${createHash("sha256").update(KEY).digest("hex")}`,
     // On a busy machine too the answers are waited for.
-    OSSICLE_REQUEST_TIMEOUT: "600",
+    OSSICLE_REQUEST_TIMEOUT: "150",
     LOG_LEVEL: "error",
   });
 

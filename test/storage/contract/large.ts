@@ -239,6 +239,30 @@ export function largeContract(open: () => Promise<Store>): void {
     expect(JSON.parse(text)).toEqual(before);
   });
 
+  test("many that are written together are there whole, or none of them", async () => {
+    const store = await open();
+    const write = (i: number, method: "create" | "update"): Write => {
+      const id = `many-${i}`;
+      const concept = Array.from({ length: 60 }, (_, k) => ({ code: `c${k}` }));
+      const named = { resourceType: "CodeSystem", id, url: `http://example.org/${id}` } as const;
+      const resource: Resource = { ...named, status: "active", content: "complete", concept };
+      return { method, type: "CodeSystem", id, resource };
+    };
+    const all = Array.from({ length: 120 }, (_, i) => write(i, "create"));
+    const last = async () =>
+      (await store.codeSystem({ url: "http://example.org/many-119" }))?.locate(["c59"]);
+    await store.commit([write(60, "create")]);
+    const { generation } = store;
+    await expect(store.commit(all)).rejects.toThrow("many-60");
+    expect(store.generation).toBe(generation);
+    expect(await last()).toBeUndefined();
+    all[60] = write(60, "update");
+    const stored = await store.commit(all);
+    expect(stored.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(stored.map(({ method }) => method).filter((method) => method !== "create")).toEqual(["update"]);
+    expect(await last()).toMatchObject([{ code: "c59" }]);
+  });
+
   test("while a long one is written others write too, and readers see it whole or not at all", async () => {
     const store = await open();
     const id = "flat";

@@ -11,7 +11,7 @@ import type { ImportRecord } from "../../../terminology/store.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { breathe, Turns } from "../../../terminology/util/in-turns.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
 import { StagingFile } from "./staging-file.ts";
@@ -48,7 +48,9 @@ export class Staging {
    */
   async *take(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): AsyncGenerator<Staged> {
     let open: Open | undefined;
+    const turns = new Turns();
     for await (const record of records) {
+      if (turns.isOver) await turns.giveWay();
       if (record.kind === "concept" || record.kind === "mapping") {
         this.addRow(open, record);
         continue;
