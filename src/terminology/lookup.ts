@@ -126,7 +126,8 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
   const byUri = property.filter(({ uri }) => uri !== undefined && properties.includes(uri));
   // FHIR's own name of a property that the code system calls otherwise: its `subsumedBy` may be the parent.
   const common = property.filter(({ code }) => properties.includes(code)).map(({ uri }) => commonName(uri));
-  const codes = new Set([...properties, ...byUri.map(({ code }) => code), ...common]);
+  const ownNames = properties.map(commonName).filter((name) => name !== "");
+  const codes = new Set([...properties, ...ownNames, ...byUri.map(({ code }) => code), ...common]);
   return (name) => codes.has(name);
 }
 

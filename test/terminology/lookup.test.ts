@@ -23,6 +23,13 @@ describe("properties", () => {
     expect(parent!.description).toBe("Mammal");
   });
 
+  test("FHIR's own are asked for by their uris as well, declared or not", async () => {
+    const common = (name: string) => `http://hl7.org/fhir/concept-properties#${name}`;
+    expect(await properties("dog", common("parent"))).toEqual(["parent=mammal", "inactive=false"]);
+    expect(await properties("dog", common("child"))).toEqual(["child=puppy", "inactive=false"]);
+    expect(await properties("dog", "http://example.org/other#parent")).toEqual(["inactive=false"]);
+  });
+
   test("what a code system calls otherwise is asked for by its own name as well", async () => {
     const own: CodeSystem = {
       resourceType: "CodeSystem",
