@@ -33,8 +33,10 @@ export const answerTo = flow(function* (
   const matched = yield* found(matchesFrom(request, context, candidates, about));
   const { given } = candidates;
   const normalized = about.candidates
-    .filter(({ coding, basis }) => basis !== "text" && coding.code !== given.code)
-    .map(({ coding }) => coding.code!);
+    .filter(({ basis }) => basis !== "text")
+    // The code system's own form, where a map lists the code in another case.
+    .map(({ coding, concept }) => concept?.code ?? coding.code!)
+    .filter((code) => code !== given.code);
   const recognised = matched.matches.length > 0 ? about.candidates.flatMap(recognition) : [];
   return { ...matched, notes: once([...recognised, ...about.notes, ...matched.notes]), normalized };
 });

@@ -124,6 +124,14 @@ describe("a code in another case", () => {
     }
   });
 
+  it("is understood as the code system writes it", async () => {
+    const source = codeSystem(A, ["Ab", "Cd"], { caseSensitive: false });
+    const understood = async (code: string) =>
+      (await asked([map, source], { codings: [{ system: A, code }] })).normalized;
+    expect(await understood("AB")).toEqual(["Ab"]);
+    expect(await understood("Ab")).toEqual([]);
+  });
+
   it("is another code, where it does", async () => {
     expect(await targetsIn(true, "Ab")).toEqual(["z"]);
   });
