@@ -11,6 +11,7 @@ import {
   validateInCodeSystem,
   type CodeSystemChoice,
 } from "../../terminology/validate-code/cs-validate-code.ts";
+import { checkInstance } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 
@@ -37,6 +38,7 @@ function codeSystemChosen(
   { codeSystem, url: named, version: stated, code, coding }: CsValidateCodeInput,
   instance: CodeSystem | undefined,
 ): Awaitable<CodeSystemChoice | undefined> {
+  checkInstance(instance, named, "url");
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   if (codeSystem) {
     const url = codeSystem.url ?? "";

@@ -1,5 +1,7 @@
 /** The resource that an operation is called on, `ValueSet/ID/$expand`: as an operation needs it. */
 import type * as r5 from "fhir/r5";
+import { parseCanonical } from "../../terminology/canonical.ts";
+import { otherThanInstance } from "../../terminology/issues/http.ts";
 import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
@@ -21,6 +23,21 @@ const kept = new PerGeneration(() => new Lru<string, Instance>("instances", CAPA
  */
 export function instanceOf(store: Snapshot, type: Instance["resourceType"], id: string): Awaitable<Instance> {
   return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id);
+}
+
+/**
+ * What a parameter names beside the address. A version is another matter: the address has one already.
+ * @param expression the parameter
+ * @throws TerminologyError invalid: it is not what the operation is called on
+ */
+export function checkInstance(
+  instance: Instance | undefined,
+  named: string | undefined,
+  expression: string,
+): void {
+  const { url } = instance ?? {};
+  if (url === undefined || named === undefined || named === url || parseCanonical(named).url === url) return;
+  throw new TerminologyError(otherThanInstance(named, url, expression));
 }
 
 async function readInstance(store: Snapshot, type: Instance["resourceType"], id: string): Promise<Instance> {

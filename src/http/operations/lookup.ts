@@ -14,6 +14,7 @@ import {
 } from "../../terminology/lookup.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
+import { checkInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
@@ -33,6 +34,7 @@ function conceptMeant(
   instance: CodeSystem | undefined,
 ): Pick<LookupRequest, "system" | "code" | "version"> {
   const { code, system, version }: Partial<Coding> = input.coding ?? input;
+  checkInstance(instance, system, input.coding ? "coding.system" : "system");
   const meant = instance?.url ?? system;
   if (!meant)
     throw new TerminologyError(

@@ -1,10 +1,9 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
 import type { SubsumesInput } from "../../fhir/operations/types.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { otherThanInstance } from "../../terminology/issues/subsumption.ts";
 import type { CodeSystem, Coding } from "../../terminology/model.ts";
 import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
+import { checkInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
@@ -29,10 +28,7 @@ function codingOf(
   const given = input[`coding${side}`];
   const name = given ? `coding${side}` : `code${side}`;
   const system = given ? given.system : input.system;
-  if (instance && system !== undefined && system !== instance.url)
-    throw new TerminologyError(
-      otherThanInstance(system, instance.url ?? "", given ? `${name}.system` : "system"),
-    );
+  checkInstance(instance, system, given ? `${name}.system` : "system");
   const coding: Coding = {};
   const code = given ? given.code : input[`code${side}`];
   if (code !== undefined) coding.code = code;

@@ -11,6 +11,7 @@ import {
 } from "../../terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { checkInstance } from "./instance.ts";
 
 interface Asked {
   url?: string | undefined;
@@ -28,6 +29,7 @@ export function valueSetMeant(
   instance: ValueSet | undefined,
   rules: VersionRules,
 ): Awaitable<ValueSet> {
+  checkInstance(instance, url, "url");
   if (instance) return checked(instance, rules);
   if (valueSet) return after(sharedValueSet(valueSet), (shared) => checked(shared, rules));
   if (url === undefined)

@@ -246,3 +246,12 @@ export const tooManyEntries = (count: number, limit: number): Issue =>
       expression: ["Bundle.entry"],
     },
   );
+
+/** @param other what the parameter at `expression` names */
+export const otherThanInstance = (other: string, called: string, expression: string): Issue => ({
+  id: "other-than-instance",
+  severity: "error",
+  code: "invalid",
+  text: `${expression} is ${quote(other)}, but the operation was called on ${quote(called)}`,
+  expression: [expression],
+});

@@ -17,14 +17,6 @@ export const versionsDiffer = (a: string, b: string): Issue => ({
   expression: ["codingA.version", "codingB.version"],
 });
 
-export const otherThanInstance = (system: string, expected: string, expression: string): Issue => ({
-  id: "other-than-instance",
-  severity: "error",
-  code: "invalid",
-  text: `The code is of ${quote(system)}, but the operation was called on ${quote(expected)}`,
-  expression: [expression],
-});
-
 export const subsumptionUnknown = (a: string, b: string, system: string): Issue => ({
   id: "subsumption-unknown",
   severity: "error",

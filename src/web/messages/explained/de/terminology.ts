@@ -43,8 +43,8 @@ export const terminology: Explanations = {
     "Nennen Sie für beide eine Version, oder keine für die neueste.",
   ],
   "other-than-instance": [
-    "Die Operation wurde auf einem Codesystem gerufen, der Code ist von einem anderen.",
-    "Rufen Sie sie auf dem Typ, CodeSystem/$subsumes, oder auf dem System der Codes.",
+    "Die Operation wurde auf einer Ressource mit ihrer Id gerufen, ein Parameter nennt eine andere.",
+    "Lassen Sie den Parameter weg, oder rufen Sie sie auf dem Typ: CodeSystem/$lookup, ValueSet/$expand.",
   ],
   "subsumption-unknown": [
     "Nur ein Teil des Codesystems ist hier, und was entscheidet, fehlt vielleicht.",

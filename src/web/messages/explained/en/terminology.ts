@@ -43,8 +43,8 @@ export const terminology: Explanations = {
     "Name one version for both, or none for the latest.",
   ],
   "other-than-instance": [
-    "The operation was called on one code system, and the code is of another.",
-    "Call it on the type, CodeSystem/$subsumes, or on the code system of the codes.",
+    "The operation was called on one resource by its id, and a parameter names another.",
+    "Leave the parameter out, or call the operation on the type: CodeSystem/$lookup, ValueSet/$expand.",
   ],
   "subsumption-unknown": [
     "Only a part of the code system is here, and what would decide may not be in it.",

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { testServer } from "../support.ts";
+
+const server = testServer();
+const OWN = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+const CODE = "progressive-osseous-heteroplasia";
+const OTHER = "http://www.omim.org";
+const NAMES = "https://w3id.org/ossicle/ValueSet/poh-names";
+const SYSTEM = "CodeSystem/genetic-conditions";
+const VALUE_SET = "ValueSet/poh-names";
+
+describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,", (version) => {
+  test.each([
+    ["$lookup, system", `${SYSTEM}/$lookup?system=${OTHER}&code=${CODE}`, "system"],
+    ["$lookup, coding", `${SYSTEM}/$lookup?coding=${OTHER}|${CODE}`, "coding.system"],
+    ["$subsumes", `${SYSTEM}/$subsumes?system=${OTHER}&codeA=${CODE}&codeB=${CODE}`, "system"],
+    ["CodeSystem $validate-code", `${SYSTEM}/$validate-code?url=${OTHER}&code=${CODE}`, "url"],
+    ["$expand", `${VALUE_SET}/$expand?url=http://example.org/other`, "url"],
+    [
+      "ValueSet $validate-code",
+      `${VALUE_SET}/$validate-code?url=http://example.org/other&system=${OWN}&code=${CODE}`,
+      "url",
+    ],
+  ])("answers for no other one: %s", async (_, path, expression) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect(status).toBe(400);
+    expect(json.issue[0]).toMatchObject({ code: "invalid", expression: [expression] });
+    expect(json.issue[0].details.text).toContain("was called on");
+  });
+
+  test.each([
+    `${SYSTEM}/$lookup?system=${OWN}&code=${CODE}`,
+    `${SYSTEM}/$lookup?coding=${OWN}|${CODE}`,
+    `${SYSTEM}/$validate-code?url=${OWN}|1.0.0&code=${CODE}`,
+    `${VALUE_SET}/$expand?url=${NAMES}`,
+    `${VALUE_SET}/$validate-code?url=${NAMES}&system=${OWN}&code=${CODE}`,
+  ])("may be told again which one that is: %s", async (path) => {
+    expect((await server.request(`/${version}/${path}`)).status).toBe(200);
+  });
+
+  test("takes a code of another system for none of its own: $validate-code, coding", async () => {
+    const { json } = await server.request(`/${version}/${SYSTEM}/$validate-code?coding=${OTHER}|${CODE}`);
+    expect(json.parameter).toContainEqual({ name: "result", valueBoolean: false });
+  });
+});
