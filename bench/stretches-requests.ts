@@ -12,6 +12,7 @@ export interface LongRequest {
 
 const JSON_TYPE = "application/fhir+json";
 const XML_TYPE = "application/fhir+xml";
+const VALIDATE = "/r4/CodeSystem/$validate-code";
 const CONCEPTS = 60_000;
 const MANY = 3_000;
 
@@ -123,6 +124,14 @@ export function writtenAtLength(): LongRequest[] {
     },
     { name: "read of it as XML", method: "GET", path: "/r4/CodeSystem/xml", accept: XML_TYPE },
     { name: "60,000 concepts by the page /add", method: "POST", path: "/add", body: added },
+    json("$validate-code with a code system of 60,000 concepts sent along", "POST", VALIDATE, () => ({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "tx-resource", resource: codeSystem("sent", CONCEPTS) },
+        { name: "url", valueUri: "http://example.org/sent" },
+        { name: "code", valueCode: "c0" },
+      ],
+    })),
     { name: "DELETE of 60,000 concepts", method: "DELETE", path: "/r4/CodeSystem/long" },
   ];
 }

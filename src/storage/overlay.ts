@@ -1,7 +1,8 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
-import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
 import type { Resource } from "../terminology/model.ts";
+import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ConceptMapQuery, Terminology } from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
@@ -9,8 +10,9 @@ import { MemoryStore } from "./memory/memory-store.ts";
  * `base` seen through `resources`: of one url and version the request's own wins, of several versions the highest.
  * Without resources: `base` itself.
  */
-export function overlay(base: Terminology, resources: readonly Resource[]): Terminology {
-  return resources.length === 0 ? base : overlayStore(new MemoryStore(firstOfEach(resources)), base);
+export function overlay(base: Terminology, resources: readonly Resource[]): Awaitable<Terminology> {
+  if (resources.length === 0) return base;
+  return after(storeOf(firstOfEach(resources)), (own) => overlayStore(own, base));
 }
 
 /** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
@@ -29,8 +31,9 @@ function firstOfEach(resources: readonly Resource[]): Resource[] {
 }
 
 /** These resources alone, for what must not be mixed with anything else. */
-export function storeOf(resources: readonly Resource[]): Terminology {
-  return new MemoryStore(resources);
+export function storeOf(resources: readonly Resource[]): Awaitable<Terminology> {
+  const areLong = resources.some((resource) => longResource(resource));
+  return areLong ? MemoryStore.inTurns(resources) : new MemoryStore(resources);
 }
 
 function overlayStore(top: Terminology, base: Terminology): Terminology {

@@ -19,7 +19,7 @@ describe("overlay", () => {
       version: string | undefined,
       ...resources: Resource[]
     ): Promise<string | undefined> =>
-      (await overlay(base, resources).codeSystem({ url: V, version }))?.codeSystem.name;
+      (await (await overlay(base, resources)).codeSystem({ url: V, version }))?.codeSystem.name;
     expect(await nameOf("3", own("own", "3"))).toBe("own");
     expect(await nameOf(undefined, own("own", "3"))).toBe("own");
     expect(await nameOf(undefined, own("own", "2"))).toBe("base");
@@ -27,7 +27,19 @@ describe("overlay", () => {
     expect(await nameOf("1", own("own", "4"))).toBe("base");
     expect(await nameOf("2", own("own", "2"))).toBe("own");
     expect(await nameOf("5", own("own", "2"))).toBeUndefined();
-    expect(await overlay(base, [own("own", "2")]).versions("CodeSystem", V)).toEqual(["1", "2", "3"]);
+    const both = await overlay(base, [own("own", "2")]);
+    expect(await both.versions("CodeSystem", V)).toEqual(["1", "2", "3"]);
+  });
+
+  test("a long resource among them is as the others are", async () => {
+    const base = new MemoryStore([own("base", "1")]);
+    const codes = Array.from({ length: 20_000 }, (_, i) => `c${i}`);
+    const long = codeSystem(V, "2", codes, { name: "long" });
+    const store = await overlay(base, [long, own("short", "3")]);
+    expect(await store.versions("CodeSystem", V)).toEqual(["1", "2", "3"]);
+    const provider = await store.codeSystem({ url: V, version: "2" });
+    const [last] = await provider!.locate(["c19999"]);
+    expect(last?.code).toBe("c19999");
   });
 
   test("value sets, maps and supplements too", async () => {
@@ -35,7 +47,7 @@ describe("overlay", () => {
     const supplement = (name: string): Resource =>
       codeSystem("http://example.org/s", "1", ["femur"], { content: "supplement", supplements: BONES, name });
     base.add(supplement("base"));
-    const store = overlay(base, [
+    const store = await overlay(base, [
       { ...ears, name: "Own" },
       { ...bonesToColours, title: "Own" },
       supplement("own"),
@@ -57,7 +69,7 @@ describe("overlay", () => {
 
   test("the request changes nothing: the base is as before, and its generation is the overlay's", async () => {
     const base = new MemoryStore([bones]);
-    const store = overlay(base, [ears]);
+    const store = await overlay(base, [ears]);
     expect(await base.valueSet({ url: ears.url! })).toBeUndefined();
     expect(await store.valueSet({ id: "ears" })).toBeUndefined();
     const before = store.generation;

@@ -5,8 +5,8 @@ import { parseCanonical } from "../../terminology/canonical.ts";
 import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { flow, found } from "../../terminology/util/flow.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import {
   validateInCodeSystem,
   type CodeSystemChoice,
@@ -28,7 +28,7 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
     const options = optionsOf(input, context);
     const choice = yield* found(codeSystemChosen(input, context.instance));
     // A supplement that came with the request is no code system to validate against, but it explains what was meant.
-    const seen = overlay(terminology, input.codeSystem ? [input.codeSystem] : []);
+    const seen = yield* found(overlay(terminology, input.codeSystem ? [input.codeSystem] : []));
     return validationOutput(yield* found(validateInCodeSystem(seen, choice, codes, options)));
   }),
 };
@@ -42,7 +42,7 @@ function codeSystemChosen(
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   if (codeSystem) {
     const url = codeSystem.url ?? "";
-    return after(storeOf([{ ...codeSystem, url }]).codeSystem({ url }), (provider) => ({ url, provider }));
+    return sentCodeSystem({ ...codeSystem, url }, url);
   }
   if (named !== undefined) {
     const { url, version } = parseCanonical(named);
@@ -56,3 +56,8 @@ function codeSystemChosen(
       : "the code system to validate against";
   throw new TerminologyError(requiredParameter("url or codeSystem", what));
 }
+
+const sentCodeSystem = flow(function* (codeSystem: CodeSystem, url: string): Steps<CodeSystemChoice> {
+  const own = yield* found(storeOf([codeSystem]));
+  return { url, provider: yield* found(own.codeSystem({ url })) };
+});

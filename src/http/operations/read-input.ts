@@ -10,7 +10,8 @@ import { checkShape } from "../../fhir/shape.ts";
 import { wrongResourceType } from "../../terminology/issues/http.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -23,20 +24,31 @@ export function readInput(data: OperationData, request: FhirRequest): Awaitable<
   const strict = isStrict(request.headers);
   const fromQuery = readQuery(data.parameters, request.query, strict);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
-  return after(request.body(), (body) => {
-    const fromBody =
-      body instanceof Query
-        ? readQuery(data.parameters, body, strict)
-        : readResource(data, resourceOf(body, request), strict);
-    return { ...fromQuery, ...fromBody };
-  });
+  return withBody(data, request, fromQuery);
 }
 
+const withBody = flow(function* (
+  data: OperationData,
+  request: FhirRequest,
+  fromQuery: ReadInput,
+): Steps<ReadInput> {
+  const strict = isStrict(request.headers);
+  const body = yield* found(request.body());
+  const fromBody =
+    body instanceof Query
+      ? readQuery(data.parameters, body, strict)
+      : readResource(data, yield* found(resourceOf(body, request)), strict);
+  return { ...fromQuery, ...fromBody };
+});
+
+/** A body of more objects and lists is converted in turns with others. */
+const LONG = 5_000;
+
 /** The resource that is the body, R5-shaped. */
-function resourceOf(body: object, { version }: FhirRequest): Resource {
-  checkDepth(body);
+function resourceOf(body: object, { version }: FhirRequest): Awaitable<Resource> {
+  const size = checkDepth(body);
   checkShape(body, version.name);
-  return version.resourceIn(body);
+  return size > LONG ? version.longResourceIn(body) : version.resourceIn(body);
 }
 
 /**

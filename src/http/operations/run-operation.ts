@@ -40,7 +40,7 @@ export const runOperation = flow(function* (
   const input = read as Input<OperationName> & CommonInput;
   const sent = resourcesOf(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const all = sent.length === 0 ? content : (yield* found(overlay()))(content, sent);
+  const all = sent.length === 0 ? content : yield* found((yield* found(overlay()))(content, sent));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const version = versions[context.version];

@@ -36,8 +36,19 @@ export class MemoryStore implements Store {
 
   /** `isSound`: nothing is wrong with any of them, so that the rows of each need to be made only when somebody looks. */
   constructor(resources: Iterable<Resource> = [], { isSound = false } = {}) {
-    for (const resource of resources) putIn(this.shelf, resource, isSound);
+    for (const resource of resources) {
+      const given = unstamped(resource);
+      putIn(this.shelf, isSound ? new MemoryResource(given) : MemoryResource.atOnce(given));
+    }
     this.present = new MemorySnapshot(this.shelf, 1);
+  }
+
+  /** The same; others have their turn while it is made of what is long. */
+  static async inTurns(resources: Iterable<Resource>): Promise<MemoryStore> {
+    const store = new MemoryStore();
+    for (const resource of resources) putIn(store.shelf, await contentOf(resource));
+    store.present = new MemorySnapshot(store.shelf, 1);
+    return store;
   }
 
   get generation(): number {
@@ -111,7 +122,7 @@ export class MemoryStore implements Store {
   /** Puts one resource in, in the place of what has the same url and version, or the same id. */
   add(resource: Resource): void {
     const draft = new MemoryShelf(this.shelf);
-    putIn(draft, resource, false);
+    putIn(draft, MemoryResource.atOnce(unstamped(resource)));
     this.replace(draft);
   }
 
@@ -121,7 +132,7 @@ export class MemoryStore implements Store {
       const contents: (MemoryResource | undefined)[] = [];
       const turns = new Turns();
       for (const write of toDo) {
-        contents.push(await contentOf(write));
+        contents.push(write.method === "delete" ? undefined : await contentOf(write.resource));
         await turns.giveWay();
       }
       const draft = new MemoryShelf(this.shelf);
@@ -192,17 +203,14 @@ export class MemoryStore implements Store {
 }
 
 /** Of what is long it is made in turns. */
-async function contentOf(write: Write): Promise<MemoryResource | undefined> {
-  if (write.method === "delete") return undefined;
-  const given = unstamped(write.resource);
+async function contentOf(resource: Resource): Promise<MemoryResource> {
+  const given = unstamped(resource);
   return longResource(given) ? MemoryResource.inTurns(given) : MemoryResource.atOnce(given);
 }
 
-function putIn(shelf: MemoryShelf, resource: Resource, isSound: boolean): void {
-  const given = unstamped(resource);
-  const content = isSound ? new MemoryResource(given) : MemoryResource.atOnce(given);
-  const type = resource.resourceType as ResourceType;
-  const { url, version } = content.header;
+function putIn(shelf: MemoryShelf, content: MemoryResource): void {
+  const { resourceType, url, version } = content.header;
+  const type = resourceType as ResourceType;
   const known = shelf.named(type, url, version);
   shelf.put(type, known?.id ?? freeId(shelf, type, content), content);
 }

@@ -57,7 +57,7 @@ describe("kept per generation", () => {
       if (broken) throw new Error("the file is gone");
       return base.generation;
     };
-    const store = overlay(
+    const store = await overlay(
       Object.defineProperty(Object.create(base) as Terminology, "generation", { get: generation }),
       [codeSystem("own")],
     );
