@@ -208,7 +208,7 @@ describe("what it refers to", () => {
       { kind: "supplement", url: "http://example.org/no-supplement" },
       { kind: "code-system", path: "ValueSet.compose.include[0]", known: [] },
       { kind: "code-system", path: "ValueSet.compose.include[1]", version: "9", known: ["2.0.0"] },
-      { kind: "value-set", path: "ValueSet.compose.include[2]", version: "7", pinned: true },
+      { kind: "value-set", path: "ValueSet.compose.include[2]", version: "7" },
       { kind: "invalid", path: "ValueSet.compose.include[3].filter[0]" },
       { kind: "invalid", path: "ValueSet.compose.include[4]" },
       { kind: "invalid", path: "ValueSet.compose.include[5].concept[0]" },
