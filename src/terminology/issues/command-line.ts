@@ -1,7 +1,5 @@
 /** Messages of the command line. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
+import { error, quote, type Issue } from "./issue.ts";
 
 export const badOption = (name: string, value: string, expected: string): Issue =>
   error("bad-option", "value", `${name}: ${quote(value)} is not valid; ${expected}`);

@@ -1,10 +1,10 @@
 /** Messages about displays and their languages. */
-import type { Issue } from "./issue.ts";
+import { quote, type Issue } from "./issue.ts";
 
 export const invalidDisplayLanguage = (text: string): Issue => ({
   severity: "error",
   code: "processing",
   txType: "invalid-display",
-  text: `Invalid displayLanguage: '${text.slice(0, 80)}'`,
+  text: `Invalid displayLanguage: ${quote(text)}`,
   messageId: "INVALID_DISPLAY_NAME",
 });

@@ -1,13 +1,5 @@
 /** Messages about requests as such: addresses, formats, conditions. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
-  id,
-  severity: "error",
-  code,
-  text,
-  ...rest,
-});
+import { error, information, quote, type Issue } from "./issue.ts";
 
 /* ---- addresses and formats ---- */
 
@@ -214,11 +206,8 @@ export const unknownVersion = (type: string, id: string, version: string): Issue
     expression: ["versionId"],
   });
 
-export const written = (what: string, type: string, id: string, version: number): Issue => ({
-  severity: "information",
-  code: "informational",
-  text: `${what}: ${type}/${id}, now at version ${version}`,
-});
+export const written = (what: string, type: string, id: string, version: number): Issue =>
+  information(`${what}: ${type}/${id}, now at version ${version}`);
 
 /* ---- Bundles ---- */
 

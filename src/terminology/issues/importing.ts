@@ -1,14 +1,5 @@
 /** Messages of the importers. Each names what is wrong and what would be right; the place stands beside it. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
-const warning = (id: string, text: string): Issue => ({ id, severity: "warning", code: "processing", text });
-const note = (id: string, text: string): Issue => ({
-  id,
-  severity: "information",
-  code: "informational",
-  text,
-});
+import { error, note, quote, warning, type Issue } from "./issue.ts";
 
 /* ---- files ---- */
 

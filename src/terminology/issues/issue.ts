@@ -96,15 +96,18 @@ export class TerminologyError extends Error {
   }
 }
 
+/** As much of a text as a message may show. */
+export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+
 /** A value quoted for a message: short, on one line, without control characters. */
 export function quote(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
   // eslint-disable-next-line no-control-regex
-  const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
-  return line.length > 80 ? `'${line.slice(0, 77)}...'` : `'${line}'`;
+  return `'${shortened(text.replace(/[\u0000-\u001f\u007f]+/g, " "))}'`;
 }
 
-const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
+/** Says why something can't be done; the page that explains it is called `id`. */
+export const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
   id,
   severity: "error",
   code,
@@ -112,7 +115,23 @@ const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> =
   ...rest,
 });
 
-const information = (text: string): Issue => ({ severity: "information", code: "informational", text });
+/** Says what may be wrong with something that was done; the page that explains it is called `id`. */
+export const warning = (id: string, text: string): Issue => ({
+  id,
+  severity: "warning",
+  code: "processing",
+  text,
+});
+
+/** Says how a question was understood or answered. */
+export const information = (text: string): Issue => ({
+  severity: "information",
+  code: "informational",
+  text,
+});
+
+/** Says how something was done; the page that explains it is called `id`. */
+export const note = (id: string, text: string): Issue => ({ id, ...information(text) });
 
 /* ---- requests ---- */
 

@@ -1,12 +1,10 @@
 /** Messages of $match. */
-import { quote, type Issue } from "./issue.ts";
+import { information, quote, type Issue } from "./issue.ts";
 
-const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
-
-export const noCandidates = (text: string): Issue => note(`Nothing known resembles ${quote(text)}.`);
+export const noCandidates = (text: string): Issue => information(`Nothing known resembles ${quote(text)}.`);
 
 export const tiedCandidates = (count: number): Issue =>
-  note(`The first ${count} candidates fit equally well; which is meant can't be told from the text.`);
+  information(`The first ${count} candidates fit equally well; which is meant can't be told from the text.`);
 
 export const acronymAlone = (acronym: string): Issue => ({
   severity: "warning",
@@ -16,4 +14,6 @@ export const acronymAlone = (acronym: string): Issue => ({
 });
 
 export const onlyWeakCandidates = (): Issue =>
-  note("All candidates are weak: they resemble the text or are only listed under it. Confirm before use.");
+  information(
+    "All candidates are weak: they resemble the text or are only listed under it. Confirm before use.",
+  );

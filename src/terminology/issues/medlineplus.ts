@@ -1,13 +1,5 @@
 /** Messages about MedlinePlus Genetics' pages and files. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
-const note = (id: string, text: string): Issue => ({
-  id,
-  severity: "information",
-  code: "informational",
-  text,
-});
+import { error, note, quote, type Issue } from "./issue.ts";
 
 export const pageWithoutTitle = (): Issue =>
   error("page-without-title", "required", "The page has no heading, which would be the condition's name");

@@ -1,52 +1,53 @@
 /** Messages about how a code, a name or a system was recognised, and why it was not. */
 import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
-import { quote, type Issue } from "./issue.ts";
+import { information, quote, type Issue } from "./issue.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { Mark, MarkMeaning } from "../resolve/words-of-doubt.ts";
 
-const note = (text: string): Issue => ({ severity: "information", code: "informational", text });
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
 
 /* ---- recognised ---- */
 
 export const systemReadAs = (given: string, { name, uri }: Pick<SystemEntry, "name" | "uri">): Issue =>
-  note(`System ${quote(given)} was read as ${name}, whose canonical address is '${uri}'.`);
+  information(`System ${quote(given)} was read as ${name}, whose canonical address is '${uri}'.`);
 
 export function supplementIsNoSystem({ url, version, supplements = "" }: CodeSystem): Issue {
   const base = parseCanonical(supplements).url;
-  return note(
+  return information(
     `${quote(printCanonical({ url: url ?? "", version }))} is a supplement, which has no codes of its own: name ${quote(base)} as the system, and the supplement in useSupplement`,
   );
 }
 
 export const valueSetIsNoSystem = (url: string): Issue =>
-  note(
+  information(
     `${quote(url)} is the address of a value set; its codes are those of the code systems that it draws on`,
   );
 
 export const systemMeant = ({ name, uri }: Pick<SystemEntry, "name" | "uri">): string =>
   `If ${name} is meant, send '${uri}'.`;
 
-export const perhapsSystem = (likely: SystemEntry): Issue => note(systemMeant(likely));
+export const perhapsSystem = (likely: SystemEntry): Issue => information(systemMeant(likely));
 
 /** Of a system that is known by name alone. */
 export const systemNotStored = ({ name, licensed }: SystemEntry): Issue =>
-  note(
+  information(
     `None of the codes of ${name} are stored here${licensed ? ", because they need a licence" : ""}: import them, and it is known which there are.`,
   );
 
 export const systemMistaken = (text: string): Issue => warning(text);
 
 export const codeReadAs = (given: string, code: string, system: string, form: CodeForm): Issue =>
-  note(`Code ${quote(given)} was read as ${quote(code)} of ${system} (${form.note}).`);
+  information(`Code ${quote(given)} was read as ${quote(code)} of ${system} (${form.note}).`);
 
 export const caseReadAs = (given: string, code: string): Issue =>
-  note(`${quote(given)} was read as ${quote(code)}; capital and small letters are not told apart here.`);
+  information(
+    `${quote(given)} was read as ${quote(code)}; capital and small letters are not told apart here.`,
+  );
 
 export const nameReadAs = (given: string, listed: string): Issue =>
-  note(
+  information(
     `${quote(given)} was read as the listed name ${quote(listed)}: equal once spaces, punctuation, diacritics and the order of words are evened out.`,
   );
 
@@ -76,29 +77,29 @@ export const markText = ({ read, isSign, means }: Mark): string =>
   `${means === "unknown-sign" ? `the sign ${read}` : isSign ? read : quote(read)} (${MEANING[means]})`;
 
 export const didYouMean = (given: string, names: readonly string[]): Issue =>
-  note(
+  information(
     `${quote(given)} is not listed; did you mean ${names.map(quote).join(" or ")}? A name that is only nearly equal is never taken for it.`,
   );
 
 export const rightCase = (code: string): Issue =>
-  note(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
+  information(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
 
 export const listedName = (name: string, { code, display }: Concept): Issue =>
-  note(
+  information(
     `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,
   );
 
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
-  note(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);
+  information(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);
 
 export const signContradicts = (given: string, code: string, is: string, form: CodeForm): Issue =>
   warning(`${quote(given)} contradicts itself: ${form.note}, but ${quote(code)} is ${is}. It was not used.`);
 
 export const onlyFragment = (system: string): Issue =>
-  note(`Only a part of ${system} is known here, so this does not prove the code wrong.`);
+  information(`Only a part of ${system} is known here, so this does not prove the code wrong.`);
 
 export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: SystemEntry): Issue =>
-  note(
+  information(
     `${quote(given)} begins with the prefix ${quote(prefixes[0])} of ${name}; if that is meant, say system=${uri}.`,
   );
 
@@ -107,12 +108,12 @@ export const otherVersionsHave = (
   versions: readonly string[],
   used: string | undefined,
 ): Issue =>
-  note(
+  information(
     `${quote(code)} is not in the version that answers${used === undefined ? "" : ` (${used})`}, but in version ${versions.join(" and ")}; name a version to ask it.`,
   );
 
 /** @param used the version that would answer, of which no more than a part is here */
 export const answeredFromVersion = (version: string, used: string | undefined): Issue =>
-  note(
+  information(
     `Answered from version ${version}: of ${used === undefined ? "the latest version" : `version ${used}, the latest,`} only a part is here, without this code.`,
   );

@@ -1,6 +1,6 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
 import { closest } from "../util/closest.ts";
-import { quote, type Issue, type IssueCode, type Severity } from "./issue.ts";
+import { information, quote, shortened, type Issue, type IssueCode, type Severity } from "./issue.ts";
 import { own } from "../util/own.ts";
 
 const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
@@ -93,10 +93,7 @@ export const wrongJsonType = (path: string, value: unknown, expected: string): I
   issue("wrong-json-type", "structure", path, `${asJson(value)} should be ${expected}`);
 
 /** A value as its author wrote it: text in its double quotes, numbers bare. */
-function asJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
+const asJson = (value: unknown): string => shortened(JSON.stringify(value) ?? String(value));
 
 export const codeNotAllowed = (path: string, value: unknown, allowed: readonly string[]): Issue => {
   const meant = typeof value === "string" ? closest(value, allowed) : undefined;
@@ -142,11 +139,7 @@ export const wrongFormat = (path: string, value: unknown, fhirType: string): Iss
 export const otherFault = (path: string, reason: string): Issue =>
   issue("other-fault", "structure", path, reason);
 
-export const furtherFaults = (count: number): Issue => ({
-  severity: "information",
-  code: "informational",
-  text: `${count} further issues are not listed`,
-});
+export const furtherFaults = (count: number): Issue => information(`${count} further issues are not listed`);
 
 /** The first ones of a long list. */
 function list(words: readonly string[]): string {

@@ -1,13 +1,5 @@
 /** Messages about SSSOM mapping sets (https://mapping-commons.github.io/sssom/). */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
-const note = (id: string, text: string): Issue => ({
-  id,
-  severity: "information",
-  code: "informational",
-  text,
-});
+import { error, note, quote, type Issue } from "./issue.ts";
 
 export const undeclaredPrefix = (slot: string, value: string, prefix: string): Issue =>
   error(

@@ -1,13 +1,5 @@
 /** Messages of stores: searching, writing, and what can go wrong underneath. */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string, rest: Partial<Issue> = {}): Issue => ({
-  id,
-  severity: "error",
-  code,
-  text,
-  ...rest,
-});
+import { error, quote, type Issue } from "./issue.ts";
 
 /* ---- searching ---- */
 

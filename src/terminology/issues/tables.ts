@@ -1,14 +1,5 @@
 /** Messages about code lists and map tables (CSV, TSV, XLSX). */
-import { quote, type Issue, type IssueCode } from "./issue.ts";
-
-const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
-const warning = (id: string, text: string): Issue => ({ id, severity: "warning", code: "processing", text });
-const note = (id: string, text: string): Issue => ({
-  id,
-  severity: "information",
-  code: "informational",
-  text,
-});
+import { error, note, quote, warning, type Issue } from "./issue.ts";
 
 const listed = (names: readonly string[]): string => names.map((n) => quote(n)).join(", ");
 

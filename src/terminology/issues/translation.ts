@@ -1,30 +1,18 @@
 /** Messages of $translate. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type AnswerIssue, type Issue } from "./issue.ts";
+import { error, information, quote, type AnswerIssue, type Issue } from "./issue.ts";
 import { markText, systemMeant } from "./recognition.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import type { Mark } from "../resolve/words-of-doubt.ts";
 import type { Direction } from "../store.ts";
 import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
 
-const note = (text: string, about?: AnswerIssue): Issue => ({
-  severity: "information",
-  code: "informational",
-  text,
-  about,
-});
+const note = (text: string, about?: AnswerIssue): Issue => ({ ...information(text), about });
 const warning = (text: string, about?: AnswerIssue): Issue => ({
   severity: "warning",
   code: "processing",
   text,
   about,
-});
-const error = (id: string, code: Issue["code"], text: string, rest: Partial<Issue> = {}): Issue => ({
-  id,
-  severity: "error",
-  code,
-  text,
-  ...rest,
 });
 
 /* ---- what is meant, in words ---- */

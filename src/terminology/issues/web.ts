@@ -1,12 +1,5 @@
 /** Messages about what is sent from pages. */
-import { quote, type Issue } from "./issue.ts";
-
-const error = (id: string, code: Issue["code"], text: string): Issue => ({
-  id,
-  severity: "error",
-  code,
-  text,
-});
+import { error, quote, type Issue } from "./issue.ts";
 
 export const malformedForm = (): Issue =>
   error(

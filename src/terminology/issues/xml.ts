@@ -1,5 +1,5 @@
 /** Messages about FHIR XML. */
-import { quote, type Issue } from "./issue.ts";
+import { quote, shortened, type Issue } from "./issue.ts";
 
 export interface Position {
   line: number;
@@ -14,11 +14,10 @@ const fault = (id: string, { line, column }: Position, path: string | undefined,
   ...(path ? { expression: [path] } : {}),
 });
 
-const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
-const tag = (name: string): string => `<${short(name)}>`;
+const tag = (name: string): string => `<${shortened(name)}>`;
 
 export const notWellFormed = (at: Position, reason: string): Issue =>
-  fault("not-well-formed", at, undefined, `not well-formed; ${short(reason)}`);
+  fault("not-well-formed", at, undefined, `not well-formed; ${shortened(reason)}`);
 
 export const doctypeRefused = (at: Position): Issue =>
   fault(
