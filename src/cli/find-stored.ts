@@ -2,16 +2,8 @@
 import { compareVersions, parseCanonical } from "../terminology/canonical.ts";
 import { nothingCalled, severalCalled } from "../terminology/issues/command-line.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import type { ResourceType } from "../terminology/model.ts";
+import { IMPORTED_TYPES } from "../terminology/model.ts";
 import type { StoredResource, Store } from "../terminology/store.ts";
-
-export const STORED_TYPES: readonly ResourceType[] = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-];
 
 export interface Header {
   url?: string;
@@ -31,15 +23,16 @@ export const headerOf = (stored: StoredResource): Header => (stored.resource ?? 
  * @throws TerminologyError not-found.
  */
 export async function findStored(store: Store, name: string): Promise<StoredResource[]> {
-  const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/.exec(name) ?? [];
-  if (type !== undefined && STORED_TYPES.includes(type as ResourceType)) {
-    const found = await store.read(type as ResourceType, id!);
+  const [, word, id = ""] = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/.exec(name) ?? [];
+  const type = IMPORTED_TYPES.find((one) => one === word);
+  if (type !== undefined) {
+    const found = await store.read(type, id);
     if (found?.resource) return [found];
     throw new TerminologyError(nothingCalled(name));
   }
   const { url, version } = parseCanonical(name);
   const found: StoredResource[] = [];
-  for (const of of STORED_TYPES) {
+  for (const of of IMPORTED_TYPES) {
     if (of === "Provenance") continue;
     const { items } = await store.search(
       of,

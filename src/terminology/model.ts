@@ -123,5 +123,10 @@ export type NamingSystem = r5.NamingSystem;
 
 /** Anything stored that is served as it is: NamingSystem, Provenance, OperationDefinition. */
 export type Resource = r5.FhirResource;
-export type ResourceType =
-  "CodeSystem" | "ValueSet" | "ConceptMap" | "NamingSystem" | "Provenance" | "OperationDefinition";
+/** The types of resource that are imported. */
+export const IMPORTED_TYPES = ["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "Provenance"] as const;
+
+/** The types of resource that are stored: those, and what is said of the operations. */
+export const RESOURCE_TYPES = [...IMPORTED_TYPES, "OperationDefinition"] as const;
+
+export type ResourceType = (typeof RESOURCE_TYPES)[number];

@@ -6,8 +6,9 @@ import { Option } from "commander";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { StoredResource, Store } from "../../terminology/store.ts";
-import { findOne, STORED_TYPES } from "../find-stored.ts";
+import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
@@ -88,7 +89,7 @@ async function* wanted(
     yield (await store.read(type, id))!;
   }
   if (!all) return;
-  for (const type of STORED_TYPES) {
+  for (const type of IMPORTED_TYPES) {
     const { items } = await store.search(type, { criteria: [], sort: ["_id"] }, { summary: true });
     for (const { id } of items) yield (await store.read(type, id))!;
   }

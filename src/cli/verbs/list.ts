@@ -1,8 +1,8 @@
 /** `ossicle list`: what there is in the store. */
 import { Option } from "commander";
-import type { ResourceType } from "../../terminology/model.ts";
+import { IMPORTED_TYPES, type ResourceType } from "../../terminology/model.ts";
 import { normalise } from "../../terminology/concepts/text-match.ts";
-import { headerOf, STORED_TYPES } from "../find-stored.ts";
+import { headerOf } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
@@ -21,7 +21,7 @@ export const listVerb: Verb = (program, io, run) => {
     .summary("list what is in the store")
     .description("Lists the code systems, value sets and concept maps of the store.")
     .argument("[word...]", "only those with these words in url, title or name")
-    .addOption(new Option("-t, --type <type...>", "only these types").choices([...STORED_TYPES]))
+    .addOption(new Option("-t, --type <type...>", "only these types").choices([...IMPORTED_TYPES]))
     .option("-L, --long", "with source and licence")
     .option("-w, --wide", "every column, whatever the width of the terminal")
     .addHelpText(

@@ -1,6 +1,7 @@
 /** `ossicle status`: the store at a glance. */
 import { statSync } from "node:fs";
-import { STORED_TYPES, headerOf } from "../find-stored.ts";
+import { IMPORTED_TYPES } from "../../terminology/model.ts";
+import { headerOf } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { storeAddress, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
@@ -22,7 +23,7 @@ function status(options: CommonOptions, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
     const counts: Record<string, number> = {};
     const sources = new Map<string, number>();
-    for (const type of STORED_TYPES) {
+    for (const type of IMPORTED_TYPES) {
       const { total, items } = await store.search(type, { criteria: [] }, { summary: true });
       counts[type] = total;
       for (const item of items) {

@@ -4,7 +4,7 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import { versions } from "../../fhir/versions.ts";
 import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import type { Resource, ResourceType } from "../../terminology/model.ts";
+import { IMPORTED_TYPES, type Resource } from "../../terminology/model.ts";
 import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
@@ -16,13 +16,7 @@ import { versionOf } from "./fhir-version.ts";
 
 type Json = Record<string, unknown>;
 
-const IMPORTED = new Set<string>([
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-] satisfies ResourceType[]);
+const IMPORTED = new Set<string>(IMPORTED_TYPES);
 const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);
 
 export interface Context {

@@ -1,7 +1,7 @@
 /** A FHIR search criterion, `name:modifier=value,value`, as a test of search values. */
 import { TerminologyError } from "../issues/issue.ts";
 import { badSearchValue, unknownModifier, unknownSearchParameter } from "../issues/storage.ts";
-import type { ResourceType } from "../model.ts";
+import { RESOURCE_TYPES, type ResourceType } from "../model.ts";
 import { readDate, splitPrefix, type Prefix, type Span } from "./dates.ts";
 import { searchParameter, searchParameters, type SearchParameter } from "./parameters.ts";
 import { foldString, type SearchType, type SearchValue } from "./values.ts";
@@ -104,22 +104,13 @@ function tokenTest(token: string): SearchTest {
   return code === "" ? ofSystem : { kind: "all", of: [ofSystem, text("value", "equals", code)] };
 }
 
-const REFERENCED: ResourceType[] = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-  "OperationDefinition",
-];
-
 /** `Type/id` in any version, a bare id, a canonical with its version, or without: then of any version. */
 function referenceTest(value: string): SearchTest {
   const of = [text("value", "equals", value)];
   if (!value.includes("|"))
     of.push(text("value", "prefix", `${value}|`), text("value", "prefix", `${value}/_history/`));
   if (/^[A-Za-z0-9.-]{1,64}$/.test(value))
-    for (const type of REFERENCED)
+    for (const type of RESOURCE_TYPES)
       of.push(
         text("value", "equals", `${type}/${value}`),
         text("value", "prefix", `${type}/${value}/_history/`),

@@ -10,7 +10,7 @@ import type { ImportRun } from "../../importers/run.ts";
 import { refusalData, runData } from "../../importers/run-data.ts";
 import { storeIsReadOnly } from "../../terminology/issues/http.ts";
 import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
-import type { ResourceType } from "../../terminology/model.ts";
+import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store } from "../../terminology/store.ts";
 import type { Context, Page } from "../context.ts";
 import { addPage } from "../pages/add.ts";
@@ -72,20 +72,12 @@ const dataOf = (imported: Imported): object =>
  */
 async function authorize({ access, store }: Site, authorization: string): Promise<string | undefined> {
   let name: string | undefined;
-  for (const type of WRITTEN)
+  for (const type of IMPORTED_TYPES)
     for (const interaction of ["c", "u"] as const)
       name = (await access?.require({ authorization }, { type, interaction }))?.name;
   if (store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(store.readOnly));
   return name;
 }
-
-const WRITTEN: readonly ResourceType[] = [
-  "CodeSystem",
-  "ConceptMap",
-  "ValueSet",
-  "NamingSystem",
-  "Provenance",
-];
 
 function audit(log: Log, { headers }: Request, who: string | undefined, { report }: ImportRun): void {
   log.info?.({ id: headers["x-request-id"], who, what: "import", written: report.written }, "write");

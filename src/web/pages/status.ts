@@ -2,19 +2,12 @@
 import { software } from "../../content/software.ts";
 import { fhirTo, type Context, type Page } from "../context.ts";
 import { countResources } from "../find-resources.ts";
+import { RESOURCE_TYPES } from "../../terminology/model.ts";
 import { data, html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
 import { loadedSystems } from "../systems.ts";
 
-const TYPES = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-  "OperationDefinition",
-] as const;
 /** Code systems in the table; their own list has all. */
 const SHOWN = 100;
 
@@ -23,7 +16,7 @@ export async function statusPage(
   settings: { expansionLimit: number; bodyLimit: number },
 ): Promise<Page> {
   const { t } = context;
-  const totals = await Promise.all(TYPES.map((type) => countResources(context, type)));
+  const totals = await Promise.all(RESOURCE_TYPES.map((type) => countResources(context, type)));
   const ready = totals.every((total) => total !== undefined);
   const systems = await loadedSystems(context);
   return {
@@ -40,7 +33,7 @@ export async function statusPage(
       ])}
       <h2>${t.statusPage.resources}</h2>
       ${facts(
-        TYPES.map((type, i) => [
+        RESOURCE_TYPES.map((type, i) => [
           t.resource.list[type],
           html`<a href="${fhirTo(context, type)}">${t.number(totals[i] ?? 0)}</a>`,
         ]),
