@@ -1,6 +1,7 @@
 /** What a test server was asked, as plain data: any assertion library reads it. */
 import type { RequestHandler } from "express";
 import express from "express";
+import { percentDecoded } from "../terminology/util/percent-decoded.ts";
 
 export interface Seen {
   method: string;
@@ -46,7 +47,7 @@ export function recorder(
 function seenOf(req: Parameters<RequestHandler>[0]): Seen {
   const { pathname, searchParams } = new URL(req.originalUrl, "http://localhost");
   const query = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
-  const path = decodeURIComponent(pathname);
+  const path = percentDecoded(pathname);
   return {
     method: req.method,
     path,

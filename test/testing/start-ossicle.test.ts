@@ -94,6 +94,14 @@ test("what was asked is plain data, and reset brings back the start", async () =
   expect((await tx.client().lookup(red)).kind).toBe("found");
 });
 
+test("a question whose address can't be read is seen as it came, and answered as the server answers it", async () => {
+  await using tx = await startOssicle({ resources: [colours("red")] });
+  const answer = await tx.fetch("CodeSystem/%zz");
+  expect(tx.requests()).toMatchObject([{ path: "/r4/CodeSystem/%zz", status: answer.status }]);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ resourceType: "OperationOutcome" });
+});
+
 test("who has the key may write over HTTP, and others may not", async () => {
   await using tx = await startOssicle({ key: "secret" });
   const put = (key: string) =>

@@ -3,6 +3,7 @@
  * word of a caller's gets through: there are as many names as there are here.
  */
 import type { OperationData } from "../../fhir/operations/definition.ts";
+import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 
 export interface RequestName {
   operation: string;
@@ -109,16 +110,8 @@ function interaction(method: string, [, id, history, vid]: readonly string[]): s
 }
 
 function segmentsOf(path: string): string[] {
-  const segments = (path.includes("%") ? decoded(path) : path).split("/");
+  const segments = (path.includes("%") ? percentDecoded(path) : path).split("/");
   segments.shift();
   if (segments.length > 1 && segments.at(-1) === "") segments.pop();
   return segments;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

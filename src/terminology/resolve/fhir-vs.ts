@@ -8,6 +8,7 @@ import { TerminologyError } from "../issues/issue.ts";
 import { implicitKindNotSupported } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetFilter } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { percentDecoded } from "../util/percent-decoded.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { codeSystemVersion } from "./code-system-version.ts";
 
@@ -29,7 +30,7 @@ const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
 
 function read(url: string): Asked | undefined {
   const units = UNITS_ADDRESS.exec(url);
-  if (units) return { system: UNITS, choice: "", canonical: units[1] && decoded(units[1]) };
+  if (units) return { system: UNITS, choice: "", canonical: units[1] && percentDecoded(units[1]) };
   const [, base, choice = ""] = ADDRESS.exec(url) ?? [];
   if (base === undefined) return undefined;
   const [edition, system] = EDITION.exec(base) ?? [];
@@ -77,15 +78,7 @@ function filterOf({ choice, canonical }: Asked, url: string): ValueSetFilter[] {
   if (choice === "") return [];
   const [, code] = /^isa\/(.+)$/s.exec(choice) ?? [];
   if (code === undefined) throw new TerminologyError(implicitKindNotSupported(url, choice));
-  return [{ property: "concept", op: "is-a", value: decoded(code) }];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [{ property: "concept", op: "is-a", value: percentDecoded(code) }];
 }
 
 function valueSetOf(url: string, { codeSystem }: CodeSystemProvider, filter: ValueSetFilter[]): ValueSet {

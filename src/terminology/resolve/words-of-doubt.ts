@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { quote } from "../issues/issue.ts";
+import { literalPattern } from "../util/literal-pattern.ts";
 
 export type MarkMeaning =
   "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose" | "unknown-sign";
@@ -173,7 +174,10 @@ function compiled(): Rules {
     signs: signs(file.signs, (any) => `(${any})`),
     unknownSigns: new RegExp(`(?![${inClass(file.punctuation)}])[\\p{S}\\p{P}\\p{Co}]`, "gu"),
     endSigns: signs(file.endSigns, (any) => `(?<=\\S\\s?)(${any}){1,4}\\s?$`),
-    prefixes: ruleOf(prefixes, `^(${anyOf(prefixes.map(([read]) => escaped(read)))})(?=[\\s-]*\\p{L}{4})`),
+    prefixes: ruleOf(
+      prefixes,
+      `^(${anyOf(prefixes.map(([read]) => literalPattern(read)))})(?=[\\s-]*\\p{L}{4})`,
+    ),
     before: words("before", before),
     after: words("after", after),
     between: words("between", (any) => `(?<=\\S{3})[\\s,;(]{1,3}(${any})[.:]{0,2}\\s(?=\\S)`),
@@ -200,13 +204,13 @@ const ruleOf = (all: readonly [string, Mark][], pattern: string): Rule => ({
 
 /** A sign in brackets may have spaces in them. */
 const spaced = (sign: string): string =>
-  /^[([{]/.test(sign) ? Array.from(sign.replace(/\s/g, ""), escaped).join("\\s?") : escaped(sign);
+  /^[([{]/.test(sign)
+    ? Array.from(sign.replace(/\s/g, ""), literalPattern).join("\\s?")
+    : literalPattern(sign);
 
 /** As members of a class of a regular expression. */
 const inClass = (characters: string): string =>
   Array.from(characters, (c) => (/[\w\s]/.test(c) ? c : `\\u{${c.codePointAt(0)!.toString(16)}}`)).join("");
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 /** The longest first. */
 const anyOf = (patterns: readonly string[]): string =>
@@ -218,7 +222,7 @@ function wordPattern(phrase: string): string {
     if (char === " ") return "[\\s.,:/_-]{1,4}";
     if (char === "'") return "\\s?['’]\\s?";
     if (/[./-]/.test(char)) return "[\\s./\\\\-]{0,3}";
-    return char === "ß" ? "(?:ß|ss)" : escaped(char);
+    return char === "ß" ? "(?:ß|ss)" : literalPattern(char);
   });
   return phrase.endsWith("'") ? parts.join("") : `${parts.join("")}(?![\\p{L}\\p{N}])`;
 }

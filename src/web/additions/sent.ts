@@ -7,6 +7,7 @@ import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/importer.ts";
 import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import { fileField, textField } from "../sheets/read-form.ts";
 
 export interface SentFile {
@@ -107,15 +108,7 @@ const carriedIn = (form: FormData): SentFile[] =>
 
 function carriedFile(text: string): SentFile {
   const [name = "", data = ""] = text.split(" ");
-  return { name: safeName(decoded(name)), bytes: Buffer.from(data, "base64") };
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return { name: safeName(percentDecoded(name)), bytes: Buffer.from(data, "base64") };
 }
 
 export const carriedText = ({ name, bytes }: SentFile): string =>

@@ -1,4 +1,5 @@
 /** References that say the same but for their own code: they are read once, with all their codes. */
+import { literalPattern } from "../../terminology/util/literal-pattern.ts";
 import type { Reference } from "../concepts.ts";
 
 /** Stands in a text for the code that is different in each. */
@@ -37,6 +38,5 @@ function asOne(reference: Reference): Reference {
 /** Only as a word of its own: `M61.1` is not taken out of `M61.11`. */
 function withoutWord(text: string, word: string): string {
   if (word === "" || !text.includes(word)) return text;
-  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text.replace(new RegExp(`(?<![\\w.-])${literal}(?![\\w-]|\\.\\w)`, "g"), PLACE);
+  return text.replace(new RegExp(`(?<![\\w.-])${literalPattern(word)}(?![\\w-]|\\.\\w)`, "g"), PLACE);
 }
