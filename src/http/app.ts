@@ -30,7 +30,7 @@ export interface AppParts {
   /** Run for every request, before it is answered: login, rate limits, counting. */
   before?: readonly RequestHandler[] | undefined;
   /** Pages for people, who ask at the same addresses. Loaded when first needed: the server starts without them. */
-  pages?: ((routes: Routes) => Promise<RequestHandler>) | undefined;
+  pages?: ((routes: Routes, load: Load) => Promise<RequestHandler>) | undefined;
   /** Requests are counted, and told at /metrics. */
   metrics?: Metrics | undefined;
   /** Of all processes, where there are several. */
@@ -60,7 +60,7 @@ export function createApp(
   const answers = new AnswerCache(store, settings);
   app.use(everyRequest(log, load, failing, before.length === 0 ? answers : undefined));
   for (const handler of before) app.use(handler);
-  const forPeople = pages && whenLoaded(() => pages(routes));
+  const forPeople = pages && whenLoaded(() => pages(routes, load));
   if (settings.issuer !== undefined)
     app.use(smartConfiguration(new Issuer(settings.issuer), BASES, WRITABLE));
   for (const version of Object.values(versions)) {

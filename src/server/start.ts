@@ -68,7 +68,8 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     metrics,
     gather: metrics && gather?.(() => ownSamples(metrics)),
     pages:
-      loadPages && (async (routes) => (await loadPages()).createWeb({ routes, store, settings: http, log })),
+      loadPages &&
+      (async (routes, load) => (await loadPages()).createWeb({ routes, load, store, settings: http, log })),
   });
   let server: Listening;
   try {

@@ -9,6 +9,7 @@ import { Router, type Request, type Response } from "express";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
 import { errorAnswer } from "../http/error-answer.ts";
+import type { Load } from "../http/load.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
@@ -30,6 +31,8 @@ import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 
 export interface Site extends Asked {
+  /** Bodies of forms count too. */
+  load: Load;
   settings: Pick<
     HttpSettings,
     "publicUrl" | "writes" | "keys" | "issuer" | "audience" | "jwks" | "bodyLimit" | "expansionLimit"

@@ -8,6 +8,20 @@ export const malformedForm = (): Issue =>
     "The body is no form; send multipart/form-data or application/x-www-form-urlencoded",
   );
 
+export const tooManyParts = (most: number): Issue =>
+  error(
+    "too-many-parts",
+    "too-long",
+    `The form has more than ${most} fields and files; send fewer at a time`,
+  );
+
+export const encodedFormTooLong = (most: number): Issue =>
+  error(
+    "encoded-form-too-long",
+    "too-long",
+    `A form of application/x-www-form-urlencoded can't be larger than ${most} bytes; send multipart/form-data`,
+  );
+
 export const noSuchMessage = (kind: string): Issue =>
   error("no-such-message", "not-found", `There is no kind of message ${quote(kind)}; /errors lists them`);
 

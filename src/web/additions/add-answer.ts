@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import type { Access } from "../../http/auth/access.ts";
 import { errorAnswer } from "../../http/error-answer.ts";
 import { HttpError } from "../../http/http-error.ts";
+import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
 import { prefersHtml } from "../../http/prefers-html.ts";
 import type { HttpSettings } from "../../http/settings.ts";
@@ -24,6 +25,7 @@ interface Site {
   settings: Pick<HttpSettings, "bodyLimit" | "keys">;
   /** Who may write; undefined: whoever gets here. */
   access: Access | undefined;
+  load: Load;
   log: Log;
 }
 
@@ -43,9 +45,9 @@ export async function addAnswer(
     // Who sends the key with the request is known before anything is read.
     const { authorization } = req.headers;
     let who = authorization === undefined ? undefined : await authorize(site, authorization);
-    sent = await sentIn(await readForm(req, site.settings.bodyLimit));
+    sent = sentIn(await readForm(req, site.settings.bodyLimit, site.load));
     if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
-    if (sent.confirmed && sent.checked !== "" && sent.checked !== checksum(sent))
+    if (sent.confirmed && sent.checked !== "" && sent.checked !== (await checksum(sent)))
       throw new HttpError(409, otherFiles());
     const imported = await importSent(sent, site.store, !sent.confirmed);
     if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);

@@ -7,7 +7,8 @@ import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun } from "../../importers/run.ts";
 import type { Store } from "../../terminology/store.ts";
-import { ASIDE_FIELDS, type Sent, type SentFile } from "./sent.ts";
+import type { FormFile } from "../sheets/read-form.ts";
+import { ASIDE_FIELDS, type Sent } from "./sent.ts";
 
 /** What was noticed on the way. */
 export type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
@@ -38,7 +39,7 @@ export async function importSent(
 }
 
 /** @returns its path */
-async function put({ name, bytes }: SentFile, folder: string): Promise<string> {
+async function put({ name, bytes }: FormFile, folder: string): Promise<string> {
   const path = join(folder, name);
   await mkdir(folder);
   await writeFile(path, bytes, { mode: 0o600 });

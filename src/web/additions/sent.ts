@@ -7,18 +7,14 @@ import { FORMATS } from "../../importers/formats.ts";
 import type { ImportOptions } from "../../importers/importer.ts";
 import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
-import { fileField, textField } from "../sheets/read-form.ts";
-
-export interface SentFile {
-  name: string;
-  bytes: Buffer;
-}
+import type { Form, FormFile } from "../sheets/read-form.ts";
 
 export interface Sent {
-  files: SentFile[];
+  files: FormFile[];
   /** Files that say something about the others. */
-  aside: Partial<Record<AsideField, SentFile>>;
+  aside: Partial<Record<AsideField, FormFile>>;
   /** Besides the names of files on this server's disk. */
   options: ImportOptions;
   /** The options as fields of a form, to be sent again. */
@@ -58,65 +54,65 @@ export type AsideField = (typeof ASIDE_FIELDS)[number];
 export const carriedField = (name: AsideField): string => `carried${name[0]!.toUpperCase()}${name.slice(1)}`;
 
 /** @throws TerminologyError required: there is no file; value: an option is not one. */
-export async function sentIn(form: FormData): Promise<Sent> {
-  const fields = Object.fromEntries(OPTION_FIELDS.map((name) => [name, textField(form, name).trim()]));
-  const files = [...(await filesIn(form)), ...carriedIn(form), ...pastedIn(form)];
+export function sentIn(form: Form): Sent {
+  const fields = Object.fromEntries(OPTION_FIELDS.map((name) => [name, form.text(name).trim()]));
+  const files = [...form.files("file").map(withSafeName), ...carriedIn(form), ...pastedIn(form)];
   if (files.length === 0) throw new TerminologyError(noFiles());
   return {
     files,
-    aside: await asideIn(form),
+    aside: asideIn(form),
     options: optionsOf(fields),
     fields,
-    confirmed: textField(form, "confirmed") === "yes",
-    key: textField(form, "key"),
-    checked: textField(form, "checked"),
+    confirmed: form.text("confirmed") === "yes",
+    key: form.text("key"),
+    checked: form.text("checked"),
   };
 }
 
 /** The same files in the same order give the same. */
-export function checksum({ files, aside }: Pick<Sent, "files" | "aside">): string {
+export async function checksum({ files, aside }: Pick<Sent, "files" | "aside">): Promise<string> {
   const hash = createHash("sha256");
-  for (const { name, bytes } of [...files, ...Object.values(aside)])
-    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  const turns = new Turns();
+  for (const { name, bytes } of [...files, ...Object.values(aside)]) {
+    hash.update(`${name}\0${bytes.length}\0`);
+    for (let from = 0; from < bytes.length; from += HASHED) {
+      hash.update(bytes.subarray(from, from + HASHED));
+      await turns.giveWay();
+    }
+  }
   return hash.digest("hex");
 }
 
-async function filesIn(form: FormData): Promise<SentFile[]> {
-  const files = form.getAll("file").filter((value) => typeof value !== "string" && value.size > 0) as File[];
-  return Promise.all(
-    files.map(async (file) => ({ name: safeName(file.name), bytes: Buffer.from(await file.arrayBuffer()) })),
-  );
-}
+/** Bytes that are hashed between two turns: some milliseconds' worth. */
+const HASHED = 1_000_000;
 
-async function asideIn(form: FormData): Promise<Sent["aside"]> {
+const withSafeName = ({ name, bytes }: FormFile): FormFile => ({ name: safeName(name), bytes });
+
+function asideIn(form: Form): Sent["aside"] {
   const aside: Sent["aside"] = {};
   for (const field of ASIDE_FIELDS) {
-    const carried = textField(form, carriedField(field));
-    const file = await fileField(form, field);
-    if (file) aside[field] = { name: safeName(file.name), bytes: file.bytes };
+    const carried = form.text(carriedField(field));
+    const [file] = form.files(field);
+    if (file) aside[field] = withSafeName(file);
     else if (carried !== "") aside[field] = carriedFile(carried);
   }
   return aside;
 }
 
 /** Files that a page has sent along, for who has no script to keep them: `name base64`. */
-const carriedIn = (form: FormData): SentFile[] =>
-  form
-    .getAll("carried")
-    .filter((value) => typeof value === "string")
-    .map(carriedFile);
+const carriedIn = (form: Form): FormFile[] => form.allTexts("carried").map(carriedFile);
 
-function carriedFile(text: string): SentFile {
+function carriedFile(text: string): FormFile {
   const [name = "", data = ""] = text.split(" ");
   return { name: safeName(percentDecoded(name)), bytes: Buffer.from(data, "base64") };
 }
 
-export const carriedText = ({ name, bytes }: SentFile): string =>
+export const carriedText = ({ name, bytes }: FormFile): string =>
   `${encodeURIComponent(name)} ${bytes.toString("base64")}`;
 
 /** Text that was pasted is a file whose name fits what is in it. */
-function pastedIn(form: FormData): SentFile[] {
-  const text = textField(form, "text");
+function pastedIn(form: Form): FormFile[] {
+  const text = form.text("text");
   if (text.trim() === "") return [];
   const kind = /^\s*[{[]/.test(text)
     ? "json"

@@ -5,20 +5,14 @@ import type { ImportRun } from "../../importers/run.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type { Imported } from "../additions/import-sent.ts";
 import { inForm } from "../additions/in-form.ts";
-import {
-  ASIDE_FIELDS,
-  carriedField,
-  carriedText,
-  checksum,
-  type Sent,
-  type SentFile,
-} from "../additions/sent.ts";
+import { ASIDE_FIELDS, carriedField, carriedText, checksum, type Sent } from "../additions/sent.ts";
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
+import type { FormFile } from "../sheets/read-form.ts";
 import { systemName } from "../system-name.ts";
 import { addForm, keyField, type AddSettings } from "./add.ts";
 
@@ -43,7 +37,7 @@ export async function addedPage(
     title,
     body: html`<h1>${title}</h1>
       <p class="lead">${total(context, run)}</p>
-      ${run.dryRun ? confirmForm(context, sent, settings) : nothing}
+      ${run.dryRun ? confirmForm(context, sent, settings, await checksum(sent)) : nothing}
       ${resources(context, run.resources, before)} ${taken(context, run.tables)}
       ${run.resources.slice(0, 10).map((resource) => samples(context, resource))}
       ${problems(context, t.addPage.odd, run.notes.filter(isOdd))}
@@ -222,12 +216,12 @@ function leftOut({ t }: Context, run: ImportRun): Html {
 }
 
 /** Sends the same files again; what was checked is what is written, or nothing is. */
-function confirmForm(context: Context, sent: Sent, settings: AddSettings): Html {
+function confirmForm(context: Context, sent: Sent, settings: AddSettings, checked: string): Html {
   const { t } = context;
   return html`<form id="add" action="${to(context, "/add")}" method="post" enctype="multipart/form-data">
     ${hidden(Object.fromEntries(Object.entries(sent.fields).filter(([, value]) => value !== "")))}
-    ${hidden({ confirmed: "yes", checked: checksum(sent) })} ${carriedAside(sent)}
-    ${sameFiles(context, sent.files)} ${keyField(context, settings)}
+    ${hidden({ confirmed: "yes", checked })} ${carriedAside(sent)} ${sameFiles(context, sent.files)}
+    ${keyField(context, settings)}
     <p><button>${t.addPage.confirm}</button> <a href="${to(context, "/add")}">${t.addPage.cancel}</a></p>
   </form>`;
 }
@@ -236,7 +230,7 @@ function confirmForm(context: Context, sent: Sent, settings: AddSettings): Html 
 const carriedAside = ({ aside }: Sent): Html =>
   html`${ASIDE_FIELDS.map((name) => (aside[name] ? hidden({ [carriedField(name)]: carriedText(aside[name]) }) : nothing))}`;
 
-function sameFiles({ t }: Context, files: readonly SentFile[]): Html {
+function sameFiles({ t }: Context, files: readonly FormFile[]): Html {
   const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (size > CARRIED)
     return field("file", t.addPage.sameFiles, { type: "file", multiple: true, required: true });

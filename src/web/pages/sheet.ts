@@ -1,13 +1,14 @@
 /** A list or sheet that was sent: its first rows, to choose the column; then every row's outcome; or a file of it. */
 import type { Request, Response } from "express";
 import { errorAnswer } from "../../http/error-answer.ts";
+import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notATable } from "../../terminology/issues/tables.ts";
 import type { Context, Page } from "../context.ts";
 import { html } from "../html.ts";
 import { downloads } from "../sheets/downloads.ts";
-import { fileField, readForm, textField } from "../sheets/read-form.ts";
+import { readForm, type Form } from "../sheets/read-form.ts";
 import { readSheet, readXlsx, sheetText, type Separator, type Sheet } from "../sheets/sheet.ts";
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
@@ -19,6 +20,7 @@ export const MOST_ROWS = 5_000;
 
 interface Site {
   settings: { bodyLimit: number };
+  load: Load;
   log: Log;
 }
 
@@ -28,11 +30,11 @@ export async function sheetAnswer(
   req: Request,
   res: Response,
   context: Context,
-  { settings, log }: Site,
+  { settings, load, log }: Site,
   send: Send,
 ): Promise<void> {
   try {
-    const form = await readForm(req, settings.bodyLimit);
+    const form = await readForm(req, settings.bodyLimit, load);
     const made = await answerTo(context, form);
     if ("body" in made && "name" in made) {
       res.set({
@@ -54,7 +56,7 @@ export async function sheetAnswer(
   }
 }
 
-async function answerTo(context: Context, form: FormData) {
+async function answerTo(context: Context, form: Form) {
   const { t } = context;
   const systems = await loadedSystems(context);
   const fields = await fieldsOf(form).catch((thrown: unknown) => {
@@ -75,7 +77,7 @@ async function answerTo(context: Context, form: FormData) {
   return translated(context, form, { ...fields, column: String(column) }, sheet);
 }
 
-async function translated(context: Context, form: FormData, fields: SheetFields, sheet: Sheet) {
+async function translated(context: Context, form: Form, fields: SheetFields, sheet: Sheet) {
   const { rows, width, delimiter } = sheet;
   const column = Number(fields.column);
   const heading = fields.heading
@@ -86,24 +88,24 @@ async function translated(context: Context, form: FormData, fields: SheetFields,
     system,
     targetSystem: fields.target || undefined,
   });
-  const write = downloads.get(textField(form, "download"));
+  const write = downloads.get(form.text("download"));
   const date = new Date().toISOString().slice(0, 10);
   if (write) return write({ heading, rows: done, width, delimiter, system, date });
-  const wanted = textField(form, "outcome");
+  const wanted = form.text("outcome");
   const outcome = OUTCOMES.find((o) => o === wanted);
-  return resultPage(context, fields, sheet, done, outcome, Number(textField(form, "page")) || 1);
+  return resultPage(context, fields, sheet, done, outcome, Number(form.text("page")) || 1);
 }
 
-async function fieldsOf(form: FormData): Promise<SheetFields> {
-  const file = await fileField(form, "file");
+async function fieldsOf(form: Form): Promise<SheetFields> {
+  const [file] = form.files("file");
   const fields: SheetFields = {
     // A form's line ends are those of the network, whatever was typed.
-    text: textField(form, "text"),
-    separator: textField(form, "separator"),
-    heading: textField(form, "heading") === "on",
-    column: textField(form, "column"),
-    system: textField(form, "system"),
-    target: textField(form, "target"),
+    text: form.text("text"),
+    separator: form.text("separator"),
+    heading: form.text("heading") === "on",
+    column: form.text("column"),
+    system: form.text("system"),
+    target: form.text("target"),
   };
   if (!file) return fields;
   if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK")

@@ -1,52 +1,158 @@
-/** The fields and the file of a form that was sent. */
+/** The fields and the files of a form that was sent, taken as they come. */
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
-import { TerminologyError, bodyTooLarge } from "../../terminology/issues/issue.ts";
+import type { Load } from "../../http/load.ts";
+import { TerminologyError, bodyTooLarge, type Issue } from "../../terminology/issues/issue.ts";
 import { incompleteBody } from "../../terminology/issues/http.ts";
-import { malformedForm } from "../../terminology/issues/web.ts";
+import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
+
+export interface FormFile {
+  name: string;
+  bytes: Buffer;
+}
+
+export class Form {
+  private readonly texts = new Map<string, string[]>();
+  private readonly sent = new Map<string, FormFile[]>();
+
+  addText(name: string, text: string): void {
+    add(this.texts, name, text);
+  }
+
+  addFile(name: string, file: FormFile): void {
+    add(this.sent, name, file);
+  }
+
+  /** The first field of that name; "" where there is none. */
+  text(name: string): string {
+    return this.texts.get(name)?.[0] ?? "";
+  }
+
+  allTexts(name: string): readonly string[] {
+    return this.texts.get(name) ?? [];
+  }
+
+  /** Those that are not empty: a browser sends an empty one where none was chosen. */
+  files(name: string): readonly FormFile[] {
+    return (this.sent.get(name) ?? []).filter(({ bytes }) => bytes.length > 0);
+  }
+}
+
+function add<T>(to: Map<string, T[]>, name: string, value: T): void {
+  const there = to.get(name);
+  if (there) there.push(value);
+  else to.set(name, [value]);
+}
+
+/** More than any page sends; each costs some 20 us. */
+const MOST_PARTS = 10_000;
+/** Bytes of a form in an address's way of writing: its longest value is put together in one piece. */
+const LONGEST_ENCODED = 3_000_000;
 
 /**
- * @param limit most bytes
- * @throws TerminologyError too-long (413): it is larger; structure: it is no form.
+ * `limit` is in bytes.
+ * @throws TerminologyError too-long (413): it is larger, or has too many parts; structure: it is no form, or not all of it.
+ * @throws HttpError 503: too many bodies are under way.
  */
-export async function readForm(req: Request, limit: number): Promise<FormData> {
-  const body = await bytesOf(req, limit);
+export async function readForm(req: Request, limit: number, load: Load): Promise<Form> {
+  const parser = parserOf(req, limit);
+  const isEncoded = req.headers["content-type"]!.toLowerCase().startsWith("application/");
+  const [form] = await Promise.all([
+    formFrom(parser),
+    isEncoded && limit > LONGEST_ENCODED
+      ? fed(req, parser, LONGEST_ENCODED, load, encodedFormTooLong)
+      : fed(req, parser, limit, load, bodyTooLarge),
+  ]);
+  return form;
+}
+
+function parserOf(req: Request, limit: number): BusboyInstance {
   const type = req.headers["content-type"] ?? "";
   try {
-    return await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData();
+    return new Busboy({
+      headers: { ...req.headers, "content-type": type },
+      limits: { fieldSize: limit, fieldNameSize: limit },
+      isPartAFile: (_field, _type, fileName) => fileName !== undefined,
+    });
   } catch {
+    // It is still read, and dropped.
+    req.resume();
     throw new TerminologyError(malformedForm());
   }
 }
 
+/** What a parser finds, when it has come to the end. */
+async function formFrom(parser: BusboyInstance): Promise<Form> {
+  const form = new Form();
+  const files: { field: string; name: string; bytes: Promise<Buffer> }[] = [];
+  let parts = 0;
+  const count = (): void => {
+    if (++parts > MOST_PARTS) parser.destroy(new TerminologyError(tooManyParts(MOST_PARTS)));
+  };
+  parser.on("field", (name, text) => {
+    count();
+    form.addText(name, text);
+  });
+  parser.on("file", (field, stream, name) => {
+    count();
+    const bytes = bytesOf(stream);
+    // Where the form ends too early it is the parser that says so.
+    bytes.catch(() => {});
+    files.push({ field, name, bytes });
+  });
+  try {
+    await once(parser, "finish");
+    for (const { field, name, bytes } of files) form.addFile(field, { name, bytes: await bytes });
+  } catch (error) {
+    throw error instanceof TerminologyError ? error : new TerminologyError(malformedForm());
+  }
+  return form;
+}
+
 /** What is too much is still read, and dropped: who sends would else not see the answer, nor the connection its end. */
-function bytesOf(req: Request, limit: number): Promise<Buffer> {
+function fed(
+  req: Request,
+  parser: BusboyInstance,
+  limit: number,
+  load: Load,
+  tooLarge: (limit: number) => Issue,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
     let size = 0;
-    req.on("data", (piece: Buffer) => {
+    let held = 0;
+    let refused = false;
+    const take = (piece: Buffer): void => {
       size += piece.length;
-      if (size <= limit) return void pieces.push(piece);
-      pieces.length = 0;
-      reject(new TerminologyError(bodyTooLarge(limit)));
-    });
-    req.once("end", () => resolve(Buffer.concat(pieces)));
-    req.once("error", () => reject(new TerminologyError(incompleteBody())));
-    req.once("close", () => reject(new TerminologyError(incompleteBody())));
+      if (size > limit) throw new TerminologyError(tooLarge(limit));
+      load.body(piece.length);
+      held += piece.length;
+      parser.write(piece);
+    };
+    const all = async (): Promise<void> => {
+      const turns = new Turns();
+      for await (const piece of req) {
+        if (refused) continue;
+        try {
+          take(piece as Buffer);
+        } catch (why) {
+          refused = true;
+          reject(why);
+        }
+        await turns.giveWay();
+      }
+      parser.end();
+    };
+    all()
+      .then(resolve, () => reject(new TerminologyError(incompleteBody())))
+      .finally(() => load.body(-held));
   });
 }
 
-/** A field as text; a file that is sent under its name is not one. */
-export function textField(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-}
-
-/** The file of that name; undefined: none was chosen. */
-export async function fileField(
-  form: FormData,
-  name: string,
-): Promise<{ name: string; bytes: Buffer } | undefined> {
-  const value = form.get(name);
-  if (value === null || typeof value === "string" || value.size === 0) return undefined;
-  return { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }

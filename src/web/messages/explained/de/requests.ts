@@ -170,6 +170,14 @@ export const requests: Explanations = {
     "Erwartet wurde ein Formular, und was kam, ist keines, das gelesen werden kann.",
     "Senden Sie multipart/form-data mit seiner Grenze, wie curl --form.",
   ],
+  "too-many-parts": [
+    "Jedes Feld und jede Datei eines Formulars kostet Zeit; deshalb werden nur so viele genommen.",
+    "Senden Sie weniger Dateien auf einmal; viele können ein Paket (.tgz) oder ein Bundle sein.",
+  ],
+  "encoded-form-too-long": [
+    "Lange Texte werden als Dateien und Felder von multipart/form-data genommen: das lässt sich stückweise lesen.",
+    "Senden Sie das Formular als multipart/form-data, wie curl --form.",
+  ],
   "no-such-message": ["So heißt keine Meldung.", "Wählen Sie eine aus der Liste unter /errors."],
   "no-files": [
     "Das Formular zum Hinzufügen kam ohne Datei und ohne Text.",

@@ -170,6 +170,14 @@ export const requests: Explanations = {
     "A form was expected, and what came is none that can be read.",
     "Send multipart/form-data with its boundary, as curl --form does.",
   ],
+  "too-many-parts": [
+    "Each field and each file of a form costs time, so that only so many are taken.",
+    "Send fewer files at a time; many of them can be one package (.tgz), or one Bundle.",
+  ],
+  "encoded-form-too-long": [
+    "Long texts are taken as files and fields of multipart/form-data, which can be read in pieces.",
+    "Send the form as multipart/form-data, as curl --form does.",
+  ],
   "no-such-message": ["No message has this name.", "Choose one of the list at /errors."],
   "no-files": [
     "The form for adding came without a file and without a text.",
