@@ -153,6 +153,26 @@ export const codeNotListed = (
     "code-unknown",
   );
 
+/** Of the map that was asked for. */
+export const mapListsNot = (map: ConceptMap, code: string): Issue =>
+  note(
+    `${mapName(map)} does not list ${quote(code)}; that says nothing about the code itself. Ask without a map, or with another one.`,
+    "code-unknown",
+  );
+
+/** @param names of the systems that the maps lead to (come from), not to the one that is wanted */
+export const leadElsewhere = (
+  code: string,
+  names: readonly string[],
+  wanted: string,
+  direction: Direction,
+): Issue => {
+  const [verb, where] = direction === "forward" ? ["lead", "to"] : ["come", "from"];
+  return note(
+    `The maps that list ${quote(code)} ${verb} ${where} ${names.join(", ")}, not ${where} ${wanted}.`,
+  );
+};
+
 export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
   warning(
     `No map to or from ${name} comes with this server, because its codes need a licence; import one that you are licensed for.`,

@@ -1,7 +1,6 @@
 /** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
 import { versionInSystem, type Issue } from "../issues/issue.ts";
 import {
-  codeNotListed,
   codesInSupplement,
   codeInSupplement,
   licenceNeeded,
@@ -9,7 +8,6 @@ import {
   mapsGoTheOtherWay,
   noTranslation,
   noticeOf,
-  notInSystem,
   systemUnknown,
   systemWithoutMap,
 } from "../issues/translation.ts";
@@ -21,6 +19,7 @@ import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystem, Coding } from "../model.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { aboutCode, type Candidates } from "./candidate-codings.ts";
+import { aboutListing } from "./listed.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { mappedSystems } from "./mapped-systems.ts";
 import { aboutText } from "./text.ts";
@@ -68,14 +67,15 @@ async function aboutCoding(
   const ofCode = await aboutCode(candidates);
   const isKnown = groups.flat().some(({ concept }) => concept);
   const said = isKnown ? ofCode : ofCode.map((issue): Issue => ({ about: "code-unknown", ...issue }));
-  return [...readAs, ...said, ...(await aboutMaps(store, request, candidates, isKnown || said.length > 0))];
+  const ofMaps = await aboutMaps(store, request, candidates, !isKnown && said.length > 0);
+  return [...readAs, ...said, ...ofMaps];
 }
 
 async function aboutMaps(
   store: Terminology,
   request: TranslateRequest,
   candidates: Candidates,
-  isExplained: boolean,
+  isSaid: boolean,
 ): Promise<Issue[]> {
   const { coding } = candidates.groups.at(-1)![0]!;
   const system = coding.system!;
@@ -83,13 +83,8 @@ async function aboutMaps(
   const supplement = await inSupplement(store, request, coding);
   if (supplement) return [supplement];
   const known = entry ?? (await knownHere(store, candidates));
-  if (await hasMaps(store, system, request.direction)) {
-    if (isExplained || !known) return [];
-    const isComplete = candidates.provider?.codeSystem.content === "complete";
-    return [
-      isComplete ? notInSystem(coding.code!, known) : codeNotListed(coding.code!, known, request.direction),
-    ];
-  }
+  if (await hasMaps(store, system, request.direction))
+    return aboutListing(store, request, candidates, known ?? { name: system }, isSaid);
   if (entry?.licensed) return [licenceNeeded(entry)];
   const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
   if (known) return [systemWithoutMap(known, request.direction), ...notice];

@@ -107,6 +107,49 @@ it("says of a system that maps only go from that they can be read backwards, and
   expect((await asked([map], wrong)).message).toContain("without reverse=true");
 });
 
+describe("where maps list the code, but not as it is asked for, the answer", () => {
+  const toB = conceptMap("urn:to-b", { element: [element("1", "x", "equivalent")] });
+  const toC = conceptMap("urn:to-c", { target: "urn:test:c", element: [element("2", "y", "equivalent")] });
+  const denied = conceptMap("urn:denied", { element: [element("1", "x", "not-related-to")] });
+  const inC = { wantedSystem: "urn:test:c" };
+
+  it("names the systems that they lead to, and does not say that none lists it", async () => {
+    for (const map of [toB, denied]) {
+      const { targets, message } = await asked([map, toC], inC);
+      expect(targets).toEqual([]);
+      expect(message).toContain(`The maps that list '1' lead to ${B}, not to urn:test:c.`);
+      expect(message).not.toContain("none of them lists");
+    }
+    const { message } = await asked([toB, toC, codeSystem(A, ["1"])], inC);
+    expect(message).toContain("lead to");
+  });
+
+  it("says backwards where they come from", async () => {
+    const back = { direction: "reverse", codings: [{ system: B, code: "x" }], ...inC } as const;
+    const { message } = await asked([toB, conceptMap("urn:c", { source: "urn:test:c" })], back);
+    expect(message).toContain(`The maps that list 'x' come from ${A}, not from urn:test:c.`);
+  });
+
+  it("says of the map that was asked for, not of all, that it does not list it", async () => {
+    const { message } = await asked([toB, toC], { map: { url: "urn:to-c" } });
+    expect(message).toContain("urn:to-c does not list '1'");
+    expect(message).not.toContain("none of them lists");
+  });
+
+  it("says that none lists a code which its code system has", async () => {
+    const { message } = await asked([toC, codeSystem(A, ["1"])]);
+    expect(message).toContain("none of them lists '1'");
+    expect((await asked([toC])).message).toContain("none of them lists '1'");
+  });
+
+  it("says nothing of the kind where a map says that there is no counterpart", async () => {
+    const none = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
+    const { message } = await asked([none, codeSystem(A, ["1"])]);
+    expect(message).toContain("has no counterpart");
+    expect(message).not.toContain("lists");
+  });
+});
+
 describe("a code in another case", () => {
   const map = conceptMap("urn:map", {
     element: [element("ab", "x", "equivalent"), element("CD", "y", "equivalent")],

@@ -1,0 +1,59 @@
+/** Where nothing that was wanted is found: do maps list the code all the same, and where do those lead? */
+import { codeNotListed, leadElsewhere, mapListsNot, notInSystem } from "../issues/translation.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { Mapping } from "../model.ts";
+import { findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
+import type { Terminology } from "../store.ts";
+import type { Candidates } from "./candidate-codings.ts";
+import { chosenMaps, wantedSide } from "./maps.ts";
+import type { TranslateRequest } from "./request.ts";
+
+/**
+ * @param system how to call the system of the code, from which (into which) there are maps
+ * @param isSaid why the code is not known has been said
+ */
+export async function aboutListing(
+  store: Terminology,
+  request: TranslateRequest,
+  { groups, provider }: Candidates,
+  system: Pick<SystemEntry, "name">,
+  isSaid: boolean,
+): Promise<Issue[]> {
+  const { direction, map } = request;
+  const read = groups.flat();
+  const codings = read.map(({ coding }) => coding);
+  const { code = "" } = codings.at(-1) ?? {};
+  const maps = await chosenMaps(store, { ...request, wantedSystem: undefined }, codings);
+  const mappings = (await Promise.all(maps.map((one) => one.mappings(codings, direction)))).flat();
+  if (mappings.length > 0) return elsewhere(store, request, mappings, code);
+  if (isSaid) return [];
+  const isKnown = read.some(({ concept }) => concept);
+  if (!isKnown && provider?.codeSystem.content === "complete") return [notInSystem(code, system)];
+  const [chosen] = maps;
+  return [map && chosen ? mapListsNot(chosen.conceptMap, code) : codeNotListed(code, system, direction)];
+}
+
+/** None of the mappings is into (from) the system that is wanted. */
+async function elsewhere(
+  store: Terminology,
+  { direction, wantedSystem }: TranslateRequest,
+  mappings: readonly Mapping[],
+  code: string,
+): Promise<Issue[]> {
+  if (wantedSystem === undefined) return [];
+  const sides = mappings.map((mapping) => wantedSide(mapping, direction)?.system);
+  const systems = [...new Set(sides.filter((side) => side !== undefined))];
+  const wanted = (await findAlias(store, wantedSystem))?.uri ?? wantedSystem;
+  if (systems.length === 0 || systems.includes(wanted)) return [];
+  const names = await Promise.all(systems.map((system) => called(store, system)));
+  return [leadElsewhere(code, names.sort(), await called(store, wanted), direction)];
+}
+
+async function called(store: Terminology, system: string): Promise<string> {
+  const entry = systemTable.known(system);
+  if (entry) return entry.name;
+  const stored = (await findProvider(store, system))?.provider.codeSystem;
+  return stored ? systemName(stored) : system;
+}
