@@ -6,7 +6,8 @@ import express4 from "express4";
 import type { RequestHandler } from "express";
 import { createEngine } from "../../src/engine.ts";
 import { ossicle } from "../../src/express.ts";
-import { filledStore, type StartOptions } from "../../src/server/start.ts";
+import { filledStore } from "../../src/server/filled-store.ts";
+import type { StartOptions } from "../../src/server/start.ts";
 
 export interface Mounted {
   /** Where the FHIR versions are mounted. */
