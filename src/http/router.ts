@@ -59,6 +59,7 @@ export class Routes {
         ? new HttpError(404, noSuchOperation(at, this.operationNear(path)))
         : new TerminologyError(noSuchRoute(method, at));
     }
+    if (method === "OPTIONS") return { status: 204, headers: { Allow: allowedIn(match.methods).join(", ") } };
     const handler = pick(match.methods, method);
     return handler(match.params === NO_PARAMS ? request : Object.assign(request, { params: match.params }));
   }
@@ -103,7 +104,12 @@ function nameOf(method: Method, path: string): string {
 function pick(methods: Methods, method: string): Handler {
   const handler = methods.get(method === "HEAD" ? "GET" : method);
   if (typeof handler === "function") return handler;
-  const possible = [...methods].filter(([, h]) => typeof h === "function").map(([m]) => m);
-  const allowed = possible.flatMap((m) => (m === "GET" ? ["GET", "HEAD"] : [m]));
+  const allowed = allowedIn(methods);
   throw new HttpError(405, handler ?? methodNotAllowed(method, allowed), { Allow: allowed.join(", ") });
+}
+
+/** Those that do something here. */
+function allowedIn(methods: Methods): string[] {
+  const possible = [...methods].filter(([, handler]) => typeof handler === "function").map(([name]) => name);
+  return possible.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]));
 }

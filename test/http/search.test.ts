@@ -53,6 +53,8 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["a repeated name, both", "?date=ge2023&date=lt2025", ["vs-3", "vs-4"]],
     ["a code it enumerates", "?code=http://example.org/cs%7Cc6", ["vs-6"]],
     ["an empty value, as if it were not there", "?name=&version=1.0", ["vs-1"]],
+    ["an empty alternative, as if it were not there", "?name=set4,", ["vs-4"]],
+    ["nothing but empty alternatives, as if they were not there", "?name=,&version=1.0", ["vs-1"]],
     ["nothing that is there", "?url=http://example.org/none", []],
   ])("by %s", async (_what, query, expected) => {
     const bundle = await search(query);
@@ -144,6 +146,15 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?version=2.0`);
   });
 
+  test("what has no order is left aside as a sort rule, and an entry says so", async () => {
+    const ask = (headers: Record<string, string>) =>
+      server.request(`/${version}/CodeSystem?_sort=-date,code`, { headers });
+    const { json } = await ask({});
+    expect(JSON.stringify(json.entry)).toContain("CodeSystem can't be sorted by 'code'");
+    expect(link(json, "self")).toContain("_sort=-date");
+    expect((await ask({ Prefer: "handling=strict" })).status).toBe(400);
+  });
+
   test.each([
     ["an unknown parameter, handling=strict", "?colour=blue", "colour", { Prefer: "handling=strict" }],
     ["an unknown sort rule, handling=strict", "?_sort=colour", "colour", { Prefer: "handling=strict" }],
@@ -151,6 +162,7 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["a date that is none", "?date=soon", "soon", {}],
     ["a count that is none", "?_count=many", "many", {}],
     ["a summary that is none", "?_summary=short", "short", {}],
+    ["a total that is none", "?_total=some", "some", {}],
   ])("%s is 400 and named", async (_what, query, named, headers: Record<string, string>) => {
     const { status, json } = await server.request(`/${version}/ValueSet${query}`, { headers });
     expect(status).toBe(400);

@@ -41,8 +41,9 @@ describe("browsers elsewhere", () => {
 
   test("OPTIONS by itself is told what is possible", async () => {
     const { status, headers } = await server.request("/r4/metadata", { method: "OPTIONS" });
-    expect(status).toBe(405);
+    expect(status).toBe(204);
     expect(headers.get("allow")).toBe("GET, HEAD");
+    expect((await server.request("/r4/none", { method: "OPTIONS" })).status).toBe(404);
   });
 });
 

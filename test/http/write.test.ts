@@ -193,6 +193,27 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect((await send("PUT", path, resource)).status).toBe(412);
   });
 
+  test("a delete of what never was leaves things as they should be", async () => {
+    expect((await send("DELETE", `${base}/CodeSystem/never`)).status).toBe(204);
+    const asked = await send("DELETE", `${base}/CodeSystem/never`, undefined, { "If-Match": 'W/"1"' });
+    expect([asked.status, textOf(asked.json)]).toEqual([412, expect.stringContaining("CodeSystem/never")]);
+    expect((await server.request(`${base}/CodeSystem/never`)).status).toBe(404);
+  });
+
+  test("If-Match takes one of several versions, and with * any that is there", async () => {
+    const made = await create();
+    const path = `${base}/CodeSystem/${made.id}`;
+    const put = async (ifMatch: string, to = made) =>
+      (await send("PUT", `${base}/CodeSystem/${to.id}`, to, { "If-Match": ifMatch })).status;
+    expect(await put('W/"1", W/"7"')).toBe(200);
+    expect(await put('W/"1", W/"7"')).toBe(412);
+    expect(await put("*")).toBe(200);
+    expect(await put("*, garbage")).toBe(400);
+    expect(await put("*", { ...made, id: `new-${version}` })).toBe(412);
+    expect((await send("DELETE", path, undefined, { "If-Match": "*" })).status).toBe(204);
+    expect(await put("*")).toBe(412);
+  });
+
   test("a conditional delete takes one, or none", async () => {
     const { url, id } = await create();
     const path = `${base}/CodeSystem?url=${encodeURIComponent(url)}`;
@@ -244,6 +265,17 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(second.entry[0].resource.id).toBe(made[0].id);
     const none = await server.request(`${base}/CodeSystem/_history?_since=2100-01-01`);
     expect(none.json.total).toBe(0);
+    const counted = (await server.request(`${base}/CodeSystem/_history?_summary=count`)).json;
+    expect(counted.total).toBeGreaterThanOrEqual(3);
+    expect(counted.entry).toBeUndefined();
+  });
+
+  test("a history is not narrowed by what is not understood, and says so", async () => {
+    const { id } = await create();
+    for (const path of [`${id}/_history?_at=2020`, "_history?_list=1"]) {
+      const { status, json } = await server.request(`${base}/CodeSystem/${path}`);
+      expect([status, textOf(json)]).toEqual([400, expect.stringContaining("_since")]);
+    }
   });
 
   test.each<[string, string, string, object | undefined, number, string]>([
@@ -268,7 +300,6 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       422,
       "csd-1",
     ],
-    ["a delete of what never was", "DELETE", "/CodeSystem/never", undefined, 404, "never"],
   ])("%s is refused and named", async (_what, method, path, body, status, named) => {
     const reply = await send(method, base + path, body);
     expect(reply.status, reply.text).toBe(status);

@@ -8,6 +8,7 @@ import {
   conditionMatchesMany,
   conditionWithoutCriteria,
   existsAlready,
+  goneBefore,
   idMismatch,
   wrongResourceType,
 } from "../../terminology/issues/http.ts";
@@ -44,11 +45,22 @@ const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 export async function resolveChange(change: Change, state: ResourceReader): Promise<Resolved> {
   if (change.method === "POST") return resolveCreate(change, state);
   const id = change.id ?? (await idByCondition(change, state));
-  if (change.method === "DELETE") {
-    if (id === undefined) return { found: undefined };
-    return { write: { method: "delete", type: change.type, id, ifMatch: versionIn(change.ifMatch) } };
-  }
-  return resolveUpdate(change, id, state);
+  return change.method === "DELETE" ? resolveDelete(change, id, state) : resolveUpdate(change, id, state);
+}
+
+/** FHIR R5 http.html#delete: what is not there is as it should be. */
+async function resolveDelete(
+  change: Change,
+  id: string | undefined,
+  state: ResourceReader,
+): Promise<Resolved> {
+  if (id === undefined) return { found: undefined };
+  const { type } = change;
+  const ifMatch = await versionAsked(change, id, state);
+  if (await state.read(type, id, { summary: true }))
+    return { write: { method: "delete", type, id, ifMatch } };
+  if (ifMatch !== undefined) throw new HttpError(412, goneBefore(type, id));
+  return { found: undefined };
 }
 
 /** FHIR R5 http.html#create: the server gives the id. */
@@ -81,9 +93,8 @@ async function resolveUpdate(
   if (change.ifNoneMatch?.trim() === "*" && (await state.read(type, id))?.resource) {
     throw new HttpError(412, existsAlready(type, id));
   }
-  return {
-    write: { method: "update", type, id: checkedId(id), resource, ifMatch: versionIn(change.ifMatch) },
-  };
+  const ifMatch = await versionAsked(change, id, state);
+  return { write: { method: "update", type, id: checkedId(id), resource, ifMatch } };
 }
 
 /** In R5's shape. A store may ask twice what is to be written, and then it is the same object. */
@@ -126,13 +137,31 @@ async function single(
   return items[0];
 }
 
+/**
+ * The version that If-Match (RFC 9110, 13.1.1) asks for: one, one of several, or with `*` any that is there.
+ * @throws TerminologyError value: no entity tag; HttpError 412: what should be there is not.
+ */
+async function versionAsked(
+  { type, ifMatch }: Change,
+  id: string,
+  state: ResourceReader,
+): Promise<number | undefined> {
+  if (ifMatch === undefined) return undefined;
+  const tags = ifMatch.split(",").map((tag) => tag.trim());
+  const any = tags.length === 1 && tags[0] === "*";
+  const versions = any ? [] : tags.map((tag) => versionIn(tag, ifMatch));
+  if (versions.length === 1) return versions[0];
+  const stored = await state.read(type, id, { summary: true });
+  if (!stored?.resource) throw new HttpError(412, goneBefore(type, id));
+  return any || versions.includes(stored.versionId) ? stored.versionId : versions[0];
+}
+
 /** `W/"3"` -> 3 */
-function versionIn(tag: string | undefined): number | undefined {
-  if (tag === undefined) return undefined;
-  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(tag.trim())?.[1];
+function versionIn(tag: string, header: string): number {
+  const digits = /^(?:W\/)?"?(\d{1,15})"?$/.exec(tag)?.[1];
   if (digits === undefined) {
     throw new TerminologyError(
-      badCondition("If-Match", tag, 'send the ETag of the version to be changed: W/"3"'),
+      badCondition("If-Match", header, 'send the ETag of the version to be changed: W/"3"'),
     );
   }
   return Number(digits);

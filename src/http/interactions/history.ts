@@ -1,6 +1,10 @@
 /** Past versions: vread, and the history of a resource or of a type; https://hl7.org/fhir/R5/http.html#history */
 import { invalidParameter, TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
-import { deletedResource, unknownVersion } from "../../terminology/issues/http.ts";
+import {
+  deletedResource,
+  unknownVersion,
+  unsupportedHistoryParameter,
+} from "../../terminology/issues/http.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readDate } from "../../terminology/search/dates.ts";
 import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
@@ -15,6 +19,8 @@ const DEFAULT_COUNT = 50;
 const MAX_COUNT = 1_000;
 /** Versions that are read at a time. */
 const STEP = 20;
+/** They would leave versions out: without them the answer says more than was asked for. */
+const NARROWING = ["_at", "_list"];
 
 export function vread(type: ResourceType): Handler {
   return async (request) => {
@@ -33,14 +39,17 @@ export function vread(type: ResourceType): Handler {
 export function history(type: ResourceType): Handler {
   return async (request) => {
     const { params, query, store } = request;
-    const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), MAX_COUNT);
+    for (const name of NARROWING)
+      if (query.get(name)) throw new TerminologyError(unsupportedHistoryParameter(name));
+    const part = wantedPart(query);
+    const most = part?.kind === "count" ? 0 : MAX_COUNT;
+    const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), most);
     const offset = wholeNumber(query, "_offset", 0);
     const since = readSince(query);
     const { total } = await store.history(type, params.id, { offset, count: 0, since });
     if (total === 0 && params.id !== undefined && since === undefined) {
       throw new TerminologyError(unknownResource(type, params.id));
     }
-    const part = wantedPart(query);
     const address = `${request.base}/${type}${params.id === undefined ? "" : `/${params.id}`}/_history`;
     const used = [...query].filter(([name]) => name === "_count" || name === "_since");
     let given = 0;

@@ -1,9 +1,14 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
 import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { ignoredSearchParameter, searchTooLong } from "../../terminology/issues/http.ts";
-import { unknownSearchParameter } from "../../terminology/issues/storage.ts";
+import { unknownSearchParameter, unsortableParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
-import { searchParameter, searchParameters } from "../../terminology/search/parameters.ts";
+import {
+  isSortable,
+  searchParameter,
+  searchParameters,
+  type SearchParameter,
+} from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
@@ -56,24 +61,20 @@ export function readSearch(
     sort: [],
     count: wholeNumber(query, "_count", DEFAULT_COUNT),
     offset: wholeNumber(query, "_offset", 0),
-    total: query.get("_total") !== "none",
+    total: readTotal(query) !== "none",
     part: wantedPart(query),
     ignored: [],
     used: [],
   };
-  const unknown = (name: string): void => {
-    const issue = unknownSearchParameter(
-      type,
-      name,
-      searchParameters(type, version).map((p) => p.name),
-    );
+  const known = searchParameters(type, version);
+  const leaveAside: LeaveAside = (issue) => {
     if (strict) throw new TerminologyError(issue);
     search.ignored.push(ignoredSearchParameter(issue));
   };
   limit("the search", "parameters", query.pairs.length, MOST_PARAMETERS);
   for (const [name, value] of query) {
-    if (name === "_sort") readSort(type, value, search, unknown);
-    else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, unknown);
+    if (name === "_sort") readSort(type, value, search, known, leaveAside);
+    else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, known, leaveAside);
     else if (name !== "_offset") search.used.push([name, value]);
   }
   limit("_sort", "rules", search.sort.length, MOST_SORT_RULES);
@@ -81,6 +82,11 @@ export function readSearch(
   search.count = search.part?.kind === "count" ? 0 : Math.min(search.count, MAX_COUNT);
   return search;
 }
+
+/** Refuses what can't be done, or leaves it aside and says so. */
+type LeaveAside = (issue: Issue) => void;
+
+const namesOf = (parameters: readonly SearchParameter[]): string[] => parameters.map((p) => p.name);
 
 function limitValues(criteria: readonly SearchCriterion[]): void {
   let count = 0;
@@ -96,12 +102,17 @@ function readSort(
   type: ResourceType,
   value: string,
   search: WantedSearch,
-  unknown: (name: string) => void,
+  known: readonly SearchParameter[],
+  leaveAside: LeaveAside,
 ): void {
   for (const rule of value.split(",").map((r) => r.trim())) {
     if (rule === "") continue;
-    if (searchParameter(type, rule.replace(/^-/, ""))) search.sort.push(rule);
-    else unknown(rule.replace(/^-/, ""));
+    const name = rule.replace(/^-/, "");
+    const parameter = searchParameter(type, name);
+    if (!parameter) leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+    else if (!isSortable(parameter))
+      leaveAside(unsortableParameter(type, name, namesOf(known.filter(isSortable))));
+    else search.sort.push(rule);
   }
   if (search.sort.length > 0) search.used.push(["_sort", search.sort.join(",")]);
 }
@@ -111,12 +122,15 @@ function readCriterion(
   parameter: string,
   value: string,
   search: WantedSearch,
-  unknown: (name: string) => void,
+  known: readonly SearchParameter[],
+  leaveAside: LeaveAside,
 ): void {
-  if (value === "") return;
+  // An empty value asks for nothing, alone or among others: as the beginning of a text it would fit everything.
+  const values = alternatives(value).filter((alternative) => alternative !== "");
+  if (values.length === 0) return;
   const [name, modifier] = splitAt(parameter, ":");
-  if (!searchParameter(type, name)) return unknown(name);
-  search.criteria.push({ name, modifier, values: alternatives(value) });
+  if (!searchParameter(type, name)) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+  search.criteria.push({ name, modifier, values });
   search.used.push([parameter, value]);
 }
 
@@ -134,6 +148,15 @@ export function alternatives(value: string): string[] {
     else values[values.length - 1] += part.length === 2 && part[0] === "\\" ? part[1]! : part;
   }
   return values;
+}
+
+const TOTALS = ["none", "estimate", "accurate"];
+
+/** @throws TerminologyError value */
+function readTotal(query: Query): string | undefined {
+  const total = query.get("_total");
+  if (!total || TOTALS.includes(total)) return total;
+  throw new TerminologyError(invalidParameter("_total", total, "expected: none, estimate or accurate"));
 }
 
 /** @throws TerminologyError value */

@@ -206,8 +206,21 @@ export const unknownVersion = (type: string, id: string, version: string): Issue
     expression: ["versionId"],
   });
 
+export const unsupportedHistoryParameter = (name: string): Issue =>
+  error(
+    "unsupported-history-parameter",
+    "not-supported",
+    `A history can't be narrowed by ${name}; use _since and _count`,
+    { expression: [name] },
+  );
+
 export const written = (what: string, type: string, id: string, version: number): Issue =>
   information(`${what}: ${type}/${id}, now at version ${version}`);
+
+export const goneBefore = (type: string, id: string): Issue =>
+  error("gone-before", "conflict", `${type}/${id} does not exist, and If-Match asks that it does`, {
+    expression: ["If-Match"],
+  });
 
 /* ---- Bundles ---- */
 

@@ -13,6 +13,15 @@ export const unknownSearchParameter = (type: string, name: string, known: readon
     },
   );
 
+/** @param known what can be sorted by */
+export const unsortableParameter = (type: string, name: string, known: readonly string[]): Issue =>
+  error(
+    "unsortable-parameter",
+    "not-supported",
+    `${type} can't be sorted by ${quote(name)}. It can be by: ${known.join(", ")}`,
+    { expression: ["_sort"] },
+  );
+
 export const unknownModifier = (name: string, modifier: string, known: readonly string[]): Issue =>
   error(
     "unknown-modifier",

@@ -1,9 +1,14 @@
 /** A FHIR search criterion, `name:modifier=value,value`, as a test of search values. */
 import { TerminologyError } from "../issues/issue.ts";
-import { badSearchValue, unknownModifier, unknownSearchParameter } from "../issues/storage.ts";
+import {
+  badSearchValue,
+  unknownModifier,
+  unknownSearchParameter,
+  unsortableParameter,
+} from "../issues/storage.ts";
 import { RESOURCE_TYPES, type ResourceType } from "../model.ts";
 import { readDate, splitPrefix, type Prefix, type Span } from "./dates.ts";
-import { searchParameter, searchParameters, type SearchParameter } from "./parameters.ts";
+import { isSortable, searchParameter, searchParameters, type SearchParameter } from "./parameters.ts";
 import { foldString, type SearchType, type SearchValue } from "./values.ts";
 import type { SearchCriterion } from "../store.ts";
 
@@ -228,15 +233,11 @@ export function readSort(
   const descending = rule.startsWith("-");
   const name = descending ? rule.slice(1) : rule;
   const parameter = searchParameter(type, name);
-  if (parameter && !parameter.rows) return { parameter, descending };
-  const known = searchParameters(type).filter((p) => !p.rows);
-  throw new TerminologyError(
-    unknownSearchParameter(
-      type,
-      name,
-      known.map((p) => p.name),
-    ),
-  );
+  if (parameter && isSortable(parameter)) return { parameter, descending };
+  const known = searchParameters(type)
+    .filter(isSortable)
+    .map((p) => p.name);
+  throw new TerminologyError(unsortableParameter(type, name, known));
 }
 
 /** By which field values of a parameter are ordered (`_sort`). */

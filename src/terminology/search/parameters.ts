@@ -182,6 +182,9 @@ export function searchParameter(type: ResourceType, name: string): SearchParamet
   return BY_NAME[type].get(name);
 }
 
+/** What is answered from rows has as many values as there are concepts or mappings: no order. */
+export const isSortable = ({ rows }: SearchParameter): boolean => rows === undefined;
+
 /** All that a parameter finds in an R5-shaped resource; nothing for parameters that are answered from rows. */
 export function searchValues(parameter: SearchParameter, resource: object): Iterable<SearchValue> {
   if (parameter.read) return parameter.read(resource);

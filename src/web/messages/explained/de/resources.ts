@@ -46,6 +46,14 @@ export const resources: Explanations = {
     "If-None-Match: * will nur schreiben, was es nicht gibt, und es gibt sie.",
     "Lassen Sie den Kopf weg, um zu ersetzen, oder geben Sie der neuen eine andere Id.",
   ],
+  "gone-before": [
+    "If-Match verlangt eine Ressource, die da ist; es gibt keine.",
+    "Lesen Sie sie erneut; ohne den Kopf wird sie neu geschrieben.",
+  ],
+  "unsupported-history-parameter": [
+    "Eine Historie lässt sich nur nach Zeit und Anzahl begrenzen; dieser Parameter würde Versionen auf andere Weise weglassen.",
+    "Nehmen Sie _since und _count, und wählen Sie aus der Antwort aus.",
+  ],
   "unknown-version": [
     "Die Ressource ist hier, hatte aber nie diese Version.",
     "Lesen Sie ihre _history: Versionen zählen mit jeder Änderung von 1 an.",
@@ -65,6 +73,10 @@ export const resources: Explanations = {
   "unknown-search-parameter": [
     "Ressourcen dieses Typs lassen sich nicht mit diesem Parameter suchen.",
     "Nehmen Sie einen der genannten. Ohne Prefer: handling=strict wird ohne ihn gesucht und das gesagt.",
+  ],
+  "unsortable-parameter": [
+    "Eine Ressource hat viele Werte dieses Parameters (etwa ihre Codes): eine Reihenfolge danach gibt es nicht.",
+    "Sortieren Sie nach einem der Parameter, die die Meldung nennt.",
   ],
   "unknown-modifier": [
     "Den Suchparameter gibt es, aber nicht mit diesem Zusatz.",

@@ -46,6 +46,14 @@ export const resources: Explanations = {
     "If-None-Match: * asks to write only what is not there, and it is there.",
     "Leave the header out to replace it, or give the new resource another id.",
   ],
+  "gone-before": [
+    "If-Match asks for a resource that is there, and none is.",
+    "Read it again; without the header the resource is written anew.",
+  ],
+  "unsupported-history-parameter": [
+    "A history can be cut by time and number only; this parameter would leave versions out in another way.",
+    "Use _since and _count, and pick from what comes back.",
+  ],
   "unknown-version": [
     "The resource is here, but was never at this version.",
     "Read its _history: version numbers count from 1 with each change.",
@@ -65,6 +73,10 @@ export const resources: Explanations = {
   "unknown-search-parameter": [
     "Resources of this type can't be searched by this parameter.",
     "Take one of the listed ones. Without Prefer: handling=strict, the search is done without it and says so.",
+  ],
+  "unsortable-parameter": [
+    "A resource has many values of this parameter (its codes, say), so that there is no order by it.",
+    "Sort by one of the parameters that the message names.",
   ],
   "unknown-modifier": [
     "The search parameter is known, but not with this modifier.",
