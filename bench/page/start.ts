@@ -43,5 +43,5 @@ Memory is what is resident 3 s after the start, and after every scenario was ask
 
 ${table(HEAD, rows)}
 
-What \`npm ci --omit=dev\` installs: ${production.packages} packages, ${short(production.megabytes)} MB.`;
+What \`npm ci --omit=dev\` installs: ${production.packages} packages, ${short(production.megabytes)} MB (the bytes of their files; \`npm run bench -- --parts startup\` counts them).`;
 }
