@@ -1,5 +1,5 @@
 /** Signs and words around a name: what is read, what is left, and what stays a name. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { keepsMarks, marksIn } from "../../../src/terminology/resolve/words-of-doubt.ts";
 
 const read = (text: string) => marksIn(text)?.marks.map((mark) => `${mark.read}: ${mark.means}`);
@@ -131,4 +131,24 @@ describe("keepsMarks", () => {
     expect(keepsMarks("No known allergies", marked)).toBe(true);
     expect(keepsMarks("Known allergies", marked)).toBe(false);
   });
+});
+
+it("has patterns that are compiled in a moment: what stands in them once is not repeated for each word", async () => {
+  const { RegExp: original } = globalThis;
+  const sources: string[] = [];
+  class Noted extends original {
+    constructor(pattern: string | RegExp, flags?: string) {
+      super(pattern, flags);
+      sources.push(this.source);
+    }
+  }
+  vi.resetModules();
+  vi.stubGlobal("RegExp", Noted);
+  const fresh = await import("../../../src/terminology/resolve/words-of-doubt.ts");
+  fresh.marksIn("no osteoma");
+  vi.unstubAllGlobals();
+  const longest = sources.filter(({ length }) => length > 1_000);
+  expect(longest.length).toBeGreaterThan(3);
+  // A class of letters is hundreds of ranges.
+  for (const source of longest) expect(source.split("\\p{").length).toBeLessThan(20);
 });
