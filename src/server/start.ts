@@ -76,7 +76,8 @@ async function serve(
   const settings: HttpSettings = { ...config, definitions, stopping: stopping.signal };
   const metrics = config.metrics ? newMetrics(store) : undefined;
   // A browser has no key to show.
-  const loadPages = settings.reads === "key" ? undefined : () => import("../web/router.ts");
+  const loadPages =
+    settings.reads === "key" ? undefined : async () => (await import("../web/load-pages.ts")).loadPages();
   const app = createApp(store, settings, log, {
     before,
     metrics,
@@ -116,4 +117,5 @@ const LOADED_LATER: readonly (() => Promise<unknown>)[] = [
   ...operations.map((operation) => operation.load),
   ...Object.values(interactions),
   loadFhirTerminology,
+  async () => (await import("../terminology/resolve/words-of-doubt.ts")).readyMarks(),
 ];

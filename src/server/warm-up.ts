@@ -1,5 +1,6 @@
 /** Loads, a while after the start, what nobody has asked for yet: neither start nor first callers wait for it. */
 import type { Log } from "../http/log.ts";
+import { breathe } from "../terminology/util/in-turns.ts";
 
 export interface WarmUp {
   /** Begins no further step; resolves when the one that runs, if any, has ended. */
@@ -7,7 +8,7 @@ export interface WarmUp {
 }
 
 /**
- * Runs `steps` one after the other, the first `delay` milliseconds from now. Keeps no process alive.
+ * Runs `steps` one after the other, others having their turn between, the first `delay` milliseconds from now. Keeps no process alive.
  * A step that fails is logged and ends the warm-up: whoever needs what it would have loaded gets the error.
  */
 export function warmUp(steps: readonly (() => Promise<unknown>)[], delay: number, log: Log): WarmUp {
@@ -18,6 +19,7 @@ export function warmUp(steps: readonly (() => Promise<unknown>)[], delay: number
       for (const step of steps) {
         if (stopped) return;
         await step();
+        await breathe();
       }
     } catch (error) {
       log.error({ err: error }, "warming up failed");

@@ -14,6 +14,7 @@ import { prefersHtml } from "../http/prefers-html.ts";
 import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
+import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
@@ -90,7 +91,7 @@ export function createWeb(site: Site): Router {
   if (site.settings.writes) {
     const adding = { ...site, access: accessOf(site.settings, site.log) };
     router.post("/add", async (req, res) => {
-      const { addAnswer } = await import("./additions/add-answer.ts");
+      const { addAnswer } = await loadAdditions();
       await addAnswer(req, res, contextOf(site, req), adding, send);
     });
   }

@@ -32,6 +32,23 @@ test("steps run one after the other, after the delay", async () => {
   expect(seen).toEqual(["first begins", "first ends", "second"]);
 });
 
+test("others have their turn between steps that have nothing to wait for", async () => {
+  const seen: string[] = [];
+  const done = Promise.withResolvers<void>();
+  const first = async () => {
+    seen.push("first");
+    setImmediate(() => seen.push("another"));
+  };
+  const second = async () => {
+    seen.push("second");
+    done.resolve();
+  };
+  const warming = warmUp([first, second], 0, kept());
+  await done.promise;
+  await warming.stop();
+  expect(seen).toEqual(["first", "another", "second"]);
+});
+
 test("stopped before the delay is over, no step runs", async () => {
   let ran = false;
   await warmUp([async () => (ran = true)], 5, kept()).stop();

@@ -10,7 +10,7 @@ test("the server starts without the pages: they are loaded a while later, or whe
     /^(import|export) (?!type )[^;]*from "[^"]*\/web\//m.test(sourceOf(file)),
   );
   expect(early).toEqual([]);
-  expect(sourceOf("src/server/start.ts")).toContain('import("../web/router.ts")');
+  expect(sourceOf("src/server/start.ts")).toContain('import("../web/load-pages.ts")');
 });
 
 /** Writes the address of every module of the pages, and of what reads files, that is loaded. */

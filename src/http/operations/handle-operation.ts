@@ -2,6 +2,7 @@
 import { fallback } from "../../storage/fallback.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
+import { breathe } from "../../terminology/util/in-turns.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
@@ -23,7 +24,14 @@ export interface Surroundings {
 /** Makes the handler of one operation, at system, type or instance level. */
 export function handleOperation(listed: ListedOperation, here: Surroundings): Handler {
   let loaded: ReadyOperation | undefined;
-  const load = async (): Promise<ReadyOperation> => (loaded = await readied(await listed.load()));
+  // Each is loaded at a stretch.
+  const load = async (): Promise<ReadyOperation> => {
+    const operation = await listed.load();
+    await breathe();
+    loaded = await readied(operation);
+    await breathe();
+    return loaded;
+  };
 
   return flow(function* (request: FhirRequest) {
     const operation = yield* found(loaded ?? load());

@@ -57,6 +57,11 @@ export function marksIn(text: string): MarkedText | undefined {
   return marks.length === 0 || !/[\p{L}\p{N}]/u.test(rest) ? undefined : { marks, rest };
 }
 
+/** Before the first text comes: its patterns are compiled when they are first used. */
+export function readyMarks(): void {
+  marksIn("no name");
+}
+
 /** Strokes through letters are looked for before folding, which takes them for accents; a sign that nobody listed is one too. */
 function withoutSigns(text: string, marks: Mark[]): string {
   const { signs, unknownSigns } = (rules ??= compiled());

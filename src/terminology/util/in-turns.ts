@@ -36,6 +36,14 @@ export async function inTurns<T>(work: Steps<T>): Promise<T> {
   }
 }
 
+/** Loads parts of the program one after the other: one with all that it imports is loaded at a stretch. */
+export async function loadInTurns(loads: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const load of loads) {
+    await load();
+    await breathe();
+  }
+}
+
 /** All of it now. */
 export function atOnce<T>(work: Steps<T>): T {
   for (;;) {

@@ -1,5 +1,6 @@
 /** Every row of a sheet through $translate, in order, and what may be done with it. */
 import type { Coding } from "../../terminology/model.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Context } from "../context.ts";
 import { candidateCodings } from "../search.ts";
 import { issuesOf } from "../pages/outcome.ts";
@@ -27,9 +28,6 @@ export interface Wanted {
   targetSystem?: string | undefined;
 }
 
-/** Rows after which others get their turn. */
-const TURN = 25;
-
 export async function translateRows(
   context: Context,
   rows: readonly (readonly string[])[],
@@ -37,8 +35,9 @@ export async function translateRows(
   wanted: Wanted,
 ): Promise<TranslatedRow[]> {
   const translated: TranslatedRow[] = [];
+  const turns = new Turns();
   for (const [index, cells] of rows.entries()) {
-    if (index % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
+    await turns.giveWay();
     const given = cells[column] ?? "";
     translated.push({ index, given, cells, ...(await translateOne(context, given, wanted)) });
   }

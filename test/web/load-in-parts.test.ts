@@ -1,0 +1,50 @@
+/** What is loaded when it is first asked for is loaded in parts: others have their turn between. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createInterface } from "node:readline";
+import { expect, test } from "vitest";
+import { ROOT } from "../imports.ts";
+import { BROWSER, formOf } from "./support.ts";
+
+/** Writes, for each turn of the event loop in which modules are loaded, how many. */
+const WATCH = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from "node:module";
+  let modules = 0;
+  registerHooks({ load(url, context, next) {
+    if (modules++ === 0) setImmediate(() => { console.log("loaded " + modules); modules = 0; });
+    return next(url, context);
+  } });
+`)}`;
+
+/** The pages are 150 modules, and what reads files is 400. */
+const MOST_MODULES = 100;
+
+test("the pages, and what reads the files that are added", { timeout: 30_000 }, async () => {
+  const args = ["--disable-warning=ExperimentalWarning", "--import", WATCH, "src/boot.js"];
+  const keys = `curator:${createHash("sha256").update("key").digest("hex")}`;
+  const settings = { PORT: "0", OSSICLE_STORE: "memory:", OSSICLE_WRITES: "on", OSSICLE_KEYS: keys };
+  const env = { ...process.env, ...settings };
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const turns: number[] = [];
+    const url = await new Promise<string>((resolve) => {
+      createInterface(child.stdout).on("line", (line) => {
+        if (line.startsWith("loaded ")) turns.push(Number(line.slice(7)));
+        else if (line.includes('"ready"')) resolve((JSON.parse(line) as { url: string }).url);
+      });
+    });
+    await (await fetch(`${url}/health/live`)).text();
+    // What the start has loaded is not asked about.
+    turns.length = 0;
+    const page = await fetch(`${url}/errors`, { headers: { Accept: BROWSER } });
+    expect(page.status).toBe(200);
+    await page.text();
+    const form = formOf({ text: "code,display\na,A\n", url: "http://example.org/a", key: "key" });
+    const added = await fetch(`${url}/add`, { ...form, headers: { Accept: BROWSER } });
+    expect(added.status).toBe(200);
+    expect(turns.reduce((sum, modules) => sum + modules, 0)).toBeGreaterThan(400);
+    expect(Math.max(...turns)).toBeLessThan(MOST_MODULES);
+  } finally {
+    child.kill();
+  }
+});
