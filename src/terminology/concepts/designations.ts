@@ -3,6 +3,7 @@ import { invalidDisplayLanguage } from "../issues/display.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Coding, Concept, Designation, Extension } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
+import { comparableTag, isUsualKind } from "./language-tags.ts";
 
 /** One wanted language with its weight; `*` is any language. */
 export interface LanguageRange {
@@ -33,8 +34,8 @@ export function checkDisplayLanguage(text: string | undefined): void {
 /** RFC 4647 basic filtering: `de` fits `de` and `de-CH`. */
 export function languageFits(language: string | undefined, range: string): boolean {
   if (language === undefined) return false;
-  const own = language.toLowerCase();
-  const wanted = range.toLowerCase();
+  const own = comparableTag(language);
+  const wanted = comparableTag(range);
   return own === wanted || own.startsWith(`${wanted}-`);
 }
 
@@ -42,8 +43,8 @@ export function languageFits(language: string | undefined, range: string): boole
  * RFC 4647 lookup: what a wish makes do with, best first: `zh-Hant-TW` with `zh-Hant`, then `zh`. A single letter goes
  * with what stands behind it.
  */
-export function fallbacks(tag: string): string[] {
-  const parts = tag.split("-");
+function fallbacks(comparable: string): string[] {
+  const parts = comparable.split("-");
   const shorter: string[] = [];
   while (parts.length > 1) {
     parts.pop();
@@ -55,14 +56,14 @@ export function fallbacks(tag: string): string[] {
 
 /**
  * How well a language suits a wish; lower is better, undefined: not at all. 0: it is the very one, 1: a kind of it
- * (`de-CH` for `de`), from 2: a fallback.
+ * (`de-CH` for `de`; 1.5 where it is not the usual one: `zh-TW` for `zh`), from 2: a fallback.
  */
 export function suitability(language: string | undefined, tag: string): number | undefined {
   if (language === undefined) return undefined;
-  const own = language.toLowerCase();
-  const wanted = tag.toLowerCase();
+  const own = comparableTag(language);
+  const wanted = comparableTag(tag);
   if (own === wanted) return 0;
-  if (own.startsWith(`${wanted}-`)) return 1;
+  if (own.startsWith(`${wanted}-`)) return isUsualKind(own, wanted) ? 1 : 1.5;
   if (!wanted.startsWith(`${own}-`)) return undefined;
   const at = fallbacks(wanted).indexOf(own);
   return at < 0 ? undefined : at + 2;
@@ -80,8 +81,9 @@ export function inLanguage<T extends InLanguage>(items: readonly T[], tag: strin
 
 /** Those in just this language; where there are none, those in the language that it falls back to first. */
 export function inVeryLanguage<T extends InLanguage>(items: readonly T[], tag: string): T[] {
-  for (const wanted of [tag, ...fallbacks(tag)]) {
-    const fitting = items.filter((item) => item.language?.toLowerCase() === wanted.toLowerCase());
+  const comparable = comparableTag(tag);
+  for (const wanted of [comparable, ...fallbacks(comparable)]) {
+    const fitting = items.filter(({ language }) => language && comparableTag(language) === wanted);
     if (fitting.length > 0) return fitting;
   }
   return [];

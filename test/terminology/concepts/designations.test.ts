@@ -27,9 +27,40 @@ describe("choosing a name", () => {
       { language: "zh-Hant", value: "traditional" },
     ];
     expect(choose(chinese, "en", "zh-Hant-TW")).toBe("traditional");
-    expect(choose(chinese, "en", "zh-TW")).toBe("any");
+    expect(choose(chinese, "en", "zh-SG-x-clinic")).toBe("simplified");
+    expect(choose(chinese.slice(0, 2), "en", "zh-Hant-TW")).toBe("any");
     expect(choose(chinese, "en", "zh-Hant-TW-x-clinic")).toBe("traditional");
     expect(choose([{ language: "fr", value: "f" }], "en", "fr-CA, en;q=0.8")).toBe("f");
+  });
+
+  test("a region tells the script in which its people write", () => {
+    const chinese = [
+      { language: "zh-Hant", value: "traditional" },
+      { language: "zh-Hans", value: "simplified" },
+      { language: "sr-Latn", value: "latin" },
+      { language: "sr-Cyrl", value: "cyrillic" },
+    ];
+    const expected = {
+      "zh-TW": "traditional",
+      "zh-HK": "traditional",
+      "zh-CN": "simplified",
+      zh: "simplified",
+    };
+    for (const [wish, name] of Object.entries(expected)) expect(choose(chinese, "en", wish)).toBe(name);
+    expect(choose(chinese, "en", "sr-RS")).toBe("cyrillic");
+    expect(choose(chinese, "en", "sr-ME")).toBe("latin");
+    expect(choose([{ language: "zh-Hans", value: "x" }], "en", "zh-TW")).toBe("own");
+    expect(choose([{ language: "zh-TW", value: "x" }], "en", "zh-Hant")).toBe("x");
+    expect(choose([{ language: "zh-TW", value: "x" }], "en", "zh-Hans")).toBe("own");
+    expect(choose([{ language: "zh-HK", value: "x" }], "en", "zh-TW")).toBe("own");
+    expect(choose([{ language: "zh-Hant-TW", value: "x" }], "zh-HK", "zh-TW")).toBe("x");
+    expect(choose([], "zh-TW", "zh-Hant-TW, *;q=0")).toBe("own");
+  });
+
+  test("a tag that is none is compared as it is written", () => {
+    expect(choose([{ language: "i-klingon", value: "k" }], "en", "i-klingon")).toBe("k");
+    expect(choose([{ language: "zh-min-nan", value: "m" }], "en", "zh-min-nan")).toBe("m");
+    expect(choose([{ language: "tlh-ZZ", value: "t" }], "en", "tlh-ZZ")).toBe("t");
   });
 
   test("a browser's list of languages is read as it is meant", () => {
