@@ -1,5 +1,6 @@
 /** What a concept's properties say about its use: is it inactive, is it selectable? */
 import type { CodeSystem, Property } from "../model.ts";
+import { readDate } from "../search/dates.ts";
 import { onceFor } from "../util/once-for.ts";
 
 const BASE = "http://hl7.org/fhir/concept-properties#";
@@ -14,25 +15,57 @@ export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string>
 /** `propertyCodes` of the property status, which is asked for with every concept. */
 export const statusCodes = onceFor((codeSystem: CodeSystem) => propertyCodes(codeSystem, "status"));
 
-/** Makes the test for one code system; done once, used for each concept. */
+const deprecationCodes = onceFor(
+  (codeSystem: CodeSystem) =>
+    new Set([...propertyCodes(codeSystem, "deprecationDate"), ...propertyCodes(codeSystem, "deprecated")]),
+);
+
+/**
+ * Does a date say that the concept is deprecated by now? It still may be used then. R4 calls the date `deprecated`, R5
+ * `deprecationDate`. Asked where the concept has no status.
+ */
+export function isDeprecatedByDate(codeSystem: CodeSystem, properties: readonly Property[]): boolean {
+  if (properties.length === 0) return false;
+  const codes = deprecationCodes(codeSystem);
+  return properties.some(({ code, value }) => codes.has(code) && (isTrue(value) || hasCome(value)));
+}
+
+/**
+ * Makes the test for one code system; done once, used for each concept. A date of retirement that has come makes a concept
+ * inactive, unless it is said to be active.
+ */
 export function statusReader(
   codeSystem: CodeSystem,
 ): (properties: readonly Property[]) => { inactive: boolean; abstract: boolean } {
   const inactiveCodes = propertyCodes(codeSystem, "inactive");
   const statusCodes = propertyCodes(codeSystem, "status");
   const notSelectable = propertyCodes(codeSystem, "notSelectable");
+  const retirement = propertyCodes(codeSystem, "retirementDate");
   return (properties) => {
     let inactive = false;
     let abstract = false;
+    let isRetired = false;
+    let isSaidActive = false;
     for (const { code, value } of properties) {
-      if (inactiveCodes.has(code) && isTrue(value)) inactive = true;
-      else if (statusCodes.has(code) && (value === "retired" || value === "inactive")) inactive = true;
-      else if (notSelectable.has(code) && isTrue(value)) abstract = true;
+      if (inactiveCodes.has(code)) {
+        if (isTrue(value)) inactive = true;
+        else isSaidActive = true;
+      } else if (statusCodes.has(code)) {
+        if (value === "retired" || value === "inactive") inactive = true;
+        else if (value === "active") isSaidActive = true;
+      } else if (notSelectable.has(code)) abstract ||= isTrue(value);
+      else if (retirement.has(code)) isRetired ||= hasCome(value);
     }
-    return { inactive, abstract };
+    return { inactive: inactive || (isRetired && !isSaidActive), abstract };
   };
 }
 
 function isTrue(value: Property["value"]): boolean {
   return value === true || value === "true";
+}
+
+/** Of a date that is not whole (`2026`), its beginning. */
+function hasCome(value: Property["value"]): boolean {
+  const span = typeof value === "string" ? readDate(value) : undefined;
+  return span !== undefined && span.low <= Date.now();
 }

@@ -46,6 +46,7 @@ type Operator = (context: FilterContext) => FilterResult;
 const COMMON_PROPERTIES = [
   "status",
   "notSelectable",
+  "deprecated",
   "deprecationDate",
   "retirementDate",
   "effectiveDate",

@@ -2,7 +2,7 @@
 import type * as r5 from "fhir/r5";
 import type { Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
-import { statusCodes } from "../concepts/concept-status.ts";
+import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
 import { valueX } from "../resources/resources.ts";
 import type { Member } from "./member.ts";
@@ -144,12 +144,13 @@ const isWarning = ({ value }: Property): boolean => value === "deprecated" || va
 /** Said of concepts that are not to be used (any more): why. */
 function statusOf(concept: Concept, codeSystem: CodeSystem): readonly (Property & { uri: string })[] {
   const { properties, inactive } = concept;
+  const isDeprecated = !inactive && isDeprecatedByDate(codeSystem, properties);
   // Of most concepts this is known without asking which of their properties is a status.
-  if (!inactive && !properties.some(isWarning)) return NO_STATUS;
+  if (!inactive && !isDeprecated && !properties.some(isWarning)) return NO_STATUS;
   const codes = statusCodes(codeSystem);
   const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");
-  if (!inactive && !(own && isWarning(own))) return NO_STATUS;
-  const value = own?.value ?? "inactive";
+  if (!inactive && !(own ? isWarning(own) : isDeprecated)) return NO_STATUS;
+  const value = own?.value ?? (isDeprecated ? "deprecated" : "inactive");
   return [{ code: "status", type: "code", value, uri: `${COMMON}status` }];
 }
 

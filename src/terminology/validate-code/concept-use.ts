@@ -1,7 +1,7 @@
 /** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
 import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
-import { statusCodes } from "../concepts/concept-status.ts";
+import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
@@ -116,13 +116,15 @@ export function describe(finding: Finding, { codeSystem, concept }: FoundConcept
 
 const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated";
 
-/** By the property `status`, however the code system calls it, else by the concept's standards status. */
+/** By the property `status`, however the code system calls it, else by the concept's standards status or by date. */
 function statusOf(codeSystem: CodeSystem, concept: Concept): string | undefined {
   if (concept.properties.length === 0 && concept.extension === undefined) return undefined;
   const codes = statusCodes(codeSystem);
   const property = concept.properties.find((p) => codes.has(p.code));
   if (property) return typeof property.value === "object" ? property.value.code : String(property.value);
-  return standardsStatus(concept) === "deprecated" ? "deprecated" : undefined;
+  const isDeprecated =
+    standardsStatus(concept) === "deprecated" || isDeprecatedByDate(codeSystem, concept.properties);
+  return isDeprecated ? "deprecated" : undefined;
 }
 
 function statedStatus(stated: IncludedConcept | undefined): string | undefined {

@@ -1,0 +1,100 @@
+/** FHIR's dates of a concept: retired by then is inactive, deprecated by then is advised against. */
+import type * as r5 from "fhir/r5";
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import { lookup } from "../../../src/terminology/lookup.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { coding, validate } from "../validate-code/validating.ts";
+
+const DAY = 86_400_000;
+const day = (fromToday: number): string => new Date(Date.now() + fromToday * DAY).toISOString().slice(0, 10);
+
+const TOOLS = "http://example.org/tools";
+const FHIR = "http://hl7.org/fhir/concept-properties#";
+const is = (code: string, value: string | boolean): r5.CodeSystemConceptProperty =>
+  typeof value === "boolean" ? { code, valueBoolean: value } : { code, valueDateTime: value };
+const active: r5.CodeSystemConceptProperty = { code: "status", valueCode: "active" };
+
+const concepts: Record<string, r5.CodeSystemConceptProperty[]> = {
+  used: [],
+  "retired-long-ago": [is("gone", "1999")],
+  "retired-yesterday": [is("gone", day(-1))],
+  "retired-tomorrow": [is("gone", day(2))],
+  "retired-by-the-bare-name": [is("retirementDate", "2001-02-03T04:05:06Z")],
+  "retired-and-back": [is("gone", "1999"), active],
+  "said-not-to-be-inactive": [is("gone", "1999"), is("inactive", false)],
+  "deprecated-yesterday": [is("discouraged", day(-1))],
+  "deprecated-tomorrow": [is("discouraged", day(2))],
+  "deprecated-by-r4": [is("deprecated", "2019-05")],
+  "deprecated-and-back": [is("discouraged", "2019"), active],
+};
+
+const tools: r5.CodeSystem = {
+  resourceType: "CodeSystem",
+  url: TOOLS,
+  version: "1",
+  status: "active",
+  content: "complete",
+  caseSensitive: true,
+  property: [
+    { code: "gone", uri: `${FHIR}retirementDate`, type: "dateTime" },
+    { code: "discouraged", uri: `${FHIR}deprecationDate`, type: "dateTime" },
+  ],
+  concept: Object.entries(concepts).map(([code, property]) => ({ code, property })),
+};
+
+const all: r5.ValueSet = {
+  resourceType: "ValueSet",
+  url: "http://example.org/sets/tools",
+  status: "active",
+  compose: { include: [{ system: TOOLS }] },
+};
+
+const store = new MemoryStore([tools]);
+const RETIRED = ["retired-long-ago", "retired-yesterday", "retired-by-the-bare-name"];
+const DEPRECATED = ["deprecated-yesterday", "deprecated-by-r4"];
+
+const ask = (code: string, activeOnly = false) =>
+  validate(all, coding({ system: TOOLS, code }), { activeOnly }, store);
+
+describe("A date of retirement that has come, where nothing says that the concept is active,", () => {
+  test("makes it inactive: valid, warned of, and no answer where only active ones count", async () => {
+    for (const code of RETIRED) {
+      expect(await ask(code)).toMatchObject({ result: true, inactive: true });
+      expect((await ask(code)).message).toContain("inactive");
+      expect(await ask(code, true)).toMatchObject({ result: false });
+      const { concept } = await lookup(store, { system: TOOLS, code, properties: [], useSupplement: [] });
+      expect(concept.inactive).toBe(true);
+    }
+    for (const code of Object.keys(concepts).filter((other) => !RETIRED.includes(other)))
+      expect(await ask(code, true)).toMatchObject({ result: true, inactive: undefined });
+  });
+
+  test("leaves it out of an expansion of what is active", async () => {
+    const asked = { valueSet: all, versions: NO_VERSION_RULES, limit: 100 };
+    const listed = async (activeOnly: boolean) =>
+      (await expand(store, { ...asked, activeOnly })).expansion?.contains?.map(({ code }) => code);
+    expect(await listed(false)).toEqual(Object.keys(concepts));
+    expect(await listed(true)).toEqual(Object.keys(concepts).filter((code) => !RETIRED.includes(code)));
+  });
+});
+
+describe("A date of deprecation that has come, where nothing says that the concept is active,", () => {
+  test("is warned of, and leaves it active", async () => {
+    for (const code of Object.keys(concepts)) {
+      const { status, issues } = await ask(code);
+      const isWarned = DEPRECATED.includes(code);
+      expect([code, status]).toEqual([code, isWarned ? "deprecated" : undefined]);
+      if (isWarned) expect(issues.map((i) => i.txType)).toEqual(["code-comment"]);
+    }
+  });
+
+  test("stands in an expansion as the status", async () => {
+    const { expansion } = await expand(store, { valueSet: all, versions: NO_VERSION_RULES, limit: 100 });
+    const deprecated = expansion?.contains?.filter((c) =>
+      c.property?.some((p) => p.code === "status" && p.valueCode === "deprecated"),
+    );
+    expect(deprecated?.map(({ code }) => code)).toEqual(DEPRECATED);
+  });
+});
