@@ -10,14 +10,14 @@ export function standardsStatus(element: { extension?: Extension[] | undefined }
 
 /**
  * Why `content` is to be used with care: deprecated, withdrawn, retired, experimental, or draft.
- * @param valueSet the value set that draws on it: a draft may use drafts, and an experiment experiments
+ * @param valueSet the value set that draws on it, if one does: a draft may use drafts, and an experiment experiments
  */
-export function cautionAbout(content: CodeSystem | ValueSet, valueSet: ValueSet): string | undefined {
+export function cautionAbout(content: CodeSystem | ValueSet, valueSet?: ValueSet): string | undefined {
   const standards = standardsStatus(content);
   if (standards === "deprecated" || standards === "withdrawn") return standards;
   if (content.status === "retired") return "retired";
-  if (content.experimental && !valueSet.experimental) return "experimental";
-  return isDraft(content) && !isDraft(valueSet) ? "draft" : undefined;
+  if (content.experimental && !valueSet?.experimental) return "experimental";
+  return isDraft(content) && !(valueSet && isDraft(valueSet)) ? "draft" : undefined;
 }
 
 const isDraft = (content: CodeSystem | ValueSet): boolean =>

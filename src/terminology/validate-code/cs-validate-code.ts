@@ -6,6 +6,7 @@ import { supplementNotFound, TerminologyError, type Issue } from "../issues/issu
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { withSupplements } from "../resolve/supplements.ts";
+import { cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { inOtherVersions } from "./other-versions.ts";
@@ -60,7 +61,8 @@ export const validateInCodeSystem = flow(function* (
         : finding(coding, { issues: [codingWithoutSystem(path.whole)] }),
     );
   }
-  const outcome = outcomeOf(codes, findings, given.length === 0 ? [nothingMeant(choice)] : []);
+  const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings);
+  const outcome = outcomeOf(codes, findings, general);
   return given.some(({ coding }) => choice ?? choiceOf(coding)) ? outcome : { ...outcome, result: false };
 });
 

@@ -6,13 +6,11 @@ import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { expansionParameter, requiredSupplements } from "../compose/expansion-parameters.ts";
 import { absence } from "../resolve/content.ts";
-import { cautionAbout } from "../resolve/standards-status.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
 import {
   cannotInferSystem,
   codeNotInFragment,
   codeSystemWithoutConcepts,
-  contentStatus,
   notAmongExcludedPart,
   notAmongListedPart,
   notInValueSet,
@@ -21,8 +19,9 @@ import {
 } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import type { CodeSystem, Coding, ValueSet } from "../model.ts";
+import type { Coding, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
+import { caution, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
 import type { ValueSetContext } from "./value-set-context.ts";
@@ -175,19 +174,8 @@ const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
 
 /** Drafts, experiments and withdrawn content among what was looked in. */
 function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
-  const issues = [...wishesOf(compiled).cautions];
   const included = findings.filter(
     ({ coding: { system } }) => system !== undefined && drawnFrom(compiled, system) !== undefined,
   );
-  const codeSystems = included.map((f) => f.codeSystem).filter((c) => c !== undefined);
-  for (const codeSystem of once(codeSystems))
-    issues.push(...caution(codeSystem, "CodeSystem", compiled.valueSet));
-  return issues;
-}
-
-const once = <T>(items: T[]): Iterable<T> => (items.length < 2 ? items : new Set(items));
-
-function caution(content: CodeSystem | ValueSet, type: string, valueSet: ValueSet): Issue[] {
-  const status = cautionAbout(content, valueSet);
-  return status === undefined ? [] : [contentStatus(status, type, printCanonical(content))];
+  return [...wishesOf(compiled).cautions, ...cautionsOfSystems(included, compiled.valueSet)];
 }

@@ -67,7 +67,7 @@ describe("A code that is not in the code system", () => {
   test("may be valid if the code system is a fragment", async () => {
     const outcome = await validate({ url: PARTS }, bare({ code: "frog" }));
     expect(outcome.result).toBe(true);
-    expect(ids(outcome)).toEqual(["UNKNOWN_CODE_IN_FRAGMENT"]);
+    expect(ids(outcome)).toEqual(["UNKNOWN_CODE_IN_FRAGMENT", "MSG_DRAFT"]);
   });
 });
 
@@ -90,6 +90,15 @@ describe("A code system", () => {
     });
     const outcome = await validate(here, bare({ code: "horn" }), { date: "2019" });
     expect(outcome.message).toContain("every one is dated later");
+  });
+
+  test("that is a draft is to be used with care, as in a value set, and is said once", async () => {
+    const known = { system: PARTS, code: "bow" };
+    for (const codes of [coding(known), concept(known, known)]) {
+      const outcome = await validate({ url: PARTS }, codes);
+      expect(ids(outcome).filter((id) => id === "MSG_DRAFT")).toHaveLength(1);
+      expect(outcome.message ?? "").not.toContain("draft");
+    }
   });
 
   test("must not be a supplement", async () => {

@@ -1,0 +1,21 @@
+/** What is to be used with care, said of what a code was looked for in. */
+import { printCanonical } from "../canonical.ts";
+import { contentStatus } from "../issues/validation.ts";
+import type { Issue } from "../issues/issue.ts";
+import type { CodeSystem, ValueSet } from "../model.ts";
+import { cautionAbout } from "../resolve/standards-status.ts";
+import type { Finding } from "./finding.ts";
+
+/** @param drawnBy the value set that draws on it, if one does */
+export function caution(content: CodeSystem | ValueSet, type: string, drawnBy?: ValueSet): Issue[] {
+  const status = cautionAbout(content, drawnBy);
+  return status === undefined ? [] : [contentStatus(status, type, printCanonical(content))];
+}
+
+/** Of the code systems in which something was found, each once. */
+export function cautionsOfSystems(findings: readonly Finding[], drawnBy?: ValueSet): Issue[] {
+  const [only] = findings;
+  if (findings.length === 1) return only!.codeSystem ? caution(only!.codeSystem, "CodeSystem", drawnBy) : [];
+  const codeSystems = findings.map((f) => f.codeSystem).filter((c) => c !== undefined);
+  return [...new Set(codeSystems)].flatMap((codeSystem) => caution(codeSystem, "CodeSystem", drawnBy));
+}
