@@ -18,6 +18,8 @@ export interface Served {
   types: readonly ResourceType[];
   /** Types that may be changed; [] where writing is off. */
   writable: readonly ResourceType[];
+  /** Types that $validate takes. */
+  validated: readonly ResourceType[];
   /** Whose tokens count besides keys. */
   issuer?: string | undefined;
   /** `key`: reading is not open either. */
@@ -118,7 +120,8 @@ const SMART: r5.CodeableConcept = {
 };
 
 function restResource(served: Served, type: ResourceType): RestResource {
-  const operations = served.operations.filter((o) => o.resource === type);
+  const operations = served.operations.filter((o) => o.resource === type).map(operationEntry);
+  if (served.validated.includes(type)) operations.push(VALIDATE);
   const searchParam = served.searchParameters(type).map((p) => ({
     name: p.name,
     type: p.type as r5.CapabilityStatementRestResourceSearchParam["type"],
@@ -128,7 +131,7 @@ function restResource(served: Served, type: ResourceType): RestResource {
     type,
     ...(served.writable.includes(type) ? WRITABLE : READABLE),
     ...(searchParam.length > 0 ? { searchParam } : {}),
-    ...(operations.length > 0 ? { operation: operations.map(operationEntry) } : {}),
+    ...(operations.length > 0 ? { operation: operations } : {}),
   };
 }
 
@@ -156,6 +159,14 @@ const operationEntry = (data: OperationData) => ({
   definition: canonicalOf(data),
   documentation: data.description,
 });
+
+/** Of every resource, and so in none of the operations' files. */
+const VALIDATE = {
+  name: "validate",
+  definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+  documentation:
+    "Structure and invariants of the base definition; with mode, what the change would be refused for too. Profiles are not judged.",
+};
 
 /** Which terminology the server knows: https://hl7.org/fhir/R5/terminologycapabilities.html */
 export function terminologyCapabilities(

@@ -52,7 +52,7 @@ export function createRoutes(
     ? lazy(async () => new (await interactions.Writer())(store, await access?.(), log))
     : undefined;
   const writable = writer ? WRITABLE : [];
-  const described = { types: SERVED, writable, settings };
+  const described = { types: SERVED, writable, validated: WRITABLE, settings };
   routes.add(
     "GET",
     "metadata",
@@ -64,7 +64,10 @@ export function createRoutes(
           lazyHandler(access, (known) => known.guarded({ type, interaction }, handler))
       : (_type, _interaction, handler) => handler;
   for (const type of SERVED) addReading(routes, type, settings, readable);
-  for (const type of WRITABLE) addWriting(routes, type, writer);
+  for (const type of WRITABLE) {
+    addWriting(routes, type, writer);
+    addValidating(routes, type, writer !== undefined, readable);
+  }
   const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
   for (const operation of operations) {
     const handler = readable(operation.data.resource, "r", handleOperation(operation, here));
@@ -120,6 +123,17 @@ function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSet
   routes.add("GET", `${type}/:id/_history/:vid`, may(type, "r", readingVersion));
   routes.add("GET", `${type}/:id/_history`, may(type, "r", past));
   routes.add("GET", `${type}/_history`, may(type, "s", past));
+}
+
+function addValidating(routes: Routes, type: ResourceType, writes: boolean, may: Guard): void {
+  const handler = may(
+    type,
+    "r",
+    lazyHandler(interactions.validate, (made) => made(type, writes)),
+  );
+  routes.add("POST", `${type}/$validate`, handler);
+  routes.add("GET", `${type}/:id/$validate`, handler);
+  routes.add("POST", `${type}/:id/$validate`, handler);
 }
 
 /** Without `writer`, who tries is told why not. */

@@ -15,6 +15,7 @@ export function documentOf(context: Context, version: FhirVersion): Promise<Open
     url: `${context.base}/${version}`,
     types: SERVED,
     writable: context.writes ? WRITABLE : [],
+    validated: WRITABLE,
     async answerTo(path, { query, body }) {
       const { status, resource } = await context.ask(version, path.slice(1), query, body);
       return status === 200 && JSON.stringify(resource).length <= LONGEST ? resource : undefined;

@@ -7,6 +7,7 @@ export const interactions = {
   vread: async () => (await import("./history.ts")).vread,
   history: async () => (await import("./history.ts")).history,
   search: async () => (await import("./search.ts")).search,
+  validate: async () => (await import("./validate.ts")).validate,
   metadata: async () => (await import("./metadata.ts")).metadata,
   bundle: async () => (await import("./bundle.ts")).bundle,
   transaction: async () => (await import("./transaction.ts")).transaction,

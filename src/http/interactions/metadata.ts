@@ -12,11 +12,12 @@ import { operations } from "../operations/index.ts";
 export interface Described {
   types: readonly ResourceType[];
   writable: readonly ResourceType[];
+  validated: readonly ResourceType[];
   settings: Pick<HttpSettings, "definitions" | "issuer" | "reads">;
 }
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata({ types, writable, settings }: Described): Handler {
+export function metadata({ types, writable, validated, settings }: Described): Handler {
   const { definitions, issuer, reads = "open" } = settings;
   return async ({ version, base, query, store }) => {
     const mode = query.get("mode") ?? "full";
@@ -27,6 +28,7 @@ export function metadata({ types, writable, settings }: Described): Handler {
       operations: operations.map((o) => o.data),
       types,
       writable,
+      validated,
       issuer,
       reads,
       searchParameters: (type) => searchParameters(type, version.name),

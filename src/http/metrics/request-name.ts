@@ -40,6 +40,7 @@ export function requestNamer(
   const inside = (method: string, segments: readonly string[]): string => {
     const [first = ""] = segments;
     const last = segments.at(-1)!;
+    if (last === "$validate" && served.has(first)) return "validate";
     if (last.startsWith("$")) return names.get(segments.length > 1 ? `${first}/${last}` : last) ?? OTHER;
     if (first === "") return method === "POST" ? "bundle" : "base";
     if (first === "metadata") return "capabilities";

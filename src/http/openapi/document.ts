@@ -24,6 +24,7 @@ export interface Described {
   url: string;
   types: readonly ResourceType[];
   writable: readonly ResourceType[];
+  validated: readonly ResourceType[];
   answerTo: AnswerTo;
 }
 
@@ -32,11 +33,12 @@ export async function openApiDocument({
   url,
   types,
   writable,
+  validated,
   answerTo,
 }: Described): Promise<OpenApiDocument> {
   const data = operations.map((operation) => operation.data);
   const paths = {
-    ...interactionPaths(types, writable, version),
+    ...interactionPaths(types, writable, validated, version),
     ...(await operationPaths(data, version, answerTo)),
   };
   return {

@@ -10,6 +10,7 @@ const JSON_BODY = { "application/fhir+json": { schema: ref("Resource") } };
 export function interactionPaths(
   types: readonly ResourceType[],
   writable: readonly ResourceType[],
+  validated: readonly ResourceType[],
   version: FhirVersion,
 ): Paths {
   const paths: Paths = {
@@ -37,6 +38,7 @@ export function interactionPaths(
     },
   };
   for (const type of types) Object.assign(paths, typePaths(type, writable.includes(type), version));
+  for (const type of validated) Object.assign(paths, validatePath(type));
   return paths;
 }
 
@@ -78,6 +80,23 @@ function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): P
     },
   };
 }
+
+const validatePath = (type: ResourceType): Paths => ({
+  [`/${type}/$validate`]: {
+    post: {
+      operationId: `${type}-validate`,
+      tags: [type],
+      summary: `Would a ${type} be taken as it is?`,
+      parameters: [
+        query("mode", "What is to be done with it: its faults for that are told too", {
+          enum: ["create", "update"],
+        }),
+      ],
+      requestBody: { required: true, content: JSON_BODY },
+      responses: answers(ref("OperationOutcome")),
+    },
+  },
+});
 
 function query(name: string, description: string, schema: object = { type: "string" }): OpenApiParameter {
   return { name, in: "query", required: false, description, schema };

@@ -134,6 +134,14 @@ export const tooLongToFormat = (): Issue =>
     diagnostics: "Ask for JSON (_format=json, without _pretty), which is given in any length",
   });
 
+export const profileNotJudged = (profile: string): Issue => ({
+  id: "profile-not-judged",
+  severity: "warning",
+  code: "not-supported",
+  text: `The resource was not validated against the profile ${quote(profile)}: only the base definition is judged here`,
+  expression: ["profile"],
+});
+
 /* ---- writing ---- */
 
 export const writingIsOff = (): Issue =>

@@ -54,6 +54,10 @@ export const resources: Explanations = {
     "Eine Historie lässt sich nur nach Zeit und Anzahl begrenzen; dieser Parameter würde Versionen auf andere Weise weglassen.",
     "Nehmen Sie _since und _count, und wählen Sie aus der Antwort aus.",
   ],
+  "profile-not-judged": [
+    "Die Ressource wurde als das geprüft, was ihr Typ ist; was ein Profil darüber hinaus verlangt, wurde nicht angesehen.",
+    "Nehmen Sie für Profile den Validator von HL7.",
+  ],
   "unknown-version": [
     "Die Ressource ist hier, hatte aber nie diese Version.",
     "Lesen Sie ihre _history: Versionen zählen mit jeder Änderung von 1 an.",

@@ -54,6 +54,10 @@ export const resources: Explanations = {
     "A history can be cut by time and number only; this parameter would leave versions out in another way.",
     "Use _since and _count, and pick from what comes back.",
   ],
+  "profile-not-judged": [
+    "The resource was checked as what its type is; what a profile asks for besides was not looked at.",
+    "Use HL7's validator for profiles.",
+  ],
   "unknown-version": [
     "The resource is here, but was never at this version.",
     "Read its _history: version numbers count from 1 with each change.",
