@@ -5,12 +5,12 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
 import type { EffectiveRequest } from "./request.ts";
 import { commonOnly } from "./common-codes.ts";
-import { leftOut } from "./sources.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
 
+/** @param compiled without what the caller does not want of it */
 export function echoedParameters(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
-  return [...asked(compiled, request), ...used(compiled, request), ...warnings(compiled)];
+  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled)];
 }
 
 /** Only what was given, and what the value set itself asks for; no defaults. */
@@ -43,13 +43,10 @@ function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter
   return parameters;
 }
 
-function used({ used }: CompiledValueSet, { excludeSystem }: EffectiveRequest): Parameter[] {
-  const isLeftOut = leftOut(excludeSystem);
+function used({ used }: CompiledValueSet): Parameter[] {
   const uri = (name: string, value: string): Parameter => ({ name, valueUri: value });
   return [
-    ...used.codeSystems
-      .filter(({ url = "", version }) => !isLeftOut({ system: url, version }))
-      .map((c) => uri("used-codesystem", printCanonical(c))),
+    ...used.codeSystems.map((c) => uri("used-codesystem", printCanonical(c))),
     ...used.valueSets.map((v) => uri("used-valueset", printCanonical(v))),
     ...used.supplements.map((s) => uri("used-supplement", s)),
     ...used.fragments.map((c) => uri("used-fragment", printCanonical(c))),

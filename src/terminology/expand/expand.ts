@@ -19,7 +19,7 @@ import { isNested, nested } from "./hierarchy.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
 import { containsWriter } from "./contains.ts";
 import type { Member } from "./member.ts";
-import { leftOut, sourcesOf } from "./sources.ts";
+import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 import { commonOnly } from "./common-codes.ts";
 
 /**
@@ -98,13 +98,14 @@ function answer(
   const { valueSet } = compiled;
   const timestamp = new Date().toISOString();
   const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp };
-  const common = commonOnly(compiled);
+  const drawn = drawnUpon(compiled, request);
+  const common = commonOnly(drawn);
   // Of what has no end nobody knows how much there is.
   if (common.length === 0) expansion.total = total;
-  const extension = openEnds(compiled, common);
+  const extension = openEnds(drawn, common);
   if (extension.length > 0) expansion.extension = extension;
   if (request.offset !== undefined) expansion.offset = request.offset;
-  const parameter = echoedParameters(compiled, request);
+  const parameter = echoedParameters(drawn, request);
   if (parameter.length > 0) expansion.parameter = parameter;
   if (property.length > 0) expansion.property = property;
   if (contains.length > 0) expansion.contains = contains;

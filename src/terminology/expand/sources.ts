@@ -9,6 +9,7 @@ import { Union } from "../concepts/union.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
+import type { CodeSystem } from "../model.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { textMatches, words } from "../concepts/text-match.ts";
@@ -133,6 +134,26 @@ export function leftOut(
   const refs = (excluded ?? []).map(parseCanonical);
   return ({ system, version }) =>
     refs.some((r) => r.url === system && (r.version === undefined || versionMatches(version, r.version)));
+}
+
+/** What a definition draws on, without what the caller does not want of it. */
+export function drawnUpon(
+  compiled: CompiledValueSet,
+  { excludeSystem }: Pick<EffectiveRequest, "excludeSystem">,
+): CompiledValueSet {
+  if (excludeSystem === undefined) return compiled;
+  const isLeftOut = leftOut(excludeSystem);
+  const isWanted = ({ url = "", version }: CodeSystem): boolean => !isLeftOut({ system: url, version });
+  const { includes, used } = compiled;
+  return {
+    ...compiled,
+    includes: includes.filter((include) => !isLeftOut(include)),
+    used: {
+      ...used,
+      codeSystems: used.codeSystems.filter(isWanted),
+      fragments: used.fragments.filter(isWanted),
+    },
+  };
 }
 
 async function codesOf(

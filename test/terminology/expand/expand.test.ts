@@ -194,6 +194,22 @@ describe("what is left out", () => {
     expect(await codes(all, { excludeSystem: [`${ANIMALS}|1.0.0`], count: 1 })).toBe("animal");
     expect(await parameters(all, { excludeSystem: [ANIMALS] })).toEqual([`exclude-system=${ANIMALS}`]);
   });
+
+  test("what is left out leaves nothing open, and asks for no care", async () => {
+    const part: Resource = {
+      ...animals,
+      url: "http://example.org/part",
+      content: "fragment",
+      status: "draft",
+    };
+    const set = valueSet("a", [whole(), { system: part.url! }]);
+    const { extension, parameter } = await expansion(set, {
+      resources: [part],
+      excludeSystem: ["http://example.org/part"],
+    });
+    expect(extension).toBeUndefined();
+    expect(parameter!.map((p) => p.name)).toEqual(["exclude-system", "used-codesystem"]);
+  });
 });
 
 describe("text filter", () => {
