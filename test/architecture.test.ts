@@ -1,5 +1,5 @@
 /** The directions of imports that the design draws; none turns back. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { importCircles, importGraph, importsOf, sourceFiles, sourceOf } from "./imports.ts";
 
@@ -90,12 +90,35 @@ test("every folder of src has its rule", () => {
   expect(loose.length).toBeLessThanOrEqual(MOST_LOOSE_FILES);
 });
 
-test("the core needs no package that knows HTTP or SQL, and nothing of Node's", () => {
+test("the core needs no package that knows HTTP or SQL, and of Node's only files and random ids", () => {
   const packages = files
     .filter((file) => below(file, "src/terminology"))
     .flatMap((file) => importsOf(file).filter(({ to, typeOnly }) => !typeOnly && !to.startsWith("src/")))
     .map(({ to }) => to);
-  for (const name of packages) expect(name).not.toMatch(/^(node:(http|net|sqlite)|express|pg|pino)/);
+  for (const name of packages) expect(name).not.toMatch(/^(node:(?!fs$|crypto$)|express|pg|pino)/);
+});
+
+describe("docs/architecture.md", () => {
+  const page = readFileSync("docs/architecture.md", "utf8");
+  const named = [...page.matchAll(/`([\w./{},-]+)`/g)].flatMap(([, name]) => expanded(name!));
+
+  test.each(["src", "src/terminology", "src/http"])("has every folder of %s", (folder) => {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    for (const { name } of folders) expect(named).toContain(`${name}/`);
+  });
+
+  test("names what there is", () => {
+    const paths = named.filter((name) => /\/.|\.(ts|js|md)$/.test(name) && !name.includes("NAME"));
+    expect(paths.length).toBeGreaterThan(40);
+    const bases = ["", "docs/", "src/", "src/terminology/", "src/storage/", "src/http/", "src/importers/"];
+    expect(paths.filter((path) => !bases.some((base) => existsSync(base + path)))).toEqual([]);
+  });
+
+  /** `sql/{read,write}/` is two. */
+  function expanded(name: string): string[] {
+    const [, before, among, behind] = /^(.*)\{(.*)\}(.*)$/.exec(name) ?? [];
+    return among === undefined ? [name] : among.split(",").map((one) => `${before}${one}${behind}`);
+  }
 });
 
 test("the engine runs without Express and without a server", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { FORMATS } from "../src/importers/formats.ts";
 import { newStore, ossicle } from "./cli/command-line.ts";
 import { book } from "./importers/workbooks.ts";
 import { ROOT } from "./imports.ts";
@@ -95,6 +96,16 @@ const commands = blocks
   .filter(({ language }) => language === "sh")
   .flatMap(({ text }) => text.trim().split("\n"))
   .flatMap((line) => /^ossicle (.*)$/.exec(line)?.[1] ?? []);
+
+test("its table has every format", () => {
+  const rows = page
+    .split(/^## /m)
+    .find((part) => part.startsWith("What is read"))!
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  const names = rows.flatMap((row) => row.split("|")[2]!.match(/(?<=`)[\w-]+(?=`)/g) ?? []);
+  expect(names.filter((name) => name !== "--format").sort()).toEqual(Object.keys(FORMATS).sort());
+});
 
 describe("the commands", () => {
   test("are many", () => expect(commands.length).toBeGreaterThan(10));
