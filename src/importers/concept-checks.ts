@@ -55,7 +55,9 @@ export function* checkedConcepts(
     if (++count % STEP === 0) yield;
   }
   yield;
-  const circles = withoutCircles(new Map(accepted.map((c) => [c.code, c.parents])), placeOf, job);
+  const parents = new Map(accepted.map((c) => [c.code, c.parents]));
+  yield;
+  const circles = yield* withoutCircles(parents, placeOf, job);
   if (circles.size === 0) return accepted;
   return accepted.map((c) => {
     const refused = circles.get(c.code);
@@ -64,13 +66,14 @@ export function* checkedConcepts(
 }
 
 /** The parents to leave off, by code: those that lead back to the code. Each is refused. */
-export function withoutCircles(
+export function* withoutCircles(
   parents: ReadonlyMap<string, readonly string[]>,
   placeOf: (code: string) => Place,
   job: ImportJob,
-): Map<string, Set<string>> {
+): Steps<Map<string, Set<string>>> {
   const closing = new Map<string, Set<string>>();
   const done = new Set<string>();
+  let count = 0;
   for (const start of parents.keys()) {
     if (done.has(start)) continue;
     // Depth first, upwards; `path` is the way from the start to here.
@@ -78,6 +81,7 @@ export function withoutCircles(
     const onPath = new Set<string>();
     const stack: { code: string; next: number }[] = [{ code: start, next: 0 }];
     while (stack.length > 0) {
+      if (++count % STEP === 0) yield;
       const top = stack.at(-1)!;
       if (top.next === 0) {
         path.push(top.code);

@@ -15,6 +15,7 @@ import { SLOT_URI } from "../sssom/slots.ts";
 import { BASE } from "../naming.ts";
 import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
 
 const HAS_DB_XREF = "oboInOwl:hasDbXref";
@@ -105,7 +106,7 @@ async function surveyed(
     }
   }
   const placeOf = (code: string): Place => ({ file: path, line: lines.get(code), path: code });
-  const circles = withoutCircles(parents, placeOf, job);
+  const circles = await inTurns(withoutCircles(parents, placeOf, job));
   const known = [...parents.values()].flat();
   return {
     system,

@@ -2,6 +2,7 @@
 import { unknownVocabulary } from "../../terminology/issues/omop.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
@@ -86,7 +87,7 @@ export async function* conceptRecords(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   for (const vocabulary of concepts.vocabularies) {
-    const parents = parentsIn(vocabulary, concepts, besides, path, job);
+    const parents = await parentsIn(vocabulary, concepts, besides, path, job);
     const nested = parents.size > 0;
     yield { kind: "codeSystem", codeSystem: codeSystemOf(vocabulary, nested, path, job) };
     for await (const row of omopRows(path, job)) {
@@ -98,13 +99,13 @@ export async function* conceptRecords(
 }
 
 /** Parents of the same vocabulary, those that lead back to the code left off. */
-function parentsIn(
+async function parentsIn(
   vocabulary: Vocabulary,
   { byId }: OmopConcepts,
   { above }: Besides,
   path: string,
   job: ImportJob,
-): Map<string, string[]> {
+): Promise<Map<string, string[]>> {
   const parents = new Map<string, string[]>();
   for (const [id, ids] of above) {
     const concept = byId.get(id);
@@ -112,7 +113,8 @@ function parentsIn(
     const codes = ids.map((i) => byId.get(i)).filter((c) => c?.vocabulary === vocabulary);
     if (codes.length > 0) parents.set(concept.code, [...new Set(codes.map((c) => c!.code))]);
   }
-  for (const [code, closing] of withoutCircles(parents, (c) => ({ file: path, path: c }), job))
+  const circles = await inTurns(withoutCircles(parents, (c) => ({ file: path, path: c }), job));
+  for (const [code, closing] of circles)
     parents.set(
       code,
       parents.get(code)!.filter((parent) => !closing.has(parent)),

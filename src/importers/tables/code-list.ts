@@ -2,6 +2,7 @@
 import { nothingTaken, parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, Place } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
@@ -86,15 +87,18 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
   }
   damage.finish();
   odd.finish(path);
-  return { lines, parents: checkedParents(parents, (code) => ({ file: path, line: lineOf.get(code) }), job) };
+  return {
+    lines,
+    parents: await checkedParents(parents, (code) => ({ file: path, line: lineOf.get(code) }), job),
+  };
 }
 
 /** Without those that are not in the list, or lead back to the code; each is refused. */
-function checkedParents(
+async function checkedParents(
   parents: ReadonlyMap<string, string[]>,
   placeOf: (code: string) => Place,
   job: ImportJob,
-): Map<string, string[]> {
+): Promise<Map<string, string[]>> {
   const checked = new Map<string, string[]>();
   for (const [code, above] of parents) {
     for (const parent of above)
@@ -104,7 +108,7 @@ function checkedParents(
       above.filter((parent) => parents.has(parent)),
     );
   }
-  for (const [code, closing] of withoutCircles(checked, placeOf, job)) {
+  for (const [code, closing] of await inTurns(withoutCircles(checked, placeOf, job))) {
     checked.set(
       code,
       checked.get(code)!.filter((parent) => !closing.has(parent)),

@@ -3,6 +3,7 @@
  * what is below what: in that order the tree below a concept is one range of positions, and further parents add
  * a few ranges more (R. Agrawal and others, "Efficient management of transitive relationships", SIGMOD 1989).
  */
+import type { Steps } from "../../terminology/util/in-turns.ts";
 import { intersection, difference, union, type Ranges } from "./ranges.ts";
 
 /** The parents of n concepts: those of concept i are `of[start[i]]` to `of[start[i + 1] - 1]`, the first one first. */
@@ -50,9 +51,12 @@ export class FurtherRanges {
   }
 }
 
-export function arrange(parents: Parents): Hierarchy {
-  const { position, last } = walkTree(parents);
-  const further = findFurther(parents, position, last);
+/** Concepts that are looked at between two steps. */
+const STEP = 5_000;
+
+export function* arrange(parents: Parents): Steps<Hierarchy> {
+  const { position, last } = yield* walkTree(parents);
+  const further = yield* findFurther(parents, position, last);
   return { position, last, further };
 }
 
@@ -77,7 +81,7 @@ export function belowAmong(
 }
 
 /** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */
-function walkTree(parents: Parents): { position: Int32Array; last: Int32Array } {
+function* walkTree(parents: Parents): Steps<{ position: Int32Array; last: Int32Array }> {
   const n = parents.start.length - 1;
   const firstParent = new Int32Array(n).fill(-1);
   for (let i = 0; i < n; i++)
@@ -93,9 +97,15 @@ function walkTree(parents: Parents): { position: Int32Array; last: Int32Array } 
     path.push(i);
     next.push(children.start[i]!);
   };
-  const walk = (root: number): void => {
+  function* roots(): Generator<number> {
+    for (let i = 0; i < n; i++) if (firstParent[i] === -1) yield i;
+    for (let i = 0; i < n; i++) if (position[i] === -1) yield i;
+  }
+  let count = 0;
+  for (const root of roots()) {
     enter(root);
     while (path.length > 0) {
+      if (++count % STEP === 0) yield;
       const i = path.at(-1)!;
       const cursor = next[next.length - 1]!++;
       if (cursor >= children.start[i + 1]!) {
@@ -104,9 +114,7 @@ function walkTree(parents: Parents): { position: Int32Array; last: Int32Array } 
         next.pop();
       } else if (position[children.of[cursor]!] === -1) enter(children.of[cursor]!);
     }
-  };
-  for (let i = 0; i < n; i++) if (firstParent[i] === -1) walk(i);
-  for (let i = 0; i < n; i++) if (position[i] === -1) walk(i);
+  }
   return { position, last };
 }
 
@@ -140,12 +148,14 @@ function childrenByPosition(parents: Parents, position: Int32Array): Parents {
  * Carries the ranges of further children upwards. Strongly connected components (Tarjan) come out with everything
  * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
  */
-function findFurther(parents: Parents, position: Int32Array, last: Int32Array): FurtherRanges {
+function* findFurther(parents: Parents, position: Int32Array, last: Int32Array): Steps<FurtherRanges> {
   const children = childrenByPosition(parents, position);
   const further = new FurtherRanges(position.length);
   if (parents.of.length === 0) return further;
   const found = new PackedRanges();
+  let count = 0;
   for (const component of components(children)) {
+    if (++count % STEP === 0) yield;
     found.clear();
     for (const at of component) {
       if (component.length > 1) found.add(at, last[at]!);

@@ -34,14 +34,12 @@ export function* arrangeConcepts(codeSystem: CodeSystem, concepts: Iterable<Conc
     else came[known] = withParents(came[known]!, concept.parents);
     if (++count % STEP === 0) yield;
   }
-  const parents = parentNumbers(
+  const parents = yield* parentNumbers(
     came.length,
     (i) => came[i]!.parents,
     (code) => indexOf.get(key(code)),
   );
-  yield;
-  const hierarchy = arrange(parents);
-  yield;
+  const hierarchy = yield* arrange(parents);
   return yield* inOrder(came, parents, hierarchy, key);
 }
 

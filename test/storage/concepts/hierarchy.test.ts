@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrange, below, belowAmong, type Parents } from "../../../src/storage/concepts/hierarchy.ts";
+import {
+  arrange as arranged,
+  below,
+  belowAmong,
+  type Parents,
+} from "../../../src/storage/concepts/hierarchy.ts";
 import { intersection, rangesOf } from "../../../src/storage/concepts/ranges.ts";
+import { atOnce } from "../../../src/terminology/util/in-turns.ts";
+
+const arrange = (of: Parents) => atOnce(arranged(of));
 
 /** `["", "0", "0 1"]`: the second concept is below the first, the third below both. */
 function parents(lists: readonly string[]): Parents {
@@ -15,6 +23,16 @@ function parents(lists: readonly string[]): Parents {
 }
 
 describe("arrange", () => {
+  test("many concepts are arranged in steps, whether they stand side by side, in a chain or below each other twice", () => {
+    const count = 50_000;
+    for (const of of [() => "", (i: number) => `${i - 1}`, (i: number) => `${i >> 1} ${i >> 2}`]) {
+      const steps = arranged(parents(Array.from({ length: count }, (_, i) => (i === 0 ? "" : of(i)))));
+      let taken = 0;
+      while (!steps.next().done) taken++;
+      expect(taken).toBeGreaterThanOrEqual(count / 5_000);
+    }
+  });
+
   test("a tree: depth first, siblings as they came, each subtree one range", () => {
     // 0 > (2 > 4, 3), 1
     const { position, last } = arrange(parents(["", "", "0", "0", "2"]));

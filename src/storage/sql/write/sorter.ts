@@ -35,23 +35,30 @@ function compareRows(a: SortedRow, b: SortedRow): number {
   return 0;
 }
 
-/** Any number of rows: they are sorted on disk. */
+/** Rows that are sorted in memory, and so many of them at a stretch. */
+const RUN = 8_000;
+
+/** Any number of rows: sorted some thousand at a time, kept on disk, and merged when all have come. */
 export class DiskSorter implements Sorter {
   private readonly database: DatabaseSync;
   private readonly table: string;
   private readonly columns: string;
   private readonly add: StatementSync;
+  private rows: SortedRow[] = [];
+  private runs = 0;
 
   constructor(database: DatabaseSync, table: "property" | "name") {
     this.database = database;
     this.table = table;
     this.columns = table === "property" ? "property, value, position" : "hash, position";
     database.exec(`DELETE FROM ${table}`);
-    this.add = database.prepare(`INSERT INTO ${table} VALUES (${this.columns.replace(/\w+/g, "?")})`);
+    this.add = database.prepare(
+      `INSERT INTO ${table} (rowid, ${this.columns}) VALUES (?, ${this.columns.replace(/\w+/g, "?")})`,
+    );
   }
 
   push(...row: (string | number)[]): void {
-    this.add.run(...row);
+    if (this.rows.push(row) === RUN) this.putRun();
   }
 
   batch(): Iterable<SortedRow> {
@@ -59,8 +66,44 @@ export class DiskSorter implements Sorter {
   }
 
   rest(): Iterable<SortedRow> {
-    const all = this.database.prepare(`SELECT ${this.columns} FROM ${this.table} ORDER BY ${this.columns}`);
-    all.setReturnArrays(true);
-    return all.iterate() as Iterable<unknown> as Iterable<SortedRow>;
+    const runs = Array.from({ length: this.runs }, (_, run) => this.rowsOf(run));
+    return merged([...runs, this.rows.sort(compareRows)]);
   }
+
+  private putRun(): void {
+    const first = this.runs++ * RUN;
+    for (const [i, row] of this.rows.sort(compareRows).entries()) this.add.run(first + i, ...row);
+    this.rows = [];
+  }
+
+  private rowsOf(run: number): Iterable<SortedRow> {
+    const rows = this.database.prepare(
+      `SELECT ${this.columns} FROM ${this.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid`,
+    );
+    rows.setReturnArrays(true);
+    return rows.iterate(run * RUN, run * RUN + RUN - 1) as Iterable<unknown> as Iterable<SortedRow>;
+  }
+}
+
+/** Sorted lists as one. */
+function merged(lists: readonly Iterable<SortedRow>[]): Iterable<SortedRow> {
+  if (lists.length < 2) return lists[0] ?? [];
+  const middle = lists.length >> 1;
+  return mergedTwo(merged(lists.slice(0, middle)), merged(lists.slice(middle)));
+}
+
+function* mergedTwo(one: Iterable<SortedRow>, other: Iterable<SortedRow>): Generator<SortedRow> {
+  const [ones, others] = [one[Symbol.iterator](), other[Symbol.iterator]()];
+  let [a, b] = [ones.next(), others.next()];
+  while (!a.done && !b.done) {
+    if (compareRows(a.value, b.value) <= 0) {
+      yield a.value;
+      a = ones.next();
+    } else {
+      yield b.value;
+      b = others.next();
+    }
+  }
+  for (; !a.done; a = ones.next()) yield a.value;
+  for (; !b.done; b = others.next()) yield b.value;
 }

@@ -73,8 +73,8 @@ class CameConcepts {
       if (language !== undefined) this.languages.add(language);
   }
 
-  hierarchy(): ReturnType<Staged["hierarchy"]> {
-    const parents = parentNumbers(
+  *hierarchy(): ReturnType<Staged["hierarchy"]> {
+    const parents = yield* parentNumbers(
       this.all.length,
       (i) => [...new Set(this.all[i]!.parents)],
       (code) => this.indexOf.get(this.key(code)),

@@ -1,6 +1,7 @@
 /** A resource that is about to be written: what it is, and its rows. */
 import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
+import type { Steps } from "../../../terminology/util/in-turns.ts";
 import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
 
@@ -25,7 +26,7 @@ export interface Staged extends StagedResource {
   /** All but concepts and mappings; where it came as a whole, the whole too. */
   resource(): StoredText;
   /** Concepts have numbers in the order in which they came (gaps where a code came again); parents are indexes into `numbers`. */
-  hierarchy(): { numbers: ArrayLike<number>; parents: Parents };
+  hierarchy(): Steps<{ numbers: ArrayLike<number>; parents: Parents }>;
   conceptReader(): (number: number) => Concept;
   mappings(): Iterable<Mapping>;
   /** For rows of the indexes of properties and of names. */

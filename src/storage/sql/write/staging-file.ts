@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
+import type { Steps } from "../../../terminology/util/in-turns.ts";
 import { DiskSorter, type Sorter } from "./sorter.ts";
 
 const SCHEMA = `
@@ -17,6 +18,9 @@ const SCHEMA = `
   CREATE TABLE mapping (resource INTEGER, n INTEGER, json TEXT, PRIMARY KEY (resource, n)) WITHOUT ROWID;
 `;
 
+/** Edges that are read between two steps. */
+const STEP = 500;
+
 /** Resources have numbers; so have the concepts and the mappings of each. */
 export class StagingFile {
   private readonly database: DatabaseSync;
@@ -24,6 +28,8 @@ export class StagingFile {
   private readonly insertParent: StatementSync;
   private readonly insertMapping: StatementSync;
   private edges = 0;
+  /** By resource: the numbers of its concepts. */
+  private readonly numbers = new Map<number, GrowingInts>();
 
   constructor() {
     // "": a temporary file that SQLite removes by itself.
@@ -37,11 +43,15 @@ export class StagingFile {
 
   addResource(number: number, { header, body }: StoredText): void {
     this.database.prepare("INSERT INTO resource VALUES (?, ?, ?)").run(number, header, body);
+    this.numbers.set(number, new GrowingInts());
   }
 
   /** Returns the number of the concept: that of an earlier one where its key came before; then that one gets its parents too. */
   addConcept(resource: number, number: number, key: string, concept: Concept): number {
-    if (this.insertConcept.run(resource, number, key, JSON.stringify(concept)).changes === 1) return number;
+    if (this.insertConcept.run(resource, number, key, JSON.stringify(concept)).changes === 1) {
+      this.numbers.get(resource)!.push(number);
+      return number;
+    }
     const there = this.database.prepare("SELECT n FROM concept WHERE resource = ? AND code_key = ?");
     const { n } = there.get(resource, key) as { n: number };
     this.mergeParents(resource, n, concept.parents);
@@ -71,12 +81,14 @@ export class StagingFile {
   }
 
   /** The numbers of a resource's concepts (gaps where a code came again), and their parents as indexes into them. */
-  hierarchy(resource: number): { numbers: Int32Array; parents: Parents } {
-    const numbers = this.numbersOf(resource);
+  *hierarchy(resource: number): Steps<{ numbers: Int32Array; parents: Parents }> {
+    const numbers = this.numbers.get(resource)!.all();
     const indexOf = (n: number): number => (numbers[n] === n ? n : search(numbers, n));
     const start = new Int32Array(numbers.length + 1);
     const of = new GrowingInts();
+    let edges = 0;
     for (const { child, parent } of this.edgesOf(resource)) {
+      if (++edges % STEP === 0) yield;
       if (parent === null || parent === child) continue;
       const at = indexOf(child);
       const known = of.values.subarray(of.length - start[at + 1]!, of.length);
@@ -85,16 +97,7 @@ export class StagingFile {
       start[at + 1]!++;
     }
     for (let k = 0; k < numbers.length; k++) start[k + 1]! += start[k]!;
-    return { numbers, parents: { start, of: of.values.slice(0, of.length) } };
-  }
-
-  private numbersOf(resource: number): Int32Array {
-    const count = this.database.prepare("SELECT count(*) AS n FROM concept WHERE resource = ?").get(resource);
-    const numbers = new Int32Array((count as { n: number }).n);
-    const all = this.database.prepare("SELECT n FROM concept WHERE resource = ? ORDER BY n");
-    let i = 0;
-    for (const row of all.iterate(resource)) numbers[i++] = (row as { n: number }).n;
-    return numbers;
+    return { numbers, parents: { start, of: of.all() } };
   }
 
   private edgesOf(resource: number): Iterable<{ child: number; parent: number | null }> {
@@ -140,8 +143,12 @@ function search(sorted: Int32Array, wanted: number): number {
 
 /** An Int32Array that grows. */
 class GrowingInts {
-  values = new Int32Array(1024);
+  values = new Int32Array(16);
   length = 0;
+
+  all(): Int32Array {
+    return this.values.subarray(0, this.length);
+  }
 
   push(value: number): void {
     if (this.length === this.values.length) {

@@ -11,7 +11,7 @@ import { arrange, type Hierarchy, type Parents } from "../../concepts/hierarchy.
 import { hasTarget } from "../../has-target.ts";
 import { writeRest } from "../read/concept-row.ts";
 import { INACTIVE_WORD } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { inTurns } from "../../../terminology/util/in-turns.ts";
 import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
@@ -39,8 +39,7 @@ export async function rowsOf(
   if (staged.type === "ConceptMap")
     return { count: staged.rows, steps: (content) => mappingSteps(staged, content) };
   if (staged.type !== "CodeSystem") return undefined;
-  const { numbers, parents } = staged.hierarchy();
-  await breathe();
+  const { numbers, parents } = await inTurns(staged.hierarchy());
   return { count: numbers.length, steps: (content) => conceptSteps(staged, numbers, parents, content, key) };
 }
 
@@ -51,8 +50,7 @@ async function* conceptSteps(
   content: number,
   key: (code: string) => string,
 ): AsyncGenerator<Step> {
-  const hierarchy = arrange(parents);
-  await breathe();
+  const hierarchy = await inTurns(arrange(parents));
   const first = firstPosition(content);
   const cameAt = inverse(hierarchy.position);
   const isParent = new Uint8Array(numbers.length);
