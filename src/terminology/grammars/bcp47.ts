@@ -1,4 +1,6 @@
 /** Language tags: `de`, `de-CH`, `zh-Hant-TW` (BCP 47). Valid is what RFC 5646, 2.2.9 calls so. */
+import type { Issue } from "../issues/issue.ts";
+import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation, ValueSet } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
 import { loadLanguageRegistry, type LanguageRegistry, type Subtag } from "./language-registry.ts";
@@ -17,7 +19,23 @@ export const bcp47: Grammar = {
     registry ??= await loadLanguageRegistry();
   },
   read: (code) => readTag(registry!, code),
+  why: perhapsMeant,
 };
+
+/** `en_US` for en-US, `deu` for de, `en-UK` for en-GB, as CLDR has it. */
+function perhapsMeant(code: string): Issue[] {
+  const [meant] = canonicalTags(code.trim().replace(/_/g, "-"));
+  const read = meant === undefined ? undefined : readTag(registry!, meant);
+  return read ? [perhapsCode(read.code, "It is the tag that BCP 47 has.")] : [];
+}
+
+function canonicalTags(tag: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(tag);
+  } catch {
+    return [];
+  }
+}
 
 /** HL7's value set of languages lists those of ISO 639-1 and 639-2. */
 const commonLanguages = ({ common }: LanguageRegistry): ValueSet => ({

@@ -5,9 +5,12 @@
 import type { UcumLhcUtils } from "@lhncbc/ucum-lhc";
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designations.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { otherBaseUnits, unitNotRead, unitUnknown } from "../issues/units.ts";
+import { otherBaseUnits, unitDecimal, unitNotRead, unitUnknown } from "../issues/units.ts";
+import type { Issue } from "../issues/issue.ts";
+import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
+import { asUcumWrites } from "./unit-spellings.ts";
 
 const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
 
@@ -38,7 +41,7 @@ export const ucum: Grammar = {
   load,
   read: (code) =>
     faultOf(code) === undefined ? { code, display: code, designations: names(code) } : undefined,
-  why: (code) => [unitNotRead(code, explained(code, faultOf(code) ?? ""))],
+  why: (code) => [unitNotRead(code, explained(code, faultOf(code) ?? "")), ...perhapsMeant(code)],
   holds: (code, condition) => condition.property === "canonical" && isConvertible(code, condition),
   whyNot: (code, condition) =>
     condition.property !== "canonical" || condition.test.op !== "in" || isConvertible(code, condition)
@@ -60,8 +63,18 @@ function explained(code: string, fault: string): string {
   const unknown = [...parts].find(([part]) => !/^\d+$/.test(part) && faultOf(part) !== undefined);
   if (!unknown) return fault;
   const [unit] = unknown;
+  // To ucum-lhc `1.73` is 1 times 73, and its advice goes on from there.
+  if (/\d\.\d/.test(code)) return `${unitUnknown(unit, unknown.index + 1)}. ${unitDecimal()}`;
   const rest = fault.replace(`${code} is not a valid UCUM code.`, "").trim();
   return `${unitUnknown(unit, unknown.index + 1)}${rest === "" ? "" : `. ${rest}`}`;
+}
+
+/** What ucum-lhc asks itself is not asked twice. */
+function perhapsMeant(code: string): Issue[] {
+  const meant = asUcumWrites(code);
+  return meant === code || faultOf(meant) !== undefined || faultOf(code)!.includes(`Did you mean ${meant}`)
+    ? []
+    : [perhapsCode(meant, "UCUM writes it so.")];
 }
 
 /** ucum-lhc keeps units in plain objects, and takes what every object has for units. */

@@ -84,6 +84,10 @@ export const didYouMean = (given: string, names: readonly string[]): Issue =>
 export const rightCase = (code: string): Issue =>
   information(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
 
+/** Of a code that differs from what was sent by more than case. */
+export const perhapsCode = (code: string, why: string): Issue =>
+  information(`Did you mean ${quote(code)}? ${why}`);
+
 export const listedName = (name: string, { code, display }: Concept): Issue =>
   information(
     `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,

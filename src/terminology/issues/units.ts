@@ -13,6 +13,9 @@ export const unitNotRead = (code: string, reason: string): Issue => ({
 export const unitUnknown = (unit: string, character: number): string =>
   `The unit ${quote(unit)} is unknown at character ${character}`;
 
+export const unitDecimal = (): string =>
+  "A unit has no decimal numbers: a point between two numbers multiplies them";
+
 /** `form` undefined: the unit is arbitrary, and has none. */
 export const otherBaseUnits = (code: string, form: string | undefined, required: readonly string[]): string =>
   `Code ${code} has ${form === undefined ? "no canonical form" : `canonical form ${form}`}, not ${required.join(" or ")} as required`;

@@ -38,10 +38,12 @@ export interface CandidateCode {
 /** The ways to read `code`, in the order of the forms; never the code as it stands. */
 export function candidateCodes(forms: readonly CodeForm[], code: string): CandidateCode[] {
   const trimmed = plain(code);
-  const text = trimmed.normalize("NFKC");
+  const wide = trimmed.normalize("NFKC");
+  const text = wide.replace(PREFIX_TWICE, "");
   const plainer: CandidateCode[] = [];
   if (trimmed !== code && trimmed !== "") plainer.push({ code: trimmed, form: SPACES });
-  if (text !== trimmed) plainer.push({ code: text, form: CHARACTERS });
+  if (wide !== trimmed) plainer.push({ code: wide, form: CHARACTERS });
+  if (text !== wide) plainer.push({ code: text, form: ONE_PREFIX });
   const curie = curieOf(text);
   const byForm = forms.flatMap((form): CandidateCode[] => {
     const pattern = compiled(form.pattern);
@@ -71,6 +73,11 @@ function curieOf(text: string): string | undefined {
 
 /** Of every system. */
 const SPACES: CodeForm = { pattern: ".*", note: "written without spaces at its ends" };
+
+const ONE_PREFIX: CodeForm = { pattern: ".*", note: "written with its prefix once" };
+
+/** `HGNC:` of `HGNC:HGNC:4392`: some tools put a prefix before codes that have it already. */
+const PREFIX_TWICE = /^([a-z][\w.-]*)\s*[:_]\s*(?=\1\s*[:_])/i;
 
 const CHARACTERS: CodeForm = { pattern: ".*", note: "written in characters of another width or position" };
 

@@ -15,6 +15,7 @@ import {
   nameReadAs,
   onlyFragment,
   otherKind,
+  perhapsCode,
   rightCase,
   signContradicts,
 } from "../issues/recognition.ts";
@@ -168,6 +169,8 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const same = items.find((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
   if (same) return [rightCase(same.code)];
   if (marked && items.length > 0) return [markedName(code, marked.marks, marked.rest)];
+  const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
+  if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
   return items.slice(0, 3).map((concept) => listedName(code, concept));
 }
 

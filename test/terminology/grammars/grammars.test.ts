@@ -134,6 +134,18 @@ describe("a grammar in a value set", () => {
   });
 });
 
+test.each([
+  ["en_US", "en-US"],
+  ["deu", "de"],
+  ["en-UK", "en-GB"],
+  ["english", undefined],
+  ["de--CH", undefined],
+])("a tag that is none, '%s', is asked about where CLDR knows what it is: %s", async (sent, tag) => {
+  await locate(TAGS, sent);
+  const said = (await grammarAt(TAGS)!.why!(sent)).map((issue) => issue.text);
+  expect(said).toEqual(tag === undefined ? [] : [expect.stringContaining(`Did you mean '${tag}'?`)]);
+});
+
 describe("units of measure", () => {
   test.each([
     ["mg/dL", "(milligram) / (deciliter)", "milligram per deciliter"],
@@ -177,6 +189,39 @@ describe("units of measure", () => {
     );
     expect(await unknown("mg/dXX")).toContain("The unit 'dXX' is unknown at character 4");
   });
+
+  test.each([
+    ["mcg", "ug"],
+    ["\u00b5g/mL", "ug/mL"],
+    ["\u03bcg", "ug"],
+    ["cel", "Cel"],
+    ["\u00b0C", "Cel"],
+    ["deg C", "Cel"],
+    ["mcg/hr", "ug/h"],
+    ["mg per day", "mg/d"],
+    ["mmHg", "mm[Hg]"],
+    ["IU/L", "[IU]/L"],
+    ["mEq/L", "meq/L"],
+    ["kg/m^2", "kg/m2"],
+    ["m\u00b2", "m2"],
+    ["tablets", "{tablets}"],
+    ["cells/uL", "{cells}/uL"],
+    ["mL/min/1.73 m2", "mL/min/{1.73_m2}"],
+    ["mL/min/1.73m\u00b2", "mL/min/{1.73_m2}"],
+  ])("'%s', as records have it, is asked about: '%s'", async (written, unit) => {
+    expect(await locate(UCUM, written)).toBeUndefined();
+    const said = (await grammarAt(UCUM)!.why!(written)).map((issue) => issue.text).join("\n");
+    expect(said).toContain(`Did you mean '${unit}'?`);
+    expect(await locate(UCUM, unit)).toBeDefined();
+  });
+
+  test.each(["kgXX", "foo", "mg/2.5mL", "constructor", "m/(s"])(
+    "of '%s' nothing is guessed",
+    async (code) => {
+      const said = (await grammarAt(UCUM)!.why!(code)).map((issue) => issue.text).join("\n");
+      expect(said).not.toContain("Did you mean");
+    },
+  );
 
   test("what a value set of units asks for is said of one that it has not", async () => {
     const canonical = (value: string): ConceptCondition => ({

@@ -80,6 +80,20 @@ describe("candidate codes", () => {
     ["http://purl.obolibrary.org/obo/doid.owl", "0111535", ["DOID:0111535"]],
     ["http://loinc.org", "LOINC:1-8", ["1-8"]],
     ["http://snomed.info/sct", "SCTID: 719271000", ["719271000"]],
+    [OM, "OMIM:OMIM:166350", ["OMIM:166350", "166350"]],
+    [HG, "HGNC:HGNC:4392", ["HGNC:4392", "HGNC:4392"]],
+    [GD, "GARD:GARD:0000109", ["GARD:0000109", "109"]],
+    [MONDO, "MONDO:MONDO_0008153", ["MONDO_0008153", "MONDO:0008153"]],
+    ["http://example.org/codes", "X:X:1", ["X:1"]],
+    ["http://example.org/codes", "X:XY:1", []],
+    [OM, "OMIM:MIM:166350", []],
+    [ICD, "M61.1-", ["M61.1"]],
+    [ICD, "m611-", ["M61.1"]],
+    [ICD, "M61.-", ["M61"]],
+    [ICD, "M61-", ["M61"]],
+    [ICD, "M60-M63", []],
+    ["http://hl7.org/fhir/sid/icd-10", "M61.-", ["M61"]],
+    ["http://hl7.org/fhir/sid/icd-10", "A17.0\u2020", ["A17.0"]],
     [OM, "16635", []],
     [OM, "OMIM:1663500", []],
     [OM, "109", []],
@@ -116,6 +130,13 @@ describe("aliases and kinds", () => {
     expect(systemTable.alias(OM)).toBeUndefined();
     expect(systemTable.alias("http://example.org")).toBeUndefined();
     expect(systemTable.alias("http://example.org/http://www.omim.org")).toBeUndefined();
+  });
+
+  it("says of a country where subdivisions are wanted, and the other way round, whose code it is", () => {
+    const kind = (part: string, code: string) => systemTable.kind(`urn:iso:std:iso:3166${part}`, code)?.note;
+    expect(kind("", "US-CA")).toContain("'urn:iso:std:iso:3166:-2'");
+    expect(kind(":-2", "US")).toContain("'urn:iso:std:iso:3166'");
+    expect(systemTable.alias("urn:iso:std:iso:3166:-1")?.entry.uri).toBe("urn:iso:std:iso:3166");
   });
 
   it.each([

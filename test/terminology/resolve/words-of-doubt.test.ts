@@ -102,6 +102,7 @@ describe("marksIn", () => {
     "«Blue disease»",
     "Blue\u2011disease®",
     "with Blue disease",
+    "Blue disease, familial",
     "Norovirus",
     "Sinus disease",
     "Carrier",

@@ -25,6 +25,17 @@ const store = new MemoryStore([
 const all = valueSet("omim", { include: [{ system: OMIM }] });
 const none = valueSet("none", { include: [{ system: OMIM, concept: [{ code: "1" }] }] });
 
+test("A code with a stroke too many is asked about, and not called a name", async () => {
+  const gtr = "https://www.ncbi.nlm.nih.gov/gtr/conditions";
+  const concepts = [{ code: "C0334041", display: "Progressive osseous heteroplasia" }];
+  const fragment = { resourceType: "CodeSystem", url: gtr, status: "active", content: "complete" } as const;
+  const here = new MemoryStore([{ ...fragment, caseSensitive: true, concept: concepts }]);
+  const outcome = await validateInCodeSystem(here, { url: gtr }, bare({ code: "C0334041/" }), options());
+  expect(outcome.result).toBe(false);
+  expect(outcome.issues[0]!.diagnostics).toContain("Did you mean 'C0334041'?");
+  expect(outcome.issues[0]!.diagnostics).not.toContain("name");
+});
+
 describe("A code in another form", () => {
   test.each([
     ["a prefix", OMIM, "OMIM:166350"],
