@@ -76,6 +76,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
     instantiates: ["http://hl7.org/fhir/CapabilityStatement/terminology-server"],
     fhirVersion: served.version.fhirVersion,
     format: ["application/fhir+json", "application/fhir+xml", "json", "xml"],
+    ...(served.writable.length > 0 ? { patchFormat: ["application/json-patch+json"] } : {}),
     rest: [
       {
         mode: "server",
@@ -146,7 +147,7 @@ const READABLE: Partial<RestResource> = {
 };
 const WRITABLE: Partial<RestResource> = {
   ...READABLE,
-  interaction: interactions(...READS, "create", "update", "delete"),
+  interaction: interactions(...READS, "create", "update", "patch", "delete"),
   versioning: "versioned-update",
   updateCreate: true,
   conditionalCreate: true,

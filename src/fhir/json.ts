@@ -13,22 +13,33 @@ const LONG = 500_000;
  * @throws TerminologyError structure: where the text stops being JSON, or that it is no object.
  */
 export function parseJson(text: string): Awaitable<object> {
-  return text.length > LONG ? parseLong(text) : parseAtOnce(text);
+  return parsed(text, objectOf);
 }
 
-function parseAtOnce(text: string): object {
+/** The same of a list. */
+export function parseJsonList(text: string): Awaitable<unknown[]> {
+  return parsed(text, listOf);
+}
+
+type Shape<T> = (value: unknown) => T;
+
+function parsed<T>(text: string, shape: Shape<T>): Awaitable<T> {
+  return text.length > LONG ? parseLong(text, shape) : parseAtOnce(text, shape);
+}
+
+function parseAtOnce<T>(text: string, shape: Shape<T>): T {
   try {
-    return objectOf(JSON.parse(text));
+    return shape(JSON.parse(text));
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(text, atOnce(faultIn(text))) : error;
   }
 }
 
-async function parseLong(text: string): Promise<object> {
+async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
   // To receive and decode it took some milliseconds.
   await breathe();
   try {
-    return objectOf(await inTurns(parsedInSteps(text)));
+    return shape(await inTurns(parsedInSteps(text)));
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(text, await inTurns(faultIn(text))) : error;
   }
@@ -38,6 +49,11 @@ function objectOf(value: unknown): object {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new TerminologyError(malformedBody("JSON", "it is not an object"));
   }
+  return value;
+}
+
+function listOf(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TerminologyError(malformedBody("JSON", "it is not a list"));
   return value;
 }
 

@@ -20,7 +20,7 @@ import { answerInTurn } from "./turn.ts";
 const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
 
 const PREFLIGHT = [
-  ["Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE"],
+  ["Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"],
   [
     "Access-Control-Allow-Headers",
     "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Match, If-Modified-Since, " +

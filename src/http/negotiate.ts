@@ -7,6 +7,7 @@ import type { FhirVersion, Version } from "../fhir/version.ts";
 import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues/issue.ts";
 import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
+import { JSON_PATCH } from "./json-patch.ts";
 import { Lru } from "../terminology/util/lru.ts";
 import type { Query } from "./query.ts";
 
@@ -34,7 +35,7 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
 /** The same few headers come again and again; what is refused is not kept. By FHIR version, "" for any. */
 type Kept<F> = Map<FhirVersion | "", Lru<string, F>>;
 const keptAccept: Kept<Format> = new Map();
-const keptContentType: Kept<Format | "form"> = new Map();
+const keptContentType: Kept<BodyFormat> = new Map();
 const KEPT = 200;
 
 function keptFormat<F>(
@@ -113,19 +114,27 @@ function parseMediaType(text: string): MediaType {
   return { type: type.toLowerCase(), parameters };
 }
 
+/** A form's fields, and the operations of a PATCH, are no resources. */
+export type BodyFormat = Format | "form" | "json-patch";
+
+const OTHER_BODIES = new Map<string, BodyFormat>([
+  ["application/x-www-form-urlencoded", "form"],
+  [JSON_PATCH, "json-patch"],
+]);
+
 /**
  * The format of the body; FHIR JSON where nothing is said.
  * @throws HttpError 415
  */
-export function bodyFormat(headers: IncomingHttpHeaders, version: Version): Format | "form" {
+export function bodyFormat(headers: IncomingHttpHeaders, version: Version): BodyFormat {
   const header = headers["content-type"];
   if (header === undefined) return "json";
   return keptFormat(keptContentType, version.name, header, (text) => bodyFormatOf(text, version));
 }
 
-function bodyFormatOf(header: string, version: Version): Format | "form" {
+function bodyFormatOf(header: string, version: Version): BodyFormat {
   const { type, parameters } = parseMediaType(header);
-  const format = type === "application/x-www-form-urlencoded" ? "form" : FORMATS.get(type);
+  const format = OTHER_BODIES.get(type) ?? FORMATS.get(type);
   if (!format) throw new HttpError(415, unsupportedMediaType(type));
   const charset = parameters.get("charset")?.toLowerCase() ?? "utf-8";
   if (charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii") {

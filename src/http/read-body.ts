@@ -5,9 +5,15 @@ import type { Readable, Transform } from "node:stream";
 import type { HttpRequestMessage } from "./handler.ts";
 import type { Load } from "./load.ts";
 import type { Version } from "../fhir/version.ts";
-import { parseJson } from "../fhir/json.ts";
+import { parseJson, parseJsonList } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { bodyTooLarge, emptyBody, malformedBody, TerminologyError } from "../terminology/issues/issue.ts";
+import {
+  bodyTooLarge,
+  emptyBody,
+  malformedBody,
+  TerminologyError,
+  unsupportedMediaType,
+} from "../terminology/issues/issue.ts";
 import {
   incompleteBody,
   malformedEncodedBody,
@@ -15,7 +21,8 @@ import {
   unsupportedEncoding,
 } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
-import { bodyFormat } from "./negotiate.ts";
+import { JSON_PATCH, JsonPatch } from "./json-patch.ts";
+import { bodyFormat, type BodyFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 
 const NOTHING = Buffer.alloc(0);
@@ -32,6 +39,8 @@ export function readBody(
   load: Load,
 ): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
+  if (format === "json-patch" && req.method !== "PATCH")
+    throw new HttpError(415, unsupportedMediaType(JSON_PATCH));
   // An earlier middleware may set `req.body` without having read anything; the stream knows.
   if (req.readableEnded) {
     // Of nothing, json() makes an empty object.
@@ -52,14 +61,11 @@ function readBytes(req: IncomingMessage, limit: number, load: Load): Awaitable<B
     : collect(req, req, limit, load);
 }
 
-function parse(
-  text: string,
-  format: ReturnType<typeof bodyFormat>,
-  version: Version,
-): Awaitable<Query | object> {
+function parse(text: string, format: BodyFormat, version: Version): Awaitable<Query | object> {
   if (format === "form") return Query.parse(text);
   if (/^\s*$/.test(text)) throw new TerminologyError(emptyBody());
   if (format === "json") return parseJson(text);
+  if (format === "json-patch") return after(parseJsonList(text), (operations) => new JsonPatch(operations));
   // XML's tables are read at first use: most servers never need them.
   return import("../fhir/xml/xml.ts").then(({ parseXmlInTurns }) => parseXmlInTurns(text, version.name));
 }
@@ -67,7 +73,7 @@ function parse(
 /** What an earlier middleware left of the body, unpacked already: bytes, text, a resource or a form's fields. */
 function readBefore(
   body: unknown,
-  format: ReturnType<typeof bodyFormat>,
+  format: BodyFormat,
   version: Version,
   limit: number,
 ): Awaitable<Query | object> {
@@ -77,7 +83,9 @@ function readBefore(
   }
   if (typeof body !== "object" || body === null || format === "xml") throw new Error(BODY_IS_GONE);
   if (format === "form") return new Query(fields(body));
-  if (Array.isArray(body)) throw new TerminologyError(malformedBody("JSON", "it is not an object"));
+  if (format === "json-patch" && Array.isArray(body)) return new JsonPatch(body);
+  if (Array.isArray(body) || format === "json-patch")
+    throw new TerminologyError(malformedBody("JSON", "it is not an object"));
   return body;
 }
 

@@ -8,6 +8,7 @@ import type { Interaction } from "./auth/scopes.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
 import type { Dispatcher } from "./interactions/bundle.ts";
+import type { ChangeMethod } from "./interactions/change.ts";
 import { interactions } from "./interactions/index.ts";
 import type { Writer } from "./interactions/write.ts";
 import { lazyHandler } from "./lazy-handler.ts";
@@ -138,13 +139,15 @@ function addValidating(routes: Routes, type: ResourceType, writes: boolean, may:
 
 /** Without `writer`, who tries is told why not. */
 function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> | undefined): void {
-  const handler = (method: "POST" | "PUT" | "DELETE") =>
+  const handler = (method: ChangeMethod) =>
     writer ? lazyHandler(writer, (made) => made.handler(type, method)) : writingIsOff();
   routes.add("POST", type, handler("POST"));
   routes.add("PUT", type, handler("PUT"));
   routes.add("DELETE", type, handler("DELETE"));
+  routes.add("PATCH", type, handler("PATCH"));
   routes.add("PUT", `${type}/:id`, handler("PUT"));
   routes.add("DELETE", `${type}/:id`, handler("DELETE"));
+  routes.add("PATCH", `${type}/:id`, handler("PATCH"));
 }
 
 function addOperation(routes: Routes, operation: ListedOperation, handler: Handler): void {

@@ -36,7 +36,9 @@ export function entryRequest(
 ): FhirRequest {
   const { method, url } = entry.request ?? {};
   if (typeof method !== "string" || !METHODS.has(method)) {
-    throw new TerminologyError(badEntry(index, "request.method should be GET, HEAD, POST, PUT or DELETE"));
+    throw new TerminologyError(
+      badEntry(index, "request.method should be GET, HEAD, POST, PUT, PATCH or DELETE"),
+    );
   }
   if (typeof url !== "string") throw new TerminologyError(badEntry(index, "request.url is missing"));
   const target = below(bundle.base, url);

@@ -6,6 +6,7 @@ import {
   badCondition,
   badId,
   conditionMatchesMany,
+  conditionMatchesNone,
   conditionWithoutCriteria,
   existsAlready,
   goneBefore,
@@ -18,9 +19,12 @@ import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
 
+export type ChangeMethod = "POST" | "PUT" | "DELETE" | "PATCH";
+
 export interface Change {
   version: Version;
-  method: "POST" | "PUT" | "DELETE";
+  /** A PATCH is a PUT by the time that it is one of these. */
+  method: Exclude<ChangeMethod, "PATCH">;
   type: ResourceType;
   /** Absent: a create, or a change of what `condition` finds. */
   id?: string | undefined;
@@ -119,13 +123,26 @@ function checkedId(id: string): string {
   return id;
 }
 
-async function idByCondition(change: Change, state: ResourceReader): Promise<string | undefined> {
+/** What a change is of. */
+type Target = Pick<Change, "version" | "type" | "id" | "condition" | "ifMatch">;
+
+/**
+ * The id of what is to be patched: it must be there.
+ * @throws TerminologyError not-found: nothing fits the condition
+ */
+export async function patchedId(target: Target, state: ResourceReader): Promise<string> {
+  const id = target.id ?? (await idByCondition(target, state));
+  if (id === undefined) throw new TerminologyError(conditionMatchesNone(target.type));
+  return id;
+}
+
+async function idByCondition(change: Target, state: ResourceReader): Promise<string | undefined> {
   return (await single(change, "The condition", change.condition ?? Query.EMPTY, state))?.id;
 }
 
 /** What the condition finds: nothing or one. */
 async function single(
-  { type, version }: Change,
+  { type, version }: Pick<Target, "type" | "version">,
   name: string,
   condition: Query,
   state: ResourceReader,
@@ -141,8 +158,8 @@ async function single(
  * The version that If-Match (RFC 9110, 13.1.1) asks for: one, one of several, or with `*` any that is there.
  * @throws TerminologyError value: no entity tag; HttpError 412: what should be there is not.
  */
-async function versionAsked(
-  { type, ifMatch }: Change,
+export async function versionAsked(
+  { type, ifMatch }: Pick<Target, "type" | "ifMatch">,
   id: string,
   state: ResourceReader,
 ): Promise<number | undefined> {

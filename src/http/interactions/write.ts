@@ -11,12 +11,20 @@ import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
-import { faultsOf, resolveChange, takeResource, type Change, type Resolved } from "./change.ts";
+import {
+  faultsOf,
+  resolveChange,
+  takeResource,
+  type Change,
+  type ChangeMethod,
+  type Resolved,
+} from "./change.ts";
+import { patchAsked } from "./patch.ts";
 import type { Log } from "../log.ts";
 import { validators } from "./read.ts";
 
 /** PUT of what is not there yet is an update too, as SMART has it. */
-const INTERACTION: Record<Change["method"], Interaction> = { POST: "c", PUT: "u", DELETE: "d" };
+const INTERACTION: Record<ChangeMethod, Interaction> = { POST: "c", PUT: "u", DELETE: "d", PATCH: "u" };
 
 export class Writer {
   private readonly store: Store;
@@ -31,10 +39,11 @@ export class Writer {
   }
 
   /** The handler of one kind of change. */
-  handler(type: ResourceType, method: Change["method"]): Handler {
+  handler(type: ResourceType, method: ChangeMethod): Handler {
     return async (request) => {
       const caller = await this.authorize(request, type, method);
-      const change = await changeOf(request, type, method);
+      const change =
+        method === "PATCH" ? await patchAsked(request, type) : await changeOf(request, type, method);
       const faults = await faultsOf(change);
       if (faults.length > 0) throw invalid(faults);
       await takeResource(change);
@@ -54,7 +63,7 @@ export class Writer {
   async authorize(
     { headers }: FhirRequest,
     type: ResourceType,
-    method: Change["method"],
+    method: ChangeMethod,
   ): Promise<Caller | undefined> {
     const caller = await this.access?.require(headers, { type, interaction: INTERACTION[method] });
     if (this.store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(this.store.readOnly));

@@ -105,6 +105,8 @@ function interaction(method: string, [, id, history, vid]: readonly string[]): s
       return "update";
     case "DELETE":
       return "delete";
+    case "PATCH":
+      return "patch";
     default:
       return undefined;
   }

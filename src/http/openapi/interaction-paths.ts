@@ -2,10 +2,29 @@
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
+import { JSON_PATCH } from "../json-patch.ts";
 import { answers, ID, type OpenApiOperation, type OpenApiParameter, type Paths } from "./shapes.ts";
 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const JSON_BODY = { "application/fhir+json": { schema: ref("Resource") } };
+
+const PATCH_BODY = {
+  [JSON_PATCH]: {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["op", "path"],
+        properties: {
+          op: { enum: ["add", "remove", "replace", "move", "copy", "test"] },
+          path: { type: "string" },
+          from: { type: "string" },
+          value: {},
+        },
+      },
+    },
+  },
+};
 
 export function interactionPaths(
   types: readonly ResourceType[],
@@ -66,6 +85,10 @@ function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): P
       ...(writes
         ? {
             put: operation("update", `Create or replace a ${type}`, body),
+            patch: operation("patch", `Change parts of a ${type}`, {
+              requestBody: { required: true, content: PATCH_BODY },
+              security: [{ key: [] }],
+            }),
             delete: operation("delete", `Delete a ${type}`, { security: [{ key: [] }] }),
           }
         : {}),

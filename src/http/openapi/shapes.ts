@@ -20,7 +20,7 @@ export interface OpenApiOperation {
   security?: object[];
 }
 
-export type Method = "get" | "post" | "put" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 export type PathItem = Partial<Record<Method, OpenApiOperation>> & { parameters?: OpenApiParameter[] };
 export type Paths = Record<string, PathItem>;
 

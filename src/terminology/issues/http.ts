@@ -199,6 +199,9 @@ export const conditionMatchesMany = (name: string, count: number): Issue =>
     },
   );
 
+export const conditionMatchesNone = (type: string): Issue =>
+  error("condition-matches-none", "not-found", `No ${type} fits the condition, so there is none to change`);
+
 export const existsAlready = (type: string, id: string): Issue =>
   error(
     "exists-already",

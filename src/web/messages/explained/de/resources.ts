@@ -58,6 +58,26 @@ export const resources: Explanations = {
     "Die Ressource wurde als das geprüft, was ihr Typ ist; was ein Profil darüber hinaus verlangt, wurde nicht angesehen.",
     "Nehmen Sie für Profile den Validator von HL7.",
   ],
+  "condition-matches-none": [
+    "Ein PATCH ändert, was da ist, und nichts erfüllt die Bedingung.",
+    "Suchen Sie zuerst mit denselben Parametern; PUT mit Bedingung legt an, was es nicht gibt.",
+  ],
+  "unsupported-patch": [
+    "Änderungen in Teilen werden als JSON Patch gelesen, in anderer Form nicht.",
+    "Senden Sie eine Liste von Operationen mit Content-Type: application/json-patch+json, oder die ganze Ressource mit PUT.",
+  ],
+  "bad-patch": [
+    "Der Inhalt ist eine Liste, aber nicht von Operationen nach RFC 6902.",
+    "Jede hat op und path; add, replace und test haben value, move und copy haben from.",
+  ],
+  "failed-patch": [
+    "Der Patch spricht von etwas, das die Ressource nicht hat, oder prüft auf einen anderen Wert. Nichts davon wurde getan.",
+    "Lesen Sie die Ressource erneut und schreiben Sie den Patch für das, was sie jetzt ist.",
+  ],
+  "patch-copies-too-much": [
+    "Kopien von Kopien wachsen ohne Ende; was sie hinzufügen dürfen, ist begrenzt.",
+    "Senden Sie die ganze Ressource mit PUT.",
+  ],
   "unknown-version": [
     "Die Ressource ist hier, hatte aber nie diese Version.",
     "Lesen Sie ihre _history: Versionen zählen mit jeder Änderung von 1 an.",

@@ -58,6 +58,26 @@ export const resources: Explanations = {
     "The resource was checked as what its type is; what a profile asks for besides was not looked at.",
     "Use HL7's validator for profiles.",
   ],
+  "condition-matches-none": [
+    "A PATCH changes what is there, and nothing fits the condition.",
+    "Search with the same parameters first; PUT with a condition creates what is not there.",
+  ],
+  "unsupported-patch": [
+    "Changes in part are read as JSON Patch; other forms of patch are not.",
+    "Send a list of operations with Content-Type: application/json-patch+json, or the whole resource by PUT.",
+  ],
+  "bad-patch": [
+    "The body is a list, but not of operations as RFC 6902 has them.",
+    "Each has op and path; add, replace and test have value, move and copy have from.",
+  ],
+  "failed-patch": [
+    "The patch speaks of something that the resource does not have, or tests for another value. All of it was left undone.",
+    "Read the resource again and write the patch for what it is now.",
+  ],
+  "patch-copies-too-much": [
+    "Copies of copies grow without end; what they may add is bounded.",
+    "Send the whole resource by PUT.",
+  ],
   "unknown-version": [
     "The resource is here, but was never at this version.",
     "Read its _history: version numbers count from 1 with each change.",

@@ -1,0 +1,47 @@
+/** PATCH of one resource, as its version shows it; https://hl7.org/fhir/R5/http.html#patch */
+import { parseJsonList } from "../../fhir/json.ts";
+import { deletedResource, wrongResourceType } from "../../terminology/issues/http.ts";
+import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import { versionConflict } from "../../terminology/issues/storage.ts";
+import { unsupportedPatch } from "../../terminology/issues/patch.ts";
+import type { ResourceType } from "../../terminology/model.ts";
+import type { FhirRequest } from "../fhir-request.ts";
+import { HttpError } from "../http-error.ts";
+import { JSON_PATCH, JsonPatch } from "../json-patch.ts";
+import { patched } from "./apply-patch.ts";
+import { patchedId, versionAsked, type Change } from "./change.ts";
+import { entityTag } from "./read.ts";
+
+/**
+ * The update that a PATCH comes to. It is of the version that was patched: what comes between is a conflict (412).
+ * @throws HttpError 415: the body is no JSON Patch, 412: a condition does not hold; TerminologyError not-found, deleted
+ */
+export async function patchAsked(request: FhirRequest, type: ResourceType): Promise<Change> {
+  const { version, params, headers, query, store } = request;
+  const patch = await patchIn(request);
+  const asked = { version, type, id: params.id, condition: query, ifMatch: headers["if-match"] };
+  const id = await patchedId(asked, store);
+  const stored = await store.read(type, id);
+  if (!stored) throw new TerminologyError(unknownResource(type, id));
+  if (!stored.resource) throw new TerminologyError(deletedResource(type, id));
+  const { versionId } = stored;
+  const expected = (await versionAsked(asked, id, store)) ?? versionId;
+  if (expected !== versionId) throw new HttpError(412, versionConflict(type, id, expected, versionId));
+  const resource = await patched(version.resourceOut(stored.resource), patch);
+  const { resourceType } = resource as { resourceType?: unknown };
+  if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
+  return { version, method: "PUT", type, id, resource, ifMatch: entityTag(versionId) };
+}
+
+/** Over HTTP the operations themselves; in a Bundle a Binary that holds them (FHIR R5, http.html#patch). */
+async function patchIn(request: FhirRequest): Promise<JsonPatch> {
+  const body = await request.body();
+  if (body instanceof JsonPatch) return body;
+  const { resourceType, contentType, data } = body as Record<string, unknown>;
+  if (resourceType === "Binary" && contentType === JSON_PATCH && typeof data === "string")
+    return new JsonPatch(await parseJsonList(Buffer.from(data, "base64").toString()));
+  const found = String(
+    resourceType === "Binary" ? contentType : (request.headers["content-type"] ?? resourceType),
+  );
+  throw new HttpError(415, unsupportedPatch(found), { "Accept-Patch": JSON_PATCH });
+}

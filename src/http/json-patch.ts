@@ -1,0 +1,10 @@
+/** The body of a PATCH: the operations of a JSON Patch (RFC 6902), not looked at yet. */
+export class JsonPatch {
+  readonly operations: readonly unknown[];
+
+  constructor(operations: readonly unknown[]) {
+    this.operations = operations;
+  }
+}
+
+export const JSON_PATCH = "application/json-patch+json";

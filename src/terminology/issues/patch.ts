@@ -1,0 +1,31 @@
+/** Messages about changes that are sent as a patch. */
+import { quote, type Issue, type IssueCode } from "./issue.ts";
+
+const error = (id: string, code: IssueCode, text: string): Issue => ({ id, severity: "error", code, text });
+
+export const unsupportedPatch = (type: string): Issue => ({
+  ...error(
+    "unsupported-patch",
+    "not-supported",
+    `A PATCH of ${quote(type)} can't be read; send a JSON Patch: Content-Type application/json-patch+json`,
+  ),
+  expression: ["Content-Type"],
+});
+
+export const badPatch = (reason: string): Issue =>
+  error("bad-patch", "structure", `The body is no JSON Patch (RFC 6902): ${reason}`);
+
+/** @param what the operation and its path */
+export const failedPatch = (index: number, what: string, reason: string): Issue =>
+  error(
+    "failed-patch",
+    "processing",
+    `Operation ${index} of the patch (${quote(what)}) can't be done: ${reason}. Nothing was changed`,
+  );
+
+export const patchCopiesTooMuch = (most: number): Issue =>
+  error(
+    "patch-copies-too-much",
+    "too-costly",
+    `The copies of the patch would add more than ${most} characters; send the resource instead`,
+  );
