@@ -40,6 +40,7 @@ function failure(outcome: r5.OperationOutcome): TerminologyError {
   return new TerminologyError(...(issues as [Issue, ...Issue[]]));
 }
 
+/** The nodes of this name, in order. */
 export const named = (nodes: readonly Node[] | undefined, name: string): Node[] =>
   (nodes ?? []).filter((node) => node.name === name);
 
@@ -49,6 +50,7 @@ export function valueOf(nodes: readonly Node[] | undefined, name: string): strin
   return node && printValue(node);
 }
 
+/** The `value[x]` of a node as text. */
 export function printValue(node: object): string {
   const entry = Object.entries(node).find(([key]) => key.startsWith("value"));
   return entry === undefined ? "" : print(entry[1]);

@@ -16,6 +16,7 @@ export interface Header {
   copyright?: string;
 }
 
+/** What lists show of a resource. */
 export const headerOf = (stored: StoredResource): Header => (stored.resource ?? {}) as Header;
 
 /**

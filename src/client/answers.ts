@@ -7,6 +7,7 @@ import type * as t from "./types.ts";
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";
 
+/** Reads what CodeSystem/$lookup answered. */
 export function lookedUp(answer: Answer): t.LookupOutcome {
   return {
     kind: "found",
@@ -35,6 +36,7 @@ export function unknownCode(failure: Failure): t.LookupOutcome | undefined {
   return isAboutCode ? { kind: "unknown-code", message: failure.message } : undefined;
 }
 
+/** Reads what $validate-code answered; without a result it is no FHIR. */
 export function validated(answer: Answer): t.ValidateCodeOutcome {
   const result = answer.value<boolean>("result");
   const message = answer.value<string>("message");
@@ -57,6 +59,7 @@ export function validated(answer: Answer): t.ValidateCodeOutcome {
     : { kind: "unknown-system", system: unknown, message: said, issues };
 }
 
+/** Reads what ConceptMap/$translate answered, R4's `equivalence` and R5's `relationship` alike. */
 export function translated(answer: Answer): t.TranslateOutcome {
   const result = answer.value<boolean>("result");
   if (result === undefined) return { kind: "not-fhir", message: "the answer has no result" };
@@ -81,6 +84,7 @@ function matchOf(part: Answer): t.Match {
   };
 }
 
+/** Reads what $match answered. */
 export function candidates(answer: Answer): t.MatchOutcome {
   return {
     kind: "candidates",
@@ -117,11 +121,13 @@ function entryReply({ resource, response }: BatchEntry): Reply {
   return { kind: kindOf(status, outcome), message, status, ...given("outcome", outcome) };
 }
 
+/** An expansion that is refused for its size; undefined where the failure is another. */
 export function tooCostly({ outcome, message }: Failure): t.ExpandOutcome | undefined {
   const isSaid = outcome?.issue.some((i) => i.code === "too-costly") ?? false;
   return isSaid ? { kind: "too-costly", message } : undefined;
 }
 
+/** Reads the ValueSet that ValueSet/$expand answered. */
 export function expanded(body: unknown): t.ExpandOutcome {
   const { expansion } = body as ValueSet;
   if (!expansion) return { kind: "not-fhir", message: "the answer has no expansion" };
@@ -134,6 +140,7 @@ export function expanded(body: unknown): t.ExpandOutcome {
   };
 }
 
+/** Reads what CodeSystem/$subsumes answered. */
 export function subsumed(answer: Answer): t.SubsumesOutcome {
   const kind = answer.value<"equivalent" | "subsumes" | "subsumed-by" | "not-subsumed">("outcome");
   return kind ? { kind } : { kind: "not-fhir", message: "the answer has no outcome" };

@@ -54,6 +54,7 @@ export function failureOf(response: Response, raw: string, body: unknown): Failu
   };
 }
 
+/** From the issue where there is one, else from the HTTP status. */
 export function kindOf(status: number, outcome: OperationOutcome | undefined): Failure["kind"] {
   const code = outcome?.issue[0]?.code;
   if (code === "not-supported") return "unsupported";
@@ -61,18 +62,20 @@ export function kindOf(status: number, outcome: OperationOutcome | undefined): F
   return KINDS.get(status) ?? (status >= 500 ? "busy" : "rejected");
 }
 
+/** The answer's JSON as an OperationOutcome; undefined: it is none. */
 export function outcomeIn(body: unknown): OperationOutcome | undefined {
   const resource = body as { resourceType?: string } | undefined | null;
   return resource?.resourceType === "OperationOutcome" ? (body as OperationOutcome) : undefined;
 }
 
+/** The texts of all issues, separated by semicolons; undefined where there is none. */
 export function messageOf(outcome: OperationOutcome | undefined): string | undefined {
   const texts = (outcome?.issue ?? []).map((issue) => issue.details?.text ?? issue.diagnostics ?? issue.code);
   return texts.length > 0 ? texts.join("; ") : undefined;
 }
 
 /** Milliseconds: the header holds seconds or a date. */
-export function retryAfter(headers: Headers, now = Date.now()): number | undefined {
+function retryAfter(headers: Headers, now = Date.now()): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
   const milliseconds = /^\d+$/.test(text.trim()) ? Number(text) * 1_000 : Date.parse(text) - now;

@@ -8,7 +8,7 @@ export type Value =
 export type Given = Readonly<Record<string, Value>>;
 
 /** Name and value of each, repeats in order; what is undefined is left out. */
-export function entries(given: Given): [name: string, type: string, value: unknown][] {
+function entries(given: Given): [name: string, type: string, value: unknown][] {
   return Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const all = (typeof value[0] === "string" ? [value] : value) as readonly (readonly [string, unknown])[];
@@ -18,6 +18,7 @@ export function entries(given: Given): [name: string, type: string, value: unkno
   });
 }
 
+/** As the body of a POST. */
 export function toParameters(given: Given): Parameters {
   const parameter = entries(given).map(([name, type, value]) => ({ name, [type]: value }));
   return { resourceType: "Parameters", parameter };
@@ -33,6 +34,7 @@ export function toQuery(given: Given): string | undefined {
   return query.toString();
 }
 
+/** A Parameters resource that was answered, read by name. */
 export class Answer {
   private readonly parameter: readonly ParametersParameter[];
 

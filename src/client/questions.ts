@@ -13,6 +13,7 @@ const integer = (value: number | undefined): Value =>
 const concept = (value: CodeableConcept | undefined): Value =>
   value === undefined ? undefined : ["valueCodeableConcept", value];
 
+/** The input of CodeSystem/$lookup. */
 export const lookupInput = ({
   system,
   code: of,
@@ -27,6 +28,7 @@ export const lookupInput = ({
   property: property.map((name) => ["valueCode", name] as const),
 });
 
+/** The input of CodeSystem/$subsumes. */
 export const subsumesInput = ({ system, codeA, codeB, version }: t.SubsumesRequest): Given => ({
   system: uri(system),
   codeA: code(codeA),
@@ -34,6 +36,7 @@ export const subsumesInput = ({ system, codeA, codeB, version }: t.SubsumesReque
   version: text(version),
 });
 
+/** The input of ValueSet/$expand. */
 export const expandInput = (request: t.ExpandRequest): Given => ({
   url: uri(request.url),
   valueSetVersion: text(request.valueSetVersion),
@@ -45,6 +48,7 @@ export const expandInput = (request: t.ExpandRequest): Given => ({
   includeDesignations: flag(request.includeDesignations),
 });
 
+/** The input of $match. */
 export const matchInput = ({ text: of, system = [], count, activeOnly }: t.MatchRequest): Given => ({
   text: text(of),
   system: system.map((one) => ["valueUri", one] as const),
@@ -52,6 +56,7 @@ export const matchInput = ({ text: of, system = [], count, activeOnly }: t.Match
   activeOnly: flag(activeOnly),
 });
 
+/** The input of ValueSet/$validate-code, or of CodeSystem/$validate-code where no value set is given. */
 export function validateInput(request: t.ValidateCodeRequest): Given {
   const { valueSet, system } = request;
   return {
@@ -68,6 +73,7 @@ export function validateInput(request: t.ValidateCodeRequest): Given {
   };
 }
 
+/** The input of ConceptMap/$translate, whose parameters have other names in R4 than in R5. */
 export function translateInput(request: t.TranslateRequest, version: "r4" | "r5"): Given {
   const {
     system,

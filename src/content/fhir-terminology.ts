@@ -4,6 +4,7 @@ import type { Terminology } from "../terminology/store.ts";
 import { after } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
 
+/** Loads what reads FHIR's own definitions; they are read at the first question. */
 export const loadFhirTerminology = () => import("./fhir-language.ts");
 
 /** FHIR's own code systems and value sets, as of this version of it. Its generation never moves. */

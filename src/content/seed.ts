@@ -33,6 +33,7 @@ function versionIn(mark: r5.Provenance): string | undefined {
   return mark.agent[0]?.who.display?.split(" ").at(-1);
 }
 
+/** Resources as the records of an import. */
 export function* records(resources: Iterable<Resource>): Generator<ImportRecord> {
   for (const resource of resources) yield* recordsOf(resource);
 }

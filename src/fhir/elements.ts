@@ -69,6 +69,7 @@ const LOWER_A = "a".charCodeAt(0);
 /** Primitive types are written in lower case. */
 export const isPrimitive = (type: string): boolean => type.charCodeAt(0) >= LOWER_A;
 
+/** `dateTime` -> `DateTime`, as in `valueDateTime`. */
 export const capitalised = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 function expand(definition: Record<string, string>, open: string): Elements {

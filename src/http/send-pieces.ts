@@ -19,6 +19,7 @@ export interface Begun {
   rest?: AsyncIterator<string>;
 }
 
+/** Is there more than the beginning? */
 export const isLong = (begun: Begun | undefined): begun is Required<Begun> => begun?.rest !== undefined;
 
 /** Makes the beginning. What fails until then is answered as any failure. */

@@ -22,7 +22,7 @@ export type Sample =
 
 const SAMPLES = 3;
 
-export const NO_TARGET = "no target";
+const NO_TARGET = "no target";
 
 /** Counts the row, and keeps it as a sample if it is one of the first. */
 export function noteRow(

@@ -93,6 +93,7 @@ export interface Problem {
   issue: Issue;
 }
 
+/** `file:line path`, as far as it is known. */
 export function printPlace({ file, line, path }: Place): string {
   return `${file}${line === undefined ? "" : `:${line}`}${path === undefined ? "" : ` ${path}`}`;
 }

@@ -45,4 +45,5 @@ export function versionFrom(text: string | undefined): string | undefined {
   return date ?? number ?? idFrom(stemOf(text));
 }
 
+/** May it be the address of a code system? `http(s)://…` or `urn:…`. */
 export const isAbsoluteUri = (text: string): boolean => /^(https?:\/\/[^\s|]+|urn:[^\s|]+)$/i.test(text);

@@ -4,6 +4,7 @@ import type { ImportRun } from "./run.ts";
 
 export type NameOf = (path: string) => string;
 
+/** The same problem, its file under the user's name for it. */
 export const renamedProblem =
   (nameOf: NameOf) =>
   <P extends Problem>(problem: P): P => ({
@@ -11,6 +12,7 @@ export const renamedProblem =
     place: { ...problem.place, file: nameOf(problem.place.file) },
   });
 
+/** The same report, all files in it under the user's names. */
 export const renamedRun = (run: ImportRun, nameOf: NameOf): ImportRun => ({
   ...run,
   inputs: run.inputs.map(({ path, format }) => ({ path: nameOf(path), format })),

@@ -11,6 +11,7 @@ const problemData = ({ place, issue }: Problem) => ({
   text: issue.text,
 });
 
+/** The report of an import. */
 export const runData = ({ notes, refused, ...run }: ImportRun) => ({
   imported: !run.dryRun,
   ...run,

@@ -19,6 +19,7 @@ export function codeSystemsOf(store: ResourceReader): Awaitable<CodeSystem[]> {
   return after(found, ({ items }) => items.map(({ resource }) => resource as CodeSystem));
 }
 
+/** The value set that is stored under this id. */
 export function valueSetOfId(store: ResourceReader, id: string): Awaitable<ValueSet | undefined> {
   return after(store.read("ValueSet", id), (stored) => stored?.resource as ValueSet | undefined);
 }

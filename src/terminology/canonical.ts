@@ -13,6 +13,7 @@ export function parseCanonical(text: string): Canonical {
   return version === "" ? { url: text.slice(0, bar) } : { url: text.slice(0, bar), version };
 }
 
+/** `url|version`, or the url alone. */
 export function printCanonical({
   url,
   version,

@@ -25,6 +25,7 @@ export interface Match {
   when?(seen: Seen): boolean;
 }
 
+/** Is the request among those that are meant? All are where nothing narrows. */
 export const matches = (seen: Seen, { operation, method, when }: Match = {}): boolean =>
   (operation === undefined || seen.operation === operation.replace(/^\$/, "")) &&
   (method === undefined || seen.method === method.toUpperCase()) &&

@@ -81,9 +81,11 @@ export function comparable(
   };
 }
 
+/** The text with every secret hidden. */
 export const without = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((left, secret) => (secret === "" ? left : left.replaceAll(secret, HIDDEN)), text);
 
+/** JSON, else the text itself; undefined of an empty one. */
 export function parsed(text: string): unknown {
   if (text === "") return undefined;
   try {

@@ -37,6 +37,7 @@ export interface ConceptFacts {
 /** Properties of the hierarchy have a place of their own on the page. */
 const HIERARCHY = new Set(["parent", "child", "inactive"]);
 
+/** `answer`: what $lookup answered in R5's shape. */
 export function readLookup(answer: object | undefined): ConceptFacts {
   const parts = partsOf(answer);
   const properties = named(parts, "property").map(({ part = [] }) => readProperty(part));
@@ -113,7 +114,7 @@ export async function referencesOf(
   return { references: merged([...toHere, ...fromHere]), request: "ConceptMap/$translate" };
 }
 
-export const parameters = (name: string, valueCoding: Coding): object => ({
+const parameters = (name: string, valueCoding: Coding): object => ({
   resourceType: "Parameters",
   parameter: [{ name, valueCoding }],
 });

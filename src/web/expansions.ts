@@ -55,6 +55,7 @@ export async function expandInline(context: Context, include: Include, params: P
     : { concepts: [], total: 0, unclosed: false, failure: resource };
 }
 
+/** `resource`: an expanded ValueSet; nested concepts come as one list. */
 export function readExpansion(resource: object | undefined): Expansion {
   const { expansion } = (resource ?? {}) as Expanded;
   const concepts = flat(expansion?.contains ?? []);

@@ -19,17 +19,20 @@ export function valueOf(part: Part | undefined): unknown {
   return undefined;
 }
 
+/** All of that name, in order. */
 export const named = (parts: readonly Part[], name: string): Part[] => parts.filter((p) => p.name === name);
 
 /** The first value of that name. */
 export const first = (parts: readonly Part[], name: string): unknown =>
   valueOf(parts.find((p) => p.name === name));
 
+/** The first value of that name, as text. */
 export function textOf(parts: readonly Part[], name: string): string | undefined {
   const value = first(parts, name);
   return value === undefined ? undefined : String(value);
 }
 
+/** The first value of that name, where it is a Coding. */
 export const codingOf = (parts: readonly Part[], name: string): Coding | undefined => {
   const value = first(parts, name);
   return typeof value === "object" && value !== null ? value : undefined;

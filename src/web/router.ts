@@ -131,7 +131,7 @@ const HEADER =
   "sourceScopeUri,sourceScopeCanonical,targetScopeUri,targetScopeCanonical";
 
 /** Sends a page with its validator: it is asked for again, but seldom sent again. */
-export async function send(req: Request, res: Response, context: Context, page: Page): Promise<void> {
+async function send(req: Request, res: Response, context: Context, page: Page): Promise<void> {
   const body = Buffer.from(String(framed(context, page)));
   const status = page.status ?? 200;
   res.status(status).set({ ...page.headers, ...PAGE_HEADERS, "Content-Language": context.language });

@@ -25,6 +25,7 @@ export interface Translation {
   statements: Statement[];
 }
 
+/** `answer`: Parameters in R5's shape; anything else holds no statements. */
 export function readTranslation(answer: object | undefined): Translation {
   const parts = partsOf(answer);
   return {
@@ -63,6 +64,7 @@ function condition(parts: readonly Part[]): string {
   return `${name} = ${inWords(value)}`;
 }
 
+/** Any value for a reader: a coding as `display (code)`. */
 export function inWords(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value ?? "");
   const { code, display, text, coding } = value as Coding & { text?: string; coding?: Coding[] };

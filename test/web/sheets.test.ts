@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import readXlsx from "read-excel-file/node";
 import writeXlsx from "write-excel-file/node";
 import { describe, expect, test } from "vitest";
-import { readSheet, sheetText } from "../../src/web/sheets/sheet.ts";
+import { readSheet, separatorFrom, sheetText } from "../../src/web/sheets/sheet.ts";
 import { formOf, GC, POH, webServer } from "./support.ts";
 
 const server = webServer();
@@ -63,6 +63,11 @@ test("a name with a comma in it is not two cells", () => {
     ["a", "b"],
     ["c", "d"],
   ]);
+});
+
+test.each(['"', "ab", "constructor"])("a form's %s is no separator, and leaves it to the text", (word) => {
+  expect(separatorFrom(word)).toBe("");
+  expect(separatorFrom(";")).toBe(";");
 });
 
 test("a quotation mark that is never closed loses no row", () => {

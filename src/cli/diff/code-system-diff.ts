@@ -15,6 +15,7 @@ export interface Detail {
   to?: string | undefined;
 }
 
+/** What was added, then what was removed, then what is said otherwise, each in the order of its list. */
 export function diffConcepts(before: Iterable<Concept>, after: Iterable<Concept>): Change[] {
   const old = new Map<string, Concept>();
   for (const concept of before) old.set(concept.code, concept);
@@ -62,6 +63,7 @@ const names = ({ designations }: Concept): string[] =>
     return `${value}${marks}`;
   });
 
+/** A property's value as text. */
 export function print({ value }: Property): string {
   return typeof value === "object"
     ? `${value.system ?? ""}|${value.code ?? value.display ?? ""}`

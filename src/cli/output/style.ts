@@ -7,6 +7,7 @@ type Format = Parameters<typeof styleText>[0];
 
 export type Paint = (format: Format, text: string) => string;
 
+/** Colours on a terminal, unless NO_COLOR or a dumb terminal forbids them. */
 export function paint(io: Io): Paint {
   const plain = !io.terminal || (io.env.NO_COLOR ?? "") !== "" || io.env.TERM === "dumb";
   return (format, text) => (plain ? text : styleText(format, text, { validateStream: false }));

@@ -36,6 +36,7 @@ export const inputCheck = onceFor(async (data: OperationData): Promise<InputChec
   };
 });
 
+/** Tells whether a compiled check was made from this schema. */
 export const schemaHash = (schema: Schema): string =>
   createHash("sha256").update(JSON.stringify(schema)).digest("base64url");
 

@@ -34,6 +34,7 @@ const NEAREST: Record<string, [string, string][]> = {
 
 let differences: Record<string, Record<FhirVersion, string[]>> | undefined;
 
+/** What differs between the codes that the element at `path` may have; undefined: nothing. */
 export function differingCodes({ from, to }: Direction, path: string): CodeDifference | undefined {
   differences ??= JSON.parse(
     readFileSync(new URL("../../../resources/elements/code-differences.json", import.meta.url), "utf8"),

@@ -82,6 +82,7 @@ export class Structures {
 
 const made = new Map<string, Promise<Structures>>();
 
+/** The schemas of a version, read once. Without `allErrors` a check ends with the first fault. */
 export function structuresOf(version: FhirVersion, allErrors: boolean): Promise<Structures> {
   const key = `${version} ${allErrors}`;
   let structures = made.get(key);

@@ -41,6 +41,7 @@ export function readScopes({ scope, scp }: { scope?: unknown; scp?: unknown }): 
     });
 }
 
+/** Does one of the scopes allow it? */
 export function allows(scopes: readonly Scope[], { type, interaction }: Need): boolean {
   return scopes.some(
     (scope) =>

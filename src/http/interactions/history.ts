@@ -22,6 +22,7 @@ const STEP = 20;
 /** They would leave versions out: without them the answer says more than was asked for. */
 const NARROWING = ["_at", "_list"];
 
+/** GET [type]/[id]/_history/[vid]: one version, https://hl7.org/fhir/R5/http.html#vread */
 export function vread(type: ResourceType): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };

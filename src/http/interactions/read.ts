@@ -23,6 +23,7 @@ export function read(type: ResourceType): Handler {
 export const takesLarge = ({ takesPieces, query }: FhirRequest): boolean =>
   takesPieces === true && !wantedPart(query);
 
+/** False of a resource that was deleted. */
 export const isThere = ({ resource, large }: StoredResource): boolean =>
   resource !== undefined || large !== undefined;
 
@@ -33,10 +34,12 @@ export function versionAnswer(request: FhirRequest, stored: StoredResource): Ans
   return { status: 200, ...bodyOf(request, stored, wantedPart(request.query)), headers };
 }
 
+/** The weak tag of a version, https://hl7.org/fhir/R5/http.html#versions */
 export const entityTag = (versionId: number): string => `W/"${versionId}"`;
 
 type Dated = Pick<StoredResource, "versionId" | "lastUpdated">;
 
+/** ETag and Last-Modified of a version (RFC 9110, 8.8). */
 export function validators({ versionId, lastUpdated }: Dated): Record<string, string> {
   return { ETag: entityTag(versionId), "Last-Modified": new Date(lastUpdated).toUTCString() };
 }

@@ -140,7 +140,7 @@ function splitAt(text: string, separator: string): [string, string | undefined] 
 }
 
 /** `a,b` are two alternatives; `a\,b` is one value (search.html, "Escaping Search Parameters"). */
-export function alternatives(value: string): string[] {
+function alternatives(value: string): string[] {
   if (!value.includes("\\")) return value.split(",");
   const values: string[] = [""];
   for (const [part] of value.matchAll(/\\[\\,$|]|,|[^\\,]+|\\/g)) {

@@ -85,6 +85,7 @@ export class Writer {
   }
 }
 
+/** 422, with what is wrong with the resource. */
 export function invalid(faults: readonly Issue[]): TerminologyError {
   const error = new TerminologyError(...(faults as [Issue, ...Issue[]]));
   error.status = 422;

@@ -8,9 +8,11 @@ import type { Metrics } from "./metrics.ts";
 /** The metrics of each process that serves. */
 export type GatherSamples = () => Promise<Sample[][]>;
 
+/** The metrics of this process. */
 export const ownSamples = async (metrics: Metrics): Promise<Sample[]> =>
   (await import("./exposition.ts")).samples(metrics);
 
+/** GET /metrics: `gather` gives those of all processes. */
 export function metricsRouter(gather: GatherSamples): Router {
   const router = Router();
   // Who asks while an answer is being made gets the same one: watching costs the same, however many watch.

@@ -151,7 +151,7 @@ const examplesIn = (answered: readonly Answered[]): Record<string, { summary: st
   );
 
 /** The example as a Parameters resource. */
-export function bodyOf(data: OperationData, { query = {}, body }: Example): object {
+function bodyOf(data: OperationData, { query = {}, body }: Example): object {
   if (body) return body;
   const parameter = Object.entries(query).map(([name, value]) => {
     const type = data.parameters.find((p) => p.name === name)?.type ?? "string";

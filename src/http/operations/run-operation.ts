@@ -18,6 +18,7 @@ export interface ReadyOperation {
   check: InputCheck;
 }
 
+/** Loads the check of an operation's input. */
 export async function readied(operation: Operation): Promise<ReadyOperation> {
   return { operation, check: await inputCheck(operation.data) };
 }

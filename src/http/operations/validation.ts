@@ -43,6 +43,7 @@ function bareCode(code: string, { system, display }: Asked, version: string | un
   return coding;
 }
 
+/** How codes are validated, whichever operation asks. */
 export function optionsOf(
   input: Asked,
   { acceptLanguage, work }: Pick<RequestContext, "acceptLanguage" | "work">,

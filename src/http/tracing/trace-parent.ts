@@ -24,5 +24,6 @@ export function traceOf(traceparent: unknown): Trace | undefined {
   return { traceId, spanId: randomBytes(8).toString("hex"), isSampled: (parseInt(flags, 16) & 1) === 1 };
 }
 
+/** The trace as the header `traceparent`. */
 export const traceParent = ({ traceId, spanId, isSampled }: Trace): string =>
   `00-${traceId}-${spanId}-${isSampled ? "01" : "00"}`;

@@ -19,6 +19,7 @@ export interface Manifest {
   dependencies: Record<string, string>;
 }
 
+/** By its name. */
 export const isArchive = (path: string): boolean => /\.(tgz|tar\.gz)$/i.test(path);
 
 /** @throws ImportRefused: no package.json, or none of a FHIR package. */

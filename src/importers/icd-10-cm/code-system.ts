@@ -34,6 +34,7 @@ export interface Edition {
   title: string;
 }
 
+/** The header of an edition; `options` may give it another url, version or title. */
 export function codeSystemOf(
   { version, content, title }: Edition,
   path: string,

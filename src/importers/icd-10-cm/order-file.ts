@@ -31,6 +31,7 @@ interface OrderLine {
   long: string;
 }
 
+/** The code system of an order file, or of a list of codes with titles. Reads it twice: first for whether it is whole. */
 export async function* orderFileRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
   const whole = await isWhole(path, job);
   if (!whole && job.options.content === undefined) job.note({ file: path }, onlyAPart());

@@ -80,6 +80,7 @@ class Reader {
 
 const MAX_DEPTH = 50;
 
+/** The children of this name, in order. */
 export const childrenOf = (element: Element, name: string): Element[] =>
   element.children.filter((child) => child.name === name);
 
@@ -87,4 +88,5 @@ export const childrenOf = (element: Element, name: string): Element[] =>
 export const textIn = (element: Element, name: string): string =>
   evened(childrenOf(element, name)[0]?.text ?? "");
 
+/** White space in one way. */
 export const evened = (text: string): string => text.replace(/\s+/g, " ").trim();

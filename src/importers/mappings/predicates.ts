@@ -55,6 +55,7 @@ export function commentNeeded({ relationship, equivalence }: Meaning): boolean {
   );
 }
 
+/** A comment for a relationship that FHIR wants one for (invariant cmd-1) and the source gives none for. */
 export const statedAs = (predicate: string, not: boolean): string =>
   `The source states ${not ? "that this does not hold: " : ""}${predicate}; it gives no comment`;
 

@@ -17,11 +17,13 @@ const INHERITANCE = `${BASE}/CodeSystem/inheritance-patterns`;
 /** Finds the HGNC code of a symbol; undefined: not known here. */
 export type GeneCodes = ReadonlyMap<string, string>;
 
+/** A gene by its symbol, with its HGNC code where that is known. */
 export const geneCoding = (symbol: string, genes: GeneCodes): Coding => {
   const code = genes.get(symbol);
   return { system: HGNC, ...(code === undefined ? {} : { code }), display: symbol };
 };
 
+/** What a name covers, as a coding. */
 export const nameScope = (code: string): Coding => ({ system: NAME_SCOPE, code });
 
 /** Links that say the same thing; how many codes of a system are listed decides. */
@@ -29,12 +31,14 @@ export function isSame(link: Link, condition: Condition): boolean {
   return meansTheSame(link.system, condition.links.filter((l) => l.system === link.system).length);
 }
 
+/** An entry of another catalogue as a coding. */
 export const linkCoding = ({ system, code, title }: Link): Coding => ({
   system,
   code,
   ...(title === undefined ? {} : { display: title }),
 });
 
+/** With names, references and genes; a curation raises or lowers its names. */
 export function conceptOf(condition: Condition, genes: GeneCodes, curation: Curation): Concept {
   const { description } = condition.texts;
   return {

@@ -9,6 +9,7 @@ import { NAMES_SECTION, SOURCE } from "./fragments.ts";
 const UNSPECIFIED = "semapv:UnspecifiedMatching";
 const UNREVIEWED = "not reviewed";
 
+/** To an entry of another catalogue: equivalent where only one of it is listed, else related-to. */
 export function linkMapping(source: Coding, condition: Condition, link: Link): Mapping {
   return {
     source,
@@ -20,6 +21,7 @@ export function linkMapping(source: Coding, condition: Condition, link: Link): M
   };
 }
 
+/** To a gene that the page names as a cause. */
 export function geneMapping(source: Coding, condition: Condition, gene: string, genes: GeneCodes): Mapping {
   return {
     source,

@@ -50,6 +50,7 @@ export interface Reference {
   pmcUrl?: string | undefined;
 }
 
+/** A condition of which only the name is known. */
 export function emptyCondition(name: string, file: string, line: number): Condition {
   return {
     slug: slugOf(name),
@@ -78,6 +79,7 @@ function slugOf(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
+/** The last part of a condition page's address; undefined: it is none. */
 export const slugOfPage = (url: string): string | undefined => /\/condition\/([a-z0-9-]+)\/?$/.exec(url)?.[1];
 
 /** The first sentence; a point within a name or number ends none. */

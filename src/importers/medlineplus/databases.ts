@@ -19,11 +19,13 @@ const DATABASES: Record<string, string> = {
   orphanet: "https://www.orpha.net",
 };
 
+/** The code system of a catalogue by the name that the page has for it; undefined: not known. */
 export const systemOfDatabase = (db: string): string | undefined => own(DATABASES, db.trim().toLowerCase());
 
 /** Catalogues whose entry is the condition itself, as long as only one is named; the others are wider as a rule. */
 const SAME = new Set([OMIM, GTR, MEDGEN, GARD]);
 
+/** Does naming so many codes of a catalogue say that they are the condition itself? */
 export const meansTheSame = (system: string, codesOfIt: number): boolean =>
   SAME.has(system) && codesOfIt === 1;
 

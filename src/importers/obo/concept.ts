@@ -26,6 +26,7 @@ const LINK_PROPERTIES: Record<string, string> = {
   "skos:broadMatch": "broader-xref",
 };
 
+/** `links` and `urls` are its cross-references, to codes that are known and to addresses. */
 export function conceptOf(term: Term, links: readonly Link[], urls: readonly string[]): Concept {
   const concept: Concept = {
     code: term.id,

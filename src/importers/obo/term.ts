@@ -48,6 +48,7 @@ export interface Ontology {
   terms(): AsyncIterable<Term>;
 }
 
+/** A term of which only the id is known. */
 export const emptyTerm = (id: string): Term => ({
   id,
   definitionSources: [],

@@ -11,6 +11,7 @@ import { jsonDocument } from "../reading/json-items.ts";
 import { fileSource } from "../reading/text.ts";
 import { systemNamed } from "../system-named.ts";
 
+/** By the beginning of the file. */
 export const isConceptSet = (head: string): boolean =>
   /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(head) &&
   /"items"\s*:\s*\[/.test(head) &&
@@ -23,6 +24,7 @@ interface Item {
   includeMapped?: boolean;
 }
 
+/** Refuses items whose vocabulary names no known system. */
 export async function* conceptSetRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
   const document = (await jsonDocument(fileSource(path, job), job)) as { name?: unknown; items?: unknown };
   const { items, name } = document;

@@ -12,6 +12,7 @@ export interface ExtensionDefinition {
   type_hint?: string;
 }
 
+/** The prefixes that the set declares. */
 export function curieMapOf(metadata: Metadata): Record<string, string> {
   const map = metadata.curie_map;
   if (typeof map !== "object" || map === null || Array.isArray(map)) return {};
@@ -20,6 +21,7 @@ export function curieMapOf(metadata: Metadata): Record<string, string> {
   );
 }
 
+/** The slots that the set declares besides SSSOM's own. */
 export function extensionDefinitionsOf(metadata: Metadata): ExtensionDefinition[] {
   const list = metadata.extension_definitions;
   if (!Array.isArray(list)) return [];

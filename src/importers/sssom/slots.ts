@@ -167,5 +167,6 @@ export function splitValues(text: string): string[] {
   return values.map((v) => v.trim()).filter((v) => v !== "");
 }
 
+/** Several values of a slot as one field. */
 export const joinValues = (values: readonly string[]): string =>
   values.map((v) => v.replaceAll("|", "\\|")).join("|");

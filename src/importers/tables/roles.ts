@@ -75,6 +75,7 @@ const NAMES: readonly (readonly [Role, readonly RegExp[]])[] = [
   ["inactive", [/^(inactive|obsolete|deprecated|retired|active)$/, /^(status)$/]],
 ];
 
+/** In the order in which columns are looked for. */
 export const ROLES: readonly Role[] = NAMES.map(([role]) => role);
 
 /** A column by this name can have the role; `rank` 0 is the plainest name. */

@@ -12,6 +12,7 @@ export interface WorkbookCells {
   merged: readonly { range: string; firstRow: number; lastRow: number }[];
 }
 
+/** A cell as a key: its row and its column. */
 export const cellKey = (row: number, column: number): string => `${row} ${column}`;
 
 /** `sheet`: its number in the order of the workbook, from 0. */

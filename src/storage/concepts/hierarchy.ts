@@ -54,6 +54,7 @@ export class FurtherRanges {
 /** Concepts that are looked at between two steps. */
 const STEP = 5_000;
 
+/** The positions of all concepts, by their parents, in steps; linear in concepts and parents. */
 export function* arrange(parents: Parents): Steps<Hierarchy> {
   const { position, last } = yield* walkTree(parents);
   const further = yield* findFurther(parents, position, last);

@@ -58,6 +58,7 @@ export function union(...sets: readonly Ranges[]): Ranges {
   return out;
 }
 
+/** The positions that are in both. */
 export function intersection(a: Ranges, b: Ranges): Ranges {
   if (a.length > b.length) return intersection(b, a);
   if (a.length === 2 && b.length > 0 && a[0]! <= b[0]! && a[1]! >= b.at(-1)!) return b;
@@ -160,6 +161,7 @@ export function slice(ranges: Ranges, offset: number, count: number): Ranges {
   return out;
 }
 
+/** Every position, ascending. */
 export function* eachPosition(ranges: Ranges): Generator<number> {
   for (let i = 0; i < ranges.length; i += 2) for (let at = ranges[i]!; at <= ranges[i + 1]!; at++) yield at;
 }

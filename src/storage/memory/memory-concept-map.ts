@@ -32,6 +32,7 @@ const STEP = 1_000;
 
 const NONE: readonly Mapping[] = [];
 
+/** A concept map whose mappings are in memory; `select` answers from all, `mappings` by index. */
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   readonly index: Indexed["index"];
@@ -91,6 +92,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
   }
 }
 
+/** Puts the rows into both indexes, in steps. */
 export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): Steps<Indexed> {
   const rows: Mapping[] = [];
   const forward = new Map<string, SystemRows>();
@@ -119,7 +121,7 @@ function rowsOf(index: Map<string, SystemRows>, system: string): SystemRows {
 }
 
 /** ConceptMap.sourceScope[x] or targetScope[x]. */
-export function scopeOf(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
+function scopeOf(conceptMap: ConceptMap, side: "source" | "target"): string | undefined {
   return side === "source"
     ? (conceptMap.sourceScopeUri ?? conceptMap.sourceScopeCanonical)
     : (conceptMap.targetScopeUri ?? conceptMap.targetScopeCanonical);

@@ -121,12 +121,14 @@ async function rowsInTurns(resource: Resource): Promise<Rows> {
   return conceptMapInTurns(conceptMapHeader(resource), mappingsOf(resource));
 }
 
+/** A code system of its concepts; others have their turn while they are arranged. */
 export const codeSystemInTurns = async (
   header: CodeSystem,
   concepts: Iterable<Concept>,
 ): Promise<MemoryCodeSystem> =>
   new MemoryCodeSystem(header, await inTurns(arrangeConcepts(header, concepts)));
 
+/** A concept map of its mappings; others have their turn while they are indexed. */
 export const conceptMapInTurns = async (
   header: ConceptMap,
   rows: Iterable<Mapping>,

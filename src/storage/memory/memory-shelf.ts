@@ -129,6 +129,7 @@ export class MemoryShelf {
   }
 }
 
+/** One version as a store gives it; without `resource` where it says that the resource was deleted. */
 export function storedResource(version: Version, summary = false): StoredResource {
   const { type, id, versionId, lastUpdated, method, content } = version;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };

@@ -8,15 +8,18 @@ import { linesOf, resourceOf } from "./json-lines.ts";
 const SMALL = 200_000;
 const LEVEL = { level: 4 };
 
+/** A resource as bytes. */
 export async function deflated(resource: object): Promise<Uint8Array> {
   return deflatedText((await linesOf(resource)).join("\n"));
 }
 
+/** Text as bytes; in another thread where it is long. */
 export async function deflatedText(json: string): Promise<Uint8Array> {
   const bytes = Buffer.from(json);
   return bytes.length < SMALL ? deflateRawSync(bytes, LEVEL) : promisify(deflateRaw)(bytes, LEVEL);
 }
 
+/** The resource again. */
 export async function inflated(body: Uint8Array): Promise<Resource> {
   return resourceOf(await inflatedText(body));
 }
@@ -34,6 +37,7 @@ export interface StoredText {
   body: Uint8Array | null;
 }
 
+/** Are concepts or mappings of the type kept as rows? */
 export const hasRows = (type: ResourceType | Resource["resourceType"]): boolean =>
   type === "CodeSystem" || type === "ConceptMap";
 

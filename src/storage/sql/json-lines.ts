@@ -9,7 +9,7 @@ import { breathe } from "../../terminology/util/in-turns.ts";
 /** Elements, all that are in them counted too: a line of that many is read in about a millisecond. */
 const LINE = 5_000;
 /** A resource of no more elements is one line. */
-export const LONG = 20_000;
+const LONG = 20_000;
 
 type Path = readonly (string | number)[];
 type Json = Record<string, unknown>;

@@ -29,6 +29,7 @@ export function raw(text: string): Sql {
   return { text, params: [] };
 }
 
+/** The parts with `separator` between them, as text of SQL. */
 export function join(parts: readonly Sql[], separator: string): Sql {
   return { text: parts.map((p) => p.text).join(separator), params: parts.flatMap((p) => p.params) };
 }

@@ -54,6 +54,7 @@ export function together(parts: readonly Difference[]): Difference {
   };
 }
 
+/** The one word for it, as $compare's `result`. */
 export function relationOf({
   hasCommon,
   hasMissing,

@@ -38,7 +38,9 @@ export function without(condition: ConceptCondition, minus: readonly ConceptCond
   return allOf([condition, { kind: "not", of: excluded }]);
 }
 
+/** True of the condition that every concept satisfies. */
 export const isEvery = (c: ConceptCondition): boolean => c.kind === "all" && c.of.length === 0;
+/** True of the condition that no concept satisfies. */
 export const isNone = (c: ConceptCondition): boolean => c.kind === "any" && c.of.length === 0;
 
 /** Nodes of the condition when written out as a tree: sharing is not seen by those who evaluate it. */

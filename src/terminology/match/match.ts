@@ -49,7 +49,7 @@ export interface MatchOutcome {
   notes: Issue[];
 }
 
-export const WEAK = 0.6;
+const WEAK = 0.6;
 
 /** @throws TerminologyError not-found: a code system or supplement is not known; required: no code system to look in. */
 export async function match(store: Terminology, request: MatchRequest): Promise<MatchOutcome> {

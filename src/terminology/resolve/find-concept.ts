@@ -121,7 +121,7 @@ async function locate(
 }
 
 /** Does the concept have what the form of the code says of it? */
-export function fits(concept: Concept, { requires }: CodeForm): boolean {
+function fits(concept: Concept, { requires }: CodeForm): boolean {
   return (
     !requires ||
     concept.properties.some((p) => p.code === requires.property && requires.values.includes(String(p.value)))

@@ -30,6 +30,7 @@ const NO_MAP_COMMENT = `${R4_TARGET}comment`;
 /** Properties of the statement that a code has no target. */
 const NO_MAP_EXTENSION = "https://w3id.org/ossicle/StructureDefinition/no-map-reason";
 
+/** All of a ConceptMap but its mappings; its groups stay, without their elements. */
 export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
   const { group, ...header } = resource;
   const conceptMap: ConceptMap = header;

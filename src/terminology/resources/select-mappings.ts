@@ -6,9 +6,10 @@ import type { MappingPage, MappingSelection } from "../store.ts";
 export const NO_MAP = "no-map";
 
 /** What the row claims: a relationship, or that there is no counterpart. */
-export const relationOf = ({ target, targetValueSet, relationship }: Mapping): string =>
+const relationOf = ({ target, targetValueSet, relationship }: Mapping): string =>
   target?.code === undefined && targetValueSet === undefined ? NO_MAP : (relationship ?? "related-to");
 
+/** How many rows claim each relation. */
 export function countRelations(rows: Iterable<Mapping>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows) {

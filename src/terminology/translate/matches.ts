@@ -35,6 +35,7 @@ export interface Matched {
 /** Most codes that the target value set of one mapping is written out to. */
 const MOST_TARGETS = 1_000;
 
+/** The matches of one coding, and notes on what was left out. */
 export const matchesFrom = flow(function* (
   request: TranslateRequest,
   { store, scopes }: StatementsContext,

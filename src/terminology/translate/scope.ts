@@ -10,6 +10,7 @@ import type { ConceptMapProvider, Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 
+/** Answers whether a coding is a member of a value set, for all mappings of one request. */
 export class Scopes {
   private readonly store: Terminology;
   /** Made when the first value set is asked about: most maps need none. */

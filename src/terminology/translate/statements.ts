@@ -18,6 +18,7 @@ export interface AskedMap {
   mappings: Mapping[];
 }
 
+/** Asks every map for the mappings of all codings; the maps keep their order. */
 export function askMaps(
   maps: readonly ConceptMapProvider[],
   codings: readonly Coding[],

@@ -14,4 +14,5 @@ export function keptCounts(name: string): KeptCounts {
   return known;
 }
 
+/** The counts of every cache, for metrics. */
 export const allKeptCounts = (): ReadonlyMap<string, Readonly<KeptCounts>> => counts;

@@ -26,6 +26,7 @@ export interface FoundConcept {
   stated?: IncludedConcept | undefined;
 }
 
+/** With the names that are right for it, those of the value set among them. */
 export function foundConcept(
   codeSystem: CodeSystem,
   concept: Concept,

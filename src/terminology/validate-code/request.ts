@@ -68,7 +68,7 @@ export interface CodingPath {
 const CODE_PATH: CodingPath = { whole: undefined, at: (element) => [element] };
 
 /** A coding at `path`: `Coding`, or `CodeableConcept.coding[1]`. */
-export const pathOf = (path: string): CodingPath => ({
+const pathOf = (path: string): CodingPath => ({
   whole: [path],
   at: (element) => [`${path}.${element}`],
 });

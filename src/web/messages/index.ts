@@ -7,7 +7,7 @@ export type { Messages } from "./en.ts";
 const tables = { en, de } as const;
 export type Language = keyof typeof tables;
 
-export const languages = Object.keys(tables) as Language[];
+const languages = Object.keys(tables) as Language[];
 
 export const messagesIn = (language: Language): Messages => tables[language];
 

@@ -33,7 +33,7 @@ function shown(part: Part, depth: number): Html {
   return data(inWords(valueOf(part)));
 }
 
-export function source({ t }: Context, resource: object): Html {
+function source({ t }: Context, resource: object): Html {
   const whole = JSON.stringify(resource).length <= SHOWN;
   return html`<h2>${t.resource.asData}</h2>
     <pre tabindex="0" aria-label="${t.resource.asData}"><code>${cut(resource)}</code></pre>

@@ -9,14 +9,14 @@ import type { Context, Page } from "../context.ts";
 import { html } from "../html.ts";
 import { downloads } from "../sheets/downloads.ts";
 import { readForm, type Form } from "../sheets/read-form.ts";
-import { readSheet, readXlsx, sheetText, type Separator, type Sheet } from "../sheets/sheet.ts";
+import { readSheet, readXlsx, sheetText, separatorFrom, type Sheet } from "../sheets/sheet.ts";
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
 import { outcomePage } from "./outcome.ts";
 import { previewPage, resultPage } from "./sheet-result.ts";
 import { EMPTY_SHEET, sheetForm, type SheetFields } from "./translate.ts";
 
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 
 interface Site {
   settings: { bodyLimit: number };
@@ -64,7 +64,7 @@ async function answerTo(context: Context, form: Form) {
     throw thrown;
   });
   if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
-  const sheet = readSheet(fields.text, fields.separator as Separator);
+  const sheet = readSheet(fields.text, separatorFrom(fields.separator));
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
   // A table may have a heading, until it is said whether it has.
   const isTable = fields.column === "" && sheet.width > 1;

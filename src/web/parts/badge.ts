@@ -4,6 +4,7 @@ import { mayBeApplied, type Statement } from "../translations.ts";
 
 export type Tone = "same" | "look" | "not" | "plain";
 
+/** `tone` is the class that colours it. */
 export const badge = (tone: Tone, words: unknown): Html => html`<span class="badge ${tone}">${words}</span>`;
 
 export const toneOf = (relationship: string): Tone =>

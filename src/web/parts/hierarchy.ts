@@ -37,7 +37,7 @@ export async function hierarchy(
   </section>`;
 }
 
-export function listed(context: Context, title: string, concepts: readonly Listed[]): Html {
+function listed(context: Context, title: string, concepts: readonly Listed[]): Html {
   if (concepts.length === 0) return nothing;
   return html`<h3>${title}</h3>
     <ul class="concepts">

@@ -22,6 +22,7 @@ export interface Described {
   copyright?: string;
 }
 
+/** `more`: rows of the page's own, after those that every resource has. */
 export function metadata(
   { t }: Context,
   resource: Described,

@@ -9,6 +9,7 @@ export interface Pages {
   at(page: number): string;
 }
 
+/** Nothing where all fits on the first page. */
 export function pager({ t }: Context, { page, size, total, at }: Pages): Html {
   if (total <= size && page === 1) return nothing;
   const last = Math.max(1, Math.ceil(total / size));
@@ -20,5 +21,6 @@ export function pager({ t }: Context, { page, size, total, at }: Pages): Html {
   </nav>`;
 }
 
+/** The page that is asked for, from 1. */
 export const pageOf = (query: URLSearchParams): number =>
   Math.min(1_000_000, Math.max(1, Math.trunc(Number(query.get("page") ?? 1)) || 1));

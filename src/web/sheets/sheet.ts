@@ -13,12 +13,17 @@ export interface Sheet {
   width: number;
 }
 
-export const SEPARATORS = [",", ";", "\t"] as const;
-export type Separator = (typeof SEPARATORS)[number] | "none" | "";
+const SEPARATORS = [",", ";", "\t", "none", ""] as const;
+
+/** "none": each line is one name; "": what the text seems to use. */
+export type Separator = (typeof SEPARATORS)[number];
+
+/** What a form says; a word that is no separator leaves it to the text. */
+export const separatorFrom = (word: string): Separator => SEPARATORS.find((one) => one === word) ?? "";
 
 const MARK = "\ufeff";
 
-/** @param separator "none": each line is one name; "": what the text seems to use */
+/** The rows of a text; quotes may hold separators and line ends, as in CSV. */
 export function readSheet(text: string, separator: Separator): Sheet {
   const plain = text.startsWith(MARK) ? text.slice(1) : text;
   const delimiter = separator === "none" ? undefined : separator === "" ? delimiterOf(plain) : separator;

@@ -22,6 +22,7 @@ const LAYOUTS: readonly Layout[] = [
 /** A column by its plain name, that of its group in front. */
 export const labelOf = ({ name, group }: Column): string => plain(`${group} ${name}`);
 
+/** The layout whose marks are all among the columns; undefined: a table of one's own. */
 export function layoutOf(columns: readonly Column[]): Layout | undefined {
   const labels = new Set(columns.map(labelOf));
   return LAYOUTS.find(

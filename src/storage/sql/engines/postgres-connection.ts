@@ -13,6 +13,7 @@ export const types = {
     oid === 20 ? Number : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser,
 };
 
+/** How a connection to this address is opened and kept alive, with its limits of time. */
 export function connection(address: string): pg.ClientConfig {
   return {
     connectionString: address,

@@ -34,6 +34,7 @@ export function isLost(cause: unknown): boolean {
   return cause instanceof Error && code === "" && DRIVER.test(cause.message);
 }
 
+/** An error of PostgreSQL as an issue; anything else as it is. */
 export function translated(cause: unknown): unknown {
   if (isLost(cause)) return new TerminologyError(storeUnreachable(messageOf(cause) || codeOf(cause)));
   if (messageOf(cause) === "Query read timeout") return new TerminologyError(storeTookTooLong());

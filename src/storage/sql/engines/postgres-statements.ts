@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Transaction } from "./database.ts";
 import type { Param, Sql } from "../sql.ts";
 
+/** Rows of numbers as one list. */
 export const flat = ({ rows }: { rows: number[][] }): number[] => rows.flat();
 
 const names = new Map<string, { text: string; name: string | undefined }>();
@@ -49,6 +50,7 @@ function nameOf(text: string): string {
   return known;
 }
 
+/** What may be done within a transaction that `client` has begun. */
 export function transaction(
   client: pg.PoolClient,
   columnTypes: ReadonlyMap<string, string>,

@@ -78,6 +78,7 @@ function resultCode(cause: unknown): number | undefined {
   return typeof code === "number" ? code & 0xff : undefined;
 }
 
+/** Is it that another process writes? */
 export const isBusy = (cause: unknown): boolean =>
   resultCode(cause) === CODES.busy || resultCode(cause) === CODES.locked;
 

@@ -6,10 +6,12 @@
 /** Rows that one content may have: 67 million. Numbers of contents stay exact in a double up to 134 million. */
 const PER_CONTENT = 2 ** 26;
 
+/** The lowest position that a row of this content can have. */
 export function firstPosition(content: number): number {
   return content * PER_CONTENT;
 }
 
+/** The highest position that a row of this content can have. */
 export function lastPosition(content: number): number {
   return (content + 1) * PER_CONTENT - 1;
 }

@@ -5,6 +5,7 @@ import { valueKey } from "../keys.ts";
 import { and, or, raw, sql, type Sql } from "../sql.ts";
 import { own } from "../../../terminology/util/own.ts";
 
+/** True of the resources that satisfy it. */
 export function criterionToSql(criterion: Criterion): Sql {
   const { parameter, present, test } = criterion;
   const not = raw(present ? "" : "NOT ");

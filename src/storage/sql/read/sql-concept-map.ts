@@ -91,6 +91,7 @@ export class SqlConceptMap implements ConceptMapProvider {
 
 const keyOf = (system: string, code: string): string => JSON.stringify([valueKey(system), valueKey(code)]);
 
+/** All mappings of a content in their order, a page of rows at a time. */
 export async function* readMappings(
   queries: Pick<Queries, "query">,
   content: number,

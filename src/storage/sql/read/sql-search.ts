@@ -126,6 +126,7 @@ export async function readHistory(
   return { total: counted!.total, items };
 }
 
+/** One version of a resource, be it the newest or an older one; undefined: there is none. */
 export async function readVersion(
   context: ReadContext,
   type: ResourceType,

@@ -33,6 +33,7 @@ export function* rowSteps(
   if (batch.length > 0) yield step(batch);
 }
 
+/** Writes them within one transaction. */
 export async function writeSteps(tx: Transaction, steps: Steps): Promise<void> {
   for await (const step of steps) {
     await step.write(tx);

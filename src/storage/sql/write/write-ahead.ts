@@ -67,6 +67,7 @@ export async function supersede(tx: Transaction, content: number, since: number)
   await tx.query(sql`INSERT INTO superseded (content, since) VALUES (${content}, ${since})`);
 }
 
+/** A number for the rows of a new content; none is given twice. */
 export async function nextContent(tx: Transaction): Promise<number> {
   const [row] = await tx.query<{ value: number }>(
     sql`UPDATE counter SET value = value + 1 WHERE name = 'content' RETURNING value`,
