@@ -131,6 +131,8 @@ function restResource(served: Served, type: ResourceType): RestResource {
   return {
     type,
     ...(served.writable.includes(type) ? WRITABLE : READABLE),
+    // R4 can't say it.
+    ...(served.writable.includes(type) && served.version.name === "r5" ? { conditionalPatch: true } : {}),
     ...(searchParam.length > 0 ? { searchParam } : {}),
     ...(operations.length > 0 ? { operation: operations } : {}),
   };

@@ -106,7 +106,7 @@ describe.each(["/r4", "/r5"])("at %s", (base) => {
       413,
       `${LIMIT} bytes`,
     ],
-    ["no body", LOOKUP, post(""), 400, "The body is empty"],
+    ["no body, and so no parameters", LOOKUP, post(""), 400, "code or coding is required"],
     ["JSON that breaks off", LOOKUP, post('{"resourceType":'), 400, "not well-formed JSON"],
     ["JSON that is no object", LOOKUP, post("[1]"), 400, "not an object"],
     ["bytes that are no UTF-8", LOOKUP, post(new Uint8Array([0x7b, 0xff, 0x7d])), 400, "not UTF-8"],

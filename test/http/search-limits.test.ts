@@ -10,6 +10,7 @@ const list = (count: number, of: (i: number) => string, separator = "&") =>
 
 const HONEST: [string, string][] = [
   ["url", `url=${list(500, String, ",")}`],
+  ["url:above", `url:above=${list(500, (i) => `http://a.org/${"b/".repeat(16)}${i}`, ",")}`],
   ["name:contains", list(400, () => "name:contains=a")],
   ["_sort", `_sort=${list(20, (i) => (i % 2 ? "-url" : "date"), ",")}`],
   ["unknown names", list(300, (i) => `unknown${i}=x`)],

@@ -55,6 +55,9 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["an empty value, as if it were not there", "?name=&version=1.0", ["vs-1"]],
     ["an empty alternative, as if it were not there", "?name=set4,", ["vs-4"]],
     ["nothing but empty alternatives, as if they were not there", "?name=,&version=1.0", ["vs-1"]],
+    ["an address below its own", "?url:above=http://example.org/vs/2/_history/5", ["vs-2"]],
+    ["an address beside its own", "?url:above=http://example.org/vs/22", []],
+    ["nothing but an accent, which no name begins with", "?name=%CC%81", []],
     ["nothing that is there", "?url=http://example.org/none", []],
   ])("by %s", async (_what, query, expected) => {
     const bundle = await search(query);

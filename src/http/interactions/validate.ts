@@ -20,6 +20,7 @@ import { printCanonical } from "../../terminology/canonical.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
 import { WorkBudget } from "../../terminology/util/work-budget.ts";
+import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { Query } from "../query.ts";
 
@@ -60,7 +61,7 @@ export function validate(type: ResourceType, writes: boolean): Handler {
 async function readAsked(request: FhirRequest, type: ResourceType): Promise<Asked> {
   const { method, query, params } = request;
   const asked: Asked = { mode: query.get("mode"), profile: query.get("profile") };
-  if (method === "POST") Object.assign(asked, inBody(await request.body(), type));
+  if (method === "POST") Object.assign(asked, inBody(await bodyOrNothing(request), type));
   const { mode, resource } = asked;
   const onOne = params.id !== undefined;
   const fit = onOne ? MODES : MODES.filter((name) => name !== "delete");
@@ -80,6 +81,7 @@ interface RawParameter {
 }
 
 function inBody(body: Query | object, type: ResourceType): Asked {
+  if (body === Query.EMPTY) return {};
   if (body instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
   const { resourceType, parameter } = body as { resourceType?: unknown; parameter?: unknown };
   if (resourceType !== "Parameters") return { resource: ofType(body, type) };

@@ -12,6 +12,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
+import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -33,7 +34,7 @@ const withBody = flow(function* (
   fromQuery: ReadInput,
 ): Steps<ReadInput> {
   const strict = isStrict(request.headers);
-  const body = yield* found(request.body());
+  const body = yield* found(bodyOrNothing(request));
   const fromBody =
     body instanceof Query
       ? readQuery(data.parameters, body, strict)

@@ -32,7 +32,7 @@ export interface Criterion {
 const MODIFIERS: Record<SearchType, readonly string[]> = {
   string: ["exact", "contains", "missing"],
   token: ["not", "missing"],
-  uri: ["below", "contains", "not", "missing"],
+  uri: ["above", "below", "contains", "not", "missing"],
   reference: ["not", "missing"],
   date: ["missing"],
   quantity: ["missing"],
@@ -71,15 +71,11 @@ function valueTest({ name, type }: SearchParameter, modifier: string | undefined
   switch (type) {
     case "string":
       if (modifier === "exact") return text("value", "equals", value);
-      return text("folded", modifier === "contains" ? "contains" : "prefix", foldString(value));
+      return foldedTest(modifier === "contains" ? "contains" : "prefix", foldString(value));
     case "token":
       return tokenTest(value);
     case "uri":
-      return text(
-        "value",
-        modifier === "below" ? "prefix" : modifier === "contains" ? "contains" : "equals",
-        value,
-      );
+      return uriTest(name, modifier, value);
     case "reference":
       return referenceTest(value);
     case "date":
@@ -97,6 +93,36 @@ const text = (field: TextField, op: "equals" | "prefix" | "contains", value: str
   op,
   text: value,
 });
+
+function uriTest(name: string, modifier: string | undefined, value: string): SearchTest {
+  if (modifier === "above") {
+    return { kind: "any", of: above(name, value).map((uri) => text("value", "equals", uri)) };
+  }
+  return text(
+    "value",
+    modifier === "below" ? "prefix" : modifier === "contains" ? "contains" : "equals",
+    value,
+  );
+}
+
+/** No address has more; each is a question of its own. */
+const MOST_PARTS = 20;
+
+/** The address itself and those above it, with and without a slash at the end. */
+function above(name: string, uri: string): string[] {
+  const parts = uri.split("/");
+  if (parts.length > MOST_PARTS) {
+    throw new TerminologyError(
+      badSearchValue(`${name}:above`, uri, `an address with at most ${MOST_PARTS - 1} slashes`),
+    );
+  }
+  const higher = parts.slice(0, -1).map((_, i) => parts.slice(0, i + 1).join("/"));
+  return [uri, ...higher.flatMap((address) => [address, `${address}/`])];
+}
+
+/** What is nothing but space or accents is no beginning of anything. */
+const foldedTest = (op: "prefix" | "contains", folded: string): SearchTest =>
+  text("folded", folded === "" ? "equals" : op, folded);
 
 /** `code`, `system|code`, `system|`, and `|code` for a code without system. */
 function tokenTest(token: string): SearchTest {

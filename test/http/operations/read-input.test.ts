@@ -33,6 +33,19 @@ const BROKEN_MAP = {
 };
 
 describe.each(["r4", "r5"])("on /%s", (version) => {
+  test("a POST without a body has no parameters but those of its address", async () => {
+    const asked = async (path: string, headers: Record<string, string> = {}) =>
+      (await server.request(`/${version}/${path}`, { method: "POST", headers })).status;
+    expect(await asked("$versions")).toBe(200);
+    expect(await asked("ValueSet/poh-codes/$expand")).toBe(200);
+    expect(
+      await asked("ValueSet/poh-codes/$expand?count=1", { "Content-Type": "application/fhir+json" }),
+    ).toBe(200);
+    expect(await asked("ValueSet/poh-codes/$validate")).toBe(200);
+    expect(await asked("ValueSet/$expand")).toBe(400);
+    expect(await asked("ValueSet/$validate")).toBe(400);
+  });
+
   describe("a resource in another place than `resource`", () => {
     test.each(["value", "valueString", "valueCode", "valueReference"])(
       "is refused under %s, whatever its shape",

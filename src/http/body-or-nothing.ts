@@ -1,0 +1,15 @@
+/** The body of an operation, which may be empty: then it has no parameters (FHIR R5, Operations). */
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import type { FhirRequest } from "./fhir-request.ts";
+import { Query } from "./query.ts";
+
+/** @throws what `request.body()` throws but for an empty body */
+export function bodyOrNothing(request: FhirRequest): Awaitable<Query | object> {
+  return orElse<Query | object>(() => request.body(), nothingWhereEmpty);
+}
+
+function nothingWhereEmpty(failure: unknown): Query {
+  if (failure instanceof TerminologyError && failure.issues[0]?.id === "empty-body") return Query.EMPTY;
+  throw failure;
+}
