@@ -12,19 +12,19 @@ import type { TranslateRequest } from "./request.ts";
 
 /**
  * @param system how to call the system of the code, from which (into which) there are maps
- * @param isSaid why the code is not known has been said
+ * @param isSaid why the code is not known, or what a map says of it, has been said
  */
 export async function aboutListing(
   store: Terminology,
   request: TranslateRequest,
-  { groups, provider }: Candidates,
+  { given, groups, provider }: Candidates,
   system: Pick<SystemEntry, "name">,
   isSaid: boolean,
 ): Promise<Issue[]> {
   const { direction, map } = request;
   const read = groups.flat();
   const codings = read.map(({ coding }) => coding);
-  const { code = "" } = codings.at(-1) ?? {};
+  const { code = "" } = given;
   const maps = await chosenMaps(store, { ...request, wantedSystem: undefined }, codings);
   const mappings = (await Promise.all(maps.map((one) => one.mappings(codings, direction)))).flat();
   if (mappings.length > 0) return elsewhere(store, request, mappings, code);

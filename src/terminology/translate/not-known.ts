@@ -24,17 +24,21 @@ import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { mappedSystems } from "./mapped-systems.ts";
 import { aboutText } from "./text.ts";
 
-/** @param notes what is to be said already */
+/**
+ * @param notes what is to be said already
+ * @param isDenied a map says that there is no counterpart
+ */
 export async function explained(
   store: Terminology,
   request: TranslateRequest,
   { codings, text }: GivenConcepts,
   maps: readonly ConceptMapProvider[],
   notes: readonly Issue[],
+  isDenied: boolean,
 ): Promise<Issue[]> {
   const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code!);
   const about = await Promise.all(
-    codings.map((one) => aboutChosenMap(request, maps, one) ?? aboutCoding(store, request, one)),
+    codings.map((one) => aboutChosenMap(request, maps, one) ?? aboutCoding(store, request, one, isDenied)),
   );
   const names = request.text === undefined ? [] : await aboutText(store, request.text);
   const wanted = await aboutWanted(store, request);
@@ -61,13 +65,15 @@ async function aboutCoding(
   store: Terminology,
   request: TranslateRequest,
   candidates: Candidates,
+  isDenied: boolean,
 ): Promise<Issue[]> {
   const { groups } = candidates;
   const readAs = groups.flat().find(({ basis }) => basis === "alias")?.notes ?? [];
   const ofCode = await aboutCode(candidates);
   const isKnown = groups.flat().some(({ concept }) => concept);
   const said = isKnown ? ofCode : ofCode.map((issue): Issue => ({ about: "code-unknown", ...issue }));
-  const ofMaps = await aboutMaps(store, request, candidates, !isKnown && said.length > 0);
+  const isSaid = isDenied || (!isKnown && said.length > 0);
+  const ofMaps = await aboutMaps(store, request, candidates, isSaid);
   return [...readAs, ...said, ...ofMaps];
 }
 

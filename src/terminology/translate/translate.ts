@@ -69,7 +69,11 @@ export const translate = flow(function* (
   outcome.notes.push(...aboutAnswers);
   if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
   const reasons = [...outcome.notes, ...outcome.outside];
-  return { ...outcome, matches, notes: yield* found(explained(store, request, given, maps, reasons)) };
+  return {
+    ...outcome,
+    matches,
+    notes: yield* found(explained(store, request, given, maps, reasons, matches.length > 0)),
+  };
 });
 
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */

@@ -142,6 +142,20 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
     expect((await asked([toC])).message).toContain("none of them lists '1'");
   });
 
+  it("names the code as it was sent", async () => {
+    const system = codeSystem(A, ["One"], { caseSensitive: false });
+    const codings = [{ system: A, code: "ONE" }];
+    expect((await asked([toC, system], { codings })).message).toContain("none of them lists 'ONE'");
+  });
+
+  it("says nothing of the kind where what a map says of codes not listed was applied", async () => {
+    const other = conceptMap("urn:first", { unmapped: { mode: "other-map", otherMap: "urn:then" } });
+    const none = conceptMap("urn:then", { element: [{ code: "1", noMap: true }] });
+    const { message } = await asked([other, none], { map: { url: "urn:first" } });
+    expect(message).toContain("was applied");
+    expect(message).not.toContain("says nothing about the code");
+  });
+
   it("says nothing of the kind where a map says that there is no counterpart", async () => {
     const none = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
     const { message } = await asked([none, codeSystem(A, ["1"])]);
