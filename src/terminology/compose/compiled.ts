@@ -83,6 +83,8 @@ export interface UsedContent {
   fragments: CodeSystem[];
   /** The version parameters that had an effect. */
   versionParameters: { name: string; value: string }[];
+  /** The codes from which filters go up or down a hierarchy. */
+  filterStarts: { provider: CodeSystemProvider; code: string; path: string }[];
 }
 
 /** The value sets, stored in part as an expansion, by which it is not known whether there are more members, or fewer. */

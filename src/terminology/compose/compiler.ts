@@ -2,7 +2,7 @@
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { filterCondition } from "../concepts/filters.ts";
+import { filterCondition, startOf } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   conceptWithoutCode,
@@ -243,6 +243,8 @@ export class Compiler {
         return undefined;
       }
       parts.push(result.condition);
+      const code = startOf(filter);
+      if (code !== undefined) this.used.filterStart({ provider: provider!, code, path: at });
       // A pattern takes its time to be read.
       await this.work.giveWay();
     }

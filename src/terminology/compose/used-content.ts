@@ -9,6 +9,7 @@ export class UsedContentList implements UsedContent {
   readonly supplements: string[] = [];
   readonly fragments: CodeSystem[] = [];
   readonly versionParameters: { name: string; value: string }[] = [];
+  readonly filterStarts: UsedContent["filterStarts"] = [];
   private readonly seen = new Set<string>();
 
   private first(kind: string, value: string): boolean {
@@ -34,5 +35,9 @@ export class UsedContentList implements UsedContent {
 
   versionParameter(name: string, value: string): void {
     if (this.first(name, value)) this.versionParameters.push({ name, value });
+  }
+
+  filterStart(start: UsedContent["filterStarts"][number]): void {
+    this.filterStarts.push(start);
   }
 }

@@ -164,6 +164,19 @@ const OPERATORS: Record<string, Operator> = {
   },
 };
 
+const OF_HIERARCHY = new Set([
+  "is-a",
+  "descendent-of",
+  "is-not-a",
+  "generalizes",
+  "child-of",
+  "descendent-leaf",
+]);
+
+/** The code from which a filter goes up or down the hierarchy; undefined: it is about something else. */
+export const startOf = ({ op, value }: ValueSetFilter): string | undefined =>
+  OF_HIERARCHY.has(op) ? value : undefined;
+
 /** Operators about the hierarchy take a code, and fit `concept` (or `code`) only. */
 function hierarchy(condition: (code: string) => ConceptCondition): Operator {
   return ({ property, op, subject, value, path }) =>

@@ -8,9 +8,17 @@ import { commonOnly } from "./common-codes.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
 
-/** @param compiled without what the caller does not want of it */
-export function echoedParameters(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {
-  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled)];
+/**
+ * @param compiled without what the caller does not want of it
+ * @param unknown sentences about codes that the definition starts from and that are not there
+ */
+export function echoedParameters(
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+  unknown: readonly string[],
+): Parameter[] {
+  const aboutCodes = unknown.map((text): Parameter => ({ name: "warning-unknown-code", valueString: text }));
+  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled), ...aboutCodes];
 }
 
 /** Only what was given, and what the value set itself asks for; no defaults. */

@@ -13,6 +13,7 @@ import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
+import { unknownStarts } from "./filter-starts.ts";
 import { readMembers } from "./read-members.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { isNested, nested } from "./hierarchy.ts";
@@ -40,7 +41,8 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const contains = inHierarchy
     ? yield* found(nested(members, write))
     : yield* found(written(members, write, work));
-  return answer(compiled, request, total, { contains, property: properties() });
+  const unknown = yield* found(unknownStarts(compiled));
+  return answer(compiled, request, total, { contains, property: properties(), unknown });
 });
 
 /** Members that are written at a stretch: some milliseconds. */
@@ -87,13 +89,14 @@ function whyNot(
 interface Content {
   contains: r5.ValueSetExpansionContains[];
   property: r5.ValueSetExpansionProperty[];
+  unknown: readonly string[];
 }
 
 function answer(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
   total: number,
-  { contains, property }: Content,
+  { contains, property, unknown }: Content,
 ): ValueSet {
   const { valueSet } = compiled;
   const timestamp = new Date().toISOString();
@@ -105,7 +108,7 @@ function answer(
   const extension = openEnds(drawn, common);
   if (extension.length > 0) expansion.extension = extension;
   if (request.offset !== undefined) expansion.offset = request.offset;
-  const parameter = echoedParameters(drawn, request);
+  const parameter = echoedParameters(drawn, request, unknown);
   if (parameter.length > 0) expansion.parameter = parameter;
   if (property.length > 0) expansion.property = property;
   if (contains.length > 0) expansion.contains = contains;

@@ -84,6 +84,10 @@ export const unknownFilterProperty = (
     path,
   );
 
+/** Of an operator of the hierarchy; no issue, but a sentence of the expansion. */
+export const filterFromUnknownCode = (system: string, code: string, path: string): string =>
+  `${path}: ${quote(code)} is not known in ${system}, so nothing is below or above it`;
+
 export const unfitFilterOperator = (
   property: string,
   op: string,

@@ -308,6 +308,27 @@ describe("what is said about the expansion", () => {
     expect(await about({ ...set, status: "draft" })).toEqual([`warning-withdrawn=${SETS}inner|1`]);
   });
 
+  test("a filter that starts from a code which is not there is said, whatever it then selects", async () => {
+    const warnings = async (set: ValueSet, resources: Resource[] = []) =>
+      (await parameters(set, { resources })).filter((p) => p.startsWith("warning-unknown-code"));
+    for (const op of [
+      "is-a",
+      "descendent-of",
+      "is-not-a",
+      "generalizes",
+      "child-of",
+      "descendent-leaf",
+    ] as const) {
+      const set = valueSet("a", [filtered(["concept", op, "unicorn"])]);
+      const text = `'unicorn' is not known in ${ANIMALS}|2.0.0, so nothing is below or above it`;
+      const said = [`warning-unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`];
+      expect(await warnings(set)).toEqual(said);
+      expect(await warnings(valueSet("b", [imported("a")]), [set])).toEqual(said);
+      expect(await warnings(valueSet("c", [filtered(["concept", op, "dog"])]))).toEqual([]);
+    }
+    expect(await warnings(valueSet("a", [filtered(["diet", "=", "unicorn"])]))).toEqual([]);
+  });
+
   test("a fragment leaves the expansion open, and says why", async () => {
     const fragment: Resource = { ...animals, url: "http://example.org/part", content: "fragment" };
     const set = valueSet("a", [{ system: fragment.url! }]);
