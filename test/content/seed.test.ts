@@ -28,7 +28,7 @@ describe("an empty store", () => {
     await seed(store);
     for (const { resourceType, id } of everything) {
       const stored = await store.read(resourceType as "CodeSystem", id!);
-      expect(stored?.resource, `${resourceType}/${id}`).toBeDefined();
+      expect(stored?.resource, `${resourceType}/${id}`).toMatchObject({ resourceType, id });
     }
   });
 
@@ -55,7 +55,7 @@ describe("what was changed since", () => {
   const title = async () =>
     ((await store.read("CodeSystem", "hgnc"))?.resource as r5.CodeSystem | undefined)?.title;
 
-  test("stays", async () => {
+  test("stays as it was changed", async () => {
     await seed(store);
     await changeTitle("Mine");
     await store.commit([{ method: "delete", type: "ConceptMap", id: "condition-to-gtr" }]);

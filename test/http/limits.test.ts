@@ -1,6 +1,6 @@
 /** What one caller asks for, or does not do, does not stop the others. */
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type Listening } from "../../src/http/server.ts";
@@ -93,9 +93,9 @@ describe("bodies on their way", () => {
       const headers = { "Content-Type": "application/fhir+json" };
       return ask("/r4/CodeSystem/$lookup", { method: "POST", headers, body, duplex: "half" });
     };
-    await vi.waitUntil(async () => (await post()).status === 503, { timeout: 20_000 });
+    await expect.poll(async () => (await post()).status, { timeout: 20_000 }).toBe(503);
     slow.destroy();
-    await vi.waitUntil(async () => (await post()).status === 400, { timeout: 20_000 });
+    await expect.poll(async () => (await post()).status, { timeout: 20_000 }).toBe(400);
   });
 });
 

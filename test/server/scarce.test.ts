@@ -55,11 +55,12 @@ test("connections beyond OSSICLE_CONNECTIONS are closed at once, and taken again
   const server = await start([], { OSSICLE_CONNECTIONS: "5" });
   const first = hold(server.url, 5);
   await Promise.all(first.map((socket) => once(socket, "connect")));
-  await until(async () => ((await statusOf(server.url + LOOKUP)) === undefined ? true : undefined));
+  const status = () => statusOf(server.url + LOOKUP);
+  await expect.poll(status, { timeout: 20_000 }).toBe(undefined);
   const [sixth] = hold(server.url, 1);
   await once(sixth!, "close");
   for (const socket of first) socket.destroy();
-  await until(async () => ((await statusOf(server.url + LOOKUP)) === 200 ? true : undefined));
+  await expect.poll(status, { timeout: 20_000 }).toBe(200);
 });
 
 const COUNT = 20_000;

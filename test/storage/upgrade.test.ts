@@ -96,7 +96,7 @@ const IS_WHOLE = `SELECT length(header) > 300000 AS whole FROM resource WHERE id
 const firstBody = async (): Promise<string> =>
   Buffer.from(await deflated({ ...ears, name: "First" })).toString("hex");
 
-test("SQLite", async () => {
+test("a database in SQLite", async () => {
   const folder = temporaryFolder();
   const database = new DatabaseSync(`${folder.path}/old.db`);
   for (const text of schemaOf("sqlite")) database.exec(text);
@@ -112,7 +112,7 @@ test("SQLite", async () => {
 });
 
 const there = POSTGRES === undefined ? test.skip : test;
-there("PostgreSQL", async () => {
+there("a database in PostgreSQL", async () => {
   const address = await freshSchema();
   const client = new pg.Client({ connectionString: address });
   await client.connect();

@@ -146,6 +146,7 @@ describe("to stop", () => {
   test.skipIf(!SEES_PROCESSES)("workers do not outlive the first process", async () => {
     const server = await two();
     const pids = server.workers();
+    expect(pids).toHaveLength(2);
     server.process.kill("SIGKILL");
     await server.ended;
     await gone(pids);

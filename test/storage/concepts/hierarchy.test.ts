@@ -88,7 +88,7 @@ describe("arrange", () => {
     expect(last[0]).toBe(n - 1);
   });
 
-  test("nothing", () => {
+  test("no concepts have no positions", () => {
     expect(arrange(parents([])).position).toHaveLength(0);
   });
 });

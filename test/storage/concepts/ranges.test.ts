@@ -56,7 +56,7 @@ describe("ranges are sets", () => {
     );
   });
 
-  test("slices", () => {
+  test("a slice is one of the sorted list", () => {
     fc.assert(
       fc.property(sets, fc.nat(30), fc.nat(30), (a, offset, count) => {
         const found = slice(rangesOf(a), offset, count);

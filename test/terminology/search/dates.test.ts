@@ -51,7 +51,7 @@ describe("readDate", () => {
   });
 });
 
-test("splitPrefix", () => {
+test("a prefix is told from the date, and what is none stays part of it", () => {
   expect(splitPrefix("ge2020")).toEqual(["ge", "2020"]);
   expect(splitPrefix("2020")).toEqual(["eq", "2020"]);
   expect(splitPrefix("eb")).toEqual(["eb", ""]);
