@@ -1,9 +1,14 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
-import type { Resource } from "../terminology/model.ts";
+import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
-import type { ConceptMapQuery, Terminology } from "../terminology/store.ts";
+import type {
+  CodeSystemProvider,
+  ConceptMapProvider,
+  ConceptMapQuery,
+  Terminology,
+} from "../terminology/store.ts";
 import { MemoryStore } from "./memory/memory-store.ts";
 
 /**
@@ -12,7 +17,7 @@ import { MemoryStore } from "./memory/memory-store.ts";
  */
 export function overlay(base: Terminology, resources: readonly Resource[]): Awaitable<Terminology> {
   if (resources.length === 0) return base;
-  return after(storeOf(firstOfEach(resources)), (own) => overlayStore(own, base));
+  return after(storeOf(firstOfEach(resources)), (own) => new Overlay(own, base));
 }
 
 /** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
@@ -36,60 +41,83 @@ export function storeOf(resources: readonly Resource[]): Awaitable<Terminology> 
   return areLong ? MemoryStore.inTurns(resources) : new MemoryStore(resources);
 }
 
-function overlayStore(top: Terminology, base: Terminology): Terminology {
-  /** Asks both; what the request brings comes first, and so wins between equals. */
-  const both = async <T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> =>
-    Promise.all([ask(top), ask(base)]);
-  const latest = async <T>(
+/** Asks both stores; what the request brings comes first, and so wins between equals. */
+class Overlay implements Terminology {
+  private readonly top: Terminology;
+  private readonly base: Terminology;
+
+  constructor(top: Terminology, base: Terminology) {
+    this.top = top;
+    this.base = base;
+  }
+
+  get generation(): number {
+    return this.base.generation;
+  }
+
+  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
+    return this.latest(
+      (store) => store.codeSystem(ref),
+      ({ codeSystem }) => codeSystem.version,
+    );
+  }
+
+  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
+    // An id is that of a stored value set.
+    if ("id" in ref) return this.base.valueSet(ref);
+    return this.latest(
+      (store) => store.valueSet(ref),
+      ({ version }) => version,
+    );
+  }
+
+  async conceptMaps(query: ConceptMapQuery): Promise<ConceptMapProvider[]> {
+    const found = merge(await this.both((store) => store.conceptMaps(query)), (map) => map.conceptMap);
+    return query.url === undefined ? found : highest(found, ({ conceptMap }) => conceptMap.version);
+  }
+
+  async versions(
+    type: "CodeSystem" | "ValueSet" | "ConceptMap",
+    url: string,
+  ): Promise<(string | undefined)[]> {
+    const found = await this.both((store) => store.versions(type, url));
+    return [...new Set(found.flat())].sort(compareVersions);
+  }
+
+  async supplements(ref: Parameters<Terminology["supplements"]>[0]): Promise<CodeSystemProvider[]> {
+    const found = merge(await this.both((store) => store.supplements(ref)), ({ codeSystem }) => codeSystem);
+    return "url" in ref ? highest(found, ({ codeSystem }) => codeSystem.version) : found;
+  }
+
+  async namingSystem(value: string): Promise<NamingSystem | undefined> {
+    const [own, below] = await this.both((store) => store.namingSystem(value));
+    return own ?? below;
+  }
+
+  async codeSystems(): Promise<CodeSystem[]> {
+    return (await this.both((store) => store.codeSystems())).flat();
+  }
+
+  private both<T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> {
+    return Promise.all([ask(this.top), ask(this.base)]);
+  }
+
+  private async latest<T>(
     ask: (store: Terminology) => Awaitable<T | undefined>,
     versionOf: (item: T) => string | undefined,
-  ): Promise<T | undefined> =>
-    pickVersion<T>(
-      (await both(ask)).filter((found) => found !== undefined),
+  ): Promise<T | undefined> {
+    const found = await this.both(ask);
+    return pickVersion<T>(
+      found.filter((item) => item !== undefined),
       versionOf,
     );
+  }
+}
 
-  return {
-    get generation() {
-      return base.generation;
-    },
-    ...(base.refresh ? { refresh: () => base.refresh!() } : {}),
-    codeSystem: (ref: Canonical) =>
-      latest(
-        (s) => s.codeSystem(ref),
-        (p) => p.codeSystem.version,
-      ),
-    valueSet: (ref) =>
-      // An id is that of a stored value set.
-      "id" in ref
-        ? base.valueSet(ref)
-        : latest(
-            (s) => s.valueSet(ref),
-            (v) => v.version,
-          ),
-    async conceptMaps(query: ConceptMapQuery) {
-      const found = merge(await both((s) => s.conceptMaps(query)), (m) => m.conceptMap);
-      if (query.url === undefined) return found;
-      const one = pickVersion(found, (m) => m.conceptMap.version);
-      return one ? [one] : [];
-    },
-    async versions(type, url) {
-      return [...new Set((await both((s) => s.versions(type, url))).flat())].sort(compareVersions);
-    },
-    async supplements(ref) {
-      const found = merge(await both((s) => s.supplements(ref)), (p) => p.codeSystem);
-      if (!("url" in ref)) return found;
-      const one = pickVersion(found, (p) => p.codeSystem.version);
-      return one ? [one] : [];
-    },
-    async namingSystem(value) {
-      const [own, below] = await both((s) => s.namingSystem(value));
-      return own ?? below;
-    },
-    async codeSystems() {
-      return (await both((s) => s.codeSystems())).flat();
-    },
-  };
+/** The one with the highest version, as a list. */
+function highest<T>(found: readonly T[], versionOf: (item: T) => string | undefined): T[] {
+  const one = pickVersion(found, versionOf);
+  return one === undefined ? [] : [one];
 }
 
 /** Own ones, and those of the base that no own one covers. */

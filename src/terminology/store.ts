@@ -122,11 +122,6 @@ export interface StoredResource {
 export interface Terminology {
   /** Moves with every change of content: what was computed under another generation is stale. */
   readonly generation: number;
-  /**
-   * Learns of changes by other processes: when it resolves, `generation` is true as of this call. To be awaited once
-   * where a request comes in. Where nobody else can write it is absent.
-   */
-  refresh?(): Awaitable<number>;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */
   codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined>;
   /** By its canonical, or by the id under which it is stored. */

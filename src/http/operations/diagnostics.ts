@@ -28,7 +28,6 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
     get generation() {
       return content.generation;
     },
-    ...(content.refresh ? { refresh: () => content.refresh!() } : {}),
     codeSystem: (ref) =>
       one(`CodeSystem ${printCanonical(ref)}`, content.codeSystem(ref), (p) => p.codeSystem),
     valueSet: (ref) =>

@@ -63,10 +63,6 @@ export class SqlStore implements Store {
     return this.database.generation;
   }
 
-  refresh(): Awaitable<number> {
-    return this.database.refresh(true);
-  }
-
   snapshot(): Awaitable<SqlSnapshot> {
     return after(this.database.refresh(true), (generation) => this.at(generation));
   }

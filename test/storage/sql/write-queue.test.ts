@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { stat } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "../../../src/storage/open-store.ts";
-import type { Store } from "../../../src/terminology/store.ts";
+import type { Snapshot, Store } from "../../../src/terminology/store.ts";
+import type { Awaitable } from "../../../src/terminology/util/awaitable.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 const folder = temporaryFolder();
@@ -33,12 +34,12 @@ test.each<[string, (work: () => void) => unknown]>([
   ["a timer", (work) => setTimeout(work, 5)],
   ["an input", input],
 ])("during %s", async (_, busy) => {
-  const [before, after] = await new Promise<[number, number | Promise<number>]>((resolve) => {
+  const [before, after] = await new Promise<[number, Awaitable<Snapshot>]>((resolve) => {
     busy(() => {
       const { generation } = store;
       writeElsewhere();
-      input(() => resolve([generation, store.refresh!()]));
+      input(() => resolve([generation, store.snapshot()]));
     });
   });
-  expect(await after).toBe(before + 1);
+  expect((await after).generation).toBe(before + 1);
 });
