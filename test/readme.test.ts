@@ -196,7 +196,7 @@ describe("the tables", () => {
 
 it.each(PAGES)("%s links to what exists", (page) => {
   const links = [...pages.get(page)!.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
-  for (const link of links) expect(existsSync(new URL(link, new URL(page, root))), link).toBe(true);
+  expect(links.filter((link) => !existsSync(new URL(link, new URL(page, root))))).toEqual([]);
 });
 
 it("is short, and its picture light", () => {

@@ -1,18 +1,22 @@
-/** FHIR search over a shelf. */
+/** FHIR search over resources in memory. */
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
 import type { SearchQuery } from "../../terminology/store.ts";
-import type { MemoryShelf } from "./memory-shelf.ts";
+import type { MemoryResources } from "./memory-resources.ts";
 import type { Found } from "./resource-version.ts";
 
 type Key = string | number | undefined;
 
 /** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
-export function searchShelf(shelf: MemoryShelf, type: ResourceType, query: SearchQuery): Page<Found> {
+export function searchResources(
+  resources: MemoryResources,
+  type: ResourceType,
+  query: SearchQuery,
+): Page<Found> {
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
-  for (const version of candidates(shelf, type, criteria))
+  for (const version of candidates(resources, type, criteria))
     if (criteria.every((criterion) => version.content.fits(criterion, version))) found.push(version);
   const sorted = sort(found, type, query.sort ?? []);
   const offset = query.offset ?? 0;
@@ -20,12 +24,16 @@ export function searchShelf(shelf: MemoryShelf, type: ResourceType, query: Searc
   return { total: found.length, items: page };
 }
 
-function candidates(shelf: MemoryShelf, type: ResourceType, criteria: readonly Criterion[]): Iterable<Found> {
+function candidates(
+  resources: MemoryResources,
+  type: ResourceType,
+  criteria: readonly Criterion[],
+): Iterable<Found> {
   for (const criterion of criteria) {
-    const found = shelf.searchIndex.candidates(type, criterion);
+    const found = resources.searchIndex.candidates(type, criterion);
     if (found) return found;
   }
-  return shelf.ofType(type);
+  return resources.ofType(type);
 }
 
 /** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */

@@ -18,8 +18,8 @@ import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
-import { searchShelf } from "./memory-search.ts";
-import { storedResource, type MemoryShelf } from "./memory-shelf.ts";
+import { searchResources } from "./memory-search.ts";
+import { storedResource, type MemoryResources } from "./memory-resources.ts";
 import type { Found } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
@@ -27,14 +27,14 @@ const KEPT_URLS = 10_000;
 
 export class MemorySnapshot implements Snapshot {
   readonly generation: number;
-  private readonly shelf: MemoryShelf;
+  private readonly resources: MemoryResources;
   /** Made at the first question that needs it. */
   private mapIndex: ConceptMapIndex | undefined;
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
-  constructor(shelf: MemoryShelf, generation: number) {
-    this.shelf = shelf;
+  constructor(resources: MemoryResources, generation: number) {
+    this.resources = resources;
     this.generation = generation;
   }
 
@@ -51,7 +51,7 @@ export class MemorySnapshot implements Snapshot {
 
   private codeSystemsAt(url: string, supplements: boolean): MemoryCodeSystem[] {
     const found: MemoryCodeSystem[] = [];
-    for (const { content } of this.shelf.ofUrl("CodeSystem", url)) {
+    for (const { content } of this.resources.ofUrl("CodeSystem", url)) {
       const provider = content.rows as MemoryCodeSystem;
       if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
     }
@@ -61,7 +61,7 @@ export class MemorySnapshot implements Snapshot {
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
     if ("id" in ref) return valueSetOfId(this, ref.id);
     const { url, version } = ref;
-    const all = this.shelf.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
+    const all = this.resources.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
     return pickVersion(all, (v) => v.version, version);
   }
 
@@ -81,10 +81,11 @@ export class MemorySnapshot implements Snapshot {
 
   private mapsNamed(id?: string, url?: string): MemoryConceptMap[] {
     if (id !== undefined) {
-      const content = this.shelf.get("ConceptMap", id)?.content;
+      const content = this.resources.get("ConceptMap", id)?.content;
       return content ? [content.rows as MemoryConceptMap] : [];
     }
-    const found = url === undefined ? this.shelf.ofType("ConceptMap") : this.shelf.ofUrl("ConceptMap", url);
+    const found =
+      url === undefined ? this.resources.ofType("ConceptMap") : this.resources.ofUrl("ConceptMap", url);
     return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
   }
 
@@ -93,7 +94,7 @@ export class MemorySnapshot implements Snapshot {
   }
 
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
-    const all = this.shelf
+    const all = this.resources
       .ofUrl(type, url)
       .map(({ content }) => content.header as { version?: string; content?: string });
     const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
@@ -107,7 +108,7 @@ export class MemorySnapshot implements Snapshot {
       return Promise.resolve(one ? [one] : []);
     }
     const { url } = parseCanonical(ref.supplements);
-    const all = Array.from(this.shelf.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
+    const all = Array.from(this.resources.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
     return Promise.resolve(
       all.filter(
         ({ codeSystem }) =>
@@ -125,7 +126,7 @@ export class MemorySnapshot implements Snapshot {
   }
 
   read(type: ResourceType, id: string, { summary }: ReadOptions = {}): Promise<StoredResource | undefined> {
-    const version = this.shelf.get(type, id);
+    const version = this.resources.get(type, id);
     return Promise.resolve(version && storedResource(version, summary));
   }
 
@@ -134,7 +135,7 @@ export class MemorySnapshot implements Snapshot {
     ids: readonly string[],
     { summary }: ReadOptions = {},
   ): Promise<StoredResource[]> {
-    const found = ids.map((id) => this.shelf.get(type, id)).filter((version) => version !== undefined);
+    const found = ids.map((id) => this.resources.get(type, id)).filter((version) => version !== undefined);
     return Promise.resolve(found.map((version) => storedResource(version, summary)));
   }
 
@@ -154,11 +155,11 @@ export class MemorySnapshot implements Snapshot {
 
   /** A criterion that can't be read rejects, as it does in the other stores. */
   private versionsFound(type: ResourceType, query: SearchQuery): Promise<Page<Found>> {
-    return Promise.resolve().then(() => searchShelf(this.shelf, type, query));
+    return Promise.resolve().then(() => searchResources(this.resources, type, query));
   }
 
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    const found = this.shelf.versions.find(
+    const found = this.resources.versions.find(
       (v) => v.type === type && v.id === id && v.versionId === versionId,
     );
     return Promise.resolve(found && storedResource(found));
@@ -169,7 +170,7 @@ export class MemorySnapshot implements Snapshot {
     id: string | undefined,
     { offset, count, since = -Infinity }: HistoryPage,
   ): Promise<Page<StoredResource>> {
-    const all = this.shelf.versions
+    const all = this.resources.versions
       .filter((v) => v.type === type && (id === undefined || v.id === id))
       .filter((v) => Date.parse(v.lastUpdated) >= since)
       .reverse();

@@ -25,12 +25,12 @@ import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
 import { collect } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
-import { MemoryShelf, storedResource } from "./memory-shelf.ts";
+import { MemoryResources, storedResource } from "./memory-resources.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
 
 export class MemoryStore implements Store {
-  private shelf = new MemoryShelf();
+  private resources = new MemoryResources();
   private present: MemorySnapshot;
   private readonly queue = new WriteQueue();
 
@@ -38,16 +38,16 @@ export class MemoryStore implements Store {
   constructor(resources: Iterable<Resource> = [], { isSound = false } = {}) {
     for (const resource of resources) {
       const given = unstamped(resource);
-      putIn(this.shelf, isSound ? new MemoryResource(given) : MemoryResource.atOnce(given));
+      putIn(this.resources, isSound ? new MemoryResource(given) : MemoryResource.atOnce(given));
     }
-    this.present = new MemorySnapshot(this.shelf, 1);
+    this.present = new MemorySnapshot(this.resources, 1);
   }
 
   /** The same; others have their turn while it is made of what is long. */
   static async inTurns(resources: Iterable<Resource>): Promise<MemoryStore> {
     const store = new MemoryStore();
-    for (const resource of resources) putIn(store.shelf, await contentOf(resource));
-    store.present = new MemorySnapshot(store.shelf, 1);
+    for (const resource of resources) putIn(store.resources, await contentOf(resource));
+    store.present = new MemorySnapshot(store.resources, 1);
     return store;
   }
 
@@ -64,7 +64,7 @@ export class MemoryStore implements Store {
   }
 
   sizes(): StoreSizes {
-    return sizesOf(this.shelf.counts());
+    return sizesOf(this.resources.counts());
   }
 
   codeSystem(ref: Canonical): CodeSystemProvider | undefined {
@@ -121,7 +121,7 @@ export class MemoryStore implements Store {
 
   /** Puts one resource in, in the place of what has the same url and version, or the same id. */
   add(resource: Resource): void {
-    const draft = new MemoryShelf(this.shelf);
+    const draft = new MemoryResources(this.resources);
     putIn(draft, MemoryResource.atOnce(unstamped(resource)));
     this.replace(draft);
   }
@@ -135,27 +135,27 @@ export class MemoryStore implements Store {
         contents.push(write.method === "delete" ? undefined : await contentOf(write.resource));
         await turns.giveWay();
       }
-      const draft = new MemoryShelf(this.shelf);
-      const { shelf } = this;
+      const draft = new MemoryResources(this.resources);
+      const { resources } = this;
       const done = toDo.map((write, i) => draft.apply(write, contents[i]));
       if (done.length > 0) this.replace(draft);
       return done.map((version) => {
         const stored = storedResource(version);
-        return shelf.get(version.type, version.id) === version ? { ...stored, unchanged: true } : stored;
+        return resources.get(version.type, version.id) === version ? { ...stored, unchanged: true } : stored;
       });
     });
   }
 
   /** Remembers the content as it is now: the function given back goes back to it. */
   restorePoint(): () => void {
-    const { shelf } = this;
+    const { resources } = this;
     // Changes are made to a copy, except for those of `add`.
-    return () => this.replace(new MemoryShelf(shelf));
+    return () => this.replace(new MemoryResources(resources));
   }
 
-  private replace(shelf: MemoryShelf): void {
-    this.shelf = shelf;
-    this.present = new MemorySnapshot(shelf, this.generation + 1);
+  private replace(resources: MemoryResources): void {
+    this.resources = resources;
+    this.present = new MemorySnapshot(resources, this.generation + 1);
   }
 
   async write(
@@ -179,7 +179,7 @@ export class MemoryStore implements Store {
     report: ImportReport,
     dryRun: boolean,
   ): void {
-    const draft = new MemoryShelf(this.shelf);
+    const draft = new MemoryResources(this.resources);
     for (const [i, content] of came.entries()) {
       const type = content.header.resourceType as ResourceType;
       const { url, version } = content.header;
@@ -208,17 +208,17 @@ async function contentOf(resource: Resource): Promise<MemoryResource> {
   return longResource(given) ? MemoryResource.inTurns(given) : MemoryResource.atOnce(given);
 }
 
-function putIn(shelf: MemoryShelf, content: MemoryResource): void {
+function putIn(resources: MemoryResources, content: MemoryResource): void {
   const { resourceType, url, version } = content.header;
   const type = resourceType as ResourceType;
-  const known = shelf.named(type, url, version);
-  shelf.put(type, known?.id ?? freeId(shelf, type, content), content);
+  const known = resources.named(type, url, version);
+  resources.put(type, known?.id ?? freeId(resources, type, content), content);
 }
 
 /** Another url under the same id is another resource; without url the id says what it is. */
-function freeId(shelf: MemoryShelf, type: ResourceType, { header }: MemoryResource): string {
+function freeId(resources: MemoryResources, type: ResourceType, { header }: MemoryResource): string {
   for (const id of idCandidates(header)) {
-    const there = shelf.get(type, id)?.content;
+    const there = resources.get(type, id)?.content;
     if (!there || (header.url === undefined && there.header.url === undefined)) return id;
   }
   throw new Error("ids have no end");

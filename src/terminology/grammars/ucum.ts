@@ -10,7 +10,7 @@ import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
-import { asUcumWrites } from "./unit-spellings.ts";
+import { asUcumWrites } from "./unit-forms.ts";
 
 const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
 

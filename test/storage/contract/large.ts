@@ -231,7 +231,8 @@ export function largeContract(open: () => Promise<Store>): void {
     await store.write(large());
     const before = (await store.read("CodeSystem", "large"))!.resource;
     const found = await readLarge(store, "CodeSystem", "large");
-    if (!found) return;
+    // Memory gives it as a whole.
+    if (!found) return expect(before).toMatchObject({ id: "large" });
     const pieces = found.json()[Symbol.asyncIterator]();
     let text = String((await pieces.next()).value) + String((await pieces.next()).value);
     await store.write(large("Another"));

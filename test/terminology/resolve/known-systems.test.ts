@@ -33,7 +33,7 @@ describe("the table", () => {
     }
   });
 
-  it("gives back a canonical code unchanged: no reading of a reading is another code", () => {
+  it("gives back a canonical code unchanged: what was understood once is not understood as another code", () => {
     const samples: [string, string][] = [
       [OM, "OMIM:166350"],
       [MG, "umls:c0334041"],

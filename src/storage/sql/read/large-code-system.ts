@@ -21,15 +21,15 @@ export function largeCodeSystem(
 
 /** A store puts concepts into the order of the hierarchy; some say in which order they came. */
 async function asWritten(context: ReadContext, content: Content): Promise<Layout> {
-  const places: { position: number; place: number }[] = [];
+  const written: { position: number; at: number }[] = [];
   for await (const rows of rowsInPages<ConceptRow>(context, "concept c", CONCEPT_COLUMNS, content))
     for (const row of rows) {
-      const place = readConcept(row).written?.at;
+      const at = readConcept(row).written?.at;
       // All of them say so, or none.
-      if (place === undefined) return { order: "as-stored" };
-      places.push({ position: row.position, place });
+      if (at === undefined) return { order: "as-stored" };
+      written.push({ position: row.position, at });
     }
-  return { order: orderOf(places) };
+  return { order: orderOf(written) };
 }
 
 async function* atDepths(

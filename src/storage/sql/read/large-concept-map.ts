@@ -30,7 +30,7 @@ export function largeConceptMap(context: ReadContext, header: ConceptMap, conten
 async function asWritten(context: ReadContext, header: ConceptMap, content: Content): Promise<Layout> {
   const groups = new Groups(header.group);
   const elements = new Map<string, number>();
-  const places: { position: number; place: number }[] = [];
+  const written: { position: number; at: number }[] = [];
   let count = 0;
   for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content))
     for (const { position, json } of rows) {
@@ -39,9 +39,9 @@ async function asWritten(context: ReadContext, header: ConceptMap, content: Cont
       const key = elementKey(group, mapping);
       let element = elements.get(key);
       if (element === undefined || mapping.written?.again) elements.set(key, (element = count++));
-      places.push({ position, place: group * MOST_ELEMENTS + element });
+      written.push({ position, at: group * MOST_ELEMENTS + element });
     }
-  return { order: orderOf(places), groups: groups.all.map(({ element: _element, ...rest }) => rest) };
+  return { order: orderOf(written), groups: groups.all.map(({ element: _element, ...rest }) => rest) };
 }
 
 async function* inGroups(

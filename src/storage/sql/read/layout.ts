@@ -28,12 +28,12 @@ export async function layoutOf(
   return made;
 }
 
-/** Rows by their numbers in the order wanted: which position comes at which place. */
-export function orderOf(places: { position: number; place: number }[]): Order {
-  const isStored = places.every(({ place }, i) => i === 0 || place >= places[i - 1]!.place);
+/** Positions in the order wanted: `at` says which comes when. */
+export function orderOf(rows: { position: number; at: number }[]): Order {
+  const isStored = rows.every(({ at }, i) => i === 0 || at >= rows[i - 1]!.at);
   if (isStored) return "as-stored";
-  places.sort((a, b) => a.place - b.place || a.position - b.position);
-  return Float64Array.from(places, ({ position }) => position);
+  rows.sort((a, b) => a.at - b.at || a.position - b.position);
+  return Float64Array.from(rows, ({ position }) => position);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** One state of a memory store: what is there, by id and by url. A change is made on a copy, which then takes its place. */
+/** The resources of one state of a memory store, by id and by url, with their past versions. A change is made on a copy, which then takes its place. */
 import { printCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
@@ -13,7 +13,7 @@ import type { MemoryResource } from "./memory-resource.ts";
 import type { Found, Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
 
-export class MemoryShelf {
+export class MemoryResources {
   private readonly current: Map<ResourceType, Map<string, Version>>;
   /** By type, then by url. */
   private readonly byUrl: Map<ResourceType, Map<string, readonly Found[]>>;
@@ -21,7 +21,7 @@ export class MemoryShelf {
   /** Of what is there now; gone with the next change. */
   private index: SearchIndex | undefined;
 
-  constructor(from?: MemoryShelf) {
+  constructor(from?: MemoryResources) {
     this.current = new Map(Array.from(from?.current ?? [], ([type, byId]) => [type, new Map(byId)]));
     this.byUrl = new Map(Array.from(from?.byUrl ?? [], ([type, byUrl]) => [type, new Map(byUrl)]));
     this.past = [...(from?.past ?? [])];
