@@ -10,6 +10,7 @@ import { cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { inOtherVersions } from "./other-versions.ts";
+import { settleUnknown } from "./settle-unknown.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import { recognising } from "./recognise.ts";
 import {
@@ -61,6 +62,7 @@ export const validateInCodeSystem = flow(function* (
         : finding(coding, { issues: [codingWithoutSystem(path.whole)] }),
     );
   }
+  if (findings.length > 1) settleUnknown(findings);
   const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings);
   const outcome = outcomeOf(codes, findings, general);
   return given.some(({ coding }) => choice ?? choiceOf(coding)) ? outcome : { ...outcome, result: false };

@@ -29,6 +29,7 @@ import { systemsOfCode } from "./infer-system.ts";
 import { recognising } from "./recognise.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 import { drawnFrom } from "./membership.ts";
+import { settleUnknown } from "./settle-unknown.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
 import {
   codingsOf,
@@ -71,6 +72,7 @@ export const validateInValueSet = flow(function* (
     findings.push(yield* found(find(context, coding, path)));
   }
   for (const [i, result] of findings.entries()) leaveOpen(compiled, result, given[i]!.path);
+  if (findings.length > 1) settleUnknown(findings);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
   const general = membership(compiled.valueSet, findings, given);
   if (!settings.membershipOnly) general.push(...cautions(compiled, findings));

@@ -122,6 +122,14 @@ describe("A CodeableConcept", () => {
     expect(kinds(wrong)).toEqual(["error invalid-code @CodeableConcept.coding[1].code"]);
   });
 
+  test("of several systems is valid though one of them is not known, where no system is asked about", async () => {
+    const nowhere = { system: "http://example.org/nowhere", code: "z" };
+    const codes = concept(nowhere, instrument("viola"));
+    const outcome = await validateInCodeSystem(store, undefined, codes, options({}));
+    expect(outcome).toMatchObject({ result: true, code: "viola", unknown: [nowhere.system], causes: [] });
+    expect(kinds(outcome)).toEqual(["warning not-found @CodeableConcept.coding[0].system"]);
+  });
+
   test("without a coding of the code system is invalid", async () => {
     expect(await validate(here, concept({ system: KEYS, code: "c-major" }))).toMatchObject({ result: false });
   });

@@ -292,6 +292,16 @@ describe("A CodeableConcept", () => {
     ]);
   });
 
+  test("is valid though the system or version of another coding is not known, which is said", async () => {
+    const nowhere = { system: "http://example.org/nowhere", code: "z" };
+    const codes = concept(nowhere, instrument("viola"), instrument("horn", { version: "9" }));
+    const outcome = await validate(valueSets.bowed, codes);
+    expect(outcome).toMatchObject({ result: true, code: "viola", causes: [], message: undefined });
+    expect(outcome.unknown).toEqual([nowhere.system, `${INSTRUMENTS}|9`]);
+    expect(kinds(outcome)).toContain("warning not-found @CodeableConcept.coding[0].system");
+    expect((await validate(valueSets.bowed, concept(nowhere))).result).toBe(false);
+  });
+
   test("of which nothing fits is invalid as a whole, without a code", async () => {
     const outcome = await validate(valueSets.bowed, concept(instrument("horn"), { code: "viola" }));
     expect(outcome).toMatchObject({ result: false, code: undefined, system: undefined, display: undefined });
