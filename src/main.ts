@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "./server/config.ts";
 import { launch, untilStopped } from "./server/launch.ts";
 import { upMessage } from "./server/up-message.ts";
+import { reasonOf } from "./terminology/util/reason.ts";
 
 const USAGE = `npm start -- [--port N] [--workers N] [--json]
 
@@ -23,7 +24,7 @@ function flags() {
   try {
     return parseArgs({ options: OPTIONS }).values;
   } catch (error) {
-    throw new Error(`${(error as Error).message.split(". To specify")[0]}\n${USAGE}`, { cause: error });
+    throw new Error(`${reasonOf(error).split(". To specify")[0]}\n${USAGE}`, { cause: error });
   }
 }
 
@@ -49,6 +50,6 @@ try {
     process.exit(0);
   }
 } catch (error) {
-  console.error(`Ossicle ${up ? "ended" : "did not start"}: ${(error as Error).message}`);
+  console.error(`Ossicle ${up ? "ended" : "did not start"}: ${reasonOf(error)}`);
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
 import { KeyFile, readKeys, type Key } from "../http/auth/keys.ts";
 import { MAX_TX_BYTES } from "../http/caching/tx-resource-cache.ts";
 import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
+import { reasonOf } from "../terminology/util/reason.ts";
 
 export interface Config {
   port: number;
@@ -84,7 +85,7 @@ function keys(text: string) {
     return { value: /^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? readKeys(text) : new KeyFile(text) };
   } catch (error) {
     return {
-      expected: `NAME:SHA256 of each key, or the path of a file with one a line (${(error as Error).message})`,
+      expected: `NAME:SHA256 of each key, or the path of a file with one a line (${reasonOf(error)})`,
     };
   }
 }

@@ -3,6 +3,8 @@ import { bundledResources } from "../content/bundled-terminology.ts";
 import { operationDefinitions } from "../content/operation-definitions.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
+import { reasonOf } from "../terminology/util/reason.ts";
+import { withoutPassword } from "../terminology/util/without-password.ts";
 
 export const MEMORY = "memory:";
 
@@ -30,8 +32,6 @@ export async function filledStore(
     return store;
   } catch (cause) {
     await store?.close();
-    // Without the password that may stand in it.
-    const shown = address.replace(/\/\/[^@/]*@/, "//...@");
-    throw new Error(`the store ${shown} can't be used: ${(cause as Error).message}`, { cause });
+    throw new Error(`the store ${withoutPassword(address)} can't be used: ${reasonOf(cause)}`, { cause });
   }
 }

@@ -4,6 +4,7 @@ import { ofAllWorkers } from "./gather-metrics.ts";
 import { startServer } from "./start.ts";
 import { GRACE_MS } from "./launched.ts";
 import { EPOCH, STOP, type Report } from "./primary.ts";
+import { reasonOf } from "../terminology/util/reason.ts";
 
 /** Serves until it is told to stop, by the first process or by a signal. */
 export async function work(config: Config): Promise<void> {
@@ -25,7 +26,7 @@ export async function work(config: Config): Promise<void> {
     await server.stop(GRACE_MS);
     process.exit(0);
   } catch (error) {
-    report({ up: false, reason: (error as Error).message }, () => process.exit(1));
+    report({ up: false, reason: reasonOf(error) }, () => process.exit(1));
   }
 }
 

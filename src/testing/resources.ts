@@ -12,6 +12,7 @@ import type { Issue } from "../terminology/issues/issue.ts";
 import type { Resource } from "../terminology/model.ts";
 import { recordsOf } from "../terminology/resources/resources.ts";
 import type { ImportRecord, Store } from "../terminology/store.ts";
+import { reasonOf } from "../terminology/util/reason.ts";
 
 /** Any resource of R4 or R5, with the types of `@types/fhir` or as it was read from a file. */
 export type GivenResource = R4Resource | R5Resource | { resourceType: string; [element: string]: unknown };
@@ -36,7 +37,7 @@ async function resourcesIn(path: string): Promise<GivenResource[]> {
   try {
     return [JSON.parse(text) as GivenResource].flat();
   } catch (cause) {
-    throw new Error(`${path} is no JSON: ${(cause as Error).message}`, { cause });
+    throw new Error(`${path} is no JSON: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { storeAddress, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { withoutPassword } from "../../terminology/util/without-password.ts";
 
 export const statusVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("status"))
@@ -73,9 +74,6 @@ function show({ store, bytes, readOnly, counts, sources }: Status, io: Io): void
     .map(([source, n]) => [source, number(n)]);
   if (rows.length > 0) io.out(`\n${table(io, ["Source", "Resources"], rows)}`);
 }
-
-/** An address is shown to people and put into logs. */
-const withoutPassword = (address: string): string => address.replace(/(\/\/[^:/@]*):[^@]*@/, "$1:...@");
 
 function fileSize(address: string): number | undefined {
   if (!address.startsWith("sqlite:")) return undefined;

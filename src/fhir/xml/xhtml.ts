@@ -3,6 +3,7 @@ import sax from "sax";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
 import { own } from "../../terminology/util/own.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 /** Entities that XML itself defines. */
 const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
@@ -67,7 +68,7 @@ export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
   try {
     parser.write(div).close();
   } catch (error) {
-    return `it is not well-formed (${(error as Error).message.split("\n")[0]})`;
+    return `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
   }
   const undeclared = [...used].find((prefix) => !declared.has(prefix));
   if (undeclared !== undefined) return `the prefix '${undeclared}' is not declared in it`;

@@ -1,6 +1,7 @@
 /** Who issues tokens: what it publishes of itself (RFC 8414, OpenID Connect Discovery 1.0). */
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 export interface IssuerMetadata {
   issuer: string;
@@ -41,7 +42,7 @@ export class Issuer {
         if (metadata.issuer === this.name) return metadata;
         reason = `${address} is of another issuer`;
       } catch (failure) {
-        reason = `${address}: ${(failure as Error).message}`;
+        reason = `${address}: ${reasonOf(failure)}`;
       }
     }
     throw new TerminologyError(issuerUnreachable(this.name, reason));

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { Log } from "../log.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 /** One key: whose it is, and the SHA-256 of the token in hex. */
 export interface Key {
@@ -55,7 +56,7 @@ export class KeyFile {
     } catch (error) {
       if (state !== this.state)
         log.error(
-          { reason: (error as Error).message },
+          { reason: reasonOf(error) },
           "OSSICLE_KEYS can't be read again: the keys stay as they were",
         );
     }

@@ -7,6 +7,7 @@ import type { ImportJob, Place } from "../importer.ts";
 import { archiveEntries } from "../reading/archive.ts";
 import { fileSource, type Source } from "../reading/text.ts";
 import { versionNamed } from "./fhir-version.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 export interface Manifest {
   name: string;
@@ -62,7 +63,7 @@ async function manifestJson(path: string, place: Place, job: ImportJob): Promise
   try {
     return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
   } catch (error) {
-    return job.fail(place, malformed("JSON", (error as Error).message));
+    return job.fail(place, malformed("JSON", reasonOf(error)));
   }
 }
 

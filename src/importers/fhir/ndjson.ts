@@ -6,6 +6,7 @@ import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import { MAX_NDJSON_LINE } from "../reading/limits.ts";
 import { fileSource, linesOf } from "../reading/text.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 export const fhirNdjson: Importer = {
   name: "fhir-ndjson",
@@ -21,7 +22,7 @@ export const fhirNdjson: Importer = {
       try {
         json = JSON.parse(text);
       } catch (error) {
-        job.refuse(place, malformed("JSON", (error as Error).message.replace(/, "[^]*$/, "")));
+        job.refuse(place, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
         continue;
       }
       yield* resourceRecords(json, place, context, job);

@@ -8,6 +8,7 @@ import {
 } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
 import { MAX_RATIO } from "./limits.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 /** A workbook is held in memory whole. */
 export const MAX_WORKBOOK = 300_000_000;
@@ -96,7 +97,7 @@ async function unpackedSize(
       if (size > limit) break;
     }
   } catch (error) {
-    job.fail({ file }, corruptArchive((error as Error).message));
+    job.fail({ file }, corruptArchive(reasonOf(error)));
   } finally {
     inflate.destroy();
   }

@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../terminology/issues/sssom.ts";
 import type { ImportJob } from "../importer.ts";
 import { fileSource, textOf, wholeText, type Source } from "../reading/text.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 
 /** Slot -> value; lists as arrays, `curie_map` and `extension_definitions` as they are nested. All scalars are text. */
 export type Metadata = Record<string, unknown>;
@@ -58,7 +59,7 @@ function parseMetadata(yaml: string, file: string, job: ImportJob): Metadata {
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    job.fail({ file, line: 1 }, badMetadata((error as Error).message));
+    job.fail({ file, line: 1 }, badMetadata(reasonOf(error)));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     job.fail({ file, line: 1 }, metadataNoMap());

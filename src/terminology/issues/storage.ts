@@ -1,5 +1,6 @@
 /** Messages of stores: searching, writing, and what can go wrong underneath. */
 import { error, quote, type Issue } from "./issue.ts";
+import { withoutPassword } from "../util/without-password.ts";
 
 /* ---- searching ---- */
 
@@ -88,7 +89,7 @@ export const unknownStore = (address: string): Issue =>
   error(
     "unknown-store",
     "value",
-    `Store ${quote(address.replace(/\/\/[^@/]*@/, "//...@"))} is unknown; give memory:, sqlite:file.db or postgres://user@host/database`,
+    `Store ${quote(withoutPassword(address))} is unknown; give memory:, sqlite:file.db or postgres://user@host/database`,
   );
 
 export const schemaTooNew = (found: number, known: number): Issue =>

@@ -9,6 +9,7 @@ import {
 } from "../../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
 
 const NETWORK = new Set([
   "ECONNREFUSED",
@@ -25,7 +26,6 @@ const DRIVER =
   /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Client was closed/;
 
 const codeOf = (cause: unknown): string => String((cause as { code?: unknown } | undefined)?.code ?? "");
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** Is the connection gone, or was there none? Classes 08 and 57P: SQLSTATE "connection exception", "shutdown". */
 export function isLost(cause: unknown): boolean {
@@ -36,8 +36,8 @@ export function isLost(cause: unknown): boolean {
 
 /** An error of PostgreSQL as an issue; anything else as it is. */
 export function translated(cause: unknown): unknown {
-  if (isLost(cause)) return new TerminologyError(storeUnreachable(messageOf(cause) || codeOf(cause)));
-  if (messageOf(cause) === "Query read timeout") return new TerminologyError(storeTookTooLong());
+  if (isLost(cause)) return new TerminologyError(storeUnreachable(reasonOf(cause) || codeOf(cause)));
+  if (reasonOf(cause) === "Query read timeout") return new TerminologyError(storeTookTooLong());
   switch (codeOf(cause)) {
     case "57014": // query_canceled, by statement_timeout
       return new TerminologyError(storeTookTooLong());
@@ -49,7 +49,7 @@ export function translated(cause: unknown): unknown {
       return diskFull();
     case "25006": // read_only_sql_transaction
     case "42501": // insufficient_privilege
-      return new TerminologyError(storeReadOnly(messageOf(cause)));
+      return new TerminologyError(storeReadOnly(reasonOf(cause)));
     case "22021": // character_not_in_repertoire
     case "22P05": // untranslatable_character
     case "54000": // program_limit_exceeded: an index row

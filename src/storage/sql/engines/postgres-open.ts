@@ -6,6 +6,8 @@ import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { PostgresDatabase } from "./postgres.ts";
 import { connection, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
+import { withoutPassword } from "../../../terminology/util/without-password.ts";
 
 const QUERY_MS = 30_000;
 /** A large store takes its time to be brought over. */
@@ -41,7 +43,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     await pool.end();
     const told = translated(cause);
     if (told instanceof TerminologyError) throw told;
-    throw new TerminologyError(storeUnopenable(address.replace(/\/\/.*@/, "//"), (cause as Error).message));
+    throw new TerminologyError(storeUnopenable(withoutPassword(address), reasonOf(cause)));
   }
 }
 

@@ -12,6 +12,7 @@ import { PostgresListener } from "./postgres-listener.ts";
 import { flat, prepared, transaction } from "./postgres-statements.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
 
 const dialect: Dialect = {
   textPosition: "t.position",
@@ -158,7 +159,7 @@ export class PostgresDatabase implements Database {
     try {
       await client.query("COMMIT");
     } catch (cause) {
-      throw isLost(cause) ? new TerminologyError(writeInDoubt((cause as Error).message)) : cause;
+      throw isLost(cause) ? new TerminologyError(writeInDoubt(reasonOf(cause))) : cause;
     }
     if (changed) this.known = Math.max(this.known, generation);
     return result;

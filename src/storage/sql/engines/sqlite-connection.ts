@@ -6,6 +6,7 @@ import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import type { Param, Sql } from "../sql.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
 
 /** Each takes some ten kB; a server's own questions are some dozens. */
 const KEPT_STATEMENTS = 120;
@@ -88,7 +89,7 @@ export const deniesWriting = (cause: unknown): boolean =>
 
 /** An error of SQLite as an issue; anything else as it is. */
 export function translated(cause: unknown): unknown {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   switch (resultCode(cause)) {
     case CODES.full:
       return diskFull();

@@ -8,6 +8,7 @@ import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { SqliteDatabase } from "./sqlite.ts";
 import { deniesWriting, SqliteConnection } from "./sqlite-connection.ts";
 import { begin, onceFree } from "./sqlite-wait.ts";
+import { reasonOf } from "../../../terminology/util/reason.ts";
 
 /** kB, less than 0 as SQLite wants it: the upper pages of all trees fit in; the system has the others at hand. */
 const READ_CACHE = -16_000;
@@ -26,9 +27,9 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   try {
     return await openWritable(path, options);
   } catch (cause) {
-    if (deniesWriting(cause) && existsSync(path)) return openReadOnly(path, (cause as Error).message);
+    if (deniesWriting(cause) && existsSync(path)) return openReadOnly(path, reasonOf(cause));
     if (cause instanceof TerminologyError) throw cause;
-    throw new TerminologyError(storeUnopenable(path, (cause as Error).message));
+    throw new TerminologyError(storeUnopenable(path, reasonOf(cause)));
   }
 }
 
