@@ -33,7 +33,7 @@ const folder = options.folder ?? mkdtempSync(join(tmpdir(), "ossicle-bench-"));
 const STEP = fileURLToPath(new URL("storage-step.ts", import.meta.url));
 const SERVER = fileURLToPath(new URL("../src/boot.js", import.meta.url));
 /** Those of `npm start`. */
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"];
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--min-semi-space-size=4", "--max-semi-space-size=8"];
 
 function step<T>(...args: string[]): T {
   const out = execFileSync(process.execPath, [...FLAGS, STEP, ...args], { encoding: "utf8", maxBuffer: 1e8 });
