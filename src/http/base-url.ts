@@ -4,7 +4,7 @@ import type { HttpRequestMessage } from "./handler.ts";
 /** Anything else in a Host header is left aside: it goes into links. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
-let last = { scheme: "", host: "", mount: "", base: "" };
+let last = { scheme: "", host: "", origin: "" };
 
 /**
  * Where the handler of this request is mounted, no slash at the end: `http://host/r4`. It begins with `publicUrl`, else
@@ -17,10 +17,11 @@ export function baseUrl(req: HttpRequestMessage, publicUrl: string | undefined):
   const host = forwardedHost(req) ?? req.headers.host;
   const scheme = req.protocol === "https" ? "https" : "http";
   // Mostly the same as for the request before: the very same string is compared at once, another one letter by letter.
-  if (host === last.host && mount === last.mount && scheme === last.scheme) return last.base;
-  if (host === undefined || !HOST.test(host)) return mount;
-  last = { scheme, host, mount, base: `${scheme}://${host}${mount}` };
-  return last.base;
+  if (host !== last.host || scheme !== last.scheme) {
+    if (host === undefined || !HOST.test(host)) return mount;
+    last = { scheme, host, origin: `${scheme}://${host}` };
+  }
+  return mount === "" ? last.origin : last.origin + mount;
 }
 
 type Trust = (address: string | undefined, hop: number) => boolean;

@@ -1,4 +1,5 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
+import { after, type Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import { otherVersionsWith } from "./resolve/code-system-version.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
@@ -121,8 +122,7 @@ async function notFound(
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";
 
-const isBelow = flow(function* (provider: CodeSystemProvider, lower: Concept, upper: Concept) {
+function isBelow(provider: CodeSystemProvider, lower: Concept, upper: Concept): Awaitable<boolean> {
   const condition = { kind: "descendantOf", code: upper.code, self: false } as const;
-  const { total } = yield* found(provider.select({ condition, codes: [lower.code], count: 1 }));
-  return total > 0;
-});
+  return after(provider.select({ condition, codes: [lower.code], count: 1 }), ({ total }) => total > 0);
+}

@@ -44,12 +44,12 @@ export const isEvery = (c: ConceptCondition): boolean => c.kind === "all" && c.o
 export const isNone = (c: ConceptCondition): boolean => c.kind === "any" && c.of.length === 0;
 
 /** Nodes of the condition when written out as a tree: sharing is not seen by those who evaluate it. */
-export const conditionSize = onceFor((condition: ConceptCondition): number => {
-  let size = 1;
-  if (condition.kind === "all" || condition.kind === "any") {
-    for (const c of condition.of) size += conditionSize(c);
-  } else if (condition.kind === "not") {
-    size += conditionSize(condition.of);
-  }
-  return size;
+export const conditionSize = (condition: ConceptCondition): number =>
+  "of" in condition ? treeSize(condition) : 1;
+
+const treeSize = onceFor((condition: Tree): number => {
+  const parts = condition.kind === "not" ? [condition.of] : condition.of;
+  return parts.reduce((size, part) => size + conditionSize(part), 1);
 });
+
+type Tree = Extract<ConceptCondition, { kind: "all" | "any" | "not" }>;

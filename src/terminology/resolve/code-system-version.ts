@@ -2,7 +2,8 @@
 import { compareVersions, type Canonical } from "../canonical.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 import { isStandIn } from "./content.ts";
 
@@ -10,17 +11,21 @@ import { isStandIn } from "./content.ts";
  * The version asked for. Without one: the latest, but not a stand-in where another version has concepts, whatever it is
  * numbered: packages bring headers of code systems that are not theirs.
  */
-export const codeSystemVersion = flow(function* (
+export function codeSystemVersion(
   store: Terminology,
   ref: Canonical,
-): Steps<CodeSystemProvider | undefined> {
-  const latest = yield* found(store.codeSystem(ref));
-  if (!latest) return undefined;
-  if (ref.version !== undefined || !isStandIn(latest.codeSystem)) return acceptingAnyCase(latest);
-  for (const other of yield* found(otherVersions(store, latest)))
-    if (!isStandIn(other.codeSystem)) return acceptingAnyCase(other);
-  return acceptingAnyCase(latest);
-});
+): Awaitable<CodeSystemProvider | undefined> {
+  return after(store.codeSystem(ref), (latest) => {
+    if (!latest) return undefined;
+    const isMeant = ref.version !== undefined || !isStandIn(latest.codeSystem);
+    return isMeant ? acceptingAnyCase(latest) : withConcepts(store, latest);
+  });
+}
+
+async function withConcepts(store: Terminology, standIn: CodeSystemProvider): Promise<CodeSystemProvider> {
+  const others = await otherVersions(store, standIn);
+  return acceptingAnyCase(others.find(({ codeSystem }) => !isStandIn(codeSystem)) ?? standIn);
+}
 
 /** A hostile number of versions is not looked through. */
 const MAX_VERSIONS = 20;

@@ -1,7 +1,6 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
 import { codeSystemVersion } from "./code-system-version.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { supplementNotFound, TerminologyError, unknownCodeSystem, type Issue } from "../issues/issue.ts";
@@ -26,18 +25,26 @@ export interface FoundCodeSystem extends FoundProvider {
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
  * @throws TerminologyError not-found: no such system, version or supplement.
  */
-export const findCodeSystem = flow(function* (
+export function findCodeSystem(
   store: Terminology,
   request: { system: string; version?: string | undefined; useSupplement?: readonly string[] },
-): Steps<Awaitable<FoundCodeSystem>> {
+): Awaitable<FoundCodeSystem> {
   const { system, version, useSupplement = [] } = request;
-  const meant = yield* found(findProvider(store, system, version));
-  if (!meant) return notFound(store, system, version);
-  const { provider, notes } = meant;
-  if (useSupplement.length === 0) return { provider, supplements: [], notes };
-  const supplements = yield* found(findSupplements(store, useSupplement));
-  return { notes, ...supplemented(provider, supplements) };
-});
+  return after(findProvider(store, system, version), (meant) => {
+    if (!meant) return notFound(store, system, version);
+    return useSupplement.length === 0
+      ? { ...meant, supplements: [] }
+      : withSupplements(store, meant, useSupplement);
+  });
+}
+
+async function withSupplements(
+  store: Terminology,
+  { provider, notes }: FoundProvider,
+  names: readonly string[],
+): Promise<FoundCodeSystem> {
+  return { notes, ...supplemented(provider, await findSupplements(store, names)) };
+}
 
 async function notFound(store: Terminology, system: string, version: string | undefined): Promise<never> {
   const known = (await store.versions("CodeSystem", system)).filter((v) => v !== undefined);
@@ -48,17 +55,25 @@ async function notFound(store: Terminology, system: string, version: string | un
 }
 
 /** As `findCodeSystem`, without supplements; undefined where there is none. */
-export const findProvider = flow(function* (
+export function findProvider(
   store: Terminology,
   system: string,
   version?: string,
-): Steps<FoundProvider | undefined> {
-  const own = yield* found(codeSystemVersion(store, { url: system, version }));
-  if (own) return { provider: own, notes: [] };
-  const alias = yield* found(findAlias(store, system));
-  const other = alias && (yield* found(codeSystemVersion(store, { url: alias.uri, version })));
+): Awaitable<FoundProvider | undefined> {
+  return after(codeSystemVersion(store, { url: system, version }), (own) =>
+    own ? { provider: own, notes: [] } : providerByAlias(store, system, version),
+  );
+}
+
+async function providerByAlias(
+  store: Terminology,
+  system: string,
+  version: string | undefined,
+): Promise<FoundProvider | undefined> {
+  const alias = await findAlias(store, system);
+  const other = alias && (await codeSystemVersion(store, { url: alias.uri, version }));
   return other && { provider: other, notes: alias.notes };
-});
+}
 
 export interface FoundAlias {
   /** The canonical address. */

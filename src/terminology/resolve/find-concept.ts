@@ -1,6 +1,5 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
-import { flow, found, type Steps } from "../util/flow.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CodeForm, CandidateCode } from "./code-forms.ts";
 import { systemTable } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
@@ -36,13 +35,11 @@ export interface FoundConcept {
  * The concepts of a code. Only where nothing has exactly this code are its other forms tried: those of the table of
  * systems and, where the codes are names, names that differ in spaces, punctuation or the like. More than one only for names.
  */
-export const findConcepts = flow(function* (
-  provider: CodeSystemProvider,
-  code: string,
-): Steps<Awaitable<FoundConcept[]>> {
-  const [exact] = yield* found(provider.locate([code]));
-  return exact ? [asSent(exact, code)] : inAnotherForm(provider, code);
-});
+export function findConcepts(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept[]> {
+  return after(provider.locate([code]), ([exact]) =>
+    exact ? [asSent(exact, code)] : inAnotherForm(provider, code),
+  );
+}
 
 async function inAnotherForm(provider: CodeSystemProvider, code: string): Promise<FoundConcept[]> {
   const { codeSystem } = provider;
@@ -63,10 +60,10 @@ async function inAnotherForm(provider: CodeSystemProvider, code: string): Promis
 }
 
 /** The first of `findConcepts`. */
-export const findConcept = flow(function* (provider: CodeSystemProvider, code: string) {
-  const [first] = yield* found(findConcepts(provider, code));
-  return first;
-});
+export const findConcept = (
+  provider: CodeSystemProvider,
+  code: string,
+): Awaitable<FoundConcept | undefined> => after(findConcepts(provider, code), ([first]) => first);
 
 /**
  * The coding in its canonical form, with notes on what was changed; the very input where nothing is known that would

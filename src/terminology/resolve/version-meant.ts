@@ -3,7 +3,7 @@ import { noVersionAt, versionNotAllowed } from "../issues/expansion.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { flow, found } from "../util/flow.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { versionAtDate } from "./version-at-date.ts";
 import { NO_VERSION_RULES, violatedCheck, wantedVersion, type VersionRules } from "./version-rules.ts";
 
@@ -12,22 +12,23 @@ import { NO_VERSION_RULES, violatedCheck, wantedVersion, type VersionRules } fro
  * @returns undefined: the latest
  * @throws TerminologyError not-found: every version is later than the date
  */
-export const versionMeant = flow(function* (
+export function versionMeant(
   store: Terminology,
   rules: VersionRules,
   system: string,
   stated: string | undefined,
-) {
+): Awaitable<string | undefined> {
   if (rules === NO_VERSION_RULES) return stated;
   const { version } = wantedVersion(rules, system, stated);
   if (version !== undefined || rules.versionDate === undefined) return version;
-  const then = yield* found(versionAtDate(store, "CodeSystem", system, rules.versionDate));
-  if (then === "none") {
-    const issue = noVersionAt(system, rules.versionDate);
-    throw new TerminologyError({ ...issue, expression: ["date"] });
-  }
-  return then.version;
-});
+  return versionThen(store, system, rules.versionDate);
+}
+
+async function versionThen(store: Terminology, system: string, date: string): Promise<string | undefined> {
+  const then = await versionAtDate(store, "CodeSystem", system, date);
+  if (then !== "none") return then.version;
+  throw new TerminologyError({ ...noVersionAt(system, date), expression: ["date"] });
+}
 
 /** @throws TerminologyError exception: `check-system-version` requires another version than the one that was found */
 export function checkVersionUsed(rules: VersionRules, { url = "", version }: CodeSystem): void {
