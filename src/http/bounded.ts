@@ -8,7 +8,12 @@ import type { HttpHandler, HttpRequestMessage, Next } from "./handler.ts";
 import type { Load } from "./load.ts";
 import type { HttpSettings } from "./settings.ts";
 
-type Handle = (req: HttpRequestMessage, res: ServerResponse, work: WorkBudget) => Awaitable<void>;
+type Handle = (
+  req: HttpRequestMessage,
+  res: ServerResponse,
+  work: WorkBudget,
+  fail: (thrown: unknown) => void,
+) => Awaitable<void>;
 
 /** Most requests are answered at once: a clock and an ear for the caller are for those that have to wait. */
 export function bounded(
@@ -22,7 +27,7 @@ export function bounded(
     const fail = (thrown: unknown): void => {
       if (!work.isStopped) next(thrown);
     };
-    const handling = orElse(() => handle(req, res, work), fail);
+    const handling = orElse(() => handle(req, res, work, fail), fail);
     void whileWaiting(handling, () => {
       load.begin();
       const hungUp = () => work.stop(new TerminologyError(nobodyWaits()));

@@ -79,7 +79,7 @@ export function everyRequest(
     load.begin();
     answerInTurn(() => {
       load.end();
-      if (!answers || !FHIR.test(req.url!) || !answers.answer(req, res)) next();
+      if (!answers || !FHIR.test(req.url!) || !answers.answer(req, res, next)) next();
     });
   };
 }

@@ -27,17 +27,20 @@ export function failureHandler(
   version: Version = versions.r5,
   { metrics, explained }: FailureOptions = {},
 ): FailureHandler {
-  const answer = flow(function* (thrown: unknown, form: Form, req: HttpRequestMessage, res: ServerResponse) {
+  const answer = flow(function* (
+    thrown: unknown,
+    form: Form,
+    req: HttpRequestMessage,
+    res: ServerResponse,
+    refused: (thrown: unknown) => void,
+  ) {
     const path = (req.baseUrl ?? "") + pathOf(req.url);
     const what = { method: req.method ?? "GET", path, explained: explained?.(req) };
     const own = ownOf(thrown);
     metrics?.failed(own);
     const failure = errorAnswer(own, log, what);
-    send(
-      req,
-      res,
-      yield* found(written(failure, form, version, req.headers, ["Vary", "Accept, Accept-Encoding"])),
-    );
+    const vary = ["Vary", "Accept, Accept-Encoding"];
+    send(req, res, yield* found(written(failure, form, version, req.headers, vary)), refused);
   });
   return (thrown, req, res, next) => {
     if (res.headersSent) {
@@ -45,11 +48,9 @@ export function failureHandler(
       log.error({ err: thrown, method: req.method }, "an answer broke off");
       return void res.destroy();
     }
-    void orElse(
-      () => answer(thrown, wantedForm(req), req, res),
-      // The failure in the form that was asked for failed too.
-      (again) => orElse(() => answer(again, JSON_FORM, req, res), next),
-    );
+    // The failure in the form that was asked for failed too.
+    const asJson = (again: unknown) => orElse(() => answer(again, JSON_FORM, req, res, next), next);
+    void orElse(() => answer(thrown, wantedForm(req), req, res, asJson), asJson);
   };
 }
 

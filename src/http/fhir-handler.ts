@@ -31,10 +31,15 @@ export function fhirHandler(
   const limits = { bodyLimit: settings.bodyLimit, load };
   const tags = new EntityTags(settings.epoch);
 
-  const handle = flow(function* (req: HttpRequestMessage, res: ServerResponse, work: WorkBudget) {
+  const handle = flow(function* (
+    req: HttpRequestMessage,
+    res: ServerResponse,
+    work: WorkBudget,
+    fail: (thrown: unknown) => void,
+  ) {
     const asked = yield* found(answers.asked(req));
     const { state, generation, variant, kept } = asked;
-    if (kept) return send(req, res, kept);
+    if (kept) return send(req, res, kept, fail);
 
     const base = baseUrl(req, settings.publicUrl);
     const request = new HttpRequest(req, version, state, base, work, limits);
@@ -42,7 +47,7 @@ export function fhirHandler(
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);
     if (tag !== undefined && isNotModified(req.headers, tag)) {
-      return send(req, res, { status: 304, head: validators(tag), body: "" });
+      return send(req, res, { status: 304, head: validators(tag), body: "" }, fail);
     }
     const answer = yield* found(routes.dispatch(request));
     const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
@@ -52,7 +57,7 @@ export function fhirHandler(
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
     const ready = yield* found(written(whole, form, version, req.headers, head));
     answers.put(asked, ready);
-    if (!work.isStopped) send(req, res, ready);
+    if (!work.isStopped) send(req, res, ready, fail);
   });
 
   /** An answer that is one version of a resource has that version's tag. */

@@ -77,12 +77,28 @@ async function gzipped(text: string, { status, head }: Omit<WrittenAnswer, "body
   return { status, head, body };
 }
 
-/** @throws Error: Node refuses a header; nothing has been sent then. */
-export function send(req: IncomingMessage, res: ServerResponse, { status, head, body }: WrittenAnswer): void {
-  begin(res, status, head);
-  // As one string with the head, which makes it one write.
-  if (req.method === "HEAD" || body === "") writeInTurn(() => res.end());
-  else writeInTurn(() => res.end(body, "latin1"));
+/**
+ * Sends it with the other answers of this turn, its head too: heads written one after the other cost 1.2 us less each.
+ * `refused`: Node refuses a header; nothing has been sent then.
+ */
+export function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, head, body }: WrittenAnswer,
+  refused: (thrown: unknown) => void,
+): void {
+  writeInTurn(() => {
+    // Meanwhile it was answered that it took too long.
+    if (res.headersSent) return;
+    try {
+      begin(res, status, head);
+    } catch (thrown) {
+      return refused(thrown);
+    }
+    // As one string with the head, which makes it one write.
+    if (req.method === "HEAD" || body === "") res.end();
+    else res.end(body, "latin1");
+  });
 }
 
 /** @throws Error: Node refuses a header; nothing has been sent then. */

@@ -70,9 +70,9 @@ export const lookup = flow(function* (
   request: LookupRequest,
 ): Steps<Awaitable<LookupOutcome>> {
   checkDisplayLanguage(request.displayLanguage);
-  const { versions = NO_VERSION_RULES } = request;
+  const { versions = NO_VERSION_RULES, useSupplement } = request;
   const version = yield* found(versionMeant(store, versions, request.system, request.version));
-  const system = yield* found(findCodeSystem(store, { ...request, version }));
+  const system = yield* found(findCodeSystem(store, { system: request.system, version, useSupplement }));
   const { provider } = system;
   checkVersionUsed(versions, provider.codeSystem);
   const meant = yield* found(findConcept(provider, request.code));
@@ -83,7 +83,7 @@ export const lookup = flow(function* (
   const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
   const below = wants("child") ? yield* found(provider.select(children)) : NO_CHILDREN;
   const { items, total } = below;
-  const outcome = outcomeOf(request, system, meant, [
+  const outcome = outcomeOf(request, system, meant, wants, [
     ...above.map((parent, i) => related("parent", parents[i]!, parent)),
     ...items.map((child) => related("child", child.code, child)),
   ]);
@@ -152,10 +152,10 @@ function outcomeOf(
   request: LookupRequest,
   { provider, supplements, notes }: FoundCodeSystem,
   { concept, note }: FoundConcept,
+  wants: Wants,
   hierarchy: readonly LookedUpProperty[],
 ): LookupOutcome {
   const { codeSystem } = provider;
-  const wants = wanted(request, codeSystem);
   const languages = parseLanguages(request.displayLanguage ?? request.acceptLanguage);
   return {
     codeSystem,

@@ -7,7 +7,7 @@ import type { ServerResponse } from "node:http";
 import type { Snapshot, Store } from "../../terminology/store.ts";
 import { after, orElse, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { baseUrl } from "../base-url.ts";
-import type { HttpRequestMessage } from "../handler.ts";
+import type { HttpRequestMessage, Next } from "../handler.ts";
 import { send, type WrittenAnswer } from "../send.ts";
 import type { HttpSettings } from "../settings.ts";
 import type { Asked } from "./asked.ts";
@@ -41,10 +41,10 @@ export class AnswerCache {
   }
 
   /** Sends the kept answer. False: there is none that could be known at once. */
-  answer(req: HttpRequestMessage, res: ServerResponse): boolean {
+  answer(req: HttpRequestMessage, res: ServerResponse, next: Next): boolean {
     const asked = this.asked(req);
     if (asked instanceof Promise || !asked.kept) return false;
-    send(req, res, asked.kept);
+    send(req, res, asked.kept, next);
     return true;
   }
 

@@ -27,7 +27,7 @@ export interface FoundCodeSystem extends FoundProvider {
  */
 export function findCodeSystem(
   store: Terminology,
-  request: { system: string; version?: string | undefined; useSupplement?: readonly string[] },
+  request: { system: string; version?: string | undefined; useSupplement?: readonly string[] | undefined },
 ): Awaitable<FoundCodeSystem> {
   const { system, version, useSupplement = [] } = request;
   return after(findProvider(store, system, version), (meant) => {
