@@ -49,7 +49,8 @@ export function failureHandler(
       return void res.destroy();
     }
     // The failure in the form that was asked for failed too.
-    const asJson = (again: unknown) => orElse(() => answer(again, JSON_FORM, req, res, next), next);
+    const asJson = (again: unknown): void =>
+      void orElse(() => answer(again, JSON_FORM, req, res, next), next);
     void orElse(() => answer(thrown, wantedForm(req), req, res, asJson), asJson);
   };
 }

@@ -1,5 +1,5 @@
 /** A coding as sent, and the other ways to read it: the candidate codings that are looked up in maps. */
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
@@ -84,20 +84,19 @@ const withoutVersion = (candidate: CandidateCoding): CandidateCoding => {
 /** Most concepts above a code that are looked at. */
 const MOST_ABOVE = 200;
 
-const conceptsAbove = flow(function* (provider: CodeSystemProvider, { code }: Concept): Steps<Coding[]> {
+function conceptsAbove(provider: CodeSystemProvider, { code }: Concept): Awaitable<Coding[]> {
   const condition = { kind: "ancestorOf", code, self: false } as const;
-  const { items } = yield* found(provider.select({ condition, count: MOST_ABOVE }));
-  return items.map((above) => ({ system: provider.codeSystem.url ?? "", code: above.code }));
-});
+  return after(provider.select({ condition, count: MOST_ABOVE }), ({ items }) =>
+    items.map((above) => ({ system: provider.codeSystem.url ?? "", code: above.code })),
+  );
+}
 
 /** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */
-const providerOf = flow(function* (
-  store: Terminology,
-  { system, version }: Coding,
-): Steps<Awaitable<FoundProvider | undefined>> {
-  const own = yield* found(findProvider(store, system!, version));
-  return own ?? (version === undefined ? undefined : findProvider(store, system!));
-});
+const providerOf = (store: Terminology, { system, version }: Coding): Awaitable<FoundProvider | undefined> =>
+  after(
+    findProvider(store, system!, version),
+    (own) => own ?? (version === undefined ? undefined : findProvider(store, system!)),
+  );
 
 function stored(
   given: Coding,

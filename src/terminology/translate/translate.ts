@@ -8,7 +8,7 @@ import { codeWithoutSystem, codingLeftOut, nothingToTranslate } from "../issues/
 import { perhapsCurie } from "../issues/recognition.ts";
 import { checkSupplements, findAlias } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
-import { mapAll } from "../util/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
 import { holdsNames } from "../resolve/names.ts";
@@ -89,15 +89,16 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
   return { usable, notes: other ? [codingLeftOut(other.code === undefined ? "code" : "system")] : [] };
 }
 
-const givenConcepts = flow(function* (
+function givenConcepts(
   store: Terminology,
   usable: readonly Coding[],
   { text, useSupplement }: TranslateRequest,
-): Steps<GivenConcepts> {
-  const codings = yield* found(mapAll(usable, (coding) => candidatesFor(store, coding, useSupplement)));
-  if (text === undefined) return { codings, text };
-  return { codings, text: yield* found(candidatesForText(store, text, useSupplement)) };
-});
+): Awaitable<GivenConcepts> {
+  const reading = mapAll(usable, (coding) => candidatesFor(store, coding, useSupplement));
+  if (text === undefined) return after(reading, (codings) => ({ codings, text }));
+  const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
+  return both.then(([codings, named]) => ({ codings, text: named }));
+}
 
 const allOf = ({ codings, text }: GivenConcepts): Candidates[] => (text ? [...codings, text] : codings);
 
@@ -111,19 +112,17 @@ function candidateCodings(given: GivenConcepts): Coding[] {
 }
 
 /** The system that translations are wanted in, by its own address or another one. */
-const wantedSystem = flow(function* (
+function wantedSystem(
   store: Terminology,
   { wantedSystem: system }: TranslateRequest,
-): Steps<{ test: StatementsContext["isWanted"]; notes: Issue[] }> {
+): Awaitable<{ test: StatementsContext["isWanted"]; notes: Issue[] }> {
   if (system === undefined) return { test: () => true, notes: [] };
-  const alias = systemTable.known(system)?.sharesCodesWith
-    ? undefined
-    : yield* found(findAlias(store, system));
-  return {
+  const isShared = systemTable.known(system)?.sharesCodesWith !== undefined;
+  return after(isShared ? undefined : findAlias(store, system), (alias) => ({
     test: (other) => other === system || (alias !== undefined && other === alias.uri),
     notes: alias?.notes ?? [],
-  };
-});
+  }));
+}
 
 const NOTHING: readonly Issue[] = [];
 const NONE: ReadonlySet<string> = new Set();

@@ -1,4 +1,5 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import { codingWithoutSystem, noCodingOfSystem } from "../issues/validation.ts";
@@ -87,23 +88,23 @@ const checkSupplement = flow(function* (store: Terminology, supplement: string) 
   if (supplements.length === 0) throw new TerminologyError(supplementNotFound(supplement));
 });
 
-const find = flow(function* (
+function find(
   store: Terminology,
   choice: CodeSystemChoice,
   settings: Settings,
   coding: Coding,
   path: CodingPath,
-) {
-  if (choice.provider) {
-    const provider = yield* found(withSupplements(store, choice.provider, settings.useSupplement));
-    return findInCodeSystem(provider, settings, coding, path);
-  }
+): Awaitable<Finding> {
+  if (choice.provider)
+    return after(withSupplements(store, choice.provider, settings.useSupplement), (provider) =>
+      findInCodeSystem(provider, settings, coding, path),
+    );
   return recognising(store, coding, path, (read) => {
     // A coding by another address of the system is read into the system.
     const url = coding.system === choice.url ? (read.system ?? choice.url) : choice.url;
     return findByUrl(store, { ...choice, url }, settings, read, path);
   });
-});
+}
 
 const findByUrl = flow(function* (
   store: Terminology,

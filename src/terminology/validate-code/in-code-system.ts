@@ -1,5 +1,5 @@
 /** One coding against a code system: is its code there, and fit for use? */
-import { flow, found } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import {
   codeNotInFragment,
   codeNotInSystem,
@@ -27,23 +27,24 @@ import type { CodingPath, Settings } from "./request.ts";
 import { checkRequired } from "./versions.ts";
 
 /** A code that a fragment does not hold may be right all the same. */
-export const findInCodeSystem = flow(function* (
+export function findInCodeSystem(
   provider: CodeSystemProvider,
   settings: Settings,
   coding: Coding,
   path: CodingPath,
-) {
+): Awaitable<Finding> {
   const { codeSystem } = provider;
   const { url = "" } = codeSystem;
   const { system, code } = coding;
   if (code === undefined) return finding(coding, { issues: [codingWithoutCode(path.whole)] });
   if (system !== undefined && system !== url)
     return finding(coding, { issues: [otherSystem(system, url, path.at("system"))] });
-  const [concept] = yield* found(provider.locate([code]));
-  const required = checkRequired(settings.rules, { provider }, path);
-  if (concept) return judge(coding, foundConcept(codeSystem, concept), required, settings, path);
-  return missing(provider.codeSystem, coding, required, path);
-});
+  return after(provider.locate([code]), ([concept]) => {
+    const required = checkRequired(settings.rules, { provider }, path);
+    if (concept) return judge(coding, foundConcept(codeSystem, concept), required, settings, path);
+    return missing(codeSystem, coding, required, path);
+  });
+}
 
 function missing(
   codeSystem: CodeSystem,

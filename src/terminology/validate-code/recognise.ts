@@ -1,6 +1,5 @@
 /** A second try for a coding that nothing has: its system by another address, its code in another form. */
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { canonicalCoding, suggestions, whatItIs } from "../resolve/find-concept.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -13,18 +12,27 @@ import type { CodingPath } from "./request.ts";
  * Validates the coding as it is and, where that leads nowhere, in its canonical form. What was read into it is
  * noted; a code that stays unknown is told what it is instead, with what may have been meant among the diagnostics.
  */
-export const recognising = flow(function* (
+export const recognising = (
   store: Terminology,
   coding: Coding,
   path: CodingPath,
   validate: (coding: Coding) => Awaitable<Finding>,
-): Steps<Awaitable<Finding>> {
-  const asSent = yield* found(validate(coding));
-  if (!asSent.unrecognised) return asSent;
-  const { coding: canonical, notes } = yield* found(canonicalCoding(store, coding));
+): Awaitable<Finding> =>
+  after(validate(coding), (asSent) =>
+    asSent.unrecognised ? inCanonicalForm(store, asSent, coding, path, validate) : asSent,
+  );
+
+async function inCanonicalForm(
+  store: Terminology,
+  asSent: Finding,
+  coding: Coding,
+  path: CodingPath,
+  validate: (coding: Coding) => Awaitable<Finding>,
+): Promise<Finding> {
+  const { coding: canonical, notes } = await canonicalCoding(store, coding);
   if (notes.length === 0) return explained(store, asSent, path);
-  const read = yield* found(validate(canonical));
-  const result = read.unrecognised ? yield* found(explained(store, read, path)) : read;
+  const read = await validate(canonical);
+  const result = read.unrecognised ? await explained(store, read, path) : read;
   const normalizedCode = canonical.code === coding.code ? result.normalizedCode : canonical.code;
   return {
     ...result,
@@ -32,7 +40,7 @@ export const recognising = flow(function* (
     normalizedCode,
     issues: [...result.issues, ...at(path.whole, notes)],
   };
-});
+}
 
 async function explained(store: Terminology, found: Finding, path: CodingPath): Promise<Finding> {
   const { codeSystem } = found;

@@ -1,7 +1,7 @@
 /** The version that a coding names, beside those that the value set includes. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
-import type { Awaitable } from "../util/awaitable.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { flow, found } from "../util/flow.ts";
 import { isVersionPattern, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
@@ -63,18 +63,18 @@ export interface FoundVersion {
 }
 
 /** Finds a code system outside of any value set, by the request's rules. @param stated the version that the caller names */
-export const findVersion = flow(function* (
+export function findVersion(
   store: Terminology,
   rules: VersionRules,
   { system, stated }: { system: string; stated: string | undefined },
   supplements: readonly string[],
-): Steps<Awaitable<FoundVersion>> {
+): Awaitable<FoundVersion> {
   const { version } = wantedVersion(rules, system, stated);
   if (version === undefined && rules.versionDate !== undefined)
     return versionThen(store, rules.versionDate, system, supplements);
-  const provider = yield* found(findSupplemented(store, { url: system, version }, supplements));
-  return { provider, version };
-});
+  const finding = findSupplemented(store, { url: system, version }, supplements);
+  return after(finding, (provider) => ({ provider, version }));
+}
 
 /** The one that was current at the date. */
 async function versionThen(
@@ -89,14 +89,15 @@ async function versionThen(
   return { provider: await findSupplemented(store, ref, supplements), version: undefined };
 }
 
-const findSupplemented = flow(function* (
+const findSupplemented = (
   store: Terminology,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
-) {
-  const provider = yield* found(codeSystemVersion(store, ref));
-  return provider && withSupplements(store, provider, supplements);
-});
+): Awaitable<CodeSystemProvider | undefined> =>
+  after(
+    codeSystemVersion(store, ref),
+    (provider) => provider && withSupplements(store, provider, supplements),
+  );
 
 /** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
 export function checkVersion(include: CompiledInclude, coding: Coding, path: CodingPath): Issue {
