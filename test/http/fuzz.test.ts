@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../src/http/operations/index.ts";
 import type { ParameterDefinition } from "../../src/fhir/operations/definition.ts";
-import { randomFrom, RequestMaker } from "./fuzz/requests.ts";
+import { RESOURCE_TYPES } from "../../src/terminology/model.ts";
+import { randomFrom, RequestMaker, SEARCHES } from "./fuzz/requests.ts";
 import { faultsOf } from "./fuzz/send.ts";
 import { testServer } from "./support.ts";
 
@@ -214,39 +215,17 @@ test("operations with any query", { timeout: 120_000 }, async () => {
 });
 
 test("searches of any kind", { timeout: 120_000 }, async () => {
-  const types = ["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "Provenance", "OperationDefinition"];
-  const name = fc.constantFrom(
-    ...[
-      "url",
-      "name:contains",
-      "version",
-      "date",
-      "code",
-      "_id",
-      "_lastUpdated",
-      "reference",
-      "context-quantity",
-    ],
-    ...[
-      "_sort",
-      "_count",
-      "_offset",
-      "_summary",
-      "_elements",
-      "_total",
-      "title:missing",
-      "url:below",
-      "x:y:z",
-    ],
-  );
   const pairs = fc.array(
-    fc.tuple(name, fc.oneof(text, fc.constantFrom("ge2020", "0", "7", "true", "-date"))),
+    fc.tuple(
+      fc.constantFrom(...SEARCHES),
+      fc.oneof(text, fc.constantFrom("ge2020", "0", "7", "true", "-date")),
+    ),
     {
       maxLength: 4,
     },
   );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...types), version, pairs, async (type, v, given) => {
+    fc.asyncProperty(fc.constantFrom(...RESOURCE_TYPES), version, pairs, async (type, v, given) => {
       const query = given.map(([n, t]) => `${n}=${encodeURIComponent(t.toWellFormed())}`).join("&");
       await expectAnswer(`/${v}/${type}?${query}`);
     }),

@@ -7,6 +7,30 @@ import {
 import { operations } from "../../../src/http/operations/index.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 import { formatXml } from "../../../src/fhir/xml/xml.ts";
+import { RESOURCE_TYPES } from "../../../src/terminology/model.ts";
+
+/** Search parameters of every kind, with modifiers, and one that is none. */
+export const SEARCHES = [
+  "url",
+  "name:contains",
+  "version",
+  "date",
+  "code",
+  "_id",
+  "_lastUpdated",
+  "reference",
+  "context-quantity",
+  "_sort",
+  "_count",
+  "_offset",
+  "_summary",
+  "_elements",
+  "_total",
+  "title:missing",
+  "url:below",
+  "x:y:z",
+  "status:not",
+] as const;
 
 export interface FuzzRequest {
   method: string;
@@ -441,38 +465,10 @@ export class RequestMaker {
   /* ---- the rest of the table ---- */
 
   private search(version: string): FuzzRequest {
-    const type = this.pick([
-      "CodeSystem",
-      "ValueSet",
-      "ConceptMap",
-      "NamingSystem",
-      "Provenance",
-      "OperationDefinition",
-    ]);
-    const names = [
-      "url",
-      "name:contains",
-      "version",
-      "date",
-      "code",
-      "_id",
-      "_lastUpdated",
-      "reference",
-      "context-quantity",
-      "_sort",
-      "_count",
-      "_offset",
-      "_summary",
-      "_elements",
-      "_total",
-      "title:missing",
-      "url:below",
-      "x:y:z",
-      "status:not",
-    ];
+    const type = this.pick(RESOURCE_TYPES);
     const query = this.some(
       5,
-      () => `${this.pick(names)}=${encodeURIComponent(this.text().toWellFormed())}`,
+      () => `${this.pick(SEARCHES)}=${encodeURIComponent(this.text().toWellFormed())}`,
     ).join("&");
     if (this.often(0.5)) return { method: "GET", path: `/${version}/${type}?${query}`, headers: {} };
     return this.post(`/${version}/${type}/_search`, "application/x-www-form-urlencoded", query);
