@@ -21,7 +21,7 @@ import {
   translateInput,
   validateInput,
 } from "./questions.ts";
-import { createTransport, type ClientOptions, type Reply } from "./transport.ts";
+import { Transport, type ClientOptions, type Reply } from "./transport.ts";
 import type * as t from "./types.ts";
 
 /** Longer addresses are refused by proxies on the way: what does not fit is sent as a body. */
@@ -49,7 +49,7 @@ export interface TerminologyClient {
 
 /** A client of any FHIR terminology server at `baseUrl`, which speaks `version`. Nothing is sent before the first question. */
 export function createClient(options: ClientOptions): TerminologyClient {
-  const send = createTransport(options);
+  const transport = new Transport(options);
   const { version } = options;
 
   async function ask(operation: string, given: Given, how: t.Options | undefined): Promise<Answer | Failure> {
@@ -66,8 +66,8 @@ export function createClient(options: ClientOptions): TerminologyClient {
     const query = toQuery(given);
     const path = query === undefined || query === "" ? operation : `${operation}?${query}`;
     return query === undefined || path.length + options.baseUrl.length > LONGEST_ADDRESS
-      ? send(operation, toParameters(given), type, how)
-      : send(path, undefined, type, how);
+      ? transport.send(operation, toParameters(given), type, how)
+      : transport.send(path, undefined, type, how);
   }
 
   async function expand(request: t.ExpandRequest, how?: t.Options): Promise<t.ExpandOutcome> {
@@ -115,7 +115,7 @@ export function createClient(options: ClientOptions): TerminologyClient {
 
     async batch(paths, how) {
       const entry = paths.map((url) => ({ request: { method: "GET", url } }));
-      const reply = await send("", { resourceType: "Bundle", type: "batch", entry }, "Bundle", how);
+      const reply = await transport.send("", { resourceType: "Bundle", type: "batch", entry }, "Bundle", how);
       return reply.kind === "answered" ? batched(reply.body, paths.length) : reply;
     },
   };

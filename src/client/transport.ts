@@ -30,60 +30,63 @@ interface Kept {
   body: unknown;
 }
 
-/**
- * @returns a function that sends one question: `path` below the base, `body` where it is to be a POST, and the type of
- * resource that answers it.
- */
-export function createTransport(options: ClientOptions) {
-  const { timeoutMs = 30_000, retries = 2, headers = () => ({}) } = options;
-  const base = options.baseUrl.replace(/\/+$/, "");
-  const kept = new Map<string, Kept>();
+/** Sends questions to one server. */
+export class Transport {
+  private readonly options: ClientOptions;
+  private readonly base: string;
+  private readonly kept = new Map<string, Kept>();
 
-  return async function send(
-    path: string,
-    body: object | undefined,
-    type: string,
-    { signal }: Options = {},
-  ): Promise<Reply> {
+  constructor(options: ClientOptions) {
+    this.options = options;
+    this.base = options.baseUrl.replace(/\/+$/, "");
+  }
+
+  /** `path` is below the base, `body` there where it is to be a POST, `type` that of the resource that answers. */
+  async send(path: string, body: object | undefined, type: string, { signal }: Options = {}): Promise<Reply> {
+    const { retries = 2 } = this.options;
     for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted();
-      const reply = await once(path, body, type, signal);
+      const reply = await this.once(path, body, type, signal);
       const mayWait = reply.kind === "unreachable" || (reply.kind === "busy" && isAskedToWait(reply));
       if (!mayWait || attempt >= retries) return reply;
       const wait = reply.retryAfterMs ?? FIRST_WAIT_MS * 2 ** attempt;
       if (wait > LONGEST_WAIT_MS) return reply;
       await sleep(wait, signal);
     }
-  };
+  }
 
-  async function once(
+  private async once(
     path: string,
     body: object | undefined,
     type: string,
     signal: AbortSignal | undefined,
   ): Promise<Reply> {
-    const inTime = AbortSignal.timeout(timeoutMs);
-    const known = body === undefined ? kept.get(path) : undefined;
+    const inTime = AbortSignal.timeout(this.options.timeoutMs ?? 30_000);
+    const known = body === undefined ? this.kept.get(path) : undefined;
     try {
-      const response = await (options.fetch ?? fetch)(`${base}/${path}`, {
+      const response = await (this.options.fetch ?? fetch)(`${this.base}/${path}`, {
         signal: signal ? AbortSignal.any([signal, inTime]) : inTime,
-        headers: {
-          Accept: "application/fhir+json",
-          ...(body === undefined ? {} : { "Content-Type": "application/fhir+json" }),
-          ...(known ? { "If-None-Match": known.tag } : {}),
-          ...Object.fromEntries(new Headers(headers())),
-        },
+        headers: this.headers(body, known),
         ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       });
       if (response.status === 304 && known) return { kind: "answered", body: known.body };
-      return read(path, type, response, await response.text());
+      return this.read(path, type, response, await response.text());
     } catch (error) {
       signal?.throwIfAborted();
       return { kind: "unreachable", message: (error as Error).message };
     }
   }
 
-  function read(path: string, type: string, response: Response, text: string): Reply {
+  private headers(body: object | undefined, known: Kept | undefined): Record<string, string> {
+    return {
+      Accept: "application/fhir+json",
+      ...(body === undefined ? {} : { "Content-Type": "application/fhir+json" }),
+      ...(known ? { "If-None-Match": known.tag } : {}),
+      ...Object.fromEntries(new Headers(this.options.headers?.())),
+    };
+  }
+
+  private read(path: string, type: string, response: Response, text: string): Reply {
     const json = parsed(text);
     if (!response.ok) return failureOf(response, text, json);
     const { resourceType: found } = (json ?? {}) as { resourceType?: unknown };
@@ -94,15 +97,15 @@ export function createTransport(options: ClientOptions) {
       const { status } = response;
       return { kind: "not-fhir", message, status, raw: text, ...(outcome ? { outcome } : {}) };
     }
-    keep(path, response.headers.get("etag"), json);
+    this.keep(path, response.headers.get("etag"), json);
     return { kind: "answered", body: json };
   }
 
-  function keep(path: string, tag: string | null, body: unknown): void {
+  private keep(path: string, tag: string | null, body: unknown): void {
     if (tag === null) return;
-    kept.delete(path);
-    kept.set(path, { tag, body });
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    this.kept.delete(path);
+    this.kept.set(path, { tag, body });
+    if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value!);
   }
 }
 
