@@ -4,8 +4,8 @@ import { flow, found, type Steps } from "./util/flow.ts";
 import { otherVersionsWith } from "./resolve/code-system-version.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
-import { systemName } from "./resolve/find-concept.ts";
-import { onlyFragment, otherVersionsHave } from "./issues/recognition.ts";
+import { findConcept, whyUnknown } from "./resolve/find-concept.ts";
+import { otherVersionsHave, perhapsCode } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
@@ -116,8 +116,11 @@ async function notFound(
   const others = isNamed ? [] : await otherVersionsWith(store, provider, code);
   const versions = others.map((other) => other.provider.codeSystem.version ?? "");
   const elsewhere = versions.length > 0 ? [otherVersionsHave(code, versions, codeSystem.version)] : [];
-  const open = absence(codeSystem) === "unconfirmed" ? [onlyFragment(systemName(codeSystem))] : [];
-  throw new TerminologyError({ ...issue, expression: [name] }, ...elsewhere, ...open);
+  const meant = await findConcept(provider, code);
+  const hints = meant
+    ? [perhapsCode(meant.concept.code, "$subsumes takes codes as their code system writes them.")]
+    : await whyUnknown(provider, code);
+  throw new TerminologyError({ ...issue, expression: [name] }, ...elsewhere, ...hints);
 }
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";

@@ -26,6 +26,16 @@ describe("Two codes", () => {
     );
   });
 
+  test("that are written otherwise are asked about", async () => {
+    const hints = (code: string, other: string) =>
+      relation(instrument(code), instrument(other)).catch((error: TerminologyError) =>
+        error.issues.map((issue) => issue.text).join(" "),
+      );
+    expect(await hints("Violin", "strings")).toContain("Did you mean 'violin'?");
+    expect(await hints("strings", "violin ")).toContain("Did you mean 'violin'?");
+    expect(await hints("strings", "kazoo")).not.toContain("Did you mean");
+  });
+
   test("are compared in the version that one of them names", async () => {
     const old = instrument("violin", { version: "1.0.0" });
     expect(await relation(old, instrument("horn"))).toBe("not-subsumed");

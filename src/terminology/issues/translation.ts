@@ -179,13 +179,15 @@ export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
     "licence-needed",
   );
 
+/** @param isListed maps list the code, too */
 export const codeInSupplement = (
   code: string,
   { name }: Pick<SystemEntry, "name">,
   supplement: string,
+  isListed: boolean,
 ): Issue =>
   warning(
-    `${quote(code)} of ${name} is known only through a supplement that was not asked for; ask again with useSupplement=${supplement}.`,
+    `${quote(code)} of ${name} is known ${isListed ? "besides" : "only"} through a supplement that was not asked for; ask again with useSupplement=${supplement}.`,
     "supplement-needed",
   );
 

@@ -86,11 +86,14 @@ async function aboutMaps(
   const { coding } = candidates.groups.at(-1)![0]!;
   const system = coding.system!;
   const entry = systemTable.entry(system);
-  const supplement = await inSupplement(store, request, coding);
-  if (supplement) return [supplement];
   const known = entry ?? (await knownHere(store, candidates));
-  if (await hasMaps(store, system, request.direction))
-    return aboutListing(store, request, candidates, known ?? { name: system }, isSaid);
+  const supplement = await inSupplement(store, request, coding);
+  if (await hasMaps(store, system, request.direction)) {
+    const said = isSaid || supplement !== undefined;
+    const listing = await aboutListing(store, request, candidates, known ?? { name: system }, said);
+    return supplement ? [...listing, supplement(listing.length > 0)] : listing;
+  }
+  if (supplement) return [supplement(false)];
   if (entry?.licensed) return [licenceNeeded(entry)];
   const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
   if (known) return [systemWithoutMap(known, request.direction), ...notice];
@@ -187,17 +190,19 @@ async function supplementsWith(
   return all.filter(({ url }) => !asked.has(url));
 }
 
+/** What there is to say of supplements, by whether maps list the code as well. */
 async function inSupplement(
   store: Terminology,
   { useSupplement, direction }: TranslateRequest,
   { system = "", code = "" }: Coding,
-): Promise<Issue | undefined> {
+): Promise<((isListed: boolean) => Issue) | undefined> {
   const entry = systemTable.entry(system) ?? { name: system };
   const others = await supplementsWith(store, system, useSupplement);
   for (const { url, provider } of others)
-    if (await hasReference(provider, { system, code })) return codeInSupplement(code, entry, url);
+    if (await hasReference(provider, { system, code }))
+      return (isListed) => codeInSupplement(code, entry, url, isListed);
   if (others.length === 0 || (await hasMaps(store, system, direction))) return undefined;
-  return codesInSupplement(entry, others[0]!.url, code);
+  return () => codesInSupplement(entry, others[0]!.url, code);
 }
 
 async function hasReference(provider: CodeSystemProvider, { system, code }: Coding): Promise<boolean> {

@@ -91,6 +91,7 @@ describe("candidate codes", () => {
     [ICD, "m611-", ["M61.1"]],
     [ICD, "M61.-", ["M61"]],
     [ICD, "M61-", ["M61"]],
+    [ICD, "R69.", ["R69"]],
     [ICD, "M60-M63", []],
     ["http://hl7.org/fhir/sid/icd-10", "M61.-", ["M61"]],
     ["http://hl7.org/fhir/sid/icd-10", "A17.0\u2020", ["A17.0"]],

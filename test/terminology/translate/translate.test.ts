@@ -142,6 +142,20 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
     expect((await asked([toC])).message).toContain("none of them lists '1'");
   });
 
+  it("says that a supplement has it besides, not that nothing else has", async () => {
+    const supplement: r5.CodeSystem = {
+      ...codeSystem("urn:supplement", []),
+      content: "supplement",
+      supplements: B,
+      concept: [{ code: "x", property: [{ code: "xref", valueCoding: { system: A, code: "1" } }] }],
+    };
+    const { message } = await asked([toC, toB, supplement, codeSystem(B, ["x"])], inC);
+    expect(message).toContain(`lead to ${B}`);
+    expect(message).toContain("useSupplement=urn:supplement");
+    expect(message).not.toContain("only through");
+    expect((await asked([toC, supplement, codeSystem(B, ["x"])], inC)).message).toContain("only through");
+  });
+
   it("names the code as it was sent", async () => {
     const system = codeSystem(A, ["One"], { caseSensitive: false });
     const codings = [{ system: A, code: "ONE" }];
