@@ -22,7 +22,10 @@ export interface Importer {
   readonly passes?: number;
   /** By name and beginning alone. `head`: the first bytes, one character each; "" for a folder. */
   recognises(path: string, head: string): boolean;
-  /** Headers before their rows. Throws ImportRefused when the file can't be read on. */
+  /**
+   * Headers before their rows.
+   * @throws ImportRefused when the file can't be read on
+   */
   read(path: string, job: ImportJob): AsyncIterable<ImportRecord>;
   /** Where several files make up one code system: all of them at once. */
   readAll?(paths: readonly string[], job: ImportJob): AsyncIterable<ImportRecord>;

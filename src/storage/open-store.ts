@@ -1,4 +1,4 @@
-/** Opens the place where terminology lives, by its address. */
+/** From an address to the store that is there. */
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { unknownStore } from "../terminology/issues/storage.ts";
 import type { Store } from "../terminology/store.ts";
@@ -6,7 +6,8 @@ import type { Database } from "./sql/engines/database.ts";
 
 /**
  * `memory:`, `sqlite:file.db` or `postgres://user@host/database`. Creates what isn't there and brings it to this
- * version's schema; loads only what that takes. Throws TerminologyError if the address is none of these, or nothing can be opened there.
+ * version's schema; loads only what that takes.
+ * @throws TerminologyError: the address is none of these, or nothing can be opened there
  */
 export async function openStore(address: string): Promise<Store> {
   const scheme = address.slice(0, address.indexOf(":"));

@@ -8,7 +8,10 @@ export const WRITE_WAIT_MS = 30_000;
 export class WriteQueue {
   private last: Promise<void> = Promise.resolve();
 
-  /** Runs `work` when all earlier work is done. Throws TerminologyError (transient) after `waitMs` of waiting. */
+  /**
+   * Runs `work` when all earlier work is done.
+   * @throws TerminologyError (transient) after `waitMs` of waiting
+   */
   async run<T>(waitMs: number, work: () => Promise<T>): Promise<T> {
     const before = this.last;
     let done!: () => void;

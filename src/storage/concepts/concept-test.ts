@@ -17,7 +17,7 @@ export interface Positioned {
 
 export type ConceptTest = (positioned: Positioned) => boolean;
 
-/** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
+/** @throws what RE2 throws for a pattern it can't read; the caller has checked patterns before */
 export function conceptTest(rest: Rest, work?: WorkBudget): ConceptTest {
   switch (rest.kind) {
     case "all": {
@@ -76,7 +76,10 @@ function matchesText(concept: Concept, query: readonly string[]): boolean {
   return query.every((q) => own.some((word) => word.startsWith(q)));
 }
 
-/** The values are text already (`printed`). Throws what RE2 throws for a pattern that it can't read. */
+/**
+ * The values are text already (`printed`).
+ * @throws what RE2 throws for a pattern that it can't read
+ */
 export function valueTest(test: ValueTest, work?: WorkBudget): (value: string) => boolean {
   switch (test.op) {
     case "in": {

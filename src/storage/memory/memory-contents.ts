@@ -20,7 +20,7 @@ export class MemoryContents {
     this.positioned = positioned;
   }
 
-  /** Throws what RE2 throws for a pattern it can't read; the caller has checked patterns before. */
+  /** @throws what RE2 throws for a pattern it can't read; the caller has checked patterns before */
   async ranges(condition: ContentCondition, work?: WorkBudget): Promise<Ranges> {
     switch (condition.kind) {
       case "leaf":

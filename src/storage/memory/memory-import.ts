@@ -15,7 +15,10 @@ type Open =
   | { kind: "codeSystem"; header: CodeSystem; rows: Concept[]; print: Fingerprint }
   | { kind: "conceptMap"; header: ConceptMap; rows: Mapping[]; print: Fingerprint };
 
-/** One resource at a time, as soon as its last record has been seen. Throws TerminologyError for a row without header. */
+/**
+ * One resource at a time, as soon as its last record has been seen.
+ * @throws TerminologyError for a row without header
+ */
 export async function* collect(
   records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
 ): AsyncGenerator<{ resource: MemoryResource; rows: number }> {

@@ -68,7 +68,10 @@ export class MemoryResources {
     return this.ofUrl(type, url).find((v) => v.content.header.version === version);
   }
 
-  /** `content`: what is put. Throws TerminologyError (duplicate, conflict, not-found) without having changed anything. */
+  /**
+   * `content`: what is put.
+   * @throws TerminologyError (duplicate, conflict, not-found) without having changed anything
+   */
   apply(write: Write, content: MemoryResource | undefined): Version {
     const { type, id } = write;
     const before = this.get(type, id);

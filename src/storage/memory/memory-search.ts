@@ -8,7 +8,10 @@ import type { Found } from "./resource-version.ts";
 
 type Key = string | number | undefined;
 
-/** Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
+/**
+ * Without `sort`: by id.
+ * @throws TerminologyError for criteria that can't be read
+ */
 export function searchResources(
   resources: MemoryResources,
   type: ResourceType,

@@ -42,7 +42,7 @@ const ANYTHING: SearchTest = { kind: "all", of: [] };
 
 /**
  * Reads a criterion of a search over resources of `type`.
- * Throws TerminologyError for an unknown parameter, a modifier that its type doesn't have, or a value it can't read.
+ * @throws TerminologyError for an unknown parameter, a modifier that its type doesn't have, or a value that can't be read
  */
 export function readCriterion(type: ResourceType, { name, modifier, values }: SearchCriterion): Criterion {
   const parameter = searchParameter(type, name);
@@ -251,7 +251,10 @@ function compare(own: number | undefined, op: "<" | "<=" | ">" | ">=", at: numbe
   return op === "<" ? own < at : op === "<=" ? own <= at : op === ">" ? own > at : own >= at;
 }
 
-/** Reads one `name` or `-name` of `_sort`. Throws TerminologyError for a parameter that can't be sorted by. */
+/**
+ * Reads one `name` or `-name` of `_sort`.
+ * @throws TerminologyError for a parameter that can't be sorted by
+ */
 export function readSort(
   type: ResourceType,
   rule: string,

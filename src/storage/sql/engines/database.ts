@@ -55,7 +55,7 @@ export interface Database extends Queries {
    * processes; who waits too long gets a TerminologyError (transient). `work` says whether it changed anything.
    */
   transaction<T>(work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>): Promise<T>;
-  /** Throws TerminologyError where it doesn't answer, or is no longer where what is written is kept. */
+  /** @throws TerminologyError where it doesn't answer, or is no longer where what is written is kept */
   check(): Promise<void>;
   /** To be called when much has been written. */
   tidy(): Promise<void>;

@@ -24,7 +24,10 @@ export function migrations(engine: "sqlite" | "postgres"): Migration[] {
     }));
 }
 
-/** What is still to be applied. Throws TerminologyError for a database that a later version has written. */
+/**
+ * What is still to be applied.
+ * @throws TerminologyError for a database that a later version has written
+ */
 export function pending(all: readonly Migration[], applied: number): Migration[] {
   const latest = all.at(-1)?.number ?? 0;
   if (applied > latest) throw new TerminologyError(schemaTooNew(applied, latest));

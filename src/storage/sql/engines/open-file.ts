@@ -13,7 +13,7 @@ export class OpenFile {
     this.identity = identityOf(path);
   }
 
-  /** Throws TerminologyError (no-store) where it was deleted, moved or replaced. */
+  /** @throws TerminologyError (no-store) where it was deleted, moved or replaced */
   check(): void {
     const now = identityOf(this.path);
     if (now === this.identity) return;

@@ -15,7 +15,8 @@ const MIGRATION_MS = 60 * 60_000;
 
 /**
  * Connects, and brings the schema to this version. Opens for reading where the database is a standby, or the user may
- * not write. Throws TerminologyError (transient) if nobody answers.
+ * not write.
+ * @throws TerminologyError (transient): nobody answers
  */
 export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}): Promise<PostgresDatabase> {
   const pool = new pg.Pool({

@@ -21,7 +21,7 @@ export class SqliteConnection {
     this.database = new DatabaseSync(path, { readOnly, timeout: 5000 });
   }
 
-  /** Throws what SQLite throws. */
+  /** @throws what SQLite throws */
   prepare(text: string): StatementSync {
     let statement = this.statements.get(text);
     if (statement) return statement;

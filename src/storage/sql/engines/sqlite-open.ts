@@ -20,7 +20,7 @@ export interface SqliteOptions {
 
 /**
  * Opens a file, or creates it. Where it can't be written to it is opened for reading, and says so in `readOnly`.
- * Throws TerminologyError if it can't be opened at all, or its schema is not ours.
+ * @throws TerminologyError: it can't be opened at all, or its schema is not ours
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
   if (path === "") throw new TerminologyError(storeUnopenable("sqlite:", "the name of the file is missing"));

@@ -121,7 +121,7 @@ function without(column: "inactive" | "abstract", position: Sql, dialect: Dialec
   return sql`NOT EXISTS (SELECT 1 FROM ${flagged} WHERE i.position = ${position} AND i.${raw(column)} = 1)`;
 }
 
-/** Throws NotInSql for patterns and names. */
+/** @throws NotInSql for patterns and names */
 export function conditionToSql(rest: Rest, scope: Scope, dialect: Dialect): Sql {
   switch (rest.kind) {
     case "all":

@@ -21,7 +21,10 @@ import { stamped } from "../../resource-identity.ts";
 
 type Searched = Pick<Database, "query" | "queryAside" | "dialect">;
 
-/** The ids of one page. Throws TerminologyError for criteria that can't be read. Without `sort`: by id. */
+/**
+ * The ids of one page. Without `sort`: by id.
+ * @throws TerminologyError for criteria that can't be read
+ */
 export async function findResources(
   database: Searched,
   generation: number,

@@ -43,8 +43,8 @@ export class Staging {
   private readonly recent = new Lru<string, number>("staged-codes", RECENT);
 
   /**
-   * Takes records in, and yields each resource when its last record has come. Throws TerminologyError for a row
-   * without header, and what the source throws.
+   * Takes records in, and yields each resource when its last record has come.
+   * @throws TerminologyError for a row without header, and what the source throws
    */
   async *take(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): AsyncGenerator<Staged> {
     let open: Open | undefined;

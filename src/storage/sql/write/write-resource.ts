@@ -38,7 +38,10 @@ async function findNamed(tx: Queries, { type, url, version }: Staged): Promise<R
   return row;
 }
 
-/** One of REST's writes. Throws TerminologyError (duplicate, conflict, not-found). */
+/**
+ * One of REST's writes.
+ * @throws TerminologyError (duplicate, conflict, not-found)
+ */
 export async function applyWrite(
   tx: Transaction,
   write: Write,
