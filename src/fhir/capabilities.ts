@@ -29,6 +29,9 @@ export interface Served {
 
 type RestResource = r5.CapabilityStatementRestResource;
 
+/** JSON Patch, and FHIRPath Patch in both of FHIR's formats. */
+const PATCH_FORMATS = ["application/json-patch+json", "application/fhir+json", "application/fhir+xml"];
+
 const TEST_SUITE_VERSION = "1.9.0";
 const feature = (definition: string, value: Partial<r5.Extension>): r5.Extension => ({
   url: "http://hl7.org/fhir/uv/application-feature/StructureDefinition/feature",
@@ -76,7 +79,7 @@ export function capabilityStatement(served: Served): r5.CapabilityStatement {
     instantiates: ["http://hl7.org/fhir/CapabilityStatement/terminology-server"],
     fhirVersion: served.version.fhirVersion,
     format: ["application/fhir+json", "application/fhir+xml", "json", "xml"],
-    ...(served.writable.length > 0 ? { patchFormat: ["application/json-patch+json"] } : {}),
+    ...(served.writable.length > 0 ? { patchFormat: PATCH_FORMATS } : {}),
     rest: [
       {
         mode: "server",

@@ -8,3 +8,6 @@ export class JsonPatch {
 }
 
 export const JSON_PATCH = "application/json-patch+json";
+
+/** What a PATCH may be sent as. */
+export const PATCH_FORMATS: readonly string[] = [JSON_PATCH, "application/fhir+json", "application/fhir+xml"];

@@ -15,7 +15,7 @@ const send = (method: string, path: string, body?: unknown, headers: Record<stri
 
 let count = 0;
 
-/** https://hl7.org/fhir/R5/http.html#patch, as JSON Patch (RFC 6902). */
+/** https://hl7.org/fhir/R5/http.html#patch, as JSON Patch (RFC 6902) and as FHIRPath Patch. */
 describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
   const made = async (more: object = {}) => {
     const id = `p${++count}`;
@@ -106,12 +106,154 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     expect(({} as { polluted?: true }).polluted).toBeUndefined();
   });
 
-  test("another form of patch is 415, and the answer says which is taken", async () => {
-    const { path } = await made();
-    const { status, headers } = await send("PATCH", path, { resourceType: "Parameters" });
-    expect([status, headers.get("accept-patch")]).toEqual([415, "application/json-patch+json"]);
+  test("another form of patch is 415, and the answer says which are taken", async () => {
+    const { path, ...resource } = await made();
+    const { status, headers } = await send("PATCH", path, resource);
+    expect([status, headers.get("accept-patch")]).toEqual([415, expect.stringContaining("json-patch+json")]);
     const put = await send("PUT", path, [], { "Content-Type": "application/json-patch+json" });
     expect(put.status).toBe(415);
+  });
+
+  /** https://hl7.org/fhir/R5/fhirpatch.html: each operation as its parts. */
+  const fhirPatch = (path: string, ...operations: object[]) =>
+    send("PATCH", path, {
+      resourceType: "Parameters",
+      parameter: operations.map((parts) => ({
+        name: "operation",
+        part: Object.entries(parts).map(([name, value]: [string, unknown]) => ({
+          name,
+          ...(typeof value === "object"
+            ? value
+            : {
+                [typeof value === "number" ? "valueInteger" : name === "type" ? "valueCode" : "valueString"]:
+                  value,
+              }),
+        })),
+      })),
+    });
+
+  test("takes a FHIRPath Patch: add, insert, replace, move, delete", async () => {
+    const { path } = await made({ description: "Old" });
+    const concept = {
+      part: [
+        { name: "code", valueCode: "c" },
+        { name: "designation", part: [{ name: "value", valueString: "Sea" }] },
+        { name: "designation", part: [{ name: "value", valueString: "See" }] },
+      ],
+    };
+    const { status, json, text } = await fhirPatch(
+      path,
+      { type: "add", path: "CodeSystem", name: "title", value: { valueString: "New" } },
+      { type: "add", path: "CodeSystem", name: "concept", value: concept },
+      {
+        type: "add",
+        path: "CodeSystem.concept.where(code = 'a')",
+        name: "display",
+        value: { valueString: "A" },
+      },
+      {
+        type: "insert",
+        path: "CodeSystem.concept",
+        index: 0,
+        value: { part: [{ name: "code", valueCode: "z" }] },
+      },
+      { type: "replace", path: "CodeSystem.status", value: { valueCode: "active" } },
+      { type: "move", path: "CodeSystem.concept", source: 3, destination: 1 },
+      { type: "delete", path: "CodeSystem.concept.where(code = 'b').first()" },
+      { type: "delete", path: "CodeSystem.description" },
+      { type: "delete", path: "CodeSystem.purpose" },
+      {
+        type: "add",
+        path: "CodeSystem",
+        name: "extension",
+        value: { valueExtension: { url: "http://e.org", valueString: "x" } },
+      },
+      { type: "replace", path: "CodeSystem.extension('http://e.org').value", value: { valueCode: "y" } },
+    );
+    expect(status, text).toBe(200);
+    expect(json).toMatchObject({ title: "New", status: "active", extension: [{ valueCode: "y" }] });
+    expect(json.extension[0].valueString).toBeUndefined();
+    expect(json.description).toBeUndefined();
+    expect(json.concept).toEqual([
+      { code: "z" },
+      { code: "c", designation: [{ value: "Sea" }, { value: "See" }] },
+      { code: "a", display: "A" },
+    ]);
+    const emptied = await fhirPatch(path, { type: "delete", path: "CodeSystem.extension[0]" });
+    expect([emptied.status, emptied.json.extension]).toEqual([200, undefined]);
+  });
+
+  test.each<[string, object, number, string]>([
+    [
+      "a place that is not there",
+      { type: "replace", path: "CodeSystem.title", value: { valueString: "x" } },
+      422,
+      "0 places",
+    ],
+    ["several places", { type: "delete", path: "CodeSystem.concept" }, 422, "2 places"],
+    [
+      "what is there already",
+      { type: "add", path: "CodeSystem", name: "name", value: { valueString: "x" } },
+      422,
+      "already",
+    ],
+    [
+      "an element that is none",
+      { type: "add", path: "CodeSystem", name: "tilte", value: { valueString: "x" } },
+      422,
+      "no such element",
+    ],
+    [
+      "an inherited name",
+      { type: "add", path: "CodeSystem", name: "__proto__", value: { valueString: "x" } },
+      422,
+      "no such element",
+    ],
+    [
+      "a value of another type",
+      { type: "replace", path: "CodeSystem.status", value: { valueInteger: 1 } },
+      422,
+      "status",
+    ],
+    [
+      "an index beyond the end",
+      {
+        type: "insert",
+        path: "CodeSystem.concept",
+        index: 7,
+        value: { part: [{ name: "code", valueCode: "z" }] },
+      },
+      422,
+      "index 7",
+    ],
+    [
+      "a path that computes",
+      { type: "delete", path: "CodeSystem.concept.where(code.matches('(a+)+$'))" },
+      400,
+      "path should be",
+    ],
+    ["a kind that is none", { type: "upsert", path: "CodeSystem.title" }, 400, "type should be"],
+    ["no value", { type: "replace", path: "CodeSystem.status" }, 400, "value is missing"],
+    ["no index", { type: "insert", path: "CodeSystem.concept", value: { part: [] } }, 400, "index"],
+    ["the whole", { type: "delete", path: "CodeSystem" }, 422, "delete CodeSystem"],
+  ])("a FHIRPath Patch of %s is refused", async (_what, operation, status, named) => {
+    const { path } = await made();
+    const reply = await fhirPatch(path, operation);
+    expect(reply.status, reply.text).toBe(status);
+    expect(reply.json.issue[0].details.text).toContain(named);
+    expect((await server.request(path)).json.meta.versionId).toBe("1");
+  });
+
+  test("a FHIRPath Patch without operations is refused, and comes as XML too", async () => {
+    const { path } = await made();
+    expect((await fhirPatch(path)).status).toBe(400);
+    const operation = `<part><name value="type"/><valueCode value="delete"/></part><part><name value="path"/><valueString value="CodeSystem.name"/></part>`;
+    const { status, json } = await server.request(path, {
+      method: "PATCH",
+      headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/fhir+xml" },
+      body: `<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="operation"/>${operation}</parameter></Parameters>`,
+    });
+    expect([status, json.name]).toEqual([200, undefined]);
   });
 
   test("comes in a batch too, as a Binary; and needs a key", async () => {
@@ -131,7 +273,7 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
 
   test("is offered by the capabilities", async () => {
     const statement = (await server.request(`/${version}/metadata`)).json;
-    expect(statement.patchFormat).toEqual(["application/json-patch+json"]);
+    expect(statement.patchFormat).toContain("application/json-patch+json");
     const { interaction } = statement.rest[0].resource.find((r: { type: string }) => r.type === "ValueSet");
     expect(interaction).toContainEqual({ code: "patch" });
   });

@@ -7,8 +7,9 @@ import { unsupportedPatch } from "../../terminology/issues/patch.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
-import { JSON_PATCH, JsonPatch } from "../json-patch.ts";
+import { JSON_PATCH, JsonPatch, PATCH_FORMATS } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
+import { fhirPathPatched } from "./fhirpath-patch.ts";
 import { patchedId, versionAsked, type Change } from "./change.ts";
 import { entityTag } from "./read.ts";
 
@@ -27,21 +28,26 @@ export async function patchAsked(request: FhirRequest, type: ResourceType): Prom
   const { versionId } = stored;
   const expected = (await versionAsked(asked, id, store)) ?? versionId;
   if (expected !== versionId) throw new HttpError(412, versionConflict(type, id, expected, versionId));
-  const resource = await patched(version.resourceOut(stored.resource), patch);
+  const before = version.resourceOut(stored.resource);
+  const resource =
+    patch instanceof JsonPatch
+      ? await patched(before, patch)
+      : await fhirPathPatched(before, patch, version.name);
   const { resourceType } = resource as { resourceType?: unknown };
   if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
   return { version, method: "PUT", type, id, resource, ifMatch: entityTag(versionId) };
 }
 
-/** Over HTTP the operations themselves; in a Bundle a Binary that holds them (FHIR R5, http.html#patch). */
-async function patchIn(request: FhirRequest): Promise<JsonPatch> {
+/** A JSON Patch, which in a Bundle stands in a Binary (FHIR R5, http.html#patch); or the Parameters of a FHIRPath Patch. */
+async function patchIn(request: FhirRequest): Promise<JsonPatch | object> {
   const body = await request.body();
   if (body instanceof JsonPatch) return body;
   const { resourceType, contentType, data } = body as Record<string, unknown>;
+  if (resourceType === "Parameters") return body;
   if (resourceType === "Binary" && contentType === JSON_PATCH && typeof data === "string")
     return new JsonPatch(await parseJsonList(Buffer.from(data, "base64").toString()));
   const found = String(
     resourceType === "Binary" ? contentType : (request.headers["content-type"] ?? resourceType),
   );
-  throw new HttpError(415, unsupportedPatch(found), { "Accept-Patch": JSON_PATCH });
+  throw new HttpError(415, unsupportedPatch(found), { "Accept-Patch": PATCH_FORMATS.join(", ") });
 }

@@ -63,12 +63,16 @@ export const resources: Explanations = {
     "Suchen Sie zuerst mit denselben Parametern; PUT mit Bedingung legt an, was es nicht gibt.",
   ],
   "unsupported-patch": [
-    "Änderungen in Teilen werden als JSON Patch gelesen, in anderer Form nicht.",
-    "Senden Sie eine Liste von Operationen mit Content-Type: application/json-patch+json, oder die ganze Ressource mit PUT.",
+    "Änderungen in Teilen werden als JSON Patch oder FHIRPath Patch gelesen, in anderer Form nicht.",
+    "Senden Sie eine Liste von Operationen mit Content-Type: application/json-patch+json, eine Parameters-Ressource mit Parametern operation, oder die ganze Ressource mit PUT.",
   ],
   "bad-patch": [
     "Der Inhalt ist eine Liste, aber nicht von Operationen nach RFC 6902.",
     "Jede hat op und path; add, replace und test haben value, move und copy haben from.",
+  ],
+  "bad-fhirpath-patch": [
+    "Die Parameters enthalten keine Operationen, wie FHIR sie für einen Patch kennt.",
+    "Jeder Parameter operation hat die Teile type und path; add hat name und value, insert value und index, move source und destination.",
   ],
   "failed-patch": [
     "Der Patch spricht von etwas, das die Ressource nicht hat, oder prüft auf einen anderen Wert. Nichts davon wurde getan.",

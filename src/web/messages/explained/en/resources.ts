@@ -63,12 +63,16 @@ export const resources: Explanations = {
     "Search with the same parameters first; PUT with a condition creates what is not there.",
   ],
   "unsupported-patch": [
-    "Changes in part are read as JSON Patch; other forms of patch are not.",
-    "Send a list of operations with Content-Type: application/json-patch+json, or the whole resource by PUT.",
+    "Changes in part are read as JSON Patch or FHIRPath Patch; other forms of patch are not.",
+    "Send a list of operations with Content-Type: application/json-patch+json, a Parameters resource with parameters operation, or the whole resource by PUT.",
   ],
   "bad-patch": [
     "The body is a list, but not of operations as RFC 6902 has them.",
     "Each has op and path; add, replace and test have value, move and copy have from.",
+  ],
+  "bad-fhirpath-patch": [
+    "The Parameters do not hold operations as FHIR has them for a patch.",
+    "Each parameter operation has the parts type and path; add has name and value, insert value and index, move source and destination.",
   ],
   "failed-patch": [
     "The patch speaks of something that the resource does not have, or tests for another value. All of it was left undone.",

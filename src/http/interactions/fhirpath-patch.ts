@@ -1,0 +1,200 @@
+/** FHIRPath Patch (https://hl7.org/fhir/R5/fhirpatch.html): its operations as those of a JSON Patch, one after the other. */
+import { checkDepth } from "../../fhir/depth.ts";
+import { elementsOf, type Element } from "../../fhir/elements.ts";
+import type { FhirVersion } from "../../fhir/version.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { badFhirPathPatch, failedPatch } from "../../terminology/issues/patch.ts";
+import { JsonPatch } from "../json-patch.ts";
+import { patched } from "./apply-patch.ts";
+import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
+import { elementsNamed, placesOf, stepsOf, type Place } from "./fhirpath-places.ts";
+
+interface Target {
+  resource: object;
+  version: FhirVersion;
+  index: number;
+}
+
+type JsonOperation = Record<string, unknown>;
+
+/**
+ * The resource with all operations applied, as a copy.
+ * @throws TerminologyError structure (400): no FHIRPath Patch; processing (422): an operation can't be done
+ */
+export async function fhirPathPatched(
+  resource: object,
+  parameters: object,
+  version: FhirVersion,
+): Promise<object> {
+  checkDepth(parameters);
+  let document = resource;
+  for (const [index, operation] of readOperations(parameters).entries()) {
+    const operations = jsonOperations(operation, { resource: document, version, index });
+    document = await patched(document, new JsonPatch(operations));
+  }
+  return document;
+}
+
+const WHOLE = "a patch changes parts of a resource, not the whole";
+
+function jsonOperations(operation: PatchOperation, target: Target): JsonOperation[] {
+  switch (operation.type) {
+    case "add":
+      return addition(operation, target);
+    case "insert":
+      return insertion(operation, target);
+    case "move":
+      return movement(operation, target);
+    case "delete":
+      return deletion(operation, target);
+    default:
+      return replacement(operation, target);
+  }
+}
+
+function addition(operation: PatchOperation, target: Target): JsonOperation[] {
+  const [place] = places(operation, target, 1);
+  const name = textOf(operation.parts.get("name"));
+  if (name === undefined) throw malformed(target, "name is missing");
+  const { element, value } = given(operation, target, elementsNamed(place!.type, name, target.version));
+  const path = `${place!.pointer}/${element.jsonName}`;
+  const before = own(place!.value, element.jsonName);
+  if (!element.list) {
+    const there = elementsNamed(place!.type, name, target.version).find(
+      ({ jsonName }) => own(place!.value, jsonName) !== undefined,
+    );
+    if (there) throw failed(operation, target, `${name} is there already; replace it`);
+    return [{ op: "add", path, value }];
+  }
+  return [
+    before === undefined ? { op: "add", path, value: [value] } : { op: "add", path: `${path}/-`, value },
+  ];
+}
+
+function insertion(operation: PatchOperation, target: Target): JsonOperation[] {
+  const { path, element, items } = list(operation, target);
+  const { value } = given(operation, target, [element]);
+  const at = whole(operation, target, "index", items?.length ?? 0);
+  if (items === undefined) return [{ op: "add", path, value: [value] }];
+  return [{ op: "add", path: `${path}/${at}`, value }];
+}
+
+function movement(operation: PatchOperation, target: Target): JsonOperation[] {
+  const { path, items = [] } = list(operation, target);
+  const from = `${path}/${whole(operation, target, "source", items.length - 1)}`;
+  return [{ op: "move", from, path: `${path}/${whole(operation, target, "destination", items.length - 1)}` }];
+}
+
+/** Nothing to delete is no fault; a list that would be empty goes too, for FHIR has none. */
+function deletion(operation: PatchOperation, target: Target): JsonOperation[] {
+  const [place] = places(operation, target, 0, 1);
+  if (!place) return [];
+  const { pointer, element } = place;
+  if (!element) throw failed(operation, target, WHOLE);
+  const ofList = pointer.slice(0, pointer.lastIndexOf("/"));
+  const only = element.list && placesAt(target.resource, ofList).length === 1;
+  return [{ op: "remove", path: only ? ofList : pointer }];
+}
+
+function replacement(operation: PatchOperation, target: Target): JsonOperation[] {
+  const [place] = places(operation, target, 1);
+  const { pointer, element } = place!;
+  if (!element) throw failed(operation, target, WHOLE);
+  const at = element.choice ? pointer.slice(0, pointer.lastIndexOf("/") + 1) : undefined;
+  const named = at === undefined ? [element] : choices(element, place!, target);
+  const { element: now, value } = given(operation, target, named);
+  if (at === undefined || now.jsonName === element.jsonName) return [{ op: "replace", path: pointer, value }];
+  return [
+    { op: "remove", path: pointer },
+    { op: "add", path: at + now.jsonName, value },
+  ];
+}
+
+/** All types that a choice may have: by the type that it stands in. */
+function choices({ name }: Element, { pointer }: Place, { resource, version }: Target): Element[] {
+  const { resourceType } = resource as { resourceType: string };
+  let type = resourceType;
+  for (const part of pointer.split("/").slice(1, -1))
+    type = elementsOf(version, type)?.get(part)?.type ?? type;
+  return elementsNamed(type, name, version);
+}
+
+/** The list that a path ends with, whether it is there or not. */
+function list(
+  operation: PatchOperation,
+  target: Target,
+): { path: string; element: Element; items: unknown[] | undefined } {
+  const { resource, version } = target;
+  const steps = parsed(operation, target);
+  const last = steps.pop();
+  if (last?.kind !== "element") throw failed(operation, target, "the path should end with a list");
+  const owners = placesOf(resource, steps, version);
+  if (owners.length !== 1) throw failed(operation, target, `the path leads to ${owners.length} lists`);
+  const { pointer, type, value } = owners[0]!;
+  const [element] = elementsNamed(type, last.name, version);
+  if (!element?.list) throw failed(operation, target, `${last.name} is no list`);
+  return { path: `${pointer}/${element.jsonName}`, element, items: listIn(value, element.jsonName) };
+}
+
+function places(operation: PatchOperation, target: Target, least: number, most = least): Place[] {
+  const found = placesOf(target.resource, parsed(operation, target), target.version);
+  if (found.length >= least && found.length <= most) return found;
+  throw failed(operation, target, `the path leads to ${found.length} places; it should be one`);
+}
+
+function parsed({ path }: PatchOperation, target: Target) {
+  const { resourceType } = target.resource as { resourceType: string };
+  const steps = stepsOf(path, resourceType);
+  if (steps) return steps;
+  throw malformed(
+    target,
+    "path should be of elements, [0], where(code = 'a'), extension('url'), first() and last()",
+  );
+}
+
+/** The value of an operation, and which of the elements it fits. */
+function given(
+  operation: PatchOperation,
+  target: Target,
+  elements: readonly Element[],
+): { element: Element; value: unknown } {
+  const part = operation.parts.get("value");
+  if (!part) throw malformed(target, "value is missing");
+  const found = valueFor(part, elements, target.version);
+  if (found) return found;
+  throw failed(operation, target, "there is no such element, or it has no such value");
+}
+
+function whole(operation: PatchOperation, target: Target, name: string, most: number): number {
+  const value = operation.parts.get(name)?.valueInteger;
+  if (!Number.isInteger(value) || (value as number) < 0)
+    throw malformed(target, `${name} should be a whole number`);
+  if ((value as number) <= most) return value as number;
+  throw failed(operation, target, `${name} ${String(value)} is beyond the end of the list`);
+}
+
+function listIn(value: unknown, name: string): unknown[] | undefined {
+  const found = own(value, name);
+  return Array.isArray(found) ? (found as unknown[]) : undefined;
+}
+
+const own = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** The list at a pointer that was made here. */
+function placesAt(resource: object, pointer: string): unknown[] {
+  let value: unknown = resource;
+  for (const name of pointer.split("/").slice(1)) value = own(value, name);
+  return value as unknown[];
+}
+
+const malformed = ({ index }: Target, reason: string): TerminologyError =>
+  new TerminologyError(badFhirPathPatch(`operation ${index}: ${reason}`));
+
+function failed({ type, path }: PatchOperation, { index }: Target, reason: string): TerminologyError {
+  const error = new TerminologyError(failedPatch(index, `${type} ${path}`, reason));
+  error.status = 422;
+  return error;
+}
