@@ -61,9 +61,5 @@ export class Answer {
   }
 }
 
-function valueOf(parameter: ParametersParameter): unknown {
-  const key = Object.keys(parameter).find((k) => k.startsWith("value"));
-  return key === undefined
-    ? undefined
-    : (parameter as unknown as Map<string, unknown> & Record<string, unknown>)[key];
-}
+const valueOf = (parameter: ParametersParameter): unknown =>
+  Object.entries(parameter).find(([key]) => key.startsWith("value"))?.[1];
