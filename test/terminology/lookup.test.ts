@@ -119,6 +119,20 @@ describe("names", () => {
     expect(supplements).toEqual([`${ANIMALS}-nl|0.1.0`]);
     expect(designations).toContainEqual({ language: "nl", value: "hond", source: `${ANIMALS}-nl|0.1.0` });
   });
+
+  test("a supplement of another version adds none, and that is said", async () => {
+    const old = { ...supplement, supplements: `${ANIMALS}|1.0.0` } as CodeSystem;
+    const request = { system: ANIMALS, code: "dog", properties: [], useSupplement: [old.url!] };
+    const { supplements, notes } = await lookup(animalStore(animalsBefore, old), request);
+    expect(supplements).toEqual([]);
+    expect(notes.map((note) => note.text)).toEqual([
+      `The supplement '${old.url}|0.1.0' is for '${ANIMALS}|1.0.0'; version '2.0.0' answers, so it was not used.`,
+    ]);
+    const before = await lookup(animalStore(animalsBefore, old), { ...request, version: "1.0.0" });
+    expect(before).toMatchObject({ supplements: [`${old.url}|0.1.0`], notes: [] });
+    const newer = { ...old, version: "0.2.0", supplements: ANIMALS };
+    expect((await lookup(animalStore(old, newer), request)).notes).toEqual([]);
+  });
 });
 
 describe("what is not known", () => {

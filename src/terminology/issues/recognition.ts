@@ -20,6 +20,12 @@ export function supplementIsNoSystem({ url, version, supplements = "" }: CodeSys
   );
 }
 
+/** It was asked for, and is for another version than the one that answers. */
+export const supplementOfOtherVersion = (supplement: CodeSystem, { version = "" }: CodeSystem): Issue =>
+  warning(
+    `The supplement ${quote(printCanonical({ url: supplement.url ?? "", version: supplement.version }))} is for ${quote(supplement.supplements)}; version ${quote(version)} answers, so it was not used.`,
+  );
+
 export const valueSetIsNoSystem = (url: string): Issue =>
   information(
     `${quote(url)} is the address of a value set; its codes are those of the code systems that it draws on`,

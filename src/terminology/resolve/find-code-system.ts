@@ -4,8 +4,9 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { supplementNotFound, TerminologyError, unknownCodeSystem, type Issue } from "../issues/issue.ts";
-import { systemMistaken, systemReadAs } from "../issues/recognition.ts";
+import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import { perGeneration } from "../util/per-generation.ts";
+import type { CodeSystem } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplemented } from "./supplements.ts";
 import { systemHints } from "./system-hints.ts";
@@ -43,7 +44,24 @@ async function withSupplements(
   { provider, notes }: FoundProvider,
   names: readonly string[],
 ): Promise<FoundCodeSystem> {
-  return { notes, ...supplemented(provider, await findSupplements(store, names)) };
+  const candidates = await findSupplements(store, names);
+  const seen = supplemented(provider, candidates);
+  return { ...seen, notes: [...notes, ...unfit(candidates, provider.codeSystem, seen.supplements)] };
+}
+
+/** Supplements of the code system that were asked for, of which none is for this version of it. */
+function unfit(
+  candidates: readonly CodeSystemProvider[],
+  base: CodeSystem,
+  used: readonly string[],
+): Issue[] {
+  const urls = new Set(used.map((canonical) => parseCanonical(canonical).url));
+  return candidates
+    .map(({ codeSystem }) => codeSystem)
+    .filter(
+      ({ url = "", supplements = "" }) => parseCanonical(supplements).url === base.url && !urls.has(url),
+    )
+    .map((supplement) => supplementOfOtherVersion(supplement, base));
 }
 
 async function notFound(store: Terminology, system: string, version: string | undefined): Promise<never> {
