@@ -1,7 +1,7 @@
 /** Entries of a `.tgz`, with guards: no path outside, no links, no bomb; one entry in memory at a time. */
 import { createReadStream, statSync } from "node:fs";
 import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { extract, type Headers } from "tar-stream";
 import {
   archiveTooDense,
@@ -10,6 +10,7 @@ import {
   documentTooLarge,
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import { ImportRefused, type ImportJob } from "../importer.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
 
@@ -32,26 +33,11 @@ export async function* archiveEntries(
   job: ImportJob,
   wanted: (name: string) => boolean,
 ): AsyncGenerator<ArchiveEntry> {
-  const compressed = statSync(path).size;
   const unpack = extract();
   const gunzip = createGunzip();
   const input = createReadStream(path);
-  let unpacked = 0;
-  let refusal: ImportRefused | undefined;
+  const guard = guardSize(gunzip, path);
   input.on("data", (chunk) => (job.bytesRead += chunk.length));
-  gunzip.on("data", (chunk: Buffer) => {
-    unpacked += chunk.length;
-    const issue =
-      unpacked > MAX_UNPACKED
-        ? archiveTooLarge(MAX_UNPACKED)
-        : unpacked > DENSE_FROM && unpacked > MAX_RATIO * compressed
-          ? archiveTooDense(MAX_RATIO)
-          : undefined;
-    if (issue && !refusal) {
-      refusal = new ImportRefused([{ place: { file: path }, issue }]);
-      gunzip.destroy(refusal);
-    }
-  });
   pipeline(input, gunzip, unpack, () => {});
   try {
     for await (const entry of unpack) {
@@ -61,12 +47,32 @@ export async function* archiveEntries(
       } else entry.resume();
     }
   } catch (error) {
-    if (refusal) throw refusal;
+    if (guard.refusal) throw guard.refusal;
     if (error instanceof ImportRefused) throw error;
     job.fail({ file: path }, corruptArchive(reasonOf(error as NodeJS.ErrnoException)));
   } finally {
     input.destroy();
   }
+}
+
+/** Ends the stream with a refusal where it becomes too large, or far larger than the file. */
+function guardSize(gunzip: Gunzip, path: string): { refusal?: ImportRefused } {
+  const compressed = statSync(path).size;
+  const guard: { refusal?: ImportRefused } = {};
+  let unpacked = 0;
+  gunzip.on("data", (chunk: Buffer) => {
+    unpacked += chunk.length;
+    const issue = tooMuch(unpacked, compressed);
+    if (!issue || guard.refusal) return;
+    guard.refusal = new ImportRefused([{ place: { file: path }, issue }]);
+    gunzip.destroy(guard.refusal);
+  });
+  return guard;
+}
+
+function tooMuch(unpacked: number, compressed: number): Issue | undefined {
+  if (unpacked > MAX_UNPACKED) return archiveTooLarge(MAX_UNPACKED);
+  return unpacked > DENSE_FROM && unpacked > MAX_RATIO * compressed ? archiveTooDense(MAX_RATIO) : undefined;
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {

@@ -88,26 +88,13 @@ async function members(
     };
   const [a, b] = expanded.map(({ resource }) => readExpansion(resource).concepts) as [Listed[], Listed[]];
   const [inA, inB] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
-  return {
-    fhir,
-    answer: compared.resource,
-    body: html`${said}
-    ${await conceptList(
-      context,
-      t.resource.onlyIn(one.name),
-      a.filter((c) => !inB.has(keyOf(c))),
-    )}
-    ${await conceptList(
-      context,
-      t.resource.onlyIn(two.name),
-      b.filter((c) => !inA.has(keyOf(c))),
-    )}
-    ${await conceptList(
-      context,
-      t.resource.inBoth,
-      a.filter((c) => inB.has(keyOf(c))),
-    )}`,
-  };
+  const lists: [string, Listed[]][] = [
+    [t.resource.onlyIn(one.name), a.filter((c) => !inB.has(keyOf(c)))],
+    [t.resource.onlyIn(two.name), b.filter((c) => !inA.has(keyOf(c)))],
+    [t.resource.inBoth, a.filter((c) => inB.has(keyOf(c)))],
+  ];
+  const shown = await Promise.all(lists.map(([title, concepts]) => conceptList(context, title, concepts)));
+  return { fhir, answer: compared.resource, body: html`${said} ${shown}` };
 }
 
 async function conceptList(asking: Context, title: string, concepts: readonly Listed[]): Promise<Html> {
