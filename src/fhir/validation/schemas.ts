@@ -45,13 +45,16 @@ export class Structures {
 
   /** `allErrors`: all faults, or only the first: a large broken resource could have millions. */
   static async make(version: FhirVersion, allErrors: boolean): Promise<Structures> {
+    // To load this file took a while, and so does that one.
+    await breathe();
     const { Ajv } = await import("ajv");
-    // To load it took a while.
     await breathe();
     // Our own schemas need no check, and code that runs a few times no second look: that was half of the time to compile them.
     const quickly = { validateSchema: false, code: { optimize: false } } as const;
     const ajv = new Ajv({ allErrors, verbose: true, allowUnionTypes: true, inlineRefs: false, ...quickly });
-    return new Structures(ajv, version);
+    const structures = new Structures(ajv, version);
+    await breathe();
+    return structures;
   }
 
   /** The faults of one resource of a known type, or of a slice of one. Others have their turn while types are compiled. */
