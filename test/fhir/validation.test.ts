@@ -239,6 +239,46 @@ describe("resources inside others", () => {
   });
 });
 
+describe("invariants of lists of any length", () => {
+  const listed = Array.from({ length: 200_000 }, (_, i) => ({ code: `c${i}` }));
+  const valueSet = (include: object) => ({
+    resourceType: "ValueSet",
+    status: "active",
+    compose: { include: [include] },
+  });
+
+  test.each(["r4", "r5"] as const)(
+    "%s: a value set that lists very many codes is checked",
+    async (version) => {
+      expect(
+        await validateResource(valueSet({ system: "http://a.example", concept: listed }), version),
+      ).toEqual([]);
+      const issues = await validateResource(valueSet({ concept: listed }), version);
+      expect(issues.map(({ code }) => code)).toContain("invariant");
+    },
+  );
+
+  test("a list of which a rule looks at every item has a limit, and the message names it", async () => {
+    const uniqueId = Array.from({ length: 200_000 }, (_, i) => ({
+      type: "uri",
+      value: `http://a.example/${i}`,
+    }));
+    const system = {
+      resourceType: "NamingSystem",
+      name: "A",
+      status: "active",
+      kind: "codesystem",
+      date: "2026",
+    };
+    const checked = (count: number) =>
+      validateResource({ ...system, uniqueId: uniqueId.slice(0, count) }, "r4");
+    expect(await checked(1_000)).toEqual([]);
+    await expect(checked(200_000)).rejects.toThrow(
+      "NamingSystem.uniqueId: there are 200000 of them; at most 20000",
+    );
+  });
+});
+
 describe("invariants", () => {
   test("a code defined twice is named, with both places", async () => {
     const concept = [{ code: "a", concept: [{ code: "b" }] }, { code: "b" }];

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
-import type { Issue, Severity } from "../../terminology/issues/issue.ts";
-import { invariantBroken } from "../../terminology/issues/resource.ts";
+import { TerminologyError, type Issue, type Severity } from "../../terminology/issues/issue.ts";
+import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
 import { breathe, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
 import { isObject, type Json } from "../r4/json-object.ts";
@@ -24,6 +24,8 @@ interface Invariant {
 type Evaluate = (node: unknown, environment: Record<string, unknown>) => unknown[];
 interface Compiled extends Invariant {
   evaluate: Evaluate;
+  /** Elements of which the expression asks more than whether there are any. */
+  looksAt: ReadonlySet<string>;
 }
 
 /** By element path, for one resource type. */
@@ -65,7 +67,8 @@ async function compileRules(type: string, version: FhirVersion): Promise<Rules> 
     const evaluate = fhirpath.compile({ base: invariant.path, expression }, model, {
       userInvocationTable: { areDistinct },
     }) as unknown as Evaluate;
-    byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate }]);
+    const looksAt = elementsLookedAt(invariant.expression);
+    byPath.set(invariant.path, [...(byPath.get(invariant.path) ?? []), { ...invariant, evaluate, looksAt }]);
     // Each takes a while, the first of them most.
     await breathe();
   }
@@ -135,9 +138,39 @@ function* check(node: Json, type: string, path: string, visit: Visit): Steps<voi
 }
 
 function test(node: unknown, path: string, at: string, { byPath, environment, issues }: Visit): void {
-  for (const { key, severity, human, evaluate } of byPath.get(path) ?? []) {
-    const [result] = evaluate(node, environment);
+  const all = byPath.get(path);
+  if (!all) return;
+  const long = longLists(node);
+  for (const { key, severity, human, evaluate, looksAt } of all) {
+    const seen = long.length === 0 ? node : withoutLong(node as Json, long, looksAt, at);
+    const [result] = evaluate(seen, environment);
     // Neither true nor false: the expression has nothing to say here.
     if (result === false) issues.push(invariantBroken(at, key, human, severity));
   }
+}
+
+/** Items that are enough to see that a list has any. */
+const ENOUGH = 100;
+/** Items of a list that an expression looks at: with more it takes a second, and with 100,000 the library's stack. */
+const MOST_ITEMS = 20_000;
+
+/** All names in an expression but those of which it asks only `exists()` or `empty()`. */
+const elementsLookedAt = (expression: string): ReadonlySet<string> =>
+  new Set(expression.replace(/\b\w+\.(exists|empty)\(\)/g, " ").match(/[A-Za-z]\w*/g));
+
+const longLists = (node: unknown): string[] =>
+  isObject(node)
+    ? Object.keys(node).filter((name) => Array.isArray(node[name]) && node[name].length > ENOUGH)
+    : [];
+
+/** The node with the first items of its long lists, where these are enough. */
+function withoutLong(node: Json, long: readonly string[], looksAt: ReadonlySet<string>, at: string): Json {
+  const seen = { ...node };
+  for (const name of long) {
+    const list = node[name] as unknown[];
+    if (!looksAt.has(name)) seen[name] = list.slice(0, ENOUGH);
+    else if (list.length > MOST_ITEMS)
+      throw new TerminologyError(tooManyItems(`${at}.${name}`, list.length, MOST_ITEMS));
+  }
+  return seen;
 }

@@ -18,6 +18,9 @@ export const nestedTooDeeply = (limit: number): Issue => ({
   text: `The resource nests more than ${limit} levels deep`,
 });
 
+export const tooManyItems = (path: string, count: number, most: number): Issue =>
+  issue("too-many-items", "too-long", path, `there are ${count} of them; at most ${most} can be checked`);
+
 export const notAResource = (value: unknown): Issue => ({
   id: "not-a-resource",
   severity: "error",

@@ -6,6 +6,10 @@ export const content: Explanations = {
     "Die Elemente stecken tiefer ineinander als in irgendeiner echten Ressource.",
     "Schreiben Sie eine tiefe Hierarchie mit der Eigenschaft parent statt mit Konzepten in Konzepten.",
   ],
+  "too-many-items": [
+    "Eine Regel von FHIR sieht alle Einträge dieser Liste zusammen an, und dafür sind es zu viele.",
+    "Lassen Sie weg, was nicht gebraucht wird; die Meldung sagt, wie viele geprüft werden können.",
+  ],
   "not-a-resource": [
     "Gesendet wurde keine FHIR-Ressource: Es fehlt resourceType, oder es ist eine Liste oder ein Text.",
     'Senden Sie ein Objekt, das mit { "resourceType": ... } beginnt. Mehrere kommen in ein Bundle.',

@@ -6,6 +6,10 @@ export const content: Explanations = {
     "The elements of the resource lie within one another deeper than any real one's.",
     "Write a deep hierarchy of concepts with parent properties instead of concepts within concepts.",
   ],
+  "too-many-items": [
+    "A rule of FHIR looks at all items of this list together, and there are too many for that.",
+    "Leave out what is not needed; the message says how many items can be checked.",
+  ],
   "not-a-resource": [
     "What was sent is no FHIR resource: it has no resourceType, or is a list or a text.",
     'Send one object that begins with { "resourceType": ... }. Several resources go into a Bundle.',
