@@ -54,12 +54,12 @@ describe("a list that is pasted", () => {
   });
 });
 
-test("a name with a comma in it is not two cells", () => {
-  expect(readSheet("Osseous heteroplasia, progressive", "").rows).toEqual([
+test("a name with a comma in it is not two cells", async () => {
+  expect((await readSheet("Osseous heteroplasia, progressive", "")).rows).toEqual([
     ["Osseous heteroplasia, progressive"],
   ]);
-  expect(readSheet("a, b\nc", "").rows).toEqual([["a, b"], ["c"]]);
-  expect(readSheet("a,b\nc,d\n", "").rows).toEqual([
+  expect((await readSheet("a, b\nc", "")).rows).toEqual([["a, b"], ["c"]]);
+  expect((await readSheet("a,b\nc,d\n", "")).rows).toEqual([
     ["a", "b"],
     ["c", "d"],
   ]);
@@ -70,8 +70,16 @@ test.each(['"', "ab", "constructor"])("a form's %s is no separator, and leaves i
   expect(separatorFrom(";")).toBe(";");
 });
 
-test("a quotation mark that is never closed loses no row", () => {
-  expect(readSheet('a;b\n"c;d\ne;f', ";").rows).toEqual([
+test("of a text without an end no more is read than can be taken", async () => {
+  expect((await readSheet("a,b\n".repeat(2_000_000), ",")).rows).toHaveLength(20_000);
+  expect((await readSheet("a\n".repeat(2_000_000), "none")).rows).toHaveLength(20_000);
+  await expect(readSheet(`a,b\n${",".repeat(9_000_000)}`, ",")).rejects.toThrow(
+    "longer than 100000 characters",
+  );
+});
+
+test("a quotation mark that is never closed loses no row", async () => {
+  expect((await readSheet('a;b\n"c;d\ne;f', ";")).rows).toEqual([
     ["a", "b"],
     ['"c', "d"],
     ["e", "f"],

@@ -10,6 +10,13 @@ export const noHeaderRow = (columns: readonly string[]): Issue =>
     `No row names the columns of a code list (code) or a map (source and target). Found: ${listed(columns)}. Say which is which: --columns code=NAME,display=NAME`,
   );
 
+export const rowTooLong = (most: number): Issue =>
+  error(
+    "row-too-long",
+    "too-long",
+    `A row is longer than ${most} characters; is a quotation mark open, or is it no table?`,
+  );
+
 export const unknownRole = (role: string, roles: readonly string[]): Issue =>
   error(
     "unknown-role",

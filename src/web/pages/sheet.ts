@@ -64,7 +64,7 @@ async function answerTo(context: Context, form: Form) {
     throw thrown;
   });
   if (typeof fields === "string") return wrong(context, systems, EMPTY_SHEET, fields);
-  const sheet = readSheet(fields.text, separatorFrom(fields.separator));
+  const sheet = await readSheet(fields.text, separatorFrom(fields.separator));
   if (sheet.rows.length === 0) return wrong(context, systems, fields, t.translation.empty);
   // A table may have a heading, until it is said whether it has.
   const isTable = fields.column === "" && sheet.width > 1;

@@ -1,8 +1,10 @@
 /** A list or a table of names and codes: read from text or a workbook, every cell as it is written. */
-import { parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { parse, type Options } from "csv-parse";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { badWorkbook } from "../../terminology/issues/tables.ts";
+import { badWorkbook, rowTooLong } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 
 export interface Sheet {
   /** The rows as they came, a heading among them. */
@@ -23,25 +25,70 @@ export const separatorFrom = (word: string): Separator => SEPARATORS.find((one) 
 
 const MARK = "\ufeff";
 
-/** The rows of a text; quotes may hold separators and line ends, as in CSV. */
-export function readSheet(text: string, separator: Separator): Sheet {
+/** Rows of which no more are read: so many are too many for anyone who asks. */
+const MOST_READ = 20_000;
+
+/** Characters of the longest row. */
+const LONGEST_ROW = 100_000;
+
+/**
+ * The rows of a text; quotes may hold separators and line ends, as in CSV.
+ * @throws TerminologyError too-long: a row is longer than any of a table.
+ */
+export async function readSheet(text: string, separator: Separator): Promise<Sheet> {
   const plain = text.startsWith(MARK) ? text.slice(1) : text;
   const delimiter = separator === "none" ? undefined : separator === "" ? delimiterOf(plain) : separator;
-  const rows = delimiter === undefined ? linesOf(plain).map((line) => [line]) : cellsOf(plain, delimiter);
+  const rows =
+    delimiter === undefined ? linesOf(plain).map((line) => [line]) : await cellsOf(plain, delimiter);
   while (rows.length > 0 && rows.at(-1)!.every((cell) => cell.trim() === "")) rows.pop();
   return { rows, delimiter, width: rows.reduce((most, row) => Math.max(most, row.length), 1) };
 }
 
-const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
+const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/, MOST_READ);
 
-function cellsOf(text: string, delimiter: string): string[][] {
-  const options = { delimiter, relax_column_count: true, relax_quotes: true };
+async function cellsOf(text: string, delimiter: string): Promise<string[][]> {
+  const options: Options = {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+  };
+  // The parser counts what is in cells, not how many there are.
+  if (hasLongLine(text)) throw new TerminologyError(rowTooLong(LONGEST_ROW));
+  // A quotation mark that is never closed is a part of the text.
+  return parsed(text, options).catch(() => parsed(text, { ...options, quote: false }));
+}
+
+async function parsed(text: string, options: Options): Promise<string[][]> {
+  const rows: string[][] = [];
+  const turns = new Turns();
   try {
-    return parse(text, options);
-  } catch {
-    // A quotation mark that is never closed is a part of the text.
-    return parse(text, { ...options, quote: false });
+    for await (const row of Readable.from(pieces(text)).pipe(parse(options))) {
+      if (rows.push(row as string[]) === MOST_READ) break;
+      await turns.giveWay();
+    }
+  } catch (error) {
+    const isLong = (error as { code?: string }).code === "CSV_MAX_RECORD_SIZE";
+    throw isLong ? new TerminologyError(rowTooLong(LONGEST_ROW)) : error;
   }
+  return rows;
+}
+
+function hasLongLine(text: string): boolean {
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    length = char === 10 || char === 13 ? 0 : length + 1;
+    if (length > LONGEST_ROW) return true;
+  }
+  return false;
+}
+
+/** Characters that are parsed between two turns. */
+const PIECE = 16_000;
+
+function* pieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length; from += PIECE) yield text.slice(from, from + PIECE);
 }
 
 /** The sign that every line has, and as often: a name with a comma in it is no table. */

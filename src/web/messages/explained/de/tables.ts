@@ -6,6 +6,10 @@ export const tables: Explanations = {
     "Zum Übersetzen wurde eine Datei gesendet, die keinen Text enthält, sondern ein Bild oder anderes.",
     "Die Liste als CSV oder XLSX speichern und diese Datei wählen.",
   ],
+  "row-too-long": [
+    "Eine Zeile der Tabelle ist länger als jede echte: meist wurde ein Anführungszeichen geöffnet und nie geschlossen.",
+    "Schließen oder entfernen Sie es, oder wählen Sie ein anderes Trennzeichen; was keine Tabelle ist, wird als Liste gesendet.",
+  ],
   "no-header-row": [
     "Keine Zeile der Tabelle hat Namen, an denen die Spalte der Codes zu erkennen wäre.",
     "Eine Kopfzeile mit „code“ (und „display“) oder „source“ und „target“ ergänzen; oder unter „Spalten“ sagen, was was ist: code=NAME,display=NAME.",

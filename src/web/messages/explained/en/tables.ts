@@ -6,6 +6,10 @@ export const tables: Explanations = {
     "A file was sent to be translated that holds no text, but a picture or something else.",
     "Save the list as CSV or XLSX, and choose that file.",
   ],
+  "row-too-long": [
+    "A row of the table is longer than any real one: mostly a quotation mark was opened and never closed.",
+    "Close or remove the quotation mark, or choose another separator; what is no table is sent as a list.",
+  ],
   "no-header-row": [
     "No row of the table has names by which the column of codes could be known.",
     "Add a heading with “code” (and “display”), or “source” and “target”; or say under “Columns” which is which: code=NAME,display=NAME.",
