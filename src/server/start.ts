@@ -18,6 +18,8 @@ import type { Resource } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 import { filledStore, MEMORY } from "./filled-store.ts";
 import { importSeed } from "./import-seed.ts";
+import { guardLongWork } from "../terminology/util/in-turns.ts";
+import { guardMemory } from "./memory-guard.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface StartOptions
@@ -70,6 +72,7 @@ async function serve(
   config: Settings,
   { before, gather }: Pick<StartOptions, "before" | "gather">,
 ): Promise<StartedServer> {
+  guardLongWork(guardMemory);
   const log = createLog(config.logLevel);
   const stopping = new AbortController();
   const definitions = { r4: fhirTerminology("r4"), r5: fhirTerminology("r5") };

@@ -109,13 +109,16 @@ async function readsAndWrites(
 ): Promise<Answer[]> {
   const answers: Promise<Answer>[] = [];
   let { store } = request;
+  /** Those before are there. */
+  let from = 0;
   for (const [i, entry] of entries.entries()) {
     const reads = mayGoBesides(entry);
-    await (reads ? answers[i - AT_A_TIME] : Promise.all(answers));
+    await (reads ? answers[i - AT_A_TIME] : Promise.all(answers.slice(from)));
     const answer = answerTo(request, entry, i, store, dispatcher);
     answers.push(answer);
     if (reads) continue;
     await answer;
+    from = i;
     store = await dispatcher.state();
   }
   return Promise.all(answers);

@@ -85,7 +85,8 @@ async function firstError(json: Json, version: FhirVersion): Promise<Issue | und
     if (!first || errors.length === 1) return first;
     return { ...first, text: `${first.text} (and ${errors.length - 1} more)` };
   } catch (error) {
-    if (error instanceof TerminologyError) return error.issues[0];
+    // What has a status of its own is no fault of the resource.
+    if (error instanceof TerminologyError && error.status === undefined) return error.issues[0];
     throw error;
   }
 }

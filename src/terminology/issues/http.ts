@@ -81,6 +81,13 @@ export const refusedRequest = (reason: string): Issue =>
 export const tooBusy = (): Issue =>
   error("too-busy", "transient", "The server has more to do than it can: please ask again in a moment");
 
+export const memoryIsScarce = (): Issue =>
+  error(
+    "memory-is-scarce",
+    "transient",
+    "The server has not enough memory for this request now: send less at a time, or ask again later",
+  );
+
 export const tookTooLong = (seconds: number): Issue =>
   error(
     "took-too-long",

@@ -6,9 +6,16 @@ export type Steps<T> = Generator<void, T>;
 /** Nobody waits longer for it than this and a step. */
 const STRETCH_MS = 10;
 
+let mayGoOn = (): void => {};
+
+/** Asked whenever long work goes on after others had their turn: what it throws is what the work ends with. */
+export function guardLongWork(guard: () => void): void {
+  mayGoOn = guard;
+}
+
 /** Others have their turn now. */
 export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise<void>((resolve) => setImmediate(resolve)).then(mayGoOn);
 }
 
 /** Lets others have their turn if, since it was made or last did so, much time has gone by. */

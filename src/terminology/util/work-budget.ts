@@ -5,6 +5,7 @@
 import { tooMuchWork, type WorkKind } from "../issues/work.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Awaitable } from "./awaitable.ts";
+import { breathe } from "./in-turns.ts";
 
 /** Units of a request, each at most about a microsecond of work: no honest question meets this (OSSICLE_WORK_LIMIT). */
 export const DEFAULT_WORK_LIMIT = 3_000_000;
@@ -88,11 +89,8 @@ export class WorkBudget {
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */
   giveWay(): Awaitable<void> {
     if (performance.now() - this.since < STRETCH_MS) return undefined;
-    return new Promise((resolve) => {
-      setImmediate(() => {
-        this.since = performance.now();
-        resolve();
-      });
+    return breathe().then(() => {
+      this.since = performance.now();
     });
   }
 }

@@ -130,6 +130,10 @@ export const requests: Explanations = {
     "Es laufen mehr Anfragen, als der Server zugleich annimmt; diese wurde nicht begonnen.",
     "Warten Sie so lange, wie Retry-After sagt, und senden Sie weniger zugleich. OSSICLE_QUEUE_LIMIT setzt die Zahl.",
   ],
+  "memory-is-scarce": [
+    "Lange Anfragen brauchen Speicher, und mit dieser oder mit anderen zugleich war er fast aufgebraucht.",
+    "Senden Sie weniger auf einmal, oder fragen Sie später noch einmal. Der Betreiber gibt Node mehr: NODE_OPTIONS=--max-old-space-size=MB.",
+  ],
   "took-too-long": [
     "Die Antwort war nicht in der Zeit fertig, die eine Anfrage haben darf, und die Arbeit wurde beendet.",
     "Fragen Sie seitenweise (count, offset), nach einer engeren Wertemenge oder weniger Einträgen; OSSICLE_REQUEST_TIMEOUT setzt die Zeit.",

@@ -130,6 +130,10 @@ export const requests: Explanations = {
     "More requests are under way than the server takes at a time, so that this one was not begun.",
     "Wait as long as Retry-After says, then send it again; send fewer at the same time. OSSICLE_QUEUE_LIMIT sets the number.",
   ],
+  "memory-is-scarce": [
+    "Long requests need memory, and with this one, or with others at the same time, nearly all of it was used up.",
+    "Send less at a time, or ask again later. Who runs the server gives Node more: NODE_OPTIONS=--max-old-space-size=MB.",
+  ],
   "took-too-long": [
     "The answer was not ready within the time for one request, and the work was stopped.",
     "Ask for a page (count, offset), a narrower value set, or fewer entries; OSSICLE_REQUEST_TIMEOUT sets the time.",

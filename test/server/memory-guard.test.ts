@@ -1,0 +1,56 @@
+/** A request that needs more memory than there is ends with an answer, and the server goes on. */
+import { afterEach, expect, test } from "vitest";
+import { breathe, guardLongWork, inTurns } from "../../src/terminology/util/in-turns.ts";
+import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
+import { start } from "./workers/server-process.ts";
+
+afterEach(() => guardLongWork(() => {}));
+
+test("long work ends with what the guard says, wherever it stopped for others", async () => {
+  guardLongWork(() => {
+    throw new Error("no more");
+  });
+  await expect(breathe()).rejects.toThrow("no more");
+  const work = inTurns(
+    (function* () {
+      for (;;) yield;
+    })(),
+  );
+  await expect(work).rejects.toThrow("no more");
+  const budget = new WorkBudget();
+  const until = async () => {
+    for (;;) await budget.giveWay();
+  };
+  await expect(until()).rejects.toThrow("no more");
+});
+
+test.skipIf(process.platform !== "linux")(
+  "18 MB of a map that are sent along, with 128 MB of memory for objects",
+  { timeout: 120_000 },
+  async () => {
+    const element = Array.from({ length: 240_000 }, (_, i) => ({
+      code: `c${i}`,
+      target: [{ code: `d${i}`, equivalence: "equivalent" }],
+    }));
+    const group = [{ source: "http://example.org/a", target: "http://example.org/b", element }];
+    const body = JSON.stringify({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "conceptMap", resource: { resourceType: "ConceptMap", status: "active", group } },
+        { name: "system", valueUri: "http://example.org/a" },
+        { name: "code", valueCode: "c1" },
+      ],
+    });
+    const server = await start([], {
+      NODE_OPTIONS: "--max-old-space-size=128 --max-semi-space-size=8",
+      OSSICLE_BODY_LIMIT: "30000000",
+    });
+    const headers = { "Content-Type": "application/fhir+json" };
+    const answer = await fetch(`${server.url}/r4/ConceptMap/$translate`, { method: "POST", headers, body });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("Retry-After")).toBe("5");
+    expect(await answer.text()).toContain("memory-is-scarce");
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    expect(server.process.exitCode).toBe(null);
+  },
+);
