@@ -66,6 +66,10 @@ describe.each(["r4", "r5"])("on /%s", (v) => {
     ["P.O.H.", "normalised", 0.528],
     ["POH (progressive osseous heteroplasia)", "normalised", 0.9],
     ["166350", "cross-reference", 0.8],
+    ["OMIM 166350", "cross-reference", 0.8],
+    ["#MIM:166350", "cross-reference", 0.8],
+    ["GARD:0000109", "cross-reference", 0.8],
+    ["medgen c0334041", "cross-reference", 0.8],
     ["heteroplasia", "words", undefined],
     ["Progresive osseous heteroplasia", "fuzzy", undefined],
     ["Osteoma cutis", "listed-name", undefined],
@@ -80,6 +84,13 @@ describe.each(["r4", "r5"])("on /%s", (v) => {
     if (score !== undefined) expect(rows[0]!.score).toBe(score);
     expect(rows[0]!.source).toBe(`${B}/CodeSystem/genetic-conditions|1.0.0`);
   });
+
+  it.each(["ORPHA 109", "Orphanet:109", "OMIM:109", "GARD 166350", "NOBODY:109", "OMIM"])(
+    "takes %s for no code of the condition in another system",
+    async (text) => {
+      expect((await match(v, { text })).rows.map((row) => row.kind)).not.toContain("cross-reference");
+    },
+  );
 
   it("shows a name of another disease as weak, with what it is", async () => {
     const { rows, message } = await match(v, { text: "Myositis ossificans progressiva" });

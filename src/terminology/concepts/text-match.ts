@@ -50,7 +50,7 @@ export function namesOf(concept: Concept): string[] {
 }
 
 /** The properties that give a concept's code in other systems, as a Coding. */
-const CROSS_REFERENCE = "xref";
+export const CROSS_REFERENCE = "xref";
 
 /** What a text filter looks at: the names, and the concept's codes in other systems. */
 export function searchTexts(concept: Concept): string[] {

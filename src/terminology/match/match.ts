@@ -13,7 +13,8 @@ import { requiredParameter, TerminologyError, type Issue } from "../issues/issue
 import { markedName } from "../issues/recognition.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import type { Coding, Concept } from "../model.ts";
-import type { Terminology } from "../store.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { referenceIn, referenceOf, withReference } from "./reference.ts";
 
 export interface MatchRequest {
   text: string;
@@ -85,7 +86,9 @@ async function candidatesIn(
   { text, count, displayLanguage, activeOnly }: MatchRequest,
 ): Promise<Candidate[]> {
   const { codeSystem } = provider;
-  const best = new Map<string, { concept: Concept; named: NamedMatch }>();
+  const best = new Map<string, NamedConcept>();
+  for (const { concept, named } of await referredTo(provider, text, activeOnly))
+    best.set(concept.code, { concept, named });
   for (const { condition, most } of candidateConditions(text)) {
     const { items } = await provider.select({ condition, activeOnly, count: most });
     for (const concept of items) {
@@ -116,6 +119,29 @@ async function candidatesIn(
     };
   });
 }
+
+interface NamedConcept {
+  concept: Concept;
+  named: NamedMatch;
+}
+
+/** Where the text is a code of another system with its prefix: the concepts that have it as a cross-reference. */
+async function referredTo(
+  provider: CodeSystemProvider,
+  text: string,
+  activeOnly: boolean,
+): Promise<NamedConcept[]> {
+  const reference = referenceIn(text);
+  if (!reference) return [];
+  const condition = withReference(reference);
+  const { items } = await provider.select({ condition, activeOnly, count: MOST_REFERRED });
+  return items.flatMap((concept) => {
+    const name = referenceOf(concept, reference);
+    return name === undefined ? [] : [{ concept, named: { kind: "cross-reference", score: 0.8, name } }];
+  });
+}
+
+const MOST_REFERRED = 100;
 
 function remarks(text: string, marked: MarkedText | undefined, candidates: readonly Candidate[]): Issue[] {
   const [first] = candidates;

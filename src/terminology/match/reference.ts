@@ -1,0 +1,37 @@
+/** A code of another system in the words of a record: `OMIM 166350`, `GARD:0000109`, `#MONDO:0008153`. */
+import type { ConceptCondition } from "../concepts/concept-condition.ts";
+import { CROSS_REFERENCE } from "../concepts/text-match.ts";
+import type { Concept } from "../model.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+
+/** The system that a text names by its prefix, and the ways to read what follows as its code. */
+export interface Reference {
+  system: string;
+  codes: readonly string[];
+}
+
+/** undefined: the text begins with the prefix of no system that is known. A bare number is never one. */
+export function referenceIn(text: string): Reference | undefined {
+  const written = text.trim().replace(/^#\s*/, "");
+  const prefix = /^([a-z][\w-]*?)(?:\s*[:#_]|\s+#?)\s*\w/i.exec(written)?.[1];
+  const entry = prefix === undefined ? undefined : systemTable.byPrefix(prefix);
+  if (!entry) return undefined;
+  const read = systemTable.candidateCodes(entry.uri, written).flatMap(({ code }) => code ?? []);
+  return { system: entry.uri, codes: [...new Set([written, ...read])] };
+}
+
+/** Concepts that may have it as a cross-reference; whether it is of this system is seen on them. */
+export const withReference = ({ codes }: Reference): ConceptCondition => ({
+  kind: "property",
+  property: CROSS_REFERENCE,
+  test: { op: "in", values: [...codes] },
+});
+
+/** The code of the cross-reference by which the concept is meant; undefined: it has none of this system. */
+export function referenceOf(concept: Concept, { system, codes }: Reference): string | undefined {
+  for (const { code, value } of concept.properties) {
+    if (code !== CROSS_REFERENCE || typeof value !== "object") continue;
+    if (value.system === system && value.code !== undefined && codes.includes(value.code)) return value.code;
+  }
+  return undefined;
+}
