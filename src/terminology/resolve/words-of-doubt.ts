@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { quote } from "../issues/issue.ts";
 import { literalPattern } from "../util/literal-pattern.ts";
+import { Lru } from "../util/lru.ts";
 
 export type MarkMeaning =
   "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose" | "unknown-sign";
@@ -17,9 +18,9 @@ export interface Mark {
 }
 
 export interface MarkedText {
-  marks: Mark[];
+  readonly marks: readonly Mark[];
   /** The text without its marks. */
-  rest: string;
+  readonly rest: string;
 }
 
 interface Signs {
@@ -47,9 +48,18 @@ interface File {
 /** A longer text is no name. */
 const LONGEST = 300;
 
+/** One question asks several times about its text, and long ones that are all words of doubt take half a millisecond. */
+const kept = new Lru<string, MarkedText | null>("marks", 200);
+
 /** The marks of a text and what is left of it; undefined: it has none, or nothing else. */
 export function marksIn(text: string): MarkedText | undefined {
   if (text.length > LONGEST) return undefined;
+  let found = kept.get(text);
+  if (found === undefined) kept.set(text, (found = lookedFor(text) ?? null));
+  return found ?? undefined;
+}
+
+function lookedFor(text: string): MarkedText | undefined {
   const { endSigns } = (rules ??= compiled());
   const marks: Mark[] = [];
   const plain = taken(endSigns, withoutSigns(text, marks), marks);

@@ -134,6 +134,12 @@ describe("keepsMarks", () => {
   });
 });
 
+it("looks at a text once, however often one question asks", () => {
+  const text = "no evidence of Blue disease";
+  expect(marksIn(text)).toBeDefined();
+  expect(marksIn(text)).toBe(marksIn(text));
+});
+
 it("has patterns that are compiled in a moment: what stands in them once is not repeated for each word", async () => {
   const { RegExp: original } = globalThis;
   const sources: string[] = [];
