@@ -28,6 +28,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A test that comes to its end without an assertion, as by a loop over nothing, has shown nothing.
+    expect: { requireAssertions: true },
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
