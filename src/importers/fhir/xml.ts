@@ -1,6 +1,6 @@
 /** A FHIR resource or Bundle in XML. */
 import type { FhirVersion } from "../../fhir/version.ts";
-import { parseXml } from "../../fhir/xml/xml.ts";
+import { parseXmlInTurns } from "../../fhir/xml/xml.ts";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { resourceRecords } from "./resource-records.ts";
@@ -19,22 +19,26 @@ export const fhirXml: Importer = {
     const place = { file: path };
     const tooLarge = (): never => job.fail(place, documentTooLarge(MAX_XML));
     const text = await wholeText(fileSource(path, job), job, MAX_XML, tooLarge);
-    const { resource, version } = parsed(text, path, job);
+    const { resource, version } = await parsed(text, path, job);
     yield* resourceRecords(resource, place, { fhirVersion: version, origin: { file: fileUri(path) } }, job);
   },
 };
 
 /** XML can only be read with a version's elements at hand: the one that it looks like first, then the other. */
-function parsed(text: string, path: string, job: ImportJob): { resource: object; version: FhirVersion } {
+async function parsed(
+  text: string,
+  path: string,
+  job: ImportJob,
+): Promise<{ resource: object; version: FhirVersion }> {
   const { fhirVersion } = job.options;
   const likely: FhirVersion = fhirVersion ?? versionOfXml(text);
   const other: FhirVersion = likely === "r4" ? "r5" : "r4";
   let first: TerminologyError | undefined;
   for (const version of fhirVersion === undefined ? [likely, other] : [likely]) {
     try {
-      return { resource: parseXml(text, version), version };
+      return { resource: await parseXmlInTurns(text, version), version };
     } catch (error) {
-      if (!(error instanceof TerminologyError)) throw error;
+      if (!(error instanceof TerminologyError) || error.status !== undefined) throw error;
       first ??= error;
     }
   }
