@@ -1,6 +1,6 @@
 /** Loads, a while after the start, what nobody has asked for yet: neither start nor first callers wait for it. */
 import type { Log } from "../http/log.ts";
-import { breathe } from "../terminology/util/in-turns.ts";
+import { othersFirst } from "../terminology/util/in-turns.ts";
 
 export interface WarmUp {
   /** Begins no further step; resolves when the one that runs, if any, has ended. */
@@ -19,7 +19,7 @@ export function warmUp(steps: readonly (() => Promise<unknown>)[], delay: number
       for (const step of steps) {
         if (stopped) return;
         await step();
-        await breathe();
+        await othersFirst();
       }
     } catch (error) {
       log.error({ err: error }, "warming up failed");

@@ -1,6 +1,6 @@
 /** A request that needs more memory than there is ends with an answer, and the server goes on. */
 import { afterEach, expect, test } from "vitest";
-import { breathe, guardLongWork, inTurns } from "../../src/terminology/util/in-turns.ts";
+import { breathe, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
 import { start } from "./workers/server-process.ts";
 
@@ -22,6 +22,13 @@ test("long work ends with what the guard says, wherever it stopped for others", 
     for (;;) await budget.giveWay();
   };
   await expect(until()).rejects.toThrow("no more");
+});
+
+test("what is loaded or cleaned up goes on, whatever the guard says", async () => {
+  guardLongWork(() => {
+    throw new Error("no more");
+  });
+  await expect(othersFirst()).resolves.toBeUndefined();
 });
 
 test.skipIf(process.platform !== "linux")(

@@ -2,7 +2,7 @@
 import { fallback } from "../../storage/fallback.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
-import { breathe } from "../../terminology/util/in-turns.ts";
+import { othersFirst } from "../../terminology/util/in-turns.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
@@ -27,9 +27,9 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
   // Each is loaded at a stretch.
   const load = async (): Promise<ReadyOperation> => {
     const operation = await listed.load();
-    await breathe();
+    await othersFirst();
     loaded = await readied(operation);
-    await breathe();
+    await othersFirst();
     return loaded;
   };
 

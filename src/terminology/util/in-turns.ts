@@ -13,10 +13,11 @@ export function guardLongWork(guard: () => void): void {
   mayGoOn = guard;
 }
 
-/** Others have their turn now. */
-export function breathe(): Promise<void> {
-  return new Promise<void>((resolve) => setImmediate(resolve)).then(mayGoOn);
-}
+/** Others have their turn now. For what needs no more memory as it goes on, or must not end: loading, cleaning up. */
+export const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The same for long work, which goes on if it may. */
+export const breathe = (): Promise<void> => othersFirst().then(mayGoOn);
 
 /** Lets others have their turn if, since it was made or last did so, much time has gone by. */
 export class Turns {
@@ -47,7 +48,7 @@ export async function inTurns<T>(work: Steps<T>): Promise<T> {
 export async function loadInTurns(loads: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const load of loads) {
     await load();
-    await breathe();
+    await othersFirst();
   }
 }
 

@@ -1,6 +1,6 @@
 /** Removes the rows of contents that nothing refers to any more, in small steps. */
 import type { Database } from "../engines/database.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { othersFirst } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "../read/positions.ts";
 import { raw, sql } from "../sql.ts";
 
@@ -17,7 +17,7 @@ export async function purge(database: Database, stopped: () => boolean, now = Da
     let low: number | undefined;
     while (!stopped() && (low = await firstRow(database, content)) !== undefined) {
       await purgeConcepts(database, content, low);
-      await breathe();
+      await othersFirst();
     }
     if (stopped()) return;
     await purgeRest(database, content, stopped);
@@ -51,7 +51,7 @@ const KEYED: readonly (readonly [table: string, key: string])[] = [
 
 async function purgeRest(database: Database, content: number, stopped: () => boolean): Promise<void> {
   for (const [table, key] of KEYED) {
-    while (!stopped() && (await purgeKeyed(database, table, key, content)) === STEP) await breathe();
+    while (!stopped() && (await purgeKeyed(database, table, key, content)) === STEP) await othersFirst();
   }
   if (stopped()) return;
   await database.transaction(async (tx) => {
