@@ -1,5 +1,5 @@
 /** Workbooks for tests, as Excel writes them in what matters here. */
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 /** Text, or a number as it is stored with the format that shows it. */
 export type Cell = string | { stored: string; format?: number; type?: string };
@@ -63,17 +63,19 @@ function cell(at: string, value: Cell): string {
     : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
 }
 
-/** A zip file of stored entries. */
-export function zip(entries: Record<string, string>): Buffer {
+/** A zip file whose entries are stored as they are, or packed. */
+export function zip(entries: Record<string, string>, isPacked = false): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(entries)) {
-    const data = Buffer.from(text);
+    const plain = Buffer.from(text);
+    const data = isPacked ? deflateRawSync(plain) : plain;
     const fields = Buffer.alloc(26);
-    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt16LE(isPacked ? 8 : 0, 4);
+    fields.writeUInt32LE(crc32(plain), 10);
     fields.writeUInt32LE(data.length, 14);
-    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt32LE(plain.length, 18);
     fields.writeUInt16LE(Buffer.byteLength(name), 22);
     const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), fields, Buffer.from(name), data]);
     const tail = Buffer.alloc(14);

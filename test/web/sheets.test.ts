@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import readXlsx from "read-excel-file/node";
+import { zip } from "../importers/workbooks.ts";
 import writeXlsx from "write-excel-file/node";
 import { describe, expect, test } from "vitest";
 import { readSheet, separatorFrom, sheetText } from "../../src/web/sheets/sheet.ts";
@@ -146,6 +147,13 @@ describe("a sheet of 1,000 rows with what spreadsheets spoil", () => {
   });
 });
 
+/** Some ten times smaller than what it unpacks to, as real ones are. */
+function largeWorkbook(): Uint8Array<ArrayBuffer> {
+  const rows = Array.from({ length: 400_000 }, (_, i) => `<row r="${i}"><c><v>${i * 7919}</v></c></row>`);
+  const sheet = rows.join("").padEnd(24_000_000);
+  return new Uint8Array(zip({ "xl/worksheets/sheet1.xml": sheet }, true));
+}
+
 test.each([
   ["nothing at all", {}, "There is nothing to translate"],
   ["too many lines", { text: "a\n".repeat(5_001) }, "more than 5,000 lines"],
@@ -153,6 +161,7 @@ test.each([
   ["too many rows", { text: "n;x\n" + "a;b\n".repeat(5_001) }, "more than 5,000 lines"],
   ["a picture", { file: new File([new Uint8Array([137, 80, 78, 71, 0, 0, 1])], "x.csv") }, "can't be read"],
   ["what is no workbook", { file: new File(["PK nonsense"], "x.xlsx") }, "can't be read"],
+  ["a workbook that unpacks to 24 MB", { file: new File([largeWorkbook()], "x.xlsx") }, "more than 20 MB"],
 ])("%s is answered with the form and what is wrong", async (_, fields, words) => {
   const { status, html } = await server.page("/translate", formOf(fields));
   expect(status).toBe(400);

@@ -18,8 +18,13 @@ const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const DEFLATED = 8;
 
-/** @throws ImportRefused: no zip file, an entry that points outside, or one that unpacks to too much. */
-export async function checkZip(bytes: Buffer, file: string, job: ImportJob): Promise<void> {
+/** @throws ImportRefused: no zip file, an entry that points outside, or one that unpacks to more than `most` bytes. */
+export async function checkZip(
+  bytes: Buffer,
+  file: string,
+  job: ImportJob,
+  most: number = MAX_WORKBOOK,
+): Promise<void> {
   const end = endOfDirectory(bytes);
   if (end < 0) job.fail({ file }, corruptArchive("it has no directory; perhaps it is cut off"));
   let at = bytes.readUInt32LE(end + 16);
@@ -37,8 +42,8 @@ export async function checkZip(bytes: Buffer, file: string, job: ImportJob): Pro
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
     if (/^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes(".."))
       job.fail({ file }, unsafeEntry(name));
-    unpacked += await unpackedSize(bytes, at, file, job, MAX_WORKBOOK - unpacked);
-    if (unpacked > MAX_WORKBOOK) job.fail({ file }, archiveTooLarge(MAX_WORKBOOK));
+    unpacked += await unpackedSize(bytes, at, file, job, most - unpacked);
+    if (unpacked > most) job.fail({ file }, archiveTooLarge(most));
     if (unpacked > DENSE && unpacked > MAX_RATIO * bytes.length)
       job.fail({ file }, archiveTooDense(MAX_RATIO));
     at += 46 + nameLength + extraLength + noteLength;

@@ -9,7 +9,7 @@ import type { Context, Page } from "../context.ts";
 import { html } from "../html.ts";
 import { downloads } from "../sheets/downloads.ts";
 import { readForm, type Form } from "../sheets/read-form.ts";
-import { readSheet, readXlsx, sheetText, separatorFrom, type Sheet } from "../sheets/sheet.ts";
+import { readSheet, sheetText, separatorFrom, type Sheet } from "../sheets/sheet.ts";
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
 import { outcomePage } from "./outcome.ts";
@@ -108,8 +108,10 @@ async function fieldsOf(form: Form): Promise<SheetFields> {
     target: form.text("target"),
   };
   if (!file) return fields;
-  if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK")
-    return { ...fields, text: sheetText(await readXlsx(file.bytes, file.name)), separator: "," };
+  if (/\.xlsx$/i.test(file.name) || file.bytes.subarray(0, 2).toString("latin1") === "PK") {
+    const { readAside } = await import("../sheets/workbook-thread.ts");
+    return { ...fields, text: sheetText(await readAside(file.bytes, file.name)), separator: "," };
+  }
   const text = decoded(file.bytes);
   if (text.includes("\0")) throw new TerminologyError(notATable());
   return { ...fields, text };

@@ -2,8 +2,7 @@
 import { Readable } from "node:stream";
 import { parse, type Options } from "csv-parse";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { badWorkbook, rowTooLong } from "../../terminology/issues/tables.ts";
-import { systemTable } from "../../terminology/resolve/known-systems.ts";
+import { rowTooLong } from "../../terminology/issues/tables.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 
 export interface Sheet {
@@ -26,7 +25,7 @@ export const separatorFrom = (word: string): Separator => SEPARATORS.find((one) 
 const MARK = "\ufeff";
 
 /** Rows of which no more are read: so many are too many for anyone who asks. */
-const MOST_READ = 20_000;
+export const MOST_READ = 20_000;
 
 /** Characters of the longest row. */
 const LONGEST_ROW = 100_000;
@@ -118,26 +117,4 @@ export function sheetText(rows: readonly (readonly string[])[], delimiter = ",")
 
 function quoted(cell: string, delimiter: string): string {
   return cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/**
- * The cells of the first sheet of an XLSX file; numbers as they are written in it.
- * @throws TerminologyError: it is no workbook, or unpacks to too much.
- */
-export async function readXlsx(bytes: Buffer, name: string): Promise<string[][]> {
-  const [{ default: read }, { checkZip }, { ImportJob }] = await Promise.all([
-    import("read-excel-file/node"),
-    import("../../importers/reading/zip-guard.ts"),
-    import("../../importers/importer.ts"),
-  ]);
-  await checkZip(bytes, name, new ImportJob(systemTable));
-  const sheets = await read(bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
-    throw new TerminologyError(badWorkbook(error.message));
-  });
-  return (sheets[0]?.data ?? []).map((cells) => cells.map(cellText));
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
 }

@@ -1,0 +1,31 @@
+/** The cells of the first sheet of an XLSX file. */
+import read from "read-excel-file/node";
+import { ImportJob } from "../../importers/importer.ts";
+import { checkZip } from "../../importers/reading/zip-guard.ts";
+import { badWorkbook } from "../../terminology/issues/tables.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { systemTable } from "../../terminology/resolve/known-systems.ts";
+
+export interface WorkbookLimits {
+  /** Bytes that it may unpack to. */
+  bytes: number;
+  /** Those that follow are left out. */
+  rows: number;
+}
+
+/**
+ * Numbers are as they are written in it.
+ * @throws TerminologyError: it is no workbook, or unpacks to too much.
+ */
+export async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
+  await checkZip(bytes, name, new ImportJob(systemTable), limits.bytes);
+  const sheets = await read(bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
+    throw new TerminologyError(badWorkbook(error.message));
+  });
+  return (sheets[0]?.data ?? []).slice(0, limits.rows).map((cells) => cells.map(cellText));
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return "";
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+}
