@@ -35,7 +35,7 @@ export default defineConfig({
       include: ["src/**/*.ts"],
       reporter: ["text-summary"],
       // A floor: it may rise.
-      thresholds: { statements: 92, branches: 86 },
+      thresholds: { statements: 94, branches: 88 },
     },
     projects: [
       { extends: true, test: { name: "server", include: ["test/**/*.test.ts"] } },
