@@ -1,5 +1,6 @@
 /** JSON text -> object, with the place of a mistake. */
-import { malformedBody, TerminologyError } from "../terminology/issues/issue.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { malformedBody } from "../terminology/issues/http.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { atOnce, breathe, inTurns } from "../terminology/util/in-turns.ts";
 import { faultIn } from "./json-fault.ts";

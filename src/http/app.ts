@@ -2,7 +2,8 @@
 import type { IncomingMessage } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
 import { versions } from "../fhir/versions.ts";
-import { noSuchRoute, TerminologyError } from "../terminology/issues/issue.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { noSuchRoute } from "../terminology/issues/http.ts";
 import type { Store } from "../terminology/store.ts";
 import { Issuer } from "./auth/issuer.ts";
 import { smartConfiguration } from "./auth/smart-configuration.ts";

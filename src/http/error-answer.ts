@@ -1,6 +1,7 @@
 /** Any error -> an OperationOutcome with its status: the only catch. Never HTML, never a stack. */
 import { operationOutcome } from "../fhir/operation-outcome.ts";
-import { internalError, TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { internalError } from "../terminology/issues/http.ts";
 import type { Answer } from "./fhir-request.ts";
 import type { Log } from "./log.ts";
 import { HttpError } from "./http-error.ts";

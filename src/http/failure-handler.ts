@@ -2,8 +2,8 @@
 import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
-import { badRequestLine, TerminologyError } from "../terminology/issues/issue.ts";
-import { refusedRequest } from "../terminology/issues/http.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { badRequestLine, refusedRequest } from "../terminology/issues/http.ts";
 import { orElse } from "../terminology/util/awaitable.ts";
 import { flow, found } from "../terminology/util/flow.ts";
 import { errorAnswer } from "./error-answer.ts";

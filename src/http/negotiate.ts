@@ -4,8 +4,13 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { FhirVersion, Version } from "../fhir/version.ts";
-import { notAcceptable, unsupportedMediaType, type Issue } from "../terminology/issues/issue.ts";
-import { unsupportedCharset, wrongFhirVersion } from "../terminology/issues/http.ts";
+import { type Issue } from "../terminology/issues/issue.ts";
+import {
+  notAcceptable,
+  unsupportedMediaType,
+  unsupportedCharset,
+  wrongFhirVersion,
+} from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
 import { JSON_PATCH } from "./json-patch.ts";
 import { Lru } from "../terminology/util/lru.ts";

@@ -7,14 +7,12 @@ import type { Load } from "./load.ts";
 import type { Version } from "../fhir/version.ts";
 import { parseJson, parseJsonList } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
 import {
   bodyTooLarge,
   emptyBody,
   malformedBody,
-  TerminologyError,
   unsupportedMediaType,
-} from "../terminology/issues/issue.ts";
-import {
   incompleteBody,
   malformedEncodedBody,
   notUtf8,

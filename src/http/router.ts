@@ -1,11 +1,6 @@
 /** Method and path -> handler. One table for all FHIR versions; HTTP and Bundles look things up in it. */
-import {
-  methodNotAllowed,
-  noSuchOperation,
-  noSuchRoute,
-  TerminologyError,
-  type Issue,
-} from "../terminology/issues/issue.ts";
+import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { methodNotAllowed, noSuchOperation, noSuchRoute } from "../terminology/issues/http.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { closest } from "../terminology/util/closest.ts";
 import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";

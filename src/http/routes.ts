@@ -1,5 +1,6 @@
 /** What is at which address below a base: from the lists of operations and interactions. */
-import { baseAddress, writingIsOff } from "../terminology/issues/http.ts";
+import { baseAddress } from "../terminology/issues/http.ts";
+import { writingIsOff } from "../terminology/issues/rest.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";

@@ -1,5 +1,6 @@
 /** `_summary` and `_elements`: a part of a resource (FHIR R5 search.html, "_summary" and "_elements"). */
-import { TerminologyError, invalidParameter } from "../terminology/issues/issue.ts";
+import { TerminologyError } from "../terminology/issues/issue.ts";
+import { invalidParameter } from "../terminology/issues/parameters.ts";
 import type { Query } from "./query.ts";
 import { own } from "../terminology/util/own.ts";
 

@@ -19,7 +19,8 @@ import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system
 import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
-import { TerminologyError, unknownCode, type Issue } from "./issues/issue.ts";
+import { TerminologyError, type Issue } from "./issues/issue.ts";
+import { unknownCode } from "./issues/not-found.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { Terminology } from "./store.ts";
 

@@ -15,7 +15,9 @@ import {
   systemsDiffer,
   versionsDiffer,
 } from "./issues/subsumption.ts";
-import { requiredParameter, TerminologyError, unknownCode } from "./issues/issue.ts";
+import { TerminologyError } from "./issues/issue.ts";
+import { unknownCode } from "./issues/not-found.ts";
+import { requiredParameter } from "./issues/parameters.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
 

@@ -1,14 +1,13 @@
 /** Checks an operation's input against its schema, and says what is wrong in terms of its parameters. */
 import { createHash } from "node:crypto";
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import {
   exclusiveParameters,
   invalidParameter,
   refusedParameter,
   requiredParameter,
-  TerminologyError,
-  type Issue,
-} from "../../terminology/issues/issue.ts";
+} from "../../terminology/issues/parameters.ts";
 import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { inputSchema, type Schema } from "./schema.ts";
 import type { ReadInput } from "./parameters.ts";

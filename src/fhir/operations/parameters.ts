@@ -3,13 +3,13 @@
  * Only names and repetition are judged here; types and ranges are the schema's (`operation-schema.ts`).
  */
 import { distance } from "fastest-levenshtein";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   invalidParameter,
   misplacedParameter,
   misspelledParameter,
-  TerminologyError,
   unknownParameter,
-} from "../../terminology/issues/issue.ts";
+} from "../../terminology/issues/parameters.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */

@@ -2,7 +2,8 @@
  * GET [base]/.well-known/smart-configuration: where a backend service gets its tokens;
  * https://hl7.org/fhir/smart-app-launch/conformance.html#using-well-known
  */
-import { methodNotAllowed, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { methodNotAllowed } from "../../terminology/issues/http.ts";
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { HttpHandler } from "../handler.ts";

@@ -7,7 +7,7 @@ import {
   tooManyEntries,
   wrongBundleType,
   wrongResourceType,
-} from "../../terminology/issues/http.ts";
+} from "../../terminology/issues/rest.ts";
 import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { decodePercent, Query } from "../query.ts";

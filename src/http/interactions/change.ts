@@ -12,7 +12,7 @@ import {
   goneBefore,
   idMismatch,
   wrongResourceType,
-} from "../../terminology/issues/http.ts";
+} from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import { HttpError } from "../http-error.ts";

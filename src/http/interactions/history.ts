@@ -1,10 +1,12 @@
 /** Past versions: vread, and the history of a resource or of a type; https://hl7.org/fhir/R5/http.html#history */
-import { invalidParameter, TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
+  unknownResource,
   deletedResource,
   unknownVersion,
   unsupportedHistoryParameter,
-} from "../../terminology/issues/http.ts";
+} from "../../terminology/issues/rest.ts";
+import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readDate } from "../../terminology/search/dates.ts";
 import type { HistoryPage, StoredResource } from "../../terminology/store.ts";

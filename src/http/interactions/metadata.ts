@@ -1,6 +1,7 @@
 /** GET metadata: what the server can do, and which terminology it knows. */
 import { capabilityStatement, terminologyCapabilities, type Served } from "../../fhir/capabilities.ts";
-import { invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";

@@ -1,7 +1,7 @@
 /** PATCH of one resource, as its version shows it; https://hl7.org/fhir/R5/http.html#patch */
 import { parseJsonList } from "../../fhir/json.ts";
-import { deletedResource, wrongResourceType } from "../../terminology/issues/http.ts";
-import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import { deletedResource, wrongResourceType, unknownResource } from "../../terminology/issues/rest.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { versionConflict } from "../../terminology/issues/storage.ts";
 import { unsupportedPatch } from "../../terminology/issues/patch.ts";
 import type { ResourceType } from "../../terminology/model.ts";

@@ -1,7 +1,7 @@
 /** GET [type]/[id]: the resource as it is now; https://hl7.org/fhir/R5/http.html#read */
 import type { IncomingHttpHeaders } from "node:http";
-import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
-import { deletedResource } from "../../terminology/issues/http.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { unknownResource, deletedResource } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { bodyOf } from "../bundle-pieces.ts";

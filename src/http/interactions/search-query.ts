@@ -1,6 +1,7 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
-import { invalidParameter, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import { ignoredSearchParameter, searchTooLong } from "../../terminology/issues/http.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { invalidParameter } from "../../terminology/issues/parameters.ts";
+import { ignoredSearchParameter, searchTooLong } from "../../terminology/issues/rest.ts";
 import { unknownSearchParameter, unsortableParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import {

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import { wrongResourceType } from "../../terminology/issues/http.ts";
+import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { shorterPage } from "../../terminology/issues/work.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";

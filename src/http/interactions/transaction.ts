@@ -3,7 +3,7 @@
  * References between its entries (`urn:uuid:...`) are turned into those of the resources as stored.
  */
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import { badEntry } from "../../terminology/issues/http.ts";
+import { badEntry } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";

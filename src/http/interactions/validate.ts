@@ -1,20 +1,15 @@
 /** Resource/$validate: would the resource be taken as it is? https://hl7.org/fhir/R5/resource-operation-validate.html */
 import { checkDepth } from "../../fhir/depth.ts";
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
+import { information, TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import {
-  information,
-  invalidParameter,
-  requiredParameter,
-  TerminologyError,
   unknownResource,
-  type Issue,
-} from "../../terminology/issues/issue.ts";
-import {
   idMismatch,
-  profileNotJudged,
   writingIsOff,
   wrongResourceType,
-} from "../../terminology/issues/http.ts";
+} from "../../terminology/issues/rest.ts";
+import { profileNotJudged } from "../../terminology/issues/resource.ts";
+import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import { duplicateCanonical } from "../../terminology/issues/storage.ts";
 import { printCanonical } from "../../terminology/canonical.ts";
 import type { ResourceType } from "../../terminology/model.ts";

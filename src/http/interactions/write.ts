@@ -1,7 +1,12 @@
 /** create, update and delete of one resource, conditional too; https://hl7.org/fhir/R5/http.html#create and following */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import { TerminologyError, unknownResource, type Issue } from "../../terminology/issues/issue.ts";
-import { storeIsReadOnly, written, wrongResourceType } from "../../terminology/issues/http.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import {
+  unknownResource,
+  storeIsReadOnly,
+  written,
+  wrongResourceType,
+} from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { Decide, ResourceReader, StoredResource, Store, Write } from "../../terminology/store.ts";
 import type { Access, Caller } from "../auth/access.ts";

@@ -1,6 +1,6 @@
 /** GET /metrics: the numbers of all processes that serve, for Prometheus. */
 import { Router } from "express";
-import { methodNotAllowed } from "../../terminology/issues/issue.ts";
+import { methodNotAllowed } from "../../terminology/issues/http.ts";
 import { HttpError } from "../http-error.ts";
 import type { Sample } from "./exposition.ts";
 import type { Metrics } from "./metrics.ts";

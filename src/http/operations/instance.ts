@@ -1,8 +1,8 @@
 /** The resource that an operation is called on, `ValueSet/ID/$expand`: as an operation needs it. */
 import type * as r5 from "fhir/r5";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { otherThanInstance } from "../../terminology/issues/http.ts";
-import { TerminologyError, unknownResource } from "../../terminology/issues/issue.ts";
+import { otherThanInstance, unknownResource } from "../../terminology/issues/rest.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";

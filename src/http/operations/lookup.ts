@@ -5,7 +5,8 @@ import type {
   LookupOutputDesignation,
   LookupOutputProperty,
 } from "../../fhir/operations/types.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import {
   lookup,
   type LookedUpProperty,

@@ -1,7 +1,8 @@
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { readOperation } from "../../fhir/operations/definition.ts";
 import type { MatchInput, MatchOutput, MatchOutputCandidate } from "../../fhir/operations/types.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import { markupInCode } from "../../terminology/issues/translation.ts";
 import { match, type Candidate, type MatchOutcome } from "../../terminology/match/match.ts";
 import type { CodeSystem } from "../../terminology/model.ts";

@@ -7,7 +7,7 @@ import {
 } from "../../fhir/operations/definition.ts";
 import { readParameters, readQuery, type ReadInput } from "../../fhir/operations/parameters.ts";
 import { checkShape } from "../../fhir/shape.ts";
-import { wrongResourceType } from "../../terminology/issues/http.ts";
+import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";

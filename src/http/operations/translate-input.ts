@@ -1,12 +1,12 @@
 /** The input of $translate, in R4's names or R5's, as one request. */
 import type { TranslateInput, TranslateInputDependency } from "../../fhir/operations/types.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   exclusiveParameters,
   invalidParameter,
   requiredParameter,
-  TerminologyError,
-} from "../../terminology/issues/issue.ts";
+} from "../../terminology/issues/parameters.ts";
 import { markupInCode, unknownConceptMap, wrongCodingText } from "../../terminology/issues/translation.ts";
 import type { CodeableConcept, Coding, ConceptMap } from "../../terminology/model.ts";
 import type { Dependency } from "../../terminology/translate/depends-on.ts";

@@ -6,7 +6,8 @@ import type {
   ValidateCodeInput,
   ValidateCodeOutput,
 } from "../../fhir/operations/types.ts";
-import { exclusiveParameters, invalidParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { exclusiveParameters, invalidParameter } from "../../terminology/issues/parameters.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type {

@@ -1,7 +1,8 @@
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
-import { requiredParameter, TerminologyError } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import {

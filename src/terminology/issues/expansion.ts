@@ -3,7 +3,8 @@ import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
 import {} from "./value-sets.ts";
-import { supplementNotFound, type Issue } from "./issue.ts";
+import { error, type Issue } from "./issue.ts";
+import { supplementNotFound } from "./not-found.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
   severity: "error",
@@ -50,13 +51,13 @@ const withPlace = (issue: Issue, { path, valueSet }: ComposeProblem, hint = ""):
   diagnostics: `${path} of ${printCanonical(valueSet) || "the value set"}${hint === "" ? "" : `. ${hint}`}`,
 });
 
-export const noVersionAt = (url: string, date: string): Issue => ({
-  id: "no-version-at",
-  severity: "error",
-  code: "not-found",
-  txType: "not-found",
-  text: `No version of '${url}' that was there on ${date} is known; every one is dated later`,
-});
+export const noVersionAt = (url: string, date: string): Issue =>
+  error(
+    "no-version-at",
+    "not-found",
+    `No version of '${url}' that was there on ${date} is known; every one is dated later`,
+    { txType: "not-found" },
+  );
 
 function unknownIncludedSystem({
   system,

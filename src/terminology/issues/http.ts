@@ -1,7 +1,5 @@
-/** Messages about requests as such: addresses, formats, conditions. */
-import { error, information, quote, type Issue } from "./issue.ts";
-
-/* ---- addresses and formats ---- */
+/** Messages about requests as such: addresses, formats, transport. */
+import { error, quote, type Issue } from "./issue.ts";
 
 export const malformedEncoding = (text: string): Issue =>
   error(
@@ -30,9 +28,7 @@ export const unsupportedCharset = (charset: string): Issue =>
     "unsupported-charset",
     "not-supported",
     `Content-Type: charset ${quote(charset)} can't be read; FHIR is sent as UTF-8`,
-    {
-      expression: ["Content-Type"],
-    },
+    { expression: ["Content-Type"] },
   );
 
 export const unsupportedEncoding = (encoding: string): Issue =>
@@ -104,174 +100,59 @@ export const missingHost = (): Issue =>
 export const severalHosts = (): Issue =>
   error("several-hosts", "structure", "The request has more than one Host header", { expression: ["Host"] });
 
-/* ---- resources ---- */
-
-export const wrongResourceType = (found: unknown, expected: string): Issue =>
+export const notAcceptable = (name: string, value: string): Issue =>
   error(
-    "wrong-resource-type",
-    "invalid",
-    `The body holds ${found === undefined ? "no resourceType" : quote(found)}; expected: ${expected}`,
-    {
-      expression: ["resourceType"],
-    },
+    "not-acceptable",
+    "not-supported",
+    `${name} ${quote(value)} can't be given; ask for application/fhir+json or application/fhir+xml`,
+    { expression: [name] },
   );
 
-export const deletedResource = (type: string, id: string): Issue =>
+export const unsupportedMediaType = (type: string): Issue =>
   error(
-    "deleted-resource",
-    "deleted",
-    `${type} ${quote(id)} was deleted; its history is at ${type}/${id}/_history`,
+    "unsupported-media-type",
+    "not-supported",
+    `Content-Type ${quote(type)} can't be read; send application/fhir+json or application/fhir+xml`,
+    { expression: ["Content-Type"] },
   );
 
-/** The reason why it can't be searched for, as a warning. */
-export const ignoredSearchParameter = (reason: Issue): Issue => ({
-  ...reason,
-  severity: "warning",
-  text: `${reason.text}. The search was done without it`,
-});
+export const emptyBody = (): Issue =>
+  error("empty-body", "required", "The body is empty; send a FHIR resource in it");
 
-/** @param name the parameter that has too many, or what has too many parameters */
-export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>
-  error("search-too-long", "too-long", `${name}: ${count} ${what}; one search takes at most ${most}`, {
-    expression: [name],
-  });
+export const malformedBody = (format: string, where: string): Issue =>
+  error("malformed-body", "structure", `The body is not well-formed ${format}: ${where}`);
+
+export const bodyTooLarge = (limit: number): Issue =>
+  error("body-too-large", "too-long", `The body is larger than the limit of ${limit} bytes`);
+
+export const badRequestLine = (reason: string): Issue =>
+  error("bad-request-line", "invalid", `The request can't be read: ${quote(reason)}`);
+
+export const internalError = (): Issue =>
+  error(
+    "internal-error",
+    "exception",
+    "The server failed on this request. Its log says more; the request changed nothing",
+  );
+
+export const noSuchRoute = (method: string, path: string): Issue =>
+  error(
+    "no-such-route",
+    "not-found",
+    `There is nothing at ${method} ${quote(path)}; see /r4/metadata or /r5/metadata for what is served`,
+  );
+
+export const noSuchOperation = (path: string, meant: string | undefined): Issue =>
+  error(
+    "no-such-operation",
+    "not-supported",
+    `There is no operation at ${quote(path)}${meant === undefined ? "." : `; did you mean '${meant}'?`} See metadata for what is served`,
+  );
+
+export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
+  error("method-not-allowed", "not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
 
 export const tooLongToFormat = (): Issue =>
   error("too-long-to-format", "too-costly", "The answer is too long to be given as XML, or indented", {
     diagnostics: "Ask for JSON (_format=json, without _pretty), which is given in any length",
   });
-
-export const profileNotJudged = (profile: string): Issue => ({
-  id: "profile-not-judged",
-  severity: "warning",
-  code: "not-supported",
-  text: `The resource was not validated against the profile ${quote(profile)}: only the base definition is judged here`,
-  expression: ["profile"],
-});
-
-/* ---- writing ---- */
-
-export const writingIsOff = (): Issue =>
-  error(
-    "writing-is-off",
-    "not-supported",
-    "Writing is switched off on this server; its operator can switch it on with OSSICLE_WRITES=on",
-  );
-
-export const storeIsReadOnly = (reason: string): Issue =>
-  error("store-is-read-only", "forbidden", `This server can't write at present: ${reason}`);
-
-export const idMismatch = (inAddress: string, inBody: unknown): Issue =>
-  error(
-    "id-mismatch",
-    "invalid",
-    inBody === undefined
-      ? `The resource has no id; it should be ${quote(inAddress)}, as in the address`
-      : `The resource's id ${quote(inBody)} is not the one in the address, ${quote(inAddress)}`,
-    { expression: ["id"] },
-  );
-
-export const badId = (id: string): Issue =>
-  error(
-    "bad-id",
-    "value",
-    `${quote(id)} is no id: letters, digits, - and . are allowed, 64 of them at most`,
-    {
-      expression: ["id"],
-    },
-  );
-
-export const badCondition = (name: string, value: string, expected: string): Issue =>
-  error("bad-condition", "value", `${name}: ${quote(value)} can't be read; ${expected}`, {
-    expression: [name],
-  });
-
-export const conditionWithoutCriteria = (name: string): Issue =>
-  error(
-    "condition-without-criteria",
-    "required",
-    `${name} names nothing to search for; give search parameters such as url=...`,
-    {
-      expression: [name],
-    },
-  );
-
-export const conditionMatchesMany = (name: string, count: number): Issue =>
-  error(
-    "condition-matches-many",
-    "multiple-matches",
-    `${name}: ${count} resources match; the condition must single out one`,
-    {
-      expression: [name],
-    },
-  );
-
-export const conditionMatchesNone = (type: string): Issue =>
-  error("condition-matches-none", "not-found", `No ${type} fits the condition, so there is none to change`);
-
-export const existsAlready = (type: string, id: string): Issue =>
-  error(
-    "exists-already",
-    "conflict",
-    `${type}/${id} exists already, and If-None-Match: * asks that it does not`,
-    {
-      expression: ["If-None-Match"],
-    },
-  );
-
-export const unknownVersion = (type: string, id: string, version: string): Issue =>
-  error("unknown-version", "not-found", `${type} ${quote(id)} has no version ${quote(version)}`, {
-    expression: ["versionId"],
-  });
-
-export const unsupportedHistoryParameter = (name: string): Issue =>
-  error(
-    "unsupported-history-parameter",
-    "not-supported",
-    `A history can't be narrowed by ${name}; use _since and _count`,
-    { expression: [name] },
-  );
-
-export const written = (what: string, type: string, id: string, version: number): Issue =>
-  information(`${what}: ${type}/${id}, now at version ${version}`);
-
-export const goneBefore = (type: string, id: string): Issue =>
-  error("gone-before", "conflict", `${type}/${id} does not exist, and If-Match asks that it does`, {
-    expression: ["If-Match"],
-  });
-
-/* ---- Bundles ---- */
-
-export const wrongBundleType = (type: unknown): Issue =>
-  error(
-    "wrong-bundle-type",
-    "value",
-    `Bundle.type: ${quote(type ?? "")} can't be processed; expected: batch or transaction`,
-    {
-      expression: ["Bundle.type"],
-    },
-  );
-
-export const badEntry = (index: number, reason: string): Issue =>
-  error("bad-entry", "value", `Bundle.entry[${index}]: ${reason}`, {
-    expression: [`Bundle.entry[${index}]`],
-  });
-
-export const tooManyEntries = (count: number, limit: number): Issue =>
-  error(
-    "too-many-entries",
-    "too-costly",
-    `The Bundle has ${count} entries; at most ${limit} are processed at a time`,
-    {
-      expression: ["Bundle.entry"],
-    },
-  );
-
-/** @param other what the parameter at `expression` names */
-export const otherThanInstance = (other: string, called: string, expression: string): Issue => ({
-  id: "other-than-instance",
-  severity: "error",
-  code: "invalid",
-  text: `${expression} is ${quote(other)}, but the operation was called on ${quote(called)}`,
-  expression: [expression],
-});

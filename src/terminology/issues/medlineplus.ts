@@ -1,5 +1,5 @@
 /** Messages about MedlinePlus Genetics' pages and files. */
-import { error, note, quote, type Issue } from "./issue.ts";
+import { error, note, quote, type Issue, warning } from "./issue.ts";
 
 export const pageWithoutTitle = (): Issue =>
   error("page-without-title", "required", "The page has no heading, which would be the condition's name");
@@ -21,9 +21,8 @@ export const geneUnknown = (symbol: string): Issue =>
   );
 export const curationForNone = (name: string): Issue =>
   note("curation-for-none", `The curation file speaks of ${quote(name)}, which no imported condition lists`);
-export const unknownInheritance = (code: string, memo: string): Issue => ({
-  id: "unknown-inheritance",
-  severity: "warning",
-  code: "processing",
-  text: `The inheritance code ${quote(code)}${memo === "" ? "" : ` (${quote(memo)})`} is not one that is known of MedlinePlus Genetics: kept as it stands`,
-});
+export const unknownInheritance = (code: string, memo: string): Issue =>
+  warning(
+    "unknown-inheritance",
+    `The inheritance code ${quote(code)}${memo === "" ? "" : ` (${quote(memo)})`} is not one that is known of MedlinePlus Genetics: kept as it stands`,
+  );

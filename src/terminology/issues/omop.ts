@@ -1,19 +1,15 @@
 /** Messages about OMOP's vocabulary tables. */
-import { quote, type Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 
-export const twoTables = (name: string, other: string): Issue => ({
-  id: "two-tables",
-  severity: "error",
-  code: "duplicate",
-  text: `There is a ${name} already, in ${quote(other)}; import them one after the other`,
-});
+export const twoTables = (name: string, other: string): Issue =>
+  error(
+    "two-tables",
+    "duplicate",
+    `There is a ${name} already, in ${quote(other)}; import them one after the other`,
+  );
 
-export const notConceptSet = (reason: string): Issue => ({
-  id: "not-concept-set",
-  severity: "error",
-  code: "structure",
-  text: `It is no concept set as ATLAS exports it: ${reason}`,
-});
+export const notConceptSet = (reason: string): Issue =>
+  error("not-concept-set", "structure", `It is no concept set as ATLAS exports it: ${reason}`);
 
 export const tableLeftOut = (file: string): string =>
   `tables of OMOP that name no codes of their own (${file})`;

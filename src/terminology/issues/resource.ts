@@ -1,6 +1,6 @@
 /** Messages about a resource's form: its structure, its invariants, its XML. */
 import { closest } from "../util/closest.ts";
-import { information, quote, shortened, type Issue, type IssueCode, type Severity } from "./issue.ts";
+import { error, information, quote, shortened, type Issue, type IssueCode, type Severity } from "./issue.ts";
 import { own } from "../util/own.ts";
 
 const issue = (id: string, code: IssueCode, path: string, text: string): Issue => ({
@@ -11,22 +11,18 @@ const issue = (id: string, code: IssueCode, path: string, text: string): Issue =
   expression: [path],
 });
 
-export const nestedTooDeeply = (limit: number): Issue => ({
-  id: "nested-too-deeply",
-  severity: "error",
-  code: "too-long",
-  text: `The resource nests more than ${limit} levels deep`,
-});
+export const nestedTooDeeply = (limit: number): Issue =>
+  error("nested-too-deeply", "too-long", `The resource nests more than ${limit} levels deep`);
 
 export const tooManyItems = (path: string, count: number, most: number): Issue =>
   issue("too-many-items", "too-long", path, `there are ${count} of them; at most ${most} can be checked`);
 
-export const notAResource = (value: unknown): Issue => ({
-  id: "not-a-resource",
-  severity: "error",
-  code: "structure",
-  text: `${quote(value)} is not a FHIR resource; it should be an object with a resourceType`,
-});
+export const notAResource = (value: unknown): Issue =>
+  error(
+    "not-a-resource",
+    "structure",
+    `${quote(value)} is not a FHIR resource; it should be an object with a resourceType`,
+  );
 
 export const unknownResourceType = (type: unknown, known: readonly string[]): Issue => {
   const meant = typeof type === "string" ? closest(type, known) : undefined;
@@ -40,6 +36,14 @@ export const unknownResourceType = (type: unknown, known: readonly string[]): Is
     expression: ["resourceType"],
   };
 };
+
+export const profileNotJudged = (profile: string): Issue => ({
+  id: "profile-not-judged",
+  severity: "warning",
+  code: "not-supported",
+  text: `The resource was not validated against the profile ${quote(profile)}: only the base definition is judged here`,
+  expression: ["profile"],
+});
 
 /* ---- structure ---- */
 

@@ -9,9 +9,7 @@ export const unknownSearchParameter = (type: string, name: string, known: readon
     "unknown-search-parameter",
     "not-supported",
     `${type} has no search parameter ${quote(name)}. It has: ${known.join(", ")}`,
-    {
-      expression: [name],
-    },
+    { expression: [name] },
   );
 
 /** @param known what can be sorted by */
@@ -43,9 +41,7 @@ export const alreadyExists = (type: string, id: string): Issue =>
     "already-exists",
     "duplicate",
     `${type}/${id} exists already; update it, or create the resource under another id`,
-    {
-      expression: [`${type}.id`],
-    },
+    { expression: [`${type}.id`] },
   );
 
 export const duplicateCanonical = (type: string, canonical: string, id: string): Issue =>

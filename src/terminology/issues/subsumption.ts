@@ -1,33 +1,33 @@
 /** Messages of $subsumes. */
-import { quote, type Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 
-export const systemsDiffer = (a: string, b: string): Issue => ({
-  id: "systems-differ",
-  severity: "error",
-  code: "invalid",
-  text: `The codes are of different code systems (${quote(a)} and ${quote(b)}), so neither can subsume the other; give two codes of one system`,
-  expression: ["codingA.system", "codingB.system"],
-});
+export const systemsDiffer = (a: string, b: string): Issue =>
+  error(
+    "systems-differ",
+    "invalid",
+    `The codes are of different code systems (${quote(a)} and ${quote(b)}), so neither can subsume the other; give two codes of one system`,
+    { expression: ["codingA.system", "codingB.system"] },
+  );
 
-export const versionsDiffer = (a: string, b: string): Issue => ({
-  id: "versions-differ",
-  severity: "error",
-  code: "invalid",
-  text: `The codes are of different versions (${quote(a)} and ${quote(b)}); give two codes of one version`,
-  expression: ["codingA.version", "codingB.version"],
-});
+export const versionsDiffer = (a: string, b: string): Issue =>
+  error(
+    "versions-differ",
+    "invalid",
+    `The codes are of different versions (${quote(a)} and ${quote(b)}); give two codes of one version`,
+    { expression: ["codingA.version", "codingB.version"] },
+  );
 
-export const subsumptionUnknown = (a: string, b: string, system: string): Issue => ({
-  id: "subsumption-unknown",
-  severity: "error",
-  code: "business-rule",
-  text: `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(system)} is here (it is a fragment), and what lies between them may not be in it`,
-  expression: ["codeA", "codeB"],
-});
+export const subsumptionUnknown = (a: string, b: string, system: string): Issue =>
+  error(
+    "subsumption-unknown",
+    "business-rule",
+    `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(system)} is here (it is a fragment), and what lies between them may not be in it`,
+    { expression: ["codeA", "codeB"] },
+  );
 
-export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue => ({
-  id: "hierarchy-is-no-subsumption",
-  severity: "error",
-  code: "not-supported",
-  text: `The hierarchy of ${quote(system)} is '${meaning}', not 'is-a': it says nothing about subsumption`,
-});
+export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue =>
+  error(
+    "hierarchy-is-no-subsumption",
+    "not-supported",
+    `The hierarchy of ${quote(system)} is '${meaning}', not 'is-a': it says nothing about subsumption`,
+  );

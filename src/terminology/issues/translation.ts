@@ -79,9 +79,7 @@ export const wrongCodingText = (parameter: string, text: string): Issue =>
     "wrong-coding-text",
     "value",
     `${parameter}: ${quote(text)} can't be read; as text, a coding is written system|code`,
-    {
-      expression: [parameter],
-    },
+    { expression: [parameter] },
   );
 
 /* ---- no answer ---- */

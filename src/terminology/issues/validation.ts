@@ -1,6 +1,6 @@
 /** Messages of $validate-code. HL7's validator knows them by their ids; the texts are the ones that it expects. */
 import { printCanonical } from "../canonical.ts";
-import { quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "./issue.ts";
+import { error, quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "./issue.ts";
 import type { CodeSystem, Coding, ValueSet } from "../model.ts";
 
 /** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */
@@ -85,13 +85,13 @@ const notKnownWhetherMember = (coding: Coding, because: string, where: Where): I
   ...(where ? { expression: where } : {}),
 });
 
-export const noCodingOfSystem = (system: string): Issue => ({
-  id: "no-coding-of-system",
-  severity: "error",
-  code: "code-invalid",
-  txType: "invalid-data",
-  text: `No coding of the CodeSystem '${system}' was found in the CodeableConcept`,
-});
+export const noCodingOfSystem = (system: string): Issue =>
+  error(
+    "no-coding-of-system",
+    "code-invalid",
+    `No coding of the CodeSystem '${system}' was found in the CodeableConcept`,
+    { txType: "invalid-data" },
+  );
 
 export const cannotInferSystem = (
   code: string,

@@ -1,17 +1,10 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
 import type { ValueSet } from "../model.ts";
-import { quote, type Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
-const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue => ({
-  id,
-  severity: "error",
-  code: "invalid",
-  txType: "vs-invalid",
-  text,
-  expression: [path],
-  messageId,
-});
+const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue =>
+  error(id, "invalid", text, { txType: "vs-invalid", expression: [path], messageId });
 
 /* ---- what a value set refers to ---- */
 
@@ -46,13 +39,13 @@ export const systemOfValueSetUnknown = (system: string): string =>
 export const noSuchPart = (system: string): string =>
   `${system} is here, but not that version of it, or not that code`;
 
-export const implicitKindNotSupported = (url: string, choice: string): Issue => ({
-  id: "implicit-kind-not-supported",
-  severity: "error",
-  code: "not-supported",
-  text: `The value set ${quote(url)} can't be made: '?fhir_vs' gives all codes and '?fhir_vs=isa/[code]' a code with what is below it, but ${quote(choice)} (reference sets, ECL) is not offered`,
-  expression: ["url"],
-});
+export const implicitKindNotSupported = (url: string, choice: string): Issue =>
+  error(
+    "implicit-kind-not-supported",
+    "not-supported",
+    `The value set ${quote(url)} can't be made: '?fhir_vs' gives all codes and '?fhir_vs=isa/[code]' a code with what is below it, but ${quote(choice)} (reference sets, ECL) is not offered`,
+    { expression: ["url"] },
+  );
 
 /* ---- filters ---- */
 

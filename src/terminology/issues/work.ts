@@ -1,5 +1,5 @@
 /** Messages about work that is bounded. */
-import type { Issue } from "./issue.ts";
+import { error, type Issue } from "./issue.ts";
 
 export type WorkKind = "concepts" | "patterns" | "bytes";
 
@@ -22,13 +22,13 @@ export const shorterPage = (limit: number): Issue => ({
   diagnostics: limitOf(limit),
 });
 
-export const tooMuchWork = (kind: WorkKind, limit: number): Issue => ({
-  id: "too-much-work",
-  severity: "error",
-  code: "too-costly",
-  text: `This is more work than one request may ask for: ${TOO_MUCH[kind]}. Please ${INSTEAD[kind]}`,
-  diagnostics: limitOf(limit),
-});
+export const tooMuchWork = (kind: WorkKind, limit: number): Issue =>
+  error(
+    "too-much-work",
+    "too-costly",
+    `This is more work than one request may ask for: ${TOO_MUCH[kind]}. Please ${INSTEAD[kind]}`,
+    { diagnostics: limitOf(limit) },
+  );
 
 const limitOf = (limit: number): string =>
   `The limit is ${limit} units of about a microsecond (OSSICLE_WORK_LIMIT); a batch has it for all of its entries`;

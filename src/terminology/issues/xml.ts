@@ -1,5 +1,5 @@
 /** Messages about FHIR XML. */
-import { quote, shortened, type Issue } from "./issue.ts";
+import { error, quote, shortened, type Issue } from "./issue.ts";
 
 export interface Position {
   line: number;
@@ -91,10 +91,10 @@ export const emptyDocument = (at: Position): Issue =>
 
 /* ---- writing ---- */
 
-export const notWritableAsXml = (path: string, reason: string): Issue => ({
-  id: "not-writable-as-xml",
-  severity: "error",
-  code: "not-supported",
-  text: `${path} can't be written as XML: ${reason}. Ask for application/fhir+json instead`,
-  expression: [path],
-});
+export const notWritableAsXml = (path: string, reason: string): Issue =>
+  error(
+    "not-writable-as-xml",
+    "not-supported",
+    `${path} can't be written as XML: ${reason}. Ask for application/fhir+json instead`,
+    { expression: [path] },
+  );

@@ -14,7 +14,8 @@ import {
 } from "../issues/value-sets.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { systemName } from "./find-concept.ts";
-import { invalidParameter, TerminologyError } from "../issues/issue.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { invalidParameter } from "../issues/parameters.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 

@@ -1,6 +1,7 @@
 /** What an address that no code system has is instead. */
 import { parseCanonical } from "../canonical.ts";
-import { versionInSystem, type Issue } from "../issues/issue.ts";
+import { type Issue } from "../issues/issue.ts";
+import { versionInSystem } from "../issues/not-found.ts";
 import {
   perhapsSystem,
   supplementIsNoSystem,

@@ -3,7 +3,8 @@
  * those dated no later; one without a date may have been current at any time.
  */
 import { compareVersions } from "../canonical.ts";
-import { invalidParameter, TerminologyError } from "../issues/issue.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { invalidParameter } from "../issues/parameters.ts";
 import { readDate } from "../search/dates.ts";
 import type { Terminology } from "../store.ts";
 

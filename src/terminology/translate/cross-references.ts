@@ -4,7 +4,8 @@
  */
 import { parseCanonical } from "../canonical.ts";
 import { crossReferences } from "../resolve/known-systems.ts";
-import { supplementNotFound, TerminologyError } from "../issues/issue.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { supplementNotFound } from "../issues/not-found.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
 import { inverted, relationOf } from "./relationships.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";

@@ -1,5 +1,6 @@
 /** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
-import { versionInSystem, type Issue } from "../issues/issue.ts";
+import { type Issue } from "../issues/issue.ts";
+import { versionInSystem } from "../issues/not-found.ts";
 import {
   codesInSupplement,
   codeInSupplement,

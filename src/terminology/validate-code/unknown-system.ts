@@ -7,7 +7,8 @@ import {
   systemIsSupplement,
   systemIsValueSet,
 } from "../issues/validation.ts";
-import { versionInSystem, type Issue } from "../issues/issue.ts";
+import { type Issue } from "../issues/issue.ts";
+import { versionInSystem } from "../issues/not-found.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingPath } from "./request.ts";

@@ -9,7 +9,7 @@ import { prefersHtml } from "../../http/prefers-html.ts";
 import type { HttpSettings } from "../../http/settings.ts";
 import type { ImportRun } from "../../importers/run.ts";
 import { refusalData, runData } from "../../importers/run-data.ts";
-import { storeIsReadOnly } from "../../terminology/issues/http.ts";
+import { storeIsReadOnly } from "../../terminology/issues/rest.ts";
 import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store } from "../../terminology/store.ts";

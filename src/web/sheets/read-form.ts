@@ -4,8 +4,8 @@ import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
 import type { Load } from "../../http/load.ts";
-import { TerminologyError, bodyTooLarge, type Issue } from "../../terminology/issues/issue.ts";
-import { incompleteBody } from "../../terminology/issues/http.ts";
+import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
 import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 

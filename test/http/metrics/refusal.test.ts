@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { busy } from "../../../src/http/load.ts";
 import { refusalOf } from "../../../src/http/metrics/refusal.ts";
 import { tookTooLong } from "../../../src/terminology/issues/http.ts";
-import { TerminologyError, unknownResource } from "../../../src/terminology/issues/issue.ts";
+import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import { unknownResource } from "../../../src/terminology/issues/rest.ts";
 import { storeTookTooLong, storeUnreachable } from "../../../src/terminology/issues/storage.ts";
 
 test.each([

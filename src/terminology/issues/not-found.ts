@@ -1,0 +1,34 @@
+/** Messages about what a question names and nobody has: code systems, their codes, supplements. */
+import { error, information, quote, type Issue } from "./issue.ts";
+
+export const unknownCodeSystem = (url: string, version?: string, known: readonly string[] = []): Issue =>
+  error(
+    "unknown-code-system",
+    "not-found",
+    version === undefined || known.length === 0
+      ? `A definition for CodeSystem ${quote(version ? `${url}|${version}` : url)} could not be found`
+      : `A definition for CodeSystem '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
+    { txType: "not-found", expression: ["system"] },
+  );
+
+export const versionInSystem = (system: string, version: string): Issue =>
+  information(
+    `A system is named without its version: send ${quote(system)}, and ${quote(version)} as the version`,
+  );
+
+export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>
+  error(
+    "unknown-code",
+    "not-found",
+    `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`,
+    {
+      txType: "invalid-code",
+      expression: ["code"],
+    },
+  );
+
+export const supplementNotFound = (url: string): Issue =>
+  error("supplement-not-found", "not-found", `Required supplement not found: ${url}`, {
+    txType: "not-found",
+    messageId: "VALUESET_SUPPLEMENT_MISSING",
+  });

@@ -1,0 +1,150 @@
+/** Messages of the REST interactions: resources, their writing, Bundles. */
+import { error, information, quote, type Issue } from "./issue.ts";
+
+/* ---- resources ---- */
+
+export const unknownResource = (type: string, id: string): Issue =>
+  error("unknown-resource", "not-found", `There is no ${type} with id ${quote(id)}`, { expression: ["id"] });
+
+export const wrongResourceType = (found: unknown, expected: string): Issue =>
+  error(
+    "wrong-resource-type",
+    "invalid",
+    `The body holds ${found === undefined ? "no resourceType" : quote(found)}; expected: ${expected}`,
+    { expression: ["resourceType"] },
+  );
+
+export const deletedResource = (type: string, id: string): Issue =>
+  error(
+    "deleted-resource",
+    "deleted",
+    `${type} ${quote(id)} was deleted; its history is at ${type}/${id}/_history`,
+  );
+
+/** The reason why it can't be searched for, as a warning. */
+export const ignoredSearchParameter = (reason: Issue): Issue => ({
+  ...reason,
+  severity: "warning",
+  text: `${reason.text}. The search was done without it`,
+});
+
+/** @param name the parameter that has too many, or what has too many parameters */
+export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>
+  error("search-too-long", "too-long", `${name}: ${count} ${what}; one search takes at most ${most}`, {
+    expression: [name],
+  });
+
+/* ---- writing ---- */
+
+export const writingIsOff = (): Issue =>
+  error(
+    "writing-is-off",
+    "not-supported",
+    "Writing is switched off on this server; its operator can switch it on with OSSICLE_WRITES=on",
+  );
+
+export const storeIsReadOnly = (reason: string): Issue =>
+  error("store-is-read-only", "forbidden", `This server can't write at present: ${reason}`);
+
+export const idMismatch = (inAddress: string, inBody: unknown): Issue =>
+  error(
+    "id-mismatch",
+    "invalid",
+    inBody === undefined
+      ? `The resource has no id; it should be ${quote(inAddress)}, as in the address`
+      : `The resource's id ${quote(inBody)} is not the one in the address, ${quote(inAddress)}`,
+    { expression: ["id"] },
+  );
+
+export const badId = (id: string): Issue =>
+  error(
+    "bad-id",
+    "value",
+    `${quote(id)} is no id: letters, digits, - and . are allowed, 64 of them at most`,
+    { expression: ["id"] },
+  );
+
+export const badCondition = (name: string, value: string, expected: string): Issue =>
+  error("bad-condition", "value", `${name}: ${quote(value)} can't be read; ${expected}`, {
+    expression: [name],
+  });
+
+export const conditionWithoutCriteria = (name: string): Issue =>
+  error(
+    "condition-without-criteria",
+    "required",
+    `${name} names nothing to search for; give search parameters such as url=...`,
+    { expression: [name] },
+  );
+
+export const conditionMatchesMany = (name: string, count: number): Issue =>
+  error(
+    "condition-matches-many",
+    "multiple-matches",
+    `${name}: ${count} resources match; the condition must single out one`,
+    { expression: [name] },
+  );
+
+export const conditionMatchesNone = (type: string): Issue =>
+  error("condition-matches-none", "not-found", `No ${type} fits the condition, so there is none to change`);
+
+export const existsAlready = (type: string, id: string): Issue =>
+  error(
+    "exists-already",
+    "conflict",
+    `${type}/${id} exists already, and If-None-Match: * asks that it does not`,
+    { expression: ["If-None-Match"] },
+  );
+
+export const unknownVersion = (type: string, id: string, version: string): Issue =>
+  error("unknown-version", "not-found", `${type} ${quote(id)} has no version ${quote(version)}`, {
+    expression: ["versionId"],
+  });
+
+export const unsupportedHistoryParameter = (name: string): Issue =>
+  error(
+    "unsupported-history-parameter",
+    "not-supported",
+    `A history can't be narrowed by ${name}; use _since and _count`,
+    { expression: [name] },
+  );
+
+export const written = (what: string, type: string, id: string, version: number): Issue =>
+  information(`${what}: ${type}/${id}, now at version ${version}`);
+
+export const goneBefore = (type: string, id: string): Issue =>
+  error("gone-before", "conflict", `${type}/${id} does not exist, and If-Match asks that it does`, {
+    expression: ["If-Match"],
+  });
+
+/* ---- Bundles ---- */
+
+export const wrongBundleType = (type: unknown): Issue =>
+  error(
+    "wrong-bundle-type",
+    "value",
+    `Bundle.type: ${quote(type ?? "")} can't be processed; expected: batch or transaction`,
+    { expression: ["Bundle.type"] },
+  );
+
+export const badEntry = (index: number, reason: string): Issue =>
+  error("bad-entry", "value", `Bundle.entry[${index}]: ${reason}`, {
+    expression: [`Bundle.entry[${index}]`],
+  });
+
+export const tooManyEntries = (count: number, limit: number): Issue =>
+  error(
+    "too-many-entries",
+    "too-costly",
+    `The Bundle has ${count} entries; at most ${limit} are processed at a time`,
+    { expression: ["Bundle.entry"] },
+  );
+
+/** @param other what the parameter at `expression` names */
+export const otherThanInstance = (other: string, called: string, expression: string): Issue =>
+  error(
+    "other-than-instance",
+    "invalid",
+    `${expression} is ${quote(other)}, but the operation was called on ${quote(called)}`,
+    { expression: [expression] },
+  );
