@@ -241,11 +241,26 @@ const otherwise = (marks: readonly Mark[], other: Coding | undefined): string =>
 
 /* ---- conditions ---- */
 
-export const conditional = (source: Coding, target: Coding, missing: readonly MappingAttribute[]): Issue =>
+/** @param unchecked what 'dependency' says about it, in codes that can't be compared with those of the map */
+export const conditional = (
+  source: Coding,
+  target: Coding,
+  missing: readonly MappingAttribute[],
+  unchecked: readonly Coding[],
+): Issue =>
   warning(
-    `${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'.`,
+    `${named(source)} means ${named(target)} only if ${conditions(missing)}; say so in 'dependency'${
+      unchecked.length === 0
+        ? ""
+        : `, for ${unchecked.map(withSystem).join(" and ")} can't be compared with it`
+    }.`,
     "condition-open",
   );
+
+const withSystem = ({ system, code, display }: Coding): string =>
+  code === undefined
+    ? `the display ${quote(display)} alone`
+    : `${quote(code)}${system === undefined ? "" : ` of ${quote(system)}`}`;
 
 export const conditionFails = (target: Coding, failed: readonly MappingAttribute[]): Issue =>
   note(`${named(target)} was left out: it holds only if ${conditions(failed)}.`, "condition-contradicted");

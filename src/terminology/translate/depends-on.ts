@@ -5,6 +5,7 @@
  */
 import type { Coding, Mapping, MappingAttribute } from "../model.ts";
 import { nameKey } from "../concepts/text-match.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 
@@ -24,10 +25,12 @@ export interface MapCondition {
   failed: MappingAttribute[];
   /** Conditions about which the request says nothing, or nothing that can be checked. */
   missing: MappingAttribute[];
+  /** What the request says about those that are missing. */
+  unchecked: Coding[];
 }
 
 /** Of a mapping without `dependsOn`. */
-export const UNCONDITIONAL: MapCondition = { failed: [], missing: [] };
+export const UNCONDITIONAL: MapCondition = { failed: [], missing: [], unchecked: [] };
 
 /** Tests every `dependsOn` of the mapping. */
 export async function mapCondition(
@@ -36,13 +39,16 @@ export async function mapCondition(
   dependencies: readonly Dependency[],
   isMember: IsMember,
 ): Promise<MapCondition> {
-  const condition: MapCondition = { failed: [], missing: [] };
+  const condition: MapCondition = { failed: [], missing: [], unchecked: [] };
   for (const required of dependsOn) {
     const given = dependencies.filter((d) => isAbout(d.attribute, required));
     const answers = await Promise.all(given.map((one) => holds(store, required, one, isMember)));
     if (answers.includes(true)) continue;
-    const known = answers.length > 0 && !answers.includes(undefined);
-    (known ? condition.failed : condition.missing).push(required);
+    if (answers.length > 0 && !answers.includes(undefined)) condition.failed.push(required);
+    else {
+      condition.missing.push(required);
+      condition.unchecked.push(...given.flatMap(({ codings }) => codings));
+    }
   }
   return condition;
 }
@@ -55,7 +61,7 @@ function isAbout(given: string, { attribute, uri }: MappingAttribute): boolean {
 
 const lastPart = (uri: string): string => uri.split(/[/#:]/).at(-1)!;
 
-/** undefined: it can't be told. */
+/** Of one concept, what can be compared decides. undefined: nothing can. */
 async function holds(
   store: Terminology,
   { value, valueSet }: MappingAttribute,
@@ -71,12 +77,16 @@ async function holds(
     ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text))),
   ]);
   if (answers.includes(true)) return true;
-  return answers.length === 0 || answers.includes(undefined) ? undefined : false;
+  return answers.includes(false) ? false : undefined;
 }
 
 type Value = NonNullable<MappingAttribute["value"]>;
 
-function isValue(store: Terminology, required: Value, given: Coding): boolean | Promise<boolean> {
+function isValue(
+  store: Terminology,
+  required: Value,
+  given: Coding,
+): boolean | undefined | Promise<boolean | undefined> {
   if (typeof required !== "object") return given.code === String(required);
   return sameCoding(store, required, given);
 }
@@ -90,10 +100,15 @@ async function isText(store: Terminology, required: Value, text: string): Promis
   return given.groups.flat().some(({ concept }) => concept) ? false : undefined;
 }
 
-/** Are these two forms of one code? Systems may come by an alias; a coding without system is of the other's. */
-export async function sameCoding(store: Terminology, a: Coding, b: Coding): Promise<boolean> {
+/**
+ * Are these two forms of one code? Systems may come by an alias; a coding without system is of the other's.
+ * @returns undefined where it can't be told: a code of another system may mean the same, and so may what is no code
+ */
+export async function sameCoding(store: Terminology, a: Coding, b: Coding): Promise<boolean | undefined> {
   const given = b.system === undefined ? { ...plainOf(a), ...b } : b;
-  return meet(await readAs(store, a), await readAs(store, given));
+  const [one, other] = [await readAs(store, a), await readAs(store, given)];
+  if (meet(one, other)) return true;
+  return systemOf(one) === systemOf(other) && isCode(other) ? false : undefined;
 }
 
 const plainOf = ({ system }: Coding): Coding => (system === undefined ? {} : { system });
@@ -102,6 +117,18 @@ async function readAs(store: Terminology, coding: Coding): Promise<Candidates> {
   const { system, code } = coding;
   if (system !== undefined && code !== undefined) return candidatesFor(store, { system, code });
   return { given: coding, groups: [[{ coding, basis: "exact", notes: [] }]], isName: false };
+}
+
+/** By its canonical address. */
+const systemOf = ({ groups }: Candidates): string | undefined => groups.at(-1)![0]!.coding.system;
+
+/** Is it a code of its system, as far as that can be told? */
+function isCode({ groups }: Candidates): boolean {
+  const all = groups.flat();
+  return all.some(
+    ({ concept, coding: { system = "", code = "" } }) =>
+      concept !== undefined || systemTable.hasForm(system, code) !== false,
+  );
 }
 
 function meet(a: Candidates, b: Candidates): boolean {

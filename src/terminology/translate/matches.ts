@@ -97,7 +97,7 @@ function matchFrom(
   request: TranslateRequest,
   candidates: Candidates,
   { origin, mapping, fallback }: Statement,
-  { failed, missing }: MapCondition,
+  { failed, missing, unchecked }: MapCondition,
   notes: Issue[],
 ): Match | undefined {
   const { source, target } = mapping;
@@ -115,7 +115,7 @@ function matchFrom(
     notes.push(strictNamesOnly(source.code ?? "", target, relation.relationship));
     return undefined;
   }
-  if (missing.length > 0) notes.push(conditional(source, target, missing));
+  if (missing.length > 0) notes.push(conditional(source, target, missing, unchecked));
   const match: Match = { origin, mapping, relation, source, target, missing, fallback };
   addHints(notes, match, candidates);
   return match;

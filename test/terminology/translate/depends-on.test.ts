@@ -7,6 +7,7 @@ import type { Coding, Mapping, MappingAttribute } from "../../../src/terminology
 
 const store = new MemoryStore(bundledResources());
 const HGNC = "http://www.genenames.org";
+const OMIM = "http://www.omim.org";
 const GENE = "http://example.org/attribute/gene";
 
 const mapping = (...dependsOn: MappingAttribute[]): Mapping => ({
@@ -88,7 +89,30 @@ describe("mapCondition", () => {
       [],
       "contradicted",
     ],
-    ["the code in another system", [{ system: "urn:x", code: "HGNC:4392" }], [], "contradicted"],
+    ["a code of another system", [{ system: OMIM, code: "139320" }], [], "open"],
+    ["the same code of another system", [{ system: "urn:x", code: "HGNC:4392" }], [], "open"],
+    ["what is no code of the system", [{ system: HGNC, code: "GSA" }], [], "open"],
+    [
+      "a code of another system without a display that helps",
+      [{ system: OMIM, code: "1", display: "GNAS" }],
+      [],
+      "open",
+    ],
+    [
+      "another code beside one of another system",
+      [
+        { system: OMIM, code: "102576" },
+        { system: HGNC, code: "HGNC:171" },
+      ],
+      [],
+      "contradicted",
+    ],
+    [
+      "another code beside a text that is no code",
+      [{ system: HGNC, code: "HGNC:5" }],
+      ["a gene"],
+      "contradicted",
+    ],
     ["another text", [], ["ACVR1"], "contradicted"],
   ])("%s: %4$s", async (_what, codings, texts, expected) => {
     expect(await state([gnas], [given(GENE, codings, ...texts)])).toBe(expected);
@@ -131,5 +155,11 @@ describe("sameCoding", () => {
     expect(await same(acvr1, { system: "https://www.genenames.org/", code: "acvr1" })).toBe(true);
     expect(await same(acvr1, { system: HGNC, code: "HGNC:4392", display: "ACVR1" })).toBe(false);
     expect(await same({ system: HGNC, code: "HGNC:4392" }, { system: HGNC, code: "GNAS1" })).toBe(true);
+  });
+
+  it("can't tell whether a code of another system means the same", async () => {
+    const gnas = { system: HGNC, code: "HGNC:4392" };
+    expect(await same(gnas, { system: OMIM, code: "139320" })).toBeUndefined();
+    expect(await same(gnas, { system: "urn:x", code: "HGNC:171" })).toBeUndefined();
   });
 });
