@@ -3,7 +3,7 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import { bestFirst } from "./best-first.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
-import { allOf, anyOf, isEvery } from "../concepts/algebra.ts";
+import { allOf, isEvery } from "../concepts/algebra.ts";
 import { byCode } from "../compose/combine.ts";
 import { Union } from "../concepts/union.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -12,7 +12,7 @@ import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition
 import type { CodeSystem } from "../model.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import type { RankedSource, Source } from "./member.ts";
-import { textMatches, words } from "../concepts/text-match.ts";
+import { matching } from "./text-filter.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** Sources by what the request says of them. */
@@ -59,7 +59,7 @@ async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Pr
   const sources: Source[] = [];
   for (const include of includes) {
     const own = beyond(include.members, earlier.of(include));
-    const condition = allOf([own, ...limits(include, request)]);
+    const condition = allOf([own, ...(await limits(include, request))]);
     sources.push({ include, condition });
     await earlier.add(include);
     await work.giveWay();
@@ -164,21 +164,10 @@ async function codesOf(
   return byCode({ provider, condition: members }, work);
 }
 
-function limits(include: CompiledInclude, request: EffectiveRequest): ConceptCondition[] {
+async function limits(include: CompiledInclude, request: EffectiveRequest): Promise<ConceptCondition[]> {
+  const { filter = "", excludeNotForUI, work } = request;
   const conditions: ConceptCondition[] = [];
-  if (request.filter !== undefined && words(request.filter).length > 0)
-    conditions.push(matching(include, request.filter));
-  if (request.excludeNotForUI) conditions.push({ kind: "selectable" });
+  if (filter.trim() !== "") conditions.push(await matching(include, filter, work));
+  if (excludeNotForUI) conditions.push({ kind: "selectable" });
   return conditions;
-}
-
-/** By any name that the code system gives a concept, or this value set. */
-function matching({ concepts }: CompiledInclude, text: string): ConceptCondition {
-  const query = words(text);
-  const codes = [...concepts.values()]
-    .filter(({ display, designation }) =>
-      [display, ...(designation ?? []).map((d) => d.value)].some((t) => t && textMatches(t, query)),
-    )
-    .map((c) => c.code);
-  return anyOf([{ kind: "text", text }, ...(codes.length > 0 ? [{ kind: "codes", codes } as const] : [])]);
 }

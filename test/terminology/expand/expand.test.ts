@@ -237,6 +237,64 @@ describe("text filter", () => {
     expect(await codes(set, { filter: "166351", resources: [linked] })).toBe("");
   });
 
+  test("finds it by that code with the prefix or the name of its system, and of no other", async () => {
+    const xref = (system: string, code: string) => ({ code: "xref", valueCoding: { system, code } });
+    const conditions: Resource = {
+      ...animals,
+      url: "http://example.org/conditions",
+      concept: [
+        { code: "a", property: [xref("http://www.omim.org", "166350")] },
+        { code: "b", property: [xref("https://rarediseases.info.nih.gov/diseases", "109")] },
+        { code: "c", property: [xref("https://www.orpha.net", "109")] },
+      ],
+    };
+    const set = valueSet("a", [{ system: conditions.url! }]);
+    const found = (filter: string) => codes(set, { filter, resources: [conditions] });
+    for (const filter of ["OMIM 166350", "omim:166350", "MIM #166350", " OMIM:166350 "])
+      expect(await found(filter)).toBe("a");
+    for (const filter of ["GARD 109", "GARD:0000109"]) expect(await found(filter)).toBe("b");
+    for (const filter of ["ORPHA:109", "Orphanet 109"]) expect(await found(filter)).toBe("c");
+    expect(await found("109")).toBe("b c");
+    for (const filter of ["GARD 166350", "MONDO:0000109"]) expect(await found(filter)).toBe("");
+  });
+
+  test("finds a code in the other forms of its own system", async () => {
+    const icd: Resource = {
+      ...animals,
+      url: "http://hl7.org/fhir/sid/icd-10-cm",
+      concept: [{ code: "M61.1", display: "Myositis" }, { code: "M61.5" }],
+    };
+    const whole = valueSet("a", [{ system: icd.url! }]);
+    const some = valueSet("b", [{ system: icd.url!, concept: [{ code: "M61.1" }] }]);
+    for (const set of [whole, some])
+      for (const filter of ["M611", "m61.1", "ICD10CM:M61.1", "M61.1-"])
+        expect(await codes(set, { filter, resources: [icd] })).toBe("M61.1");
+    expect(await codes(some, { filter: "M615", resources: [icd] })).toBe("");
+  });
+
+  test("of signs alone finds what has them, and nothing else", async () => {
+    const signs: Resource = {
+      ...animals,
+      url: "http://example.org/signs",
+      concept: [
+        { code: "<", display: "Off scale low" },
+        { code: "b", display: "Osteoma (of the skin)", designation: [{ value: "100 %" }] },
+        { code: "c", display: "a.b" },
+      ],
+    };
+    const named = { system: signs.url!, concept: [{ code: "c", display: "cut & dried" }] };
+    const found = (filter: string, includes: object[] = [{ system: signs.url! }]) =>
+      codes(valueSet("a", includes), { filter, resources: [signs] });
+    expect(await found("<")).toBe("<");
+    expect(await found("(")).toBe("b");
+    expect(await found(" % ")).toBe("b");
+    expect(await found(".")).toBe("c");
+    for (const filter of ["*", "?", "()", "\\E", "(".repeat(300)]) expect(await found(filter)).toBe("");
+    expect(await found("&", [named])).toBe("c");
+    expect(await found("*", [named])).toBe("");
+    expect(await found("  ")).toBe("< b c");
+  });
+
   test("finds it by the names that this value set or a supplement gives", async () => {
     const named = { system: ANIMALS, concept: [{ code: "dog", display: "Best friend" }, { code: "cat" }] };
     expect(await codes(valueSet("a", [named]), { filter: "friend" })).toBe("dog");

@@ -1,0 +1,70 @@
+/** What a text filter finds in one include: by name, by a code in whatever form, by a code of another system. */
+import { anyOf } from "../concepts/algebra.ts";
+import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
+import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
+import { textMatches, words } from "../concepts/text-match.ts";
+import { referenceIn, referenceOf, withReference } from "../match/reference.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { literalPattern } from "../util/literal-pattern.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
+
+/** Most concepts that are looked at for one code of another system. */
+const MOST_REFERRING = 1_000;
+
+/** No name has so many signs in a row. */
+const MOST_SIGNS = 100;
+
+/** @param filter not blank */
+export async function matching(
+  include: CompiledInclude,
+  filter: string,
+  work: WorkBudget,
+): Promise<ConceptCondition> {
+  const text = filter.trim();
+  const query = words(text);
+  if (query.length === 0) return byText(include, containing(text), (name) => name.includes(text));
+  const named = byText(include, { kind: "text", text }, (name) => textMatches(name, query));
+  const codes = [...(await inOtherForms(include, text)), ...(await referring(include, text, work))];
+  return codes.length === 0 ? named : anyOf([named, { kind: "codes", codes }]);
+}
+
+/** By any name that the code system gives a concept, or this value set. */
+function byText(
+  { concepts }: CompiledInclude,
+  inCodeSystem: ConceptCondition,
+  test: (name: string) => boolean,
+): ConceptCondition {
+  const codes = [...concepts.values()].filter((concept) => namesIn(concept).some(test)).map((c) => c.code);
+  return codes.length === 0 ? inCodeSystem : anyOf([inCodeSystem, { kind: "codes", codes }]);
+}
+
+const namesIn = ({ display, designation = [] }: IncludedConcept): string[] =>
+  [display, ...designation.map((d) => d.value)].filter((name) => name !== undefined);
+
+/** Signs are no words: they are found as they stand, in `<` and `%` for instance. */
+function containing(signs: string): ConceptCondition {
+  if (signs.length > MOST_SIGNS) return NO_CONCEPT;
+  const test = { op: "regex", patterns: [`(?s).*${literalPattern(signs)}.*`] } as const;
+  return anyOf([
+    { kind: "element", element: "code", test },
+    { kind: "element", element: "display", test },
+    { kind: "designation", test },
+  ]);
+}
+
+/** The code, as its own system writes it: `M61.1` for `M611`. */
+async function inOtherForms({ system, provider }: CompiledInclude, text: string): Promise<string[]> {
+  const codes = systemTable.candidateCodes(system, text).flatMap(({ code }) => code ?? []);
+  if (!provider || codes.length === 0) return codes;
+  const located = await provider.locate(codes);
+  return located.flatMap((concept) => concept?.code ?? []);
+}
+
+/** The concepts that have the code as a cross-reference, of that system and no other. */
+async function referring({ provider }: CompiledInclude, text: string, work: WorkBudget): Promise<string[]> {
+  const reference = provider && referenceIn(text);
+  if (!reference) return [];
+  const condition = withReference(reference);
+  const { items } = await provider.select({ condition, count: MOST_REFERRING, work });
+  return items.filter((concept) => referenceOf(concept, reference) !== undefined).map(({ code }) => code);
+}
