@@ -7,6 +7,7 @@ import type { LargeResource } from "./resources/large-resource.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import type { Issue } from "./issues/issue.ts";
 import type { Canonical } from "./canonical.ts";
+import type { Span } from "./search/dates.ts";
 import type { ConceptCondition, Page, Selection } from "./concepts/concept-condition.ts";
 import type {
   CodeSystem,
@@ -182,6 +183,10 @@ export interface HistoryPage {
   count: number;
   /** Only versions of this time (in ms) and later. */
   since?: number | undefined;
+  /** Only versions that were the current one at some time in this span; a deletion is one of them. */
+  at?: Span | undefined;
+  /** Default: the newest first. */
+  oldestFirst?: boolean | undefined;
 }
 
 /**

@@ -271,6 +271,61 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     expect((await patch(path, [{ op: "remove", path: "/title" }], nobody)).status).toBe(401);
   });
 
+  test("comes in a transaction too, all of it or nothing", async () => {
+    const { id, path, url } = await made();
+    const binary = (operations: object[]) => ({
+      resourceType: "Binary",
+      contentType: "application/json-patch+json",
+      data: Buffer.from(JSON.stringify(operations)).toString("base64"),
+    });
+    const replace = (name: string, value: string) => binary([{ op: "replace", path: `/${name}`, value }]);
+    const entryOf = (resource: object, at: string, more: object = {}) => ({
+      resource,
+      request: { method: "PATCH", url: at, ...more },
+    });
+    const transaction = (...entry: object[]) =>
+      send("POST", `/${version}`, { resourceType: "Bundle", type: "transaction", entry });
+    const other = await made();
+    const fhirPath = {
+      resourceType: "Parameters",
+      parameter: [
+        {
+          name: "operation",
+          part: [
+            { name: "type", valueCode: "replace" },
+            { name: "path", valueString: "CodeSystem.status" },
+            { name: "value", valueCode: "active" },
+          ],
+        },
+      ],
+    };
+    const done = await transaction(
+      { request: { method: "GET", url: `CodeSystem/${id}` } },
+      entryOf(replace("name", "After"), `CodeSystem?url=${url}`),
+      entryOf(fhirPath, `CodeSystem/${other.id}`, { ifMatch: 'W/"1"' }),
+    );
+    expect(done.json.entry).toMatchObject([
+      { resource: { name: "After" }, response: { status: "200 OK" } },
+      { resource: { name: "After" }, response: { status: "200 OK", etag: 'W/"2"' } },
+      { resource: { status: "active" }, response: { status: "200 OK", etag: 'W/"2"' } },
+    ]);
+    const good = entryOf(replace("name", "Lost"), `CodeSystem/${id}`);
+    const refused: [object, number][] = [
+      [entryOf(replace("nothing", "x"), `CodeSystem/${other.id}`), 422],
+      [entryOf(replace("status", "unheard-of"), `CodeSystem/${other.id}`), 422],
+      [entryOf(replace("name", "x"), "CodeSystem/none"), 404],
+      [entryOf(replace("name", "x"), `CodeSystem/${other.id}`, { ifMatch: 'W/"1"' }), 412],
+      [entryOf({ resourceType: "CodeSystem" }, `CodeSystem/${other.id}`), 415],
+      [{ request: { method: "DELETE", url: `CodeSystem/${id}` } }, 400],
+    ];
+    for (const [bad, status] of refused) {
+      const reply = await transaction(good, bad);
+      expect([reply.status, reply.json.resourceType]).toEqual([status, "OperationOutcome"]);
+      if (status !== 400) expect(reply.json.issue[0].details.text).toContain("Entry 1: ");
+    }
+    expect((await server.request(path)).json).toMatchObject({ name: "After", meta: { versionId: "2" } });
+  });
+
   test("is offered by the capabilities", async () => {
     const statement = (await server.request(`/${version}/metadata`)).json;
     expect(statement.patchFormat).toContain("application/json-patch+json");

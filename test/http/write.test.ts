@@ -272,10 +272,32 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
 
   test("a history is not narrowed by what is not understood, and says so", async () => {
     const { id } = await create();
-    for (const path of [`${id}/_history?_at=2020`, "_history?_list=1"]) {
+    for (const [path, hint] of [
+      ["_history?_list=1", "_since"],
+      [`${id}/_history?_at=yesterday`, "2026-01-31"],
+      [`${id}/_history?_at=ne2020`, "2026-01-31"],
+      ["_history?_sort=name", "_lastUpdated"],
+    ]) {
       const { status, json } = await server.request(`${base}/CodeSystem/${path}`);
-      expect([status, textOf(json)]).toEqual([400, expect.stringContaining("_since")]);
+      expect([status, textOf(json)]).toEqual([400, expect.stringContaining(hint!)]);
     }
+  });
+
+  test("a history can be asked for as of a time, with the links of its pages", async () => {
+    const resource = await create();
+    const path = `${base}/CodeSystem/${resource.id}/_history`;
+    await send("PUT", `${base}/CodeSystem/${resource.id}`, { ...resource, title: "Second" });
+    const total = async (at: string) => (await server.request(`${path}?_at=${at}`)).json.total;
+    const year = new Date().getUTCFullYear();
+    for (const at of [`${year}`, `ge${year}`, `le${year}`, `gt${year - 1}`]) expect(await total(at)).toBe(2);
+    for (const at of [`${year - 1}`, `lt${year}`, `eb${year}`]) expect(await total(at)).toBe(0);
+    expect(await total(`${year + 1}`)).toBe(1);
+    const nobody = `${base}/CodeSystem/none/_history?_at=${year}`;
+    expect((await server.request(nobody)).status).toBe(404);
+    const sorted = (await server.request(`${path}?_sort=_lastUpdated&_count=1`)).json;
+    expect(sorted.entry[0].request.method).toBe("POST");
+    const { link } = (await server.request(`${path}?_at=${year}&_count=1`)).json;
+    expect(link.find((l: { relation: string }) => l.relation === "next").url).toContain(`_at=${year}`);
   });
 
   test.each<[string, string, string, object | undefined, number, string]>([

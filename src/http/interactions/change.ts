@@ -15,6 +15,7 @@ import {
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
@@ -34,6 +35,27 @@ export interface Change {
   ifMatch?: string | undefined;
   ifNoneMatch?: string | undefined;
   ifNoneExist?: string | undefined;
+}
+
+/** The change that a request, or a Bundle's entry as one, asks for. */
+export function changeOf(
+  { version, params, headers, query }: FhirRequest,
+  type: ResourceType,
+  method: Change["method"],
+  resource: object | undefined,
+): Change {
+  const ifNoneExist = headers["if-none-exist"];
+  return {
+    version,
+    method,
+    type,
+    id: params.id,
+    condition: query,
+    resource,
+    ifMatch: headers["if-match"],
+    ifNoneMatch: headers["if-none-match"],
+    ifNoneExist: typeof ifNoneExist === "string" ? ifNoneExist : undefined,
+  };
 }
 
 /** What is to be written; or, where nothing is, what is there already (nothing, for a delete). */

@@ -13,11 +13,20 @@ import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
 import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
-import { faultsOf, resolveChange, takeResource, type Change } from "./change.ts";
+import { changeOf, faultsOf, resolveChange, takeResource, type Change, type ChangeMethod } from "./change.ts";
 import { withReferences } from "./references.ts";
 import { changed, existing, invalid, type Writer } from "./write.ts";
 
-/** A change, and which entry it is. */
+/** A change that an entry asks for. */
+interface Asked {
+  index: number;
+  request: FhirRequest;
+  type: ResourceType;
+  method: ChangeMethod;
+  entry: BundleEntry;
+}
+
+/** The same, once it is known what it comes to. */
 interface Planned {
   index: number;
   request: FhirRequest;
@@ -35,17 +44,18 @@ export function transaction(
 ): Transaction {
   return async (bundle, entries) => {
     const requests = entries.map((entry, i) => entryRequest(bundle, entry, i));
-    const planned: Planned[] = [];
+    const asked: Asked[] = [];
     const reads: number[] = [];
     for (const [index, request] of requests.entries()) {
-      const change = changeIn(request, entries[index]!, writable);
-      if (change && writer) planned.push({ index, request, change, fullUrl: text(entries[index]!.fullUrl) });
+      const change = changeIn(request, writable);
+      if (change && writer) asked.push({ index, entry: entries[index]!, ...change });
       else if (writer && !onlyReads(request)) throw new TerminologyError(badEntry(index, NO_CHANGE));
       else reads.push(index);
     }
     const answers = new Map<number, Answer>();
-    if (writer && planned.length > 0) {
-      const caller = await authorizeAll(planned, writer);
+    if (writer && asked.length > 0) {
+      const caller = await authorizeAll(asked, writer);
+      const planned = await planAll(asked);
       await checkAll(planned);
       await takeAll(planned);
       const decide = async (state: ResourceReader) => {
@@ -56,7 +66,7 @@ export function transaction(
       await answerAll(planned, stored, answers);
     }
     // Reads come last, and see what was written. What they can't find undoes nothing.
-    const state = planned.length > 0 ? await dispatcher.state() : bundle.store;
+    const state = asked.length > 0 ? await dispatcher.state() : bundle.store;
     for (const index of reads)
       answers.set(index, await readEntry({ ...requests[index]!, store: state }, dispatcher));
     return entries.map((_entry, i) => answers.get(i)!);
@@ -64,44 +74,69 @@ export function transaction(
 }
 
 const NO_CHANGE =
-  "a transaction may read, search, call operations, and create, update or delete what is written here; this is none of it";
+  "a transaction may read, search, call operations, and create, update, patch or delete what is written here; this is none of it";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The change that an entry asks for; undefined: it asks for something else. */
 function changeIn(
   request: FhirRequest,
-  entry: BundleEntry,
   writable: readonly ResourceType[],
-): Change | undefined {
-  const { method, path, headers } = request;
+): Pick<Asked, "request" | "type" | "method"> | undefined {
+  const { method, path } = request;
   const [name = "", id, ...more] = path.split("/").map(decodePercent);
   const type = writable.find((t) => t === name);
   if (!type || more.length > 0 || id?.startsWith("$") || id === "_search") return undefined;
-  if (method !== "POST" && method !== "PUT" && method !== "DELETE") return undefined;
-  if (method === "POST" && id !== undefined) return undefined;
-  return {
-    version: request.version,
-    method,
-    type,
-    id,
-    condition: request.query,
-    resource: entry.resource,
-    ifMatch: headers["if-match"],
-    ifNoneMatch: headers["if-none-match"],
-    ifNoneExist: text(headers["if-none-exist"]),
-  };
+  if (!isChange(method) || (method === "POST" && id !== undefined)) return undefined;
+  return { request: id === undefined ? request : { ...request, params: { id } }, type, method };
 }
 
+const isChange = (method: string): method is ChangeMethod =>
+  method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
+
 /** All of it, before any of it is looked at. */
-async function authorizeAll(planned: readonly Planned[], writer: Writer): Promise<Caller | undefined> {
+async function authorizeAll(asked: readonly Asked[], writer: Writer): Promise<Caller | undefined> {
   let caller: Caller | undefined;
   const turns = new Turns();
-  for (const { request, change } of planned) {
-    caller = await writer.authorize(request, change.type, change.method);
+  for (const { request, type, method } of asked) {
+    caller = await writer.authorize(request, type, method);
     await turns.giveWay();
   }
   return caller;
+}
+
+/** What is patched is as it was before the transaction: no other entry may change it too. */
+async function planAll(asked: readonly Asked[]): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  const turns = new Turns();
+  for (const { index, request, type, method, entry } of asked) {
+    await turns.giveWay();
+    const change =
+      method === "PATCH"
+        ? await ofEntry(index, patchOf(request, type))
+        : changeOf(request, type, method, entry.resource);
+    planned.push({ index, request, change, fullUrl: text(entry.fullUrl) });
+  }
+  return planned;
+}
+
+/** What patches is read at the first patch: most Bundles have none. */
+async function patchOf(request: FhirRequest, type: ResourceType): Promise<Change> {
+  const { patchAsked } = await import("./patch.ts");
+  return patchAsked(request, type);
+}
+
+/** What is wrong with a change names its entry. */
+async function ofEntry<T>(index: number, change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    if (error instanceof TerminologyError)
+      error.issues.forEach((issue, i) => {
+        error.issues[i] = { ...issue, text: `Entry ${index}: ${issue.text}` };
+      });
+    throw error;
+  }
 }
 
 async function checkAll(planned: readonly Planned[]): Promise<void> {

@@ -17,6 +17,7 @@ import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import {
+  changeOf,
   faultsOf,
   resolveChange,
   takeResource,
@@ -48,7 +49,7 @@ export class Writer {
     return async (request) => {
       const caller = await this.authorize(request, type, method);
       const change =
-        method === "PATCH" ? await patchAsked(request, type) : await changeOf(request, type, method);
+        method === "PATCH" ? await patchAsked(request, type) : await changeIn(request, type, method);
       const faults = await faultsOf(change);
       if (faults.length > 0) throw invalid(faults);
       await takeResource(change);
@@ -97,25 +98,13 @@ export function invalid(faults: readonly Issue[]): TerminologyError {
   return error;
 }
 
-async function changeOf(request: FhirRequest, type: ResourceType, method: Change["method"]): Promise<Change> {
-  const { version, params, headers, query } = request;
-  const ifNoneExist = headers["if-none-exist"];
-  const change: Change = {
-    version,
-    method,
-    type,
-    id: params.id,
-    condition: query,
-    ifMatch: headers["if-match"],
-    ifNoneMatch: headers["if-none-match"],
-    ifNoneExist: typeof ifNoneExist === "string" ? ifNoneExist : undefined,
-  };
-  if (method === "DELETE") return change;
+async function changeIn(request: FhirRequest, type: ResourceType, method: Change["method"]): Promise<Change> {
+  if (method === "DELETE") return changeOf(request, type, method, undefined);
   const resource = await request.body();
   if (resource instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
   const { resourceType } = resource as { resourceType?: unknown };
   if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
-  return { ...change, resource };
+  return changeOf(request, type, method, resource);
 }
 
 /** Nothing was written: it is there already, or, for a delete, was not there. */

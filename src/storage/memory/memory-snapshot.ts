@@ -12,6 +12,7 @@ import type {
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
+import type { Span } from "../../terminology/search/dates.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
@@ -20,7 +21,7 @@ import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 import { searchResources } from "./memory-search.ts";
 import { storedResource, type MemoryResources } from "./memory-resources.ts";
-import type { Found } from "./resource-version.ts";
+import type { Found, Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
@@ -168,13 +169,25 @@ export class MemorySnapshot implements Snapshot {
   history(
     type: ResourceType,
     id: string | undefined,
-    { offset, count, since = -Infinity }: HistoryPage,
+    { offset, count, since = -Infinity, at, oldestFirst }: HistoryPage,
   ): Promise<Page<StoredResource>> {
-    const all = this.resources.versions
+    const ofThem = this.resources.versions
       .filter((v) => v.type === type && (id === undefined || v.id === id))
-      .filter((v) => Date.parse(v.lastUpdated) >= since)
       .reverse();
+    const all = (at ? currentIn(ofThem, at) : ofThem).filter((v) => Date.parse(v.lastUpdated) >= since);
+    if (oldestFirst) all.reverse();
     const items = all.slice(offset, offset + count).map((version) => storedResource(version));
     return Promise.resolve({ total: all.length, items });
   }
+}
+
+/** Those that were the current ones of their resources at some time in the span. `versions`: newest first. */
+function currentIn(versions: readonly Version[], { low, high }: Span): Version[] {
+  const followedAt = new Map<string, number>();
+  return versions.filter(({ id, lastUpdated }) => {
+    const from = Date.parse(lastUpdated);
+    const until = followedAt.get(id) ?? Infinity;
+    followedAt.set(id, from);
+    return from < high && until > low;
+  });
 }

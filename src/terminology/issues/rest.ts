@@ -105,7 +105,7 @@ export const unsupportedHistoryParameter = (name: string): Issue =>
   error(
     "unsupported-history-parameter",
     "not-supported",
-    `A history can't be narrowed by ${name}; use _since and _count`,
+    `A history can't be narrowed by ${name}; use _since, _at and _count`,
     { expression: [name] },
   );
 

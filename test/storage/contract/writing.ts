@@ -221,6 +221,45 @@ export function writeContract(open: () => Promise<Store>): void {
     });
   });
 
+  test("a history as of a time has what was current then, a deletion too, in either order", async () => {
+    const times: number[] = [];
+    for (const write of [
+      put(bones),
+      put({ ...bones, name: "Second" }),
+      { method: "delete", type: "CodeSystem", id: "bones" } as const,
+    ]) {
+      const [stored] = await store.commit([write]);
+      times.push(Date.parse(stored!.lastUpdated));
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+    await store.commit([put(ears)]);
+    const [first, second, gone] = times as [number, number, number];
+    const at = async (low: number, high: number) => {
+      const { total, items } = await store.history("CodeSystem", "bones", {
+        offset: 0,
+        count: 10,
+        at: { low, high },
+      });
+      expect(total).toBe(items.length);
+      return items.map((i) => i.versionId);
+    };
+    expect(await at(first - 2, first)).toEqual([]);
+    expect(await at(first, first + 1)).toEqual([1]);
+    expect(await at(second - 1, second)).toEqual([1]);
+    expect(await at(second - 1, second + 1)).toEqual([2, 1]);
+    expect(await at(second, gone)).toEqual([2]);
+    expect(await at(gone + 1, gone + 2)).toEqual([3]);
+    expect(await at(-Infinity, Infinity)).toEqual([3, 2, 1]);
+    expect(await at(Date.parse("9999-12-31"), Date.parse("+010000-01-01"))).toEqual([3]);
+    const oldestFirst = { offset: 0, count: 2, oldestFirst: true };
+    for (const id of ["bones", undefined])
+      expect((await store.history("CodeSystem", id, oldestFirst)).items.map((i) => i.versionId)).toEqual([
+        1, 2,
+      ]);
+    const page = { offset: 0, count: 10, since: gone, at: { low: second, high: Infinity } };
+    expect((await store.history("CodeSystem", "bones", page)).total).toBe(1);
+  });
+
   describe("import", () => {
     const rows = (...resources: Resource[]): ImportRecord[] =>
       resources.flatMap((resource) => [...recordsOf(resource)]);
