@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DatabaseSync } from "node:sqlite";
-import { arrange, below, type Hierarchy } from "../src/storage/concepts/hierarchy.ts";
+import { arrange, belowAmong, type Hierarchy } from "../src/storage/concepts/hierarchy.ts";
 import { atOnce } from "../src/terminology/util/in-turns.ts";
 import { generated } from "./generated.ts";
 import { random } from "./random.ts";
@@ -39,17 +39,17 @@ function hierarchyOf(count: number): { hierarchy: Hierarchy; milliseconds: numbe
 }
 
 /** Each concept with what is below it: as pairs, or as ranges. */
-function* pairs({ last, further }: Hierarchy): Generator<number[]> {
-  for (let at = 0; at < last.length; at++) {
-    const ranges = below({ last, further }, at);
+function* pairs(hierarchy: Hierarchy): Generator<number[]> {
+  for (let at = 0; at < hierarchy.last.length; at++) {
+    const ranges = belowAmong(hierarchy, at, [0, hierarchy.last.length - 1]);
     for (let i = 0; i < ranges.length; i += 2)
       for (let to = ranges[i]!; to <= ranges[i + 1]!; to++) if (to !== at) yield [at, to];
   }
 }
 
-function* ranges({ last, further }: Hierarchy): Generator<number[]> {
-  for (let at = 0; at < last.length; at++) {
-    const found = below({ last, further }, at);
+function* ranges(hierarchy: Hierarchy): Generator<number[]> {
+  for (let at = 0; at < hierarchy.last.length; at++) {
+    const found = belowAmong(hierarchy, at, [0, hierarchy.last.length - 1]);
     for (let i = 0; i < found.length; i += 2)
       if (found[i + 1]! > at || found[i]! < at) yield [at, found[i]!, found[i + 1]!];
   }

@@ -5,7 +5,7 @@ import type { Store } from "../terminology/store.ts";
 
 export type Node = r5.ParametersParameter;
 
-export interface Answered {
+interface Answered {
   /** Parameters or ValueSet, as R5 has it. */
   resource: r5.FhirResource;
   parameters: readonly Node[];

@@ -1,6 +1,6 @@
 /** Completion scripts for bash, zsh and fish, made from the verbs and their options. */
 
-export interface CompletionOption {
+interface CompletionOption {
   long: string;
   short: string | undefined;
   description: string;

@@ -5,7 +5,7 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 import { IMPORTED_TYPES } from "../terminology/model.ts";
 import type { StoredResource, Store } from "../terminology/store.ts";
 
-export interface Header {
+interface Header {
   url?: string;
   version?: string;
   title?: string;

@@ -3,7 +3,7 @@ import { importFiles, type ImportRun } from "../importers/run.ts";
 import {
   ImportJob,
   ImportRefused,
-  printPlace,
+  printLocation,
   type ImportOptions,
   type Problem,
 } from "../importers/importer.ts";
@@ -110,7 +110,7 @@ function problems(label: string, list: readonly Problem[], count: number, io: Io
 
 const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 
-const line = ({ place, issue }: Problem): string => harmless(`${printPlace(place)}: ${issue.text}`);
+const line = ({ location, issue }: Problem): string => harmless(`${printLocation(location)}: ${issue.text}`);
 const number = (n: number): string => n.toLocaleString("en");
 
 function refusal(

@@ -17,7 +17,7 @@ export interface Step {
 /** A way from the code to another: one step, or two with the code in between. */
 export type Way = readonly [Step, ...Step[]];
 
-export interface Question {
+interface Question {
   system: string;
   code: string;
   to?: string | undefined;
@@ -25,7 +25,7 @@ export interface Question {
   reverse?: boolean | undefined;
 }
 
-export interface Steps {
+interface Steps {
   steps: Step[];
   result: boolean;
   message: string | undefined;

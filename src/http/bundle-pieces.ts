@@ -7,7 +7,7 @@ import type { Answer, FhirRequest } from "./fhir-request.ts";
 import { partOf, type Part } from "./summary.ts";
 
 /** What a resource goes out as. */
-export type Body = Pick<Answer, "resource" | "pieces">;
+type Body = Pick<Answer, "resource" | "pieces">;
 
 export interface MadeEntry {
   /** What stands before and after the resource. */
@@ -16,7 +16,7 @@ export interface MadeEntry {
   after: object;
 }
 
-export interface MadeBundle {
+interface MadeBundle {
   /** What stands before the entries, and what is known when they are made. */
   head: object;
   entries: AsyncIterable<MadeEntry>;

@@ -8,7 +8,7 @@ import { HttpError } from "./http-error.ts";
 import { statusOf } from "./status.ts";
 
 /** What failed, for the log, without codes or terms; and where messages are explained, if they are. */
-export interface Failed {
+interface Failed {
   method: string;
   path: string;
   /** Address of the pages that explain messages, with a slash at the end. */

@@ -11,7 +11,7 @@ import type { IncomingMessage as Incoming } from "node:http";
 import { IncomingMessage, type ServerResponse } from "./node-http.ts";
 import { ResponseWithCommonHeaders } from "./response.ts";
 
-export interface MessageClasses {
+interface MessageClasses {
   IncomingMessage: typeof IncomingMessage;
   ServerResponse: typeof ServerResponse;
 }

@@ -2,7 +2,7 @@
 import { tooBusy } from "../terminology/issues/http.ts";
 import { HttpError } from "./http-error.ts";
 
-export interface LoadLimits {
+interface LoadLimits {
   /** Requests that have been read and not answered. */
   requests: number;
   /** Bytes of bodies that are still coming. */

@@ -11,7 +11,7 @@ const TOGETHER = 8_192;
 /** Beyond these characters nobody is reading: what comes is left out. */
 const MOST_KEPT = 4_000_000;
 
-export interface Lines {
+interface Lines {
   write(line: string): void;
 }
 

@@ -7,7 +7,7 @@ import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
 import { decodePercent } from "./query.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
+type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
 
 /** What a method does at a path; an issue: why it is switched off. */
 type Methods = Map<string, Handler | Issue>;

@@ -34,7 +34,7 @@ export const SERVED: readonly ResourceType[] = [
 ];
 export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
-export interface RoutesOptions {
+interface RoutesOptions {
   metrics?: Metrics | undefined;
   /** Where messages are explained, for links in the answers to a Bundle's entries; absent: nowhere. */
   explained?: ((request: Pick<FhirRequest, "base">) => string) | undefined;

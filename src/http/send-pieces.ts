@@ -14,7 +14,7 @@ const BEGINNING = 262_144;
 const WAITING = 65_536;
 
 /** The beginning of an answer; `rest`: there is more. */
-export interface Begun {
+interface Begun {
   text: string;
   rest?: AsyncIterator<string>;
 }
@@ -36,7 +36,7 @@ export async function beginning(pieces: AsyncIterable<string>, work: WorkBudget)
   return { text, rest };
 }
 
-export interface Sending {
+interface Sending {
   form: Form;
   version: Version;
   /** Headers besides the answer's own. */

@@ -2,7 +2,7 @@
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
 import type { Concept } from "../terminology/model.ts";
 import type { Steps } from "../terminology/util/in-turns.ts";
-import type { ImportJob, Place } from "./importer.ts";
+import type { ImportJob, InputLocation } from "./importer.ts";
 
 /** FHIR's `code`: no white space but single spaces inside. */
 // eslint-disable-next-line no-control-regex
@@ -19,7 +19,7 @@ export class CodeCheck {
     this.fold = caseSensitive ? (code) => code : (code) => code.toLowerCase();
   }
 
-  accepts(code: string | undefined, place: Place): code is string {
+  accepts(code: string | undefined, location: InputLocation): code is string {
     const issue =
       code === undefined || code === ""
         ? noCode()
@@ -28,7 +28,7 @@ export class CodeCheck {
           : this.seen.has(this.fold(code))
             ? duplicateCode(code)
             : undefined;
-    if (issue) this.job.refuse(place, issue);
+    if (issue) this.job.refuse(location, issue);
     else this.seen.add(this.fold(code!));
     return issue === undefined;
   }
@@ -39,25 +39,25 @@ const STEP = 500;
 
 /**
  * The concepts that may be imported. A parent that closes a circle is refused; its concept stays.
- * `placeOf`: where the concept stands in the input.
+ * `locationOf`: where the concept stands in the input.
  */
 export function* checkedConcepts(
   concepts: Iterable<Concept>,
   caseSensitive: boolean,
-  placeOf: (code: string) => Place,
+  locationOf: (code: string) => InputLocation,
   job: ImportJob,
 ): Steps<Concept[]> {
   const check = new CodeCheck(job, caseSensitive);
   const accepted: Concept[] = [];
   let count = 0;
   for (const concept of concepts) {
-    if (check.accepts(concept.code, placeOf(concept.code))) accepted.push(concept);
+    if (check.accepts(concept.code, locationOf(concept.code))) accepted.push(concept);
     if (++count % STEP === 0) yield;
   }
   yield;
   const parents = new Map(accepted.map((c) => [c.code, c.parents]));
   yield;
-  const circles = yield* withoutCircles(parents, placeOf, job);
+  const circles = yield* withoutCircles(parents, locationOf, job);
   if (circles.size === 0) return accepted;
   return accepted.map((c) => {
     const refused = circles.get(c.code);
@@ -68,7 +68,7 @@ export function* checkedConcepts(
 /** The parents to leave off, by code: those that lead back to the code. Each is refused. */
 export function* withoutCircles(
   parents: ReadonlyMap<string, readonly string[]>,
-  placeOf: (code: string) => Place,
+  locationOf: (code: string) => InputLocation,
   job: ImportJob,
 ): Steps<Map<string, Set<string>>> {
   const closing = new Map<string, Set<string>>();
@@ -96,7 +96,7 @@ export function* withoutCircles(
       } else if (onPath.has(parent)) {
         const circle = [...path.slice(path.indexOf(parent)), parent];
         job.refuse(
-          placeOf(top.code),
+          locationOf(top.code),
           cyclicHierarchy(circle.length > 12 ? [...circle.slice(0, 11), parent] : circle),
         );
         const refused = closing.get(top.code) ?? new Set<string>();

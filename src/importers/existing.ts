@@ -5,7 +5,7 @@ import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
-import type { ImportJob, Place, Policy } from "./importer.ts";
+import type { ImportJob, InputLocation, Policy } from "./importer.ts";
 
 type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 
@@ -19,7 +19,7 @@ const PAGE = 5_000;
 export async function* guarded(
   records: AsyncIterable<ImportRecord>,
   store: Store,
-  place: Place,
+  location: InputLocation,
   job: ImportJob,
   policyOf: (header: CodeSystem | ConceptMap) => Policy | undefined,
 ): AsyncGenerator<ImportRecord> {
@@ -34,7 +34,7 @@ export async function* guarded(
     if (record.kind === "resource") yield record;
     else {
       const header = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
-      const met = await meet(record, header, store, place, job, policyOf(header));
+      const met = await meet(record, header, store, location, job, policyOf(header));
       kept = met instanceof Kept ? met : undefined;
       yield met instanceof Kept ? met.header : met;
     }
@@ -46,7 +46,7 @@ async function meet(
   record: Header,
   incoming: CodeSystem | ConceptMap,
   store: Store,
-  place: Place,
+  location: InputLocation,
   job: ImportJob,
   policy: Policy | undefined,
 ): Promise<Kept | Header> {
@@ -61,9 +61,9 @@ async function meet(
   const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
   const sources = sourcesOf(header);
   const same = sources.length === 1 && sources[0] === incoming.meta?.source;
-  if (!same && !job.options.replace) job.fail(place, replacesOther(name, sources.join(", ")));
-  if (!same) job.note(place, willReplace(name, sources.join(", ")));
-  return stillFragment(record, header, name, place, job);
+  if (!same && !job.options.replace) job.fail(location, replacesOther(name, sources.join(", ")));
+  if (!same) job.note(location, willReplace(name, sources.join(", ")));
+  return stillFragment(record, header, name, location, job);
 }
 
 /** What was a part of its code system is not made the whole by what takes its place; only the user can say so. */
@@ -71,13 +71,13 @@ function stillFragment(
   record: Header,
   there: CodeSystem | ConceptMap,
   name: string,
-  place: Place,
+  location: InputLocation,
   job: ImportJob,
 ): Header {
   if (record.kind !== "codeSystem" || there.resourceType !== "CodeSystem") return record;
   const becomesWhole = there.content === "fragment" && record.codeSystem.content === "complete";
   if (!becomesWhole || job.options.content === "complete") return record;
-  job.note(place, staysFragment(name));
+  job.note(location, staysFragment(name));
   return { kind: "codeSystem", codeSystem: { ...record.codeSystem, content: "fragment" } };
 }
 

@@ -73,7 +73,7 @@ export interface ImportOptions {
 }
 
 /** Where in the input something is: shown as `file:line path`. */
-export interface Place {
+export interface InputLocation {
   file: string;
   line?: number | undefined;
   /** Element or code, where lines mean nothing. */
@@ -92,12 +92,12 @@ export interface TableTaken {
 }
 
 export interface Problem {
-  place: Place;
+  location: InputLocation;
   issue: Issue;
 }
 
 /** `file:line path`, as far as it is known. */
-export function printPlace({ file, line, path }: Place): string {
+export function printLocation({ file, line, path }: InputLocation): string {
   return `${file}${line === undefined ? "" : `:${line}`}${path === undefined ? "" : ` ${path}`}`;
 }
 
@@ -108,7 +108,7 @@ export class ImportRefused extends TerminologyError {
     super(problems[0].issue);
     this.name = "ImportRefused";
     this.problems = problems;
-    this.message = `${printPlace(problems[0].place)}: ${problems[0].issue.text}`;
+    this.message = `${printLocation(problems[0].location)}: ${problems[0].issue.text}`;
   }
 }
 
@@ -141,22 +141,22 @@ export class ImportJob {
     Promise.resolve(new Map<string, string>());
 
   /** A row that is not imported. Reading goes on, so that one run lists all of them. */
-  refuse(place: Place, issue: Issue): void {
+  refuse(location: InputLocation, issue: Issue): void {
     this.refusedCount++;
-    if (this.refused.length < MOST_LISTED) this.refused.push({ place, issue });
+    if (this.refused.length < MOST_LISTED) this.refused.push({ location, issue });
   }
 
   /** Nothing of this file can be trusted: gives up. */
-  fail(place: Place, issue: Issue): never {
-    throw new ImportRefused([{ place, issue }]);
+  fail(location: InputLocation, issue: Issue): never {
+    throw new ImportRefused([{ location, issue }]);
   }
 
   /** Once, however often a file is gone through. */
-  note(place: Place, issue: Issue): void {
-    const key = `${printPlace(place)}: ${issue.text}`;
+  note(location: InputLocation, issue: Issue): void {
+    const key = `${printLocation(location)}: ${issue.text}`;
     if (this.notes.length >= MOST_LISTED || this.noted.has(key)) return;
     this.noted.add(key);
-    this.notes.push({ place, issue });
+    this.notes.push({ location, issue });
   }
 
   leaveOut(what: string, count = 1): void {

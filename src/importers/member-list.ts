@@ -1,7 +1,7 @@
 /** The members of a value set by system, those that are taken away apart (ValueSet.compose). */
 import type * as r5 from "fhir/r5";
 
-export interface Member {
+interface Member {
   system: string;
   code: string;
   display: string | undefined;

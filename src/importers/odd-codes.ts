@@ -1,7 +1,7 @@
 /** Codes that their system does not write so: noted with their line, for the mistake is likelier than a new kind of code. */
 import { moreOddCodes, oddCode } from "../terminology/issues/importing.ts";
 import type { Coding } from "../terminology/model.ts";
-import type { ImportJob, Place } from "./importer.ts";
+import type { ImportJob, InputLocation } from "./importer.ts";
 
 /** Of each system as many are named with their line; the others are counted. */
 const NAMED = 20;
@@ -14,7 +14,7 @@ export class OddCodes {
     this.job = job;
   }
 
-  check(coding: Coding | undefined, place: Place): void {
+  check(coding: Coding | undefined, location: InputLocation): void {
     const { system, code } = coding ?? {};
     if (system === undefined || code === undefined) return;
     const { systems } = this.job;
@@ -22,7 +22,7 @@ export class OddCodes {
     const count = (this.counts.get(system) ?? 0) + 1;
     this.counts.set(system, count);
     const name = systems.entry(system)?.name ?? system;
-    if (count <= NAMED) this.job.note(place, oddCode(code, name, systems.kind(system, code)));
+    if (count <= NAMED) this.job.note(location, oddCode(code, name, systems.kind(system, code)));
   }
 
   /** Behind the last code. */

@@ -2,14 +2,14 @@
 import type { ImportJob, Problem } from "./importer.ts";
 import type { ImportRun } from "./run.ts";
 
-export type NameOf = (path: string) => string;
+type NameOf = (path: string) => string;
 
 /** The same problem, its file under the user's name for it. */
 export const renamedProblem =
   (nameOf: NameOf) =>
   <P extends Problem>(problem: P): P => ({
     ...problem,
-    place: { ...problem.place, file: nameOf(problem.place.file) },
+    location: { ...problem.location, file: nameOf(problem.location.file) },
   });
 
 /** The same report, all files in it under the user's names. */

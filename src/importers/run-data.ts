@@ -2,8 +2,8 @@
 import type { ImportJob, Problem } from "./importer.ts";
 import type { ImportRun } from "./run.ts";
 
-const problemData = ({ place, issue }: Problem) => ({
-  ...place,
+const problemData = ({ location, issue }: Problem) => ({
+  ...location,
   // The page /errors/ID says what to do.
   ...(issue.id === undefined ? {} : { id: issue.id }),
   severity: issue.severity,

@@ -12,7 +12,7 @@ export async function importSeed(
   from = "OSSICLE_SEED",
 ): Promise<void> {
   if (paths.length === 0) return;
-  const { ImportJob, ImportRefused, printPlace } = await import("../importers/importer.ts");
+  const { ImportJob, ImportRefused, printLocation } = await import("../importers/importer.ts");
   const { importFiles } = await import("../importers/run.ts");
   const { knownSystems } = await import("../importers/known-systems.ts");
   const job = new ImportJob(await knownSystems(store), {});
@@ -22,7 +22,7 @@ export async function importSeed(
     if (!(error instanceof ImportRefused)) throw error;
     const faults = error.problems
       .slice(0, 3)
-      .map(({ place, issue }) => `${printPlace(place)}: ${issue.text}`);
+      .map(({ location, issue }) => `${printLocation(location)}: ${issue.text}`);
     throw new Error(`${from} can't be imported. ${faults.join(" ")}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@
 import type { Log } from "../http/log.ts";
 import { othersFirst } from "../terminology/util/in-turns.ts";
 
-export interface WarmUp {
+interface WarmUp {
   /** Begins no further step; resolves when the one that runs, if any, has ended. */
   stop(): Promise<void>;
 }

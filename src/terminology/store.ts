@@ -158,7 +158,7 @@ export interface ImportReport {
 }
 
 /** Where importers' records go: all of them or, if anything throws, none. */
-export interface ImportTarget {
+interface ImportTarget {
   /** `dryRun`: does and reports everything as it would be, then takes it back. */
   write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,

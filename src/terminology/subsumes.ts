@@ -21,7 +21,7 @@ import { requiredParameter } from "./issues/parameters.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
 
-export type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";
+type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";
 
 /** Codes of one code system, each with its system. */
 export interface SubsumesRequest {

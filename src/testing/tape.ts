@@ -33,7 +33,7 @@ export interface Exchange {
   answer: TapeAnswer;
 }
 
-export interface Tape {
+interface Tape {
   exchanges: Exchange[];
 }
 

@@ -8,7 +8,7 @@ import { systemName } from "./system-name.ts";
 import type { Language, Messages } from "./messages/index.ts";
 
 /** What a page has found out of the codings that it names. */
-export interface KnownCodings {
+interface KnownCodings {
   /** Titles of code systems by their addresses. */
   titles: ReadonlyMap<string, string>;
   /** Is it certain that the code is not here, so that a link would lead nowhere? */

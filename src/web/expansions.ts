@@ -11,7 +11,7 @@ export interface Listed {
   abstract?: boolean;
 }
 
-export interface Expansion {
+interface Expansion {
   concepts: Listed[];
   total: number;
   /** There is more than is known here. */
@@ -33,7 +33,7 @@ interface Expanded {
   };
 }
 
-export interface Include {
+interface Include {
   system: string;
   version?: string | undefined;
   concept?: { code: string }[];

@@ -3,7 +3,7 @@ import type { ResourceType } from "../terminology/model.ts";
 import type { Params } from "./ask.ts";
 import type { Context } from "./context.ts";
 
-export interface FoundResources<T> {
+interface FoundResources<T> {
   status: number;
   resources: T[];
 }

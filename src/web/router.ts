@@ -32,7 +32,7 @@ import { outcomePage } from "./pages/outcome.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 
-export interface Site extends Asked {
+interface Site extends Asked {
   /** Bodies of forms count too. */
   load: Load;
   settings: Pick<

@@ -1,7 +1,6 @@
 /** The code systems that are loaded, for pages to choose from. */
 import type { Context } from "./context.ts";
 import { findResources } from "./find-resources.ts";
-import { partsOf, textOf } from "./parameters.ts";
 import { compareVersions } from "../terminology/canonical.ts";
 import { systemTable } from "../terminology/resolve/known-systems.ts";
 import { PerGeneration } from "../terminology/util/per-generation.ts";
@@ -72,7 +71,3 @@ function unique(systems: readonly KnownSystem[]): KnownSystem[] {
 /** Titles by address. */
 export const titlesIn = (systems: readonly KnownSystem[]): ReadonlyMap<string, string> =>
   new Map(systems.map(({ url, title }) => [url, title]));
-
-/** The text of a message, without the markup of FHIR. */
-export const messageOf = (resource: object | undefined): string | undefined =>
-  textOf(partsOf(resource), "message");

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
-import { ImportJob, ImportRefused, printPlace, type ImportOptions } from "../../src/importers/importer.ts";
+import { ImportJob, ImportRefused, printLocation, type ImportOptions } from "../../src/importers/importer.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
@@ -55,8 +55,8 @@ export async function refusal(paths: string | string[], options: ImportOptions =
   return [];
 }
 
-export const shown = ({ place, issue }: ImportRun["refused"][number]): string =>
-  `${printPlace({ ...place, file: place.file.replace(`${folder}/`, "") })}: ${issue.text}`;
+export const shown = ({ location, issue }: ImportRun["refused"][number]): string =>
+  `${printLocation({ ...location, file: location.file.replace(`${folder}/`, "") })}: ${issue.text}`;
 
 export async function textOf(parts: AsyncIterable<string>): Promise<string> {
   let text = "";

@@ -184,7 +184,7 @@ describe("SSSOM refused", () => {
     expect((await refusal(path)).map((r) => r.split(":")[1])).toEqual(["6", "8"]);
     const { run } = await imported(path, { keepGoing: true });
     expect(run.report.mappings).toBe(1);
-    expect(run.refused.map((r) => r.place.line)).toEqual([6, 8]);
+    expect(run.refused.map((r) => r.location.line)).toEqual([6, 8]);
   });
 
   it("another meaning for a prefix of SSSOM's own", async () => {

@@ -2,7 +2,7 @@
 import type { Progress } from "../../importers/run.ts";
 import type { Io } from "../io.ts";
 
-export interface Bar {
+interface Bar {
   update(progress: Progress): void;
   done(): void;
 }

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 
 type Format = Parameters<typeof styleText>[0];
 
-export type Paint = (format: Format, text: string) => string;
+type Paint = (format: Format, text: string) => string;
 
 /** Colours on a terminal, unless NO_COLOR or a dumb terminal forbids them. */
 export function paint(io: Io): Paint {

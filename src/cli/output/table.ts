@@ -9,7 +9,7 @@ import { harmless, paint, padded, wrap } from "./style.ts";
 const GAP = 2;
 const NARROWEST = 8;
 
-export interface TableOptions {
+interface TableOptions {
   /** Columns that are left out, the last first, until the rest fits: for tables with one line a row. */
   spare?: readonly string[];
 }

@@ -97,7 +97,7 @@ export function canonicalOf({ canonical, resource, name }: OperationData): strin
 export const operationId = ({ resource, name }: OperationData): string =>
   resource ? `${resource}-${name}` : name;
 
-export type ByName = ReadonlyMap<string, ParameterDefinition>;
+type ByName = ReadonlyMap<string, ParameterDefinition>;
 /** By name, else by alias. */
 export const indexByName = onceFor((definitions: readonly ParameterDefinition[]): ByName => {
   const names = definitions.map((d) => [d.name, d] as const);

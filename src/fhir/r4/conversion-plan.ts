@@ -14,7 +14,7 @@ export type Rule = (value: Json, context: Context) => Json;
 export type Rules = Record<string, Rule>;
 
 /** What to do with one JSON name of a type. */
-export type Step = ChildStep | { kind: "carry"; element: Element } | CodeStep;
+type Step = ChildStep | { kind: "carry"; element: Element } | CodeStep;
 export interface ChildStep {
   kind: "child";
   type: string;

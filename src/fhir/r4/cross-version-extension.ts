@@ -90,7 +90,7 @@ function nested(direction: Direction, url: string, element: Element, value: Json
   return value.id === undefined ? extension : { id: value.id, ...extension };
 }
 
-export interface Decoded {
+interface Decoded {
   element: Element;
   value?: unknown;
   twin?: unknown;

@@ -24,7 +24,7 @@ export const KNOWN_TYPES = [
 ] as const;
 
 /** Finds what is wrong with the structure of resources of one version. */
-export class Structures {
+class Structures {
   private readonly ajv: Ajv;
   private readonly version: FhirVersion;
   private readonly checks = new Map<string, ValidateFunction>();

@@ -29,7 +29,7 @@ function asCharacter(entity: string, name: string): string {
 }
 
 /** What stands in a div, in the order in which it does. */
-export interface DivVisitor {
+interface DivVisitor {
   element?(name: string, attributes: Record<string, string>): void;
   text?(text: string): void;
 }

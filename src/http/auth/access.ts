@@ -19,7 +19,7 @@ export interface Caller {
   scopes?: readonly Scope[];
 }
 
-export interface AccessSettings {
+interface AccessSettings {
   keys: readonly Key[] | KeyFile;
   /** Absent: keys alone count. */
   tokens?: TokenSettings | undefined;

@@ -1,6 +1,6 @@
 /** `WWW-Authenticate`: how to ask so that it is answered (RFC 6750, 3). */
 
-export interface Challenge {
+interface Challenge {
   error?: "invalid_token" | "insufficient_scope";
   /** Of our own words, without quotes. */
   description?: string;

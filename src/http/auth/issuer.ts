@@ -3,7 +3,7 @@ import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 
-export interface IssuerMetadata {
+interface IssuerMetadata {
   issuer: string;
   jwks_uri?: string;
   token_endpoint?: string;

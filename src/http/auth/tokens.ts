@@ -27,7 +27,7 @@ const SKEW = 60;
 const FETCH_EVERY_MS = 2_000;
 const LONGEST_NAME = 200;
 
-export interface TokenOwner {
+interface TokenOwner {
   name: string;
   scopes: readonly Scope[];
 }

@@ -10,7 +10,7 @@ import type { Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { operations } from "../operations/index.ts";
 
-export interface Described {
+interface Described {
   types: readonly ResourceType[];
   writable: readonly ResourceType[];
   validated: readonly ResourceType[];

@@ -15,7 +15,7 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
 import { wantedPart, type Part } from "../summary.ts";
 
-export interface WantedSearch {
+interface WantedSearch {
   criteria: SearchCriterion[];
   sort: string[];
   count: number;

@@ -18,7 +18,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   Provenance: "Who made what, and from what",
 };
 
-export interface Described {
+interface Described {
   version: FhirVersion;
   /** The address of the version: `http://host/r4`. */
   url: string;

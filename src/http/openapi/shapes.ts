@@ -20,8 +20,8 @@ export interface OpenApiOperation {
   security?: object[];
 }
 
-export type Method = "get" | "post" | "put" | "patch" | "delete";
-export type PathItem = Partial<Record<Method, OpenApiOperation>> & { parameters?: OpenApiParameter[] };
+type Method = "get" | "post" | "put" | "patch" | "delete";
+type PathItem = Partial<Record<Method, OpenApiOperation>> & { parameters?: OpenApiParameter[] };
 export type Paths = Record<string, PathItem>;
 
 export interface OpenApiDocument {

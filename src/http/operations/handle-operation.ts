@@ -12,7 +12,7 @@ import type { ListedOperation, RequestContext } from "./operation.ts";
 import { readInput } from "./read-input.ts";
 import { readied, runOperation, type ReadyOperation } from "./run-operation.ts";
 
-export type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
+type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "strictNames">;
 
 /** What operations run in. */
 export interface Surroundings {

@@ -9,7 +9,7 @@ import { Lru } from "../../terminology/util/lru.ts";
 import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import type { RequestContext } from "./operation.ts";
 
-export type Instance = NonNullable<RequestContext["instance"]>;
+type Instance = NonNullable<RequestContext["instance"]>;
 
 /** Bytes, roughly: of a resource without codes, of each code that a value set lists, and of all that are kept. */
 const BYTES = { resource: 4_000, code: 200 };

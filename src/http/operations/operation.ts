@@ -10,8 +10,8 @@ import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
 /** An operation's file under resources/operations. */
 export type OperationName = keyof OperationTypes;
 export type Input<Name extends OperationName> = OperationTypes[Name]["input"];
-export type Output<Name extends OperationName> = OperationTypes[Name]["output"];
-export type Instance<Name extends OperationName> = OperationTypes[Name]["instance"];
+type Output<Name extends OperationName> = OperationTypes[Name]["output"];
+type Instance<Name extends OperationName> = OperationTypes[Name]["instance"];
 
 /** What an operation may know of the request besides its input. */
 export interface RequestContext<Name extends OperationName = OperationName> {

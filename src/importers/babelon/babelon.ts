@@ -54,13 +54,13 @@ async function collected(path: string, job: ImportJob): Promise<Map<string, Map<
   const terms = new Map<string, Map<string, Designation[]>>();
   let unconfirmed = 0;
   for await (const row of headed(path, "\t", job)) {
-    const place = { file: path, line: row.line };
+    const location = { file: path, line: row.line };
     const curie = parseCurie(row.get("subject_id"));
     const language = row.get("translation_language");
     const use = USES.get(row.get("predicate_id"));
-    if (!curie) job.refuse(place, untranslatable(row.get("subject_id")));
+    if (!curie) job.refuse(location, untranslatable(row.get("subject_id")));
     else if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language))
-      job.refuse(place, otherLanguage(language));
+      job.refuse(location, otherLanguage(language));
     else if (row.get("translation_value") === "") job.leaveOut(notTranslated("rows without a translation"));
     else if (!use) job.leaveOut(notTranslated(row.get("predicate_id")));
     else {

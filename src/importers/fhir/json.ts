@@ -17,13 +17,13 @@ export const fhirJson: Importer = {
 
 /** Entry by entry, however long the Bundle is. */
 async function* jsonRecords(source: Source, context: Context, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const place = { file: source.file };
+  const location = { file: source.file };
   for await (const item of jsonItems(source, job, [["entry"]])) {
     if (item.kind === "item") {
       const { resource } = item.value as { resource?: unknown };
-      if (resource) yield* resourceRecords(resource, { ...place, line: item.line }, context, job);
+      if (resource) yield* resourceRecords(resource, { ...location, line: item.line }, context, job);
     } else {
-      yield* resourceRecords(item.value, place, context, job);
+      yield* resourceRecords(item.value, location, context, job);
     }
   }
 }

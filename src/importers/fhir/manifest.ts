@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
-import type { ImportJob, Place } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../importer.ts";
 import { archiveEntries } from "../reading/archive.ts";
 import { fileSource, type Source } from "../reading/text.ts";
 import { versionNamed } from "./fhir-version.ts";
@@ -25,14 +25,14 @@ export const isArchive = (path: string): boolean => /\.(tgz|tar\.gz)$/i.test(pat
 
 /** @throws ImportRefused: no package.json, or none of a FHIR package. */
 export async function readManifest(path: string, job: ImportJob): Promise<Manifest> {
-  const place = { file: path, path: "package.json" };
-  const json = await manifestJson(path, place, job);
-  if (json === undefined) job.fail(place, noPackageManifest());
+  const location = { file: path, path: "package.json" };
+  const json = await manifestJson(path, location, job);
+  if (json === undefined) job.fail(location, noPackageManifest());
   const { fhirVersions, fhirVersion, "fhir-version-list": list } = json;
   const named = [fhirVersions, list, fhirVersion].flat().find((v): v is string => typeof v === "string");
-  if (named === undefined && job.options.fhirVersion === undefined) job.fail(place, noPackageManifest());
+  if (named === undefined && job.options.fhirVersion === undefined) job.fail(location, noPackageManifest());
   const version = job.options.fhirVersion ?? versionNamed(named!);
-  if (version === undefined) job.fail(place, unknownFhirVersion(named!));
+  if (version === undefined) job.fail(location, unknownFhirVersion(named!));
   const text = (key: string) => (typeof json[key] === "string" ? json[key] : undefined);
   return {
     name: text("name") ?? basename(path),
@@ -48,7 +48,11 @@ export async function readManifest(path: string, job: ImportJob): Promise<Manife
 
 type Json = Record<string, unknown>;
 
-async function manifestJson(path: string, place: Place, job: ImportJob): Promise<Json | undefined> {
+async function manifestJson(
+  path: string,
+  location: InputLocation,
+  job: ImportJob,
+): Promise<Json | undefined> {
   let text: string | undefined;
   if (isArchive(path)) {
     // All of the archive is looked through before anything of it is taken.
@@ -63,7 +67,7 @@ async function manifestJson(path: string, place: Place, job: ImportJob): Promise
   try {
     return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
   } catch (error) {
-    return job.fail(place, malformed("JSON", reasonOf(error)));
+    return job.fail(location, malformed("JSON", reasonOf(error)));
   }
 }
 

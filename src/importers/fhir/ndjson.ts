@@ -17,15 +17,15 @@ export const fhirNdjson: Importer = {
     const context = { origin: { file: fileUri(path) } };
     for await (const { number, text } of linesOf(fileSource(path, job), job, MAX_NDJSON_LINE)) {
       if (text.trim() === "") continue;
-      const place = { file: path, line: number };
+      const location = { file: path, line: number };
       let json: unknown;
       try {
         json = JSON.parse(text);
       } catch (error) {
-        job.refuse(place, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
+        job.refuse(location, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
         continue;
       }
-      yield* resourceRecords(json, place, context, job);
+      yield* resourceRecords(json, location, context, job);
     }
   },
 };

@@ -50,7 +50,7 @@ async function* packageRecords(
     } catch (error) {
       // One broken file is one refusal: the others can still be read.
       if (!(error instanceof ImportRefused)) throw error;
-      for (const { place, issue } of error.problems) job.refuse(place, issue);
+      for (const { location, issue } of error.problems) job.refuse(location, issue);
     }
   }
 }
@@ -65,11 +65,11 @@ async function* dependencyRecords(
   for (const [name, version] of Object.entries(manifest.dependencies)) {
     if (seen.has(name)) continue;
     seen.add(name);
-    const place = { file: path };
+    const location = { file: path };
     const found = folder === undefined ? undefined : findPackage(folder, name, version, isPackage);
     if (found !== undefined) yield* packageRecords(found, job, seen);
-    else if (folder === undefined) job.note(place, dependencyNotGiven(`${name} ${version}`));
-    else job.note(place, dependencyMissing(`${name} ${version}`, folder));
+    else if (folder === undefined) job.note(location, dependencyNotGiven(`${name} ${version}`));
+    else job.note(location, dependencyMissing(`${name} ${version}`, folder));
   }
 }
 

@@ -9,7 +9,7 @@ import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts"
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { checkedConcepts } from "../concept-checks.ts";
-import type { ImportJob, Place } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../importer.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";
@@ -28,36 +28,36 @@ export interface Context {
 /** The records of one resource; of a Bundle, those of its entries. What is wrong is refused, resource by resource. */
 export async function* resourceRecords(
   json: unknown,
-  place: Place,
+  location: InputLocation,
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   if (typeof json !== "object" || json === null || typeof (json as Json).resourceType !== "string") {
-    job.refuse(place, noResourceType());
+    job.refuse(location, noResourceType());
     return;
   }
   const resource = json as Json;
   const type = resource.resourceType as string;
   if (type === "Bundle") {
     for (const entry of Array.isArray(resource.entry) ? (resource.entry as Json[]) : []) {
-      if (entry?.resource) yield* resourceRecords(entry.resource, place, context, job);
+      if (entry?.resource) yield* resourceRecords(entry.resource, location, context, job);
     }
   } else if (!IMPORTED.has(type)) {
     job.leaveOut(notTerminology(type));
   } else {
-    yield* oneResource(resource, type, { ...place, path: nameOf(resource, type, place) }, context, job);
+    yield* oneResource(resource, type, { ...location, path: nameOf(resource, type, location) }, context, job);
   }
 }
 
-function nameOf(resource: Json, type: string, place: Place): string {
+function nameOf(resource: Json, type: string, location: InputLocation): string {
   const name = resource.id ?? resource.url ?? resource.name;
-  return `${place.path ? `${place.path} ` : ""}${type}${typeof name === "string" ? `/${name}` : ""}`;
+  return `${location.path ? `${location.path} ` : ""}${type}${typeof name === "string" ? `/${name}` : ""}`;
 }
 
 async function* oneResource(
   json: Json,
   type: string,
-  place: Place,
+  location: InputLocation,
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
@@ -65,7 +65,7 @@ async function* oneResource(
   const problem =
     (await firstError(json, version)) ?? (WITH_URL.has(type) && !json.url ? withoutUrl(type) : undefined);
   if (problem) {
-    job.refuse(place, problem);
+    job.refuse(location, problem);
     return;
   }
   const given = await versions[version].longResourceIn(json);
@@ -73,7 +73,9 @@ async function* oneResource(
   const r5 = withoutLicensedStrings(given, job);
   await turns.giveWay();
   const stamped = withOrigin<Resource>(r5, type, context.origin, job.options);
-  yield* stamped.resourceType === "CodeSystem" ? codeSystemRecords(stamped, place, job) : recordsOf(stamped);
+  yield* stamped.resourceType === "CodeSystem"
+    ? codeSystemRecords(stamped, location, job)
+    : recordsOf(stamped);
 }
 
 async function firstError(json: Json, version: FhirVersion): Promise<Issue | undefined> {
@@ -93,15 +95,18 @@ async function firstError(json: Json, version: FhirVersion): Promise<Issue | und
 
 async function* codeSystemRecords(
   resource: Extract<Resource, { resourceType: "CodeSystem" }>,
-  place: Place,
+  location: InputLocation,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const { concept, ...codeSystem } = resource;
   yield { kind: "codeSystem", codeSystem };
   const rows = conceptsOf(codeSystem, concept ?? []);
-  const placeOf = (code: string): Place => ({ ...place, path: `${place.path} concept '${code}'` });
+  const locationOf = (code: string): InputLocation => ({
+    ...location,
+    path: `${location.path} concept '${code}'`,
+  });
   const caseSensitive = codeSystem.caseSensitive !== false;
-  for (const row of await inTurns(checkedConcepts(rows, caseSensitive, placeOf, job))) {
+  for (const row of await inTurns(checkedConcepts(rows, caseSensitive, locationOf, job))) {
     yield { kind: "concept", concept: row };
   }
 }

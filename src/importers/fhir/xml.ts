@@ -16,11 +16,16 @@ export const fhirXml: Importer = {
   recognises: (_path, head) =>
     /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
   async *read(path, job) {
-    const place = { file: path };
-    const tooLarge = (): never => job.fail(place, documentTooLarge(MAX_XML));
+    const location = { file: path };
+    const tooLarge = (): never => job.fail(location, documentTooLarge(MAX_XML));
     const text = await wholeText(fileSource(path, job), job, MAX_XML, tooLarge);
     const { resource, version } = await parsed(text, path, job);
-    yield* resourceRecords(resource, place, { fhirVersion: version, origin: { file: fileUri(path) } }, job);
+    yield* resourceRecords(
+      resource,
+      location,
+      { fhirVersion: version, origin: { file: fileUri(path) } },
+      job,
+    );
   },
 };
 

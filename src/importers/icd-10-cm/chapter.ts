@@ -4,7 +4,7 @@ import { conceptOf, INCLUSION_TERM, NOTES, pointed } from "./code-system.ts";
 import { sevenths, type Sevenths } from "./seventh-character.ts";
 import { childrenOf, evened, textIn, type Element } from "./tabular-xml.ts";
 
-export interface Placed {
+interface Placed {
   concept: Concept;
   line: number;
 }

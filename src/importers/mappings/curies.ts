@@ -4,7 +4,7 @@ import type { SystemEntry, SystemTable } from "../../terminology/resolve/known-s
 import { parseCurie, type Curie, type Prefixes } from "./prefixes.ts";
 
 /** System and code, both there. */
-export interface SystemCode {
+interface SystemCode {
   system: string;
   code: string;
 }

@@ -6,7 +6,7 @@ import type { Mapping } from "../../terminology/model.ts";
 import { normalise } from "../../terminology/concepts/text-match.ts";
 import type { ImportJob } from "../importer.ts";
 
-export type NameScope = "exact" | "broader" | "narrower" | "related" | "other-disease";
+type NameScope = "exact" | "broader" | "narrower" | "related" | "other-disease";
 
 export class Curation {
   private readonly byName = new Map<string, Mapping[]>();

@@ -42,15 +42,15 @@ async function* readAll(paths: readonly string[], job: ImportJob): AsyncGenerato
   for (const path of paths) {
     for await (const condition of readerOf(path)(path, job)) {
       const first = seen.get(condition.slug);
-      const place = { file: condition.file, line: condition.line };
+      const location = { file: condition.file, line: condition.line };
       if (first !== undefined) {
-        job.refuse(place, conditionTwice(condition.slug, first));
+        job.refuse(location, conditionTwice(condition.slug, first));
         continue;
       }
       seen.set(condition.slug, condition.file);
       conditions.push(condition);
       size += JSON.stringify(condition.texts).length;
-      if (size > MAX_DOCUMENT) job.fail(place, documentTooLarge(MAX_DOCUMENT));
+      if (size > MAX_DOCUMENT) job.fail(location, documentTooLarge(MAX_DOCUMENT));
     }
   }
   const curation = await Curation.read(job);

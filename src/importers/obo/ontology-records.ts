@@ -4,7 +4,7 @@ import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, Place } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../importer.ts";
 import { idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
@@ -105,8 +105,8 @@ async function surveyed(
       groups.set(coding.system!, { source: system, target: coding.system! });
     }
   }
-  const placeOf = (code: string): Place => ({ file: path, line: lines.get(code), path: code });
-  const circles = await inTurns(withoutCircles(parents, placeOf, job));
+  const locationOf = (code: string): InputLocation => ({ file: path, line: lines.get(code), path: code });
+  const circles = await inTurns(withoutCircles(parents, locationOf, job));
   const known = [...parents.values()].flat();
   return {
     system,

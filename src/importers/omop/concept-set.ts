@@ -49,12 +49,12 @@ export async function* conceptSetRecords(path: string, job: ImportJob): AsyncGen
 
 /** Takes the item as a member, or refuses it. */
 function take(item: Item, where: string, members: MemberList, path: string, job: ImportJob): void {
-  const place = { file: path, path: where };
+  const location = { file: path, path: where };
   const { CONCEPT_CODE: code, CONCEPT_NAME: name, VOCABULARY_ID: vocabulary } = item?.concept ?? {};
   if (typeof code !== "string" || code === "" || typeof vocabulary !== "string")
-    return job.refuse(place, notConceptSet("the item has no CONCEPT_CODE or VOCABULARY_ID"));
+    return job.refuse(location, notConceptSet("the item has no CONCEPT_CODE or VOCABULARY_ID"));
   const system = systemNamed(vocabulary, job);
-  if (system === undefined) return job.refuse(place, systemNotKnown(vocabulary));
+  if (system === undefined) return job.refuse(location, systemNotKnown(vocabulary));
   if (item.includeMapped) job.leaveOut(MAPPED_LEFT_OUT);
   const display = typeof name === "string" && name !== "" && mayTake(system, job) ? name : undefined;
   members.add({

@@ -11,7 +11,7 @@ import { OddCodes } from "../odd-codes.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { omopRows, type OmopRow } from "./tables.ts";
 
-export interface Vocabulary {
+interface Vocabulary {
   id: string;
   system: string;
   name: string;
@@ -25,7 +25,7 @@ export interface ConceptKey {
   display: string;
 }
 
-export interface OmopConcepts {
+interface OmopConcepts {
   vocabularies: readonly Vocabulary[];
   byId: ReadonlyMap<string, ConceptKey>;
   /** Lines that are refused. */
@@ -56,12 +56,12 @@ export async function surveyedConcepts(
     };
     vocabularies.set(id, known);
     const code = row.get("concept_code");
-    const place = { file: path, line: row.line };
-    if (!known.check.accepts(code, place)) {
+    const location = { file: path, line: row.line };
+    if (!known.check.accepts(code, location)) {
       refused.add(row.line);
       continue;
     }
-    odd.check({ system: entry.uri, code }, place);
+    odd.check({ system: entry.uri, code }, location);
     byId.set(row.get("concept_id"), {
       vocabulary: known.vocabulary,
       code,

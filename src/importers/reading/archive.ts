@@ -19,7 +19,7 @@ interface Entry {
   resume(): unknown;
 }
 
-export interface ArchiveEntry {
+interface ArchiveEntry {
   name: string;
   bytes: Buffer;
 }
@@ -64,7 +64,7 @@ function guardSize(gunzip: Gunzip, path: string): { refusal?: ImportRefused } {
     unpacked += chunk.length;
     const issue = tooMuch(unpacked, compressed);
     if (!issue || guard.refusal) return;
-    guard.refusal = new ImportRefused([{ place: { file: path }, issue }]);
+    guard.refusal = new ImportRefused([{ location: { file: path }, issue }]);
     gunzip.destroy(guard.refusal);
   });
   return guard;

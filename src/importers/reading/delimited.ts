@@ -13,7 +13,7 @@ export interface Row {
   damaged?: ReadonlyMap<number, string>;
 }
 
-export interface DelimitedText {
+interface DelimitedText {
   file: string;
   text: AsyncIterable<string>;
   /** Line at which the text begins. */

@@ -9,7 +9,7 @@ import type { ImportJob } from "../importer.ts";
 import { MAX_DOCUMENT } from "./limits.ts";
 import { countNewlines, textOf, type Source } from "./text.ts";
 
-export type JsonItem =
+type JsonItem =
   | { kind: "item"; key: string; value: unknown; line: number }
   /** Comes last: the document, its chosen arrays emptied. */
   | { kind: "rest"; value: unknown };
@@ -131,12 +131,12 @@ class Reader {
       this.expectKey = !array;
     }
     if (this.stack.length > 10_000)
-      this.job.fail(this.place(), malformed("JSON", "it is nested deeper than 10,000 levels"));
+      this.job.fail(this.location(), malformed("JSON", "it is nested deeper than 10,000 levels"));
     return from;
   }
 
   private close(text: string, at: number, from: number): JsonItem | undefined {
-    if (!this.stack.pop()) this.job.fail(this.place(), malformed("JSON", `unexpected '${text[at]}'`));
+    if (!this.stack.pop()) this.job.fail(this.location(), malformed("JSON", `unexpected '${text[at]}'`));
     const { item } = this;
     if (!item || this.stack.length > item.depth) return undefined;
     this.keep(text.slice(from, at + 1));
@@ -178,14 +178,14 @@ class Reader {
       this.restLength += text.length;
     }
     if ((this.item?.length ?? 0) > MAX_DOCUMENT || this.restLength > MAX_DOCUMENT) {
-      this.job.fail(this.place(), documentTooLarge(MAX_DOCUMENT));
+      this.job.fail(this.location(), documentTooLarge(MAX_DOCUMENT));
     }
   }
 
   async end(): Promise<JsonItem> {
-    if (this.inString) this.job.fail(this.place(), truncated("a string"));
+    if (this.inString) this.job.fail(this.location(), truncated("a string"));
     const top = this.stack.at(-1);
-    if (top) this.job.fail(this.place(), truncated(top.array ? "a list" : "an object"));
+    if (top) this.job.fail(this.location(), truncated(top.array ? "a list" : "an object"));
     return { kind: "rest", value: await this.parseInTurns(this.rest.join("")) };
   }
 
@@ -209,7 +209,7 @@ class Reader {
     }
   }
 
-  private place(): { file: string; line: number } {
+  private location(): { file: string; line: number } {
     return { file: this.source.file, line: this.line };
   }
 }

@@ -18,7 +18,7 @@ import {
 import { joinValues, MAPPING_SLOTS, SET_LISTS, splitValues } from "./slots.ts";
 import { writeMapping, type WrittenRow } from "./write-mapping.ts";
 
-export interface SssomExport {
+interface SssomExport {
   /** The file, in pieces. */
   text: AsyncGenerator<string>;
   /** What can't be carried -> in how many mappings. */

@@ -35,7 +35,7 @@ export interface ReadingOf {
   licensed: boolean;
 }
 
-export type RowResult =
+type RowResult =
   | { mapping: Mapping; leftOut?: string | undefined; predicateIri: string }
   | { issue: Issue }
   /** The subject is NoTermFound: a FHIR map has nothing to hang it on. */

@@ -69,21 +69,21 @@ async function surveyed(path: string, job: ImportJob): Promise<Survey> {
   let extensions: ReadonlyMap<string, PropertyType> = new Map();
   for await (const { row, result, table } of results(path, job, true)) {
     ({ metadata, extensions } = table);
-    const place = { file: path, line: row.line };
+    const location = { file: path, line: row.line };
     if (isShort(row, table) && !("issue" in result))
-      job.note(place, shortRow(row.fields.length, table.columns.length));
-    if ("issue" in result) job.refuse(place, result.issue);
+      job.note(location, shortRow(row.fields.length, table.columns.length));
+    if ("issue" in result) job.refuse(location, result.issue);
     else if ("withoutSubject" in result) job.leaveOut(NO_SUBJECT);
     else {
       const { mapping, predicateIri, leftOut } = result;
-      odd.check(mapping.source, place);
-      odd.check(mapping.target, place);
+      odd.check(mapping.source, location);
+      odd.check(mapping.target, location);
       groups.add(mapping);
       for (const { code } of mapping.properties) used.add(code);
       if (leftOut !== undefined) job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
       if (!PREDICATES.has(predicateIri) && !strange.has(predicateIri)) {
         strange.add(predicateIri);
-        job.note(place, unknownPredicate(predicateIri));
+        job.note(location, unknownPredicate(predicateIri));
       }
     }
   }
@@ -173,22 +173,22 @@ function tableOf(
   job: ImportJob,
   report: boolean,
 ): Table {
-  const place = { file: path, line: header.line };
+  const location = { file: path, line: header.line };
   const prefixes = new Prefixes(curieMapOf(metadata));
   const problem = prefixes.problem();
   if (problem) job.fail({ file, line: 1 }, problem);
   const names = header.fields.map((name) => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) job.fail(place, columnTwice(twice));
+  if (twice !== undefined) job.fail(location, columnTwice(twice));
   const missing = missingColumns(names);
-  if (missing.length > 0) job.fail(place, noColumns(missing));
+  if (missing.length > 0) job.fail(location, noColumns(missing));
   const declared = extensionTypes(metadata);
   // SSSOM lets a set have slots of its own; one that is not declared is text.
   const undeclared = names.filter((name) => name !== "" && !isSlot(name) && !declared.has(name));
   const extensions = new Map([...declared, ...undeclared.map((name) => [name, "string"] as const)]);
   if (report) {
-    for (const name of undeclared) job.note(place, undeclaredColumn(name));
-    if (names.includes("")) job.note(place, unknownColumn(""));
+    for (const name of undeclared) job.note(location, undeclaredColumn(name));
+    if (names.includes("")) job.note(location, unknownColumn(""));
     for (const name of Object.keys(metadata))
       if (!isCarried(name, metadata)) job.note({ file, line: 1 }, unknownSetSlot(name));
   }

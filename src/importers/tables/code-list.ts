@@ -4,7 +4,7 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, Place } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
@@ -64,7 +64,7 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
   const parents = new Map<string, string[]>();
   const lineOf = new Map<string, number>();
   for await (const row of dataRows(table, columns)) {
-    const place = { file: path, line: row.line };
+    const location = { file: path, line: row.line };
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
       continue;
@@ -73,17 +73,17 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
       ? rowTooWide(row.fields.length, columns.header.columns.length)
       : damage.check(row);
     if (issue) {
-      job.refuse(place, issue);
+      job.refuse(location, issue);
       continue;
     }
     const code = row.get("code");
-    if (!check.accepts(code, place)) continue;
-    odd.check({ system: job.options.url ?? columns.layout?.url, code }, place);
+    if (!check.accepts(code, location)) continue;
+    odd.check({ system: job.options.url ?? columns.layout?.url, code }, location);
     lines.add(row.line);
     lineOf.set(code, row.line);
     parents.set(code, values(row.get("parent")));
     for (const below of row.verdict.below ?? [])
-      if (check.accepts(below.code, place)) parents.set(below.code, [code]);
+      if (check.accepts(below.code, location)) parents.set(below.code, [code]);
   }
   damage.finish();
   odd.finish(path);
@@ -96,19 +96,19 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
 /** Without those that are not in the list, or lead back to the code; each is refused. */
 async function checkedParents(
   parents: ReadonlyMap<string, string[]>,
-  placeOf: (code: string) => Place,
+  locationOf: (code: string) => InputLocation,
   job: ImportJob,
 ): Promise<Map<string, string[]>> {
   const checked = new Map<string, string[]>();
   for (const [code, above] of parents) {
     for (const parent of above)
-      if (!parents.has(parent)) job.refuse(placeOf(code), parentNotListed(parent, code));
+      if (!parents.has(parent)) job.refuse(locationOf(code), parentNotListed(parent, code));
     checked.set(
       code,
       above.filter((parent) => parents.has(parent)),
     );
   }
-  for (const [code, closing] of await inTurns(withoutCircles(checked, placeOf, job))) {
+  for (const [code, closing] of await inTurns(withoutCircles(checked, locationOf, job))) {
     checked.set(
       code,
       checked.get(code)!.filter((parent) => !closing.has(parent)),

@@ -98,12 +98,12 @@ function kindOf({ columns }: Header, given: Readonly<Record<string, string>>): K
 function columnsOf(
   header: Header,
   given: Readonly<Record<string, string>>,
-  place: { file: string; line: number },
+  location: { file: string; line: number },
   job: ImportJob,
 ): Columns {
   const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
-  if (layout) return byLayout(header, layout, place, job);
-  const said = asSaid(header, given, place, job);
+  if (layout) return byLayout(header, layout, location, job);
+  const said = asSaid(header, given, location, job);
   const kind = kindOf(header, given)!;
   const roles = new Map(said.roles);
   const left = header.columns.filter((c) => !said.taken.has(c));
@@ -124,7 +124,7 @@ function columnsOf(
   }
   if (doubled.length > 0)
     job.fail(
-      place,
+      location,
       columnsTwice(
         doubled.flat().map((c) => referenceTo(c, header.columns)),
         suggestion(header),
@@ -159,7 +159,7 @@ interface Said {
 function asSaid(
   { columns }: Header,
   given: Readonly<Record<string, string>>,
-  place: { file: string; line: number },
+  location: { file: string; line: number },
   job: ImportJob,
 ): Said {
   const said: Said = { roles: new Map(), properties: new Map(), taken: new Set() };
@@ -168,12 +168,12 @@ function asSaid(
     if ("several" in found) {
       const references = found.several.map((column) => referenceTo(column, columns));
       return job.fail(
-        place,
+        location,
         columnsTwice(references, suggestion({ columns }) || `${role}=${references[0]!}`),
       );
     }
     const { column } = found;
-    if (said.taken.has(column)) job.fail(place, columnForTwo(reference));
+    if (said.taken.has(column)) job.fail(location, columnForTwo(reference));
     said.taken.add(column);
     if (role.startsWith("property:")) said.properties.set(role.slice("property:".length), column);
     else said.roles.set(role as Role, column);
@@ -196,7 +196,7 @@ function suggestion({ columns }: Pick<Header, "columns">): string {
 function byLayout(
   header: Header,
   layout: Layout,
-  place: { file: string; line: number },
+  location: { file: string; line: number },
   job: ImportJob,
 ): Columns {
   const { columns } = header;
@@ -209,7 +209,7 @@ function byLayout(
     if (!found) continue;
     if (found.length > 1)
       job.fail(
-        place,
+        location,
         columnsTwice(
           found.map((c) => referenceTo(c, columns)),
           suggestion(header),

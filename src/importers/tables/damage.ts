@@ -6,7 +6,7 @@ import {
   spreadsheetError,
 } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
-import type { ImportJob, Place } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../importer.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
 import type { TableRow } from "./read-row.ts";
@@ -54,19 +54,19 @@ export class DamageCheck {
 
   /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
   check(row: TableRow): Issue | undefined {
-    const place = { file: this.path, line: row.line };
+    const location = { file: this.path, line: row.line };
     for (const role of CODES) {
-      const issue = this.checkCode(role, row, place);
+      const issue = this.checkCode(role, row, location);
       if (issue) return issue;
     }
     for (const column of this.columns.header.columns) {
       const text = row.column(column);
-      if (ERROR.test(text)) this.job.note(place, spreadsheetError(column.name, text, "warning"));
+      if (ERROR.test(text)) this.job.note(location, spreadsheetError(column.name, text, "warning"));
     }
     return undefined;
   }
 
-  private checkCode(role: Role, row: TableRow, place: Place): Issue | undefined {
+  private checkCode(role: Role, row: TableRow, location: InputLocation): Issue | undefined {
     const column = this.columns.roles.get(role);
     const text = column ? row.column(column) : "";
     if (!column || text === "") return undefined;
@@ -74,7 +74,7 @@ export class DamageCheck {
     if (shown !== undefined) return damagedCell(column.name, text, shown);
     if (ERROR.test(text) || CUT.test(text)) return spreadsheetError(column.name, text, "error");
     const looks = LOOKS.find(([, look]) => look.test(text))?.[0];
-    if (looks !== undefined) this.job.note(place, likelyDamaged(column.name, text, looks));
+    if (looks !== undefined) this.job.note(location, likelyDamaged(column.name, text, looks));
     if (/^\d+(\.\d+)?$/.test(text)) this.widthsOf(role).add(text, row.line);
     return undefined;
   }

@@ -51,7 +51,7 @@ export function referenceTo(column: Column, columns: readonly Column[]): string 
   return same.length === 1 ? column.name : `${column.name}#${same.indexOf(column) + 1}`;
 }
 
-export type Found = { column: Column } | { several: readonly Column[] } | undefined;
+type Found = { column: Column } | { several: readonly Column[] } | undefined;
 
 /** `Name`, `Name#2`, `#4` or `4`. */
 export function referredTo(reference: string, columns: readonly Column[]): Found {

@@ -75,9 +75,9 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
     else {
       for (const name of result.leftOut) job.leaveOut(`${name}: its strings need a licence (--licensed)`);
       const { mapping } = result;
-      const place = { file: path, line: row.line };
-      odd.check(mapping.source, place);
-      odd.check(mapping.target, place);
+      const location = { file: path, line: row.line };
+      odd.check(mapping.source, location);
+      odd.check(mapping.target, location);
       survey.lines.add(row.line);
       survey.groups.add(mapping);
       survey.conditional ||= mapping.dependsOn.length > 0;

@@ -5,7 +5,7 @@ import type { ImportJob } from "../importer.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 
-export interface TableHeader {
+interface TableHeader {
   id: string;
   url: string;
   version?: string;

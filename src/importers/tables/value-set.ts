@@ -94,18 +94,18 @@ class Members {
 
   /** Takes the row as a member, or refuses it. */
   add(row: TableRow, path: string): void {
-    const place = { file: path, line: row.line };
+    const location = { file: path, line: row.line };
     const given = row.get("system") || this.job.options.sourceSystem;
-    if (!given) return this.job.refuse(place, systemNotGiven("source"));
+    if (!given) return this.job.refuse(location, systemNotGiven("source"));
     const system = systemNamed(given, this.job);
-    if (system === undefined) return this.job.refuse(place, systemNotKnown(given));
+    if (system === undefined) return this.job.refuse(location, systemNotKnown(given));
     const { exclude = false, descendants = false, lost } = row.verdict;
     const check = this.checks.get(system) ?? new CodeCheck(this.job);
     this.checks.set(system, check);
     const code = row.get("code");
-    if (!check.accepts(code, place)) return undefined;
+    if (!check.accepts(code, location)) return undefined;
     if (lost !== undefined) this.job.leaveOut(lost);
-    this.odd.check({ system, code }, place);
+    this.odd.check({ system, code }, location);
     const display = row.get("display");
     const named = display !== "" && mayTake(system, this.job);
     this.list.add({ system, code, display: named ? display : undefined, exclude, descendants });

@@ -15,7 +15,7 @@ export interface Positioned {
   concept: Concept;
 }
 
-export type ConceptTest = (positioned: Positioned) => boolean;
+type ConceptTest = (positioned: Positioned) => boolean;
 
 /** @throws what RE2 throws for a pattern it can't read; the caller has checked patterns before */
 export function conceptTest(rest: Rest, work?: WorkBudget): ConceptTest {

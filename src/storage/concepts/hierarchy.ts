@@ -22,7 +22,7 @@ export interface Hierarchy {
 }
 
 /** Ranges by position, all in one array: a hundred thousand small ones would cost more than what they hold. */
-export class FurtherRanges {
+class FurtherRanges {
   private readonly start: Int32Array;
   private readonly size: Int32Array;
   private pool = new Int32Array(16);
@@ -59,13 +59,6 @@ export function* arrange(parents: Parents): Steps<Hierarchy> {
   const { position, last } = yield* walkTree(parents);
   const further = yield* findFurther(parents, position, last);
   return { position, last, further };
-}
-
-/** Everything below the concept at `position`, itself included. */
-export function below({ last, further }: Pick<Hierarchy, "last" | "further">, position: number): Ranges {
-  const subtree = [position, last[position]!];
-  const more = further.get(position);
-  return more.length > 0 ? union(subtree, Array.from(more)) : subtree;
 }
 
 /** Those of `among` that are below the concept at `position` or are it: few are found fast in however many ranges. */

@@ -13,7 +13,7 @@ import type {
 } from "../../terminology/store.ts";
 
 /** What a map says about the codes of one system. */
-export interface SystemRows {
+interface SystemRows {
   byCode: Map<string, Mapping[]>;
   /** Rows about a value set of the system: they name no code. */
   anyCode: Mapping[];
@@ -21,7 +21,7 @@ export interface SystemRows {
   unmapped: boolean;
 }
 
-export interface Indexed {
+interface Indexed {
   rows: Mapping[];
   /** By system. */
   index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;

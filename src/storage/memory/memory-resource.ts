@@ -18,7 +18,7 @@ import { arrangeConcepts } from "./arrange-concepts.ts";
 import { MemoryCodeSystem } from "./memory-code-system.ts";
 import { indexMappings, MemoryConceptMap } from "./memory-concept-map.ts";
 
-export type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
+type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
 
 interface Header {
   resourceType: string;

@@ -11,7 +11,7 @@ import { WorkBudget } from "../util/work-budget.ts";
 import type { ValueSet } from "../model.ts";
 import { NO_VERSION_RULES, type VersionRules } from "../resolve/version-rules.ts";
 
-export interface CompileOptions {
+interface CompileOptions {
   /** Supplements to apply besides those that the value set asks for, `url|version`. */
   useSupplement?: readonly string[] | undefined;
   /** What the request may cost. Default: a budget of its own. */

@@ -17,7 +17,7 @@ import type { CodeSystem, ValueSetFilter } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { own } from "../util/own.ts";
 
-export type FilterResult = { condition: ConceptCondition } | { issue: Issue };
+type FilterResult = { condition: ConceptCondition } | { issue: Issue };
 
 /** What a filter speaks about: an element of every concept, its place in the hierarchy, or one of its properties. */
 type Subject =

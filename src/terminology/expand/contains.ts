@@ -27,7 +27,7 @@ const SHOWN_EXTENSIONS = new Set(
   ].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
 );
 
-export interface ContainsWriter {
+interface ContainsWriter {
   write(member: Member): Contains;
   /** The declarations of the properties that the members written so far have. */
   properties(): r5.ValueSetExpansionProperty[];

@@ -40,7 +40,7 @@ const PROPERTY_URLS = new Set(FROM_EXTENSIONS.flatMap(({ urls }) => urls));
 /** Is what this extension says a property in an expansion? */
 export const isProperty = (url: string): boolean => PROPERTY_URLS.has(url);
 
-export interface PropertyWriter {
+interface PropertyWriter {
   /** What `write` of these members needs that is not in the concepts themselves. */
   prepare(members: readonly Member[]): Awaitable<void>;
   write(concept: Concept, entry: Entry, include: CompiledInclude): Written[];

@@ -30,7 +30,7 @@ export interface Grammar extends Pick<
   whyNot?(code: string, condition: PropertyCondition): string | undefined;
 }
 
-export interface GrammarCode {
+interface GrammarCode {
   code: string;
   display: string;
   designations?: Designation[];
@@ -38,7 +38,7 @@ export interface GrammarCode {
   status?: string;
 }
 
-export type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
+type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
 
 /**
  * A code of a grammar has no parents and no properties but its status, and there is no end of them: only given codes can be asked for,

@@ -15,8 +15,7 @@ interface RegistryRecord {
  * Subtags, and tags that are registered as a whole: `grandfathered` ones need not be made of subtags (`i-klingon`),
  * `redundant` ones are, and have a name of their own besides (`zh-Hant`).
  */
-export type RegistryType =
-  "language" | "extlang" | "script" | "region" | "variant" | "grandfathered" | "redundant";
+type RegistryType = "language" | "extlang" | "script" | "region" | "variant" | "grandfathered" | "redundant";
 
 export interface Subtag {
   /** As the registry writes it, so in its recommended case; of a private range: as it was asked for. */

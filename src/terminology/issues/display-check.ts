@@ -3,7 +3,7 @@ import type { Issue, Severity } from "./issue.ts";
 import type { Where } from "./validation.ts";
 
 /** A name of a concept, as messages list it. */
-export interface ListedName {
+interface ListedName {
   value: string;
   language?: string | undefined;
 }

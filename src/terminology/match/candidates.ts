@@ -2,7 +2,7 @@
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { queryKeys, words } from "../concepts/text-match.ts";
 
-export interface Question {
+interface Question {
   condition: ConceptCondition;
   /** Most concepts to look at. */
   most: number;

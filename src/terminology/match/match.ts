@@ -17,7 +17,7 @@ import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { referenceIn, referenceOf, withReference } from "./reference.ts";
 
-export interface MatchRequest {
+interface MatchRequest {
   text: string;
   /** Where to look; none: the code systems that the table of systems marks as searched. */
   systems: readonly string[];

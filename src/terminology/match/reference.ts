@@ -5,7 +5,7 @@ import type { Concept } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 
 /** The system that a text names by its prefix, and the ways to read what follows as its code. */
-export interface Reference {
+interface Reference {
   system: string;
   codes: readonly string[];
 }

@@ -19,7 +19,7 @@ export interface CodeForm {
 }
 
 /** A concept by its display, or by the value of a property. */
-export type ConceptQuery = { display: string } | { property: string; value: string };
+type ConceptQuery = { display: string } | { property: string; value: string };
 
 /** Something that is no code of the system although it looks like one. */
 export interface CodeKind {

@@ -5,7 +5,7 @@ import type { CodeSystem } from "../model.ts";
  * `invalid`: all concepts are here, so there is no such code. `unconfirmed`: a usable part of them is here, so there may
  * be one. `not-known`: what is here is a header, or a few examples; nothing follows from what is missing.
  */
-export type Absence = "invalid" | "unconfirmed" | "not-known";
+type Absence = "invalid" | "unconfirmed" | "not-known";
 
 /** R5 code system, section CodeSystem.content; a supplement is asked through what it supplements. */
 export function absence({ content }: Pick<CodeSystem, "content">): Absence {

@@ -44,7 +44,7 @@ export interface SystemEntry {
 }
 
 /** A system recognised by another address. */
-export interface SystemAlias {
+interface SystemAlias {
   entry: SystemEntry;
   /** Why the address should not be used. */
   warning?: string | undefined;

@@ -60,7 +60,7 @@ export function versionRules(parameters: {
   };
 }
 
-export interface WantedVersion {
+interface WantedVersion {
   /** Exact or a pattern such as `1.x`; undefined: the latest. */
   version: string | undefined;
   source: VersionSource;
@@ -104,8 +104,7 @@ function violated(check: readonly Canonical[], url: string, version: string | un
   return required[0];
 }
 
-export type ValueSetVersionSource =
-  "default-valueset-version" | "check-valueset-version" | "force-valueset-version";
+type ValueSetVersionSource = "default-valueset-version" | "check-valueset-version" | "force-valueset-version";
 
 /** The version of a value set that is asked for or imported; `source`: the parameter that it comes from, if it does. */
 export function wantedValueSetVersion(

@@ -12,7 +12,7 @@ import { isSortable, searchParameter, searchParameters, type SearchParameter } f
 import { foldString, type SearchType, type SearchValue } from "./values.ts";
 import type { SearchCriterion } from "../store.ts";
 
-export type TextField = "system" | "value" | "folded";
+type TextField = "system" | "value" | "folded";
 
 /** A test of one search value; memory answers it by a function, SQL by a WHERE clause. */
 export type SearchTest =

@@ -18,7 +18,7 @@ export interface Dependency {
 }
 
 /** Membership in a value set; undefined: it can't be told. */
-export type IsMember = (valueSet: string, coding: Coding) => Promise<boolean | undefined>;
+type IsMember = (valueSet: string, coding: Coding) => Promise<boolean | undefined>;
 
 export interface MapCondition {
   /** Conditions that the request contradicts; one is enough. */

@@ -31,8 +31,7 @@ export interface TranslateRequest {
   ownSystems: ReadonlySet<string>;
 }
 
-export type ChosenMap =
-  { url: string; version?: string | undefined } | { id: string } | { inline: r5.ConceptMap };
+type ChosenMap = { url: string; version?: string | undefined } | { id: string } | { inline: r5.ConceptMap };
 
 /** One statement of a map about one of the codings. */
 export interface Match {

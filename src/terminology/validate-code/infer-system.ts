@@ -13,7 +13,7 @@ import {
   type IncludedVersion,
 } from "./membership.ts";
 
-export interface InferredSystems {
+interface InferredSystems {
   /** Those from which the value set takes the code, in the order of its includes. */
   systems: string[];
   /** Those that might have the code as well, if they were known. */

@@ -13,7 +13,7 @@ import { systemHints } from "../resolve/system-hints.ts";
 import type { Terminology } from "../store.ts";
 import type { CodingPath } from "./request.ts";
 
-export interface UnknownSystem {
+interface UnknownSystem {
   issues: Issue[];
   /** It is a code system that is not known, and not something else that was taken for one. */
   missing: boolean;

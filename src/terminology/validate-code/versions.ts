@@ -55,7 +55,7 @@ export const atVersion = flow(function* (
 });
 
 /** The code system in the version to use, with its supplements; else the version that was looked for, and why it is not there. */
-export interface FoundVersion {
+interface FoundVersion {
   provider: CodeSystemProvider | undefined;
   version: string | undefined;
   /** Every version is later than this date. */

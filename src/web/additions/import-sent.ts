@@ -11,7 +11,7 @@ import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
 
 /** What was noticed on the way. */
-export type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
+type Notice = Pick<ImportJob, "notes" | "tables" | "refusedCount">;
 
 export type Imported =
   | { kind: "run"; run: ImportRun }

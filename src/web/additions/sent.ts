@@ -48,7 +48,7 @@ const OPTION_FIELDS = [
 
 /** Fields whose file is an option of the import: `--metadata`, `--curation`. */
 export const ASIDE_FIELDS = ["metadata", "curation"] as const;
-export type AsideField = (typeof ASIDE_FIELDS)[number];
+type AsideField = (typeof ASIDE_FIELDS)[number];
 
 /** The hidden field in which such a file is carried from the first step to the second. */
 export const carriedField = (name: AsideField): string => `carried${name[0]!.toUpperCase()}${name.slice(1)}`;

@@ -11,7 +11,7 @@ import { issueList, issuesOf } from "./outcome.ts";
 export type AddSettings = Pick<HttpSettings, "bodyLimit" | "keys">;
 
 /** Why the form is there again. */
-export type Failed = Answer & { sent?: Sent | undefined };
+type Failed = Answer & { sent?: Sent | undefined };
 
 export function addPage(context: Context, settings: AddSettings, failed?: Failed): Page {
   const { t, writes } = context;

@@ -190,9 +190,9 @@ function problems(
       headings: [t.addPage.where, t.addPage.message],
       rows: list
         .slice(0, SHOWN)
-        .map(({ place, issue }) => [
-          html`${data(place.file)}${place.line === undefined ? nothing : html`, ${t.addPage.line(place.line)}`}
-          ${place.path === undefined ? nothing : data(place.path)}`,
+        .map(({ location, issue }) => [
+          html`${data(location.file)}${location.line === undefined ? nothing : html`, ${t.addPage.line(location.line)}`}
+          ${location.path === undefined ? nothing : data(location.path)}`,
           html`${data(inForm(t, issue.text))}${
             issue.id === undefined
               ? nothing

@@ -3,7 +3,7 @@ import { to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 
-export interface OutcomeIssue {
+interface OutcomeIssue {
   severity?: string;
   code?: string;
   details?: { text?: string };

@@ -1,7 +1,7 @@
 /** Fields of forms, each with its label. */
 import { exact, html, nothing, type Html } from "../html.ts";
 
-export interface FieldOptions {
+interface FieldOptions {
   value?: string | undefined;
   hint?: string | undefined;
   type?: "search" | "text" | "password" | "file";

@@ -6,14 +6,14 @@ import type { Statement } from "../translations.ts";
 
 type Evident = Pick<Statement, "evidence" | "map">;
 
-export interface Line {
+interface Line {
   name: string;
   text: string;
   link?: string | undefined;
 }
 
 /** Lines, and addresses behind lines, that all rows of a table have: they are said once, in front of it. */
-export interface Shared {
+interface Shared {
   lines: readonly Line[];
   link?: string | undefined;
 }

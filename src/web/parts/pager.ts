@@ -2,7 +2,7 @@
 import type { Context } from "../context.ts";
 import { html, nothing, type Html } from "../html.ts";
 
-export interface Pages {
+interface Pages {
   page: number;
   size: number;
   total: number;

@@ -1,7 +1,7 @@
 /** Tables that can be read aloud, and scrolled by keyboard where they are wide. */
 import { html, type Html } from "../html.ts";
 
-export interface Table {
+interface Table {
   caption: string;
   headings: readonly unknown[];
   /** The cell with the code, or the name, is the first: it heads its row. */

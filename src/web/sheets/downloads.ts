@@ -6,7 +6,7 @@ import { forSpreadsheets, resultTable } from "./columns.ts";
 import { sheetText } from "./sheet.ts";
 import type { TranslatedRow } from "./translate-rows.ts";
 
-export interface Translated {
+interface Translated {
   heading: readonly string[];
   rows: readonly TranslatedRow[];
   width: number;
@@ -17,7 +17,7 @@ export interface Translated {
   date: string;
 }
 
-export interface Download {
+interface Download {
   name: string;
   type: string;
   body: string | Buffer;

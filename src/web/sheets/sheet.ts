@@ -17,7 +17,7 @@ export interface Sheet {
 const SEPARATORS = [",", ";", "\t", "none", ""] as const;
 
 /** "none": each line is one name; "": what the text seems to use. */
-export type Separator = (typeof SEPARATORS)[number];
+type Separator = (typeof SEPARATORS)[number];
 
 /** What a form says; a word that is no separator leaves it to the text. */
 export const separatorFrom = (word: string): Separator => SEPARATORS.find((one) => one === word) ?? "";

@@ -22,7 +22,7 @@ export interface TranslatedRow {
   message?: string | undefined;
 }
 
-export interface Wanted {
+interface Wanted {
   /** The code system of the values; absent: they are names, or codes with their prefix. */
   system?: string | undefined;
   targetSystem?: string | undefined;

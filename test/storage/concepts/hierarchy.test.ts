@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   arrange as arranged,
-  below,
   belowAmong,
+  type Hierarchy,
   type Parents,
 } from "../../../src/storage/concepts/hierarchy.ts";
-import { intersection, rangesOf } from "../../../src/storage/concepts/ranges.ts";
+import { intersection, rangesOf, type Ranges } from "../../../src/storage/concepts/ranges.ts";
 import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 
 const arrange = (of: Parents) => atOnce(arranged(of));
+
+const below = (hierarchy: Hierarchy, position: number): Ranges =>
+  belowAmong(hierarchy, position, [0, hierarchy.last.length - 1]);
 
 /** `["", "0", "0 1"]`: the second concept is below the first, the third below both. */
 function parents(lists: readonly string[]): Parents {

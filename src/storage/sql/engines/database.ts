@@ -2,7 +2,7 @@
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Param, Sql } from "../sql.ts";
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 export interface Queries {
   query<T extends object = Row>(statement: Sql): Promise<T[]>;

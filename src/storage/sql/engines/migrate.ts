@@ -5,7 +5,7 @@ import { schemaTooNew, schemaTooOld } from "../../../terminology/issues/storage.
 
 const FOLDER = new URL("../../../../resources/sql/", import.meta.url);
 
-export interface Migration {
+interface Migration {
   number: number;
   name: string;
   sql: string;

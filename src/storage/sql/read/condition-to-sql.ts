@@ -8,7 +8,7 @@ import { valueKey, wordKey } from "../keys.ts";
 import { and, or, raw, sql, type Sql } from "../sql.ts";
 
 /** The content, and the positions outside of which nothing is looked for. */
-export interface Scope {
+interface Scope {
   content: number;
   low: number;
   high: number;

@@ -5,7 +5,7 @@ import type { Steps } from "../../../terminology/util/in-turns.ts";
 import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
 
-export interface StagedResource {
+interface StagedResource {
   type: ResourceType;
   id?: string | undefined;
   url?: string | undefined;

@@ -36,7 +36,7 @@ interface Open {
   key: (code: string) => string;
 }
 
-export class Staging {
+class Staging {
   private readonly file = new StagingFile();
   private count = 0;
   /** Parents mostly come shortly before their children: those needn't be looked up later. */

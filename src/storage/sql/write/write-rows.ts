@@ -26,7 +26,7 @@ const CONCEPT =
   "position content code_key code display definition inactive abstract leaf subtree_end rest".split(" ");
 
 /** Its rows besides the one of the resource; `count`: concepts (codes that came twice count once) or mappings. */
-export interface ContentRows {
+interface ContentRows {
   count: number;
   steps(content: number): Steps;
 }

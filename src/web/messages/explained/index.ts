@@ -14,7 +14,7 @@ export const PARTS = [
   "commands",
   "kinds",
 ] as const;
-export type Part = (typeof PARTS)[number];
+type Part = (typeof PARTS)[number];
 
 const loading = { en: () => import("./en/index.ts"), de: () => import("./de/index.ts") };
 
