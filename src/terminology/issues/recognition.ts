@@ -3,7 +3,7 @@ import type { CodeForm, CodeKind } from "../resolve/code-forms.ts";
 import type { SystemEntry } from "../resolve/known-systems.ts";
 import { information, quote, type Issue } from "./issue.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
-import type { CodeSystem, Concept } from "../model.ts";
+import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { Mark, MarkMeaning } from "../resolve/words-of-doubt.ts";
 
 const warning = (text: string): Issue => ({ severity: "warning", code: "processing", text });
@@ -46,6 +46,16 @@ export const systemMistaken = (text: string): Issue => warning(text);
 
 export const codeReadAs = (given: string, code: string, system: string, form: CodeForm): Issue =>
   information(`Code ${quote(given)} was read as ${quote(code)} of ${system} (${form.note}).`);
+
+/** A second identifier of the same concept, by which maps list it. */
+export const alsoIdentifiedBy = ({ code }: Coding, other: string): Issue =>
+  information(
+    `${quote(code)} and ${quote(other)} identify the same concept; maps list it as ${quote(other)}.`,
+  );
+
+/** Of another code system that has the same codes. */
+export const alsoCodeOf = ({ code }: Coding, system: string): Issue =>
+  information(`${quote(code)} is a code of ${system} as well, with the same meaning; maps list it there.`);
 
 export const caseReadAs = (given: string, code: string): Issue =>
   information(

@@ -3,7 +3,7 @@
  * and prefixes a system goes, and in which other forms its codes come. Data only; nothing is guessed.
  */
 import { readFileSync } from "node:fs";
-import type { NamingSystem } from "../model.ts";
+import type { NamingSystem, Property } from "../model.ts";
 import {
   candidateCodes,
   isWhole,
@@ -56,11 +56,13 @@ export class SystemTable {
   private readonly byUri = new Map<string, SystemEntry>();
   private readonly byAddress = new Map<string, SystemAlias>();
   private readonly byPrefixOrName = new Map<string, SystemEntry>();
+  private readonly sharers = new Map<string, SystemEntry[]>();
 
   /** The first to say something about an address or a prefix is believed. */
   constructor(systems: readonly SystemEntry[]) {
     this.systems = systems;
     for (const entry of systems) this.add(entry);
+    for (const entry of systems) this.addSharing(entry);
   }
 
   /** The table together with what NamingSystems say: every uri and OID is an alias of the preferred uri. */
@@ -127,9 +129,32 @@ export class SystemTable {
     return pattern === undefined ? undefined : isWhole(pattern, code);
   }
 
+  /** The codes that are other identifiers of a concept, of properties by which the system's forms find one. */
+  otherCodes(uri: string, properties: readonly Property[]): string[] {
+    const named = (this.byUri.get(uri)?.forms ?? []).flatMap(({ find }) =>
+      find && "property" in find ? find.property : [],
+    );
+    if (named.length === 0) return [];
+    const values = properties.filter(({ code }) => named.includes(code)).map(({ value }) => String(value));
+    return values.flatMap((value) => this.candidateCodes(uri, value).flatMap(({ code }) => code ?? []));
+  }
+
+  /** The other systems that have this code, with the same meaning. */
+  sharing(uri: string, code: string): readonly SystemEntry[] {
+    const all = this.sharers.get(uri);
+    return all ? all.filter((entry) => this.hasForm(entry.uri, code) !== false) : NO_SYSTEMS;
+  }
+
   /** What a text that is no code of the system is instead. */
   kind(uri: string, code: string): CodeKind | undefined {
     return kindOf(this.byUri.get(uri)?.kinds ?? [], code);
+  }
+
+  private addSharing(entry: SystemEntry): void {
+    const other = this.byUri.get(entry.sharesCodesWith ?? "");
+    if (!other) return;
+    this.sharers.set(entry.uri, [...(this.sharers.get(entry.uri) ?? []), other]);
+    this.sharers.set(other.uri, [...(this.sharers.get(other.uri) ?? []), entry]);
   }
 
   private add(entry: SystemEntry): void {
@@ -142,6 +167,8 @@ export class SystemTable {
     for (const word of [...prefixes, name, ...names]) putNew(this.byPrefixOrName, word.toLowerCase(), entry);
   }
 }
+
+const NO_SYSTEMS: readonly SystemEntry[] = [];
 
 const prefixForms = new Map<string, CodeForm>();
 

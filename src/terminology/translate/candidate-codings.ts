@@ -30,6 +30,8 @@ export interface Candidates {
    * knows an earlier one.
    */
   groups: CandidateCoding[][];
+  /** Other ways to write the very same code: what maps say of these counts, whatever they say of it as sent. */
+  alike?: readonly CandidateCoding[] | undefined;
   provider?: CodeSystemProvider | undefined;
   /** What is above the code in its stored code system: a map may say something of all that is below. */
   above?: Coding[] | undefined;

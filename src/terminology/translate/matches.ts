@@ -22,7 +22,9 @@ import type { Match, TranslateRequest } from "./request.ts";
 import type { Terminology } from "../store.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
-import type { Candidates } from "./candidate-codings.ts";
+import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
+import { givenSide, isAbout } from "./maps.ts";
+import type { Direction } from "../store.ts";
 import type { Statement } from "./unmapped.ts";
 
 export interface Matched {
@@ -40,15 +42,15 @@ export const matchesFrom = flow(function* (
   request: TranslateRequest,
   { store, scopes }: StatementsContext,
   candidates: Candidates,
-  { candidates: [first], statements }: FoundStatements,
+  { candidates: known, statements }: FoundStatements,
 ): Steps<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
-  const basis = basisOf(candidates, first!.basis);
   const all = yield* found(mapAll(statements, (statement) => writtenOut(statement, scopes, result.notes)));
   for (const statement of all.flat()) {
     if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
     const condition = yield* found(conditionOf(store, statement, request, scopes));
     const match = matchFrom(request, candidates, statement, condition, result.notes);
+    const basis = match && basisOf(candidates, readAs(statement, known, request.direction).basis);
     if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
   }
   result.matches = inOrder(result.matches);
@@ -63,6 +65,17 @@ function conditionOf(
 ): Awaitable<MapCondition> {
   if (mapping.dependsOn.length === 0 || hasNone(mapping)) return UNCONDITIONAL;
   return mapCondition(store, mapping, dependencies, (valueSet, coding) => scopes.isMember(valueSet, coding));
+}
+
+/** The candidate that the statement is about; what is said of a concept above, or by a rule, is about the first. */
+function readAs(
+  { mapping }: Statement,
+  known: readonly CandidateCoding[],
+  direction: Direction,
+): CandidateCoding {
+  const about = (candidate: CandidateCoding): boolean =>
+    isAbout(givenSide(mapping, direction), candidate.coding);
+  return (known.length > 1 ? known.find(about) : undefined) ?? known[0]!;
 }
 
 /** How a code was recognised goes without saying where it was sent as it is listed. */

@@ -28,7 +28,7 @@ export function askMaps(
 }
 
 export interface FoundStatements {
-  /** The candidates that were looked up: all of one group. */
+  /** Those that were looked up and that a map knows. */
   candidates: CandidateCoding[];
   statements: Statement[];
   notes: Issue[];
@@ -50,7 +50,8 @@ export const statementsAbout = flow(function* (
 ): Steps<Awaitable<FoundStatements>> {
   const { store, direction, isWanted } = context;
   const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
-  for (const group of candidates.groups) {
+  for (const readings of candidates.groups) {
+    const group = withAlike(readings, candidates);
     const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
     const known = group.filter((_, i) => listed[i]!.length > 0);
     if (known.length === 0) continue;
@@ -73,6 +74,9 @@ export const statementsAbout = flow(function* (
   if (above.length > 0) return { candidates: [bestCandidate(candidates)], statements: [...above], notes: [] };
   return whereNoneIsListed(context, open, candidates);
 });
+
+const withAlike = (group: CandidateCoding[], { alike }: Candidates): CandidateCoding[] =>
+  alike ? [...group, ...alike.filter((other) => !group.includes(other))] : group;
 
 const NONE: readonly Statement[] = [];
 const COVERS = "https://w3id.org/ossicle/CodeSystem/condition-properties#covers-descendants";

@@ -21,6 +21,7 @@ import {
   type Disagreement,
 } from "./agreement.ts";
 import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
+import { withAlike } from "./alike.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { described } from "./described.ts";
@@ -94,7 +95,7 @@ function givenConcepts(
   usable: readonly Coding[],
   { text, useSupplement }: TranslateRequest,
 ): Awaitable<GivenConcepts> {
-  const reading = mapAll(usable, (coding) => candidatesFor(store, coding, useSupplement));
+  const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, useSupplement), withAlike));
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
   const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
   return both.then(([codings, named]) => ({ codings, text: named }));
@@ -104,8 +105,9 @@ const allOf = ({ codings, text }: GivenConcepts): Candidates[] => (text ? [...co
 
 function candidateCodings(given: GivenConcepts): Coding[] {
   const codings: Coding[] = [];
-  for (const { groups, above = [] } of allOf(given)) {
+  for (const { groups, alike = [], above = [] } of allOf(given)) {
     for (const group of groups) for (const { coding } of group) codings.push(coding);
+    codings.push(...alike.map(({ coding }) => coding));
     codings.push(...above);
   }
   return codings;

@@ -249,6 +249,77 @@ describe("what was sent", () => {
   });
 });
 
+describe("the same code, listed otherwise by another map", () => {
+  const MG = "https://www.ncbi.nlm.nih.gov/medgen";
+  const UMLS = "http://terminology.hl7.org/CodeSystem/umls";
+  const medgen = codeSystem(MG, [], {
+    content: "fragment",
+    concept: [
+      {
+        code: "C0334041",
+        property: [{ code: "other-identifier", valueString: "UID 137714" }],
+      },
+    ],
+  });
+  const from = (url: string, system: string, code: string, target: string) =>
+    conceptMap(url, { source: system, element: [element(code, target, "equivalent")] });
+  const byCui = from("urn:cui", MG, "C0334041", "x");
+  const byUid = from("urn:uid", MG, "137714", "x");
+  const byUmls = from("urn:umls", UMLS, "C0334041", "x");
+  const all = [medgen, byCui, byUid, byUmls];
+  const origins = async (system: string, code: string, resources = all) => {
+    const store = new MemoryStore(resources);
+    const { matches } = await translate(store, { ...request, codings: [{ system, code }] });
+    return matches.map(({ origin, basis }) => `${origin.url} ${basis ?? "as sent"}`).sort();
+  };
+
+  it("is found by each identifier of the concept, and in a system that has the same codes", async () => {
+    expect(await origins(MG, "C0334041")).toEqual(["urn:cui as sent", "urn:uid alias", "urn:umls alias"]);
+    expect(await origins(MG, "137714")).toEqual(["urn:cui alias", "urn:uid as sent", "urn:umls alias"]);
+    expect(await origins(UMLS, "C0334041")).toEqual(["urn:cui alias", "urn:uid alias", "urn:umls as sent"]);
+  });
+
+  it("is found in the other system too where both are stored", async () => {
+    const umls = codeSystem(UMLS, ["C0334041"], { content: "fragment" });
+    const found = await origins(UMLS, "C0334041", [...all, umls]);
+    expect(found).toEqual(["urn:cui alias", "urn:umls as sent"]);
+  });
+
+  it("says how maps list it, if one does", async () => {
+    const codings = [{ system: MG, code: "C0334041" }];
+    const { message, normalized } = await asked(all, { codings });
+    expect(message).toContain("'C0334041' and '137714' identify the same concept");
+    expect(message).toContain("'C0334041' is a code of UMLS as well");
+    expect(normalized).toEqual([]);
+    expect((await asked([medgen, byCui], { codings })).message).toBe("");
+  });
+
+  it("is found under an alias and under the canonical address of its system", async () => {
+    const alias = "https://omim.org";
+    const maps = [from("urn:by-alias", alias, "1", "x"), from("urn:by-uri", "http://www.omim.org", "1", "x")];
+    expect(await origins(alias, "1", maps)).toEqual(["urn:by-alias as sent", "urn:by-uri alias"]);
+  });
+
+  it("is not a code of what the address is only mistaken for", async () => {
+    const tests = "https://www.ncbi.nlm.nih.gov/gtr/";
+    const conditions = "https://www.ncbi.nlm.nih.gov/gtr/conditions";
+    const maps = [
+      from("urn:tests", tests, "C0334041", "x"),
+      from("urn:conditions", conditions, "C0334041", "x"),
+    ];
+    expect(await origins(tests, "C0334041", maps)).toEqual(["urn:tests as sent"]);
+  });
+
+  it("is told where the maps then disagree", async () => {
+    const other = from("urn:other", MG, "137714", "y");
+    const { relations, message } = await asked([medgen, byCui, other], {
+      codings: [{ system: MG, code: "C0334041" }],
+    });
+    expect(relations).toEqual(["related-to", "related-to"]);
+    expect(message).toContain("The maps disagree");
+  });
+});
+
 describe("which maps answer", () => {
   it("each in its newest version, even where that has nothing to say", async () => {
     const old = conceptMap("urn:map", { element: [element("1", "old", "equivalent")] }, { version: "1" });
