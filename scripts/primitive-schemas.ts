@@ -3,7 +3,6 @@
 export interface PrimitiveSchema {
   type: "string" | "boolean" | "integer" | "number";
   pattern?: string;
-  minLength?: number;
   minimum?: number;
   maximum?: number;
 }
@@ -14,14 +13,17 @@ const TIME = "([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?";
 const ZONE = "(Z|[+-]((0\\d|1[0-3]):[0-5]\\d|14:00))";
 const LARGEST = 2 ** 31 - 1;
 
-const TEXT: PrimitiveSchema = { type: "string", minLength: 1 };
-const NO_SPACES: PrimitiveSchema = { type: "string", pattern: "^\\S+$" };
+/** No string has characters below U+0020 but tab and line ends; half of a surrogate pair is no character. */
+const IMPOSSIBLE = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ud800-\\udfff";
+const TEXT: PrimitiveSchema = { type: "string", pattern: `^[^${IMPOSSIBLE}]+$` };
+const NO_SPACES: PrimitiveSchema = { type: "string", pattern: `^[^\\s${IMPOSSIBLE}]+$` };
+const WORD = `[^\\s${IMPOSSIBLE}]+`;
 
 export const PRIMITIVE_SCHEMAS: Record<string, PrimitiveSchema> = {
   base64Binary: { type: "string", pattern: "^[0-9A-Za-z+/=\\s]+$" },
   boolean: { type: "boolean" },
   canonical: NO_SPACES,
-  code: { type: "string", pattern: "^\\S+( \\S+)*$" },
+  code: { type: "string", pattern: `^${WORD}( ${WORD})*$` },
   date: { type: "string", pattern: `^${DATE}$` },
   dateTime: { type: "string", pattern: `^(${DATE}|${FULL_DATE}T${TIME}${ZONE})$` },
   decimal: { type: "number" },

@@ -20,8 +20,10 @@ export interface Importer {
   readonly title: string;
   /** How often it goes through its file; default: once. For progress. */
   readonly passes?: number;
-  /** By name and beginning alone. `head`: the first bytes, one character each; "" for a folder. */
+  /** A file, by name and beginning alone. `head`: the first bytes, one character each. */
   recognises(path: string, head: string): boolean;
+  /** A folder that is one thing as a whole. */
+  recognisesFolder?(path: string): boolean;
   /**
    * Headers before their rows.
    * @throws ImportRefused when the file can't be read on

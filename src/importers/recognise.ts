@@ -9,7 +9,9 @@ import {
   unknownFormat,
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
+import type { Issue } from "../terminology/issues/issue.ts";
 import type { Importer, ImportJob } from "./importer.ts";
+import { otherKind } from "./reading/file-kinds.ts";
 import { headOf } from "./reading/head.ts";
 import { unpackedName } from "./reading/text.ts";
 
@@ -31,25 +33,31 @@ export function recogniseInputs(
   return paths.flatMap((path) => {
     if (!existsSync(path)) job.fail({ file: path }, noSuchFile(path));
     if (!statSync(path).isDirectory()) return [recogniseFile(path, importers, job)];
-    const whole = importers.find((importer) => importer.recognises(path, ""));
+    const whole = importers.find((importer) => importer.recognisesFolder?.(path));
     return whole ? [{ path, importer: whole, bytes: folderSize(path) }] : filesOf(path, importers, job);
   });
 }
 
 function recogniseFile(path: string, importers: readonly Importer[], job: ImportJob): Input {
-  const { importer, bytes } = lookAt(path, importers, job);
+  const { importer, bytes, other } = lookAt(path, importers, job);
   if (importer) return { path, importer, bytes };
-  return job.fail({ file: path }, unknownFormat(importers.map((i) => i.title)));
+  return job.fail({ file: path }, other ?? unknownFormat(importers.map((i) => i.title)));
 }
 
-function lookAt(
-  path: string,
-  importers: readonly Importer[],
-  job: ImportJob,
-): { importer: Importer | undefined; bytes: number } {
+interface Looked {
+  importer: Importer | undefined;
+  bytes: number;
+  /** What kind of file it is instead, where nobody reads it. */
+  other?: Issue | undefined;
+}
+
+/** @throws ImportRefused: it is empty, in another encoding, or of another kind than its name says. */
+function lookAt(path: string, importers: readonly Importer[], job: ImportJob): Looked {
   const bytes = statSync(path).size;
   const { format } = job.options;
   if (bytes === 0) job.fail({ file: path }, emptyFile());
+  const head = headOf(path);
+  const other = otherKind(path, head);
   if (format !== undefined) {
     const importer = importers.find((i) => i.name === format);
     if (!importer)
@@ -60,12 +68,14 @@ function lookAt(
           importers.map((i) => i.name),
         ),
       );
+    if (other) job.fail({ file: path }, other);
     return { importer, bytes };
   }
-  const head = headOf(path);
   if (/^(\u00ff\u00fe|\u00fe\u00ff)/.test(head)) job.fail({ file: path, line: 1 }, otherEncoding("UTF-16"));
   const name = unpackedName(path);
-  return { importer: importers.find((i) => i.recognises(name, head)), bytes };
+  const importer = importers.find((i) => i.recognises(name, head));
+  if (importer && other) job.fail({ file: path }, other);
+  return { importer, bytes, other };
 }
 
 /**

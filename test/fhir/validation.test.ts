@@ -100,6 +100,16 @@ describe("structure", () => {
     expect((await onlyIssue(value)).text).toContain(text);
   });
 
+  test("tab, line ends and characters of two halves are text", async () => {
+    const text = "A\tB\r\nC \u{1F9B4} \u007f\u00a0";
+    expect(
+      await validateResource(
+        { ...codeSystem, title: text, concept: [{ code: "\u{1F9B4}", display: text }] },
+        "r5",
+      ),
+    ).toEqual([]);
+  });
+
   test("an unknown element is named, with the likely one", async () => {
     expect(await onlyIssue({ ...codeSystem, concept: [{ code: "a", dispaly: "A" }] })).toMatchObject({
       severity: "error",
@@ -168,6 +178,21 @@ describe("structure", () => {
       "CodeSystem.url: 'http://example.org/a b' is not valid; it should be a uri without spaces",
     ],
     ["title", "", "CodeSystem.title: '' is not valid; it should be text that is not empty"],
+    [
+      "title",
+      "A\u0000B",
+      "CodeSystem.title: 'A B' is not valid; it should be text that is not empty, without control",
+    ],
+    ["title", "A\u001fB", "without control characters"],
+    ["title", "A\ud83eB", "halves of a surrogate pair"],
+    ["version", "1\u0001", "without control characters"],
+    ["description", "A\u000bB", "without control characters"],
+    ["url", "http://example.org/a\u0000b", "it should be a uri without spaces and control characters"],
+    [
+      "concept",
+      [{ code: "a\u0000b" }],
+      "CodeSystem.concept[0].code: 'a b' is not valid; it should be a code",
+    ],
     ["contact", [], "CodeSystem.contact: it is empty"],
     ["useContext", [{ code: { code: "a" } }], "CodeSystem.useContext[0]: 'value[x]' is required here"],
   ])("%s: %j", async (name, value, text) => {

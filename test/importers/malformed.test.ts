@@ -1,5 +1,6 @@
 /** Broken and hostile input of every kind: a clear error with its place, nothing half-loaded, memory bounded. */
 import { deflateRawSync, gzipSync } from "node:zlib";
+import { dirname } from "node:path";
 import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { importFiles } from "../../src/importers/run.ts";
@@ -103,7 +104,7 @@ describe("another encoding than UTF-8", () => {
     [
       "half.csv",
       Buffer.concat([Buffer.from("code,display\nA,"), Buffer.from([0xe2, 0x82])]),
-      "half.csv:2: Byte 0xFF is not UTF-8 here; save the file as UTF-8",
+      "half.csv:2: The file ends within a character: it is cut off",
     ],
   ])("%s", async (name, bytes, expected) => {
     expect(await refusal(file(name, bytes))).toEqual([expected]);
@@ -113,6 +114,95 @@ describe("another encoding than UTF-8", () => {
     const long = `code,display\n${"A,".padEnd((1 << 18) - 14, "x")}\u20ac\n`;
     const { run } = await imported(file("euro.csv", long));
     expect(run.report.concepts).toBe(1);
+  });
+});
+
+describe("a file of another kind than its name says", () => {
+  const zip = (...names: string[]): Buffer =>
+    Buffer.from(["PK\u0003\u0004".padEnd(30, "\0"), ...names].join("\0"), "latin1");
+
+  it.each([
+    [
+      "packed.csv",
+      gzipSync(LIST),
+      "The file is packed with gzip: its name has to end in .gz, a FHIR package's in .tgz",
+    ],
+    [
+      "packed.json",
+      gzipSync(FHIR),
+      "The file is packed with gzip: its name has to end in .gz, a FHIR package's in .tgz",
+    ],
+    [
+      "book.csv",
+      zip("[Content_Types].xml", "xl/workbook.xml"),
+      "The file is an Excel workbook: its name has to end in .xlsx",
+    ],
+    ["book", zip("xl/workbook.xml"), "The file is an Excel workbook: its name has to end in .xlsx"],
+    ["codes.zip", zip("codes.csv"), "The file is a ZIP archive: unpack it, and give what is in it"],
+    ["codes.sssom.tsv", zip("codes.csv"), "The file is a ZIP archive: unpack it, and give what is in it"],
+    [
+      "codes.ods",
+      Buffer.from(
+        `${"PK\u0003\u0004".padEnd(30, "\0")}mimetypeapplication/vnd.oasis.opendocument.spreadsheet`,
+      ),
+      "The file is an OpenDocument file: save it as XLSX, or as CSV in UTF-8",
+    ],
+    [
+      "old.xls",
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]),
+      "The file is an older Excel file (.xls), or a workbook with a password: save it as XLSX without a password, or as CSV in UTF-8",
+    ],
+    [
+      "print.csv",
+      Buffer.from("%PDF-1.7\n"),
+      "The file is a PDF or a picture: give the table that was printed, as CSV or XLSX",
+    ],
+    [
+      "store.csv",
+      Buffer.from("SQLite format 3\0"),
+      "The file is a SQLite database: if it is a store of Ossicle, give it as --store sqlite:FILE",
+    ],
+    [
+      "text.xlsx",
+      Buffer.from(LIST),
+      "The file is no workbook, though its name says so: name it by what it is, such as .csv",
+    ],
+  ])("is told by what it is: %s", async (name, bytes, expected) => {
+    expect(await refusal(file(name, bytes))).toEqual([`${name}: ${expected}`]);
+    expect(await refusal(file(name, bytes), { format: "table" })).toEqual([`${name}: ${expected}`]);
+  });
+
+  it("is left out of a folder unless its name is that of a format", async () => {
+    file("mixed/read-me.pdf", "%PDF-1.7\n");
+    const { run } = await imported(dirname(file("mixed/codes.csv", LIST)), {
+      url: "https://example.org/mixed",
+    });
+    expect(run.leftOut).toEqual({ "files of an unknown format (read-me.pdf)": 1 });
+    file("named/read-me.csv", "%PDF-1.7\n");
+    expect((await refusal(dirname(file("named/codes.csv", LIST))))[0]).toMatch(
+      /read-me\.csv: The file is a PDF/,
+    );
+  });
+
+  it("is a folder, whatever it is called", async () => {
+    const folder = dirname(file("folder.csv/codes.csv", LIST));
+    expect((await imported(folder)).run.report.concepts).toBe(2);
+    expect(await refusal(dirname(file("empty.sssom.tsv/.hidden", "")))).toEqual([
+      "empty.sssom.tsv: The folder holds no file that can be imported",
+    ]);
+  });
+});
+
+describe("a control character", () => {
+  it.each([
+    ["nul.csv", "code,display\nA,Alpha\nB,Be\0ta\n", "nul.csv:3: The control character U+0000"],
+    ["tab.tsv", "code\tdisplay\nA\tAl\u000bpha\n", "tab.tsv:2: The control character U+000B"],
+    ["end.csv", `${LIST}\u001a`, "end.csv:4: The control character U+001A"],
+    ["term.obo", read("ten-terms.obo").replace("name: ", "name: \u0007"), "term.obo:"],
+  ])("is refused with its line, for no FHIR text may have it: %s", async (name, text, expected) => {
+    const [said] = await refusal(file(name, text));
+    expect(said).toContain(expected);
+    expect(said).toMatch(/stands here, which no FHIR text may have; take it out$/);
   });
 });
 

@@ -22,6 +22,7 @@ const PAGES: readonly string[] = [
   "/r4/metadata",
   "/translate",
   at("/translate", { q: "Myositis ossificans progressiva" }),
+  "/compare",
   "/compare?type=ValueSet&a=poh-codes&b=all-conditions",
   "/status",
   "/openapi",

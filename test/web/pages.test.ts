@@ -281,6 +281,16 @@ describe("a code system whose address has signs that FHIR's search reads", () =>
   });
 });
 
+test("what to compare is asked for where it is not said", async () => {
+  for (const path of ["/compare", "/compare?type=ValueSet&a=poh-codes", "/compare?a=&b=+"]) {
+    const { html, status } = await server.page(path);
+    expect(status).toBe(200);
+    expect(html).toMatch(/<select[^>]* name="a"/);
+    expect(html).toMatch(/<select[^>]* name="b"/);
+    expect(html).toContain('value="poh-codes"');
+  }
+});
+
 test("two value sets are compared", async () => {
   const text = textOf((await server.page("/compare?type=ValueSet&a=poh-codes&b=all-conditions")).html);
   expect(text).toMatch(/Only in Codes that mean progressive osseous heteroplasia 1\.0\.0: 4/);

@@ -19,8 +19,8 @@ import { ImportRefused, type Importer, type ImportJob } from "../importer.ts";
 export const fhirPackage: Importer = {
   name: "fhir-package",
   title: FORMATS["fhir-package"],
-  recognises: (path, head) =>
-    head === "" ? isPackageFolder(path) : isArchive(path) && head.startsWith("\u001f\u008b"),
+  recognises: (path, head) => isArchive(path) && head.startsWith("\u001f\u008b"),
+  recognisesFolder: isPackageFolder,
   read: (path, job) => packageRecords(path, job, new Set()),
 };
 

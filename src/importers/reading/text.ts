@@ -6,10 +6,12 @@ import {
   archiveTooDense,
   archiveTooLarge,
   byteOrderMark,
+  controlCharacter,
   corruptArchive,
   lineTooLong,
   notUtf8,
   otherEncoding,
+  truncated,
   unreadableFile,
 } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
@@ -61,9 +63,13 @@ const isGzipped = (path: string): boolean => /\.gz$/i.test(path);
 /** Its name without the ending that says that it is packed: `x.csv.gz` is read as `x.csv`. */
 export const unpackedName = (path: string): string => path.replace(/\.gz$/i, "");
 
+/** FHIR's strings have none below U+0020 but tab and line ends. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
 /**
  * The text, without byte order mark.
- * @throws ImportRefused where the bytes are not UTF-8.
+ * @throws ImportRefused where the bytes are not UTF-8, or what they say can't stand in a FHIR string.
  */
 export async function* textOf(source: Source, job: ImportJob): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -80,13 +86,18 @@ export async function* textOf(source: Source, job: ImportJob): AsyncGenerator<st
       for (const byte of chunk.subarray(0, at)) if (byte === 0x0a) line++;
       job.fail({ file: source.file, line }, notUtf8(chunk[at] ?? 0));
     }
+    const control = CONTROL.exec(text);
+    if (control) {
+      line += countNewlines(text.slice(0, control.index));
+      job.fail({ file: source.file, line }, controlCharacter(control[0].charCodeAt(0)));
+    }
     line += countNewlines(text);
     if (text !== "") yield text;
   }
   try {
     decoder.decode();
   } catch {
-    job.fail({ file: source.file, line }, notUtf8(0xff));
+    job.fail({ file: source.file, line }, truncated("a character"));
   }
 }
 

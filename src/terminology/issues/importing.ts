@@ -18,6 +18,10 @@ export const unknownFormat = (known: readonly string[]): Issue =>
     `The format is not recognised. Known are: ${known.join("; ")}. To force one, give --format`,
   );
 
+/** @param is as in "The file is packed with gzip"; @param instead what would be right */
+export const otherKindOfFile = (is: string, instead: string): Issue =>
+  error("other-kind-of-file", "not-supported", `The file is ${is}: ${instead}`);
+
 export const unknownFormatName = (name: string, known: readonly string[]): Issue =>
   error("unknown-format-name", "value", `There is no format ${quote(name)}. Give one of ${known.join(", ")}`);
 
@@ -33,6 +37,13 @@ export const notUtf8 = (byte: number): Issue =>
 
 export const otherEncoding = (name: string): Issue =>
   error("other-encoding", "structure", `The file is ${name}; save it as UTF-8`);
+
+export const controlCharacter = (code: number): Issue =>
+  error(
+    "control-character",
+    "structure",
+    `The control character U+${code.toString(16).toUpperCase().padStart(4, "0")} stands here, which no FHIR text may have; take it out`,
+  );
 
 export const byteOrderMark = (): Issue =>
   note("byte-order-mark", "The file starts with a byte order mark, which is ignored");

@@ -248,6 +248,7 @@ export const de: Messages = {
     direction: "Richtung",
     compare: "Vergleichen",
     compareWith: "Vergleichen mit",
+    compareMaps: "Versionen einer Zuordnung vergleicht deren Seite",
     compareTitle: (a, b) => `Vergleich von ${a} und ${b}`,
     compared: {
       same: "Sie enthalten dieselben Konzepte.",

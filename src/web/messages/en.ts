@@ -249,6 +249,7 @@ export const en = {
     direction: "Direction",
     compare: "Compare",
     compareWith: "Compare with",
+    compareMaps: "A map's page compares its versions",
     compareTitle: (a: string, b: string) => `Comparison of ${a} and ${b}`,
     compared: {
       same: "They hold the same concepts.",

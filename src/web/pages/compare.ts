@@ -7,6 +7,7 @@ import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { mapRow, type MapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
+import { compareForm } from "../parts/compare-form.ts";
 import type { Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import type { Mapping } from "../../terminology/model.ts";
@@ -23,6 +24,8 @@ const TURN = 2_000;
 export async function comparePage(given: Context, query: URLSearchParams): Promise<Page> {
   const version: FhirVersion = query.get("fhir") === "r5" ? "r5" : "r4";
   const context = { ...given, version };
+  if (!query.get("a")?.trim() || !query.get("b")?.trim())
+    return askPage(context, query.get("a") ?? undefined);
   const type = query.get("type") === "ConceptMap" ? "ConceptMap" : "ValueSet";
   const ids = [query.get("a"), query.get("b")].map((id) => encodeURIComponent(id?.trim() ?? ""));
   const answers = await Promise.all(
@@ -42,6 +45,17 @@ export async function comparePage(given: Context, query: URLSearchParams): Promi
     body: html`<h1>${title}</h1>
       ${sides.map(({ id, name }) => html`<p><a href="${fhirTo(context, `${type}/${id}`)}">${data(name)}</a></p>`)}
       ${body}`,
+  };
+}
+
+/** Which are meant? */
+async function askPage(context: Context, chosen: string | undefined): Promise<Page> {
+  const { t } = context;
+  return {
+    title: t.resource.compare,
+    body: html`<h1>${t.resource.compare}</h1>
+      ${await compareForm(context, undefined, chosen)}
+      <p><a href="${fhirTo(context, "ConceptMap")}">${t.resource.compareMaps}</a></p>`,
   };
 }
 

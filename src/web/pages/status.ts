@@ -18,7 +18,8 @@ export async function statusPage(
   const { t } = context;
   const totals = await Promise.all(RESOURCE_TYPES.map((type) => countResources(context, type)));
   const ready = totals.every((total) => total !== undefined);
-  const systems = await loadedSystems(context);
+  const systems = (await loadedSystems(context)).slice(0, SHOWN);
+  const counted = systems.some(({ count }) => count !== undefined);
   return {
     title: t.statusPage.title,
     status: ready ? 200 : 503,
@@ -44,18 +45,16 @@ export async function statusPage(
           t.resource.title,
           t.resource.version,
           t.resource.content,
-          t.resource.concepts,
+          ...(counted ? [t.resource.concepts] : []),
           t.resource.status,
         ],
-        rows: systems
-          .slice(0, SHOWN)
-          .map((r) => [
-            html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
-            data(r.version),
-            t.resource.contentKind[r.content ?? ""] ?? r.content,
-            r.count === undefined ? "" : t.number(r.count),
-            r.status,
-          ]),
+        rows: systems.map((r) => [
+          html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
+          data(r.version),
+          t.resource.contentKind[r.content ?? ""] ?? r.content,
+          ...(counted ? [r.count === undefined ? "" : t.number(r.count)] : []),
+          r.status,
+        ]),
       })}`,
   };
 }

@@ -1,10 +1,10 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
-import { findResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { choice, field, hidden } from "../parts/ask-form.ts";
+import { field, hidden } from "../parts/ask-form.ts";
+import { compareForm } from "../parts/compare-form.ts";
 import { definition, type Compose } from "../parts/compose.ts";
 import { isInForm } from "../parts/is-in-form.ts";
 import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
@@ -13,8 +13,6 @@ import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
 const PAGE = 50;
-/** Value sets that are offered to compare with. */
-const OFFERED = 200;
 
 export async function valueSetPage(
   context: Context,
@@ -31,7 +29,7 @@ export async function valueSetPage(
     body: html`<h1>${data(valueSet.title ?? valueSet.name ?? valueSet.id)}</h1>
       ${metadata(context, valueSet, [])}${definition(named, valueSet.compose)}
       ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
-      ${await compareWith(context, valueSet)} ${await versionsOf(context, "ValueSet", valueSet)}`,
+      ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`,
   };
 }
 
@@ -80,32 +78,4 @@ export async function memberTable(asking: Context, concepts: readonly Listed[]):
       nameOf(context, c.system),
     ]),
   });
-}
-
-/** The other value sets to choose from; a server with very many has them by their ids. */
-async function compareWith(context: Context, { id = "" }: Described): Promise<Html> {
-  const { t, chosenLanguage, language, version } = context;
-  const others = (await valueSets(context)).filter((other) => other.id !== id);
-  if (others.length === 0) return nothing;
-  const choices = others.map((o) => ({
-    value: o.id ?? "",
-    text: [o.title ?? o.name ?? o.id, o.version].filter(Boolean).join(" "),
-  }));
-  return html`<section>
-    <h2>${t.resource.compare}</h2>
-    <form class="search" action="/compare" method="get">
-      ${hidden({ type: "ValueSet", a: id, fhir: version, lang: chosenLanguage ? language : undefined })}
-      ${
-        choices.length < OFFERED
-          ? choice("b", t.resource.compareWith, choices, undefined)
-          : field("b", t.resource.compareWith, { hint: t.resource.id, required: true })
-      }
-      <button>${t.resource.compare}</button>
-    </form>
-  </section>`;
-}
-
-async function valueSets(context: Context): Promise<Described[]> {
-  const shown = { _summary: "true", _count: OFFERED, _sort: "title" };
-  return (await findResources<Described>(context, "ValueSet", {}, shown)).resources;
 }

@@ -18,6 +18,10 @@ export const imports: Explanations = {
     "Weder Name noch Anfang der Datei gehören zu einem Format, das eingelesen wird.",
     "Das Format wählen, wo es bekannt ist („Format“ auf der Seite, --format im Befehl), oder in eines der genannten umwandeln.",
   ],
+  "other-kind-of-file": [
+    "Aus einer Datei dieser Art wird so nichts eingelesen, wie auch immer sie heißt.",
+    "Auspacken, so speichern, wie die Meldung sagt, oder den Namen richtigstellen.",
+  ],
   "unknown-format-name": [
     "Das Format wurde mit einem Namen angegeben, den es nicht gibt.",
     "Einen der Namen aus der Meldung nehmen, oder keinen: Formate werden erkannt.",
@@ -33,6 +37,10 @@ export const imports: Explanations = {
   "other-encoding": [
     "Die Datei ist anders als in UTF-8 kodiert.",
     "In einem Editor öffnen und als UTF-8 speichern.",
+  ],
+  "control-character": [
+    "In der Datei steht ein Zeichen, das unsichtbar und kein Text ist: vielleicht der Rest eines anderen Programms.",
+    "Die genannte Zeile ansehen und das Zeichen entfernen.",
   ],
   "byte-order-mark": [
     "Am Anfang der Datei steht ein unsichtbares Zeichen, wie es manche Programme schreiben. Es wurde übergangen.",

@@ -15,6 +15,10 @@ export const imports: Explanations = {
     "Neither the name nor the beginning of the file is that of a format that is imported.",
     "Choose the format where you know it (“Format” on the page, --format on the command line), or convert the file into one of those that the message lists.",
   ],
+  "other-kind-of-file": [
+    "The file is of a kind that nothing is imported from as it stands, whatever its name is.",
+    "Unpack it, save it as the message says, or mend its name.",
+  ],
   "unknown-format-name": [
     "The format was given by a name that there is not.",
     "Take one of the names in the message, or give none: formats are recognised.",
@@ -30,6 +34,10 @@ export const imports: Explanations = {
   "other-encoding": [
     "The file is written in another encoding than UTF-8.",
     "Open it in an editor and save it as UTF-8.",
+  ],
+  "control-character": [
+    "A character stands in the file that is invisible and no text: it may be left over from another program.",
+    "Look at the line that the message names, and take the character out.",
   ],
   "byte-order-mark": [
     "An invisible mark stands at the beginning of the file, as some programs write it. It was skipped.",
