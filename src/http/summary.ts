@@ -71,6 +71,18 @@ export function wantedPart(query: Query): Part | undefined {
   }
 }
 
+/**
+ * The part of one resource.
+ * @throws TerminologyError value: as `wantedPart`; and `_summary=count`, which is about searches.
+ */
+export function wantedPartOfOne(query: Query): Part | undefined {
+  const part = wantedPart(query);
+  if (part?.kind !== "count") return part;
+  const reason =
+    "it counts what a search or a history finds; expected, of one resource: true, false, text or data";
+  throw new TerminologyError(invalidParameter("_summary", "count", reason));
+}
+
 /** Can the part be given without reading concepts and mappings? */
 export function isHeaderOnly(part: Part | undefined): boolean {
   if (part === undefined || part.kind === "data") return false;

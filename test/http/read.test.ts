@@ -62,6 +62,13 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
     expect(names.sort()).toEqual(["content", "id", "meta", "resourceType", "status"]);
   });
 
+  test("_summary=count is about searches, and no resource comes cut short by it", async () => {
+    for (const path of [at, `${at}/_history/1`]) {
+      const { status, json } = await server.request(`${path}?_summary=count`);
+      expect([status, json.issue[0].details.text]).toEqual([400, expect.stringContaining("_summary")]);
+    }
+  });
+
   test("_elements gives the named elements, and those it can't be without", async () => {
     const { json } = await server.request(`${at}?_elements=url,CodeSystem.concept`);
     expect(Object.keys(json).sort()).toEqual([

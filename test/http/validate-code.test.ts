@@ -159,6 +159,12 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       ["url and code", `CodeSystem/$validate-code?url=${INSTRUMENTS}&code=violin`, "1.2.0"],
       ["url with a version", `CodeSystem/$validate-code?url=${INSTRUMENTS}|1.0.0&code=violin`, "1.0.0"],
       ["a version", `CodeSystem/$validate-code?url=${INSTRUMENTS}&version=1.0.0&code=violin`, "1.0.0"],
+      ["system for url", `CodeSystem/$validate-code?system=${INSTRUMENTS}&code=violin`, "1.2.0"],
+      [
+        "url before system",
+        `CodeSystem/$validate-code?url=${INSTRUMENTS}|1.0.0&system=${INSTRUMENTS}&code=violin`,
+        "1.0.0",
+      ],
       ["a coding alone", `CodeSystem/$validate-code?coding=${INSTRUMENTS}|violin`, "1.2.0"],
       ["an id", `CodeSystem/instruments-1.0.0/$validate-code?code=violin`, "1.0.0"],
     ])("takes %s", async (_, path, expected) => {

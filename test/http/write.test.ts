@@ -165,6 +165,16 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     const second = await send("POST", `${base}/CodeSystem`, { ...resource, version: "2" }, headers);
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.headers.get("location")).toBe(first.headers.get("location"));
+    expect(second.text).toBe("");
+    for (const [wanted, type] of [
+      ["representation", "CodeSystem"],
+      ["OperationOutcome", "OperationOutcome"],
+    ]) {
+      const again = { ...headers, Prefer: `return=${wanted}` };
+      const { status, json } = await send("POST", `${base}/CodeSystem`, resource, again);
+      expect([status, json.resourceType]).toEqual([200, type]);
+      if (type === "CodeSystem") expect(json).toEqual(first.json);
+    }
     await create({ ...resource, version: "3" });
     expect((await send("POST", `${base}/CodeSystem`, { ...resource, version: "4" }, headers)).status).toBe(
       412,

@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "juOOqpaiKdXmsf_sgkppdT1G6CeDnRN-l2Zd3AlWoqc";
+export const schemaHash = "Z-UnzxmWaXEf59EMnBJKv4Vf1P8uhPDmFr6PQlYzVII";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $batch-validate-code","type":"object","properties":{"validation":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"Parameters"}}}},"url":{"$ref":"#/definitions/text"},"codeSystem":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"CodeSystem"}}},"code":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["validation"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $batch-validate-code","type":"object","properties":{"validation":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"Parameters"}}}},"url":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"codeSystem":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"CodeSystem"}}},"code":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"date":{"$ref":"#/definitions/text"},"abstract":{"type":"boolean"},"activeOnly":{"type":"boolean"},"lenient-display-validation":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"check-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"force-system-version":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"required":["validation"],"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -43,33 +43,33 @@ const schema8 = {"type":"object","properties":{"system":{"$ref":"#/definitions/t
 const schema9 = {"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"};
 const pattern1 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func2(data) > 8192){
-validate31.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"}];
+validate32.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"}];
 return false;
 }
 else {
 if(!pattern1.test(data)){
-validate31.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"+"\""}];
+validate32.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"+"\""}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -112,8 +112,8 @@ var valid0 = true;
 if(valid0){
 if(data.display !== undefined){
 const _errs4 = errors;
-if(!(validate31(data.display, {instancePath:instancePath+"/display",parentData:data,parentDataProperty:"display",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data.display, {instancePath:instancePath+"/display",parentData:data,parentDataProperty:"display",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -125,7 +125,7 @@ if(valid0){
 if(data.userSelected !== undefined){
 const _errs5 = errors;
 if(typeof data.userSelected !== "boolean"){
-validate27.errors = [{instancePath:instancePath+"/userSelected",schemaPath:"#/properties/userSelected/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate28.errors = [{instancePath:instancePath+"/userSelected",schemaPath:"#/properties/userSelected/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -139,17 +139,17 @@ var valid0 = true;
 }
 }
 else {
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate27.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
 
 const schema10 = {"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -160,7 +160,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(Array.isArray(data0)){
 if(data0.length > 1000){
-validate34.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate35.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
@@ -168,8 +168,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate27(data0[i0], {instancePath:instancePath+"/coding/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate28(data0[i0], {instancePath:instancePath+"/coding/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -180,7 +180,7 @@ break;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate35.errors = [{instancePath:instancePath+"/coding",schemaPath:"#/properties/coding/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -192,8 +192,8 @@ var valid0 = true;
 if(valid0){
 if(data.text !== undefined){
 const _errs4 = errors;
-if(!(validate31(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -204,11 +204,11 @@ var valid0 = true;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate34.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
@@ -284,19 +284,31 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.codeSystem !== undefined){
-let data4 = data.codeSystem;
+if(data.system !== undefined){
 const _errs7 = errors;
-if(errors === _errs7){
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(!(validate22(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.codeSystem !== undefined){
+let data5 = data.codeSystem;
+const _errs8 = errors;
+if(errors === _errs8){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing2;
-if((data4.resourceType === undefined) && (missing2 = "resourceType")){
+if((data5.resourceType === undefined) && (missing2 = "resourceType")){
 validate21.errors = [{instancePath:instancePath+"/codeSystem",schemaPath:"#/properties/codeSystem/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-if(data4.resourceType !== undefined){
-if("CodeSystem" !== data4.resourceType){
+if(data5.resourceType !== undefined){
+if("CodeSystem" !== data5.resourceType){
 validate21.errors = [{instancePath:instancePath+"/codeSystem/resourceType",schemaPath:"#/properties/codeSystem/properties/resourceType/const",keyword:"const",params:{allowedValue: "CodeSystem"},message:"must be equal to constant"}];
 return false;
 }
@@ -308,27 +320,15 @@ validate21.errors = [{instancePath:instancePath+"/codeSystem",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs7 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.code !== undefined){
-const _errs10 = errors;
-if(!(validate22(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.version !== undefined){
 const _errs11 = errors;
-if(!(validate22(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData}))){
+if(!(validate22(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -338,9 +338,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.display !== undefined){
+if(data.version !== undefined){
 const _errs12 = errors;
-if(!(validate22(data.display, {instancePath:instancePath+"/display",parentData:data,parentDataProperty:"display",rootData}))){
+if(!(validate22(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -350,10 +350,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.coding !== undefined){
+if(data.display !== undefined){
 const _errs13 = errors;
-if(!(validate27(data.coding, {instancePath:instancePath+"/coding",parentData:data,parentDataProperty:"coding",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate22(data.display, {instancePath:instancePath+"/display",parentData:data,parentDataProperty:"display",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs13 === errors;
@@ -362,10 +362,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.codeableConcept !== undefined){
+if(data.coding !== undefined){
 const _errs14 = errors;
-if(!(validate34(data.codeableConcept, {instancePath:instancePath+"/codeableConcept",parentData:data,parentDataProperty:"codeableConcept",rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate28(data.coding, {instancePath:instancePath+"/coding",parentData:data,parentDataProperty:"coding",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs14 === errors;
@@ -374,10 +374,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.date !== undefined){
+if(data.codeableConcept !== undefined){
 const _errs15 = errors;
-if(!(validate22(data.date, {instancePath:instancePath+"/date",parentData:data,parentDataProperty:"date",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate35(data.codeableConcept, {instancePath:instancePath+"/codeableConcept",parentData:data,parentDataProperty:"codeableConcept",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs15 === errors;
@@ -386,11 +386,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.abstract !== undefined){
+if(data.date !== undefined){
 const _errs16 = errors;
-if(typeof data.abstract !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/abstract",schemaPath:"#/properties/abstract/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
+if(!(validate22(data.date, {instancePath:instancePath+"/date",parentData:data,parentDataProperty:"date",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs16 === errors;
 }
@@ -398,50 +398,62 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.abstract !== undefined){
+const _errs17 = errors;
+if(typeof data.abstract !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/abstract",schemaPath:"#/properties/abstract/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.activeOnly !== undefined){
-const _errs18 = errors;
+const _errs19 = errors;
 if(typeof data.activeOnly !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/activeOnly",schemaPath:"#/properties/activeOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs19 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["lenient-display-validation"] !== undefined){
-const _errs20 = errors;
+const _errs21 = errors;
 if(typeof data["lenient-display-validation"] !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/lenient-display-validation",schemaPath:"#/properties/lenient-display-validation/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs21 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["tx-resource"] !== undefined){
-let data15 = data["tx-resource"];
-const _errs22 = errors;
-if(errors === _errs22){
-if(Array.isArray(data15)){
+let data16 = data["tx-resource"];
+const _errs23 = errors;
+if(errors === _errs23){
+if(Array.isArray(data16)){
 var valid4 = true;
-const len1 = data15.length;
+const len1 = data16.length;
 for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
-const _errs24 = errors;
-if(errors === _errs24){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let data17 = data16[i1];
+const _errs25 = errors;
+if(errors === _errs25){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing3;
-if((data16.resourceType === undefined) && (missing3 = "resourceType")){
+if((data17.resourceType === undefined) && (missing3 = "resourceType")){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1,schemaPath:"#/properties/tx-resource/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-if(data16.resourceType !== undefined){
-if(typeof data16.resourceType !== "string"){
+if(data17.resourceType !== undefined){
+if(typeof data17.resourceType !== "string"){
 validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1+"/resourceType",schemaPath:"#/properties/tx-resource/items/properties/resourceType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
@@ -453,7 +465,7 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1,schemaPath:
 return false;
 }
 }
-var valid4 = _errs24 === errors;
+var valid4 = _errs25 === errors;
 if(!valid4){
 break;
 }
@@ -464,27 +476,15 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs22 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["cache-id"] !== undefined){
-const _errs28 = errors;
-if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs28 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.displayLanguage !== undefined){
 const _errs29 = errors;
-if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
+if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -494,20 +494,32 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.useSupplement !== undefined){
-let data20 = data.useSupplement;
+if(data.displayLanguage !== undefined){
 const _errs30 = errors;
-if(errors === _errs30){
-if(Array.isArray(data20)){
-var valid6 = true;
-const len2 = data20.length;
-for(let i2=0; i2<len2; i2++){
-const _errs32 = errors;
-if(!(validate22(data20[i2], {instancePath:instancePath+"/useSupplement/" + i2,parentData:data20,parentDataProperty:i2,rootData}))){
+if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs32 === errors;
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.useSupplement !== undefined){
+let data21 = data.useSupplement;
+const _errs31 = errors;
+if(errors === _errs31){
+if(Array.isArray(data21)){
+var valid6 = true;
+const len2 = data21.length;
+for(let i2=0; i2<len2; i2++){
+const _errs33 = errors;
+if(!(validate22(data21[i2], {instancePath:instancePath+"/useSupplement/" + i2,parentData:data21,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid6 = _errs33 === errors;
 if(!valid6){
 break;
 }
@@ -518,26 +530,26 @@ validate21.errors = [{instancePath:instancePath+"/useSupplement",schemaPath:"#/p
 return false;
 }
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs31 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["system-version"] !== undefined){
-let data22 = data["system-version"];
-const _errs33 = errors;
-if(errors === _errs33){
-if(Array.isArray(data22)){
+let data23 = data["system-version"];
+const _errs34 = errors;
+if(errors === _errs34){
+if(Array.isArray(data23)){
 var valid7 = true;
-const len3 = data22.length;
+const len3 = data23.length;
 for(let i3=0; i3<len3; i3++){
-const _errs35 = errors;
-if(!(validate22(data22[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data22,parentDataProperty:i3,rootData}))){
+const _errs36 = errors;
+if(!(validate22(data23[i3], {instancePath:instancePath+"/system-version/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs35 === errors;
+var valid7 = _errs36 === errors;
 if(!valid7){
 break;
 }
@@ -548,26 +560,26 @@ validate21.errors = [{instancePath:instancePath+"/system-version",schemaPath:"#/
 return false;
 }
 }
-var valid0 = _errs33 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["check-system-version"] !== undefined){
-let data24 = data["check-system-version"];
-const _errs36 = errors;
-if(errors === _errs36){
-if(Array.isArray(data24)){
+let data25 = data["check-system-version"];
+const _errs37 = errors;
+if(errors === _errs37){
+if(Array.isArray(data25)){
 var valid8 = true;
-const len4 = data24.length;
+const len4 = data25.length;
 for(let i4=0; i4<len4; i4++){
-const _errs38 = errors;
-if(!(validate22(data24[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data24,parentDataProperty:i4,rootData}))){
+const _errs39 = errors;
+if(!(validate22(data25[i4], {instancePath:instancePath+"/check-system-version/" + i4,parentData:data25,parentDataProperty:i4,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs38 === errors;
+var valid8 = _errs39 === errors;
 if(!valid8){
 break;
 }
@@ -578,26 +590,26 @@ validate21.errors = [{instancePath:instancePath+"/check-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs36 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["force-system-version"] !== undefined){
-let data26 = data["force-system-version"];
-const _errs39 = errors;
-if(errors === _errs39){
-if(Array.isArray(data26)){
+let data27 = data["force-system-version"];
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data27)){
 var valid9 = true;
-const len5 = data26.length;
+const len5 = data27.length;
 for(let i5=0; i5<len5; i5++){
-const _errs41 = errors;
-if(!(validate22(data26[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data26,parentDataProperty:i5,rootData}))){
+const _errs42 = errors;
+if(!(validate22(data27[i5], {instancePath:instancePath+"/force-system-version/" + i5,parentData:data27,parentDataProperty:i5,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid9 = _errs41 === errors;
+var valid9 = _errs42 === errors;
 if(!valid9){
 break;
 }
@@ -608,22 +620,23 @@ validate21.errors = [{instancePath:instancePath+"/force-system-version",schemaPa
 return false;
 }
 }
-var valid0 = _errs39 === errors;
+var valid0 = _errs40 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-const _errs42 = errors;
+const _errs43 = errors;
 if(typeof data.diagnostics !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs42 === errors;
+var valid0 = _errs43 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

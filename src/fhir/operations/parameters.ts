@@ -24,7 +24,8 @@ interface ParameterNode {
 }
 
 /**
- * Reads a query string. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation.
+ * Reads a query string or a form. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation;
+ * what is empty, as a form sends what nobody filled in, is not given.
  * @throws TerminologyError for a misspelled or repeated name; with `strict`, for an unknown one.
  */
 export function readQuery(
@@ -38,7 +39,7 @@ export function readQuery(
     const definition = name.startsWith("_")
       ? undefined
       : (known.get(name) ?? misnamed(definitions, name, strict));
-    if (definition) put(input, definition, fromText(definition, text));
+    if (definition && text !== "") put(input, definition, fromText(definition, text));
   }
   return input;
 }
@@ -147,8 +148,9 @@ function misplaced(definition: ParameterDefinition, node: ParameterNode): Termin
   return new TerminologyError(misplacedParameter(definition.name, problem, `send ${placesOf(definition)}`));
 }
 
-/** `valueString: "true"` for a boolean: common in the wild, and harmless. */
-function coerced({ type }: ParameterDefinition, value: unknown): unknown {
-  if (type === "boolean" && (value === "true" || value === "false")) return value === "true";
-  return value;
+/** `valueString: "true"` for a boolean, `"10"` for an integer: common in the wild, and harmless. */
+function coerced(definition: ParameterDefinition, value: unknown): unknown {
+  const isText =
+    typeof value === "string" && (definition.type === "boolean" || definition.type === "integer");
+  return isText ? fromText(definition, value) : value;
 }

@@ -94,6 +94,8 @@ export interface CsBatchValidateCodeOutput {
 export interface CsValidateCodeInput extends CommonInput {
   /** The code system, by its canonical URL, with or without |version. */
   url?: string | undefined;
+  /** The same, as the $validate-code of a value set calls it; url counts before it. */
+  system?: string | undefined;
   /** The code system itself; counts before url. */
   codeSystem?: r5.CodeSystem | undefined;
   /** The code to validate; needs url, codeSystem or a call on a code system. */

@@ -6,12 +6,12 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { isHeaderOnly, wantedPart } from "../summary.ts";
+import { isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
 
 export function read(type: ResourceType): Handler {
   return async (request) => {
     const id = request.params.id!;
-    const options = { summary: isHeaderOnly(wantedPart(request.query)), large: takesLarge(request) };
+    const options = { summary: isHeaderOnly(wantedPartOfOne(request.query)), large: takesLarge(request) };
     const stored = await request.store.read(type, id, options);
     if (!stored) throw new TerminologyError(unknownResource(type, id));
     if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
@@ -31,7 +31,7 @@ export const isThere = ({ resource, large }: StoredResource): boolean =>
 export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
   const headers = validators(stored);
   if (isKnown(request.headers, stored)) return { status: 304, headers };
-  return { status: 200, ...bodyOf(request, stored, wantedPart(request.query)), headers };
+  return { status: 200, ...bodyOf(request, stored, wantedPartOfOne(request.query)), headers };
 }
 
 /** The weak tag of a version, https://hl7.org/fhir/R5/http.html#versions */

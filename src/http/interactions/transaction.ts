@@ -209,7 +209,7 @@ async function answerAll(
     answers.set(index, changed(request, write, stored[i]!));
   }
   for (const { index, request, change, write, found } of planned) {
-    if (!write) answers.set(index, existing(request, change, found));
+    if (!write) answers.set(index, await existing(request, change, found));
   }
 }
 

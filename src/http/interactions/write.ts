@@ -61,7 +61,7 @@ export class Writer {
       const [stored] = await this.commit(decide, { caller, request });
       return "write" in resolved!
         ? changed(request, resolved.write, stored!)
-        : existing(request, change, resolved!.found);
+        : await existing(request, change, resolved!.found);
     };
   }
 
@@ -107,11 +107,23 @@ async function changeIn(request: FhirRequest, type: ResourceType, method: Change
   return changeOf(request, type, method, resource);
 }
 
-/** Nothing was written: it is there already, or, for a delete, was not there. */
-export function existing(request: FhirRequest, change: Change, found: StoredResource | undefined): Answer {
+/**
+ * Nothing was written: it is there already, or, for a delete, was not there. What is there comes with the answer where
+ * `Prefer` asks for it.
+ */
+export async function existing(
+  request: FhirRequest,
+  change: Change,
+  found: StoredResource | undefined,
+): Promise<Answer> {
   if (change.method === "DELETE" || !found) return { status: 204 };
-  const headers = { Location: locationOf(request, found), ...validators(found) };
-  return { status: 200, headers };
+  const { type, id, versionId } = found;
+  const answer = { status: 200, headers: { Location: locationOf(request, found), ...validators(found) } };
+  const wanted = wantedReturn(request);
+  if (wanted === "operationoutcome")
+    return { ...answer, resource: operationOutcome([written("There already", type, id, versionId)]) };
+  const stored = wanted === "representation" ? await request.store.read(type, id) : undefined;
+  return stored?.resource ? { ...answer, ...bodyOf(request, stored, undefined) } : answer;
 }
 
 const STATUS = { create: 201, update: 200, delete: 204 } as const;
@@ -121,7 +133,7 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
   const method = stored.method ?? write.method;
   const { type, id, versionId } = stored;
   const outcome = () => operationOutcome([written(PAST[method], type, id, versionId)]);
-  const wanted = /\breturn\s*=\s*"?(\w+)/i.exec(String(request.headers.prefer ?? ""))?.[1]?.toLowerCase();
+  const wanted = wantedReturn(request);
   if (method === "delete") {
     const headers = { ETag: validators(stored).ETag! };
     return wanted === "operationoutcome"
@@ -135,6 +147,9 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
   if (!stored.resource) throw new TerminologyError(unknownResource(type, id));
   return { status, headers, ...bodyOf(request, stored, undefined) };
 }
+
+const wantedReturn = ({ headers }: FhirRequest): string | undefined =>
+  /\breturn\s*=\s*"?(\w+)/i.exec(String(headers.prefer ?? ""))?.[1]?.toLowerCase();
 
 const PAST = { create: "Created", update: "Updated", delete: "Deleted" } as const;
 

@@ -36,18 +36,19 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
 
 /** The one that it is called on, else the one that came with it, else that of `url`, else of the coding; undefined: the codings say. */
 function codeSystemChosen(
-  { codeSystem, url: named, version: stated, code, coding }: CsValidateCodeInput,
+  { codeSystem, url, system, version: stated, code, coding }: CsValidateCodeInput,
   instance: CodeSystem | undefined,
 ): Awaitable<CodeSystemChoice | undefined> {
+  const named = url ?? (code === undefined ? undefined : system);
   checkInstance(instance, named, "url");
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   if (codeSystem) {
-    const url = codeSystem.url ?? "";
-    return sentCodeSystem({ ...codeSystem, url }, url);
+    const own = codeSystem.url ?? "";
+    return sentCodeSystem({ ...codeSystem, url: own }, own);
   }
   if (named !== undefined) {
-    const { url, version } = parseCanonical(named);
-    return { url, version: version ?? stated };
+    const meant = parseCanonical(named);
+    return { url: meant.url, version: meant.version ?? stated };
   }
   if (coding?.system !== undefined) return { url: coding.system, version: stated };
   if (code === undefined && stated === undefined) return undefined;

@@ -267,6 +267,7 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
   },
   "cs-validate-code": {
     url: [{ code: "a" }, CS],
+    system: [{ code: "a" }, CS],
     codeSystem: [{ code: "x" }, tx],
     code: [{ url: CS }, "a"],
     version: [CS_VALIDATE, "1"],

@@ -13,6 +13,7 @@ const post = (path: string, resource: unknown) =>
 const parameters = (...parameter: unknown[]) => ({ resourceType: "Parameters", parameter });
 
 const GENDER = "http://hl7.org/fhir/administrative-gender";
+const GENDER_CODES = "http://hl7.org/fhir/ValueSet/administrative-gender";
 const CODES = {
   resourceType: "CodeSystem",
   url: "http://example.org/cs",
@@ -44,6 +45,39 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     expect(await asked("ValueSet/poh-codes/$validate")).toBe(200);
     expect(await asked("ValueSet/$expand")).toBe(400);
     expect(await asked("ValueSet/$validate")).toBe(400);
+  });
+
+  test("what is empty in an address or a form is not given", async () => {
+    const expand = `url=${GENDER_CODES}&filter=&displayLanguage=&count=&activeOnly=`;
+    const whole = await server.request(`/${version}/ValueSet/$expand?${expand}`);
+    expect([whole.status, whole.json.expansion.total]).toEqual([200, 4]);
+    const form = await server.request(`/${version}/ValueSet/$expand`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: expand,
+    });
+    expect(form.json.expansion.total).toBe(4);
+    const lookup = await server.request(`/${version}/CodeSystem/$lookup?system=${GENDER}&code=`);
+    expect([lookup.status, lookup.json.issue[0].details.text]).toEqual([
+      400,
+      expect.stringMatching(/code.*required/),
+    ]);
+    const inBody = parameters({ name: "url", valueUri: GENDER_CODES }, { name: "filter", valueString: "" });
+    expect((await post(`/${version}/ValueSet/$expand`, inBody)).status).toBe(400);
+  });
+
+  test("a number or a truth as text is read as what it is", async () => {
+    const expand = (...more: object[]) =>
+      post(`/${version}/ValueSet/$expand`, parameters({ name: "url", valueUri: GENDER_CODES }, ...more));
+    const page = await expand(
+      { name: "count", valueString: "2" },
+      { name: "offset", valueString: "1" },
+      { name: "activeOnly", valueString: "true" },
+    );
+    expect(page.json.expansion).toMatchObject({ total: 4, offset: 1 });
+    expect(page.json.expansion.contains).toHaveLength(2);
+    for (const wrong of ["two", "1.5", "-1"])
+      expect((await expand({ name: "count", valueString: wrong })).status).toBe(400);
   });
 
   describe("a resource in another place than `resource`", () => {
