@@ -189,6 +189,18 @@ export const codeInSupplement = (
     "supplement-needed",
   );
 
+/** @param base the code system that it supplements, the only one that it leads to */
+export const supplementLeadsElsewhere = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+  base: string,
+): Issue =>
+  note(
+    `${quote(code)} of ${name} is known only through the supplement '${supplement}', which leads to ${base}.`,
+    "code-unknown",
+  );
+
 /** `missing`: a code that the supplement does not have. */
 export const codesInSupplement = (
   { name }: Pick<SystemEntry, "name">,

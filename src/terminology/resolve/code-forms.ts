@@ -14,6 +14,8 @@ export interface CodeForm {
   upperCase?: boolean;
   /** The concept must have one of these values, or the form contradicts it. */
   requires?: { property: string; values: string[] };
+  /** A concept with one of these values contradicts the form. */
+  excludes?: { property: string; values: string[] };
   /** Tells a reader what the canonical form is. */
   note: string;
 }

@@ -117,12 +117,11 @@ async function locate(
   return items.length === 1 ? items[0] : undefined;
 }
 
-/** Does the concept have what the form of the code says of it? */
-function fits(concept: Concept, { requires }: CodeForm): boolean {
-  return (
-    !requires ||
-    concept.properties.some((p) => p.code === requires.property && requires.values.includes(String(p.value)))
-  );
+/** Is the concept what the form of the code says, as far as that is known? */
+function fits(concept: Concept, { requires, excludes }: CodeForm): boolean {
+  const has = ({ property, values }: NonNullable<CodeForm["requires"]>): boolean =>
+    concept.properties.some((p) => p.code === property && values.includes(String(p.value)));
+  return (!requires || has(requires)) && !(excludes && has(excludes));
 }
 
 /** Why a code is not known: what it is instead, what may have been meant, and how much that says. */
@@ -143,7 +142,7 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
   for (const { concept, form } of await inOtherForms(provider, code)) {
     if (fits(concept, form)) continue;
     const is = concept.properties
-      .filter((p) => p.code === form.requires?.property)
+      .filter((p) => p.code === (form.requires ?? form.excludes)?.property)
       .map((p) => String(p.value));
     notes.push(
       signContradicts(code, concept.code, is.length > 0 ? `a ${is.join(", ")}` : "not known as one", form),

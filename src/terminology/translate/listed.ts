@@ -1,6 +1,6 @@
 /** Where nothing that was wanted is found: do maps list the code all the same, and where do those lead? */
 import { codeNotListed, leadElsewhere, mapListsNot, notInSystem } from "../issues/translation.ts";
-import type { Issue } from "../issues/issue.ts";
+import { quote, type Issue } from "../issues/issue.ts";
 import type { Mapping } from "../model.ts";
 import { findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
@@ -55,5 +55,7 @@ async function called(store: Terminology, system: string): Promise<string> {
   const entry = systemTable.known(system);
   if (entry) return entry.name;
   const stored = (await findProvider(store, system))?.provider.codeSystem;
-  return stored ? systemName(stored) : system;
+  if (stored) return systemName(stored);
+  // What is no address is told from a name.
+  return /[:/]/.test(system) ? system : quote(system);
 }

@@ -9,6 +9,7 @@ import {
   mapsGoTheOtherWay,
   noTranslation,
   noticeOf,
+  supplementLeadsElsewhere,
   systemUnknown,
   systemWithoutMap,
 } from "../issues/translation.ts";
@@ -92,9 +93,10 @@ async function aboutMaps(
   if (await hasMaps(store, system, request.direction)) {
     const said = isSaid || supplement !== undefined;
     const listing = await aboutListing(store, request, candidates, known ?? { name: system }, said);
-    return supplement ? [...listing, supplement(listing.length > 0)] : listing;
+    return [...listing, supplement?.(listing.length > 0)].filter((issue) => issue !== undefined);
   }
-  if (supplement) return [supplement(false)];
+  const ofSupplement = supplement?.(false);
+  if (ofSupplement) return [ofSupplement];
   if (entry?.licensed) return [licenceNeeded(entry)];
   const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
   if (known) return [systemWithoutMap(known, request.direction), ...notice];
@@ -111,7 +113,7 @@ async function aboutWanted(
   if (wantedSystem === undefined) return [];
   const entry = systemTable.known(wantedSystem);
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
-  const system = (await findAlias(store, wantedSystem))?.uri ?? wantedSystem;
+  const system = await canonicalOf(store, wantedSystem);
   const other = direction === "forward" ? "reverse" : "forward";
   if (await hasMaps(store, system, other)) return [];
   const isSource = await hasMaps(store, system, direction);
@@ -126,6 +128,9 @@ async function aboutWanted(
     known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
   ];
 }
+
+const canonicalOf = async (store: Terminology, system: string): Promise<string> =>
+  (await findAlias(store, system))?.uri ?? system;
 
 /** A stored code system, or one that goes by an alias. */
 async function knownHere(
@@ -194,14 +199,20 @@ async function supplementsWith(
 /** What there is to say of supplements, by whether maps list the code as well. */
 async function inSupplement(
   store: Terminology,
-  { useSupplement, direction }: TranslateRequest,
+  { useSupplement, direction, wantedSystem }: TranslateRequest,
   { system = "", code = "" }: Coding,
-): Promise<((isListed: boolean) => Issue) | undefined> {
+): Promise<((isListed: boolean) => Issue | undefined) | undefined> {
   const entry = systemTable.entry(system) ?? { name: system };
   const others = await supplementsWith(store, system, useSupplement);
-  for (const { url, provider } of others)
-    if (await hasReference(provider, { system, code }))
-      return (isListed) => codeInSupplement(code, entry, url, isListed);
+  for (const { url, provider } of others) {
+    if (!(await hasReference(provider, { system, code }))) continue;
+    const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
+    const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
+    if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, isListed);
+    const base = (await store.codeSystem({ url: own }))?.codeSystem;
+    const name = base ? nameOf(base).name : own;
+    return (isListed) => (isListed ? undefined : supplementLeadsElsewhere(code, entry, url, name));
+  }
   if (others.length === 0 || (await hasMaps(store, system, direction))) return undefined;
   return () => codesInSupplement(entry, others[0]!.url, code);
 }

@@ -104,6 +104,22 @@ describe("findConcept", () => {
     expect(await findConcept(omim, "*166350")).toBeUndefined();
     expect(await findConcept(omim, "*139320")).toMatchObject({ concept: { code: "139320" } });
     expect((await whyUnknown(omim, "*166350")).map((i) => i.text).join()).toContain("contradicts itself");
+    for (const code of ["#139320", "% 139320"]) {
+      expect(await findConcept(omim, code)).toBeUndefined();
+      const said = (await whyUnknown(omim, code)).map((i) => i.text).join();
+      expect(said).toContain("contradicts itself: the signs # and % mark entries of phenotypes");
+      expect(said).toContain("'139320' is a gene");
+    }
+    for (const code of ["#166350", "%166350"])
+      expect(await findConcept(omim, code)).toMatchObject({ concept: { code: "166350" } });
+  });
+
+  it("reads a sign where it is not known what kind of thing the concept is", async () => {
+    const OM = "http://www.omim.org";
+    const own = { resourceType: "CodeSystem", url: OM, status: "active", content: "fragment" } as const;
+    const store = new MemoryStore([{ ...own, concept: [{ code: "139320" }] }]);
+    const provider = (await store.codeSystem({ url: OM }))!;
+    expect(await findConcept(provider, "#139320")).toMatchObject({ concept: { code: "139320" } });
   });
 
   it("does not guess in systems that the table does not know", async () => {

@@ -149,11 +149,39 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
       supplements: B,
       concept: [{ code: "x", property: [{ code: "xref", valueCoding: { system: A, code: "1" } }] }],
     };
-    const { message } = await asked([toC, toB, supplement, codeSystem(B, ["x"])], inC);
-    expect(message).toContain(`lead to ${B}`);
+    const listed = conceptMap("urn:c", { target: "urn:test:c", element: [element("1", "y", "equivalent")] });
+    const inB = { wantedSystem: B };
+    const { message } = await asked([listed, supplement, codeSystem(B, ["x"])], inB);
+    expect(message).toContain("lead to urn:test:c");
     expect(message).toContain("useSupplement=urn:supplement");
     expect(message).not.toContain("only through");
-    expect((await asked([toC, supplement, codeSystem(B, ["x"])], inC)).message).toContain("only through");
+    expect((await asked([toC, supplement, codeSystem(B, ["x"])], inB)).message).toContain("only through");
+  });
+
+  it("does not send to a supplement that leads to another system than is wanted", async () => {
+    const supplement: r5.CodeSystem = {
+      ...codeSystem("urn:supplement", []),
+      content: "supplement",
+      supplements: B,
+      concept: [{ code: "x", property: [{ code: "xref", valueCoding: { system: A, code: "1" } }] }],
+    };
+    const system = codeSystem(B, ["x"], { title: "The Bs" });
+    const { message } = await asked([toC, toB, supplement, system], inC);
+    expect(message).toContain("lead to The Bs");
+    expect(message).not.toContain("upplement");
+    const alone = (await asked([toC, supplement, system], inC)).message;
+    expect(alone).toContain("only through the supplement 'urn:supplement', which leads to The Bs");
+    expect(alone).not.toContain("ask again");
+  });
+
+  it("tells a name that was sent for an address from the name of a system", async () => {
+    const map = conceptMap("urn:map", {
+      target: "http://www.omim.org",
+      element: [element("1", "2", "equivalent")],
+    });
+    const { message } = await asked([map], { wantedSystem: "OMIM" });
+    expect(message).toContain("lead to OMIM, not to 'OMIM'");
+    expect(message).toContain("send 'http://www.omim.org'");
   });
 
   it("names the code as it was sent", async () => {
