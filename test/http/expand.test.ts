@@ -31,19 +31,35 @@ describe.each(["r4", "r5"])("ValueSet/$expand on /%s", (version) => {
       valueSet("importing", [{ valueSet: [`${SETS}kinds`] }]),
       valueSet("pinning", [{ valueSet: [`${SETS}kinds|2`] }]),
     ];
-    const expand = async (name: string, rule?: string, of = "1") => {
+    const ask = async (name: string, rule?: string, of = "1") => {
       const given = rule === undefined ? [] : [{ name: rule, valueCanonical: `${SETS}kinds|${of}` }];
       const { json } = await post(`${base}/$expand`, [
         { name: "url", valueUri: `${SETS}${name}` },
         ...sets.map((resource) => ({ name: "tx-resource", resource })),
         ...given,
       ]);
+      return json;
+    };
+    const expand = async (...asked: Parameters<typeof ask>) => {
+      const json = await ask(...asked);
       return json.expansion ? flat(json.expansion.contains).join() : json.issue[0].code;
     };
     expect(await expand("kinds")).toBe("cat");
     for (const name of ["kinds", "importing"])
       for (const rule of ["default", "force", "check"])
         expect(await expand(name, `${rule}-valueset-version`)).toBe("dog");
+    // What decided which codes there are is told, and nothing that did not.
+    const told = async (...asked: Parameters<typeof ask>) =>
+      (await ask(...asked)).expansion.parameter.filter((p: { name: string }) =>
+        p.name.endsWith("-valueset-version"),
+      );
+    for (const name of ["kinds", "importing"])
+      for (const rule of ["default", "force", "check"])
+        expect(await told(name, `${rule}-valueset-version`)).toEqual([
+          { name: `${rule}-valueset-version`, valueUri: `${SETS}kinds|1` },
+        ]);
+    for (const name of ["kinds|2", "pinning"])
+      expect(await told(name, "default-valueset-version")).toEqual([]);
     expect(await expand("pinning", "default-valueset-version")).toBe("cat");
     expect(await expand("pinning", "force-valueset-version")).toBe("dog");
     expect(await expand("pinning", "check-valueset-version")).toBe("exception");

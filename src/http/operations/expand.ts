@@ -4,7 +4,7 @@ import { expand } from "../../terminology/expand/expand.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { Operation, RequestContext } from "./operation.ts";
-import { valueSetMeant } from "./value-set-meant.ts";
+import { chosenBy, valueSetMeant } from "./value-set-meant.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** ValueSet/$expand, https://hl7.org/fhir/R5/valueset-operation-expand.html */
@@ -33,6 +33,7 @@ export const expandOperation: Operation<"expand"> = {
         excludeSystem: input["exclude-system"],
         useSupplement: input.useSupplement,
         versions,
+        chosenBy: chosenBy(input, context.instance, versions),
         limit: context.expansionLimit,
         work: context.work,
       }),

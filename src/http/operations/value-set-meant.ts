@@ -1,5 +1,5 @@
 import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
-import { parseCanonical } from "../../terminology/canonical.ts";
+import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { requiredParameter } from "../../terminology/issues/parameters.ts";
@@ -53,6 +53,21 @@ function found(
   return source === undefined
     ? findValueSet(terminology, url, valueSetVersion, rules.versionDate)
     : findValueSet(terminology, ref.url, version);
+}
+
+/** The version parameter that decided which version of `url` is meant, if one did. */
+export function chosenBy(
+  { url, valueSetVersion }: Asked,
+  instance: ValueSet | undefined,
+  rules: VersionRules,
+): { name: string; value: string } | undefined {
+  if (instance || url === undefined) return undefined;
+  const ref = parseCanonical(url);
+  const { version, source } = wantedValueSetVersion(rules, {
+    url: ref.url,
+    version: ref.version ?? valueSetVersion,
+  });
+  return source && { name: source, value: printCanonical({ url: ref.url, version }) };
 }
 
 function checked(valueSet: ValueSet, rules: VersionRules): ValueSet {

@@ -46,9 +46,24 @@ function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter
   for (const value of request.designation ?? []) parameters.push({ name: "designation", valueString: value });
   for (const value of request.excludeSystem ?? [])
     parameters.push({ name: "exclude-system", valueUri: value });
-  for (const { name, value } of compiled.used.versionParameters) parameters.push({ name, valueUri: value });
+  const { versions, chosenBy } = request;
+  if (versions.versionDate !== undefined)
+    parameters.push({ name: "date", valueDateTime: versions.versionDate });
+  for (const { name, value } of versionParameters(compiled, chosenBy))
+    parameters.push({ name, valueUri: value });
   if (compiled.versionsMatch) parameters.push({ name: "versionsMatch", valueBoolean: true });
   return parameters;
+}
+
+/** Those that decided a version, each once. */
+function versionParameters(
+  { used }: CompiledValueSet,
+  chosenBy: EffectiveRequest["chosenBy"],
+): CompiledValueSet["used"]["versionParameters"] {
+  const own = used.versionParameters;
+  if (!chosenBy) return own;
+  const others = own.filter(({ name, value }) => name !== chosenBy.name || value !== chosenBy.value);
+  return [chosenBy, ...others];
 }
 
 function used({ used }: CompiledValueSet): Parameter[] {

@@ -28,6 +28,8 @@ export interface ExpandRequest {
   excludeSystem?: readonly string[] | undefined;
   useSupplement?: readonly string[] | undefined;
   versions: VersionRules;
+  /** The version parameter by which the value set itself was chosen, if it was; `value`: `url|version`. */
+  chosenBy?: { name: string; value: string } | undefined;
   /** Most concepts in an expansion that is not paged; a page may hold ten times as many. */
   limit: number;
   /** What the request may cost. Default: a budget of its own. */

@@ -449,6 +449,7 @@ describe("versions of one code system", () => {
   test("an expansion as of a day is of the versions of then", async () => {
     const then = await expansion(all, { resources, versions: versionRules({ date: "2021-05-05" }) });
     expect(shape(then.contains)).toBe("dog wolf");
+    expect(then.parameter).toContainEqual({ name: "date", valueDateTime: "2021-05-05" });
   });
 });
 
