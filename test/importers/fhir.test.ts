@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { versions } from "../../src/fhir/versions.ts";
+import { formatXml } from "../../src/fhir/xml/xml.ts";
 import type { Resource } from "../../src/terminology/model.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { tgz } from "./archives.ts";
@@ -95,6 +97,19 @@ describe("a resource", () => {
       expect(map!.conceptMap.sourceScopeUri).toBe(`${BASE}/ValueSet/a`);
     }
   });
+
+  it.each(["json", "xml"])(
+    "of R4 is told by what carries elements of R5, however deep: %s",
+    async (format) => {
+      const additionalUse = [{ system: "https://example.org/use", code: "acronym" }];
+      const concept = [{ code: "a", designation: [{ value: "A", additionalUse }] }];
+      const r4 = versions.r4.resourceOut(codeSystem("carried", { concept }) as unknown as Resource);
+      const text = format === "json" ? JSON.stringify(r4) : formatXml(r4, "r4", true);
+      expect(text).toContain("extension-CodeSystem.concept.designation.additionalUse");
+      const { store } = await imported(file(`carried.${format}`, text));
+      expect((await store.read("CodeSystem", "carried"))!.resource).toMatchObject({ concept });
+    },
+  );
 
   it("is read as the version the user says", async () => {
     const path = json("maps.json", r4Map);

@@ -26,18 +26,25 @@ function byProfile(resource: Json): FhirVersion | undefined {
 }
 
 function byElements(resource: Json): FhirVersion | undefined {
-  // Cross-version extensions stand for elements of the version that the resource is not of.
-  const extensions = JSON.stringify(resource.extension ?? "");
-  if (extensions.includes("http://hl7.org/fhir/5.0/StructureDefinition/extension-")) return "r4";
-  if (extensions.includes("http://hl7.org/fhir/4.0/StructureDefinition/extension-")) return "r5";
-  switch (resource.resourceType) {
-    case "ConceptMap":
-      return conceptMapVersion(resource);
-    case "NamingSystem":
-      return resource.url === undefined ? "r4" : "r5";
-    default:
-      return undefined;
+  if (resource.resourceType === "NamingSystem") return resource.url === undefined ? "r4" : "r5";
+  const told = resource.resourceType === "ConceptMap" ? conceptMapVersion(resource) : undefined;
+  return told ?? byExtensions(resource);
+}
+
+/** Cross-version extensions, wherever they are, stand for elements of the version that the resource is not of. */
+function byExtensions(resource: Json): FhirVersion | undefined {
+  const open: unknown[] = [resource];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== "object" || value === null) continue;
+    const url = (value as Json).url;
+    if (typeof url === "string" && url.includes("/StructureDefinition/extension-")) {
+      if (url.startsWith("http://hl7.org/fhir/5.0/")) return "r4";
+      if (url.startsWith("http://hl7.org/fhir/4.0/")) return "r5";
+    }
+    for (const inner of Object.values(value)) if (typeof inner === "object") open.push(inner);
   }
+  return undefined;
 }
 
 function conceptMapVersion(map: Json): FhirVersion | undefined {
