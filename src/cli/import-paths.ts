@@ -18,6 +18,7 @@ import { harmless, paint } from "./output/style.ts";
 import { table } from "./output/table.ts";
 import { printSamples, printTable } from "./output/import-samples.ts";
 import { knownSystems, storeAddress, withStore, type CommonOptions } from "./session.ts";
+import { counted, jsonText, number } from "./output/text.ts";
 
 export interface ImportPathsOptions extends CommonOptions, ImportOptions {
   dryRun?: boolean;
@@ -45,7 +46,7 @@ export async function importPaths(
         if (!(error instanceof ImportRefused)) throw error;
         const problems = error.problems.map(renamedProblem(nameOf));
         const notice = renamedNotice(job, nameOf);
-        if (options.json) io.out(`${JSON.stringify(refusalData(problems, notice), null, 2)}\n`);
+        if (options.json) io.out(jsonText(refusalData(problems, notice)));
         else refusal(problems, notice, io, dryRun);
         return 2;
       }
@@ -54,7 +55,7 @@ export async function importPaths(
 }
 
 function told(done: ImportRun, options: ImportPathsOptions, io: Io): void {
-  if (options.json) io.out(`${JSON.stringify(runData(done), null, 2)}\n`);
+  if (options.json) io.out(jsonText(runData(done)));
   else report(done, io);
 }
 
@@ -68,7 +69,7 @@ function report(run: ImportRun, io: Io): void {
   const color = paint(io);
   const { written, unchanged, concepts, mappings } = run.report;
   const formats = [...new Set(run.inputs.map((i) => i.format))].join(", ");
-  io.out(`${run.inputs.length} ${run.inputs.length === 1 ? "input" : "inputs"} (${formats})\n\n`);
+  io.out(`${counted(run.inputs.length, "input")} (${formats})\n\n`);
   for (const taken of run.tables) io.out(`${printTable(taken, io)}\n`);
   if (run.resources.length <= SHOWN) {
     const rows = run.resources.map((r) => [
@@ -111,7 +112,6 @@ function problems(label: string, list: readonly Problem[], count: number, io: Io
 const isOdd = ({ issue }: Problem): boolean => issue.severity === "warning";
 
 const line = ({ location, issue }: Problem): string => harmless(`${printLocation(location)}: ${issue.text}`);
-const number = (n: number): string => n.toLocaleString("en");
 
 function refusal(
   refused: readonly Problem[],

@@ -5,6 +5,7 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import type { Run, Verb } from "./verb.ts";
+import { jsonText } from "./output/text.ts";
 
 /** By name. Only the one that is asked for is loaded, unless all are to be listed. */
 export const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map([
@@ -77,15 +78,12 @@ function packageVersion(): string {
 function tell(error: unknown, json: boolean, io: Io): void {
   const color = paint({ ...io, terminal: io.errTerminal });
   if (error instanceof TerminologyError) {
-    if (json) io.out(`${JSON.stringify({ error: error.issues }, null, 2)}\n`);
+    if (json) io.out(jsonText({ error: error.issues }));
     else for (const { text } of error.issues) io.err(`${color("red", "Error:")} ${harmless(text)}\n`);
     return;
   }
   const { message, stack } = error as Error;
   const known = (error as NodeJS.ErrnoException).code !== undefined || !io.env.OSSICLE_DEBUG;
-  if (json)
-    io.out(
-      `${JSON.stringify({ error: [{ severity: "fatal", code: "exception", text: message }] }, null, 2)}\n`,
-    );
+  if (json) io.out(jsonText({ error: [{ severity: "fatal", code: "exception", text: message }] }));
   else io.err(`${color("red", "Error:")} ${harmless(known ? message : (stack ?? message))}\n`);
 }

@@ -5,7 +5,6 @@ import {
   designationsOf,
   inLanguage,
   parseLanguages,
-  PREFERRED_FOR_LANGUAGE,
 } from "./concepts/designations.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
@@ -23,6 +22,7 @@ import { TerminologyError, type Issue } from "./issues/issue.ts";
 import { unknownCode } from "./issues/not-found.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { Terminology } from "./store.ts";
+import { PREFERRED_FOR_LANGUAGE } from "./concepts/designation-uses.ts";
 
 export interface LookupRequest {
   system: string;

@@ -5,6 +5,7 @@ import type { Coding } from "../../terminology/model.ts";
 import type { Io } from "../io.ts";
 import { harmless } from "./style.ts";
 import { table } from "./table.ts";
+import { number } from "./text.ts";
 
 export function printTable({ file, line, sheet, becomes, columns }: TableTaken, io: Io): string {
   const rows = columns.map(({ number, name, as }) => [String(number), name, as]);
@@ -14,9 +15,7 @@ export function printTable({ file, line, sheet, becomes, columns }: TableTaken, 
 /** "" where there is nothing to show. */
 export function printSamples({ type, url, samples, relations }: ImportedResource, io: Io): string {
   if (samples.length === 0) return "";
-  const counts = Object.entries(relations).map(
-    ([relation, count]) => `${count.toLocaleString("en")} ${relation}`,
-  );
+  const counts = Object.entries(relations).map(([relation, count]) => `${number(count)} ${relation}`);
   return [
     harmless(`The first rows of ${type} ${url ?? ""}, as they will answer:`),
     table(io, headings(samples[0]!), samples.map(cells)).trimEnd(),

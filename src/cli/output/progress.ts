@@ -1,6 +1,7 @@
 /** A bar for long work, on a terminal only; it is gone when the work is done. */
 import type { Progress } from "../../importers/run.ts";
 import type { Io } from "../io.ts";
+import { number } from "./text.ts";
 
 interface Bar {
   update(progress: Progress): void;
@@ -16,7 +17,7 @@ export function progressBar(io: Io, label: string): Bar {
     update({ part, records }) {
       const full = Math.round(part * WIDTH);
       const bar = "#".repeat(full) + "-".repeat(WIDTH - full);
-      const text = `${label} [${bar}] ${String(Math.round(part * 100)).padStart(3)} %  ${records.toLocaleString("en")} records${part === 1 ? ", storing" : ""}`;
+      const text = `${label} [${bar}] ${String(Math.round(part * 100)).padStart(3)} %  ${number(records)} records${part === 1 ? ", storing" : ""}`;
       io.err(`\r${text.slice(0, Math.max(20, io.width - 1))}\u001b[K`);
       shown = true;
     },

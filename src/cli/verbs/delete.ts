@@ -7,6 +7,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   yes?: boolean;
@@ -46,7 +47,7 @@ function deleteResources(names: readonly string[], options: Options, io: Io): Pr
       url: headerOf(item).url,
       version: headerOf(item).version,
     }));
-    if (options.json) io.out(`${JSON.stringify({ deleted: !options.dryRun, resources: data }, null, 2)}\n`);
+    if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: data }));
     else io.out(options.dryRun ? "Nothing was deleted: this was a dry run.\n" : `Deleted ${items.length}.\n`);
     return 0 as const;
   });

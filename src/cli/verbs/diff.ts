@@ -11,6 +11,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { harmless, paint } from "../output/style.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   all?: boolean;
@@ -39,7 +40,7 @@ function diff(before: string, after: string, options: Options, io: Io): Promise<
     const to = await findOne(store, after.startsWith("|") ? `${headerOf(from).url ?? ""}${after}` : after);
     const changes = await changesBetween(store, from, to);
     const names = [nameOf(from), nameOf(to)] as const;
-    if (options.json) io.out(`${JSON.stringify({ before: names[0], after: names[1], changes }, null, 2)}\n`);
+    if (options.json) io.out(jsonText({ before: names[0], after: names[1], changes }));
     else show(names, from.type, changes, options.all ?? false, io);
     return changes.length > 0 ? (1 as const) : (0 as const);
   });

@@ -6,6 +6,7 @@ import { ask } from "../ask.ts";
 import { table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { jsonText, number } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   filter?: string;
@@ -55,7 +56,7 @@ function expand(canonical: string, options: Options, io: Io): Promise<ExitCode> 
       ["displayLanguage", options.language],
     ] as const;
     const { resource } = await ask(store, "ValueSet/$expand", query, { expansionLimit: LIMIT });
-    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    if (options.json) io.out(jsonText(resource));
     else show((resource as r5.ValueSet).expansion!, io);
     return 0 as const;
   });
@@ -72,8 +73,8 @@ function show({ contains = [], total }: r5.ValueSetExpansion, io: Io): void {
   };
   visit(contains, 0);
   if (rows.length > 0) io.out(table(io, ["Code", "Display", "System", ""], rows));
-  const shown = rows.length.toLocaleString("en");
+  const shown = number(rows.length);
   io.out(
-    `${shown}${total !== undefined && total !== rows.length ? ` of ${total.toLocaleString("en")}` : ""} ${rows.length === 1 ? "code" : "codes"}\n`,
+    `${shown}${total !== undefined && total !== rows.length ? ` of ${number(total)}` : ""} ${rows.length === 1 ? "code" : "codes"}\n`,
   );
 }

@@ -12,6 +12,7 @@ import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { knownSystems, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { counted, number } from "../output/text.ts";
 
 type Format = "json" | "xml" | "ndjson" | "sssom";
 
@@ -71,10 +72,7 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
       count++;
     }
     await sink.close();
-    if (options.output !== undefined)
-      io.err(
-        `Wrote ${count.toLocaleString("en")} ${count === 1 ? "resource" : "resources"} to ${options.output}\n`,
-      );
+    if (options.output !== undefined) io.err(`Wrote ${counted(count, "resource")} to ${options.output}\n`);
     return lost > 0 ? (1 as const) : (0 as const);
   });
 }
@@ -107,8 +105,7 @@ async function writer(store: Store, format: Format, version: FhirVersion, oneLin
       const [map] = await store.conceptMaps({ id });
       const { text, lost } = await exportSssom(map!.conceptMap, () => map!.all(), systems);
       for await (const part of text) await out(part);
-      for (const [what, count] of lost)
-        io.err(`${id}: SSSOM can't carry ${what} (${count.toLocaleString("en")})\n`);
+      for (const [what, count] of lost) io.err(`${id}: SSSOM can't carry ${what} (${number(count)})\n`);
       return lost.size;
     };
   }

@@ -7,6 +7,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { pairs, table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { counted, jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   type?: ResourceType[];
@@ -58,7 +59,7 @@ function list(given: readonly string[], options: Options, io: Io): Promise<ExitC
         });
       }
     }
-    if (options.json) io.out(`${JSON.stringify(entries, null, 2)}\n`);
+    if (options.json) io.out(jsonText(entries));
     else show(entries, options, io);
     return 0 as const;
   });
@@ -91,7 +92,7 @@ function show(entries: readonly Record<string, string | undefined>[], options: O
       }),
     );
   }
-  io.out(`${entries.length.toLocaleString("en")} ${entries.length === 1 ? "resource" : "resources"}\n`);
+  io.out(`${counted(entries.length, "resource")}\n`);
 }
 
 const firstLine = (text: string): string => text.split("\n")[0]!.slice(0, 200);

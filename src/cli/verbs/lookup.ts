@@ -4,6 +4,8 @@ import { ask, named, printValue, valueOf, type Node } from "../ask.ts";
 import { pairs, table } from "../output/table.ts";
 import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
+import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   system?: string;
@@ -45,7 +47,7 @@ function lookup(text: string, options: Options, io: Io): Promise<ExitCode> {
       ...(options.property ?? []).map((p) => ["property", p] as const),
       ...(options.supplement ?? []).map((s) => ["useSupplement", s] as const),
     ]);
-    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    if (options.json) io.out(jsonText(resource));
     else show(parameters, io);
     return 0 as const;
   });
@@ -75,10 +77,7 @@ function show(parameters: readonly Node[], io: Io): void {
   if (properties.length > 0) io.out(`\n${table(io, ["Property", "Value"], properties)}`);
 }
 
-/** The one code for synonyms that FHIR knows. */
-const SYNONYM = "900000000000013009";
-
 function shortUse(use: Node | undefined): string {
-  if (use?.valueCoding?.code === SYNONYM) return "synonym";
+  if (use?.valueCoding?.code === SYNONYM.code) return "synonym";
   return use?.valueCoding?.display ?? use?.valueCoding?.code ?? (use ? printValue(use) : "");
 }

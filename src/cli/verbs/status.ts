@@ -7,6 +7,7 @@ import { pairs, table } from "../output/table.ts";
 import { storeAddress, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 import { withoutPassword } from "../../terminology/util/without-password.ts";
+import { jsonText, number } from "../output/text.ts";
 
 export const statusVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("status"))
@@ -39,7 +40,7 @@ function status(options: CommonOptions, io: Io): Promise<ExitCode> {
       counts,
       sources: Object.fromEntries([...sources].sort((a, b) => b[1] - a[1])),
     };
-    if (options.json) io.out(`${JSON.stringify(data, null, 2)}\n`);
+    if (options.json) io.out(jsonText(data));
     else show(data, io);
     return 0 as const;
   });
@@ -61,7 +62,6 @@ function show({ store, bytes, readOnly, counts, sources }: Status, io: Io): void
       ["Writing", readOnly ?? "possible"],
     ]),
   );
-  const number = (n: number): string => n.toLocaleString("en");
   io.out(
     `\n${table(
       io,

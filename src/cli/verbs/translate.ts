@@ -12,6 +12,7 @@ import {
 } from "../session.ts";
 import { stepsFrom, together, waysThrough, type Step, type Way } from "../translate-matches.ts";
 import type { Verb } from "../verb.ts";
+import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   system?: string;
@@ -61,12 +62,12 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
     const question = { system, code, to, map, reverse };
     if (options.through !== undefined) {
       const ways = await waysThrough(store, question, systemFrom(options.through, systems));
-      if (options.json) io.out(`${JSON.stringify({ ways: ways.map(asData) }, null, 2)}\n`);
+      if (options.json) io.out(jsonText({ ways: ways.map(asData) }));
       else show(ways, ways.length > 0, undefined, io);
       return ways.some((way) => together(way) !== "not-related-to") ? (0 as const) : (1 as const);
     }
     const { steps, result, message, resource } = await stepsFrom(store, question);
-    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    if (options.json) io.out(jsonText(resource));
     else
       show(
         steps.map((step): Way => [step]),

@@ -6,6 +6,7 @@ import { pairs } from "../output/table.ts";
 import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 import type * as r5 from "fhir/r5";
+import { jsonText } from "../output/text.ts";
 
 interface Options extends CommonOptions {
   system?: string;
@@ -52,7 +53,7 @@ function validate(text: string, options: Options, io: Io): Promise<ExitCode> {
         ["displayLanguage", options.language],
       ],
     );
-    if (options.json) io.out(`${JSON.stringify(resource, null, 2)}\n`);
+    if (options.json) io.out(jsonText(resource));
     else show(parameters, io);
     return valueOf(parameters, "result") === "true" ? 0 : 1;
   });

@@ -9,7 +9,7 @@ import {
   untranslatable,
 } from "../../terminology/issues/babelon.ts";
 import { noLicence } from "../../terminology/issues/sssom.ts";
-import type { CodeSystem, Concept, Designation } from "../../terminology/model.ts";
+import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer, ImportJob } from "../importer.ts";
@@ -18,6 +18,8 @@ import { parseCurie } from "../mappings/prefixes.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { headed, type HeadedRow } from "../reading/headed.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 
 const REQUIRED = ["subject_id", "predicate_id", "translation_language", "translation_value"];
 
@@ -37,17 +39,9 @@ async function* read(path: string, job: ImportJob): AsyncGenerator<ImportRecord>
   for (const [system, designations] of terms) {
     yield { kind: "codeSystem", codeSystem: supplementOf(system, terms.size > 1, path, job) };
     for (const [code, values] of designations)
-      yield { kind: "concept", concept: { ...BARE, code, designations: values } };
+      yield { kind: "concept", concept: { ...bareConcept(code), designations: values } };
   }
 }
-
-const BARE: Omit<Concept, "code"> = {
-  designations: [],
-  properties: [],
-  parents: [],
-  inactive: false,
-  abstract: false,
-};
 
 /** System -> code -> its names; rows of one term may stand anywhere. */
 async function collected(path: string, job: ImportJob): Promise<Map<string, Map<string, Designation[]>>> {
@@ -77,11 +71,10 @@ async function collected(path: string, job: ImportJob): Promise<Map<string, Map<
   return terms;
 }
 
-const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
 const NAME = { system: "http://terminology.hl7.org/CodeSystem/designation-usage", code: "display" };
 
 /** What a value is of its term. */
-const USES: ReadonlyMap<string, { system: string; code: string }> = new Map([
+const USES: ReadonlyMap<string, Coding> = new Map<string, Coding>([
   ["rdfs:label", NAME],
   ["skos:prefLabel", NAME],
   ["oboInOwl:hasExactSynonym", SYNONYM],
@@ -99,7 +92,7 @@ const ABOUT = [
   "comment",
 ];
 
-function designationOf(row: HeadedRow, language: string, use: { system: string; code: string }): Designation {
+function designationOf(row: HeadedRow, language: string, use: Coding): Designation {
   const about = ABOUT.map((url) => ({ url, valueString: row.get(url) })).filter(
     ({ valueString }) => valueString !== "",
   );

@@ -3,6 +3,7 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportOptions } from "../importer.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
+import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 
 const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
 
@@ -23,7 +24,7 @@ export const NOTES: ReadonlyMap<string, { code: string; description: string }> =
 
 /** What a code stands in, as names of it: the tabular list's inclusion terms. */
 export const INCLUSION_TERM = {
-  system: `${BASE}/CodeSystem/designation-use`,
+  system: NAME_KINDS,
   code: "inclusion-term",
   display: "Inclusion term",
 };

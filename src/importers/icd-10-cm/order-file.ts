@@ -7,9 +7,9 @@ import type { Concept } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
 import type { ImportJob } from "../importer.ts";
-import { BASE } from "../naming.ts";
 import { fileSource, linesOf } from "../reading/text.ts";
 import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
+import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 
 const ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.{60}) (.+)$/;
 const SHORT_ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.+?)(?: {2,}(.+))?$/;
@@ -52,7 +52,7 @@ export async function* orderFileRecords(path: string, job: ImportJob): AsyncGene
 }
 
 const SHORT_TITLE = {
-  system: `${BASE}/CodeSystem/designation-use`,
+  system: NAME_KINDS,
   code: "short-title",
   display: "Short title",
 };

@@ -1,8 +1,7 @@
 /** ICD-10-CM's tabular list as XML (CMS and NCHS): chapters, one at a time, as trees of what they say. */
 import sax from "sax";
-import { malformed, truncated } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
-import { fileSource, textOf } from "../reading/text.ts";
+import { xmlParts, type PartReader } from "../reading/xml-parts.ts";
 
 export interface Element {
   name: string;
@@ -13,20 +12,11 @@ export interface Element {
 }
 
 /** What stands above the chapters, then each chapter. */
-export async function* tabularParts(path: string, job: ImportJob): AsyncGenerator<Element> {
-  const reader = new Reader();
-  for await (const chunk of textOf(fileSource(path, job), job)) {
-    reader.write(chunk);
-    if (reader.problem !== undefined)
-      job.fail({ file: path, line: reader.line }, malformed("XML", reader.problem));
-    yield* reader.ready.splice(0);
-  }
-  if (reader.unclosed !== undefined)
-    job.fail({ file: path, line: reader.line }, truncated(`<${reader.unclosed}>`));
-}
+export const tabularParts = (path: string, job: ImportJob): AsyncGenerator<Element> =>
+  xmlParts(new Reader(), path, job);
 
 /** Children of the root are given out as soon as they are whole, and not kept. */
-class Reader {
+class Reader implements PartReader<Element> {
   readonly ready: Element[] = [];
   problem: string | undefined;
   private readonly parser = sax.parser(true, { position: true });

@@ -4,14 +4,13 @@ import { BASE } from "../naming.ts";
 import { firstSentence, type Condition, type Link } from "./condition.ts";
 import { scopeOf, type Curation } from "./curation.ts";
 import { HGNC, meansTheSame, OMIM, PUBMED } from "./databases.ts";
+import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 
 const PREFERRED: Coding = {
   system: "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra",
   code: "preferredForLanguage",
 };
-const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };
-const EXTERNAL_TITLE: Coding = { system: `${BASE}/CodeSystem/designation-use`, code: "external-title" };
-const NAME_SCOPE = `${BASE}/CodeSystem/name-scope`;
+const EXTERNAL_TITLE: Coding = { system: NAME_KINDS, code: "external-title" };
 const INHERITANCE = `${BASE}/CodeSystem/inheritance-patterns`;
 
 /** Finds the HGNC code of a symbol; undefined: not known here. */
@@ -24,7 +23,7 @@ export const geneCoding = (symbol: string, genes: GeneCodes): Coding => {
 };
 
 /** What a name covers, as a coding. */
-export const nameScope = (code: string): Coding => ({ system: NAME_SCOPE, code });
+export const nameScope = (code: string): Coding => ({ system: NAME_SCOPES, code });
 
 /** Links that say the same thing; how many codes of a system are listed decides. */
 export function isSame(link: Link, condition: Condition): boolean {

@@ -3,6 +3,7 @@ import type { Coding, Concept, Property } from "../../terminology/model.ts";
 import type { Condition, Reference } from "./condition.ts";
 import { nameScope } from "./condition-concept.ts";
 import { scopeOf, type Curation } from "./curation.ts";
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 
 export const SOURCE = "MedlinePlus Genetics";
 export const NAMES_SECTION = "Other Names for This Condition";
@@ -98,12 +99,7 @@ export function entryConcepts(
 }
 
 const concept = (code: string, display: string, definition?: string): Concept => ({
-  code,
+  ...bareConcept(code),
   display,
   ...(definition === undefined ? {} : { definition }),
-  designations: [],
-  properties: [],
-  parents: [],
-  inactive: false,
-  abstract: false,
 });

@@ -1,8 +1,7 @@
 /** MedlinePlus Genetics' bulk XML. Names are matched without their namespace, which carries a date. */
 import sax from "sax";
-import { malformed, truncated } from "../../terminology/issues/importing.ts";
 import type { ImportJob } from "../importer.ts";
-import { fileSource, textOf } from "../reading/text.ts";
+import { xmlParts, type PartReader } from "../reading/xml-parts.ts";
 import type { Condition } from "./condition.ts";
 import { conditionOf, type Summary } from "./json.ts";
 
@@ -17,21 +16,13 @@ const MAX_DEPTH = 200;
 
 /** Reads condition by condition; nothing of those before is kept. */
 export async function* xmlConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
-  const reader = new Reader(job);
-  for await (const chunk of textOf(fileSource(path, job), job)) {
-    reader.write(chunk);
-    if (reader.problem !== undefined)
-      job.fail({ file: path, line: reader.line }, malformed("XML", reader.problem));
-    for (const { element, line } of reader.ready.splice(0)) {
-      const condition = conditionOf(summaryOf(element), path, line, job);
-      if (condition) yield condition;
-    }
+  for await (const { element, line } of xmlParts(new Reader(job), path, job)) {
+    const condition = conditionOf(summaryOf(element), path, line, job);
+    if (condition) yield condition;
   }
-  if (reader.unclosed !== undefined)
-    job.fail({ file: path, line: reader.line }, truncated(`<${reader.unclosed}>`));
 }
 
-class Reader {
+class Reader implements PartReader<{ element: Element; line: number }> {
   readonly ready: { element: Element; line: number }[] = [];
   problem: string | undefined;
   private readonly parser = sax.parser(true, { position: true });

@@ -1,18 +1,18 @@
 /** One term of an ontology -> one concept. */
-import type { Coding, Concept, Designation, Property } from "../../terminology/model.ts";
+import type { CodeSystem, Coding, Concept, Designation, Property } from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
 import type { Synonym, SynonymScope, Term } from "./term.ts";
 import { own } from "../../terminology/util/own.ts";
+import { NAME_KINDS, NAME_SCOPES, SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 
-const SYNONYM: Coding = { system: "http://snomed.info/sct", code: "900000000000013009" };
-const ACRONYM: Coding = { system: `${BASE}/CodeSystem/designation-use`, code: "acronym" };
+const ACRONYM: Coding = { system: NAME_KINDS, code: "acronym" };
 
 /** Only an exact synonym is a synonym; the others say how they differ. */
 const USES: Record<SynonymScope, Coding> = {
   exact: SYNONYM,
-  broad: { system: `${BASE}/CodeSystem/name-scope`, code: "broader" },
-  narrow: { system: `${BASE}/CodeSystem/name-scope`, code: "narrower" },
-  related: { system: `${BASE}/CodeSystem/name-scope`, code: "related" },
+  broad: { system: NAME_SCOPES, code: "broader" },
+  narrow: { system: NAME_SCOPES, code: "narrower" },
+  related: { system: NAME_SCOPES, code: "related" },
 };
 
 /** A cross-reference with what it claims: a mere link is never sameness. */
@@ -84,54 +84,39 @@ const CONDITION = `${BASE}/CodeSystem/condition-properties#`;
 const FHIR = "http://hl7.org/fhir/concept-properties#";
 const OBO = "http://www.geneontology.org/formats/oboInOwl#";
 
+/** Code, uri, type and description of the properties that any term may have. */
+const PROPERTIES = [
+  ["inactive", `${FHIR}inactive`, "boolean", "True when the term is obsolete."],
+  ["status", `${FHIR}status`, "code", "Whether the term is in use."],
+  ["replaced-by", "http://purl.obolibrary.org/obo/IAO_0100001", "code", "The term to use instead."],
+  ["consider", `${OBO}consider`, "code", "A term that may be right instead."],
+  ["definition-source", `${OBO}hasDbXref`, "string", "Where the definition comes from."],
+  ["comment", `${FHIR}comment`, "string", "A remark of the ontology's editors."],
+  ["alternative-id", `${OBO}hasAlternativeId`, "string", "An identifier that was merged into this one."],
+  ["subset", `${OBO}inSubset`, "string", "A subset of the ontology that has the term."],
+  ["xref", `${CONDITION}xref`, "Coding", "The same thing in another code system (skos:exactMatch)."],
+  [
+    "broader-xref",
+    `${CONDITION}broader-xref`,
+    "Coding",
+    "A wider thing in another code system (skos:broadMatch).",
+  ],
+  [
+    "related-xref",
+    `${CONDITION}related-xref`,
+    "Coding",
+    "A cross-reference that does not say how the two relate.",
+  ],
+  ["xref-url", `${CONDITION}xref-url`, "string", "An address about the term."],
+] as const;
+
 /** Every property that a term may have, with its uri; `relations` are those that the ontology uses. */
-export function propertyDefinitions(relations: Iterable<string>) {
-  const define = (
-    code: string,
-    uri: string,
-    type: "code" | "string" | "boolean" | "Coding",
-    description: string,
-  ) => ({
-    code,
-    uri,
-    description,
-    type,
-  });
-  return [
-    define("inactive", `${FHIR}inactive`, "boolean", "True when the term is obsolete."),
-    define("status", `${FHIR}status`, "code", "Whether the term is in use."),
-    define("replaced-by", "http://purl.obolibrary.org/obo/IAO_0100001", "code", "The term to use instead."),
-    define("consider", `${OBO}consider`, "code", "A term that may be right instead."),
-    define("definition-source", `${OBO}hasDbXref`, "string", "Where the definition comes from."),
-    define("comment", `${FHIR}comment`, "string", "A remark of the ontology's editors."),
-    define(
-      "alternative-id",
-      `${OBO}hasAlternativeId`,
-      "string",
-      "An identifier that was merged into this one.",
-    ),
-    define("subset", `${OBO}inSubset`, "string", "A subset of the ontology that has the term."),
-    define("xref", `${CONDITION}xref`, "Coding", "The same thing in another code system (skos:exactMatch)."),
-    define(
-      "broader-xref",
-      `${CONDITION}broader-xref`,
-      "Coding",
-      "A wider thing in another code system (skos:broadMatch).",
-    ),
-    define(
-      "related-xref",
-      `${CONDITION}related-xref`,
-      "Coding",
-      "A cross-reference that does not say how the two relate.",
-    ),
-    define("xref-url", `${CONDITION}xref-url`, "string", "An address about the term."),
-    ...[...relations].map((name) =>
-      define(
-        relationProperty(name),
-        `${OBO}${encodeURIComponent(name)}`,
-        "string",
-        `The relation ${name} to another term.`,
-      ),
-    ),
-  ];
-}
+export const propertyDefinitions = (relations: Iterable<string>): NonNullable<CodeSystem["property"]> => [
+  ...PROPERTIES.map(([code, uri, type, description]) => ({ code, uri, description, type })),
+  ...[...relations].map((name) => ({
+    code: relationProperty(name),
+    uri: `${OBO}${encodeURIComponent(name)}`,
+    description: `The relation ${name} to another term.`,
+    type: "string" as const,
+  })),
+];

@@ -10,6 +10,7 @@ import { BASE, idFrom, nameFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { omopRows, type OmopRow } from "./tables.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 
 interface Vocabulary {
   id: string;
@@ -193,5 +194,3 @@ function conceptOf(
     abstract: false,
   };
 }
-
-const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };

@@ -11,27 +11,22 @@ import type { Columns } from "./columns.ts";
 import { contentOf } from "./content.ts";
 import { DamageCheck } from "./damage.ts";
 import { plain } from "./roles.ts";
-import type { Table } from "./open-table.ts";
-import { dataRows, tooWide, values, type TableRow } from "./read-row.ts";
+import { dataRows, tooWide, values, type TableInput, type TableRow } from "./read-row.ts";
 import { tableHeader } from "./table-header.ts";
+import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
+import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 
-const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
-
-export async function* codeListRecords(
-  table: Table,
-  columns: Columns,
-  path: string,
-  job: ImportJob,
-): AsyncGenerator<ImportRecord> {
-  const survey = await surveyed(table, columns, path, job);
+export async function* codeListRecords(input: TableInput): AsyncGenerator<ImportRecord> {
+  const { columns, file, job } = input;
+  const survey = await surveyed(input);
   if (survey.lines.size === 0) {
     // Rows that were refused have said why.
-    if (job.refusedCount === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+    if (job.refusedCount === 0) job.refuse({ file, line: columns.header.line }, nothingTaken());
     return;
   }
-  const codeSystem = codeSystemOf(columns, survey.parents, path, job);
+  const codeSystem = codeSystemOf(survey.parents, input);
   yield { kind: "codeSystem", codeSystem };
-  for await (const row of dataRows(table, columns)) {
+  for await (const row of dataRows(input)) {
     if (!survey.lines.has(row.line)) continue;
     for (const concept of conceptsOf(row, columns)) {
       const parents = survey.parents.get(concept.code) ?? [];
@@ -43,8 +38,7 @@ export async function* codeListRecords(
 
 /** What may be said of a code of a licensed system: that there is one, and whether it is in use. */
 const withoutStrings = ({ code, properties, inactive }: Concept): Concept => ({
-  ...BARE,
-  code,
+  ...bareConcept(code),
   properties: properties.filter(({ type }) => type === "boolean"),
   inactive,
 });
@@ -56,15 +50,16 @@ interface Survey {
   parents: Map<string, string[]>;
 }
 
-async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
+async function surveyed(input: TableInput): Promise<Survey> {
+  const { columns, file, job } = input;
   const check = new CodeCheck(job);
-  const damage = new DamageCheck(columns, path, job);
+  const damage = new DamageCheck(input);
   const odd = new OddCodes(job);
   const lines = new Set<number>();
   const parents = new Map<string, string[]>();
   const lineOf = new Map<string, number>();
-  for await (const row of dataRows(table, columns)) {
-    const location = { file: path, line: row.line };
+  for await (const row of dataRows(input)) {
+    const location = { file, line: row.line };
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
       continue;
@@ -86,11 +81,9 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
       if (check.accepts(below.code, location)) parents.set(below.code, [code]);
   }
   damage.finish();
-  odd.finish(path);
-  return {
-    lines,
-    parents: await checkedParents(parents, (code) => ({ file: path, line: lineOf.get(code) }), job),
-  };
+  odd.finish(file);
+  const locationOf = (code: string): InputLocation => ({ file, line: lineOf.get(code) });
+  return { lines, parents: await checkedParents(parents, locationOf, job) };
 }
 
 /** Without those that are not in the list, or lead back to the code; each is refused. */
@@ -117,12 +110,8 @@ async function checkedParents(
   return checked;
 }
 
-function codeSystemOf(
-  columns: Columns,
-  parents: Survey["parents"],
-  path: string,
-  job: ImportJob,
-): CodeSystem {
+function codeSystemOf(parents: Survey["parents"], input: TableInput): CodeSystem {
+  const { columns } = input;
   const property: NonNullable<CodeSystem["property"]> = [...columns.properties].map(([code, column]) => ({
     code,
     description: `Column ${column.name}`,
@@ -140,14 +129,14 @@ function codeSystemOf(
   if (status !== undefined)
     property.push({ code: "source-status", description: `Column ${status}`, type: "string" });
   const nested = [...parents.values()].some((above) => above.length > 0);
-  const header = tableHeader("CodeSystem", path, job, columns.layout?.url);
+  const header = tableHeader("CodeSystem", input);
   return {
     ...header,
     resourceType: "CodeSystem",
     status: "active",
     caseSensitive: true,
     ...(nested ? { hierarchyMeaning: "is-a" } : {}),
-    content: contentOf(header.url, path, job),
+    content: contentOf(header.url, input),
     ...(property.length > 0 ? { property } : {}),
   };
 }
@@ -155,14 +144,11 @@ function codeSystemOf(
 /** A row is a concept; the choices of a variable are concepts below it. */
 function conceptsOf(row: TableRow, columns: Columns): Concept[] {
   const below = (row.verdict.below ?? []).map(({ code, display }): Concept => ({
-    ...BARE,
-    code,
+    ...bareConcept(code),
     ...(display === "" ? {} : { display }),
   }));
   return [conceptOf(row, columns), ...below];
 }
-
-const BARE = { designations: [], properties: [], parents: [], inactive: false, abstract: false };
 
 function conceptOf(row: TableRow, columns: Columns): Concept {
   const inactive = isInactive(row.get("inactive"), columns);
@@ -172,8 +158,7 @@ function conceptOf(row: TableRow, columns: Columns): Concept {
     properties.push({ code: "source-status", type: "string", value: row.get("inactive") });
   const [display, definition] = [row.get("display"), row.get("definition")];
   return {
-    ...BARE,
-    code: row.get("code"),
+    ...bareConcept(row.get("code")),
     ...(display === "" ? {} : { display }),
     ...(definition === "" ? {} : { definition }),
     designations: row.synonyms.map((value) => ({ use: SYNONYM, value })),

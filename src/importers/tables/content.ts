@@ -1,18 +1,18 @@
 /** Is a table the whole of its code system? Only its owner can say. */
 import { partOfSystem } from "../../terminology/issues/tables.ts";
 import { systemTable } from "../../terminology/resolve/known-systems.ts";
-import type { ImportJob } from "../importer.ts";
 import { BASE } from "../naming.ts";
+import type { TableInput } from "./read-row.ts";
 
 /**
  * A table of one's own codes is complete; under an address that others own it is a part of theirs, unless the user
  * says that it is all of it (`--content`). A part never makes other codes wrong.
  */
-export function contentOf(url: string, path: string, job: ImportJob): "complete" | "fragment" {
+export function contentOf(url: string, { file, job }: TableInput): "complete" | "fragment" {
   const { content } = job.options;
   if (content !== undefined) return content;
   if (!isOfOthers(url)) return "complete";
-  job.note({ file: path }, partOfSystem(url));
+  job.note({ file }, partOfSystem(url));
   return "fragment";
 }
 

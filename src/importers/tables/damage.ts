@@ -9,7 +9,7 @@ import type { Issue } from "../../terminology/issues/issue.ts";
 import type { ImportJob, InputLocation } from "../importer.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
-import type { TableRow } from "./read-row.ts";
+import type { TableInput, TableRow } from "./read-row.ts";
 import type { Role } from "./roles.ts";
 
 const MONTH =
@@ -42,19 +42,19 @@ const CODES: readonly Role[] = ["code", "parent", "source", "target"];
 
 export class DamageCheck {
   private readonly columns: Columns;
-  private readonly path: string;
+  private readonly file: string;
   private readonly job: ImportJob;
   private readonly zeros = new Map<Role, NumberWidths>();
 
-  constructor(columns: Columns, path: string, job: ImportJob) {
+  constructor({ columns, file, job }: TableInput) {
     this.columns = columns;
-    this.path = path;
+    this.file = file;
     this.job = job;
   }
 
   /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
   check(row: TableRow): Issue | undefined {
-    const location = { file: this.path, line: row.line };
+    const location = { file: this.file, line: row.line };
     for (const role of CODES) {
       const issue = this.checkCode(role, row, location);
       if (issue) return issue;
@@ -84,9 +84,9 @@ export class DamageCheck {
     for (const [role, widths] of this.zeros) {
       const column = this.columns.roles.get(role) as Column;
       for (const { line, code } of widths.tooShort())
-        this.job.note({ file: this.path, line }, lostZerosLikely(column.name, code, widths.width()!));
+        this.job.note({ file: this.file, line }, lostZerosLikely(column.name, code, widths.width()!));
       for (const { line, code } of widths.withPointZero())
-        this.job.note({ file: this.path, line }, likelyDamaged(column.name, code, "a number made of a code"));
+        this.job.note({ file: this.file, line }, likelyDamaged(column.name, code, "a number made of a code"));
     }
   }
 

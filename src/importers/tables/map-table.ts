@@ -24,27 +24,22 @@ import { BASE } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
-import type { Table } from "./open-table.ts";
-import { dataRows, tooWide, type TableRow } from "./read-row.ts";
+import { dataRows, tooWide, type TableInput, type TableRow } from "./read-row.ts";
 import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
-export async function* mapRecords(
-  table: Table,
-  columns: Columns,
-  path: string,
-  job: ImportJob,
-): AsyncGenerator<ImportRecord> {
-  const survey = await surveyed(table, columns, path, job);
+export async function* mapRecords(input: TableInput): AsyncGenerator<ImportRecord> {
+  const { columns, file, job } = input;
+  const header = { file, line: columns.header.line };
+  const survey = await surveyed(input);
   if (survey.lines.size === 0) {
     // Rows that were refused have said why.
-    if (job.refusedCount === 0) job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+    if (job.refusedCount === 0) job.refuse(header, nothingTaken());
     return;
   }
-  if (!columns.roles.has("relationship"))
-    job.note({ file: path, line: columns.header.line }, noRelationshipColumn());
-  yield { kind: "conceptMap", conceptMap: conceptMapOf(columns, survey, path, job) };
-  for await (const row of dataRows(table, columns)) {
+  if (!columns.roles.has("relationship")) job.note(header, noRelationshipColumn());
+  yield { kind: "conceptMap", conceptMap: conceptMapOf(survey, input) };
+  for await (const row of dataRows(input)) {
     const result = survey.lines.has(row.line) ? mappingOf(row, columns, job) : undefined;
     if (result && "mapping" in result) yield { kind: "mapping", mapping: result.mapping };
   }
@@ -59,23 +54,24 @@ interface Survey {
   conditional: boolean;
 }
 
-async function surveyed(table: Table, columns: Columns, path: string, job: ImportJob): Promise<Survey> {
-  const damage = new DamageCheck(columns, path, job);
+async function surveyed(input: TableInput): Promise<Survey> {
+  const { columns, file, job } = input;
+  const damage = new DamageCheck(input);
   const odd = new OddCodes(job);
   const survey: Survey = { groups: new GroupList(), lines: new Set(), used: new Set(), conditional: false };
-  for await (const row of dataRows(table, columns)) {
+  for await (const row of dataRows(input)) {
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
       continue;
     }
+    const location = { file, line: row.line };
     const damaged = damage.check(row);
-    if (isOddTarget(row, job)) job.note({ file: path, line: row.line }, oddTarget(row.get("target")));
+    if (isOddTarget(row, job)) job.note(location, oddTarget(row.get("target")));
     const result = damaged ? { issue: damaged } : mappingOf(row, columns, job);
-    if ("issue" in result) job.refuse({ file: path, line: row.line }, result.issue);
+    if ("issue" in result) job.refuse(location, result.issue);
     else {
       for (const name of result.leftOut) job.leaveOut(`${name}: its strings need a licence (--licensed)`);
       const { mapping } = result;
-      const location = { file: path, line: row.line };
       odd.check(mapping.source, location);
       odd.check(mapping.target, location);
       survey.lines.add(row.line);
@@ -85,13 +81,13 @@ async function surveyed(table: Table, columns: Columns, path: string, job: Impor
     }
   }
   damage.finish();
-  odd.finish(path);
+  odd.finish(file);
   return survey;
 }
 
-function conceptMapOf(columns: Columns, survey: Survey, path: string, job: ImportJob): ConceptMap {
-  const header = tableHeader("ConceptMap", path, job, columns.layout?.url);
-  const property = [...columns.properties]
+function conceptMapOf(survey: Survey, input: TableInput): ConceptMap {
+  const header = tableHeader("ConceptMap", input);
+  const property = [...input.columns.properties]
     .filter(([code]) => survey.used.has(code))
     .map(([code, column]) => ({
       code,

@@ -1,4 +1,5 @@
 /** One row of a table, its cells by what their columns are for. */
+import type { ImportJob } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
@@ -18,8 +19,16 @@ export interface TableRow extends Row {
   column(column: Column): string;
 }
 
+/** A table of which it is known what its columns are. */
+export interface TableInput {
+  table: Table;
+  columns: Columns;
+  file: string;
+  job: ImportJob;
+}
+
 /** The rows below the header that hold something. */
-export async function* dataRows(table: Table, columns: Columns): AsyncGenerator<TableRow> {
+export async function* dataRows({ table, columns }: TableInput): AsyncGenerator<TableRow> {
   const { header, layout } = columns;
   const byLabel = new Map(header.columns.map((column) => [labelOf(column), column]));
   for await (const row of table()) {

@@ -22,11 +22,12 @@ export const table: Importer = {
   recognises: (path, head) =>
     /\.xlsx$/i.test(path) ? head.startsWith("PK") : /\.(csv|tsv|tab)$/i.test(path),
   async *read(path, job) {
-    const rows = await openTable(path, job);
-    const columns = await findColumns(rows, path, job);
+    const table = await openTable(path, job);
+    const columns = await findColumns(table, path, job);
     const { records, becomes } = READ[columns.kind];
-    job.tables.push(takenAs(columns, path, becomes));
-    await namelessCells(rows, columns, path, job);
-    yield* records(rows, columns, path, job);
+    const input = { table, columns, file: path, job };
+    job.tables.push(takenAs(input, becomes));
+    await namelessCells(input);
+    yield* records(input);
   },
 };

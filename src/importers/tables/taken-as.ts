@@ -1,13 +1,13 @@
 /** What a table was taken for, for a person to check at a glance. */
 import type { TableTaken } from "../importer.ts";
-import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
 import { labelOf } from "./layouts/index.ts";
+import type { TableInput } from "./read-row.ts";
 
 const NOT_IN_A_SET = "left out: a value set keeps no properties";
 
 /** What the report says of the columns: plain data. */
-export function takenAs(columns: Columns, path: string, becomes: string): TableTaken {
+export function takenAs({ columns, file }: TableInput, becomes: string): TableTaken {
   const { header, layout, roles, synonyms } = columns;
   const as = new Map<Column, string>();
   for (const [code, column] of columns.properties)
@@ -19,7 +19,7 @@ export function takenAs(columns: Columns, path: string, becomes: string): TableT
   for (const column of synonyms) as.set(column, "synonym");
   for (const [role, column] of roles) as.set(column, role);
   return {
-    file: path,
+    file,
     line: header.line,
     sheet: layout?.title ?? "table",
     becomes,

@@ -17,42 +17,37 @@ import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import { labelOf } from "./layouts/index.ts";
-import type { Table } from "./open-table.ts";
-import { dataRows, tooWide, type TableRow } from "./read-row.ts";
+import { dataRows, tooWide, type TableInput, type TableRow } from "./read-row.ts";
 import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
-export async function* valueSetRecords(
-  table: Table,
-  columns: Columns,
-  path: string,
-  job: ImportJob,
-): AsyncGenerator<ImportRecord> {
+export async function* valueSetRecords(input: TableInput): AsyncGenerator<ImportRecord> {
+  const { columns, file, job } = input;
+  const header = { file, line: columns.header.line };
   const sets = new Map<string, Members>();
-  const damage = new DamageCheck(columns, path, job);
+  const damage = new DamageCheck(input);
   const odd = new OddCodes(job);
   const used = new Set<string>();
-  for await (const row of dataRows(table, columns)) {
+  for await (const row of dataRows(input)) {
     const issue = tooWide(row, columns)
       ? rowTooWide(row.fields.length, columns.header.columns.length)
       : damage.check(row);
     if (issue) {
-      job.refuse({ file: path, line: row.line }, issue);
+      job.refuse({ file, line: row.line }, issue);
       continue;
     }
     const { id, title } = setOf(row, columns);
     const members = sets.get(id) ?? new Members(title, odd, job);
     sets.set(id, members);
-    members.add(row, path);
+    members.add(row, file);
     for (const name of unusedOf(row, columns)) used.add(name);
   }
   damage.finish();
-  odd.finish(path);
-  for (const name of used) job.note({ file: path, line: columns.header.line }, columnNotCarried(name));
-  if (sets.size === 0 && job.refusedCount === 0)
-    job.refuse({ file: path, line: columns.header.line }, nothingTaken());
+  odd.finish(file);
+  for (const name of used) job.note(header, columnNotCarried(name));
+  if (sets.size === 0 && job.refusedCount === 0) job.refuse(header, nothingTaken());
   for (const [id, members] of sets)
-    yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, path, job) };
+    yield { kind: "resource", resource: valueSetOf(id, members, sets.size > 1, input) };
 }
 
 /** Which set a row belongs to, where the sheet holds several. */
@@ -93,8 +88,8 @@ class Members {
   }
 
   /** Takes the row as a member, or refuses it. */
-  add(row: TableRow, path: string): void {
-    const location = { file: path, line: row.line };
+  add(row: TableRow, file: string): void {
+    const location = { file, line: row.line };
     const given = row.get("system") || this.job.options.sourceSystem;
     if (!given) return this.job.refuse(location, systemNotGiven("source"));
     const system = systemNamed(given, this.job);
@@ -117,14 +112,8 @@ class Members {
   }
 }
 
-function valueSetOf(
-  id: string,
-  members: Members,
-  several: boolean,
-  path: string,
-  job: ImportJob,
-): r5.ValueSet {
-  const header = tableHeader("ValueSet", path, job);
+function valueSetOf(id: string, members: Members, several: boolean, input: TableInput): r5.ValueSet {
+  const header = tableHeader("ValueSet", input);
   const own = several
     ? {
         id: idFrom(`${header.id}-${id}`),

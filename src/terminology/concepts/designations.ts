@@ -1,7 +1,7 @@
 /** Which of a concept's names to show, for displayLanguage or Accept-Language. */
 import { invalidDisplayLanguage } from "../issues/display.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import type { Coding, Concept, Designation, Extension } from "../model.ts";
+import type { Concept, Designation, Extension } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 import { comparableTag, isUsualKind } from "./language-tags.ts";
 
@@ -139,7 +139,7 @@ export function chooseName(
     if (quality === 0) continue;
     const own = tag === "*" ? 0 : suitability(language, tag);
     if (own !== undefined && own < 2) return { kind: "own", display };
-    const worst = language === undefined ? 1 : own === undefined ? SYNONYM : 2;
+    const worst = language === undefined ? 1 : own === undefined ? SYNONYM_RANK : 2;
     const designation = bestDesignation(concept, tag, worst, own ?? Infinity);
     if (designation) return { kind: "designation", display: designation.value, designation };
     if (own !== undefined) return { kind: "own", display };
@@ -184,10 +184,11 @@ export function nameRank({ use }: Pick<Designation, "use">): number {
   return use.system === SNOMED_CT && SNOMED_NAMES.has(use.code) ? 2 : 3;
 }
 
-const SYNONYM = 3;
+const SYNONYM_RANK = 3;
 
 /** Is it no display by its use? Such a one is shown only where the concept has no better name in a language. */
-export const isSynonym = (designation: Pick<Designation, "use">): boolean => nameRank(designation) >= SYNONYM;
+export const isSynonym = (designation: Pick<Designation, "use">): boolean =>
+  nameRank(designation) >= SYNONYM_RANK;
 
 const STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status";
 
@@ -196,10 +197,3 @@ function isWithdrawn({ extension }: { extension?: Extension[] | undefined }): bo
   const status = (extension ?? []).find((e) => e.url === STANDARDS_STATUS)?.valueCode;
   return status === "withdrawn" || status === "deprecated";
 }
-
-/** The use of a name that stands for the concept in its language. */
-export const PREFERRED_FOR_LANGUAGE: Coding = {
-  system: "http://terminology.hl7.org/CodeSystem/hl7TermMaintInfra",
-  code: "preferredForLanguage",
-  display: "Preferred For Language",
-};

@@ -1,14 +1,10 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
-import {
-  designationsOf,
-  inVeryLanguage,
-  PREFERRED_FOR_LANGUAGE,
-  type ChosenDisplay,
-} from "../concepts/designations.ts";
+import { designationsOf, inVeryLanguage, type ChosenDisplay } from "../concepts/designations.ts";
 import { isKnownExtension } from "./known-extension.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation } from "../model.ts";
+import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 
 const LANGUAGES = "urn:ietf:bcp:47";
 

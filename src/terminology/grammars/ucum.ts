@@ -3,7 +3,7 @@
  * when the first unit is asked for.
  */
 import type { UcumLhcUtils } from "@lhncbc/ucum-lhc";
-import { PREFERRED_FOR_LANGUAGE } from "../concepts/designations.ts";
+import { PREFERRED_FOR_LANGUAGE, SYNONYM } from "../concepts/designation-uses.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { otherBaseUnits, unitDecimal, unitNotRead, unitUnknown } from "../issues/units.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -11,8 +11,6 @@ import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation } from "../model.ts";
 import type { Grammar } from "./grammar.ts";
 import { asUcumWrites } from "./unit-forms.ts";
-
-const SYNONYM = { system: "http://snomed.info/sct", code: "900000000000013009" };
 
 let lhc: UcumLhcUtils | undefined;
 

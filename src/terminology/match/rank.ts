@@ -6,6 +6,7 @@ import { designationsOf } from "../concepts/designations.ts";
 import type { Coding, Concept } from "../model.ts";
 import { nameDistance, slipsBetween } from "../resolve/names.ts";
 import { nameKey, queryKeys, searchTexts, words } from "../concepts/text-match.ts";
+import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 
 export type MatchKind =
   | "exact"
@@ -36,12 +37,10 @@ interface Name {
   source?: string | undefined;
 }
 
-/** The use of designations that tells how much a name covers; all but `exact` are no synonyms. Nor is an acronym. */
-const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";
+/** For names that by their scope cover more or less than the concept, and for acronyms. */
 const LOOSE = 0.6;
 /** An acronym alone may stand for much else: "past ocular history" is POH in every eye clinic. */
-const isAcronym = ({ system, code }: Coding): boolean =>
-  system === "https://w3id.org/ossicle/CodeSystem/designation-use" && code === "acronym";
+const isAcronym = ({ system, code }: Coding): boolean => system === NAME_KINDS && code === "acronym";
 
 /** The concept's name that fits best; undefined: none does. */
 export function bestName(concept: Concept, text: string): NamedMatch | undefined {
@@ -74,7 +73,7 @@ function rate(
   const rated = same(name, own, text, keys) ?? better(byWords(name, text), bySlip(name, text));
   if (!rated) return undefined;
   const isLoose =
-    use !== undefined && ((use.system === NAME_SCOPE && use.code !== "exact") || isAcronym(use));
+    use !== undefined && ((use.system === NAME_SCOPES && use.code !== "exact") || isAcronym(use));
   if (!isLoose) return { ...rated, score: rounded(rated.score), name, language, use, source };
   const kind = rated.kind === "synonym" ? "listed-name" : rated.kind;
   return { kind, score: rounded(rated.score * LOOSE), name, language, use, source };
