@@ -67,29 +67,13 @@ const SHOWN = 20;
 
 function report(run: ImportRun, io: Io): void {
   const color = paint(io);
-  const { written, unchanged, concepts, mappings } = run.report;
   const formats = [...new Set(run.inputs.map((i) => i.format))].join(", ");
   io.out(`${counted(run.inputs.length, "input")} (${formats})\n\n`);
   for (const taken of run.tables) io.out(`${printTable(taken, io)}\n`);
-  if (run.resources.length <= SHOWN) {
-    const rows = run.resources.map((r) => [
-      r.type,
-      r.title ?? "",
-      r.version ?? "",
-      number(r.rows),
-      r.url ?? "",
-    ]);
-    io.out(`${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`);
-  }
+  if (run.resources.length <= SHOWN) io.out(resourceTable(run, io));
   if (run.inputs.some(({ format }) => TABULAR.has(format)))
     for (const resource of run.resources.slice(0, SHOWN)) io.out(printSamples(resource, io));
-  const types = Object.entries(written).map(([type, count]) => `${number(count)} ${type}`);
-  const verb = run.dryRun ? "Would write" : "Wrote";
-  const what =
-    types.length === 0
-      ? "nothing"
-      : `${types.join(", ")} (${number(concepts)} concepts, ${number(mappings)} mappings)`;
-  io.out(color(run.dryRun ? "cyan" : "green", `${verb} ${what}; ${number(unchanged)} unchanged.\n`));
+  io.out(color(run.dryRun ? "cyan" : "green", writtenIn(run)));
   for (const [what, count] of Object.entries(run.leftOut))
     io.out(`Left out: ${number(count)} ${harmless(what)}\n`);
   const odd = run.notes.filter(isOdd);
@@ -97,11 +81,24 @@ function report(run: ImportRun, io: Io): void {
   problems("", odd, odd.length, io);
   const others = run.notes.filter((note) => !isOdd(note));
   problems("Note", others, others.length, io);
-  if (run.refusedCount > 0) {
-    io.out(color("yellow", `\nRefused: ${number(run.refusedCount)}\n`));
-    problems("", run.refused, run.refusedCount, io);
-  }
+  if (run.refusedCount > 0) io.out(color("yellow", `\nRefused: ${number(run.refusedCount)}\n`));
+  problems("", run.refused, run.refusedCount, io);
   if (run.dryRun) io.out("\nNothing was changed: this was a dry run.\n");
+}
+
+function resourceTable({ resources }: ImportRun, io: Io): string {
+  const rows = resources.map((r) => [r.type, r.title ?? "", r.version ?? "", number(r.rows), r.url ?? ""]);
+  return `${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`;
+}
+
+/** What the store did, or would do. */
+function writtenIn({ dryRun, report: { written, unchanged, concepts, mappings } }: ImportRun): string {
+  const types = Object.entries(written).map(([type, count]) => `${number(count)} ${type}`);
+  const what =
+    types.length === 0
+      ? "nothing"
+      : `${types.join(", ")} (${number(concepts)} concepts, ${number(mappings)} mappings)`;
+  return `${dryRun ? "Would write" : "Wrote"} ${what}; ${number(unchanged)} unchanged.\n`;
 }
 
 function problems(label: string, list: readonly Problem[], count: number, io: Io): void {

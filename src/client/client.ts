@@ -12,8 +12,9 @@ import {
   validated,
 } from "./answers.ts";
 import type { Failure } from "./failure.ts";
-import { Answer, toParameters, toQuery, type Given } from "./parameters.ts";
+import { Answer, type Given } from "./parameters.ts";
 import {
+  batchOf,
   expandInput,
   lookupInput,
   matchInput,
@@ -23,9 +24,6 @@ import {
 } from "./questions.ts";
 import { Transport, type ClientOptions, type Reply } from "./transport.ts";
 import type * as t from "./types.ts";
-
-/** Longer addresses are refused by proxies on the way: what does not fit is sent as a body. */
-const LONGEST_ADDRESS = 2_000;
 
 /** Asks one server. No method throws but for an abort: what went wrong is a kind of the outcome, and never a "no". */
 export interface TerminologyClient {
@@ -53,25 +51,12 @@ export function createClient(options: ClientOptions): TerminologyClient {
   const { version } = options;
 
   async function ask(operation: string, given: Given, how: t.Options | undefined): Promise<Answer | Failure> {
-    const reply = await reading(operation, given, "Parameters", how);
+    const reply = await transport.ask(operation, given, "Parameters", how);
     return reply.kind === "answered" ? new Answer((reply.body as Parameters).parameter) : reply;
   }
 
-  function reading(
-    operation: string,
-    given: Given,
-    type: string,
-    how: t.Options | undefined,
-  ): Promise<Reply> {
-    const query = toQuery(given);
-    const path = query === undefined || query === "" ? operation : `${operation}?${query}`;
-    return query === undefined || path.length + options.baseUrl.length > LONGEST_ADDRESS
-      ? transport.send(operation, toParameters(given), type, how)
-      : transport.send(path, undefined, type, how);
-  }
-
   async function expand(request: t.ExpandRequest, how?: t.Options): Promise<t.ExpandOutcome> {
-    const reply = await reading("ValueSet/$expand", expandInput(request), "ValueSet", how);
+    const reply = await transport.ask("ValueSet/$expand", expandInput(request), "ValueSet", how);
     return reply.kind === "answered" ? expanded(reply.body) : (tooCostly(reply) ?? reply);
   }
 
@@ -94,14 +79,7 @@ export function createClient(options: ClientOptions): TerminologyClient {
 
     expand,
 
-    async *pages(request, how) {
-      const count = request.count ?? 500;
-      for (let offset = request.offset ?? 0; ; offset += count) {
-        const page = await expand({ ...request, count, offset }, how);
-        yield page;
-        if (page.kind !== "expanded" || page.contains.length < count) return;
-      }
-    },
+    pages: (request, how) => pagesOf(request, (page) => expand(page, how)),
 
     async translate(request, how) {
       const answer = await ask("ConceptMap/$translate", translateInput(request, version), how);
@@ -114,9 +92,20 @@ export function createClient(options: ClientOptions): TerminologyClient {
     },
 
     async batch(paths, how) {
-      const entry = paths.map((url) => ({ request: { method: "GET", url } }));
-      const reply = await transport.send("", { resourceType: "Bundle", type: "batch", entry }, "Bundle", how);
+      const reply = await transport.send("", batchOf(paths), "Bundle", how);
       return reply.kind === "answered" ? batched(reply.body, paths.length) : reply;
     },
   };
+}
+
+async function* pagesOf(
+  request: t.ExpandRequest,
+  expand: (page: t.ExpandRequest) => Promise<t.ExpandOutcome>,
+): AsyncGenerator<t.ExpandOutcome, void> {
+  const count = request.count ?? 500;
+  for (let offset = request.offset ?? 0; ; offset += count) {
+    const page = await expand({ ...request, count, offset });
+    yield page;
+    if (page.kind !== "expanded" || page.contains.length < count) return;
+  }
 }

@@ -102,3 +102,10 @@ export function translateInput(request: t.TranslateRequest, version: "r4" | "r5"
     [reverse ? "sourceSystem" : "targetSystem"]: uri(targetSystem),
   };
 }
+
+/** A Bundle that asks for each path by GET. */
+export const batchOf = (paths: readonly string[]): object => ({
+  resourceType: "Bundle",
+  type: "batch",
+  entry: paths.map((url) => ({ request: { method: "GET", url } })),
+});

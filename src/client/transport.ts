@@ -1,6 +1,7 @@
 /** Requests over `fetch`: waits where the server asks to, gives up in time, and keeps what has an entity tag. */
 import type { Failure } from "./failure.ts";
 import { failureOf, messageOf, outcomeIn } from "./failure.ts";
+import { toParameters, toQuery, type Given } from "./parameters.ts";
 import type { Options } from "./types.ts";
 
 export interface ClientOptions {
@@ -19,6 +20,8 @@ export interface ClientOptions {
 
 export type Reply = { kind: "answered"; body: unknown } | Failure;
 
+/** Longer addresses are refused by proxies on the way: what does not fit is sent as a body. */
+const LONGEST_ADDRESS = 2_000;
 /** Longer than this nobody waits for a server that is busy. */
 const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 200;
@@ -39,6 +42,15 @@ export class Transport {
   constructor(options: ClientOptions) {
     this.options = options;
     this.base = options.baseUrl.replace(/\/+$/, "");
+  }
+
+  /** One operation: as GET, or as POST where that would be too long for an address or can't stand in one. */
+  ask(operation: string, given: Given, type: string, options?: Options): Promise<Reply> {
+    const query = toQuery(given);
+    const path = query === "" ? operation : `${operation}?${query}`;
+    return query === undefined || path.length + this.base.length > LONGEST_ADDRESS
+      ? this.send(operation, toParameters(given), type, options)
+      : this.send(path, undefined, type, options);
   }
 
   /** `path` is below the base, `body` there where it is to be a POST, `type` that of the resource that answers. */

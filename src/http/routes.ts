@@ -5,6 +5,7 @@ import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
+import type { Access } from "./auth/access.ts";
 import type { Interaction } from "./auth/scopes.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
@@ -45,7 +46,7 @@ export function createRoutes(
   store: Store,
   settings: HttpSettings,
   log: Log,
-  { metrics, explained }: RoutesOptions = {},
+  options: RoutesOptions = {},
 ): Routes {
   const routes = new Routes(spanMaker());
   const access =
@@ -54,17 +55,14 @@ export function createRoutes(
     ? lazy(async () => new (await interactions.Writer())(store, await access?.(), log))
     : undefined;
   const writable = writer ? WRITABLE : [];
+  const readable = access && settings.reads === "key" ? guardBy(access) : OPEN;
+
   const described = { types: SERVED, writable, validated: WRITABLE, settings };
   routes.add(
     "GET",
     "metadata",
     lazyHandler(interactions.metadata, (metadata) => metadata(described)),
   );
-  const readable: Guard =
-    access && settings.reads === "key"
-      ? (type, interaction, handler) =>
-          lazyHandler(access, (known) => known.guarded({ type, interaction }, handler))
-      : (_type, _interaction, handler) => handler;
   for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) {
     addWriting(routes, type, writer);
@@ -75,7 +73,29 @@ export function createRoutes(
     const handler = readable(operation.data.resource, "r", handleOperation(operation, here));
     addOperation(routes, operation, handler);
   }
-  const dispatcher: Dispatcher = {
+  routes.add("GET", "", baseAddress());
+  routes.add("POST", "", bundles(dispatcherOf(routes, store, log, options), writable, writer));
+  return routes;
+}
+
+/** The handler, for those who may do this. */
+type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
+
+const OPEN: Guard = (_type, _interaction, handler) => handler;
+
+const guardBy =
+  (access: Loading<Access>): Guard =>
+  (type, interaction, handler) =>
+    lazyHandler(access, (known) => known.guarded({ type, interaction }, handler));
+
+/** What the entries of a Bundle are answered by. */
+function dispatcherOf(
+  routes: Routes,
+  store: Store,
+  log: Log,
+  { metrics, explained }: RoutesOptions,
+): Dispatcher {
+  return {
     dispatch: (request) => routes.dispatch(request),
     // A store that doesn't answer says so when it is asked.
     state: () =>
@@ -89,9 +109,6 @@ export function createRoutes(
       return errorAnswer(thrown, log, { method, path, explained: explained?.(request) });
     },
   };
-  routes.add("GET", "", baseAddress());
-  routes.add("POST", "", bundles(dispatcher, writable, writer));
-  return routes;
 }
 
 type Loading<T> = () => Awaitable<T>;
@@ -110,8 +127,6 @@ function bundles(
     bundle(dispatcher, transaction(writable, own, dispatcher)),
   );
 }
-
-type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
 
 function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSettings, may: Guard): void {
   const { read, vread, history, search } = interactions;

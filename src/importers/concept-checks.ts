@@ -76,33 +76,34 @@ export function* withoutCircles(
   let count = 0;
   for (const start of parents.keys()) {
     if (done.has(start)) continue;
-    // Depth first, upwards; `path` is the way from the start to here.
-    const path: string[] = [];
+    // Depth first, upwards: the codes from the start to here, each with the parents that are still to be looked at.
     const onPath = new Set<string>();
-    const stack: { code: string; next: number }[] = [{ code: start, next: 0 }];
+    const stack: { code: string; above: Iterator<string, undefined> }[] = [];
+    const enter = (code: string): void => {
+      onPath.add(code);
+      stack.push({ code, above: (parents.get(code) ?? []).values() });
+    };
+    enter(start);
     while (stack.length > 0) {
       if (++count % STEP === 0) yield;
-      const top = stack.at(-1)!;
-      if (top.next === 0) {
-        path.push(top.code);
-        onPath.add(top.code);
-      }
-      const parent = parents.get(top.code)?.[top.next++];
+      const { code, above } = stack.at(-1)!;
+      const parent = above.next().value;
       if (parent === undefined) {
         stack.pop();
-        path.pop();
-        onPath.delete(top.code);
-        done.add(top.code);
+        onPath.delete(code);
+        done.add(code);
       } else if (onPath.has(parent)) {
-        const circle = [...path.slice(path.indexOf(parent)), parent];
-        job.refuse(
-          locationOf(top.code),
-          cyclicHierarchy(circle.length > 12 ? [...circle.slice(0, 11), parent] : circle),
-        );
-        const refused = closing.get(top.code) ?? new Set<string>();
-        closing.set(top.code, refused.add(parent));
-      } else if (!done.has(parent)) stack.push({ code: parent, next: 0 });
+        job.refuse(locationOf(code), cyclicHierarchy(circleThrough(parent, onPath)));
+        closing.set(code, (closing.get(code) ?? new Set()).add(parent));
+      } else if (!done.has(parent)) enter(parent);
     }
   }
   return closing;
+}
+
+/** From the code back to itself; of a long one the beginning. */
+function circleThrough(code: string, onPath: ReadonlySet<string>): string[] {
+  const path = [...onPath];
+  const circle = path.slice(path.indexOf(code));
+  return [...(circle.length > 11 ? circle.slice(0, 11) : circle), code];
 }

@@ -8,11 +8,11 @@ import {
 } from "./concepts/designations.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
-import { otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
+import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import type { Page } from "./concepts/concept-condition.ts";
 import { onlySomeChildren } from "./issues/lookup.ts";
-import { answeredFromVersion, otherVersionsHave } from "./issues/recognition.ts";
+import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
@@ -143,10 +143,8 @@ async function notFound(
     throw new TerminologyError(issue, ...notes);
   }
   const { version } = codeSystem;
-  const versions = others.map((other) => other.provider.codeSystem.version ?? "");
-  const elsewhere = versions.length > 0 ? [otherVersionsHave(code, versions, version)] : [];
-  const why = await whyUnknown(provider, code);
-  throw new TerminologyError(unknownCode(code, system, version), ...notes, ...elsewhere, ...why);
+  const hints = [...elsewhere(code, others, version), ...(await whyUnknown(provider, code))];
+  throw new TerminologyError(unknownCode(code, system, version), ...notes, ...hints);
 }
 
 function outcomeOf(

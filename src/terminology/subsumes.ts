@@ -1,11 +1,11 @@
 /** CodeSystem/$subsumes: how two codes relate in the hierarchy (FHIR R5 CodeSystem, operation subsumes). */
 import { after, type Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
-import { otherVersionsWith } from "./resolve/code-system-version.ts";
+import { elsewhere, otherVersionsWith } from "./resolve/code-system-version.ts";
 import { findCodeSystem } from "./resolve/find-code-system.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import { findConcept, whyUnknown } from "./resolve/find-concept.ts";
-import { otherVersionsHave, perhapsCode } from "./issues/recognition.ts";
+import { perhapsCode } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
@@ -116,13 +116,15 @@ async function notFound(
   const code = [a, b][i]!.code ?? "";
   const issue = unknownCode(code, url(codeSystem), codeSystem.version);
   const others = isNamed ? [] : await otherVersionsWith(store, provider, code);
-  const versions = others.map((other) => other.provider.codeSystem.version ?? "");
-  const elsewhere = versions.length > 0 ? [otherVersionsHave(code, versions, codeSystem.version)] : [];
   const meant = await findConcept(provider, code);
   const hints = meant
     ? [perhapsCode(meant.concept.code, "$subsumes takes codes as their code system writes them.")]
     : await whyUnknown(provider, code);
-  throw new TerminologyError({ ...issue, expression: [name] }, ...elsewhere, ...hints);
+  throw new TerminologyError(
+    { ...issue, expression: [name] },
+    ...elsewhere(code, others, codeSystem.version),
+    ...hints,
+  );
 }
 
 const url = (codeSystem: CodeSystem): string => codeSystem.url ?? "";

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { Router, type Request, type Response } from "express";
+import { Router, type Request, type RequestHandler, type Response } from "express";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
 import { errorAnswer } from "../http/error-answer.ts";
@@ -84,29 +84,36 @@ export function createWeb(site: Site): Router {
     const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
   });
-  // What reads tables and other formats is larger than all pages together, and most servers are sent none.
+  takeForms(router, site);
+  router.get(/.*/, nobodysAddress(site));
+  return router;
+}
+
+/** What reads tables and other formats is larger than all pages together, and most servers are sent none: loaded when it is needed. */
+function takeForms(router: Router, site: Site): void {
   router.post("/translate", async (req, res) => {
     const { sheetAnswer } = await import("./pages/sheet.ts");
     await sheetAnswer(req, res, contextOf(site, req), site, send);
   });
-  if (site.settings.writes) {
-    const adding = { ...site, access: accessOf(site.settings, site.log) };
-    router.post("/add", async (req, res) => {
-      const { addAnswer } = await loadAdditions();
-      await addAnswer(req, res, contextOf(site, req), adding, send);
-    });
-  }
-  router.get(/.*/, (req, res, next) => {
-    // The router stands in front of everything, and behind: only then is the address nobody's.
+  if (!site.settings.writes) return;
+  const adding = { ...site, access: accessOf(site.settings, site.log) };
+  router.post("/add", async (req, res) => {
+    const { addAnswer } = await loadAdditions();
+    await addAnswer(req, res, contextOf(site, req), adding, send);
+  });
+}
+
+/** The router stands in front of everything, and behind: only at the second time is the address nobody's. */
+const nobodysAddress =
+  (site: Site): RequestHandler =>
+  (req, res, next) => {
     const passed = res.locals.passedPages === true;
     res.locals.passedPages = true;
     if (!passed || !prefersHtml(req.headers.accept, req.originalUrl)) return next();
     return show(site, req, res, () => {
       throw new TerminologyError(noSuchRoute(req.method, req.path));
     });
-  });
-  return router;
-}
+  };
 
 async function show(site: Site, req: Request, res: Response, make: Make): Promise<void> {
   const context = contextOf(site, req);

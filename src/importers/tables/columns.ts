@@ -109,30 +109,28 @@ function columnsOf(
   const left = header.columns.filter((c) => !said.taken.has(c));
   const beside = kind === "map" ? left : besideCode(header.columns, left, roles.get("code"));
   const synonyms = kind === "map" ? [] : beside.filter(({ name }) => roleNamed(name)?.role === "synonym");
-  const doubled: Column[][] = [];
+  const doubled: string[] = [];
   for (const role of ROLES.filter((r) => isOf(r, kind) && !roles.has(r) && r !== "synonym")) {
-    const [best, ...others] = beside
-      .map((column) => ({ column, named: roleNamed(column.name) }))
-      .filter((c) => c.named?.role === role)
-      .sort((a, b) => a.named!.rank - b.named!.rank);
+    const [best, ...same] = bestNamed(role, beside);
     if (!best) continue;
-    const same = others.filter(
-      (o) => o.named!.rank === best.named!.rank && asks(role, o.column, best.column),
-    );
-    if (same.length > 0) doubled.push([best.column, ...same.map((s) => s.column)]);
-    roles.set(role, best.column);
+    roles.set(role, best);
+    if (same.length > 0) doubled.push(...[best, ...same].map((c) => referenceTo(c, header.columns)));
   }
-  if (doubled.length > 0)
-    job.fail(
-      location,
-      columnsTwice(
-        doubled.flat().map((c) => referenceTo(c, header.columns)),
-        suggestion(header),
-      ),
-    );
+  if (doubled.length > 0) job.fail(location, columnsTwice(doubled, suggestion(header)));
   if (kind === "map") for (const [role, column] of sidesOf(header.columns, roles)) roles.set(role, column);
   const taken = new Set([...roles.values(), ...said.properties.values(), ...synonyms]);
   return { kind, header, layout, roles, synonyms, properties: properties(header, taken, said.properties) };
+}
+
+/** The column whose name says best that it has this role, and those that may be meant just as well. */
+function bestNamed(role: Role, columns: readonly Column[]): Column[] {
+  const [best, ...others] = columns
+    .map((column) => ({ column, named: roleNamed(column.name) }))
+    .filter((c) => c.named?.role === role)
+    .sort((a, b) => a.named!.rank - b.named!.rank);
+  if (!best) return [];
+  const same = others.filter((o) => o.named!.rank === best.named!.rank && asks(role, o.column, best.column));
+  return [best.column, ...same.map(({ column }) => column)];
 }
 
 /** Codes decide what a row is about: which column has them is asked, whatever the two are called. */

@@ -1,5 +1,7 @@
 /** Which version of a code system answers, and which others might. */
 import { compareVersions, type Canonical } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
+import { otherVersionsHave } from "../issues/recognition.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
@@ -63,3 +65,13 @@ export const otherVersionsWith = flow(function* (
   }
   return having;
 });
+
+/** Which of the other versions have the code, in words; empty: none has. @param version the one that answers */
+export function elsewhere(
+  code: string,
+  others: readonly OtherVersion[],
+  version: string | undefined,
+): Issue[] {
+  const versions = others.map(({ provider }) => provider.codeSystem.version ?? "");
+  return versions.length > 0 ? [otherVersionsHave(code, versions, version)] : [];
+}

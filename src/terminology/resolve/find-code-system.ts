@@ -145,7 +145,7 @@ function withAndWithoutSlash(address: string): string[] {
   return bare === address ? [address, `${address}/`] : [address, bare];
 }
 
-/** @throws TerminologyError not-found: a supplement is not known */
+/** The supplements of these names. @throws TerminologyError not-found: one is not known */
 export function checkSupplements(
   store: Terminology,
   names: readonly string[],

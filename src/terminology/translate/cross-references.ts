@@ -3,9 +3,8 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
+import { checkSupplements } from "../resolve/find-code-system.ts";
 import { crossReferences } from "../resolve/known-systems.ts";
-import { TerminologyError } from "../issues/issue.ts";
-import { supplementNotFound } from "../issues/not-found.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
 import { inverted, relationOf } from "./relationships.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
@@ -15,10 +14,7 @@ export async function crossReferenceMaps(
   store: Terminology,
   useSupplement: readonly string[],
 ): Promise<ConceptMapProvider[]> {
-  const found = await Promise.all(useSupplement.map((name) => store.supplements(parseCanonical(name))));
-  const missing = found.findIndex((providers) => providers.length === 0);
-  if (missing >= 0) throw new TerminologyError(supplementNotFound(useSupplement[missing]!));
-  return found.flat().map(crossReferenceMap);
+  return (await checkSupplements(store, useSupplement)).map(crossReferenceMap);
 }
 
 function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {

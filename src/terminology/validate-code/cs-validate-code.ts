@@ -1,12 +1,12 @@
 /** CodeSystem/$validate-code: is the code in the code system, and may it be used? (FHIR R5 CodeSystem, operation validate-code) */
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import { parseCanonical, printCanonical } from "../canonical.ts";
+import { printCanonical } from "../canonical.ts";
 import { codingWithoutSystem, noCodingOfSystem } from "../issues/validation.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
-import { supplementNotFound } from "../issues/not-found.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { checkSupplements } from "../resolve/find-code-system.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -51,7 +51,7 @@ export const validateInCodeSystem = flow(function* (
   const given = codingsOf(codes).filter(
     ({ coding }) => codes.kind !== "codeableConcept" || isMeant(coding, choice),
   );
-  for (const supplement of options.useSupplement) yield* found(checkSupplement(store, supplement));
+  yield* found(checkSupplements(store, options.useSupplement));
   const findings: Finding[] = [];
   for (const [i, { coding, path }] of given.entries()) {
     options.work?.concepts(1);
@@ -83,11 +83,6 @@ const withSystem = (coding: Coding, { url }: CodeSystemChoice): Coding =>
 
 const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
   choice ? noCodingOfSystem(choice.url) : codingWithoutSystem(["CodeableConcept"]);
-
-const checkSupplement = flow(function* (store: Terminology, supplement: string) {
-  const supplements = yield* found(store.supplements(parseCanonical(supplement)));
-  if (supplements.length === 0) throw new TerminologyError(supplementNotFound(supplement));
-});
 
 function find(
   store: Terminology,
