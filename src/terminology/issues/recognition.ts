@@ -57,6 +57,14 @@ export const alsoIdentifiedBy = ({ code }: Coding, other: string): Issue =>
 export const alsoCodeOf = ({ code }: Coding, system: string): Issue =>
   information(`${quote(code)} is a code of ${system} as well, with the same meaning; maps list it there.`);
 
+/** @param used the version in which the code was read instead */
+export const versionNotHere = (sent: string, system: string, used: string): Issue => ({
+  ...warning(
+    `Version ${quote(sent)} of ${system} is not stored here; the code was read in version ${quote(used)}.`,
+  ),
+  about: "other-version",
+});
+
 export const caseReadAs = (given: string, code: string): Issue =>
   information(
     `${quote(given)} was read as ${quote(code)}; capital and small letters are not told apart here.`,

@@ -287,6 +287,18 @@ export const notExactName = (name: string, target: Coding, relationship: Relatio
     "name-not-exact",
   );
 
+/** Most codes that are named one by one. */
+const MOST_NAMED = 3;
+
+/** Read backwards: what a map says does not mean the target. */
+export function deniedSources(map: ConceptMap, sources: readonly Coding[], target: Coding): Issue {
+  const rest = sources.length - MOST_NAMED;
+  const all = [...sources.slice(0, MOST_NAMED).map(named), ...(rest > 0 ? [`${rest} others`] : [])];
+  return warning(
+    `${mapName(map)} says of ${all.join(", ")} that ${sources.length > 1 ? "they are" : "it is"} not ${named(target)}; each match says why.`,
+  );
+}
+
 export const strictNamesOnly = (name: string, target: Coding, relationship: Relationship): Issue =>
   warning(
     `${quote(name)} is ${WORDS[relationship]} ${named(target)}, not the same; this server is set to answer with exact names only.`,

@@ -85,7 +85,13 @@ export function severalSources(
   nameSystems: ReadonlySet<string>,
 ): Disagreement {
   if (direction === "forward" || matches.length < 2) return AGREEMENT;
-  const equated = matches.filter((m) => m.target && isEquivalent(m.relation) && m.missing.length === 0);
+  const equated = matches.filter(
+    (m) =>
+      m.target &&
+      isEquivalent(m.relation) &&
+      m.missing.length === 0 &&
+      !nameSystems.has(m.source.system ?? ""),
+  );
   const rivals = (a: Match): Match[] =>
     equated.filter(
       (b) =>
@@ -101,8 +107,7 @@ export function severalSources(
         group.map(({ source }) => source),
       ),
     );
-  const involved = groups.flat().filter(({ source }) => !nameSystems.has(source.system ?? ""));
-  return { notes, involved };
+  return { notes, involved: groups.flat() };
 }
 
 /** One map may equate a code otherwise for one version of its system than for another; which is meant is said to be open. */

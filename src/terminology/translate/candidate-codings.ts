@@ -3,12 +3,12 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { findAlias, findProvider, type FoundAlias, type FoundProvider } from "../resolve/find-code-system.ts";
-import { findConcepts, whyUnknown, type FoundConcept } from "../resolve/find-concept.ts";
+import { findConcepts, systemName, whyUnknown, type FoundConcept } from "../resolve/find-concept.ts";
 import { otherVersionsWith } from "../resolve/code-system-version.ts";
 import { absence } from "../resolve/content.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import type { Issue } from "../issues/issue.ts";
-import { answeredFromVersion, codeReadAs, otherKind } from "../issues/recognition.ts";
+import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../issues/recognition.ts";
 import { describedAs, inactiveConcept } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
@@ -47,7 +47,8 @@ export const candidatesFor = flow(function* (
   given: Coding,
   useSupplement: readonly string[] = NONE,
 ): Steps<Candidates> {
-  const provided = yield* found(providerOf(store, given));
+  const own = yield* found(findProvider(store, given.system!, given.version));
+  const provided = own ?? (yield* found(inAnyVersion(store, given)));
   if (!provided) return unstored(given, yield* found(findAlias(store, given.system!)));
   const provider = yield* found(withSupplements(store, provided.provider, useSupplement));
   const concepts = yield* found(findConcepts(provider, given.code!));
@@ -55,7 +56,8 @@ export const candidatesFor = flow(function* (
     const elsewhere = yield* found(inOtherVersion(store, given, provided));
     if (elsewhere) return elsewhere;
   }
-  const candidates = stored(given, { ...provided, provider }, concepts);
+  const read = stored(given, { ...provided, provider }, concepts);
+  const candidates = own ? read : readInAnotherVersion(read);
   const [{ concept } = {}] = concepts;
   if (!concept || concept.parents.length === 0) return candidates;
   return { ...candidates, above: yield* found(conceptsAbove(provider, concept)) };
@@ -72,9 +74,8 @@ const inOtherVersion = flow(function* (
   const [other] = yield* found(otherVersionsWith(store, latest, given.code!));
   const version = other?.provider.codeSystem.version;
   if (!other || version === undefined) return undefined;
-  const read = yield* found(candidatesFor(store, { ...given, version }));
-  const known = read.groups.flat().find(({ concept }) => concept);
-  known?.notes.push(answeredFromVersion(version, codeSystem.version));
+  const there = yield* found(candidatesFor(store, { ...given, version }));
+  const read = withNote(there, answeredFromVersion(version, codeSystem.version));
   return { ...read, given, groups: read.groups.map((group) => group.map(withoutVersion)) };
 });
 
@@ -94,11 +95,23 @@ function conceptsAbove(provider: CodeSystemProvider, { code }: Concept): Awaitab
 }
 
 /** Where nothing has the version that was sent, another one is better than nothing: maps may know the code. */
-const providerOf = (store: Terminology, { system, version }: Coding): Awaitable<FoundProvider | undefined> =>
-  after(
-    findProvider(store, system!, version),
-    (own) => own ?? (version === undefined ? undefined : findProvider(store, system!)),
-  );
+const inAnyVersion = (
+  store: Terminology,
+  { system, version }: Coding,
+): Awaitable<FoundProvider | undefined> => (version === undefined ? undefined : findProvider(store, system!));
+
+/** The version that was sent is not here; what is here may have none in particular. */
+function readInAnotherVersion(candidates: Candidates): Candidates {
+  const { given, provider } = candidates;
+  const { version } = provider?.codeSystem ?? {};
+  if (version === undefined || given.version === undefined) return candidates;
+  return withNote(candidates, versionNotHere(given.version, systemName(provider!.codeSystem), version));
+}
+
+const withNote = (candidates: Candidates, note: Issue): Candidates => ({
+  ...candidates,
+  groups: candidates.groups.map((group) => group.map((one) => ({ ...one, notes: [...one.notes, note] }))),
+});
 
 function stored(
   given: Coding,

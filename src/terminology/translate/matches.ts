@@ -6,6 +6,7 @@ import {
   asStated,
   conditional,
   conditionFails,
+  deniedSources,
   memberUnknown,
   notExactName,
   retiredMap,
@@ -54,8 +55,21 @@ export const matchesFrom = flow(function* (
     if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
   }
   result.matches = inOrder(result.matches);
+  if (request.direction === "reverse") result.notes.push(...denialsIn(result.matches));
   return result;
 });
+
+/** Read backwards, a guard denies many codes: that is told once, for no record has carried any of them. */
+function denialsIn(matches: readonly Match[]): Issue[] {
+  const denials = matches.filter(({ relation, target }) => target && isNegative(relation));
+  return Array.from(Map.groupBy(denials, ({ origin }) => origin).values(), (own) =>
+    deniedSources(
+      own[0]!.origin,
+      own.map(({ source }) => source),
+      own[0]!.target!,
+    ),
+  );
+}
 
 function conditionOf(
   store: Terminology,
@@ -130,7 +144,8 @@ function matchFrom(
   }
   if (missing.length > 0) notes.push(conditional(source, target, missing, unchecked));
   const match: Match = { origin, mapping, relation, source, target, missing, fallback };
-  addHints(notes, match, candidates);
+  const isOfNoRecord = request.direction === "reverse" && isNegative(relation);
+  if (!isOfNoRecord) addHints(notes, match, candidates);
   return match;
 }
 

@@ -164,6 +164,53 @@ it("two sources of one target are ambiguous, read backwards", async () => {
   expect((await asked([map], { system: A, code: "1" })).about).toEqual([]);
 });
 
+describe("a version that is not here", () => {
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      { source: A, target: B, element: [{ code: "1", target: [{ code: "x", relationship: "equivalent" }] }] },
+    ],
+  };
+  const system = (version?: string): r5.CodeSystem => ({
+    resourceType: "CodeSystem",
+    url: A,
+    ...(version === undefined ? {} : { version }),
+    status: "active",
+    content: "complete",
+    concept: [{ code: "1" }],
+  });
+
+  it("is told, with the version in which the code was read", async () => {
+    const sent = { system: A, code: "1", version: "9.9" };
+    const answer = await asked([map, system("1.0.0")], sent);
+    expect(answer.sides).toEqual(["x"]);
+    expect(answer.about).toEqual(["other-version"]);
+    expect(answer.message).toContain("Version '9.9'");
+    expect(answer.message).toContain("read in version '1.0.0'");
+    expect((await asked([map, system("1.0.0")], { ...sent, version: "1.0.0" })).message).toBe("");
+  });
+
+  it("is nothing to speak of where what is here is of no version in particular, or nothing is here", async () => {
+    const sent = { system: A, code: "1", version: "9.9" };
+    expect((await asked([map, system()], sent)).message).toBe("");
+    expect((await asked([map], sent)).message).toBe("");
+  });
+});
+
+it("what a guard denies is told once, read backwards, and each match has its reason", async () => {
+  const poh = { system: GC, code: "progressive-osseous-heteroplasia" };
+  const wantedSystem = "http://hl7.org/fhir/sid/icd-10-cm";
+  const back = await asked(condition, poh, { direction: "reverse", wantedSystem });
+  expect(back.sides.length).toBeGreaterThan(40);
+  expect(back.relations.every((relation) => relation === "not-related-to")).toBe(true);
+  expect(back.message).toMatch(
+    /says of .*M61\.1.*, \d+ others that they are not 'Progressive osseous heteroplasia'/,
+  );
+  expect(back.message.length).toBeLessThan(400);
+});
+
 it("several names of one thing are not in doubt, read backwards", async () => {
   const poh = { system: GC, code: "progressive-osseous-heteroplasia" };
   const wantedSystem = "https://w3id.org/ossicle/CodeSystem/condition-names";
@@ -172,6 +219,7 @@ it("several names of one thing are not in doubt, read backwards", async () => {
   expect(relationOf.get("Progressive osseous heteroplasia")).toBe("equivalent");
   expect(relationOf.get("Osseous heteroplasia, progressive")).toBe("equivalent");
   expect(relationOf.get("POH")).not.toBe("equivalent");
+  expect(back.about).not.toContain("several-sources");
 });
 
 describe("a display or a text", () => {
