@@ -27,7 +27,7 @@ const QUESTIONS: [string, (store: MemoryStore) => unknown][] = [
         .then((page) => page.total),
   ],
   ["sizes", (store) => store.sizes()],
-  ["a resource", (store) => store.read("CodeSystem", "genetic-conditions").then((s) => s?.resource)],
+  ["a resource", async (store) => (await store.read("CodeSystem", "genetic-conditions"))?.resource],
 ];
 
 test.each(QUESTIONS)("%s", async (_what, ask) => {

@@ -4,18 +4,20 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { unknownResource, deletedResource } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
+import { after } from "../../terminology/util/awaitable.ts";
 import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
 
 export function read(type: ResourceType): Handler {
-  return async (request) => {
+  return (request) => {
     const id = request.params.id!;
     const options = { summary: isHeaderOnly(wantedPartOfOne(request.query)), large: takesLarge(request) };
-    const stored = await request.store.read(type, id, options);
-    if (!stored) throw new TerminologyError(unknownResource(type, id));
-    if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
-    return versionAnswer(request, stored);
+    return after(request.store.read(type, id, options), (stored) => {
+      if (!stored) throw new TerminologyError(unknownResource(type, id));
+      if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
+      return versionAnswer(request, stored);
+    });
   };
 }
 

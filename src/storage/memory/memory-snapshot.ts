@@ -126,18 +126,18 @@ export class MemorySnapshot implements Snapshot {
     return codeSystemsOf(this);
   }
 
-  read(type: ResourceType, id: string, { summary }: ReadOptions = {}): Promise<StoredResource | undefined> {
+  read(type: ResourceType, id: string, { summary }: ReadOptions = {}): Awaitable<StoredResource | undefined> {
     const version = this.resources.get(type, id);
-    return Promise.resolve(version && storedResource(version, summary));
+    return version && storedResource(version, summary);
   }
 
   readAll(
     type: ResourceType,
     ids: readonly string[],
     { summary }: ReadOptions = {},
-  ): Promise<StoredResource[]> {
+  ): Awaitable<StoredResource[]> {
     const found = ids.map((id) => this.resources.get(type, id)).filter((version) => version !== undefined);
-    return Promise.resolve(found.map((version) => storedResource(version, summary)));
+    return found.map((version) => storedResource(version, summary));
   }
 
   async search(

@@ -95,11 +95,11 @@ export class MemoryStore implements Store {
     return this.present.codeSystems();
   }
 
-  read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
+  read(type: ResourceType, id: string, options?: ReadOptions): Awaitable<StoredResource | undefined> {
     return this.present.read(type, id, options);
   }
 
-  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Promise<StoredResource[]> {
+  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Awaitable<StoredResource[]> {
     return this.present.readAll(type, ids, options);
   }
 

@@ -4,6 +4,7 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import type { Member } from "./member.ts";
 
 type Contains = r5.ValueSetExpansionContains;
@@ -26,19 +27,17 @@ export function isNested({ valueSet, includes }: CompiledValueSet, request: Effe
 }
 
 /** Each member goes below its nearest ancestor that is a member as well: the children of a concept that was dropped move up. */
-export async function nested(
+export const nested = flow(function* (
   members: readonly Member[],
   write: (member: Member) => Contains,
-): Promise<Contains[]> {
+): Steps<Contains[]> {
   const roots: Contains[] = [];
   const bySource = Map.groupBy(members, ({ include }) => include);
   for (const [include, own] of bySource) {
     const nodes = new Map<string, Contains>();
     for (const member of own) nodes.set(member.concept.code, write(member));
-    const homes = await homesOf(
-      own.map(({ concept }) => concept),
-      include.provider,
-    );
+    const concepts = own.map(({ concept }) => concept);
+    const homes = yield* found(homesOf(concepts, include.provider));
     for (const [code, node] of nodes) {
       const home = nodes.get(homes.get(code) ?? "");
       if (home) (home.contains ??= []).push(node);
@@ -46,29 +45,29 @@ export async function nested(
     }
   }
   return roots;
-}
+});
 
 /** The code below which each concept goes, if any; loops in the hierarchy are cut. */
-async function homesOf(
+const homesOf = flow(function* (
   concepts: readonly Concept[],
   provider: CodeSystemProvider | undefined,
-): Promise<Map<string, string>> {
+): Steps<Map<string, string>> {
   const shown = new Set(concepts.map((c) => c.code));
-  const parents = await parentsOf(concepts, shown, provider);
+  const parents = yield* found(parentsOf(concepts, shown, provider));
   const homes = new Map<string, string>();
   for (const { code } of concepts) {
     const home = nearest(code, parents, shown);
     if (home !== undefined && !leadsTo(homes, home, code)) homes.set(code, home);
   }
   return homes;
-}
+});
 
 /** The parents of the members and of every ancestor that is none, read level by level. */
-async function parentsOf(
+const parentsOf = flow(function* (
   concepts: readonly Concept[],
   shown: ReadonlySet<string>,
   provider: CodeSystemProvider | undefined,
-): Promise<Map<string, readonly string[]>> {
+): Steps<Map<string, readonly string[]>> {
   const parents = new Map<string, readonly string[]>();
   let level = concepts;
   while (level.length > 0) {
@@ -79,10 +78,11 @@ async function parentsOf(
         if (!shown.has(parent) && !parents.has(parent)) missing.add(parent);
     }
     for (const code of missing) parents.set(code, []);
-    level = provider ? (await provider.locate([...missing])).filter((c) => c !== undefined) : [];
+    if (!provider || missing.size === 0) break;
+    level = (yield* found(provider.locate([...missing]))).filter((c) => c !== undefined);
   }
   return parents;
-}
+});
 
 /** Breadth first, so that the nearest wins. */
 function nearest(

@@ -6,6 +6,7 @@ import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { supplementNotFound, unknownCodeSystem } from "../issues/not-found.ts";
 import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issues/recognition.ts";
+import { flow, found, type Steps } from "../util/flow.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystem } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -84,15 +85,16 @@ export function findProvider(
   );
 }
 
-async function providerByAlias(
+const providerByAlias = flow(function* (
   store: Terminology,
   system: string,
   version: string | undefined,
-): Promise<FoundProvider | undefined> {
-  const alias = await findAlias(store, system);
-  const other = alias && (await codeSystemVersion(store, { url: alias.uri, version }));
+): Steps<FoundProvider | undefined> {
+  const alias = yield* found(findAlias(store, system));
+  if (!alias) return undefined;
+  const other = yield* found(codeSystemVersion(store, { url: alias.uri, version }));
   return other && { provider: other, notes: alias.notes };
-}
+});
 
 export interface FoundAlias {
   /** The canonical address. */
