@@ -84,8 +84,11 @@ function keys(text: string) {
   try {
     return { value: /^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? readKeys(text) : new KeyFile(text) };
   } catch (error) {
+    // A reason of the system's repeats the path, and what was meant as a path may be a key.
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === undefined ? reasonOf(error) : `no such file can be read: ${code}`;
     return {
-      expected: `NAME:SHA256 of each key, or the path of a file with one a line (${reasonOf(error)})`,
+      expected: `NAME:HASH of each key, with its SHA-256 as 64 hex digits, or the path of a file with one a line (${reason})`,
     };
   }
 }
@@ -167,7 +170,11 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   txResources: {
     env: "OSSICLE_TX_CACHE",
     default: MAX_TX_BYTES,
-    read: (text) => (text === "off" ? { value: 0 } : integer(0, 1e11)(text)),
+    read(text) {
+      if (text === "off") return { value: 0 };
+      const read = integer(0, 1e11)(text);
+      return "value" in read ? read : { expected: `off, or ${read.expected}` };
+    },
   },
   metrics: { env: "OSSICLE_METRICS", default: true, read: onOff },
   writes: { env: "OSSICLE_WRITES", default: false, read: onOff },

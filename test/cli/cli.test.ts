@@ -111,14 +111,13 @@ describe("lookup", () => {
 
   it("gives a terminal nothing to obey", async () => {
     const store = newStore();
-    const list = write("evil.csv", "code,display\nX,bad\u001b[2Jthing\u0007\n");
+    const list = write("evil.csv", "code,display\nX,bad\u009b2Jthing\u0085\n");
     await ossicle(["import", list, "--url", "https://example.org/evil", ...store]);
     const { out } = await ossicle(["lookup", "X", "-s", "https://example.org/evil", ...store], {
       terminal: true,
     });
-    // eslint-disable-next-line no-control-regex
-    expect(out).not.toMatch(/\u001b\[2J|\u0007/);
-    expect(out).toContain("bad\ufffd[2Jthing");
+    expect(out).not.toMatch(/\u009b|\u0085/);
+    expect(out).toContain("bad\ufffd2Jthing");
   });
 });
 
@@ -411,6 +410,18 @@ describe("export", () => {
     await ossicle(["export", "--all", "-o", files, ...store]);
     expect(existsSync(join(files, "CodeSystem-omim.json"))).toBe(true);
     expect((await ossicle(["import", files, ...store])).out).toContain("Wrote nothing");
+  });
+
+  it.each([
+    ["a folder that is not there", () => join(folder, "none/all.ndjson"), "no such file or directory"],
+    ["a disk without room", () => "/dev/full", "no space left on device"],
+    ["a file in the place of a folder", () => `${fixture("ten-rows.sssom.tsv")}/`, "not a directory"],
+  ])("to %s says so", async (_where, path, reason) => {
+    const { code, err } = await ossicle(["export", "--all", "-o", path()]);
+    expect(code).toBe(2);
+    expect(err).toContain("can't be written: ");
+    expect(err).toContain(reason);
+    expect(err).toContain("Give --output a file in a folder that is there");
   });
 
   it("wants to know what", async () => {

@@ -54,10 +54,15 @@ test.each([
   ["OSSICLE_WORKERS", "0"],
   ["OSSICLE_WORKERS", "1.5"],
   ["OSSICLE_WORKERS", "all"],
+  ["OSSICLE_TX_CACHE", "lots"],
   ["OSSICLE_WRITES", "maybe"],
   ["OSSICLE_KEYS", "/no/such/file"],
 ])("%s=%j stops the start and is named", (env, text) => {
   expect(() => readConfig({ [env]: text })).toThrow(new RegExp(`^${env}=.* is not valid: give `, "s"));
+});
+
+test("what may be off says so where it is wrong", () => {
+  expect(() => readConfig({ OSSICLE_TX_CACHE: "no" })).toThrow("give off, or a whole number from 0");
 });
 
 test("several workers need a store that they can share", () => {
@@ -115,7 +120,12 @@ describe("keys", () => {
   });
 
   test("that are wrong are not repeated, nor is a store's password", () => {
-    expect(() => readConfig({ OSSICLE_KEYS: "my-secret-token" })).toThrow(/^OSSICLE_KEYS=\.\.\. /);
+    for (const wrong of ["my-secret-token", "importer:my-secret-token", "/no/my-secret-token"]) {
+      expect(() => readConfig({ OSSICLE_KEYS: wrong })).toThrow(
+        /^OSSICLE_KEYS=\.\.\. is not valid: give NAME:HASH .* path of a file .*\(no such file can be read: ENOENT\)$/,
+      );
+      expect(() => readConfig({ OSSICLE_KEYS: wrong })).not.toThrow(/my-secret/);
+    }
     expect(() => readConfig({ OSSICLE_STORE: "postgre://u:secret@h/d" })).not.toThrow(/secret/);
   });
 

@@ -128,6 +128,12 @@ describe("files that are not ours", () => {
     await expect(openStore(address)).rejects.toMatchObject({ name: "TerminologyError" });
   });
 
+  test("a folder is none, and is named", async () => {
+    await expect(openStore(`sqlite:${folder.path}`)).rejects.toThrow(
+      `The store '${folder.path}' can't be opened: it is a folder; give the path of a file`,
+    );
+  });
+
   test.each(["redis://x", "sqlite", "", "file.db", "postgres:/x", "sqlite:"])(
     "the address %o is refused",
     async (given) => {

@@ -4,9 +4,15 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Option } from "commander";
 import type { FhirVersion } from "../../fhir/version.ts";
-import { manyNeedFolder, notExportable, targetMissing } from "../../terminology/issues/command-line.ts";
+import {
+  manyNeedFolder,
+  notExportable,
+  outputUnwritable,
+  targetMissing,
+} from "../../terminology/issues/command-line.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
+import { reasonOf } from "../../terminology/util/reason.ts";
 import type { StoredResource, Store } from "../../terminology/store.ts";
 import { findOne } from "../find-stored.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -71,7 +77,7 @@ function exportResources(names: readonly string[], options: Options, io: Io): Pr
       lost += await write(stored, (text) => sink.write(stored, text), io);
       count++;
     }
-    await sink.close();
+    await sink.end();
     if (options.output !== undefined) io.err(`Wrote ${counted(count, "resource")} to ${options.output}\n`);
     return lost > 0 ? (1 as const) : (0 as const);
   });
@@ -136,6 +142,8 @@ const isFolder = (path: string): boolean =>
 /** One file, a file for each resource, or standard output. */
 class Sink {
   private stream: WriteStream | undefined;
+  /** What went wrong while nobody waited for the file. */
+  private failure: Error | undefined;
   private open = "";
   private readonly output: string | undefined;
   private readonly folder: string | undefined;
@@ -147,28 +155,45 @@ class Sink {
     this.folder = folder;
     this.ending = ending;
     this.io = io;
-    if (folder !== undefined) mkdirSync(folder, { recursive: true });
   }
 
-  async write({ type, id }: StoredResource, text: string): Promise<void> {
-    if (this.output === undefined) {
-      this.io.out(text);
-      return;
-    }
-    const path = this.folder === undefined ? this.output : join(this.folder, `${type}-${id}${this.ending}`);
+  /** @throws TerminologyError: there is no such folder, no room, or no permission */
+  async write(stored: StoredResource, text: string): Promise<void> {
+    if (this.output === undefined) this.io.out(text);
+    else await this.told(() => this.writeFile(this.output!, stored, text));
+  }
+
+  /** Once everything is in the files. */
+  async end(): Promise<void> {
+    await this.told(() => this.close());
+  }
+
+  private async writeFile(output: string, { type, id }: StoredResource, text: string): Promise<void> {
+    const path = this.folder === undefined ? output : join(this.folder, `${type}-${id}${this.ending}`);
     if (path !== this.open) {
       await this.close();
-      this.stream = createWriteStream(path);
+      if (this.folder !== undefined) mkdirSync(this.folder, { recursive: true });
+      this.stream = createWriteStream(path).on("error", (error) => (this.failure = error));
       this.open = path;
       await once(this.stream, "open");
     }
+    if (this.failure) throw this.failure;
     if (!this.stream!.write(text)) await once(this.stream!, "drain");
   }
 
-  async close(): Promise<void> {
+  private async close(): Promise<void> {
+    if (this.failure) throw this.failure;
     if (!this.stream) return;
     this.stream.end();
     await once(this.stream, "finish");
     this.stream = undefined;
+  }
+
+  private async told(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      throw new TerminologyError(outputUnwritable(this.output ?? "", reasonOf(error)));
+    }
   }
 }

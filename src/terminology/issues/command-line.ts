@@ -77,6 +77,14 @@ export const unknownShell = (shell: string, known: readonly string[]): Issue =>
 export const targetMissing = (): Issue =>
   error("target-missing", "required", "Say what to export: a url, url|version or TYPE/ID, or --all");
 
+/** @param reason the system's */
+export const outputUnwritable = (path: string, reason: string): Issue =>
+  error(
+    "output-unwritable",
+    "exception",
+    `${quote(path)} can't be written: ${reason}. Give --output a file in a folder that is there, with room in it`,
+  );
+
 export const manyNeedFolder = (): Issue =>
   error(
     "many-need-folder",

@@ -24,12 +24,22 @@ export interface SqliteOptions {
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
   if (path === "") throw new TerminologyError(storeUnopenable("sqlite:", "the name of the file is missing"));
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new TerminologyError(storeUnopenable(path, "it is a folder; give the path of a file"));
+  try {
+    return await openWritableOrNot(path, options);
+  } catch (cause) {
+    if (cause instanceof TerminologyError) throw cause;
+    throw new TerminologyError(storeUnopenable(path, reasonOf(cause)));
+  }
+}
+
+async function openWritableOrNot(path: string, options: SqliteOptions): Promise<SqliteDatabase> {
   try {
     return await openWritable(path, options);
   } catch (cause) {
     if (deniesWriting(cause) && existsSync(path)) return openReadOnly(path, reasonOf(cause));
-    if (cause instanceof TerminologyError) throw cause;
-    throw new TerminologyError(storeUnopenable(path, reasonOf(cause)));
+    throw cause;
   }
 }
 

@@ -47,6 +47,10 @@ export const commands: Explanations = {
     "Dem Befehl wurde nicht gesagt, was er herausgeben soll.",
     "Es nennen, oder --all angeben.",
   ],
+  "output-unwritable": [
+    "Was geschrieben werden sollte, ist nicht oder nicht ganz geschrieben: Was jetzt dort liegt, ist nicht vollständig.",
+    "Prüfen, ob es den Ordner gibt, ob dort geschrieben werden darf und Platz ist, und den Befehl noch einmal geben.",
+  ],
   "many-need-folder": [
     "Mehrere Ressourcen passen in diesem Format nicht in eine Datei.",
     "Mit --output ORDNER/ einen Ordner nennen, oder --format ndjson nehmen.",

@@ -44,6 +44,10 @@ export const commands: Explanations = {
   ],
   "unknown-shell": ["There is no completion for this shell.", "Take one of those in the message."],
   "target-missing": ["The command was not told what it shall give back.", "Name it, or say --all."],
+  "output-unwritable": [
+    "What was to be written could not be, or not all of it: take nothing for whole that lies there now.",
+    "See that the folder is there, that you may write to it and that there is room, and give the command again.",
+  ],
   "many-need-folder": [
     "Several resources can't go into one file of this format.",
     "Name a folder with --output FOLDER/, or take --format ndjson.",
