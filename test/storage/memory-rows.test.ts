@@ -17,7 +17,8 @@ const QUESTIONS: [string, (store: MemoryStore) => unknown][] = [
   ],
   [
     "maps of a code",
-    (store) => store.conceptMaps({ codings: [POH] }).map((map) => map.mappings([POH], "forward")),
+    async (store) =>
+      (await store.conceptMaps({ codings: [POH] })).map((map) => map.mappings([POH], "forward")),
   ],
   [
     "search by code",

@@ -4,6 +4,7 @@ import type { Request } from "express";
 import { expect, test } from "vitest";
 import { Load } from "../../src/http/load.ts";
 import { readForm } from "../../src/web/sheets/read-form.ts";
+import { turnsDuring } from "../turns-during.ts";
 
 const LIMIT = 10_000_000;
 const BOUNDARY = "x-boundary";
@@ -109,15 +110,7 @@ test("others have their turn while a long form is read", async () => {
   const files = Array.from({ length: 10_000 }, (_, i) =>
     part(`name="file"; filename="${i}"`, "x".repeat(800)),
   );
-  let turns = 0;
-  let isOn = true;
-  const turn = (): void => {
-    turns++;
-    if (isOn) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const form = await read(multipart(...files), MULTIPART);
-  isOn = false;
+  const { found: form, turns } = await turnsDuring(() => read(multipart(...files), MULTIPART));
   expect(form.files("file")).toHaveLength(10_000);
   expect(turns).toBeGreaterThan(3);
 });

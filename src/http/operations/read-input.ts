@@ -7,10 +7,12 @@ import {
 } from "../../fhir/operations/definition.ts";
 import { readParameters, readQuery, type ReadInput } from "../../fhir/operations/parameters.ts";
 import { checkShape } from "../../fhir/shape.ts";
+import type { Version } from "../../fhir/version.ts";
 import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { breathe } from "../../terminology/util/in-turns.ts";
 import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
@@ -47,9 +49,17 @@ const LONG = 5_000;
 
 /** The resource that is the body, R5-shaped. */
 function resourceOf(body: object, { version }: FhirRequest): Awaitable<Resource> {
-  const size = checkDepth(body);
+  if (checkDepth(body) > LONG) return longResourceOf(body, version);
   checkShape(body, version.name);
-  return size > LONG ? version.longResourceIn(body) : version.resourceIn(body);
+  return version.resourceIn(body);
+}
+
+/** The same in turns with others. */
+async function longResourceOf(body: object, version: Version): Promise<Resource> {
+  await breathe();
+  checkShape(body, version.name);
+  await breathe();
+  return version.longResourceIn(body);
 }
 
 /**

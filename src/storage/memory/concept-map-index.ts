@@ -1,6 +1,7 @@
 /** Which maps speak of a coding? Found by its system and code, so that the number of maps does not matter. */
 import type { Coding } from "../../terminology/model.ts";
 import type { Direction } from "../../terminology/store.ts";
+import type { Steps } from "../../terminology/util/in-turns.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 
 /** Numbers of the maps that speak of a system, ascending. */
@@ -10,30 +11,24 @@ interface SystemMaps {
   anyCode: number[];
 }
 
+type BySystem = ReadonlyMap<string, SystemMaps>;
+
+/** Codes that are put in between two steps. */
+const STEP = 1_000;
+
 export class ConceptMapIndex {
   private readonly maps: readonly MemoryConceptMap[];
-  private readonly bySystem: Record<Direction, Map<string, SystemMaps>>;
+  private readonly bySystem: Readonly<Record<Direction, BySystem>>;
 
-  constructor(maps: Iterable<MemoryConceptMap>) {
-    this.maps = [...maps];
-    this.bySystem = { forward: this.indexed("forward"), reverse: this.indexed("reverse") };
+  private constructor(maps: readonly MemoryConceptMap[], bySystem: Readonly<Record<Direction, BySystem>>) {
+    this.maps = maps;
+    this.bySystem = bySystem;
   }
 
-  private indexed(direction: Direction): Map<string, SystemMaps> {
-    const bySystem = new Map<string, SystemMaps>();
-    for (const [at, map] of this.maps.entries()) {
-      for (const [system, { byCode, anyCode, unmapped }] of map.index[direction]) {
-        const known = bySystem.get(system) ?? { byCode: new Map<string, number[]>(), anyCode: [] };
-        bySystem.set(system, known);
-        if (unmapped || anyCode.length > 0) known.anyCode.push(at);
-        for (const code of byCode.keys()) {
-          const numbers = known.byCode.get(code);
-          if (numbers) numbers.push(at);
-          else known.byCode.set(code, [at]);
-        }
-      }
-    }
-    return bySystem;
+  static *of(maps: readonly MemoryConceptMap[]): Steps<ConceptMapIndex> {
+    const forward = yield* indexed(maps, "forward");
+    const reverse = yield* indexed(maps, "reverse");
+    return new ConceptMapIndex(maps, { forward, reverse });
   }
 
   /** Each once, in the order in which they came. */
@@ -48,4 +43,23 @@ export class ConceptMapIndex {
     const numbers = lists.length === 1 ? lists[0]! : [...new Set(lists.flat())].sort((a, b) => a - b);
     return numbers.map((at) => this.maps[at]!);
   }
+}
+
+function* indexed(maps: readonly MemoryConceptMap[], direction: Direction): Steps<BySystem> {
+  const bySystem = new Map<string, SystemMaps>();
+  let codes = 0;
+  for (const [at, map] of maps.entries()) {
+    for (const [system, { byCode, anyCode, unmapped }] of map.index[direction]) {
+      const known = bySystem.get(system) ?? { byCode: new Map<string, number[]>(), anyCode: [] };
+      bySystem.set(system, known);
+      if (unmapped || anyCode.length > 0) known.anyCode.push(at);
+      for (const code of byCode.keys()) {
+        if (++codes % STEP === 0) yield;
+        const numbers = known.byCode.get(code);
+        if (numbers) numbers.push(at);
+        else known.byCode.set(code, [at]);
+      }
+    }
+  }
+  return bySystem;
 }

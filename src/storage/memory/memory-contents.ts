@@ -3,6 +3,8 @@ import { designationsOf } from "../../terminology/concepts/designations.ts";
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
 import { nameKey, namesOf, words } from "../../terminology/concepts/text-match.ts";
+import { keptOr, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { lazy } from "../../terminology/util/lazy.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { conceptTest, printed, type Positioned } from "../concepts/concept-test.ts";
 import { range, rangesOf, type Ranges } from "../concepts/ranges.ts";
@@ -13,8 +15,8 @@ import { WordIndex } from "./word-index.ts";
 export class MemoryContents {
   private readonly positioned: readonly Positioned[];
   private readonly flags = new Map<string, Ranges>();
-  private readonly values = new Map<string, ValueIndex>();
-  private words: Promise<WordIndex> | undefined;
+  private readonly values = new Map<string, Awaitable<ValueIndex>>();
+  private readonly words = lazy(() => WordIndex.of(this.positioned));
 
   constructor(positioned: readonly Positioned[]) {
     this.positioned = positioned;
@@ -64,22 +66,20 @@ export class MemoryContents {
 
   private async named(beginnings: readonly string[]): Promise<Ranges> {
     if (beginnings.length === 0) return range(0, this.positioned.length - 1);
-    this.words ??= WordIndex.of(this.positioned);
-    return (await this.words).ranges(beginnings);
+    const index = this.words();
+    return (index instanceof Promise ? await index : index).ranges(beginnings);
   }
 
-  private valued(
+  private async valued(
     kind: string,
     test: ValueTest,
     work: WorkBudget | undefined,
     valuesOf: (concept: Concept) => string[],
   ): Promise<Ranges> {
-    let index = this.values.get(kind);
-    if (!index) {
-      index = new ValueIndex(this.positioned, valuesOf);
-      // Callers may ask for any property: what no concept has is not kept.
-      if (!index.isEmpty) this.values.set(kind, index);
-    }
-    return index.ranges(test, work);
+    const index = keptOr(this.values, kind, () => ValueIndex.of(this.positioned, valuesOf));
+    const made = index instanceof Promise ? await index : index;
+    // Callers may ask for any property: what no concept has is not kept.
+    if (made.isEmpty) this.values.delete(kind);
+    return made.ranges(test, work);
   }
 }

@@ -13,7 +13,9 @@ import type {
   StoredResource,
 } from "../../terminology/store.ts";
 import type { Span } from "../../terminology/search/dates.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
+import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
@@ -25,12 +27,15 @@ import type { Found, Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
+/** An index of more mappings is made in turns with others. */
+const LONG = 5_000;
 
 export class MemorySnapshot implements Snapshot {
   readonly generation: number;
   private readonly resources: MemoryResources;
   /** Made at the first question that needs it. */
   private mapIndex: ConceptMapIndex | undefined;
+  private readonly longMapIndex = lazy(() => inTurns(ConceptMapIndex.of(this.mapsNamed())));
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -66,16 +71,26 @@ export class MemorySnapshot implements Snapshot {
     return pickVersion(all, (v) => v.version, version);
   }
 
-  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
-    const found = this.mapsAbout(query).filter((map) => map.fits(query));
+  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
+    return after(this.mapsAbout(query), (about) => this.fitting(about, query));
+  }
+
+  private fitting(about: readonly MemoryConceptMap[], query: ConceptMapQuery): MemoryConceptMap[] {
+    const found = about.filter((map) => map.fits(query));
     if (query.url === undefined) return found;
     const one = pickVersion(found, (m) => m.conceptMap.version, query.version);
     return one ? [one] : [];
   }
 
   /** Those that know the codings, by the narrowest way there is to look them up. */
-  private mapsAbout({ id, url, codings, direction = "forward" }: ConceptMapQuery): MemoryConceptMap[] {
-    if (codings && id === undefined && url === undefined) return this.maps().about(codings, direction);
+  private mapsAbout({
+    id,
+    url,
+    codings,
+    direction = "forward",
+  }: ConceptMapQuery): Awaitable<MemoryConceptMap[]> {
+    if (codings && id === undefined && url === undefined)
+      return after(this.maps(), (maps) => maps.about(codings, direction));
     const named = this.mapsNamed(id, url);
     return codings ? named.filter((map) => map.concerns(codings, direction)) : named;
   }
@@ -90,8 +105,12 @@ export class MemorySnapshot implements Snapshot {
     return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
   }
 
-  private maps(): ConceptMapIndex {
-    return (this.mapIndex ??= new ConceptMapIndex(this.mapsNamed()));
+  private maps(): Awaitable<ConceptMapIndex> {
+    if (this.mapIndex) return this.mapIndex;
+    const maps = this.mapsNamed();
+    const rows = maps.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    if (rows > LONG) return this.longMapIndex();
+    return (this.mapIndex = atOnce(ConceptMapIndex.of(maps)));
   }
 
   versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {

@@ -75,7 +75,7 @@ export class MemoryStore implements Store {
     return this.present.valueSet(ref);
   }
 
-  conceptMaps(query: ConceptMapQuery): ConceptMapProvider[] {
+  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
     return this.present.conceptMaps(query);
   }
 

@@ -1,11 +1,12 @@
 /** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
-import { setImmediate } from "node:timers/promises";
 import { searchTexts, words } from "../../terminology/concepts/text-match.ts";
+import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
+import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 
-/** Concepts read in one go; between two, other requests have their turn. */
-const BATCH = 2_000;
+/** Concepts that are read before others may have their turn. */
+const BATCH = 500;
 
 export class WordIndex {
   private readonly sorted: readonly string[];
@@ -13,23 +14,29 @@ export class WordIndex {
   /** Sets of positions hold this many. */
   private readonly size: number;
 
-  private constructor(byWord: ReadonlyMap<string, readonly number[]>, size: number) {
-    this.sorted = [...byWord.keys()].sort();
+  private constructor(
+    byWord: ReadonlyMap<string, readonly number[]>,
+    sorted: readonly string[],
+    size: number,
+  ) {
+    this.sorted = sorted;
     this.positions = this.sorted.map((word) => byWord.get(word)!);
     this.size = size;
   }
 
   static async of(positioned: readonly Positioned[]): Promise<WordIndex> {
     const byWord = new Map<string, number[]>();
+    const turns = new Turns();
     for (const { position, concept } of positioned) {
-      if (position % BATCH === BATCH - 1) await setImmediate();
+      if (position % BATCH === BATCH - 1) await turns.giveWay();
       for (const word of new Set(searchTexts(concept).flatMap(words))) {
         const at = byWord.get(word);
         if (at) at.push(position);
         else byWord.set(word, [position]);
       }
     }
-    return new WordIndex(byWord, positioned.length);
+    const sorted = await inTurns(sortedInSteps([...byWord.keys()]));
+    return new WordIndex(byWord, sorted, positioned.length);
   }
 
   /** The concepts of which, for each of these, some word begins so. At least one, all of them normalised. */

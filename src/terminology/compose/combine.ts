@@ -4,7 +4,7 @@ import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { ValueSetInclude } from "../model.ts";
 import { bareConcept } from "../concepts/bare-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
-import { conditionHolds } from "../concepts/condition-holds.ts";
+import { standaloneTest } from "../concepts/standalone-test.ts";
 import { isStandIn } from "../resolve/content.ts";
 import { allOf, anyOf, without } from "../concepts/algebra.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -31,13 +31,19 @@ export async function withMembers(
   asked: boolean | undefined,
   work: WorkBudget,
 ): Promise<{ members: CompiledInclude[]; versionsMatch: boolean | undefined }> {
-  const included = new Set(includes.map(nameOf));
+  if (excludes.length === 0) return { members: [...includes], versionsMatch: asked };
+  const included = new Set<string>();
+  for (const include of includes) {
+    included.add(nameOf(include));
+    await work.giveWay();
+  }
   const bySystem = Map.groupBy(excludes, ({ system }) => system);
   const onAllVersions = (exclude: CompiledInclude): boolean => asked ?? !included.has(nameOf(exclude));
   const found = new Map<string, ConceptCondition>();
   let versionsMatch = asked;
   const members: CompiledInclude[] = [];
   for (const include of includes) {
+    await work.giveWay();
     let excluded = found.get(nameOf(include));
     if (!excluded) {
       const own = bySystem.get(include.system) ?? [];
@@ -134,7 +140,8 @@ export async function byCode(
 
 /** The codes that a condition lists, and of which it holds as far as a code alone tells. */
 function listedCodes(condition: ConceptCondition, fold: (code: string) => string): string[] {
-  return named(condition).filter((code) => conditionHolds(condition, bareConcept(code), fold));
+  const holds = standaloneTest(condition, { fold });
+  return named(condition).filter((code) => holds(bareConcept(code)));
 }
 
 function named(condition: ConceptCondition): readonly string[] {

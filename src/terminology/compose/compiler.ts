@@ -14,6 +14,7 @@ import {
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import { readDate } from "../search/dates.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { inTurns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
@@ -83,11 +84,11 @@ export class Compiler {
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const stored = compose === undefined;
-    const list = stored ? includesOfExpansion(valueSet) : (compose.include ?? []);
+    const list = stored ? await inTurns(includesOfExpansion(valueSet)) : (compose.include ?? []);
     const imported: Imported = { include: [], exclude: [] };
     const includes = await this.compileAll(list, "include", scope, stored, imported);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
-    this.forgetUnneeded(valueSet, includes);
+    if (compose?.exclude) this.forgetUnneeded(valueSet, includes);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
     const combined = await withMembers(
       includes,
@@ -254,12 +255,13 @@ export class Compiler {
   /** An exclude of a code system that is not here leaves nothing out where no include draws on it. */
   private forgetUnneeded(valueSet: ValueSet, includes: readonly CompiledInclude[]): void {
     const drawn = new Set(includes.map(({ system }) => system));
-    for (let i = this.problems.length - 1; i >= 0; i--) {
-      const problem = this.problems[i]!;
-      if (problem.valueSet !== valueSet || problem.kind !== "code-system") continue;
-      const isExclude = problem.path.startsWith("ValueSet.compose.exclude[");
-      if (isExclude && !drawn.has(problem.system)) this.problems.splice(i, 1);
+    let kept = 0;
+    for (const problem of this.problems) {
+      const isOwn = problem.valueSet === valueSet && problem.kind === "code-system";
+      const isExclude = isOwn && problem.path.startsWith("ValueSet.compose.exclude[");
+      if (!isExclude || drawn.has(problem.system)) this.problems[kept++] = problem;
     }
+    this.problems.length = kept;
   }
 
   private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {

@@ -1,17 +1,22 @@
 /** A value set that only holds an expansion, read as if it enumerated those codes. */
 import type * as r5 from "fhir/r5";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import type { Steps } from "../util/in-turns.ts";
+
+/** Codes that are read between two steps. */
+const STEP = 1_000;
 
 /** One include per code system and version, in the order they appear. */
-export function includesOfExpansion(valueSet: ValueSet): ValueSetInclude[] {
+export function* includesOfExpansion(valueSet: ValueSet): Steps<ValueSetInclude[]> {
   const includes = new Map<string, ValueSetInclude>();
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
   const stack = [...(valueSet.expansion?.contains ?? [])].reverse();
-  while (stack.length > 0) {
+  for (let read = 1; stack.length > 0; read++) {
+    if (read % STEP === 0) yield;
     const contained = stack.pop()!;
     if (contained.system !== undefined && contained.code !== undefined)
       put(includes, contained, contained.system, contained.code);
-    stack.push(...[...(contained.contains ?? [])].reverse());
+    for (const inner of [...(contained.contains ?? [])].reverse()) stack.push(inner);
   }
   return [...includes.values()];
 }

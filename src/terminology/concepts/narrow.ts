@@ -1,9 +1,16 @@
 /** What a condition still says where it is only asked about a few codes: a list that has them all says nothing more. */
 import { allOf, anyOf, isEvery, isNone } from "./algebra.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
-/** For some codes after others: each long list is made a set once. */
-export function narrowing(condition: ConceptCondition): (codes: readonly string[]) => ConceptCondition {
+/**
+ * For some codes after others: each long list is made a set once.
+ * @param work what the request may cost: each part of the condition counts each time
+ */
+export function narrowing(
+  condition: ConceptCondition,
+  work?: WorkBudget,
+): (codes: readonly string[]) => ConceptCondition {
   const sets = new Map<readonly string[], Set<string>>();
   const setOf = (list: readonly string[]): Set<string> => {
     let set = sets.get(list);
@@ -11,6 +18,7 @@ export function narrowing(condition: ConceptCondition): (codes: readonly string[
     return set;
   };
   const narrow = (part: ConceptCondition, codes: readonly string[]): ConceptCondition => {
+    work?.concepts(1);
     switch (part.kind) {
       case "codes": {
         const listed = setOf(part.codes);

@@ -1,12 +1,15 @@
 /** The codes that a value set lists of a code system that is not here, or here by examples alone. */
 import { flow, found } from "../util/flow.ts";
-import { conditionHolds } from "../concepts/condition-holds.ts";
+import { standaloneTest } from "../concepts/standalone-test.ts";
 import { bareConcept } from "../concepts/bare-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import type { Concept } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Source } from "./member.ts";
+
+/** Listed codes that are looked at before others may have their turn. */
+const STRETCH = 1_000;
 
 /** In the list's order, each once. An example is the concept that it is; of the others the list is all that is known. */
 export const listedOfStandIn = flow(function* (
@@ -22,12 +25,14 @@ export const listedOfStandIn = flow(function* (
   const selected = codes.length > 0 ? yield* found(provider!.select(selection)) : { items: [] };
   const isMember = new Set(selected.items.map(({ code }) => code));
   const fold = codeKey(provider?.codeSystem);
+  const holdsOfListed = standaloneTest(condition, { fold, work });
   const members = new Map<string, Concept>();
   for (const [i, entry] of entries.entries()) {
     const concept = examples[i] ?? asListed(entry);
-    const holds = examples[i] ? isMember.has(concept.code) : conditionHolds(condition, concept, fold);
+    const holds = examples[i] ? isMember.has(concept.code) : holdsOfListed(concept);
     const key = fold(concept.code);
     if (holds && !members.has(key)) members.set(key, concept);
+    if (i % STRETCH === STRETCH - 1) yield* found(work.giveWay());
   }
   return [...members.values()];
 });

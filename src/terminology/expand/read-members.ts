@@ -128,7 +128,7 @@ async function findList(
   work: WorkBudget,
 ): Promise<string[]> {
   const codes = [...include.concepts.keys()];
-  const narrowed = narrowing(condition);
+  const narrowed = narrowing(condition, work);
   /** In another case a code may be listed twice. */
   const all = new Set<string>();
   for (let from = 0; from < codes.length; from += STEP) {

@@ -4,8 +4,7 @@ import { Lru } from "../util/lru.ts";
 import { bestFirst } from "./best-first.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, isEvery } from "../concepts/algebra.ts";
-import { byCode } from "../compose/combine.ts";
-import { Union } from "../concepts/union.ts";
+import { Earlier } from "./earlier.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
@@ -74,43 +73,6 @@ function beyond(members: ConceptCondition, earlier: ConceptCondition[]): Concept
   return allOf([members, { kind: "not", of: { kind: "any", of: earlier } }]);
 }
 
-interface Sets {
-  own: Union;
-  codes: Union;
-}
-
-/** What the includes so far give, by system and version; where versions match, by code for all other versions. */
-class Earlier {
-  private readonly versionsMatch: boolean;
-  private readonly work: WorkBudget;
-  private readonly systems = new Map<string, Map<string | undefined, Sets>>();
-
-  constructor(versionsMatch: boolean, work: WorkBudget) {
-    this.versionsMatch = versionsMatch;
-    this.work = work;
-  }
-
-  of({ system, version }: CompiledInclude): ConceptCondition[] {
-    const versions = this.systems.get(system);
-    if (!versions) return [];
-    const own = versions.get(version)?.own.parts ?? [];
-    if (!this.versionsMatch) return [...own];
-    const others = Array.from(versions).filter(([other]) => other !== version);
-    return [...own, ...others.flatMap(([, { codes }]) => codes.parts)];
-  }
-
-  async add(include: CompiledInclude): Promise<void> {
-    const { system, version, condition } = include;
-    let versions = this.systems.get(system);
-    if (!versions) this.systems.set(system, (versions = new Map<string | undefined, Sets>()));
-    let sets = versions.get(version);
-    if (!sets) versions.set(version, (sets = { own: new Union(), codes: new Union() }));
-    // Without the excludes, which are the same for all of this version.
-    sets.own.add(condition);
-    if (this.versionsMatch) sets.codes.add(await codesOf(include, this.work));
-  }
-}
-
 /** Where a value set pins several versions of one system, the newest comes first; else the order is that of compose. */
 function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
   const sorted = new Map<string, CompiledInclude[]>();
@@ -154,14 +116,6 @@ export function drawnUpon(
       fragments: used.fragments.filter(isWanted),
     },
   };
-}
-
-async function codesOf(
-  { provider, members, concepts }: CompiledInclude,
-  work: WorkBudget,
-): Promise<ConceptCondition> {
-  if (!provider) return { kind: "codes", codes: [...concepts.keys()] };
-  return byCode({ provider, condition: members }, work);
 }
 
 async function limits(include: CompiledInclude, request: EffectiveRequest): Promise<ConceptCondition[]> {

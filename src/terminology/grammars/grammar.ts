@@ -1,6 +1,6 @@
 /** Code systems that are a grammar, not a list: whether a text is a code of theirs is worked out, not looked up. */
 import type { ConceptCondition, Page, Selection } from "../concepts/concept-condition.ts";
-import { conditionHolds } from "../concepts/condition-holds.ts";
+import { standaloneTest } from "../concepts/standalone-test.ts";
 import type { Issue } from "../issues/issue.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { grammarWithoutEnd } from "../issues/value-sets.ts";
@@ -65,15 +65,16 @@ export function grammarSystem(
     const found = code.length > MAX_LENGTH ? undefined : read(code);
     return found && conceptOf(found);
   };
-  const fits = (condition: ConceptCondition, one: Concept): boolean =>
-    conditionHolds(condition, one, fold, (property) => holds?.(one.code, property) ?? false);
-  const select = ({ condition, codes, offset = 0, count }: Selection): Page<Concept> => {
+  const propertyHolds = (property: PropertyCondition, { code }: Concept): boolean =>
+    holds?.(code, property) ?? false;
+  const select = ({ condition, codes, offset = 0, count, work }: Selection): Page<Concept> => {
     const candidates = codes ?? bound(condition) ?? codesOf(common());
     if (!candidates) throw new TerminologyError(grammarWithoutEnd(header.url));
+    const fits = standaloneTest(condition, { fold, propertyHolds, work });
     const found = new Map<string, Concept>();
     for (const code of candidates) {
       const one = concept(code);
-      if (one && fits(condition, one)) found.set(one.code, one);
+      if (one && fits(one)) found.set(one.code, one);
     }
     const end = count === undefined ? undefined : offset + count;
     return { total: found.size, items: [...found.values()].slice(offset, end) };

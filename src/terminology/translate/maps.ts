@@ -4,11 +4,13 @@ import { compareVersions } from "../canonical.ts";
 import { findAlias } from "../resolve/find-code-system.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
-import { mapAll } from "../util/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
+import { longResource } from "../resources/resource-pieces.ts";
 import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
+import { atOnce, inTurns, type Steps as Stretches } from "../util/in-turns.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { crossReferenceMaps } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
@@ -19,7 +21,7 @@ export const chosenMaps = flow(function* (
   { map, direction, wantedSystem, useSupplement }: TranslateRequest,
   codings: readonly Coding[],
 ): Steps<readonly ConceptMapProvider[]> {
-  if (map && "inline" in map) return [inlineMap(map.inline)];
+  if (map && "inline" in map) return [yield* found(inlineMap(map.inline, direction))];
   if (map) {
     const named = yield* found(store.conceptMaps(map));
     return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
@@ -51,14 +53,48 @@ async function unknownMap(
   throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
 }
 
-/** A map that came with the request. It is read through once for each question, so nothing is built for it. */
-function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
-  const all = [...mappingsOf(resource)];
+/** A map that came with the request. Others have their turn while a long one is read. */
+function inlineMap(resource: r5.ConceptMap, asked: Direction): Awaitable<ConceptMapProvider> {
+  const reading = rowsOf(resource, asked);
+  const read = longResource(resource) ? inTurns(reading) : atOnce(reading);
+  return after(read, (rows) => mapOf(conceptMapHeader(resource), rows, asked));
+}
+
+interface Rows {
+  all: Mapping[];
+  /** By the code that they are about, on the side that is asked for; undefined: about none. */
+  byCode: ReadonlyMap<string | undefined, readonly Mapping[]>;
+}
+
+/** Rows that are read between two steps. */
+const STEP = 500;
+
+function* rowsOf(resource: r5.ConceptMap, asked: Direction): Stretches<Rows> {
+  const all: Mapping[] = [];
+  const byCode = new Map<string | undefined, Mapping[]>();
+  for (const mapping of mappingsOf(resource)) {
+    if (all.push(mapping) % STEP === 0) yield;
+    const code = givenSide(mapping, asked)?.code;
+    const known = byCode.get(code);
+    if (known) known.push(mapping);
+    else byCode.set(code, [mapping]);
+  }
+  return { all, byCode };
+}
+
+function mapOf(conceptMap: ConceptMap, { all, byCode }: Rows, asked: Direction): ConceptMapProvider {
+  const near = (coding: Coding, direction: Direction): readonly Mapping[] =>
+    direction === asked ? [coding.code, undefined].flatMap((code) => byCode.get(code) ?? []) : all;
   return {
-    conceptMap: conceptMapHeader(resource),
+    conceptMap,
     all: () => all,
-    mappings: (codings, direction) =>
-      all.filter((mapping) => codings.some((coding) => isAbout(givenSide(mapping, direction), coding))),
+    mappings: (codings, direction) => {
+      const found = new Set<Mapping>();
+      for (const coding of codings)
+        for (const mapping of near(coding, direction))
+          if (isAbout(givenSide(mapping, direction), coding)) found.add(mapping);
+      return [...found];
+    },
   };
 }
 

@@ -27,15 +27,16 @@ export interface DrawnSystem {
 }
 
 /** The includes of a system. Undefined: the value set draws nothing from there. */
-export const drawnFrom = (valueSet: CompiledValueSet, system: string): DrawnSystem | undefined =>
-  drawnSystems(valueSet).get(system);
+export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSystem | undefined {
+  const includes = includesBySystem(valueSet).get(system);
+  return includes && withVersions(includes);
+}
 
-const drawnSystems = onceFor((valueSet: CompiledValueSet): ReadonlyMap<string, DrawnSystem> => {
-  const bySystem = Map.groupBy(valueSet.includes, (i) => i.system);
-  return new Map(
-    Array.from(bySystem, ([name, includes]) => [name, { includes, versions: includedVersions(includes) }]),
-  );
-});
+const includesBySystem = onceFor(({ includes }: CompiledValueSet) => Map.groupBy(includes, (i) => i.system));
+const withVersions = onceFor((includes: readonly CompiledInclude[]): DrawnSystem => ({
+  includes,
+  versions: includedVersions(includes),
+}));
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
 export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {

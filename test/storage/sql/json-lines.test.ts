@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { linesOf, resourceOf } from "../../../src/storage/sql/json-lines.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 const codes = (count: number, more: (i: number) => object = () => ({})): object[] =>
   Array.from({ length: count }, (_, i) => ({ code: `c${i}`, display: `Line\n"${i}"`, ...more(i) }));
@@ -57,16 +58,3 @@ test("others have their turn while it is cut and while it is read", async () => 
   expect(lines.turns).toBeGreaterThan(10);
   expect((await turnsDuring(() => resourceOf(lines.found.join("\n")))).turns).toBeGreaterThan(10);
 });
-
-async function turnsDuring<T>(work: () => Promise<T>): Promise<{ found: T; turns: number }> {
-  let turns = 0;
-  let isOn = true;
-  const turn = (): void => {
-    turns++;
-    if (isOn) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const found = await work();
-  isOn = false;
-  return { found, turns };
-}

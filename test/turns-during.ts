@@ -1,0 +1,15 @@
+/** What `work` gives, and how often others could have had their turn meanwhile. */
+export async function turnsDuring<T>(work: () => T | Promise<T>): Promise<{ found: T; turns: number }> {
+  let turns = 0;
+  let isOn = true;
+  const turn = (): void => {
+    turns++;
+    if (isOn) setImmediate(turn);
+  };
+  setImmediate(turn);
+  try {
+    return { found: await work(), turns };
+  } finally {
+    isOn = false;
+  }
+}
