@@ -204,7 +204,7 @@ describe("a page that would cost too much", () => {
 });
 
 describe("many validations in one request", () => {
-  const server = testServer({ workLimit: 20_000 });
+  const server = testServer({ workLimit: 50_000 });
 
   test("share one budget: those that are left when it is used up say so", async () => {
     const include = Array.from({ length: 200 }, (_, i) => ({
@@ -244,5 +244,50 @@ describe("many validations in one request", () => {
     expect(answers).toHaveLength(300);
     expect(answers[0]!.resourceType).toBe("Parameters");
     expect(answers.at(-1)!.resourceType).toBe("OperationOutcome");
+  });
+
+  test("count the patterns of all of them, each with a value set of its own", async () => {
+    const validation = (entry: number) => ({
+      name: "validation",
+      resource: {
+        resourceType: "Parameters",
+        parameter: [
+          {
+            name: "valueSet",
+            resource: {
+              resourceType: "ValueSet",
+              status: "active",
+              compose: {
+                include: [
+                  {
+                    system: "http://www.omim.org",
+                    filter: Array.from({ length: 30 }, (_, i) => ({
+                      property: "code",
+                      op: "regex",
+                      value: `1.*|${entry}x${i}`,
+                    })),
+                  },
+                ],
+              },
+            },
+          },
+          { name: "coding", valueCoding: { system: "http://www.omim.org", code: "166350" } },
+        ],
+      },
+    });
+    const { status, json } = await server.request("/r5/ValueSet/$batch-validate-code", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({
+        resourceType: "Parameters",
+        parameter: Array.from({ length: 100 }, (_, i) => validation(i)),
+      }),
+    });
+    expect(status).toBe(200);
+    const answers = (json.parameter as { resource: object }[]).map((p) => JSON.stringify(p.resource));
+    expect(answers[0]).toContain("Parameters");
+    const refused = answers.filter((answer) => answer.includes("too-costly"));
+    expect(refused.length).toBeGreaterThan(50);
+    expect(answers.at(-1)).toContain("OSSICLE_WORK_LIMIT");
   });
 });

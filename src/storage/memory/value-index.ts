@@ -52,10 +52,11 @@ export class ValueIndex {
   private async passing(test: ValueTest, work: WorkBudget | undefined): Promise<string[]> {
     const passes = valueTest(test, work);
     const values: string[] = [];
+    const stretch = test.op === "regex" ? Math.ceil(STRETCH / test.patterns.length) : STRETCH;
     let looked = 0;
     for (const value of this.byValue.keys()) {
       if (passes(value)) values.push(value);
-      if (++looked % STRETCH === 0) await work?.giveWay();
+      if (++looked % stretch === 0) await work?.giveWay();
     }
     return values;
   }

@@ -22,19 +22,30 @@ export async function matching(
 ): Promise<ConceptCondition> {
   const text = filter.trim();
   const query = words(text);
-  if (query.length === 0) return byText(include, containing(text), (name) => name.includes(text));
-  const named = byText(include, { kind: "text", text }, (name) => textMatches(name, query));
+  if (query.length === 0) return byText(include, containing(text), (name) => name.includes(text), work);
+  const inNames = (name: string): boolean => textMatches(name, query);
+  const named = await byText(include, { kind: "text", text }, inNames, work);
   const codes = [...(await inOtherForms(include, text)), ...(await referring(include, text, work))];
   return codes.length === 0 ? named : anyOf([named, { kind: "codes", codes }]);
 }
 
+/** Concepts of which the names are looked at before others may have their turn. */
+const STRETCH = 1_000;
+
 /** By any name that the code system gives a concept, or this value set. */
-function byText(
+async function byText(
   { concepts }: CompiledInclude,
   inCodeSystem: ConceptCondition,
   test: (name: string) => boolean,
-): ConceptCondition {
-  const codes = [...concepts.values()].filter((concept) => namesIn(concept).some(test)).map((c) => c.code);
+  work: WorkBudget,
+): Promise<ConceptCondition> {
+  const codes: string[] = [];
+  let looked = 0;
+  work.concepts(concepts.size);
+  for (const concept of concepts.values()) {
+    if (namesIn(concept).some(test)) codes.push(concept.code);
+    if (++looked % STRETCH === 0) await work.giveWay();
+  }
   return codes.length === 0 ? inCodeSystem : anyOf([inCodeSystem, { kind: "codes", codes }]);
 }
 

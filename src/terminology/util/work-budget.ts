@@ -15,6 +15,12 @@ const STRETCH_MS = 10;
 /** Steps of a pattern's automaton, and bytes of an answer, that make one unit. */
 const STEPS = 100;
 const BYTES = 4;
+/** Units to read a pattern, and each step of its automaton. */
+const PATTERN = 100;
+const STEP = 3;
+/** Patterns that have to be read at a stretch may take this part of the budget, some 40 ms by default, and always so much. */
+const AT_A_STRETCH = 1 / 75;
+const LEAST_AT_A_STRETCH = 10_000;
 
 /** What one request may still cost, and when it has to let others have their turn. */
 export class WorkBudget {
@@ -47,6 +53,19 @@ export class WorkBudget {
   /** A pattern of this size (RE2's program size) is run over this many characters. */
   pattern(size: number, characters: number): void {
     this.spend("patterns", Math.ceil((size * characters) / STEPS));
+  }
+
+  /** A pattern of this size is read. Gives the units that it costs. */
+  readPattern(size: number): number {
+    const units = PATTERN + STEP * size;
+    this.spend("patterns", units);
+    return units;
+  }
+
+  /** @throws TerminologyError too-costly: patterns that cost so many units would keep others from their turn */
+  readAtAStretch(units: number): void {
+    if (units > Math.max(LEAST_AT_A_STRETCH, AT_A_STRETCH * this.limit))
+      throw new TerminologyError(tooMuchWork("patterns", this.limit));
   }
 
   /** So many bytes of an answer have been written. What is begun is written to its end, with nothing left for more. */

@@ -120,6 +120,16 @@ test("patterns that would run on and on end in too-costly, and so do lists witho
   }
 });
 
+test("so many patterns that to read them would take long are not read", async () => {
+  const work = new WorkBudget();
+  const filter = times(5_000, (i) => ({ property: "display", op: "regex" as const, value: `.*(o|${i}).*` }));
+  const failure = await cost(valueSet([{ system: SYSTEM, filter }]), work).catch((error: unknown) => error);
+  expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "too-costly" });
+  expect((failure as TerminologyError).issues[0]!.text).toMatch(/regular expressions/);
+  // What else is asked in the same request is answered.
+  expect((await cost(valueSet([filtered("display", "regex", ".*77")]), work)).total).toBe(CONCEPTS / 100);
+});
+
 test("what others share of a budget is spent by all", async () => {
   const work = new WorkBudget(5_000);
   const set = () => valueSet(times(40, (i) => listed(i)));

@@ -30,6 +30,17 @@ test("the message names what was too much, and the setting", () => {
   expect(issueOf(() => new WorkBudget(9).pattern(1_000, 30))!.text).toMatch(/regular expressions/);
 });
 
+test("reading a pattern counts, and many at a stretch are too many", () => {
+  const work = new WorkBudget(1_500_000);
+  const units = work.readPattern(20);
+  expect(units).toBeGreaterThan(20);
+  expect(work.rest).toBe(1_500_000 - units);
+  expect(issueOf(() => work.readAtAStretch(20_000))).toBeUndefined();
+  const tooMany = issueOf(() => work.readAtAStretch(20_001))!;
+  expect(tooMany.text).toMatch(/regular expressions/);
+  expect(tooMany.diagnostics).toMatch(/OSSICLE_WORK_LIMIT/);
+});
+
 test("what has been written is never too much by itself, but leaves nothing for more", () => {
   const work = new WorkBudget(9);
   work.wrote(1_000);
