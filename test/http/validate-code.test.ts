@@ -110,6 +110,32 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       });
     });
 
+    test("says which other version of the value set has the code, where none was named", async () => {
+      const set = (version: string, ...codes: string[]) => ({
+        resourceType: "ValueSet",
+        status: "active",
+        url: "http://example.org/growing",
+        version,
+        compose: { include: [{ system: INSTRUMENTS, concept: codes.map((code) => ({ code })) }] },
+      });
+      const sets = [set("4.0", "viola"), set("3.0", "violin", "viola"), set("2.0", "violin"), set("1.0")];
+      const diagnostics = async (...more: Parameter[]) => {
+        const { json } = await post("ValueSet/$validate-code", [
+          { name: "coding", valueCoding: violin },
+          ...sets.map((resource) => ({ name: "tx-resource", resource })),
+          ...more,
+        ]);
+        expect(values(json).result).toBe(false);
+        const { resource } = json.parameter.find((p: Parameter) => p.name === "issues");
+        return resource.issue.map((i: { diagnostics?: string }) => i.diagnostics);
+      };
+      const url = { name: "url", valueUri: "http://example.org/growing" };
+      expect(await diagnostics(url)).toEqual([expect.stringContaining("version 3.0 and 2.0")]);
+      const pinned = { name: "default-valueset-version", valueUri: "http://example.org/growing|4.0" };
+      expect(await diagnostics(url, pinned)).toEqual([undefined]);
+      expect(await diagnostics({ name: "url", valueUri: `${url.valueUri}|4.0` })).toEqual([undefined]);
+    });
+
     test("takes the language from Accept-Language", async () => {
       const { json } = await post(
         "ValueSet/$validate-code",

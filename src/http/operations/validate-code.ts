@@ -4,10 +4,11 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import { toldOtherVersions } from "../../terminology/validate-code/other-value-sets.ts";
 import { validateInValueSet } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
-import { valueSetMeant } from "./value-set-meant.ts";
+import { isUnversioned, valueSetMeant } from "./value-set-meant.ts";
 
 /** ValueSet/$validate-code, https://hl7.org/fhir/R5/valueset-operation-validate-code.html */
 export const validateCodeOperation: Operation<"validate-code"> = {
@@ -25,6 +26,9 @@ export const validateCodeOperation: Operation<"validate-code"> = {
       );
     const options = optionsOf(input, context);
     const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, options.rules));
-    return validationOutput(yield* found(validateInValueSet(terminology, valueSet, codes, options)));
+    const outcome = yield* found(validateInValueSet(terminology, valueSet, codes, options));
+    if (outcome.result || !isUnversioned(input, context.instance, options.rules))
+      return validationOutput(outcome);
+    return validationOutput(yield* found(toldOtherVersions(terminology, valueSet, codes, options, outcome)));
   }),
 };

@@ -45,30 +45,40 @@ function found(
   valueSetVersion: string | undefined,
   rules: VersionRules,
 ): Awaitable<ValueSet> {
-  const ref = parseCanonical(url);
-  const { version, source } = wantedValueSetVersion(rules, {
-    url: ref.url,
-    version: ref.version ?? valueSetVersion,
-  });
+  const { version, source, ...ref } = wanted(url, { valueSetVersion }, rules);
   return source === undefined
     ? findValueSet(terminology, url, valueSetVersion, rules.versionDate)
     : findValueSet(terminology, ref.url, version);
 }
 
+/** The version of `url` that is asked for, and the parameter that says so, if one does. */
+function wanted(
+  url: string,
+  { valueSetVersion }: Asked,
+  rules: VersionRules,
+): { url: string; version: string | undefined; source?: string } {
+  const ref = parseCanonical(url);
+  const version = ref.version ?? valueSetVersion;
+  return { url: ref.url, ...wantedValueSetVersion(rules, { url: ref.url, version }) };
+}
+
 /** The version parameter that decided which version of `url` is meant, if one did. */
 export function chosenBy(
-  { url, valueSetVersion }: Asked,
+  asked: Asked,
   instance: ValueSet | undefined,
   rules: VersionRules,
 ): { name: string; value: string } | undefined {
-  if (instance || url === undefined) return undefined;
-  const ref = parseCanonical(url);
-  const { version, source } = wantedValueSetVersion(rules, {
-    url: ref.url,
-    version: ref.version ?? valueSetVersion,
-  });
-  return source && { name: source, value: printCanonical({ url: ref.url, version }) };
+  if (instance || asked.url === undefined) return undefined;
+  const { source, ...ref } = wanted(asked.url, asked, rules);
+  return source === undefined ? undefined : { name: source, value: printCanonical(ref) };
 }
+
+/** Is it left to the server which version of `url` answers? */
+export const isUnversioned = (asked: Asked, instance: ValueSet | undefined, rules: VersionRules): boolean =>
+  !instance &&
+  asked.url !== undefined &&
+  rules.versionDate === undefined &&
+  wanted(asked.url, asked, rules).version === undefined;
 
 function checked(valueSet: ValueSet, rules: VersionRules): ValueSet {
   const required = violatedValueSetCheck(rules, valueSet);

@@ -140,6 +140,12 @@ export const otherVersionsHave = (
     `${quote(code)} is not in the version that answers${used === undefined ? "" : ` (${used})`}, but in version ${versions.join(" and ")}; name a version to ask it.`,
   );
 
+/** @param used the value set that answers, `url|version` */
+export const otherValueSetsHave = (used: string, versions: readonly string[]): Issue =>
+  information(
+    `It is not in ${used}, the version that answers, but in version ${versions.join(" and ")} of the value set; name a version to ask it.`,
+  );
+
 /** @param used the version that would answer, of which no more than a part is here */
 export const answeredFromVersion = (version: string, used: string | undefined): Issue =>
   information(

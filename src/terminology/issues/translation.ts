@@ -158,6 +158,13 @@ export const mapListsNot = (map: ConceptMap, code: string): Issue =>
     "code-unknown",
   );
 
+/** @param maps that list the code, each replaced by a newer version */
+export const listedBefore = (code: string, maps: readonly ConceptMap[]): Issue =>
+  note(
+    `${quote(code)} is listed by ${maps.map(mapName).join(" and ")}, which a newer version without it has replaced; to ask it, name the map and this version.`,
+    "code-unknown",
+  );
+
 /** @param names of the systems that the maps lead to (come from), not to the one that is wanted */
 export const leadElsewhere = (
   code: string,

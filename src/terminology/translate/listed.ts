@@ -1,5 +1,11 @@
 /** Where nothing that was wanted is found: do maps list the code all the same, and where do those lead? */
-import { codeNotListed, leadElsewhere, mapListsNot, notInSystem } from "../issues/translation.ts";
+import {
+  codeNotListed,
+  leadElsewhere,
+  listedBefore,
+  mapListsNot,
+  notInSystem,
+} from "../issues/translation.ts";
 import { quote, type Issue } from "../issues/issue.ts";
 import type { Mapping } from "../model.ts";
 import { findAlias, findProvider } from "../resolve/find-code-system.ts";
@@ -7,7 +13,7 @@ import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
-import { chosenMaps, wantedSide } from "./maps.ts";
+import { chosenMaps, replacedMaps, wantedSide } from "./maps.ts";
 import type { TranslateRequest } from "./request.ts";
 
 /**
@@ -31,6 +37,8 @@ export async function aboutListing(
   if (isSaid) return [];
   const isKnown = read.some(({ concept }) => concept);
   if (!isKnown && provider?.codeSystem.content === "complete") return [notInSystem(code, system)];
+  const replaced = await replacedMaps(store, request, codings);
+  if (replaced.length > 0) return [listedBefore(code, replaced)];
   const [chosen] = maps;
   return [map && chosen ? mapListsNot(chosen.conceptMap, code) : codeNotListed(code, system, direction)];
 }

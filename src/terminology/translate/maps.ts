@@ -40,6 +40,27 @@ const newestVersion = perGeneration("newest-maps", async (store, url) =>
   url === "" ? undefined : (await store.versions("ConceptMap", url)).at(-1),
 );
 
+/** So many that a newer version has replaced are looked at. */
+const MOST_REPLACED = 20;
+
+/** Maps that list one of the codings, and that a newer version has replaced; none where a version is named. */
+export async function replacedMaps(
+  store: Terminology,
+  { map, direction }: TranslateRequest,
+  codings: readonly Coding[],
+): Promise<ConceptMap[]> {
+  if (map && ("inline" in map || "id" in map || map.version !== undefined)) return [];
+  const replaced: ConceptMap[] = [];
+  for (const provider of await store.conceptMaps({ codings, direction })) {
+    const { conceptMap } = provider;
+    const { url = "" } = conceptMap;
+    if ((map && url !== map.url) || isCurrent(conceptMap, await newestVersion(store, url))) continue;
+    if ((await provider.mappings(codings, direction)).length > 0) replaced.push(conceptMap);
+    if (replaced.length === MOST_REPLACED) break;
+  }
+  return replaced;
+}
+
 /** What a newer version has replaced is left out, even where that has nothing to say about the code any more. */
 const isCurrent = ({ url, version }: ConceptMap, newest: string | undefined): boolean =>
   url === undefined || version === newest;

@@ -56,6 +56,24 @@ async function asked(resources: r5.FhirResource[], more: Partial<TranslateReques
   };
 }
 
+it("a code that only a replaced version of a map lists is told where it is listed", async () => {
+  const url = "urn:test:replaced";
+  const map = (version: string, code: string) =>
+    conceptMap(url, { element: [element(code, "x", "equivalent")] }, { version });
+  const maps = [map("1", "1"), map("2", "2")];
+  for (const more of [{}, { map: { url } }]) {
+    const { targets, message } = await asked(maps, more);
+    expect(targets).toEqual([]);
+    expect(message).toContain(`'1' is listed by ${url}|1, which a newer version`);
+    expect(message).not.toMatch(/none of them lists|does not list/);
+  }
+  expect((await asked(maps, { map: { url, version: "1" } })).targets).toEqual(["x"]);
+  expect((await asked(maps, { map: { url, version: "2" } })).message).toContain(`${url}|2 does not list '1'`);
+  expect((await asked(maps, { codings: [{ system: A, code: "3" }] })).message).toContain(
+    "none of them lists '3'",
+  );
+});
+
 describe("what is answered", () => {
   const inactive = (code: string, ...more: r5.CodeSystemConceptProperty[]): r5.CodeSystemConcept => ({
     code,
