@@ -1,9 +1,10 @@
 /** FHIR Parameters, written from plain values and read back. */
 import type { Parameters, ParametersParameter } from "fhir/r5";
 
-/** A value with the type under which Parameters hold it: `["valueUri", "http://..."]`. */
-export type Value =
-  readonly [`value${string}`, unknown] | readonly (readonly [`value${string}`, unknown])[] | undefined;
+/** A value with the type under which Parameters hold it: `["valueUri", "http://..."]`; `part` holds others. */
+export type Typed = readonly [`value${string}` | "part", unknown];
+
+export type Value = Typed | readonly Typed[] | undefined;
 
 export type Given = Readonly<Record<string, Value>>;
 
@@ -18,11 +19,15 @@ function entries(given: Given): [name: string, type: string, value: unknown][] {
   });
 }
 
+/** Parameters by their names, as the parts of one or those of a resource. */
+export const toParts = (given: Given): ParametersParameter[] =>
+  entries(given).map(([name, type, value]) => ({ name, [type]: value }));
+
 /** As the body of a POST. */
-export function toParameters(given: Given): Parameters {
-  const parameter = entries(given).map(([name, type, value]) => ({ name, [type]: value }));
-  return { resourceType: "Parameters", parameter };
-}
+export const toParameters = (given: Given): Parameters => ({
+  resourceType: "Parameters",
+  parameter: toParts(given),
+});
 
 /** undefined: a value that an address cannot hold, such as a CodeableConcept. */
 export function toQuery(given: Given): string | undefined {

@@ -1,6 +1,6 @@
 /** What the client asks, as FHIR names it. */
 import type { CodeableConcept } from "fhir/r5";
-import type { Given, Value } from "./parameters.ts";
+import { toParts, type Given, type Typed, type Value } from "./parameters.ts";
 import type * as t from "./types.ts";
 
 const uri = (value: string | undefined): Value => (value === undefined ? undefined : ["valueUri", value]);
@@ -83,8 +83,14 @@ export function translateInput(request: t.TranslateRequest, version: "r4" | "r5"
     reverse = false,
     url,
     conceptMapVersion,
+    dependency = [],
   } = request;
-  const common = { url: uri(url), conceptMapVersion: text(conceptMapVersion), system: uri(system) };
+  const common = {
+    url: uri(url),
+    conceptMapVersion: text(conceptMapVersion),
+    system: uri(system),
+    dependency: dependency.map((one) => dependencyParts(one, version)),
+  };
   if (version === "r4") {
     return {
       ...common,
@@ -101,6 +107,17 @@ export function translateInput(request: t.TranslateRequest, version: "r4" | "r5"
     [`${side}CodeableConcept`]: concept(codeableConcept),
     [reverse ? "sourceSystem" : "targetSystem"]: uri(targetSystem),
   };
+}
+
+/** What R5 names attribute and value are element and concept in R4. */
+function dependencyParts({ attribute, value }: t.Dependency, version: "r4" | "r5"): Typed {
+  const isText = typeof value === "string";
+  if (version === "r5") {
+    const typed: Value = isText ? text(value) : ["valueCoding", value];
+    return ["part", toParts({ attribute: uri(attribute), value: typed })];
+  }
+  const known = isText ? { text: value } : { coding: [value] };
+  return ["part", toParts({ element: uri(attribute), concept: concept(known) })];
 }
 
 /** A Bundle that asks for each path by GET. */

@@ -93,6 +93,13 @@ export interface Expanded {
 
 export type ExpandOutcome = Expanded | { kind: "too-costly"; message: string } | Failure;
 
+/** What is known about the case besides the code: a match with `dependsOn` holds only where it is so. */
+export interface Dependency {
+  /** As `dependsOn` names it: a uri, or its code. */
+  attribute: string;
+  value: Coding | string;
+}
+
 export interface TranslateRequest {
   /** The map; without it the server chooses among all. */
   url?: string;
@@ -104,6 +111,7 @@ export interface TranslateRequest {
   targetSystem?: string;
   /** Ask for what stands for the given code on the other side. */
   reverse?: boolean;
+  dependency?: readonly Dependency[];
 }
 
 export interface Match {

@@ -2,7 +2,12 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFileSync, readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { createClient, type ClientOptions, type TerminologyClient } from "../../src/client.ts";
+import {
+  createClient,
+  type ClientOptions,
+  type Dependency,
+  type TerminologyClient,
+} from "../../src/client.ts";
 import { testServer } from "../http/support.ts";
 
 const GC = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
@@ -52,6 +57,21 @@ describe.each(["r4", "r5"] as const)("Ossicle, asked in %s", (version) => {
     expect(new Set(codes).size).toBe(codes.length);
     expect((await client().expand({ url: "http://example.org/none" })).kind).toBe("unknown-resource");
     expect(await client().match({ text: "osteoma cutis" })).toMatchObject({ kind: "candidates" });
+  });
+
+  test("translates under a condition, when it is told what holds", async () => {
+    const code = "Myositis ossificans progressiva";
+    const asked = async (dependency?: Dependency[]) => {
+      const given = { system: NAMES, code, ...(dependency && { dependency }) };
+      const outcome = await client().translate(given);
+      return outcome.kind === "matched" ? outcome.matches.map((m) => m.concept?.code) : outcome.kind;
+    };
+    const gene = (code: string) => ({ system: "http://www.genenames.org", code });
+    expect(await asked()).toHaveLength(2);
+    expect(await asked([{ attribute: "gene", value: gene("HGNC:4392") }])).toEqual([POH]);
+    const attribute = "https://w3id.org/ossicle/gene";
+    expect(await asked([{ attribute, value: gene("HGNC:171") }])).toEqual(["135100"]);
+    expect(await asked([{ attribute, value: "ACVR1" }])).toEqual(["135100"]);
   });
 
   test("translates: what may be applied, what may not, and nothing", async () => {
