@@ -129,6 +129,10 @@ export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction:
     "system-without-map",
   );
 
+/** By an alias or an OID. */
+export const mapsNameOtherwise = (address: string, { name, uri }: Pick<SystemEntry, "name" | "uri">): Issue =>
+  note(`Maps name ${name} by ${quote(address)}, another address of it than '${uri}'; they were read.`);
+
 /** Of the system that was asked for; maps are not turned round unasked. */
 export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =>
   warning(

@@ -58,7 +58,10 @@ function aboutChosenMap(
   const sides = maps
     .flatMap(({ conceptMap }) => conceptMap.group ?? [])
     .map(({ source, target }) => (direction === "forward" ? source : target));
-  const isAbout = sides.some((side) => side === undefined || systems.has(parseCanonical(side).url));
+  const isAbout = sides.some((side) => {
+    const { url } = parseCanonical(side ?? "");
+    return side === undefined || systems.has(url) || systems.has(systemTable.known(url)?.uri);
+  });
   return isAbout ? undefined : [mapNotAbout(maps[0]!.conceptMap, [...systems].at(-1) ?? "", direction)];
 }
 
@@ -90,7 +93,8 @@ async function aboutMaps(
   const entry = systemTable.entry(system);
   const known = entry ?? (await knownHere(store, candidates));
   const supplement = await inSupplement(store, request, coding);
-  if (await hasMaps(store, system, request.direction)) {
+  // A map that came with the request has been found to be about the system.
+  if (request.map || (await hasMaps(store, system, request.direction))) {
     const said = isSaid || supplement !== undefined;
     const listing = await aboutListing(store, request, candidates, known ?? { name: system }, said);
     return [...listing, supplement?.(listing.length > 0)].filter((issue) => issue !== undefined);

@@ -5,6 +5,7 @@
  */
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { codeWithoutSystem, codingLeftOut, nothingToTranslate } from "../issues/translation.ts";
+import { once } from "../issues/once.ts";
 import { perhapsCurie } from "../issues/recognition.ts";
 import { checkSupplements, findAlias } from "../resolve/find-code-system.ts";
 import { systemTable } from "../resolve/known-systems.ts";
@@ -12,7 +13,7 @@ import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding } from "../model.ts";
 import { holdsNames } from "../resolve/names.ts";
-import type { Terminology } from "../store.ts";
+import type { ConceptMapProvider, Terminology } from "../store.ts";
 import {
   codingDisagreement,
   mapDisagreement,
@@ -26,9 +27,10 @@ import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
-import { chosenMaps } from "./maps.ts";
+import { chosenMaps, givenSide } from "./maps.ts";
 import { explained } from "./not-known.ts";
-import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
+import { readdressed, type Readdressed } from "./other-address.ts";
+import type { GivenConcepts, Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { Scopes, withScopeUrls } from "./scope.ts";
 import { askMaps, type StatementsContext } from "./statements.ts";
 import { candidatesForText } from "./text.ts";
@@ -43,6 +45,49 @@ export const translate = flow(function* (
   store: Terminology,
   request: TranslateRequest,
 ): Steps<TranslateOutcome> {
+  const asSent = yield* found(translated(store, request));
+  const { given, maps, outcome, matches } = asSent;
+  if (hasTarget(asSent)) return { ...outcome, matches };
+  if (matches.length === 0) {
+    const other = yield* found(readdressed(store, request, given));
+    const again = other && (yield* found(translated(store, other.request)));
+    if (again && hasTarget(again)) return underOtherAddress(asSent, again, other);
+  }
+  const reasons = [...outcome.notes, ...outcome.outside];
+  return {
+    ...outcome,
+    matches,
+    notes: yield* found(explained(store, request, given, maps, reasons, matches.length > 0)),
+  };
+});
+
+/** What was found, before it is explained why there is nothing. */
+interface Translated {
+  given: GivenConcepts;
+  maps: readonly ConceptMapProvider[];
+  outcome: ReturnType<typeof outcomeOf>;
+  matches: readonly Match[];
+}
+
+const hasTarget = ({ matches }: Translated): boolean => matches.some(({ target }) => target !== undefined);
+
+function underOtherAddress(
+  { outcome: asSent, given }: Translated,
+  { outcome, matches }: Translated,
+  { request: { direction }, notes }: Readdressed,
+): TranslateOutcome {
+  const found = new Set(matches.map((match) => givenSide(match, direction)?.code));
+  const read = given.codings.flatMap(({ given: { code }, groups }) =>
+    groups.flat().filter(({ coding }) => coding.code !== code && found.has(coding.code)),
+  );
+  return {
+    matches,
+    notes: once([...asSent.notes, ...read.flatMap((one) => one.notes), ...notes, ...outcome.notes]),
+    normalized: [...new Set(read.map(({ coding }) => coding.code!))],
+  };
+}
+
+const translated = flow(function* (store: Terminology, request: TranslateRequest): Steps<Translated> {
   const { usable, notes } = usableCodings(request);
   yield* found(checkSupplements(store, request.useSupplement));
   const given = yield* found(givenConcepts(store, usable, request));
@@ -68,13 +113,7 @@ export const translate = flow(function* (
     described(store, limited, outcome.matches, given.codings),
   );
   outcome.notes.push(...aboutAnswers);
-  if (matches.some(({ target }) => target !== undefined)) return { ...outcome, matches };
-  const reasons = [...outcome.notes, ...outcome.outside];
-  return {
-    ...outcome,
-    matches,
-    notes: yield* found(explained(store, request, given, maps, reasons, matches.length > 0)),
-  };
+  return { given, maps, outcome, matches };
 });
 
 /** Codings with system and code; the others are named, unless nothing is left: then that is the error. */

@@ -216,6 +216,16 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
     expect(message).not.toContain("says nothing about the code");
   });
 
+  it("says no more of an inline map that says that there is no counterpart, or does not list the code", async () => {
+    const inline = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
+    const denied = await asked([], { map: { inline } });
+    expect(denied.message).toContain("has no counterpart");
+    expect(denied.message).not.toContain("not known here");
+    const other = await asked([], { map: { inline }, codings: [{ system: A, code: "2" }] });
+    expect(other.message).toContain("urn:none does not list '2'");
+    expect(other.message).not.toContain("not known here");
+  });
+
   it("says nothing of the kind where a map says that there is no counterpart", async () => {
     const none = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
     const { message } = await asked([none, codeSystem(A, ["1"])]);
@@ -344,6 +354,37 @@ describe("the same code, listed otherwise by another map", () => {
     const alias = "https://omim.org";
     const maps = [from("urn:by-alias", alias, "1", "x"), from("urn:by-uri", "http://www.omim.org", "1", "x")];
     expect(await origins(alias, "1", maps)).toEqual(["urn:by-alias as sent", "urn:by-uri alias"]);
+  });
+
+  it("is found where maps alone name the system by an alias or an OID, in whatever form the code comes", async () => {
+    const OM = "http://www.omim.org";
+    const maps = [from("urn:by-alias", "https://omim.org", "166350", "x"), from("urn:c", OM, "1", "x")];
+    const byOid = [from("urn:by-oid", "urn:oid:2.16.840.1.113883.6.174", "166350", "x")];
+    for (const resources of [maps, byOid])
+      for (const code of ["166350", "OMIM:166350"]) {
+        const { targets, message } = await asked(resources, { codings: [{ system: OM, code }] });
+        expect(targets).toEqual(["x"]);
+        expect(message).toContain("Maps name OMIM by '");
+        expect(message).not.toContain("No translations");
+      }
+    const read = await asked(maps, { codings: [{ system: OM, code: "OMIM:166350" }] });
+    expect(read.normalized).toEqual(["166350"]);
+  });
+
+  it("is found where the system that is wanted is named otherwise, and in an inline map", async () => {
+    const OM = "http://www.omim.org";
+    const into = conceptMap("urn:into", {
+      target: "https://omim.org",
+      element: [element("1", "2", "equivalent")],
+    });
+    expect((await asked([into], { wantedSystem: OM })).targets).toEqual(["2"]);
+    const back = { direction: "reverse", codings: [{ system: OM, code: "2" }] } as const;
+    expect((await asked([into], back)).relations).toEqual(["equivalent"]);
+    const inline = from("urn:inline", "https://omim.org", "1", "x");
+    const codings = [{ system: OM, code: "1" }];
+    expect((await asked([], { map: { inline }, codings })).targets).toEqual(["x"]);
+    const none = await asked([], { map: { inline }, codings: [{ system: OM, code: "2" }] });
+    expect(none.message).toContain("urn:inline does not list '2'");
   });
 
   it("is not a code of what the address is only mistaken for", async () => {
