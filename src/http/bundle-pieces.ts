@@ -2,6 +2,7 @@
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { StoredResource } from "../terminology/store.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, FhirRequest } from "./fhir-request.ts";
 import { partOf, type Part } from "./summary.ts";
@@ -16,22 +17,27 @@ export interface MadeEntry {
   after: object;
 }
 
-interface MadeBundle {
+export interface MadeBundle {
   /** What stands before the entries, and what is known when they are made. */
   head: object;
-  entries: AsyncIterable<MadeEntry>;
+  /** A list: they are few. */
+  entries: AsyncIterable<MadeEntry> | readonly MadeEntry[];
   tail?: (() => object) | undefined;
 }
 
 /** Small pieces are put together to about this many characters. */
 const PIECE = 32_768;
 
-/** As one answer, in pieces where the request takes them. */
-export async function bundleAnswer(request: FhirRequest, bundle: MadeBundle): Promise<Answer> {
-  const { work, takesPieces } = request;
-  if (takesPieces) return { status: 200, pieces: inPieces(bundle) };
-  return { status: 200, resource: await atOnce(bundle, work) };
+/** As one answer, in pieces where it may be long and the request takes them. */
+export function bundleAnswer({ work, takesPieces }: FhirRequest, bundle: MadeBundle): Awaitable<Answer> {
+  const { entries } = bundle;
+  if (!takesPieces) return after(whole(bundle, work), (resource) => ({ status: 200, resource }));
+  return isList(entries) && entries.every(({ body }) => !body.pieces)
+    ? { status: 200, resource: together(bundle, entries) }
+    : { status: 200, pieces: inPieces(bundle) };
 }
+
+const isList = (entries: MadeBundle["entries"]): entries is readonly MadeEntry[] => Array.isArray(entries);
 
 /** A stored resource as it goes out: in pieces where it is long and the request takes them. */
 export function bodyOf(
@@ -66,13 +72,20 @@ async function* inPieces({ head, entries, tail }: MadeBundle): AsyncGenerator<st
   yield text + (rest === "}" ? rest : `,${rest}`);
 }
 
-async function atOnce({ head, entries, tail }: MadeBundle, work: WorkBudget | undefined): Promise<object> {
-  const entry: object[] = [];
-  for await (const { before, body, after } of entries) {
-    const { resource } = body;
+async function whole(bundle: MadeBundle, work: WorkBudget | undefined): Promise<object> {
+  const entries: MadeEntry[] = [];
+  for await (const made of bundle.entries) {
+    const { resource } = made.body;
     if (resource && work && !isBundle(resource)) work.wrote(JSON.stringify(resource).length);
-    entry.push({ ...before, ...(resource ? { resource } : {}), ...after });
+    entries.push(made);
   }
+  return together(bundle, entries);
+}
+
+function together({ head, tail }: MadeBundle, entries: readonly MadeEntry[]): object {
+  const entry = entries.map(({ before, body: { resource }, after: last }) =>
+    resource ? { ...before, resource, ...last } : { ...before, ...last },
+  );
   return { ...head, ...tail?.(), ...(entry.length > 0 ? { entry } : {}) };
 }
 

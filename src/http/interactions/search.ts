@@ -6,7 +6,9 @@ import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { shorterPage } from "../../terminology/issues/work.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
-import { bodyOf, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
+import { bodyOf, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -17,29 +19,33 @@ import { pageLinks, readSearch } from "./search-query.ts";
 
 /** Resources that are read at a time. */
 const STEP = 20;
+/** So many are answered without others in between: a search by url finds one. */
+const FEW = 2;
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
 export function search(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
-  return async (request) => {
-    const query = request.method === "POST" ? await withBody(request) : request.query;
+  return flow(function* (request: FhirRequest) {
+    const query = request.method === "POST" ? yield* found(withBody(request)) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
     const { criteria, sort, count, offset, part, used } = wanted;
-    const { total: stored, items } = await request.store.find(type, { criteria, sort, count, offset });
+    const { total: stored, items } = yield* found(
+      request.store.find(type, { criteria, sort, count, offset }),
+    );
     const own =
-      stored === 0 ? await definitionsMeant(type, criteria, definitions?.[request.version.name]) : [];
+      stored === 0 ? yield* found(definitionsMeant(type, criteria, definitions?.[request.version.name])) : [];
     // They are read nowhere here: their address is their name.
     const shown = count > 0 ? own : [];
     const total = stored + own.length;
     const page = new SearchPage(request, type, part);
     return bundleAnswer(request, {
       head: { resourceType: "Bundle", type: "searchset", ...(wanted.total ? { total } : {}) },
-      entries: page.entries(items, shown, wanted.ignored),
+      entries: yield* found(page.entries(items, shown, wanted.ignored)),
       tail: () => {
         const given = page.isCut ? { given: page.given } : {};
         return { link: pageLinks(`${request.base}/${type}`, used, { offset, count, total, ...given }) };
       },
     });
-  };
+  });
 }
 
 /** The entries of one page, read some at a time. */
@@ -58,18 +64,45 @@ class SearchPage {
     this.part = part;
   }
 
-  async *entries(
+  entries(
+    ids: readonly string[],
+    own: readonly Definition[],
+    ignored: readonly Issue[],
+  ): Awaitable<MadeBundle["entries"]> {
+    if (ids.length > FEW) return this.many(ids, own, ignored);
+    return after(this.read(ids), (all) => [...this.matches(all), ...this.besides(own, ignored)]);
+  }
+
+  private async *many(
     ids: readonly string[],
     own: readonly Definition[],
     ignored: readonly Issue[],
   ): AsyncGenerator<MadeEntry> {
+    for (let from = 0; from < ids.length && !this.isCut; from += STEP) {
+      await this.request.work?.giveWay();
+      yield* this.matches(await this.read(ids.slice(from, from + STEP)));
+    }
+    yield* this.besides(own, ignored);
+  }
+
+  private read(ids: readonly string[]): Awaitable<StoredResource[]> {
+    const { store, takesPieces } = this.request;
+    const options = { summary: isHeaderOnly(this.part), large: takesPieces && !this.part };
+    return store.readAll(this.type, ids, options);
+  }
+
+  private *matches(all: readonly StoredResource[]): Generator<MadeEntry> {
     const { base, work } = this.request;
-    for await (const stored of this.resources(ids)) {
-      if ((this.isCut = work?.isUsedUp ?? false)) break;
+    for (const stored of all) {
+      if ((this.isCut = work?.isUsedUp ?? false)) return;
       yield this.match(`${base}/${this.type}/${stored.id}`, stored);
     }
+  }
+
+  /** Definitions that are not stored, and what is to be said of the search. */
+  private *besides(own: readonly Definition[], ignored: readonly Issue[]): Generator<MadeEntry> {
     for (const resource of own) yield this.match(resource.url!, { resource });
-    const notes = [...ignored, ...(this.isCut ? [shorterPage(work!.limit)] : [])];
+    const notes = [...ignored, ...(this.isCut ? [shorterPage(this.request.work!.limit)] : [])];
     if (notes.length === 0) return;
     yield {
       // R5 wants an address for every entry, even for what is nowhere.
@@ -77,15 +110,6 @@ class SearchPage {
       body: { resource: operationOutcome(notes) },
       after: { search: { mode: "outcome" } },
     };
-  }
-
-  private async *resources(ids: readonly string[]): AsyncGenerator<StoredResource> {
-    const { store, work, takesPieces } = this.request;
-    const options = { summary: isHeaderOnly(this.part), large: takesPieces && !this.part };
-    for (let from = 0; from < ids.length; from += STEP) {
-      await work?.giveWay();
-      yield* await store.readAll(this.type, ids.slice(from, from + STEP), options);
-    }
   }
 
   private match(fullUrl: string, stored: Pick<StoredResource, "resource" | "large">): MadeEntry {

@@ -23,7 +23,7 @@ import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 import { searchResources } from "./memory-search.ts";
 import { storedResource, type MemoryResources } from "./memory-resources.ts";
-import type { Found, Version } from "./resource-version.ts";
+import type { Version } from "./resource-version.ts";
 
 /** Urls come from callers, who may name any number that there aren't. */
 const KEPT_URLS = 10_000;
@@ -164,18 +164,13 @@ export class MemorySnapshot implements Snapshot {
     query: SearchQuery,
     { summary }: ReadOptions = {},
   ): Promise<Page<StoredResource>> {
-    const { total, items } = await this.versionsFound(type, query);
+    const { total, items } = searchResources(this.resources, type, query);
     return { total, items: items.map((version) => storedResource(version, summary)) };
   }
 
-  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
-    const { total, items } = await this.versionsFound(type, query);
+  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>> {
+    const { total, items } = searchResources(this.resources, type, query);
     return { total, items: items.map(({ id }) => id) };
-  }
-
-  /** A criterion that can't be read rejects, as it does in the other stores. */
-  private versionsFound(type: ResourceType, query: SearchQuery): Promise<Page<Found>> {
-    return Promise.resolve().then(() => searchResources(this.resources, type, query));
   }
 
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {

@@ -107,7 +107,7 @@ export class MemoryStore implements Store {
     return this.present.search(type, query, options);
   }
 
-  find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>> {
     return this.present.find(type, query);
   }
 
