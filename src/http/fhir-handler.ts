@@ -42,7 +42,7 @@ export function fhirHandler(
     if (kept) return send(req, res, kept, fail);
 
     const base = baseUrl(req, settings.publicUrl);
-    const request = new HttpRequest(req, version, state, base, work, limits);
+    const request = new HttpRequest(req, res, version, state, base, work, limits);
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);

@@ -1,20 +1,13 @@
 /** A request as it came over HTTP, in the shape that handlers of FHIR's addresses take. */
+import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { FhirRequest } from "./fhir-request.ts";
 import type { HttpRequestMessage } from "./handler.ts";
-import type { Load } from "./load.ts";
 import { Query } from "./query.ts";
-import { readBody } from "./read-body.ts";
-
-interface BodyLimits {
-  /** Bytes of one body. */
-  bodyLimit: number;
-  /** All bodies together. */
-  load: Load;
-}
+import { readBody, type BodyLimits } from "./read-body.ts";
 
 /** A class, for a getter in each object is slow to make. */
 export class HttpRequest implements FhirRequest {
@@ -29,6 +22,7 @@ export class HttpRequest implements FhirRequest {
   readonly takesPieces = true;
   readonly headers: HttpRequestMessage["headers"];
   private readonly req: HttpRequestMessage;
+  private readonly res: ServerResponse;
   private readonly limits: BodyLimits;
 
   /**
@@ -37,6 +31,7 @@ export class HttpRequest implements FhirRequest {
    */
   constructor(
     req: HttpRequestMessage,
+    res: ServerResponse,
     version: Version,
     store: Snapshot,
     base: string,
@@ -46,6 +41,7 @@ export class HttpRequest implements FhirRequest {
     const target = req.url ?? "/";
     const mark = target.indexOf("?");
     this.req = req;
+    this.res = res;
     this.method = req.method ?? "GET";
     this.version = version;
     this.store = store;
@@ -58,7 +54,7 @@ export class HttpRequest implements FhirRequest {
   }
 
   body(): Awaitable<Query | object> {
-    return readBody(this.req, this.version, this.limits.bodyLimit, this.limits.load);
+    return readBody(this.req, this.version, this.limits, this.res);
   }
 }
 

@@ -5,8 +5,18 @@ import { HttpError } from "./http-error.ts";
 interface LoadLimits {
   /** Requests that have been read and not answered. */
   requests: number;
-  /** Bytes of bodies that are still coming. */
+  /** Bytes of bodies that are coming, or whose requests have not been answered. */
   bodies: number;
+}
+
+/** What one body takes of them, for as long as its request is not answered. */
+export interface HeldBytes {
+  /**
+   * So much of it has come.
+   * @throws HttpError 503 with Retry-After: with those of others it is too much. A body that comes alone is never too much.
+   */
+  upTo(bytes: number): void;
+  release(): void;
 }
 
 export class Load {
@@ -42,13 +52,21 @@ export class Load {
     this.requests--;
   }
 
-  /**
-   * So many bytes more of a body have come; to be given back by a negative number.
-   * @throws HttpError 503 with Retry-After: with them there are too many.
-   */
-  body(bytes: number): void {
-    if (bytes > 0 && this.bodies + bytes > this.limits.bodies) throw busy();
-    this.bodies += bytes;
+  /** For a body that is coming; to be released in any case. */
+  holdBody(): HeldBytes {
+    let held = 0;
+    return {
+      upTo: (bytes) => {
+        const others = this.bodies - held;
+        if (others > 0 && others + bytes > this.limits.bodies) throw busy();
+        this.bodies = others + bytes;
+        held = bytes;
+      },
+      release: () => {
+        this.bodies -= held;
+        held = 0;
+      },
+    };
   }
 }
 

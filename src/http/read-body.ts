@@ -1,9 +1,9 @@
 /** The body of an HTTP request: read within the limit, unpacked, decoded and parsed. */
 import { isAscii } from "node:buffer";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import type { HttpRequestMessage } from "./handler.ts";
-import type { Load } from "./load.ts";
+import type { HeldBytes, Load } from "./load.ts";
 import type { Version } from "../fhir/version.ts";
 import { parseJson, parseJsonList } from "../fhir/json.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
@@ -26,15 +26,23 @@ import { Query } from "./query.ts";
 const NOTHING = Buffer.alloc(0);
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** What bodies may take, each and together. */
+export interface BodyLimits {
+  /** Bytes of one body, after unpacking. */
+  bodyLimit: number;
+  /** All bodies together. */
+  load: Load;
+}
+
 /**
- * Form fields, or a resource of the request's version. `limit` is in bytes, after unpacking.
+ * Form fields, or a resource of the request's version. `answer`: where it goes, until when the body counts.
  * @throws TerminologyError structure (malformed), not-supported (415), required (no body), too-long (413).
  */
 export function readBody(
   req: HttpRequestMessage,
   version: Version,
-  limit: number,
-  load: Load,
+  { bodyLimit: limit, load }: BodyLimits,
+  answer: ServerResponse,
 ): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
   if (format === "json-patch" && req.method !== "PATCH")
@@ -46,17 +54,28 @@ export function readBody(
     return readBefore(req.body, format, version, limit);
   }
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
-  return after(readBytes(req, limit, load), (bytes) => parse(decode(bytes), format, version));
+  return after(readBytes(req, limit, load, answer), (bytes) => parse(decode(bytes), format, version));
 }
 
-function readBytes(req: IncomingMessage, limit: number, load: Load): Awaitable<Buffer> {
+function readBytes(
+  req: IncomingMessage,
+  limit: number,
+  load: Load,
+  answer: ServerResponse,
+): Awaitable<Buffer> {
+  const collecting = (stream: Readable): Promise<Buffer> => {
+    const held = load.holdBody();
+    answer.once("close", held.release);
+    // Nobody waits for it any more.
+    if (answer.closed) held.release();
+    return collect(req, stream, limit, held);
+  };
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding !== "identity")
-    return unpacked(req, encoding).then((stream) => collect(req, stream, limit, load));
+  if (encoding !== "identity") return unpacked(req, encoding).then(collecting);
   // A small body mostly comes together with the headers: to listen for it would take longer than to compute the answer.
   return req.complete && !req.destroyed && req.readableLength <= limit
     ? ((req.read() as Buffer | null) ?? NOTHING)
-    : collect(req, req, limit, load);
+    : collecting(req);
 }
 
 function parse(text: string, format: BodyFormat, version: Version): Awaitable<Query | object> {
@@ -116,8 +135,7 @@ async function unpacked(req: IncomingMessage, encoding: string): Promise<Readabl
   return req.pipe(unpacker);
 }
 
-function collect(req: IncomingMessage, stream: Readable, limit: number, load: Load): Promise<Buffer> {
-  let held = 0;
+function collect(req: IncomingMessage, stream: Readable, limit: number, held: HeldBytes): Promise<Buffer> {
   const collecting = new Promise<Buffer>((resolve, reject) => {
     // It may be gone since its headers were read; then none of the events below comes any more.
     if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
@@ -128,8 +146,7 @@ function collect(req: IncomingMessage, stream: Readable, limit: number, load: Lo
       size += chunk.length;
       try {
         if (size > limit) throw new TerminologyError(bodyTooLarge(limit));
-        load.body(chunk.length);
-        held += chunk.length;
+        held.upTo(size);
         return void chunks.push(chunk);
       } catch (refused) {
         reject(refused);
@@ -150,7 +167,8 @@ function collect(req: IncomingMessage, stream: Readable, limit: number, load: Lo
       if (!complete) reject(new TerminologyError(incompleteBody()));
     });
   });
-  return collecting.finally(() => load.body(-held));
+  collecting.catch(held.release);
+  return collecting;
 }
 
 function decode(bytes: Buffer): string {

@@ -40,7 +40,7 @@ export interface HttpSettings {
   requestTimeout?: number | undefined;
   /** Requests that may be under way at the same time; above it 503. */
   queueLimit?: number | undefined;
-  /** Bytes of bodies that may be on their way at the same time; above it 503. */
+  /** Bytes of bodies of requests that are not answered, at the same time; above it 503. One that comes alone is never too much. */
   bodiesLimit?: number | undefined;
   /** Most bytes of what callers have sent with a `cache-id`; 0: nothing is kept from one request to the next. */
   txResources?: number | undefined;

@@ -37,7 +37,7 @@ export interface Config {
   requestTimeout: number;
   /** Requests that may be under way at the same time. */
   queueLimit: number;
-  /** Bytes of bodies that may be on their way at the same time. */
+  /** Bytes of bodies of requests that are not answered, at the same time; less where memory is small. */
   bodiesLimit: number;
   /** Connections that may be open at the same time. */
   connections: number;

@@ -14,6 +14,16 @@ const SEMI_SPACE = /--max[-_]semi[-_]space[-_]size=(\d+)/;
 const flags = [...process.execArgv, process.env.NODE_OPTIONS].join(" ");
 const young = 3 * 2 ** 20 * Number(SEMI_SPACE.exec(flags)?.[1] ?? 16);
 
+/** What the process needs without any long request, and how many times its size a body takes until it is answered. */
+const AT_REST = 45 * 2 ** 20;
+const TIMES = 10;
+
+/** So many bytes of bodies can be worked on together. One that comes alone may be larger: it ends as `guardMemory` says. */
+export function bodiesThatFit(): number {
+  const { heap_size_limit: limit } = getHeapStatistics();
+  return Math.max(0, Math.floor((SCARCE * (limit - young) - AT_REST) / TIMES));
+}
+
 /** @throws HttpError 503 with Retry-After: there is hardly any memory left. */
 export function guardMemory(): void {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();

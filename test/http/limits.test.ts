@@ -2,6 +2,8 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
+import { HttpError } from "../../src/http/http-error.ts";
+import { Load } from "../../src/http/load.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type Listening } from "../../src/http/server.ts";
 import type { HttpSettings } from "../../src/http/settings.ts";
@@ -72,6 +74,21 @@ describe("more requests at once than the limit", () => {
     for (const go of waiting.splice(0)) go();
     expect((await ask("/r4/metadata")).status).toBe(200);
   });
+});
+
+test("a body counts until its request is answered, and one that comes alone is never too much", () => {
+  const load = new Load({ bodies: 1_000 });
+  const [first, second] = [load.holdBody(), load.holdBody()];
+  first.upTo(400);
+  first.upTo(5_000);
+  expect(() => second.upTo(1)).toThrow(HttpError);
+  expect(load.bodyBytes).toBe(5_000);
+  first.release();
+  first.release();
+  second.upTo(700);
+  expect(() => first.upTo(400)).toThrow(HttpError);
+  first.upTo(300);
+  expect(load.bodyBytes).toBe(1_000);
 });
 
 describe("bodies on their way", () => {

@@ -61,3 +61,32 @@ test.skipIf(process.platform !== "linux")(
     expect(server.process.exitCode).toBe(null);
   },
 );
+
+test.skipIf(process.platform !== "linux")(
+  "six long bodies at a time, with 128 MB of memory for objects: one is answered, the others are told to come again",
+  { timeout: 120_000 },
+  async () => {
+    const url = "http://example.org/long";
+    const concept = Array.from({ length: 90_000 }, (_, i) => ({
+      code: `code-${i}`,
+      display: `A concept that has the number ${i} and some more words`,
+    }));
+    const codeSystem = { resourceType: "CodeSystem", url, status: "active", content: "complete", concept };
+    const body = JSON.stringify({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "tx-resource", resource: codeSystem },
+        { name: "url", valueUri: url },
+        { name: "code", valueCode: "code-7" },
+      ],
+    });
+    const server = await start([], { NODE_OPTIONS: "--max-old-space-size=128 --max-semi-space-size=8" });
+    const headers = { "Content-Type": "application/fhir+json" };
+    const ask = () => fetch(`${server.url}/r4/CodeSystem/$validate-code`, { method: "POST", headers, body });
+    const answers = await Promise.all([ask(), ask(), ask(), ask(), ask(), ask()]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(5);
+    expect((await ask()).status).toBe(200);
+  },
+);

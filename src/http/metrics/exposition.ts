@@ -95,7 +95,7 @@ function underWay({ load }: Metrics): Sample[] {
     sample(
       "gauge",
       "body_bytes_under_way",
-      "Bytes of bodies that are still coming",
+      "Bytes of bodies that are coming, or whose requests have not been answered",
       one(load?.bodyBytes ?? 0),
     ),
   ];

@@ -120,15 +120,16 @@ function fed(
   load: Load,
   tooLarge: (limit: number) => Issue,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const held = load.holdBody();
+  // What is made of a form takes as much as the form, until it is answered.
+  req.res?.once("close", held.release);
+  const feeding = new Promise<void>((resolve, reject) => {
     let size = 0;
-    let held = 0;
     let refused = false;
     const take = (piece: Buffer): void => {
       size += piece.length;
       if (size > limit) throw new TerminologyError(tooLarge(limit));
-      load.body(piece.length);
-      held += piece.length;
+      held.upTo(size);
       parser.write(piece);
     };
     const all = async (): Promise<void> => {
@@ -145,10 +146,11 @@ function fed(
       }
       parser.end();
     };
-    all()
-      .then(resolve, () => reject(new TerminologyError(incompleteBody())))
-      .finally(() => load.body(-held));
+    all().then(resolve, () => reject(new TerminologyError(incompleteBody())));
   });
+  if (req.res && !req.res.closed) feeding.catch(held.release);
+  else void feeding.finally(held.release).catch(() => {});
+  return feeding;
 }
 
 async function bytesOf(stream: Readable): Promise<Buffer> {
