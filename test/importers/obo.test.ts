@@ -186,6 +186,41 @@ describe("OBO refused", () => {
     ]);
   });
 
+  it("a text in quotes that does not end, which would be taken for a name", async () => {
+    const path = file("open.obo", obo(term("T:1", 'synonym: "open EXACT []'), term("T:2", 'def: "a \\" b')));
+    expect(await refusal(path)).toEqual([
+      `open.obo:6: 'synonym: "open EXACT []': the text in quotes does not end`,
+      `open.obo:10: 'def: "a \\" b': the text in quotes does not end`,
+    ]);
+    const { run } = await imported(path, { keepGoing: true });
+    expect(run.refusedCount).toBe(2);
+  });
+
+  it.each([
+    [{ nodes: [{ id: 7, lbl: "x" }] }, "node.id: Here an OBO Graph has text in quotes"],
+    [{ nodes: [{ id: "T:1", lbl: {} }] }, "node.lbl: Here an OBO Graph has text in quotes"],
+    [{ nodes: ["T:1"] }, "graphs[0].nodes[0]: Here an OBO Graph has an object"],
+    [{ nodes: [null] }, "graphs[0].nodes[0]: Here an OBO Graph has an object"],
+    [{ nodes: [{ id: "T:1", meta: { synonyms: [{ val: 1 }] } }] }, "node.meta.synonyms[0].val: Here"],
+    [{ nodes: [{ id: "T:1", meta: { subsets: "x" } }] }, "node.meta.subsets: Here an OBO Graph has a list"],
+    [
+      { nodes: [{ id: "T:1", meta: { deprecated: "true" } }] },
+      "node.meta.deprecated: Here an OBO Graph has true",
+    ],
+    [{ edges: [{ sub: 1, pred: "is_a", obj: "T:1" }] }, "edge.sub: Here an OBO Graph has text in quotes"],
+    [{ id: {}, nodes: [{ id: "T:1", lbl: "x" }] }, "graphs[0].id: Here an OBO Graph has text in quotes"],
+  ])("a graph with something else in the place of a text or a list: %j", async (graph, expected) => {
+    const [said] = await refusal(file("odd.json", JSON.stringify({ graphs: [graph] })));
+    expect(said).toContain(expected);
+  });
+
+  it("only the terms of a graph that are wrong, where the others are to be kept", async () => {
+    const nodes = [{ id: 7 }, { id: "http://x.org/T_1", lbl: "kept" }, { id: "http://x.org/T_2", lbl: [] }];
+    const path = file("some.json", JSON.stringify({ graphs: [{ nodes }] }));
+    const { run } = await imported(path, { keepGoing: true });
+    expect([run.report.concepts, run.refusedCount]).toEqual([1, 2]);
+  });
+
   it("an ontology without terms", async () => {
     expect(await refusal(file("none.obo", obo()))).toEqual(["none.obo: There is no term in it"]);
   });

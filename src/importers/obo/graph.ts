@@ -1,7 +1,9 @@
 /** OBO Graph JSON -> ontology. Nodes and edges are read one by one. */
+import { otherKindOfJson } from "../../terminology/issues/obo.ts";
 import type { ImportJob } from "../importer.ts";
 import { jsonItems } from "../reading/json-items.ts";
 import { fileSource } from "../reading/text.ts";
+import { DOCUMENT, EDGE, misfit, NODE } from "./graph-shape.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -50,10 +52,24 @@ const EDGES = ["graphs", "*", "edges"];
 export async function openGraph(path: string, job: ImportJob): Promise<Ontology> {
   const parents = new Map<string, string[]>();
   const relations = new Map<string, { name: string; id: string }[]>();
+  const refused = new Set<number>();
+  let nodes = 0;
   let header: OntologyHeader = { prefixes: {} };
   for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
-    if (item.kind === "rest") header = headerOf(item.value);
-    else if (item.key === "edges") {
+    if (item.kind === "rest") {
+      const wrong = misfit(item.value, DOCUMENT);
+      if (wrong) job.fail({ file: path, path: wrong.path }, otherKindOfJson(wrong.expected));
+      header = headerOf(item.value);
+      continue;
+    }
+    const isNode = item.key === "nodes";
+    const wrong = misfit(item.value, isNode ? NODE : EDGE);
+    if (isNode) nodes++;
+    if (wrong) {
+      const place = [item.key.replace(/s$/, ""), wrong.path].filter(Boolean).join(".");
+      job.refuse({ file: path, line: item.line, path: place }, otherKindOfJson(wrong.expected));
+      if (isNode) refused.add(nodes);
+    } else if (!isNode) {
       const { sub, pred, obj } = item.value as Edge;
       if (!sub || !pred || !obj) continue;
       if (pred === "is_a") push(parents, sub, curieOf(obj));
@@ -63,8 +79,9 @@ export async function openGraph(path: string, job: ImportJob): Promise<Ontology>
   return {
     header,
     async *terms() {
+      let at = 0;
       for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
-        if (item.kind !== "item" || item.key !== "nodes") continue;
+        if (item.kind !== "item" || item.key !== "nodes" || refused.has(++at)) continue;
         const node = item.value as Node;
         if (node.id === undefined || (node.type !== undefined && node.type !== "CLASS")) continue;
         const term = termOf(node, item.line);

@@ -130,7 +130,11 @@ async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Pro
     if (counts.get(prefix)! > 5_000) break;
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (!most) job.fail({ file: path }, noTerms());
+  if (!most) {
+    // Terms that were refused have said why.
+    job.finish();
+    job.fail({ file: path }, noTerms());
+  }
   return most[0];
 }
 

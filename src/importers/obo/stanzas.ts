@@ -1,5 +1,5 @@
 /** OBO text (format 1.2 and 1.4): header and stanzas -> ontology. */
-import { badTagLine, noTermId } from "../../terminology/issues/obo.ts";
+import { badTagLine, noTermId, openQuote } from "../../terminology/issues/obo.ts";
 import type { ImportJob } from "../importer.ts";
 import { fileSource, linesOf, type Line } from "../reading/text.ts";
 import {
@@ -79,10 +79,17 @@ async function* stanzas(path: string, job: ImportJob, report: boolean): AsyncGen
   yield stanza;
 }
 
+/** A value that begins with a quotation mark and has no second one. */
+const OPEN_QUOTE = /^"(?:[^"\\]|\\.)*$/;
+
 function addTag(stanza: Stanza, line: Line, path: string, job: ImportJob, report: boolean): void {
   const match = /^\s*([\w-]+):\s*(.*)$/.exec(line.text);
   if (!match) {
     if (report) job.refuse({ file: path, line: line.number }, badTagLine(line.text));
+    return;
+  }
+  if (OPEN_QUOTE.test(match[2]!)) {
+    if (report) job.refuse({ file: path, line: line.number }, openQuote(line.text));
     return;
   }
   stanza.tags.push({ name: match[1]!, value: match[2]!.trim(), line: line.number });

@@ -8,6 +8,13 @@ export const badTagLine = (line: string): Issue =>
     `${quote(line)} is no line of OBO text: a tag and its value (name: value) are expected`,
   );
 
+export const openQuote = (value: string): Issue =>
+  error("open-quote", "structure", `${quote(value)}: the text in quotes does not end`);
+
+/** @param expected as in "text in quotes" */
+export const otherKindOfJson = (expected: string): Issue =>
+  error("other-kind-of-json", "structure", `Here an OBO Graph has ${expected}`);
+
 export const noTermId = (): Issue => error("no-term-id", "required", "The [Term] has no id");
 
 export const noTerms = (): Issue => error("no-terms", "required", "There is no term in it");

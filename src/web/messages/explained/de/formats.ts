@@ -99,6 +99,14 @@ export const formats: Explanations = {
     "Eine Zeile der OBO-Datei ist kein Tag mit seinem Wert.",
     "name: Wert schreiben, oder die Ontologie neu exportieren.",
   ],
+  "open-quote": [
+    "Ein Text der Ontologie beginnt mit einem Anführungszeichen und hat kein zweites; wo er endet, ist nicht zu sagen.",
+    "Das Anführungszeichen in dieser Zeile schließen, oder die Datei noch einmal holen.",
+  ],
+  "other-kind-of-json": [
+    "In der Datei steht etwas anderes, wo das Format einen Text, eine Liste oder ein Objekt hat.",
+    "Die genannte Stelle berichtigen, oder die Datei dort holen, wo sie entstanden ist.",
+  ],
   "no-term-id": [
     "Ein Term der Ontologie hat keine id.",
     "Die Zeile id: PRÄFIX:Nummer in seinem Abschnitt ergänzen.",

@@ -93,6 +93,14 @@ export const formats: Explanations = {
     "A line of the OBO file is no tag with its value.",
     "Write name: value, or export the ontology again.",
   ],
+  "open-quote": [
+    "A text of the ontology begins with a quotation mark and has no second one, so that nobody can say where it ends.",
+    "Close the quotation on that line, or fetch the file again.",
+  ],
+  "other-kind-of-json": [
+    "The file holds something else where the format has a text, a list or an object.",
+    "Mend the place that the message names, or fetch the file from who made it.",
+  ],
   "no-term-id": ["A term of the ontology has no id.", "Add the line id: PREFIX:number to its stanza."],
   "no-terms": [
     "The ontology holds no term that is its own.",

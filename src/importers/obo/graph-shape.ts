@@ -1,0 +1,57 @@
+/** Is a part of an OBO Graph what its readers take it for? Somebody else's program may have written anything. */
+
+/** `text`, or a list of what stands in the brackets, or an object with these members; none of them has to be there. */
+type Shape = "text" | "flag" | readonly [Shape] | { readonly [member: string]: Shape };
+
+const VALUE: Shape = { pred: "text", val: "text", xrefs: ["text"], synonymType: "text" };
+
+const META: Shape = {
+  definition: VALUE,
+  comments: ["text"],
+  subsets: ["text"],
+  synonyms: [VALUE],
+  xrefs: [VALUE],
+  basicPropertyValues: [VALUE],
+  deprecated: "flag",
+  version: "text",
+};
+
+export const NODE: Shape = { id: "text", lbl: "text", type: "text", meta: META };
+export const EDGE: Shape = { sub: "text", pred: "text", obj: "text" };
+/** What is left of it without the nodes and edges that are objects. */
+export const DOCUMENT: Shape = {
+  graphs: [{ id: "text", lbl: "text", meta: META, nodes: [NODE], edges: [EDGE] }],
+};
+
+export interface Misfit {
+  /** As `meta.synonyms[0].val`; "" for the whole. */
+  path: string;
+  expected: string;
+}
+
+/** The first thing that is of another kind. */
+export function misfit(value: unknown, shape: Shape, path = ""): Misfit | undefined {
+  if (value === undefined) return undefined;
+  if (shape === "text") return typeof value === "string" ? undefined : { path, expected: "text in quotes" };
+  if (shape === "flag") return typeof value === "boolean" ? undefined : { path, expected: "true or false" };
+  if (Array.isArray(shape)) {
+    if (!Array.isArray(value)) return { path, expected: "a list" };
+    return firstOf(value.map((item, i) => () => misfit(item, shape[0] as Shape, `${path}[${i}]`)));
+  }
+  if (typeof value !== "object" || value === null) return { path, expected: "an object" };
+  const members = Object.entries(shape as Record<string, Shape>);
+  return firstOf(
+    members.map(([name, inner]) => () => {
+      const own = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+      return misfit(own, inner, path === "" ? name : `${path}.${name}`);
+    }),
+  );
+}
+
+function firstOf(tests: readonly (() => Misfit | undefined)[]): Misfit | undefined {
+  for (const test of tests) {
+    const found = test();
+    if (found) return found;
+  }
+  return undefined;
+}
