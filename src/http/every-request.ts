@@ -24,11 +24,14 @@ const PREFLIGHT = [
   [
     "Access-Control-Allow-Headers",
     "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Match, If-Modified-Since, " +
-      "If-None-Exist, If-None-Match, Prefer, Traceparent, Tracestate, X-Cache-Id, X-Request-Id",
+      "If-None-Exist, If-None-Match, Pragma, Prefer, Traceparent, Tracestate, X-Cache-Id, X-Request-Id, " +
+      "X-Requested-With, X-Too-Costly-Threshold",
   ],
   ["Access-Control-Max-Age", "86400"],
 ].flat();
-const EXPOSED = "Content-Location, ETag, Last-Modified, Location, Traceparent, X-Request-Id";
+const EXPOSED =
+  "Accept-Patch, Allow, Content-Location, ETag, Last-Modified, Location, Retry-After, Traceparent, " +
+  "WWW-Authenticate, X-Request-Id";
 
 /** By these it is seen how the server is, above all when it has much to do: they wait for nobody. */
 const ALWAYS_ANSWERED = /^\/(health\/|metrics$)/;
