@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ANIMALS, animals, filtered, SETS, supplement, valueSet, whole } from "../fixtures/animals.ts";
-import { testServer } from "./support.ts";
+import { testServer, values } from "./support.ts";
 
 const all = valueSet("all", [whole()], { version: "1.0.0" });
 const server = testServer({ resources: [animals, supplement, all], expansionLimit: 100 });
@@ -65,6 +65,51 @@ describe.each(["r4", "r5"])("ValueSet/$expand on /%s", (version) => {
     expect(await expand("pinning", "check-valueset-version")).toBe("exception");
     expect(await expand("pinning", "check-valueset-version", "2")).toBe("cat");
     expect(await expand("kinds|2", "check-valueset-version")).toBe("exception");
+  });
+
+  test("what a stored expansion says of a code holds where the code system is not here", async () => {
+    const at = { system: "http://example.org/elsewhere" };
+    const contains = [
+      { ...at, code: "group", display: "Group", abstract: true, contains: [{ ...at, code: "now" }] },
+      { ...at, code: "gone", display: "Gone", inactive: true },
+    ];
+    const resource = {
+      resourceType: "ValueSet",
+      url: "http://example.org/stored",
+      status: "active",
+      expansion: { timestamp: "2020-01-01T00:00:00Z", contains },
+    };
+    const given = [{ name: "valueSet", resource }];
+    const ask = async (...more: object[]) =>
+      (await post(`${base}/$expand`, [...given, ...more])).json.expansion;
+    const whole = await ask();
+    expect(whole.contains).toEqual([
+      { ...at, abstract: true, code: "group", display: "Group" },
+      { ...at, code: "now" },
+      { ...at, inactive: true, code: "gone", display: "Gone" },
+    ]);
+    const active = await ask({ name: "activeOnly", valueBoolean: true });
+    expect([active.total, flat(active.contains)]).toEqual([2, ["group", "now"]]);
+    const forUi = await ask({ name: "excludeNotForUI", valueBoolean: true });
+    expect(flat(forUi.contains)).toEqual(["now", "gone"]);
+    const validate = async (code: string, ...more: object[]) =>
+      values(
+        (
+          await post(`${base}/$validate-code`, [
+            ...given,
+            { name: "coding", valueCoding: { ...at, code } },
+            ...more,
+          ])
+        ).json,
+      );
+    expect(await validate("gone")).toMatchObject({
+      result: true,
+      inactive: true,
+      message: expect.stringContaining("status of inactive"),
+    });
+    expect((await validate("gone", { name: "activeOnly", valueBoolean: true })).result).toBe(false);
+    expect((await validate("group", { name: "abstract", valueBoolean: false })).result).toBe(false);
+    expect(await validate("now", { name: "activeOnly", valueBoolean: true })).toMatchObject({ result: true });
   });
 
   test("answers GET by url, POST by url, POST of the value set itself, and on an instance", async () => {

@@ -9,7 +9,11 @@ import type { CodeSystem, ValueSet, ValueSetInclude } from "../model.ts";
 import type { VersionSource } from "../resolve/version-rules.ts";
 import type { CodeSystemProvider } from "../store.ts";
 
-export type IncludedConcept = r5.ValueSetComposeIncludeConcept;
+export interface IncludedConcept extends r5.ValueSetComposeIncludeConcept {
+  /** By a stored expansion: where the code system is not here, nobody else says so. */
+  inactive?: boolean | undefined;
+  abstract?: boolean | undefined;
+}
 
 /** Why there is none: what was asked for, and what there is. */
 export interface MissingValueSet {

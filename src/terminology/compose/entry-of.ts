@@ -1,5 +1,7 @@
 /** What a value set says about single concepts of an include. */
 import type { CompiledInclude, IncludedConcept } from "./compiled.ts";
+import { bareConcept } from "../concepts/bare-concept.ts";
+import type { Concept } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
@@ -18,3 +20,10 @@ const byFoldedCode = onceFor(
   (concepts: CompiledInclude["concepts"]): ReadonlyMap<string, IncludedConcept> =>
     new Map([...concepts.values()].reverse().map((concept) => [concept.code.toLowerCase(), concept])),
 );
+
+/** All that is known of a concept whose code system has no content here, but for its names. */
+export const asListed = ({ code, inactive = false, abstract = false }: IncludedConcept): Concept => ({
+  ...bareConcept(code),
+  inactive,
+  abstract,
+});

@@ -1,6 +1,7 @@
 /** A value set that only holds an expansion, read as if it enumerated those codes. */
 import type * as r5 from "fhir/r5";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import type { IncludedConcept } from "./compiled.ts";
 import type { Steps } from "../util/in-turns.ts";
 
 /** Codes that are read between two steps. */
@@ -37,12 +38,15 @@ function put(
     };
     includes.set(key, include);
   }
-  include.concept!.push({
+  const listed: IncludedConcept = {
     code,
+    ...(contained.inactive ? { inactive: true } : {}),
+    ...(contained.abstract ? { abstract: true } : {}),
     ...(contained.display === undefined ? {} : { display: contained.display }),
     ...(contained.extension ? { extension: contained.extension } : {}),
     ...(contained.designation ? { designation: contained.designation } : {}),
-  });
+  };
+  include.concept!.push(listed);
 }
 
 const STRUCTURE = "http://hl7.org/fhir/StructureDefinition/";

@@ -1,9 +1,9 @@
 /** The codes that a value set lists of a code system that is not here, or here by examples alone. */
 import { flow, found } from "../util/flow.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
-import { bareConcept } from "../concepts/bare-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
+import { asListed } from "../compose/entry-of.ts";
 import type { Concept } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Source } from "./member.ts";
@@ -28,17 +28,19 @@ export const listedOfStandIn = flow(function* (
   const holdsOfListed = standaloneTest(condition, { fold, work });
   const members = new Map<string, Concept>();
   for (const [i, entry] of entries.entries()) {
-    const concept = examples[i] ?? asListed(entry);
+    const concept = examples[i] ?? named(entry);
     const holds = examples[i] ? isMember.has(concept.code) : holdsOfListed(concept);
     const key = fold(concept.code);
-    if (holds && !members.has(key)) members.set(key, concept);
+    const isTaken = holds && !(activeOnly && concept.inactive);
+    if (isTaken && !members.has(key)) members.set(key, concept);
     if (i % STRETCH === STRETCH - 1) yield* found(work.giveWay());
   }
   return [...members.values()];
 });
 
-/** All that is known of a concept whose code system has no content here. */
-function asListed({ code, display, designation }: IncludedConcept): Concept {
-  const concept = { ...bareConcept(code), designations: designation ?? [] };
+/** With the names that the value set gives it. */
+function named(entry: IncludedConcept): Concept {
+  const { display, designation } = entry;
+  const concept = { ...asListed(entry), designations: designation ?? [] };
   return display === undefined ? concept : { ...concept, display };
 }

@@ -2,8 +2,7 @@
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
-import { entryOf } from "../compose/entry-of.ts";
-import { bareConcept } from "../concepts/bare-concept.ts";
+import { asListed, entryOf } from "../compose/entry-of.ts";
 import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
@@ -79,7 +78,7 @@ const matchIn = flow(function* (
     : kind !== "invalid" && wouldBeMember(version, code, isListed);
   // Of a listed code of a code system that is not here, the value set's words are all that is known.
   const stated = saidOf(located?.code ?? code, includes);
-  const concept = located ?? (isListed && member ? bareConcept(stated?.code ?? code) : undefined);
+  const concept = located ?? (isListed && member ? asListed(stated ?? { code }) : undefined);
   const match: Match = {
     provider,
     includes,

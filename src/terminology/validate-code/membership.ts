@@ -2,6 +2,7 @@
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
+import { asListed } from "../compose/entry-of.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
 import { absence } from "../resolve/content.ts";
@@ -61,7 +62,8 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
   const { system, version, concepts } = include;
   const codeSystem = { url: system, version, content: "not-present" } as CodeSystem;
   const locate = (code: string): Concept | undefined => {
-    return concepts.has(code) ? bareConcept(code) : undefined;
+    const listed = concepts.get(code);
+    return listed && asListed(listed);
   };
   return {
     codeSystem,
