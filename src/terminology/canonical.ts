@@ -87,3 +87,8 @@ export function pickVersion<T>(
   }
   return best;
 }
+
+/** A value set in a message: by its canonical, else by its id. */
+export const valueSetName = (
+  valueSet: Parameters<typeof printCanonical>[0] & { id?: string | undefined },
+): string => printCanonical(valueSet) || (valueSet.id ? `#${valueSet.id}` : "(unidentified)");

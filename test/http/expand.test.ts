@@ -112,6 +112,23 @@ describe.each(["r4", "r5"])("ValueSet/$expand on /%s", (version) => {
     expect(await validate("now", { name: "activeOnly", valueBoolean: true })).toMatchObject({ result: true });
   });
 
+  test("a value set without an address is called so where it is too much", async () => {
+    const resource = {
+      resourceType: "ValueSet",
+      status: "active",
+      compose: { include: [{ system: ANIMALS }] },
+    };
+    const limit = { "x-too-costly-threshold": "2" };
+    for (const [more, name] of [
+      [{}, "(unidentified)"],
+      [{ id: "mine" }, "#mine"],
+    ] as const) {
+      const given = [{ name: "valueSet", resource: { ...resource, ...more } }];
+      const { json } = await post(`${base}/$expand`, given, limit);
+      expect(json.issue[0].details.text).toContain(`The value set '${name}' expansion has too many codes`);
+    }
+  });
+
   test("answers GET by url, POST by url, POST of the value set itself, and on an instance", async () => {
     const replies = [
       await server.request(`${base}/$expand?url=${url}`),

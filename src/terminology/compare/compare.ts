@@ -1,11 +1,10 @@
 /** ValueSet/$compare: how the codes of two value sets relate (HL7 terminology ecosystem). */
 import type * as r5 from "fhir/r5";
-import { printCanonical } from "../canonical.ts";
+import { valueSetName } from "../canonical.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import { expand } from "../expand/expand.ts";
 import { cannotCompare, comparisonText, expansionFailed, notListedWhole } from "../issues/comparison.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { orElse, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -70,17 +69,19 @@ function outcome({ one, other }: CompareRequest, difference: Difference, isByCod
   const relation = relationOf(difference);
   // Of equal sets nothing differs.
   const codes = relation === "same" && isByCodes ? NO_CODES : difference;
-  return { relation, message: comparisonText(relation, name(one), name(other)), isByCodes, codes };
+  return {
+    relation,
+    message: comparisonText(relation, valueSetName(one), valueSetName(other)),
+    isByCodes,
+    codes,
+  };
 }
 
 const NO_CODES = { common: [], missing: [], extra: [] };
 
 const indeterminate = ({ one, other }: CompareRequest, why: string): CompareOutcome => ({
   relation: "indeterminate",
-  message: cannotCompare(name(one), name(other), why),
+  message: cannotCompare(valueSetName(one), valueSetName(other), why),
   isByCodes: true,
   codes: NO_CODES,
 });
-
-const name = (valueSet: ValueSet): string =>
-  printCanonical(valueSet) || (valueSet.id ? `#${valueSet.id}` : "(unidentified)");

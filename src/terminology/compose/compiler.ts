@@ -1,5 +1,5 @@
 /** The work behind `compileValueSet`: one compiler a request, so that what several includes share is resolved once. */
-import { parseCanonical, printCanonical } from "../canonical.ts";
+import { parseCanonical, valueSetName } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { filterCondition, startOf } from "../concepts/filters.ts";
@@ -79,7 +79,8 @@ export class Compiler {
       supplements: [...new Set([...outer.supplements, ...requiredSupplements(valueSet)])],
     };
     const { compose, expansion } = valueSet;
-    if (!compose && !expansion) this.invalid(scope, "ValueSet.compose", withoutDefinition(name(valueSet)));
+    if (!compose && !expansion)
+      this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
     const { lockedDate } = compose ?? {};
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
@@ -97,7 +98,7 @@ export class Compiler {
       this.work,
     );
     const tooLarge = combined.members.some((m) => conditionSize(m.members) > MAX_CONDITION_SIZE);
-    if (tooLarge) this.invalid(scope, "ValueSet.compose", valueSetTooComplex(name(valueSet)));
+    if (tooLarge) this.invalid(scope, "ValueSet.compose", valueSetTooComplex(valueSetName(valueSet)));
     return {
       valueSet,
       includes: tooLarge ? [] : combined.members,
@@ -207,12 +208,12 @@ export class Compiler {
     }
     const { valueSet } = resolved;
     if (scope.chain.some((outer) => same(outer, valueSet))) {
-      const chain = [...scope.chain, valueSet].map(name);
+      const chain = [...scope.chain, valueSet].map(valueSetName);
       this.problems.push({ path, valueSet: from, kind: "circular", chain });
       return undefined;
     }
     if (scope.chain.length >= MAX_DEPTH) {
-      this.invalid(scope, path, valueSetTooComplex(name(from)));
+      this.invalid(scope, path, valueSetTooComplex(valueSetName(from)));
       return undefined;
     }
     let result = this.compiled.get(valueSet);
@@ -283,9 +284,6 @@ function conceptsOf(include: ValueSetInclude): Map<string, IncludedConcept> {
   }
   return concepts;
 }
-
-const name = (valueSet: ValueSet): string =>
-  printCanonical(valueSet) || (valueSet.id ? `#${valueSet.id}` : "(unidentified)");
 
 const same = (a: ValueSet, b: ValueSet): boolean =>
   a === b || (a.url !== undefined && a.url === b.url && a.version === b.version);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type * as r5 from "fhir/r5";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { printCanonical } from "../canonical.ts";
+import { valueSetName } from "../canonical.ts";
 import { codeSystemWithoutContent, composeIssue, exclusionNotKnown } from "../issues/expansion.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
@@ -79,7 +79,7 @@ function whyNot(
   const problem = problems.find((p) => !("system" in p && isLeftOut(p)));
   if (problem) return composeIssue(problem);
   const [excluded] = openness.fewer;
-  if (excluded) return exclusionNotKnown(printCanonical(valueSet), printCanonical(excluded));
+  if (excluded) return exclusionNotKnown(valueSetName(valueSet), valueSetName(excluded));
   const unlisted = includes.find(
     (i) => !i.enumerated && i.provider && isStandIn(i.provider.codeSystem) && !isLeftOut(i),
   );

@@ -1,5 +1,5 @@
 /** What an expansion says of itself where there may be more codes than it lists (extension valueset-unclosed and its like). */
-import { printCanonical } from "../canonical.ts";
+import { valueSetName } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { listedIn, marksOf } from "../compose/stored-expansion.ts";
 import { fragmentListed, grammarListed, partListed } from "../issues/expansion.ts";
@@ -22,7 +22,7 @@ function marksOfPart(valueSet: ValueSet): Extension[] {
   const expansion = valueSet.expansion!;
   const marks = marksOf(expansion);
   if (marks.length > 0) return marks;
-  return unclosedBecauseOf(partListed(printCanonical(valueSet), listedIn(expansion), expansion.total));
+  return unclosedBecauseOf(partListed(valueSetName(valueSet), listedIn(expansion), expansion.total));
 }
 
 const UNCLOSED = "http://hl7.org/fhir/StructureDefinition/valueset-unclosed";

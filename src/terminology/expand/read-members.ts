@@ -1,7 +1,7 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
 import { keptOr, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import { printCanonical } from "../canonical.ts";
+import { valueSetName } from "../canonical.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import { narrowing } from "../concepts/narrow.ts";
@@ -44,7 +44,7 @@ export const readMembers = flow(function* (
     yield* found(request.work.giveWay());
   }
   if (count === undefined && total - offset > limit)
-    throw new TerminologyError(valueSetTooCostly(printCanonical(valueSet), limit));
+    throw new TerminologyError(valueSetTooCostly(valueSetName(valueSet), limit));
   return { members, total };
 });
 
