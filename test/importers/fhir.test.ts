@@ -111,6 +111,18 @@ describe("a resource", () => {
     },
   );
 
+  it.each([
+    [{ ...r4Map, group: [{ element: [{ code: "1", target: [null, 7] }] }, null, 7] }, "ConceptMap.group"],
+    [{ ...r5Map, sourceScopeUri: undefined, group: [null] }, "ConceptMap.group[0]: null should be"],
+    [
+      { resourceType: "Bundle", type: "collection", entry: { a: 1 } },
+      'Bundle.entry: {"a":1} should be a list',
+    ],
+  ])("with something else in the place of an object or a list is refused: %j", async (given, expected) => {
+    const { sourceUri: _, ...resource } = given as { sourceUri?: string };
+    expect((await refusal(json("shape.json", resource)))[0]).toContain(expected);
+  });
+
   it("is read as the version the user says", async () => {
     const path = json("maps.json", r4Map);
     expect((await refusal(path, { fhirVersion: "r5" }))[0]).toMatch(
@@ -288,6 +300,8 @@ describe("a package", () => {
     ).toContain("FHIR version '3.0.2' is not supported");
     const none = file("none.tgz", await tgz({ "package/package.json": JSON.stringify({ name: "x" }) }));
     expect((await refusal(none))[0]).toContain("it is no FHIR package");
+    const empty = file("null.tgz", await tgz({ "package/package.json": "null" }));
+    expect((await refusal(empty))[0]).toContain("it is no FHIR package");
   });
 
   it("finds what it depends on in a local folder only", async () => {

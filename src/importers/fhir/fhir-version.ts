@@ -87,4 +87,8 @@ function elementsTold(elements: readonly (Json | undefined)[]): FhirVersion | un
   return undefined;
 }
 
-const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
+/** The objects of a list; what else stands in it, a check of the resource will say. */
+const list = (value: unknown): Json[] =>
+  (Array.isArray(value) ? (value as unknown[]) : []).filter(
+    (item): item is Json => typeof item === "object" && item !== null,
+  );

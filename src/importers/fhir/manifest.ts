@@ -65,7 +65,8 @@ async function manifestJson(
   }
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
+    const manifest: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return typeof manifest === "object" && manifest !== null ? (manifest as Json) : undefined;
   } catch (error) {
     return job.fail(location, malformed("JSON", reasonOf(error)));
   }

@@ -2,6 +2,7 @@
 import { validateResource } from "../../fhir/validation/validation.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { versions } from "../../fhir/versions.ts";
+import { wrongJsonType } from "../../terminology/issues/resource.ts";
 import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES, type Resource } from "../../terminology/model.ts";
@@ -39,7 +40,12 @@ export async function* resourceRecords(
   const resource = json as Json;
   const type = resource.resourceType as string;
   if (type === "Bundle") {
-    for (const entry of Array.isArray(resource.entry) ? (resource.entry as Json[]) : []) {
+    const { entry: entries = [] } = resource;
+    if (!Array.isArray(entries)) {
+      job.refuse(location, wrongJsonType("Bundle.entry", entries, "a list, in [ ]"));
+      return;
+    }
+    for (const entry of entries as (Json | null)[]) {
       if (entry?.resource) yield* resourceRecords(entry.resource, location, context, job);
     }
   } else if (!IMPORTED.has(type)) {
