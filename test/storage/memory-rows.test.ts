@@ -9,7 +9,7 @@ const POH = { system: SYSTEM, code: "progressive-osseous-heteroplasia" };
 
 /** Each question to a new store: whoever asks first finds the rows. */
 const QUESTIONS: [string, (store: MemoryStore) => unknown][] = [
-  ["concepts", (store) => store.codeSystem({ url: SYSTEM })?.locate([POH.code])],
+  ["concepts", (store) => store.snapshot().codeSystem({ url: SYSTEM })?.locate([POH.code])],
   ["code systems", (store) => store.codeSystems()],
   [
     "supplements",

@@ -7,8 +7,8 @@ const ITEMS = 1_000;
 export interface Slice {
   /** The resource, with some items of one long list and one item of each of the others. */
   resource: Json;
-  /** The place of a fault in it (a JSON pointer), as in the whole resource. */
-  place(pointer: string): string;
+  /** A JSON Pointer into it as one into the whole resource. */
+  inWhole(pointer: string): string;
 }
 
 type Path = readonly (string | number)[];
@@ -18,13 +18,13 @@ export function* slicesOf(resource: Json): Generator<Slice> {
   const paths = [...longLists(resource, [])];
   let bare = resource;
   for (const path of paths) bare = changed(bare, path, (list) => list.slice(0, 1));
-  yield { resource: bare, place: (pointer) => pointer };
+  yield { resource: bare, inWhole: (pointer) => pointer };
   for (const path of paths) {
     const list = listAt(resource, path);
     for (let from = 1; from < list.length; from += ITEMS)
       yield {
         resource: changed(bare, path, () => list.slice(from, from + ITEMS)),
-        place: (pointer) => moved(pointer, path, from),
+        inWhole: (pointer) => moved(pointer, path, from),
       };
   }
 }

@@ -55,34 +55,23 @@ export async function structureIssues(
   const structures = await structuresOf(version, size <= LARGE);
   const turns = new Turns();
   const issues = new Map<string, Issue>();
-  for (const { resource: slice, place } of size > LONG ? slicesOf(resource) : [whole(resource)]) {
-    addIssues(issues, await structures.faults(slice, type), type, version, root, place);
-    if (issues.size >= (size > LARGE ? 1 : MOST_ISSUES)) break;
+  for (const { resource: slice, inWhole } of size > LONG ? slicesOf(resource) : [whole(resource)]) {
+    for (const error of await structures.faults(slice, type)) {
+      const at = locate(inWhole(error.instancePath), type, version, root);
+      const issue = describe(error, at, version);
+      const key = VALUE_RULES.has(error.keyword) ? at.path : `${at.path} ${issue.text}`;
+      if (!issues.has(key)) issues.set(key, issue);
+      if (issues.size === MOST_ISSUES) return [...issues.values()];
+    }
+    if (size > LARGE && issues.size > 0) break;
     await turns.giveWay();
   }
   return [...issues.values()];
 }
 
-const whole = (resource: Json): Slice => ({ resource, place: (pointer) => pointer });
+const whole = (resource: Json): Slice => ({ resource, inWhole: (pointer) => pointer });
 
-function addIssues(
-  issues: Map<string, Issue>,
-  errors: readonly ErrorObject[],
-  type: string,
-  version: FhirVersion,
-  root: string,
-  place: Slice["place"],
-): void {
-  for (const error of errors) {
-    const at = locate(place(error.instancePath), type, version, root);
-    const issue = describe(error, at, version);
-    const key = VALUE_RULES.has(error.keyword) ? at.path : `${at.path} ${issue.text}`;
-    if (!issues.has(key)) issues.set(key, issue);
-    if (issues.size === MOST_ISSUES) return;
-  }
-}
-
-interface Place {
+interface ElementPath {
   /** As FHIRPath: `CodeSystem.concept[0].property[1].value`. */
   path: string;
   /** The FHIR type of what stands there. */
@@ -90,27 +79,26 @@ interface Place {
 }
 
 /** A JSON pointer as FHIRPath, with the type that it leads to. */
-function locate(pointer: string, type: string, version: FhirVersion, root: string): Place {
-  const place: Place = { path: root, type };
+function locate(pointer: string, type: string, version: FhirVersion, root: string): ElementPath {
+  const at: ElementPath = { path: root, type };
   for (const raw of pointer.split("/").slice(1)) {
     const key = raw.replaceAll("~1", "/").replaceAll("~0", "~");
     if (/^\d+$/.test(key)) {
-      place.path += `[${key}]`;
+      at.path += `[${key}]`;
       continue;
     }
     const twin = key.startsWith("_");
     const element =
-      place.type === undefined ? undefined : elementsOf(version, place.type)?.get(twin ? key.slice(1) : key);
-    place.path += `.${element?.name ?? key}`;
-    place.type =
-      place.type === "Element" && key === "extension" ? "Extension" : twin ? "Element" : element?.type;
+      at.type === undefined ? undefined : elementsOf(version, at.type)?.get(twin ? key.slice(1) : key);
+    at.path += `.${element?.name ?? key}`;
+    at.type = at.type === "Element" && key === "extension" ? "Extension" : twin ? "Element" : element?.type;
   }
-  return place;
+  return at;
 }
 
 function describe(
   { keyword, params, data, parentSchema }: ErrorObject,
-  { path, type }: Place,
+  { path, type }: ElementPath,
   version: FhirVersion,
 ): Issue {
   switch (keyword) {

@@ -3,7 +3,7 @@ import type { Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch } from "../../terminology/issues/patch.ts";
-import { elementsNamed } from "./fhirpath-places.ts";
+import { elementsNamed } from "./fhirpath-nodes.ts";
 
 /** For each of them the resource is copied. */
 const MOST_OPERATIONS = 100;

@@ -7,7 +7,7 @@ import { badFhirPathPatch, failedPatch } from "../../terminology/issues/patch.ts
 import { JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
-import { elementsNamed, placesOf, stepsOf, type Place } from "./fhirpath-places.ts";
+import { elementsNamed, nodesOf, stepsOf, type PathNode } from "./fhirpath-nodes.ts";
 
 interface Target {
   resource: object;
@@ -53,15 +53,15 @@ function jsonOperations(operation: PatchOperation, target: Target): JsonOperatio
 }
 
 function addition(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [place] = places(operation, target, 1);
+  const [node] = nodes(operation, target, 1);
   const name = textOf(operation.parts.get("name"));
   if (name === undefined) throw malformed(target, "name is missing");
-  const { element, value } = given(operation, target, elementsNamed(place!.type, name, target.version));
-  const path = `${place!.pointer}/${element.jsonName}`;
-  const before = own(place!.value, element.jsonName);
+  const { element, value } = given(operation, target, elementsNamed(node!.type, name, target.version));
+  const path = `${node!.pointer}/${element.jsonName}`;
+  const before = own(node!.value, element.jsonName);
   if (!element.list) {
-    const there = elementsNamed(place!.type, name, target.version).find(
-      ({ jsonName }) => own(place!.value, jsonName) !== undefined,
+    const there = elementsNamed(node!.type, name, target.version).find(
+      ({ jsonName }) => own(node!.value, jsonName) !== undefined,
     );
     if (there) throw failed(operation, target, `${name} is there already; replace it`);
     return [{ op: "add", path, value }];
@@ -87,21 +87,21 @@ function movement(operation: PatchOperation, target: Target): JsonOperation[] {
 
 /** Nothing to delete is no fault; a list that would be empty goes too, for FHIR has none. */
 function deletion(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [place] = places(operation, target, 0, 1);
-  if (!place) return [];
-  const { pointer, element } = place;
+  const [node] = nodes(operation, target, 0, 1);
+  if (!node) return [];
+  const { pointer, element } = node;
   if (!element) throw failed(operation, target, WHOLE);
   const ofList = pointer.slice(0, pointer.lastIndexOf("/"));
-  const only = element.list && placesAt(target.resource, ofList).length === 1;
+  const only = element.list && listAt(target.resource, ofList).length === 1;
   return [{ op: "remove", path: only ? ofList : pointer }];
 }
 
 function replacement(operation: PatchOperation, target: Target): JsonOperation[] {
-  const [place] = places(operation, target, 1);
-  const { pointer, element } = place!;
+  const [node] = nodes(operation, target, 1);
+  const { pointer, element } = node!;
   if (!element) throw failed(operation, target, WHOLE);
   const at = element.choice ? pointer.slice(0, pointer.lastIndexOf("/") + 1) : undefined;
-  const named = at === undefined ? [element] : choices(element, place!, target);
+  const named = at === undefined ? [element] : choices(element, node!, target);
   const { element: now, value } = given(operation, target, named);
   if (at === undefined || now.jsonName === element.jsonName) return [{ op: "replace", path: pointer, value }];
   return [
@@ -111,7 +111,7 @@ function replacement(operation: PatchOperation, target: Target): JsonOperation[]
 }
 
 /** All types that a choice may have: by the type that it stands in. */
-function choices({ name }: Element, { pointer }: Place, { resource, version }: Target): Element[] {
+function choices({ name }: Element, { pointer }: PathNode, { resource, version }: Target): Element[] {
   const { resourceType } = resource as { resourceType: string };
   let type = resourceType;
   for (const part of pointer.split("/").slice(1, -1))
@@ -128,7 +128,7 @@ function list(
   const steps = parsed(operation, target);
   const last = steps.pop();
   if (last?.kind !== "element") throw failed(operation, target, "the path should end with a list");
-  const owners = placesOf(resource, steps, version);
+  const owners = nodesOf(resource, steps, version);
   if (owners.length !== 1) throw failed(operation, target, `the path leads to ${owners.length} lists`);
   const { pointer, type, value } = owners[0]!;
   const [element] = elementsNamed(type, last.name, version);
@@ -136,8 +136,8 @@ function list(
   return { path: `${pointer}/${element.jsonName}`, element, items: listIn(value, element.jsonName) };
 }
 
-function places(operation: PatchOperation, target: Target, least: number, most = least): Place[] {
-  const found = placesOf(target.resource, parsed(operation, target), target.version);
+function nodes(operation: PatchOperation, target: Target, least: number, most = least): PathNode[] {
+  const found = nodesOf(target.resource, parsed(operation, target), target.version);
   if (found.length >= least && found.length <= most) return found;
   throw failed(operation, target, `the path leads to ${found.length} places; it should be one`);
 }
@@ -184,7 +184,7 @@ const own = (value: unknown, name: string): unknown =>
     : undefined;
 
 /** The list at a pointer that was made here. */
-function placesAt(resource: object, pointer: string): unknown[] {
+function listAt(resource: object, pointer: string): unknown[] {
   let value: unknown = resource;
   for (const name of pointer.split("/").slice(1)) value = own(value, name);
   return value as unknown[];

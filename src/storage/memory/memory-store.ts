@@ -1,26 +1,17 @@
 /** Terminology in this process's memory: for tests, for tx-resources, and for servers that load at start. */
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import { sizesOf } from "../store-sizes.ts";
-import type { Canonical } from "../../terminology/canonical.ts";
-import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type {
-  CodeSystemProvider,
-  ConceptMapProvider,
-  ConceptMapQuery,
   Decide,
   ImportRecord,
   ImportReport,
-  HistoryPage,
-  ReadOptions,
-  SearchQuery,
   StoredResource,
   Store,
   StoreSizes,
   Write,
 } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
 import { collect } from "./memory-import.ts";
@@ -28,14 +19,16 @@ import { MemoryResource } from "./memory-resource.ts";
 import { MemoryResources, storedResource } from "./memory-resources.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../write-queue.ts";
+import { NewestState } from "../newest-state.ts";
 
-export class MemoryStore implements Store {
+export class MemoryStore extends NewestState implements Store {
   private resources = new MemoryResources();
   private present: MemorySnapshot;
   private readonly queue = new WriteQueue();
 
   /** `isSound`: nothing is wrong with any of them, so that the rows of each need to be made only when somebody looks. */
   constructor(resources: Iterable<Resource> = [], { isSound = false } = {}) {
+    super();
     for (const resource of resources) {
       const given = unstamped(resource);
       putIn(this.resources, isSound ? new MemoryResource(given) : MemoryResource.atOnce(given));
@@ -67,56 +60,8 @@ export class MemoryStore implements Store {
     return sizesOf(this.resources.counts());
   }
 
-  codeSystem(ref: Canonical): CodeSystemProvider | undefined {
-    return this.present.codeSystem(ref);
-  }
-
-  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
-    return this.present.valueSet(ref);
-  }
-
-  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
-    return this.present.conceptMaps(query);
-  }
-
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
-    return this.present.versions(type, url);
-  }
-
-  supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
-    return this.present.supplements(ref);
-  }
-
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return this.present.namingSystem(value);
-  }
-
-  codeSystems(): Awaitable<CodeSystem[]> {
-    return this.present.codeSystems();
-  }
-
-  read(type: ResourceType, id: string, options?: ReadOptions): Awaitable<StoredResource | undefined> {
-    return this.present.read(type, id, options);
-  }
-
-  readAll(type: ResourceType, ids: readonly string[], options?: ReadOptions): Awaitable<StoredResource[]> {
-    return this.present.readAll(type, ids, options);
-  }
-
-  search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
-    return this.present.search(type, query, options);
-  }
-
-  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>> {
-    return this.present.find(type, query);
-  }
-
-  vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {
-    return this.present.vread(type, id, versionId);
-  }
-
-  history(type: ResourceType, id: string | undefined, page: HistoryPage): Promise<Page<StoredResource>> {
-    return this.present.history(type, id, page);
+  protected now(): MemorySnapshot {
+    return this.present;
   }
 
   /** Puts one resource in, in the place of what has the same url and version, or the same id. */

@@ -1,19 +1,11 @@
 /** A store in a SQL database: its newest state, and how it is changed. The engine is SQLite or PostgreSQL. */
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
-import type { Canonical } from "../../terminology/canonical.ts";
-import type { Page } from "../../terminology/concepts/concept-condition.ts";
-import type { CodeSystem, NamingSystem, Resource, ResourceType, ValueSet } from "../../terminology/model.ts";
+import type { Resource } from "../../terminology/model.ts";
 import type {
-  CodeSystemProvider,
-  ConceptMapProvider,
-  ConceptMapQuery,
   Decide,
   ImportRecord,
   ImportReport,
-  HistoryPage,
-  ReadOptions,
-  SearchQuery,
   StoredResource,
   Store,
   StoreSizes,
@@ -32,6 +24,7 @@ import { withStaging } from "./write/staging.ts";
 import { forgetAhead, writeAhead } from "./write/write-ahead.ts";
 import { applyWrite, importResource, isThere } from "./write/write-resource.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
+import { NewestState } from "../newest-state.ts";
 
 /** Rows of an import after which the database is tidied. */
 const MUCH = 20_000;
@@ -42,7 +35,7 @@ const CHECK_MS = 3_000;
 /** Thrown to undo a transaction on purpose. */
 class DryRun extends Error {}
 
-export class SqlStore implements Store {
+export class SqlStore extends NewestState implements Store {
   private readonly database: Database;
   private readonly kept = new KeptContents();
   private newest: SqlSnapshot | undefined;
@@ -51,6 +44,7 @@ export class SqlStore implements Store {
   private closed = false;
 
   constructor(database: Database) {
+    super();
     this.database = database;
     this.timer = setInterval(() => this.purge(), PURGE_EVERY_MS).unref();
   }
@@ -68,7 +62,7 @@ export class SqlStore implements Store {
   }
 
   /** The newest state, for a question that is asked by itself. */
-  private now(): Awaitable<SqlSnapshot> {
+  protected now(): Awaitable<SqlSnapshot> {
     const { current } = this.database;
     return current === undefined
       ? after(this.database.refresh(), (generation) => this.at(generation))
@@ -87,75 +81,6 @@ export class SqlStore implements Store {
 
   async sizes(): Promise<StoreSizes> {
     return storeSizes(this.database, this.generation);
-  }
-
-  codeSystem(ref: Canonical): Awaitable<CodeSystemProvider | undefined> {
-    return after(this.now(), (now) => now.codeSystem(ref));
-  }
-
-  valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
-    return after(this.now(), (now) => now.valueSet(ref));
-  }
-
-  conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]> {
-    return after(this.now(), (now) => now.conceptMaps(query));
-  }
-
-  async versions(
-    type: "CodeSystem" | "ValueSet" | "ConceptMap",
-    url: string,
-  ): Promise<(string | undefined)[]> {
-    return (await this.now()).versions(type, url);
-  }
-
-  async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
-    return (await this.now()).supplements(ref);
-  }
-
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return after(this.now(), (now) => now.namingSystem(value));
-  }
-
-  codeSystems(): Awaitable<CodeSystem[]> {
-    return after(this.now(), (now) => now.codeSystems());
-  }
-
-  async read(type: ResourceType, id: string, options?: ReadOptions): Promise<StoredResource | undefined> {
-    return (await this.now()).read(type, id, options);
-  }
-
-  async readAll(
-    type: ResourceType,
-    ids: readonly string[],
-    options?: ReadOptions,
-  ): Promise<StoredResource[]> {
-    return (await this.now()).readAll(type, ids, options);
-  }
-
-  async search(type: ResourceType, query: SearchQuery, options?: ReadOptions): Promise<Page<StoredResource>> {
-    return (await this.now()).search(type, query, options);
-  }
-
-  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
-    return (await this.now()).find(type, query);
-  }
-
-  async vread(
-    type: ResourceType,
-    id: string,
-    versionId: number,
-    options?: ReadOptions,
-  ): Promise<StoredResource | undefined> {
-    return (await this.now()).vread(type, id, versionId, options);
-  }
-
-  async history(
-    type: ResourceType,
-    id: string | undefined,
-    page: HistoryPage,
-    options?: ReadOptions,
-  ): Promise<Page<StoredResource>> {
-    return (await this.now()).history(type, id, page, options);
   }
 
   /** What is long, or much, is staged, and its rows written, before anybody has to wait for it; then all is decided anew. */

@@ -1,11 +1,12 @@
 /**
- * Where a path of a FHIRPath Patch leads, in a resource's JSON. Of FHIRPath it takes what names places: elements,
+ * Where a path of a FHIRPath Patch leads, in a resource's JSON. Of FHIRPath it takes what names nodes: elements,
  * `[0]`, `where(code = 'a')`, `extension('url')`, `first()` and `last()`; nothing that computes.
  */
 import { elementsOf, type Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 
-export interface Place {
+/** What a path leads to. */
+export interface PathNode {
   /** JSON Pointer. */
   pointer: string;
   type: string;
@@ -70,27 +71,27 @@ function literal(text: string): unknown {
   return text === "true" || text === "false" ? text === "true" : Number(text);
 }
 
-/** All places that the steps lead to. */
-export function placesOf(resource: object, steps: readonly Step[], version: FhirVersion): Place[] {
+/** All nodes that the steps lead to. */
+export function nodesOf(resource: object, steps: readonly Step[], version: FhirVersion): PathNode[] {
   const { resourceType } = resource as { resourceType: string };
-  let places: Place[] = [{ pointer: "", type: resourceType, value: resource }];
+  let nodes: PathNode[] = [{ pointer: "", type: resourceType, value: resource }];
   for (const step of steps) {
-    if (step.kind === "element") places = places.flatMap((place) => below(place, step.name, version));
-    else if (step.kind === "index") places = [places.at(step.at)].filter((place) => place !== undefined);
-    else places = places.filter((place) => fits(place, step.conditions, version));
+    if (step.kind === "element") nodes = nodes.flatMap((node) => below(node, step.name, version));
+    else if (step.kind === "index") nodes = [nodes.at(step.at)].filter((node) => node !== undefined);
+    else nodes = nodes.filter((node) => fits(node, step.conditions, version));
   }
-  return places;
+  return nodes;
 }
 
 function fits(
-  place: Place,
+  node: PathNode,
   conditions: readonly { names: string[]; value: unknown }[],
   version: FhirVersion,
 ): boolean {
   return conditions.every(({ names, value }) => {
-    let places = [place];
-    for (const name of names) places = places.flatMap((one) => below(one, name, version));
-    return places.some((found) => found.value === value);
+    let nodes = [node];
+    for (const name of names) nodes = nodes.flatMap((one) => below(one, name, version));
+    return nodes.some((found) => found.value === value);
   });
 }
 
@@ -98,7 +99,7 @@ function fits(
 export const elementsNamed = (type: string, name: string, version: FhirVersion): Element[] =>
   [...(elementsOf(version, type)?.values() ?? [])].filter((element) => element.name === name);
 
-function below({ pointer, type, value }: Place, name: string, version: FhirVersion): Place[] {
+function below({ pointer, type, value }: PathNode, name: string, version: FhirVersion): PathNode[] {
   if (typeof value !== "object" || value === null) return [];
   return elementsNamed(type, name, version).flatMap((element) => {
     const { jsonName } = element;
