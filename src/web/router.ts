@@ -2,16 +2,11 @@
  * The addresses of pages, as a router in front of the FHIR handlers: it answers who asks for HTML, at addresses of its
  * own and at those of `/r4` and `/r5`, and lets everyone else through.
  */
-import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
-import { errorAnswer } from "../http/error-answer.ts";
 import type { Load } from "../http/load.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
-import { takesGzip } from "../http/send.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { noSuchRoute } from "../terminology/issues/http.ts";
@@ -20,7 +15,6 @@ import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
 import { fhirPage } from "./fhir-page.ts";
-import { framed } from "./frame.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
 import { documentOf, wholeDocument } from "./openapi.ts";
 import { addPage } from "./pages/add.ts";
@@ -28,9 +22,9 @@ import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
 import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
-import { outcomePage } from "./pages/outcome.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
+import { sendFailure, sendPage } from "./send-page.ts";
 
 interface Site extends Asked {
   /** Bodies of forms count too. */
@@ -40,20 +34,6 @@ interface Site extends Asked {
     "publicUrl" | "writes" | "keys" | "issuer" | "audience" | "jwks" | "bodyLimit" | "expansionLimit"
   >;
 }
-
-/** What is allowed to a page: its own style, script and forms, and nothing of anyone else. */
-const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy": POLICY,
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
-  "Cache-Control": "no-cache",
-  Vary: "Accept, Accept-Language, Accept-Encoding",
-};
 
 type Make = (context: Context, query: URLSearchParams) => Page | Promise<Page>;
 
@@ -93,13 +73,13 @@ export function createWeb(site: Site): Router {
 function takeForms(router: Router, site: Site): void {
   router.post("/translate", async (req, res) => {
     const { sheetAnswer } = await import("./pages/sheet.ts");
-    await sheetAnswer(req, res, contextOf(site, req), site, send);
+    await sheetAnswer(req, res, contextOf(site, req), site);
   });
   if (!site.settings.writes) return;
   const adding = { ...site, access: accessOf(site.settings, site.log) };
   router.post("/add", async (req, res) => {
     const { addAnswer } = await loadAdditions();
-    await addAnswer(req, res, contextOf(site, req), adding, send);
+    await addAnswer(req, res, contextOf(site, req), adding);
   });
 }
 
@@ -118,14 +98,9 @@ const nobodysAddress =
 async function show(site: Site, req: Request, res: Response, make: Make): Promise<void> {
   const context = contextOf(site, req);
   try {
-    await send(req, res, context, await make(context, queryOf(req)));
+    await sendPage(req, res, context, await make(context, queryOf(req)));
   } catch (thrown) {
-    const { status, resource, headers } = errorAnswer(thrown, site.log, {
-      method: req.method,
-      path: req.path,
-      explained: `${context.base}/errors/`,
-    });
-    await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
+    await sendFailure(req, res, context, thrown, site.log);
   }
 }
 
@@ -137,23 +112,6 @@ const HEADER =
   "url,version,name,title,status,experimental,date,publisher,description,purpose,copyright,caseSensitive," +
   "hierarchyMeaning,content,supplements,count,property,sourceUri,sourceCanonical,targetUri,targetCanonical," +
   "sourceScopeUri,sourceScopeCanonical,targetScopeUri,targetScopeCanonical";
-
-/** Sends a page with its validator: it is asked for again, but seldom sent again. */
-async function send(req: Request, res: Response, context: Context, page: Page): Promise<void> {
-  const body = Buffer.from(String(framed(context, page)));
-  const status = page.status ?? 200;
-  res.status(status).set({ ...page.headers, ...PAGE_HEADERS, "Content-Language": context.language });
-  if (status === 200) {
-    const tag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
-    res.set("ETag", tag);
-    if (req.headers["if-none-match"]?.includes(tag)) return void res.status(304).end();
-  }
-  const packed = takesGzip(req.headers);
-  if (packed) res.set("Content-Encoding", "gzip");
-  const bytes = packed ? await promisify(gzip)(body) : body;
-  res.set("Content-Length", String(bytes.length));
-  res.end(req.method === "HEAD" ? undefined : bytes);
-}
 
 function contextOf(site: Site, req: Request): Context {
   const { settings } = site;

@@ -1,7 +1,6 @@
 /** POST /add: files are checked, or written where that is confirmed. A page for people, data for programs. */
 import type { Request, Response } from "express";
 import type { Access } from "../../http/auth/access.ts";
-import { errorAnswer } from "../../http/error-answer.ts";
 import { HttpError } from "../../http/http-error.ts";
 import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
@@ -13,9 +12,10 @@ import { storeIsReadOnly } from "../../terminology/issues/rest.ts";
 import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
 import type { Store } from "../../terminology/store.ts";
-import type { Context, Page } from "../context.ts";
+import type { Context } from "../context.ts";
 import { addPage } from "../pages/add.ts";
 import { addedPage } from "../pages/added.ts";
+import { failureOf, sendPage } from "../send-page.ts";
 import { readForm } from "../sheets/read-form.ts";
 import { importSent, type Imported } from "./import-sent.ts";
 import { checksum, sentIn, type Sent } from "./sent.ts";
@@ -29,15 +29,7 @@ interface Site {
   log: Log;
 }
 
-type Send = (req: Request, res: Response, context: Context, page: Page) => Promise<void>;
-
-export async function addAnswer(
-  req: Request,
-  res: Response,
-  context: Context,
-  site: Site,
-  send: Send,
-): Promise<void> {
+export async function addAnswer(req: Request, res: Response, context: Context, site: Site): Promise<void> {
   const people = prefersHtml(req.headers.accept, req.originalUrl);
   let sent: Sent | undefined;
   try {
@@ -51,15 +43,12 @@ export async function addAnswer(
       throw new HttpError(409, otherFiles());
     const imported = await importSent(sent, site.store, !sent.confirmed);
     if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);
-    if (people) return await send(req, res, context, await addedPage(context, sent, imported, site.settings));
+    if (people)
+      return await sendPage(req, res, context, await addedPage(context, sent, imported, site.settings));
     res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
   } catch (thrown) {
-    const failed = errorAnswer(thrown, site.log, {
-      method: req.method,
-      path: req.path,
-      explained: `${context.base}/errors/`,
-    });
-    if (people) return send(req, res, context, addPage(context, site.settings, { ...failed, sent }));
+    const failed = failureOf(thrown, req, context, site.log);
+    if (people) return sendPage(req, res, context, addPage(context, site.settings, { ...failed, sent }));
     res.status(failed.status).set(failed.headers ?? {});
     res.type("application/fhir+json").send(JSON.stringify(failed.resource));
   }

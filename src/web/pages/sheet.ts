@@ -1,18 +1,17 @@
 /** A list or sheet that was sent: its first rows, to choose the column; then every row's outcome; or a file of it. */
 import type { Request, Response } from "express";
-import { errorAnswer } from "../../http/error-answer.ts";
 import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notATable } from "../../terminology/issues/tables.ts";
 import type { Context, Page } from "../context.ts";
 import { html } from "../html.ts";
+import { sendFailure, sendPage } from "../send-page.ts";
 import { downloads } from "../sheets/downloads.ts";
 import { readForm, type Form } from "../sheets/read-form.ts";
 import { readSheet, sheetText, separatorFrom, type Sheet } from "../sheets/sheet.ts";
 import { OUTCOMES, translateRows } from "../sheets/translate-rows.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
-import { outcomePage } from "./outcome.ts";
 import { previewPage, resultPage } from "./sheet-result.ts";
 import { EMPTY_SHEET, sheetForm, type SheetFields } from "./translate.ts";
 
@@ -24,14 +23,11 @@ interface Site {
   log: Log;
 }
 
-type Send = (req: Request, res: Response, context: Context, page: Page) => Promise<void>;
-
 export async function sheetAnswer(
   req: Request,
   res: Response,
   context: Context,
   { settings, load, log }: Site,
-  send: Send,
 ): Promise<void> {
   try {
     const form = await readForm(req, settings.bodyLimit, load);
@@ -45,14 +41,9 @@ export async function sheetAnswer(
       });
       return void res.end(made.body);
     }
-    await send(req, res, context, made);
+    await sendPage(req, res, context, made);
   } catch (thrown) {
-    const { status, resource, headers } = errorAnswer(thrown, log, {
-      method: req.method,
-      path: req.path,
-      explained: `${context.base}/errors/`,
-    });
-    await send(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
+    await sendFailure(req, res, context, thrown, log);
   }
 }
 
