@@ -3,21 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { ElementDefinition, StructureDefinition } from "fhir/r5";
 import type { FhirVersion } from "../src/fhir/version.ts";
 
-/** The resource types that we serve; definitions are cut down to these and what they are made of. */
-export const SERVED = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-  "OperationDefinition",
-  "Parameters",
-  "Bundle",
-  "OperationOutcome",
-  "CapabilityStatement",
-  "TerminologyCapabilities",
-] as const;
-
 type AnyResource = { resourceType: string; url?: string };
 const modules = new URL("../node_modules/", import.meta.url);
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, modules), "utf8")) as object;

@@ -4,8 +4,9 @@
  */
 import { writeFileSync } from "node:fs";
 import type { FhirVersion } from "../src/fhir/version.ts";
-import { elementsOf, readDefinitions, SERVED, splitPath, typesOf, type Definitions } from "./definitions.ts";
+import { elementsOf, readDefinitions, splitPath, typesOf, type Definitions } from "./definitions.ts";
 import { codesOf, requiredValueSet } from "./value-sets.ts";
+import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
 
 type ElementTable = Record<string, Record<string, string>>;
 
@@ -13,7 +14,7 @@ type ElementTable = Record<string, Record<string, string>>;
 function elementTable({ structures }: Definitions): { table: ElementTable; open: string } {
   const table: ElementTable = {};
   const open = valueTypes(structures.get("Extension")!).join("|");
-  const wanted = [...SERVED, "Element", ...open.split("|")] as string[];
+  const wanted = [...KNOWN_TYPES, "Element", ...open.split("|")] as string[];
   for (let type = wanted.shift(); type !== undefined; type = wanted.shift()) {
     const structure = structures.get(type);
     if (type in table || !structure || structure.kind === "primitive-type" || type === "Resource") continue;

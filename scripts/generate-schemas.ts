@@ -7,9 +7,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { ElementDefinition } from "fhir/r5";
 import { capitalised, isPrimitive } from "../src/fhir/elements.ts";
-import { elementsOf, readDefinitions, SERVED, splitPath, typesOf, type Definitions } from "./definitions.ts";
+import { elementsOf, readDefinitions, splitPath, typesOf, type Definitions } from "./definitions.ts";
 import { PRIMITIVE_SCHEMAS } from "./primitive-schemas.ts";
 import { codesOf } from "./value-sets.ts";
+import { KNOWN_TYPES } from "../src/fhir/validation/schemas.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -69,7 +70,7 @@ function valueSchema(
 ): Schema {
   if (type === "Resource") return { $ref: "datatypes.json#/definitions/Resource" };
   if (!isPrimitive(type)) {
-    const shared = type.split(".")[0] !== root && root in SERVED_SET;
+    const shared = type.split(".")[0] !== root && root in KNOWN;
     return { $ref: `${shared ? "datatypes.json" : ""}#/definitions/${type}` };
   }
   const primitive = PRIMITIVE_SCHEMAS[type];
@@ -84,7 +85,7 @@ function valueSchema(
   return { ...schema, enum: list ? [...codes, null] : codes };
 }
 
-const SERVED_SET = Object.fromEntries(SERVED.map((type) => [type, true]));
+const KNOWN = Object.fromEntries(KNOWN_TYPES.map((type) => [type, true]));
 
 /** All data types that the resources refer to, and those refer to in turn. */
 function dataTypes(definitions: Definitions, resources: Record<string, Schema>[]): Record<string, Schema> {
@@ -103,7 +104,7 @@ function dataTypes(definitions: Definitions, resources: Record<string, Schema>[]
   const wanted = resources.flatMap(references);
   for (let type = wanted.pop(); type !== undefined; type = wanted.pop()) {
     const name = type.split(".")[0]!;
-    if (name in schemas || name in SERVED_SET) continue;
+    if (name in schemas || name in KNOWN) continue;
     const added = schemasOf(definitions, name);
     Object.assign(schemas, added);
     wanted.push(...references(added));
@@ -156,8 +157,8 @@ for (const version of ["r4", "r5"] as const) {
   const definitions = readDefinitions(version);
   const folder = new URL(`../resources/schemas/${version}/`, import.meta.url);
   mkdirSync(folder, { recursive: true });
-  const resources = SERVED.map((type) => schemasOf(definitions, type));
-  SERVED.forEach((type, i) => {
+  const resources = KNOWN_TYPES.map((type) => schemasOf(definitions, type));
+  KNOWN_TYPES.forEach((type, i) => {
     const schema = {
       $schema: DRAFT,
       $id: `${type}.json`,
@@ -168,7 +169,7 @@ for (const version of ["r4", "r5"] as const) {
   });
   const shared = { $schema: DRAFT, $id: "datatypes.json", definitions: dataTypes(definitions, resources) };
   writeFileSync(new URL("datatypes.json", folder), print(shared));
-  const lines = SERVED.map(
+  const lines = KNOWN_TYPES.map(
     (type) =>
       `${JSON.stringify(type)}: [\n${invariantsOf(definitions, type)
         .map((i) => `  ${JSON.stringify(i)}`)

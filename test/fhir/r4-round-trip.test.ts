@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { KNOWN_TYPES } from "../../src/fhir/validation/schemas.ts";
 import type { FhirVersion } from "../../src/fhir/version.ts";
 import { versions } from "../../src/fhir/versions.ts";
 import { arbitraryResource } from "./arbitrary-resource.ts";
@@ -7,19 +8,6 @@ import { requiredCodes } from "./required-codes.ts";
 import { unordered } from "./unordered.ts";
 
 type Json = Record<string, unknown>;
-const TYPES = [
-  "CodeSystem",
-  "ValueSet",
-  "ConceptMap",
-  "NamingSystem",
-  "Provenance",
-  "OperationDefinition",
-  "Parameters",
-  "Bundle",
-  "OperationOutcome",
-  "CapabilityStatement",
-  "TerminologyCapabilities",
-];
 
 /** R5 demands a relationship of unmapped unless its mode is other-map (cmd-9); what lacks it comes back with it. */
 function withRelationship(resource: Json): Json {
@@ -49,7 +37,7 @@ function expectNothingLost(version: FhirVersion, resource: Json): void {
 describe.each(["r5", "r4"] as const)("an arbitrary %s resource, to the other version and back", (version) => {
   const codes = requiredCodes(version);
 
-  test.each(TYPES)("%s", (type) => {
+  test.each(KNOWN_TYPES)("%s", (type) => {
     const resources = arbitraryResource(version, type, codes);
     const valid = version === "r5" ? resources.map(withRelationship) : resources;
     fc.assert(
