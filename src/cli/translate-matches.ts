@@ -32,6 +32,7 @@ interface Steps {
   resource: object;
 }
 
+/** What $translate answers, each match as one step. @throws TerminologyError where the server would answer with an error */
 export async function stepsFrom(
   store: Store,
   { system, code, to, map, reverse = false }: Question,

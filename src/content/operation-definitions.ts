@@ -4,6 +4,7 @@ import { operationDefinition } from "../fhir/operations/resource.ts";
 import type { Resource } from "../terminology/model.ts";
 import { software } from "./software.ts";
 
+/** One for each operation, as R5 has it. */
 export function operationDefinitions(): Resource[] {
   return operationNames().map((name) => operationDefinition(readOperation(name), software));
 }

@@ -3,9 +3,8 @@
  * That much the core takes for granted, and that concepts have codes, and names values. What else is missing, unknown or
  * not allowed is for validation, or for the operation.
  */
-import type { Issue } from "../terminology/issues/issue.ts";
+import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import { missingElement, typeLeftOut, wrongJsonType } from "../terminology/issues/resource.ts";
-import { TerminologyError } from "../terminology/issues/issue.ts";
 import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
 import { own } from "../terminology/util/own.ts";

@@ -65,6 +65,7 @@ function packed(
   return { status, head, body };
 }
 
+/** By Accept-Encoding, as sent (RFC 9110, 12.5.3). */
 export function takesGzip(asked: IncomingHttpHeaders): boolean {
   const encodings = asked["accept-encoding"];
   return typeof encodings === "string" && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(encodings);

@@ -80,21 +80,19 @@ async function serve(
   const settings: HttpSettings = { ...config, bodiesLimit, definitions, stopping: stopping.signal };
   const metrics = config.metrics ? newMetrics(store) : undefined;
   // A browser has no key to show.
-  const loadPages =
-    settings.reads === "key" ? undefined : async () => (await import("../web/load-pages.ts")).loadPages();
+  const pages = settings.reads === "key" ? undefined : loadPages;
   const app = createApp(store, settings, log, {
     before,
     metrics,
     gather: metrics && gather?.(() => ownSamples(metrics)),
     pages:
-      loadPages &&
-      (async (routes, load) => (await loadPages()).createWeb({ routes, load, store, settings, log })),
+      pages && (async (routes, load) => (await pages()).createWeb({ routes, load, store, settings, log })),
   });
   const server = await listen(app, config.host, config.port, {
     maxConnections: config.connections,
     refused: (why) => metrics?.refuse(why),
   });
-  const later = [() => log.load(), ...LOADED_LATER, ...(loadPages ? [loadPages] : [])];
+  const later = [() => log.load(), ...LOADED_LATER, ...(pages ? [pages] : [])];
   const warming = warmUp(later, WARM_UP_AFTER, log);
   return {
     url: server.url,
@@ -115,6 +113,8 @@ function newMetrics(store: Store): Metrics {
   const data = operations.map((operation) => operation.data);
   return new Metrics(store, requestNamer(Object.keys(versions), data, SERVED));
 }
+
+const loadPages = async () => (await import("../web/load-pages.ts")).loadPages();
 
 /** What the first one who asks for it would have to wait for. */
 const LOADED_LATER: readonly (() => Promise<unknown>)[] = [

@@ -9,6 +9,7 @@ interface TypeCount {
   rows: number;
 }
 
+/** Without `bytes`, which only the store knows. */
 export function sizesOf(counts: Iterable<TypeCount>): StoreSizes {
   const all = [...counts];
   const rowsOf = (type: ResourceType): number => all.find((count) => count.type === type)?.rows ?? 0;

@@ -37,6 +37,7 @@ interface Tape {
   exchanges: Exchange[];
 }
 
+/** Empty where there is no such file. @throws Error: it is no JSON */
 export const readTape = (path: string): Tape =>
   existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Tape) : { exchanges: [] };
 

@@ -1,6 +1,5 @@
 /** The frame around every page: head, navigation, links to the same for programs. */
-import type { Context, Page } from "./context.ts";
-import { to } from "./context.ts";
+import { type Context, type Page, to } from "./context.ts";
 import { html, nothing, type Html } from "./html.ts";
 import { askYourself } from "./parts/ask-yourself.ts";
 

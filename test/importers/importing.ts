@@ -1,8 +1,7 @@
 /** Runs imports in tests: from fixtures or from texts written to a folder that goes away. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";

@@ -4,6 +4,7 @@ import { print, type Change, type Detail } from "./code-system-diff.ts";
 
 type Mappings = AsyncIterable<Mapping> | Iterable<Mapping>;
 
+/** What was added, then what was removed, then what was changed. */
 export async function diffMappings(before: Mappings, after: Mappings): Promise<Change[]> {
   const old = new Map<string, Mapping[]>();
   for await (const mapping of before) {

@@ -7,6 +7,7 @@ interface Challenge {
   scope?: string;
 }
 
+/** The header, ready to be sent with a 401 or 403. */
 export function challenge({ error, description, scope }: Challenge = {}): Record<string, string> {
   const parts = [
     ["realm", "ossicle"],

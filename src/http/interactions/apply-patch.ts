@@ -7,6 +7,7 @@ import { checkDepth } from "../../fhir/depth.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/issues/patch.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import { HttpError } from "../http-error.ts";
 import type { JsonPatch } from "../json-patch.ts";
 
 /** What one patch may hold: each operation may move a long list. */
@@ -45,11 +46,8 @@ export async function patched(resource: object, { operations }: JsonPatch): Prom
   return document;
 }
 
-function unprocessable(index: number, { op, path }: Operation, reason: string): TerminologyError {
-  const error = new TerminologyError(failedPatch(index, `${op} ${path}`, reason));
-  error.status = 422;
-  return error;
-}
+const unprocessable = (index: number, { op, path }: Operation, reason: string): HttpError =>
+  new HttpError(422, failedPatch(index, `${op} ${path}`, reason));
 
 function readOperation(given: unknown, index: number): Operation {
   const wrong = (reason: string) => new TerminologyError(badPatch(`operation ${index}: ${reason}`));

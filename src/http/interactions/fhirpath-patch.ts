@@ -4,6 +4,7 @@ import { elementsOf, type Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch, failedPatch } from "../../terminology/issues/patch.ts";
+import { HttpError } from "../http-error.ts";
 import { JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
@@ -193,8 +194,5 @@ function listAt(resource: object, pointer: string): unknown[] {
 const malformed = ({ index }: Target, reason: string): TerminologyError =>
   new TerminologyError(badFhirPathPatch(`operation ${index}: ${reason}`));
 
-function failed({ type, path }: PatchOperation, { index }: Target, reason: string): TerminologyError {
-  const error = new TerminologyError(failedPatch(index, `${type} ${path}`, reason));
-  error.status = 422;
-  return error;
-}
+const failed = ({ type, path }: PatchOperation, { index }: Target, reason: string): HttpError =>
+  new HttpError(422, failedPatch(index, `${type} ${path}`, reason));

@@ -9,6 +9,7 @@ import type { Query } from "../query.ts";
 /** What links to other pages say again. */
 const USED = new Set(["_count", "_since", "_at", "_sort"]);
 
+/** The parameters that count, for the links of the pages. */
 export const usedOf = (query: Query): (readonly [string, string])[] =>
   [...query].filter(([name]) => USED.has(name));
 

@@ -3,6 +3,7 @@ import type { OperationData } from "../../fhir/operations/definition.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { examplesOf } from "./examples.ts";
 
+/** One file for all operations of a version; `{{server}}` stands for the address. */
 export function httpExamples(operations: readonly OperationData[], version: FhirVersion): string {
   const requests = operations.flatMap((data) => {
     const level = data.resource && data.levels.includes("type") ? `${data.resource}/` : "";

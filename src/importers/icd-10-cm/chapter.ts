@@ -9,6 +9,7 @@ interface Placed {
   line: number;
 }
 
+/** The chapter itself, then its blocks, each with what stands below it. */
 export function* chapterConcepts(chapter: Element): Generator<Placed> {
   const code = textIn(chapter, "name");
   yield { concept: described(chapter, code, undefined, true), line: chapter.line };

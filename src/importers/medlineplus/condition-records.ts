@@ -3,10 +3,9 @@ import type { CodeSystem, Coding, Concept, ConceptMap, Mapping } from "../../ter
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import type { ImportJob } from "../importer.ts";
-import { idFrom, nameFrom, stemOf } from "../naming.ts";
+import { idFrom, nameFrom, stemOf, BASE } from "../naming.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
-import { BASE } from "../naming.ts";
 import type { Condition } from "./condition.ts";
 import { conceptOf, type GeneCodes } from "./condition-concept.ts";
 import { geneMapping, linkMapping, nameMappings } from "./condition-mappings.ts";
@@ -33,6 +32,7 @@ const CATALOGUES: Record<string, string> = {
   [GARD]: "gard",
 };
 
+/** All that the importer makes, headers before their rows. `genes`: HGNC codes by symbol. */
 export function* conditionRecords(
   conditions: readonly Condition[],
   genes: GeneCodes,

@@ -1,6 +1,7 @@
 /** The simple HTML of MedlinePlus Genetics -> plain text with paragraphs. */
 import { decodeHTMLStrict } from "entities";
 
+/** Paragraphs, with an empty line between them. */
 export function textOfHtml(html: string): string {
   return html
     .replace(/<\/(?:\w+:)?(?:p|li|h\d|div|ul|ol)>|<(?:\w+:)?br\s*\/?>/gi, "\n\n")

@@ -26,6 +26,7 @@ export interface Summary {
 
 type Json = Record<string, unknown>;
 
+/** The condition of one JSON document; none where it is no condition. */
 export async function* jsonConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
   const document = (await jsonDocument(fileSource(path, job), job)) as Json;
   const condition = conditionOf(summaryOf(document), path, 1, job);

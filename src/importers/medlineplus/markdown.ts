@@ -75,6 +75,7 @@ const SECTIONS: [RegExp, SectionReader][] = [
   [/^additional information & resources$/i, () => {}],
 ];
 
+/** The condition of a page as MedlinePlus shows it, copied as Markdown. */
 export async function* markdownConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
   const sections: Section[] = [];
   let updated: string | undefined;

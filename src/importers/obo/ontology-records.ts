@@ -5,14 +5,13 @@ import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../ter
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation } from "../importer.ts";
-import { idFrom, nameFrom, stemOf, versionFrom } from "../naming.ts";
+import { idFrom, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
 import { BUILT_IN, parseCurie, Prefixes } from "../mappings/prefixes.ts";
 import { metadataExtension } from "../sssom/set-extension.ts";
 import { SLOT_URI } from "../sssom/slots.ts";
-import { BASE } from "../naming.ts";
 import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";

@@ -1,9 +1,8 @@
 /** The metadata of a mapping set -> the header of its ConceptMap. */
 import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
 import type { ImportOptions } from "../importer.ts";
-import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom } from "../naming.ts";
+import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
-import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
 import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
@@ -17,6 +16,7 @@ export interface Contents {
   extensions: ReadonlyMap<string, PropertyType>;
 }
 
+/** The header of the map; the options go before what the metadata say. */
 export function conceptMapOf(
   metadata: Metadata,
   file: string,

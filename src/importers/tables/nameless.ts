@@ -2,6 +2,7 @@
 import { namelessColumn } from "../../terminology/issues/tables.ts";
 import { dataRows, type TableInput } from "./read-row.ts";
 
+/** Notes each such column that has content. */
 export async function namelessCells(input: TableInput): Promise<void> {
   const { file, job } = input;
   const { columns, line } = input.columns.header;

@@ -13,6 +13,7 @@ import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts"
 /** From the first row, each time it is called. */
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
 
+/** @throws ImportRefused: it is no workbook, too large, or has no such sheet */
 export async function openTable(path: string, job: ImportJob): Promise<Table> {
   if (/\.xlsx$/i.test(path)) {
     const rows = await sheetRows(path, job);

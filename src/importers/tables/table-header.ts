@@ -16,6 +16,7 @@ interface TableHeader {
   meta?: { source?: string };
 }
 
+/** What the user says goes before what the kind of sheet leaves no doubt about, and that before the name of the file. */
 export function tableHeader(
   type: "CodeSystem" | "ValueSet" | "ConceptMap",
   { columns, file, job }: TableInput,

@@ -17,6 +17,7 @@ export type ResolveImport = (
   chain: readonly ValueSet[],
 ) => Promise<{ valueSet: ValueSet } | { missing: MissingValueSet | { kind: "invalid"; issue: Issue } }>;
 
+/** Finds the value sets that others import, and notes in `used` what it finds. */
 export function importResolver(
   store: Terminology,
   rules: VersionRules,

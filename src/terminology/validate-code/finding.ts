@@ -25,6 +25,7 @@ export interface Finding {
   unknown: string[];
 }
 
+/** What is not given: no member, and nothing to say about it. */
 export function finding(coding: Coding, rest?: Partial<Finding>): Finding {
   const found: Finding = { coding, member: false, issues: [], causes: [], unknown: [] };
   return rest ? Object.assign(found, rest) : found;

@@ -1,6 +1,5 @@
 /** An expansion that was asked for by its address. */
-import type { Context, Page } from "../context.ts";
-import { fhirTo } from "../context.ts";
+import { type Context, type Page, fhirTo } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
 import { data, html, nothing } from "../html.ts";
 import { pager } from "../parts/pager.ts";

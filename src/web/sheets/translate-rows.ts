@@ -28,6 +28,7 @@ interface Wanted {
   targetSystem?: string | undefined;
 }
 
+/** The outcome of every row, by the text in its `column` (from 0). */
 export async function translateRows(
   context: Context,
   rows: readonly (readonly string[])[],

@@ -1,6 +1,5 @@
 /** Workers come, go and are replaced; the server stays until it is told to stop, and says why when it can't. */
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../storage/temporary.ts";
 import { connection, connections } from "./connections.ts";

@@ -6,6 +6,7 @@ import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts"
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 
+/** The code system with its concepts, read as its text is taken. */
 export function largeCodeSystem(
   context: ReadContext,
   codeSystem: CodeSystem,

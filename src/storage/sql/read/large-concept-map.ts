@@ -15,6 +15,7 @@ const COLUMNS = "c.position, c.json";
 /** More elements than one content can have. */
 const MOST_ELEMENTS = 2 ** 26;
 
+/** The concept map with its mappings, read as its text is taken. */
 export function largeConceptMap(context: ReadContext, header: ConceptMap, content: Content): LargeResource {
   return {
     async *json(convert) {

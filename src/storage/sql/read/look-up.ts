@@ -27,6 +27,7 @@ export function needsLookUp(part: ContentCondition, besideIndex: boolean): boole
   return part.kind === "name" || ("test" in part && part.test.op === "regex");
 }
 
+/** The positions of all concepts that the condition holds for; what was found is kept. */
 export function lookUp(
   part: ContentCondition,
   positions: ConceptPositions,

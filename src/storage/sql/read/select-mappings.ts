@@ -7,6 +7,7 @@ import { firstPosition, lastPosition } from "./positions.ts";
 
 export type MappingDatabase = Pick<Database, "query" | "queryAside" | "dialect">;
 
+/** As `ConceptMapProvider.select`. */
 export async function selectMappings(
   database: MappingDatabase,
   content: number,

@@ -13,6 +13,7 @@ import { describe, type Staged } from "./staged.ts";
 /** Rows that are read at a time; between two, other requests have their turn. */
 const BATCH = 500;
 
+/** Its rows numbered and in order, ready to be written. Others have their turn meanwhile. */
 export async function stageWhole(given: Resource): Promise<Staged> {
   const resource = unstamped(given);
   const print = new Fingerprint();
