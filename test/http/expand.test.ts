@@ -110,6 +110,22 @@ describe.each(["r4", "r5"])("ValueSet/$expand on /%s", (version) => {
     expect((await validate("gone", { name: "activeOnly", valueBoolean: true })).result).toBe(false);
     expect((await validate("group", { name: "abstract", valueBoolean: false })).result).toBe(false);
     expect(await validate("now", { name: "activeOnly", valueBoolean: true })).toMatchObject({ result: true });
+    // The same by way of a value set that leaves inactive concepts out, and with a header of the code system.
+    const tx = [
+      resource,
+      { resourceType: "CodeSystem", url: at.system, status: "active", content: "not-present" },
+      valueSet("active", [{ valueSet: [resource.url] }], { inactive: false }),
+    ].map((sent) => ({ name: "tx-resource", resource: sent }));
+    const outer = { name: "valueSet", resource: valueSet("outer", [{ valueSet: [`${SETS}active`] }]) };
+    const { expansion } = (await post(`${base}/$expand`, [outer, ...tx])).json;
+    expect(flat(expansion.contains)).toEqual(["group", "now"]);
+    for (const [code, result] of [
+      ["now", true],
+      ["gone", false],
+    ]) {
+      const given = [outer, ...tx, { name: "coding", valueCoding: { ...at, code } }];
+      expect(values((await post(`${base}/$validate-code`, given)).json).result).toBe(result);
+    }
   });
 
   test("a value set without an address is called so where it is too much", async () => {

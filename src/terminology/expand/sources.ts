@@ -5,7 +5,6 @@ import { bestFirst } from "./best-first.ts";
 import { compareVersions, parseCanonical, versionMatches } from "../canonical.ts";
 import { allOf, isEvery } from "../concepts/algebra.ts";
 import { Earlier } from "./earlier.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem } from "../model.ts";

@@ -2,11 +2,10 @@
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { asListed } from "../compose/entry-of.ts";
+import { asListed, entryOf } from "../compose/entry-of.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
 import { absence } from "../resolve/content.ts";
-import { bareConcept } from "../concepts/bare-concept.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
@@ -124,11 +123,11 @@ export function mightBeMember(
   code: string,
   listedOnly: boolean,
 ): boolean | undefined {
-  const unseen = bareConcept(code);
   const fold = codeSystem.caseSensitive === false;
   let isOpen = false;
-  for (const { members } of includes) {
-    const rest = decide(members, unseen, codeSystem);
+  for (const include of includes) {
+    const { members } = include;
+    const rest = decide(members, asListed(entryOf(include, code) ?? { code }), codeSystem);
     if (isEvery(rest) && (!listedOnly || lists(members, code, fold))) return true;
     if (!isNone(rest)) isOpen = true;
   }
