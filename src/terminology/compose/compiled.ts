@@ -87,6 +87,8 @@ export interface UsedContent {
   fragments: CodeSystem[];
   /** The version parameters that had an effect. */
   versionParameters: { name: string; value: string }[];
+  /** Sentences about systems that the definition names by another address than their own. */
+  aliases: readonly string[];
   /** The codes from which filters go up or down a hierarchy. */
   filterStarts: { provider: CodeSystemProvider; code: string; path: string }[];
 }

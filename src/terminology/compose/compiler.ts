@@ -22,6 +22,7 @@ import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
@@ -147,12 +148,11 @@ export class Compiler {
 
   private async compileSystem(
     { include, path, stored }: Part,
-    system: string,
+    named: string,
     imports: readonly CompiledValueSet[],
     scope: Scope,
   ): Promise<CompiledInclude[]> {
-    const lockedDate = scope.chain.at(-1)!.compose?.lockedDate;
-    const resolved = await this.resolveSystem(system, include.version, scope.supplements, lockedDate);
+    const { system, resolved } = await this.systemMeant(named, include.version, scope);
     if (!stored) this.report(resolved, system, path, scope);
     const { provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider);
@@ -179,6 +179,24 @@ export class Compiler {
       concepts: conceptsOf(listing),
     };
     return [compiled];
+  }
+
+  /** The system of this address; where there is none, the one that goes by it as an alias or OID, which is told. */
+  private async systemMeant(
+    named: string,
+    version: string | undefined,
+    { chain, supplements }: Scope,
+  ): Promise<{ system: string; resolved: ResolvedSystem }> {
+    const lockedDate = chain.at(-1)!.compose?.lockedDate;
+    const resolve = (system: string): Promise<ResolvedSystem> =>
+      this.resolveSystem(system, version, supplements, lockedDate);
+    const asNamed = await resolve(named);
+    if (asNamed.provider || asNamed.known.length > 0) return { system: named, resolved: asNamed };
+    const { uri, notes = [] } = (await findAlias(this.store, named)) ?? {};
+    const [readAs, mistaken] = notes;
+    if (uri === undefined || !readAs || mistaken) return { system: named, resolved: asNamed };
+    this.used.alias(readAs.text);
+    return { system: uri, resolved: await resolve(uri) };
   }
 
   /** The imported sets, compiled; undefined when one of them can't be had. */

@@ -9,6 +9,7 @@ export class UsedContentList implements UsedContent {
   readonly supplements: string[] = [];
   readonly fragments: CodeSystem[] = [];
   readonly versionParameters: { name: string; value: string }[] = [];
+  readonly aliases: string[] = [];
   readonly filterStarts: UsedContent["filterStarts"] = [];
   private readonly seen = new Set<string>();
 
@@ -35,6 +36,10 @@ export class UsedContentList implements UsedContent {
 
   versionParameter(name: string, value: string): void {
     if (this.first(name, value)) this.versionParameters.push({ name, value });
+  }
+
+  alias(readAs: string): void {
+    if (this.first("alias", readAs)) this.aliases.push(readAs);
   }
 
   filterStart(start: UsedContent["filterStarts"][number]): void {

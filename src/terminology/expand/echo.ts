@@ -18,7 +18,12 @@ export function echoedParameters(
   unknown: readonly string[],
 ): Parameter[] {
   const aboutCodes = unknown.map((text): Parameter => ({ name: "warning-unknown-code", valueString: text }));
-  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled), ...aboutCodes];
+  const aboutSystems = compiled.used.aliases.map((text): Parameter => ({
+    name: "warning-system-alias",
+    valueString: text,
+  }));
+  const told = [...aboutSystems, ...aboutCodes];
+  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled), ...told];
 }
 
 /** Only what was given, and what the value set itself asks for; no defaults. */

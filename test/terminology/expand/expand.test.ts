@@ -304,6 +304,42 @@ describe("text filter", () => {
   });
 });
 
+describe("a system named by another address than its own", () => {
+  const OMIM = "http://www.omim.org";
+  const omim: Resource = {
+    ...animals,
+    url: OMIM,
+    version: "7",
+    concept: [{ code: "166350" }, { code: "135100" }],
+  };
+  const naming = (system: string, concept = [{ code: "166350" }]) => valueSet("a", [{ system, concept }]);
+
+  test("is read as it, once the address itself is none, and it is told", async () => {
+    for (const named of ["https://omim.org", "urn:oid:2.16.840.1.113883.6.174"]) {
+      const { contains, parameter } = await expansion(naming(named), { resources: [omim] });
+      expect(contains).toMatchObject([{ system: OMIM, code: "166350" }]);
+      const told = parameter!.filter(({ name }) => name === "warning-system-alias");
+      expect(told).toMatchObject([{ valueString: expect.stringContaining(`'${named}' was read as OMIM`) }]);
+    }
+  });
+
+  test("is excluded, and imported, as itself", async () => {
+    const set = valueSet("a", [{ system: OMIM }]);
+    set.compose!.exclude = [{ system: "https://omim.org", concept: [{ code: "166350" }] }];
+    expect(await codes(set, { resources: [omim] })).toBe("135100");
+  });
+
+  test("stays what it is where it is stored, or where it is only mistaken for another", async () => {
+    const own: Resource = { ...omim, url: "https://omim.org" };
+    const { contains, parameter } = await expansion(naming("https://omim.org"), { resources: [omim, own] });
+    expect(contains).toMatchObject([{ system: "https://omim.org" }]);
+    expect(parameter!.map(({ name }) => name)).not.toContain("warning-system-alias");
+    const tests = naming("https://www.ncbi.nlm.nih.gov/gtr/");
+    const conditions: Resource = { ...omim, url: "https://www.ncbi.nlm.nih.gov/gtr/conditions" };
+    expect((await failure(tests, { resources: [conditions] })).text).toContain("could not be found");
+  });
+});
+
 describe("what is said about the expansion", () => {
   test("what was asked is echoed, defaults are not, and what was used is told", async () => {
     expect(await parameters(all)).toEqual([`used-codesystem=${ANIMALS}|2.0.0`]);

@@ -36,6 +36,17 @@ test("A code with a stroke too many is asked about, and not called a name", asyn
   expect(outcome.issues[0]!.diagnostics).not.toContain("name");
 });
 
+test("A value set may name a system by an alias or an OID; the code is a member under each address", async () => {
+  for (const named of ["https://omim.org", "urn:oid:2.16.840.1.113883.6.174"]) {
+    const set = valueSet("by-alias", { include: [{ system: named, concept: [{ code: "166350" }] }] });
+    for (const system of [OMIM, named]) {
+      const outcome = await validate(set, coding({ system, code: "166350" }), {}, store);
+      expect(outcome.result).toBe(true);
+    }
+    expect((await validate(set, coding({ system: OMIM, code: "1" }), {}, store)).result).toBe(false);
+  }
+});
+
 describe("A code in another form", () => {
   test.each([
     ["a prefix", OMIM, "OMIM:166350"],
