@@ -61,8 +61,104 @@ const FOUR_SETS = many(4, (set) => ({
   compose: { include: many(250, (i) => codes(i, i + set)) },
 }));
 
+const SENT = 100_000;
+const sentValueSet = (content: object): object => ({
+  resourceType: "ValueSet",
+  url: "http://example.org/sent",
+  status: "active",
+  ...content,
+});
+const sentConcept = (i: number): object => ({ code: codeOf(i), display: `Code number ${i}` });
+
+/** What comes along is long itself. */
+const sentAtLength = (): CostlyQuestion[] => [
+  expand(
+    "$expand of 100,000 codes sent along",
+    { include: [{ system: GENERATED, concept: many(SENT, sentConcept) }] },
+    [{ name: "count", valueInteger: 10 }],
+  ),
+  expand(
+    "$expand of 60,000 includes sent along",
+    { include: many(60_000, (i) => ({ system: GENERATED, concept: [sentConcept(i)] })) },
+    [{ name: "count", valueInteger: 10 }],
+  ),
+  post(
+    "$validate-code in an expansion of 100,000 sent along",
+    "/r4/ValueSet/$validate-code",
+    parameters(
+      {
+        name: "valueSet",
+        resource: sentValueSet({
+          expansion: {
+            timestamp: "2026-01-01",
+            contains: many(SENT, (i) => ({ system: GENERATED, ...sentConcept(i) })),
+          },
+        }),
+      },
+      { name: "system", valueUri: GENERATED },
+      { name: "code", valueCode: codeOf(77) },
+    ),
+  ),
+  post(
+    "$translate by a map of 100,000 sent along",
+    "/r4/ConceptMap/$translate",
+    parameters(
+      {
+        name: "conceptMap",
+        resource: {
+          resourceType: "ConceptMap",
+          status: "active",
+          group: [
+            {
+              source: GENERATED,
+              target: "http://example.org/target",
+              element: many(SENT, (i) => ({
+                code: codeOf(i),
+                target: [{ code: `t${i}`, equivalence: "equivalent" }],
+              })),
+            },
+          ],
+        },
+      },
+      { name: "system", valueUri: GENERATED },
+      { name: "code", valueCode: codeOf(77) },
+    ),
+  ),
+];
+
+/** Each with a value set of its own. */
+function validations(count: number, filters: number): object {
+  const validation = many(count, (k) => ({
+    name: "validation",
+    resource: parameters(
+      {
+        name: "valueSet",
+        resource: sentValueSet({
+          compose: {
+            include: [{ system: GENERATED, filter: many(filters, (i) => regex(`.*(o|e|${k}x${i}).*`)) }],
+          },
+        }),
+      },
+      { name: "system", valueUri: GENERATED },
+      { name: "code", valueCode: codeOf(77) },
+    ),
+  }));
+  return parameters(...validation);
+}
+
 export function costlyQuestions(): CostlyQuestion[] {
   return [
+    ...sentAtLength(),
+    post(
+      "$batch-validate-code, 1,000 with 50 regex filters each",
+      "/r4/ValueSet/$batch-validate-code",
+      validations(1_000, 50),
+    ),
+    post(
+      "$batch-validate-code, 10 with 5,000 regex filters each",
+      "/r4/ValueSet/$batch-validate-code",
+      validations(10, 5_000),
+    ),
     expand("$expand, 700 includes and 700 excludes", {
       include: many(700, (i) => codes(i, 1)),
       exclude: many(700, (i) => codes(i + 3)),

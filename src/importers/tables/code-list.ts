@@ -2,7 +2,7 @@
 import { nothingTaken, parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import { inTurns } from "../../terminology/util/in-turns.ts";
+import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
 import type { ImportJob, InputLocation } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
@@ -19,7 +19,7 @@ import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 export async function* codeListRecords(input: TableInput): AsyncGenerator<ImportRecord> {
   const { columns, file, job } = input;
   const survey = await surveyed(input);
-  if (survey.lines.size === 0) {
+  if (survey.parents.size === 0) {
     // Rows that were refused have said why.
     if (job.refusedCount === 0) job.refuse({ file, line: columns.header.line }, nothingTaken());
     return;
@@ -27,7 +27,7 @@ export async function* codeListRecords(input: TableInput): AsyncGenerator<Import
   const codeSystem = codeSystemOf(survey.parents, input);
   yield { kind: "codeSystem", codeSystem };
   for await (const row of dataRows(input)) {
-    if (!survey.lines.has(row.line)) continue;
+    if (survey.left.has(row.line)) continue;
     for (const concept of conceptsOf(row, columns)) {
       const parents = survey.parents.get(concept.code) ?? [];
       const taken = mayTake(codeSystem.url, job) ? concept : withoutStrings(concept);
@@ -44,8 +44,8 @@ const withoutStrings = ({ code, properties, inactive }: Concept): Concept => ({
 });
 
 interface Survey {
-  /** Lines of the rows that are taken. */
-  lines: Set<number>;
+  /** Lines of the rows that are not taken. */
+  left: Set<number>;
   /** Parents of each code, those that are refused left off. */
   parents: Map<string, string[]>;
 }
@@ -55,11 +55,13 @@ async function surveyed(input: TableInput): Promise<Survey> {
   const check = new CodeCheck(job);
   const damage = new DamageCheck(input);
   const odd = new OddCodes(job);
-  const lines = new Set<number>();
+  const left = new Set<number>();
   const parents = new Map<string, string[]>();
+  /** Of codes that have parents: nothing is wrong with the place of others. */
   const lineOf = new Map<string, number>();
   for await (const row of dataRows(input)) {
     const location = { file, line: row.line };
+    left.add(row.line);
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
       continue;
@@ -74,16 +76,17 @@ async function surveyed(input: TableInput): Promise<Survey> {
     const code = row.get("code");
     if (!check.accepts(code, location)) continue;
     odd.check({ system: job.options.url ?? columns.layout?.url, code }, location);
-    lines.add(row.line);
-    lineOf.set(code, row.line);
-    parents.set(code, values(row.get("parent")));
+    left.delete(row.line);
+    const above = values(row.get("parent"));
+    parents.set(code, above);
+    if (above.length > 0) lineOf.set(code, row.line);
     for (const below of row.verdict.below ?? [])
       if (check.accepts(below.code, location)) parents.set(below.code, [code]);
   }
   damage.finish();
   odd.finish(file);
   const locationOf = (code: string): InputLocation => ({ file, line: lineOf.get(code) });
-  return { lines, parents: await checkedParents(parents, locationOf, job) };
+  return { left, parents: await checkedParents(parents, locationOf, job) };
 }
 
 /** Without those that are not in the list, or lead back to the code; each is refused. */
@@ -93,7 +96,9 @@ async function checkedParents(
   job: ImportJob,
 ): Promise<Map<string, string[]>> {
   const checked = new Map<string, string[]>();
+  const turns = new Turns();
   for (const [code, above] of parents) {
+    if (turns.isOver) await turns.giveWay();
     for (const parent of above)
       if (!parents.has(parent)) job.refuse(locationOf(code), parentNotListed(parent, code));
     checked.set(

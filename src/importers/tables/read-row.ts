@@ -1,6 +1,7 @@
 /** One row of a table, its cells by what their columns are for. */
 import type { ImportJob } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
 import { labelOf } from "./layouts/index.ts";
@@ -27,11 +28,13 @@ export interface TableInput {
   job: ImportJob;
 }
 
-/** The rows below the header that hold something. */
+/** The rows below the header that hold something. Between them others have their turn. */
 export async function* dataRows({ table, columns }: TableInput): AsyncGenerator<TableRow> {
   const { header, layout } = columns;
   const byLabel = new Map(header.columns.map((column) => [labelOf(column), column]));
+  const turns = new Turns();
   for await (const row of table()) {
+    if (turns.isOver) await turns.giveWay();
     if (row.line <= header.line || row.fields.every((field) => field.trim() === "")) continue;
     const at = (column: Column | undefined): string =>
       column === undefined ? "" : (row.fields[column.number - 1] ?? "").trim();
