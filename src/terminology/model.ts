@@ -59,7 +59,6 @@ export interface Concept {
 /** All of a CodeSystem but its concepts. */
 export type CodeSystem = Omit<r5.CodeSystem, "concept">;
 export type ValueSet = r5.ValueSet;
-export type ValueSetCompose = r5.ValueSetCompose;
 export type ValueSetInclude = r5.ValueSetComposeInclude;
 export type ValueSetFilter = r5.ValueSetComposeIncludeFilter;
 
