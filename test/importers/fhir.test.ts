@@ -116,11 +116,22 @@ describe("a resource", () => {
     [{ ...r5Map, sourceScopeUri: undefined, group: [null] }, "ConceptMap.group[0]: null should be"],
     [
       { resourceType: "Bundle", type: "collection", entry: { a: 1 } },
-      'Bundle.entry: {"a":1} should be a list',
+      "Bundle.entry should be a list, in [ ]",
     ],
   ])("with something else in the place of an object or a list is refused: %j", async (given, expected) => {
     const { sourceUri: _, ...resource } = given as { sourceUri?: string };
     expect((await refusal(json("shape.json", resource)))[0]).toContain(expected);
+  });
+
+  it("of a type that is misspelt is refused; one that is no terminology is left out", async () => {
+    expect(await refusal(json("typo.json", { ...codeSystem("x"), resourceType: "CodeSytem" }))).toEqual([
+      "typo.json: FHIR has no resource type 'CodeSytem'; did you mean CodeSystem?",
+    ]);
+    const others = ["Patient", "List", "Parameters", "StructureDefinition", "Consent"];
+    const { run } = await imported(
+      json("others.json", bundle(...others.map((resourceType) => ({ resourceType })))),
+    );
+    expect(run.refusedCount).toBe(0);
   });
 
   it("is read as the version the user says", async () => {

@@ -2,8 +2,14 @@
 import { validateResource } from "../../fhir/validation/validation.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { versions } from "../../fhir/versions.ts";
-import { wrongJsonType } from "../../terminology/issues/resource.ts";
-import { noResourceType, notTerminology, withoutUrl } from "../../terminology/issues/importing.ts";
+import { closest } from "../../terminology/util/closest.ts";
+import {
+  entryNoList,
+  misspeltType,
+  noResourceType,
+  notTerminology,
+  withoutUrl,
+} from "../../terminology/issues/importing.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { IMPORTED_TYPES, type Resource } from "../../terminology/model.ts";
 import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts";
@@ -42,14 +48,16 @@ export async function* resourceRecords(
   if (type === "Bundle") {
     const { entry: entries = [] } = resource;
     if (!Array.isArray(entries)) {
-      job.refuse(location, wrongJsonType("Bundle.entry", entries, "a list, in [ ]"));
+      job.refuse(location, entryNoList());
       return;
     }
     for (const entry of entries as (Json | null)[]) {
       if (entry?.resource) yield* resourceRecords(entry.resource, location, context, job);
     }
   } else if (!IMPORTED.has(type)) {
-    job.leaveOut(notTerminology(type));
+    const meant = closest(type, IMPORTED_TYPES);
+    if (meant === undefined) job.leaveOut(notTerminology(type));
+    else job.refuse(location, misspeltType(type, meant));
   } else {
     yield* oneResource(resource, type, { ...location, path: nameOf(resource, type, location) }, context, job);
   }

@@ -97,6 +97,12 @@ export const notTerminology = (type: string): string => `${type}: not a terminol
 export const noResourceType = (): Issue =>
   error("no-resource-type", "structure", "There is no resourceType; a FHIR resource or Bundle is expected");
 
+export const entryNoList = (): Issue =>
+  error("entry-no-list", "structure", "Bundle.entry should be a list, in [ ]");
+
+export const misspeltType = (type: string, meant: string): Issue =>
+  error("misspelt-type", "structure", `FHIR has no resource type ${quote(type)}; did you mean ${meant}?`);
+
 export const withoutUrl = (type: string): Issue =>
   error("without-url", "required", `This ${type} has no url, by which it could be found`);
 

@@ -78,6 +78,14 @@ export const imports: Explanations = {
     "Das Archiv lässt sich nicht auspacken: Bytes fehlen oder sind verändert.",
     "Neu holen, und die Prüfsumme vergleichen, wo es eine gibt.",
   ],
+  "entry-no-list": [
+    "Die Einträge des Bundles sind keine Liste; keiner davon konnte gelesen werden.",
+    "Sie in eckige Klammern setzen, oder die Datei noch einmal holen.",
+  ],
+  "misspelt-type": [
+    "Die Ressource nennt sich mit einem Namen, den FHIR nicht hat und der fast einer der eingelesenen ist.",
+    "Den resourceType berichtigen.",
+  ],
   "no-resource-type": [
     "Das JSON ist keine FHIR-Ressource: nichts darin nennt ihren Typ.",
     'Eine Datei geben, die mit { "resourceType": ... } beginnt, oder das richtige Format wählen.',

@@ -75,6 +75,14 @@ export const imports: Explanations = {
     "The archive can't be unpacked: bytes are missing or changed.",
     "Fetch it again, and compare its checksum where there is one.",
   ],
+  "entry-no-list": [
+    "The entries of the Bundle are no list, so that none of them could be read.",
+    "Put them into square brackets, or fetch the file again.",
+  ],
+  "misspelt-type": [
+    "The resource calls itself by a name that FHIR does not have, and that is nearly one of those that are imported.",
+    "Mend its resourceType.",
+  ],
   "no-resource-type": [
     "The JSON is no FHIR resource: nothing in it says its type.",
     'Give a file that begins with { "resourceType": ... }, or choose the right format.',
