@@ -7,6 +7,7 @@ import type { Log } from "../http/log.ts";
 import { Query } from "../http/query.ts";
 import type { Routes } from "../http/router.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 
 /** Parameters of an address: what is undefined or empty is left out, a list is repeated. */
@@ -14,7 +15,7 @@ export type Params = Record<string, string | number | boolean | readonly string[
 
 export interface Ask {
   /**
-   * Never throws: what can't be answered has a status from 400 on and an OperationOutcome. `path` is below the
+   * Throws only where the page itself is to end: what can't be answered has a status from 400 on and an OperationOutcome. `path` is below the
    * version's base, and may have a query of its own.
    */
   (version: FhirVersion, path: string, params?: Params, body?: object): Promise<Answer>;
@@ -29,20 +30,27 @@ export interface Asked {
   log: Log;
 }
 
+/** Units of work that a question costs in any case: a sheet asks one for each row. */
+const QUESTION = 100;
+
 /**
- * All that a page asks, it asks of one state of the content. `headers` are the caller's own, as far as they count for
- * the answer; `base` is the server's address, for links in answers.
+ * All that a page asks, it asks of one state of the content, within one budget of work. `headers` are the caller's own,
+ * as far as they count for the answer; `base` is the server's address, for links in answers.
  */
 export function createAsk(
   { routes, log }: Asked,
   base: string,
   headers: Record<string, string>,
   state: State,
+  work: WorkBudget,
 ): Ask {
   return async (version, address, params = {}, body) => {
     const method = body ? "POST" : "GET";
     const [path = "", own = ""] = address.split(/\?(.*)/s);
+    // The page has no caller any more: it ends, and not this question alone.
+    if (work.isStopped) throw work.tooMuch();
     try {
+      work.concepts(QUESTION);
       return await routes.dispatch({
         method,
         path,
@@ -51,6 +59,7 @@ export function createAsk(
         store: await state(),
         base: `${base}/${version}`,
         params: {},
+        work,
         query: Query.parse([own, queryOf(params)].filter(Boolean).join("&")),
         body: () => Promise.resolve(body ?? {}),
       });

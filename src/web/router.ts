@@ -9,7 +9,8 @@ import type { Load } from "../http/load.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { noSuchRoute } from "../terminology/issues/http.ts";
+import { noSuchRoute, nobodyWaits } from "../terminology/issues/http.ts";
+import { WorkBudget } from "../terminology/util/work-budget.ts";
 import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
@@ -31,7 +32,15 @@ interface Site extends Asked {
   load: Load;
   settings: Pick<
     HttpSettings,
-    "publicUrl" | "writes" | "keys" | "issuer" | "audience" | "jwks" | "bodyLimit" | "expansionLimit"
+    | "publicUrl"
+    | "writes"
+    | "keys"
+    | "issuer"
+    | "audience"
+    | "jwks"
+    | "bodyLimit"
+    | "expansionLimit"
+    | "workLimit"
   >;
 }
 
@@ -124,7 +133,7 @@ function contextOf(site: Site, req: Request): Context {
     version: originalUrl.startsWith("/r5") ? "r5" : "r4",
     language,
     t: messagesIn(language),
-    ask: createAsk(site, base, { "accept-language": language }, state),
+    ask: createAsk(site, base, { "accept-language": language }, state, workOf(req, settings.workLimit)),
     state,
     conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],
     base,
@@ -132,6 +141,13 @@ function contextOf(site: Site, req: Request): Context {
     chosenLanguage: chosen !== undefined,
     address: withoutLanguage(originalUrl),
   };
+}
+
+/** What a page may ask in all, as much as one request; nothing more when its caller has gone. */
+function workOf({ res }: Request, limit: number | undefined): WorkBudget {
+  const work = new WorkBudget(limit);
+  res?.once("close", () => work.stop(new TerminologyError(nobodyWaits())));
+  return work;
 }
 
 const queryOf = (req: Request): URLSearchParams =>
