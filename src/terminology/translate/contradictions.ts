@@ -1,4 +1,5 @@
 /** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
+import { NAME_SCOPES } from "../concepts/designation-uses.ts";
 import type { Issue } from "../issues/issue.ts";
 import { displayContradicts, textContradicts } from "../issues/translation.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
@@ -104,9 +105,7 @@ async function saysOfCode(
 
 /** A name that is only listed for a concept, and covers more or means another, tells nothing. */
 const isNameOfIt = ({ concept, listed }: Pick<FoundName, "concept" | "listed">): boolean =>
-  !concept.designations.some(({ value, use }) => value === listed && use?.system === NAME_SCOPE);
-
-const NAME_SCOPE = "https://w3id.org/ossicle/CodeSystem/name-scope";
+  !concept.designations.some(({ value, use }) => value === listed && use?.system === NAME_SCOPES);
 
 /** Most code systems that a name is looked up in. */
 const MOST_SYSTEMS = 20;

@@ -20,12 +20,11 @@ import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts"
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { isEquivalent, isNegative, relationOf } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
-import type { Terminology } from "../store.ts";
+import type { Direction, Terminology } from "../store.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout } from "./maps.ts";
-import type { Direction } from "../store.ts";
 import type { Statement } from "./unmapped.ts";
 
 export interface Matched {
