@@ -19,8 +19,6 @@ import { pageLinks, readSearch } from "./search-query.ts";
 
 /** Resources that are read at a time. */
 const STEP = 20;
-/** So many are answered without others in between: a search by url finds one. */
-const FEW = 2;
 
 /** Searches the resources of one type. A parameter that is not known is left aside and said so, or with handling=strict refused. */
 export function search(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
@@ -69,7 +67,8 @@ class SearchPage {
     own: readonly Definition[],
     ignored: readonly Issue[],
   ): Awaitable<MadeBundle["entries"]> {
-    if (ids.length > FEW) return this.many(ids, own, ignored);
+    // One is given whatever it costs: a search by url finds one.
+    if (ids.length > 1) return this.many(ids, own, ignored);
     return after(this.read(ids), (all) => [...this.matches(all), ...this.besides(own, ignored)]);
   }
 
