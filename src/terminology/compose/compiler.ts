@@ -90,7 +90,6 @@ export class Compiler {
     const imported: Imported = { include: [], exclude: [] };
     const includes = await this.compileAll(list, "include", scope, stored, imported);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
-    if (compose?.exclude) this.forgetUnneeded(valueSet, includes);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
     const combined = await withMembers(
       includes,
@@ -269,18 +268,6 @@ export class Compiler {
       await this.work.giveWay();
     }
     return allOf(parts);
-  }
-
-  /** An exclude of a code system that is not here leaves nothing out where no include draws on it. */
-  private forgetUnneeded(valueSet: ValueSet, includes: readonly CompiledInclude[]): void {
-    const drawn = new Set(includes.map(({ system }) => system));
-    let kept = 0;
-    for (const problem of this.problems) {
-      const isOwn = problem.valueSet === valueSet && problem.kind === "code-system";
-      const isExclude = isOwn && problem.path.startsWith("ValueSet.compose.exclude[");
-      if (!isExclude || drawn.has(problem.system)) this.problems[kept++] = problem;
-    }
-    this.problems.length = kept;
   }
 
   private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
