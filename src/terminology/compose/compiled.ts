@@ -89,6 +89,8 @@ export interface UsedContent {
   versionParameters: { name: string; value: string }[];
   /** Sentences about systems that the definition names by another address than their own. */
   aliases: readonly string[];
+  /** Sentences about values of filters whose code is there with other systems alone. */
+  unfitValues: readonly string[];
   /** The codes from which filters go up or down a hierarchy. */
   filterStarts: { provider: CodeSystemProvider; code: string; path: string }[];
 }

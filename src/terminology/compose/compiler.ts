@@ -18,6 +18,7 @@ import { inTurns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
+import { codingFilter } from "./coding-filter.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
@@ -261,7 +262,9 @@ export class Compiler {
         this.invalid(scope, at, result.issue);
         return undefined;
       }
-      parts.push(result.condition);
+      const ofCodings = await codingFilter(provider!, filter, at, this.work);
+      parts.push(ofCodings?.condition ?? result.condition);
+      for (const note of ofCodings?.notes ?? []) this.used.unfitValue(note);
       const code = startOf(filter);
       if (code !== undefined) this.used.filterStart({ provider: provider!, code, path: at });
       // A pattern takes its time to be read.

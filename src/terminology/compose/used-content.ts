@@ -10,6 +10,7 @@ export class UsedContentList implements UsedContent {
   readonly fragments: CodeSystem[] = [];
   readonly versionParameters: { name: string; value: string }[] = [];
   readonly aliases: string[] = [];
+  readonly unfitValues: string[] = [];
   readonly filterStarts: UsedContent["filterStarts"] = [];
   private readonly seen = new Set<string>();
 
@@ -40,6 +41,10 @@ export class UsedContentList implements UsedContent {
 
   alias(readAs: string): void {
     if (this.first("alias", readAs)) this.aliases.push(readAs);
+  }
+
+  unfitValue(note: string): void {
+    if (this.first("value", note)) this.unfitValues.push(note);
   }
 
   filterStart(start: UsedContent["filterStarts"][number]): void {

@@ -259,6 +259,12 @@ function negated(result: FilterResult): FilterResult {
   return "issue" in result ? result : { condition: { kind: "not", of: result.condition } };
 }
 
+/** The values that `=`, `in` and `not-in` compare with; undefined: the operator is another one. */
+export function filterValues(op: string, value: string): string[] | undefined {
+  if (op === "=") return [value];
+  return op === "in" || op === "not-in" ? list(value) : undefined;
+}
+
 const list = (value: string): string[] =>
   value
     .split(",")

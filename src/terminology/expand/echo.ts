@@ -17,7 +17,10 @@ export function echoedParameters(
   request: EffectiveRequest,
   unknown: readonly string[],
 ): Parameter[] {
-  const aboutCodes = unknown.map((text): Parameter => ({ name: "warning-unknown-code", valueString: text }));
+  const aboutCodes = [...compiled.used.unfitValues, ...unknown].map((text): Parameter => ({
+    name: "warning-unknown-code",
+    valueString: text,
+  }));
   const aboutSystems = compiled.used.aliases.map((text): Parameter => ({
     name: "warning-system-alias",
     valueString: text,

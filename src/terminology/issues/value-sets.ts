@@ -81,6 +81,14 @@ export const unknownFilterProperty = (
 export const filterFromUnknownCode = (system: string, code: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${system}, so nothing is below or above it`;
 
+/** Of a filter on Codings; no issue, but a sentence of the expansion. */
+export const codeOfOtherSystem = (
+  path: string,
+  { system, code }: { system: string; code: string },
+  others: readonly string[],
+): string =>
+  `${path}: no value is ${quote(code)} of ${quote(system)}; the code is there of ${others.map((other) => (other === "" ? "no system" : quote(other))).join(", ")}`;
+
 export const unfitFilterOperator = (
   property: string,
   op: string,

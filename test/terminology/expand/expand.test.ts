@@ -402,6 +402,48 @@ describe("what is said about the expansion", () => {
     expect(await about({ ...set, status: "draft" })).toEqual([`warning-withdrawn=${SETS}inner|1`]);
   });
 
+  test("a filter on Codings honours the system that it names, and says where the code is another's", async () => {
+    const coding = (system: string, code: string) => [
+      { code: "gene", valueCoding: { system: `https://example.org/${system}`, code } },
+    ];
+    const diseases: Resource = {
+      resourceType: "CodeSystem",
+      url: "https://example.org/diseases",
+      status: "active",
+      content: "complete",
+      property: [{ code: "gene", type: "Coding" }],
+      concept: [
+        { code: "a", property: coding("hgnc", "1") },
+        { code: "b", property: coding("ncbi", "1") },
+        { code: "c", property: coding("ncbi", "2") },
+        { code: "d", property: coding("odd", "x|y") },
+        { code: "e" },
+      ],
+    };
+    const asked = async (op: "=" | "in" | "not-in", value: string) => {
+      const filter = [{ property: "gene", op, value }];
+      const set = valueSet("g", [{ system: "https://example.org/diseases", filter }]);
+      const warnings = await parameters(set, { resources: [diseases] });
+      return [
+        await codes(set, { resources: [diseases] }),
+        ...warnings.filter((p) => p.startsWith("warning-unknown-code")),
+      ];
+    };
+    const [hgnc, ncbi] = ["https://example.org/hgnc", "https://example.org/ncbi"];
+    expect(await asked("=", "1")).toEqual(["a b"]);
+    expect(await asked("=", `${hgnc}|1`)).toEqual(["a"]);
+    expect(await asked("=", `${ncbi}|2`)).toEqual(["c"]);
+    expect(await asked("in", `${hgnc}|1,${ncbi}|2`)).toEqual(["a c"]);
+    expect(await asked("not-in", `${hgnc}|1`)).toEqual(["b c d e"]);
+    expect(await asked("=", "x|y")).toEqual(["d"]);
+    expect(await asked("=", `${hgnc}|3`)).toEqual([""]);
+    const text = `no value is '2' of '${hgnc}'; the code is there of '${ncbi}'`;
+    expect(await asked("=", `${hgnc}|2`)).toEqual([
+      "",
+      `warning-unknown-code=ValueSet.compose.include[0].filter[0]: ${text}`,
+    ]);
+  });
+
   test("a filter that starts from a code which is not there is said, whatever it then selects", async () => {
     const warnings = async (set: ValueSet, resources: Resource[] = []) =>
       (await parameters(set, { resources })).filter((p) => p.startsWith("warning-unknown-code"));
