@@ -354,6 +354,38 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
     });
 
     it.each([
+      ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.1"],
+      ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.19"],
+      ["http://fhir.de/CodeSystem/dimdi/icd-10-gm", "M6110"],
+      ["http://hl7.org/fhir/sid/icd-9-cm", "728.11"],
+      [GT, "C0016037"],
+      [MG, "C0016037"],
+      [MG, "UID 4698"],
+    ])("22 the same beside a code of the other disease, %s %s: not this", async (system, code) => {
+      const t = await translatePost(v, [
+        {
+          name: v === "r4" ? "codeableConcept" : "sourceCodeableConcept",
+          valueCodeableConcept: { coding: [{ system, code }], text: "Myositis ossificans progressiva" },
+        },
+        { name: v === "r4" ? "targetsystem" : "targetSystem", valueUri: GC },
+      ]);
+      expect(t.result).toBe(false);
+      expect(t.matches.map((m) => [m.concept, m.relation])).toEqual([
+        [POH, v === "r4" ? "disjoint" : "not-related-to"],
+      ]);
+      expect(t.message).toContain("fibrodysplasia ossificans progressiva (FOP)");
+    });
+
+    it("24 a name that is exact only with its first word", async () => {
+      const whole = await translate(v, name("Familial ectopic ossification"));
+      expect(whole.matches.map((m) => [m.concept, m.relation])).toEqual([[POH, "equivalent"]]);
+      const without = await translate(v, name("Ectopic ossification"));
+      expect(without.matches.map((m) => m.relation)).toEqual([
+        v === "r4" ? "narrower" : "source-is-broader-than-target",
+      ]);
+    });
+
+    it.each([
       ["HGNC:4392", POH],
       ["ACVR1", `${OM}|135100`],
     ])("23 the same, with the gene %s", async (gene, expected) => {

@@ -87,6 +87,7 @@ const OTHER_NAMES = [
 ];
 const INVERTED = "Osseous heteroplasia, progressive";
 const MISSPELT = "Osseus Heteroplasia, Progressive";
+const FAMILIAL = "Familial ectopic ossification";
 
 describe("each file", () => {
   test.each(files)("$name is named after its resource", ({ name, resource }) => {
@@ -283,7 +284,7 @@ describe("the names map", () => {
   });
 
   test("covers every name, and the value set of names has them all", () => {
-    const all = [TITLE, ...OTHER_NAMES, INVERTED, MISSPELT];
+    const all = [TITLE, ...OTHER_NAMES, INVERTED, MISSPELT, FAMILIAL];
     expect(toCondition.map(({ element }) => element.code)).toEqual(all);
     expect(codeSystem(NM).concept?.map((c) => c.code)).toEqual(all);
     expect(valueSet("poh-names").compose?.include[0]?.concept?.map((c) => c.code)).toEqual(all);
@@ -291,7 +292,7 @@ describe("the names map", () => {
 
   test("calls only the title, the title turned round and its misspelling equivalent", () => {
     const exact = toCondition.filter(({ target }) => target.relationship === "equivalent");
-    expect(exact.map(({ element }) => element.code)).toEqual([TITLE, INVERTED, MISSPELT]);
+    expect(exact.map(({ element }) => element.code)).toEqual([TITLE, INVERTED, MISSPELT, FAMILIAL]);
   });
 
   test("calls seven names broader and one merely related, each with a comment and a warning", () => {
@@ -380,6 +381,11 @@ describe("the other maps", () => {
         ["http://hl7.org/fhir/sid/icd-10-cm", "M61.1"],
         [OMIM, "135100"],
         ["https://www.orpha.net", "109"],
+        ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.10"],
+        ["http://hl7.org/fhir/sid/icd-9-cm", "728.11"],
+        [MEDGEN, "C0016037"],
+        [MEDGEN, "4698"],
+        [GTR, "C0016037"],
       ]),
     );
   });
@@ -547,7 +553,8 @@ describe("what is beyond the page", () => {
   });
 
   test("is marked where it stands beside facts of the page", () => {
-    expect(properties(concept(NM, MISSPELT), "beyond-page")).toEqual([true]);
+    for (const name of [MISSPELT, FAMILIAL])
+      expect(properties(concept(NM, name), "beyond-page")).toEqual([true]);
     expect(properties(concept(OMIM, "135100"), "beyond-page")).toEqual([true]);
     expect(properties(concept(OMIM, "139320"), "beyond-page")).toEqual([true]);
     expect(properties(concept(HGNC, "HGNC:4392"), "source-note").join()).toContain("beyond the page");

@@ -147,9 +147,28 @@ describe("the page of a concept", () => {
     const text = textOf(html);
     expect(text).toMatch(/Means the same: \d+ .*look first: \d+ .*Not this: \d+ .*Names/);
     for (const code of ["M61.10", "M61.111", "M61.19"]) expect(html).toContain(`<code>${code}</code>`);
-    expect(text.match(/another disease than progressive osseous heteroplasia/g)!.length).toBeLessThan(12);
-    expect(text).toContain("ICD-10-CM … is a code of fibrodysplasia ossificans progressiva");
-    expect(text).toContain("ICD-10-CM M61.1 is fibrodysplasia ossificans progressiva");
+    expect(text.match(/another disease than progressive osseous heteroplasia/g)).toHaveLength(2);
+    expect(text).toMatch(/… is fibrodysplasia ossificans progressiva .*M61\.1 .*728\.11 .*4698 .*DOID:13374/);
+    expect(text).toMatch(/… is a code of fibrodysplasia ossificans progressiva .*M61\.10 M61\.11 M61\.111/);
+  });
+
+  test("has what is said of some codes only in front of these, and of one code beside it", async () => {
+    const { html } = await server.page(POH_PAGE);
+    const groups = [...html.matchAll(/<th scope="rowgroup"[^>]*>(.*?)<\/tbody>/gs)].map(([, g]) =>
+      textOf(g!),
+    );
+    expect(groups).toHaveLength(2);
+    for (const group of groups) expect(group).not.toContain("Bannayan");
+    expect(textOf(html)).toMatch(
+      /Not this .*109 Orphanet .*Orphanet 109 is Bannayan-Riley-Ruvalcaba syndrome/,
+    );
+  });
+
+  test("links a map that several rows are from once, and names it in each", async () => {
+    const { html } = await server.page(POH_PAGE);
+    const [, same] = /<h3 id="codes-same">(.*?)<h3/s.exec(html)!;
+    expect(same!.match(/<a [^>]*ConceptMap\/external-to-condition/g)).toHaveLength(1);
+    expect(textOf(same!).match(/Map: external-to-condition 1\.0\.0/g)!.length).toBeGreaterThan(3);
   });
 
   test("links the codes that are here, and no others", async () => {

@@ -1,4 +1,5 @@
 /** References that say the same but for their own code: they are read once, with all their codes. */
+import { systemTable } from "../../terminology/resolve/known-systems.ts";
 import { literalPattern } from "../../terminology/util/literal-pattern.ts";
 import type { Reference } from "../concepts.ts";
 
@@ -9,25 +10,50 @@ const PLACE = "…";
 export interface Alike {
   references: Reference[];
   said: Reference;
+  /** What is said, without the code and what its code system is called. */
+  general: Reference;
 }
 
 export function alike(references: readonly Reference[]): Alike[] {
   const groups = Map.groupBy(references, (reference) => JSON.stringify(withoutCode(reference)));
-  return [...groups.values()].map((group) => ({
-    references: group,
-    said: group.length === 1 ? group[0]! : asOne(group[0]!),
-  }));
+  return [...groups.values()].map((group) => {
+    const general = inGeneral(group[0]!);
+    return { references: group, said: group.length === 1 ? group[0]! : general, general };
+  });
 }
+
+/** Codes of several code systems of which the same is to be looked at: that is said once, in front of them. */
+export interface Cautioned {
+  rows: Alike[];
+  /** What all of them say; undefined where each says its own, or nothing: these come first. */
+  general?: Reference;
+}
+
+export function byCaution(all: readonly Alike[]): Cautioned[] {
+  const groups = [...Map.groupBy(all, ({ general }) => JSON.stringify(caution(general))).values()];
+  const shared = groups.filter(([first, second]) => second && caution(first!.general).flat().length > 0);
+  const alone = all.filter((one) => !shared.some((group) => group.includes(one)));
+  return [{ rows: alone }, ...shared.map((rows) => ({ rows, general: rows[0]!.general }))];
+}
+
+const caution = ({ warnings, comment, conditions }: Reference): string[][] => [
+  warnings,
+  conditions,
+  comment === undefined ? [] : [comment],
+];
 
 /** What is said, as a key. Displays are not part of it: they stand beside their codes. */
 function withoutCode(reference: Reference): unknown[] {
-  const { relationship, warnings, comment, conditions, evidence, map } = asOne(reference);
-  return [reference.other.system, relationship, warnings, comment, conditions, [...evidence].sort(), map];
+  const { other, relationship, evidence, map } = reference;
+  return [other.system, relationship, caution(inGeneral(reference)), [...evidence].sort(), map];
 }
 
-function asOne(reference: Reference): Reference {
-  const { code = "" } = reference.other;
-  const general = (text: string): string => withoutWord(text, code);
+function inGeneral(reference: Reference): Reference {
+  const { code = "", system = "" } = reference.other;
+  const { name, names = [], prefixes = [] } = systemTable.entry(system) ?? {};
+  const called = name === undefined ? [] : [name, ...names, ...prefixes];
+  const written = [...called.map((word) => `${word} ${code}`), code];
+  const general = (text: string): string => written.reduce(withoutWord, text);
   return {
     ...reference,
     warnings: reference.warnings.map(general),

@@ -12,44 +12,68 @@ interface Line {
   link?: string | undefined;
 }
 
-/** Lines, and addresses behind lines, that all rows of a table have: they are said once, in front of it. */
+/** Lines that all rows of a table have, and addresses behind lines of several: they are given once, in front of it. */
 interface Shared {
   lines: readonly Line[];
-  link?: string | undefined;
+  addresses: readonly Line[];
 }
 
 /** What stands beside one statement. */
-export function evidence(context: Context, statement: Evident, shared: Shared = { lines: [] }): Html {
+export function evidence(
+  context: Context,
+  statement: Evident,
+  shared: Shared = { lines: [], addresses: [] },
+): Html {
   const said = new Set(shared.lines.map(keyOf));
+  const linked = new Set(shared.addresses.map(({ link }) => link));
   const own = linesOf(context, statement).filter((line) => !said.has(keyOf(line)));
   return html`${own.map(
     (line, i) =>
-      html`${i > 0 ? html`<br />` : nothing}${written(context, line.link === shared.link ? { ...line, link: undefined } : line)}`,
+      html`${i > 0 ? html`<br />` : nothing}${written(context, linked.has(line.link) ? { ...line, link: undefined } : line)}`,
   )}`;
 }
 
 export function sharedBy(context: Context, statements: readonly Evident[]): Shared {
   const all = statements.map((statement) => linesOf(context, statement));
   const [first = [], ...others] = all;
-  if (others.length === 0) return { lines: [] };
+  if (others.length === 0) return { lines: [], addresses: [] };
   const lines = first.filter((line) => others.every((those) => those.some((l) => keyOf(l) === keyOf(line))));
-  // Who says so is the first line; its address may be the same where its words are not.
+  const said = new Set(lines.map(keyOf));
+  const rest = all.flat().filter((line) => line.link !== undefined && !said.has(keyOf(line)));
+  return { lines, addresses: [...pageOf(context, all, rest), ...mapsOf(context, rest)] };
+}
+
+/** Who says so is the first line; its address may be that of all where its words are not. */
+function pageOf({ t }: Context, all: readonly Line[][], rest: readonly Line[]): Line[] {
   const links = new Set(all.map(([who]) => who?.link));
-  return { lines, link: links.size === 1 && !lines.includes(first[0]!) ? first[0]?.link : undefined };
+  const [link] = links;
+  if (links.size !== 1 || link === undefined || !rest.some((line) => line.link === link)) return [];
+  return [{ name: t.concept.page, text: shortened(link), link }];
+}
+
+/** Maps that several rows are from: the rows still name theirs. */
+function mapsOf({ t }: Context, rest: readonly Line[]): Line[] {
+  const maps = Map.groupBy(
+    rest.filter(({ name }) => name === t.concept.map),
+    ({ link }) => link,
+  );
+  return [...maps.values()].flatMap(([map, second]) => (map && second ? [map] : []));
 }
 
 /** What `sharedBy` found, in words. */
-export function sharedEvidence(context: Context, { lines, link }: Shared): Html {
+export function sharedEvidence(context: Context, { lines, addresses }: Shared): Html {
   const { t } = context;
-  const all = [
-    ...(link === undefined ? [] : [{ name: t.concept.page, text: shortened(link), link }]),
-    ...lines,
+  const all = [...addresses.filter(({ name }) => name !== t.concept.map), ...lines];
+  const maps = addresses.filter(({ name }) => name === t.concept.map);
+  const listed = [
+    ...(all.length === 0 ? [] : [html`${t.concept.evidenceOfAll}: ${joined(context, all)}.`]),
+    ...(maps.length === 0 ? [] : [html`${joined(context, maps)}.`]),
   ];
-  if (all.length === 0) return nothing;
-  return html`<p class="quiet">
-    ${t.concept.evidenceOfAll}${all.map((line, i) => html`${i > 0 ? "; " : ": "}${written(context, line)}`)}.
-  </p>`;
+  return listed.length === 0 ? nothing : html`<p class="quiet">${listed.map((part) => html`${part} `)}</p>`;
 }
+
+const joined = (context: Context, lines: readonly Line[]): Html =>
+  html`${lines.map((line, i) => html`${i > 0 ? "; " : nothing}${written(context, line)}`)}`;
 
 const keyOf = ({ name, text, link }: Line): string => JSON.stringify([name, text, link]);
 

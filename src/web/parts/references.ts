@@ -4,7 +4,7 @@ import type { Reference } from "../concepts.ts";
 import type { Coding } from "../../terminology/model.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
 import type { Statement } from "../translations.ts";
-import { alike } from "./alike.ts";
+import { alike, byCaution, type Alike } from "./alike.ts";
 import { evidence, sharedBy, sharedEvidence } from "./evidence.ts";
 import { badge, toneOf, toneOfStatement, type Tone } from "./badge.ts";
 import { table } from "./table.ts";
@@ -40,21 +40,33 @@ function referenceTable(context: Context, group: Group, references: readonly Ref
     context,
     rows.map(({ said }) => said),
   );
+  const [own, ...cautioned] = byCaution(rows);
+  const column = own!.rows.some(({ said }) => caveats(context, said) !== nothing);
+  const row = ({ references: all, said }: Alike, caveat: Html): unknown[] => [
+    codings(
+      context,
+      all.map((r) => r.other),
+    ),
+    badge(toneOfStatement(said), t.relation[said.relationship]),
+    ...(column ? [caveat] : []),
+    evidence(context, said, shared),
+  ];
   return html`<h3 id="codes-${group}">${title}</h3>
     ${sharedEvidence(context, shared)}
     ${table({
       kind: "evident",
       caption: `${t.concept.references}: ${title}`,
-      headings: [t.concept.code, t.concept.relation, t.concept.caveat, t.resource.evidence],
-      rows: rows.map(({ references: all, said }) => [
-        codings(
-          context,
-          all.map((r) => r.other),
-        ),
-        badge(toneOfStatement(said), t.relation[said.relationship]),
-        caveats(context, said),
-        evidence(context, said, shared),
-      ]),
+      headings: [
+        t.concept.code,
+        t.concept.relation,
+        ...(column ? [t.concept.caveat] : []),
+        t.resource.evidence,
+      ],
+      rows: own!.rows.map((one) => row(one, caveats(context, one.said))),
+      groups: cautioned.map(({ rows: all, general }) => ({
+        heading: caveats(context, general!),
+        rows: all.map((one) => row(one, nothing)),
+      })),
     })}`;
 }
 
@@ -82,6 +94,7 @@ export function caveats(
   { warnings, conditions, comment }: Pick<Statement, "warnings" | "conditions" | "comment">,
 ): Html {
   const lines = [...warnings, ...conditions.map((c) => t.concept.onlyIf(c))];
+  if (lines.length === 0 && comment === undefined) return nothing;
   return html`${lines.map((line) => html`<p class="caveat">${data(line)}</p>`)}${
     comment === undefined ? nothing : html`<p>${data(comment)}</p>`
   }`;

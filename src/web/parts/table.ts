@@ -1,11 +1,15 @@
 /** Tables that can be read aloud, and scrolled by keyboard where they are wide. */
 import { html, type Html } from "../html.ts";
 
+type Row = readonly unknown[];
+
 interface Table {
   caption: string;
   headings: readonly unknown[];
   /** The cell with the code, or the name, is the first: it heads its row. */
-  rows: readonly (readonly unknown[])[];
+  rows: readonly Row[];
+  /** Further rows, with what is said of all of them above them. */
+  groups?: readonly { heading: unknown; rows: readonly Row[] }[];
   /** Its style. */
   kind?: string;
 }
@@ -13,10 +17,15 @@ interface Table {
 /** With more columns than a small window has room for, a row is shown as a list there, each cell under its heading. */
 const MOST_BESIDE = 2;
 
-export function table({ caption, headings, rows, kind }: Table): Html {
+export function table({ caption, headings, rows, groups = [], kind }: Table): Html {
   const wide = kind === undefined && headings.length > MOST_BESIDE;
   const cell = (value: unknown, i: number): Html =>
     wide ? html`<td data-label="${headings[i + 1]}">${value}</td>` : html`<td>${value}</td>`;
+  const row = ([head, ...cells]: Row): Html =>
+    html`<tr>
+      <th scope="row">${head}</th>
+      ${cells.map(cell)}
+    </tr>`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table class="${kind ?? (wide ? "wide" : "plain")}">
       <caption>
@@ -27,15 +36,22 @@ export function table({ caption, headings, rows, kind }: Table): Html {
           ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
         </tr>
       </thead>
-      <tbody>
-        ${rows.map(
-          ([head, ...cells]) =>
-            html`<tr>
-              <th scope="row">${head}</th>
-              ${cells.map(cell)}
-            </tr>`,
-        )}
-      </tbody>
+      ${
+        rows.length === 0 && groups.length > 0
+          ? ""
+          : html`<tbody>
+              ${rows.map(row)}
+            </tbody>`
+      }
+      ${groups.map(
+        (group) =>
+          html`<tbody>
+            <tr>
+              <th scope="rowgroup" colspan="${headings.length}">${group.heading}</th>
+            </tr>
+            ${group.rows.map(row)}
+          </tbody>`,
+      )}
     </table>
   </div>`;
 }

@@ -164,6 +164,31 @@ it("two sources of one target are ambiguous, read backwards", async () => {
   expect((await asked([map], { system: A, code: "1" })).about).toEqual([]);
 });
 
+it.each([
+  ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.10"],
+  ["http://fhir.de/CodeSystem/dimdi/icd-10-gm", "M6119"],
+  ["http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M61.1-"],
+  ["http://hl7.org/fhir/sid/icd-9-cm", "728.11"],
+  ["https://www.ncbi.nlm.nih.gov/medgen", "UID 4698"],
+  ["https://www.ncbi.nlm.nih.gov/gtr/conditions", "C0016037"],
+])("%s|%s is FOP, whatever name stands beside it", async (system, code) => {
+  const beside = { text: "Myositis ossificans progressiva" };
+  const { relations, message } = await asked(condition, { system, code }, beside);
+  expect(relations).toEqual(["not-related-to"]);
+  expect(message).toContain("fibrodysplasia ossificans progressiva (FOP)");
+});
+
+it("the name that is POH only with 'familial' is read with it, and not without", async () => {
+  const NM = "https://w3id.org/ossicle/CodeSystem/condition-names";
+  for (const code of ["familial ectopic ossification", "Ectopic ossification, familial"])
+    expect((await asked(condition, { system: NM, code })).relations).toEqual(["equivalent"]);
+  const wider = await asked(condition, { system: NM, code: "ectopic ossification" });
+  expect(wider.relations).toEqual(["source-is-broader-than-target"]);
+  expect(
+    (await asked(condition, { system: NM, code: "familial heterotopic ossification" })).relations,
+  ).toEqual([]);
+});
+
 describe("a version that is not here", () => {
   const map: r5.ConceptMap = {
     resourceType: "ConceptMap",
