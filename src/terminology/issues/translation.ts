@@ -246,6 +246,11 @@ export const displayContradicts = (
     "display-contradicts",
   );
 
+export const displayNotKnown = (given: Coding, known: string): Issue =>
+  note(
+    `The display ${quote(given.display)} that came with ${quote(given.code)} is not known here as a name of it; it is called ${quote(known)}. The code counts.`,
+  );
+
 export const textContradicts = (
   text: string,
   marks: readonly Mark[],

@@ -14,6 +14,8 @@ export interface Mark {
   /** What it is called: a word as it is listed, or the name of a sign. */
   read: string;
   isSign: boolean;
+  /** It is a part of the first word, and may belong to the name: `nonketotic`. */
+  isPrefix?: true;
   means: MarkMeaning;
 }
 
@@ -88,6 +90,10 @@ export function keepsMarks(text: string, { marks }: MarkedText): boolean {
   const own = marksIn(text)?.marks ?? [];
   return marks.every(({ means }) => own.some((mark) => mark.means === means));
 }
+
+/** Without a prefix that is a mark, too. */
+export const withoutPrefix = ({ rest }: MarkedText): string =>
+  trimmed(rest.replace((rules ??= compiled()).prefixes.pattern, ""));
 
 /** Most words that are taken off a text. */
 const MOST_WORDS = 24;
@@ -183,7 +189,10 @@ function compiled(): Rules {
   };
   const fillers = anyWord(file.fillers);
   const prefixes = file.prefixes.flatMap((list) =>
-    list.prefixes.map((read): [string, Mark] => [read, { read, isSign: false, means: list.means }]),
+    list.prefixes.map((read): [string, Mark] => [
+      read,
+      { read, isSign: false, isPrefix: true, means: list.means },
+    ]),
   );
   return {
     signs: signs(file.signs, (any) => `(${any})`),

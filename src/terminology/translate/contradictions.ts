@@ -1,10 +1,10 @@
 /** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
 import { NAME_SCOPES } from "../concepts/designation-uses.ts";
 import type { Issue } from "../issues/issue.ts";
-import { displayContradicts, textContradicts } from "../issues/translation.ts";
+import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
-import { keepsMarks, marksIn, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";
+import { keepsMarks, marksIn, withoutPrefix, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";
 import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
@@ -30,8 +30,20 @@ export const displayContradictions = flow(function* (
   const { given } = read.candidates;
   if (given.display === undefined || isOwnName(given.display, read)) return [];
   const otherwise = yield* found(whatElse(store, given.display, read));
-  return otherwise ? [displayContradicts(given, otherwise.marks, otherwise.named, of)] : [];
+  if (otherwise === "this") return [];
+  if (otherwise) return [displayContradicts(given, otherwise.marks, otherwise.named, of)];
+  const known = nameOfCode(read);
+  return known === undefined || of === "dependency" ? [] : [displayNotKnown(given, known)];
 });
+
+/** What the code is called, where its display is none of its names; undefined: no name of it is known. */
+function nameOfCode({ candidates, matches }: Read): string | undefined {
+  const { given } = candidates;
+  const { concept } = bestCandidate(candidates);
+  if (concept) return isAmongNames(concept, given.display!) ? undefined : concept.display;
+  const sides = matches.flatMap(({ source, target }) => [source, target]);
+  return sides.find((side) => side?.code === given.code && side?.display !== undefined)?.display;
+}
 
 /** What the text beside the codings contradicts. */
 export const textContradictions = flow(function* (
@@ -42,7 +54,8 @@ export const textContradictions = flow(function* (
   if (read.some((one) => isOwnName(text, one))) return [];
   for (const one of read) {
     const otherwise = yield* found(whatElse(store, text, one));
-    if (otherwise) return [textContradicts(text, otherwise.marks, one.candidates.given, otherwise.named)];
+    if (otherwise && otherwise !== "this")
+      return [textContradicts(text, otherwise.marks, one.candidates.given, otherwise.named)];
   }
   return [];
 });
@@ -59,12 +72,17 @@ function isOwnName(name: string, { candidates, matches }: Read): boolean {
 const isNameOnMap = (name: string, { source, target }: Match, { code }: Coding): boolean =>
   [source, target].some((side) => side?.code === code && normalise(side?.display ?? "") === normalise(name));
 
-function isNameOf(concept: Concept, name: string): boolean {
-  if (marksIn(name)) return false;
+const isNameOf = (concept: Concept, name: string): boolean =>
+  !marksIn(name) && isAmongNames(concept, name, (listed) => isNameOfIt({ concept, listed }));
+
+/** One of its names, however it is written; also one that covers more, unless `counts` says otherwise. */
+function isAmongNames(
+  concept: Concept,
+  name: string,
+  counts: (listed: string) => boolean = () => true,
+): boolean {
   const keys = queryKeys(name);
-  return namesOf(concept).some(
-    (own) => isNameOfIt({ concept, listed: own }) && nameDistance(own, name, keys) !== undefined,
-  );
+  return namesOf(concept).some((own) => counts(own) && nameDistance(own, name, keys) !== undefined);
 }
 
 interface Otherwise {
@@ -72,14 +90,21 @@ interface Otherwise {
   named: Coding | undefined;
 }
 
-/** What the name says instead: a doubt or a denial, or another concept; undefined: nothing that is known. */
-async function whatElse(store: Terminology, name: string, read: Read): Promise<Otherwise | undefined> {
+/**
+ * What the name says instead: a doubt or a denial, or another concept; `this`: it is a name of this one, too;
+ * undefined: nothing that is known.
+ */
+async function whatElse(
+  store: Terminology,
+  name: string,
+  read: Read,
+): Promise<Otherwise | "this" | undefined> {
   const providers = await whereToLook(store, read);
   for (const provider of providers) {
     const named = (await findNames(provider, name)).filter(isNameOfIt);
     const codings = named.map(({ concept }) => meaningOf(provider, concept));
     // A name that this very concept has too is ambiguous, not wrong.
-    if (codings.some((coding) => isMeant(coding, read))) return undefined;
+    if (codings.some((coding) => isMeant(coding, read))) return "this";
     const other = codings.find((coding) => isComparable(coding, read));
     if (other) return { marks: [], named: other };
   }
@@ -88,16 +113,22 @@ async function whatElse(store: Terminology, name: string, read: Read): Promise<O
   return { marks: marked.marks, named: undefined };
 }
 
-/** Codes for a history, or for a doubt, have names that say so; only what is known of the code's names tells. */
+/**
+ * Codes for a history, or for a doubt, have names that say so; only what is known of the code's names tells. A prefix
+ * says it of a name that is known alone: `nonketotic` is a word.
+ */
 async function saysOfCode(
   marked: MarkedText,
   providers: readonly CodeSystemProvider[],
   read: Read,
 ): Promise<boolean> {
   const { concept } = bestCandidate(read.candidates);
-  if (concept) return !namesOf(concept).some((own) => keepsMarks(own, marked));
+  const isPrefixAlone = marked.marks.every(({ isPrefix }) => isPrefix);
+  if (concept && !isPrefixAlone) return !namesOf(concept).some((own) => keepsMarks(own, marked));
+  const rest = withoutPrefix(marked);
+  if (concept) return isAmongNames(concept, rest);
   for (const provider of providers) {
-    const named = await findNames(provider, marked.rest);
+    const named = await findNames(provider, rest);
     if (named.some((one) => isMeant(meaningOf(provider, one.concept), read))) return true;
   }
   return false;

@@ -540,3 +540,37 @@ describe("what counts", () => {
     expect((await asked([], { wantedSystem: "http://snomed.info/sct" })).message).toContain("licence");
   });
 });
+
+describe("a display that came with a code", () => {
+  const names = codeSystem(A, [], {
+    concept: [
+      { code: "1", display: "Glycine encephalopathy", designation: [{ value: "NKH" }] },
+      { code: "2", display: "Hyperglycinemia" },
+    ],
+  });
+  const map = conceptMap("urn:test:map", { element: [element("1", "x", "equivalent")] });
+  const said = async (display: string, code = "1") => {
+    const { message, relations } = await asked([names, map], { codings: [{ system: A, code, display }] });
+    return `${relations.join()} ${message}`.trim();
+  };
+
+  it("is told where it is no known name of the code, and changes nothing", async () => {
+    expect(await said("Type two thing")).toBe(
+      "equivalent The display 'Type two thing' that came with '1' is not known here as a name of it; it is called 'Glycine encephalopathy'. The code counts.",
+    );
+    for (const own of ["glycine ENCEPHALOPATHY", "Encephalopathy, glycine", "nkh", "1"])
+      expect(await said(own)).toBe("equivalent");
+  });
+
+  it("counts against it where it is another's name, or denies the code's own", async () => {
+    expect(await said("hyperglycinemia")).toMatch(/^related-to .* is a name of another concept/);
+    expect(await said("no evidence of anything")).toMatch(/^related-to .* says more than a name/);
+    for (const denied of ["Non-NKH", "Nonglycine encephalopathy"])
+      expect(await said(denied)).toMatch(/^related-to .*'non' \(a denial\)/);
+  });
+
+  it("is no denial by a prefix that may be a part of the name", async () => {
+    for (const name of ["Nonketotic hyperglycinemia", "Pseudohypoparathyroidism"])
+      expect(await said(name)).toMatch(/^equivalent .*is not known here as a name/);
+  });
+});
