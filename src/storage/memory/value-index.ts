@@ -3,7 +3,8 @@ import type { ValueTest } from "../../terminology/concepts/concept-condition.ts"
 import type { Concept } from "../../terminology/model.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
-import { valueTest, type Positioned } from "../concepts/concept-test.ts";
+import { valueTest } from "../../terminology/concepts/own-test.ts";
+import type { Positioned } from "../concepts/concept-test.ts";
 import { rangesOf, type Ranges } from "../concepts/ranges.ts";
 
 /** Values that are looked at before others may have their turn. */

@@ -5,7 +5,8 @@
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import { nameKey, namesOf } from "../../../terminology/concepts/text-match.ts";
 import type { Concept } from "../../../terminology/model.ts";
-import { conceptTest, valueTest } from "../../concepts/concept-test.ts";
+import { valueTest } from "../../../terminology/concepts/own-test.ts";
+import { conceptTest } from "../../concepts/concept-test.ts";
 import { NOTHING, rangesOf, union, type Ranges } from "../../concepts/ranges.ts";
 import type { ContentCondition } from "../../concepts/resolve-condition.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
