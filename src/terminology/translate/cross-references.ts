@@ -3,21 +3,12 @@
  * the properties that the table of systems lists, and with the relationship it lists.
  */
 import { parseCanonical } from "../canonical.ts";
-import { checkSupplements } from "../resolve/find-code-system.ts";
 import { crossReferences } from "../resolve/known-systems.ts";
 import type { Coding, Concept, ConceptMap, Mapping, Relationship } from "../model.ts";
 import { inverted, relationOf } from "./relationships.ts";
-import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
+import type { CodeSystemProvider, ConceptMapProvider } from "../store.ts";
 
-/** @throws TerminologyError not-found: no such supplement. */
-export async function crossReferenceMaps(
-  store: Terminology,
-  useSupplement: readonly string[],
-): Promise<ConceptMapProvider[]> {
-  return (await checkSupplements(store, useSupplement)).map(crossReferenceMap);
-}
-
-function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
+export function crossReferenceMap(supplement: CodeSystemProvider): ConceptMapProvider {
   const { url, version, title, name, supplements = "" } = supplement.codeSystem;
   const own = parseCanonical(supplements).url;
   const conceptMap = {

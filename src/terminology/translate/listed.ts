@@ -8,7 +8,7 @@ import {
 } from "../issues/translation.ts";
 import { quote, type Issue } from "../issues/issue.ts";
 import type { Mapping } from "../model.ts";
-import { findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { checkSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
@@ -31,7 +31,8 @@ export async function aboutListing(
   const read = groups.flat();
   const codings = read.map(({ coding }) => coding);
   const { code = "" } = given;
-  const maps = await chosenMaps(store, { ...request, wantedSystem: undefined }, codings);
+  const supplements = await checkSupplements(store, request.useSupplement);
+  const maps = await chosenMaps(store, { ...request, wantedSystem: undefined }, codings, supplements);
   const mappings = (await Promise.all(maps.map((one) => one.mappings(codings, direction)))).flat();
   if (mappings.length > 0) return elsewhere(store, request, mappings, code);
   if (isSaid) return [];

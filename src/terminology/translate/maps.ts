@@ -11,15 +11,19 @@ import { perGeneration } from "../util/per-generation.ts";
 import { longResource } from "../resources/resource-pieces.ts";
 import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
 import { atOnce, inTurns, type Steps as Stretches } from "../util/in-turns.ts";
-import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
-import { crossReferenceMaps } from "./cross-references.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import { crossReferenceMap } from "./cross-references.ts";
 import type { TranslateRequest } from "./request.ts";
 
-/** @throws TerminologyError not-found: the map, its version, or a supplement is not known. */
+/**
+ * @param supplements those that the request asks for: their cross-references answer like maps
+ * @throws TerminologyError not-found: the map or its version is not known
+ */
 export const chosenMaps = flow(function* (
   store: Terminology,
-  { map, direction, wantedSystem, useSupplement }: TranslateRequest,
+  { map, direction, wantedSystem }: TranslateRequest,
   codings: readonly Coding[],
+  supplements: readonly CodeSystemProvider[],
 ): Steps<readonly ConceptMapProvider[]> {
   if (map && "inline" in map) return [yield* found(inlineMap(map.inline, direction))];
   if (map) {
@@ -32,8 +36,7 @@ export const chosenMaps = flow(function* (
   const stored = yield* found(store.conceptMaps({ codings, direction, targetSystem }));
   const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
   const current = stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
-  if (useSupplement.length === 0) return current;
-  return [...current, ...(yield* found(crossReferenceMaps(store, useSupplement)))];
+  return supplements.length === 0 ? current : [...current, ...supplements.map(crossReferenceMap)];
 });
 
 const newestVersion = perGeneration("newest-maps", async (store, url) =>

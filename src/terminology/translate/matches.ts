@@ -187,23 +187,29 @@ async function inBothScopes(
   outside: Issue[],
 ): Promise<boolean> {
   const { source, target } = mapping;
-  if (sourceScope !== undefined && !(await inScope(scopes, sourceScope, "source", origin, source, outside))) {
+  const isIn = (scoped: ScopedSide): Promise<boolean> => inScope(scopes, origin, scoped, outside);
+  if (sourceScope !== undefined && !(await isIn({ side: "source", valueSet: sourceScope, coding: source }))) {
     outside.push(sourceOutsideScope(source, sourceScope));
     return false;
   }
   if (hasNone(mapping) || targetScope === undefined) return true;
-  if (await inScope(scopes, targetScope, "target", origin, target!, outside)) return true;
+  if (await isIn({ side: "target", valueSet: targetScope, coding: target! })) return true;
   outside.push(outsideScope(target!, targetScope));
   return false;
+}
+
+/** One side of a mapping, and the value set that it is to be in. */
+interface ScopedSide {
+  side: "source" | "target";
+  valueSet: string;
+  coding: Coding;
 }
 
 /** Of a value set that is not known itself, a map's own word is taken: it declares the scopes that it is made for. */
 async function inScope(
   scopes: Scopes,
-  valueSet: string,
-  side: "source" | "target",
   origin: ConceptMap,
-  coding: Coding,
+  { side, valueSet, coding }: ScopedSide,
   notes: Issue[],
 ): Promise<boolean> {
   if (!(await scopes.knows(valueSet))) return declaredScope(origin, side) === valueSet;

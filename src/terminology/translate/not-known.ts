@@ -26,17 +26,20 @@ import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { mappedSystems } from "./mapped-systems.ts";
 import { aboutText } from "./text.ts";
 
-/**
- * @param notes what is to be said already
- * @param isDenied a map says that there is no counterpart
- */
+/** What a request came to that found no translation. */
+interface NotTranslated {
+  given: GivenConcepts;
+  maps: readonly ConceptMapProvider[];
+  /** What is to be said already. */
+  reasons: readonly Issue[];
+  /** A map says that there is no counterpart. */
+  isDenied: boolean;
+}
+
 export async function explained(
   store: Terminology,
   request: TranslateRequest,
-  { codings, text }: GivenConcepts,
-  maps: readonly ConceptMapProvider[],
-  notes: readonly Issue[],
-  isDenied: boolean,
+  { given: { codings, text }, maps, reasons, isDenied }: NotTranslated,
 ): Promise<Issue[]> {
   const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code!);
   const about = await Promise.all(
@@ -44,7 +47,7 @@ export async function explained(
   );
   const names = request.text === undefined ? [] : await aboutText(store, request.text);
   const wanted = await aboutWanted(store, request);
-  return once([noTranslation(codes), ...notes, ...about.flat(), ...names, ...wanted]);
+  return once([noTranslation(codes), ...reasons, ...about.flat(), ...names, ...wanted]);
 }
 
 /** The map that was asked for has nothing to do with the system of the code. */

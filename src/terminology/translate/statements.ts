@@ -5,12 +5,12 @@ import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { systemName } from "../resolve/find-concept.ts";
-import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import type { ConceptMapProvider, Direction } from "../store.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout, wantedSide } from "./maps.ts";
 import type { Scopes } from "./scope.ts";
 import { ofVersion } from "./source-versions.ts";
-import { unmappedStatements, type Fallback, type Statement } from "./unmapped.ts";
+import { unmappedStatements, type Fallback, type FallbackContext, type Statement } from "./unmapped.ts";
 
 /** A map with its mappings of all codings of the request: one question each. */
 export interface AskedMap {
@@ -34,12 +34,9 @@ export interface FoundStatements {
   notes: Issue[];
 }
 
-export interface StatementsContext {
-  store: Terminology;
+export interface StatementsContext extends FallbackContext {
   scopes: Scopes;
   direction: Direction;
-  /** Is this the system that was asked for? */
-  isWanted: (system: string | undefined) => boolean;
 }
 
 /** Statements about codes that are listed; where none is, what the maps say of codes not listed. */
@@ -48,7 +45,7 @@ export const statementsAbout = flow(function* (
   asked: readonly AskedMap[],
   candidates: Candidates,
 ): Steps<Awaitable<FoundStatements>> {
-  const { store, direction, isWanted } = context;
+  const { direction, isWanted } = context;
   const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
   for (const readings of candidates.groups) {
     const group = withAlike(readings, candidates);
@@ -63,7 +60,7 @@ export const statementsAbout = flow(function* (
     const fitting = all.filter(({ mapping }) => isWanted(wantedSide(mapping, direction)?.system));
     const above = coveringStatements(asked, candidates, isWanted);
     if (open.length === 0 && above === NONE) return { candidates: known, statements: fitting, notes };
-    const others = yield* found(fallbacks(store, open, known[0]!, all, isWanted));
+    const others = yield* found(fallbacks(context, open, known[0]!, all));
     return {
       candidates: known,
       statements: [...fitting, ...above, ...others.statements],
@@ -101,7 +98,7 @@ function coveringStatements(
 
 /** A code that its complete code system does not have is not translated by a rule either. */
 function whereNoneIsListed(
-  { store, isWanted }: StatementsContext,
+  context: StatementsContext,
   open: readonly AskedMap[],
   candidates: Candidates,
 ): Awaitable<FoundStatements> {
@@ -111,7 +108,7 @@ function whereNoneIsListed(
     const notes = open.length > 0 ? [fallbackOfUnknownCode(best.coding, systemName(codeSystem))] : [];
     return { candidates: [best], statements: [], notes };
   }
-  const applied = fallbacks(store, open, best, [], isWanted);
+  const applied = fallbacks(context, open, best, []);
   return after(applied, (others) => ({ candidates: [best], ...others }));
 }
 
@@ -154,15 +151,14 @@ const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
   (conceptMap.group ?? []).some((group) => group.unmapped);
 
 function fallbacks(
-  store: Terminology,
+  context: FallbackContext,
   open: readonly AskedMap[],
   { coding }: CandidateCoding,
   listed: readonly Statement[],
-  isWanted: (system: string | undefined) => boolean,
 ): Awaitable<Fallback> {
   const all = mapAll(open, ({ map }) => {
     const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
-    return unmappedStatements(store, map, coding, own, isWanted);
+    return unmappedStatements(context, map, coding, own);
   });
   return after(all, (applied) => ({
     statements: applied.flatMap((f) => f.statements),

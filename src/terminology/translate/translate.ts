@@ -54,11 +54,9 @@ export const translate = flow(function* (
     if (again && hasTarget(again)) return underOtherAddress(asSent, again, other);
   }
   const reasons = [...outcome.notes, ...outcome.outside];
-  return {
-    ...outcome,
-    matches,
-    notes: yield* found(explained(store, request, given, maps, reasons, matches.length > 0)),
-  };
+  const isDenied = matches.length > 0;
+  const notes = yield* found(explained(store, request, { given, maps, reasons, isDenied }));
+  return { ...outcome, matches, notes };
 });
 
 /** What was found, before it is explained why there is nothing. */
@@ -89,10 +87,10 @@ function underOtherAddress(
 
 const translated = flow(function* (store: Terminology, request: TranslateRequest): Steps<Translated> {
   const { usable, notes } = usableCodings(request);
-  yield* found(checkSupplements(store, request.useSupplement));
+  const supplements = yield* found(checkSupplements(store, request.useSupplement));
   const given = yield* found(givenConcepts(store, usable, request));
   const codings = candidateCodings(given);
-  const maps = yield* found(chosenMaps(store, request, codings));
+  const maps = yield* found(chosenMaps(store, request, codings, supplements));
   const limited = yield* found(withScopeUrls(store, request, maps));
   const asked = yield* found(askMaps(maps, codings, request.direction));
   const { direction } = request;

@@ -15,6 +15,13 @@ export interface Statement {
   fallback: boolean;
 }
 
+/** What stays the same from map to map. */
+export interface FallbackContext {
+  store: Terminology;
+  /** Is this the system that was asked for? */
+  isWanted: (system: string | undefined) => boolean;
+}
+
 export interface Fallback {
   statements: Statement[];
   notes: Issue[];
@@ -26,31 +33,21 @@ interface Trail {
   asked: Set<string>;
 }
 
-/**
- * @param listed what the map itself says about the coding
- * @param wants is this target system asked for?
- */
+/** @param listed what the map itself says about the coding */
 export async function unmappedStatements(
-  store: Terminology,
+  context: FallbackContext,
   { conceptMap }: ConceptMapProvider,
   coding: Coding,
   listed: readonly Mapping[],
-  wants: (system: string | undefined) => boolean,
   trail: Trail = { path: [], asked: new Set() },
 ): Promise<Fallback> {
   const result: Fallback = { statements: [], notes: [] };
   for (const group of conceptMap.group ?? []) {
     if (!group.unmapped || !isFrom(group, coding) || isListed(group, listed)) continue;
-    const target = parseCanonical(group.target ?? "").url;
-    const found: Fallback =
+    const found =
       group.unmapped.mode === "other-map"
-        ? await fromOtherMap(store, conceptMap, group, coding, wants, trail)
-        : {
-            statements: wants(target)
-              ? [{ origin: conceptMap, mapping: ownMapping(group, coding), fallback: true }]
-              : [],
-            notes: [],
-          };
+        ? await fromOtherMap(context, { conceptMap, url: group.unmapped.otherMap ?? "" }, coding, trail)
+        : ownFallback(context, conceptMap, group, coding);
     if (found.statements.length > 0) result.notes.push(usedFallback(coding, conceptMap));
     result.statements.push(...found.statements);
     result.notes.push(...found.notes);
@@ -69,6 +66,17 @@ const isListed = ({ target }: ConceptMapGroup, listed: readonly Mapping[]): bool
     (mapping) =>
       mapping.target?.system === undefined || mapping.target.system === parseCanonical(target ?? "").url,
   );
+
+function ownFallback(
+  { isWanted }: FallbackContext,
+  origin: ConceptMap,
+  group: ConceptMapGroup,
+  coding: Coding,
+): Fallback {
+  const target = parseCanonical(group.target ?? "").url;
+  if (!isWanted(target)) return { statements: [], notes: [] };
+  return { statements: [{ origin, mapping: ownMapping(group, coding), fallback: true }], notes: [] };
+}
 
 /** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */
 function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapping {
@@ -91,15 +99,14 @@ function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapp
   };
 }
 
+/** What the map at `url` says, to which `conceptMap` leads. */
 async function fromOtherMap(
-  store: Terminology,
-  conceptMap: ConceptMap,
-  { unmapped }: ConceptMapGroup,
+  context: FallbackContext,
+  { conceptMap, url }: { conceptMap: ConceptMap; url: string },
   coding: Coding,
-  wants: (system: string | undefined) => boolean,
   { path, asked }: Trail,
 ): Promise<Fallback> {
-  const url = unmapped!.otherMap ?? "";
+  const { store, isWanted } = context;
   const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
   if (!other) return { statements: [], notes: [otherMapMissing(conceptMap, url)] };
   const name = printCanonical(other.conceptMap);
@@ -109,8 +116,8 @@ async function fromOtherMap(
   asked.add(name);
   const all = await other.mappings([coding], "forward");
   const statements = all
-    .filter(({ target }) => wants(target?.system))
+    .filter(({ target }) => isWanted(target?.system))
     .map((mapping): Statement => ({ origin: other.conceptMap, mapping, fallback: true }));
-  const next = await unmappedStatements(store, other, coding, all, wants, { path: further, asked });
+  const next = await unmappedStatements(context, other, coding, all, { path: further, asked });
   return { statements: [...statements, ...next.statements], notes: next.notes };
 }
