@@ -60,6 +60,11 @@ export function withAside<T>(items: readonly T[], aside: Aside = []): T[] {
 
 /** Only what there is; undefined where there is nothing. */
 export function unlessEmpty<T extends object>(all: { [K in keyof T]: T[K] | undefined }): T | undefined {
-  const given = Object.entries(all).filter(([, value]) => value !== undefined);
-  return given.length > 0 ? (Object.fromEntries(given) as T) : undefined;
+  let given: Partial<T> | undefined;
+  for (const name of Object.keys(all) as (keyof T)[]) {
+    if (all[name] === undefined) continue;
+    given ??= {};
+    given[name] = all[name];
+  }
+  return given as T | undefined;
 }

@@ -44,23 +44,51 @@ export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
 export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
   const attributes = new Map((resource.additionalAttribute ?? []).map((a) => [a.code, a.uri]));
   const groups = new Groups(resource.group);
-  const seen = new Set<string>();
   for (const [at, group] of (resource.group ?? []).entries()) {
+    const ownGroup = groupTold(groups, group, at);
+    const hasCome = elementsSoFar();
     for (const element of group.element ?? []) {
+      const again = hasCome(element) || undefined;
       for (const [i, mapping] of elementRows(group, element, attributes).entries()) {
-        const key = elementKey(at, mapping);
         const written = unlessEmpty<MappingAsWritten>({
-          group: groups.of(mapping) === at ? undefined : at,
-          again: i === 0 && seen.has(key) ? true : undefined,
+          group: ownGroup(mapping),
+          again: i === 0 ? again : undefined,
           element: i === 0 ? elementsOf(element) : undefined,
           target: mapping.written?.target,
           properties: mapping.written?.properties,
         });
-        seen.add(key);
-        yield written ? { ...mapping, written } : mapping;
+        if (written) mapping.written = written;
+        yield mapping;
       }
     }
   }
+}
+
+type Sides = Pick<Mapping, "source" | "target">;
+
+/** The number of a mapping's group where it has to be told. All of a group have its systems, or no target. */
+function groupTold(
+  groups: Groups,
+  { source, target }: r5.ConceptMapGroup,
+  at: number,
+): (mapping: Mapping) => number | undefined {
+  const told = (row: Sides) => (groups.of(row) === at ? undefined : at);
+  const withTarget = told({ source: codingOf(source), target: codingOf(target) });
+  const without = told({ source: codingOf(source) });
+  return (mapping) => (mapping.target ? withTarget : without);
+}
+
+/** Has an element of this code, or value set, come before? */
+function elementsSoFar(): (element: r5.ConceptMapGroupElement) => boolean {
+  const byValueSet = new Map<string | undefined, Set<string | undefined>>();
+  return ({ code, valueSet }) => {
+    const name = valueSet || undefined;
+    let codes = byValueSet.get(name);
+    if (!codes) byValueSet.set(name, (codes = new Set<string | undefined>()));
+    const known = codes.has(code);
+    codes.add(code);
+    return known;
+  };
 }
 
 type Attributes = ReadonlyMap<string, string | undefined>;
@@ -223,7 +251,7 @@ export class Groups {
   }
 
   /** Mappings without any target fit any group of their source system. */
-  of({ source, target }: Mapping): number | undefined {
+  of({ source, target }: Sides): number | undefined {
     return this.first.get(systemKey(source, target));
   }
 

@@ -5,7 +5,7 @@ import { textDisagrees, textUsed } from "../issues/translation.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
-import { givenSide, wantedSide } from "./maps.ts";
+import { givenSide, wantedSide } from "./sides.ts";
 import { inOrder, matchesFrom, type Matched } from "./matches.ts";
 import type { Direction } from "../store.ts";
 import type { Match, TranslateRequest } from "./request.ts";

@@ -11,7 +11,7 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
-import { wantedSide } from "./maps.ts";
+import { wantedSide } from "./sides.ts";
 import { withDoubts } from "./doubts.ts";
 import { isNegative } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";

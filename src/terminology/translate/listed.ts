@@ -13,7 +13,8 @@ import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
-import { chosenMaps, replacedMaps, wantedSide } from "./maps.ts";
+import { chosenMaps, replacedMaps } from "./maps.ts";
+import { wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
 
 /**

@@ -24,7 +24,7 @@ import type { Direction, Terminology } from "../store.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
-import { givenSide, isAbout } from "./maps.ts";
+import { givenSide, isAbout } from "./sides.ts";
 import type { Statement } from "./unmapped.ts";
 
 export interface Matched {

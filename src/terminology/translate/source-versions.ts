@@ -4,7 +4,7 @@ import type { Issue } from "../issues/issue.ts";
 import { otherVersion, severalVersions } from "../issues/translation.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import type { Direction } from "../store.ts";
-import { givenSide } from "./maps.ts";
+import { givenSide } from "./sides.ts";
 import type { Statement } from "./unmapped.ts";
 
 /**

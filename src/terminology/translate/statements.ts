@@ -7,7 +7,7 @@ import type { Coding, Mapping } from "../model.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import type { ConceptMapProvider, Direction } from "../store.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
-import { givenSide, isAbout, wantedSide } from "./maps.ts";
+import { givenSide, isAbout, wantedSide } from "./sides.ts";
 import type { Scopes } from "./scope.ts";
 import { ofVersion } from "./source-versions.ts";
 import { unmappedStatements, type Fallback, type FallbackContext, type Statement } from "./unmapped.ts";

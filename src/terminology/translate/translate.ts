@@ -27,11 +27,12 @@ import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
-import { chosenMaps, givenSide } from "./maps.ts";
+import { chosenMaps } from "./maps.ts";
 import { explained } from "./not-known.ts";
 import { readdressed, type Readdressed } from "./other-address.ts";
 import type { GivenConcepts, Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { Scopes, withScopeUrls } from "./scope.ts";
+import { givenSide } from "./sides.ts";
 import { askMaps, type StatementsContext } from "./statements.ts";
 import { candidatesForText } from "./text.ts";
 
