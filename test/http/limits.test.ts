@@ -221,7 +221,7 @@ describe("a page that would cost too much", () => {
 });
 
 describe("many validations in one request", () => {
-  const server = testServer({ workLimit: 50_000 });
+  const server = testServer({ workLimit: 100_000 });
 
   test("share one budget: those that are left when it is used up say so", async () => {
     const include = Array.from({ length: 200 }, (_, i) => ({

@@ -6,6 +6,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import type { Input, Operation, RequestContext } from "./operation.ts";
 import { readied, runOperation } from "./run-operation.ts";
@@ -25,13 +26,22 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
     async run(terminology, { validation, ...input }: Input<Name>, context) {
       const shared = sharedBy(input);
       const answers: Resource[] = [];
+      const { work } = context;
       for (const entry of validation) {
-        await context.work?.giveWay();
+        await work?.giveWay();
+        if (work?.isUsedUp) answers.push(...notAnswered(validation.length - answers.length, work));
+        if (answers.length === validation.length) break;
         answers.push(await answerTo(entry, shared, single, terminology, context));
       }
       return { validation: answers };
     },
   };
+}
+
+/** Of the entries that are left none is looked at: to refuse each by itself would cost more than some answers. */
+function notAnswered(count: number, work: WorkBudget): Resource[] {
+  const outcome = operationOutcome(work.tooMuch().issues);
+  return Array.from({ length: count }, () => outcome);
 }
 
 async function answerTo(

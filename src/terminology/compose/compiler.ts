@@ -14,6 +14,7 @@ import {
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import { readDate } from "../search/dates.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
@@ -137,7 +138,7 @@ export class Compiler {
     const { include, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
-    const imports = await this.importAll(canonicals, path, scope);
+    const imports = canonicals.length === 0 ? [] : await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
     imported.push(...imports);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
@@ -158,10 +159,7 @@ export class Compiler {
     const listing = await inOwnCase(include, provider);
     const own = await this.ownCondition(listing, provider, path, scope);
     if (!own) return [];
-    const memberships = await Promise.all(
-      imports.map((set) => membersOfSystem(set, { system, version }, this.work)),
-    );
-    const condition = allOf([own, ...memberships]);
+    const condition = await this.limitedBy(imports, own, { system, version });
     const compiled: CompiledInclude = {
       include,
       path,
@@ -179,6 +177,17 @@ export class Compiler {
       concepts: conceptsOf(listing),
     };
     return [compiled];
+  }
+
+  /** What all of the imported sets have of it, too. */
+  private limitedBy(
+    imports: readonly CompiledValueSet[],
+    own: ConceptCondition,
+    here: { system: string; version: string | undefined },
+  ): Awaitable<ConceptCondition> {
+    if (imports.length === 0) return own;
+    const members = Promise.all(imports.map((set) => membersOfSystem(set, here, this.work)));
+    return members.then((others) => allOf([own, ...others]));
   }
 
   /** The system of this address; where there is none, the one that goes by it as an alias or OID, which is told. */

@@ -56,6 +56,8 @@ export interface Selection {
   count?: number | undefined;
   /** Concepts are wanted only where these are all there are: of more, a store may give none. */
   whole?: boolean | undefined;
+  /** Of the concepts only the codes are wanted: a store may leave out all else. */
+  codesAlone?: boolean | undefined;
   /** What the request may cost: spent on what has to be looked at. Absent: it is nobody's request. */
   work?: WorkBudget | undefined;
 }

@@ -4,6 +4,7 @@ import type { CompiledInclude } from "../compose/compiled.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import { Union } from "../concepts/union.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 /** What a version of a system has given: as it is defined, and where versions match, by code for all other versions. */
@@ -33,7 +34,7 @@ export class Earlier {
     return [...own, ...others.flatMap(([, { codes }]) => codes.about(include))];
   }
 
-  async add(include: CompiledInclude): Promise<void> {
+  add(include: CompiledInclude): Awaitable<void> {
     const { system, version, provider, condition } = include;
     let versions = this.systems.get(system);
     if (!versions) this.systems.set(system, (versions = new Map<string | undefined, Given>()));
@@ -44,7 +45,9 @@ export class Earlier {
     }
     // Without the excludes, which are the same for all of this version.
     given.own.add(condition, include);
-    if (this.versionsMatch) given.codes.add(await codesOf(include, this.work), include);
+    const { codes } = given;
+    if (this.versionsMatch)
+      return after(codesOf(include, this.work), (condition) => codes.add(condition, include));
   }
 }
 

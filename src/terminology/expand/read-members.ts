@@ -15,6 +15,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { Member, RankedSource, Source } from "./member.ts";
+import { readShortLists, withShortLists, type ShortLists } from "./short-lists.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** A page may be this many times as large as an expansion that is not paged. */
@@ -33,11 +34,8 @@ export const readMembers = flow(function* (
   const members: Member[] = [];
   let skip = offset;
   let total = 0;
-  for (const source of sources) {
-    const left = wanted - members.length;
-    const reading =
-      "ranked" in source ? readRanked(source, skip, left) : readPage(source, request, skip, left);
-    const page = yield* found(reading);
+  for (const source of withShortLists(sources)) {
+    const page = yield* found(readSource(source, request, skip, wanted - members.length));
     for (const member of page.items) members.push(member);
     skip = Math.max(0, skip - page.total);
     total += page.total;
@@ -47,6 +45,17 @@ export const readMembers = flow(function* (
     throw new TerminologyError(valueSetTooCostly(valueSetName(valueSet), limit));
   return { members, total };
 });
+
+function readSource(
+  source: Source | RankedSource | ShortLists,
+  request: EffectiveRequest,
+  offset: number,
+  count: number,
+): Awaitable<Page<Member>> {
+  if ("ranked" in source) return readRanked(source, offset, count);
+  if ("entries" in source) return readShortLists(source, request, offset, count);
+  return readPage(source, request, offset, count);
+}
 
 const readPage = flow(function* (
   source: Source,
@@ -133,7 +142,7 @@ async function findList(
   const all = new Set<string>();
   for (let from = 0; from < codes.length; from += STEP) {
     const step = codes.slice(from, from + STEP);
-    const selection = { condition: narrowed(step), codes: step, activeOnly, work };
+    const selection = { condition: narrowed(step), codes: step, activeOnly, codesAlone: true, work };
     const { items } = await provider.select(selection);
     for (const code of inOrderOf(step, items, codeKey(provider.codeSystem))) all.add(code);
     await work.giveWay();

@@ -49,7 +49,7 @@ const gathered = flow(function* (
   return sources;
 });
 
-async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Promise<Source[]> {
+const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveRequest): Steps<Source[]> {
   const { work } = request;
   const isLeftOut = leftOut(request.excludeSystem);
   const includes = newestFirst(compiled.includes).filter((i) => !isLeftOut(i));
@@ -57,13 +57,13 @@ async function gather(compiled: CompiledValueSet, request: EffectiveRequest): Pr
   const sources: Source[] = [];
   for (const include of includes) {
     const own = beyond(include.members, earlier.of(include));
-    const condition = allOf([own, ...(await limits(include, request))]);
+    const condition = allOf([own, ...(yield* found(limits(include, request)))]);
     sources.push({ include, condition });
-    await earlier.add(include);
-    await work.giveWay();
+    yield* found(earlier.add(include));
+    yield* found(work.giveWay());
   }
   return sources;
-}
+});
 
 /** `members` without what is in `earlier`, whose parts are shared with other conditions: they stay the same objects. */
 function beyond(members: ConceptCondition, earlier: ConceptCondition[]): ConceptCondition {
@@ -117,10 +117,13 @@ export function drawnUpon(
   };
 }
 
-async function limits(include: CompiledInclude, request: EffectiveRequest): Promise<ConceptCondition[]> {
+const limits = flow(function* (
+  include: CompiledInclude,
+  request: EffectiveRequest,
+): Steps<ConceptCondition[]> {
   const { filter = "", excludeNotForUI, work } = request;
   const conditions: ConceptCondition[] = [];
-  if (filter.trim() !== "") conditions.push(await matching(include, filter, work));
+  if (filter.trim() !== "") conditions.push(yield* found(matching(include, filter, work)));
   if (excludeNotForUI) conditions.push({ kind: "selectable" });
   return conditions;
-}
+});

@@ -16,11 +16,11 @@ const STRETCH_MS = 10;
 const STEPS = 100;
 const BYTES = 4;
 /** Units to read a pattern, and each step of its automaton. */
-const PATTERN = 100;
-const STEP = 3;
+const PATTERN = 200;
+const STEP = 6;
 /** Patterns that have to be read at a stretch may take this part of the budget, some 40 ms by default, and always so much. */
-const AT_A_STRETCH = 1 / 75;
-const LEAST_AT_A_STRETCH = 10_000;
+const AT_A_STRETCH = 2 / 75;
+const LEAST_AT_A_STRETCH = 20_000;
 
 /** What one request may still cost, and when it has to let others have their turn. */
 export class WorkBudget {

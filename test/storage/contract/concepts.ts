@@ -272,6 +272,19 @@ export function conceptContract(open: () => Promise<Store>): void {
     expect(await codesOf(provider, condition, { activeOnly: true })).toEqual(active);
   });
 
+  test("of many candidates, codes alone are the same ones in the same order", async () => {
+    const unknown = Array.from({ length: 200 }, (_, i) => `none-${i}`);
+    const codes = [...unknown, ...ALL.toReversed(), ...ALL];
+    for (const activeOnly of [false, true])
+      expect(await codesOf(provider, EVERY, { codes, activeOnly, codesAlone: true })).toEqual(
+        await codesOf(provider, EVERY, { codes: ALL, activeOnly }),
+      );
+    const page = { codes, codesAlone: true, offset: 2, count: 3 };
+    expect(await codesOf(provider, EVERY, page)).toEqual(ALL.slice(2, 5));
+    const upper = [...unknown, "RED", "red", "Red"];
+    expect(await codesOf(folding, EVERY, { codes: upper, codesAlone: true })).toEqual(["Red"]);
+  });
+
   test("a pattern that would make a backtracking engine hang answers at once", async () => {
     const condition: ConceptCondition = {
       kind: "element",

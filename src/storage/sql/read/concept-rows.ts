@@ -1,4 +1,5 @@
 /** Concepts of one content as they are read: by code or by position, from what is kept as far as it goes. */
+import { bareConcept } from "../../../terminology/concepts/bare-concept.ts";
 import type { Concept } from "../../../terminology/model.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
@@ -12,6 +13,15 @@ import type { KeptOfContent } from "./kept-concepts.ts";
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
+
+type CodeRow = Pick<ConceptRow, "position" | "code" | "inactive" | "abstract">;
+
+function bareOf({ code, inactive, abstract }: CodeRow): Concept {
+  const concept = bareConcept(code);
+  concept.inactive = inactive === 1;
+  concept.abstract = abstract === 1;
+  return concept;
+}
 
 export class ConceptRows {
   private readonly database: Database;
@@ -48,6 +58,17 @@ export class ConceptRows {
 
   keep(row: ConceptRow): Positioned {
     return this.kept.keep(this.key(row.code), row);
+  }
+
+  /** Those of the codes that are there, in order of position, as concepts without anything else; nothing of it is kept. */
+  async codesAmong(codes: readonly string[], activeOnly: boolean | undefined): Promise<Concept[]> {
+    const { database, content } = this;
+    const among = database.dialect.anyOf(raw("c.code_key"), [...new Set(codes.map(this.key))]);
+    const rows = await database.query<CodeRow>(
+      sql`SELECT c.position, c.code, c.inactive, c.abstract FROM concept c WHERE c.content = ${content} AND ${among}`,
+    );
+    const wanted = activeOnly ? rows.filter(({ inactive }) => inactive === 0) : rows;
+    return wanted.sort((a, b) => a.position - b.position).map(bareOf);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {

@@ -6,7 +6,7 @@ import {
   type Page,
   type Selection,
 } from "../../../terminology/concepts/concept-condition.ts";
-import { conditionSize } from "../../../terminology/concepts/algebra.ts";
+import { conditionSize, isEvery } from "../../../terminology/concepts/algebra.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { CodeSystem, Concept } from "../../../terminology/model.ts";
 import type { CodeSystemProvider } from "../../../terminology/store.ts";
@@ -37,6 +37,9 @@ import { QueriedPages } from "./queried-pages.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
 import { raw, sql } from "../sql.ts";
+
+/** So many concepts are worth keeping, whole. */
+const FEW = 100;
 
 export class SqlCodeSystem implements CodeSystemProvider {
   readonly codeSystem: CodeSystem;
@@ -76,9 +79,19 @@ export class SqlCodeSystem implements CodeSystemProvider {
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
     selection.work?.concepts(codes.length);
+    if (selection.codesAlone && codes.length > FEW && isEvery(selection.condition))
+      return this.codesAmong(codes, selection);
     return after(this.rows.ofCodes(codes), (positioned) =>
       this.selectFound([...new Set(positioned.filter((one) => one !== undefined))], selection),
     );
+  }
+
+  private async codesAmong(
+    codes: readonly string[],
+    { activeOnly, offset = 0, count = Infinity }: Selection,
+  ): Promise<Page<Concept>> {
+    const found = await this.rows.codesAmong(codes, activeOnly);
+    return { total: found.length, items: found.slice(offset, offset + count) };
   }
 
   private selectFound(among: readonly Positioned[], selection: Selection): Awaitable<Page<Concept>> {
