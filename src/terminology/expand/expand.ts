@@ -13,6 +13,7 @@ import { flow, found } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
+import { misspeltCodes } from "./listed-codes.ts";
 import { unknownStarts } from "./filter-starts.ts";
 import { readMembers } from "./read-members.ts";
 import { isStandIn } from "../resolve/content.ts";
@@ -41,7 +42,9 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const contains = inHierarchy
     ? yield* found(nested(members, write))
     : yield* found(written(members, write, work));
-  const unknown = yield* found(unknownStarts(compiled));
+  const starts = yield* found(unknownStarts(compiled));
+  const misspelt = yield* found(misspeltCodes(compiled));
+  const unknown = [...starts, ...misspelt];
   return answer(compiled, request, total, { contains, property: properties(), unknown });
 });
 

@@ -112,6 +112,9 @@ export const rightCase = (code: string): Issue =>
 export const perhapsCode = (code: string, why: string): Issue =>
   information(`Did you mean ${quote(code)}? ${why}`);
 
+export const zerosDropped = (code: string, system: string): Issue =>
+  perhapsCode(code, `Zeros in front belong to the codes of ${system}.`);
+
 export const listedName = (name: string, { code, display }: Concept): Issue =>
   information(
     `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,

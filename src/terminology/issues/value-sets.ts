@@ -81,6 +81,10 @@ export const unknownFilterProperty = (
 export const filterFromUnknownCode = (system: string, code: string, path: string): string =>
   `${path}: ${quote(code)} is not known in ${system}, so nothing is below or above it`;
 
+/** Of a code that a value set lists; no issue, but a sentence of the expansion. */
+export const listedCodeUnknown = (system: string, code: string, meant: string, path: string): string =>
+  `${path}: ${quote(code)} is not known in ${system}, so it is left out; did you mean ${quote(meant)}?`;
+
 /** Of a filter on Codings; no issue, but a sentence of the expansion. */
 export const codeOfOtherSystem = (
   path: string,

@@ -17,6 +17,7 @@ import {
   perhapsCode,
   rightCase,
   signContradicts,
+  zerosDropped,
 } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { marksIn } from "./words-of-doubt.ts";
@@ -159,6 +160,8 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
     if (near.length > 0) return [didYouMean(code, near)];
     return marked ? [markedName(code, marked.marks, await listedAs(provider, marked.rest))] : [];
   }
+  const padded = await withZeros(provider, code);
+  if (padded !== undefined) return [zerosDropped(padded, systemName(provider.codeSystem))];
   const keys = [nameKey(code)].filter((key) => /\p{L}/u.test(key));
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
@@ -168,6 +171,17 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
   if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
   return items.slice(0, 3).map((concept) => listedName(code, concept));
+}
+
+/** The code that is here if the zeros are put back that some tools drop. */
+async function withZeros(provider: CodeSystemProvider, code: string): Promise<string | undefined> {
+  const padded = systemTable.withZeros(provider.codeSystem.url ?? "", code);
+  return padded !== undefined && (await provider.locate([padded]))[0] ? padded : undefined;
+}
+
+/** The code that a text which is no code stands for, or may stand for; undefined: nothing that is known. */
+export async function codeMeant(provider: CodeSystemProvider, text: string): Promise<string | undefined> {
+  return (await findConcept(provider, text))?.concept.code ?? withZeros(provider, text);
 }
 
 /** The name as it is listed; undefined: it is not. */

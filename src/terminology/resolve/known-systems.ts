@@ -33,6 +33,8 @@ export interface SystemEntry {
   curieCodes?: boolean;
   /** Codes are numbers that some write with zeros in front. */
   stripZeros?: boolean;
+  /** Behind the prefix stand so many digits in most codes, or in all: tools that take them for numbers drop zeros. */
+  digits?: number;
   forms?: CodeForm[];
   kinds?: CodeKind[];
   notice?: string;
@@ -143,6 +145,15 @@ export class SystemTable {
   sharing(uri: string, code: string): readonly SystemEntry[] {
     const all = this.sharers.get(uri);
     return all ? all.filter((entry) => this.hasForm(entry.uri, code) !== false) : NO_SYSTEMS;
+  }
+
+  /** The code that a text would be if zeros had been dropped from it: for a hint, never to go on with. */
+  withZeros(uri: string, text: string): string | undefined {
+    const { digits = 0, prefixes: [prefix] = [] } = this.byUri.get(uri) ?? {};
+    const parts = /^\s*(?:([a-z]+)\s*[:_]?\s*)?(\d+)\s*$/i.exec(text);
+    if (!parts || prefix === undefined || parts[2]!.length >= digits) return undefined;
+    const isOwn = parts[1] === undefined || parts[1].toLowerCase() === prefix.toLowerCase();
+    return isOwn ? `${prefix}:${parts[2]!.padStart(digits, "0")}` : undefined;
   }
 
   /** What a text that is no code of the system is instead. */

@@ -7,11 +7,12 @@ import {
   notInSystem,
 } from "../issues/translation.ts";
 import { quote, type Issue } from "../issues/issue.ts";
-import type { Mapping } from "../model.ts";
+import type { Coding, Mapping } from "../model.ts";
+import { zerosDropped } from "../issues/recognition.ts";
 import { checkSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
-import type { Terminology } from "../store.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { chosenMaps, replacedMaps } from "./maps.ts";
 import { wantedSide } from "./sides.ts";
@@ -42,7 +43,24 @@ export async function aboutListing(
   const replaced = await replacedMaps(store, request, codings);
   if (replaced.length > 0) return [listedBefore(code, replaced)];
   const [chosen] = maps;
+  const padded = await listedWithZeros(store, request, read.at(-1)!.coding, supplements);
+  if (padded !== undefined) return [zerosDropped(padded, system.name)];
   return [map && chosen ? mapListsNot(chosen.conceptMap, code) : codeNotListed(code, system, direction)];
+}
+
+/** The code that maps list if the zeros are put back that some tools drop. */
+async function listedWithZeros(
+  store: Terminology,
+  request: TranslateRequest,
+  coding: Coding,
+  supplements: readonly CodeSystemProvider[],
+): Promise<string | undefined> {
+  const code = systemTable.withZeros(coding.system ?? "", coding.code ?? "");
+  if (code === undefined) return undefined;
+  const padded = [{ ...coding, code }];
+  const maps = await chosenMaps(store, request, padded, supplements);
+  const mappings = await Promise.all(maps.map((one) => one.mappings(padded, request.direction)));
+  return mappings.flat().length > 0 ? code : undefined;
 }
 
 /** None of the mappings is into (from) the system that is wanted. */

@@ -444,6 +444,31 @@ describe("what is said about the expansion", () => {
     ]);
   });
 
+  test("a listed code in another form than its system's is left out, and the right one is asked about", async () => {
+    const ontology: Resource = {
+      resourceType: "CodeSystem",
+      url: "http://purl.obolibrary.org/obo/doid.owl",
+      status: "active",
+      content: "complete",
+      caseSensitive: true,
+      concept: [{ code: "DOID:0111535" }, { code: "DOID:4" }],
+    };
+    const list = (...listed: string[]) =>
+      valueSet("o", [{ system: ontology.url!, concept: listed.map((code) => ({ code })) }]);
+    const told = async (...listed: string[]) => {
+      const said = await parameters(list(...listed), { resources: [ontology] });
+      return said.flatMap((p) => /^warning-unknown-code=(.*)$/.exec(p)?.[1] ?? []);
+    };
+    for (const form of ["doid:0111535", "DOID_0111535", "DOID:111535", "111535"])
+      expect(await told("DOID:4", form)).toEqual([
+        `ValueSet.compose.include[0]: '${form}' is not known in ${ontology.url}, so it is left out; did you mean 'DOID:0111535'?`,
+      ]);
+    expect(await told("DOID:4", "DOID:0111535", "DOID:5", "unicorn")).toEqual([]);
+    const outer = valueSet("i", [imported("o")]);
+    const own = { resources: [ontology, list("DOID:111535")] };
+    expect(await codes(outer, own)).toBe("");
+  });
+
   test("a filter that starts from a code which is not there is said, whatever it then selects", async () => {
     const warnings = async (set: ValueSet, resources: Resource[] = []) =>
       (await parameters(set, { resources })).filter((p) => p.startsWith("warning-unknown-code"));

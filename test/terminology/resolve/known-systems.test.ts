@@ -186,3 +186,11 @@ describe("aliases and kinds", () => {
     expect(systemTable.kind(OM, "166350")).toBeUndefined();
   });
 });
+
+it("puts zeros back that were dropped, of its own codes only", () => {
+  for (const text of ["MONDO:8153", "mondo_8153", "8153", " MONDO: 8153 ", "0008153".slice(1)])
+    expect(systemTable.withZeros(MONDO, text)).toBe("MONDO:0008153");
+  for (const text of ["MONDO:0008153", "DOID:8153", "MONDO:00081530", "8153a", ""])
+    expect(systemTable.withZeros(MONDO, text)).toBeUndefined();
+  expect(systemTable.withZeros(OM, "8153")).toBeUndefined();
+});

@@ -574,3 +574,22 @@ describe("a display that came with a code", () => {
       expect(await said(name)).toMatch(/^equivalent .*is not known here as a name/);
   });
 });
+
+it("a code that lost its zeros is no match, and the right one is asked about, stored or known by maps alone", async () => {
+  const MONDO = "http://purl.obolibrary.org/obo/mondo.owl";
+  const map = conceptMap("urn:test:map", {
+    source: MONDO,
+    element: [element("MONDO:0008153", "x", "equivalent")],
+  });
+  const system = codeSystem(MONDO, ["MONDO:0008153"]);
+  for (const resources of [[map], [map, system]]) {
+    for (const code of ["MONDO:8153", "8153"]) {
+      const { targets, message } = await asked(resources, { codings: [{ system: MONDO, code }] });
+      expect(targets).toEqual([]);
+      expect(message).toContain("Did you mean 'MONDO:0008153'? Zeros in front belong to the codes of Mondo.");
+    }
+    expect((await asked(resources, { codings: [{ system: MONDO, code: "8154" }] })).message).not.toMatch(
+      /mean/,
+    );
+  }
+});
