@@ -24,9 +24,10 @@ export function translateOutput(
   askedAs: AskedAs,
   version: FhirVersion,
 ): TranslateOutput {
-  const outputs = matches.flatMap((match) =>
-    version === "r4" ? r4Match(match, askedAs) : r5Match(match, askedAs),
-  );
+  const outputs =
+    version === "r4"
+      ? matches.map((match) => r4Match(match, askedAs))
+      : matches.flatMap((match) => r5Match(match, askedAs));
   return {
     result: matches.some(isTranslation),
     message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,

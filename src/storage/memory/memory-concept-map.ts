@@ -60,7 +60,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
       for (const row of known.byCode.get(code) ?? NONE) found.push(row);
       for (const row of known.anyCode) found.push(row);
     }
-    return codings.length === 1 ? found : [...new Set(found)];
+    return codings.length === 1 || found.length < 2 ? found : [...new Set(found)];
   }
 
   /** Does its header say what the query asks for? */

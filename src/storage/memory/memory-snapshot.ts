@@ -101,8 +101,8 @@ export class MemorySnapshot implements Snapshot {
       return content ? [content.rows as MemoryConceptMap] : [];
     }
     const found =
-      url === undefined ? this.resources.ofType("ConceptMap") : this.resources.ofUrl("ConceptMap", url);
-    return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
+      url === undefined ? [...this.resources.ofType("ConceptMap")] : this.resources.ofUrl("ConceptMap", url);
+    return found.map(({ content }) => content.rows as MemoryConceptMap);
   }
 
   private maps(): Awaitable<ConceptMapIndex> {

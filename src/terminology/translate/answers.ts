@@ -31,20 +31,19 @@ export const answerTo = flow(function* (
   if (candidates.groups.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
   const about = yield* found(statementsAbout(context, asked, candidates));
   const matched = yield* found(matchesFrom(request, context, candidates, about));
-  const { given } = candidates;
-  const normalized = about.candidates
-    .filter(({ basis }) => basis !== "text")
+  const { matches, outside } = matched;
+  const notes: Issue[] = [];
+  const normalized: string[] = [];
+  for (const candidate of about.candidates) {
+    const { basis, coding, concept } = candidate;
+    if (matches.length > 0) notes.push(...candidate.notes, ...ifInactive(candidate));
     // The code system's own form, where a map lists the code in another case.
-    .map(({ coding, concept }) => concept?.code ?? coding.code!)
-    .filter((code) => code !== given.code);
-  const recognised = matched.matches.length > 0 ? about.candidates.flatMap(recognition) : [];
-  return { ...matched, notes: once([...recognised, ...about.notes, ...matched.notes]), normalized };
+    const code = concept?.code ?? coding.code!;
+    if (basis !== "text" && code !== candidates.given.code) normalized.push(code);
+  }
+  notes.push(...about.notes, ...matched.notes);
+  return { matches, outside, notes: once(notes), normalized };
 });
-
-const recognition = (candidate: Candidates["groups"][number][number]): Issue[] => [
-  ...candidate.notes,
-  ...ifInactive(candidate),
-];
 
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */
 export function weighed(

@@ -120,8 +120,9 @@ function stored(
 ): Candidates {
   const { code } = given;
   const uri = provider.codeSystem.url ?? given.system!;
-  const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [] }]];
-  if (notes.length > 0) groups.push([{ coding: { ...given, system: uri }, basis: "alias", notes }]);
+  const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [], concept: undefined }]];
+  if (notes.length > 0)
+    groups.push([{ coding: { ...given, system: uri }, basis: "alias", notes, concept: undefined }]);
   const others = concepts.filter(({ concept }) => concept.code !== code);
   if (concepts.length === 0) groups.push(...byForm(uri, given, notes));
   else if (others.length > 0) {
@@ -136,8 +137,17 @@ function stored(
   } else groups.at(-1)![0]!.concept = concepts[0]!.concept;
   const [only] = concepts;
   if (only) groups.push(...inOtherCase(provider.codeSystem, { ...given, system: uri }, only, groups));
-  return { given, groups, provider, isName: holdsNames(provider.codeSystem) };
+  return {
+    given,
+    groups,
+    alike: undefined,
+    provider,
+    above: undefined,
+    isName: holdsNames(provider.codeSystem),
+  };
 }
+
+const NO_GROUPS: CandidateCoding[][] = [];
 
 /** Where case does not count, a map may list the code in capitals, or in small letters. */
 function inOtherCase(
@@ -146,12 +156,13 @@ function inOtherCase(
   { concept, note }: FoundConcept,
   before: readonly CandidateCoding[][],
 ): CandidateCoding[][] {
-  if (codeSystem.caseSensitive === true || holdsNames(codeSystem)) return [];
-  const known = new Set(before.flat().map((candidate) => candidate.coding.code));
+  if (codeSystem.caseSensitive === true || holdsNames(codeSystem)) return NO_GROUPS;
   const { code } = concept;
-  const others = [code.toLowerCase(), code.toUpperCase()].filter((other) => !known.has(other));
+  const isNew = (other: string): boolean =>
+    !before.some((group) => group.some(({ coding }) => coding.code === other));
+  const others = [...new Set([code.toLowerCase(), code.toUpperCase()])].filter(isNew);
   const notes = note ? [note] : [];
-  return [...new Set(others)].map((other): CandidateCoding[] => [
+  return others.map((other): CandidateCoding[] => [
     { coding: { ...coding, code: other }, basis: "case-folded", notes, concept },
   ]);
 }
@@ -160,10 +171,10 @@ function inOtherCase(
 function unstored(given: Coding, alias: FoundAlias | undefined): Candidates {
   const canonical = { ...given, system: alias?.uri ?? given.system! };
   const notes = alias?.notes ?? [];
-  const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [] }]];
-  if (alias) groups.push([{ coding: canonical, basis: "alias", notes }]);
+  const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [], concept: undefined }]];
+  if (alias) groups.push([{ coding: canonical, basis: "alias", notes, concept: undefined }]);
   groups.push(...byForm(canonical.system, canonical, notes));
-  return { given, groups, isName: false };
+  return { given, groups, alike: undefined, provider: undefined, above: undefined, isName: false };
 }
 
 /** Only forms that need no look at the concept. */
@@ -172,7 +183,7 @@ function byForm(system: string, coding: Coding, before: Issue[]): CandidateCodin
   return systemTable.candidateCodes(system, coding.code!).flatMap(({ code, form }): CandidateCoding[][] => {
     if (code === undefined || form.requires) return [];
     const notes = [...before, codeReadAs(coding.code!, code, name, form)];
-    return [[{ coding: { ...coding, system, code }, basis: "normalised", notes }]];
+    return [[{ coding: { ...coding, system, code }, basis: "normalised", notes, concept: undefined }]];
   });
 }
 

@@ -88,11 +88,7 @@ const lookUp = flow(function* (
   given: readonly Candidates[],
 ): Steps<void> {
   const { system, version, concepts } = wanted;
-  // To read what was sent, its concepts have been looked up already.
-  const read = given.filter((candidates) => wasReadIn(candidates, wanted));
-  for (const { coding, concept } of read.flatMap(({ groups }) => groups.flat()))
-    if (concept && concepts.has(coding.code!)) concepts.set(coding.code!, concept);
-  wanted.provider = read.at(-1)?.provider;
+  for (const candidates of given) takeRead(wanted, candidates);
   const codes = [...concepts.keys()].filter((code) => concepts.get(code) === undefined);
   if (codes.length === 0) return;
   if (!wanted.provider) {
@@ -104,12 +100,16 @@ const lookUp = flow(function* (
   for (const [i, code] of codes.entries()) concepts.set(code, located[i]);
 });
 
-/** Was it this very code system? */
-const wasReadIn = ({ given, provider }: Candidates, { system, version }: Wanted): boolean =>
-  provider !== undefined &&
-  given.system === system &&
-  given.version === version &&
-  (version === undefined || provider.codeSystem.version === version);
+/** To read what was sent, concepts of this very code system may have been looked up already. */
+function takeRead(wanted: Wanted, { given, groups, provider }: Candidates): void {
+  const { system, version, concepts } = wanted;
+  if (!provider || given.system !== system || given.version !== version) return;
+  if (version !== undefined && provider.codeSystem.version !== version) return;
+  wanted.provider = provider;
+  for (const group of groups)
+    for (const { coding, concept } of group)
+      if (concept && concepts.has(coding.code!)) concepts.set(coding.code!, concept);
+}
 
 /** What is to be said of the concepts that were asked for; `absent`: the matches whose concept is not there. */
 function aboutAnswers(

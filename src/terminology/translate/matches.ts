@@ -1,5 +1,5 @@
 /** From statements to matches: those whose conditions and scopes hold. What is left out is said. */
-import { mapAll, type Awaitable } from "../util/awaitable.ts";
+import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
@@ -45,8 +45,7 @@ export const matchesFrom = flow(function* (
   { candidates: known, statements }: FoundStatements,
 ): Steps<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
-  const all = yield* found(mapAll(statements, (statement) => writtenOut(statement, scopes, result.notes)));
-  for (const statement of all.flat()) {
+  for (const statement of yield* found(writtenOut(statements, scopes, result.notes))) {
     if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
     const condition = yield* found(conditionOf(store, statement, request, scopes));
     const match = matchFrom(request, candidates, statement, condition, result.notes);
@@ -103,16 +102,30 @@ const weight = (match: Match): number =>
   (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
 
 /** A statement whose target is a value set means each of its members. */
-function writtenOut(statement: Statement, scopes: Scopes, notes: Issue[]): Awaitable<Statement[]> {
-  const { targetValueSet, target } = statement.mapping;
-  if (targetValueSet === undefined || target?.code !== undefined) return [statement];
-  return scopes.members(targetValueSet, MOST_TARGETS).then((members) => {
-    if (!members) notes.push(targetsNotExpanded(targetValueSet));
-    const fitting = (members ?? []).filter(
-      ({ system }) => target?.system === undefined || system === target.system,
-    );
-    return fitting.map((member) => ({ ...statement, mapping: { ...statement.mapping, target: member } }));
-  });
+function writtenOut(
+  statements: readonly Statement[],
+  scopes: Scopes,
+  notes: Issue[],
+): Awaitable<readonly Statement[]> {
+  if (!statements.some(isOfValueSet)) return statements;
+  const all = statements.map((statement) =>
+    isOfValueSet(statement) ? ofEachMember(statement, scopes, notes) : [statement],
+  );
+  return Promise.all(all).then((written) => written.flat());
+}
+
+const isOfValueSet = ({ mapping: { target, targetValueSet } }: Statement): boolean =>
+  targetValueSet !== undefined && target?.code === undefined;
+
+async function ofEachMember(statement: Statement, scopes: Scopes, notes: Issue[]): Promise<Statement[]> {
+  const { mapping } = statement;
+  const { target, targetValueSet = "" } = mapping;
+  const members = await scopes.members(targetValueSet, MOST_TARGETS);
+  if (!members) notes.push(targetsNotExpanded(targetValueSet));
+  const fitting = (members ?? []).filter(
+    ({ system }) => target?.system === undefined || system === target.system,
+  );
+  return fitting.map((member) => ({ ...statement, mapping: { ...mapping, target: member } }));
 }
 
 /** The map says that there is no translation. */

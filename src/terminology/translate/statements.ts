@@ -112,26 +112,37 @@ function whereNoneIsListed(
   return after(applied, (others) => ({ candidates: [best], ...others }));
 }
 
-const listedStatements = flow(function* (
+function listedStatements(
   { direction, scopes }: StatementsContext,
   asked: readonly AskedMap[],
   coding: Coding,
-): Steps<Statement[]> {
+): Awaitable<Statement[]> {
   const all: Statement[] = [];
-  for (const { map, mappings } of asked) {
-    for (const mapping of mappings) {
-      const side = givenSide(mapping, direction);
-      if (!isAbout(side, coding) || (direction === "reverse" && mapping.noMap)) continue;
-      const statement = { origin: map.conceptMap, mapping, fallback: false };
-      if (side!.code !== undefined) all.push(statement);
-      else if (yield* found(isMember(mapping, coding, direction, scopes)))
-        all.push({ ...statement, mapping: withCode(mapping, coding, direction) });
-    }
-  }
-  return all;
-});
+  for (const { map, mappings } of asked)
+    for (const mapping of mappings)
+      if (isAbout(givenSide(mapping, direction), coding) && !(direction === "reverse" && mapping.noMap))
+        all.push({ origin: map.conceptMap, mapping, fallback: false });
+  const isOfCode = ({ mapping }: Statement): boolean => givenSide(mapping, direction)!.code !== undefined;
+  return all.every(isOfCode) ? all : ofMembers(all, coding, direction, scopes);
+}
 
 /** A mapping of a value set is about the code if it is a member. */
+async function ofMembers(
+  statements: readonly Statement[],
+  coding: Coding,
+  direction: Direction,
+  scopes: Scopes,
+): Promise<Statement[]> {
+  const about: Statement[] = [];
+  for (const statement of statements) {
+    const { mapping } = statement;
+    if (givenSide(mapping, direction)!.code !== undefined) about.push(statement);
+    else if (await isMember(mapping, coding, direction, scopes))
+      about.push({ ...statement, mapping: withCode(mapping, coding, direction) });
+  }
+  return about;
+}
+
 async function isMember(
   { sourceValueSet, targetValueSet }: Mapping,
   coding: Coding,
