@@ -6,16 +6,17 @@ import {
   inLanguage,
   parseLanguages,
 } from "./concepts/designations.ts";
+import { COMMON_PROPERTIES } from "./concepts/filters.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import type { Page } from "./concepts/concept-condition.ts";
-import { onlySomeChildren } from "./issues/lookup.ts";
+import { onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
 import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
-import { findConcept, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
+import { findConcept, systemName, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import { TerminologyError, type Issue } from "./issues/issue.ts";
@@ -88,6 +89,8 @@ export const lookup = flow(function* (
     ...above.map((parent, i) => related("parent", parents[i]!, parent)),
     ...items.map((child) => related("child", child.code, child)),
   ]);
+  const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
+  if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
   return outcome;
 });
@@ -131,6 +134,35 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
   const codes = new Set([...properties, ...ownNames, ...byUri.map(({ code }) => code), ...common]);
   return (name) => codes.has(name);
 }
+
+/** What can be asked for of every code system, declared or not. */
+const OF_EVERY_SYSTEM = new Set([
+  ...["*", "url", "system", "name", "version", "code", "display", "definition", "designation"],
+  ...["parent", "child", "inactive", "abstract"],
+  ...COMMON_PROPERTIES,
+]);
+
+/** Those of the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
+function notDeclared(
+  names: readonly string[],
+  { property = [] }: CodeSystem,
+  { properties }: Concept,
+): string[] {
+  const isKnown = (name: string): boolean =>
+    OF_EVERY_SYSTEM.has(name) ||
+    name.startsWith("lang.") ||
+    commonName(name) !== "" ||
+    property.some(({ code, uri }) => name === code || name === uri) ||
+    properties.some(({ code }) => name === code);
+  return [...new Set(names)].filter((name) => !isKnown(name));
+}
+
+const propertiesNotThere = (names: readonly string[], codeSystem: CodeSystem): Issue =>
+  unknownProperties(
+    names,
+    systemName(codeSystem),
+    (codeSystem.property ?? []).map(({ code }) => code),
+  );
 
 async function notFound(
   { code, system }: LookupRequest,

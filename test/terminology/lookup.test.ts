@@ -46,6 +46,17 @@ describe("properties", () => {
     }
   });
 
+  test("one that there is not is told, with those that there are", async () => {
+    const remarks = async (...names: string[]) =>
+      (await ask("dog", { properties: names })).remarks.map(({ text }) => text);
+    const common = "http://hl7.org/fhir/concept-properties#status";
+    const known = ["*", "display", "lang.de", "legs", "diet", "parent", "inactive", "status", common];
+    expect(await remarks(...known)).toEqual([]);
+    const [text] = await remarks("diet", "nonsense", "coulour", "nonsense");
+    expect(text).toContain("no property 'nonsense', 'coulour'. It has: ");
+    expect(text).toMatch(/It has: (?=.*\blegs\b)(?=.*\bdiet\b)/);
+  });
+
   test("with some named, those come, and whether the concept is inactive", async () => {
     expect(await properties("dog", "diet", "parent")).toEqual([
       "parent=mammal",

@@ -264,7 +264,7 @@ export interface LookupOutput {
   system: string;
   /** The code again, where it came in another form. */
   "normalized-code"?: string | undefined;
-  /** How the system or the code was read, where it came in another form. */
+  /** How the system or the code was read, where it came in another form; properties that were asked for and that there are not; what is left out of the answer. */
   message?: string | undefined;
   /** With diagnostics=true: which content was asked for, and what of it is known. */
   diagnostics?: string | undefined;

@@ -43,7 +43,7 @@ interface FilterContext {
 type Operator = (context: FilterContext) => FilterResult;
 
 /** FHIR's properties that every code system has, declared or not (http://hl7.org/fhir/concept-properties). */
-const COMMON_PROPERTIES = [
+export const COMMON_PROPERTIES: readonly string[] = [
   "status",
   "notSelectable",
   "deprecated",
