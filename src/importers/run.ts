@@ -30,6 +30,7 @@ export interface Progress {
 
 export interface RunOptions {
   dryRun?: boolean | undefined;
+  /** What it throws ends the import: nothing is written. */
   onProgress?: ((progress: Progress) => void) | undefined;
   importers?: readonly Importer[];
 }

@@ -2,6 +2,7 @@
 import type { FhirVersion } from "../fhir/version.ts";
 import type { Coding } from "../terminology/model.ts";
 import type { ConceptMapProvider } from "../terminology/store.ts";
+import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import { queryOf, type Ask, type Params, type State } from "./ask.ts";
 import { data, html, type Html } from "./html.ts";
 import { systemName } from "./system-name.ts";
@@ -21,6 +22,8 @@ export interface Context {
   language: Language;
   t: Messages;
   ask: Ask;
+  /** What the page may still cost, and whether anybody waits for it. */
+  work: WorkBudget;
   /** The state of the content that all of the page is of. */
   state: State;
   /** Concept maps by id, for what no request asks: rows of a map, some at a time. */

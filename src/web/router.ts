@@ -5,11 +5,12 @@
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import { accessOf } from "../http/auth/access.ts";
 import { baseUrl } from "../http/base-url.ts";
+import { bounded } from "../http/bounded.ts";
 import type { Load } from "../http/load.ts";
 import { prefersHtml } from "../http/prefers-html.ts";
 import type { HttpSettings } from "../http/settings.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { noSuchRoute, nobodyWaits } from "../terminology/issues/http.ts";
+import { noSuchRoute } from "../terminology/issues/http.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
 import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
@@ -25,7 +26,7 @@ import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
-import { sendFailure, sendPage } from "./send-page.ts";
+import { sendFailure, sendOutcome, sendPage } from "./send-page.ts";
 
 interface Site extends Asked {
   /** Bodies of forms count too. */
@@ -41,6 +42,7 @@ interface Site extends Asked {
     | "bodyLimit"
     | "expansionLimit"
     | "workLimit"
+    | "requestTimeout"
   >;
 }
 
@@ -51,9 +53,10 @@ export function createWeb(site: Site): Router {
   const router = Router();
   router.get("/web/:file", assets);
   const page = (path: string | RegExp, make: Make): void => {
+    const show = answering(site, shown(make));
     router.get(path, (req, res, next) => {
       if (!prefersHtml(req.headers.accept, req.originalUrl)) return next();
-      return show(site, req, res, make);
+      return show(req, res, next);
     });
   };
   page("/", home);
@@ -64,11 +67,14 @@ export function createWeb(site: Site): Router {
   page("/errors", errorsPage);
   page(/^\/errors\/[\w-]+$/, (context) => errorPage(context, context.address.split(/[/?]/)[2]!));
   page("/add", (context) => addPage(context, site.settings));
-  router.get(["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"], async (req, res) => {
-    const context = contextOf(site, req);
-    const whole = req.path === "/openapi.json";
-    res.json(await (whole ? wholeDocument(context) : documentOf(context, context.version)));
-  });
+  router.get(
+    ["/openapi.json", "/r4/openapi.json", "/r5/openapi.json"],
+    answering(site, async (req, res, context) => {
+      const whole = req.path === "/openapi.json";
+      const document = await (whole ? wholeDocument(context) : documentOf(context, context.version));
+      if (!context.work.isStopped) res.json(document);
+    }),
+  );
   page(/^\/r[45](?:\/.*)?$/, async (context) => {
     const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
@@ -80,37 +86,60 @@ export function createWeb(site: Site): Router {
 
 /** What reads tables and other formats is larger than all pages together, and most servers are sent none: loaded when it is needed. */
 function takeForms(router: Router, site: Site): void {
-  router.post("/translate", async (req, res) => {
-    const { sheetAnswer } = await import("./pages/sheet.ts");
-    await sheetAnswer(req, res, contextOf(site, req), site);
-  });
+  router.post(
+    "/translate",
+    answering(site, async (req, res, context) => {
+      const { sheetAnswer } = await import("./pages/sheet.ts");
+      await sheetAnswer(req, res, context, site);
+    }),
+  );
   if (!site.settings.writes) return;
   const adding = { ...site, access: accessOf(site.settings, site.log) };
-  router.post("/add", async (req, res) => {
-    const { addAnswer } = await loadAdditions();
-    await addAnswer(req, res, contextOf(site, req), adding);
-  });
+  router.post(
+    "/add",
+    answering(site, async (req, res, context) => {
+      const { addAnswer } = await loadAdditions();
+      await addAnswer(req, res, context, adding);
+    }),
+  );
 }
 
+type Answering = (req: Request, res: Response, context: Context) => Promise<void>;
+
+/** What is answered here has the bounds of any request: work, time, and that somebody waits for it. */
+function answering(site: Site, answer: Answering): RequestHandler {
+  const { settings, load, log } = site;
+  return (req, res) => {
+    const failed = (thrown: unknown): void => {
+      const context = contextOf(site, req, new WorkBudget(settings.workLimit));
+      const send = prefersHtml(req.headers.accept, req.originalUrl) ? sendFailure : sendOutcome;
+      void send(req, res, context, thrown, log);
+    };
+    const handle = bounded(
+      (_req, _res, work) => answer(req, res, contextOf(site, req, work)),
+      settings,
+      load,
+    );
+    handle(req, res, failed);
+  };
+}
+
+const shown =
+  (make: Make): Answering =>
+  async (req, res, context) =>
+    sendPage(req, res, context, await make(context, queryOf(req)));
+
 /** The router stands in front of everything, and behind: only at the second time is the address nobody's. */
-const nobodysAddress =
-  (site: Site): RequestHandler =>
-  (req, res, next) => {
+function nobodysAddress(site: Site): RequestHandler {
+  const refuse = answering(site, (req) => {
+    throw new TerminologyError(noSuchRoute(req.method, req.path));
+  });
+  return (req, res, next) => {
     const passed = res.locals.passedPages === true;
     res.locals.passedPages = true;
     if (!passed || !prefersHtml(req.headers.accept, req.originalUrl)) return next();
-    return show(site, req, res, () => {
-      throw new TerminologyError(noSuchRoute(req.method, req.path));
-    });
+    return refuse(req, res, next);
   };
-
-async function show(site: Site, req: Request, res: Response, make: Make): Promise<void> {
-  const context = contextOf(site, req);
-  try {
-    await sendPage(req, res, context, await make(context, queryOf(req)));
-  } catch (thrown) {
-    await sendFailure(req, res, context, thrown, site.log);
-  }
 }
 
 /** The pages of code systems and maps ask for concepts and mappings page by page. */
@@ -122,7 +151,7 @@ const HEADER =
   "hierarchyMeaning,content,supplements,count,property,sourceUri,sourceCanonical,targetUri,targetCanonical," +
   "sourceScopeUri,sourceScopeCanonical,targetScopeUri,targetScopeCanonical";
 
-function contextOf(site: Site, req: Request): Context {
+function contextOf(site: Site, req: Request, work: WorkBudget): Context {
   const { settings } = site;
   const { headers, originalUrl } = req;
   const chosen = queryOf(req).get("lang") ?? undefined;
@@ -133,7 +162,8 @@ function contextOf(site: Site, req: Request): Context {
     version: originalUrl.startsWith("/r5") ? "r5" : "r4",
     language,
     t: messagesIn(language),
-    ask: createAsk(site, base, { "accept-language": language }, state, workOf(req, settings.workLimit)),
+    ask: createAsk(site, base, { "accept-language": language }, state, work),
+    work,
     state,
     conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],
     base,
@@ -141,13 +171,6 @@ function contextOf(site: Site, req: Request): Context {
     chosenLanguage: chosen !== undefined,
     address: withoutLanguage(originalUrl),
   };
-}
-
-/** What a page may ask in all, as much as one request; nothing more when its caller has gone. */
-function workOf({ res }: Request, limit: number | undefined): WorkBudget {
-  const work = new WorkBudget(limit);
-  res?.once("close", () => work.stop(new TerminologyError(nobodyWaits())));
-  return work;
 }
 
 const queryOf = (req: Request): URLSearchParams =>

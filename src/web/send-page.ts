@@ -25,19 +25,20 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
   Vary: "Accept, Accept-Language, Accept-Encoding",
 };
 
-/** Sends a page with its validator: it is asked for again, but seldom sent again. */
+/** Sends a page with its validator: it is asked for again, but seldom sent again. Nobody waits for it any more: nothing. */
 export async function sendPage(req: Request, res: Response, context: Context, page: Page): Promise<void> {
+  if (context.work.isStopped) return;
   const body = Buffer.from(String(framed(context, page)));
   const status = page.status ?? 200;
-  res.status(status).set({ ...page.headers, ...PAGE_HEADERS, "Content-Language": context.language });
-  if (status === 200) {
-    const tag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
-    res.set("ETag", tag);
-    if (req.headers["if-none-match"]?.includes(tag)) return void res.status(304).end();
-  }
-  const packed = takesGzip(req.headers);
-  if (packed) res.set("Content-Encoding", "gzip");
+  const tag = status === 200 ? `W/"${createHash("sha1").update(body).digest("base64url")}"` : undefined;
+  const isKnown = tag !== undefined && req.headers["if-none-match"]?.includes(tag) === true;
+  const packed = !isKnown && takesGzip(req.headers);
   const bytes = packed ? await promisify(gzip)(body) : body;
+  if (context.work.isStopped) return;
+  res.status(status).set({ ...page.headers, ...PAGE_HEADERS, "Content-Language": context.language });
+  if (tag !== undefined) res.set("ETag", tag);
+  if (isKnown) return void res.status(304).end();
+  if (packed) res.set("Content-Encoding", "gzip");
   res.set("Content-Length", String(bytes.length));
   res.end(req.method === "HEAD" ? undefined : bytes);
 }
@@ -52,6 +53,13 @@ export function sendFailure(
 ): Promise<void> {
   const { status, resource, headers } = failureOf(thrown, req, context, log);
   return sendPage(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
+}
+
+/** The same for programs. */
+export function sendOutcome(req: Request, res: Response, context: Context, thrown: unknown, log: Log): void {
+  const { status, resource, headers } = failureOf(thrown, req, context, log);
+  res.status(status).set(headers ?? {});
+  res.type("application/fhir+json").send(JSON.stringify(resource));
 }
 
 /** What was thrown, as FHIR's answer. */

@@ -15,7 +15,7 @@ import type { Store } from "../../terminology/store.ts";
 import type { Context } from "../context.ts";
 import { addPage } from "../pages/add.ts";
 import { addedPage } from "../pages/added.ts";
-import { failureOf, sendPage } from "../send-page.ts";
+import { failureOf, sendOutcome, sendPage } from "../send-page.ts";
 import { readForm } from "../sheets/read-form.ts";
 import { importSent, type Imported } from "./import-sent.ts";
 import { checksum, sentIn, type Sent } from "./sent.ts";
@@ -41,16 +41,17 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
     if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
     if (sent.confirmed && sent.checked !== "" && sent.checked !== (await checksum(sent)))
       throw new HttpError(409, otherFiles());
-    const imported = await importSent(sent, site.store, !sent.confirmed);
+    const imported = await importSent(sent, site.store, !sent.confirmed, context.work);
     if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);
     if (people)
       return await sendPage(req, res, context, await addedPage(context, sent, imported, site.settings));
+    if (context.work.isStopped) return;
     res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
   } catch (thrown) {
+    if (context.work.isStopped) return;
+    if (!people) return sendOutcome(req, res, context, thrown, site.log);
     const failed = failureOf(thrown, req, context, site.log);
-    if (people) return sendPage(req, res, context, addPage(context, site.settings, { ...failed, sent }));
-    res.status(failed.status).set(failed.headers ?? {});
-    res.type("application/fhir+json").send(JSON.stringify(failed.resource));
+    return sendPage(req, res, context, addPage(context, site.settings, { ...failed, sent }));
   }
 }
 

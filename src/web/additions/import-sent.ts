@@ -5,8 +5,9 @@ import { join, relative, sep } from "node:path";
 import { ImportJob, ImportRefused, type ImportOptions, type Problem } from "../../importers/importer.ts";
 import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
-import { importFiles, type ImportRun } from "../../importers/run.ts";
+import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";
 import type { Store } from "../../terminology/store.ts";
+import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
 
@@ -18,11 +19,15 @@ export type Imported =
   /** Nothing was imported. */
   | { kind: "refused"; problems: readonly Problem[]; notice: Notice };
 
-/** The files lie on the disk for as long as this runs, in a folder that only this process's user may read. */
+/**
+ * The files lie on the disk for as long as this runs, in a folder that only this process's user may read.
+ * @param work when it is stopped before all is written nothing is
+ */
 export async function importSent(
   { files, aside, options }: Sent,
   store: Store,
   dryRun: boolean,
+  work: WorkBudget,
 ): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
   try {
@@ -31,11 +36,15 @@ export async function importSent(
     for (const field of ASIDE_FIELDS)
       if (aside[field]) about[field] = await put(aside[field], join(folder, field));
     const job = new ImportJob(await knownSystems(store), about);
-    const imported = await runOf(paths, store, job, dryRun);
+    const imported = await runOf(paths, store, job, { dryRun, onProgress: () => goOn(work) });
     return withNames(imported, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function goOn(work: WorkBudget): void {
+  if (work.isStopped) throw work.tooMuch();
 }
 
 /** @returns its path */
@@ -50,10 +59,10 @@ async function runOf(
   paths: readonly string[],
   store: Store,
   job: ImportJob,
-  dryRun: boolean,
+  options: RunOptions,
 ): Promise<Imported> {
   try {
-    return { kind: "run", run: await importFiles(paths, store, job, { dryRun }) };
+    return { kind: "run", run: await importFiles(paths, store, job, options) };
   } catch (thrown) {
     if (!(thrown instanceof ImportRefused)) throw thrown;
     // With every row that was refused, not the first alone.

@@ -32,6 +32,7 @@ export async function sheetAnswer(
   try {
     const form = await readForm(req, settings.bodyLimit, load);
     const made = await answerTo(context, form);
+    if (context.work.isStopped) return;
     if ("body" in made && "name" in made) {
       res.set({
         "Content-Type": made.type,
