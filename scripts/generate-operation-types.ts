@@ -23,6 +23,9 @@ import type { TypedValue } from "./write-parameters.ts";
 
 type Use = "in" | "out";
 
+const instanceOf = ({ levels, resource }: OperationData): string =>
+  (levels.includes("instance") ? resource : undefined) ?? "undefined";
+
 /** The source of the module. */
 export async function typesSource(): Promise<string> {
   const all = operationNames().map(ownDefinition);
@@ -33,7 +36,7 @@ export async function typesSource(): Promise<string> {
     `/** By the name of the operation's file; \`instance\`: what it may be called on. */\nexport interface OperationTypes {\n${all
       .map(
         (data) =>
-          `"${data.file}": { input: ${typeName(data.file)}Input; output: ${typeName(data.file)}Output; instance: ${data.resource ?? "undefined"} };`,
+          `"${data.file}": { input: ${typeName(data.file)}Input; output: ${typeName(data.file)}Output; instance: ${instanceOf(data)} };`,
       )
       .join("\n")}\n}`,
   ].join("\n\n");

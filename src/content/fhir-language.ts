@@ -53,7 +53,7 @@ export function fhirLanguage(version: FhirVersion): Terminology {
     },
     conceptMaps: () => [],
     supplements: () => [],
-    namingSystem: () => undefined,
+    namingSystems: () => [],
     async codeSystems() {
       const listed = await Promise.all([version, "iso" as const].map((file) => store(file).codeSystems()));
       const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);

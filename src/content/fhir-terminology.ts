@@ -17,7 +17,7 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     versions: (type, url) => after(language(), (known) => known.versions(type, url)),
     conceptMaps: () => [],
     supplements: () => [],
-    namingSystem: () => undefined,
+    namingSystems: () => [],
     codeSystems: () => after(language(), (known) => known.codeSystems()),
   };
 }

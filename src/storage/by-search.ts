@@ -3,14 +3,18 @@ import type { CodeSystem, NamingSystem, ValueSet } from "../terminology/model.ts
 import type { ResourceReader } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 
-/** OIDs are stored bare or as `urn:oid:...`: both are asked for. */
-export function namingSystemOf(store: ResourceReader, value: string): Awaitable<NamingSystem | undefined> {
-  const values = [value, value.replace(/^urn:oid:/, "")];
+/** So many are enough to say that a value is not one system's alone. */
+const MOST_NAMING_SYSTEMS = 20;
+
+/** OIDs and UUIDs are stored bare or as `urn:oid:...`, `urn:uuid:...`: both are asked for. */
+export function namingSystemsOf(store: ResourceReader, value: string): Awaitable<NamingSystem[]> {
+  const [, bare = value] = /^urn:(?:oid|uuid):(.+)$/i.exec(value) ?? [];
+  const values = [...new Set([value, bare, `urn:oid:${bare}`, `urn:uuid:${bare}`])];
   const found = store.search("NamingSystem", {
     criteria: [{ name: "value", modifier: "exact", values }],
-    count: 1,
+    count: MOST_NAMING_SYSTEMS,
   });
-  return after(found, ({ items }) => items[0]?.resource as NamingSystem | undefined);
+  return after(found, ({ items }) => items.map(({ resource }) => resource as NamingSystem));
 }
 
 /** Headers only. */

@@ -28,7 +28,7 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
       return [...new Set(all)].sort(compareVersions);
     },
     supplements: (ref) => base.supplements(ref),
-    namingSystem: (value) => base.namingSystem(value),
+    namingSystems: (value) => base.namingSystems(value),
     codeSystems: () => base.codeSystems(),
   };
 }

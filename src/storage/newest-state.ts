@@ -31,8 +31,8 @@ export abstract class NewestState implements Snapshot {
     return after(this.now(), (now) => now.conceptMaps(query));
   }
 
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return after(this.now(), (now) => now.namingSystem(value));
+  namingSystems(value: string): Awaitable<NamingSystem[]> {
+    return after(this.now(), (now) => now.namingSystems(value));
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {

@@ -89,9 +89,8 @@ class Overlay implements Terminology {
     return "url" in ref ? highest(found, ({ codeSystem }) => codeSystem.version) : found;
   }
 
-  async namingSystem(value: string): Promise<NamingSystem | undefined> {
-    const [own, below] = await this.both((store) => store.namingSystem(value));
-    return own ?? below;
+  async namingSystems(value: string): Promise<NamingSystem[]> {
+    return (await this.both((store) => store.namingSystems(value))).flat();
   }
 
   async codeSystems(): Promise<CodeSystem[]> {

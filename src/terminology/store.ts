@@ -134,8 +134,8 @@ export interface Terminology {
   supplements(
     ref: { url: string; version?: string | undefined } | { supplements: string },
   ): Awaitable<CodeSystemProvider[]>;
-  /** The naming system that has `value` among its unique ids. */
-  namingSystem(value: string): Awaitable<NamingSystem | undefined>;
+  /** The naming systems that have `value` among their unique ids; those of the request first. */
+  namingSystems(value: string): Awaitable<NamingSystem[]>;
   /** All code systems there are, in every version, without their concepts. */
   codeSystems(): Awaitable<CodeSystem[]>;
 }

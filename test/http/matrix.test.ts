@@ -75,6 +75,12 @@ const ROWS: Row[] = [
     says: (answer) => expect(values(answer)["outcome"]).toBe("equivalent"),
   },
   {
+    operation: "preferred-id",
+    path: "NamingSystem/$preferred-id",
+    given: { id: "string:urn:oid:2.16.840.1.113883.6.174", type: "code:uri", date: "dateTime:2025-01-01" },
+    says: result("http://www.omim.org"),
+  },
+  {
     operation: "compare",
     path: "ValueSet/$compare",
     given: { thisUrl: `uri:${POH_CODES}`, otherUrl: `uri:${POH_CODES}`, diagnostics: "boolean:true" },

@@ -32,7 +32,7 @@ export interface OperationData {
   /** Takes the parameters of that operation too. */
   parametersOf?: string;
   /** Absent: an operation on the whole server. */
-  resource?: "CodeSystem" | "ValueSet" | "ConceptMap";
+  resource?: "CodeSystem" | "ValueSet" | "ConceptMap" | "NamingSystem";
   levels: ("system" | "type" | "instance")[];
   /** Further paths at which clients in use call it. */
   alsoAt?: string[];

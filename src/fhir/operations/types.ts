@@ -318,6 +318,22 @@ export interface MatchOutput {
   diagnostics?: string | undefined;
 }
 
+/** The input of NamingSystem/$preferred-id. */
+export interface PreferredIdInput extends CommonInput {
+  /** An identifier of the system: a uri, an OID (bare or as urn:oid:), a UUID, or a mnemonic of HL7 v2 table 0396. */
+  id: string;
+  /** The kind of identifier that is wanted: oid, uuid, uri, other; R5 also iri-stem, v2csmnemonic. */
+  type: string;
+  /** The identifier as of that date; absent: as of now. */
+  date?: string | undefined;
+}
+
+/** The output of NamingSystem/$preferred-id. */
+export interface PreferredIdOutput {
+  /** The identifier; OIDs and UUIDs bare, not as a uri. */
+  result: string;
+}
+
 /** The input of CodeSystem/$subsumes. */
 export interface SubsumesInput extends CommonInput {
   /** The code that may subsume the other; needs system, unless called on a code system. */
@@ -566,18 +582,19 @@ export interface OperationTypes {
   "batch-validate-code": {
     input: BatchValidateCodeInput;
     output: BatchValidateCodeOutput;
-    instance: ValueSet;
+    instance: undefined;
   };
-  compare: { input: CompareInput; output: CompareOutput; instance: ValueSet };
+  compare: { input: CompareInput; output: CompareOutput; instance: undefined };
   "cs-batch-validate-code": {
     input: CsBatchValidateCodeInput;
     output: CsBatchValidateCodeOutput;
-    instance: CodeSystem;
+    instance: undefined;
   };
   "cs-validate-code": { input: CsValidateCodeInput; output: CsValidateCodeOutput; instance: CodeSystem };
   expand: { input: ExpandInput; output: ExpandOutput; instance: ValueSet };
   lookup: { input: LookupInput; output: LookupOutput; instance: CodeSystem };
   match: { input: MatchInput; output: MatchOutput; instance: CodeSystem };
+  "preferred-id": { input: PreferredIdInput; output: PreferredIdOutput; instance: undefined };
   subsumes: { input: SubsumesInput; output: SubsumesOutput; instance: CodeSystem };
   translate: { input: TranslateInput; output: TranslateOutput; instance: ConceptMap };
   "validate-code": { input: ValidateCodeInput; output: ValidateCodeOutput; instance: ValueSet };

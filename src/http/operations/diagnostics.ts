@@ -40,7 +40,7 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
         (p) => p.codeSystem,
       ),
     versions: (type, url) => content.versions(type, url),
-    namingSystem: (value) => content.namingSystem(value),
+    namingSystems: (value) => content.namingSystems(value),
     codeSystems: () => content.codeSystems(),
   };
 }

@@ -27,5 +27,6 @@ export const operations: readonly ListedOperation[] = [
   listed("match", async () => (await import("./match.ts")).matchOperation),
   listed("subsumes", async () => (await import("./subsumes.ts")).subsumesOperation),
   listed("translate", async () => (await import("./translate.ts")).translateOperation),
+  listed("preferred-id", async () => (await import("./preferred-id.ts")).preferredIdOperation),
   listed("versions", async () => (await import("./versions.ts")).versionsOperation),
 ];

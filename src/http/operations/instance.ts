@@ -1,5 +1,6 @@
 /** The resource that an operation is called on, `ValueSet/ID/$expand`: as an operation needs it. */
 import type * as r5 from "fhir/r5";
+import type { OperationData } from "../../fhir/operations/definition.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { otherThanInstance, unknownResource } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -10,6 +11,7 @@ import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import type { RequestContext } from "./operation.ts";
 
 type Instance = NonNullable<RequestContext["instance"]>;
+type InstanceType = NonNullable<OperationData["resource"]>;
 
 /** Bytes, roughly: of a resource without codes, of each code that a value set lists, and of all that are kept. */
 const BYTES = { resource: 4_000, code: 200 };
@@ -21,7 +23,7 @@ const kept = new PerGeneration(() => new Lru<string, Instance>("instances", CAPA
  * is the same, so that what was worked out of it (a value set's compiled form) is found again, as by its url.
  * @throws TerminologyError not-found
  */
-export function instanceOf(store: Snapshot, type: Instance["resourceType"], id: string): Awaitable<Instance> {
+export function instanceOf(store: Snapshot, type: InstanceType, id: string): Awaitable<Instance> {
   return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id);
 }
 
@@ -40,7 +42,7 @@ export function checkInstance(
   throw new TerminologyError(otherThanInstance(named, url, expression));
 }
 
-async function readInstance(store: Snapshot, type: Instance["resourceType"], id: string): Promise<Instance> {
+async function readInstance(store: Snapshot, type: InstanceType, id: string): Promise<Instance> {
   const stored = await store.read(type, id, { summary: true });
   if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
   const { text: _, ...instance } = stored.resource as Instance & { text?: object };

@@ -17,7 +17,7 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
-import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
+import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
@@ -137,8 +137,8 @@ export class MemorySnapshot implements Snapshot {
     );
   }
 
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return namingSystemOf(this, value);
+  namingSystems(value: string): Awaitable<NamingSystem[]> {
+    return namingSystemsOf(this, value);
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {

@@ -21,7 +21,7 @@ import type {
   StoredResource,
 } from "../../terminology/store.ts";
 import { Lru } from "../../terminology/util/lru.ts";
-import { codeSystemsOf, namingSystemOf, valueSetOfId } from "../by-search.ts";
+import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
 import { keyOf } from "./keys.ts";
@@ -157,8 +157,8 @@ export class SqlSnapshot implements Snapshot {
     return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
   }
 
-  namingSystem(value: string): Awaitable<NamingSystem | undefined> {
-    return namingSystemOf(this, value);
+  namingSystems(value: string): Awaitable<NamingSystem[]> {
+    return namingSystemsOf(this, value);
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {

@@ -130,7 +130,7 @@ const storedAlias = perGeneration(
   "system-aliases",
   async (store, system): Promise<FoundAlias | undefined> => {
     for (const address of withAndWithoutSlash(system)) {
-      const naming = await store.namingSystem(address);
+      const [naming] = await store.namingSystems(address);
       const entry = naming && entryOf(naming);
       if (entry && entry.uri !== system) return readAs(system, entry);
       const { codeSystem } =

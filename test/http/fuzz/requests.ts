@@ -169,6 +169,7 @@ const SLUG = "progressive-osseous-heteroplasia";
 const GOOD = new Map<string, readonly Record<string, unknown>[]>([
   ["lookup", [{ system: GC, code: SLUG }, { coding: { system: "http://www.omim.org", code: "166350" } }]],
   ["subsumes", [{ system: GC, codeA: SLUG, codeB: SLUG }]],
+  ["preferred-id", [{ id: "http://www.omim.org", type: "oid" }]],
   ["match", [{ text: "POH" }, { text: "osteoma cutis", system: GC }]],
   ["expand", [{ url: `${BASE}/ValueSet/poh-codes` }, { url: `${BASE}/ValueSet/poh-names`, filter: "ost" }]],
   [

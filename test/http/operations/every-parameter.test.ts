@@ -194,6 +194,20 @@ const VALIDATION = {
   activeOnly: [{ url: VS, valueSetVersion: "1", coding: ofCs("old") }, true],
 };
 
+const naming: Resource = {
+  resourceType: "NamingSystem",
+  url: "http://example.org/naming",
+  name: "Naming",
+  status: "active",
+  kind: "codesystem",
+  date: "2025-01-01",
+  uniqueId: [
+    { type: "oid", value: "1.2.3.4.5" },
+    { type: "uri", value: "http://example.org/new", preferred: true, period: { start: "2020" } },
+    { type: "uri", value: "http://example.org/old" },
+  ],
+};
+
 const QUESTIONS: Record<string, Record<string, unknown[]>> = {
   lookup: {
     code: [{ system: CS }, "a"],
@@ -214,6 +228,13 @@ const QUESTIONS: Record<string, Record<string, unknown[]>> = {
     codingB: [{ system: CS, codeA: "a" }, ofCs("top")],
     ...common(SUBSUMES, { system: tx.url, codeA: "x", codeB: "x" }),
     ...versions(SUBSUMES),
+  },
+  "preferred-id": {
+    id: [{ type: "uri" }, "2.16.840.1.113883.6.174"],
+    type: [{ id: "http://www.omim.org" }, "oid"],
+    date: [{ id: "1.2.3.4.5", type: "uri", "tx-resource": [naming] }, "2019"],
+    "tx-resource": [{ id: "1.2.3.4.5", type: "uri" }, [naming]],
+    "cache-id": [{}, "preferred-id"],
   },
   match: {
     text: [{ system: [CS] }, "Aye"],

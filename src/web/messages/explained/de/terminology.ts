@@ -54,6 +54,18 @@ export const terminology: Explanations = {
     "Die Hierarchie dieses Codesystems ist keine von Arten, darum ordnet sich nichts unter.",
     "Nehmen Sie Filter wie child-of, die die Hierarchie nehmen, wie sie ist.",
   ],
+  "unknown-identifier": [
+    "Unter dieser Kennung ist hier kein System bekannt: weder ein NamingSystem noch ein Codesystem noch die mitgelieferte Tabelle hat sie.",
+    "Bitte Zeichen für Zeichen prüfen; OIDs gehen mit und ohne urn:oid:. Stimmt sie, muss das NamingSystem importiert werden, das sie führt.",
+  ],
+  "no-identifier-of-type": [
+    "Das System ist bekannt, aber nicht unter einer Kennung der verlangten Art.",
+    "Eine der Arten verlangen, die die Meldung aufzählt, oder ein NamingSystem importieren, das die andere führt; ein Datum in der Vergangenheit kann einige ausschließen.",
+  ],
+  "identifier-of-several": [
+    "Mehrere NamingSystems oder Codesysteme beanspruchen diese Kennung; zu raten könnte zwei Systeme verwechseln.",
+    "Mit einer Kennung fragen, die nur eines hat, oder das berichtigen, das sie zu Unrecht führt.",
+  ],
   "implicit-kind-not-supported": [
     "Von den impliziten Wertemengen von SNOMED CT wird diese Art nicht angeboten.",
     "Nehmen Sie ?fhir_vs=isa/CODE, oder schreiben Sie die Wertemenge mit Filtern aus.",

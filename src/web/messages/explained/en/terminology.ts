@@ -54,6 +54,18 @@ export const terminology: Explanations = {
     "The hierarchy of this code system is not one of kinds, so nothing subsumes anything.",
     "Use filters such as child-of, which take the hierarchy as it stands.",
   ],
+  "unknown-identifier": [
+    "Nothing here knows a system by this identifier: no NamingSystem, no code system, and not the table that comes with the server.",
+    "Check it letter by letter; OIDs are taken bare or with urn:oid:. If it is right, import the NamingSystem that has it.",
+  ],
+  "no-identifier-of-type": [
+    "The system is known, but not by an identifier of the kind that was asked for.",
+    "Ask for one of the kinds that the message lists, or import a NamingSystem that has the other one; a date in the past may leave some out.",
+  ],
+  "identifier-of-several": [
+    "Several NamingSystems or code systems claim this identifier, and guessing between them could mix up two systems.",
+    "Ask with an identifier that only one of them has, or mend the one that claims it wrongly.",
+  ],
   "implicit-kind-not-supported": [
     "Of SNOMED CT's implicit value sets, this kind is not offered.",
     "Use ?fhir_vs=isa/CODE, or write the value set out with filters.",
