@@ -2,10 +2,8 @@
 import { parseCanonical, valueSetName } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { filterCondition, startOf } from "../concepts/filters.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
-  conceptWithoutCode,
   emptyInclude,
   unreadableLockedDate,
   valueSetTooComplex,
@@ -13,18 +11,17 @@ import {
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import { readDate } from "../search/dates.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { inTurns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
-import { codingFilter } from "./coding-filter.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
+import { ownCondition } from "./own-condition.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
@@ -53,8 +50,8 @@ interface Part {
 
 export class Compiler {
   private readonly store: Terminology;
-  private readonly work: WorkBudget;
-  private readonly used = new UsedContentList();
+  readonly work: WorkBudget;
+  readonly used = new UsedContentList();
   private readonly problems: ComposeProblem[] = [];
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
   private readonly resolveSystem: ResolveSystem;
@@ -153,13 +150,17 @@ export class Compiler {
     imports: readonly CompiledValueSet[],
     scope: Scope,
   ): Promise<CompiledInclude[]> {
-    const { system, resolved } = await this.systemMeant(named, include.version, scope);
-    if (!stored) this.report(resolved, system, path, scope);
-    const { provider, version, source, wanted } = resolved;
+    const lockedDate = scope.chain.at(-1)!.compose?.lockedDate;
+    const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
+    if (!stored) this.report(resolved, path, scope);
+    const { system, provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider);
-    const own = await this.ownCondition(listing, provider, path, scope);
-    if (!own) return [];
-    const condition = await this.limitedBy(imports, own, { system, version });
+    const own = await ownCondition(listing, provider, path, this);
+    if ("issue" in own) {
+      this.invalid(scope, own.path, own.issue);
+      return [];
+    }
+    const condition = await this.limitedBy(imports, own.condition, { system, version });
     const compiled: CompiledInclude = {
       include,
       path,
@@ -188,24 +189,6 @@ export class Compiler {
     if (imports.length === 0) return own;
     const members = Promise.all(imports.map((set) => membersOfSystem(set, here, this.work)));
     return members.then((others) => allOf([own, ...others]));
-  }
-
-  /** The system of this address; where there is none, the one that goes by it as an alias or OID, which is told. */
-  private async systemMeant(
-    named: string,
-    version: string | undefined,
-    { chain, supplements }: Scope,
-  ): Promise<{ system: string; resolved: ResolvedSystem }> {
-    const lockedDate = chain.at(-1)!.compose?.lockedDate;
-    const resolve = (system: string): Promise<ResolvedSystem> =>
-      this.resolveSystem(system, version, supplements, lockedDate);
-    const asNamed = await resolve(named);
-    if (asNamed.provider || asNamed.known.length > 0) return { system: named, resolved: asNamed };
-    const { uri, notes = [] } = (await findAlias(this.store, named)) ?? {};
-    const [readAs, mistaken] = notes;
-    if (uri === undefined || !readAs || mistaken) return { system: named, resolved: asNamed };
-    this.used.alias(readAs.text);
-    return { system: uri, resolved: await resolve(uri) };
   }
 
   /** The imported sets, compiled; undefined when one of them can't be had. */
@@ -248,42 +231,8 @@ export class Compiler {
     return result;
   }
 
-  /** Enumerated codes and filters; undefined when a filter is wrong. Filters of an unknown code system can't be read. */
-  private async ownCondition(
-    include: ValueSetInclude,
-    provider: CodeSystemProvider | undefined,
-    path: string,
-    scope: Scope,
-  ): Promise<ConceptCondition | undefined> {
-    const parts: ConceptCondition[] = [];
-    if (include.concept) {
-      const bare = include.concept.findIndex((c) => c.code === undefined);
-      if (bare >= 0) {
-        this.invalid(scope, `${path}.concept[${bare}]`, conceptWithoutCode(`${path}.concept[${bare}]`));
-        return undefined;
-      }
-      parts.push({ kind: "codes", codes: include.concept.map((c) => c.code) });
-    }
-    for (const [i, filter] of (provider ? (include.filter ?? []) : []).entries()) {
-      const at = `${path}.filter[${i}]`;
-      const result = filterCondition(provider!.codeSystem, filter, at, this.work);
-      if ("issue" in result) {
-        this.invalid(scope, at, result.issue);
-        return undefined;
-      }
-      const ofCodings = await codingFilter(provider!, filter, at, this.work);
-      parts.push(ofCodings?.condition ?? result.condition);
-      for (const note of ofCodings?.notes ?? []) this.used.unfitValue(note);
-      const code = startOf(filter);
-      if (code !== undefined) this.used.filterStart({ provider: provider!, code, path: at });
-      // A pattern takes its time to be read.
-      await this.work.giveWay();
-    }
-    return allOf(parts);
-  }
-
-  private report(resolved: ResolvedSystem, system: string, path: string, scope: Scope): void {
-    const { provider, version, known, versionDate, hint, required } = resolved;
+  private report(resolved: ResolvedSystem, path: string, scope: Scope): void {
+    const { system, provider, version, known, versionDate, hint, required } = resolved;
     const at = { path, valueSet: scope.chain.at(-1)!, system, version };
     if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate, hint });
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });

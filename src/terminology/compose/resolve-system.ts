@@ -2,6 +2,7 @@
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { parseCanonical, printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { findAlias } from "../resolve/find-code-system.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import { supplemented } from "../resolve/supplements.ts";
@@ -14,6 +15,8 @@ import {
 import type { UsedContentList } from "./used-content.ts";
 
 export interface ResolvedSystem {
+  /** Its own address, also where it was named by another one. */
+  system: string;
   provider: CodeSystemProvider | undefined;
   /** The version found; where none is found, the one asked for. */
   version: string | undefined;
@@ -31,7 +34,7 @@ export interface ResolvedSystem {
 }
 
 export type ResolveSystem = (
-  system: string,
+  named: string,
   version: string | undefined,
   supplements: readonly string[],
   lockedDate?: string,
@@ -44,21 +47,30 @@ interface Request {
   used: UsedContentList;
 }
 
-/** Each system and version is asked for once. */
+/**
+ * Each system and version is asked for once. Where there is no system of the address, the one that goes by it as an
+ * alias or OID is meant, and that is told.
+ */
 export function systemResolver(
   store: Terminology,
   rules: VersionRules,
   used: UsedContentList,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
-  return (system, version, supplements, lockedDate) => {
-    const key = JSON.stringify([system, version, supplements, lockedDate]);
+  const resolveOnce: ResolveSystem = (...asked) => {
+    const key = JSON.stringify(asked);
     let promise = resolved.get(key);
-    if (!promise) {
-      promise = resolveSystem({ store, rules, used }, system, version, supplements, lockedDate);
-      resolved.set(key, promise);
-    }
+    if (!promise) resolved.set(key, (promise = resolveSystem({ store, rules, used }, ...asked)));
     return promise;
+  };
+  return async (named, ...how) => {
+    const asNamed = await resolveOnce(named, ...how);
+    if (asNamed.provider || asNamed.known.length > 0) return asNamed;
+    const { uri, notes = [] } = (await findAlias(store, named)) ?? {};
+    const [readAs, mistaken] = notes;
+    if (uri === undefined || !readAs || mistaken) return asNamed;
+    used.alias(readAs.text);
+    return resolveOnce(uri, ...how);
   };
 }
 
@@ -67,7 +79,8 @@ async function resolveSystem(
   ...[system, included, supplements, lockedDate]: Parameters<ResolveSystem>
 ): Promise<ResolvedSystem> {
   const { version: wanted, source } = wantedVersion(rules, system, included);
-  const absent = { provider: undefined, version: wanted, source, wanted, required: undefined, known: [] };
+  const asked = { system, version: wanted, source, wanted };
+  const absent = { ...asked, provider: undefined, required: undefined, known: [] };
   const versionDate = wanted === undefined ? (lockedDate ?? rules.versionDate) : undefined;
   const current =
     versionDate === undefined
@@ -84,7 +97,7 @@ async function resolveSystem(
   for (const supplement of result.supplements) used.supplement(supplement);
   const { version } = found.codeSystem;
   const required = violatedCheck(rules, system, version);
-  return { provider: result.provider, version, source, wanted, required, known: [] };
+  return { ...asked, provider: result.provider, version, required, known: [] };
 }
 
 async function whatIsThere(
