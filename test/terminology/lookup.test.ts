@@ -168,3 +168,14 @@ describe("what is not known", () => {
     expect(error.issues.map((i) => i.text).join(" ")).toContain("'dog'");
   });
 });
+
+test("a code of another system, by its prefix, is told for what it is", async () => {
+  for (const code of ["MONDO:0008153", "OMIM:166350"]) {
+    const thrown = (await ask(code).catch((error: unknown) => error)) as TerminologyError;
+    expect(thrown.issues.map(({ text }) => text).join()).toContain(
+      `'${code}' begins with the prefix '${code.split(":")[0]}' of`,
+    );
+  }
+  const thrown = (await ask("HP: large").catch((error: unknown) => error)) as TerminologyError;
+  expect(thrown.issues.map(({ text }) => text).join()).not.toContain("prefix");
+});

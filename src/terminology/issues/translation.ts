@@ -123,6 +123,19 @@ export const systemUnknown = (system: string, likely: SystemEntry | undefined): 
   }`,
 });
 
+/** Why a value set that limits translations is not known. */
+export const scopeIsCodeSystem = (side: "source" | "target"): string =>
+  side === "target"
+    ? "That is the url of a code system: to want translations into it alone, send it as targetsystem (R5: targetSystem)"
+    : "That is the url of a code system, not of a value set: the system of the code is sent with the code";
+
+export const systemIsValueSet = (url: string): Issue => ({
+  severity: "warning",
+  code: "not-found",
+  about: "system-unknown",
+  text: `${quote(url)} is a value set, not a code system: to want only its members, send it as target (R5: targetScope).`,
+});
+
 export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction: Direction): Issue =>
   warning(
     `No map that is stored here is ${direction === "forward" ? "from" : "into"} ${name}, so this says nothing about its codes. Import one.`,

@@ -1,6 +1,6 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
 import type { ValueSet } from "../model.ts";
-import { error, quote, type Issue } from "./issue.ts";
+import { error, quote, shortened, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
 const invalidDefinition = (id: string, text: string, path: string, messageId?: string): Issue =>
@@ -30,8 +30,8 @@ export const otherVersionsKnown = (known: readonly string[]): string =>
     ? `Its only version here is ${known[0]}`
     : `Its versions here are ${known.slice(0, -1).join(", ")} and ${known.at(-1)}`;
 
-export const urlOfCodeSystem = (): string =>
-  "That is the url of a code system: ask about its codes at CodeSystem/$validate-code or $lookup, or send a value set that includes it";
+export const urlOfCodeSystem = (url: string): string =>
+  `That is the url of a code system: ask about its codes at CodeSystem/$validate-code or $lookup; ${shortened(url)}?fhir_vs is the value set of all of them`;
 
 export const systemOfValueSetUnknown = (system: string): string =>
   `It would be codes of ${system}, and that code system is not here; import it, where you are licensed to use it`;

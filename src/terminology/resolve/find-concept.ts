@@ -1,7 +1,7 @@
 /** From the code that a caller sends to the concept that it stands for, in whatever form the code comes. */
 import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CodeForm, CandidateCode } from "./code-forms.ts";
-import { systemTable } from "./known-systems.ts";
+import { systemTable, type SystemEntry } from "./known-systems.ts";
 import { findProvider } from "./find-code-system.ts";
 import { absence } from "./content.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -15,6 +15,7 @@ import {
   onlyFragment,
   otherKind,
   perhapsCode,
+  perhapsCurie,
   rightCase,
   signContradicts,
   zerosDropped,
@@ -154,6 +155,8 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
 
 /** What may have been meant by a code that is not known; never a name that leaves a doubt or a "no" out. */
 export async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
+  const other = ofOtherSystem(provider.codeSystem, code);
+  if (other) return [perhapsCurie(code, other)];
   const marked = marksIn(code);
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);
@@ -171,6 +174,15 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
   if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
   return items.slice(0, 3).map((concept) => listedName(code, concept));
+}
+
+/** The system that a code names by its prefix, where it is another one and writes its codes so. */
+function ofOtherSystem({ url }: CodeSystem, code: string): SystemEntry | undefined {
+  const entry = systemTable.byCurie(code);
+  if (!entry || entry.uri === url) return undefined;
+  const isItsCode =
+    systemTable.hasForm(entry.uri, code) === true || systemTable.candidateCodes(entry.uri, code).length > 0;
+  return isItsCode ? entry : undefined;
 }
 
 /** The code that is here if the zeros are put back that some tools drop. */

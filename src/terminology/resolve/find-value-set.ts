@@ -79,5 +79,5 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
 export async function addressHint(store: Terminology, url: string): Promise<string | undefined> {
   const system = systemAskedAt(url);
   if (system !== undefined) return whyNotThere(store, system);
-  return (await store.codeSystem({ url })) ? urlOfCodeSystem() : undefined;
+  return (await store.codeSystem({ url })) ? urlOfCodeSystem(url) : undefined;
 }

@@ -8,7 +8,7 @@ import {
 } from "../issues/translation.ts";
 import { quote, type Issue } from "../issues/issue.ts";
 import type { Coding, Mapping } from "../model.ts";
-import { zerosDropped } from "../issues/recognition.ts";
+import { perhapsCode, zerosDropped } from "../issues/recognition.ts";
 import { checkSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
@@ -43,24 +43,31 @@ export async function aboutListing(
   const replaced = await replacedMaps(store, request, codings);
   if (replaced.length > 0) return [listedBefore(code, replaced)];
   const [chosen] = maps;
-  const padded = await listedWithZeros(store, request, read.at(-1)!.coding, supplements);
-  if (padded !== undefined) return [zerosDropped(padded, system.name)];
+  const { coding } = read.at(-1)!;
+  const isListed = (other: string) => listsOther(store, request, { ...coding, code: other }, supplements);
+  const padded = systemTable.withZeros(coding.system ?? "", code);
+  if (padded !== undefined && (await isListed(padded))) return [zerosDropped(padded, system.name)];
+  for (const other of isKnown ? [] : inOtherCase(code))
+    if (await isListed(other))
+      return [
+        perhapsCode(other, "The map lists it so, and only its code system could tell whether case counts."),
+      ];
   return [map && chosen ? mapListsNot(chosen.conceptMap, code) : codeNotListed(code, system, direction)];
 }
 
-/** The code that maps list if the zeros are put back that some tools drop. */
-async function listedWithZeros(
+const inOtherCase = (code: string): string[] =>
+  [code.toUpperCase(), code.toLowerCase()].filter((other) => other !== code);
+
+/** Do maps list this code, as wanted? */
+async function listsOther(
   store: Terminology,
   request: TranslateRequest,
   coding: Coding,
   supplements: readonly CodeSystemProvider[],
-): Promise<string | undefined> {
-  const code = systemTable.withZeros(coding.system ?? "", coding.code ?? "");
-  if (code === undefined) return undefined;
-  const padded = [{ ...coding, code }];
-  const maps = await chosenMaps(store, request, padded, supplements);
-  const mappings = await Promise.all(maps.map((one) => one.mappings(padded, request.direction)));
-  return mappings.flat().length > 0 ? code : undefined;
+): Promise<boolean> {
+  const maps = await chosenMaps(store, request, [coding], supplements);
+  const mappings = await Promise.all(maps.map((one) => one.mappings([coding], request.direction)));
+  return mappings.some((rows) => rows.length > 0);
 }
 
 /** None of the mappings is into (from) the system that is wanted. */

@@ -10,6 +10,7 @@ import {
   noTranslation,
   noticeOf,
   supplementLeadsElsewhere,
+  systemIsValueSet,
   systemUnknown,
   systemWithoutMap,
 } from "../issues/translation.ts";
@@ -131,6 +132,7 @@ async function aboutWanted(
   if (entry?.licensed) return [licenceNeeded(entry)];
   const stored = (await findProvider(store, system))?.provider.codeSystem;
   const known = entry ?? (stored && nameOf(stored));
+  if (!known && (await store.valueSet(parseCanonical(wantedSystem)))) return [systemIsValueSet(wantedSystem)];
   return [
     known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
   ];

@@ -4,6 +4,9 @@ import { isMemberOf } from "../validate-code/infer-system.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { scopeIsCodeSystem } from "../issues/translation.ts";
+import { unknownValueSet } from "../issues/value-sets.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
@@ -131,6 +134,9 @@ async function scopeUrl(
     if (stored?.url !== undefined) return stored.url;
   }
   const { url } = parseCanonical(text);
-  if (!maps.some((map) => declaredScope(map, side) === url)) await findValueSet(store, text);
+  if (maps.some((map) => declaredScope(map, side) === url)) return text;
+  if ((await store.codeSystem({ url })) && !(await store.valueSet({ url })))
+    throw new TerminologyError(unknownValueSet(text, scopeIsCodeSystem(side)));
+  await findValueSet(store, text);
   return text;
 }

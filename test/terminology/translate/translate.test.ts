@@ -593,3 +593,32 @@ it("a code that lost its zeros is no match, and the right one is asked about, st
     );
   }
 });
+
+it("a code in another case than the map lists is no match, and asked about", async () => {
+  const map = conceptMap("urn:test:map", { element: [element("S", "x", "equivalent")] });
+  const { targets, message } = await asked([map], { codings: [{ system: A, code: "s" }] });
+  expect(targets).toEqual([]);
+  expect(message).toContain("Did you mean 'S'?");
+  const unlike = await asked([map], { codings: [{ system: A, code: "t" }] });
+  expect(unlike.message).not.toContain("Did you mean");
+});
+
+it("a code system where a value set is wanted, and the other way round, is told, with the right name", async () => {
+  const map = conceptMap("urn:test:map", { element: [element("1", "x", "equivalent")] });
+  const set: r5.ValueSet = {
+    resourceType: "ValueSet",
+    url: "urn:test:set",
+    status: "active",
+    compose: { include: [{ system: B }] },
+  };
+  const resources = [map, codeSystem(B, ["x"]), set];
+  await expect(asked(resources, { targetScope: B })).rejects.toMatchObject({
+    issues: [
+      { code: "not-found", diagnostics: expect.stringContaining("send it as targetsystem") as string },
+    ],
+  });
+  const { targets, message } = await asked(resources, { wantedSystem: "urn:test:set" });
+  expect(targets).toEqual([]);
+  expect(message).toContain("'urn:test:set' is a value set, not a code system");
+  expect((await asked(resources, { targetScope: "urn:test:set" })).targets).toEqual(["x"]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { match } from "../../../src/terminology/match/match.ts";
+
+test("a text with one misspelt word finds its name among many that share a word with it", async () => {
+  const url = "http://example.org/diseases";
+  const many = Array.from({ length: 900 }, (_, i) => ({ code: `a${i}`, display: `Type ${i + 10} thing` }));
+  const store = new MemoryStore([
+    {
+      resourceType: "CodeSystem",
+      url,
+      status: "active",
+      content: "complete",
+      concept: [
+        ...many,
+        { code: "E10", display: "Type 1 diabetes mellitus" },
+        { code: "E11", display: "Type 2 diabetes mellitus" },
+      ],
+    },
+  ]);
+  const { candidates } = await match(store, {
+    text: "type 2 diabetis mellitus",
+    systems: [url],
+    count: 3,
+    useSupplement: [],
+    activeOnly: false,
+  });
+  expect(candidates[0]).toMatchObject({ concept: { code: "E11" }, kind: "fuzzy", weak: true });
+});
