@@ -1,7 +1,7 @@
 /** What is to be done with each element of a type on the way to the other version, by the element tables. */
 import { elementsOf, isPrimitive, type Element } from "../elements.ts";
 import { differingCodes, type CodeDifference } from "./codes.ts";
-import type { Direction } from "./cross-version-extension.ts";
+import { extensionUrl, type Direction } from "./cross-version-extension.ts";
 import type { Json } from "./json-object.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
@@ -14,12 +14,23 @@ export type Rule = (value: Json, context: Context) => Json;
 export type Rules = Record<string, Rule>;
 
 /** What to do with one JSON name of a type. */
-type Step = ChildStep | { kind: "carry"; element: Element } | CodeStep;
+type Step = ChildStep | CarryStep | CodeStep;
 export interface ChildStep {
   kind: "child";
   type: string;
   /** Found at first use; `null`: a type that nothing is known of. */
   plan?: Plan | null;
+}
+/** An element that only the source version has: it travels in extensions. */
+export interface CarryStep {
+  kind: "carry";
+  element: Element;
+  /** Of the extensions. */
+  url: string;
+  /** `_name`, where its id and extensions stand. */
+  twinName: string;
+  /** Its content is converted first. */
+  content: ChildStep;
 }
 export interface CodeStep {
   kind: "code";
@@ -58,9 +69,20 @@ export function makePlan(direction: Direction, rules: Rules, type: string): Plan
   }
   for (const element of target ? (source?.values() ?? []) : []) {
     if (target!.has(element.jsonName)) continue;
-    steps.set(element.jsonName, { kind: "carry", element });
-    if (isPrimitive(element.type)) steps.set(`_${element.jsonName}`, { kind: "carry", element });
+    const carry = carryStep(direction, type, element);
+    steps.set(element.jsonName, carry);
+    if (isPrimitive(element.type)) steps.set(carry.twinName, carry);
   }
-  const plain = [...steps.values()].every((step) => step.kind === "child");
+  const plain = [...steps.values()].every(
+    (step) => step.kind === "child" || (step.kind === "carry" && !isPrimitive(step.element.type)),
+  );
   return { type, steps, plain, restorable, rule: rules[type] };
 }
+
+const carryStep = ({ from }: Direction, type: string, element: Element): CarryStep => ({
+  kind: "carry",
+  element,
+  url: extensionUrl(from, type, element.name),
+  twinName: `_${element.jsonName}`,
+  content: { kind: "child", type: element.type },
+});

@@ -6,24 +6,17 @@
 import { nestedTooDeeply } from "../../terminology/issues/resource.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { MAX_DEPTH } from "../depth.ts";
-import type { Element } from "../elements.ts";
 import { convertCode, convertCodes, type Coded } from "./codes.ts";
 import {
   makePlan,
+  type CarryStep,
   type ChildStep,
   type CodeStep,
   type Context,
   type Plan,
   type Rules,
 } from "./conversion-plan.ts";
-import {
-  carriedElement,
-  decode,
-  encode,
-  extensionUrl,
-  place,
-  type Direction,
-} from "./cross-version-extension.ts";
+import { carriedElement, decode, encode, place, type Direction } from "./cross-version-extension.ts";
 import { isObject, objects, type Json } from "./json-object.ts";
 import { LazyCopy } from "./lazy-copy.ts";
 
@@ -97,7 +90,7 @@ export class Converter {
     let value = input.extension === undefined ? input : this.restore(input, type, plan);
     if (plan.rule) value = plan.rule(value, context);
     let copy: LazyCopy | undefined;
-    let carried: Element[] | undefined;
+    let carried: CarryStep[] | undefined;
     for (const key in value) {
       const content = value[key];
       const step = plan.plain && typeof content !== "object" ? undefined : plan.steps.get(key);
@@ -110,13 +103,14 @@ export class Converter {
       else {
         (copy ??= new LazyCopy(value)).start(key);
         carried ??= [];
-        if (!carried.includes(step.element)) carried.push(step.element);
+        if (!carried.includes(step)) carried.push(step);
       }
     }
     const output = copy?.output ?? value;
     if (!carried) return output;
-    const extensions = carried.flatMap((element) => this.carry(value, type, element, context, depth));
-    output.extension = [...objects(output.extension), ...extensions];
+    const extensions = objects(output.extension);
+    for (const step of carried) this.carry(value, step, extensions, context, depth);
+    output.extension = extensions;
     return output;
   }
 
@@ -138,12 +132,12 @@ export class Converter {
     return copy ?? value;
   }
 
-  /** An element that only `from` has, as extensions. */
-  private carry(value: Json, type: string, element: Element, context: Context, depth: number): Json[] {
-    const { jsonName, name } = element;
-    const content = this.convertAny(value[jsonName], { kind: "child", type: element.type }, context, depth);
-    const twin = this.convertAny(value[`_${jsonName}`], TWIN, context, depth);
-    return encode(this.direction, extensionUrl(this.direction.from, type, name), element, content, twin);
+  /** Adds an element that only `from` has to the extensions. */
+  private carry(value: Json, step: CarryStep, extensions: Json[], context: Context, depth: number): void {
+    const { element, url, twinName } = step;
+    const content = this.convertAny(value[element.jsonName], step.content, context, depth);
+    const twin = this.convertAny(value[twinName], TWIN, context, depth);
+    encode(extensions, this.direction, url, element, content, twin);
   }
 
   /** A code and its twin `_name`, or lists of both side by side; each of the two keys takes its part of the answer. */

@@ -2,9 +2,10 @@
  * Elements that a version doesn't have, as HL7's cross-version extensions
  * `http://hl7.org/fhir/5.0/StructureDefinition/extension-<Type>.<element>`, and back (R5, versions.html#extensions).
  */
-import { capitalised, elementsOf, isPrimitive, openTypes, type Element } from "../elements.ts";
+import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
 import { isObject, type Json } from "./json-object.ts";
+import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
 
 const PREFIX: Record<FhirVersion, string> = {
@@ -39,19 +40,20 @@ export interface Direction {
   to: FhirVersion;
 }
 
-/** One extension per value of the element; `twin` is what its `_name` holds. */
+/** Adds one extension per value of the element; `twin` is what its `_name` holds. */
 export function encode(
+  extensions: unknown[],
   direction: Direction,
   url: string,
   element: Element,
   value: unknown,
   twin: unknown,
-): Json[] {
-  if (!element.list) return [encodeOne(direction, url, element, value, twin)];
-  const values = Array.isArray(value) ? value : [];
-  const twins = Array.isArray(twin) ? twin : [];
+): void {
+  if (!element.list) return void extensions.push(encodeOne(direction, url, element, value, twin));
+  const values: unknown[] = Array.isArray(value) ? value : [];
+  const twins: unknown[] = Array.isArray(twin) ? twin : [];
   const count = Math.max(values.length, twins.length);
-  return Array.from({ length: count }, (_, i) => encodeOne(direction, url, element, values[i], twins[i]));
+  for (let i = 0; i < count; i++) extensions.push(encodeOne(direction, url, element, values[i], twins[i]));
 }
 
 function encodeOne(direction: Direction, url: string, element: Element, value: unknown, twin: unknown): Json {
@@ -66,9 +68,15 @@ function encodeOne(direction: Direction, url: string, element: Element, value: u
     : nested(direction, url, element, isObject(value) ? value : {});
 }
 
+/** The usual types are spelled out: a name that is made at run time is slow to set. */
 function primitive(url: string, type: string, value: unknown, twin: unknown): Json {
   const extension: Json = { url };
-  if (value !== undefined && value !== null) extension[`value${capitalised(type)}`] = value;
+  if (value !== undefined && value !== null) {
+    if (type === "code") extension.valueCode = value;
+    else if (type === "uri") extension.valueUri = value;
+    else if (type === "string") extension.valueString = value;
+    else extension[`value${capitalised(type)}`] = value;
+  }
   if (twin !== undefined && twin !== null) extension[`_value${capitalised(type)}`] = twin;
   return extension;
 }
@@ -79,16 +87,23 @@ const datatype = (type: string): Json => ({ url: DATATYPE, valueString: type });
 function nested(direction: Direction, url: string, element: Element, value: Json): Json {
   const extensions: unknown[] = Array.isArray(value.extension) ? [...(value.extension as unknown[])] : [];
   if (element.choice) extensions.push(datatype(element.type));
-  const children = elementsOf(direction.from, element.type);
-  for (const child of children?.values() ?? []) {
-    if (child.name === "id" || child.name === "extension") continue;
-    const [inner, twin] = [value[child.jsonName], value[`_${child.jsonName}`]];
-    if (inner === undefined && twin === undefined) continue;
-    extensions.push(...encode(direction, child.name, child, inner, twin));
+  const elements = elementsOf(direction.from, element.type);
+  for (const { child, twinName } of elements ? childrenOf(elements) : []) {
+    const inner = value[child.jsonName];
+    const twin = value[twinName];
+    if (inner !== undefined || twin !== undefined)
+      encode(extensions, direction, child.name, child, inner, twin);
   }
   const extension: Json = extensions.length > 0 ? { url, extension: extensions } : { url };
   return value.id === undefined ? extension : { id: value.id, ...extension };
 }
+
+/** In their order, with the names of their twins: put together for each value, names are slow to look up. */
+const childrenOf = onceFor((elements: Elements) =>
+  [...elements.values()]
+    .filter(({ name }) => name !== "id" && name !== "extension")
+    .map((child) => ({ child, twinName: `_${child.jsonName}` })),
+);
 
 interface Decoded {
   element: Element;

@@ -68,16 +68,24 @@ function keptByPath(find: Namer): Namer {
     let known = byMethod.get(method);
     // Node's parser knows some thirty methods.
     if (!known) byMethod.set(method, (known = new Map<string, RequestName>()));
-    let name = known.get(path);
+    const like = alike(path);
+    let name = known.get(like);
     if (name) return name;
     name = named(method, path);
     if (path.length > LONGEST_KEPT) return name;
     if (known.size >= MOST_KEPT) known.clear();
     // As a copy: a part of a string would keep the whole.
-    known.set(Buffer.from(path).toString(), name);
+    known.set(Buffer.from(like).toString(), name);
     return name;
   };
 }
+
+/** `/version/type/id`: no other name begins as ids do. */
+const RESOURCE = /^\/\w+\/[A-Z]\w+\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
+
+/** A path that has the same name: all resources of a type are one. */
+const alike = (path: string): string =>
+  RESOURCE.test(path) ? path.slice(0, path.lastIndexOf("/") + 1) + "id" : path;
 
 /** Whatever the level: an operation on one resource has the name that it has on the type. */
 function operationNames(operations: readonly OperationData[]): ReadonlyMap<string, string> {

@@ -25,10 +25,15 @@ const deprecationCodes = onceFor(
  * `deprecationDate`. Asked where the concept has no status.
  */
 export function isDeprecatedByDate(codeSystem: CodeSystem, properties: readonly Property[]): boolean {
-  if (properties.length === 0) return false;
-  const codes = deprecationCodes(codeSystem);
-  return properties.some(({ code, value }) => codes.has(code) && (isTrue(value) || hasCome(value)));
+  return properties.some(
+    ({ code, value }) =>
+      mayTell(value) && deprecationCodes(codeSystem).has(code) && (isTrue(value) || hasCome(value)),
+  );
 }
+
+/** A year, what begins like a date, or true: most values are told apart by this, without a look at their codes. */
+const mayTell = (value: Property["value"]): boolean =>
+  value === true || (typeof value === "string" && (value.length === 4 || value[4] === "-"));
 
 /**
  * Makes the test for one code system; done once, used for each concept. A date of retirement that has come makes a concept

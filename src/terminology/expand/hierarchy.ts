@@ -36,6 +36,10 @@ export const nested = flow(function* (
   for (const [include, own] of bySource) {
     const nodes = new Map<string, Contains>();
     for (const member of own) nodes.set(member.concept.code, write(member));
+    if (own.every(({ concept }) => concept.parents.length === 0)) {
+      for (const node of nodes.values()) roots.push(node);
+      continue;
+    }
     const concepts = own.map(({ concept }) => concept);
     const homes = yield* found(homesOf(concepts, include.provider));
     for (const [code, node] of nodes) {
@@ -90,6 +94,9 @@ function nearest(
   parents: ReadonlyMap<string, readonly string[]>,
   shown: ReadonlySet<string>,
 ): string | undefined {
+  const [first] = parents.get(code) ?? [];
+  // Mostly it is there.
+  if (first === undefined || (first !== code && shown.has(first))) return first;
   const seen = new Set([code]);
   const queue = [...(parents.get(code) ?? [])];
   for (const at of queue) {
@@ -101,11 +108,8 @@ function nearest(
   return undefined;
 }
 
+/** There is no loop in `homes`: what would close one is not added. */
 function leadsTo(homes: ReadonlyMap<string, string>, from: string, to: string): boolean {
-  const seen = new Set<string>();
-  for (let at: string | undefined = from; at !== undefined && !seen.has(at); at = homes.get(at)) {
-    if (at === to) return true;
-    seen.add(at);
-  }
+  for (let at: string | undefined = from; at !== undefined; at = homes.get(at)) if (at === to) return true;
   return false;
 }
