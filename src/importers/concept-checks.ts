@@ -10,7 +10,8 @@ const CODE = /^[^\s\u0000-\u001f\u007f]+( [^\s\u0000-\u001f\u007f]+)*$/;
 
 /** Is the code new and well formed? If not, it is refused. */
 export class CodeCheck {
-  private readonly seen = new Set<string>();
+  /** Codes with the line that they stand in first, 0 where it is not known. */
+  private readonly seen = new Map<string, number>();
   private readonly job: ImportJob;
   private readonly fold: (code: string) => string;
 
@@ -26,10 +27,10 @@ export class CodeCheck {
         : !CODE.test(code)
           ? badCode(code)
           : this.seen.has(this.fold(code))
-            ? duplicateCode(code)
+            ? duplicateCode(code, this.seen.get(this.fold(code)))
             : undefined;
     if (issue) this.job.refuse(location, issue);
-    else this.seen.add(this.fold(code!));
+    else this.seen.set(this.fold(code!), location.line ?? 0);
     return issue === undefined;
   }
 }

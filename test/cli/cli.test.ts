@@ -227,7 +227,7 @@ describe("import", () => {
         id: "duplicate-code",
         severity: "error",
         code: "duplicate",
-        text: "Code 'A' stands here for the second time",
+        text: "Code 'A' stands here for the second time (first in line 2)",
       },
     ]);
   });
@@ -282,7 +282,7 @@ describe("import", () => {
     expect(strict).toEqual({
       code: 2,
       out: "",
-      err: `Nothing was imported.\n${path}:3: Code 'A' stands here for the second time\nTo list what is refused and keep the rest, give --keep-going\n`,
+      err: `Nothing was imported.\n${path}:3: Code 'A' stands here for the second time (first in line 2)\nTo list what is refused and keep the rest, give --keep-going\n`,
     });
     expect(JSON.parse((await ossicle(["list", "bad", "--json", ...store])).out)).toEqual([]);
     expect((await ossicle(["import", path, "--keep-going", ...store])).code).toBe(1);

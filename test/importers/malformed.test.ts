@@ -88,19 +88,23 @@ describe("another encoding than UTF-8", () => {
     [
       "latin.csv",
       Buffer.from("code,display\nA,Alpha\nB,B\u00e9ta\n", "latin1"),
-      "latin.csv:3: Byte 0xE9 is not UTF-8 here; save the file as UTF-8",
+      'latin.csv:3: Byte 0xE9 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
     ],
     [
       "latin.sssom.tsv",
       Buffer.from(read("ten-rows.sssom.tsv").replace("dermis disorder", "d\u00e9rmis"), "latin1"),
-      "latin.sssom.tsv:32: Byte 0xE9 is not UTF-8 here; save the file as UTF-8",
+      'latin.sssom.tsv:32: Byte 0xE9 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
     ],
     [
       "latin.json",
       Buffer.from(FHIR.replace('"A"', '"\u00c4"'), "latin1"),
-      "latin.json:9: Byte 0xC4 is not UTF-8 here; save the file as UTF-8",
+      'latin.json:9: Byte 0xC4 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
     ],
-    ["wide.csv", Buffer.from(`\ufeff${LIST}`, "utf16le"), "wide.csv:1: The file is UTF-16; save it as UTF-8"],
+    [
+      "wide.csv",
+      Buffer.from(`\ufeff${LIST}`, "utf16le"),
+      'wide.csv:1: The file is UTF-16; save it as UTF-8 (in Excel: "CSV UTF-8")',
+    ],
     [
       "half.csv",
       Buffer.concat([Buffer.from("code,display\nA,"), Buffer.from([0xe2, 0x82])]),
@@ -163,6 +167,11 @@ describe("a file of another kind than its name says", () => {
       "The file is a SQLite database: if it is a store of Ossicle, give it as --store sqlite:FILE",
     ],
     [
+      "codes.csv",
+      Buffer.from("\n<!DOCTYPE html>\n<html><body>Not found</body></html>\n"),
+      "The file is a web page (HTML): fetch the file itself; what came is the page around it, or one that says that there is none",
+    ],
+    [
       "text.xlsx",
       Buffer.from(LIST),
       "The file is no workbook, though its name says so: name it by what it is, such as .csv",
@@ -190,6 +199,64 @@ describe("a file of another kind than its name says", () => {
     expect(await refusal(dirname(file("empty.sssom.tsv/.hidden", "")))).toEqual([
       "empty.sssom.tsv: The folder holds no file that can be imported",
     ]);
+  });
+});
+
+describe("a list in JSON that holds other things than objects", () => {
+  const bundle = (entries: string): string =>
+    `{"resourceType":"Bundle","type":"collection","entry":[${entries}]}`;
+  const entry = `{"resource":${FHIR}}`;
+
+  it.each([
+    ["first.json", bundle(`"A",\n${entry}`), "first.json:1: ", "'A'"],
+    ["last.json", bundle(`${entry},\n null`), /^last\.json:\d+: /, "'null'"],
+    ["alone.json", bundle(`12`), "alone.json:1: ", "'12'"],
+    ["list.json", bundle(`${entry},["a,]}", {}]`), /^list\.json:\d+: /, `'["a,]}",{}]'`],
+    ["sign.json", bundle(`"a, \\"]}{[",${entry}`), "sign.json:1: ", `'a, "]}{['`],
+  ])("%s: the entry is refused with its line", async (name, text, place, shownEntry) => {
+    const [problem, ...others] = await refusal(file(name, text));
+    expect(others).toEqual([]);
+    expect(problem).toMatch(place);
+    expect(problem).toContain(
+      `An entry of a Bundle should be an object with 'resource', in { }; here stands ${shownEntry}`,
+    );
+  });
+
+  it("is not JSON where an item is none", async () => {
+    expect(await refusal(file("word.json", bundle(`\nword, ${entry}`)))).toEqual([
+      expect.stringMatching(/^word\.json:2: Not well-formed JSON: Unexpected token 'w'/),
+    ]);
+  });
+
+  it("counts entries without a resource", async () => {
+    const { run } = await imported(file("names.json", bundle(`{"fullUrl":"urn:x"},${entry}`)));
+    expect(run.leftOut).toEqual({ "entries of a Bundle without a resource": 1 });
+    expect(run.report.concepts).toBe(1);
+  });
+
+  it("of FHIR resources is read one by one", async () => {
+    const { run } = await imported(file("resources.json", `\n[${FHIR},\n{"resourceType":"Patient"}]`));
+    expect(run.report.concepts).toBe(1);
+    expect(run.leftOut).toEqual({ "Patient: not a terminology resource": 1 });
+    expect(await refusal(file("mixed.json", `[${FHIR},\n"A"]`))).toEqual([
+      expect.stringMatching(
+        /^mixed\.json:\d+: There is no resourceType; a FHIR resource or Bundle is expected$/,
+      ),
+    ]);
+  });
+
+  it("of an OBO Graph is refused node by node, and half an edge is counted", async () => {
+    const graph = (nodes: string, edges: string): string =>
+      `{"graphs":[{"id":"http://purl.obolibrary.org/obo/gg.json","nodes":[${nodes}],"edges":[${edges}]}]}`;
+    const node = '{"id":"http://purl.obolibrary.org/obo/GG_1","lbl":"one","type":"CLASS"}';
+    expect(await refusal(file("graph.json", graph(`${node},\n"two",\n{"lbl":"three"}`, "")))).toEqual([
+      "graph.json:2 node: Here an OBO Graph has an object",
+      "graph.json:3 node: The node 'three' has no id",
+    ]);
+    const { run } = await imported(
+      file("edges.json", graph(node, '{"sub":"http://purl.obolibrary.org/obo/GG_1"}')),
+    );
+    expect(run.leftOut).toEqual({ "edges without a beginning, a relation or an end": 1 });
   });
 });
 
@@ -234,7 +301,9 @@ describe("what only looks broken", () => {
 
   it("mixed line ends count as lines", async () => {
     const path = file("mixed.csv", "code,display\r\nA,a\rB,b\nA,again\r\n");
-    expect(await refusal(path)).toEqual(["mixed.csv:4: Code 'A' stands here for the second time"]);
+    expect(await refusal(path)).toEqual([
+      "mixed.csv:4: Code 'A' stands here for the second time (first in line 2)",
+    ]);
   });
 });
 

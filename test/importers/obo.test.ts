@@ -173,7 +173,9 @@ describe("OBO refused", () => {
 
   it("an id for the second time, keeping the first", async () => {
     const path = file("twice.obo", obo(term("T:1", "name: first"), term("T:1", "name: second")));
-    expect(await refusal(path)).toEqual(["twice.obo:8: Code 'T:1' stands here for the second time"]);
+    expect(await refusal(path)).toEqual([
+      "twice.obo:8: Code 'T:1' stands here for the second time (first in line 4)",
+    ]);
     const { store } = await imported(path, { keepGoing: true });
     expect((await concept(store, "T:1", "http://purl.obolibrary.org/obo/t.owl")).display).toBe("first");
   });
@@ -199,8 +201,8 @@ describe("OBO refused", () => {
   it.each([
     [{ nodes: [{ id: 7, lbl: "x" }] }, "node.id: Here an OBO Graph has text in quotes"],
     [{ nodes: [{ id: "T:1", lbl: {} }] }, "node.lbl: Here an OBO Graph has text in quotes"],
-    [{ nodes: ["T:1"] }, "graphs[0].nodes[0]: Here an OBO Graph has an object"],
-    [{ nodes: [null] }, "graphs[0].nodes[0]: Here an OBO Graph has an object"],
+    [{ nodes: ["T:1"] }, "odd.json:1 node: Here an OBO Graph has an object"],
+    [{ nodes: [null] }, "odd.json:1 node: Here an OBO Graph has an object"],
     [{ nodes: [{ id: "T:1", meta: { synonyms: [{ val: 1 }] } }] }, "node.meta.synonyms[0].val: Here"],
     [{ nodes: [{ id: "T:1", meta: { subsets: "x" } }] }, "node.meta.subsets: Here an OBO Graph has a list"],
     [

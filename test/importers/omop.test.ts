@@ -166,7 +166,9 @@ describe("CONCEPT", () => {
       "twice.csv",
       tsv([HEAD, concept("1", "A", "ICD10CM", "M61.1"), concept("2", "B", "ICD10CM", "M61.1")]),
     );
-    expect(await refusal(path)).toEqual(["twice.csv:3: Code 'M61.1' stands here for the second time"]);
+    expect(await refusal(path)).toEqual([
+      "twice.csv:3: Code 'M61.1' stands here for the second time (first in line 2)",
+    ]);
   });
 });
 

@@ -27,7 +27,7 @@ async function map(path: string, options = {}): Promise<{ mappings: Mapping[]; n
   return { mappings, notes: run.notes.map(shown) };
 }
 
-const LIST = `Kode;Name;Definition;Parent Code;Synonyms;Obsolete;Severity
+const LIST = `Sigle;Name;Definition;Parent Code;Synonyms;Obsolete;Severity
 A;Bone disorder;Any disorder of bone;;Osseous disorder|Bone disease;no;
 A1;Heterotopic ossification;"Bone; in the wrong place";A;HO;;mild
 A2;Old ossification;;A;;yes;
@@ -35,7 +35,7 @@ A2;Old ossification;;A;;yes;
 
 describe("a code list", () => {
   it("finds its columns by their names, and takes the others as properties", async () => {
-    const { header, concepts, run } = await list(file("list.csv", LIST.replace("Kode", "Code")), {
+    const { header, concepts, run } = await list(file("list.csv", LIST.replace("Sigle", "Code")), {
       version: "1.0",
       publisher: "Us",
       copyright: "Ours",
@@ -68,32 +68,90 @@ describe("a code list", () => {
   });
 
   it("takes columns as the user says", async () => {
-    const path = file("kode.csv", LIST);
+    const path = file("sigle.csv", LIST);
     expect((await refusal(path))[0]).toContain(
-      "kode.csv:1: No row names the columns of a code list (code) or a map (source and target). Found: 'Kode', 'Name'",
+      "sigle.csv:1: No row names the columns of a code list (code) or a map (source and target). Found: 'Sigle', 'Name'",
     );
-    const { concepts } = await list(path, { columns: { code: "Kode", "property:grade": "Severity" } });
+    const { concepts } = await list(path, { columns: { code: "Sigle", "property:grade": "Severity" } });
     expect(concepts[1]!.properties).toEqual([{ code: "grade", type: "string", value: "mild" }]);
     expect((await refusal(path, { columns: { code: "Cod" } }))[0]).toContain(
-      "--columns: there is no column 'Cod'. There are 'Kode'",
+      "--columns: there is no column 'Cod'. There are 'Sigle'",
     );
-    expect((await refusal(path, { columns: { kode: "Kode" } }))[0]).toContain(
-      "--columns: 'kode' is no role of a column",
+    expect((await refusal(path, { columns: { sigle: "Sigle" } }))[0]).toContain(
+      "--columns: 'sigle' is no role of a column",
     );
   });
 
   it("refuses a code twice, a parent that is not there, a circle, a row that is too wide", async () => {
     const path = file("bad.csv", "code,parent\nA,\nA,\nB,X\nC,D\nD,C\nE,A,more\n,A\n a b  c,\n");
     expect(await refusal(path)).toEqual([
-      "bad.csv:3: Code 'A' stands here for the second time",
+      "bad.csv:3: Code 'A' stands here for the second time (first in line 2)",
       "bad.csv:7: The row has 3 fields, more than the 2 columns",
-      "bad.csv:8: A concept has no code",
+      "bad.csv:8: The row has no code: 'code' is empty. Fill it in, or empty the whole row",
       "bad.csv:9: 'a b  c' is no FHIR code: it has spaces at an end, several in a row, or control characters",
       "bad.csv:4: The parent 'X' of 'B' is not in the list",
       "bad.csv:6: The hierarchy goes in a circle: 'C' is under 'D' is under 'C'",
     ]);
     const { concepts } = await list(path, { keepGoing: true });
     expect(concepts.map((c) => `${c.code}<${c.parents.join()}`).sort()).toEqual(["A<", "B<", "C<D", "D<"]);
+  });
+
+  it("has German names of columns, as users of ICD-10-GM give them", async () => {
+    const path = file(
+      "gm.csv",
+      "Schlüsselnummer;Klassentitel;Elternkode;Synonyme;Beschreibung;Gültig;Kapitel\nM61.-;Kalzifikation;;;;ja;XIII\nM61.1-;Myositis ossificans progressiva;M61.-;Fibrodysplasia ossificans progressiva;Selten;nein;XIII\n",
+    );
+    const { concepts } = await list(path);
+    expect(concepts[1]).toMatchObject({
+      code: "M61.1-",
+      display: "Myositis ossificans progressiva",
+      definition: "Selten",
+      parents: ["M61.-"],
+      inactive: true,
+      designations: [{ value: "Fibrodysplasia ossificans progressiva" }],
+    });
+    expect(concepts[0]!.inactive).toBe(false);
+    for (const [code, display] of [
+      ["Kode", "Bezeichnung"],
+      ["Kode", "Text"],
+      ["Schlüssel", "Titel"],
+    ])
+      expect((await list(file("de.csv", `${code};${display}\nA;Alpha\n`))).concepts[0]).toMatchObject({
+        code: "A",
+        display: "Alpha",
+      });
+  });
+
+  it("counts lines above the names of the columns, but neither Excel's nor groups", async () => {
+    const above = { "lines above the names of the columns": 2 };
+    const titled = file("titled.csv", "Our codes,\nas of 2026,\n\ncode,display\nA,Alpha\n");
+    expect((await list(titled)).run.leftOut).toEqual(above);
+    expect((await list(file("sep.csv", "sep=;\ncode;display\nA;Alpha\n"))).run.leftOut).toEqual({});
+  });
+
+  it("says once where rows end early, and where a row may be no header", async () => {
+    const said = async (...given: Parameters<typeof list>) => (await list(...given)).run.notes.map(shown);
+    expect(await said(file("short.csv", "code,display,note\nA\nB,b\nC,c,x\n"))).toContain(
+      "short.csv:2: This row and 1 more have fewer fields than the 3 columns: the last ones are taken as empty",
+    );
+    expect(await said(file("bare.csv", "A00,Cholera\nA01,Typhus\n"), { columns: { code: "#1" } })).toContain(
+      "bare.csv:1: The row is taken as the names of the columns ('A00', 'Cholera'). If it is one like the others, put a row of names above it",
+    );
+    expect(await refusal(file("blank.csv", "\n\n ,\n"))).toEqual(["blank.csv: The file is empty"]);
+  });
+
+  it("is parted at its own signs, whatever stands in quotes over several lines", async () => {
+    const cell = '"a;b;c;\n;;;;\n;;;;\n;;;;\n;;;;"';
+    const { concepts } = await list(file("lines.csv", `code,display\nA,${cell}\nB,5" nail\n`));
+    expect(concepts.map(({ display }) => display)).toEqual([cell.slice(1, -1), '5" nail']);
+  });
+
+  it("names the blank and the sign that nobody sees", async () => {
+    expect(await refusal(file("nbsp.csv", "code\nA\u00a01\n"))).toEqual([
+      "nbsp.csv:2: 'A\u00a01' is no FHIR code: the blank in it is U+00A0, and not the plain space that a code may have",
+    ]);
+    const { run } = await list(file("unseen.csv", "code\n\u200bB\n"));
+    expect(run.notes.map(shown).join()).toContain("a sign that can't be seen (U+200B)");
   });
 
   it("with a column of systems becomes a value set", async () => {

@@ -1,5 +1,5 @@
-/** A FHIR resource or Bundle in JSON. A Bundle is read entry by entry. */
-import { resourceRecords, type Context } from "./resource-records.ts";
+/** A FHIR resource, a list of them or a Bundle in JSON. What is long is read piece by piece. */
+import { entryRecords, resourceRecords, type Context } from "./resource-records.ts";
 import { FORMATS } from "../formats.ts";
 import type { Importer, ImportJob } from "../importer.ts";
 import { fileUri } from "../origin.ts";
@@ -11,19 +11,22 @@ export const fhirJson: Importer = {
   name: "fhir-json",
   title: FORMATS["fhir-json"],
   recognises: (_path, head) =>
-    /^\s*\{/.test(head.replace(/^\u00ef\u00bb\u00bf/, "")) && /"resourceType"\s*:/.test(head),
+    /^\s*[{[]/.test(head.replace(/^\u00ef\u00bb\u00bf/, "")) && /"resourceType"\s*:/.test(head),
   read: (path, job) => jsonRecords(fileSource(path, job), { origin: { file: fileUri(path) } }, job),
 };
 
-/** Entry by entry, however long the Bundle is. */
+/** Under this key an item of the list that the document is, not of a Bundle, comes. */
+const LIST = "";
+
+/** Entry by entry, however long the Bundle or the list is. */
 async function* jsonRecords(source: Source, context: Context, job: ImportJob): AsyncGenerator<ImportRecord> {
   const location = { file: source.file };
-  for await (const item of jsonItems(source, job, [["entry"]])) {
-    if (item.kind === "item") {
-      const { resource } = item.value as { resource?: unknown };
-      if (resource) yield* resourceRecords(resource, { ...location, line: item.line }, context, job);
-    } else {
-      yield* resourceRecords(item.value, location, context, job);
+  for await (const item of jsonItems(source, job, [[], ["entry"]])) {
+    if (item.kind === "rest") {
+      if (!Array.isArray(item.value)) yield* resourceRecords(item.value, location, context, job);
+      continue;
     }
+    const records = item.key === LIST ? resourceRecords : entryRecords;
+    yield* records(item.value, { ...location, line: item.line }, context, job);
   }
 }

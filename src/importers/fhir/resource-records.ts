@@ -4,7 +4,9 @@ import type { FhirVersion } from "../../fhir/version.ts";
 import { versions } from "../../fhir/versions.ts";
 import { closest } from "../../terminology/util/closest.ts";
 import {
+  ENTRY_WITHOUT_RESOURCE,
   entryNoList,
+  entryNoObject,
   misspeltType,
   noResourceType,
   notTerminology,
@@ -51,9 +53,7 @@ export async function* resourceRecords(
       job.refuse(location, entryNoList());
       return;
     }
-    for (const entry of entries as (Json | null)[]) {
-      if (entry?.resource) yield* resourceRecords(entry.resource, location, context, job);
-    }
+    for (const entry of entries as unknown[]) yield* entryRecords(entry, location, context, job);
   } else if (!IMPORTED.has(type)) {
     const meant = closest(type, IMPORTED_TYPES);
     if (meant === undefined) job.leaveOut(notTerminology(type));
@@ -61,6 +61,19 @@ export async function* resourceRecords(
   } else {
     yield* oneResource(resource, type, { ...location, path: nameOf(resource, type, location) }, context, job);
   }
+}
+
+/** The records of a Bundle's entry; one that only names or deletes something is counted. */
+export async function* entryRecords(
+  entry: unknown,
+  location: InputLocation,
+  context: Context,
+  job: ImportJob,
+): AsyncGenerator<ImportRecord> {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry))
+    job.refuse(location, entryNoObject(entry));
+  else if ((entry as Json).resource === undefined) job.leaveOut(ENTRY_WITHOUT_RESOURCE);
+  else yield* resourceRecords((entry as Json).resource, location, context, job);
 }
 
 function nameOf(resource: Json, type: string, location: InputLocation): string {

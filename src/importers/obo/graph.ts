@@ -1,5 +1,5 @@
 /** OBO Graph JSON -> ontology. Nodes and edges are read one by one. */
-import { otherKindOfJson } from "../../terminology/issues/obo.ts";
+import { HALF_EDGE, nodeWithoutId, otherKindOfJson } from "../../terminology/issues/obo.ts";
 import type { ImportJob } from "../importer.ts";
 import { jsonItems } from "../reading/json-items.ts";
 import { fileSource } from "../reading/text.ts";
@@ -69,9 +69,16 @@ export async function openGraph(path: string, job: ImportJob): Promise<Ontology>
       const place = [item.key.replace(/s$/, ""), wrong.path].filter(Boolean).join(".");
       job.refuse({ file: path, line: item.line, path: place }, otherKindOfJson(wrong.expected));
       if (isNode) refused.add(nodes);
-    } else if (!isNode) {
+    } else if (isNode) {
+      const { id, lbl } = item.value as Node;
+      if (id === undefined && lbl !== undefined)
+        job.refuse({ file: path, line: item.line, path: "node" }, nodeWithoutId(lbl));
+    } else {
       const { sub, pred, obj } = item.value as Edge;
-      if (!sub || !pred || !obj) continue;
+      if (!sub || !pred || !obj) {
+        job.leaveOut(HALF_EDGE);
+        continue;
+      }
       if (pred === "is_a") push(parents, sub, curieOf(obj));
       else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
     }

@@ -10,12 +10,14 @@ export async function delimiterIn(path: string, job: ImportJob): Promise<string>
     head += text;
     if (head.length > 20_000) break;
   }
-  const lines = head.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
+  const lines = unquoted(head)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== "");
   const said = /^sep=(.)$/i.exec(lines[0]?.replace(/^\ufeff/, "") ?? "")?.[1];
   if (said !== undefined) return said;
   const counts = [",", ";", "\t", "|"].map((sign) => ({
     sign,
-    usual: median(lines.slice(0, 25).map((line) => unquoted(line).split(sign).length - 1)),
+    usual: median(lines.slice(0, 25).map((line) => line.split(sign).length - 1)),
   }));
   const best = counts.sort((a, b) => b.usual - a.usual)[0]!;
   if (best.usual > 0) return best.sign;
@@ -27,4 +29,5 @@ export async function delimiterIn(path: string, job: ImportJob): Promise<string>
 const median = (counts: readonly number[]): number =>
   [...counts].sort((a, b) => a - b)[Math.floor((counts.length - 1) / 2)] ?? 0;
 
-const unquoted = (line: string): string => line.replace(/"(?:[^"]|"")*"/g, "");
+/** Without the fields in quotes, which may go over several lines; a quotation mark inside of a field opens none. */
+const unquoted = (text: string): string => text.replace(/(^|[,;\t|])"(?:[^"]|"")*"/gm, "$1");

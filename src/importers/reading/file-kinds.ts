@@ -51,6 +51,11 @@ const KINDS: readonly Kind[] = [
     instead: "if it is a store of Ossicle, give it as --store sqlite:FILE",
   },
   {
+    begins: /^(\u00ef\u00bb\u00bf)?\s*<(!doctype html|html)\b/i,
+    is: "a web page (HTML)",
+    instead: "fetch the file itself; what came is the page around it, or one that says that there is none",
+  },
+  {
     begins: /^(%PDF-|\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/,
     is: "a PDF or a picture",
     instead: "give the table that was printed, as CSV or XLSX",

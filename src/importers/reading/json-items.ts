@@ -26,6 +26,8 @@ interface Open {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+/** Brackets and commas: whatever else stands in a list is the beginning of a value without brackets. */
+const BRACKETS = new Set([44, 91, 93, 123, 125]);
 
 /**
  * @throws ImportRefused where the text is cut off, is not JSON, or holds a piece that is too large.
@@ -52,8 +54,9 @@ class Reader {
   private escaped = false;
   /** Text of a key, while it may be one. */
   private keyParts: string[] | undefined;
-  /** The item being read: its text so far and the depth it stands at. */
-  private item: { parts: string[]; length: number; depth: number; line: number; key: string } | undefined;
+  /** The item being read: its text so far and the depth it stands at; `plain` is one without brackets. */
+  private item:
+    { parts: string[]; length: number; depth: number; line: number; key: string; plain: boolean } | undefined;
   private readonly rest: string[] = [];
   private restLength = 0;
   private line = 1;
@@ -82,6 +85,8 @@ class Reader {
         }
         continue;
       }
+      if (!this.item && c > 32 && this.stack.at(-1)?.chosen && !BRACKETS.has(c))
+        from = this.begin(text, i, from, true);
       if (c === QUOTE) {
         this.inString = true;
         if (this.expectKey && !this.item) {
@@ -91,12 +96,20 @@ class Reader {
       } else if (c === 123 || c === 91) {
         from = this.open(c === 91, text, i, from);
       } else if (c === 125 || c === 93) {
+        if (this.item?.plain) {
+          yield this.endItem(text, i, from);
+          from = i;
+        }
         const item = this.close(text, i, from);
         if (item) {
           yield item;
           from = i + 1;
         }
       } else if (c === 44) {
+        if (this.item?.plain) {
+          yield this.endItem(text, i, from);
+          from = i;
+        }
         from = this.comma(text, i, from);
       } else if (c === 58) {
         this.expectKey = false;
@@ -118,11 +131,7 @@ class Reader {
   /** An object or array begins; in a chosen array it is an item, and its text is kept apart. */
   private open(array: boolean, text: string, at: number, from: number): number {
     const top = this.stack.at(-1);
-    if (!this.item && top?.chosen) {
-      this.keep(text.slice(from, at));
-      this.item = { parts: [], length: 0, depth: this.stack.length, line: this.line, key: top.name };
-      from = at;
-    }
+    if (!this.item && top?.chosen) from = this.begin(text, at, from, false);
     const name = top === undefined ? "" : top.array ? String(top.index) : top.key;
     const open: Open = { array, name, key: "", index: 0, chosen: false };
     this.stack.push(open);
@@ -135,19 +144,27 @@ class Reader {
     return from;
   }
 
+  /** An item of a chosen array begins: from here its text is kept apart. */
+  private begin(text: string, at: number, from: number, plain: boolean): number {
+    this.keep(text.slice(from, at));
+    const { name } = this.stack.at(-1)!;
+    this.item = { parts: [], length: 0, depth: this.stack.length, line: this.line, key: name, plain };
+    return at;
+  }
+
+  /** @param to where its text ends */
+  private endItem(text: string, to: number, from: number): JsonItem {
+    this.keep(text.slice(from, to));
+    const { parts, key, line } = this.item!;
+    this.item = undefined;
+    this.keep("\n".repeat(this.line - line));
+    return { kind: "item", key, line, value: this.parse(parts.join(""), line) };
+  }
+
   private close(text: string, at: number, from: number): JsonItem | undefined {
     if (!this.stack.pop()) this.job.fail(this.location(), malformed("JSON", `unexpected '${text[at]}'`));
     const { item } = this;
-    if (!item || this.stack.length > item.depth) return undefined;
-    this.keep(text.slice(from, at + 1));
-    this.item = undefined;
-    this.keep("\n".repeat(this.line - item.line));
-    return {
-      kind: "item",
-      key: item.key,
-      line: item.line,
-      value: this.parse(item.parts.join(""), item.line),
-    };
+    return !item || this.stack.length > item.depth ? undefined : this.endItem(text, at + 1, from);
   }
 
   private comma(text: string, at: number, from: number): number {

@@ -1,4 +1,5 @@
 /** A table with a column of codes -> a CodeSystem. */
+import { noCode } from "../../terminology/issues/importing.ts";
 import { nothingTaken, parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
@@ -74,6 +75,10 @@ async function surveyed(input: TableInput): Promise<Survey> {
       continue;
     }
     const code = row.get("code");
+    if (code === "") {
+      job.refuse(location, noCode(columns.roles.get("code")?.name));
+      continue;
+    }
     if (!check.accepts(code, location)) continue;
     odd.check({ system: job.options.url ?? columns.layout?.url, code }, location);
     left.delete(row.line);
@@ -181,8 +186,9 @@ function statusColumn({ roles }: Columns): string | undefined {
 /** `active` says it the other way round; words of a status speak for themselves. */
 function isInactive(cell: string, { roles }: Columns): boolean {
   const column = plain(roles.get("inactive")?.name ?? "");
-  if (/^(retired|inactive|obsolete|deprecated|withdrawn)$/i.test(cell)) return true;
-  const yes = /^(true|yes|y|1|x)$/i.test(cell);
-  if (column === "active") return cell !== "" && !yes && !/^active$/i.test(cell);
+  if (/^(retired|inactive|obsolete|deprecated|withdrawn|inaktiv|veraltet|ungültig)$/i.test(cell)) return true;
+  const yes = /^(true|yes|y|1|x|ja|j|wahr)$/i.test(cell);
+  if (/^(active|aktiv|gültig)$/.test(column))
+    return cell !== "" && !yes && !/^(active|aktiv|gültig)$/i.test(cell);
   return yes && column !== "status";
 }

@@ -1,7 +1,10 @@
 /** Which column is what: as the user says, as the tool that wrote the sheet means it, or by the names of the columns. */
+import { emptyFile } from "../../terminology/issues/importing.ts";
 import {
+  ABOVE_HEADER,
   columnForTwo,
   columnsTwice,
+  namesByNumber,
   noHeaderRow,
   noSuchColumn,
   oneSide,
@@ -47,8 +50,17 @@ export async function findColumns(table: Table, path: string, job: ImportJob): P
   // A row that names groups can look like a header; the one right below it then is the header.
   const follows = first && second && headers.indexOf(second) === headers.indexOf(first) + 1;
   const header = follows && saysMore(second, first) ? second : first;
+  if (rows.length === 0) return job.fail({ file: path }, emptyFile());
   if (!header) return job.fail({ file: path, line: rows[0]?.line }, whyNone(headers, given));
+  const above = rows.filter((row) => isLost(row, header)).length;
+  if (above > 0) job.leaveOut(ABOVE_HEADER, above);
   return columnsOf(header, given, { file: path, line: header.line }, job);
+}
+
+/** Neither names groups of columns, nor says for Excel what stands between the fields. */
+function isLost({ line, fields }: Row, header: Header): boolean {
+  const groups = header.columns.some(({ group }) => group !== "");
+  return line < header.line - (groups ? 1 : 0) && !/^sep=.?$/i.test(fields.join(""));
 }
 
 async function firstRows(table: Table): Promise<Row[]> {
@@ -104,6 +116,9 @@ function columnsOf(
   const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
   if (layout) return byLayout(header, layout, location, job);
   const said = asSaid(header, given, location, job);
+  const byNumber = Object.values(given).every((reference) => /^#?\d+$/.test(reference.trim()));
+  if (Object.keys(given).length > 0 && byNumber && named(header) === 0)
+    job.note(location, namesByNumber(header.columns.map(({ name }) => name)));
   const kind = kindOf(header, given)!;
   const roles = new Map(said.roles);
   const left = header.columns.filter((c) => !said.taken.has(c));

@@ -3,6 +3,7 @@ import {
   damagedCell,
   likelyDamaged,
   lostZerosLikely,
+  shortRows,
   spreadsheetError,
 } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
@@ -25,10 +26,18 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ["a number with an exponent", /^[+-]?\d+([.,]\d+)?E[+-]?\d+$/i],
   ["a truth value", /^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERDADERO|FALSO)$/],
   ["a percentage", /^[+-]?\d+([.,]\d+)?\s?%$/],
-  ["a code with a sign that can't be seen", /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/u],
   ["a code with a typographic sign", /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/u],
   ["a number whose digits behind the fifteenth are lost", /^\d{15}0+$/],
 ];
+
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/u;
+
+function looksLike(text: string): string | undefined {
+  const unseen = UNSEEN.exec(text)?.[0];
+  if (unseen === undefined) return LOOKS.find(([, look]) => look.test(text))?.[0];
+  const number = unseen.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `a code with a sign that can't be seen (U+${number})`;
+}
 
 /** `#REF!` and its like, in Excel's languages. */
 const ERROR =
@@ -45,16 +54,21 @@ export class DamageCheck {
   private readonly file: string;
   private readonly job: ImportJob;
   private readonly zeros = new Map<Role, NumberWidths>();
+  /** Rows that end before the last column that has a name. */
+  private readonly short = { count: 0, firstLine: 0 };
+  private readonly named: number;
 
   constructor({ columns, file, job }: TableInput) {
     this.columns = columns;
     this.file = file;
     this.job = job;
+    this.named = columns.header.columns.findLast(({ name }) => name !== "")?.number ?? 0;
   }
 
   /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
   check(row: TableRow): Issue | undefined {
     const location = { file: this.file, line: row.line };
+    if (row.fields.length < this.named && this.short.count++ === 0) this.short.firstLine = row.line;
     for (const role of CODES) {
       const issue = this.checkCode(role, row, location);
       if (issue) return issue;
@@ -73,7 +87,7 @@ export class DamageCheck {
     const shown = row.damaged?.get(column.number - 1);
     if (shown !== undefined) return damagedCell(column.name, text, shown);
     if (ERROR.test(text) || CUT.test(text)) return spreadsheetError(column.name, text, "error");
-    const looks = LOOKS.find(([, look]) => look.test(text))?.[0];
+    const looks = looksLike(text);
     if (looks !== undefined) this.job.note(location, likelyDamaged(column.name, text, looks));
     if (/^\d+(\.\d+)?$/.test(text)) this.widthsOf(role).add(text, row.line);
     return undefined;
@@ -81,6 +95,8 @@ export class DamageCheck {
 
   /** Behind the last row: what only all rows together show. */
   finish(): void {
+    const { count, firstLine } = this.short;
+    if (count > 0) this.job.note({ file: this.file, line: firstLine }, shortRows(count, this.named));
     for (const [role, widths] of this.zeros) {
       const column = this.columns.roles.get(role) as Column;
       for (const { line, code } of widths.tooShort())

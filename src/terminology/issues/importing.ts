@@ -32,11 +32,11 @@ export const notUtf8 = (byte: number): Issue =>
   error(
     "not-utf8",
     "structure",
-    `Byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")} is not UTF-8 here; save the file as UTF-8`,
+    `Byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")} is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")`,
   );
 
 export const otherEncoding = (name: string): Issue =>
-  error("other-encoding", "structure", `The file is ${name}; save it as UTF-8`);
+  error("other-encoding", "structure", `The file is ${name}; save it as UTF-8 (in Excel: "CSV UTF-8")`);
 
 export const controlCharacter = (code: number): Issue =>
   error(
@@ -100,6 +100,15 @@ export const noResourceType = (): Issue =>
 export const entryNoList = (): Issue =>
   error("entry-no-list", "structure", "Bundle.entry should be a list, in [ ]");
 
+export const entryNoObject = (entry: unknown): Issue =>
+  error(
+    "entry-no-object",
+    "structure",
+    `An entry of a Bundle should be an object with 'resource', in { }; here stands ${quote(entry)}`,
+  );
+
+export const ENTRY_WITHOUT_RESOURCE = "entries of a Bundle without a resource";
+
 export const misspeltType = (type: string, meant: string): Issue =>
   error("misspelt-type", "structure", `FHIR has no resource type ${quote(type)}; did you mean ${meant}?`);
 
@@ -131,17 +140,34 @@ export const dependencyMissing = (dependency: string, folder: string): Issue =>
 
 /* ---- code systems ---- */
 
-export const duplicateCode = (code: string): Issue =>
-  error("duplicate-code", "duplicate", `Code ${quote(code)} stands here for the second time`);
+/** @param first the line in which it stood before, where that is known */
+export const duplicateCode = (code: string, first?: number): Issue =>
+  error(
+    "duplicate-code",
+    "duplicate",
+    `Code ${quote(code)} stands here for the second time${first ? ` (first in line ${first})` : ""}`,
+  );
 
-export const noCode = (): Issue => error("no-code", "required", "A concept has no code");
+/** @param column the column of codes, in a table */
+export const noCode = (column?: string): Issue =>
+  error(
+    "no-code",
+    "required",
+    column === undefined
+      ? "A concept has no code"
+      : `The row has no code: ${quote(column)} is empty. Fill it in, or empty the whole row`,
+  );
+
+/** What is no single space inside, by its number where it looks like one. */
+function oddBlank(code: string): string {
+  const sign = /[^\S \t\n\r]/u.exec(code)?.[0];
+  if (sign === undefined) return "it has spaces at an end, several in a row, or control characters";
+  const number = sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `the blank in it is U+${number}, and not the plain space that a code may have`;
+}
 
 export const badCode = (code: string): Issue =>
-  error(
-    "bad-code",
-    "value",
-    `${quote(code)} is no FHIR code: it has spaces at an end, several in a row, or control characters`,
-  );
+  error("bad-code", "value", `${quote(code)} is no FHIR code: ${oddBlank(code)}`);
 
 export const cyclicHierarchy = (codes: readonly string[]): Issue =>
   error(

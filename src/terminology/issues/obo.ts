@@ -17,6 +17,12 @@ export const otherKindOfJson = (expected: string): Issue =>
 
 export const noTermId = (): Issue => error("no-term-id", "required", "The [Term] has no id");
 
+export const nodeWithoutId = (label: string): Issue =>
+  error("no-term-id", "required", `The node ${quote(label)} has no id`);
+
+/** Of an edge one of `sub`, `pred` and `obj` is missing. */
+export const HALF_EDGE = "edges without a beginning, a relation or an end";
+
 export const noTerms = (): Issue => error("no-terms", "required", "There is no term in it");
 
 export const partOfOntology = (missing: number, url: string): Issue =>

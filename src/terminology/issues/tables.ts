@@ -69,6 +69,22 @@ export const parentNotListed = (parent: string, code: string): Issue =>
 export const rowTooWide = (fields: number, columns: number): Issue =>
   error("row-too-wide", "structure", `The row has ${fields} fields, more than the ${columns} columns`);
 
+/** The first of them stands where the note does. */
+export const shortRows = (count: number, columns: number): Issue =>
+  note(
+    "short-row",
+    `${count === 1 ? "The row has" : `This row and ${count - 1} more have`} fewer fields than the ${columns} columns: the last ones are taken as empty`,
+  );
+
+/** Lines that hold something, such as a title. */
+export const ABOVE_HEADER = "lines above the names of the columns";
+
+export const namesByNumber = (names: readonly string[]): Issue =>
+  note(
+    "names-by-number",
+    `The row is taken as the names of the columns (${listed(names)}). If it is one like the others, put a row of names above it`,
+  );
+
 export const urlChosen = (url: string): Issue =>
   note("url-chosen", `No url is given; it is ${url}. Give --url to name it for good`);
 

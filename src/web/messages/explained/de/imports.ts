@@ -82,6 +82,10 @@ export const imports: Explanations = {
     "Die Einträge des Bundles sind keine Liste; keiner davon konnte gelesen werden.",
     "Sie in eckige Klammern setzen, oder die Datei noch einmal holen.",
   ],
+  "entry-no-object": [
+    "Ein Eintrag des Bundles ist ein Text, eine Zahl, eine Liste oder nichts; erwartet wird ein Objekt.",
+    'Die Ressource als { "resource": { ... } } hinsetzen, oder den Eintrag herausnehmen.',
+  ],
   "misspelt-type": [
     "Die Ressource nennt sich mit einem Namen, den FHIR nicht hat und der fast einer der eingelesenen ist.",
     "Den resourceType berichtigen.",

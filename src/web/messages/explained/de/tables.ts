@@ -122,6 +122,10 @@ export const tables: Explanations = {
     "Ein Code ist kürzer als seine Nachbarn, von denen manche mit einer Null beginnen: vielleicht hatte er eine.",
     "Mit der Quelle vergleichen, und die Spalte als Text führen.",
   ],
+  "names-by-number": [
+    "Die Spalten sind mit ihren Nummern angegeben, und kein Name in der ersten Zeile ist ein üblicher: sie kann eine Zeile wie die anderen sein.",
+    "Nichts, wenn die erste Zeile die Spalten benennt; sonst eine Zeile mit Namen darüber setzen.",
+  ],
   "merged-cells": [
     "Zellen wurden verbunden: der Wert steht nur in der ersten.",
     "Die Verbindung aufheben und den Wert in jede Zeile schreiben, zu der er gehört.",

@@ -79,6 +79,10 @@ export const imports: Explanations = {
     "The entries of the Bundle are no list, so that none of them could be read.",
     "Put them into square brackets, or fetch the file again.",
   ],
+  "entry-no-object": [
+    "An entry of the Bundle is a text, a number, a list or nothing, where an object is expected.",
+    'Put the resource there as { "resource": { ... } }, or take the entry out.',
+  ],
   "misspelt-type": [
     "The resource calls itself by a name that FHIR does not have, and that is nearly one of those that are imported.",
     "Mend its resourceType.",

@@ -119,6 +119,10 @@ export const tables: Explanations = {
     "A code is shorter than its neighbours, some of which begin with a zero: it may have had one.",
     "Compare it with the source, and keep the column as text.",
   ],
+  "names-by-number": [
+    "The columns were given by their numbers, and no name in the first row is a usual one: it may be a row like the others.",
+    "Nothing, if the first row names the columns; otherwise put a row of names above it.",
+  ],
   "merged-cells": [
     "Cells were merged: the value stands in the first of them alone.",
     "Undo the merge, and write the value into each row that it belongs to.",
