@@ -1,7 +1,7 @@
 /** A concept map of any size as JSON that is written as it is read, so that never more than a page of it is in memory. */
 import type * as r5 from "fhir/r5";
 import type { ConceptMap, Mapping } from "../model.ts";
-import { addToElement, elementNode } from "./concept-map.ts";
+import { addToElement, elementNode } from "./concept-map-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
 
 /** Elements of one group, which has had others before or will have others after. */

@@ -1,34 +1,9 @@
-/** ConceptMap <-> its header and mappings. */
+/** A ConceptMap -> its header and mappings. */
 import type * as r5 from "fhir/r5";
-import { parseCanonical, printCanonical } from "../canonical.ts";
-import type {
-  Coding,
-  ConceptMap,
-  ConceptMapGroup,
-  Equivalence,
-  Extension,
-  Mapping,
-  MappingAttribute,
-  Property,
-} from "../model.ts";
-import {
-  elementsBesides,
-  unlessEmpty,
-  withAside,
-  withoutRow,
-  type Elements,
-  type MappingAsWritten,
-} from "./as-written.ts";
-import { propertyElement, readProperty, valueX } from "./property.ts";
-
-/** HL7's cross-version extensions: elements of an R4 target that R5 has no place for. */
-const R4_TARGET = "http://hl7.org/fhir/4.0/StructureDefinition/extension-ConceptMap.group.element.target.";
-export const EQUIVALENCE_EXTENSION = `${R4_TARGET}equivalence`;
-/** On an element: the comment of R4's `unmatched`, which is a target. */
-const NO_MAP_COMMENT = `${R4_TARGET}comment`;
-
-/** Properties of the statement that a code has no target. */
-const NO_MAP_EXTENSION = "https://w3id.org/ossicle/StructureDefinition/no-map-reason";
+import type { Coding, ConceptMap, Equivalence, Extension, Mapping, MappingAttribute, Property } from "../model.ts";
+import { elementsBesides, unlessEmpty, withoutRow, type Elements, type MappingAsWritten } from "./as-written.ts";
+import { codingOf, EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick, type Sides } from "./concept-map-parts.ts";
+import { readProperty, valueX } from "./property.ts";
 
 /** All of a ConceptMap but its mappings; its groups stay, without their elements. */
 export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
@@ -37,8 +12,6 @@ export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
   if (group) conceptMap.group = group.map(({ element: _element, ...rest }) => rest);
   return conceptMap;
 }
-
-/* ---- resource -> rows ---- */
 
 /** The rows of a ConceptMap, in order. */
 export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
@@ -63,8 +36,6 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
     }
   }
 }
-
-type Sides = Pick<Mapping, "source" | "target">;
 
 /** The number of a mapping's group where it has to be told. All of a group have its systems, or no target. */
 function groupTold(
@@ -197,152 +168,3 @@ function attributeOf(
 }
 
 const valueName = ({ type, value }: Property): string => Object.keys(valueX(type, value))[0]!;
-
-function codingOf(canonical: string | undefined): Coding {
-  if (!canonical) return {};
-  const { url, version } = parseCanonical(canonical);
-  return version === undefined ? { system: url } : { system: url, version };
-}
-
-function pick({ code, display }: { code?: string | undefined; display?: string | undefined }): Coding {
-  return { ...(code === undefined ? {} : { code }), ...(display === undefined ? {} : { display }) };
-}
-
-/* ---- rows -> resource ---- */
-
-/** Rebuilds ConceptMap.group from rows; rows of one group and one source code stand together, as they were read. */
-export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Mapping>): r5.ConceptMap {
-  const groups = new Groups(conceptMap.group);
-  const elements = new Map<string, r5.ConceptMapGroupElement>();
-  for (const mapping of mappings) {
-    const at = groups.home(mapping);
-    const key = elementKey(at, mapping);
-    let element = elements.get(key);
-    if (!element || mapping.written?.again) {
-      element = elementNode(mapping);
-      elements.set(key, element);
-      groups.all[at]!.element.push(element);
-    }
-    addToElement(element, mapping);
-  }
-  const { group: _group, ...header } = conceptMap;
-  const group = groups.all.map(({ element, ...rest }) => (element.length > 0 ? { ...rest, element } : rest));
-  return group.length > 0 ? { ...header, group: group as r5.ConceptMapGroup[] } : header;
-}
-
-/** The same for mappings of one element, unless one says that it begins another. */
-export const elementKey = (group: number, { source, sourceValueSet }: Mapping): string =>
-  JSON.stringify([group, source.code, sourceValueSet]);
-
-/** Finds the group of a mapping: the first of its two systems. */
-export class Groups {
-  readonly all: r5.ConceptMapGroup[];
-  private readonly first = new Map<string, number>();
-
-  constructor(groups: readonly r5.ConceptMapGroup[] | readonly ConceptMapGroup[] = []) {
-    this.all = groups.map((group) => ({ ...group, element: [] }));
-    for (const at of this.all.keys()) this.index(at);
-  }
-
-  private index(at: number): void {
-    const { source, target } = this.all[at]!;
-    for (const key of [systemKey(codingOf(source)), systemKey(codingOf(source), codingOf(target))])
-      if (!this.first.has(key)) this.first.set(key, at);
-  }
-
-  /** Mappings without any target fit any group of their source system. */
-  of({ source, target }: Sides): number | undefined {
-    return this.first.get(systemKey(source, target));
-  }
-
-  /** The group that the mapping says it was in, if it still fits, else the first that fits, else a new one. */
-  home(mapping: Mapping): number {
-    const written = mapping.written?.group;
-    if (written !== undefined && this.fits(written, mapping)) return written;
-    const found = this.of(mapping);
-    if (found !== undefined) return found;
-    const source = printSystem(mapping.source);
-    const target = printSystem(mapping.target);
-    const at =
-      this.all.push({ ...(source ? { source } : {}), ...(target ? { target } : {}), element: [] }) - 1;
-    this.index(at);
-    return at;
-  }
-
-  private fits(at: number, { source, target }: Mapping): boolean {
-    const group = this.all[at];
-    return (
-      group !== undefined &&
-      systemKey(codingOf(group.source), target && codingOf(group.target)) === systemKey(source, target)
-    );
-  }
-}
-
-const systemKey = (source: Coding, target?: Coding): string =>
-  JSON.stringify([source, ...(target ? [target] : [])].map(({ system, version }) => [system, version]));
-
-const printSystem = (coding: Coding | undefined): string | undefined =>
-  coding && printCanonical({ ...coding, url: coding.system });
-
-/** The element that a mapping begins, so far without it. */
-export function elementNode({ source, sourceValueSet, written }: Mapping): r5.ConceptMapGroupElement {
-  const { noMap, ...elements } = written?.element ?? {};
-  return {
-    ...elements,
-    ...pick(source),
-    ...(sourceValueSet ? { valueSet: sourceValueSet } : {}),
-    ...(noMap === false ? { noMap } : {}),
-  };
-}
-
-/** A mapping of the same source as those before in the element. */
-export function addToElement(element: r5.ConceptMapGroupElement, mapping: Mapping): void {
-  if (mapping.noMap) addNoMap(element, mapping);
-  else (element.target ??= []).push(targetNode(mapping));
-}
-
-function addNoMap(element: r5.ConceptMapGroupElement, mapping: Mapping): void {
-  if (mapping.written?.element?.noMap === undefined) element.noMap = true;
-  const extension = [...(element.extension ?? []), ...reasonExtensions(mapping)];
-  if (extension.length > 0) element.extension = extension;
-}
-
-function reasonExtensions({ properties, comment }: Mapping): Extension[] {
-  const parts = properties.map((p) => ({ url: p.code, ...valueX(p.type, p.value) }));
-  return [
-    ...(parts.length > 0 ? [{ url: NO_MAP_EXTENSION, extension: parts }] : []),
-    ...(comment === undefined ? [] : [{ url: NO_MAP_COMMENT, valueString: comment }]),
-  ];
-}
-
-function targetNode(mapping: Mapping): r5.ConceptMapGroupElementTarget {
-  const { equivalence, written, dependsOn, product } = mapping;
-  const others = written?.target as { extension?: Extension[]; _relationship?: object } | undefined;
-  const extension = [
-    ...(others?.extension ?? []),
-    ...(equivalence ? [{ url: EQUIVALENCE_EXTENSION, valueCode: equivalence }] : []),
-  ];
-  const node = {
-    ...others,
-    ...(extension.length > 0 ? { extension } : {}),
-    ...(mapping.target ? pick(mapping.target) : {}),
-    ...(mapping.targetValueSet ? { valueSet: mapping.targetValueSet } : {}),
-    ...(others?._relationship ? {} : { relationship: mapping.relationship ?? "related-to" }),
-    ...(mapping.relationship ? { relationship: mapping.relationship } : {}),
-  } as r5.ConceptMapGroupElementTarget;
-  if (mapping.comment !== undefined) node.comment = mapping.comment;
-  const property = withAside<object>(mapping.properties.map(propertyElement), written?.properties);
-  if (property.length > 0) node.property = property as r5.ConceptMapGroupElementTargetProperty[];
-  if (dependsOn.length > 0) node.dependsOn = dependsOn.map(attributeNode);
-  if (product.length > 0) node.product = product.map(attributeNode);
-  return node;
-}
-
-function attributeNode(row: MappingAttribute): r5.ConceptMapGroupElementTargetDependsOn {
-  return {
-    ...row.written,
-    attribute: row.attribute,
-    ...(row.type ? valueX(row.type, row.value) : {}),
-    ...(row.valueSet ? { valueSet: row.valueSet } : {}),
-  };
-}

@@ -5,12 +5,9 @@ import { conceptMapHeader, mappingsOf } from "./concept-map.ts";
 import type { ImportRecord } from "../store.ts";
 
 export { codeSystemResource, conceptsOf } from "./code-system.ts";
-export {
-  conceptMapHeader,
-  conceptMapResource,
-  EQUIVALENCE_EXTENSION,
-  mappingsOf,
-} from "./concept-map.ts";
+export { conceptMapHeader, mappingsOf } from "./concept-map.ts";
+export { EQUIVALENCE_EXTENSION } from "./concept-map-parts.ts";
+export { conceptMapResource } from "./concept-map-resource.ts";
 export { readProperty, valueX } from "./property.ts";
 
 /** The records of any R5 resource, in the order that ImportTarget wants. */

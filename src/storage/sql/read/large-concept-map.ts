@@ -1,6 +1,7 @@
 /** The mappings of a large concept map, some at a time, each in its group. */
 import type { ConceptMap, ConceptMapGroup, Mapping } from "../../../terminology/model.ts";
-import { elementKey, Groups } from "../../../terminology/resources/concept-map.ts";
+import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
+import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import { conceptMapJson, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";

@@ -1,0 +1,77 @@
+/** What both ways between a ConceptMap and its mappings need: extensions, systems, and which group a mapping is of. */
+import type * as r5 from "fhir/r5";
+import { parseCanonical, printCanonical } from "../canonical.ts";
+import type { Coding, ConceptMapGroup, Mapping } from "../model.ts";
+
+/** HL7's cross-version extensions: elements of an R4 target that R5 has no place for. */
+const R4_TARGET = "http://hl7.org/fhir/4.0/StructureDefinition/extension-ConceptMap.group.element.target.";
+export const EQUIVALENCE_EXTENSION = `${R4_TARGET}equivalence`;
+/** On an element: the comment of R4's `unmatched`, which is a target. */
+export const NO_MAP_COMMENT = `${R4_TARGET}comment`;
+
+/** Properties of the statement that a code has no target. */
+export const NO_MAP_EXTENSION = "https://w3id.org/ossicle/StructureDefinition/no-map-reason";
+
+/** The system of a canonical, and its version. */
+export function codingOf(canonical: string | undefined): Coding {
+  if (!canonical) return {};
+  const { url, version } = parseCanonical(canonical);
+  return version === undefined ? { system: url } : { system: url, version };
+}
+
+/** What an element or a target is named by. */
+export function pick({ code, display }: { code?: string | undefined; display?: string | undefined }): Coding {
+  return { ...(code === undefined ? {} : { code }), ...(display === undefined ? {} : { display }) };
+}
+
+export type Sides = Pick<Mapping, "source" | "target">;
+
+/** Finds the group of a mapping: the first of its two systems. */
+export class Groups {
+  readonly all: r5.ConceptMapGroup[];
+  private readonly first = new Map<string, number>();
+
+  constructor(groups: readonly r5.ConceptMapGroup[] | readonly ConceptMapGroup[] = []) {
+    this.all = groups.map((group) => ({ ...group, element: [] }));
+    for (const at of this.all.keys()) this.index(at);
+  }
+
+  private index(at: number): void {
+    const { source, target } = this.all[at]!;
+    for (const key of [systemKey(codingOf(source)), systemKey(codingOf(source), codingOf(target))])
+      if (!this.first.has(key)) this.first.set(key, at);
+  }
+
+  /** Mappings without any target fit any group of their source system. */
+  of({ source, target }: Sides): number | undefined {
+    return this.first.get(systemKey(source, target));
+  }
+
+  /** The group that the mapping says it was in, if it still fits, else the first that fits, else a new one. */
+  home(mapping: Mapping): number {
+    const written = mapping.written?.group;
+    if (written !== undefined && this.fits(written, mapping)) return written;
+    const found = this.of(mapping);
+    if (found !== undefined) return found;
+    const source = printSystem(mapping.source);
+    const target = printSystem(mapping.target);
+    const at =
+      this.all.push({ ...(source ? { source } : {}), ...(target ? { target } : {}), element: [] }) - 1;
+    this.index(at);
+    return at;
+  }
+
+  private fits(at: number, { source, target }: Mapping): boolean {
+    const group = this.all[at];
+    return (
+      group !== undefined &&
+      systemKey(codingOf(group.source), target && codingOf(group.target)) === systemKey(source, target)
+    );
+  }
+}
+
+const systemKey = (source: Coding, target?: Coding): string =>
+  JSON.stringify([source, ...(target ? [target] : [])].map(({ system, version }) => [system, version]));
+
+const printSystem = (coding: Coding | undefined): string | undefined =>
+  coding && printCanonical({ ...coding, url: coding.system });
