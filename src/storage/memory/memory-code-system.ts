@@ -79,10 +79,6 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return this.positioned.map(({ concept }) => concept);
   }
 
-  has(code: string): boolean {
-    return this.byKey.has(this.key(code));
-  }
-
   locate(codes: readonly string[]): (Concept | undefined)[] {
     return codes.map((code) => {
       const at = this.byKey.get(this.key(code));

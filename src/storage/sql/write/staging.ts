@@ -3,15 +3,14 @@
  * meanwhile nobody else has to wait, and memory holds no more than a page.
  */
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
-import { TerminologyError } from "../../../terminology/issues/issue.ts";
-import { rowWithoutHeader } from "../../../terminology/issues/storage.ts";
 import type { CodeSystem, Concept, ConceptMap, Resource } from "../../../terminology/model.ts";
 import { recordsOf } from "../../../terminology/resources/resources.ts";
 import type { ImportRecord } from "../../../terminology/store.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
+import { gather, type Gatherer, type HeaderRecord, type RowRecord } from "../../gather.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
-import { breathe, Turns } from "../../../terminology/util/in-turns.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { translated } from "../engines/sqlite-connection.ts";
 import { keyOf } from "../keys.ts";
 import { StagingFile } from "./staging-file.ts";
@@ -23,8 +22,6 @@ const RECENT = 200_000;
 const BATCH = 500;
 
 type Header = CodeSystem | ConceptMap | Resource;
-type HeaderRecord = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
-type Row = Extract<ImportRecord, { kind: "concept" | "mapping" }>;
 
 /** A resource whose rows are coming. */
 interface Open {
@@ -36,7 +33,7 @@ interface Open {
   key: (code: string) => string;
 }
 
-class Staging {
+class Staging implements Gatherer<Open, Staged> {
   private readonly file = new StagingFile();
   private count = 0;
   /** Parents mostly come shortly before their children: those needn't be looked up later. */
@@ -46,42 +43,29 @@ class Staging {
    * Takes records in, and yields each resource when its last record has come.
    * @throws TerminologyError for a row without header, and what the source throws
    */
-  async *take(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): AsyncGenerator<Staged> {
-    let open: Open | undefined;
-    const turns = new Turns();
-    for await (const record of records) {
-      if (turns.isOver) await turns.giveWay();
-      if (record.kind === "concept" || record.kind === "mapping") {
-        this.addRow(open, record);
-        continue;
-      }
-      if (open) yield this.closed(open);
-      open = undefined;
-      if (record.kind === "resource") yield await this.whole(record.resource);
-      else open = this.withRows(record);
-    }
-    if (open) yield this.closed(open);
+  take(records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>): AsyncGenerator<Staged> {
+    return gather(records, this);
   }
 
   /** A resource that came as a whole: where rows can't say all of it, it is kept as it is too. */
-  private async whole(given: Resource): Promise<Staged> {
+  async whole(given: Resource): Promise<Staged> {
     const resource = unstamped(given);
     if (!hasRows(resource.resourceType)) {
       const print = await new Fingerprint().addWhole(resource);
-      return this.closed(this.start(resource, print, await withoutRows(resource)));
+      return this.close(this.start(resource, print, await withoutRows(resource)));
     }
     const body = await deflated(resource);
     let open: Open | undefined;
     let rows = 0;
     for (const record of recordsOf(resource)) {
-      if (record.kind === "concept" || record.kind === "mapping") this.addRow(open, record);
-      else if (record.kind !== "resource") open = this.withRows(record, body);
+      if (record.kind === "concept" || record.kind === "mapping") this.addRow(open!, record);
+      else if (record.kind !== "resource") open = this.open(record, body);
       if (++rows % BATCH === 0) await breathe();
     }
-    return this.closed(open!);
+    return this.close(open!);
   }
 
-  private withRows(record: HeaderRecord, body: Uint8Array | null = null): Open {
+  open(record: HeaderRecord, body: Uint8Array | null = null): Open {
     const header = unstamped(record.kind === "codeSystem" ? record.codeSystem : record.conceptMap);
     return this.start(header, new Fingerprint().add(record), { header: JSON.stringify(header), body });
   }
@@ -93,9 +77,7 @@ class Staging {
     return { number, header, rows: 0, languages: new Set(), print, key: keyOf(header) };
   }
 
-  private addRow(open: Open | undefined, record: Row): void {
-    const type = record.kind === "concept" ? "CodeSystem" : "ConceptMap";
-    if (open?.header.resourceType !== type) throw new TerminologyError(rowWithoutHeader(record.kind));
+  addRow(open: Open, record: RowRecord): void {
     open.print.add(record);
     if (record.kind === "concept") this.addConcept(open, record.concept);
     else this.file.addMapping(open.number, open.rows, record.mapping);
@@ -110,7 +92,7 @@ class Staging {
     for (const { language } of designationsOf(concept)) if (language !== undefined) languages.add(language);
   }
 
-  private closed({ number, header, rows, languages, print }: Open): Staged {
+  close({ number, header, rows, languages, print }: Open): Staged {
     const { file } = this;
     return {
       ...describe(header),
@@ -125,7 +107,7 @@ class Staging {
     };
   }
 
-  close(): void {
+  end(): void {
     this.file.close();
   }
 }
@@ -138,6 +120,6 @@ export async function withStaging<T>(work: (staging: Staging) => Promise<T>): Pr
   } catch (cause) {
     throw translated(cause);
   } finally {
-    staging.close();
+    staging.end();
   }
 }
