@@ -160,6 +160,63 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       );
     });
 
+    describe("with a reference by a search", () => {
+      const about = (reference: string) => ({
+        extension: [{ url: "http://example.org/about", valueReference: { reference } }],
+      });
+      const refer = (reference: string, ...entries: object[]) => {
+        const resource = codeSystem(about(reference));
+        return send("transaction", [post(resource), ...entries], AUTHORIZED);
+      };
+      const referenceIn = ({ entries }: { entries: Entry[] }) =>
+        (entries[0]!.resource as unknown as ReturnType<typeof about>).extension[0]!.valueReference.reference;
+
+      test("refers to the one that is stored", async () => {
+        const reply = await refer("ValueSet?url=https://w3id.org/ossicle/ValueSet/poh-codes");
+        expect(reply.status).toBe(200);
+        expect(referenceIn(reply)).toBe("ValueSet/poh-codes");
+      });
+
+      test("refers to one that the transaction writes", async () => {
+        const other = codeSystem();
+        const reply = await refer(`CodeSystem?url=${other.url}&version=1`, post(other));
+        expect(reply.status).toBe(200);
+        expect(referenceIn(reply)).toBe(`CodeSystem/${reply.entries[1]!.resource!["id"] as string}`);
+      });
+
+      test("fails where nothing fits once the transaction is done, and writes nothing", async () => {
+        const there = codeSystem();
+        const made = await send("transaction", [post(there)], AUTHORIZED);
+        const id = made.entries[0]!.resource!["id"] as string;
+        const gone = { request: { method: "DELETE", url: `CodeSystem/${id}` } };
+        const { status, json } = await refer(`CodeSystem?url=${there.url}`, gone);
+        expect(status).toBe(412);
+        expect(json.issue[0].details.text).toContain(there.url);
+        expect(await total(there.url)).toBe(1);
+      });
+
+      test.each([
+        ["a type that is not served", "Patient?identifier=12345", 412],
+        ["several fit", "CodeSystem?status=active", 412],
+        ["a search that is not known", "CodeSystem?colour=red", 400],
+        ["no criteria", "CodeSystem?_count=1", 400],
+        ["a search by codes", "CodeSystem?code=a", 400],
+      ])("is refused: %s", async (_why, reference, expected) => {
+        const { status, json } = await refer(reference);
+        expect(status).toBe(expected);
+        expect(json.resourceType).toBe("OperationOutcome");
+      });
+
+      test("is left as it is outside of a transaction", async () => {
+        const reply = await send(
+          "batch",
+          [post(codeSystem(about("CodeSystem?url=http://nowhere")))],
+          AUTHORIZED,
+        );
+        expect(referenceIn(reply)).toBe("CodeSystem?url=http://nowhere");
+      });
+    });
+
     test("that fails in one entry writes nothing, and says which", async () => {
       const good = codeSystem();
       const invalid = await send(

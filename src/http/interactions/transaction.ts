@@ -1,6 +1,6 @@
 /**
  * A transaction: every change or none, in one commit; https://hl7.org/fhir/R5/http.html#trules.
- * References between its entries (`urn:uuid:...`) are turned into those of the resources as stored.
+ * References between its entries (`urn:uuid:...`) and by a search are turned into those of the resources as stored.
  */
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { badEntry } from "../../terminology/issues/rest.ts";
@@ -14,6 +14,7 @@ import { decodePercent } from "../query.ts";
 import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
 import { changeOf, faultsOf, resolveChange, takeResource, type Change, type ChangeMethod } from "./change.ts";
+import { conditionalReferencesIn, resolveReferences } from "./conditional-references.ts";
 import { withReferences } from "./references.ts";
 import { changed, existing, invalid, type Writer } from "./write.ts";
 
@@ -58,8 +59,9 @@ export function transaction(
       const planned = await planAll(asked);
       await checkAll(planned);
       await takeAll(planned);
+      const references = await referencesOf(planned);
       const decide = async (state: ResourceReader) => {
-        await resolveAll(planned, state);
+        await resolveAll(planned, references, state);
         return writesOf(planned).map(({ write }) => write);
       };
       const stored = await writer.commit(decide, { caller, request: bundle });
@@ -161,7 +163,22 @@ async function takeAll(planned: readonly Planned[]): Promise<void> {
   }
 }
 
-async function resolveAll(planned: readonly Planned[], state: ResourceReader): Promise<void> {
+/** The references that are searches, before others have to wait for it. */
+async function referencesOf(planned: readonly Planned[]): Promise<ReadonlySet<string>> {
+  const references = new Set<string>();
+  for (const { change } of planned) {
+    if (!change.resource) continue;
+    checkDepth(change.resource);
+    await inTurns(conditionalReferencesIn(change.resource, references));
+  }
+  return references;
+}
+
+async function resolveAll(
+  planned: readonly Planned[],
+  references: ReadonlySet<string>,
+  state: ResourceReader,
+): Promise<void> {
   const ids = new Map<string, string>();
   const seen = new Map<string, number>();
   const turns = new Turns();
@@ -179,6 +196,12 @@ async function resolveAll(planned: readonly Planned[], state: ResourceReader): P
     }
     seen.set(name, plan.index);
     if (plan.fullUrl !== undefined) ids.set(plan.fullUrl, name);
+  }
+  if (references.size > 0) {
+    const writes = writesOf(planned).map(({ write }) => write);
+    const { name } = planned[0]!.change.version;
+    for (const [reference, id] of await resolveReferences(references, writes, name, state))
+      ids.set(reference, id);
   }
   for (const { write } of planned) {
     if (!write || write.method === "delete" || ids.size === 0) continue;

@@ -88,6 +88,30 @@ export const conditionMatchesMany = (name: string, count: number): Issue =>
 export const conditionMatchesNone = (type: string): Issue =>
   error("condition-matches-none", "not-found", `No ${type} fits the condition, so there is none to change`);
 
+export const referenceMatchesNone = (reference: string): Issue =>
+  error(
+    "reference-matches-none",
+    "not-found",
+    `Nothing fits the reference ${quote(reference)}, so the transaction is not done; the search must single out one resource that is here or in the transaction`,
+    { expression: ["reference"] },
+  );
+
+export const referenceMatchesMany = (reference: string): Issue =>
+  error(
+    "condition-matches-many",
+    "multiple-matches",
+    `More than one resource fits the reference ${quote(reference)}; the search must single out one`,
+    { expression: ["reference"] },
+  );
+
+export const referenceByCodes = (reference: string, parameter: string): Issue =>
+  error(
+    "reference-by-codes",
+    "not-supported",
+    `The reference ${quote(reference)} searches by ${parameter}; give what the resource says of itself, such as url and version`,
+    { expression: ["reference"] },
+  );
+
 export const existsAlready = (type: string, id: string): Issue =>
   error(
     "exists-already",

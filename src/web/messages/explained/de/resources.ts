@@ -38,6 +38,14 @@ export const resources: Explanations = {
     "Eine bedingte Anfrage hat keine Bedingung: Sie beträfe jede Ressource.",
     "Fügen Sie Suchparameter an, die eine Ressource bestimmen, etwa url=https://example.org/x.",
   ],
+  "reference-matches-none": [
+    "Ein Verweis in der Transaktion ist eine Suche, und nichts, was hier oder in der Transaktion ist, passt dazu.",
+    "Die Suche als Anfrage prüfen: GET TYP?url=...; andere Verweise nennen eine Ressource mit ihrer id oder einen Eintrag mit seiner fullUrl.",
+  ],
+  "reference-by-codes": [
+    "Ein Verweis in der Transaktion sucht nach Codes, die eine Ressource hat.",
+    "Nach dem suchen, was die Ressource von sich sagt: url, version, name, identifier.",
+  ],
   "condition-matches-many": [
     "Mehr als eine Ressource erfüllt die Bedingung, und welche gemeint ist, wird nicht geraten.",
     "Fügen Sie der url version= hinzu, oder nehmen Sie die Id der gemeinten.",

@@ -38,6 +38,14 @@ export const resources: Explanations = {
     "A conditional request has no condition: it would be about every resource.",
     "Add search parameters that single out one resource, such as url=https://example.org/x.",
   ],
+  "reference-matches-none": [
+    "A reference in the transaction is a search, and nothing that is here or in the transaction fits it.",
+    "Check the search by sending it as a request: GET TYPE?url=...; a reference of another kind names a resource by its id, or an entry by its fullUrl.",
+  ],
+  "reference-by-codes": [
+    "A reference in the transaction searches by the codes that a resource has.",
+    "Search by what the resource says of itself: url, version, name, identifier.",
+  ],
   "condition-matches-many": [
     "More than one resource fits the condition, and which one is meant is not guessed.",
     "Add version= to url=, or use the id of the one that is meant.",

@@ -1,0 +1,90 @@
+/** References of a transaction by a search, `ValueSet?url=...` in Reference.reference: https://hl7.org/fhir/R5/http.html#trules. */
+import type { FhirVersion } from "../../fhir/version.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import {
+  conditionWithoutCriteria,
+  referenceByCodes,
+  referenceMatchesMany,
+  referenceMatchesNone,
+  searchTooLong,
+} from "../../terminology/issues/rest.ts";
+import { RESOURCE_TYPES, type Resource, type ResourceType } from "../../terminology/model.ts";
+import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
+import { searchValues } from "../../terminology/search/parameters.ts";
+import type { ResourceReader, Write } from "../../terminology/store.ts";
+import { Turns, type Steps } from "../../terminology/util/in-turns.ts";
+import { HttpError } from "../http-error.ts";
+import { Query } from "../query.ts";
+import { readSearch } from "./search-query.ts";
+
+/** Each is a search while others wait to write. */
+const MOST = 500;
+
+const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(.+)$/s;
+
+/** Adds the conditional references in `node` to `found`; it must not nest too deeply for the call stack. */
+export function* conditionalReferencesIn(node: object, found: Set<string>): Steps<void> {
+  yield;
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    if (typeof value === "object" && value !== null) yield* conditionalReferencesIn(value, found);
+    else if (key === "reference" && typeof value === "string" && CONDITIONAL.test(value)) found.add(value);
+  }
+}
+
+/**
+ * What each of the references stands for, `Type/id`: the one resource that fits once the transaction is done.
+ * @throws HttpError 412: none fits, or several; TerminologyError: the search can't be read.
+ */
+export async function resolveReferences(
+  references: ReadonlySet<string>,
+  writes: readonly Write[],
+  version: FhirVersion,
+  state: ResourceReader,
+): Promise<Map<string, string>> {
+  if (references.size > MOST)
+    throw new TerminologyError(
+      searchTooLong("the transaction", "conditional references", references.size, MOST),
+    );
+  const resolved = new Map<string, string>();
+  const turns = new Turns();
+  for (const reference of references) {
+    const [, name = "", query = ""] = CONDITIONAL.exec(reference)!;
+    const type = RESOURCE_TYPES.find((known) => known === name);
+    if (!type) throw new HttpError(412, referenceMatchesNone(reference));
+    const ids = await idsAfter(reference, type, Query.parse(query), writes, version, state);
+    if (ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));
+    if (ids.length > 1) throw new HttpError(412, referenceMatchesMany(reference));
+    resolved.set(reference, `${type}/${ids[0]!}`);
+    await turns.giveWay();
+  }
+  return resolved;
+}
+
+/** The ids of what fits after the writes: what is stored and stays as it is, and what is written. Some, if there are many. */
+async function idsAfter(
+  reference: string,
+  type: ResourceType,
+  query: Query,
+  writes: readonly Write[],
+  version: FhirVersion,
+  state: ResourceReader,
+): Promise<string[]> {
+  const { criteria } = readSearch(type, version, query, true);
+  if (criteria.length === 0)
+    throw new TerminologyError(conditionWithoutCriteria(`The reference ${reference}`));
+  const tests = criteria.map((criterion) => readCriterion(type, criterion));
+  const byCodes = tests.find(({ parameter }) => parameter.rows);
+  if (byCodes) throw new TerminologyError(referenceByCodes(reference, byCodes.parameter.name));
+  const here = writes.filter((write) => write.type === type);
+  const changed = new Set(here.map(({ id }) => id));
+  const { items } = await state.find(type, { criteria, count: here.length + 2 });
+  const kept = items.filter((id) => !changed.has(id));
+  const written = here.filter((write) => write.method !== "delete" && fits(write.resource, write.id, tests));
+  return [...kept, ...written.map(({ id }) => id)];
+}
+
+const fits = (resource: Resource, id: string, tests: readonly Criterion[]): boolean =>
+  tests.every(
+    ({ parameter, test, present }) =>
+      [...searchValues(parameter, { ...resource, id })].some((value) => passes(test, value)) === present,
+  );
