@@ -1,6 +1,6 @@
 /** Messages about a display that was sent with a code. */
 import type { Issue, Severity } from "./issue.ts";
-import type { Where } from "./validation.ts";
+import type { Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */
 interface ListedName {

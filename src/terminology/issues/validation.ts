@@ -1,117 +1,7 @@
-/** Messages of $validate-code. HL7's validator knows them by their ids; the texts are the ones that it expects. */
-import { printCanonical } from "../canonical.ts";
-import { error, quote, type Issue, type IssueCode, type Severity, type TxIssueType } from "./issue.ts";
-import type { CodeSystem, Coding, ValueSet } from "../model.ts";
-
-/** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */
-export type Where = string[] | undefined;
-
-const issue = (
-  severity: Severity,
-  code: IssueCode,
-  txType: TxIssueType,
-  messageId: string,
-  expression: Where,
-  text: string,
-): Issue => ({ severity, code, txType, messageId, text, ...(expression ? { expression } : {}) });
-
-/** `url|version`, or what FHIR calls a value set that has neither. */
-const name = (valueSet: ValueSet): string => printCanonical(valueSet) || "(unidentified)";
-
-/** `system|version#code ('display')`, as far as it was given. */
-function printCoding({ system, version, code, display }: Coding): string {
-  const shown = display === undefined ? "" : ` ('${display}')`;
-  return `${printCanonical({ url: system, version: system ? version : undefined })}#${code ?? ""}${shown}`;
-}
-
-/* ---- is it in the value set? ---- */
-
-export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
-  issue(
-    "error",
-    "code-invalid",
-    "not-in-vs",
-    "None_of_the_provided_codes_are_in_the_value_set_one",
-    where,
-    `The provided code '${printCoding(coding)}' was not found in the value set '${name(valueSet)}'`,
-  );
-
-/** The same about one coding of several, of which another may fit. */
-export const thisCodingNotInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue => ({
-  ...notInValueSet(coding, valueSet, where),
-  severity: "information",
-  txType: "this-code-not-in-vs",
-});
-
-export const noValidCoding = (valueSet: ValueSet): Issue =>
-  issue(
-    "error",
-    "code-invalid",
-    "not-in-vs",
-    "TX_GENERAL_CC_ERROR_MESSAGE",
-    undefined,
-    `No valid coding was found for the value set '${name(valueSet)}'`,
-  );
-
-/** The value set's own text says that it does not list all of its codes, and this one is not listed. */
-export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
-  notKnownWhetherMember(
-    coding,
-    `only a part of the expansion of '${name(partial)}' is stored, and the code is not in that part`,
-    where,
-  );
-
-export const notAmongExcludedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
-  notKnownWhetherMember(
-    coding,
-    `what the value set excludes is not known: only a part of the expansion of '${name(partial)}' is stored`,
-    where,
-  );
-
-/** What decides about the code is not among the part of the code system that is here. */
-export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
-  notKnownWhetherMember(
-    coding,
-    "only a part of the code system is here, and the value set chooses by what that part does not tell",
-    where,
-  );
-
-const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
-  id: "membership-not-known",
-  severity: "error",
-  code: "not-found",
-  txType: "not-found",
-  text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
-  ...(where ? { expression: where } : {}),
-});
-
-export const noCodingOfSystem = (system: string): Issue =>
-  error(
-    "no-coding-of-system",
-    "code-invalid",
-    `No coding of the CodeSystem '${system}' was found in the CodeableConcept`,
-    { txType: "invalid-data" },
-  );
-
-export const cannotInferSystem = (
-  code: string,
-  valueSet: ValueSet,
-  matches: readonly string[],
-  where: Where,
-): Issue =>
-  issue(
-    "error",
-    "not-found",
-    "cannot-infer",
-    matches.length === 0
-      ? "UNABLE_TO_INFER_CODESYSTEM"
-      : "Unable_to_resolve_system__value_set_has_multiple_matches",
-    where,
-    `The System URI could not be determined for the code '${code}' in the ValueSet '${name(valueSet)}'` +
-      (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
-  );
-
-/* ---- is the code known? ---- */
+/** Messages of $validate-code on code and code system: are they known? The texts are those that HL7's validator expects. */
+import { quote, type Issue, type Severity } from "./issue.ts";
+import type { CodeSystem } from "../model.ts";
+import { validationIssue, type Where } from "./validation-issue.ts";
 
 export const codeNotInSystem = (
   code: string,
@@ -119,7 +9,7 @@ export const codeNotInSystem = (
   version: string | undefined,
   where: Where,
 ): Issue =>
-  issue(
+  validationIssue(
     "error",
     "code-invalid",
     "invalid-code",
@@ -134,7 +24,7 @@ export const codeNotInFragment = (
   version: string | undefined,
   where: Where,
 ): Issue =>
-  issue(
+  validationIssue(
     "warning",
     "code-invalid",
     "invalid-code",
@@ -152,7 +42,7 @@ export const codeDiffersByCase = (
   folds: boolean,
   where: Where,
 ): Issue =>
-  issue(
+  validationIssue(
     "information",
     "business-rule",
     "code-rule",
@@ -180,8 +70,6 @@ export const nothingToValidate = (hint?: string): Issue => ({
   ...(hint === undefined ? {} : { diagnostics: hint }),
 });
 
-/* ---- is the code system known? ---- */
-
 /** @param known the versions that there are of it */
 export const codeSystemNotKnown = (
   system: string,
@@ -196,7 +84,7 @@ export const codeSystemNotKnown = (
         ? ["UNKNOWN_CODESYSTEM_VERSION_NONE", ". No versions of this code system are known"]
         : ["UNKNOWN_CODESYSTEM_VERSION", `. Valid versions: ${known.join(" or ")}`];
   const named = version === undefined ? `'${system}'` : `'${system}' version '${version}'`;
-  return issue(
+  return validationIssue(
     "error",
     "not-found",
     "not-found",
@@ -215,7 +103,7 @@ export const codeSystemWithoutConcepts = (
   severity: Severity,
   where: Where,
 ): Issue =>
-  issue(
+  validationIssue(
     severity,
     "not-found",
     "not-found",
@@ -226,7 +114,7 @@ export const codeSystemWithoutConcepts = (
   );
 
 export const codingWithoutSystem = (where: Where): Issue =>
-  issue(
+  validationIssue(
     "warning",
     "invalid",
     "invalid-data",
@@ -236,7 +124,7 @@ export const codingWithoutSystem = (where: Where): Issue =>
   );
 
 export const systemIsRelative = (where: Where): Issue =>
-  issue(
+  validationIssue(
     "error",
     "invalid",
     "invalid-data",
@@ -246,7 +134,7 @@ export const systemIsRelative = (where: Where): Issue =>
   );
 
 export const systemIsValueSet = (system: string, where: Where): Issue =>
-  issue(
+  validationIssue(
     "error",
     "invalid",
     "invalid-data",
@@ -256,7 +144,7 @@ export const systemIsValueSet = (system: string, where: Where): Issue =>
   );
 
 export const systemIsSupplement = (canonical: string, where: Where): Issue =>
-  issue(
+  validationIssue(
     "error",
     "invalid",
     "invalid-data",
@@ -273,122 +161,3 @@ export const otherSystem = (system: string, expected: string, where: Where): Iss
   text: `The system ${quote(system)} of the coding is not the code system to validate against ('${expected}')`,
   ...(where ? { expression: where } : {}),
 });
-
-/* ---- is it the right version? ---- */
-
-export const versionDiffers = (
-  system: string,
-  included: string | undefined,
-  sent: string,
-  where: Where,
-): Issue =>
-  issue(
-    "error",
-    "invalid",
-    "vs-invalid",
-    "VALUESET_VALUE_MISMATCH",
-    where,
-    `The code system '${system}' version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
-  );
-
-/** A parameter of the request set the version `used`; the include says `included`. */
-export const versionDiffersByParameter = (
-  system: string,
-  used: string,
-  included: string | undefined,
-  sent: string,
-  where: Where,
-): Issue =>
-  issue(
-    "error",
-    "invalid",
-    "vs-invalid",
-    "VALUESET_VALUE_MISMATCH_CHANGED",
-    where,
-    `The code system '${system}' version '${used}' resulting from the version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
-  );
-
-/** The include says no version: `used` is the latest. */
-export const versionDiffersFromLatest = (
-  system: string,
-  used: string | undefined,
-  sent: string,
-  where: Where,
-): Issue =>
-  issue(
-    "warning",
-    "invalid",
-    "vs-invalid",
-    "VALUESET_VALUE_MISMATCH_DEFAULT",
-    where,
-    `The code system '${system}' version '${used ?? ""}' for the versionless include in the ValueSet include is different to the one in the value ('${sent}')`,
-  );
-
-/* ---- may it be used? ---- */
-
-export const conceptInactive = (code: string, status: string, where: Where): Issue =>
-  issue(
-    "warning",
-    "business-rule",
-    "code-comment",
-    "INACTIVE_CONCEPT_FOUND",
-    where,
-    `The concept '${code}' has a status of ${status} and its use should be reviewed`,
-  );
-
-export const conceptNotActive = (code: string, where: Where): Issue =>
-  issue(
-    "error",
-    "business-rule",
-    "code-rule",
-    "STATUS_CODE_WARNING_CODE",
-    where,
-    `The concept '${code}' is valid but is not active`,
-  );
-
-export const conceptDeprecated = (code: string, where: Where): Issue =>
-  issue(
-    "warning",
-    "business-rule",
-    "code-comment",
-    "DEPRECATED_CONCEPT_FOUND",
-    where,
-    `The concept '${code}' is deprecated and its use should be reviewed`,
-  );
-
-export const conceptDeprecatedInValueSet = (
-  coding: Coding,
-  valueSet: ValueSet,
-  status: string,
-  where: Where,
-): Issue =>
-  issue(
-    "warning",
-    "business-rule",
-    "code-comment",
-    "CONCEPT_DEPRECATED_IN_VALUESET",
-    where,
-    `The presence of the concept '${coding.code}' in the system '${coding.system}' in the value set ${name(valueSet)} ` +
-      `is marked with a status of ${status} and its use should be reviewed`,
-  );
-
-export const conceptAbstract = (system: string, code: string, where: Where): Issue =>
-  issue(
-    "error",
-    "business-rule",
-    "code-rule",
-    "ABSTRACT_CODE_NOT_ALLOWED",
-    where,
-    `Code '${system}#${code}' is abstract, and not allowed in this context`,
-  );
-
-/** @param status deprecated, withdrawn, retired, experimental or draft */
-export const contentStatus = (status: string, type: string, canonical: string): Issue =>
-  issue(
-    "information",
-    "business-rule",
-    "status-check",
-    `MSG_${status.toUpperCase()}`,
-    undefined,
-    `Reference to ${status} ${type} ${canonical}`,
-  );

@@ -1,6 +1,6 @@
 /** What is to be used with care, said of what a code was looked for in. */
 import { printCanonical } from "../canonical.ts";
-import { contentStatus } from "../issues/validation.ts";
+import { contentStatus } from "../issues/concept-use.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";

@@ -5,13 +5,13 @@ import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
-  codeDiffersByCase,
   conceptAbstract,
   conceptDeprecated,
   conceptDeprecatedInValueSet,
   conceptInactive,
   conceptNotActive,
-} from "../issues/validation.ts";
+} from "../issues/concept-use.ts";
+import { codeDiffersByCase } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
 import type { Finding } from "./finding.ts";

@@ -2,7 +2,8 @@
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { printCanonical } from "../canonical.ts";
-import { codingWithoutSystem, noCodingOfSystem } from "../issues/validation.ts";
+import { noCodingOfSystem } from "../issues/membership.ts";
+import { codingWithoutSystem } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";

@@ -19,7 +19,7 @@ import {
   wrongInEveryLanguage,
   wrongWhitespace,
 } from "../issues/display-check.ts";
-import type { Where } from "../issues/validation.ts";
+import type { Where } from "../issues/validation-issue.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
 

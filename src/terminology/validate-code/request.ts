@@ -1,7 +1,7 @@
 /** What $validate-code is asked, free of FHIR versions and of HTTP. */
 import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.ts";
 import type { WantedLanguages } from "./display-check.ts";
-import type { Where } from "../issues/validation.ts";
+import type { Where } from "../issues/validation-issue.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import type { WorkBudget } from "../util/work-budget.ts";

@@ -9,14 +9,13 @@ import { absence } from "../resolve/content.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
 import {
   cannotInferSystem,
-  codeNotInFragment,
-  codeSystemWithoutConcepts,
   notAmongExcludedPart,
   notAmongListedPart,
   notInValueSet,
   noValidCoding,
   thisCodingNotInValueSet,
-} from "../issues/validation.ts";
+} from "../issues/membership.ts";
+import { codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Coding, ValueSet } from "../model.ts";

@@ -1,11 +1,7 @@
 /** What is to be said about a code in the version where it was looked for. */
 import { printCanonical } from "../canonical.ts";
-import {
-  codeNotInFragment,
-  codeNotInSystem,
-  codeSystemWithoutConcepts,
-  notInFragmentToJudge,
-} from "../issues/validation.ts";
+import { notInFragmentToJudge } from "../issues/membership.ts";
+import { codeNotInFragment, codeNotInSystem, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { absence } from "../resolve/content.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";

@@ -4,7 +4,11 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { isVersionPattern, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
-import { versionDiffers, versionDiffersByParameter, versionDiffersFromLatest } from "../issues/validation.ts";
+import {
+  versionDiffers,
+  versionDiffersByParameter,
+  versionDiffersFromLatest,
+} from "../issues/concept-use.ts";
 import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";

@@ -1,0 +1,119 @@
+/** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
+import type { Issue } from "./issue.ts";
+import type { Coding, ValueSet } from "../model.ts";
+import { validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
+
+export const versionDiffers = (
+  system: string,
+  included: string | undefined,
+  sent: string,
+  where: Where,
+): Issue =>
+  validationIssue(
+    "error",
+    "invalid",
+    "vs-invalid",
+    "VALUESET_VALUE_MISMATCH",
+    where,
+    `The code system '${system}' version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
+  );
+
+/** A parameter of the request set the version `used`; the include says `included`. */
+export const versionDiffersByParameter = (
+  system: string,
+  used: string,
+  included: string | undefined,
+  sent: string,
+  where: Where,
+): Issue =>
+  validationIssue(
+    "error",
+    "invalid",
+    "vs-invalid",
+    "VALUESET_VALUE_MISMATCH_CHANGED",
+    where,
+    `The code system '${system}' version '${used}' resulting from the version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
+  );
+
+/** The include says no version: `used` is the latest. */
+export const versionDiffersFromLatest = (
+  system: string,
+  used: string | undefined,
+  sent: string,
+  where: Where,
+): Issue =>
+  validationIssue(
+    "warning",
+    "invalid",
+    "vs-invalid",
+    "VALUESET_VALUE_MISMATCH_DEFAULT",
+    where,
+    `The code system '${system}' version '${used ?? ""}' for the versionless include in the ValueSet include is different to the one in the value ('${sent}')`,
+  );
+
+export const conceptInactive = (code: string, status: string, where: Where): Issue =>
+  validationIssue(
+    "warning",
+    "business-rule",
+    "code-comment",
+    "INACTIVE_CONCEPT_FOUND",
+    where,
+    `The concept '${code}' has a status of ${status} and its use should be reviewed`,
+  );
+
+export const conceptNotActive = (code: string, where: Where): Issue =>
+  validationIssue(
+    "error",
+    "business-rule",
+    "code-rule",
+    "STATUS_CODE_WARNING_CODE",
+    where,
+    `The concept '${code}' is valid but is not active`,
+  );
+
+export const conceptDeprecated = (code: string, where: Where): Issue =>
+  validationIssue(
+    "warning",
+    "business-rule",
+    "code-comment",
+    "DEPRECATED_CONCEPT_FOUND",
+    where,
+    `The concept '${code}' is deprecated and its use should be reviewed`,
+  );
+
+export const conceptDeprecatedInValueSet = (
+  coding: Coding,
+  valueSet: ValueSet,
+  status: string,
+  where: Where,
+): Issue =>
+  validationIssue(
+    "warning",
+    "business-rule",
+    "code-comment",
+    "CONCEPT_DEPRECATED_IN_VALUESET",
+    where,
+    `The presence of the concept '${coding.code}' in the system '${coding.system}' in the value set ${valueSetShown(valueSet)} ` +
+      `is marked with a status of ${status} and its use should be reviewed`,
+  );
+
+export const conceptAbstract = (system: string, code: string, where: Where): Issue =>
+  validationIssue(
+    "error",
+    "business-rule",
+    "code-rule",
+    "ABSTRACT_CODE_NOT_ALLOWED",
+    where,
+    `Code '${system}#${code}' is abstract, and not allowed in this context`,
+  );
+
+/** @param status deprecated, withdrawn, retired, experimental or draft */
+export const contentStatus = (status: string, type: string, canonical: string): Issue =>
+  validationIssue(
+    "information",
+    "business-rule",
+    "status-check",
+    `MSG_${status.toUpperCase()}`,
+    undefined,
+    `Reference to ${status} ${type} ${canonical}`,
+  );

@@ -1,0 +1,89 @@
+/** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
+import { error, type Issue } from "./issue.ts";
+import type { Coding, ValueSet } from "../model.ts";
+import { printCoding, validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
+
+export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
+  validationIssue(
+    "error",
+    "code-invalid",
+    "not-in-vs",
+    "None_of_the_provided_codes_are_in_the_value_set_one",
+    where,
+    `The provided code '${printCoding(coding)}' was not found in the value set '${valueSetShown(valueSet)}'`,
+  );
+
+/** The same about one coding of several, of which another may fit. */
+export const thisCodingNotInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue => ({
+  ...notInValueSet(coding, valueSet, where),
+  severity: "information",
+  txType: "this-code-not-in-vs",
+});
+
+export const noValidCoding = (valueSet: ValueSet): Issue =>
+  validationIssue(
+    "error",
+    "code-invalid",
+    "not-in-vs",
+    "TX_GENERAL_CC_ERROR_MESSAGE",
+    undefined,
+    `No valid coding was found for the value set '${valueSetShown(valueSet)}'`,
+  );
+
+/** The value set's own text says that it does not list all of its codes, and this one is not listed. */
+export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    `only a part of the expansion of '${valueSetShown(partial)}' is stored, and the code is not in that part`,
+    where,
+  );
+
+export const notAmongExcludedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    `what the value set excludes is not known: only a part of the expansion of '${valueSetShown(partial)}' is stored`,
+    where,
+  );
+
+/** What decides about the code is not among the part of the code system that is here. */
+export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    "only a part of the code system is here, and the value set chooses by what that part does not tell",
+    where,
+  );
+
+const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
+  id: "membership-not-known",
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
+  ...(where ? { expression: where } : {}),
+});
+
+export const noCodingOfSystem = (system: string): Issue =>
+  error(
+    "no-coding-of-system",
+    "code-invalid",
+    `No coding of the CodeSystem '${system}' was found in the CodeableConcept`,
+    { txType: "invalid-data" },
+  );
+
+export const cannotInferSystem = (
+  code: string,
+  valueSet: ValueSet,
+  matches: readonly string[],
+  where: Where,
+): Issue =>
+  validationIssue(
+    "error",
+    "not-found",
+    "cannot-infer",
+    matches.length === 0
+      ? "UNABLE_TO_INFER_CODESYSTEM"
+      : "Unable_to_resolve_system__value_set_has_multiple_matches",
+    where,
+    `The System URI could not be determined for the code '${code}' in the ValueSet '${valueSetShown(valueSet)}'` +
+      (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
+  );
