@@ -17,6 +17,7 @@ import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, systemName, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
+import { statusAt } from "./resolve/status-at.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import { TerminologyError, type Issue } from "./issues/issue.ts";
@@ -75,7 +76,8 @@ export const lookup = flow(function* (
   const { versions = NO_VERSION_RULES, useSupplement } = request;
   const version = yield* found(versionMeant(store, versions, request.system, request.version));
   const system = yield* found(findCodeSystem(store, { system: request.system, version, useSupplement }));
-  const { provider } = system;
+  const { versionDate } = versions;
+  const provider = versionDate === undefined ? system.provider : statusAt(system.provider, versionDate);
   checkVersionUsed(versions, provider.codeSystem);
   const meant = yield* found(findConcept(provider, request.code));
   if (!meant) return inOtherVersion(store, { ...request, version }, system);

@@ -16,6 +16,9 @@ import { KeptAnswers } from "./kept-answers.ts";
 
 type Settings = Pick<HttpSettings, "responseCache" | "publicUrl" | "reads">;
 
+/** Concepts are retired on days that come: what was answered on another one does not count. */
+const today = (): number => Math.floor(Date.now() / 86_400_000);
+
 export class AnswerCache {
   private readonly store: Store;
   private readonly settings: Settings;
@@ -58,7 +61,8 @@ export class AnswerCache {
 
   private of(req: HttpRequestMessage, state: Snapshot): Asked {
     // No two generations of a store that doesn't answer are the same: nothing that is kept counts.
-    const generation = state === this.store ? Math.random() : state.generation;
+    // Neither generations nor days go back, so that the sum stands for both.
+    const generation = state === this.store ? Math.random() : state.generation + today();
     // What is kept is for everybody: where not everybody may read, nothing is.
     const isForAll = this.settings.reads !== "key" && isStable(req);
     const variant = isForAll

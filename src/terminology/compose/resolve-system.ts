@@ -87,7 +87,7 @@ async function resolveSystem(
       ? { version: wanted }
       : await versionAtDate(store, "CodeSystem", system, versionDate);
   if (current === "none") return { ...absent, versionDate };
-  const found = await codeSystemVersion(store, { url: system, version: current.version });
+  const found = await codeSystemVersion(store, { url: system, version: current.version }, versionDate);
   if (!found) return { ...absent, ...(await whatIsThere(store, system)) };
   used.codeSystem(found.codeSystem);
   if (source !== "include" && source !== "none")

@@ -38,9 +38,11 @@ const mayTell = (value: Property["value"]): boolean =>
 /**
  * Makes the test for one code system; done once, used for each concept. A date of retirement that has come makes a concept
  * inactive, unless it is said to be active.
+ * @param time by which it has to have come, in ms since 1970
  */
 export function statusReader(
   codeSystem: CodeSystem,
+  time = Date.now(),
 ): (properties: readonly Property[]) => { inactive: boolean; abstract: boolean } {
   const inactiveCodes = propertyCodes(codeSystem, "inactive");
   const statusCodes = propertyCodes(codeSystem, "status");
@@ -59,7 +61,7 @@ export function statusReader(
         if (value === "retired" || value === "inactive") inactive = true;
         else if (value === "active") isSaidActive = true;
       } else if (notSelectable.has(code)) abstract ||= isTrue(value);
-      else if (retirement.has(code)) isRetired ||= hasCome(value);
+      else if (retirement.has(code)) isRetired ||= hasCome(value, time);
     }
     return { inactive: inactive || (isRetired && !isSaidActive), abstract };
   };
@@ -70,7 +72,7 @@ function isTrue(value: Property["value"]): boolean {
 }
 
 /** Of a date that is not whole (`2026`), its beginning. */
-function hasCome(value: Property["value"]): boolean {
+function hasCome(value: Property["value"], time = Date.now()): boolean {
   const span = typeof value === "string" ? readDate(value) : undefined;
-  return span !== undefined && span.low <= Date.now();
+  return span !== undefined && span.low <= time;
 }

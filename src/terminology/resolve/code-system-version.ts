@@ -7,26 +7,34 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { acceptingAnyCase } from "./any-case.ts";
+import { statusAt } from "./status-at.ts";
 import { isStandIn } from "./content.ts";
 
 /**
  * The version asked for. Without one: the latest, but not a stand-in where another version has concepts, whatever it is
  * numbered: packages bring headers of code systems that are not theirs.
+ * @param date as of which concepts are retired; absent: today
  */
 export function codeSystemVersion(
   store: Terminology,
   ref: Canonical,
+  date?: string,
 ): Awaitable<CodeSystemProvider | undefined> {
   return after(store.codeSystem(ref), (latest) => {
     if (!latest) return undefined;
     const isMeant = ref.version !== undefined || !isStandIn(latest.codeSystem);
-    return isMeant ? acceptingAnyCase(latest) : withConcepts(store, latest);
+    return isMeant ? acceptingAnyCase(statusAt(latest, date)) : withConcepts(store, latest, date);
   });
 }
 
-async function withConcepts(store: Terminology, standIn: CodeSystemProvider): Promise<CodeSystemProvider> {
+async function withConcepts(
+  store: Terminology,
+  standIn: CodeSystemProvider,
+  date: string | undefined,
+): Promise<CodeSystemProvider> {
   const others = await otherVersions(store, standIn);
-  return acceptingAnyCase(others.find(({ codeSystem }) => !isStandIn(codeSystem)) ?? standIn);
+  const other = others.find(({ codeSystem }) => !isStandIn(codeSystem));
+  return acceptingAnyCase(statusAt(other ?? standIn, date));
 }
 
 /** A hostile number of versions is not looked through. */

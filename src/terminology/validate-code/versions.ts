@@ -90,16 +90,17 @@ async function versionThen(
   const then = await versionAtDate(store, "CodeSystem", system, versionDate);
   if (then === "none") return { provider: undefined, version: undefined, versionDate };
   const ref = { url: system, version: then.version };
-  return { provider: await findSupplemented(store, ref, supplements), version: undefined };
+  return { provider: await findSupplemented(store, ref, supplements, versionDate), version: undefined };
 }
 
 const findSupplemented = (
   store: Terminology,
   ref: { url: string; version: string | undefined },
   supplements: readonly string[],
+  date?: string,
 ): Awaitable<CodeSystemProvider | undefined> =>
   after(
-    codeSystemVersion(store, ref),
+    codeSystemVersion(store, ref, date),
     (provider) => provider && withSupplements(store, provider, supplements),
   );
 

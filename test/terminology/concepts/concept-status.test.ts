@@ -1,10 +1,10 @@
 /** FHIR's dates of a concept: retired by then is inactive, deprecated by then is advised against. */
 import type * as r5 from "fhir/r5";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
-import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
 import { coding, validate } from "../validate-code/validating.ts";
 
 const DAY = 86_400_000;
@@ -96,5 +96,40 @@ describe("A date of deprecation that has come, where nothing says that the conce
       c.property?.some((p) => p.code === "status" && p.valueCode === "deprecated"),
     );
     expect(deprecated?.map(({ code }) => code)).toEqual(DEPRECATED);
+  });
+});
+
+describe("A date of retirement counts as of the day that is asked about,", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const NAMES = Object.keys(concepts);
+  const rules = (date?: string) => versionRules({ date });
+  const activeThen = async (date?: string) => {
+    const asked = { valueSet: all, versions: rules(date), limit: 100, activeOnly: true };
+    return (await expand(store, asked)).expansion?.contains?.map(({ code }) => code);
+  };
+
+  test("not as of the day on which its code system was stored", async () => {
+    expect(await ask("retired-tomorrow", true)).toMatchObject({ result: true });
+    vi.useFakeTimers({ now: Date.now() + 3 * DAY, toFake: ["Date"] });
+    expect(await ask("retired-tomorrow")).toMatchObject({ result: true, inactive: true });
+    expect(await ask("retired-tomorrow", true)).toMatchObject({ result: false });
+    const asked = { system: TOOLS, code: "retired-tomorrow", properties: [], useSupplement: [] };
+    expect((await lookup(store, asked)).concept.inactive).toBe(true);
+    const retired = [...RETIRED, "retired-tomorrow"];
+    expect(await activeThen()).toEqual(NAMES.filter((code) => !retired.includes(code)));
+  });
+
+  test("and a date that is asked about comes before today", async () => {
+    const retiredOn = async (date: string, code: string) => {
+      const asked = { system: TOOLS, code, properties: [], useSupplement: [], versions: rules(date) };
+      return (await lookup(store, asked)).concept.inactive;
+    };
+    expect(await retiredOn(day(-5), "retired-yesterday")).toBe(false);
+    expect(await retiredOn(day(-1), "retired-yesterday")).toBe(true);
+    expect(await retiredOn(day(-5), "retired-long-ago")).toBe(true);
+    expect(await activeThen("2000-06")).toEqual(NAMES.filter((code) => code !== "retired-long-ago"));
+    expect(await activeThen("1998")).toEqual(NAMES);
   });
 });
