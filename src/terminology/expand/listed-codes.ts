@@ -4,11 +4,12 @@ import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { listedCodeUnknown } from "../issues/value-sets.ts";
 import { codeMeant } from "../resolve/find-concept.ts";
 import { isStandIn } from "../resolve/content.ts";
-import { mapAll, type Awaitable } from "../util/awaitable.ts";
+import type { CodeSystemProvider } from "../store.ts";
+import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 
-/** Most codes of an include that are looked at, and most that are told. */
+/** Most codes of a definition that are looked at, and most that are told. */
 const MOST_LISTED = 1_000;
 const MOST_TOLD = 20;
 
@@ -18,28 +19,48 @@ const keptOf = onceFor((_: CompiledValueSet): { texts?: readonly string[] } => (
 export const misspeltCodes = flow(function* (compiled: CompiledValueSet): Steps<readonly string[]> {
   const kept = keptOf(compiled);
   if (kept.texts) return kept.texts;
-  const lists = compiled.includes.filter(isOwnList);
-  const texts = yield* found(mapAll(lists, misspeltOf));
-  return (kept.texts = texts.flat());
+  const texts: string[] = [];
+  for (const [provider, listed] of Map.groupBy(listedIn(compiled), (one) => one.provider)) {
+    const left = MOST_TOLD - texts.length;
+    if (left > 0) texts.push(...(yield* found(misspeltOf(provider, listed, left))));
+  }
+  return (kept.texts = texts);
 });
 
-/** Codes of an import are told where that is expanded. */
-const isOwnList = ({ enumerated, stored, imports, provider, concepts }: CompiledInclude): boolean =>
-  enumerated &&
-  !stored &&
-  !imports &&
-  provider !== undefined &&
-  !isStandIn(provider.codeSystem) &&
-  concepts.size <= MOST_LISTED;
+interface Listed {
+  provider: CodeSystemProvider;
+  code: string;
+  path: string;
+}
 
-const misspeltOf = flow(function* ({ provider, concepts, path }: CompiledInclude): Steps<string[]> {
-  const codes = [...concepts.keys()];
-  const located = yield* found(provider!.locate(codes));
-  const unknown = codes.filter((_, i) => located[i] === undefined).slice(0, MOST_TOLD);
-  const meant: Awaitable<(string | undefined)[]> = mapAll(unknown, (code) => codeMeant(provider!, code));
-  const known = yield* found(meant);
-  const system = printCanonical(provider!.codeSystem);
-  return unknown.flatMap((code, i) =>
+/** Whole lists, as many of the first ones as may be looked at. */
+function listedIn({ includes }: CompiledValueSet): Listed[] {
+  const listed: Listed[] = [];
+  for (const include of includes) {
+    if (listed.length >= MOST_LISTED) break;
+    if (!isOwnList(include) || listed.length + include.concepts.size > MOST_LISTED) continue;
+    const { concepts, path } = include;
+    for (const code of concepts.keys()) listed.push({ provider: include.provider, code, path });
+  }
+  return listed;
+}
+
+/** Codes of an import are told where that is expanded. */
+function isOwnList(include: CompiledInclude): include is CompiledInclude & { provider: CodeSystemProvider } {
+  const { enumerated, stored, imports, provider } = include;
+  return enumerated && !stored && !imports && provider !== undefined && !isStandIn(provider.codeSystem);
+}
+
+const misspeltOf = flow(function* (
+  provider: CodeSystemProvider,
+  listed: readonly Listed[],
+  most: number,
+): Steps<string[]> {
+  const located = yield* found(provider.locate(listed.map(({ code }) => code)));
+  const unknown = listed.filter((_, i) => located[i] === undefined).slice(0, most);
+  const known = yield* found(mapAll(unknown, ({ code }) => codeMeant(provider, code)));
+  const system = printCanonical(provider.codeSystem);
+  return unknown.flatMap(({ code, path }, i) =>
     known[i] === undefined ? [] : [listedCodeUnknown(system, code, known[i], path)],
   );
 });

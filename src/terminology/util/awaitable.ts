@@ -27,21 +27,40 @@ export function whileWaiting<T>(value: Awaitable<T>, begin: () => () => void): A
   return value instanceof Promise ? value.finally(begin()) : value;
 }
 
+/** Of a list, so much may be waited for together: what is asked of a database stands in a queue there, where others do. */
+const AT_A_TIME = 100;
+
 /** `each` of a list: at once where all are there. */
 export function mapAll<T, R>(
   items: readonly T[],
   each: (item: T, at: number) => Awaitable<R>,
 ): Awaitable<R[]> {
   const found: Awaitable<R>[] = [];
-  let isWaiting = false;
+  let waiting = 0;
   for (let at = 0; at < items.length; at++) {
     const one = each(items[at]!, at);
-    if (one instanceof Promise) isWaiting = true;
+    if (one instanceof Promise) waiting++;
     found.push(one);
+    if (waiting === AT_A_TIME) break;
   }
-  if (!isWaiting) return found as R[];
+  if (waiting === 0) return found as R[];
+  if (found.length < items.length) return restOf(items, each, found);
   const [first] = found as Promise<R>[];
   return found.length === 1 ? first!.then((one) => [one]) : Promise.all(found);
+}
+
+async function restOf<T, R>(
+  items: readonly T[],
+  each: (item: T, at: number) => Awaitable<R>,
+  begun: readonly Awaitable<R>[],
+): Promise<R[]> {
+  const all = await Promise.all(begun);
+  while (all.length < items.length) {
+    const from = all.length;
+    const part = items.slice(from, from + AT_A_TIME).map((item, i) => each(item, from + i));
+    for (const one of await Promise.all(part)) all.push(one);
+  }
+  return all;
 }
 
 /** A Map or a WeakMap. */

@@ -151,3 +151,21 @@ test("a pattern of unbounded length or size is refused by name", async () => {
     expect((failure as TerminologyError).issues[0]!.text).toMatch(/can't be used: it/);
   }
 });
+
+test("codes that are not there are looked for together, and few of them in other forms", async () => {
+  const own = new MemoryStore([{ ...many, caseSensitive: true } as Resource]);
+  const provider = (await own.snapshot().codeSystem({ url: SYSTEM }))!;
+  const locate = provider.locate.bind(provider);
+  let asked = 0;
+  provider.locate = (codes) => (asked++, locate(codes));
+  const set = valueSet(times(3_000, (i) => ({ system: SYSTEM, concept: [{ code: `C ${i}` }] })));
+  const { expansion } = await expand(own, {
+    valueSet: set,
+    versions: NO_VERSION_RULES,
+    limit: 10,
+    work: new WorkBudget(),
+  });
+  expect(expansion!.total).toBe(0);
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThan(500);
+});

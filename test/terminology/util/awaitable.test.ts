@@ -26,6 +26,28 @@ describe("what may be known at once", () => {
   });
 });
 
+describe("a long list", () => {
+  it("is asked for in parts, so that others find room in a database's queue", async () => {
+    const items = Array.from({ length: 1_234 }, (_, i) => i);
+    let waiting = 0;
+    let most = 0;
+    const ask = async (n: number, at: number) => {
+      most = Math.max(most, ++waiting);
+      await new Promise((resolve) => setImmediate(resolve));
+      waiting--;
+      return [n, at];
+    };
+    expect(await mapAll(items, ask)).toEqual(items.map((n) => [n, n]));
+    expect(most).toBe(100);
+  });
+
+  it("fails as a whole where one of a later part fails", async () => {
+    const items = Array.from({ length: 300 }, (_, i) => i);
+    const ask = (n: number) => (n === 250 ? Promise.reject(new Error("gone")) : Promise.resolve(n));
+    await expect(mapAll(items, ask)).rejects.toThrow("gone");
+  });
+});
+
 describe("what may fail", () => {
   it("has something instead, whether it fails at once or later", async () => {
     const instead = (failure: unknown) => (failure as Error).message;
