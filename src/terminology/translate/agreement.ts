@@ -1,6 +1,6 @@
 /** Do several statements fit together? Where they don't, the reader is told; nothing is picked. */
 import type { Issue } from "../issues/issue.ts";
-import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation.ts";
+import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation-doubts.ts";
 import type { Coding, Relationship } from "../model.ts";
 import { isEquivalent, isNegative } from "./relationships.ts";
 import type { Direction } from "../store.ts";

@@ -1,7 +1,7 @@
 /** What the maps answer about each coding and about the text of a concept, and which of it counts. */
 import type { Issue } from "../issues/issue.ts";
 import { once } from "../issues/once.ts";
-import { textDisagrees, textUsed } from "../issues/translation.ts";
+import { textDisagrees, textUsed } from "../issues/translation-doubts.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";

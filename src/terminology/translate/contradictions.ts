@@ -1,7 +1,7 @@
 /** A display, or the text of a concept, that is a known name of something else than its code. The code counts; it is said. */
 import { NAME_SCOPES } from "../concepts/designation-uses.ts";
 import type { Issue } from "../issues/issue.ts";
-import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation.ts";
+import { displayContradicts, displayNotKnown, textContradicts } from "../issues/translation-doubts.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
 import { keepsMarks, marksIn, withoutPrefix, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";

@@ -5,7 +5,7 @@ import {
   listedBefore,
   mapListsNot,
   notInSystem,
-} from "../issues/translation.ts";
+} from "../issues/not-translated.ts";
 import { quote, type Issue } from "../issues/issue.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { perhapsCode, zerosDropped } from "../issues/recognition.ts";

@@ -2,17 +2,13 @@
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Issue } from "../issues/issue.ts";
+import { memberUnknown, outsideScope, saidToHaveNone, sourceOutsideScope } from "../issues/not-translated.ts";
+import { conditional, conditionFails } from "../issues/translation-doubts.ts";
 import {
   asStated,
-  conditional,
-  conditionFails,
   deniedSources,
-  memberUnknown,
   notExactName,
   retiredMap,
-  outsideScope,
-  saidToHaveNone,
-  sourceOutsideScope,
   strictNamesOnly,
   targetsNotExpanded,
 } from "../issues/translation.ts";

@@ -13,7 +13,7 @@ import {
   systemIsValueSet,
   systemUnknown,
   systemWithoutMap,
-} from "../issues/translation.ts";
+} from "../issues/not-translated.ts";
 import { parseCanonical } from "../canonical.ts";
 import { crossReferences, systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import { findAlias, findProvider } from "../resolve/find-code-system.ts";

@@ -1,6 +1,6 @@
 /** Maps may name a system by another address than the request does: an alias, an OID. Asked where nothing else is found. */
 import type { Issue } from "../issues/issue.ts";
-import { mapsNameOtherwise } from "../issues/translation.ts";
+import { mapsNameOtherwise } from "../issues/not-translated.ts";
 import { parseCanonical } from "../canonical.ts";
 import type { Coding } from "../model.ts";
 import { systemTable } from "../resolve/known-systems.ts";

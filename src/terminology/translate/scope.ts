@@ -5,7 +5,7 @@ import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { parseCanonical } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
-import { scopeIsCodeSystem } from "../issues/translation.ts";
+import { scopeIsCodeSystem } from "../issues/not-translated.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";

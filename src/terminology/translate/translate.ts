@@ -4,7 +4,8 @@
  * and where there is a choice it is the reader's.
  */
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import { codeWithoutSystem, codingLeftOut, nothingToTranslate } from "../issues/translation.ts";
+import { codingLeftOut } from "../issues/not-translated.ts";
+import { codeWithoutSystem, nothingToTranslate } from "../issues/translation.ts";
 import { once } from "../issues/once.ts";
 import { perhapsCurie } from "../issues/recognition.ts";
 import { checkSupplements, findAlias } from "../resolve/find-code-system.ts";

@@ -1,0 +1,163 @@
+/** Messages of $translate where there is no answer: what is not known is told from what is known not to be. */
+import { quote, type Issue } from "./issue.ts";
+import { systemMeant } from "./recognition.ts";
+import type { SystemEntry } from "../resolve/known-systems.ts";
+import type { Direction } from "../store.ts";
+import type { Coding, ConceptMap } from "../model.ts";
+import { note, warning, named, mapName } from "./translation-words.ts";
+
+export const noTranslation = (codes: readonly string[]): Issue =>
+  note(`No translations found for ${codes.map(quote).join(", ")}.`);
+
+export const saidToHaveNone = (map: ConceptMap, source: Coding, system: string | undefined): Issue =>
+  note(
+    `${mapName(map)} says that ${named(source)} has no counterpart${system ? ` in ${quote(system)}` : ""}.`,
+  );
+
+export const outsideScope = (target: Coding, valueSet: string): Issue =>
+  note(`${named(target)} was left out, because it is not in the value set ${quote(valueSet)}.`);
+
+export const sourceOutsideScope = (source: Coding, valueSet: string): Issue =>
+  note(`${named(source)} is not in the value set ${quote(valueSet)}, so it was not translated.`);
+
+export const memberUnknown = (coding: Coding, valueSet: string): Issue =>
+  warning(
+    `Whether ${named(coding)} is in the value set ${quote(valueSet)} can't be told; it was taken as not.`,
+  );
+
+export const mapNotAbout = (map: ConceptMap, system: string, direction: Direction): Issue =>
+  note(
+    `${mapName(map)} has no translations ${direction === "forward" ? "from" : "into"} ${quote(system)}; ask without a map, or with another one.`,
+    "system-without-map",
+  );
+
+export const codingLeftOut = (text: string): Issue =>
+  note(`A coding without ${text} was not used; it is never guessed.`);
+
+export const systemUnknown = (system: string, likely: SystemEntry | undefined): Issue => ({
+  severity: "warning",
+  code: "not-found",
+  about: "system-unknown",
+  text: `System ${quote(system)} is not known here: neither the code system nor a map of it is stored, so this says nothing about its codes.${
+    likely ? ` ${systemMeant(likely)}` : " Import a map of it, or send a code of a system that is known."
+  }`,
+});
+
+/** Why a value set that limits translations is not known. */
+export const scopeIsCodeSystem = (side: "source" | "target"): string =>
+  side === "target"
+    ? "That is the url of a code system: to want translations into it alone, send it as targetsystem (R5: targetSystem)"
+    : "That is the url of a code system, not of a value set: the system of the code is sent with the code";
+
+export const systemIsValueSet = (url: string): Issue => ({
+  severity: "warning",
+  code: "not-found",
+  about: "system-unknown",
+  text: `${quote(url)} is a value set, not a code system: to want only its members, send it as target (R5: targetScope).`,
+});
+
+export const systemWithoutMap = ({ name }: Pick<SystemEntry, "name">, direction: Direction): Issue =>
+  warning(
+    `No map that is stored here is ${direction === "forward" ? "from" : "into"} ${name}, so this says nothing about its codes. Import one.`,
+    "system-without-map",
+  );
+
+/** By an alias or an OID. */
+export const mapsNameOtherwise = (address: string, { name, uri }: Pick<SystemEntry, "name" | "uri">): Issue =>
+  note(`Maps name ${name} by ${quote(address)}, another address of it than '${uri}'; they were read.`);
+
+/** Of the system that was asked for; maps are not turned round unasked. */
+export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =>
+  warning(
+    direction === "forward"
+      ? `The maps stored here go from ${system}, none into it. To read them backwards, ask with reverse=true (R5: targetCode).`
+      : `The maps stored here go into ${system}, none from it. Ask without reverse=true (R5: sourceCode).`,
+    "system-without-map",
+  );
+
+export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
+  note(`${quote(code)} is not in ${name}.`, "code-unknown");
+
+export const codeNotListed = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  direction: Direction,
+): Issue =>
+  note(
+    `Maps ${direction === "forward" ? "from" : "into"} ${name} are stored here, but none of them lists ${quote(code)}; that says nothing about the code itself.`,
+    "code-unknown",
+  );
+
+/** Of the map that was asked for. */
+export const mapListsNot = (map: ConceptMap, code: string): Issue =>
+  note(
+    `${mapName(map)} does not list ${quote(code)}; that says nothing about the code itself. Ask without a map, or with another one.`,
+    "code-unknown",
+  );
+
+/** @param maps that list the code, each replaced by a newer version */
+export const listedBefore = (code: string, maps: readonly ConceptMap[]): Issue =>
+  note(
+    `${quote(code)} is listed by ${maps.map(mapName).join(" and ")}, which a newer version without it has replaced; to ask it, name the map and this version.`,
+    "code-unknown",
+  );
+
+/** @param names of the systems that the maps lead to (come from), not to the one that is wanted */
+export const leadElsewhere = (
+  code: string,
+  names: readonly string[],
+  wanted: string,
+  direction: Direction,
+): Issue => {
+  const [verb, where] = direction === "forward" ? ["lead", "to"] : ["come", "from"];
+  return note(
+    `The maps that list ${quote(code)} ${verb} ${where} ${names.join(", ")}, not ${where} ${wanted}.`,
+  );
+};
+
+export const licenceNeeded = ({ name }: Pick<SystemEntry, "name">): Issue =>
+  warning(
+    `No map to or from ${name} comes with this server, because its codes need a licence; import one that you are licensed for.`,
+    "licence-needed",
+  );
+
+/** @param isListed maps list the code, too */
+export const codeInSupplement = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+  isListed: boolean,
+): Issue =>
+  warning(
+    `${quote(code)} of ${name} is known ${isListed ? "besides" : "only"} through a supplement that was not asked for; ask again with useSupplement=${supplement}.`,
+    "supplement-needed",
+  );
+
+/** @param base the code system that it supplements, the only one that it leads to */
+export const supplementLeadsElsewhere = (
+  code: string,
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+  base: string,
+): Issue =>
+  note(
+    `${quote(code)} of ${name} is known only through the supplement '${supplement}', which leads to ${base}.`,
+    "code-unknown",
+  );
+
+/** `missing`: a code that the supplement does not have. */
+export const codesInSupplement = (
+  { name }: Pick<SystemEntry, "name">,
+  supplement: string,
+  missing?: string,
+): Issue =>
+  warning(
+    `Codes of ${name} are known through the supplement '${supplement}'${
+      missing === undefined
+        ? `; ask again with useSupplement=${supplement}`
+        : `, which does not have ${quote(missing)}`
+    }.`,
+    "supplement-needed",
+  );
+
+export const noticeOf = (text: string): Issue => note(text);
