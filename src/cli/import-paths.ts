@@ -33,24 +33,29 @@ export async function importPaths(
   const { dryRun = false } = options;
   if (!dryRun && storeAddress(options, io).startsWith("memory:")) throw new TerminologyError(storeForgets());
   return withStandardInput(paths, io.input ?? [], (files, nameOf) =>
-    withStore(options, io, async (store) => {
-      const job = new ImportJob(await knownSystems(store), options);
-      const bar = progressBar(io, dryRun ? "Reading" : "Importing");
-      try {
-        const done = await importFiles(files, store, job, { dryRun, onProgress: bar.update });
-        bar.done();
-        told(renamedRun(done, nameOf), options, io);
-        return done.refusedCount > 0 ? 1 : 0;
-      } catch (error) {
-        bar.done();
-        if (!(error instanceof ImportRefused)) throw error;
-        const problems = error.problems.map(renamedProblem(nameOf));
-        const notice = renamedNotice(job, nameOf);
-        if (options.json) io.out(jsonText(refusalData(problems, notice)));
-        else refusal(problems, notice, io, dryRun);
-        return 2;
-      }
-    }),
+    withStore(
+      options,
+      io,
+      async (store) => {
+        const job = new ImportJob(await knownSystems(store), options);
+        const bar = progressBar(io, dryRun ? "Reading" : "Importing");
+        try {
+          const done = await importFiles(files, store, job, { dryRun, onProgress: bar.update });
+          bar.done();
+          told(renamedRun(done, nameOf), options, io);
+          return done.refusedCount > 0 ? 1 : 0;
+        } catch (error) {
+          bar.done();
+          if (!(error instanceof ImportRefused)) throw error;
+          const problems = error.problems.map(renamedProblem(nameOf));
+          const notice = renamedNotice(job, nameOf);
+          if (options.json) io.out(jsonText(refusalData(problems, notice)));
+          else refusal(problems, notice, io, dryRun);
+          return 2;
+        }
+      },
+      { writes: !dryRun },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 /** What every verb needs: the store, the systems that it knows, and its flags. */
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { wellKnownCoding } from "../importers/mappings/curies.ts";
 import { readConfig, SETTINGS } from "../server/config.ts";
@@ -39,19 +40,29 @@ export function storeAddress(options: CommonOptions, io: Io): string {
   return readConfig(io.env).store;
 }
 
-/** Opens the store, runs, closes it again whatever happens. */
+/**
+ * Opens the store, runs, closes it again whatever happens.
+ * @param use `writes`: a file that is not there is made
+ */
 export async function withStore<T>(
   options: CommonOptions,
   io: Io,
   run: (store: Store) => Promise<T>,
+  { writes = false }: { writes?: boolean } = {},
 ): Promise<T> {
   const address = storeAddress(options, io);
-  const store = await openAt(address);
+  const store = await openAt(!writes && isNoFileYet(address) ? "memory:" : address);
   try {
     return await run(store);
   } finally {
     await store.close();
   }
+}
+
+/** Who only asks gets the answers of a new store, and no file. */
+function isNoFileYet(address: string): boolean {
+  const [, file] = /^sqlite:(.+)$/s.exec(address) ?? [];
+  return file !== undefined && !existsSync(file);
 }
 
 /**

@@ -93,6 +93,20 @@ describe("lookup", () => {
     expect((await ossicle(["validate", "ZZ:0000001", ...store])).code).toBe(0);
   });
 
+  it("makes no file for who only asks, or tries", async () => {
+    const store = newStore();
+    const db = store[1]!.slice("sqlite:".length);
+    const list = write("try.csv", "code,display\nX,Try\n");
+    expect((await ossicle(["lookup", "OMIM:166350", ...store])).code).toBe(0);
+    expect((await ossicle(["status", ...store])).out).toContain(store[1]);
+    expect((await ossicle(["import", list, "--dry-run", ...store])).out).toContain(
+      "Would write 1 CodeSystem",
+    );
+    expect(existsSync(db)).toBe(false);
+    expect((await ossicle(["import", list, ...store])).code).toBe(0);
+    expect(existsSync(db)).toBe(true);
+  });
+
   it("ends with 2 where there is no answer", async () => {
     expect(await ossicle(["lookup", "109"])).toEqual({
       code: 2,

@@ -31,26 +31,32 @@ export const deleteVerb: Verb = (program, io, run) => {
 };
 
 function deleteResources(names: readonly string[], options: Options, io: Io): Promise<ExitCode> {
-  return withStore(options, io, async (store) => {
-    const found = new Map<string, StoredResource>();
-    for (const name of names)
-      for (const item of await findStored(store, name)) found.set(`${item.type}/${item.id}`, item);
-    const items = [...found.values()];
-    if (!options.json) show(items, io);
-    if (!options.dryRun) {
-      if (!options.yes && !(await confirmed(items.length, io))) return 2 as const;
-      await store.commit(items.map(({ type, id }) => ({ method: "delete", type, id })));
-    }
-    const data = items.map((item) => ({
-      type: item.type,
-      id: item.id,
-      url: headerOf(item).url,
-      version: headerOf(item).version,
-    }));
-    if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: data }));
-    else io.out(options.dryRun ? "Nothing was deleted: this was a dry run.\n" : `Deleted ${items.length}.\n`);
-    return 0 as const;
-  });
+  return withStore(
+    options,
+    io,
+    async (store) => {
+      const found = new Map<string, StoredResource>();
+      for (const name of names)
+        for (const item of await findStored(store, name)) found.set(`${item.type}/${item.id}`, item);
+      const items = [...found.values()];
+      if (!options.json) show(items, io);
+      if (!options.dryRun) {
+        if (!options.yes && !(await confirmed(items.length, io))) return 2 as const;
+        await store.commit(items.map(({ type, id }) => ({ method: "delete", type, id })));
+      }
+      const data = items.map((item) => ({
+        type: item.type,
+        id: item.id,
+        url: headerOf(item).url,
+        version: headerOf(item).version,
+      }));
+      if (options.json) io.out(jsonText({ deleted: !options.dryRun, resources: data }));
+      else
+        io.out(options.dryRun ? "Nothing was deleted: this was a dry run.\n" : `Deleted ${items.length}.\n`);
+      return 0 as const;
+    },
+    { writes: options.dryRun !== true },
+  );
 }
 
 function show(items: readonly StoredResource[], io: Io): void {
