@@ -6,6 +6,7 @@ import { requiredParameter } from "../../terminology/issues/parameters.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import {
+  NO_VERSION_RULES,
   violatedValueSetCheck,
   wantedValueSetVersion,
   type VersionRules,
@@ -45,10 +46,10 @@ function found(
   valueSetVersion: string | undefined,
   rules: VersionRules,
 ): Awaitable<ValueSet> {
-  const { version, source, ...ref } = wanted(url, { valueSetVersion }, rules);
-  return source === undefined
+  const meant = wanted(url, { valueSetVersion }, rules);
+  return meant.source === undefined
     ? findValueSet(terminology, url, valueSetVersion, rules.versionDate)
-    : findValueSet(terminology, ref.url, version);
+    : findValueSet(terminology, meant.url, meant.version);
 }
 
 /** The version of `url` that is asked for, and the parameter that says so, if one does. */
@@ -56,10 +57,11 @@ function wanted(
   url: string,
   { valueSetVersion }: Asked,
   rules: VersionRules,
-): { url: string; version: string | undefined; source?: string } {
+): { url: string; version: string | undefined; source: string | undefined } {
   const ref = parseCanonical(url);
-  const version = ref.version ?? valueSetVersion;
-  return { url: ref.url, ...wantedValueSetVersion(rules, { url: ref.url, version }) };
+  const given = ref.version ?? valueSetVersion;
+  const { version, source } = wantedValueSetVersion(rules, { url: ref.url, version: given });
+  return { url: ref.url, version, source };
 }
 
 /** The version parameter that decided which version of `url` is meant, if one did. */
@@ -68,9 +70,9 @@ export function chosenBy(
   instance: ValueSet | undefined,
   rules: VersionRules,
 ): { name: string; value: string } | undefined {
-  if (instance || asked.url === undefined) return undefined;
-  const { source, ...ref } = wanted(asked.url, asked, rules);
-  return source === undefined ? undefined : { name: source, value: printCanonical(ref) };
+  if (instance || asked.url === undefined || rules === NO_VERSION_RULES) return undefined;
+  const meant = wanted(asked.url, asked, rules);
+  return meant.source === undefined ? undefined : { name: meant.source, value: printCanonical(meant) };
 }
 
 /** Is it left to the server which version of `url` answers? */

@@ -1,6 +1,6 @@
 /** A concept as an element of ValueSet.expansion.contains. */
 import type * as r5 from "fhir/r5";
-import { flow, found } from "../util/flow.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { entryOf } from "../compose/entry-of.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
@@ -34,11 +34,11 @@ interface ContainsWriter {
 }
 
 /** For these members. */
-export const containsWriter = flow(function* (
+export function containsWriter(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
   members: readonly Member[],
-) {
+): Awaitable<ContainsWriter> {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = propertyWriter(request.property ?? []);
@@ -62,10 +62,8 @@ export const containsWriter = flow(function* (
     if (property.length > 0) contains.property = property;
     return contains;
   };
-  yield* found(properties.prepare(members));
-  const writer: ContainsWriter = { write, properties: () => properties.declared() };
-  return writer;
-});
+  return after(properties.prepare(members), () => ({ write, properties: () => properties.declared() }));
+}
 
 /** The concept under the names that the value set gives it. */
 function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {

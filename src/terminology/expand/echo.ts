@@ -4,6 +4,7 @@ import { printCanonical } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { cautionAbout } from "../resolve/standards-status.ts";
 import type { EffectiveRequest } from "./request.ts";
+import { onceFor } from "../util/once-for.ts";
 import { commonOnly } from "./common-codes.ts";
 
 type Parameter = r5.ValueSetExpansionParameter;
@@ -17,17 +18,23 @@ export function echoedParameters(
   request: EffectiveRequest,
   unknown: readonly string[],
 ): Parameter[] {
-  const aboutCodes = [...compiled.used.unfitValues, ...unknown].map((text): Parameter => ({
-    name: "warning-unknown-code",
-    valueString: text,
-  }));
+  const parameters = asked(compiled, request);
+  for (const parameter of toldAlways(compiled)) parameters.push(parameter);
+  for (const text of unknown) parameters.push(aboutCode(text));
+  return parameters;
+}
+
+/** Whatever is asked of it. */
+const toldAlways = onceFor((compiled: CompiledValueSet): readonly Parameter[] => {
   const aboutSystems = compiled.used.aliases.map((text): Parameter => ({
     name: "warning-system-alias",
     valueString: text,
   }));
-  const told = [...aboutSystems, ...aboutCodes];
-  return [...asked(compiled, request), ...used(compiled), ...warnings(compiled), ...told];
-}
+  const aboutCodes = compiled.used.unfitValues.map(aboutCode);
+  return [...used(compiled), ...warnings(compiled), ...aboutSystems, ...aboutCodes];
+});
+
+const aboutCode = (text: string): Parameter => ({ name: "warning-unknown-code", valueString: text });
 
 /** Only what was given, and what the value set itself asks for; no defaults. */
 function asked(compiled: CompiledValueSet, request: EffectiveRequest): Parameter[] {

@@ -10,6 +10,7 @@ import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
@@ -33,7 +34,7 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const request = effective(given);
   const { valueSet, useSupplement, versions, work } = request;
   const compiled = yield* found(compileValueSet(store, valueSet, versions, { useSupplement, work }));
-  const issue = whyNot(compiled, request);
+  const { issue } = whyNot(compiled, request);
   if (issue) throw new TerminologyError(issue);
   const inHierarchy = isNested(compiled, request);
   const sources = yield* found(sourcesOf(compiled, request, inHierarchy));
@@ -74,11 +75,18 @@ async function writtenInSteps<T>(
 }
 
 /** The first thing that keeps the codes from being known; systems that the caller leaves out keep nothing. */
-function whyNot(
+const whyNot = (
+  compiled: CompiledValueSet,
+  { excludeSystem }: ExpandRequest,
+): { issue: Issue | undefined } =>
+  excludeSystem === undefined ? whyNotAtAll(compiled) : { issue: obstacle(compiled, leftOut(excludeSystem)) };
+
+const whyNotAtAll = onceFor((compiled: CompiledValueSet) => ({ issue: obstacle(compiled, () => false) }));
+
+function obstacle(
   { valueSet, problems, includes, openness }: CompiledValueSet,
-  request: ExpandRequest,
+  isLeftOut: ReturnType<typeof leftOut>,
 ): Issue | undefined {
-  const isLeftOut = leftOut(request.excludeSystem);
   const problem = problems.find((p) => !("system" in p && isLeftOut(p)));
   if (problem) return composeIssue(problem);
   const [excluded] = openness.fewer;
@@ -105,11 +113,10 @@ function answer(
   const timestamp = new Date().toISOString();
   const expansion: r5.ValueSetExpansion = { identifier: `urn:uuid:${randomUUID()}`, timestamp };
   const drawn = drawnUpon(compiled, request);
-  const common = commonOnly(drawn);
   // Of what has no end nobody knows how much there is.
-  if (common.length === 0) expansion.total = total;
-  const extension = openEnds(drawn, common);
-  if (extension.length > 0) expansion.extension = extension;
+  if (commonOnly(drawn).length === 0) expansion.total = total;
+  const extension = openEnds(drawn);
+  if (extension.length > 0) expansion.extension = [...extension];
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(drawn, request, unknown);
   if (parameter.length > 0) expansion.parameter = parameter;
@@ -142,7 +149,11 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
     const { expansion: _expansion, text: _text, ...definition } = valueSet;
     return definition;
   }
+  return { ...identityOf(valueSet) };
+}
+
+const identityOf = onceFor((valueSet: ValueSet): ValueSet => {
   const identity: Record<string, unknown> = { resourceType: "ValueSet", status: "unknown" };
   for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
   return identity as unknown as ValueSet;
-}
+});

@@ -4,16 +4,17 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import { listedIn, marksOf } from "../compose/stored-expansion.ts";
 import { fragmentListed, grammarListed, partListed } from "../issues/expansion.ts";
 import type { Extension, ValueSet } from "../model.ts";
-import type { CommonCodes } from "./common-codes.ts";
+import { onceFor } from "../util/once-for.ts";
+import { commonOnly } from "./common-codes.ts";
 
-/** @param common systems without end, of which the common codes stand for all */
-export function openEnds({ used, openness }: CompiledValueSet, common: readonly CommonCodes[]): Extension[] {
+export const openEnds = onceFor((compiled: CompiledValueSet): readonly Extension[] => {
+  const { used, openness } = compiled;
   const reasons = [
     ...used.fragments.map((f) => fragmentListed(f.url ?? "")),
-    ...common.map(({ system, common }) => grammarListed(system, common.url ?? "")),
+    ...commonOnly(compiled).map(({ system, common }) => grammarListed(system, common.url ?? "")),
   ];
   return [...once(openness.more).flatMap(marksOfPart), ...reasons.flatMap(unclosedBecauseOf)];
-}
+});
 
 const once = (valueSets: readonly ValueSet[]): ValueSet[] => [...new Set(valueSets)];
 

@@ -144,8 +144,9 @@ const isWarning = ({ value }: Property): boolean => value === "deprecated" || va
 /** Said of concepts that are not to be used (any more): why. */
 function statusOf(concept: Concept, codeSystem: CodeSystem): readonly (Property & { uri: string })[] {
   const { properties, inactive } = concept;
-  const isDeprecated = !inactive && isDeprecatedByDate(codeSystem, properties);
   // Of most concepts this is known without asking which of their properties is a status.
+  if (!inactive && properties.length === 0) return NO_STATUS;
+  const isDeprecated = !inactive && isDeprecatedByDate(codeSystem, properties);
   if (!inactive && !isDeprecated && !properties.some(isWarning)) return NO_STATUS;
   const codes = statusCodes(codeSystem);
   const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");

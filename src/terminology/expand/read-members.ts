@@ -1,5 +1,5 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
-import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import { after, keptOr, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { valueSetName } from "../canonical.ts";
 import type { Page } from "../concepts/concept-condition.ts";
@@ -57,12 +57,12 @@ function readSource(
   return readPage(source, request, offset, count);
 }
 
-const readPage = flow(function* (
+function readPage(
   source: Source,
   request: EffectiveRequest,
   offset: number,
   count: number,
-): Steps<Page<Member>> {
+): Awaitable<Page<Member>> {
   const { include, condition } = source;
   const { work } = request;
   const activeOnly = isActiveOnly(request);
@@ -70,9 +70,11 @@ const readPage = flow(function* (
   const reading = include.enumerated
     ? listed(source, activeOnly, offset, count, work)
     : include.provider!.select({ condition, activeOnly, offset, count, work });
-  const { total, items } = yield* found(reading);
-  return { total, items: items.map((concept) => ({ concept, include })) };
-});
+  return after(reading, ({ total, items }) => ({
+    total,
+    items: items.map((concept) => ({ concept, include })),
+  }));
+}
 
 const readRanked = flow(function* (
   { ranked }: RankedSource,

@@ -1,4 +1,5 @@
 /** What an expansion reads, in order: the includes, each without what an earlier one gives already. */
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { Lru } from "../util/lru.ts";
 import { bestFirst } from "./best-first.ts";
@@ -24,19 +25,18 @@ const keptOf = onceFor(
  * who types the same, finds them.
  * @param inHierarchy the concepts will stand below their parents: they are not put into an order of their own
  */
-export const sourcesOf = flow(function* (
+export function sourcesOf(
   compiled: CompiledValueSet,
   request: EffectiveRequest,
   inHierarchy: boolean,
-): Steps<readonly (Source | RankedSource)[]> {
-  const sources = yield* found(gathered(compiled, request));
-  return inHierarchy ? sources : yield* found(bestFirst(sources, request));
-});
+): Awaitable<readonly (Source | RankedSource)[]> {
+  const sources = gathered(compiled, request);
+  return inHierarchy || request.filter === undefined
+    ? sources
+    : after(sources, (own) => bestFirst(own, request));
+}
 
-const gathered = flow(function* (
-  compiled: CompiledValueSet,
-  request: EffectiveRequest,
-): Steps<readonly Source[]> {
+function gathered(compiled: CompiledValueSet, request: EffectiveRequest): Awaitable<readonly Source[]> {
   const { filter, excludeSystem, excludeNotForUI } = request;
   const isPlain = filter === undefined && excludeSystem === undefined && !excludeNotForUI;
   // What a text finds is kept with its sources: active concepts alone, or all.
@@ -44,10 +44,11 @@ const gathered = flow(function* (
   const known = keptOf(compiled);
   const same = known.get(key);
   if (same) return same;
-  const sources = yield* found(gather(compiled, request));
-  known.set(key, sources, isPlain ? 1 : 10 + sources.length);
-  return sources;
-});
+  return after(gather(compiled, request), (sources) => {
+    known.set(key, sources, isPlain ? 1 : 10 + sources.length);
+    return sources;
+  });
+}
 
 const gather = flow(function* (compiled: CompiledValueSet, request: EffectiveRequest): Steps<Source[]> {
   const { work } = request;

@@ -1,7 +1,6 @@
 /** From the value set that a caller names to its definition. */
 import { versionAtDate } from "./version-at-date.ts";
-import { flow, found, type Steps } from "../util/flow.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
 import { implicitValueSet, implicitVersions } from "./implicit-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
@@ -49,11 +48,11 @@ async function findCurrent(store: Terminology, url: string, versionDate: string)
   return find(store, { url, version: current.version });
 }
 
-const find = flow(function* (store: Terminology, wanted: Canonical): Steps<Awaitable<ValueSet>> {
-  const valueSet = yield* found(store.valueSet(wanted));
-  if (valueSet) return valueSet;
-  return (yield* found(implicitValueSet(store, wanted))) ?? notFound(store, wanted);
-});
+const find = (store: Terminology, wanted: Canonical): Awaitable<ValueSet> =>
+  after(store.valueSet(wanted), (stored) => stored ?? findImplicit(store, wanted));
+
+const findImplicit = (store: Terminology, wanted: Canonical): Awaitable<ValueSet> =>
+  after(implicitValueSet(store, wanted), (implicit) => implicit ?? notFound(store, wanted));
 
 async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
   throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));

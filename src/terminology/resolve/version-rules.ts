@@ -124,6 +124,7 @@ export function wantedValueSetVersion(
 
 /** The rule about `url`, exact versions before patterns. */
 function versionFor(rules: readonly Canonical[], url: string): string | undefined {
+  if (rules.length === 0) return undefined;
   const own = rules.filter((rule) => rule.url === url);
   return (own.find((rule) => !isVersionPattern(rule.version!)) ?? own[0])?.version;
 }
