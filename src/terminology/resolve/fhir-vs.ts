@@ -40,6 +40,12 @@ function read(url: string): Asked | undefined {
 /** The code system whose codes are asked for at this address; undefined: it is no address of this kind. */
 export const systemAskedAt = (url: string): string | undefined => read(url)?.system;
 
+/** The code system all of whose codes are asked for at this address, be it here or not; undefined: at none. */
+export function wholeSystemAt(url: string): string | undefined {
+  const asked = read(url);
+  return asked?.choice === "" && asked.canonical === undefined ? asked.system : undefined;
+}
+
 /**
  * The value set at the address, in the version of its code system; undefined: it is no address of this kind, or the
  * code system, or the code, is not known.

@@ -7,6 +7,7 @@ import { parseCanonical } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { scopeIsCodeSystem } from "../issues/not-translated.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
+import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
@@ -24,13 +25,15 @@ export class Scopes {
   }
 
   async knows(valueSet: string): Promise<boolean> {
-    return (await this.compile(valueSet)) !== undefined;
+    return wholeSystem(valueSet) !== undefined || (await this.compile(valueSet)) !== undefined;
   }
 
   /** Is the coding in the value set? undefined: it can't be told. */
   async isMember(valueSet: string, coding: Coding): Promise<boolean | undefined> {
     const compiled = await this.compile(valueSet);
-    return compiled && memberOf(compiled, coding);
+    if (compiled) return memberOf(compiled, coding);
+    const system = wholeSystem(valueSet);
+    return system === undefined ? undefined : coding.system === system;
   }
 
   /** The codes of a value set, at most `count`; undefined: it can't be listed. */
@@ -46,6 +49,8 @@ export class Scopes {
     return known;
   }
 }
+
+const wholeSystem = (valueSet: string): string | undefined => wholeSystemAt(parseCanonical(valueSet).url);
 
 async function compileKnown(store: Terminology, url: string): Promise<CompiledValueSet | undefined> {
   const ref = parseCanonical(url);
@@ -113,6 +118,12 @@ export function withScopeUrls<R extends Limits>(
   }));
 }
 
+/** Maps may know the codes of a system that is not here. */
+const isAbout = ({ group = [] }: ConceptMap, system: string): boolean =>
+  group.some(({ source, target }) =>
+    [source, target].some((side) => side !== undefined && parseCanonical(side).url === system),
+  );
+
 interface Limits {
   sourceScope?: string | undefined;
   targetScope?: string | undefined;
@@ -135,6 +146,8 @@ async function scopeUrl(
   }
   const { url } = parseCanonical(text);
   if (maps.some((map) => declaredScope(map, side) === url)) return text;
+  const system = wholeSystemAt(url);
+  if (system !== undefined && maps.some((map) => isAbout(map, system))) return text;
   if ((await store.codeSystem({ url })) && !(await store.valueSet({ url })))
     throw new TerminologyError(unknownValueSet(text, scopeIsCodeSystem(side)));
   await findValueSet(store, text);

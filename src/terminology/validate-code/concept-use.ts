@@ -65,7 +65,7 @@ export function checkStatus({ codeSystem, concept }: FoundConcept, path: CodingP
   const status = statusOf(codeSystem, concept);
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
-    return [conceptInactive(concept.code, text, path.whole)];
+    return [conceptInactive(concept.code, text, path.whole ?? path.at("code"))];
   }
   return status === "deprecated" ? [conceptDeprecated(concept.code, path.at("code"))] : [];
 }

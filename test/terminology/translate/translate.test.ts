@@ -622,3 +622,22 @@ it("a code system where a value set is wanted, and the other way round, is told,
   expect(message).toContain("'urn:test:set' is a value set, not a code system");
   expect((await asked(resources, { targetScope: "urn:test:set" })).targets).toEqual(["x"]);
 });
+
+it("all codes of a code system limit a translation, whether that system is here or known by maps alone", async () => {
+  const map = conceptMap("urn:test:map", { element: [element("1", "x", "equivalent")] });
+  const other = conceptMap("urn:test:other", {
+    target: "urn:test:c",
+    element: [element("1", "y", "equivalent")],
+  });
+  for (const resources of [
+    [map, other],
+    [map, other, codeSystem(A, ["1"]), codeSystem(B, ["x"])],
+  ]) {
+    const limits = { sourceScope: `${A}?fhir_vs`, targetScope: `${B}?fhir_vs` };
+    expect((await asked(resources, limits)).targets).toEqual(["x"]);
+    expect((await asked(resources, { sourceScope: `${B}?fhir_vs` })).targets).toEqual([]);
+    await expect(asked(resources, { targetScope: "urn:test:d?fhir_vs" })).rejects.toThrow(
+      "could not be found",
+    );
+  }
+});
