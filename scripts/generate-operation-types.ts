@@ -17,7 +17,7 @@ export const TYPES = new URL("../src/fhir/operations/types.ts", import.meta.url)
 
 const HEAD = `/** Made by scripts/generate-operation-types.ts from resources/operations: what each operation takes and gives. */
 import type * as r5 from "fhir/r5";
-import type { CodeableConcept, CodeSystem, Coding, ConceptMap, Resource, ValueSet } from "../../terminology/model.ts";
+import type { CodeableConcept, CodeSystem, Coding, ConceptMap, Quantity, Resource, ValueSet } from "../../terminology/model.ts";
 import type { TypedValue } from "./write-parameters.ts";
 `;
 

@@ -88,10 +88,15 @@ export interface MappingAttribute {
   /** The uri that ConceptMap.additionalAttribute gives the attribute. */
   uri?: string | undefined;
   type?: string | undefined;
-  value?: string | number | boolean | Coding | undefined;
+  /** A Quantity where `type` says so. */
+  value?: string | number | boolean | Coding | Quantity | undefined;
   valueSet?: string | undefined;
   written?: Elements | undefined;
 }
+
+/** The value of an attribute that is a quantity. */
+export const quantityOf = ({ type, value }: MappingAttribute): Quantity | undefined =>
+  type === "quantity" && typeof value === "object" ? value : undefined;
 
 /** One row of a concept map: a source code, and one target or the statement that there is none. */
 export interface Mapping {
@@ -117,6 +122,8 @@ export interface Mapping {
 export type ConceptMapGroup = Omit<r5.ConceptMapGroup, "element">;
 /** All of a ConceptMap but its mappings. */
 export type ConceptMap = Omit<r5.ConceptMap, "group"> & { group?: ConceptMapGroup[] };
+
+export type Quantity = r5.Quantity;
 
 export type NamingSystem = r5.NamingSystem;
 

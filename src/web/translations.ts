@@ -1,5 +1,6 @@
 /** What $translate says, as pages and sheets read it: R5's answer, for it has every part of a mapping. */
-import type { Coding, Relationship } from "../terminology/model.ts";
+import { quantityText } from "../terminology/concepts/quantity.ts";
+import type { Coding, Quantity, Relationship } from "../terminology/model.ts";
 import { codingOf, first, named, partsOf, textOf, valueOf, type Part } from "./parameters.ts";
 
 export interface Statement {
@@ -68,6 +69,7 @@ function condition(parts: readonly Part[]): string {
 export function inWords(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value ?? "");
   const { code, display, text, coding } = value as Coding & { text?: string; coding?: Coding[] };
+  if ("value" in value) return quantityText(value as Quantity);
   if (coding?.[0]) return inWords(coding[0]);
   return display !== undefined && code !== undefined
     ? `${display} (${code})`

@@ -1,9 +1,9 @@
 // Made by scripts/compile-checks.ts.
-export const schemaHash = "d61TShDE93VAhNNohIjnvDvd1rhdLnKC05NIG8ldkmU";
+export const schemaHash = "oqUbj42F5m-afeWPUBatNQv-ztb7y_5B2cZ9_lAzqT8";
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Input of $translate","type":"object","properties":{"url":{"$ref":"#/definitions/text"},"conceptMap":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"const":"ConceptMap"}}},"conceptMapVersion":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"coding":{"$ref":"#/definitions/Coding"},"codeableConcept":{"$ref":"#/definitions/CodeableConcept"},"target":{"$ref":"#/definitions/text"},"targetsystem":{"$ref":"#/definitions/text"},"sourceCode":{"$ref":"#/definitions/text"},"sourceSystem":{"$ref":"#/definitions/text"},"sourceCoding":{"$ref":"#/definitions/Coding"},"sourceCodeableConcept":{"$ref":"#/definitions/CodeableConcept"},"sourceScope":{"$ref":"#/definitions/text"},"targetCode":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"}]},"targetCoding":{"anyOf":[{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/text"}]},"targetCodeableConcept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/text"}]},"targetScope":{"$ref":"#/definitions/text"},"targetSystem":{"$ref":"#/definitions/text"},"dependency":{"type":"array","items":{"type":"object","properties":{"element":{"$ref":"#/definitions/text"},"concept":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"}]},"attribute":{"$ref":"#/definitions/text"},"value":{"anyOf":[{"$ref":"#/definitions/CodeableConcept"},{"$ref":"#/definitions/Coding"},{"$ref":"#/definitions/Quantity"},{"$ref":"#/definitions/text"},{"$ref":"#/definitions/text"},{"type":"boolean"},{"type":"integer","maximum":2147483647},{"type":"number"}]}}}},"reverse":{"type":"boolean"},"tx-resource":{"type":"array","items":{"type":"object","required":["resourceType"],"properties":{"resourceType":{"type":"string"}}}},"cache-id":{"$ref":"#/definitions/text"},"displayLanguage":{"$ref":"#/definitions/text"},"useSupplement":{"type":"array","items":{"$ref":"#/definitions/text"}},"diagnostics":{"type":"boolean"}},"definitions":{"text":{"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"},"words":{"type":"string","maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$"},"Coding":{"type":"object","properties":{"system":{"$ref":"#/definitions/text"},"version":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"},"display":{"$ref":"#/definitions/words"},"userSelected":{"type":"boolean"}}},"CodeableConcept":{"type":"object","properties":{"coding":{"type":"array","items":{"$ref":"#/definitions/Coding"},"maxItems":1000},"text":{"$ref":"#/definitions/words"}}},"Quantity":{"type":"object","properties":{"value":{"type":"number"},"comparator":{"$ref":"#/definitions/text"},"unit":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"}}}}};
 const schema7 = {"type":"string","minLength":1,"maxLength":8192,"pattern":"^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"};
 const func2 = (text) => text.length;
 const pattern0 = new RegExp("^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$", "u");
@@ -209,6 +209,86 @@ return false;
 }
 }
 validate36.errors = vErrors;
+return errors === 0;
+}
+
+const schema11 = {"type":"object","properties":{"value":{"type":"number"},"comparator":{"$ref":"#/definitions/text"},"unit":{"$ref":"#/definitions/text"},"system":{"$ref":"#/definitions/text"},"code":{"$ref":"#/definitions/text"}}};
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.value !== undefined){
+const _errs1 = errors;
+if(!(typeof data.value == "number")){
+validate61.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.comparator !== undefined){
+const _errs3 = errors;
+if(!(validate22(data.comparator, {instancePath:instancePath+"/comparator",parentData:data,parentDataProperty:"comparator",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.unit !== undefined){
+const _errs4 = errors;
+if(!(validate22(data.unit, {instancePath:instancePath+"/unit",parentData:data,parentDataProperty:"unit",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.system !== undefined){
+const _errs5 = errors;
+if(!(validate22(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.code !== undefined){
+const _errs6 = errors;
+if(!(validate22(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate61.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate61.errors = vErrors;
 return errors === 0;
 }
 
@@ -710,8 +790,8 @@ var _valid4 = _errs46 === errors;
 valid8 = valid8 || _valid4;
 if(!valid8){
 const _errs47 = errors;
-if(!(validate22(data27, {instancePath:instancePath+"/dependency/" + i0+"/value",parentData:data23,parentDataProperty:"value",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate61(data27, {instancePath:instancePath+"/dependency/" + i0+"/value",parentData:data23,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 var _valid4 = _errs47 === errors;
@@ -726,8 +806,16 @@ var _valid4 = _errs48 === errors;
 valid8 = valid8 || _valid4;
 if(!valid8){
 const _errs49 = errors;
+if(!(validate22(data27, {instancePath:instancePath+"/dependency/" + i0+"/value",parentData:data23,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs49 === errors;
+valid8 = valid8 || _valid4;
+if(!valid8){
+const _errs50 = errors;
 if(typeof data27 !== "boolean"){
-const err4 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/4/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err4 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/5/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -736,12 +824,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-var _valid4 = _errs49 === errors;
+var _valid4 = _errs50 === errors;
 valid8 = valid8 || _valid4;
 if(!valid8){
-const _errs51 = errors;
+const _errs52 = errors;
 if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-const err5 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/5/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err5 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/6/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -750,10 +838,10 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(errors === _errs51){
+if(errors === _errs52){
 if(typeof data27 == "number"){
 if(data27 > 2147483647 || isNaN(data27)){
-const err6 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/5/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"};
+const err6 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/6/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -764,12 +852,12 @@ errors++;
 }
 }
 }
-var _valid4 = _errs51 === errors;
+var _valid4 = _errs52 === errors;
 valid8 = valid8 || _valid4;
 if(!valid8){
-const _errs53 = errors;
+const _errs54 = errors;
 if(!(typeof data27 == "number")){
-const err7 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/6/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err7 = {instancePath:instancePath+"/dependency/" + i0+"/value",schemaPath:"#/properties/dependency/items/properties/value/anyOf/7/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -778,8 +866,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-var _valid4 = _errs53 === errors;
+var _valid4 = _errs54 === errors;
 valid8 = valid8 || _valid4;
+}
 }
 }
 }
@@ -841,12 +930,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.reverse !== undefined){
-const _errs55 = errors;
+const _errs56 = errors;
 if(typeof data.reverse !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/reverse",schemaPath:"#/properties/reverse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs55 === errors;
+var valid0 = _errs56 === errors;
 }
 else {
 var valid0 = true;
@@ -854,15 +943,15 @@ var valid0 = true;
 if(valid0){
 if(data["tx-resource"] !== undefined){
 let data29 = data["tx-resource"];
-const _errs57 = errors;
-if(errors === _errs57){
+const _errs58 = errors;
+if(errors === _errs58){
 if(Array.isArray(data29)){
 var valid9 = true;
 const len1 = data29.length;
 for(let i1=0; i1<len1; i1++){
 let data30 = data29[i1];
-const _errs59 = errors;
-if(errors === _errs59){
+const _errs60 = errors;
+if(errors === _errs60){
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 let missing1;
 if((data30.resourceType === undefined) && (missing1 = "resourceType")){
@@ -883,7 +972,7 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource/" + i1,schemaPath:
 return false;
 }
 }
-var valid9 = _errs59 === errors;
+var valid9 = _errs60 === errors;
 if(!valid9){
 break;
 }
@@ -894,27 +983,15 @@ validate21.errors = [{instancePath:instancePath+"/tx-resource",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs57 === errors;
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data["cache-id"] !== undefined){
-const _errs63 = errors;
-if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs63 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.displayLanguage !== undefined){
 const _errs64 = errors;
-if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
+if(!(validate22(data["cache-id"], {instancePath:instancePath+"/cache-id",parentData:data,parentDataProperty:"cache-id",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -924,20 +1001,32 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.displayLanguage !== undefined){
+const _errs65 = errors;
+if(!(validate22(data.displayLanguage, {instancePath:instancePath+"/displayLanguage",parentData:data,parentDataProperty:"displayLanguage",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.useSupplement !== undefined){
 let data34 = data.useSupplement;
-const _errs65 = errors;
-if(errors === _errs65){
+const _errs66 = errors;
+if(errors === _errs66){
 if(Array.isArray(data34)){
 var valid11 = true;
 const len2 = data34.length;
 for(let i2=0; i2<len2; i2++){
-const _errs67 = errors;
+const _errs68 = errors;
 if(!(validate22(data34[i2], {instancePath:instancePath+"/useSupplement/" + i2,parentData:data34,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid11 = _errs67 === errors;
+var valid11 = _errs68 === errors;
 if(!valid11){
 break;
 }
@@ -948,19 +1037,19 @@ validate21.errors = [{instancePath:instancePath+"/useSupplement",schemaPath:"#/p
 return false;
 }
 }
-var valid0 = _errs65 === errors;
+var valid0 = _errs66 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-const _errs68 = errors;
+const _errs69 = errors;
 if(typeof data.diagnostics !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs68 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;

@@ -106,7 +106,7 @@ export const indexByName = onceFor((definitions: readonly ParameterDefinition[])
   return new Map([...names, ...aliases].reverse());
 });
 
-const COMPLEX_TYPES: readonly string[] = ["Coding", "CodeableConcept"];
+const COMPLEX_TYPES: readonly string[] = ["Coding", "CodeableConcept", "Quantity"];
 
 /** Is it a resource type, or `Resource` for any? Data types are not. */
 export const isResourceType = (type: string): boolean => /^[A-Z]/.test(type) && !COMPLEX_TYPES.includes(type);

@@ -31,6 +31,16 @@ const DEFINITIONS: Record<string, Schema> = {
       text: ref("words"),
     },
   },
+  Quantity: {
+    type: "object",
+    properties: {
+      value: { type: "number" },
+      comparator: ref("text"),
+      unit: ref("text"),
+      system: ref("text"),
+      code: ref("text"),
+    },
+  },
 };
 const TYPES: Record<string, Schema> = {
   boolean: { type: "boolean" },
@@ -38,6 +48,7 @@ const TYPES: Record<string, Schema> = {
   decimal: { type: "number" },
   Coding: ref("Coding"),
   CodeableConcept: ref("CodeableConcept"),
+  Quantity: ref("Quantity"),
 };
 
 /** The schema that an operation's input must fit; served at `/schemas`, and compiled to what checks requests. */

@@ -5,6 +5,7 @@ import type {
   CodeSystem,
   Coding,
   ConceptMap,
+  Quantity,
   Resource,
   ValueSet,
 } from "../../terminology/model.ts";
@@ -367,7 +368,7 @@ export interface TranslateInputDependency {
   /** What it is about: the attribute's uri or code. */
   attribute?: string | undefined;
   /** The value. */
-  value?: CodeableConcept | Coding | string | boolean | number | undefined;
+  value?: CodeableConcept | Coding | Quantity | string | boolean | number | undefined;
 }
 
 /** The input of ConceptMap/$translate. */
@@ -438,6 +439,8 @@ export interface TranslateOutputMatchProduct {
   attribute?: string | undefined;
   /** Its value. */
   value?: TypedValue | undefined;
+  /** The value set that it is in. */
+  valueSet?: string | undefined;
 }
 
 /** A condition of the mapping. In R4 only those that the request leaves open: then the match holds only if they do. */

@@ -1,6 +1,6 @@
 /** An operation's output -> what is answered, driven by the operation's definition. The inverse of `parameters.ts`. */
 import type * as r5 from "fhir/r5";
-import type { CodeableConcept, Coding, Property } from "../../terminology/model.ts";
+import type { CodeableConcept, Coding, Property, Quantity } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources/property.ts";
 import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
@@ -11,7 +11,7 @@ type Node = r5.ParametersParameter;
 /** A value of a parameter that leaves its type open. */
 export interface TypedValue {
   type: string;
-  value: Property["value"];
+  value: Property["value"] | Quantity;
 }
 
 /**

@@ -54,6 +54,7 @@ export function valueSchema(type: string): Schema {
       return { type: "number" };
     case "Coding":
     case "CodeableConcept":
+    case "Quantity":
       return ref(type);
     default:
       return { type: "string" };
@@ -74,6 +75,16 @@ export const COMPONENTS: Readonly<Record<string, Schema>> = {
   CodeableConcept: {
     type: "object",
     properties: { coding: { type: "array", items: ref("Coding") }, text: { type: "string" } },
+  },
+  Quantity: {
+    type: "object",
+    properties: {
+      value: { type: "number" },
+      comparator: { type: "string" },
+      unit: { type: "string" },
+      system: { type: "string" },
+      code: { type: "string" },
+    },
   },
   Parameter: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
   Resource: {

@@ -174,6 +174,7 @@ function readDependency(part: TranslateInputDependency): Dependency {
   if (value === undefined)
     throw new TerminologyError(requiredParameter("dependency.value", `the value of ${attribute}`));
   if (typeof value !== "object") return { attribute, codings: [], texts: [String(value)] };
+  if ("value" in value || "unit" in value) return { attribute, codings: [], texts: [], quantities: [value] };
   if (!("coding" in value || "text" in value)) return { attribute, codings: [value], texts: [] };
   return { attribute, codings: value.coding ?? [], texts: value.text === undefined ? [] : [value.text] };
 }

@@ -10,7 +10,13 @@ import type {
 } from "../../fhir/operations/types.ts";
 import type { TypedValue } from "../../fhir/operations/write-parameters.ts";
 import { printCanonical } from "../../terminology/canonical.ts";
-import type { Coding, MappingAttribute } from "../../terminology/model.ts";
+import { quantityText } from "../../terminology/concepts/quantity.ts";
+import {
+  quantityOf,
+  type CodeableConcept,
+  type Coding,
+  type MappingAttribute,
+} from "../../terminology/model.ts";
 import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
 import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";
 import type { AskedAs } from "./translate-input.ts";
@@ -120,13 +126,14 @@ function r4Comments({ mapping, basis, stated }: Match): string[] {
 const r4Product = (product: MappingAttribute): TranslateOutputMatchProduct => ({
   element: nameOf(product),
   concept: asCoding(product),
+  valueSet: product.valueSet,
 });
 
 function r4Condition(condition: MappingAttribute): TranslateOutputMatchDependsOn {
   const { value, valueSet } = condition;
   return {
     element: nameOf(condition),
-    concept: value === undefined ? undefined : asConcept(value),
+    concept: value === undefined ? undefined : asConcept(condition),
     valueSet,
   };
 }
@@ -167,8 +174,18 @@ function plain({ system, version, code, display }: Coding): Coding {
   return coding;
 }
 
-const asCoding = ({ value }: MappingAttribute): Coding =>
-  typeof value === "object" ? value : { code: String(value) };
+/** R4 has codes alone for what follows: a quantity is its text, and a value set is a part of its own. */
+function asCoding(product: MappingAttribute): Coding | undefined {
+  const { value } = product;
+  const quantity = quantityOf(product);
+  if (quantity) return { display: quantityText(quantity) };
+  if (value === undefined) return undefined;
+  return typeof value === "object" ? value : { code: String(value) };
+}
 
-const asConcept = (value: NonNullable<MappingAttribute["value"]>) =>
-  typeof value === "object" ? { coding: [value] } : { text: String(value) };
+function asConcept(condition: MappingAttribute): CodeableConcept {
+  const { value } = condition;
+  const quantity = quantityOf(condition);
+  if (quantity) return { text: quantityText(quantity) };
+  return typeof value === "object" ? { coding: [value] } : { text: String(value) };
+}

@@ -1,7 +1,14 @@
 /** How messages of $translate call things, and how grave they are. */
 import { printCanonical } from "../canonical.ts";
 import { information, quote, type AnswerIssue, type Issue } from "./issue.ts";
-import type { Coding, ConceptMap, MappingAttribute, Relationship } from "../model.ts";
+import { quantityText } from "../concepts/quantity.ts";
+import {
+  quantityOf,
+  type Coding,
+  type ConceptMap,
+  type MappingAttribute,
+  type Relationship,
+} from "../model.ts";
 
 export const note = (text: string, about?: AnswerIssue): Issue => ({ ...information(text), about });
 export const warning = (text: string, about?: AnswerIssue): Issue => ({
@@ -24,10 +31,13 @@ export const named = ({ code, display }: Coding): string =>
 
 export const mapName = (map: ConceptMap): string => map.title ?? map.name ?? printCanonical(map);
 
-const shown = (value: MappingAttribute["value"]): string =>
-  typeof value === "object" ? named(value) : quote(String(value));
-
-const condition = ({ attribute, value, valueSet }: MappingAttribute): string =>
-  value === undefined ? `'${attribute}' is in ${quote(valueSet)}` : `'${attribute}' is ${shown(value)}`;
+function condition(required: MappingAttribute): string {
+  const { attribute, value, valueSet } = required;
+  const quantity = quantityOf(required);
+  if (quantity) return `'${attribute}' is ${quote(quantityText(quantity))}`;
+  if (value === undefined)
+    return valueSet === undefined ? `'${attribute}' has a value` : `'${attribute}' is in ${quote(valueSet)}`;
+  return `'${attribute}' is ${typeof value === "object" ? named(value) : quote(String(value))}`;
+}
 
 export const conditions = (all: readonly MappingAttribute[]): string => all.map(condition).join(" and ");

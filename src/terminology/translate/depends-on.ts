@@ -3,7 +3,8 @@
  * they may be read; a display never decides. Three outcomes, because "not said" is not "no": a mapping whose condition
  * is not met is none, one whose condition is not known is conditional.
  */
-import type { Coding, Mapping, MappingAttribute } from "../model.ts";
+import { fulfils, readQuantity } from "../concepts/quantity.ts";
+import { quantityOf, type Coding, type Mapping, type MappingAttribute, type Quantity } from "../model.ts";
 import { nameKey } from "../concepts/text-match.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
@@ -15,6 +16,7 @@ export interface Dependency {
   codings: Coding[];
   /** Strings, codes, numbers and booleans as text; the text of a CodeableConcept. */
   texts: string[];
+  quantities?: Quantity[];
 }
 
 /** Membership in a value set; undefined: it can't be told. */
@@ -64,10 +66,15 @@ const lastPart = (uri: string): string => uri.split(/[/#:]/).at(-1)!;
 /** Of one concept, what can be compared decides. undefined: nothing can. */
 async function holds(
   store: Terminology,
-  { value, valueSet }: MappingAttribute,
-  { codings, texts }: Dependency,
+  required: MappingAttribute,
+  dependency: Dependency,
   isMember: IsMember,
 ): Promise<boolean | undefined> {
+  const quantity = quantityOf(required);
+  if (quantity) return holdsOf(quantity, dependency);
+  const { codings, texts } = dependency;
+  const { valueSet } = required;
+  const value = required.value as Value | undefined;
   if (value === undefined && valueSet === undefined) return true;
   const coded = codings.filter(({ code }) => code !== undefined);
   const answers = await Promise.all([
@@ -80,7 +87,15 @@ async function holds(
   return answers.includes(false) ? false : undefined;
 }
 
-type Value = NonNullable<MappingAttribute["value"]>;
+type Value = string | number | boolean | Coding;
+
+/** A quantity may come as such or as text, "3 kg"; a code says nothing of it. */
+function holdsOf(required: Quantity, { texts, quantities = [] }: Dependency): boolean | undefined {
+  const read = texts.map(readQuantity).filter((quantity) => quantity !== undefined);
+  const answers = [...quantities, ...read].map((given) => fulfils(required, given));
+  if (answers.includes(true)) return true;
+  return answers.includes(false) ? false : undefined;
+}
 
 function isValue(
   store: Terminology,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { mapCondition, sameCoding, type Dependency } from "../../../src/terminology/translate/depends-on.ts";
-import type { Coding, Mapping, MappingAttribute } from "../../../src/terminology/model.ts";
+import type { Coding, Mapping, MappingAttribute, Quantity } from "../../../src/terminology/model.ts";
 
 const store = new MemoryStore(bundledResources());
 const HGNC = "http://www.genenames.org";
@@ -161,5 +161,29 @@ describe("sameCoding", () => {
     const gnas = { system: HGNC, code: "HGNC:4392" };
     expect(await same(gnas, { system: OMIM, code: "139320" })).toBeUndefined();
     expect(await same(gnas, { system: "urn:x", code: "HGNC:171" })).toBeUndefined();
+  });
+});
+
+describe("a condition that is a quantity", () => {
+  const UCUM = "http://unitsofmeasure.org";
+  const weight = (value: Quantity): MappingAttribute => ({ attribute: "weight", type: "quantity", value });
+  const kilos = weight({ value: 3, unit: "kg", system: UCUM, code: "kg" });
+  const light = weight({ comparator: "<", value: 3, unit: "kg" });
+
+  it.each<[string, MappingAttribute, Partial<Dependency>, string]>([
+    ["the same quantity", kilos, { quantities: [{ value: 3, system: UCUM, code: "kg" }] }, "met"],
+    ["the same in words", kilos, { texts: ["3 kg"] }, "met"],
+    ["another number", kilos, { quantities: [{ value: 4, unit: "kg" }] }, "contradicted"],
+    ["another unit", kilos, { texts: ["3000 g"] }, "open"],
+    ["no unit", kilos, { texts: ["3"] }, "open"],
+    ["no quantity", kilos, { texts: ["heavy"] }, "open"],
+    ["the code of the unit, which is no weight", kilos, { codings: [{ system: UCUM, code: "kg" }] }, "open"],
+    ["less than the bound", light, { texts: ["2.5 kg"] }, "met"],
+    ["the bound itself", light, { texts: ["3 kg"] }, "contradicted"],
+    ["the same range", light, { texts: ["< 3 kg"] }, "met"],
+    ["another range", light, { texts: ["> 1 kg"] }, "open"],
+  ])("compared with %s", async (_, required, dependency, expected) => {
+    const one: Dependency = { attribute: "weight", codings: [], texts: [], ...dependency };
+    expect(await state([required], [one])).toBe(expected);
   });
 });
