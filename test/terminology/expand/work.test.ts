@@ -169,3 +169,19 @@ test("codes that are not there are looked for together, and few of them in other
   expect(asked).toBeGreaterThan(0);
   expect(asked).toBeLessThan(500);
 });
+
+test.each<[string, (i: number) => ValueSetInclude]>([
+  ["code systems", (i) => ({ system: `http://example.org/none-${i}` })],
+  ["value sets", (i) => ({ valueSet: [`http://example.org/none-${i}`] })],
+])(
+  "thousands of %s that are not here are too costly; the same one again is looked for once",
+  async (_, make) => {
+    const failure = async (include: ValueSetInclude[]) => {
+      const failed = await cost(valueSet(include)).catch((thrown: unknown) => thrown);
+      return (failed as TerminologyError).issues[0]!.code;
+    };
+    expect(await failure(times(20_000, make))).toBe("too-costly");
+    expect(await failure(times(20_000, () => make(1)))).toBe("not-found");
+    expect(await failure(times(500, make))).toBe("not-found");
+  },
+);
