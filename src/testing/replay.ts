@@ -1,5 +1,5 @@
 /** Records what a client asks of any FHIR terminology server, and gives it back later without one. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import {
@@ -48,34 +48,16 @@ export async function startReplay(tape: string | URL, options: ReplayOptions = {
     mode === "record" ? recording(path, upstream!, secrets) : replaying(path, maxAgeDays, unmatched);
 
   const server = createServer((req, res) => {
-    read(req)
-      .then((body) => {
-        const { accept } = req.headers;
-        const question = comparable(
-          req.method ?? "GET",
-          req.url ?? "/",
-          accept,
-          body.toString("utf8"),
-          secrets,
-        );
-        return answer(question, req, body);
-      })
-      .then(
-        (given) => send(req, res, given),
-        (error: Error) => send(req, res, failure(502, `The recording failed: ${error.message}`)),
-      );
+    answered(req, answer, secrets).then(
+      (given) => send(req, res, given),
+      (error: Error) => send(req, res, failure(502, `The recording failed: ${error.message}`)),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
 
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> =>
-    (closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }));
   const stop = async (): Promise<void> => {
-    await close();
+    await closed(server);
     if (unmatched.length > 0)
       throw new Error(`${unmatched.length} not on the tape:\n${unmatched.join("\n")}`);
   };
@@ -83,6 +65,23 @@ export async function startReplay(tape: string | URL, options: ReplayOptions = {
 }
 
 type Answerer = (question: TapeRequest, req: IncomingMessage, body: Buffer) => Promise<TapeAnswer>;
+
+async function answered(
+  req: IncomingMessage,
+  answer: Answerer,
+  secrets: readonly string[],
+): Promise<TapeAnswer> {
+  const { method = "GET", url = "/", headers } = req;
+  const body = await read(req);
+  return answer(comparable(method, url, headers.accept, body.toString("utf8"), secrets), req, body);
+}
+
+/** Once it is closed it stays so: closing again waits for nothing. */
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 
 function recording(path: string, upstream: string, secrets: readonly string[]): Answerer {
   const exchanges: Exchange[] = [];

@@ -62,47 +62,57 @@ export function interactionPaths(
 }
 
 function typePaths(type: ResourceType, writes: boolean, version: FhirVersion): Paths {
-  const operation = (
-    id: string,
-    summary: string,
-    more: Partial<OpenApiOperation> = {},
-  ): OpenApiOperation => ({
-    operationId: `${type}-${id}`,
-    tags: [type],
-    summary,
-    responses: answers(ref(id === "search" || id.startsWith("history") ? "Bundle" : "Resource")),
-    ...more,
-  });
-  const body = { requestBody: { required: true, content: JSON_BODY }, security: [{ key: [] }] };
+  const { create, ...change } = writes ? writing(type) : {};
   return {
     [`/${type}`]: {
-      get: operation("search", `Search ${type} resources`, { parameters: searchQuery(type, version) }),
-      ...(writes ? { post: operation("create", `Create a ${type}`, body) } : {}),
+      get: interaction(type, "search", `Search ${type} resources`, {
+        parameters: searchQuery(type, version),
+      }),
+      ...(create ? { post: create } : {}),
     },
     [`/${type}/{id}`]: {
       parameters: [ID],
-      get: operation("read", `Read a ${type}`, { parameters: ABOUT_ANSWERS }),
-      ...(writes
-        ? {
-            put: operation("update", `Create or replace a ${type}`, body),
-            patch: operation("patch", `Change parts of a ${type}`, {
-              requestBody: { required: true, content: PATCH_BODY },
-              security: [{ key: [] }],
-            }),
-            delete: operation("delete", `Delete a ${type}`, { security: [{ key: [] }] }),
-          }
-        : {}),
+      get: interaction(type, "read", `Read a ${type}`, { parameters: ABOUT_ANSWERS }),
+      ...change,
     },
     [`/${type}/{id}/_history`]: {
       parameters: [ID],
-      get: operation("history", `The versions of a ${type}`, { parameters: PAGES }),
+      get: interaction(type, "history", `The versions of a ${type}`, { parameters: PAGES }),
     },
     [`/${type}/{id}/_history/{vid}`]: {
       parameters: [ID, { ...ID, name: "vid", description: "Version of the resource" }],
-      get: operation("vread", `Read a version of a ${type}`),
+      get: interaction(type, "vread", `Read a version of a ${type}`),
     },
   };
 }
+
+/** What may be done with a key: `create` at the type, the others at a resource. */
+function writing(type: ResourceType): Record<"create" | "put" | "patch" | "delete", OpenApiOperation> {
+  const security = [{ key: [] }];
+  const taking = (content: Record<string, { schema: object }>) => ({
+    requestBody: { required: true, content },
+    security,
+  });
+  return {
+    create: interaction(type, "create", `Create a ${type}`, taking(JSON_BODY)),
+    put: interaction(type, "update", `Create or replace a ${type}`, taking(JSON_BODY)),
+    patch: interaction(type, "patch", `Change parts of a ${type}`, taking(PATCH_BODY)),
+    delete: interaction(type, "delete", `Delete a ${type}`, { security }),
+  };
+}
+
+const interaction = (
+  type: ResourceType,
+  id: string,
+  summary: string,
+  more: Partial<OpenApiOperation> = {},
+): OpenApiOperation => ({
+  operationId: `${type}-${id}`,
+  tags: [type],
+  summary,
+  responses: answers(ref(id === "search" || id === "history" ? "Bundle" : "Resource")),
+  ...more,
+});
 
 const validatePath = (type: ResourceType): Paths => ({
   [`/${type}/$validate`]: {

@@ -48,18 +48,37 @@ interface Edge {
 const NODES = ["graphs", "*", "nodes"];
 const EDGES = ["graphs", "*", "edges"];
 
-/** Reads header and edges, which stand behind the nodes that they belong to. */
+/** What the first pass finds: header and edges stand behind the nodes that they belong to. */
+interface GraphSurvey {
+  header: OntologyHeader;
+  parents: Map<string, string[]>;
+  relations: Map<string, { name: string; id: string }[]>;
+  /** Numbers of the nodes that are not of the right shape. */
+  refused: Set<number>;
+}
+
+/**
+ * The ontology of the file, whose terms are read when they are asked for. What can't be read is told once, now.
+ * @throws ImportRefused when the document is no graph
+ */
 export async function openGraph(path: string, job: ImportJob): Promise<Ontology> {
-  const parents = new Map<string, string[]>();
-  const relations = new Map<string, { name: string; id: string }[]>();
-  const refused = new Set<number>();
+  const survey = await surveyed(path, job);
+  return { header: survey.header, terms: () => termsOf(path, job, survey) };
+}
+
+async function surveyed(path: string, job: ImportJob): Promise<GraphSurvey> {
+  const survey: GraphSurvey = {
+    header: { prefixes: {} },
+    parents: new Map(),
+    relations: new Map(),
+    refused: new Set(),
+  };
   let nodes = 0;
-  let header: OntologyHeader = { prefixes: {} };
   for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
     if (item.kind === "rest") {
       const wrong = misfit(item.value, DOCUMENT);
       if (wrong) job.fail({ file: path, path: wrong.path }, otherKindOfJson(wrong.expected));
-      header = headerOf(item.value);
+      survey.header = headerOf(item.value);
       continue;
     }
     const isNode = item.key === "nodes";
@@ -68,37 +87,38 @@ export async function openGraph(path: string, job: ImportJob): Promise<Ontology>
     if (wrong) {
       const place = [item.key.replace(/s$/, ""), wrong.path].filter(Boolean).join(".");
       job.refuse({ file: path, line: item.line, path: place }, otherKindOfJson(wrong.expected));
-      if (isNode) refused.add(nodes);
+      if (isNode) survey.refused.add(nodes);
     } else if (isNode) {
       const { id, lbl } = item.value as Node;
       if (id === undefined && lbl !== undefined)
         job.refuse({ file: path, line: item.line, path: "node" }, nodeWithoutId(lbl));
-    } else {
-      const { sub, pred, obj } = item.value as Edge;
-      if (!sub || !pred || !obj) {
-        job.leaveOut(HALF_EDGE);
-        continue;
-      }
-      if (pred === "is_a") push(parents, sub, curieOf(obj));
-      else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
-    }
+    } else addEdge(item.value as Edge, survey, job);
   }
-  return {
-    header,
-    async *terms() {
-      let at = 0;
-      for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
-        if (item.kind !== "item" || item.key !== "nodes" || refused.has(++at)) continue;
-        const node = item.value as Node;
-        if (node.id === undefined || (node.type !== undefined && node.type !== "CLASS")) continue;
-        const term = termOf(node, item.line);
-        term.parents = parents.get(node.id) ?? [];
-        term.relations = relations.get(node.id) ?? [];
-        // Terms of other ontologies are named as the ends of edges, without anything said about them.
-        if (term.name !== undefined) yield term;
-      }
-    },
-  };
+  return survey;
+}
+
+function addEdge({ sub, pred, obj }: Edge, { parents, relations }: GraphSurvey, job: ImportJob): void {
+  if (!sub || !pred || !obj) job.leaveOut(HALF_EDGE);
+  else if (pred === "is_a") push(parents, sub, curieOf(obj));
+  else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
+}
+
+async function* termsOf(
+  path: string,
+  job: ImportJob,
+  { parents, relations, refused }: GraphSurvey,
+): AsyncGenerator<Term> {
+  let at = 0;
+  for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
+    if (item.kind !== "item" || item.key !== "nodes" || refused.has(++at)) continue;
+    const node = item.value as Node;
+    if (node.id === undefined || (node.type !== undefined && node.type !== "CLASS")) continue;
+    const term = termOf(node, item.line);
+    term.parents = parents.get(node.id) ?? [];
+    term.relations = relations.get(node.id) ?? [];
+    // Terms of other ontologies are named as the ends of edges, without anything said about them.
+    if (term.name !== undefined) yield term;
+  }
 }
 
 function headerOf(document: unknown): OntologyHeader {

@@ -1,24 +1,10 @@
 /** Long questions to a SQLite file hold up nobody but who asks. */
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSqlite } from "../../../src/storage/sql/engines/sqlite-open.ts";
-import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
+import { describe, expect, test } from "vitest";
 import { sql } from "../../../src/storage/sql/sql.ts";
-import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
 import type { ImportRecord } from "../../../src/terminology/store.ts";
-import { temporaryFolder } from "../temporary.ts";
+import { freshSqliteFile } from "./sqlite-file.ts";
 
-let folder: ReturnType<typeof temporaryFolder>;
-let database: SqliteDatabase;
-let store: SqlStore;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  database = await openSqlite(`${folder.path}/t.db`);
-  store = new SqlStore(database);
-});
-afterEach(async () => {
-  await store.close();
-  folder.remove();
-});
+const file = freshSqliteFile();
 
 /** Counts to so many in SQL: many milliseconds a million. */
 const countTo = (
@@ -38,7 +24,7 @@ function* valueSets(count: number): Generator<ImportRecord> {
 
 describe("a question asked aside", () => {
   test("lets others have many turns until it is answered", async () => {
-    const counting = database.queryAside<{ total: number }>(countTo(1_500_000));
+    const counting = file.database.queryAside<{ total: number }>(countTo(1_500_000));
     let turns = 0;
     let done = false;
     void counting.then(() => (done = true));
@@ -51,27 +37,27 @@ describe("a question asked aside", () => {
   });
 
   test("sees what has been written before it", async () => {
-    await database.queryAside(sql`SELECT 1`);
-    await store.write(valueSets(1));
-    expect(await database.queryAside(sql`SELECT id FROM resource`)).toEqual([{ id: "v0" }]);
+    await file.database.queryAside(sql`SELECT 1`);
+    await file.store.write(valueSets(1));
+    expect(await file.database.queryAside(sql`SELECT id FROM resource`)).toEqual([{ id: "v0" }]);
   });
 
   test("fails as others do, and the next one is answered", async () => {
-    await expect(database.queryAside(sql`SELECT 1 FROM nowhere`)).rejects.toThrow("nowhere");
-    expect(await database.queryAside(sql`SELECT 1 AS n`)).toEqual([{ n: 1 }]);
+    await expect(file.database.queryAside(sql`SELECT 1 FROM nowhere`)).rejects.toThrow("nowhere");
+    expect(await file.database.queryAside(sql`SELECT 1 AS n`)).toEqual([{ n: 1 }]);
   });
 
   test("that is under way when the store is closed is refused", async () => {
-    const counting = database.queryAside(countTo(200_000_000));
+    const counting = file.database.queryAside(countTo(200_000_000));
     const refused = expect(counting).rejects.toThrow("closed");
-    await store.close();
+    await file.store.close();
     await refused;
   });
 });
 
 test("searches by a part of a title, and in an order, find the same as ever", async () => {
-  await store.write(valueSets(300));
-  const found = await store.search("ValueSet", {
+  await file.store.write(valueSets(300));
+  const found = await file.store.search("ValueSet", {
     criteria: [{ name: "title", modifier: "contains", values: ["NUMBER 29"] }],
     sort: ["-title"],
     count: 3,
