@@ -16,12 +16,19 @@ export interface Hit {
   weak: boolean;
 }
 
+export interface Failed {
+  /** Names of code systems. */
+  systems: string[];
+  /** What each of them answered. */
+  outcome: object | undefined;
+}
+
 export interface SearchResult {
   hits: Hit[];
   /** How many code systems were searched. */
   looked: number;
-  /** Names of those that could not be. */
-  failed: string[];
+  /** Those that could not be, with why. */
+  failed: Failed[];
   /** The parameters of the $match that finds the same. */
   asked: [string, string][];
 }
@@ -55,11 +62,22 @@ export async function search(
       tied: best.some((other) => other !== hit && other.score === hit.score),
     })),
     looked: chosen.length,
-    failed: answers
-      .filter(({ answer }) => answer.status >= 400)
-      .map(({ url }) => systemName(url, titlesIn(systems))),
+    failed: failuresIn(answers, titlesIn(systems)),
     asked: [["text", text], ...chosen.slice(0, 10).map(({ url }): [string, string] => ["system", url])],
   };
+}
+
+/** By what they answered: usually it is the same of all. */
+function failuresIn(
+  answers: readonly { url: string; answer: { status: number; resource?: object | undefined } }[],
+  titles: ReadonlyMap<string, string>,
+): Failed[] {
+  const failed = answers.filter(({ answer }) => answer.status >= 400);
+  const groups = Map.groupBy(failed, ({ answer }) => JSON.stringify(answer.resource));
+  return [...groups.values()].map((group) => ({
+    systems: group.map(({ url }) => systemName(url, titles)),
+    outcome: group[0]!.answer.resource,
+  }));
 }
 
 function hitOf({ part = [] }: Part): Hit {

@@ -114,6 +114,19 @@ describe("the search", () => {
   });
 });
 
+describe("a search that is refused", () => {
+  test.each([
+    ["en", "be searched for"],
+    ["de", "kann nicht gesucht werden"],
+  ])("says why, and not that there is nothing, in %s", async (lang, said) => {
+    const { html } = await server.page(at("/", { q: "<img src=x>", lang }));
+    expect(textOf(html)).toContain(said);
+    expect(textOf(html)).toContain("holds no markup");
+    expect(textOf(html)).not.toMatch(/Nothing found|Nichts gefunden/);
+    expect(html).not.toContain("<img");
+  });
+});
+
 describe("the page of a concept", () => {
   test("has its names with what they cover, its codes elsewhere, and who says so", async () => {
     const text = textOf((await server.page(POH_PAGE)).html);

@@ -40,6 +40,7 @@ export const de: Messages = {
       count === all
         ? `Durchsucht: ${plural(count, "Codesystem", "Codesysteme")}.`
         : `Durchsucht: ${n(count)} von ${n(all)} Codesystemen; wählen Sie eines, um darin zu suchen.`,
+    refused: (text) => `Nach „${text}“ kann nicht gesucht werden`,
     failed: "Diese konnten nicht durchsucht werden:",
     tied: "so gut wie ein anderes",
     inactive: "nicht mehr zu verwenden",
@@ -442,6 +443,20 @@ export const de: Messages = {
     file: "Dateien",
     fileHint: (limit) =>
       `Auch mehrere. Zusammen höchstens ${n(Math.floor(limit / 1_000_000))} MB; größere werden mit der Kommandozeile geladen.`,
+    formatTitles: {
+      "fhir-package": "FHIR-Paket (.tgz oder Ordner)",
+      "fhir-ndjson": "FHIR-Ressourcen, eine je Zeile (NDJSON)",
+      "fhir-json": "FHIR-Ressource oder Bundle (JSON)",
+      "fhir-xml": "FHIR-Ressource oder Bundle (XML)",
+      medlineplus: "MedlinePlus Genetics (Seite einer Krankheit in Markdown oder JSON, alle in XML)",
+      "obo-graph": "Ontologie in OBO Graph JSON",
+      obo: "Ontologie in OBO-Text",
+      "icd-10-cm": "ICD-10-CM (Tabular List in XML, Order File)",
+      babelon: "Übersetzungen einer Ontologie (Babelon, TSV)",
+      omop: "Tabellen der OMOP-Vokabulare (CONCEPT, CONCEPT_RELATIONSHIP, ...), Concept Set von ATLAS (JSON)",
+      sssom: "Zuordnungen in SSSOM (TSV)",
+      table: "Tabelle mit Codes oder Zuordnungen (CSV, TSV, XLSX)",
+    },
     formats: "Gelesen wird:",
     paste: "Oder einen Text einfügen",
     text: "Eine FHIR-Ressource in JSON oder XML, oder eine Tabelle",

@@ -1,4 +1,6 @@
 /** The interface in English; other languages have the same keys. */
+import { FORMATS, type FormatName } from "../../importers/formats.ts";
+
 const n = (count: number): string => count.toLocaleString("en");
 const plural = (count: number, one: string, many: string): string =>
   `${n(count)} ${count === 1 ? one : many}`;
@@ -38,6 +40,7 @@ export const en = {
       count === all
         ? `Looked in ${plural(count, "code system", "code systems")}.`
         : `Looked in ${n(count)} of ${n(all)} code systems; choose one to look in it.`,
+    refused: (text: string) => `“${text}” can't be searched for`,
     failed: "These could not be searched:",
     tied: "as good as another one",
     inactive: "no longer to be used",
@@ -440,6 +443,7 @@ export const en = {
     file: "Files",
     fileHint: (limit: number) =>
       `Several may be chosen. Together at most ${n(Math.floor(limit / 1_000_000))} MB; larger ones are loaded with the command line.`,
+    formatTitles: FORMATS as Readonly<Record<FormatName, string>>,
     formats: "What is read:",
     paste: "Or paste a text",
     text: "A FHIR resource in JSON or XML, or a table",

@@ -1,7 +1,6 @@
 /** The form by which files are added where writing is on, and again when something is wrong with what was sent. */
 import type { Answer } from "../../http/fhir-request.ts";
 import type { HttpSettings } from "../../http/settings.ts";
-import { FORMATS } from "../../importers/formats.ts";
 import type { Sent } from "../additions/sent.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { html, nothing, type Html } from "../html.ts";
@@ -41,6 +40,7 @@ export function addForm(
   fields: Readonly<Record<string, string>>,
 ): Html {
   const { t } = context;
+  const formats = t.addPage.formatTitles;
   return html`<form id="add" action="${to(context, "/add")}" method="post" enctype="multipart/form-data">
     ${field("file", t.addPage.file, { type: "file", multiple: true, hint: t.addPage.fileHint(settings.bodyLimit) })}
     <details>
@@ -50,7 +50,7 @@ export function addForm(
     </details>
     ${optionFields(context, fields)} ${keyField(context, settings)}
     <p><button>${t.addPage.check}</button></p>
-    <p class="hint">${t.addPage.formats} ${Object.values(FORMATS).join("; ")}.</p>
+    <p class="hint">${t.addPage.formats} ${Object.values(formats).join("; ")}.</p>
   </form>`;
 }
 
@@ -81,7 +81,7 @@ function optionFields({ t }: Context, given: Readonly<Record<string, string>>): 
     <div class="fields">
       ${one("format", [
         { value: "", text: t.addPage.recognised },
-        ...Object.entries(FORMATS).map(([value, title]) => ({ value, text: title })),
+        ...Object.entries(t.addPage.formatTitles).map(([value, title]) => ({ value, text: title })),
       ])}
       ${one("existing", [
         { value: "", text: t.addPage.stop },

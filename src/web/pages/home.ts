@@ -6,6 +6,7 @@ import { code, data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { table } from "../parts/table.ts";
+import { issueList, issuesOf } from "./outcome.ts";
 import { search, type Hit, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
 import { loadedSystems, offered, titlesIn, type KnownSystem } from "../systems.ts";
@@ -24,6 +25,7 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
     };
   }
   const result = await search(context, text, systems, within);
+  if (result.hits.length === 0 && wasRefused(result)) return refusedPage(context, text, form, result);
   const title = result.hits.length > 0 ? t.search.found(result.hits.length, text) : t.search.none(text);
   return {
     title: t.search.title(text),
@@ -34,7 +36,26 @@ export async function home(context: Context, query: URLSearchParams): Promise<Pa
         <a href="${to(context, "/translate", { q: text })}">${t.search.translateIt(text)}</a>
       </p>
       <p class="quiet">${t.search.looked(result.looked, systems.length)}</p>
-      ${result.failed.length > 0 ? html`<p class="error">${t.search.failed} ${result.failed.join(", ")}</p>` : nothing}`,
+      ${result.failed.map(
+        ({ systems: names, outcome }) =>
+          html`<p class="error">${t.search.failed} ${names.join(", ")}</p>
+            ${issueList(context, issuesOf(outcome))}`,
+      )}`,
+  };
+}
+
+/** No code system could be searched: nothing is known of what is there. */
+const wasRefused = ({ looked, failed }: SearchResult): boolean =>
+  looked > 0 && failed.flatMap(({ systems }) => systems).length === looked;
+
+function refusedPage(context: Context, text: string, form: Html, { failed, asked }: SearchResult): Page {
+  const title = context.t.search.refused(text);
+  return {
+    title,
+    fhir: `$match?${new URLSearchParams(asked).toString()}`,
+    body: html`<h1>${title}</h1>
+      <div role="alert">${failed.map(({ outcome }) => issueList(context, issuesOf(outcome)))}</div>
+      ${form}`,
   };
 }
 
