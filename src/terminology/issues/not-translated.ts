@@ -75,6 +75,13 @@ export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =
     "system-without-map",
   );
 
+export const codeMappedTheOtherWay = (code: string, system: string, direction: Direction): Issue =>
+  note(
+    direction === "forward"
+      ? `A map from ${system} leads to ${quote(code)}. To read it backwards, ask with reverse=true (R5: targetCode).`
+      : `A map leads from ${quote(code)} to ${system}. Ask without reverse=true (R5: sourceCode).`,
+  );
+
 export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
   note(`${quote(code)} is not in ${name}.`, "code-unknown");
 

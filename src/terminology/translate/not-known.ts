@@ -2,6 +2,7 @@
 import { type Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
+  codeMappedTheOtherWay,
   codesInSupplement,
   codeInSupplement,
   licenceNeeded,
@@ -47,7 +48,7 @@ export async function explained(
     codings.map((one) => aboutChosenMap(request, maps, one) ?? aboutCoding(store, request, one, isDenied)),
   );
   const names = request.text === undefined ? [] : await aboutText(store, request.text);
-  const wanted = await aboutWanted(store, request);
+  const wanted = await aboutWanted(store, request, codings);
   return once([noTranslation(codes), ...reasons, ...about.flat(), ...names, ...wanted]);
 }
 
@@ -117,13 +118,17 @@ async function aboutMaps(
 async function aboutWanted(
   store: Terminology,
   { wantedSystem, direction, useSupplement }: TranslateRequest,
+  codings: readonly Candidates[],
 ): Promise<Issue[]> {
   if (wantedSystem === undefined) return [];
   const entry = systemTable.known(wantedSystem);
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
   const system = await canonicalOf(store, wantedSystem);
   const other = direction === "forward" ? "reverse" : "forward";
-  if (await hasMaps(store, system, other)) return [];
+  if (await hasMaps(store, system, other)) {
+    const code = await listedTheOtherWay(store, codings, system, other);
+    return code === undefined ? [] : [codeMappedTheOtherWay(code, entry?.name ?? system, direction)];
+  }
   const isSource = await hasMaps(store, system, direction);
   const turned = isSource ? [mapsGoTheOtherWay(entry?.name ?? system, direction)] : [];
   const [supplement] = await supplementsWith(store, system, useSupplement);
@@ -136,6 +141,22 @@ async function aboutWanted(
   return [
     known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
   ];
+}
+
+/** The code of which maps between the two systems tell something if they are read in this other direction. */
+async function listedTheOtherWay(
+  store: Terminology,
+  given: readonly Candidates[],
+  targetSystem: string,
+  direction: Direction,
+): Promise<string | undefined> {
+  const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
+  const maps = await store.conceptMaps({ codings, direction, targetSystem });
+  const mappings = (await Promise.all(maps.map((map) => map.mappings(codings, direction)))).flat();
+  const sides = mappings.map(({ source, target }) =>
+    direction === "reverse" ? [target, source] : [source, target],
+  );
+  return sides.find(([own, wanted]) => own?.code !== undefined && wanted?.system === targetSystem)?.[0]?.code;
 }
 
 const canonicalOf = async (store: Terminology, system: string): Promise<string> =>

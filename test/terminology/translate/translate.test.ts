@@ -641,3 +641,20 @@ it("all codes of a code system limit a translation, whether that system is here 
     );
   }
 });
+
+it("where a map of the wanted system goes the other way, it is told how to read it", async () => {
+  const there = conceptMap("urn:test:there", { element: [element("1", "x", "equivalent")] });
+  const other = conceptMap("urn:test:other", {
+    source: "urn:test:c",
+    target: A,
+    element: [element("z", "2", "equivalent")],
+  });
+  const back = { codings: [{ system: B, code: "x" }], wantedSystem: A };
+  const { targets, message } = await asked([there, other], back);
+  expect(targets).toEqual([]);
+  expect(message).toContain(
+    "A map from urn:test:a leads to 'x'. To read it backwards, ask with reverse=true",
+  );
+  const nowhere = { ...back, codings: [{ system: B, code: "y" }] };
+  expect((await asked([there, other], nowhere)).message).not.toContain("reverse=true");
+});
