@@ -34,7 +34,7 @@ const MAX_CONDITION_SIZE = 100_000;
 
 /** Units of work to resolve an include, and to look for a code system or value set that is not here in all other ways. */
 const INCLUDE = 20;
-const NOT_HERE = 600;
+const NOT_HERE = 2_000;
 
 /** Where we are: the value sets being compiled, outermost first, and the supplements they ask for. */
 interface Scope {
