@@ -52,8 +52,10 @@ export function effective(request: ExpandRequest): EffectiveRequest {
     expansionParameter(request.valueSet, "displayLanguage")[0] ??
     (header === "" || header === "*" ? undefined : header) ??
     request.valueSet.language;
-  const { work = new WorkBudget() } = request;
-  return { ...request, work, language: parseLanguages(language).length > 0 ? language : undefined };
+  const { work = new WorkBudget(), valueSet } = request;
+  // R5's compose.property: what to return unless the client says which.
+  const property = request.property?.length ? request.property : valueSet.compose?.property;
+  return { ...request, work, property, language: parseLanguages(language).length > 0 ? language : undefined };
 }
 
 /** Are inactive concepts left out, by the request or by the value set? */

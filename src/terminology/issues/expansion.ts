@@ -2,7 +2,6 @@
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
-import {} from "./value-sets.ts";
 import { error, type Issue } from "./issue.ts";
 import { supplementNotFound } from "./not-found.ts";
 

@@ -614,3 +614,14 @@ describe("what can't be expanded", () => {
     ]);
   });
 });
+
+test("properties that the definition names come back, unless the request names some", async () => {
+  const set = { ...all, compose: { ...all.compose!, property: ["legs"] } };
+  const declared = async (options?: Options) =>
+    ((await expansion(set, options)).property ?? [])
+      .map(({ code }) => code)
+      .filter((code) => code !== "status");
+  expect(await declared()).toEqual(["legs"]);
+  expect(await declared({ property: [] })).toEqual(["legs"]);
+  expect(await declared({ property: ["definition"] })).not.toContain("legs");
+});
