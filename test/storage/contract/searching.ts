@@ -207,6 +207,15 @@ export function searchContract(open: () => Promise<Store>): void {
     });
   });
 
+  test.each(["1.2.3", "urn:oid:1.2.3", "http://example.org/ns"])(
+    "the naming systems that have the identifier %s",
+    async (value) => {
+      const found = await store.namingSystems(value);
+      expect(found.map(({ id }) => id)).toEqual(["ns"]);
+      expect(await store.namingSystems(`${value}.4`)).toEqual([]);
+    },
+  );
+
   test("sorting by what is no parameter is refused", async () => {
     await expect(store.search("ValueSet", { criteria: [], sort: ["colour"] })).rejects.toMatchObject({
       issues: [{ code: "not-supported" }],
