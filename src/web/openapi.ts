@@ -41,6 +41,7 @@ export async function wholeDocument(context: Context): Promise<OpenApiDocument> 
   return {
     ...r4,
     info: { ...r4.info, title: "Ossicle" },
+    components: { ...r4.components, schemas: { ...r4.components.schemas, ...r5.components.schemas } },
     servers: [{ url: context.base === "" ? "/" : context.base, description: "FHIR R4 and R5" }],
     paths: { ...below(r4, "r4"), ...below(r5, "r5"), ...(context.writes ? ADD_PATH : {}) },
   };

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of one FHIR version's address (https://spec.openapis.org/oas/v3.1.0), made from the server's tables. */
 import { software } from "../../content/software.ts";
+import type { Schema } from "../../fhir/operations/schema.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { operations } from "../operations/index.ts";
@@ -55,10 +56,24 @@ export async function openApiDocument({
     security: [],
     paths,
     components: {
-      schemas: { ...COMPONENTS },
+      schemas: namedIn(paths),
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "Writing needs a key; reading needs none" },
       },
     },
   };
+}
+
+/** The components that are referred to, by what is asked and answered or by one another. */
+function namedIn(paths: object): Record<string, Schema> {
+  const named = new Set<string>();
+  const look = (at: object): void => {
+    for (const [, name] of JSON.stringify(at).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (named.has(name!)) continue;
+      named.add(name!);
+      look(COMPONENTS[name!]!);
+    }
+  };
+  look(paths);
+  return Object.fromEntries(Object.entries(COMPONENTS).filter(([name]) => named.has(name)));
 }
