@@ -66,14 +66,15 @@ export async function openApiDocument({
 
 /** The components that are referred to, by what is asked and answered or by one another. */
 function namedIn(paths: object): Record<string, Schema> {
+  const all = new Map(Object.entries(COMPONENTS));
   const named = new Set<string>();
   const look = (at: object): void => {
-    for (const [, name] of JSON.stringify(at).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
-      if (named.has(name!)) continue;
-      named.add(name!);
-      look(COMPONENTS[name!]!);
+    for (const [, name = ""] of JSON.stringify(at).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (named.has(name)) continue;
+      named.add(name);
+      look(all.get(name) ?? {});
     }
   };
   look(paths);
-  return Object.fromEntries(Object.entries(COMPONENTS).filter(([name]) => named.has(name)));
+  return Object.fromEntries([...all].filter(([name]) => named.has(name)));
 }
