@@ -5,8 +5,7 @@ import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
-import type { Access } from "./auth/access.ts";
-import type { Interaction } from "./auth/scopes.ts";
+import type { Access, Guard } from "./auth/access.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FhirRequest, Handler } from "./fhir-request.ts";
 import type { Dispatcher } from "./interactions/bundle.ts";
@@ -51,13 +50,16 @@ export function createRoutes(
   const routes = new Routes(spanMaker());
   const access =
     settings.keys && lazy(async () => (await import("./auth/access.ts")).accessOf(settings, log)!);
+  const guardsSearch = settings.reads === "key";
   const writer = settings.writes
-    ? lazy(async () => new (await interactions.Writer())(store, await access?.(), log))
+    ? lazy(
+        async () => new (await interactions.Writer())(store, { access: await access?.(), guardsSearch }, log),
+      )
     : undefined;
   const writable = writer ? WRITABLE : [];
-  const readable = access && settings.reads === "key" ? guardBy(access) : OPEN;
+  const readable = access && guardsSearch ? guardBy(access) : OPEN;
 
-  const described = { types: SERVED, writable, validated: WRITABLE, settings };
+  const described = { types: SERVED, writable, validated: WRITABLE, settings, readable };
   routes.add(
     "GET",
     "metadata",
@@ -77,9 +79,6 @@ export function createRoutes(
   routes.add("POST", "", bundles(dispatcherOf(routes, store, log, options), writable, writer));
   return routes;
 }
-
-/** The handler, for those who may do this. */
-type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
 
 const OPEN: Guard = (_type, _interaction, handler) => handler;
 

@@ -1,6 +1,7 @@
 /** Who may do what: the one place that decides. By static keys, which allow everything, and by tokens of an issuer. */
 import type { IncomingHttpHeaders } from "node:http";
 import { insufficientScope, missingToken, unknownToken } from "../../terminology/issues/access.ts";
+import type { ResourceType } from "../../terminology/model.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
@@ -8,7 +9,7 @@ import type { Log } from "../log.ts";
 import type { HttpSettings } from "../settings.ts";
 import { challenge } from "./challenge.ts";
 import { keyVerifier, type Key, type KeyFile, type KeyVerifier } from "./keys.ts";
-import { allows, scopeFor, type Need, type Scope } from "./scopes.ts";
+import { allows, scopeFor, type Interaction, type Need, type Scope } from "./scopes.ts";
 import { Issuer } from "./issuer.ts";
 import { isJwt, TokenVerifier, type TokenSettings } from "./tokens.ts";
 
@@ -18,6 +19,9 @@ export interface Caller {
   /** Absent: everything. */
   scopes?: readonly Scope[];
 }
+
+/** The handler, for those who may do this. */
+export type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
 
 interface AccessSettings {
   keys: readonly Key[] | KeyFile;

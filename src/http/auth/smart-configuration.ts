@@ -6,6 +6,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { methodNotAllowed } from "../../terminology/issues/http.ts";
 import { issuerUnreachable } from "../../terminology/issues/access.ts";
 import type { ResourceType } from "../../terminology/model.ts";
+import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import type { HttpHandler } from "../handler.ts";
 import { HttpError } from "../http-error.ts";
 import type { Issuer } from "./issuer.ts";
@@ -20,7 +21,7 @@ export function smartConfiguration(
 ): HttpHandler {
   const addresses = new Set(bases.map((base) => base + NAME));
   return (req, res, next) => {
-    if (!addresses.has(req.url!.split("?", 1)[0]!)) return next();
+    if (!addresses.has(addressIn(req.url!))) return next();
     if (req.method !== "GET" && req.method !== "HEAD") {
       const refused = methodNotAllowed(req.method!, ["GET", "HEAD"]);
       return next(new HttpError(405, refused, { Allow: "GET, HEAD" }));
@@ -31,6 +32,12 @@ export function smartConfiguration(
       res.end(req.method === "HEAD" ? undefined : JSON.stringify(found));
     }, next);
   };
+}
+
+/** As routes are looked up: decoded, and a slash at the end is none. */
+function addressIn(url: string): string {
+  const path = url.split("?", 1)[0]!.replace(/\/$/, "");
+  return path.includes("%") ? percentDecoded(path) : path;
 }
 
 async function configuration(issuer: Issuer, writable: readonly ResourceType[]): Promise<object> {

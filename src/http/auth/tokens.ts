@@ -1,5 +1,6 @@
 /** Tokens of an issuer: JWTs, verified with its public keys, which are fetched, kept, and fetched again when they change. */
-import type { JWTPayload, JWTVerifyGetKey } from "jose";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { createRemoteJWKSet, JWTPayload, JWTVerifyOptions } from "jose";
 import { issuerUnreachable, refusedToken } from "../../terminology/issues/access.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { HttpError } from "../http-error.ts";
@@ -23,7 +24,7 @@ const ALGORITHMS = [
 ];
 /** Seconds by which the issuer's clock may differ. */
 const SKEW = 60;
-/** A key that is not known makes the keys be fetched again, but not more often. */
+/** A key that is not known makes the keys be fetched again, but not more often: until then its token waits. */
 const FETCH_EVERY_MS = 2_000;
 const LONGEST_NAME = 200;
 
@@ -40,12 +41,14 @@ export interface TokenSettings {
   jwks?: string | undefined;
 }
 
+type KeySet = ReturnType<typeof createRemoteJWKSet>;
+
 /** Three parts in base64url: anything else is no JWT. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 export class TokenVerifier {
   private readonly settings: TokenSettings;
-  private keys: { at: string; get: JWTVerifyGetKey } | undefined;
+  private keys: { at: string; get: KeySet } | undefined;
 
   constructor(settings: TokenSettings) {
     this.settings = settings;
@@ -64,7 +67,7 @@ export class TokenVerifier {
 
   private async payload(token: string): Promise<JWTPayload> {
     // Loaded when the first token comes.
-    const { jwtVerify, errors } = await import("jose");
+    const { errors } = await import("jose");
     const { issuer, audience } = this.settings;
     const options = {
       issuer: issuer.name,
@@ -74,17 +77,19 @@ export class TokenVerifier {
       requiredClaims: ["exp"],
     };
     try {
-      return (await jwtVerify(token, await this.keySet(), options)).payload;
+      const keys = await this.keySet();
+      return await verified(token, keys, options).catch(async (failure: unknown) => {
+        // The issuer may have changed its keys since they were fetched a moment ago.
+        if (!(failure instanceof errors.JWKSNoMatchingKey) || !keys.coolingDown) throw failure;
+        await sleep(FETCH_EVERY_MS);
+        return verified(token, keys, options);
+      });
     } catch (failure) {
-      if (failure instanceof errors.JWKSMultipleMatchingKeys) {
-        const found = await firstThatFits(failure, (key) => jwtVerify(token, key, options));
-        if (found) return found.payload;
-      }
       throw this.inWords(failure);
     }
   }
 
-  private async keySet(): Promise<JWTVerifyGetKey> {
+  private async keySet(): Promise<KeySet> {
     const { createRemoteJWKSet } = await import("jose");
     const at = this.settings.jwks ?? (await this.settings.issuer.metadata()).jwks_uri;
     if (at === undefined)
@@ -124,6 +129,18 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ["ERR_JWKS_NO_MATCHING_KEY", "its key is not one of the issuer's"],
   ["ERR_JWKS_MULTIPLE_MATCHING_KEYS", "its signature is wrong"],
 ]);
+
+async function verified(token: string, keys: KeySet, options: JWTVerifyOptions): Promise<JWTPayload> {
+  const { jwtVerify, errors } = await import("jose");
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (failure) {
+    if (!(failure instanceof errors.JWKSMultipleMatchingKeys)) throw failure;
+    const found = await firstThatFits(failure, (key) => jwtVerify(token, key, options));
+    if (!found) throw failure;
+    return found.payload;
+  }
+}
 
 /** Without a key's name (`kid`) all that may be meant are tried. */
 async function firstThatFits<K, T>(

@@ -31,6 +31,15 @@ export function* conditionalReferencesIn(node: object, found: Set<string>): Step
   }
 }
 
+/** The types that the references search. */
+export function typesOf(references: ReadonlySet<string>): ReadonlySet<ResourceType> {
+  const types = [...references].map((reference) => typeOf(CONDITIONAL.exec(reference)![1]));
+  return new Set(types.filter((type) => type !== undefined));
+}
+
+const typeOf = (name: string | undefined): ResourceType | undefined =>
+  RESOURCE_TYPES.find((known) => known === name);
+
 /**
  * What each of the references stands for, `Type/id`: the one resource that fits once the transaction is done.
  * @throws HttpError 412: none fits, or several; TerminologyError: the search can't be read.
@@ -49,7 +58,7 @@ export async function resolveReferences(
   const turns = new Turns();
   for (const reference of references) {
     const [, name = "", query = ""] = CONDITIONAL.exec(reference)!;
-    const type = RESOURCE_TYPES.find((known) => known === name);
+    const type = typeOf(name);
     if (!type) throw new HttpError(412, referenceMatchesNone(reference));
     const ids = await idsAfter(reference, type, Query.parse(query), writes, version, state);
     if (ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));

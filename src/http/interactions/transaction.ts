@@ -14,7 +14,7 @@ import { decodePercent } from "../query.ts";
 import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
 import { changeOf, faultsOf, resolveChange, takeResource, type Change, type ChangeMethod } from "./change.ts";
-import { conditionalReferencesIn, resolveReferences } from "./conditional-references.ts";
+import { conditionalReferencesIn, resolveReferences, typesOf } from "./conditional-references.ts";
 import { withReferences } from "./references.ts";
 import { changed, existing, invalid, type Writer } from "./write.ts";
 
@@ -60,6 +60,7 @@ export function transaction(
       await checkAll(planned);
       await takeAll(planned);
       const references = await referencesOf(planned);
+      for (const type of typesOf(references)) await writer.authorizeSearch(bundle, type);
       const decide = async (state: ResourceReader) => {
         await resolveAll(planned, references, state);
         return writesOf(planned).map(({ write }) => write);

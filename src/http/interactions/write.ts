@@ -32,15 +32,24 @@ import { validators } from "./read.ts";
 /** PUT of what is not there yet is an update too, as SMART has it. */
 const INTERACTION: Record<ChangeMethod, Interaction> = { POST: "c", PUT: "u", DELETE: "d", PATCH: "u" };
 
+interface WriterAccess {
+  /** Absent: whoever gets here may write, for somebody else sees to that. */
+  access?: Access | undefined;
+  /** Not everybody may search. */
+  guardsSearch?: boolean | undefined;
+}
+
 export class Writer {
   private readonly store: Store;
   private readonly access: Access | undefined;
+  /** Absent: everybody may. */
+  private readonly searchAccess: Access | undefined;
   private readonly log: Log;
 
-  /** Without `access` whoever gets here may write: somebody else sees to that. */
-  constructor(store: Store, access: Access | undefined, log: Log) {
+  constructor(store: Store, { access, guardsSearch = false }: WriterAccess, log: Log) {
     this.store = store;
     this.access = access;
+    this.searchAccess = guardsSearch ? access : undefined;
     this.log = log;
   }
 
@@ -67,13 +76,19 @@ export class Writer {
 
   /** @throws HttpError 401, 403: the caller may not do this, or nobody can. */
   async authorize(
-    { headers }: FhirRequest,
+    request: FhirRequest,
     type: ResourceType,
     method: ChangeMethod,
   ): Promise<Caller | undefined> {
-    const caller = await this.access?.require(headers, { type, interaction: INTERACTION[method] });
+    const caller = await this.access?.require(request.headers, { type, interaction: INTERACTION[method] });
+    if (isConditional(request, method)) await this.authorizeSearch(request, type);
     if (this.store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(this.store.readOnly));
     return caller;
+  }
+
+  /** By a condition, too, it is found out what there is. @throws HttpError 401, 403: the caller may not search. */
+  async authorizeSearch({ headers }: FhirRequest, type: ResourceType): Promise<void> {
+    await this.searchAccess?.require(headers, { type, interaction: "s" });
   }
 
   /** All or none. @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found. */
@@ -90,6 +105,9 @@ export class Writer {
     }
   }
 }
+
+const isConditional = ({ params, headers }: FhirRequest, method: ChangeMethod): boolean =>
+  method === "POST" ? headers["if-none-exist"] !== undefined : params.id === undefined;
 
 /** 422, with what is wrong with the resource. */
 export function invalid(faults: readonly Issue[]): TerminologyError {

@@ -1,7 +1,7 @@
 /** An issuer of tokens as others run one: publishes its metadata and its keys, signs what it is told to. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from "jose";
 
 export const AUDIENCE = "https://tx.example.org/r4";
 
@@ -41,11 +41,11 @@ export class LocalIssuer {
     this.keys.unshift({ kid: `${alg}-${Math.random()}`, alg, ...pair });
   }
 
-  /** `claims` in the place of the usual ones; undefined leaves one out. */
+  /** `claims` and `header` in the place of the usual ones; undefined leaves one out. */
   async token(
     scope: string,
     claims: Record<string, unknown> = {},
-    { withoutKid = false } = {},
+    header: { kid?: string | undefined } = {},
   ): Promise<string> {
     const { alg, kid, privateKey } = this.keys[0]!;
     const now = Math.floor(Date.now() / 1_000);
@@ -58,7 +58,9 @@ export class LocalIssuer {
       scope,
       ...claims,
     };
-    return new SignJWT(payload).setProtectedHeader(withoutKid ? { alg } : { alg, kid }).sign(privateKey);
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg, kid, ...header } as JWTHeaderParameters)
+      .sign(privateKey);
   }
 
   /** The public key as text: what a forger would take for a shared secret. */

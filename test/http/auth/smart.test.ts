@@ -179,17 +179,26 @@ describe("the issuer's keys", () => {
     for (let i = 0; i < 5; i++) expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
     expect(issuer.fetched).toBe(before);
     const old = await issuer.token("system/*.u");
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
     await issuer.addKey("ES384", true);
     expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
     expect((await put(old)).status).toBe(401);
   });
 
+  test("count as soon as a token is signed with them, also right after they were fetched", async () => {
+    for (const kid of ["nobody's", "nobody's either"])
+      expect((await put(await issuer.token("system/*.u", {}, { kid }))).status).toBe(401);
+    const before = issuer.fetched;
+    await issuer.addKey("ES512");
+    const token = await issuer.token("system/*.u");
+    const all = await Promise.all([1, 2, 3].map(() => put(token)));
+    expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(issuer.fetched).toBe(before + 1);
+  });
+
   test("are all tried where a token names none", async () => {
     await issuer.addKey("ES384");
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
     expect((await put(await issuer.token("system/*.u"))).status).toBe(200);
-    expect((await put(await issuer.token("system/*.u", {}, { withoutKid: true }))).status).toBe(200);
+    expect((await put(await issuer.token("system/*.u", {}, { kid: undefined }))).status).toBe(200);
   });
 });
 
@@ -234,6 +243,12 @@ describe("where tokens come from", () => {
       capabilities: ["client-confidential-asymmetric", "permission-v1", "permission-v2"],
     });
     expect((await server.request(path, { method: "POST" })).status).toBe(405);
+    for (const same of [
+      `${path}/`,
+      `${path}?x=1`,
+      path.replace(".well", "%2Ewell").replace("smart", "%73mart"),
+    ])
+      expect((await server.request(same)).json, same).toEqual(json);
   });
 
   test("is in the capability statement", async () => {
@@ -287,6 +302,74 @@ describe("with OSSICLE_READS=key", () => {
     expect(await ask({})).toEqual(["401", "401"]);
     expect(await ask(bearer(await issuer.token("system/CodeSystem.r")))).toEqual(["200", "403"]);
     expect(await ask(bearer(KEY))).toEqual(["200", "200"]);
+  });
+
+  const asWriter = async (scope: string, method: string, path: string, body?: object, more: object = {}) =>
+    guarded.request(`/r4${path}`, {
+      method,
+      headers: { ...bearer(await issuer.token(scope)), ...more },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+
+  test("a condition is a search: who may only write learns nothing by it", async () => {
+    const { id: _, ...unnamed } = valueSet("known");
+    expect((await asWriter("system/ValueSet.u", "PUT", "/ValueSet/known", valueSet("known"))).status).toBe(
+      201,
+    );
+    const create = (scope: string) =>
+      asWriter(scope, "POST", "/ValueSet", unnamed, {
+        "If-None-Exist": "url=http://example.org/known",
+        Prefer: "return=representation",
+      });
+    const refused = await create("system/ValueSet.c");
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get("www-authenticate")).toContain('scope="system/ValueSet.s"');
+    expect((await create("system/ValueSet.cs")).status).toBe(200);
+    for (const [method, letter] of [
+      ["PUT", "u"],
+      ["DELETE", "d"],
+    ] as const) {
+      const path = "/ValueSet?url=http://example.org/known";
+      const body = method === "PUT" ? unnamed : undefined;
+      expect((await asWriter(`system/ValueSet.${letter}`, method, path, body)).status).toBe(403);
+      expect((await asWriter(`system/ValueSet.${letter}s`, method, path, body)).status).toBeLessThan(300);
+    }
+  });
+
+  test("neither does who writes what refers to something by a search, in a transaction", async () => {
+    const send = (scope: string) =>
+      asWriter(scope, "POST", "", {
+        resourceType: "Bundle",
+        type: "transaction",
+        entry: [
+          {
+            request: { method: "PUT", url: "ValueSet/refers" },
+            resource: {
+              ...valueSet("refers"),
+              extension: [
+                {
+                  url: "http://example.org/about",
+                  valueReference: { reference: "CodeSystem?name=GeneticConditions" },
+                },
+              ],
+            },
+          },
+        ],
+      });
+    expect((await send("system/ValueSet.cuds")).status).toBe(403);
+    expect((await guarded.request("/r4/ValueSet/refers", { headers: bearer(KEY) })).status).toBe(404);
+    expect((await send("system/ValueSet.u system/CodeSystem.s")).status).not.toBe(403);
+  });
+
+  test("which terminology there is, is told to who may search for it", async () => {
+    const path = "/r5/metadata?mode=terminology";
+    expect((await guarded.request(path)).status).toBe(401);
+    expect((await guarded.request("/r5/m%65tadata?mod%65=terminology")).status).toBe(401);
+    const asked = async (scope: string) =>
+      (await guarded.request(path, { headers: bearer(await issuer.token(scope)) })).status;
+    expect(await asked("system/ValueSet.cruds")).toBe(403);
+    expect(await asked("system/CodeSystem.s")).toBe(200);
+    expect((await server.request(path)).status).toBe(200);
   });
 
   test("pages for people are not there: no content goes to who has no key", async () => {
