@@ -50,9 +50,14 @@ export function createClient(options: ClientOptions): TerminologyClient {
   const transport = new Transport(options);
   const { version } = options;
 
-  async function ask(operation: string, given: Given, how: t.Options | undefined): Promise<Answer | Failure> {
+  async function ask<T>(
+    operation: string,
+    given: Given,
+    read: (answer: Answer) => T,
+    how: t.Options | undefined,
+  ): Promise<T | Failure> {
     const reply = await transport.ask(operation, given, "Parameters", how);
-    return reply.kind === "answered" ? new Answer((reply.body as Parameters).parameter) : reply;
+    return reply.kind === "answered" ? read(new Answer((reply.body as Parameters).parameter)) : reply;
   }
 
   async function expand(request: t.ExpandRequest, how?: t.Options): Promise<t.ExpandOutcome> {
@@ -62,19 +67,17 @@ export function createClient(options: ClientOptions): TerminologyClient {
 
   return {
     async lookup(request, how) {
-      const answer = await ask("CodeSystem/$lookup", lookupInput(request), how);
-      return answer instanceof Answer ? lookedUp(answer) : (unknownCode(answer) ?? answer);
+      const outcome = await ask("CodeSystem/$lookup", lookupInput(request), lookedUp, how);
+      return outcome.kind === "unknown-resource" ? (unknownCode(outcome) ?? outcome) : outcome;
     },
 
     async validateCode(request, how) {
       const of = request.valueSet === undefined ? "CodeSystem" : "ValueSet";
-      const answer = await ask(`${of}/$validate-code`, validateInput(request), how);
-      return answer instanceof Answer ? validated(answer) : answer;
+      return ask(`${of}/$validate-code`, validateInput(request), validated, how);
     },
 
     async subsumes(request, how) {
-      const answer = await ask("CodeSystem/$subsumes", subsumesInput(request), how);
-      return answer instanceof Answer ? subsumed(answer) : answer;
+      return ask("CodeSystem/$subsumes", subsumesInput(request), subsumed, how);
     },
 
     expand,
@@ -82,13 +85,11 @@ export function createClient(options: ClientOptions): TerminologyClient {
     pages: (request, how) => pagesOf(request, (page) => expand(page, how)),
 
     async translate(request, how) {
-      const answer = await ask("ConceptMap/$translate", translateInput(request, version), how);
-      return answer instanceof Answer ? translated(answer) : answer;
+      return ask("ConceptMap/$translate", translateInput(request, version), translated, how);
     },
 
     async match(request, how) {
-      const answer = await ask("CodeSystem/$match", matchInput(request), how);
-      return answer instanceof Answer ? candidates(answer) : answer;
+      return ask("CodeSystem/$match", matchInput(request), candidates, how);
     },
 
     async batch(paths, how) {

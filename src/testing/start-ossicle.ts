@@ -43,10 +43,8 @@ export interface TestOssicle extends AsyncDisposable {
 
 /** @throws Error naming the resource or file, and what is wrong with it. */
 export async function startOssicle(options: TestOptions = {}): Promise<TestOssicle> {
-  const { resources = [], files = [], bundled = true, fhir = "r4", key } = options;
-  const store = new MemoryStore(bundled ? bundledResources() : []);
-  await addResources(store, resources);
-  if (files.length > 0) await addFiles(store, files);
+  const { fhir = "r4", key } = options;
+  const store = await filledStore(options);
   const restore = store.restorePoint();
 
   const faults = new Faults();
@@ -83,6 +81,17 @@ export async function startOssicle(options: TestOptions = {}): Promise<TestOssic
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+async function filledStore({
+  resources = [],
+  files = [],
+  bundled = true,
+}: TestOptions): Promise<MemoryStore> {
+  const store = new MemoryStore(bundled ? bundledResources() : []);
+  await addResources(store, resources);
+  if (files.length > 0) await addFiles(store, files);
+  return store;
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -28,6 +28,8 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 /** Brackets and commas: whatever else stands in a list is the beginning of a value without brackets. */
 const BRACKETS = new Set([44, 91, 93, 123, 125]);
+/** A value without brackets ends at one of `,]}`. */
+const ENDS = new Set([44, 93, 125]);
 
 /**
  * @throws ImportRefused where the text is cut off, is not JSON, or holds a piece that is too large.
@@ -54,6 +56,7 @@ class Reader {
   private escaped = false;
   /** Text of a key, while it may be one. */
   private keyParts: string[] | undefined;
+  private keyStart = 0;
   /** The item being read: its text so far and the depth it stands at; `plain` is one without brackets. */
   private item:
     { parts: string[]; length: number; depth: number; line: number; key: string; plain: boolean } | undefined;
@@ -77,13 +80,12 @@ class Reader {
       const c = text.charCodeAt(i);
       if (c === 10) this.line++;
       if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (c === BACKSLASH) this.escaped = true;
-        else if (c === QUOTE) {
-          this.inString = false;
-          if (this.keyParts) this.endKey(text.slice(Math.max(from, this.keyStart), i + 1));
-        }
+        this.readInString(c, text, i, from);
         continue;
+      }
+      if (this.item?.plain && ENDS.has(c)) {
+        yield this.endItem(text, i, from);
+        from = i;
       }
       if (!this.item && c > 32 && this.stack.at(-1)?.chosen && !BRACKETS.has(c))
         from = this.begin(text, i, from, true);
@@ -96,20 +98,12 @@ class Reader {
       } else if (c === 123 || c === 91) {
         from = this.open(c === 91, text, i, from);
       } else if (c === 125 || c === 93) {
-        if (this.item?.plain) {
-          yield this.endItem(text, i, from);
-          from = i;
-        }
         const item = this.close(text, i, from);
         if (item) {
           yield item;
           from = i + 1;
         }
       } else if (c === 44) {
-        if (this.item?.plain) {
-          yield this.endItem(text, i, from);
-          from = i;
-        }
         from = this.comma(text, i, from);
       } else if (c === 58) {
         this.expectKey = false;
@@ -120,7 +114,14 @@ class Reader {
     this.keep(text.slice(from));
   }
 
-  private keyStart = 0;
+  private readInString(c: number, text: string, at: number, from: number): void {
+    if (this.escaped) this.escaped = false;
+    else if (c === BACKSLASH) this.escaped = true;
+    else if (c === QUOTE) {
+      this.inString = false;
+      if (this.keyParts) this.endKey(text.slice(Math.max(from, this.keyStart), at + 1));
+    }
+  }
 
   private endKey(lastPart: string): void {
     const top = this.stack.at(-1);

@@ -9,7 +9,7 @@ import type { Concept, Designation, Extension } from "../model.ts";
 import { wantedDesignations } from "./designations.ts";
 import type { Member } from "./member.ts";
 import { isKnownExtension } from "./known-extension.ts";
-import { isProperty, propertyWriter } from "./properties.ts";
+import { isProperty, PropertyWriter } from "./properties.ts";
 import { onceFor } from "../util/once-for.ts";
 
 type Contains = r5.ValueSetExpansionContains;
@@ -41,7 +41,7 @@ export function containsWriter(
 ): Awaitable<ContainsWriter> {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
-  const properties = propertyWriter(request.property ?? []);
+  const properties = new PropertyWriter(request.property ?? []);
   const write = ({ concept, include }: Member): Contains => {
     const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);

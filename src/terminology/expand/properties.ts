@@ -40,27 +40,58 @@ const PROPERTY_URLS = new Set(FROM_EXTENSIONS.flatMap(({ urls }) => urls));
 /** Is what this extension says a property in an expansion? */
 export const isProperty = (url: string): boolean => PROPERTY_URLS.has(url);
 
-interface PropertyWriter {
-  /** What `write` of these members needs that is not in the concepts themselves. */
-  prepare(members: readonly Member[]): Awaitable<void>;
-  write(concept: Concept, entry: Entry, include: CompiledInclude): Written[];
-  declared(): r5.ValueSetExpansionProperty[];
-}
-
 const NONE: Written[] = [];
 
-export function propertyWriter(wanted: readonly string[]): PropertyWriter {
-  const declared = new Map<string, string | undefined>();
-  const children = new Map<Concept, Concept[]>();
+/** Writes the properties of members, and knows which of them it has written. */
+export class PropertyWriter {
+  private readonly wanted: readonly string[];
+  private readonly uris = new Map<string, string | undefined>();
+  private readonly children = new Map<Concept, Concept[]>();
 
-  function propertiesOf(
+  /** @param wanted codes or uris of properties; `*`: all that a concept has */
+  constructor(wanted: readonly string[]) {
+    this.wanted = wanted;
+  }
+
+  /** Loads what `write` of these members needs that is not in the concepts themselves. */
+  prepare(members: readonly Member[]): Awaitable<void> {
+    return this.wanted.length === 0 ? undefined : this.findChildren(members);
+  }
+
+  write(concept: Concept, entry: Entry, { provider }: CompiledInclude): Written[] {
+    const codeSystem = provider?.codeSystem;
+    const plain = this.wanted.length === 0 && !entry?.extension && !concept.extension;
+    // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
+    if (plain && (!codeSystem || statusOf(concept, codeSystem).length === 0)) return NONE;
+    const properties = this.propertiesOf(concept, entry, codeSystem);
+    for (const { code, uri } of properties) {
+      if (!this.uris.has(code)) this.uris.set(code, uri ?? uriOf(code, codeSystem));
+    }
+    return properties.map((p) => ({ code: p.code, ...valueX(p.type, p.value) }));
+  }
+
+  /** ValueSet.expansion.property: what has been written so far. */
+  declared(): r5.ValueSetExpansionProperty[] {
+    return [...this.uris].map(([code, uri]) => (uri === undefined ? { code } : { code, uri }));
+  }
+
+  private async findChildren(members: readonly Member[]): Promise<void> {
+    for (const { concept, include } of members) {
+      const { provider } = include;
+      if (!provider || !this.wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
+      const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
+      this.children.set(concept, items);
+    }
+  }
+
+  private propertiesOf(
     concept: Concept,
     entry: Entry,
     codeSystem: CodeSystem | undefined,
   ): ExpandedProperty[] {
     const properties: ExpandedProperty[] = [];
-    for (const name of new Set(wanted.map((w) => codeOf(w, codeSystem))))
-      properties.push(...asked(name, concept, children));
+    for (const name of new Set(this.wanted.map((w) => codeOf(w, codeSystem))))
+      properties.push(...asked(name, concept, this.children));
     const has = (code: string) => properties.some((p) => p.code === code);
     const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
     for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
@@ -70,31 +101,6 @@ export function propertyWriter(wanted: readonly string[]): PropertyWriter {
     if (codeSystem && !has("status")) properties.push(...statusOf(concept, codeSystem));
     return properties;
   }
-
-  async function findChildren(members: readonly Member[]): Promise<void> {
-    for (const { concept, include } of members) {
-      const { provider } = include;
-      if (!provider || !wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
-      const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
-      children.set(concept, items);
-    }
-  }
-
-  return {
-    prepare: (members) => (wanted.length === 0 ? undefined : findChildren(members)),
-    write(concept, entry, include) {
-      const codeSystem = include.provider?.codeSystem;
-      const plain = wanted.length === 0 && !entry?.extension && !concept.extension;
-      // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-      if (plain && (!codeSystem || statusOf(concept, codeSystem).length === 0)) return NONE;
-      const properties = propertiesOf(concept, entry, codeSystem);
-      for (const { code, uri } of properties) {
-        if (!declared.has(code)) declared.set(code, uri ?? uriOf(code, codeSystem));
-      }
-      return properties.map((p) => ({ code: p.code, ...valueX(p.type, p.value) }));
-    },
-    declared: () => [...declared].map(([code, uri]) => (uri === undefined ? { code } : { code, uri })),
-  };
 }
 
 /** A property may be asked for by its uri as well, the one that the code system declares or FHIR's own. */

@@ -47,49 +47,56 @@ export function grammarSystem(
   grammar: Grammar,
   common: () => ValueSet | undefined = () => undefined,
 ): CodeSystemProvider {
-  const { read, load, why, holds, whyNot, common: _common, ...header } = grammar;
-  const codeSystem: CodeSystem = {
-    ...header,
-    resourceType: "CodeSystem",
-    status: "active",
-    content: "complete",
-  };
-  const fold = header.caseSensitive ? (code: string) => code : (code: string) => code.toLowerCase();
-  let ready: Awaitable<unknown> = undefined;
-  const isReady = (): Awaitable<unknown> => {
-    ready ??= load && after(load(), () => (ready = true));
-    return ready;
-  };
-  const concept = (code: string): Concept | undefined => {
-    const found = code.length > MAX_LENGTH ? undefined : read(code);
-    return found && conceptOf(found);
-  };
-  const propertyHolds = (property: PropertyCondition, { code }: Concept): boolean =>
-    holds?.(code, property) ?? false;
-  const select = ({ condition, codes, offset = 0, count, work }: Selection): Page<Concept> => {
-    const candidates = codes ?? bound(condition) ?? codesOf(common());
-    if (!candidates) throw new TerminologyError(grammarWithoutEnd(header.url));
-    const fits = standaloneTest(condition, { fold, propertyHolds, work });
-    const found = new Map<string, Concept>();
-    for (const code of candidates) {
-      const one = concept(code);
-      if (one && fits(one)) found.set(one.code, one);
-    }
-    const end = count === undefined ? undefined : offset + count;
-    return { total: found.size, items: [...found.values()].slice(offset, end) };
-  };
+  const { why, whyNot } = grammar;
+  const ready = onceLoaded(grammar);
+  const whenReady = <T>(answer: () => T): Awaitable<T> => after(ready(), answer);
   return {
-    codeSystem,
+    codeSystem: headerOf(grammar),
     get common() {
       return common();
     },
-    locate: (codes) => after(isReady(), () => codes.map(concept)),
-    select: (selection) => after(isReady(), () => select(selection)),
-    ...(why ? { why: (code: string) => after(isReady(), () => why(code.slice(0, MAX_LENGTH))) } : {}),
-    ...(whyNot
-      ? { whyNot: (code, condition) => after(isReady(), () => failing(code, condition, whyNot)) }
-      : {}),
+    locate: (codes) => whenReady(() => codes.map((code) => readConcept(grammar, code))),
+    select: (selection) => whenReady(() => selected(grammar, selection, common)),
+    ...(why ? { why: (code: string) => whenReady(() => why(code.slice(0, MAX_LENGTH))) } : {}),
+    ...(whyNot ? { whyNot: (code, condition) => whenReady(() => failing(code, condition, whyNot)) } : {}),
   };
+}
+
+function headerOf(grammar: Grammar): CodeSystem {
+  const { read: _r, load: _l, why: _w, holds: _h, whyNot: _n, common: _c, ...header } = grammar;
+  return { ...header, resourceType: "CodeSystem", status: "active", content: "complete" };
+}
+
+/** What reading needs besides is loaded once, before the first code is read. */
+function onceLoaded({ load }: Grammar): () => Awaitable<unknown> {
+  let ready: Awaitable<unknown> = undefined;
+  return () => (ready ??= load && after(load(), () => (ready = true)));
+}
+
+function readConcept({ read }: Grammar, code: string): Concept | undefined {
+  const found = code.length > MAX_LENGTH ? undefined : read(code);
+  return found && conceptOf(found);
+}
+
+/** @throws TerminologyError where the codes that the condition can hold of have no end. */
+function selected(
+  grammar: Grammar,
+  { condition, codes, offset = 0, count, work }: Selection,
+  common: () => ValueSet | undefined,
+): Page<Concept> {
+  const candidates = codes ?? bound(condition) ?? codesOf(common());
+  if (!candidates) throw new TerminologyError(grammarWithoutEnd(grammar.url));
+  const fold = grammar.caseSensitive ? (code: string) => code : (code: string) => code.toLowerCase();
+  const propertyHolds = (property: PropertyCondition, { code }: Concept): boolean =>
+    grammar.holds?.(code, property) ?? false;
+  const fits = standaloneTest(condition, { fold, propertyHolds, work });
+  const found = new Map<string, Concept>();
+  for (const code of candidates) {
+    const one = readConcept(grammar, code);
+    if (one && fits(one)) found.set(one.code, one);
+  }
+  const end = count === undefined ? undefined : offset + count;
+  return { total: found.size, items: [...found.values()].slice(offset, end) };
 }
 
 const conceptOf = ({ status, ...named }: GrammarCode): Concept => ({
