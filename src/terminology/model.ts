@@ -1,5 +1,5 @@
 /**
- * The nouns of the core: FHIR R5 shapes, with concepts and mappings as rows instead of one deep resource.
+ * The nouns of the core: FHIR R5 shapes, with concepts and mappings one by one instead of one deep resource.
  * R4 is converted at the edge (`src/fhir/`); nothing here knows about HTTP, SQL or a FHIR version.
  */
 import type * as r5 from "fhir/r5";
@@ -98,7 +98,7 @@ export interface MappingAttribute {
 export const quantityOf = ({ type, value }: MappingAttribute): Quantity | undefined =>
   type === "quantity" && typeof value === "object" ? value : undefined;
 
-/** One row of a concept map: a source code, and one target or the statement that there is none. */
+/** One statement of a concept map: a source code, and one target or the statement that there is none. */
 export interface Mapping {
   source: Coding;
   /** ConceptMap.group.element.valueSet: every member of that set is a source. */

@@ -42,21 +42,21 @@ export type Direction = "forward" | "reverse";
 export interface ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   /**
-   * The rows about these codings: as sources (forward) or as targets (reverse). Versions are not compared.
-   * Rows about a value set (`sourceValueSet`, in reverse `targetValueSet`) of the codings' systems come along, once
-   * each: who is a member is for the caller to find out. No codings: no rows.
+   * The mappings of these codings: as sources (forward) or as targets (reverse). Versions are not compared.
+   * Mappings of a value set (`sourceValueSet`, in reverse `targetValueSet`) of the codings' systems come along, once
+   * each: who is a member is for the caller to find out. No codings: no mappings.
    */
   mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]>;
-  /** Every row, in order, for export and for reading the resource back. */
+  /** Every mapping, in order, for export and for reading the resource back. */
   all(): AsyncIterable<Mapping> | Iterable<Mapping>;
-  /** The rows that a person wants to see, some at a time. Stores have it; of others all rows are read. */
+  /** Those that a person wants to see, some at a time. Stores have it; of others all mappings are read. */
   select?(selection: MappingSelection): Awaitable<MappingPage>;
 }
 
 export interface MappingSelection {
-  /** Each stands in a code or display of the row, small and capital letters alike. */
+  /** Each stands in a code or display of the mapping, small and capital letters alike. */
   words: readonly string[];
-  /** `relationOf` the row; undefined: any. */
+  /** `relationOf` the mapping; undefined: any. */
   relation?: string | undefined;
   offset: number;
   count: number;
@@ -64,9 +64,9 @@ export interface MappingSelection {
 
 export interface MappingPage {
   items: Mapping[];
-  /** How many rows fit. */
+  /** How many mappings fit. */
   total: number;
-  /** Of the whole map: how many rows say what. */
+  /** Of the whole map: how many mappings say what. */
   relations: ReadonlyMap<string, number>;
 }
 
@@ -75,7 +75,7 @@ export interface ConceptMapQuery {
   url?: string | undefined;
   version?: string | undefined;
   id?: string | undefined;
-  /** Only maps with a row about one of these, or with `unmapped` for its system. */
+  /** Only maps with a mapping of one of these, or with `unmapped` for its system. */
   codings?: readonly Coding[] | undefined;
   direction?: Direction | undefined;
   sourceScope?: string | undefined;
@@ -140,7 +140,7 @@ export interface Terminology {
   codeSystems(): Awaitable<CodeSystem[]>;
 }
 
-/** What an importer yields. `concept` rows belong to the `codeSystem` before them, `mapping` rows to the `conceptMap`. */
+/** What an importer yields. Concepts belong to the `codeSystem` before them, mappings to the `conceptMap`. */
 export type ImportRecord =
   | { kind: "codeSystem"; codeSystem: CodeSystem }
   | { kind: "concept"; concept: Concept }
@@ -151,7 +151,7 @@ export type ImportRecord =
 export interface ImportReport {
   /** Resources written, by type. */
   written: Partial<Record<ResourceType, number>>;
-  /** Resources that were there already, the same in every row. */
+  /** Resources that were there already, the same in every concept and mapping. */
   unchanged: number;
   concepts: number;
   mappings: number;

@@ -13,21 +13,21 @@ import type {
 } from "../../terminology/store.ts";
 
 /** What a map says about the codes of one system. */
-interface SystemRows {
+interface MappingsOfSystem {
   byCode: Map<string, Mapping[]>;
-  /** Rows about a value set of the system: they name no code. */
+  /** Mappings of a value set of the system: they name no code. */
   anyCode: Mapping[];
   /** A group says what is to be done with codes that are not mapped. */
   unmapped: boolean;
 }
 
 interface Indexed {
-  rows: Mapping[];
+  inOrder: Mapping[];
   /** By system. */
-  index: Readonly<Record<Direction, ReadonlyMap<string, SystemRows>>>;
+  index: Readonly<Record<Direction, ReadonlyMap<string, MappingsOfSystem>>>;
 }
 
-/** Rows that are put in between two steps. */
+/** Mappings that are put in between two steps. */
 const STEP = 1_000;
 
 const NONE: readonly Mapping[] = [];
@@ -36,20 +36,20 @@ const NONE: readonly Mapping[] = [];
 export class MemoryConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   readonly index: Indexed["index"];
-  private readonly rows: Mapping[];
+  private readonly inOrder: Mapping[];
   /** Counted when somebody looks. */
   private relations: ReadonlyMap<string, number> | undefined;
 
-  /** `rows`: as they come, or indexed already. */
-  constructor(conceptMap: ConceptMap, rows: Iterable<Mapping> | Indexed) {
-    const all = "index" in rows ? rows : atOnce(indexMappings(conceptMap, rows));
+  /** `mappings`: as they come, or indexed already. */
+  constructor(conceptMap: ConceptMap, mappings: Iterable<Mapping> | Indexed) {
+    const all = "index" in mappings ? mappings : atOnce(indexMappings(conceptMap, mappings));
     this.conceptMap = conceptMap;
-    this.rows = all.rows;
+    this.inOrder = all.inOrder;
     this.index = all.index;
   }
 
   get rowCount(): number {
-    return this.rows.length;
+    return this.inOrder.length;
   }
 
   mappings(codings: readonly Coding[], direction: Direction): Mapping[] {
@@ -57,8 +57,8 @@ export class MemoryConceptMap implements ConceptMapProvider {
     for (const { system = "", code = "" } of codings) {
       const known = this.index[direction].get(system);
       if (!known) continue;
-      for (const row of known.byCode.get(code) ?? NONE) found.push(row);
-      for (const row of known.anyCode) found.push(row);
+      for (const mapping of known.byCode.get(code) ?? NONE) found.push(mapping);
+      for (const mapping of known.anyCode) found.push(mapping);
     }
     return codings.length === 1 || found.length < 2 ? found : [...new Set(found)];
   }
@@ -74,7 +74,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
     return (conceptMap.group ?? []).some((g) => g[side]?.split("|")[0] === targetSystem);
   }
 
-  /** Has a row about one of these, or says what to do with codes of its system that are not mapped. */
+  /** Has a mapping of one of these, or says what to do with codes of its system that are not mapped. */
   concerns(codings: readonly Coding[], direction: Direction): boolean {
     return codings.some(({ system = "", code = "" }) => {
       const known = this.index[direction].get(system);
@@ -83,38 +83,42 @@ export class MemoryConceptMap implements ConceptMapProvider {
   }
 
   all(): Iterable<Mapping> {
-    return this.rows;
+    return this.inOrder;
   }
 
   select(selection: MappingSelection): MappingPage {
-    this.relations ??= countRelations(this.rows);
-    return selectMappings(this.rows, selection, this.relations);
+    this.relations ??= countRelations(this.inOrder);
+    return selectMappings(this.inOrder, selection, this.relations);
   }
 }
 
-/** Puts the rows into both indexes, in steps. */
+/** Puts the mappings into both indexes, in steps. */
 export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): Steps<Indexed> {
-  const rows: Mapping[] = [];
-  const forward = new Map<string, SystemRows>();
-  const reverse = new Map<string, SystemRows>();
-  for (const row of came) {
-    if (rows.push(row) % STEP === 0) yield;
-    put(forward, row.source, row);
-    if (row.target && hasTarget(row)) put(reverse, row.target, row);
+  const inOrder: Mapping[] = [];
+  const forward = new Map<string, MappingsOfSystem>();
+  const reverse = new Map<string, MappingsOfSystem>();
+  for (const mapping of came) {
+    if (inOrder.push(mapping) % STEP === 0) yield;
+    put(forward, mapping.source, mapping);
+    if (mapping.target && hasTarget(mapping)) put(reverse, mapping.target, mapping);
   }
   for (const { unmapped, source } of conceptMap.group ?? [])
-    if (unmapped && source !== undefined) rowsOf(forward, parseCanonical(source).url).unmapped = true;
-  return { rows, index: { forward, reverse } };
+    if (unmapped && source !== undefined) ofSystem(forward, parseCanonical(source).url).unmapped = true;
+  return { inOrder, index: { forward, reverse } };
 }
 
-function put(index: Map<string, SystemRows>, { system = "", code = "" }: Coding, row: Mapping): void {
-  const { byCode, anyCode } = rowsOf(index, system);
+function put(
+  index: Map<string, MappingsOfSystem>,
+  { system = "", code = "" }: Coding,
+  mapping: Mapping,
+): void {
+  const { byCode, anyCode } = ofSystem(index, system);
   const known = code === "" ? anyCode : byCode.get(code);
-  if (known) known.push(row);
-  else byCode.set(code, [row]);
+  if (known) known.push(mapping);
+  else byCode.set(code, [mapping]);
 }
 
-function rowsOf(index: Map<string, SystemRows>, system: string): SystemRows {
+function ofSystem(index: Map<string, MappingsOfSystem>, system: string): MappingsOfSystem {
   let known = index.get(system);
   if (!known) index.set(system, (known = { byCode: new Map(), anyCode: [], unmapped: false }));
   return known;

@@ -91,7 +91,7 @@ export class MemoryStore extends NewestState implements Store {
     });
   }
 
-  /** Remembers the content as it is now: the function given back goes back to it. */
+  /** Keeps the content as it is now: the function given back goes back to it. */
   restorePoint(): () => void {
     const { resources } = this;
     // Changes are made to a copy, except for those of `add`.

@@ -1,13 +1,13 @@
 /**
- * Rows hold what questions are asked about. What a resource says besides, for example an element's `id` or the
+ * Concepts and mappings hold what questions are asked about. What a resource says besides, for example an element's `id` or the
  * extensions of a primitive (`_definition`), is kept beside them as it was written, so that it reads back whole.
  */
 
 /** Elements as FHIR's JSON has them. */
 export type Elements = Record<string, unknown>;
 
-/** Items of a list that have no row, each with its place in the list, in order. */
-export type Aside = [place: number, item: object][];
+/** Items of a list that are not read, each with its index, in order. */
+export type Aside = [index: number, item: object][];
 
 /** How a concept was written. */
 export interface ConceptAsWritten {
@@ -45,16 +45,16 @@ export function elementsBesides(element: object, known: ReadonlySet<string>): El
   return others;
 }
 
-/** The items for which there is no row, where `rows` are aligned with the list; undefined where each has one. */
-export function withoutRow(items: readonly object[] = [], rows: readonly unknown[]): Aside | undefined {
-  const aside = items.flatMap((item, i): Aside => (rows[i] === undefined ? [[i, item]] : []));
+/** The items that could not be read, where `read` is aligned with the list; undefined where all could. */
+export function notRead(items: readonly object[] = [], read: readonly unknown[]): Aside | undefined {
+  const aside = items.flatMap((item, i): Aside => (read[i] === undefined ? [[i, item]] : []));
   return aside.length > 0 ? aside : undefined;
 }
 
-/** The inverse: the whole list again, from what its rows say and from what has none. */
+/** The inverse: the whole list again, from what was read and what was not. */
 export function withAside<T>(items: readonly T[], aside: Aside = []): T[] {
   const all = [...items];
-  for (const [place, item] of aside) all.splice(place, 0, item as T);
+  for (const [index, item] of aside) all.splice(index, 0, item as T);
   return all;
 }
 

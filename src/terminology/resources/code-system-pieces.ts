@@ -2,7 +2,7 @@
 import type * as r5 from "fhir/r5";
 import { propertyCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept } from "../model.ts";
-import { conceptNode } from "./code-system.ts";
+import { conceptNode } from "./code-system-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
 
 /** A concept in code system order: below the last one before it that is less deep. */

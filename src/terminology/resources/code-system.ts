@@ -1,17 +1,15 @@
-/** CodeSystem <-> its header and concepts. */
+/** CodeSystem.concept -> concepts, and what of it no concept holds. */
 import type * as r5 from "fhir/r5";
 import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Designation, Extension, Property } from "../model.ts";
 import {
   elementsBesides,
   unlessEmpty,
-  withAside,
-  withoutRow,
-  type Aside,
+  notRead,
   type ConceptAsWritten,
   type Elements,
 } from "./as-written.ts";
-import { propertyElement, readProperty } from "./property.ts";
+import { readProperty } from "./property.ts";
 
 /** What conceptsOf knows of a code system before it looks at a concept. */
 interface Overview {
@@ -32,7 +30,7 @@ export function* conceptsOf(
   const overview = overviewOf(codeSystem, concepts);
   let at = 0;
   for (const [concept, nestedIn] of inDocumentOrder(concepts))
-    yield conceptRow(concept, nestedIn, at++, overview);
+    yield readConcept(concept, nestedIn, at++, overview);
 }
 
 /** Each concept with the code that it is nested in. */
@@ -96,34 +94,28 @@ const CONCEPT_ELEMENTS = new Set([
   "extension",
 ]);
 
-function conceptRow(
+function readConcept(
   concept: r5.CodeSystemConcept,
   nestedIn: string | undefined,
   at: number,
-  { status, parentCodes, childCodes, byChild, usual }: Overview,
+  overview: Overview,
 ): Concept {
-  const parents = new Set<string>(nestedIn === undefined ? [] : [nestedIn]);
+  const { usual } = overview;
   const given = (concept.property ?? []).map(readProperty);
-  const own = given.map((property): Property | undefined => {
-    if (!property || childCodes.has(property.code)) return undefined;
-    if (!parentCodes.has(property.code)) return property;
-    if (typeof property.value === "string") parents.add(property.value);
-    return undefined;
-  });
-  for (const parent of byChild.get(concept.code) ?? []) parents.add(parent);
+  const own = given.map((property) => (property && isOwn(property, overview) ? property : undefined));
   const properties = own.filter((p) => p !== undefined);
   const designations = (concept.designation ?? []).map((d) =>
     typeof d.value === "string" ? (d as Designation) : undefined,
   );
-  const { inactive, abstract } = status(properties);
-  // All rows have the same fields in the same order, absent ones too: objects of one shape are read faster.
+  const { inactive, abstract } = overview.status(properties);
+  // All have the same fields in the same order, absent ones too: objects of one shape are read faster.
   return {
     code: concept.code,
     display: concept.display,
     definition: concept.definition,
     designations: designations.filter((d) => d !== undefined),
     properties,
-    parents: [...parents],
+    parents: parentsOf(concept.code, nestedIn, given, overview),
     inactive,
     abstract,
     extension: concept.extension,
@@ -131,14 +123,34 @@ function conceptRow(
     written: unlessEmpty<ConceptAsWritten>({
       at: usual ? undefined : at,
       below: usual ? undefined : nestedIn,
-      properties: withoutRow(concept.property, usual ? given : own),
-      designations: withoutRow(concept.designation, designations),
+      properties: notRead(concept.property, usual ? given : own),
+      designations: notRead(concept.designation, designations),
       elements: elementsOf(concept),
     }),
   };
 }
 
-/** Elements without a field in the row. */
+/** Not one that tells the hierarchy. */
+const isOwn = ({ code }: Property, { parentCodes, childCodes }: Overview): boolean =>
+  !parentCodes.has(code) && !childCodes.has(code);
+
+/** By nesting, by properties of its own, and by those of the concepts above it. */
+function parentsOf(
+  code: string,
+  nestedIn: string | undefined,
+  properties: readonly (Property | undefined)[],
+  { parentCodes, childCodes, byChild }: Overview,
+): string[] {
+  const parents = new Set<string>(nestedIn === undefined ? [] : [nestedIn]);
+  for (const property of properties) {
+    if (!property || !parentCodes.has(property.code) || childCodes.has(property.code)) continue;
+    if (typeof property.value === "string") parents.add(property.value);
+  }
+  for (const parent of byChild.get(code) ?? []) parents.add(parent);
+  return [...parents];
+}
+
+/** Elements for which a concept has no field. */
 function elementsOf(concept: r5.CodeSystemConcept): Elements | undefined {
   const elements = elementsBesides(concept, CONCEPT_ELEMENTS);
   const display = elements?._display as object | undefined;
@@ -147,80 +159,3 @@ function elementsOf(concept: r5.CodeSystemConcept): Elements | undefined {
   return Object.keys(others).length > 0 ? others : undefined;
 }
 
-/**
- * Rebuilds CodeSystem.concept. Concepts that say how they were written are laid out like that; others are nested under
- * the first parent, with further parents as `parent` properties.
- */
-export function codeSystemResource(codeSystem: CodeSystem, concepts: Iterable<Concept>): r5.CodeSystem {
-  const nodes = new Map<string, Node>();
-  for (const row of inOrder([...concepts])) nodes.set(row.code, { row, node: conceptNode(row) });
-  const parentCode = [...propertyCodes(codeSystem, "parent")][0] ?? "parent";
-  const roots: r5.CodeSystemConcept[] = [];
-  for (const { row, node } of nodes.values()) {
-    const above = parentToNestIn(row);
-    const home =
-      above === undefined || wouldLoop(nodes, row.code, above) ? undefined : nodes.get(above)?.node;
-    if (home) (home.concept ??= []).push(node);
-    else roots.push(node);
-    if (row.written?.at !== undefined) continue;
-    const asProperties = home ? row.parents.slice(1) : row.parents;
-    for (const code of asProperties) (node.property ??= []).push({ code: parentCode, valueCode: code });
-  }
-  const resource: r5.CodeSystem = { ...codeSystem };
-  if (roots.length > 0) resource.concept = roots;
-  return resource;
-}
-
-interface Node {
-  row: Concept;
-  node: r5.CodeSystemConcept;
-}
-
-/** A store puts concepts into the order of the hierarchy. */
-function inOrder(rows: Concept[]): Concept[] {
-  if (rows.every((row) => row.written?.at === undefined)) return rows;
-  const last = rows.length;
-  return rows.sort((a, b) => (a.written?.at ?? last) - (b.written?.at ?? last));
-}
-
-function parentToNestIn({ parents, written }: Concept): string | undefined {
-  if (written?.at === undefined) return parents[0];
-  return written.below !== undefined && parents.includes(written.below) ? written.below : undefined;
-}
-
-/** Following the nesting upwards from `parent`, do we come back to `code`? */
-function wouldLoop(nodes: ReadonlyMap<string, Node>, code: string, parent: string): boolean {
-  const seen = new Set<string>();
-  let at: string | undefined = parent;
-  while (at !== undefined && !seen.has(at)) {
-    if (at === code) return true;
-    seen.add(at);
-    const row: Concept | undefined = nodes.get(at)?.row;
-    at = row && parentToNestIn(row);
-  }
-  return false;
-}
-
-/** One concept as an element, without those nested in it and without its parents. */
-export function conceptNode(row: Concept): r5.CodeSystemConcept {
-  const { designations, properties, written } = row;
-  const node: r5.CodeSystemConcept = { ...written?.elements, code: row.code };
-  if (row.extension) node.extension = row.extension;
-  if (row.display !== undefined) node.display = row.display;
-  if (row.displayExtension && !written?.elements?._display)
-    (node as { _display?: object })._display = { extension: row.displayExtension };
-  if (row.definition !== undefined) node.definition = row.definition;
-  const designation = whole(
-    designations.map(({ source: _source, ...d }) => d),
-    written?.designations,
-  );
-  if (designation) node.designation = designation as r5.CodeSystemConceptDesignation[];
-  const property = whole(properties.map(propertyElement), written?.properties);
-  if (property) node.property = property as unknown as r5.CodeSystemConceptProperty[];
-  return node;
-}
-
-function whole(items: readonly object[], aside: Aside | undefined): object[] | undefined {
-  const all = withAside(items, aside);
-  return all.length > 0 ? all : undefined;
-}

@@ -5,7 +5,7 @@ import { withAside } from "./as-written.ts";
 import { EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick } from "./concept-map-parts.ts";
 import { propertyElement, valueX } from "./property.ts";
 
-/** Rebuilds ConceptMap.group from rows; rows of one group and one source code stand together, as they were read. */
+/** Rebuilds ConceptMap.group from mappings; those of one group and one source code stand together, as they were read. */
 export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Mapping>): r5.ConceptMap {
   const groups = new Groups(conceptMap.group);
   const elements = new Map<string, r5.ConceptMapGroupElement>();
@@ -83,11 +83,11 @@ function targetNode(mapping: Mapping): r5.ConceptMapGroupElementTarget {
   return node;
 }
 
-function attributeNode(row: MappingAttribute): r5.ConceptMapGroupElementTargetDependsOn {
+function attributeNode(attribute: MappingAttribute): r5.ConceptMapGroupElementTargetDependsOn {
   return {
-    ...row.written,
-    attribute: row.attribute,
-    ...(row.type ? valueX(row.type, row.value) : {}),
-    ...(row.valueSet ? { valueSet: row.valueSet } : {}),
+    ...attribute.written,
+    attribute: attribute.attribute,
+    ...(attribute.type ? valueX(attribute.type, attribute.value) : {}),
+    ...(attribute.valueSet ? { valueSet: attribute.valueSet } : {}),
   };
 }

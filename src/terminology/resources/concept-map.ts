@@ -1,7 +1,7 @@
 /** A ConceptMap -> its header and mappings. */
 import type * as r5 from "fhir/r5";
 import type { Coding, ConceptMap, Equivalence, Extension, Mapping, MappingAttribute, Property } from "../model.ts";
-import { elementsBesides, unlessEmpty, withoutRow, type Elements, type MappingAsWritten } from "./as-written.ts";
+import { elementsBesides, unlessEmpty, notRead, type Elements, type MappingAsWritten } from "./as-written.ts";
 import { codingOf, EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick, type Sides } from "./concept-map-parts.ts";
 import { readProperty, valueX } from "./property.ts";
 
@@ -13,7 +13,7 @@ export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
   return conceptMap;
 }
 
-/** The rows of a ConceptMap, in order. */
+/** The mappings of a ConceptMap, in order. */
 export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
   const attributes = new Map((resource.additionalAttribute ?? []).map((a) => [a.code, a.uri]));
   const groups = new Groups(resource.group);
@@ -22,7 +22,7 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
     const hasCome = elementsSoFar();
     for (const element of group.element ?? []) {
       const again = hasCome(element) || undefined;
-      for (const [i, mapping] of elementRows(group, element, attributes).entries()) {
+      for (const [i, mapping] of mappingsOfElement(group, element, attributes).entries()) {
         const written = unlessEmpty<MappingAsWritten>({
           group: ownGroup(mapping),
           again: i === 0 ? again : undefined,
@@ -43,7 +43,7 @@ function groupTold(
   { source, target }: r5.ConceptMapGroup,
   at: number,
 ): (mapping: Mapping) => number | undefined {
-  const told = (row: Sides) => (groups.of(row) === at ? undefined : at);
+  const told = (sides: Sides) => (groups.of(sides) === at ? undefined : at);
   const withTarget = told({ source: codingOf(source), target: codingOf(target) });
   const without = told({ source: codingOf(source) });
   return (mapping) => (mapping.target ? withTarget : without);
@@ -64,7 +64,7 @@ function elementsSoFar(): (element: r5.ConceptMapGroupElement) => boolean {
 
 type Attributes = ReadonlyMap<string, string | undefined>;
 
-function elementRows(
+function mappingsOfElement(
   group: r5.ConceptMapGroup,
   element: r5.ConceptMapGroupElement,
   attributes: Attributes,
@@ -73,20 +73,20 @@ function elementRows(
   const source = { ...codingOf(group.source), ...pick(element) };
   const base: Mapping = { source, dependsOn: [], product: [], properties: [] };
   if (element.valueSet) base.sourceValueSet = element.valueSet;
-  const rows: Mapping[] = [];
+  const mappings: Mapping[] = [];
   if (element.noMap || !element.target?.length)
-    rows.push({ ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) });
-  for (const target of element.target ?? []) rows.push({ ...base, ...targetOf(target, to, attributes) });
-  return rows;
+    mappings.push({ ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) });
+  for (const target of element.target ?? []) mappings.push({ ...base, ...targetOf(target, to, attributes) });
+  return mappings;
 }
 
 const ELEMENT_ELEMENTS = new Set(["code", "display", "valueSet", "noMap", "target", "extension"]);
 
-/** What an element says besides its rows. */
+/** What an element says besides its mappings. */
 function elementsOf(element: r5.ConceptMapGroupElement): Elements | undefined {
   const others = elementsBesides(element, ELEMENT_ELEMENTS);
-  const isRow = (url: string) => element.noMap && (url === NO_MAP_EXTENSION || url === NO_MAP_COMMENT);
-  const extension = element.extension?.filter((e) => !isRow(e.url));
+  const isReason = (url: string) => element.noMap && (url === NO_MAP_EXTENSION || url === NO_MAP_COMMENT);
+  const extension = element.extension?.filter((e) => !isReason(e.url));
   return unlessEmpty<Elements>({
     ...others,
     extension: extension && extension.length > 0 ? extension : undefined,
@@ -120,47 +120,47 @@ function targetOf(
   attributes: Attributes,
 ): Omit<Mapping, "source"> {
   const properties = (target.property ?? []).map(readProperty);
-  const row: Omit<Mapping, "source"> = {
+  const mapping: Omit<Mapping, "source"> = {
     relationship: target.relationship,
     dependsOn: (target.dependsOn ?? []).map((d) => attributeOf(d, attributes)),
     product: (target.product ?? []).map((d) => attributeOf(d, attributes)),
     properties: properties.filter((p) => p !== undefined),
   };
-  if (target.code !== undefined || target.valueSet) row.target = { ...system, ...pick(target) };
-  if (target.valueSet) row.targetValueSet = target.valueSet;
-  if (target.comment !== undefined) row.comment = target.comment;
+  if (target.code !== undefined || target.valueSet) mapping.target = { ...system, ...pick(target) };
+  if (target.valueSet) mapping.targetValueSet = target.valueSet;
+  if (target.comment !== undefined) mapping.comment = target.comment;
   const equivalence = target.extension?.find(isEquivalence);
-  if (equivalence) row.equivalence = equivalence.valueCode as Equivalence;
+  if (equivalence) mapping.equivalence = equivalence.valueCode as Equivalence;
   const extension = target.extension?.filter((e) => e !== equivalence);
   const written = unlessEmpty<MappingAsWritten>({
     target: unlessEmpty<Elements>({
       ...elementsBesides(target, TARGET_ELEMENTS),
       // A name of nothing: there is no coding to hold it.
-      display: row.target ? undefined : target.display,
+      display: mapping.target ? undefined : target.display,
       extension: extension && extension.length > 0 ? extension : undefined,
     }),
-    properties: withoutRow(target.property, properties),
+    properties: notRead(target.property, properties),
   });
-  if (written) row.written = written;
-  return row;
+  if (written) mapping.written = written;
+  return mapping;
 }
 
 const isEquivalence = ({ url, valueCode }: Extension): boolean =>
   url === EQUIVALENCE_EXTENSION && valueCode !== undefined;
 
 function attributeOf(
-  row: r5.ConceptMapGroupElementTargetDependsOn,
+  given: r5.ConceptMapGroupElementTargetDependsOn,
   attributes: Attributes,
 ): MappingAttribute {
-  const attribute: MappingAttribute = { attribute: row.attribute };
-  const uri = attributes.get(row.attribute);
+  const attribute: MappingAttribute = { attribute: given.attribute };
+  const uri = attributes.get(given.attribute);
   if (uri !== undefined) attribute.uri = uri;
-  if (row.valueSet) attribute.valueSet = row.valueSet;
-  const { valueSet: _valueSet, ...plain } = row;
-  const value = readProperty({ ...plain, code: row.attribute });
+  if (given.valueSet) attribute.valueSet = given.valueSet;
+  const { valueSet: _valueSet, ...plain } = given;
+  const value = readProperty({ ...plain, code: given.attribute });
   if (value) Object.assign(attribute, { type: value.type, value: value.value });
   const written = elementsBesides(
-    row,
+    given,
     new Set(["attribute", "valueSet", ...(value ? [valueName(value)] : [])]),
   );
   if (written) attribute.written = written;

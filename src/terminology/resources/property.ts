@@ -7,16 +7,16 @@ export function readProperty(property: object & { code: string }): Property | un
   for (const [key, value] of Object.entries(property)) {
     if (!/^value[A-Z]/.test(key) || value === undefined || value === null) continue;
     const type = key.slice("value".length);
-    const row: Property = {
+    const read: Property = {
       code: property.code,
       type: (type === "Coding" ? type : type[0]!.toLowerCase() + type.slice(1)) as PropertyType,
       value: value,
     };
     const extension = (property as { extension?: Extension[] }).extension;
-    if (extension) row.extension = extension;
+    if (extension) read.extension = extension;
     const written = elementsBesides(property, new Set(["code", "extension", key]));
-    if (written) row.written = written;
-    return row;
+    if (written) read.written = written;
+    return read;
   }
   return undefined;
 }

@@ -1,21 +1,22 @@
-/** R5 resources <-> rows: a CodeSystem as its header and concepts, a ConceptMap as its header and mappings. */
+/** R5 resources in parts: a CodeSystem as its header and concepts, a ConceptMap as its header and mappings. */
 import type { Resource } from "../model.ts";
 import { conceptsOf } from "./code-system.ts";
 import { conceptMapHeader, mappingsOf } from "./concept-map.ts";
 import type { ImportRecord } from "../store.ts";
 
-export { codeSystemResource, conceptsOf } from "./code-system.ts";
+export { conceptsOf } from "./code-system.ts";
+export { codeSystemResource } from "./code-system-resource.ts";
 export { conceptMapHeader, mappingsOf } from "./concept-map.ts";
 export { EQUIVALENCE_EXTENSION } from "./concept-map-parts.ts";
 export { conceptMapResource } from "./concept-map-resource.ts";
-export { readProperty, valueX } from "./property.ts";
+export { valueX } from "./property.ts";
 
 /** The records of any R5 resource, in the order that ImportTarget wants. */
 export function* recordsOf(resource: Resource): Generator<ImportRecord> {
   if (resource.resourceType === "CodeSystem") {
     const { concept, ...codeSystem } = resource;
     yield { kind: "codeSystem", codeSystem };
-    for (const row of conceptsOf(codeSystem, concept ?? [])) yield { kind: "concept", concept: row };
+    for (const one of conceptsOf(codeSystem, concept ?? [])) yield { kind: "concept", concept: one };
   } else if (resource.resourceType === "ConceptMap") {
     yield { kind: "conceptMap", conceptMap: conceptMapHeader(resource) };
     for (const mapping of mappingsOf(resource)) yield { kind: "mapping", mapping };

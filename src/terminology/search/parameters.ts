@@ -12,7 +12,7 @@ export interface SearchParameter {
   paths: readonly string[];
   /** The code system of an element of type code. */
   system?: string;
-  /** Answered from concepts or mappings, which stores keep as rows. */
+  /** Answered from the rows of a resource: its concepts or mappings. */
   rows?: "concepts" | "sources" | "targets";
   /** Reads what a path can't say. */
   read?: (resource: object) => Iterable<SearchValue>;
