@@ -161,6 +161,10 @@ describe("what is not known", () => {
     expect(await text(ask("dog", { useSupplement: ["http://example.org/none"] }))).toBe(
       "Required supplement not found: http://example.org/none",
     );
+    const useSupplement = ["http://example.org/none", "http://example.org/neither"];
+    expect(await text(ask("dog", { useSupplement }))).toBe(
+      "Required supplements not found: http://example.org/none, http://example.org/neither",
+    );
   });
 
   test("a code in the wrong case is not taken, but the right one is named", async () => {

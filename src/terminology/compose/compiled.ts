@@ -70,7 +70,7 @@ export type ComposeProblem = { path: string; valueSet: ValueSet } & (
     }
   | { kind: "version-check"; system: string; version: string | undefined; required: string }
   | MissingValueSet
-  | { kind: "supplement"; url: string }
+  | { kind: "supplements"; urls: readonly string[] }
   | { kind: "circular"; chain: string[] }
   /** The definition itself is wrong; `issue` says how. */
   | { kind: "invalid"; issue: Issue }

@@ -67,19 +67,27 @@ export class Compiler {
   }
 
   async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
-    const supplements = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
-    for (const url of supplements) {
+    await this.checkSupplements(valueSet, useSupplement);
+    return this.compile(valueSet, { chain: [], supplements: useSupplement });
+  }
+
+  /** All that are asked for and not here are one problem. */
+  private async checkSupplements(valueSet: ValueSet, useSupplement: readonly string[] = []): Promise<void> {
+    const urls: string[] = [];
+    for (const url of new Set([...useSupplement, ...requiredSupplements(valueSet)])) {
       const found = await this.store.supplements(parseCanonical(url));
-      if (found.length === 0) this.problems.push({ path: "ValueSet", valueSet, kind: "supplement", url });
+      if (found.length === 0) urls.push(url);
     }
-    return this.compile(valueSet, { chain: [], supplements });
+    if (urls.length > 0) this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls });
   }
 
   private async compile(valueSet: ValueSet, outer: Scope): Promise<CompiledValueSet> {
+    const required = requiredSupplements(valueSet);
     const scope: Scope = {
       chain: [...outer.chain, valueSet],
-      supplements: [...new Set([...outer.supplements, ...requiredSupplements(valueSet)])],
+      supplements: [...new Set([...outer.supplements, ...required])],
     };
+    if (required.length > 0 && outer.chain.length > 0) await this.checkSupplements(valueSet);
     const { compose, expansion } = valueSet;
     if (!compose && !expansion)
       this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));

@@ -3,7 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
 import { error, type Issue } from "./issue.ts";
-import { supplementNotFound } from "./not-found.ts";
+import { supplementsNotFound } from "./not-found.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
   severity: "error",
@@ -34,8 +34,8 @@ export function composeIssue(problem: ComposeProblem): Issue {
       if (problem.versionDate !== undefined)
         return withPlace(noVersionAt(problem.url, problem.versionDate), problem);
       return withPlace(unknownImport(problem.url, problem.version), problem, problem.hint);
-    case "supplement":
-      return supplementNotFound(problem.url);
+    case "supplements":
+      return supplementsNotFound(problem.urls);
     case "circular":
       return circularReference(problem.chain);
     case "invalid":

@@ -27,8 +27,11 @@ export const unknownCode = (code: string, system: string, version: string | unde
     },
   );
 
-export const supplementNotFound = (url: string): Issue =>
-  error("supplement-not-found", "not-found", `Required supplement not found: ${url}`, {
-    txType: "not-found",
-    messageId: "VALUESET_SUPPLEMENT_MISSING",
-  });
+/** All that are missing, in one message. */
+export const supplementsNotFound = (urls: readonly string[]): Issue =>
+  error(
+    "supplement-not-found",
+    "not-found",
+    `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.join(", ")}`,
+    { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING" },
+  );

@@ -4,7 +4,7 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import { supplementNotFound, unknownCodeSystem } from "../issues/not-found.ts";
+import { supplementsNotFound, unknownCodeSystem } from "../issues/not-found.ts";
 import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { perGeneration } from "../util/per-generation.ts";
@@ -147,7 +147,7 @@ function withAndWithoutSlash(address: string): string[] {
   return bare === address ? [address, `${address}/`] : [address, bare];
 }
 
-/** The supplements of these names. @throws TerminologyError not-found: one is not known */
+/** The supplements of these names. @throws TerminologyError not-found: some are not known */
 export function checkSupplements(
   store: Terminology,
   names: readonly string[],
@@ -157,7 +157,7 @@ export function checkSupplements(
 
 async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
-  const missing = found.findIndex((providers) => providers.length === 0);
-  if (missing >= 0) throw new TerminologyError(supplementNotFound(names[missing]!));
+  const missing = names.filter((_, i) => found[i]!.length === 0);
+  if (missing.length > 0) throw new TerminologyError(supplementsNotFound(missing));
   return found.flat();
 }

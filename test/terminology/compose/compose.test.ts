@@ -205,7 +205,7 @@ describe("what it refers to", () => {
       { useSupplement: ["http://example.org/no-supplement"] },
     );
     expect(problems.map(({ valueSet: _valueSet, ...rest }) => rest)).toMatchObject([
-      { kind: "supplement", url: "http://example.org/no-supplement" },
+      { kind: "supplements", urls: ["http://example.org/no-supplement"] },
       { kind: "code-system", path: "ValueSet.compose.include[0]", known: [] },
       { kind: "code-system", path: "ValueSet.compose.include[1]", version: "9", known: ["2.0.0"] },
       { kind: "value-set", path: "ValueSet.compose.include[2]", version: "7" },

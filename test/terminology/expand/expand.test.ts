@@ -557,6 +557,22 @@ describe("versions of one code system", () => {
 });
 
 describe("what can't be expanded", () => {
+  test("an imported value set, too, can't do without the supplement that it requires", async () => {
+    const needing = {
+      ...valueSet("needing", [whole()]),
+      extension: [
+        {
+          url: "http://hl7.org/fhir/StructureDefinition/valueset-supplement",
+          valueCanonical: "http://example.org/none",
+        },
+      ],
+    };
+    expect(await failure(valueSet("a", [imported("needing")]), { resources: [needing] })).toMatchObject({
+      code: "not-found",
+      text: "Required supplement not found: http://example.org/none",
+    });
+  });
+
   test("says what is missing, and where it is asked for", async () => {
     expect(await failure(valueSet("a", [{ system: "http://example.org/none" }]))).toMatchObject({
       code: "not-found",
@@ -572,6 +588,10 @@ describe("what can't be expanded", () => {
     expect(await failure(all, { useSupplement: ["http://example.org/none"] })).toMatchObject({
       messageId: "VALUESET_SUPPLEMENT_MISSING",
     });
+    const useSupplement = ["http://example.org/none", `${ANIMALS}-nl`, "http://example.org/neither"];
+    expect((await failure(all, { useSupplement, resources: [supplement] })).text).toBe(
+      "Required supplements not found: http://example.org/none, http://example.org/neither",
+    );
     const check = { versions: versionRules({ checkSystemVersion: [`${ANIMALS}|3`] }) };
     expect((await failure(valueSet("a", [whole("2.0.0")]), check)).text).toBe(
       `The version '2.0.0' is not allowed for system '${ANIMALS}': required to be '3' by a version-check parameter`,
