@@ -1,7 +1,7 @@
 /** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
 import { twiceInOneRun } from "../terminology/issues/importing.ts";
 import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
-import type { ImportRecord, ImportReport, Store } from "../terminology/store.ts";
+import type { ImportOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
 import type { Importer, ImportJob, Problem, TableTaken } from "./importer.ts";
 import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
@@ -28,8 +28,7 @@ export interface Progress {
   records: number;
 }
 
-export interface RunOptions {
-  dryRun?: boolean | undefined;
+export interface RunOptions extends ImportOptions {
   /** What it throws ends the import: nothing is written. */
   onProgress?: ((progress: Progress) => void) | undefined;
   importers?: readonly Importer[];
@@ -43,13 +42,13 @@ export async function importFiles(
   paths: readonly string[],
   store: Store,
   job: ImportJob,
-  { dryRun = false, onProgress, importers = allImporters }: RunOptions = {},
+  { dryRun = false, onWritten, onProgress, importers = allImporters }: RunOptions = {},
 ): Promise<ImportRun> {
   const inputs = recogniseInputs(paths, importers, job);
   job.codesOf = (system, displays) => codesOf(store, system, displays);
   const log = new Log(job);
   const records = log.follow(recordsOf(inputs, store, job), inputs, onProgress);
-  const report = await store.write(records, { dryRun });
+  const report = await store.write(records, { dryRun, onWritten });
   return {
     dryRun,
     inputs: inputs.map(({ path, importer }) => ({ path, format: importer.name })),

@@ -119,6 +119,9 @@ export interface StoredResource {
   unchanged?: true;
 }
 
+/** A version that a write has made. */
+export type WrittenVersion = Pick<StoredResource, "type" | "id" | "versionId" | "method" | "unchanged">;
+
 /** What operations ask of a place where terminology lives; read-only. */
 export interface Terminology {
   /** Moves with every change of content: what was computed under another generation is stale. */
@@ -157,12 +160,18 @@ export interface ImportReport {
   mappings: number;
 }
 
+export interface ImportOptions {
+  /** Does and reports everything as it would be, then takes it back. */
+  dryRun?: boolean | undefined;
+  /** Told what was written, once it is kept: not of a dry run, and not of what was there already. */
+  onWritten?: ((written: readonly WrittenVersion[]) => void) | undefined;
+}
+
 /** Where importers' records go: all of them or, if anything throws, none. */
 interface ImportTarget {
-  /** `dryRun`: does and reports everything as it would be, then takes it back. */
   write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    options?: { dryRun?: boolean | undefined },
+    options?: ImportOptions,
   ): Promise<ImportReport>;
 }
 

@@ -5,11 +5,13 @@ import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type {
   Decide,
   ImportRecord,
+  ImportOptions,
   ImportReport,
   StoredResource,
   Store,
   StoreSizes,
   Write,
+  WrittenVersion,
 } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
@@ -105,7 +107,7 @@ export class MemoryStore extends NewestState implements Store {
 
   async write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    { dryRun = false }: { dryRun?: boolean | undefined } = {},
+    { dryRun = false, onWritten }: ImportOptions = {},
   ): Promise<ImportReport> {
     const report = emptyReport();
     const came: MemoryResource[] = [];
@@ -114,7 +116,8 @@ export class MemoryStore extends NewestState implements Store {
       came.push(resource);
       rows.push(count);
     }
-    await this.queue.run(WRITE_WAIT_MS, async () => this.putAll(came, rows, report, dryRun));
+    const written = await this.queue.run(WRITE_WAIT_MS, async () => this.putAll(came, rows, report, dryRun));
+    if (!dryRun) onWritten?.(written);
     return report;
   }
 
@@ -123,7 +126,8 @@ export class MemoryStore extends NewestState implements Store {
     rows: readonly number[],
     report: ImportReport,
     dryRun: boolean,
-  ): void {
+  ): WrittenVersion[] {
+    const written: WrittenVersion[] = [];
     const draft = new MemoryResources(this.resources);
     for (const [i, content] of came.entries()) {
       const type = content.header.resourceType as ResourceType;
@@ -136,10 +140,12 @@ export class MemoryStore extends NewestState implements Store {
         continue;
       }
       const id = known?.id ?? freeId(draft, type, content);
-      draft.put(type, id, content);
+      const { versionId, method } = draft.put(type, id, content);
+      written.push({ type, id, versionId, method });
       reportWritten(report, type, rows[i]!);
     }
     if (report.unchanged < came.length && !dryRun) this.replace(draft);
+    return written;
   }
 
   close(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Resource } from "../../terminology/model.ts";
 import type {
   Decide,
   ImportRecord,
+  ImportOptions,
   ImportReport,
   StoredResource,
   Store,
@@ -134,22 +135,28 @@ export class SqlStore extends NewestState implements Store {
 
   async write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    { dryRun = false }: { dryRun?: boolean | undefined } = {},
+    { dryRun = false, onWritten }: ImportOptions = {},
   ): Promise<ImportReport> {
     const report = emptyReport();
     return withStaging(async (staging) => {
       const all: Staged[] = [];
+      const written: StoredResource[] = [];
       for await (const staged of staging.take(records)) all.push(staged);
       try {
         if (!dryRun) await writeAhead(this.database, await this.notThere(all));
         await this.database.transaction(async (tx) => {
           for (const staged of all) {
-            if (await importResource(tx, staged)) reportWritten(report, staged.type, staged.rows);
-            else report.unchanged++;
+            const stored = await importResource(tx, staged);
+            if (!stored) report.unchanged++;
+            else {
+              reportWritten(report, staged.type, staged.rows);
+              written.push(stored);
+            }
           }
           if (dryRun) throw new DryRun();
           return { result: report, changed: report.unchanged < all.length };
         });
+        onWritten?.(written);
       } catch (cause) {
         if (!(cause instanceof DryRun)) throw cause;
       } finally {

@@ -1,17 +1,17 @@
 /** POST /add: files are checked, or written where that is confirmed. A page for people, data for programs. */
 import type { Request, Response } from "express";
 import type { Access } from "../../http/auth/access.ts";
+import { audit } from "../../http/auth/audit.ts";
 import { HttpError } from "../../http/http-error.ts";
 import type { Load } from "../../http/load.ts";
 import type { Log } from "../../http/log.ts";
 import { prefersHtml } from "../../http/prefers-html.ts";
 import type { HttpSettings } from "../../http/settings.ts";
-import type { ImportRun } from "../../importers/run.ts";
 import { refusalData, runData } from "../../importers/run-data.ts";
 import { storeIsReadOnly } from "../../terminology/issues/rest.ts";
 import { fromOtherSite, otherFiles } from "../../terminology/issues/web.ts";
 import { IMPORTED_TYPES } from "../../terminology/model.ts";
-import type { Store } from "../../terminology/store.ts";
+import type { Store, WrittenVersion } from "../../terminology/store.ts";
 import type { Context } from "../context.ts";
 import { addPage } from "../pages/add.ts";
 import { addedPage } from "../pages/added.ts";
@@ -41,8 +41,10 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
     if (authorization === undefined) who = await authorize(site, `Bearer ${sent.key}`);
     if (sent.confirmed && sent.checked !== "" && sent.checked !== (await checksum(sent)))
       throw new HttpError(409, otherFiles());
-    const imported = await importSent(sent, site.store, !sent.confirmed, context.work);
-    if (imported.kind === "run" && sent.confirmed) audit(site.log, req, who, imported.run);
+    const author = { caller: who === undefined ? undefined : { name: who }, request: req };
+    const onWritten = (written: readonly WrittenVersion[]) => audit(site.log, author, written);
+    const asked = { dryRun: !sent.confirmed, onWritten };
+    const imported = await importSent(sent, site.store, asked, context.work);
     if (people)
       return await sendPage(req, res, context, await addedPage(context, sent, imported, site.settings));
     if (context.work.isStopped) return;
@@ -69,10 +71,6 @@ async function authorize({ access, store }: Site, authorization: string): Promis
       name = (await access?.require({ authorization }, { type, interaction }))?.name;
   if (store.readOnly !== undefined) throw new HttpError(403, storeIsReadOnly(store.readOnly));
   return name;
-}
-
-function audit(log: Log, { headers }: Request, who: string | undefined, { report }: ImportRun): void {
-  log.info?.({ id: headers["x-request-id"], who, what: "import", written: report.written }, "write");
 }
 
 /** A page elsewhere can send a form here in the name of who reads it: https://www.w3.org/TR/fetch-metadata/ */

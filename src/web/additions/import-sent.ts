@@ -6,7 +6,7 @@ import { ImportJob, ImportRefused, type ImportOptions, type Problem } from "../.
 import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";
-import type { Store } from "../../terminology/store.ts";
+import type { ImportOptions as ImportChoices, Store } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
@@ -26,7 +26,7 @@ export type Imported =
 export async function importSent(
   { files, aside, options }: Sent,
   store: Store,
-  dryRun: boolean,
+  asked: ImportChoices,
   work: WorkBudget,
 ): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));
@@ -36,7 +36,7 @@ export async function importSent(
     for (const field of ASIDE_FIELDS)
       if (aside[field]) about[field] = await put(aside[field], join(folder, field));
     const job = new ImportJob(await knownSystems(store), about);
-    const imported = await runOf(paths, store, job, { dryRun, onProgress: () => goOn(work) });
+    const imported = await runOf(paths, store, job, { ...asked, onProgress: () => goOn(work) });
     return withNames(imported, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { createApp } from "../../../src/http/app.ts";
 import { listen, type Listening } from "../../../src/http/server.ts";
 import { readConfig } from "../../../src/server/config.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { loadPages } from "../../../src/web/load-pages.ts";
 import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
 
 const KEY = "a-key-for-tests";
@@ -25,7 +26,11 @@ beforeAll(async () => {
     error: () => undefined,
     info: (fields: object, message: string) => void (message === "write" && lines.push(fields)),
   };
-  running = await listen(createApp(new MemoryStore(), settings, log), "127.0.0.1", 0);
+  const store = new MemoryStore();
+  const app = createApp(store, settings, log, {
+    pages: async (routes, load) => (await loadPages()).createWeb({ routes, load, store, settings, log }),
+  });
+  running = await listen(app, "127.0.0.1", 0);
 });
 afterAll(async () => {
   await running.stop();
@@ -96,6 +101,51 @@ test("an entry of a batch has the id of its batch", async () => {
   const entry = [{ resource: valueSet("c", "N"), request: { method: "PUT", url: "ValueSet/c" } }];
   const [line] = await write("POST", "", "q6", { resourceType: "Bundle", type: "batch", entry });
   expect(line).toMatchObject({ id: "q6", resource: "ValueSet/c" });
+});
+
+test("files that are added have a line for each resource, once they are confirmed", async () => {
+  const add = async (id: string, name: string, confirmed: boolean) => {
+    lines.length = 0;
+    const body = new FormData();
+    body.set("text", JSON.stringify(valueSet("added", name)));
+    if (confirmed) body.set("confirmed", "yes");
+    const headers = { Authorization: `Bearer ${KEY}`, "X-Request-Id": id, Accept: "application/json" };
+    expect((await fetch(`${running.url}/add`, { method: "POST", headers, body })).status).toBe(200);
+    return [...lines];
+  };
+  const line = { who: "tests", resource: "ValueSet/added" };
+  expect(await add("q9", "A", false)).toEqual([]);
+  expect(await add("q10", "A", true)).toEqual([{ ...line, id: "q10", what: "create", to: 1 }]);
+  expect(await add("q11", "A", true)).toEqual([]);
+  expect(await add("q12", "B", true)).toEqual([{ ...line, id: "q12", what: "update", from: 1, to: 2 }]);
+});
+
+test("a patch, and what a condition comes to, have theirs", async () => {
+  await write("PUT", "/ValueSet/p", "p0", valueSet("p", "A"));
+  const { id: _, ...unnamed } = valueSet("p", "B");
+  const line = { who: "tests", resource: "ValueSet/p" };
+  const patch = {
+    resourceType: "Parameters",
+    parameter: [
+      {
+        name: "operation",
+        part: [
+          { name: "type", valueCode: "replace" },
+          { name: "path", valueString: "ValueSet.name" },
+          { name: "value", valueString: "C" },
+        ],
+      },
+    ],
+  };
+  expect(await write("PATCH", "/ValueSet/p", "p1", patch)).toEqual([
+    { ...line, id: "p1", what: "update", from: 1, to: 2 },
+  ]);
+  const by = "/ValueSet?url=http://example.org/p";
+  expect(await write("PUT", by, "p2", unnamed)).toEqual([
+    { ...line, id: "p2", what: "update", from: 2, to: 3 },
+  ]);
+  expect(await write("DELETE", by, "p3")).toEqual([{ ...line, id: "p3", what: "delete", from: 3, to: 4 }]);
+  expect(await write("DELETE", by, "p4")).toEqual([]);
 });
 
 test("what is refused or fails has none", async () => {

@@ -261,6 +261,26 @@ export function writeContract(open: () => Promise<Store>): void {
   });
 
   describe("import", () => {
+    test("what it has written is told once it is kept, with its versions", async () => {
+      const told: unknown[] = [];
+      const run = async (status: "draft" | "active", dryRun = false) => {
+        const resource = { resourceType: "ValueSet" as const, url: "http://example.org/told", status };
+        await store.write([{ kind: "resource", resource: { ...resource, id: "told" } }], {
+          dryRun,
+          onWritten: (written) =>
+            told.push(...written.map(({ type, id, versionId, method }) => [type, id, versionId, method])),
+        });
+      };
+      await run("draft", true);
+      await run("draft");
+      await run("draft");
+      await run("active");
+      expect(told).toEqual([
+        ["ValueSet", "told", 1, "create"],
+        ["ValueSet", "told", 2, "update"],
+      ]);
+    });
+
     const rows = (...resources: Resource[]): ImportRecord[] =>
       resources.flatMap((resource) => [...recordsOf(resource)]);
 

@@ -89,15 +89,12 @@ export const isThere = async (queries: Queries, staged: Staged): Promise<boolean
   saysTheSame(await findKnown(queries, staged), staged);
 
 /** An import's resource; nothing happens where all is said already. */
-export async function importResource(tx: Transaction, staged: Staged): Promise<boolean> {
+export async function importResource(tx: Transaction, staged: Staged): Promise<StoredResource | undefined> {
   const known = await findKnown(tx, staged);
-  if (saysTheSame(known, staged)) return false;
-  if (known) await putResource(tx, staged, known.id, known);
-  else {
-    const id = await freeId(tx, staged);
-    await putResource(tx, staged, id, await findRow(tx, staged.type, id));
-  }
-  return true;
+  if (saysTheSame(known, staged)) return undefined;
+  if (known) return putResource(tx, staged, known.id, known);
+  const id = await freeId(tx, staged);
+  return putResource(tx, staged, id, await findRow(tx, staged.type, id));
 }
 
 async function freeId(tx: Transaction, staged: Staged): Promise<string> {
