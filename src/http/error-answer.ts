@@ -33,6 +33,9 @@ export function errorAnswer(thrown: unknown, log: Log, { explained, ...what }: F
 export function withDiagnostics(issue: Issue, explained: string | undefined): Issue {
   const { text, diagnostics, id, messageId, about, txType, code } = issue;
   const name = messageId ?? id ?? about ?? txType ?? code;
-  const parts = [text, diagnostics, explained && `See ${explained}${name}`].filter(Boolean);
-  return { ...issue, diagnostics: parts.join(". ") };
+  const parts = [text, diagnostics, explained && `See ${explained}${name}`].filter((part) => part);
+  return {
+    ...issue,
+    diagnostics: parts.reduce((all, part) => `${all}${/[.?!]$/.test(all!) ? "" : "."} ${part}`)!,
+  };
 }

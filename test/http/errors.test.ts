@@ -48,10 +48,17 @@ describe.each(["/r4", "/r5"])("at %s", (base) => {
       400,
       /^code is not valid here: it has no value; send valueCode/,
     ],
+    [
+      "a parameter with two letters swapped",
+      "/ValueSet/$expand?url=a&fliter=b",
+      {},
+      400,
+      "did you mean 'filter'?",
+    ],
     ["the root", "/", {}, 405, "metadata"],
     ["no such id", "/CodeSystem/none", {}, 404, "There is no CodeSystem with id 'none'"],
     ["no such instance of an operation", "/CodeSystem/none/$lookup?code=a", {}, 404, "'none'"],
-    ["a method that is not for an operation", LOOKUP, { method: "DELETE" }, 405, "use GET or HEAD or POST"],
+    ["a method that is not for an operation", LOOKUP, { method: "DELETE" }, 405, "use GET, HEAD or POST"],
     [
       "a method that is not for metadata",
       "/metadata",
@@ -271,4 +278,9 @@ test("a tx-resource that is no terminology is refused by its type, whatever else
   ];
   const body = JSON.stringify({ resourceType: "Parameters", parameter });
   expectOutcome(await server.request("/r4/CodeSystem/$lookup", post(body)), 400, "tx-resource: 'Basic'");
+});
+
+test("the address that explains a message follows a question without a full stop", async () => {
+  const { json } = await server.request("/r4/CodeSystem/$lookup?sytem=a&code=b");
+  expect(json.issue[0].diagnostics).toMatch(/did you mean 'system'\?( See http|$)/);
 });

@@ -150,7 +150,11 @@ export const noSuchOperation = (path: string, meant: string | undefined): Issue 
   );
 
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
-  error("method-not-allowed", "not-supported", `${method} is not possible here; use ${allowed.join(" or ")}`);
+  error(
+    "method-not-allowed",
+    "not-supported",
+    `${method} is not possible here; use ${allowed.join(", ").replace(/, (\w+)$/, " or $1")}`,
+  );
 
 export const tooLongToFormat = (): Issue =>
   error("too-long-to-format", "too-costly", "The answer is too long to be given as XML, or indented", {
