@@ -183,3 +183,21 @@ test("a code of another system, by its prefix, is told for what it is", async ()
   const thrown = (await ask("HP: large").catch((error: unknown) => error)) as TerminologyError;
   expect(thrown.issues.map(({ text }) => text).join()).not.toContain("prefix");
 });
+
+test("a supplement of another code system is refused, as one that is not here", async () => {
+  const other = { resourceType: "CodeSystem", status: "active", content: "supplement" } as const;
+  const both = animalStore(animalsBefore, {
+    ...other,
+    url: "urn:test:colours-de",
+    supplements: "urn:test:colours",
+  });
+  const request = { system: ANIMALS, code: "dog", properties: [], useSupplement: ["urn:test:colours-de"] };
+  const refused = await Promise.resolve()
+    .then(() => lookup(both, request))
+    .catch((e: unknown) => e);
+  expect(refused).toMatchObject({
+    issues: [
+      { code: "not-found", diagnostics: expect.stringMatching(/supplements 'urn:test:colours', not/) },
+    ],
+  });
+});

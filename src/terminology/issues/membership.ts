@@ -1,5 +1,5 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
-import { error, type Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 import { printCoding, validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
 
@@ -87,3 +87,18 @@ export const cannotInferSystem = (
     `The System URI could not be determined for the code '${code}' in the ValueSet '${valueSetShown(valueSet)}'` +
       (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
   );
+
+/** @param listed as the value set writes it; @param code as its code system does */
+export const listedInOtherForm = (
+  listed: { system: string; code: string },
+  code: string,
+  where: Where,
+): Issue => ({
+  severity: "information",
+  code: "informational",
+  txType: "processing-note",
+  text:
+    `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
+    "codes of a value set are compared as they are written, so it has to list the code as its code system does.",
+  ...(where ? { expression: where } : {}),
+});

@@ -1,4 +1,6 @@
 /** Messages about what a question names and nobody has: code systems, their codes, supplements. */
+import { printCanonical } from "../canonical.ts";
+import type { CodeSystem } from "../model.ts";
 import { error, information, quote, type Issue } from "./issue.ts";
 
 export const unknownCodeSystem = (url: string, version?: string, known: readonly string[] = []): Issue =>
@@ -35,3 +37,13 @@ export const supplementsNotFound = (urls: readonly string[]): Issue =>
     `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.join(", ")}`,
     { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING" },
   );
+
+/** It is here, and has nothing to say about the code system that was asked. */
+export function supplementOfOtherSystem(supplement: CodeSystem, asked: CodeSystem): Issue {
+  const { url = "", version, supplements } = supplement;
+  return {
+    ...supplementsNotFound([printCanonical({ url, version })]),
+    expression: ["useSupplement"],
+    diagnostics: `It supplements ${quote(supplements)}, not ${quote(asked.url)}`,
+  };
+}

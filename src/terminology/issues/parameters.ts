@@ -37,3 +37,7 @@ export const exclusiveParameters = (names: readonly string[]): Issue =>
   error("exclusive-parameters", "invalid", `Give exactly one of ${names.join(", ")}`, {
     expression: [...names],
   });
+
+/** Two of one parameter name different versions of one code system or value set. */
+export const contradictoryVersions = (parameter: string, url: string, one: string, other: string): Issue =>
+  invalidParameter(parameter, `${url}|${other}`, `it is given as ${url}|${one} too; name one version`);

@@ -4,7 +4,7 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
-import { supplementsNotFound, unknownCodeSystem } from "../issues/not-found.ts";
+import { supplementOfOtherSystem, supplementsNotFound, unknownCodeSystem } from "../issues/not-found.ts";
 import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issues/recognition.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { perGeneration } from "../util/per-generation.ts";
@@ -26,7 +26,7 @@ export interface FoundCodeSystem extends FoundProvider {
 
 /**
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
- * @throws TerminologyError not-found: no such system, version or supplement.
+ * @throws TerminologyError not-found: no such system, version or supplement, or a supplement of another code system.
  */
 export function findCodeSystem(
   store: Terminology,
@@ -47,9 +47,13 @@ async function withSupplements(
   names: readonly string[],
 ): Promise<FoundCodeSystem> {
   const candidates = await findSupplements(store, names);
+  const foreign = candidates.find((s) => suppliedUrl(s.codeSystem) !== provider.codeSystem.url);
+  if (foreign) throw new TerminologyError(supplementOfOtherSystem(foreign.codeSystem, provider.codeSystem));
   const seen = supplemented(provider, candidates);
   return { ...seen, notes: [...notes, ...unfit(candidates, provider.codeSystem, seen.supplements)] };
 }
+
+const suppliedUrl = ({ supplements = "" }: CodeSystem): string => parseCanonical(supplements).url;
 
 /** Supplements of the code system that were asked for, of which none is for this version of it. */
 function unfit(
@@ -60,9 +64,7 @@ function unfit(
   const urls = new Set(used.map((canonical) => parseCanonical(canonical).url));
   return candidates
     .map(({ codeSystem }) => codeSystem)
-    .filter(
-      ({ url = "", supplements = "" }) => parseCanonical(supplements).url === base.url && !urls.has(url),
-    )
+    .filter(({ url = "" }) => !urls.has(url))
     .map((supplement) => supplementOfOtherVersion(supplement, base));
 }
 

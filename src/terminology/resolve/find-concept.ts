@@ -120,7 +120,7 @@ async function locate(
 }
 
 /** Is the concept what the form of the code says, as far as that is known? */
-function fits(concept: Concept, { requires, excludes }: CodeForm): boolean {
+export function fits(concept: Concept, { requires, excludes }: CodeForm): boolean {
   const has = ({ property, values }: NonNullable<CodeForm["requires"]>): boolean =>
     concept.properties.some((p) => p.code === property && values.includes(String(p.value)));
   return (!requires || has(requires)) && !(excludes && has(excludes));

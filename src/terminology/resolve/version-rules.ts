@@ -3,6 +3,8 @@
  * `system-version`, `check-system-version` and `force-system-version`; `default-`, `check-` and `force-valueset-version`.
  */
 import { readVersionDate } from "./version-at-date.ts";
+import { TerminologyError } from "../issues/issue.ts";
+import { contradictoryVersions } from "../issues/parameters.ts";
 import { isVersionPattern, parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
 
 /** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
@@ -35,7 +37,7 @@ export const NO_VERSION_RULES: VersionRules = {
 
 /**
  * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
- * @throws TerminologyError value: `date` is none.
+ * @throws TerminologyError value: `date` is none; two versions of one url are to be used.
  */
 export function versionRules(parameters: {
   systemVersion?: readonly string[] | undefined;
@@ -50,14 +52,26 @@ export function versionRules(parameters: {
   const read = (texts: readonly string[] | undefined) =>
     (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
   return {
-    system: read(parameters.systemVersion),
+    system: agreeing("system-version", read(parameters.systemVersion)),
     check: read(parameters.checkSystemVersion),
-    force: read(parameters.forceSystemVersion),
-    valueSet: read(parameters.defaultValueSetVersion),
+    force: agreeing("force-system-version", read(parameters.forceSystemVersion)),
+    valueSet: agreeing("default-valueset-version", read(parameters.defaultValueSetVersion)),
     checkValueSet: read(parameters.checkValueSetVersion),
-    forceValueSet: read(parameters.forceValueSetVersion),
+    forceValueSet: agreeing("force-valueset-version", read(parameters.forceValueSetVersion)),
     versionDate: readVersionDate(parameters.date),
   };
+}
+
+/** Of several rules about one url, one may be a pattern that the other fits; else nobody can tell which is meant. */
+function agreeing(parameter: string, rules: readonly Canonical[]): readonly Canonical[] {
+  const versions = new Map<string, string>();
+  for (const { url, version = "" } of rules) {
+    const before = versions.get(url);
+    if (before !== undefined && !versionMatches(before, version) && !versionMatches(version, before))
+      throw new TerminologyError(contradictoryVersions(parameter, url, before, version));
+    if (before === undefined || isVersionPattern(before)) versions.set(url, version);
+  }
+  return rules;
 }
 
 interface WantedVersion {

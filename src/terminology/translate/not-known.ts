@@ -52,6 +52,19 @@ export async function explained(
   return once([noTranslation(codes), ...reasons, ...about.flat(), ...names, ...wanted]);
 }
 
+/** Beside what other codings of the concept lead to: the codings whose system nobody here knows. */
+export async function unknownSystems(
+  store: Terminology,
+  request: TranslateRequest,
+  codings: readonly Candidates[],
+): Promise<Issue[]> {
+  const open = codings.filter(
+    ({ provider, given }) => !provider && systemTable.known(given.system!) === undefined,
+  );
+  const about = await Promise.all(open.map((one) => aboutMaps(store, request, one, true)));
+  return once(about.flat().filter((issue) => issue.about === "system-unknown"));
+}
+
 /** The map that was asked for has nothing to do with the system of the code. */
 function aboutChosenMap(
   { map, direction }: TranslateRequest,

@@ -29,7 +29,7 @@ import { displayContradictions, textContradictions } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
 import { chosenMaps } from "./maps.ts";
-import { explained } from "./not-known.ts";
+import { explained, unknownSystems } from "./not-known.ts";
 import { readdressed, type Readdressed } from "./other-address.ts";
 import type { GivenConcepts, Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { Scopes, withScopeUrls } from "./scope.ts";
@@ -49,7 +49,11 @@ export const translate = flow(function* (
 ): Steps<TranslateOutcome> {
   const asSent = yield* found(translated(store, request));
   const { given, maps, outcome, matches } = asSent;
-  if (hasTarget(asSent)) return { ...outcome, matches };
+  if (hasTarget(asSent)) {
+    if (given.codings.length < 2) return { ...outcome, matches };
+    const unknown = yield* found(unknownSystems(store, request, given.codings));
+    return { ...outcome, matches, notes: [...outcome.notes, ...unknown] };
+  }
   if (matches.length === 0) {
     const other = yield* found(readdressed(store, request, given));
     const again = other && (yield* found(translated(store, other.request)));

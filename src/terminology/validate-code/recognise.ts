@@ -32,6 +32,8 @@ async function inCanonicalForm(
   const { coding: canonical, notes } = await canonicalCoding(store, coding);
   if (notes.length === 0) return explained(store, asSent, path);
   const read = await validate(canonical);
+  // The value set lists it just as it was sent.
+  if (asSent.member && !read.member) return explained(store, asSent, path);
   const result = read.unrecognised ? await explained(store, read, path) : read;
   const normalizedCode = canonical.code === coding.code ? result.normalizedCode : canonical.code;
   return {

@@ -25,6 +25,7 @@ import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
 import type { ValueSetContext } from "./value-set-context.ts";
 import { systemsOfCode } from "./infer-system.ts";
+import { hintAtListed } from "./listed-otherwise.ts";
 import { recognising } from "./recognise.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 import { drawnFrom } from "./membership.ts";
@@ -70,7 +71,13 @@ export const validateInValueSet = flow(function* (
     const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
     findings.push(yield* found(find(context, coding, path)));
   }
-  for (const [i, result] of findings.entries()) leaveOpen(compiled, result, given[i]!.path);
+  for (const [i, result] of findings.entries()) {
+    const { path } = given[i]!;
+    leaveOpen(compiled, result, path);
+    if (result.member !== false || settings.membershipOnly) continue;
+    const hint = yield* found(hintAtListed(store, compiled, result, path));
+    if (hint) result.issues.push(hint);
+  }
   if (findings.length > 1) settleUnknown(findings);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
   const general = membership(compiled.valueSet, findings, given);

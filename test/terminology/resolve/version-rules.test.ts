@@ -38,6 +38,15 @@ describe("the version that is wanted of a code system", () => {
     expect(wantedVersion(empty, S, undefined).source).toBe("none");
   });
 
+  test("two different versions to be used of one system are refused, never the first silently", () => {
+    const two = [`${S}|1.0`, `${S}|2.0`];
+    for (const parameters of [{ forceSystemVersion: two }, { systemVersion: two }])
+      expect(() => versionRules(parameters)).toThrow(/system-version: .*2\.0.*1\.0 too; name one version/);
+    expect(() => versionRules({ forceValueSetVersion: two })).toThrow(TerminologyError);
+    const alike = versionRules({ forceSystemVersion: [`${S}|1.x`, `${S}|1.0`, `${S}|1.0`] });
+    expect(wantedVersion(alike, S, "2.0").version).toBe("1.0");
+  });
+
   test("a check allows what fits any of its patterns, and names the first otherwise", () => {
     const either = versionRules({ checkSystemVersion: [`${S}|1.0.x`, `${S}|2.1`] });
     expect(violatedCheck(either, S, "1.0.7")).toBeUndefined();

@@ -658,3 +658,15 @@ it("where a map of the wanted system goes the other way, it is told how to read 
   const nowhere = { ...back, codings: [{ system: B, code: "y" }] };
   expect((await asked([there, other], nowhere)).message).not.toContain("reverse=true");
 });
+
+it("a coding of a system that nobody knows is told of where another coding is translated", async () => {
+  const map = conceptMap("urn:test:map", { element: [element("1", "b", "equivalent")] });
+  const codings = [
+    { system: A, code: "1" },
+    { system: "http://nobody.example.org/codes", code: "7" },
+  ];
+  const both = await asked([map], { codings });
+  expect(both.relations).toEqual(["equivalent"]);
+  expect(both.message).toContain("http://nobody.example.org/codes");
+  expect((await asked([map])).message).not.toContain("nobody");
+});
