@@ -41,3 +41,6 @@ export interface Answer {
 }
 
 export type Handler = (request: FhirRequest) => Awaitable<Answer>;
+
+/** Throws where the caller may not ask this. */
+export type Judge = (request: FhirRequest) => Awaitable<unknown>;

@@ -1,9 +1,9 @@
 /** Method and path -> handler. One table for all FHIR versions; HTTP and Bundles look things up in it. */
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import { methodNotAllowed, noSuchOperation, noSuchRoute } from "../terminology/issues/http.ts";
-import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { closest } from "../terminology/util/closest.ts";
-import type { Answer, FhirRequest, Handler } from "./fhir-request.ts";
+import type { Answer, FhirRequest, Handler, Judge } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
 import { decodePercent } from "./query.ts";
 
@@ -25,6 +25,7 @@ const NO_PARAMS: Record<string, string> = {};
 export class Routes {
   private readonly exact = new Map<string, Methods>();
   private readonly patterns = new Map<string, Methods>();
+  private readonly judges = new Map<Handler | Issue, Judge>();
   private readonly watched: Watch | undefined;
 
   /** `watched`: what is made of each handler, under a name for what it does; absent: nothing. */
@@ -32,13 +33,21 @@ export class Routes {
     this.watched = watched;
   }
 
-  /** An issue in the place of a handler says why the method is switched off here. */
-  add(method: Method, path: string, handler: Handler | Issue): void {
+  /** An issue in the place of a handler says why the method is switched off here. Without `judge` everybody may. */
+  add(method: Method, path: string, handler: Handler | Issue, judge?: Judge): void {
     const table = path.includes(":") ? this.patterns : this.exact;
     const methods = table.get(path) ?? new Map<string, Handler | Issue>();
+    const guarded = judge && typeof handler === "function" ? judged(judge, handler) : handler;
     const watched =
-      this.watched && typeof handler === "function" ? this.watched(nameOf(method, path), handler) : handler;
+      this.watched && typeof guarded === "function" ? this.watched(nameOf(method, path), guarded) : guarded;
+    if (judge) this.judges.set(watched, judge);
     table.set(path, methods.set(method, watched));
+  }
+
+  /** Only whether the caller may: nothing is done. What is not there at all may be asked by everybody. */
+  judge(request: FhirRequest): Awaitable<unknown> {
+    const handler = this.match(request.path)?.methods.get(routed(request.method));
+    return handler && this.judges.get(handler)?.(request);
   }
 
   /**
@@ -96,8 +105,15 @@ function nameOf(method: Method, path: string): string {
   return path.includes("$") ? path.replace("/:id/", "/") : `${method} ${path}`.trim();
 }
 
+const routed = (method: string): string => (method === "HEAD" ? "GET" : method);
+
+const judged =
+  (judge: Judge, handler: Handler): Handler =>
+  (request) =>
+    after(judge(request), () => handler(request));
+
 function pick(methods: Methods, method: string): Handler {
-  const handler = methods.get(method === "HEAD" ? "GET" : method);
+  const handler = methods.get(routed(method));
   if (typeof handler === "function") return handler;
   const allowed = allowedIn(methods);
   throw new HttpError(405, handler ?? methodNotAllowed(method, allowed), { Allow: allowed.join(", ") });

@@ -3,11 +3,11 @@ import { baseAddress } from "../terminology/issues/http.ts";
 import { writingIsOff } from "../terminology/issues/rest.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
-import { orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
 import type { Access, Guard } from "./auth/access.ts";
 import { errorAnswer } from "./error-answer.ts";
-import type { FhirRequest, Handler } from "./fhir-request.ts";
+import type { FhirRequest, Handler, Judge } from "./fhir-request.ts";
 import type { Dispatcher } from "./interactions/bundle.ts";
 import type { ChangeMethod } from "./interactions/change.ts";
 import { interactions } from "./interactions/index.ts";
@@ -59,11 +59,12 @@ export function createRoutes(
   const writable = writer ? WRITABLE : [];
   const readable = access && guardsSearch ? guardBy(access) : OPEN;
 
-  const described = { types: SERVED, writable, validated: WRITABLE, settings, readable };
+  const described = { types: SERVED, writable, validated: WRITABLE, settings };
   routes.add(
     "GET",
     "metadata",
     lazyHandler(interactions.metadata, (metadata) => metadata(described)),
+    ofTerminology(readable("CodeSystem", "s")),
   );
   for (const type of SERVED) addReading(routes, type, settings, readable);
   for (const type of WRITABLE) {
@@ -72,20 +73,24 @@ export function createRoutes(
   }
   const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
   for (const operation of operations) {
-    const handler = readable(operation.data.resource, "r", handleOperation(operation, here));
-    addOperation(routes, operation, handler);
+    addOperation(routes, operation, handleOperation(operation, here), readable(operation.data.resource, "r"));
   }
   routes.add("GET", "", baseAddress());
   routes.add("POST", "", bundles(dispatcherOf(routes, store, log, options), writable, writer));
   return routes;
 }
 
-const OPEN: Guard = (_type, _interaction, handler) => handler;
+const OPEN: Guard = () => undefined;
 
 const guardBy =
   (access: Loading<Access>): Guard =>
-  (type, interaction, handler) =>
-    lazyHandler(access, (known) => known.guarded({ type, interaction }, handler));
+  (type, interaction) =>
+  ({ headers }) =>
+    after(access(), (known) => known.require(headers, { type, interaction }));
+
+/** Which code systems there are, is told to who may search for them; what the server can do, to everybody. */
+const ofTerminology = (judge: Judge | undefined): Judge | undefined =>
+  judge && ((request) => (request.query.get("mode") === "terminology" ? judge(request) : undefined));
 
 /** What the entries of a Bundle are answered by. */
 function dispatcherOf(
@@ -95,6 +100,7 @@ function dispatcherOf(
   { metrics, explained }: RoutesOptions,
 ): Dispatcher {
   return {
+    judge: (request) => routes.judge(request),
     dispatch: (request) => routes.dispatch(request),
     // A store that doesn't answer says so when it is asked.
     state: () =>
@@ -131,25 +137,22 @@ function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSet
   const { read, vread, history, search } = interactions;
   const searching = lazyHandler(search, (made) => made(type, definitions));
   const past = lazyHandler(history, (made) => made(type));
-  routes.add("GET", type, may(type, "s", searching));
-  routes.add("POST", `${type}/_search`, may(type, "s", searching));
+  routes.add("GET", type, searching, may(type, "s"));
+  routes.add("POST", `${type}/_search`, searching, may(type, "s"));
   const reading = lazyHandler(read, (made) => made(type));
   const readingVersion = lazyHandler(vread, (made) => made(type));
-  routes.add("GET", `${type}/:id`, may(type, "r", reading));
-  routes.add("GET", `${type}/:id/_history/:vid`, may(type, "r", readingVersion));
-  routes.add("GET", `${type}/:id/_history`, may(type, "r", past));
-  routes.add("GET", `${type}/_history`, may(type, "s", past));
+  routes.add("GET", `${type}/:id`, reading, may(type, "r"));
+  routes.add("GET", `${type}/:id/_history/:vid`, readingVersion, may(type, "r"));
+  routes.add("GET", `${type}/:id/_history`, past, may(type, "r"));
+  routes.add("GET", `${type}/_history`, past, may(type, "s"));
 }
 
 function addValidating(routes: Routes, type: ResourceType, writes: boolean, may: Guard): void {
-  const handler = may(
-    type,
-    "r",
-    lazyHandler(interactions.validate, (made) => made(type, writes)),
-  );
-  routes.add("POST", `${type}/$validate`, handler);
-  routes.add("GET", `${type}/:id/$validate`, handler);
-  routes.add("POST", `${type}/:id/$validate`, handler);
+  const handler = lazyHandler(interactions.validate, (made) => made(type, writes));
+  const judge = may(type, "r");
+  routes.add("POST", `${type}/$validate`, handler, judge);
+  routes.add("GET", `${type}/:id/$validate`, handler, judge);
+  routes.add("POST", `${type}/:id/$validate`, handler, judge);
 }
 
 /** Without `writer`, who tries is told why not. */
@@ -165,11 +168,11 @@ function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> 
   routes.add("PATCH", `${type}/:id`, handler("PATCH"));
 }
 
-function addOperation(routes: Routes, operation: ListedOperation, handler: Handler): void {
+function addOperation(routes: Routes, operation: ListedOperation, handler: Handler, judge?: Judge): void {
   const { name, resource, levels, alsoAt = [] } = operation.data;
   const before = { system: "", type: `${resource}/`, instance: `${resource}/:id/` };
   for (const path of [...levels.map((level) => `${before[level]}$${name}`), ...alsoAt]) {
-    routes.add("GET", path, handler);
-    routes.add("POST", path, handler);
+    routes.add("GET", path, handler, judge);
+    routes.add("POST", path, handler, judge);
   }
 }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { insufficientScope, missingToken, unknownToken } from "../../terminology/issues/access.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import type { Handler } from "../fhir-request.ts";
+import type { Judge } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import type { Log } from "../log.ts";
 import type { HttpSettings } from "../settings.ts";
@@ -20,8 +20,8 @@ export interface Caller {
   scopes?: readonly Scope[];
 }
 
-/** The handler, for those who may do this. */
-export type Guard = (type: ResourceType | undefined, interaction: Interaction, handler: Handler) => Handler;
+/** Who may do this with the type; undefined: everybody. */
+export type Guard = (type: ResourceType | undefined, interaction: Interaction) => Judge | undefined;
 
 interface AccessSettings {
   keys: readonly Key[] | KeyFile;
@@ -52,11 +52,6 @@ export class Access {
         challenge({ error: "insufficient_scope", scope }),
       );
     });
-  }
-
-  /** The handler, for those who may do this. */
-  guarded(need: Need, handler: Handler): Handler {
-    return (request) => after(this.require(request.headers, need), () => handler(request));
   }
 
   private caller(headers: IncomingHttpHeaders): Awaitable<Caller> {

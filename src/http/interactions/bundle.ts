@@ -19,6 +19,8 @@ const MAX_ENTRIES = 10_000;
 
 /** Answers requests: one that throws, and one that makes an answer of what was thrown. */
 export interface Dispatcher {
+  /** Whether the caller may ask it: throws where not, and does nothing of it. */
+  judge(request: FhirRequest): Awaitable<unknown>;
   dispatch(request: FhirRequest): Awaitable<Answer>;
   /** What is there now: for who reads after a write. */
   state(): Awaitable<Snapshot>;

@@ -6,7 +6,6 @@ import type { ResourceType } from "../../terminology/model.ts";
 import { searchParameters } from "../../terminology/search/parameters.ts";
 import { perGeneration } from "../../terminology/util/per-generation.ts";
 import { software } from "../../content/software.ts";
-import type { Guard } from "../auth/access.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { operations } from "../operations/index.ts";
@@ -16,12 +15,10 @@ interface Described {
   writable: readonly ResourceType[];
   validated: readonly ResourceType[];
   settings: Pick<HttpSettings, "definitions" | "issuer" | "reads">;
-  /** Which terminology there is, is told to who may search for it. */
-  readable: Guard;
 }
 
 /** `mode`: full (or absent), normative, terminology; https://hl7.org/fhir/R5/http.html#capabilities */
-export function metadata({ types, writable, validated, settings, readable }: Described): Handler {
+export function metadata({ types, writable, validated, settings }: Described): Handler {
   const { definitions, issuer, reads = "open" } = settings;
   const served = ({ version, base }: FhirRequest): Served => ({
     version,
@@ -35,12 +32,12 @@ export function metadata({ types, writable, validated, settings, readable }: Des
     reads,
     searchParameters: (type) => searchParameters(type, version.name),
   });
-  const terminology = readable("CodeSystem", "s", async (request) => {
+  const terminology: Handler = async (request) => {
     const { version, store } = request;
     const own = definitions?.[version.name];
     const known = [...(await codeSystems(store, "")), ...(own ? await codeSystems(own, "") : [])];
     return { status: 200, resource: terminologyCapabilities(served(request), known) };
-  });
+  };
   return (request) => {
     const mode = request.query.get("mode") ?? "full";
     if (mode === "terminology") return terminology(request);

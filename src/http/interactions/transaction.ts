@@ -53,6 +53,10 @@ export function transaction(
       else if (writer && !onlyReads(request)) throw new TerminologyError(badEntry(index, NO_CHANGE));
       else reads.push(index);
     }
+    await judgeAll(
+      reads.map((index) => requests[index]!),
+      dispatcher,
+    );
     const answers = new Map<number, Answer>();
     if (writer && asked.length > 0) {
       const caller = await authorizeAll(asked, writer);
@@ -96,6 +100,15 @@ function changeIn(
 
 const isChange = (method: string): method is ChangeMethod =>
   method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
+
+/** Who may not read an entry is told before anything is changed. */
+async function judgeAll(reads: readonly FhirRequest[], dispatcher: Dispatcher): Promise<void> {
+  const turns = new Turns();
+  for (const request of reads) {
+    await dispatcher.judge(request);
+    await turns.giveWay();
+  }
+}
 
 /** All of it, before any of it is looked at. */
 async function authorizeAll(asked: readonly Asked[], writer: Writer): Promise<Caller | undefined> {

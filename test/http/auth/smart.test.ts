@@ -304,6 +304,33 @@ describe("with OSSICLE_READS=key", () => {
     expect(await ask(bearer(KEY))).toEqual(["200", "200"]);
   });
 
+  test("entries of a transaction that read are judged before anything is changed", async () => {
+    const refused = async (method: string, url: string, scope = "system/ValueSet.cru") => {
+      const id = `beside-${method}-${url.replace(/\W/g, "-")}`.slice(0, 64);
+      const writes = { resource: valueSet(id), request: { method: "PUT", url: `ValueSet/${id}` } };
+      const entry = [writes, { request: { method, url }, resource: { resourceType: "Parameters" } }];
+      const sent = await asWriter(scope, "POST", "", { resourceType: "Bundle", type: "transaction", entry });
+      const kept = await guarded.request(`/r4/ValueSet/${id}`, { headers: bearer(KEY) });
+      return [sent.status, kept.status];
+    };
+    for (const [method, url] of [
+      ["GET", "CodeSystem/genetic-conditions"],
+      ["GET", "CodeSystem/genetic%2Dconditions/_history"],
+      ["GET", "ValueSet?name=x"],
+      ["HEAD", "ConceptMap/nothing"],
+      ["GET", "metadata?mode=terminology"],
+      ["GET", "CodeSystem/%24lookup?code=x"],
+      ["POST", "CodeSystem/$lookup"],
+      ["POST", "ConceptMap/_search"],
+      ["GET", "CodeSystem/genetic-conditions/$validate"],
+    ] as const)
+      expect(await refused(method, url), `${method} ${url}`).toEqual([403, 404]);
+    expect(await refused("GET", "CodeSystem/nothing", "system/*.cru")).toEqual([200, 200]);
+    expect(await refused("GET", "ValueSet/v")).toEqual([200, 200]);
+    expect(await refused("GET", "metadata")).toEqual([200, 200]);
+    expect(await refused("GET", "nowhere")).toEqual([200, 200]);
+  });
+
   const asWriter = async (scope: string, method: string, path: string, body?: object, more: object = {}) =>
     guarded.request(`/r4${path}`, {
       method,
