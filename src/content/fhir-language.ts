@@ -51,6 +51,11 @@ export function fhirLanguage(version: FhirVersion): Terminology {
       const grammar = type === "CodeSystem" ? grammarAt(url) : undefined;
       return grammar ? [grammar.codeSystem.version] : (at(url)?.versions(type, url) ?? []);
     },
+    similarUrls(type, url) {
+      // The file is not read for an address of somebody else's.
+      const isOwn = /^https?:\/\/hl7\.org\/fhir\//i.test(url);
+      return isOwn ? store(version).similarUrls(type, url) : [];
+    },
     conceptMaps: () => [],
     supplements: () => [],
     namingSystems: () => [],

@@ -15,6 +15,7 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     codeSystem: (ref) => after(language(), (known) => known.codeSystem(ref)),
     valueSet: (ref) => after(language(), (known) => known.valueSet(ref)),
     versions: (type, url) => after(language(), (known) => known.versions(type, url)),
+    similarUrls: (type, url) => after(language(), (known) => known.similarUrls(type, url)),
     conceptMaps: () => [],
     supplements: () => [],
     namingSystems: () => [],

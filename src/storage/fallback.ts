@@ -27,6 +27,10 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
       const all = [...(await base.versions(type, url)), ...(await beneath.versions(type, url))];
       return [...new Set(all)].sort(compareVersions);
     },
+    async similarUrls(type, url) {
+      const all = [...(await base.similarUrls(type, url)), ...(await beneath.similarUrls(type, url))];
+      return [...new Set(all)];
+    },
     supplements: (ref) => base.supplements(ref),
     namingSystems: (value) => base.namingSystems(value),
     codeSystems: () => base.codeSystems(),

@@ -3,6 +3,7 @@ import type { Canonical } from "../terminology/canonical.ts";
 import type { Page } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../terminology/model.ts";
 import type {
+  CanonicalType,
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
@@ -39,11 +40,12 @@ export abstract class NewestState implements Snapshot {
     return after(this.now(), (now) => now.codeSystems());
   }
 
-  async versions(
-    type: "CodeSystem" | "ValueSet" | "ConceptMap",
-    url: string,
-  ): Promise<(string | undefined)[]> {
+  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
     return (await this.now()).versions(type, url);
+  }
+
+  similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
+    return after(this.now(), (now) => now.similarUrls(type, url));
   }
 
   async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {

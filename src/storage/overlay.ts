@@ -4,6 +4,7 @@ import { compareVersions, pickVersion, printCanonical, type Canonical } from "..
 import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type {
+  CanonicalType,
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
@@ -76,12 +77,13 @@ class Overlay implements Terminology {
     return query.url === undefined ? found : highest(found, ({ conceptMap }) => conceptMap.version);
   }
 
-  async versions(
-    type: "CodeSystem" | "ValueSet" | "ConceptMap",
-    url: string,
-  ): Promise<(string | undefined)[]> {
+  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
     const found = await this.both((store) => store.versions(type, url));
     return [...new Set(found.flat())].sort(compareVersions);
+  }
+
+  async similarUrls(type: CanonicalType, url: string): Promise<string[]> {
+    return [...new Set((await this.both((store) => store.similarUrls(type, url))).flat())];
   }
 
   async supplements(ref: Parameters<Terminology["supplements"]>[0]): Promise<CodeSystemProvider[]> {

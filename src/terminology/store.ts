@@ -122,6 +122,9 @@ export interface StoredResource {
 /** A version that a write has made. */
 export type WrittenVersion = Pick<StoredResource, "type" | "id" | "versionId" | "method" | "unchanged">;
 
+/** What is named by its canonical. */
+export type CanonicalType = "CodeSystem" | "ValueSet" | "ConceptMap";
+
 /** What operations ask of a place where terminology lives; read-only. */
 export interface Terminology {
   /** Moves with every change of content: what was computed under another generation is stale. */
@@ -132,7 +135,9 @@ export interface Terminology {
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined>;
   conceptMaps(query: ConceptMapQuery): Awaitable<ConceptMapProvider[]>;
   /** All known versions of `url`, lowest first; an entry is undefined for a resource without version; [] when unknown. */
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Awaitable<(string | undefined)[]>;
+  versions(type: CanonicalType, url: string): Awaitable<(string | undefined)[]>;
+  /** Urls of what there is of this type that `url`, under which nothing is, may have meant; no supplements, a few at most. */
+  similarUrls(type: CanonicalType, url: string): Awaitable<string[]>;
   /** Supplements by their own url (`url`), or of a code system (`supplements`). */
   supplements(
     ref: { url: string; version?: string | undefined } | { supplements: string },

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type RunningServer } from "../../src/index.ts";
 
+const SETS = "https://w3id.org/ossicle/ValueSet/";
+const MAPS = "https://w3id.org/ossicle/ConceptMap/";
 const CONDITIONS = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+
+const coding = { system: CONDITIONS, code: "progressive-osseous-heteroplasia" };
+const r5Coding = { system: CONDITIONS, sourceCode: coding.code };
 
 describe("a request that is nearly right", () => {
   let server: RunningServer;
@@ -40,6 +45,26 @@ describe("a request that is nearly right", () => {
     expect(text).toContain(
       "send 'https://w3id.org/ossicle/CodeSystem/genetic-conditions', and '1.0.0' as the version",
     );
+  });
+
+  it.each([
+    ["/r4/ValueSet/$expand", { url: `${SETS}genes/` }, `${SETS}genes`],
+    ["/r4/ValueSet/$validate-code", { url: `${SETS}gnees`, system: "urn:x", code: "x" }, `${SETS}genes`],
+    [
+      "/r4/ConceptMap/$translate",
+      { ...coding, url: `${MAPS}condition-to-omim/` },
+      `${MAPS}condition-to-omim`,
+    ],
+    ["/r4/ConceptMap/$translate", { ...coding, url: `${MAPS}condition-to-omin` }, `${MAPS}condition-to-omim`],
+    ["/r4/ConceptMap/$translate", { ...coding, source: `${SETS}POH-codes` }, `${SETS}poh-codes`],
+    ["/r4/ConceptMap/$translate", { ...coding, target: `${SETS}gene` }, `${SETS}genes`],
+    ["/r5/ConceptMap/$translate", { ...r5Coding, sourceScope: `${SETS}poh-codess` }, `${SETS}poh-codes`],
+    ["/r5/ConceptMap/$translate", { ...r5Coding, targetScope: `${SETS}genes?fhir_vs` }, `${SETS}genes`],
+  ])("is asked at %s whether another canonical was meant: %j", async (path, query, meant) => {
+    const answer = await fetch(`${server.url}${path}?${new URLSearchParams(query)}`);
+    expect(answer.status).toBe(404);
+    const { issue } = (await answer.json()) as { issue: { diagnostics: string }[] };
+    expect(issue[0]!.diagnostics).toContain(`Did you mean '${meant}'?`);
   });
 
   it("is told of which code a name is listed, without taking the name for the code", async () => {

@@ -10,6 +10,7 @@ import {
   misspelledParameter,
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
+import { isSwapped } from "../../terminology/util/swapped.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */
@@ -93,12 +94,6 @@ function misnamed(definitions: readonly ParameterDefinition[], name: string, str
 function isSlip(name: string, known: string): boolean {
   const [a, b] = [name.toLowerCase(), known.toLowerCase()];
   return a === b || (a.length >= 5 && b.length >= 5 && (distance(a, b) === 1 || isSwapped(a, b)));
-}
-
-/** Two neighbouring letters have changed places: `fliter` for `filter`. */
-function isSwapped(a: string, b: string): boolean {
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return at >= 0 && a.slice(0, at) + (a[at + 1] ?? "") + a[at]! + a.slice(at + 2) === b;
 }
 
 /** The value that the text stands for; left as text where it stands for none, so that the schema can say what is wrong. */

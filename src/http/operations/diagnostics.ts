@@ -40,6 +40,7 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
         (p) => p.codeSystem,
       ),
     versions: (type, url) => content.versions(type, url),
+    similarUrls: (type, url) => content.similarUrls(type, url),
     namingSystems: (value) => content.namingSystems(value),
     codeSystems: () => content.codeSystems(),
   };

@@ -3,6 +3,7 @@ import { compareVersions, parseCanonical, pickVersion, type Canonical } from "..
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, NamingSystem, ResourceType, ValueSet } from "../../terminology/model.ts";
 import type {
+  CanonicalType,
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
@@ -17,6 +18,7 @@ import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import type { MemoryCodeSystem } from "./memory-code-system.ts";
@@ -36,6 +38,8 @@ export class MemorySnapshot implements Snapshot {
   /** Made at the first question that needs it. */
   private mapIndex: ConceptMapIndex | undefined;
   private readonly longMapIndex = lazy(() => inTurns(ConceptMapIndex.of(this.mapsNamed())));
+  /** By type, made at the first misspelt url. */
+  private readonly urls = new Map<CanonicalType, UrlIndex>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -113,12 +117,25 @@ export class MemorySnapshot implements Snapshot {
     return (this.mapIndex = atOnce(ConceptMapIndex.of(maps)));
   }
 
-  versions(type: "CodeSystem" | "ValueSet" | "ConceptMap", url: string): Promise<(string | undefined)[]> {
+  versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
     const all = this.resources
       .ofUrl(type, url)
       .map(({ content }) => content.header as { version?: string; content?: string });
     const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
     return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
+  }
+
+  similarUrls(type: CanonicalType, url: string): string[] {
+    let index = this.urls.get(type);
+    if (!index) this.urls.set(type, (index = new UrlIndex(this.urlsOf(type))));
+    return index.similarTo(url);
+  }
+
+  private *urlsOf(type: CanonicalType): Generator<string> {
+    for (const { content } of this.resources.ofType(type)) {
+      const header = content.header as { url?: string; content?: string };
+      if (header.url !== undefined && header.content !== "supplement") yield header.url;
+    }
   }
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {

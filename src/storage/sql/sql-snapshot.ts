@@ -11,6 +11,7 @@ import type {
   ValueSet,
 } from "../../terminology/model.ts";
 import type {
+  CanonicalType,
   CodeSystemProvider,
   ConceptMapProvider,
   ConceptMapQuery,
@@ -21,6 +22,7 @@ import type {
   StoredResource,
 } from "../../terminology/store.ts";
 import { Lru } from "../../terminology/util/lru.ts";
+import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
@@ -61,6 +63,8 @@ export class SqlSnapshot implements Snapshot {
   private readonly database: Database;
   private readonly kept: KeptContents;
   private readonly catalog: Catalog;
+  /** By type, made at the first misspelt url. */
+  private readonly urls = new Map<CanonicalType, Promise<UrlIndex>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, SqlCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -129,12 +133,23 @@ export class SqlSnapshot implements Snapshot {
     });
   }
 
-  async versions(
-    type: "CodeSystem" | "ValueSet" | "ConceptMap",
-    url: string,
-  ): Promise<(string | undefined)[]> {
+  async versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
     const entries = (await this.catalog.versionsOf(type, url)).filter((entry) => !entry.isSupplement);
     return [...new Set(entries.map((entry) => entry.version))].sort(compareVersions);
+  }
+
+  similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
+    return after(this.urlsOf(type), (index) => index.similarTo(url));
+  }
+
+  private urlsOf(type: CanonicalType): Promise<UrlIndex> {
+    const kept = this.urls.get(type);
+    if (kept) return kept;
+    const made = this.catalog.urls(type).then((urls) => new UrlIndex(urls));
+    this.urls.set(type, made);
+    // What fails is asked again.
+    made.catch(() => this.urls.delete(type));
+    return made;
   }
 
   async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {

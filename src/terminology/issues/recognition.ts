@@ -34,6 +34,10 @@ export const valueSetIsNoSystem = (url: string): Issue =>
 export const systemMeant = ({ name, uri }: Pick<SystemEntry, "name" | "uri">): string =>
   `If ${name} is meant, send '${uri}'.`;
 
+/** Of an address under which nothing is, and which differs little from these. */
+export const perhapsUrl = (urls: readonly string[]): string =>
+  `Did you mean ${urls.map((url) => `'${url}'`).join(" or ")}?`;
+
 export const perhapsSystem = (likely: SystemEntry): Issue => information(systemMeant(likely));
 
 /** Of a system that is known by name alone. */

@@ -8,6 +8,7 @@ export const unknownConceptMap = (
   url: string,
   version: string | undefined,
   known: readonly string[],
+  hint?: string,
 ): Issue =>
   error(
     "unknown-concept-map",
@@ -15,7 +16,11 @@ export const unknownConceptMap = (
     version === undefined || known.length === 0
       ? `A definition for the ConceptMap ${quote(printCanonical({ url, version }))} could not be found`
       : `A definition for the ConceptMap '${url}' version ${quote(version)} could not be found. Valid versions: ${known.join(" or ")}`,
-    { txType: "not-found", expression: ["url"] },
+    {
+      txType: "not-found",
+      expression: ["url"],
+      ...(hint === undefined ? {} : { diagnostics: hint }),
+    },
   );
 
 export const codeWithoutSystem = (code: string): Issue =>

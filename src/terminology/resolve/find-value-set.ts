@@ -13,6 +13,8 @@ import {
 } from "../issues/value-sets.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { systemName } from "./find-concept.ts";
+import { similarValueSets } from "./similar-value-sets.ts";
+import { perhapsUrl } from "../issues/recognition.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { invalidParameter } from "../issues/parameters.ts";
 import type { ValueSet } from "../model.ts";
@@ -74,8 +76,10 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
   return addressHint(store, url);
 }
 
-/** What an address that is no value set's says of itself: that it is, or would be, a code system's. */
+/** What an address that is no value set's says of itself: which it is like, that it is, or would be, a code system's. */
 export async function addressHint(store: Terminology, url: string): Promise<string | undefined> {
+  const similar = await similarValueSets(store, url);
+  if (similar.length > 0) return perhapsUrl(similar);
   const system = systemAskedAt(url);
   if (system !== undefined) return whyNotThere(store, system);
   return (await store.codeSystem({ url })) ? urlOfCodeSystem(url) : undefined;

@@ -20,6 +20,10 @@ export function implicitValueSet(store: Terminology, wanted: Canonical): Awaitab
   );
 }
 
+/** The addresses that code systems give to the value sets of all their codes. */
+export const implicitUrls = (store: Terminology): Awaitable<Iterable<string>> =>
+  after(byValueSet(store, ""), (all) => all.keys());
+
 /** Their versions, lowest first, as the store tells those of its own. */
 export function implicitVersions(store: Terminology, url: string): Awaitable<string[]> {
   return after(implicitValueSets(store, url), (sets) =>

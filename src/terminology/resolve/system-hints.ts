@@ -1,9 +1,10 @@
 /** What an address that no code system has is instead. */
 import { parseCanonical } from "../canonical.ts";
-import { type Issue } from "../issues/issue.ts";
+import { information, type Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
   perhapsSystem,
+  perhapsUrl,
   supplementIsNoSystem,
   systemNotStored,
   valueSetIsNoSystem,
@@ -21,12 +22,14 @@ export async function systemHints(store: Terminology, system: string): Promise<I
   return byTable(store, url);
 }
 
-/** What the table of systems knows of an address under which nothing is stored. */
+/** What the table of systems knows of an address under which nothing is stored, and which stored ones are like it. */
 async function byTable(store: Terminology, address: string): Promise<Issue[]> {
   const entry = systemTable.known(address);
   const stored = await store.versions("CodeSystem", entry?.uri ?? address);
   if (stored.length > 0) return [];
   if (entry) return [systemNotStored(entry)];
+  const similar = await store.similarUrls("CodeSystem", address);
+  if (similar.length > 0) return [information(perhapsUrl(similar))];
   const likely = systemTable.likely(address);
   return likely ? [perhapsSystem(likely)] : [];
 }

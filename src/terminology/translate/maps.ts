@@ -3,6 +3,7 @@ import { compareVersions } from "../canonical.ts";
 import { findAlias } from "../resolve/find-code-system.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
+import { perhapsUrl } from "../issues/recognition.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, ConceptMap } from "../model.ts";
@@ -71,5 +72,7 @@ async function unknownMap(
 ): Promise<never> {
   const versions = await store.versions("ConceptMap", ref.url);
   const known = versions.filter((v) => v !== undefined).sort(compareVersions);
-  throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known));
+  const similar = known.length > 0 ? [] : await store.similarUrls("ConceptMap", ref.url);
+  const hint = similar.length > 0 ? perhapsUrl(similar) : undefined;
+  throw new TerminologyError(unknownConceptMap(ref.url, ref.version, known, hint));
 }

@@ -27,6 +27,16 @@ export function resourceContract(open: () => Promise<Store>): void {
     await store.write(resources.map((resource) => ({ kind: "resource", resource })));
   });
 
+  test("a misspelt url is like those that there are of its type, supplements left out", async () => {
+    expect(await store.similarUrls("CodeSystem", "HTTPS://example.org/Bones/")).toEqual([BONES]);
+    expect(await store.similarUrls("CodeSystem", "http://example.org/bnoes")).toEqual([BONES]);
+    expect(await store.similarUrls("ValueSet", `${ears.url!}s`)).toEqual([ears.url]);
+    expect(await store.similarUrls("ConceptMap", `${bonesToColours.url!}/`)).toEqual([bonesToColours.url]);
+    expect(await store.similarUrls("ConceptMap", BONES)).toEqual([]);
+    expect(await store.similarUrls("CodeSystem", "http://example.org/frenhc")).toEqual([]);
+    expect(await store.similarUrls("CodeSystem", "http://example.org/w")).toEqual(["http://example.org/v"]);
+  });
+
   test.each([
     [undefined, "2.0.0-beta"],
     ["1.x", "1.10.0"],

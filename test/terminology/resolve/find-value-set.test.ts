@@ -34,6 +34,43 @@ describe("a value set by its canonical", () => {
     expect((await refusal(`${SETS}none`)).diagnostics).toBeUndefined();
   });
 
+  const twins = animalStore(
+    ...["twin", "Twin", "tWin", "twIn"].map((name, id) => valueSet(name, [whole()], { id: `t${id}` })),
+  );
+
+  test.each([
+    `${SETS}all/`,
+    `${SETS}ALL`,
+    `${SETS.replace("http:", "https:")}all`,
+    `${SETS.replace("example", "exmaple")}all`,
+    `${SETS}al`,
+    `${SETS}alls`,
+    `${SETS}all?fhir_vs`,
+    `${SETS}all/?fhir_vs`,
+    `${SETS}alls?fhir_vs`,
+  ])("whose url is misspelt is asked about: %s", async (url) => {
+    const { code, diagnostics } = await refusal(url);
+    expect(code).toBe("not-found");
+    expect(diagnostics).toBe(`Did you mean '${SETS}all'?`);
+  });
+
+  test("of a code system whose url is misspelt is asked about, without a word of importing it", async () => {
+    for (const system of [`${ANIMALS}/`, `${ANIMALS}x`, ANIMALS.toUpperCase()])
+      expect((await refusal(`${system}?fhir_vs=isa/dog`)).diagnostics).toBe(
+        `Did you mean '${ANIMALS}?fhir_vs=isa/dog'?`,
+      );
+    expect((await refusal(`${ANIMALS}?fhir_vs=isa/dragon`)).diagnostics).toMatch(/not that code/);
+    expect((await refusal("http://example.org/plants?fhir_vs")).diagnostics).toMatch(/import it/);
+  });
+
+  test("of many whose urls are alike is asked about with three", async () => {
+    const thrown: unknown = await Promise.resolve(findValueSet(twins, `${SETS}TWIN`)).catch(
+      (e: unknown) => e,
+    );
+    const [issue] = (thrown as TerminologyError).issues;
+    expect(issue?.diagnostics?.match(/'[^']+'/g)).toHaveLength(3);
+  });
+
   test("is that of all codes where a code system names it so: the latest version, or the one asked for", async () => {
     const url = `${SETS}implicit`;
     const own = ["1.0.0", "2.0.0"].map((version) => ({

@@ -53,6 +53,13 @@ const roads: [string, (system: string) => unknown][] = [
 ];
 
 describe.each(roads)("%s tells", (road, ask) => {
+  test.each([ANIMALS.toUpperCase(), ANIMALS.replace("animals", "aniamls"), `${ANIMALS}x`])(
+    "what %s may have meant",
+    async (system) => {
+      expect(await failure(() => ask(system))).toContain(`Did you mean '${ANIMALS}'?`);
+    },
+  );
+
   test("that a supplement is one, and how its names are asked for", async () => {
     const text = await failure(() => ask(SUPPLEMENT));
     expect(text).toMatch(/-nl\|3'? is a supplement/);

@@ -51,6 +51,15 @@ export class Catalog {
     return kept.get(url) ?? this.ask(kept, url, where(), "resource_canonical");
   }
 
+  /** Each url of this type once; not those of supplements. */
+  async urls(type: ResourceType): Promise<string[]> {
+    const rows = await this.database.query<{ url: string }>(
+      sql`SELECT DISTINCT r.url FROM resource r WHERE r.type = ${type} AND r.url IS NOT NULL
+        AND r.method <> 'delete' AND r.supplements IS NULL AND ${countsAt(this.generation)} ORDER BY r.url`,
+    );
+    return rows.map(({ url }) => url);
+  }
+
   /** Those for which a condition on `resource r` holds, kept under `name`. */
   found(name: string, where: () => Sql): Awaitable<Entry[]> {
     return this.byName.get(name) ?? this.ask(this.byName, name, where());

@@ -1,0 +1,30 @@
+/** Which value sets a mistyped url may have meant: stored ones, and those that code systems have without anybody's writing them. */
+import type { Terminology } from "../store.ts";
+import { perGeneration } from "../util/per-generation.ts";
+import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
+import { systemAskedAt } from "./fhir-vs.ts";
+import { implicitUrls } from "./implicit-value-set.ts";
+
+/** Urls of value sets that there are, a few at most. */
+export async function similarValueSets(store: Terminology, url: string): Promise<string[]> {
+  const stored = await store.similarUrls("ValueSet", url);
+  const implicit = (await implicitIndex(store, "")).similarTo(url);
+  const ofSystems = await ofFirstPart(store, url);
+  return [...new Set([...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
+}
+
+const implicitIndex = perGeneration(
+  "implicit-urls",
+  async (store) => new UrlIndex(await implicitUrls(store)),
+);
+
+/** Of `…?fhir_vs`: the same of a code system whose address is like the one in front of it, or a value set that has it. */
+async function ofFirstPart(store: Terminology, url: string): Promise<string[]> {
+  const address = systemAskedAt(url);
+  if (address === undefined || !url.startsWith(`${address}?fhir_vs`)) return [];
+  if (await store.codeSystem({ url: address })) return [];
+  const choice = url.slice(address.length);
+  const systems = (await store.similarUrls("CodeSystem", address)).map((system) => system + choice);
+  const itself = (await store.valueSet({ url: address })) ? [address] : [];
+  return [...systems, ...itself, ...(await store.similarUrls("ValueSet", address))];
+}

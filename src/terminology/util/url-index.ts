@@ -1,0 +1,62 @@
+/** Which urls there are that a mistyped one may have meant: for a hint, never to go on with. */
+import { distance } from "fastest-levenshtein";
+import { isSwapped } from "./swapped.ts";
+
+/** Hints name so many urls. */
+export const MOST_SIMILAR = 3;
+/** Of more urls only those are found that are written the same but for case, scheme and slashes. */
+const MOST_COMPARED = 5_000;
+/** Of a shorter one a letter makes another url, and no longer one is compared. */
+const SHORTEST = 12;
+const LONGEST = 200;
+
+/** Urls by how they read; made once, for many questions. */
+export class UrlIndex {
+  private readonly byFolded = new Map<string, string[]>();
+
+  constructor(urls: Iterable<string>) {
+    for (const url of urls) {
+      const folded = foldedUrl(url);
+      const alike = this.byFolded.get(folded);
+      if (!alike) this.byFolded.set(folded, [url]);
+      else if (!alike.includes(url) && alike.length < MOST_SIMILAR) alike.push(url);
+    }
+  }
+
+  /** Not `url` itself; first those that differ in case, scheme or slashes, else those that are one letter away. */
+  similarTo(url: string): string[] {
+    const folded = foldedUrl(url);
+    const same = (this.byFolded.get(folded) ?? []).filter((other) => other !== url);
+    return same.length > 0 ? same : this.oneSlipFrom(folded);
+  }
+
+  private oneSlipFrom(folded: string): string[] {
+    const { byFolded } = this;
+    const isComparable = folded.length >= SHORTEST && folded.length <= LONGEST && !folded.startsWith("urn:");
+    if (!isComparable || byFolded.size > MOST_COMPARED) return [];
+    const near: string[] = [];
+    for (const [other, urls] of byFolded) {
+      if (isOneSlip(folded, other)) near.push(...urls);
+      if (near.length >= MOST_SIMILAR) break;
+    }
+    return near.slice(0, MOST_SIMILAR);
+  }
+}
+
+/** Without what is often written otherwise: the scheme, capital letters, slashes at the end or before a question mark. */
+function foldedUrl(url: string): string {
+  return url
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/[/#]+(?=$|\?)/, "");
+}
+
+/** Another number makes another thing of it. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  const slips = distance(a, b);
+  return (slips === 1 || (slips === 2 && isSwapped(a, b))) && digits(a) === digits(b);
+}
+
+const digits = (text: string): string => text.replace(/\D+/g, " ");
