@@ -137,6 +137,38 @@ describe("a batch", () => {
   });
 });
 
+describe("a batch of searches", () => {
+  const server = testServer({ workLimit: 20_000 });
+  const batch = async (count: number, url: (i: number) => string) => {
+    const entry = Array.from({ length: count }, (_, i) => ({ request: { method: "GET", url: url(i) } }));
+    const { json } = await server.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+    });
+    return json.entry as { response: { status: string } }[];
+  };
+
+  test.each<[string, (i: number) => string]>([
+    ["texts", (i) => `CodeSystem?${"name:contains=a&".repeat(40)}title:contains=x${i}`],
+    [
+      "sort rules",
+      (i) => `CodeSystem?_sort=${"url,-name,date,title,".repeat(5)}&status=active&_count=0&_x=${i}`,
+    ],
+    ["nothing at all", (i) => `CodeSystem?_count=0&_x=${i}`],
+  ])("by many %s ends when its budget is used up", async (_what, url) => {
+    const answers = await batch(10_000, url);
+    expect(answers[0]!.response.status).toMatch(/^200/);
+    expect(answers.at(-1)!.response.status).toMatch(/^422/);
+    expect(JSON.stringify(answers.at(-1))).toContain("OSSICLE_WORK_LIMIT");
+  });
+
+  test("by urls does not meet it", async () => {
+    const answers = await batch(100, (i) => `CodeSystem?url=http://example.org/${i}&_sort=-date&_count=0`);
+    for (const { response } of answers) expect(response.status).toMatch(/^200/);
+  });
+});
+
 describe("the host of a request", () => {
   const server = testServer();
   const ask = (line: string, ...headers: string[]) =>

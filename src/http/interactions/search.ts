@@ -5,6 +5,7 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { shorterPage } from "../../terminology/issues/work.ts";
 import type { ResourceType } from "../../terminology/model.ts";
+import { countSearch } from "../../terminology/search/search-work.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
@@ -26,9 +27,9 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
     const query = request.method === "POST" ? yield* found(withBody(request)) : request.query;
     const wanted = readSearch(type, request.version.name, query, isStrict(request.headers));
     const { criteria, sort, count, offset, part, used } = wanted;
-    const { total: stored, items } = yield* found(
-      request.store.find(type, { criteria, sort, count, offset }),
-    );
+    const asked = { criteria, sort, count, offset };
+    if (request.work) yield* found(countSearch(request.store, type, asked, request.work));
+    const { total: stored, items } = yield* found(request.store.find(type, asked));
     const own =
       stored === 0 ? yield* found(definitionsMeant(type, criteria, definitions?.[request.version.name])) : [];
     // They are read nowhere here: their address is their name.

@@ -32,9 +32,8 @@ const MAX_DEPTH = 50;
 /** Larger conditions are refused: hostile imports double at each level. */
 const MAX_CONDITION_SIZE = 100_000;
 
-/** Units of work to resolve an include, and to look for a code system or value set that is not here in all other ways. */
+/** Units of work to resolve an include. */
 const INCLUDE = 20;
-const NOT_HERE = 2_000;
 
 /** Where we are: the value sets being compiled, outermost first, and the supplements they ask for. */
 interface Scope {
@@ -54,7 +53,6 @@ export class Compiler {
   readonly work: WorkBudget;
   readonly used = new UsedContentList();
   private readonly problems: ComposeProblem[] = [];
-  private readonly missing = new Set<string>();
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
   private readonly resolveSystem: ResolveSystem;
   private readonly resolveImport: ResolveImport;
@@ -162,7 +160,7 @@ export class Compiler {
   ): Promise<CompiledInclude[]> {
     const lockedDate = scope.chain.at(-1)!.compose?.lockedDate;
     const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
-    if (!resolved.provider) this.notHere(`CodeSystem ${named}`);
+    if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`);
     if (!stored) this.report(resolved, path, scope);
     const { system, provider, version, source, wanted } = resolved;
     const listing = await inOwnCase(include, provider);
@@ -202,13 +200,6 @@ export class Compiler {
     return members.then((others) => allOf([own, ...others]));
   }
 
-  /** Each address that leads nowhere counts once. */
-  private notHere(name: string): void {
-    if (this.missing.has(name)) return;
-    this.missing.add(name);
-    this.work.concepts(NOT_HERE);
-  }
-
   /** The imported sets, compiled; undefined when one of them can't be had. */
   private async importAll(
     canonicals: readonly string[],
@@ -231,7 +222,7 @@ export class Compiler {
     const from = scope.chain.at(-1)!;
     const resolved = await this.resolveImport(canonical, scope.chain);
     if ("missing" in resolved) {
-      this.notHere(`ValueSet ${canonical}`);
+      this.work.notHere(`ValueSet ${canonical}`);
       this.problems.push({ path, valueSet: from, ...resolved.missing });
       return undefined;
     }

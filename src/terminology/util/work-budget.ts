@@ -18,6 +18,9 @@ const BYTES = 4;
 /** Units to read a pattern, and each step of its automaton. */
 const PATTERN = 200;
 const STEP = 6;
+/** Units to look for an address that is not here, and to say once more that it is not. */
+const NOT_HERE = 2_000;
+const STILL_NOT_HERE = 100;
 /** Patterns that have to be read at a stretch may take this part of the budget, some 40 ms by default, and always so much. */
 const AT_A_STRETCH = 2 / 75;
 const LEAST_AT_A_STRETCH = 20_000;
@@ -28,6 +31,7 @@ export class WorkBudget {
   private left: number;
   private since = performance.now();
   private reason: TerminologyError | undefined;
+  private readonly missing = new Set<string>();
   private usedUpBy: WorkKind | undefined;
   /** When something of the answer was last taken (`performance.now()`). */
   wentOn = -Infinity;
@@ -48,6 +52,20 @@ export class WorkBudget {
    */
   concepts(count: number): void {
     this.spend("concepts", count);
+  }
+
+  /** Resources are looked at: `units`, for one costs more than another. */
+  resources(units: number): void {
+    this.spend("resources", units);
+  }
+
+  /**
+   * A code system or value set that is not here is looked for in all other ways. Each address counts once, and then as
+   * what the answer costs.
+   */
+  notHere(address: string): void {
+    this.spend("addresses", this.missing.has(address) ? STILL_NOT_HERE : NOT_HERE);
+    this.missing.add(address);
   }
 
   /** A pattern of this size (RE2's program size) is run over this many characters. */

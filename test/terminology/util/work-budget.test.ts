@@ -30,6 +30,23 @@ test("the message names what was too much, and the setting", () => {
   expect(issueOf(() => new WorkBudget(9).pattern(1_000, 30))!.text).toMatch(/regular expressions/);
 });
 
+test("an address that is not here counts once in full, and again for little", () => {
+  const work = new WorkBudget(10_000);
+  work.notHere("http://example.org/a");
+  const first = 10_000 - work.rest;
+  work.notHere("http://example.org/a");
+  const again = 10_000 - first - work.rest;
+  expect(again).toBeGreaterThan(0);
+  expect(again).toBeLessThan(first / 10);
+  work.notHere("http://example.org/b");
+  expect(work.rest).toBe(10_000 - 2 * first - again);
+  const tooMany = issueOf(() => {
+    for (let i = 0; i < 10; i++) work.notHere(`http://example.org/${i}`);
+  })!;
+  expect(tooMany).toMatchObject({ code: "too-costly" });
+  expect(tooMany.text).toMatch(/not here/);
+});
+
 test("reading a pattern counts, and many at a stretch are too many", () => {
   const work = new WorkBudget(1_500_000);
   const units = work.readPattern(20);

@@ -23,17 +23,6 @@ export function bestIndex(criteria: readonly Criterion[]): string {
     : "resource_present";
 }
 
-/** Does an index find the few resources that have the wanted value? All others have to be looked at otherwise. */
-export function findsFew({ parameter, present, test }: Criterion): boolean {
-  return present && !parameter.rows && isValue(test);
-}
-
-function isValue(test: SearchTest): boolean {
-  if (test.kind === "any") return test.of.every(isValue);
-  if (test.kind === "all") return test.of.some(isValue);
-  return test.kind === "text" && test.op === "equals" && test.field === "value";
-}
-
 /** Parameters whose values stand in the resource's own row. */
 const OWN_COLUMNS: Readonly<Record<string, string>> = { _id: "r.id", url: "r.url" };
 

@@ -3,9 +3,10 @@ import type { Page } from "../../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../../terminology/model.ts";
 import { readCriterion, readSort, sortField } from "../../../terminology/search/criteria.ts";
 import type { Span } from "../../../terminology/search/dates.ts";
+import { findsFew } from "../../../terminology/search/search-work.ts";
 import type { HistoryPage, ReadOptions, SearchQuery, StoredResource } from "../../../terminology/store.ts";
 import { inflated } from "../body.ts";
-import type { Database } from "../engines/database.ts";
+import type { Database, Dialect } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
 import { countsAt } from "../generations.ts";
 import type { ReadContext } from "./read-context.ts";
@@ -16,7 +17,7 @@ import {
   SUMMARY_COLUMNS,
   type ResourceRow,
 } from "./resource-row.ts";
-import { bestIndex, criterionToSql, findsFew } from "./search-to-sql.ts";
+import { bestIndex, criterionToSql } from "./search-to-sql.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 import { stamped } from "../../resource-identity.ts";
 
@@ -35,7 +36,7 @@ export async function findResources(
   const read = query.criteria.map((criterion) => readCriterion(type, criterion));
   const criteria = read.map(criterionToSql);
   const from = sql`resource r ${database.dialect.by(bestIndex(read))}`;
-  const order = [...(query.sort ?? []).flatMap((rule) => sortKeys(type, rule)), raw("r.id")];
+  const order = [...(query.sort ?? []).map((rule) => sortKey(type, rule, database.dialect)), raw("r.id")];
   const where = and([sql`r.type = ${type}`, raw("r.method <> 'delete'"), countsAt(generation), ...criteria]);
   const { count, offset = 0 } = query;
   // Rows are wide: which ones make the page is found out from an index, and only they are read.
@@ -46,8 +47,9 @@ export async function findResources(
     isLong ? database.queryAside(statement) : database.query(statement);
   const items = count === 0 ? [] : (await ask<{ id: string }>(ids)).map(({ id }) => id);
   if (count === undefined) return { total: items.length, items: items.slice(offset) };
-  // A page that isn't full says how many there are.
-  if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
+  // A page that isn't full says how many there are, and so does a first one that is empty.
+  if (count > 0 && items.length < count && (items.length > 0 || offset === 0))
+    return { total: offset + items.length, items };
   const [counted] = await ask<{ total: number }>(sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
   return { total: counted!.total, items };
 }
@@ -91,12 +93,15 @@ async function readSome(
   return all;
 }
 
-/** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */
-function sortKeys(type: ResourceType, rule: string): Sql[] {
+/**
+ * The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). By the
+ * resource's own values: those of all resources would be looked through for each one.
+ */
+function sortKey(type: ResourceType, rule: string, { by }: Pick<Dialect, "by">): Sql {
   const { parameter, descending } = readSort(type, rule);
-  const value = sql`(SELECT ${raw(`${descending ? "max" : "min"}(s.${sortField(parameter.type)})`)} FROM search_value s
-    WHERE s.content = r.content AND s.name = ${parameter.name})`;
-  return [sql`${value} IS NULL`, sql`${value} ${raw(descending ? "DESC" : "ASC")}`];
+  const best = raw(`${descending ? "max" : "min"}(s.${sortField(parameter.type)})`);
+  return sql`(SELECT ${best} FROM search_value s ${by("search_value_content")}
+    WHERE s.content = r.content AND s.name = ${parameter.name}) ${raw(descending ? "DESC" : "ASC")} NULLS LAST`;
 }
 
 type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
