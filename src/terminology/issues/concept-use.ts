@@ -1,5 +1,5 @@
 /** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
-import type { Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 import { validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
 
@@ -49,6 +49,15 @@ export const versionDiffersFromLatest = (
     "VALUESET_VALUE_MISMATCH_DEFAULT",
     where,
     `The code system '${system}' version '${used ?? ""}' for the versionless include in the ValueSet include is different to the one in the value ('${sent}')`,
+  );
+
+/** The code system says that a version is needed (CodeSystem.versionNeeded), and nobody names one. */
+export const versionNeeded = (system: string, code: string, where: Where): Issue =>
+  error(
+    "version-needed",
+    "required",
+    `The code system '${system}' needs a version: what ${quote(code)} means may differ from one to another. Send the version beside the code`,
+    { txType: "version-error", ...(where ? { expression: where } : {}) },
   );
 
 export const conceptInactive = (code: string, status: string, where: Where): Issue =>

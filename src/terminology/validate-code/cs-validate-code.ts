@@ -25,7 +25,7 @@ import {
   type ValidationOptions,
 } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
-import { findVersion } from "./versions.ts";
+import { checkVersionNamed, findVersion } from "./versions.ts";
 
 export interface CodeSystemChoice {
   url: string;
@@ -115,6 +115,8 @@ const findByUrl = flow(function* (
   const { provider, version, versionDate } = looked;
   if (provider) {
     const result = yield* found(findInCodeSystem(provider, settings, coding, path));
+    const sent = { ...coding, version: wanted.stated };
+    result.issues.push(...checkVersionNamed(settings.rules, provider.codeSystem, sent, path));
     const isNamed = version !== undefined || settings.rules.versionDate !== undefined;
     if (isNamed || !result.unrecognised) return result;
     return inOtherVersions(store, provider, result, path, (other) =>

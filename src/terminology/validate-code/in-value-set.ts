@@ -22,6 +22,7 @@ import {
   atVersion,
   checkRequired,
   checkVersion,
+  checkVersionNamed,
   findVersion,
   fittingIncludes,
   type FittingIncludes,
@@ -120,7 +121,7 @@ const judged = flow(function* (
   const unknown = yield* found(unknownVersions(context, coding, unresolved, match, path));
   const aboutVersions =
     differs && !settings.membershipOnly ? versionIssues(match?.includes ?? fitting, coding, path) : [];
-  result.issues.unshift(...aboutVersions, ...required(settings, match, path), ...unknown.issues);
+  result.issues.unshift(...aboutVersions, ...required(settings, match, coding, path), ...unknown.issues);
   result.causes.push(...unknown.causes);
   return result;
 });
@@ -139,6 +140,14 @@ function versionIssues([include]: readonly CompiledInclude[], coding: Coded, pat
   return nothingToCompare ? [] : [checkVersion(include!, coding, path)];
 }
 
-function required(settings: Settings, match: Match | undefined, path: CodingPath): Issue[] {
-  return match && !settings.membershipOnly ? checkRequired(settings.rules, match, path) : [];
+/** What is required of the version: of the one in use, and that one is named. */
+function required(
+  { rules, membershipOnly }: Settings,
+  match: Match | undefined,
+  coding: Coded,
+  path: CodingPath,
+): Issue[] {
+  if (!match || membershipOnly) return [];
+  const { codeSystem } = match.provider;
+  return [...checkRequired(rules, match, path), ...checkVersionNamed(rules, codeSystem, coding, path)];
 }

@@ -8,10 +8,11 @@ import {
   versionDiffers,
   versionDiffersByParameter,
   versionDiffersFromLatest,
+  versionNeeded,
 } from "../issues/concept-use.ts";
 import { versionNotAllowed } from "../issues/expansion.ts";
 import type { Issue } from "../issues/issue.ts";
-import type { Coding } from "../model.ts";
+import type { CodeSystem, Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { withSupplements } from "../resolve/supplements.ts";
@@ -125,4 +126,17 @@ export function checkRequired(
   const required = violatedCheck(rules, system, version);
   if (required === undefined) return [];
   return [{ ...versionNotAllowed(system, version, required), expression: path.at("version") }];
+}
+
+/** Where a code system commits to no concept from one version to the next, a coding has to come with its version. */
+export function checkVersionNamed(
+  rules: VersionRules,
+  { url = "", versionNeeded: isNeeded }: CodeSystem,
+  { code = "", version }: Coding,
+  path: CodingPath,
+): Issue[] {
+  if (isNeeded !== true || rules.versionDate !== undefined) return [];
+  return wantedVersion(rules, url, version).version === undefined
+    ? [versionNeeded(url, code, path.at("version"))]
+    : [];
 }

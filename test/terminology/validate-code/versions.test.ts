@@ -1,6 +1,11 @@
+import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
+import type { Coding } from "../../../src/terminology/model.ts";
+import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import type { ValidationOutcome } from "../../../src/terminology/validate-code/validate-code.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { INSTRUMENTS, valueSets } from "../../fixtures/instruments.ts";
-import { bare, coding, concept, ids, instrument, validate, type Wishes } from "./validating.ts";
+import { bare, coding, concept, ids, instrument, options, validate, type Wishes } from "./validating.ts";
 
 const UNKNOWN = "UNKNOWN_CODESYSTEM_VERSION";
 const NOT_IN = "None_of_the_provided_codes_are_in_the_value_set_one";
@@ -139,5 +144,49 @@ describe("As of a date, the version that counts", () => {
     expect(outcome.message).toBe(
       `No version of '${INSTRUMENTS}' that was there on 2019 is known; every one is dated later`,
     );
+  });
+});
+
+describe("A code system that needs a version", () => {
+  const url = "https://example.org/tunings";
+  const tunings: r5.CodeSystem = {
+    resourceType: "CodeSystem",
+    url,
+    version: "1",
+    status: "active",
+    content: "complete",
+    versionNeeded: true,
+    concept: [{ code: "a" }],
+  };
+  const store = new MemoryStore([tunings]);
+  const ofAll = { ...all, compose: { include: [{ system: url }] } };
+  const ask = async (sent: Coding, wishes: Wishes = {}): Promise<ValidationOutcome[]> => [
+    await validate(ofAll, coding(sent), wishes, store),
+    await validateInCodeSystem(store, { url }, coding(sent), options(wishes)),
+  ];
+
+  test("gives no yes to a coding without one, and says what is missing", async () => {
+    for (const outcome of await ask({ system: url, code: "a" })) {
+      expect(outcome.result).toBe(false);
+      expect(outcome.message).toContain(`The code system '${url}' needs a version`);
+      expect(outcome.issues).toMatchObject([{ id: "version-needed", expression: ["Coding.version"] }]);
+    }
+  });
+
+  test.each([
+    ["in the coding", { version: "1" }, {}],
+    ["for the whole request", {}, { systemVersion: [`${url}|1`] }],
+    ["by force", {}, { forceSystemVersion: [`${url}|1`] }],
+  ] as const)("takes one that is named %s", async (_, version, wishes) => {
+    const outcomes = await ask({ system: url, code: "a", ...version }, wishes);
+    expect(outcomes.map(({ result }) => result)).toEqual([true, true]);
+  });
+
+  test("takes one that is named beside a code, or is sent along", async () => {
+    const byVersion = { url, version: "1" };
+    const code = bare({ system: url, code: "a" });
+    expect((await validateInCodeSystem(store, byVersion, code, options())).result).toBe(true);
+    const provider = (await store.codeSystem({ url }))!;
+    expect((await validateInCodeSystem(store, { url, provider }, code, options())).result).toBe(true);
   });
 });

@@ -90,6 +90,10 @@ export const resources: Explanations = {
     "Kopien von Kopien wachsen ohne Ende; was sie hinzufügen dürfen, ist begrenzt.",
     "Senden Sie die ganze Ressource mit PUT.",
   ],
+  "version-needed": [
+    "Das Codesystem verspricht nicht, dass ein Code in jeder Version dasselbe heißt (versionNeeded), und es wurde keine genannt.",
+    "Senden Sie die Version beim Code, in Coding.version, oder nennen Sie sie für die ganze Anfrage mit system-version.",
+  ],
   "unknown-version": [
     "Die Ressource ist hier, hatte aber nie diese Version.",
     "Lesen Sie ihre _history: Versionen zählen mit jeder Änderung von 1 an.",

@@ -90,6 +90,10 @@ export const resources: Explanations = {
     "Copies of copies grow without end; what they may add is bounded.",
     "Send the whole resource by PUT.",
   ],
+  "version-needed": [
+    "The code system does not promise that a code means the same in each of its versions (versionNeeded), and no version was named.",
+    "Send the version beside the code, in Coding.version, or name it for the whole request by system-version.",
+  ],
   "unknown-version": [
     "The resource is here, but was never at this version.",
     "Read its _history: version numbers count from 1 with each change.",
