@@ -2,8 +2,9 @@
 import type { Issue } from "../issues/issue.ts";
 import { ambiguousSources, codingsDisagree, mapsDisagree } from "../issues/translation-doubts.ts";
 import type { Coding, Relationship } from "../model.ts";
-import { isEquivalent, isNegative } from "./relationships.ts";
+import { isEquivalent, isNegative, RELATIONSHIPS } from "./relationships.ts";
 import type { Direction } from "../store.ts";
+import { grouped, Pairs, paired } from "./pairs.ts";
 import type { Match } from "./request.ts";
 
 /** What is to be said, and the matches that it is about: none of them may be applied without a look. */
@@ -20,9 +21,23 @@ const wanted = ({ source, target }: Match, direction: Direction): Coding =>
 
 /** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Disagreement {
-  if (matches.length < 2) return AGREEMENT;
+  if (!differ(matches, ({ origin }) => origin)) return AGREEMENT;
   const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
-  const involved = stated.filter((a) => stated.some((b) => a !== b && contradicts(a, b, direction)));
+  const equated = equatedBySystem(stated, direction, ({ origin }) => origin);
+  const said = paired(
+    stated,
+    (m) => key(wanted(m, direction)),
+    ({ origin, relation }) => [origin, relation.relationship],
+  );
+  const involved = stated.filter((m) => {
+    const { system } = wanted(m, direction);
+    const own = m.relation.relationship;
+    const others = said.get(key(wanted(m, direction)))!;
+    return (
+      RELATIONSHIPS.some((other) => clash(own, other) && others.isSaidBesides(m.origin, other)) ||
+      (isEquivalent(m.relation) && equated.get(system)!.differsInBoth(m.origin, wanted(m, direction).code))
+    );
+  });
   if (involved.length === 0) return AGREEMENT;
   const first = involved[0]!;
   const given = direction === "forward" ? first.source : first.target!;
@@ -34,12 +49,21 @@ export function mapDisagreement(matches: readonly Match[], direction: Direction)
   return { notes: [mapsDisagree(given, statements)], involved };
 }
 
-function contradicts(a: Match, b: Match, direction: Direction): boolean {
-  if (a.origin === b.origin) return false;
-  const [here, there] = [wanted(a, direction), wanted(b, direction)];
-  if (key(here) === key(there)) return clash(a.relation.relationship, b.relation.relationship);
-  return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
-}
+/** The codes that are equated in each system, and by whom. */
+const equatedBySystem = (
+  matches: readonly Match[],
+  direction: Direction,
+  by: (match: Match) => unknown,
+): Map<string | undefined, Pairs> =>
+  paired(
+    matches.filter(({ relation }) => isEquivalent(relation)),
+    (m) => wanted(m, direction).system,
+    (m) => [by(m), wanted(m, direction).code],
+  );
+
+/** Before anything else is compared: is there more than one of these at all? */
+const differ = <T>(items: readonly T[], by: (item: T) => unknown): boolean =>
+  items.length > 1 && items.some((item) => by(item) !== by(items[0]!));
 
 /** "Related" is only vaguer than the other words, except than "not related". */
 function clash(a: Relationship, b: Relationship): boolean {
@@ -54,25 +78,32 @@ export function codingDisagreement(
   direction: Direction,
 ): Disagreement {
   if (byCoding.length < 2) return AGREEMENT;
-  const all = byCoding.flatMap(({ matches }, at) =>
-    matches.filter((m) => m.target && !m.fallback && m.missing.length === 0).map((match) => ({ match, at })),
+  const from = new Map<Match, number>();
+  for (const [at, { matches }] of byCoding.entries())
+    for (const match of matches)
+      if (match.target && !match.fallback && match.missing.length === 0) from.set(match, at);
+  const all = [...from.keys()];
+  const at = (match: Match): number => from.get(match)!;
+  if (!differ(all, at)) return AGREEMENT;
+  const equated = equatedBySystem(all, direction, at);
+  const said = paired(
+    all,
+    (m) => key(wanted(m, direction)),
+    (m) => [at(m), isNegative(m.relation)],
   );
-  const involved = all.filter((a) =>
-    all.some((b) => a.at !== b.at && contradictsOther(a.match, b.match, direction)),
+  const involved = all.filter(
+    (m) =>
+      said.get(key(wanted(m, direction)))!.differsInBoth(at(m), isNegative(m.relation)) ||
+      (isEquivalent(m.relation) &&
+        equated.get(wanted(m, direction).system)!.differsInBoth(at(m), wanted(m, direction).code)),
   );
   if (involved.length === 0) return AGREEMENT;
-  const statements = involved.map(({ match }) => ({
+  const statements = involved.map((match) => ({
     source: match.source,
     relationship: match.relation.relationship,
     target: match.target!,
   }));
-  return { notes: [codingsDisagree(statements)], involved: involved.map(({ match }) => match) };
-}
-
-function contradictsOther(a: Match, b: Match, direction: Direction): boolean {
-  const [here, there] = [wanted(a, direction), wanted(b, direction)];
-  if (key(here) === key(there)) return isNegative(a.relation) !== isNegative(b.relation);
-  return here.system === there.system && isEquivalent(a.relation) && isEquivalent(b.relation);
+  return { notes: [codingsDisagree(statements)], involved };
 }
 
 /**
@@ -92,38 +123,27 @@ export function severalSources(
       m.missing.length === 0 &&
       !nameSystems.has(m.source.system ?? ""),
   );
-  const rivals = (a: Match): Match[] =>
-    equated.filter(
-      (b) =>
-        a.origin === b.origin && a.source.system === b.source.system && key(a.target!) === key(b.target!),
-    );
-  const groups = equated.map(rivals).filter((group) => new Set(group.map((m) => m.source.code)).size > 1);
-  const notes = groups
-    .filter(([first], i) => groups.findIndex(([other]) => other === first) === i)
-    .map((group) =>
-      ambiguousSources(
-        group[0]!.origin,
-        group[0]!.target!,
-        group.map(({ source }) => source),
-      ),
-    );
-  return { notes, involved: groups.flat() };
+  const groups = [...grouped(equated, ({ origin, source, target }) => [origin, source.system, key(target!)])];
+  const ambiguous = groups.filter((group) => differ(group, (m) => m.source.code));
+  const notes = ambiguous.map((group) =>
+    ambiguousSources(
+      group[0]!.origin,
+      group[0]!.target!,
+      group.map(({ source }) => source),
+    ),
+  );
+  return { notes, involved: ambiguous.flat() };
 }
 
 /** One map may equate a code otherwise for one version of its system than for another; which is meant is said to be open. */
 export function versionRivals(matches: readonly Match[], direction: Direction): readonly Match[] {
-  if (matches.length < 2) return [];
+  const version = (m: Match) => (direction === "forward" ? m.source : m.target)?.version;
+  if (!differ(matches, version)) return [];
   const equated = matches.filter((m) => m.target && isEquivalent(m.relation));
-  const version = (m: Match) => (direction === "forward" ? m.source : m.target!).version;
-  return equated.filter((a) =>
-    equated.some(
-      (b) =>
-        a.origin === b.origin &&
-        version(a) !== version(b) &&
-        wanted(a, direction).system === wanted(b, direction).system &&
-        key(wanted(a, direction)) !== key(wanted(b, direction)),
-    ),
-  );
+  return [...grouped(equated, (m) => [m.origin, wanted(m, direction).system])].flatMap((group) => {
+    const pairs = new Pairs(group.map((m) => [version(m), wanted(m, direction).code]));
+    return group.filter((m) => pairs.differsInBoth(version(m), wanted(m, direction).code));
+  });
 }
 
 /** The concepts that the text leads to and the codings do not. */

@@ -16,6 +16,30 @@ import { withDoubts } from "./doubts.ts";
 import { isNegative } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 
+/** What is looked up: by system and version, for there may be many. */
+class WantedParts {
+  private readonly bySystem = new Map<string, Map<string | undefined, Wanted>>();
+  readonly all: Wanted[] = [];
+
+  of({ system, version }: Coding): Wanted | undefined {
+    return system === undefined ? undefined : this.bySystem.get(system)?.get(version);
+  }
+
+  add(coding: Coding): void {
+    const { system, version, code } = coding;
+    if (system === undefined || code === undefined) return;
+    const part = this.of(coding) ?? this.begin({ system, version, concepts: new Map() });
+    part.concepts.set(code, undefined);
+  }
+
+  private begin(part: Wanted): Wanted {
+    const versions = this.bySystem.get(part.system) ?? new Map<string | undefined, Wanted>();
+    this.bySystem.set(part.system, versions.set(part.version, part));
+    this.all.push(part);
+    return part;
+  }
+}
+
 /** What is looked up in one code system. */
 interface Wanted {
   system: string;
@@ -37,19 +61,20 @@ export const described = flow(function* (
   matches: readonly Match[],
   given: readonly Candidates[],
 ): Steps<{ matches: readonly Match[]; notes: Issue[] }> {
-  const wanted: Wanted[] = [];
+  const wanted = new WantedParts();
   for (const match of matches) {
     const { source, target } = match;
     if (!target) continue;
     const answered = wantedSide(match, request.direction);
     for (const coding of [source, target])
-      if (coding === answered || isBare(request, coding)) want(wanted, coding);
+      if (coding === answered || isBare(request, coding)) wanted.add(coding);
   }
-  if (wanted.length === 0) return { matches, notes: [] };
-  yield* found(mapAll(wanted, (part) => lookUp(store, request, part, given)));
+  if (wanted.all.length === 0) return { matches, notes: [] };
+  for (const candidates of given) takeRead(wanted.of(candidates.given), candidates);
+  yield* found(mapAll(wanted.all, (part) => lookUp(store, request, part)));
   const languages = parseLanguages(request.displayLanguage);
   const withDisplay = (coding: Coding): Coding => {
-    const { provider, concepts } = (isBare(request, coding) && partFor(wanted, coding)) || {};
+    const { provider, concepts } = (isBare(request, coding) && wanted.of(coding)) || {};
     const concept = concepts?.get(coding.code!);
     const { display } =
       provider && concept ? chooseName(concept, provider.codeSystem.language, languages) : {};
@@ -69,26 +94,12 @@ export const described = flow(function* (
 const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
   displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
 
-function want(wanted: Wanted[], coding: Coding): void {
-  const { system, version, code } = coding;
-  if (system === undefined || code === undefined) return;
-  let part = partFor(wanted, coding);
-  if (!part) wanted.push((part = { system, version, concepts: new Map() }));
-  part.concepts.set(code, undefined);
-}
-
-function partFor(wanted: readonly Wanted[], { system, version }: Coding): Wanted | undefined {
-  return wanted.find((part) => part.system === system && part.version === version);
-}
-
 const lookUp = flow(function* (
   store: Terminology,
   { useSupplement }: TranslateRequest,
   wanted: Wanted,
-  given: readonly Candidates[],
 ): Steps<void> {
   const { system, version, concepts } = wanted;
-  for (const candidates of given) takeRead(wanted, candidates);
   const codes = [...concepts.keys()].filter((code) => concepts.get(code) === undefined);
   if (codes.length === 0) return;
   if (!wanted.provider) {
@@ -101,9 +112,9 @@ const lookUp = flow(function* (
 });
 
 /** To read what was sent, concepts of this very code system may have been looked up already. */
-function takeRead(wanted: Wanted, { given, groups, provider }: Candidates): void {
-  const { system, version, concepts } = wanted;
-  if (!provider || given.system !== system || given.version !== version) return;
+function takeRead(wanted: Wanted | undefined, { groups, provider }: Candidates): void {
+  if (!wanted || !provider) return;
+  const { version, concepts } = wanted;
   if (version !== undefined && provider.codeSystem.version !== version) return;
   wanted.provider = provider;
   for (const group of groups)
@@ -113,7 +124,7 @@ function takeRead(wanted: Wanted, { given, groups, provider }: Candidates): void
 
 /** What is to be said of the concepts that were asked for; `absent`: the matches whose concept is not there. */
 function aboutAnswers(
-  wanted: readonly Wanted[],
+  wanted: WantedParts,
   matches: readonly Match[],
   { direction }: TranslateRequest,
 ): { notes: Issue[]; absent: Match[] } {
@@ -122,7 +133,7 @@ function aboutAnswers(
   for (const match of matches) {
     const coding = wantedSide(match, direction);
     if (!match.target || coding?.code === undefined || isNegative(match.relation)) continue;
-    const { provider, concepts } = partFor(wanted, coding) ?? {};
+    const { provider, concepts } = wanted.of(coding) ?? {};
     if (!provider) continue;
     const { codeSystem } = provider;
     const concept = concepts?.get(coding.code);

@@ -20,8 +20,9 @@ export function withDoubts(
 ): readonly Match[] {
   const isAll = notes.some(({ about }) => about !== undefined && ABOUT_ALL.has(about));
   if (!isAll && involved.length === 0) return matches;
+  const contradicted = new Set(involved);
   return matches.map((match) =>
-    isEquivalent(match.relation) && (isAll || involved.includes(match)) ? doubted(match) : match,
+    isEquivalent(match.relation) && (isAll || contradicted.has(match)) ? doubted(match) : match,
   );
 }
 

@@ -25,6 +25,9 @@ const EQUIVALENCE: Record<Relationship, Equivalence> = {
   "not-related-to": "disjoint",
 };
 
+/** All of R5's words. */
+export const RELATIONSHIPS = Object.keys(EQUIVALENCE) as Relationship[];
+
 const INVERSE: Partial<Record<Relationship | Equivalence, Relationship | Equivalence>> = {
   "source-is-narrower-than-target": "source-is-broader-than-target",
   "source-is-broader-than-target": "source-is-narrower-than-target",
