@@ -38,12 +38,12 @@ export const supplementsNotFound = (urls: readonly string[]): Issue =>
     { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING" },
   );
 
-/** It is here, and has nothing to say about the code system that was asked. */
-export function supplementOfOtherSystem(supplement: CodeSystem, asked: CodeSystem): Issue {
+/** It is here, and has nothing to say about the code systems that were asked. */
+export function supplementOfOtherSystem(supplement: CodeSystem, asked: readonly CodeSystem[]): Issue {
   const { url = "", version, supplements } = supplement;
   return {
     ...supplementsNotFound([printCanonical({ url, version })]),
     expression: ["useSupplement"],
-    diagnostics: `It supplements ${quote(supplements)}, not ${quote(asked.url)}`,
+    diagnostics: `It supplements ${quote(supplements)}, not ${asked.map(({ url }) => quote(url)).join(" or ")}`,
   };
 }

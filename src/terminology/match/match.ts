@@ -8,7 +8,7 @@ import { keepsMarks, marksIn, type MarkedText } from "../resolve/words-of-doubt.
 import { candidateConditions } from "./candidates.ts";
 import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
-import { findCodeSystem, type FoundCodeSystem } from "../resolve/find-code-system.ts";
+import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { requiredParameter } from "../issues/parameters.ts";
 import { markedName } from "../issues/recognition.ts";
@@ -56,9 +56,7 @@ const WEAK = 0.6;
 /** @throws TerminologyError not-found: a code system or supplement is not known; required: no code system to look in. */
 export async function match(store: Terminology, request: MatchRequest): Promise<MatchOutcome> {
   const systems = request.systems.length > 0 ? request.systems : searchedSystems();
-  const found = await Promise.all(
-    systems.map((system) => findCodeSystem(store, { system, useSupplement: request.useSupplement })),
-  );
+  const found = await findCodeSystems(store, systems, request.useSupplement);
   const marked = marksIn(request.text);
   const all = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request))))
     .flat()

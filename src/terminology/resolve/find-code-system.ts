@@ -47,10 +47,63 @@ async function withSupplements(
   names: readonly string[],
 ): Promise<FoundCodeSystem> {
   const candidates = await findSupplements(store, names);
-  const foreign = candidates.find((s) => suppliedUrl(s.codeSystem) !== provider.codeSystem.url);
-  if (foreign) throw new TerminologyError(supplementOfOtherSystem(foreign.codeSystem, provider.codeSystem));
+  refuseForeign(candidates, [provider.codeSystem]);
+  return seenThrough({ provider, notes }, candidates);
+}
+
+function seenThrough(
+  { provider, notes }: FoundProvider,
+  candidates: readonly CodeSystemProvider[],
+): FoundCodeSystem {
   const seen = supplemented(provider, candidates);
   return { ...seen, notes: [...notes, ...unfit(candidates, provider.codeSystem, seen.supplements)] };
+}
+
+/**
+ * As `findCodeSystem`, of several in their latest versions: each with those of the supplements that are its own.
+ * @throws TerminologyError not-found: no such system or supplement, or a supplement of none of the code systems
+ */
+export async function findCodeSystems(
+  store: Terminology,
+  systems: readonly string[],
+  useSupplement: readonly string[],
+): Promise<FoundCodeSystem[]> {
+  const found = await Promise.all(systems.map((system) => findCodeSystem(store, { system })));
+  const supplements = await checkSupplements(store, useSupplement);
+  refuseForeign(
+    supplements,
+    found.map(({ provider }) => provider.codeSystem),
+  );
+  return found.map((meant) => {
+    const { url } = meant.provider.codeSystem;
+    const own = supplements.filter(({ codeSystem }) => suppliedUrl(codeSystem) === url);
+    return own.length === 0 ? meant : seenThrough(meant, own);
+  });
+}
+
+/** @throws TerminologyError not-found: one of the supplements is of none of the code systems */
+function refuseForeign(supplements: readonly CodeSystemProvider[], asked: readonly CodeSystem[]): void {
+  const foreign = supplements.find((s) => !asked.some(({ url }) => url === suppliedUrl(s.codeSystem)));
+  if (foreign) throw new TerminologyError(supplementOfOtherSystem(foreign.codeSystem, asked));
+}
+
+/**
+ * @param systems those that are asked, by whatever address; one that is not here may be what a supplement is of
+ * @throws TerminologyError not-found: a supplement is not known, or is of none of the systems
+ */
+export async function checkSupplementsOf(
+  store: Terminology,
+  names: readonly string[],
+  systems: readonly (string | CodeSystemProvider)[],
+): Promise<void> {
+  const supplements = await findSupplements(store, names);
+  const asked: CodeSystem[] = [];
+  for (const system of systems) {
+    const provider = typeof system === "string" ? (await findProvider(store, system))?.provider : system;
+    if (!provider) return;
+    asked.push(provider.codeSystem);
+  }
+  if (asked.length > 0) refuseForeign(supplements, asked);
 }
 
 const suppliedUrl = ({ supplements = "" }: CodeSystem): string => parseCanonical(supplements).url;

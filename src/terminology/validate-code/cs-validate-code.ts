@@ -7,7 +7,7 @@ import { codingWithoutSystem } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { checkSupplements } from "../resolve/find-code-system.ts";
+import { checkSupplementsOf } from "../resolve/find-code-system.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -40,7 +40,7 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @param choice undefined: each coding is validated against the code system that it names; where none names one, the
  *   result is false and a warning says why
- * @throws TerminologyError: a supplement that is not there, a displayLanguage that is none.
+ * @throws TerminologyError: a supplement that is not there or of another code system, a displayLanguage that is none.
  */
 export const validateInCodeSystem = flow(function* (
   store: Terminology,
@@ -52,7 +52,9 @@ export const validateInCodeSystem = flow(function* (
   const given = codingsOf(codes).filter(
     ({ coding }) => codes.kind !== "codeableConcept" || isMeant(coding, choice),
   );
-  yield* found(checkSupplements(store, options.useSupplement));
+  const { useSupplement } = options;
+  if (useSupplement.length > 0)
+    yield* found(checkSupplementsOf(store, useSupplement, systemsAsked(choice, given)));
   const findings: Finding[] = [];
   for (const [i, { coding, path }] of given.entries()) {
     options.work?.concepts(1);
@@ -74,6 +76,14 @@ export const validateInCodeSystem = flow(function* (
 /** What a coding says of its own code system. */
 const choiceOf = ({ system }: Coding): CodeSystemChoice | undefined =>
   system === undefined ? undefined : { url: system };
+
+function systemsAsked(
+  choice: CodeSystemChoice | undefined,
+  given: readonly { coding: Coding }[],
+): (string | CodeSystemProvider)[] {
+  if (choice) return [choice.provider ?? choice.url];
+  return [...new Set(given.flatMap(({ coding }) => coding.system ?? []))];
+}
 
 /** Of a CodeableConcept. */
 const isMeant = ({ system }: Coding, choice: CodeSystemChoice | undefined): boolean =>

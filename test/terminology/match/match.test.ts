@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { ANIMALS, animalStore, supplement } from "../../fixtures/animals.ts";
 import { match } from "../../../src/terminology/match/match.ts";
 
 test("a text with one misspelt word finds its name among many that share a word with it", async () => {
@@ -26,4 +27,15 @@ test("a text with one misspelt word finds its name among many that share a word 
     activeOnly: false,
   });
   expect(candidates[0]).toMatchObject({ concept: { code: "E11" }, kind: "fuzzy", weak: true });
+});
+
+test("a supplement gives its names to its own code system, of several; it is of one of them", async () => {
+  const nl = { count: 3, useSupplement: [supplement.url!], activeOnly: false };
+  const colours = { resourceType: "CodeSystem", status: "active", content: "complete" } as const;
+  const store = animalStore(supplement, { ...colours, url: "urn:test:colours", concept: [{ code: "red" }] });
+  const both = await match(store, { text: "hond", systems: ["urn:test:colours", ANIMALS], ...nl });
+  expect(both.candidates).toMatchObject([{ concept: { system: ANIMALS, code: "dog" } }]);
+  await expect(match(store, { text: "hond", systems: ["urn:test:colours"], ...nl })).rejects.toMatchObject({
+    issues: [{ diagnostics: `It supplements '${ANIMALS}', not 'urn:test:colours'` }],
+  });
 });

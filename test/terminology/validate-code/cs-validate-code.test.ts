@@ -135,6 +135,24 @@ describe("A CodeableConcept", () => {
   });
 });
 
+test("A supplement is one of a code system that is asked, or there is no answer", async () => {
+  const nl = { useSupplement: ["http://example.org/instruments-nl"] };
+  const asked = validateInCodeSystem(
+    store,
+    undefined,
+    concept({ system: KEYS, code: "c-major" }),
+    options(nl),
+  );
+  for (const answer of [validate({ url: KEYS }, bare({ code: "c-major" }), nl), asked])
+    await expect(answer).rejects.toMatchObject({
+      issues: [{ code: "not-found", diagnostics: `It supplements '${INSTRUMENTS}', not '${KEYS}'` }],
+    });
+  const both = concept({ system: KEYS, code: "c-major" }, instrument("violin"));
+  expect(await validateInCodeSystem(store, undefined, both, options(nl))).toMatchObject({ result: true });
+  const unknown = await validate({ url: "http://example.org/nowhere" }, bare({ code: "x" }), nl);
+  expect(unknown).toMatchObject({ result: false });
+});
+
 test.each([
   ["a supplement that is not there", { useSupplement: ["http://example.org/nowhere"] }],
   ["a displayLanguage that is none", { displayLanguage: "-" }],

@@ -11,12 +11,12 @@ export const terminology: Explanations = {
     "Prüfen Sie Großschreibung, führende Nullen und Punkte. Ist das System nur zum Teil bekannt, sagt es die Meldung; dann kann es den Code dennoch geben. Die Suche sucht ihn überall.",
   ],
   "supplement-not-found": [
-    "Eine Ergänzung, die die Anfrage verlangt, ist nicht hier.",
-    "Lassen Sie useSupplement weg, oder lassen Sie sie importieren; die Seite des Codesystems nennt die vorhandenen.",
+    "Eine oder mehrere Ergänzungen, die die Anfrage verlangt, sind nicht hier oder gehören zu einem anderen Codesystem; die Meldung nennt sie.",
+    "Lassen Sie sie aus useSupplement weg, oder lassen Sie sie importieren; die Seite des Codesystems nennt die vorhandenen.",
   ],
   "unknown-concept-map": [
     "Keine Zuordnung hat diese Adresse oder diese Version.",
-    "Lassen Sie url weg: Dann werden alle passenden gefragt. /r4/ConceptMap nennt sie.",
+    "Lassen Sie url weg: Dann werden alle passenden gefragt. /r4/ConceptMap nennt sie; bei einer verschriebenen Adresse fragt die Meldung, welche gemeint war.",
   ],
   "code-without-system": [
     "Ein Code kam ohne sein Codesystem, und derselbe Code heißt in verschiedenen Systemen Verschiedenes.",
@@ -256,7 +256,7 @@ export const terminology: Explanations = {
   ],
   Unable_to_resolve_value_Set_: [
     "Keine Wertemenge hat hier diese Adresse.",
-    "Vergleichen Sie mit /r4/ValueSet. Oft folgt ein Hinweis: Es kann die Adresse eines Codesystems oder einer anderen Version sein.",
+    "Vergleichen Sie mit /r4/ValueSet. Oft folgt ein Hinweis: Es kann die Adresse eines Codesystems, die einer anderen Version oder eine verschriebene sein.",
   ],
   Unknown_Code_in: [
     "Das Codesystem hat keinen solchen Code.",
@@ -271,8 +271,8 @@ export const terminology: Explanations = {
     "Nehmen Sie einen der Verweise, die der Pfad nennt, aus seiner Wertemenge.",
   ],
   VALUESET_SUPPLEMENT_MISSING: [
-    "Die Wertemenge verlangt eine Ergänzung, die nicht hier ist.",
-    "Importieren Sie sie: Ohne sie fehlten Namen, auf die sich die Wertemenge stützt.",
+    "Die Anfrage oder die Wertemenge verlangt eine oder mehrere Ergänzungen, die nicht hier sind oder zu einem anderen Codesystem als dem gefragten gehören; die Meldung nennt sie.",
+    "Importieren Sie sie, oder lassen Sie sie aus useSupplement weg: Ohne sie fehlten Namen, nach denen gefragt ist.",
   ],
   VALUESET_TOO_COSTLY: [
     "Die Expansion hat zu viele Codes für eine Antwort, oder kein Ende.",

@@ -11,12 +11,12 @@ export const terminology: Explanations = {
     "Check capitals, leading zeros and points. If the system is known only in part, the message says so, and the code may exist all the same. The search looks for it everywhere.",
   ],
   "supplement-not-found": [
-    "A supplement that the request asks for is not here.",
-    "Leave useSupplement out, or have the supplement imported; the code system's page lists those that are.",
+    "One or more supplements that the request asks for are not here, or are of another code system; the message names them.",
+    "Leave them out of useSupplement, or have them imported; the code system's page lists those that are.",
   ],
   "unknown-concept-map": [
     "No map has this address, or none of this version.",
-    "Leave url out: then all maps that fit are asked. /r4/ConceptMap lists them.",
+    "Leave url out: then all maps that fit are asked. /r4/ConceptMap lists them; of a misspelt address the message asks which was meant.",
   ],
   "code-without-system": [
     "A code came without its code system, and the same code means different things in different systems.",
@@ -256,7 +256,7 @@ export const terminology: Explanations = {
   ],
   Unable_to_resolve_value_Set_: [
     "No value set has this address here.",
-    "Compare it with /r4/ValueSet. A hint may follow: the address may be a code system's, or that of another version.",
+    "Compare it with /r4/ValueSet. A hint may follow: the address may be a code system's, that of another version, or a misspelt one.",
   ],
   Unknown_Code_in: [
     "The code system has no such code.",
@@ -271,8 +271,8 @@ export const terminology: Explanations = {
     "Take one of the imports that the pathway lists out of its value set.",
   ],
   VALUESET_SUPPLEMENT_MISSING: [
-    "The value set demands a supplement that is not here.",
-    "Import the supplement: without it names that the value set relies on would be missing.",
+    "The request or the value set demands one or more supplements that are not here, or that are of another code system than the one asked; the message names them.",
+    "Import them, or leave them out of useSupplement: without them names that were asked for would be missing.",
   ],
   VALUESET_TOO_COSTLY: [
     "The expansion has too many codes for one answer, or no end.",
