@@ -101,7 +101,9 @@ export async function importedIncludes(
   const [first, ...others] = sets;
   const result: CompiledInclude[] = [];
   const seen = new Map<ConceptCondition, Set<string>>();
+  work.concepts(first!.includes.length * sets.length);
   for (const inner of first!.includes) {
+    await work.giveWay();
     const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner, work)));
     const condition = allOf([importedMembers(first!, inner), ...limits]);
     const versions = seen.get(condition) ?? new Set<string>();
@@ -109,7 +111,6 @@ export async function importedIncludes(
     seen.set(condition, versions.add(nameOf(inner)));
     result.push({ ...inner, include, path, condition, members: condition, imports: true });
   }
-  work.concepts(result.length);
   return result;
 }
 

@@ -18,6 +18,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import { allOf, conditionSize } from "../concepts/algebra.ts";
 import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
+import { OnceEach } from "./once-each.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
@@ -39,6 +40,8 @@ const INCLUDE = 20;
 interface Scope {
   chain: readonly ValueSet[];
   supplements: readonly string[];
+  /** What the innermost has imported so far, by canonical. */
+  imports: Map<string, CompiledValueSet>;
 }
 
 /** One include or exclude: the element, its path, and whether it was read off a stored expansion. */
@@ -66,7 +69,7 @@ export class Compiler {
 
   async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
     await this.checkSupplements(valueSet, useSupplement);
-    return this.compile(valueSet, { chain: [], supplements: useSupplement });
+    return this.compile(valueSet, { chain: [], supplements: useSupplement, imports: new Map() });
   }
 
   /** All that are asked for and not here are one problem. */
@@ -84,6 +87,7 @@ export class Compiler {
     const scope: Scope = {
       chain: [...outer.chain, valueSet],
       supplements: [...new Set([...outer.supplements, ...required])],
+      imports: new Map(),
     };
     if (required.length > 0 && outer.chain.length > 0) await this.checkSupplements(valueSet);
     const { compose, expansion } = valueSet;
@@ -94,7 +98,7 @@ export class Compiler {
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const stored = compose === undefined;
     const list = stored ? await inTurns(includesOfExpansion(valueSet)) : (compose.include ?? []);
-    const imported: Imported = { include: [], exclude: [] };
+    const imported: Imported = { include: new Set(), exclude: new Set() };
     const includes = await this.compileAll(list, "include", scope, stored, imported);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
@@ -126,11 +130,13 @@ export class Compiler {
     imported: Imported,
   ): Promise<CompiledInclude[]> {
     const result: CompiledInclude[] = [];
+    const once = new OnceEach();
     for (const [i, include] of list.entries()) {
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      result.push(...(await this.compileOne({ include, path, stored }, scope, imported[side])));
+      const part = { include, path, stored };
+      for (const one of await this.compileOne(part, scope, imported[side], once)) result.push(one);
     }
     return result;
   }
@@ -138,16 +144,18 @@ export class Compiler {
   private async compileOne(
     part: Part,
     scope: Scope,
-    imported: CompiledValueSet[],
+    imported: Set<CompiledValueSet>,
+    once: OnceEach,
   ): Promise<CompiledInclude[]> {
     const { include, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
     const imports = canonicals.length === 0 ? [] : await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
-    imported.push(...imports);
+    for (const set of imports) imported.add(set);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
-    if (imports.length > 0) return importedIncludes(include, path, imports, this.work);
+    if (imports.length > 0)
+      return once.isNew(imports) ? importedIncludes(include, path, imports, this.work) : [];
     this.invalid(scope, path, emptyInclude(path));
     return [];
   }
@@ -206,12 +214,16 @@ export class Compiler {
     path: string,
     scope: Scope,
   ): Promise<CompiledValueSet[] | undefined> {
-    const sets: CompiledValueSet[] = [];
+    const sets = new Set<CompiledValueSet>();
+    let areAll = true;
+    this.work.concepts(canonicals.length);
     for (const canonical of canonicals) {
-      const set = await this.importOne(canonical, path, scope);
-      if (set) sets.push(set);
+      const set = scope.imports.get(canonical) ?? (await this.importOne(canonical, path, scope));
+      if (!set) areAll = false;
+      else scope.imports.set(canonical, set);
+      if (set) sets.add(set);
     }
-    return sets.length === canonicals.length ? sets : undefined;
+    return areAll ? [...sets] : undefined;
   }
 
   private async importOne(

@@ -4,21 +4,23 @@ import type { CompiledValueSet, Openness } from "./compiled.ts";
 
 /** The value sets that a definition's includes and excludes refer to. */
 export interface Imported {
-  include: CompiledValueSet[];
-  exclude: CompiledValueSet[];
+  include: Set<CompiledValueSet>;
+  exclude: Set<CompiledValueSet>;
 }
 
 const CLOSED: Openness = { more: [], fewer: [] };
 
 /** @param own the value set itself, where it is a list that is stored in part */
 export function opennessOf(own: readonly ValueSet[], { include, exclude }: Imported): Openness {
-  if (own.length + include.length + exclude.length === 0) return CLOSED;
-  const [drawn, left] = [include, exclude].map((sets) => sets.map(({ openness }) => openness)) as [
+  if (own.length + include.size + exclude.size === 0) return CLOSED;
+  const [drawn, left] = [include, exclude].map((sets) => Array.from(sets, ({ openness }) => openness)) as [
     Openness[],
     Openness[],
   ];
   return {
-    more: [...own, ...drawn.flatMap(({ more }) => more), ...left.flatMap(({ fewer }) => fewer)],
-    fewer: [...drawn.flatMap(({ fewer }) => fewer), ...left.flatMap(({ more }) => more)],
+    more: distinct([own, ...drawn.map(({ more }) => more), ...left.map(({ fewer }) => fewer)]),
+    fewer: distinct([...drawn.map(({ fewer }) => fewer), ...left.map(({ more }) => more)]),
   };
 }
+
+const distinct = (lists: readonly (readonly ValueSet[])[]): ValueSet[] => [...new Set(lists.flat())];

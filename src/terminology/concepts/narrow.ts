@@ -1,28 +1,28 @@
-/** What a condition still says where it is only asked about a few codes: a list that has them all says nothing more. */
+/** What a condition still says where it is only asked about a few codes: of its lists no more than these codes matter. */
 import { allOf, anyOf, isEvery, isNone } from "./algebra.ts";
+import { hasCode } from "./code-key.ts";
 import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "./concept-condition.ts";
+import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 /**
- * For some codes after others: each long list is made a set once.
+ * For some codes after others. A list that has all of the codes says nothing more about them; of any other, those of
+ * the codes that it has are left.
+ * @param codeSystem says how codes are compared
  * @param work what the request may cost: each part of the condition counts each time
  */
 export function narrowing(
   condition: ConceptCondition,
+  codeSystem: Pick<CodeSystem, "caseSensitive">,
   work?: WorkBudget,
 ): (codes: readonly string[]) => ConceptCondition {
-  const sets = new Map<readonly string[], Set<string>>();
-  const setOf = (list: readonly string[]): Set<string> => {
-    let set = sets.get(list);
-    if (!set) sets.set(list, (set = new Set(list)));
-    return set;
-  };
   const narrow = (part: ConceptCondition, codes: readonly string[]): ConceptCondition => {
     work?.concepts(1);
     switch (part.kind) {
       case "codes": {
-        const listed = setOf(part.codes);
-        return codes.every((code) => listed.has(code)) ? EVERY_CONCEPT : part;
+        const own = codes.filter((code) => hasCode(part.codes, code, codeSystem));
+        if (own.length === codes.length) return EVERY_CONCEPT;
+        return own.length === 0 ? NO_CONCEPT : { kind: "codes", codes: own };
       }
       case "all":
         return allOf(part.of.map((one) => narrow(one, codes)));

@@ -28,10 +28,10 @@ export class Earlier {
   of(include: CompiledInclude): ConceptCondition[] {
     const versions = this.systems.get(include.system);
     if (!versions) return [];
-    const own = versions.get(include.version)?.own.about(include) ?? [];
+    const own = versions.get(include.version)?.own.about(include, this.work) ?? [];
     if (!this.versionsMatch) return own;
     const others = Array.from(versions).filter(([other]) => other !== include.version);
-    return [...own, ...others.flatMap(([, { codes }]) => codes.about(include))];
+    return [...own, ...others.flatMap(([, { codes }]) => codes.about(include, this.work))];
   }
 
   add(include: CompiledInclude): Awaitable<void> {
@@ -87,8 +87,9 @@ class Gathered {
   }
 
   /** As far as it matters to what this include gives. */
-  about({ enumerated, concepts }: CompiledInclude): ConceptCondition[] {
+  about({ enumerated, concepts }: CompiledInclude, work: WorkBudget): ConceptCondition[] {
     if (!enumerated) return [...this.all.parts];
+    work.concepts(concepts.size);
     const codes: string[] = [];
     const limited = new Set<ConceptCondition>();
     for (const code of concepts.keys()) {

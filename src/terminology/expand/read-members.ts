@@ -4,6 +4,7 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { valueSetName } from "../canonical.ts";
 import type { Page } from "../concepts/concept-condition.ts";
 import { codeKey } from "../concepts/code-key.ts";
+import { isNone } from "../concepts/algebra.ts";
 import { narrowing } from "../concepts/narrow.ts";
 import { listedOfStandIn } from "./listed-of-stand-in.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
@@ -34,7 +35,7 @@ export const readMembers = flow(function* (
   const members: Member[] = [];
   let skip = offset;
   let total = 0;
-  for (const source of withShortLists(sources)) {
+  for (const source of withShortLists(sources, request.work)) {
     const page = yield* found(readSource(source, request, skip, wanted - members.length));
     for (const member of page.items) members.push(member);
     skip = Math.max(0, skip - page.total);
@@ -139,15 +140,18 @@ async function findList(
   work: WorkBudget,
 ): Promise<string[]> {
   const codes = [...include.concepts.keys()];
-  const narrowed = narrowing(condition, work);
+  const narrowed = narrowing(condition, provider.codeSystem, work);
   /** In another case a code may be listed twice. */
   const all = new Set<string>();
   for (let from = 0; from < codes.length; from += STEP) {
     const step = codes.slice(from, from + STEP);
-    const selection = { condition: narrowed(step), codes: step, activeOnly, codesAlone: true, work };
+    work.concepts(step.length);
+    await work.giveWay();
+    const left = narrowed(step);
+    if (isNone(left)) continue;
+    const selection = { condition: left, codes: step, activeOnly, codesAlone: true, work };
     const { items } = await provider.select(selection);
     for (const code of inOrderOf(step, items, codeKey(provider.codeSystem))) all.add(code);
-    await work.giveWay();
   }
   return [...all];
 }

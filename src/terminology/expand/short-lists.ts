@@ -4,10 +4,13 @@
  */
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { codeKey } from "../concepts/code-key.ts";
-import { EVERY_CONCEPT, type Page } from "../concepts/concept-condition.ts";
+import { isEvery, isNone } from "../concepts/algebra.ts";
+import { EVERY_CONCEPT, type ConceptCondition, type Page } from "../concepts/concept-condition.ts";
+import { narrowing } from "../concepts/narrow.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member, RankedSource, Source } from "./member.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 
@@ -15,6 +18,8 @@ import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 const SHORT = 16;
 /** Codes that are looked up at a time. */
 const STEP = 1_000;
+/** Units of work that are spent at a stretch to see which codes these are: some milliseconds. */
+const STRETCH = 20_000;
 
 export interface ShortLists {
   provider: CodeSystemProvider;
@@ -25,39 +30,47 @@ export interface ShortLists {
 /** The same sources in the same order, neighbours that are short lists as one. */
 export function* withShortLists(
   sources: readonly (Source | RankedSource)[],
+  work: WorkBudget,
 ): Generator<Source | RankedSource | ShortLists> {
   for (let at = 0; at < sources.length; at++) {
-    const first = sources[at]!;
-    if (!isShortList(first)) {
-      yield first;
+    const first = shortList(sources[at]!, work);
+    if (!first) {
+      yield sources[at]!;
       continue;
     }
-    const lists: ShortLists = { provider: first.include.provider, entries: entriesOf(first) };
-    for (let next = sources[at + 1]; lists.entries.length < STEP; next = sources[at + 1]) {
-      if (!next || !isShortList(next) || next.include.provider !== lists.provider) break;
-      lists.entries.push(...entriesOf(next));
-      at++;
+    const { provider, entries } = first;
+    const before = work.rest;
+    for (; entries.length < STEP && before - work.rest < STRETCH && at + 1 < sources.length; at++) {
+      const next = shortList(sources[at + 1]!, work);
+      if (next?.provider !== provider) break;
+      entries.push(...next.entries);
     }
-    yield lists;
+    if (entries.length > 0) yield first;
   }
 }
 
-type ShortList = Source & { include: { provider: CodeSystemProvider } };
-
-/** The codes themselves, and nothing besides, of a code system whose codes are known. */
-function isShortList(source: Source | RankedSource): source is ShortList {
-  if ("ranked" in source) return false;
+/** Of a code system whose codes are known: those of the list that are members, if lists alone tell which these are. */
+function shortList(source: Source | RankedSource, work: WorkBudget): ShortLists | undefined {
+  if ("ranked" in source) return undefined;
   const { include, condition } = source;
   const { provider, concepts } = include;
-  if (!include.enumerated || condition.kind !== "codes" || condition.codes.length > SHORT) return false;
-  if (!provider || isStandIn(provider.codeSystem)) return false;
-  return (
-    concepts.size <= SHORT && Array.from(concepts.keys()).every((code) => condition.codes.includes(code))
-  );
+  if (!include.enumerated || concepts.size > SHORT || !isOfLists(condition)) return undefined;
+  if (!provider || isStandIn(provider.codeSystem)) return undefined;
+  const about = narrowing(condition, provider.codeSystem, work);
+  const entries: ShortLists["entries"] = [];
+  for (const code of concepts.keys()) {
+    const left = about([code]);
+    if (isEvery(left)) entries.push({ code, include });
+    else if (!isNone(left)) return undefined;
+  }
+  return { provider, entries };
 }
 
-const entriesOf = ({ include }: ShortList): ShortLists["entries"] =>
-  Array.from(include.concepts.keys(), (code) => ({ code, include }));
+function isOfLists(condition: ConceptCondition): boolean {
+  if (condition.kind === "not") return isOfLists(condition.of);
+  if (condition.kind === "all" || condition.kind === "any") return condition.of.every(isOfLists);
+  return condition.kind === "codes";
+}
 
 /** A page of those that are there, each once, and how many these are. */
 export const readShortLists = flow(function* (

@@ -10,6 +10,7 @@ import { EVERY_CONCEPT, NO_CONCEPT, type ConceptCondition } from "../concepts/co
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { hasCode } from "../concepts/code-key.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** The includes that speak about one version of a system. */
@@ -123,29 +124,28 @@ export function mightBeMember(
   code: string,
   listedOnly: boolean,
 ): boolean | undefined {
-  const fold = codeSystem.caseSensitive === false;
   let isOpen = false;
   for (const include of includes) {
     const { members } = include;
     const rest = decide(members, asListed(entryOf(include, code) ?? { code }), codeSystem);
-    if (isEvery(rest) && (!listedOnly || lists(members, code, fold))) return true;
+    if (isEvery(rest) && (!listedOnly || lists(members, code, codeSystem))) return true;
     if (!isNone(rest)) isOpen = true;
   }
   return isOpen ? undefined : false;
 }
 
 /** Is the code named, and not only not ruled out? */
-function lists(condition: ConceptCondition, code: string, fold: boolean): boolean {
-  if (condition.kind === "codes") return hasCode(condition.codes, code, fold);
+function lists(condition: ConceptCondition, code: string, codeSystem: CodeSystem): boolean {
+  if (condition.kind === "codes") return hasCode(condition.codes, code, codeSystem);
   if (condition.kind !== "all" && condition.kind !== "any") return false;
-  return condition.of.some((c) => lists(c, code, fold));
+  return condition.of.some((c) => lists(c, code, codeSystem));
 }
 
 /** Settles what the concept itself tells, so that the data is asked for the rest only, and mostly not at all. */
 function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeSystem): ConceptCondition {
   switch (condition.kind) {
     case "codes":
-      return constant(hasCode(condition.codes, concept.code, codeSystem.caseSensitive === false));
+      return constant(hasCode(condition.codes, concept.code, codeSystem));
     case "active":
       return constant(!concept.inactive);
     case "selectable":
@@ -164,10 +164,3 @@ function decide(condition: ConceptCondition, concept: Concept, codeSystem: CodeS
 }
 
 const constant = (holds: boolean): ConceptCondition => (holds ? EVERY_CONCEPT : NO_CONCEPT);
-
-/** Enumerations live as long as their value set: each is indexed once. */
-const exactCodes = onceFor((codes: readonly string[]) => new Set(codes));
-const foldedCodes = onceFor((codes: readonly string[]) => new Set(codes.map((code) => code.toLowerCase())));
-
-const hasCode = (codes: readonly string[], code: string, fold: boolean): boolean =>
-  fold ? foldedCodes(codes).has(code.toLowerCase()) : exactCodes(codes).has(code);

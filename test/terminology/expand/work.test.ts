@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import type { ConceptCondition } from "../../../src/terminology/concepts/concept-condition.ts";
 import type { Resource, ValueSet, ValueSetInclude } from "../../../src/terminology/model.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
@@ -128,6 +129,87 @@ test("so many patterns that to read them would take long are not read", async ()
   expect((failure as TerminologyError).issues[0]!.text).toMatch(/regular expressions/);
   // What else is asked in the same request is answered.
   expect((await cost(valueSet([filtered("display", "regex", ".*77")]), work)).total).toBe(CONCEPTS / 100);
+});
+
+/** What is asked of the code system while a value set is expanded: questions, and codes that are sent along. */
+async function asked(set: ValueSet) {
+  const own = new MemoryStore([many]);
+  const provider = (await own.snapshot().codeSystem({ url: SYSTEM }))!;
+  const select = provider.select.bind(provider);
+  const counted = { questions: 0, codes: 0 };
+  const codesIn = (condition: ConceptCondition): number => {
+    if (condition.kind === "not") return codesIn(condition.of);
+    if (condition.kind === "all" || condition.kind === "any")
+      return condition.of.reduce((sum, part) => sum + codesIn(part), 0);
+    return condition.kind === "codes" ? condition.codes.length : 0;
+  };
+  provider.select = (selection) => {
+    counted.questions++;
+    counted.codes += (selection.codes?.length ?? 0) + codesIn(selection.condition);
+    return select(selection);
+  };
+  const { expansion } = await expand(own, {
+    valueSet: set,
+    versions: NO_VERSION_RULES,
+    limit: 10,
+    count: 10,
+    work: new WorkBudget(),
+  });
+  return { total: expansion!.total, ...counted };
+}
+
+test("thousands of lists without thousands of others are few questions about few codes", async () => {
+  const set = valueSet(
+    times(2_000, (i) => listed(i, 0)),
+    times(2_000, (i) => listed(i + 1_000)),
+  );
+  const { total, questions, codes } = await asked(set);
+  expect(total).toBe(1_000);
+  expect(questions).toBeLessThan(10);
+  expect(codes).toBeLessThan(10_000);
+});
+
+test("of a long list that is limited by another, each step sends its own codes alone", async () => {
+  const all = times(5_000, (i) => i);
+  const set = valueSet([{ ...listed(...all), filter: [] }], [listed(...all.filter((i) => i % 2 === 1))]);
+  const { total, questions, codes } = await asked(set);
+  expect(total).toBe(2_500);
+  expect(questions).toBe(5);
+  expect(codes).toBeLessThanOrEqual(7_500);
+});
+
+test("what is imported again and again costs little more than what is imported once", async () => {
+  const big = { ...valueSet([listed(...times(4_000, (i) => i))]), id: "big" };
+  const small = times(20, (k) => ({ ...valueSet([listed(k, 77), listed(k + 1, 78)]), id: `s${k}` }));
+  const names = small.map(({ id }) => `#${id}`);
+  for (const [valueSets, total] of [
+    [["#big"], 4_000],
+    [names, 2],
+  ] as const) {
+    const of = (n: number) =>
+      cost(
+        valueSet(
+          times(n, () => ({ valueSet: [...valueSets] })),
+          [],
+          [big, ...small],
+        ),
+      );
+    const [once, again] = [await of(1), await of(200)];
+    expect([once.total, again.total]).toEqual([total, total]);
+    expect(again.units).toBeLessThan(2 * once.units + 200 * 60);
+  }
+});
+
+test("long lists that are each something else are counted, code by code", async () => {
+  const big = { ...valueSet([listed(...times(4_000, (i) => i))]), id: "big" };
+  const set = (n: number) =>
+    valueSet(
+      times(n, (i) => ({ valueSet: ["#big", `#s${i}`] })),
+      [],
+      [big, ...times(n, (i) => ({ ...valueSet([listed(...times(4_000, (k) => k + i))]), id: `s${i}` }))],
+    );
+  const { units } = await cost(set(20));
+  expect(units).toBeGreaterThan(20 * 4_000 * 2);
 });
 
 test("what others share of a budget is spent by all", async () => {
