@@ -8,7 +8,7 @@ import type { Answer, FhirRequest } from "./fhir-request.ts";
 import { partOf, type Part } from "./summary.ts";
 
 /** What a resource goes out as. */
-type Body = Pick<Answer, "resource" | "pieces">;
+export type Body = Pick<Answer, "resource" | "pieces">;
 
 export interface MadeEntry {
   /** What stands before and after the resource. */

@@ -125,3 +125,20 @@ test.each(["json", "xml"])("a page of an expansion may have any number of codes,
       : Array.from(text.matchAll(/<code value="(m\d+)"\/>/g), ([, code]) => code);
   expect(codes).toEqual(Array.from({ length: MANY }, (_, i) => `m${i}`));
 });
+
+test.each(["r4", "r5"])("%s: in pieces an expansion says what it says where it is small", async (version) => {
+  const asked = `/${version}/ValueSet/$expand?url=http://example.org/many?fhir_vs&property=parent&property=definition&includeDesignations=true`;
+  const whole = (await server.request(`${asked}&count=20000`)).json as Expanded;
+  const pages = [];
+  for (let offset = 0; offset < MANY; offset += 1_000)
+    pages.push((await server.request(`${asked}&count=1000&offset=${offset}`)).json as Expanded);
+  expect(whole.expansion.contains).toEqual(pages.flatMap(({ expansion }) => expansion.contains));
+  const { contains: _, ...head } = whole.expansion;
+  const { contains: __, ...first } = pages[0]!.expansion;
+  const same = { identifier: "", timestamp: "", offset: 0, parameter: [] };
+  expect({ ...head, ...same }).toEqual({ ...first, ...same });
+});
+
+interface Expanded {
+  expansion: { contains: object[] };
+}

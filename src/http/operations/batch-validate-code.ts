@@ -56,7 +56,8 @@ async function answerTo(
     const [operation, asked] = isWithoutValueSet(single, input)
       ? [csValidateCodeOperation, inCodeSystem(input)]
       : [single, input];
-    return (await runOperation(await readied(operation), terminology, asked, context)) as Resource;
+    const { resource } = await runOperation(await readied(operation), terminology, asked, context);
+    return resource as Resource;
   } catch (error) {
     if (error instanceof TerminologyError) return operationOutcome(error.issues);
     throw error;

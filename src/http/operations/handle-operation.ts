@@ -1,11 +1,9 @@
 /** An operation as a handler of requests: read what is asked, run it, answer in the request's version. */
 import { fallback } from "../../storage/fallback.ts";
-import type { Resource } from "../../terminology/model.ts";
-import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import { othersFirst } from "../../terminology/util/in-turns.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
-import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import type { FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
 import { instanceOf } from "./instance.ts";
 import type { ListedOperation, RequestContext } from "./operation.ts";
@@ -41,25 +39,14 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
       id === undefined ? undefined : yield* found(instanceOf(request.store, listed.data.resource!, id));
     const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
     const context = contextOf(here, request, instance);
-    const resource = yield* found(runOperation(operation, content, input, context));
-    return answerOf(request, resource);
+    const { resource, pieces } = yield* found(runOperation(operation, content, input, context));
+    return pieces ? { status: 200, pieces } : { status: 200, resource };
   });
-}
-
-/** An expansion of so many codes is a page of its own size, and written in pieces. */
-const LONG = 10_000;
-
-function answerOf({ takesPieces }: FhirRequest, resource: object): Answer {
-  const { expansion } = resource as { expansion?: { contains?: unknown[] } };
-  const isLong = takesPieces && (expansion?.contains?.length ?? 0) > LONG;
-  // It is in the version's shape already.
-  const long = isLong ? longResource(resource as Resource) : undefined;
-  return long ? { status: 200, pieces: long.json() } : { status: 200, resource };
 }
 
 function contextOf(
   { settings, sent }: Surroundings,
-  { version, headers, work }: FhirRequest,
+  { version, headers, work, takesPieces }: FhirRequest,
   instance: RequestContext["instance"],
 ): RequestContext {
   return {
@@ -68,6 +55,7 @@ function contextOf(
     expansionLimit: expansionLimit(settings, headers),
     strictNames: settings.strictNames,
     work,
+    takesPieces,
     instance,
     sent,
   };

@@ -2,14 +2,17 @@
 import { inputCheck, type InputCheck } from "../../fhir/operations/check.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";
+import type { OperationData } from "../../fhir/operations/definition.ts";
 import { writeOutput } from "../../fhir/operations/write-parameters.ts";
 import { versions } from "../../fhir/versions.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { Resource } from "../../terminology/model.ts";
+import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
+import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
 
@@ -27,7 +30,8 @@ export async function readied(operation: Operation): Promise<ReadyOperation> {
 /**
  * Runs an operation once: for a request of its own as for an entry of a batch.
  * @param content what is known without the resources that the input brings
- * @returns in the shape of the request's version: a Parameters resource, or the resource that the operation returns
+ * @returns in the shape of the request's version: a Parameters resource, or the resource that the operation returns; in
+ * pieces where that is long and the request takes them
  * @throws TerminologyError for an input that is wrong, and what the operation throws
  */
 export const runOperation = flow(function* (
@@ -45,11 +49,25 @@ export const runOperation = flow(function* (
   const all = sent.length === 0 ? content : yield* found((yield* found(overlay()))(content, sent));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
-  const version = versions[context.version];
-  const resource = writeOutput(data, notes ? withDiagnostics(output, data, notes) : output, version);
+  const body = bodyOf(data, notes ? withDiagnostics(output, data, notes) : output, context);
   keep(sent, input, context);
-  return resource;
+  return body;
 });
+
+/** An expansion of so many codes is a page of its own size, and written in pieces. */
+const LONG = 10_000;
+
+function bodyOf(data: OperationData, output: object, { version, takesPieces }: RequestContext): Body {
+  const { resourceOut } = versions[version];
+  const { return: resource } = output as { return?: Resource };
+  const long = takesPieces && isLong(resource) ? longResource(resource) : undefined;
+  return long
+    ? { pieces: long.json(resourceOut) }
+    : { resource: writeOutput(data, output, versions[version]) };
+}
+
+const isLong = (resource: Resource | undefined): resource is Resource =>
+  resource?.resourceType === "ValueSet" && (resource.expansion?.contains?.length ?? 0) > LONG;
 
 /** Most requests bring no resources. */
 const overlay = lazy(async () => (await import("../../storage/overlay.ts")).overlay);

@@ -8,10 +8,8 @@ import { codeSystemWithoutContent, composeIssue, exclusionNotKnown } from "../is
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 import { openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
 import { misspeltCodes } from "./listed-codes.ts";
@@ -21,9 +19,9 @@ import { isStandIn } from "../resolve/content.ts";
 import { isNested, nested } from "./hierarchy.ts";
 import { effective, type EffectiveRequest, type ExpandRequest } from "./request.ts";
 import { containsWriter } from "./contains.ts";
-import type { Member } from "./member.ts";
 import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 import { commonOnly } from "./common-codes.ts";
+import { written } from "./written.ts";
 
 /**
  * Expands one value set.
@@ -41,38 +39,13 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const { members, total } = yield* found(readMembers(sources, request));
   const { write, properties } = yield* found(containsWriter(compiled, request, members));
   const contains = inHierarchy
-    ? yield* found(nested(members, write))
+    ? yield* found(nested(members, write, work))
     : yield* found(written(members, write, work));
   const starts = yield* found(unknownStarts(compiled));
   const misspelt = yield* found(misspeltCodes(compiled));
   const unknown = [...starts, ...misspelt];
   return answer(compiled, request, total, { contains, property: properties(), unknown });
 });
-
-/** Members that are written at a stretch: some milliseconds. */
-const STRETCH = 1_000;
-
-/** Few are written at once; between many others have their turn. */
-function written<T>(
-  members: readonly Member[],
-  write: (member: Member) => T,
-  work: WorkBudget,
-): Awaitable<T[]> {
-  return members.length > STRETCH ? writtenInSteps(members, write, work) : members.map(write);
-}
-
-async function writtenInSteps<T>(
-  members: readonly Member[],
-  write: (member: Member) => T,
-  work: WorkBudget,
-): Promise<T[]> {
-  const all: T[] = [];
-  for (const [i, member] of members.entries()) {
-    if (i % STRETCH === STRETCH - 1) await work.giveWay();
-    all.push(write(member));
-  }
-  return all;
-}
 
 /** The first thing that keeps the codes from being known; systems that the caller leaves out keep nothing. */
 const whyNot = (

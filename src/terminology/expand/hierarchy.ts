@@ -5,9 +5,14 @@ import type { EffectiveRequest } from "./request.ts";
 import type { Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
+import { written } from "./written.ts";
 
 type Contains = r5.ValueSetExpansionContains;
+
+/** Concepts of which the home is found at a stretch: some milliseconds. */
+const STRETCH = 1_000;
 
 const HIERARCHICAL = new Set(["is-a", "descendent-of"]);
 
@@ -30,18 +35,19 @@ export function isNested({ valueSet, includes }: CompiledValueSet, request: Effe
 export const nested = flow(function* (
   members: readonly Member[],
   write: (member: Member) => Contains,
+  work: WorkBudget,
 ): Steps<Contains[]> {
   const roots: Contains[] = [];
   const bySource = Map.groupBy(members, ({ include }) => include);
   for (const [include, own] of bySource) {
-    const nodes = new Map<string, Contains>();
-    for (const member of own) nodes.set(member.concept.code, write(member));
+    const all = yield* found(written(own, write, work));
+    const nodes = new Map(own.map(({ concept }, i) => [concept.code, all[i]!]));
     if (own.every(({ concept }) => concept.parents.length === 0)) {
       for (const node of nodes.values()) roots.push(node);
       continue;
     }
     const concepts = own.map(({ concept }) => concept);
-    const homes = yield* found(homesOf(concepts, include.provider));
+    const homes = yield* found(homesOf(concepts, include.provider, work));
     for (const [code, node] of nodes) {
       const home = nodes.get(homes.get(code) ?? "");
       if (home) (home.contains ??= []).push(node);
@@ -55,13 +61,18 @@ export const nested = flow(function* (
 const homesOf = flow(function* (
   concepts: readonly Concept[],
   provider: CodeSystemProvider | undefined,
+  work: WorkBudget,
 ): Steps<Map<string, string>> {
   const shown = new Set(concepts.map((c) => c.code));
   const parents = yield* found(parentsOf(concepts, shown, provider));
   const homes = new Map<string, string>();
-  for (const { code } of concepts) {
+  const tops = new Tops();
+  for (const [i, { code }] of concepts.entries()) {
+    if (i % STRETCH === STRETCH - 1) yield* found(work.giveWay());
     const home = nearest(code, parents, shown);
-    if (home !== undefined && !leadsTo(homes, home, code)) homes.set(code, home);
+    if (home === undefined || tops.of(home) === code) continue;
+    homes.set(code, home);
+    tops.put(code, home);
   }
   return homes;
 });
@@ -108,8 +119,23 @@ function nearest(
   return undefined;
 }
 
-/** There is no loop in `homes`: what would close one is not added. */
-function leadsTo(homes: ReadonlyMap<string, string>, from: string, to: string): boolean {
-  for (let at: string | undefined = from; at !== undefined; at = homes.get(at)) if (at === to) return true;
-  return false;
+/** What stands on top of the branch that a code is in: what is put below another is no longer a top. */
+class Tops {
+  /** A code further up, not always the next: a branch is walked along once, however long it is. */
+  private readonly above = new Map<string, string>();
+
+  of(code: string): string {
+    let top = code;
+    for (let at: string | undefined = code; at !== undefined; at = this.above.get(at)) top = at;
+    for (let at = code; at !== top;) {
+      const next = this.above.get(at)!;
+      this.above.set(at, top);
+      at = next;
+    }
+    return top;
+  }
+
+  put(code: string, below: string): void {
+    this.above.set(code, below);
+  }
 }

@@ -5,6 +5,7 @@ import type { CompiledInclude } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
 import { valueX } from "../resources/resources.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
 
 type Written = r5.ValueSetExpansionContainsProperty;
@@ -45,12 +46,14 @@ const NONE: Written[] = [];
 /** Writes the properties of members, and knows which of them it has written. */
 export class PropertyWriter {
   private readonly wanted: readonly string[];
+  private readonly work: WorkBudget;
   private readonly uris = new Map<string, string | undefined>();
   private readonly children = new Map<Concept, Concept[]>();
 
   /** @param wanted codes or uris of properties; `*`: all that a concept has */
-  constructor(wanted: readonly string[]) {
+  constructor(wanted: readonly string[], work: WorkBudget) {
     this.wanted = wanted;
+    this.work = work;
   }
 
   /** Loads what `write` of these members needs that is not in the concepts themselves. */
@@ -79,8 +82,11 @@ export class PropertyWriter {
     for (const { concept, include } of members) {
       const { provider } = include;
       if (!provider || !this.wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
-      const { items } = await provider.select({ condition: { kind: "childOf", code: concept.code } });
+      const condition = { kind: "childOf", code: concept.code } as const;
+      const { items } = await provider.select({ condition, codesAlone: true });
       this.children.set(concept, items);
+      // In memory, and in SQLite, all are there at once: to wait for them gives nobody a turn.
+      await this.work.giveWay();
     }
   }
 

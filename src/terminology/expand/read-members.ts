@@ -53,7 +53,7 @@ function readSource(
   offset: number,
   count: number,
 ): Awaitable<Page<Member>> {
-  if ("ranked" in source) return readRanked(source, offset, count);
+  if ("ranked" in source) return readRanked(source, offset, count, request.work);
   if ("entries" in source) return readShortLists(source, request, offset, count);
   return readPage(source, request, offset, count);
 }
@@ -81,12 +81,14 @@ const readRanked = flow(function* (
   { ranked }: RankedSource,
   offset: number,
   count: number,
+  work: WorkBudget,
 ): Steps<Page<Member>> {
   const page = ranked.slice(offset, offset + count);
   const items = new Array<Member | undefined>(page.length);
   for (const [source, own] of Map.groupBy(page.keys(), (at) => page[at]!.source)) {
     const { include } = source;
-    const concepts = yield* found(include.provider!.locate(own.map((at) => page[at]!.code)));
+    const codes = own.map((at) => page[at]!.code);
+    const concepts = yield* found(located(include.provider!, codes, work));
     for (const [i, at] of own.entries()) {
       const concept = concepts[i];
       if (concept) items[at] = { concept, include };
@@ -109,9 +111,34 @@ const listed = flow(function* (
     return { total: all.length, items: all.slice(offset, offset + count) };
   }
   const codes = yield* found(listOf(source, provider, activeOnly, work));
-  const concepts = yield* found(provider.locate(codes.slice(offset, offset + count)));
+  const concepts = yield* found(located(provider, codes.slice(offset, offset + count), work));
   return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
 });
+
+/** Codes that are looked up at a time. */
+const STEP = 1_000;
+
+/** Few are looked up at once; between many others have their turn. */
+function located(
+  provider: CodeSystemProvider,
+  codes: readonly string[],
+  work: WorkBudget,
+): Awaitable<(Concept | undefined)[]> {
+  return codes.length > STEP ? locatedInSteps(provider, codes, work) : provider.locate(codes);
+}
+
+async function locatedInSteps(
+  provider: CodeSystemProvider,
+  codes: readonly string[],
+  work: WorkBudget,
+): Promise<(Concept | undefined)[]> {
+  const all: (Concept | undefined)[] = [];
+  for (let from = 0; from < codes.length; from += STEP) {
+    for (const concept of await provider.locate(codes.slice(from, from + STEP))) all.push(concept);
+    await work.giveWay();
+  }
+  return all;
+}
 
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;
@@ -129,9 +156,6 @@ function listOf(
   counts[known.has(activeOnly) ? "hits" : "misses"]++;
   return keptOr(known, activeOnly, () => findList(source, provider, activeOnly, work));
 }
-
-/** Codes that are looked up at a time. */
-const STEP = 1_000;
 
 async function findList(
   { include, condition }: Source,
