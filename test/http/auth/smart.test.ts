@@ -304,6 +304,35 @@ describe("with OSSICLE_READS=key", () => {
     expect(await ask(bearer(KEY))).toEqual(["200", "200"]);
   });
 
+  test("an operation needs the type that it is asked at, and may tell of other types' content", async () => {
+    const url = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+    const code = "progressive-osseous-heteroplasia";
+    const definition = {
+      resourceType: "ValueSet",
+      status: "active",
+      compose: { include: [{ system: url, concept: [{ code }] }] },
+    };
+    const ask = async (scope: string, path: string, resource: object) => {
+      const { status, text } = await asWriter(scope, "POST", path, resource);
+      return [status, text.toLowerCase().includes("heteroplasia")];
+    };
+    const expanding = {
+      resourceType: "Parameters",
+      parameter: [{ name: "valueSet", resource: definition }],
+    };
+    const looking = {
+      resourceType: "Parameters",
+      parameter: [
+        { name: "system", valueUri: url },
+        { name: "code", valueCode: code },
+      ],
+    };
+    expect(await ask("system/ValueSet.r", "/ValueSet/$expand", expanding)).toEqual([200, true]);
+    expect(await ask("system/CodeSystem.r", "/ValueSet/$expand", expanding)).toEqual([403, false]);
+    expect(await ask("system/CodeSystem.r", "/CodeSystem/$lookup", looking)).toEqual([200, true]);
+    expect(await ask("system/ValueSet.r", "/CodeSystem/$lookup", looking)).toEqual([403, false]);
+  });
+
   test("entries of a transaction that read are judged before anything is changed", async () => {
     const refused = async (method: string, url: string, scope = "system/ValueSet.cru") => {
       const id = `beside-${method}-${url.replace(/\W/g, "-")}`.slice(0, 64);
