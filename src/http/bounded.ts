@@ -1,6 +1,6 @@
 /** A request has an end: when it has cost too much, taken too long, or when nobody waits for it any more. */
 import type { ServerResponse } from "node:http";
-import { nobodyWaits, tookTooLong } from "../terminology/issues/http.ts";
+import { nobodyWaits, tookTooLong, writeTookTooLong } from "../terminology/issues/http.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { orElse, whileWaiting, type Awaitable } from "../terminology/util/awaitable.ts";
 import { WorkBudget } from "../terminology/util/work-budget.ts";
@@ -53,7 +53,7 @@ function timed(work: WorkBudget, seconds: number, next: Next): () => void {
     const end = Math.min(Math.max(began, work.wentOn) + limit, began + LONG_ANSWER * limit);
     const left = end - performance.now();
     if (left > 1) return void (timer = setTimeout(look, left));
-    const late = new TerminologyError(tookTooLong(seconds));
+    const late = new TerminologyError(work.mayHaveWritten ? writeTookTooLong(seconds) : tookTooLong(seconds));
     work.stop(late);
     next(late);
   };

@@ -1,17 +1,22 @@
 /** What a caller hears, and an orchestrator, when the store is in trouble. */
 import { createHash } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen } from "../../src/http/server.ts";
 import { readConfig } from "../../src/server/config.ts";
 import { openSqlite, type SqliteOptions } from "../../src/storage/sql/engines/sqlite-open.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+import { LOCK } from "../../src/storage/sql/engines/postgres-connection.ts";
 import { openPostgres } from "../../src/storage/sql/engines/postgres-open.ts";
 import { SqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { Store } from "../../src/terminology/store.ts";
 import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { tcpProxy } from "../storage/tcp-proxy.ts";
+import { until } from "../server/workers/server-process.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 
 const KEY = "a-key-for-tests";
@@ -28,8 +33,8 @@ afterEach(async () => {
   folder.remove();
 });
 
-async function serve(store: Store): Promise<string> {
-  const config = readConfig({ OSSICLE_WRITES: "on", OSSICLE_KEYS: keys });
+async function serve(store: Store, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const config = readConfig({ OSSICLE_WRITES: "on", OSSICLE_KEYS: keys, ...env });
   const server = await listen(createApp(store, config, createLog("silent")), "127.0.0.1", 0);
   stop = async () => {
     await server.stop();
@@ -102,6 +107,73 @@ describe("the file of the database", () => {
 });
 
 const there = POSTGRES === undefined ? test.skip : test;
+
+describe("a write that is not done in time", () => {
+  /** Somebody else keeps PostgreSQL's table of resources from being changed until `go` is called. */
+  async function holding(address: string, mode: string): Promise<{ go: () => Promise<void> }> {
+    const client = new pg.Client({ connectionString: address });
+    await client.connect();
+    await client.query(`BEGIN; ${mode}`);
+    return {
+      go: async () => {
+        await client.query("ROLLBACK");
+        await client.end();
+      },
+    };
+  }
+  const versionOf = async (url: string) => {
+    const { status, text } = await ask(`${url}/r4/CodeSystem/x`);
+    expect(status, text).toBe(200);
+    return (JSON.parse(text) as { meta: { versionId: string } }).meta.versionId;
+  };
+  const idle = () => new Promise((resolve) => setTimeout(resolve, 500));
+
+  there("says that it may have been kept, where it has been begun; it is kept", async () => {
+    const address = await freshSchema();
+    const url = await serve(await openStore(address), { OSSICLE_REQUEST_TIMEOUT: "1" });
+    expect((await put(url, 2)).status).toBe(201);
+    const held = await holding(address, "LOCK TABLE resource IN EXCLUSIVE MODE");
+    const late = await put(url, 3);
+    expect(late.status).toBe(503);
+
+    expect(late.text).toMatch(/may still be kept/);
+    expect(await versionOf(url)).toBe("1");
+    await held.go();
+    await until(async () => (await versionOf(url)) === "2" || undefined);
+  });
+
+  there("is given up for certain, where it has not been begun", async () => {
+    const address = await freshSchema();
+    const url = await serve(await openStore(address), { OSSICLE_REQUEST_TIMEOUT: "1" });
+    expect((await put(url, 2)).status).toBe(201);
+    const held = await holding(address, `SELECT pg_advisory_xact_lock(${LOCK}, hashtext(current_schema()))`);
+    const late = await put(url, 3);
+    expect(late.status).toBe(503);
+    expect(late.text).toContain("OSSICLE_REQUEST_TIMEOUT");
+    expect(late.text).not.toContain("may still be kept");
+    await held.go();
+    await idle();
+    expect(await versionOf(url)).toBe("1");
+    expect((await put(url, 4)).status).toBe(200);
+    expect(await versionOf(url)).toBe("2");
+  });
+
+  test("is given up in SQLite too, while it waits for another process", async () => {
+    const url = await serve(new SqlStore(await openSqlite(file)), { OSSICLE_REQUEST_TIMEOUT: "1" });
+    expect((await put(url, 2)).status).toBe(201);
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    const late = await put(url, 3);
+    expect(late.status).toBe(503);
+    expect(late.text).toContain("OSSICLE_REQUEST_TIMEOUT");
+    expect(late.text).not.toContain("may still be kept");
+    other.exec("ROLLBACK");
+    other.close();
+    await idle();
+    expect(await versionOf(url)).toBe("1");
+  });
+});
+
 there(
   "a database that hangs: not ready, requests end, live all the while; then as before",
   async () => {

@@ -167,6 +167,25 @@ describe.skipIf(POSTGRES === undefined)("postgres faults", () => {
     await proxy.close();
   }, 20_000);
 
+  test("a server that falls silent when a write is to be confirmed: it is said that nobody knows", async () => {
+    const direct = new URL(await freshSchema());
+    const proxy = await tcpProxy(direct.hostname, Number(direct.port || 5432));
+    direct.hostname = "127.0.0.1";
+    direct.port = String(proxy.port);
+    const store = new SqlStore(await openPostgres(direct.toString(), { answerMs: 400 }));
+    await store.write([{ kind: "resource", resource: bones }]);
+    proxy.holdAfter("COMMIT");
+    const started = Date.now();
+    await expect(put(store)).rejects.toMatchObject({ issues: [{ id: "write-in-doubt" }] });
+    expect(Date.now() - started).toBeLessThan(4_000);
+    proxy.set("open");
+    // In this case it was.
+    expect((await store.valueSet({ url: ears.url! }))?.name).toBe("Ears");
+    expect(await put(store)).toBeDefined();
+    await store.close();
+    await proxy.close();
+  }, 20_000);
+
   test("no server at all: says so without the password", async () => {
     const failure = await openStore("postgres://user:secret@127.0.0.1:1/db").catch((e: Error) => e);
     expect(failure).toMatchObject(TRANSIENT);

@@ -1,15 +1,24 @@
 /** A way to a server that can be cut, made silent, and mended. */
 import { createConnection, createServer, type AddressInfo, type Socket } from "node:net";
 
+type ProxyState = "open" | "cut" | "silent" | "held";
+
 export interface TcpProxy {
   port: number;
-  /** `open` passes everything; `cut` drops connections and refuses new ones; `silent` takes them and says nothing. */
-  set(state: "open" | "cut" | "silent"): void;
+  /**
+   * `open` passes everything; `cut` drops connections and refuses new ones; `silent` takes them and says nothing; `held`
+   * keeps what is said, as a server that is stopped does, until it is open again.
+   */
+  set(state: ProxyState): void;
+  /** Passes on the next message to the server that has this text, and holds its answer. */
+  holdAfter(text: string): void;
   close(): Promise<void>;
 }
 
 export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
-  let state: "open" | "cut" | "silent" = "open";
+  let state: ProxyState = "open";
+  let last: string | undefined;
+  let held: (() => void)[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -21,7 +30,11 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
     const upstream = keep(createConnection(port, host));
     const pass = (from: Socket, to: Socket): void => {
       from.on("data", (data) => {
+        if (state === "held") return void held.push(() => to.write(data));
         if (state !== "silent") to.write(data);
+        if (last === undefined || !data.includes(last)) return;
+        last = undefined;
+        state = "held";
       });
       from.on("close", () => to.destroy());
     };
@@ -33,8 +46,11 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
     port: (server.address() as AddressInfo).port,
     set(next) {
       state = next;
+      if (next === "open") for (const say of held) say();
+      held = [];
       if (next === "cut") for (const socket of sockets) socket.destroy();
     },
+    holdAfter: (text) => (last = text),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

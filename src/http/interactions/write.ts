@@ -91,10 +91,17 @@ export class Writer {
     await this.searchAccess?.require(headers, { type, interaction: "s" });
   }
 
-  /** All or none. @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found. */
-  async commit(decide: Decide, author: Author): Promise<StoredResource[]> {
+  /**
+   * All or none; nothing where the request is over before it is its turn.
+   * @throws HttpError 412 where If-Match does not hold; TerminologyError duplicate, not-found.
+   */
+  async commit(decide: Decide, author: WritingAuthor): Promise<StoredResource[]> {
     try {
-      const stored = await this.store.commit(decide);
+      const stored = await this.store.commit(async (state) => {
+        const writes = await decide(state);
+        author.request.work?.beginToWrite();
+        return writes;
+      });
       audit(this.log, author, stored);
       return stored;
     } catch (error) {
@@ -105,6 +112,9 @@ export class Writer {
     }
   }
 }
+
+/** Who writes, and by which request. */
+type WritingAuthor = Author & { request: Pick<FhirRequest, "work"> };
 
 const isConditional = ({ params, headers }: FhirRequest, method: ChangeMethod): boolean =>
   method === "POST" ? headers["if-none-exist"] !== undefined : params.id === undefined;

@@ -91,6 +91,13 @@ export const tookTooLong = (seconds: number): Issue =>
     `The answer was not there within ${seconds} s (OSSICLE_REQUEST_TIMEOUT); ask for less, or ask again later`,
   );
 
+export const writeTookTooLong = (seconds: number): Issue =>
+  error(
+    "write-took-too-long",
+    "timeout",
+    `The answer was not there within ${seconds} s (OSSICLE_REQUEST_TIMEOUT). What was to be written may still be kept, now or when the store answers again: before you send it again read it, and see from its version (meta.versionId, or _history) whether it was`,
+  );
+
 export const nobodyWaits = (): Issue =>
   error("nobody-waits", "transient", "The caller has gone before the answer was there");
 

@@ -127,7 +127,7 @@ export const writeInDoubt = (reason: string): Issue =>
   error(
     "write-in-doubt",
     "transient",
-    `The database was lost while a write was being confirmed (${reason}). Read the resource again to see whether it was kept`,
+    `The database was lost, or did not answer, while a write was being confirmed (${reason}). Read the resource again to see whether it was kept`,
   );
 
 export const storeTookTooLong = (): Issue =>

@@ -35,6 +35,8 @@ export class WorkBudget {
   private usedUpBy: WorkKind | undefined;
   /** When something of the answer was last taken (`performance.now()`). */
   wentOn = -Infinity;
+  /** Has it begun to change what is stored? Then that may be kept, whatever becomes of the request. */
+  mayHaveWritten = false;
 
   constructor(limit = DEFAULT_WORK_LIMIT) {
     this.limit = limit;
@@ -109,6 +111,12 @@ export class WorkBudget {
 
   get isStopped(): boolean {
     return this.reason !== undefined;
+  }
+
+  /** @throws TerminologyError where it is stopped: then nothing is written any more */
+  beginToWrite(): void {
+    if (this.isStopped) throw this.tooMuch();
+    this.mayHaveWritten = true;
   }
 
   private spend(kind: WorkKind, units: number): void {

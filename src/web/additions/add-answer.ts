@@ -44,6 +44,7 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
     const author = { caller: who === undefined ? undefined : { name: who }, request: req };
     const onWritten = (written: readonly WrittenVersion[]) => audit(site.log, author, written);
     const asked = { dryRun: !sent.confirmed, onWritten };
+    if (sent.confirmed) context.work.beginToWrite();
     const imported = await importSent(sent, site.store, asked, context.work);
     if (people)
       return await sendPage(req, res, context, await addedPage(context, sent, imported, site.settings));

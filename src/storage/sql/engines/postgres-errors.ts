@@ -34,10 +34,16 @@ export function isLost(cause: unknown): boolean {
   return cause instanceof Error && code === "" && DRIVER.test(cause.message);
 }
 
+/** The driver waits no longer for an answer. */
+const isSilent = (cause: unknown): boolean => reasonOf(cause) === "Query read timeout";
+
+/** Was it asked, and not answered? The server may have done it, or be doing it. */
+export const isUnanswered = (cause: unknown): boolean => isLost(cause) || isSilent(cause);
+
 /** An error of PostgreSQL as an issue; anything else as it is. */
 export function translated(cause: unknown): unknown {
   if (isLost(cause)) return new TerminologyError(storeUnreachable(reasonOf(cause) || codeOf(cause)));
-  if (reasonOf(cause) === "Query read timeout") return new TerminologyError(storeTookTooLong());
+  if (isSilent(cause)) return new TerminologyError(storeTookTooLong());
   switch (codeOf(cause)) {
     case "57014": // query_canceled, by statement_timeout
       return new TerminologyError(storeTookTooLong());

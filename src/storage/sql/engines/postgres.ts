@@ -7,7 +7,7 @@ import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeReadOnly, writeInDoubt } from "../../../terminology/issues/storage.ts";
 import type { Database, Dialect, Transaction } from "./database.ts";
 import { again, connection, LOCK, types } from "./postgres-connection.ts";
-import { isLost, translated } from "./postgres-errors.ts";
+import { isUnanswered, translated } from "./postgres-errors.ts";
 import { PostgresListener } from "./postgres-listener.ts";
 import { flat, prepared, transaction } from "./postgres-statements.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -121,9 +121,18 @@ export class PostgresDatabase implements Database {
       });
       let broken: Error | undefined;
       try {
-        return await this.run(client, work);
+        const { result, generation } = await this.run(client, work);
+        await client.query("COMMIT").catch((cause: Error) => {
+          if (!isUnanswered(cause)) throw cause;
+          broken = cause;
+          throw new TerminologyError(writeInDoubt(reasonOf(cause)));
+        });
+        this.known = Math.max(this.known, generation);
+        return result;
       } catch (cause) {
-        await client.query("ROLLBACK").catch((error: unknown) => (broken = error as Error));
+        // Where nobody answers, the end of the connection undoes what was not confirmed.
+        if (isUnanswered(cause)) broken = cause as Error;
+        if (!broken) await client.query("ROLLBACK").catch((error: unknown) => (broken = error as Error));
         throw translated(cause);
       } finally {
         client.release(broken);
@@ -142,10 +151,11 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /** Without the confirmation. `generation` is 0 where nothing was changed. */
   private async run<T>(
     client: pg.PoolClient,
     work: (tx: Transaction) => Promise<{ result: T; changed: boolean }>,
-  ): Promise<T> {
+  ): Promise<{ result: T; generation: number }> {
     await client.query("SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", [LOCK]);
     const { rows } = await client.query<{ value: number }>(
       "SELECT value FROM counter WHERE name = 'generation'",
@@ -156,13 +166,7 @@ export class PostgresDatabase implements Database {
       await client.query("UPDATE counter SET value = $1 WHERE name = 'generation'", [generation]);
       await client.query("SELECT pg_notify($1, $2)", [this.listener.channel, String(generation)]);
     }
-    try {
-      await client.query("COMMIT");
-    } catch (cause) {
-      throw isLost(cause) ? new TerminologyError(writeInDoubt(reasonOf(cause))) : cause;
-    }
-    if (changed) this.known = Math.max(this.known, generation);
-    return result;
+    return { result, generation: changed ? generation : 0 };
   }
 
   async check(): Promise<void> {

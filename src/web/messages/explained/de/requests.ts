@@ -138,6 +138,10 @@ export const requests: Explanations = {
     "Die Antwort war nicht in der Zeit fertig, die eine Anfrage haben darf, und die Arbeit wurde beendet.",
     "Fragen Sie seitenweise (count, offset), nach einer engeren Wertemenge oder weniger Einträgen; OSSICLE_REQUEST_TIMEOUT setzt die Zeit.",
   ],
+  "write-took-too-long": [
+    "Eine Änderung war im Gange, als die Zeit für eine Anfrage um war. Sie kann gelten, oder es noch tun, wenn der Speicher wieder antwortet.",
+    "Lesen Sie die Ressource: Ihre Version sagt es. Erst dann wiederholen; OSSICLE_REQUEST_TIMEOUT setzt die Zeit.",
+  ],
   "nobody-waits": [
     "Der Fragende schloss die Verbindung, bevor die Antwort da war.",
     "Geben Sie dem Client mehr Zeit, wenn sein Zeitlimit ablief.",

@@ -138,6 +138,10 @@ export const requests: Explanations = {
     "The answer was not ready within the time for one request, and the work was stopped.",
     "Ask for a page (count, offset), a narrower value set, or fewer entries; OSSICLE_REQUEST_TIMEOUT sets the time.",
   ],
+  "write-took-too-long": [
+    "A change was under way when the time for one request was over. It may have been kept, or may be once the store answers again.",
+    "Read the resource: its version tells. Only then repeat the change; OSSICLE_REQUEST_TIMEOUT sets the time.",
+  ],
   "nobody-waits": [
     "The caller closed the connection before the answer was ready.",
     "Give the client more time, if it was its timeout that ran out.",
