@@ -1,6 +1,6 @@
 /** What is at which address below a base: from the lists of operations and interactions. */
 import { baseAddress } from "../terminology/issues/http.ts";
-import { writingIsOff } from "../terminology/issues/rest.ts";
+import { comesByImport, writingIsOff } from "../terminology/issues/rest.ts";
 import type { ResourceType } from "../terminology/model.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
@@ -32,6 +32,8 @@ export const SERVED: readonly ResourceType[] = [
   "Provenance",
   "ValueSet",
 ];
+/** Kept as well, but only as they are imported. */
+const IMPORTED: readonly ResourceType[] = ["NamingSystem", "Provenance"];
 export const WRITABLE: readonly ResourceType[] = ["CodeSystem", "ConceptMap", "ValueSet"];
 
 interface RoutesOptions {
@@ -71,6 +73,7 @@ export function createRoutes(
     addWriting(routes, type, writer);
     addValidating(routes, type, writer !== undefined, readable);
   }
+  for (const type of IMPORTED) addRefusals(routes, type);
   const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
   for (const operation of operations) {
     addOperation(routes, operation, handleOperation(operation, here), readable(operation.data.resource, "r"));
@@ -166,6 +169,16 @@ function addWriting(routes: Routes, type: ResourceType, writer: Loading<Writer> 
   routes.add("PUT", `${type}/:id`, handler("PUT"));
   routes.add("DELETE", `${type}/:id`, handler("DELETE"));
   routes.add("PATCH", `${type}/:id`, handler("PATCH"));
+}
+
+/** Who tries to write it is told how it comes. */
+function addRefusals(routes: Routes, type: ResourceType): void {
+  const why = comesByImport(type);
+  routes.add("POST", type, why);
+  for (const method of ["PUT", "PATCH"] as const) {
+    routes.add(method, type, why);
+    routes.add(method, `${type}/:id`, why);
+  }
 }
 
 function addOperation(routes: Routes, operation: ListedOperation, handler: Handler, judge?: Judge): void {

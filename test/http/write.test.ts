@@ -417,6 +417,18 @@ describe("the capability statement", () => {
   });
 });
 
+test.each([
+  ["POST", "/r4/NamingSystem", "GET, HEAD"],
+  ["PUT", "/r5/NamingSystem/a", "GET, HEAD"],
+  ["PATCH", "/r5/NamingSystem/a", "GET, HEAD"],
+  ["PUT", "/r4/Provenance/a", "GET, HEAD"],
+])("%s %s is 405 and says by what way such a resource comes", async (method, path, allow) => {
+  const { status, headers, json } = await server.request(path, { method, headers: JSON_BODY });
+  expect(status).toBe(405);
+  expect(headers.get("allow")).toBe(allow);
+  expect(textOf(json)).toMatch(/by 'ossicle import', or by \/add/);
+});
+
 describe("with writing switched off", () => {
   const closed = testServer({ resources: [] });
 

@@ -43,6 +43,14 @@ export const writingIsOff = (): Issue =>
     "Writing is switched off on this server; its operator can switch it on with OSSICLE_WRITES=on",
   );
 
+/** Of what is kept, and not written as a resource by itself. */
+export const comesByImport = (type: string): Issue =>
+  error(
+    "method-not-allowed",
+    "not-supported",
+    `A ${type} is not written at its address: bring its file by 'ossicle import', or by /add where writing is switched on; then it is read here with GET`,
+  );
+
 export const storeIsReadOnly = (reason: string): Issue =>
   error("store-is-read-only", "forbidden", `This server can't write at present: ${reason}`);
 
