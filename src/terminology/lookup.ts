@@ -24,6 +24,7 @@ import { TerminologyError, type Issue } from "./issues/issue.ts";
 import { unknownCode } from "./issues/not-found.ts";
 import type { CodeSystem, Concept, Designation, Property } from "./model.ts";
 import type { Terminology } from "./store.ts";
+import type { WorkBudget } from "./util/work-budget.ts";
 import { PREFERRED_FOR_LANGUAGE } from "./concepts/designation-uses.ts";
 
 export interface LookupRequest {
@@ -39,6 +40,8 @@ export interface LookupRequest {
   /** Which properties, by code or uri; empty: all. `*` also means all, `lang.de` the designations in a language. */
   properties: readonly string[];
   useSupplement: readonly string[];
+  /** What the request may cost. */
+  work?: WorkBudget | undefined;
 }
 
 /** A property, with what its value is called. */
@@ -73,9 +76,11 @@ export const lookup = flow(function* (
   request: LookupRequest,
 ): Steps<Awaitable<LookupOutcome>> {
   checkDisplayLanguage(request.displayLanguage);
-  const { versions = NO_VERSION_RULES, useSupplement } = request;
+  const { versions = NO_VERSION_RULES, useSupplement, work } = request;
   const version = yield* found(versionMeant(store, versions, request.system, request.version));
-  const system = yield* found(findCodeSystem(store, { system: request.system, version, useSupplement }));
+  const system = yield* found(
+    findCodeSystem(store, { system: request.system, version, useSupplement, work }),
+  );
   const { versionDate } = versions;
   const provider = versionDate === undefined ? system.provider : statusAt(system.provider, versionDate);
   checkVersionUsed(versions, provider.codeSystem);

@@ -20,6 +20,7 @@ import { unknownCode } from "./issues/not-found.ts";
 import { requiredParameter } from "./issues/parameters.ts";
 import type { CodeSystem, Coding, Concept } from "./model.ts";
 import type { CodeSystemProvider, Terminology } from "./store.ts";
+import type { WorkBudget } from "./util/work-budget.ts";
 
 type Subsumption = "equivalent" | "subsumes" | "subsumed-by" | "not-subsumed";
 
@@ -31,6 +32,8 @@ export interface SubsumesRequest {
   names: readonly [string, string];
   /** What the request says of versions besides. */
   versions?: VersionRules | undefined;
+  /** What the request may cost. */
+  work?: WorkBudget | undefined;
 }
 
 /**
@@ -43,7 +46,7 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const { versions = NO_VERSION_RULES } = request;
   const { system, version: stated } = commonSystem(request);
   const version = yield* found(versionMeant(store, versions, system, stated));
-  const latest = (yield* found(findCodeSystem(store, { system, version }))).provider;
+  const latest = (yield* found(findCodeSystem(store, { system, version, work: request.work }))).provider;
   const isNamed = version !== undefined || versions.versionDate !== undefined;
   const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);

@@ -169,6 +169,52 @@ describe("a batch of searches", () => {
   });
 });
 
+describe("code systems that are not here", () => {
+  const server = testServer({ workLimit: 100_000 });
+  const post = async (path: string, resource: object) => {
+    const headers = { "Content-Type": "application/fhir+json" };
+    const { json } = await server.request(path, { method: "POST", headers, body: JSON.stringify(resource) });
+    return json as { entry?: object[]; parameter?: object[] };
+  };
+  const unknown = (i: number) => `http://unknown.example/${i}`;
+  const asked = (i: number) => ({
+    resourceType: "Parameters",
+    parameter: [
+      { name: "url", valueUri: unknown(i) },
+      { name: "code", valueCode: "a" },
+    ],
+  });
+
+  test.each([
+    ["$lookup", (i: number) => `CodeSystem/$lookup?system=${unknown(i)}&code=a`],
+    ["$subsumes", (i: number) => `CodeSystem/$subsumes?system=${unknown(i)}&codeA=a&codeB=b`],
+    ["$validate-code", (i: number) => `CodeSystem/$validate-code?url=${unknown(i)}&code=a`],
+  ])("many in a batch of %s end with its budget; a few don't", async (_operation, url) => {
+    const of = (count: number, address: (i: number) => string) => ({
+      resourceType: "Bundle",
+      type: "batch",
+      entry: Array.from({ length: count }, (_, i) => ({ request: { method: "GET", url: address(i) } })),
+    });
+    const { entry = [] } = await post("/r4", of(100, url));
+    expect(JSON.stringify(entry[0])).not.toContain("too-costly");
+    expect(JSON.stringify(entry.at(-1))).toContain("too-costly");
+    const same = await post(
+      "/r4",
+      of(100, () => url(1)),
+    );
+    expect(JSON.stringify(same)).not.toContain("too-costly");
+  });
+
+  test("many in $batch-validate-code end with its budget", async () => {
+    const validation = Array.from({ length: 200 }, (_, i) => ({ name: "validation", resource: asked(i) }));
+    const resource = { resourceType: "Parameters", parameter: validation };
+    const { parameter = [] } = await post("/r4/CodeSystem/$batch-validate-code", resource);
+    expect(parameter).toHaveLength(200);
+    expect(JSON.stringify(parameter[0])).not.toContain("too-costly");
+    expect(JSON.stringify(parameter.at(-1))).toContain("too-costly");
+  });
+});
+
 describe("the host of a request", () => {
   const server = testServer();
   const ask = (line: string, ...headers: string[]) =>

@@ -23,9 +23,9 @@ import { versionsAsked } from "./version-parameters.ts";
 export const lookupOperation: Operation<"lookup"> = {
   data: readOperation("lookup"),
 
-  run: (terminology, input, { instance, acceptLanguage }) =>
+  run: (terminology, input, { instance, acceptLanguage, work }) =>
     after(
-      lookup(terminology, { ...conceptMeant(input, instance), ...optionsOf(input), acceptLanguage }),
+      lookup(terminology, { ...conceptMeant(input, instance), ...optionsOf(input), acceptLanguage, work }),
       output,
     ),
 };

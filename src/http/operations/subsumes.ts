@@ -11,11 +11,11 @@ import { versionsAsked } from "./version-parameters.ts";
 export const subsumesOperation: Operation<"subsumes"> = {
   data: readOperation("subsumes"),
 
-  run(terminology, input, { instance }) {
+  run(terminology, input, { instance, work }) {
     const a = codingOf(input, "A", instance);
     const b = codingOf(input, "B", instance);
     const names = [a.name, b.name] as const;
-    const request = { a: a.coding, b: b.coding, names, versions: versionsAsked(input) };
+    const request = { a: a.coding, b: b.coding, names, versions: versionsAsked(input), work };
     return after(subsumes(terminology, request), (outcome) => ({ outcome }));
   },
 };

@@ -9,9 +9,18 @@ import { supplementOfOtherVersion, systemMistaken, systemReadAs } from "../issue
 import { flow, found, type Steps } from "../util/flow.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystem } from "../model.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplemented } from "./supplements.ts";
 import { systemHints } from "./system-hints.ts";
+
+interface SystemRequest {
+  system: string;
+  version?: string | undefined;
+  useSupplement?: readonly string[] | undefined;
+  /** What the request may cost: what is not here is looked for in all other ways. */
+  work?: WorkBudget | undefined;
+}
 
 export interface FoundProvider {
   provider: CodeSystemProvider;
@@ -26,15 +35,16 @@ export interface FoundCodeSystem extends FoundProvider {
 
 /**
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
- * @throws TerminologyError not-found: no such system, version or supplement, or a supplement of another code system.
+ * @throws TerminologyError not-found: no such system, version or supplement, or a supplement of another code system;
+ *   too-costly: the request has looked for too many that are not here.
  */
-export function findCodeSystem(
-  store: Terminology,
-  request: { system: string; version?: string | undefined; useSupplement?: readonly string[] | undefined },
-): Awaitable<FoundCodeSystem> {
-  const { system, version, useSupplement = [] } = request;
+export function findCodeSystem(store: Terminology, request: SystemRequest): Awaitable<FoundCodeSystem> {
+  const { system, version, useSupplement = [], work } = request;
   return after(findProvider(store, system, version), (meant) => {
-    if (!meant) return notFound(store, system, version);
+    if (!meant) {
+      work?.notHere(`CodeSystem ${system}`);
+      return notFound(store, system, version);
+    }
     return useSupplement.length === 0
       ? { ...meant, supplements: [] }
       : withSupplements(store, meant, useSupplement);

@@ -11,16 +11,17 @@ import {
 } from "../issues/recognition.ts";
 import { systemTable } from "./known-systems.ts";
 import type { Terminology } from "../store.ts";
+import { perGeneration } from "../util/per-generation.ts";
 
 /** Notes that may help who names it as a system; none, if nothing is known of it. */
-export async function systemHints(store: Terminology, system: string): Promise<Issue[]> {
+export const systemHints = perGeneration("system-hints", async (store, system): Promise<Issue[]> => {
   const { url, version } = parseCanonical(system);
   if (version !== undefined) return [versionInSystem(url, version)];
   const [supplement] = await store.supplements({ url });
   if (supplement) return [supplementIsNoSystem(supplement.codeSystem)];
   if (await store.valueSet({ url })) return [valueSetIsNoSystem(url)];
   return byTable(store, url);
-}
+});
 
 /** What the table of systems knows of an address under which nothing is stored, and which stored ones are like it. */
 async function byTable(store: Terminology, address: string): Promise<Issue[]> {

@@ -133,7 +133,9 @@ const findByUrl = flow(function* (
       findInCodeSystem(other, settings, coding, path),
     );
   }
-  const { issues, missing } = yield* found(explainUnknownSystem(store, url, version, path, versionDate));
+  const { issues, missing } = yield* found(
+    explainUnknownSystem(store, settings.work, url, version, path, versionDate),
+  );
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes, unrecognised: missing });
 });

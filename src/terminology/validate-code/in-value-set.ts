@@ -49,7 +49,9 @@ const outside = flow(function* (context: ValueSetContext, coding: Coded, path: C
   const wanted = { system, stated: coding.version };
   const { provider, version, versionDate } = yield* found(findVersion(store, rules, wanted, supplements));
   if (!provider) {
-    const unknown = yield* found(explainUnknownSystem(store, system, version, path, versionDate));
+    const unknown = yield* found(
+      explainUnknownSystem(store, settings.work, system, version, path, versionDate),
+    );
     const { issues, missing } = unknown;
     return finding(coding, { issues, unrecognised: missing, unknown: missing ? [system] : [] });
   }

@@ -11,6 +11,7 @@ import { type Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import { systemHints } from "../resolve/system-hints.ts";
 import type { Terminology } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodingPath } from "./request.ts";
 
 interface UnknownSystem {
@@ -20,16 +21,19 @@ interface UnknownSystem {
 }
 
 /**
+ * @param work what the request may cost: an address that is not here is looked for in all other ways
  * @param version the version that was looked for
  * @param versionDate it is known, but every version is later than this date
  */
 export async function explainUnknownSystem(
   store: Terminology,
+  work: WorkBudget | undefined,
   system: string,
   version: string | undefined,
   path: CodingPath,
   versionDate?: string,
 ): Promise<UnknownSystem> {
+  work?.notHere(`CodeSystem ${system}`);
   const where = path.at("system");
   if (versionDate !== undefined)
     return { issues: [{ ...noVersionAt(system, versionDate), expression: where }], missing: true };

@@ -47,7 +47,9 @@ const explainUnknown = flow(function* (
   const causes: string[] = [];
   for (const version of versions) {
     const versionDate = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
-    const unknown = yield* found(explainUnknownSystem(store, system, version, path, versionDate));
+    const unknown = yield* found(
+      explainUnknownSystem(store, settings.work, system, version, path, versionDate),
+    );
     issues.push(...unknown.issues);
     if (unknown.missing) causes.push(printCanonical({ url: system, version }));
   }

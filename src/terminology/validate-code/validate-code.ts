@@ -118,7 +118,7 @@ const findWithoutSystem = flow(function* (
     }
     const unknown = provider
       ? { issues: [codeSystemWithoutConcepts(provider.codeSystem, "error", path.at("system"))] }
-      : yield* found(explainUnknownSystem(store, system, wantedVersion, path));
+      : yield* found(explainUnknownSystem(store, context.settings.work, system, wantedVersion, path));
     issues.push(...unknown.issues);
     causes.push(printCanonical({ url: system, version: wantedVersion }));
   }
