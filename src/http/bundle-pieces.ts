@@ -5,7 +5,7 @@ import type { StoredResource } from "../terminology/store.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, FhirRequest } from "./fhir-request.ts";
-import { partOf, type Part } from "./summary.ts";
+import { hasLong, partOf, type Part } from "./summary.ts";
 
 /** What a resource goes out as. */
 export type Body = Pick<Answer, "resource" | "pieces">;
@@ -39,15 +39,16 @@ export function bundleAnswer({ work, takesPieces }: FhirRequest, bundle: MadeBun
 
 const isList = (entries: MadeBundle["entries"]): entries is readonly MadeEntry[] => Array.isArray(entries);
 
-/** A stored resource as it goes out: in pieces where it is long and the request takes them. */
+/** A stored resource, or a part of it, as it goes out: in pieces where it is long and the request takes them. */
 export function bodyOf(
   { version, takesPieces }: FhirRequest,
   { resource, large }: Pick<StoredResource, "resource" | "large">,
   part: Part | undefined,
 ): Body {
-  const convert = (inner: Resource): object => version.resourceOut(inner);
-  const long = large ?? (takesPieces && !part ? longResource(resource!) : undefined);
-  return long ? { pieces: long.json(convert) } : { resource: partOf(convert(resource!), part) };
+  const convert = (inner: Resource): object => partOf(version.resourceOut(inner), part);
+  const mayBeLong = takesPieces && hasLong(part, resource?.resourceType ?? "");
+  const long = large ?? (mayBeLong ? longResource(resource!) : undefined);
+  return long ? { pieces: long.json(convert) } : { resource: convert(resource!) };
 }
 
 async function* inPieces({ head, entries, tail }: MadeBundle): AsyncGenerator<string> {

@@ -89,6 +89,16 @@ export function isHeaderOnly(part: Part | undefined): boolean {
   return part.kind !== "elements" || !(part.names.has("concept") || part.names.has("group"));
 }
 
+/** The element of which there may be any number. */
+const LONG_ELEMENT: Readonly<Record<string, string>> = { CodeSystem: "concept", ConceptMap: "group" };
+
+/** Has the part all that may be long in a resource of this type? Then it can be given in pieces as the whole can. */
+export function hasLong(part: Part | undefined, type: string): boolean {
+  if (part?.kind !== "elements") return part === undefined || part.kind === "data";
+  const long = own(LONG_ELEMENT, type);
+  return long !== undefined && part.names.has(long);
+}
+
 /** The wanted part of a resource, tagged as such. */
 export function partOf(resource: object, part: Part | undefined): object {
   if (part === undefined || part.kind === "count") return resource;

@@ -139,6 +139,48 @@ test.each(["r4", "r5"])("%s: in pieces an expansion says what it says where it i
   expect({ ...head, ...same }).toEqual({ ...first, ...same });
 });
 
+const longMap = {
+  ...header("http://example.org/long-map"),
+  resourceType: "ConceptMap",
+  id: "long-map",
+  group: [
+    {
+      source: "http://example.org/large",
+      target: "http://example.org/many",
+      element: Array.from({ length: 6_000 }, (_, i) => ({
+        code: `c${i}`,
+        target: [{ code: `m${i}`, relationship: "equivalent" }],
+      })),
+    },
+  ],
+} as unknown as Resource;
+
+const PARTS = [
+  ["_elements=concept", "CodeSystem/large", ["resourceType", "id", "meta", "status", "content", "concept"]],
+  ["_elements=group", "ConceptMap/long-map", ["resourceType", "id", "meta", "status", "group"]],
+] as const;
+
+test.each(PARTS)(
+  "%s of %s is written as it is read, and is that part of the whole",
+  async (asked, path, names) => {
+    const extended = await openStore(address);
+    await extended.write([{ kind: "resource", resource: longMap }]);
+    await extended.close();
+    for (const version of ["r4", "r5"]) {
+      const whole = (await server.request(`/${version}/${path}`)).json as Record<string, unknown>;
+      const part = await server.request(`/${version}/${path}?${asked}`);
+      const { meta, ...rest } = part.json as Record<string, unknown>;
+      expect(part.headers.get("content-length")).toBeNull();
+      expect(["meta", ...Object.keys(rest)].toSorted()).toEqual(names.toSorted());
+      expect(meta).toMatchObject({ tag: [{ code: "SUBSETTED" }] });
+      for (const name in rest) expect(rest[name]).toEqual(whole[name]);
+      const [type, id] = path.split("/");
+      const found = await server.request(`/${version}/${type}?_id=${id}&${asked}`);
+      expect((found.json as { entry: { resource: unknown }[] }).entry[0]!.resource).toEqual(part.json);
+    }
+  },
+);
+
 interface Expanded {
   expansion: { contains: object[] };
 }

@@ -7,12 +7,14 @@ import type { StoredResource } from "../../terminology/store.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { bodyOf } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
-import { isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
+import { hasLong, isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
 
 export function read(type: ResourceType): Handler {
   return (request) => {
     const id = request.params.id!;
-    const options = { summary: isHeaderOnly(wantedPartOfOne(request.query)), large: takesLarge(request) };
+    const part = wantedPartOfOne(request.query);
+    const large = request.takesPieces === true && hasLong(part, type);
+    const options = { summary: isHeaderOnly(part), large };
     return after(request.store.read(type, id, options), (stored) => {
       if (!stored) throw new TerminologyError(unknownResource(type, id));
       if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
@@ -21,7 +23,7 @@ export function read(type: ResourceType): Handler {
   };
 }
 
-/** May what is large come in pieces? A part of it is small. */
+/** May what is large, of whichever type, come in pieces? */
 export const takesLarge = ({ takesPieces, query }: FhirRequest): boolean =>
   takesPieces === true && !wantedPart(query);
 

@@ -13,7 +13,7 @@ import { bodyOf, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
-import { isHeaderOnly, type Part } from "../summary.ts";
+import { hasLong, isHeaderOnly, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
 import { definitionsMeant, type Definition } from "./definitions-meant.ts";
 import { pageLinks, readSearch } from "./search-query.ts";
@@ -87,7 +87,7 @@ class SearchPage {
 
   private read(ids: readonly string[]): Awaitable<StoredResource[]> {
     const { store, takesPieces } = this.request;
-    const options = { summary: isHeaderOnly(this.part), large: takesPieces && !this.part };
+    const options = { summary: isHeaderOnly(this.part), large: takesPieces && hasLong(this.part, this.type) };
     return store.readAll(this.type, ids, options);
   }
 
