@@ -8,7 +8,7 @@ import { readCriterion, type Criterion, type SearchTest } from "./criteria.ts";
 
 /** Units for each resource of the type: to see whether it is there, to test it once, and to find what it is sorted by. */
 const SEEN = 0.5;
-const TESTED = 1;
+const TESTED = 1.5;
 const SORTED = 2;
 /** Parameters that name a resource: one value has few of them. */
 const NAMING = new Set(["_id", "identifier", "url"]);

@@ -25,8 +25,10 @@ const active = { name: "status", modifier: undefined, values: ["active"] };
 test("each text looks at every resource of the type", async () => {
   const one = await cost({ criteria: [contains] });
   expect(one).toBeGreaterThanOrEqual(SETS);
-  expect((await cost({ criteria: [contains, contains] })) - one).toBe(SETS);
-  expect((await cost({ criteria: [{ ...contains, values: ["x", "y", "z"] }] })) - one).toBe(2 * SETS);
+  expect((await cost({ criteria: [contains, contains] })) - one).toBeGreaterThanOrEqual(SETS);
+  expect((await cost({ criteria: [{ ...contains, values: ["x", "y", "z"] }] })) - one).toBeGreaterThanOrEqual(
+    2 * SETS,
+  );
 });
 
 test("each sort rule looks at every resource, unless resources are named", async () => {
