@@ -15,6 +15,8 @@ const STRETCH_MS = 10;
 /** Steps of a pattern's automaton, and bytes of an answer, that make one unit. */
 const STEPS = 100;
 const BYTES = 4;
+/** To start a run of a pattern costs as much as so many characters: short values are not cheap. */
+const START = 24;
 /** Units to read a pattern, and each step of its automaton. */
 const PATTERN = 200;
 const STEP = 6;
@@ -72,7 +74,7 @@ export class WorkBudget {
 
   /** A pattern of this size (RE2's program size) is run over this many characters. */
   pattern(size: number, characters: number): void {
-    this.spend("patterns", Math.ceil((size * characters) / STEPS));
+    this.spend("patterns", Math.ceil((size * (characters + START)) / STEPS));
   }
 
   /** A pattern of this size is read. Gives the units that it costs. */

@@ -16,7 +16,7 @@ function issueOf(work: () => void) {
 test("a budget lasts as long as its limit, whatever it is spent on", () => {
   const work = new WorkBudget(100);
   work.concepts(40);
-  work.pattern(50, 20);
+  work.pattern(10, 76);
   work.wrote(200);
   expect(work.rest).toBe(0);
   expect(issueOf(() => work.concepts(0))).toBeUndefined();
@@ -45,6 +45,16 @@ test("an address that is not here counts once in full, and again for little", ()
   })!;
   expect(tooMany).toMatchObject({ code: "too-costly" });
   expect(tooMany.text).toMatch(/not here/);
+});
+
+test("to run a large pattern costs much however short the values are", () => {
+  const [short, long] = [8, 80].map((characters) => {
+    const work = new WorkBudget();
+    work.pattern(1_000, characters);
+    return work.limit - work.rest;
+  });
+  expect(short).toBeGreaterThan(200);
+  expect(long).toBeGreaterThan(short!);
 });
 
 test("reading a pattern counts, and many at a stretch are too many", () => {
