@@ -8,6 +8,8 @@ export function codeKey(
   return codeSystem?.caseSensitive === false ? (code) => code.toLowerCase() : (code) => code;
 }
 
+/** So few codes are looked at one by one. */
+const FEW = 8;
 /** Lists live as long as their value set: each is indexed once. */
 const exactCodes = onceFor((codes: readonly string[]) => new Set(codes));
 const foldedCodes = onceFor((codes: readonly string[]) => new Set(codes.map((code) => code.toLowerCase())));
@@ -17,7 +19,9 @@ export const hasCode = (
   codes: readonly string[],
   code: string,
   codeSystem: { caseSensitive?: boolean | undefined } | undefined,
-): boolean =>
-  codeSystem?.caseSensitive === false
-    ? foldedCodes(codes).has(code.toLowerCase())
-    : exactCodes(codes).has(code);
+): boolean => {
+  const isFew = codes.length <= FEW;
+  if (codeSystem?.caseSensitive !== false) return isFew ? codes.includes(code) : exactCodes(codes).has(code);
+  const key = code.toLowerCase();
+  return isFew ? codes.some((one) => one.toLowerCase() === key) : foldedCodes(codes).has(key);
+};

@@ -3,10 +3,8 @@
  * thousands of includes that list one code each.
  */
 import type { CompiledInclude } from "../compose/compiled.ts";
-import { codeKey } from "../concepts/code-key.ts";
-import { isEvery, isNone } from "../concepts/algebra.ts";
+import { codeKey, hasCode } from "../concepts/code-key.ts";
 import { EVERY_CONCEPT, type ConceptCondition, type Page } from "../concepts/concept-condition.ts";
-import { narrowing } from "../concepts/narrow.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -56,13 +54,15 @@ function shortList(source: Source | RankedSource, work: WorkBudget): ShortLists 
   const { provider, concepts } = include;
   if (!include.enumerated || concepts.size > SHORT || !isOfLists(condition)) return undefined;
   if (!provider || isStandIn(provider.codeSystem)) return undefined;
-  const about = narrowing(condition, provider.codeSystem, work);
+  const holds = (part: ConceptCondition, code: string): boolean => {
+    work.concepts(1);
+    if (part.kind === "not") return !holds(part.of, code);
+    if (part.kind === "all") return part.of.every((one) => holds(one, code));
+    if (part.kind === "any") return part.of.some((one) => holds(one, code));
+    return part.kind === "codes" && hasCode(part.codes, code, provider.codeSystem);
+  };
   const entries: ShortLists["entries"] = [];
-  for (const code of concepts.keys()) {
-    const left = about([code]);
-    if (isEvery(left)) entries.push({ code, include });
-    else if (!isNone(left)) return undefined;
-  }
+  for (const code of concepts.keys()) if (holds(condition, code)) entries.push({ code, include });
   return { provider, entries };
 }
 
