@@ -15,6 +15,19 @@ import { valueSetPage } from "./pages/value-set.ts";
 
 type Show = (context: Context, path: string, answer: object, query: URLSearchParams) => Page | Promise<Page>;
 
+/** Codes of an expansion that a page shows: a link leads to the next. */
+const MOST = 1_000;
+
+/** What a page asks where a person wants `path`: no more than it shows. */
+export function askedBy(path: string): string {
+  const [at = "", search = ""] = path.split(/\?(.*)/s);
+  const query = new URLSearchParams(search);
+  const isLong = /(^|\/)(\$|%24)expand$/i.test(at) && Number(query.get("count")) > MOST;
+  if (!isLong) return path;
+  query.set("count", String(MOST));
+  return `${at}?${query}`;
+}
+
 /** `path` is below the version's base, its query included. */
 export async function fhirPage(context: Context, path: string, answer: Answer): Promise<Page> {
   const [at = "", search = ""] = path.split(/\?(.*)/s);

@@ -16,7 +16,7 @@ import { loadAdditions } from "./additions/load-additions.ts";
 import { createAsk, oneState, type Asked, type Params } from "./ask.ts";
 import { assets } from "./assets.ts";
 import type { Context, Page } from "./context.ts";
-import { fhirPage } from "./fhir-page.ts";
+import { askedBy, fhirPage } from "./fhir-page.ts";
 import { languageOf, messagesIn } from "./messages/index.ts";
 import { documentOf, wholeDocument } from "./openapi.ts";
 import { addPage } from "./pages/add.ts";
@@ -76,7 +76,7 @@ export function createWeb(site: Site): Router {
     }),
   );
   page(/^\/r[45](?:\/.*)?$/, async (context) => {
-    const path = context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, "");
+    const path = askedBy(context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, ""));
     return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
   });
   takeForms(router, site);
