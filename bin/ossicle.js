@@ -44,7 +44,11 @@ const args = [...FLAGS, main, ...process.argv.slice(2)];
 if (typeof process.execve === "function" && process.platform !== "win32") {
   process.execve(node, [node, ...args], process.env);
 }
-const child = spawn(node, args, { stdio: "inherit" });
+// SIGKILL can't be passed on: the child sees by this channel that its parent has gone.
+const child = spawn(node, args, {
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+  env: { ...process.env, ENDS_WITH_PARENT: "1" },
+});
 // A terminal sends Ctrl+C to both of us; sent twice, it would not let the child end in order.
 process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -1,5 +1,18 @@
 /** Starts main.ts from code that an earlier run has compiled; plain JavaScript, as src/boot.js is and for its reason. */
 import { loadQuickly } from "../server/quick-loading.js";
 
+const { env } = globalThis.process;
+if (env.ENDS_WITH_PARENT) endWithParent();
+
 loadQuickly(globalThis.process.argv[2] === "serve");
 await import("./main.ts");
+
+/** Started by an older Node, which waits for this process: when that is killed, nobody waits any more. */
+function endWithParent() {
+  const { process } = globalThis;
+  // Not for those that this process starts.
+  delete env.ENDS_WITH_PARENT;
+  process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  // It keeps nothing from coming to its end.
+  process.channel?.unref();
+}
