@@ -21,15 +21,32 @@ const deprecationCodes = onceFor(
 );
 
 /**
- * Does a date say that the concept is deprecated by now? It still may be used then. R4 calls the date `deprecated`, R5
+ * Does a date say that the concept is deprecated? It still may be used then. R4 calls the date `deprecated`, R5
  * `deprecationDate`. Asked where the concept has no status.
+ * @param date as FHIR writes it, of the request; its last day counts. Absent: now
  */
-export function isDeprecatedByDate(codeSystem: CodeSystem, properties: readonly Property[]): boolean {
+export function isDeprecatedByDate(
+  codeSystem: CodeSystem,
+  properties: readonly Property[],
+  date?: string,
+): boolean {
   return properties.some(
     ({ code, value }) =>
-      mayTell(value) && deprecationCodes(codeSystem).has(code) && (isTrue(value) || hasCome(value)),
+      mayTell(value) &&
+      deprecationCodes(codeSystem).has(code) &&
+      (isTrue(value) || hasCome(value, endOf(date))),
   );
 }
+
+function endOf(date: string | undefined): number {
+  const end = date === undefined ? undefined : readDate(date)?.high;
+  return end === undefined ? Date.now() : endOfDay(end - 1);
+}
+
+const DAY = 86_400_000;
+
+/** The last moment of the day (UTC) of a time in ms since 1970. */
+export const endOfDay = (time: number): number => (Math.floor(time / DAY) + 1) * DAY - 1;
 
 /** A year, what begins like a date, or true: most values are told apart by this, without a look at their codes. */
 const mayTell = (value: Property["value"]): boolean =>

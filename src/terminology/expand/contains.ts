@@ -41,7 +41,7 @@ export function containsWriter(
 ): Awaitable<ContainsWriter> {
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
-  const properties = new PropertyWriter(request.property ?? [], request.work);
+  const properties = new PropertyWriter(request.property ?? [], request.work, request.versions.versionDate);
   const write = ({ concept, include }: Member): Contains => {
     const entry = entryOf(include, concept.code);
     const named = withEntry(concept, entry);

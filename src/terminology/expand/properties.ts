@@ -47,13 +47,18 @@ const NONE: Written[] = [];
 export class PropertyWriter {
   private readonly wanted: readonly string[];
   private readonly work: WorkBudget;
+  private readonly date: string | undefined;
   private readonly uris = new Map<string, string | undefined>();
   private readonly children = new Map<Concept, Concept[]>();
 
-  /** @param wanted codes or uris of properties; `*`: all that a concept has */
-  constructor(wanted: readonly string[], work: WorkBudget) {
+  /**
+   * @param wanted codes or uris of properties; `*`: all that a concept has
+   * @param date by which dates of deprecation have to have come; absent: now
+   */
+  constructor(wanted: readonly string[], work: WorkBudget, date?: string) {
     this.wanted = wanted;
     this.work = work;
+    this.date = date;
   }
 
   /** Loads what `write` of these members needs that is not in the concepts themselves. */
@@ -65,7 +70,7 @@ export class PropertyWriter {
     const codeSystem = provider?.codeSystem;
     const plain = this.wanted.length === 0 && !entry?.extension && !concept.extension;
     // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
-    if (plain && (!codeSystem || statusOf(concept, codeSystem).length === 0)) return NONE;
+    if (plain && (!codeSystem || statusOf(concept, codeSystem, this.date).length === 0)) return NONE;
     const properties = this.propertiesOf(concept, entry, codeSystem);
     for (const { code, uri } of properties) {
       if (!this.uris.has(code)) this.uris.set(code, uri ?? uriOf(code, codeSystem));
@@ -104,7 +109,7 @@ export class PropertyWriter {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
       if (value !== undefined) properties.push({ code, type, value, uri: COMMON + uri });
     }
-    if (codeSystem && !has("status")) properties.push(...statusOf(concept, codeSystem));
+    if (codeSystem && !has("status")) properties.push(...statusOf(concept, codeSystem, this.date));
     return properties;
   }
 }
@@ -154,11 +159,15 @@ const NO_STATUS: readonly (Property & { uri: string })[] = [];
 const isWarning = ({ value }: Property): boolean => value === "deprecated" || value === "withdrawn";
 
 /** Said of concepts that are not to be used (any more): why. */
-function statusOf(concept: Concept, codeSystem: CodeSystem): readonly (Property & { uri: string })[] {
+function statusOf(
+  concept: Concept,
+  codeSystem: CodeSystem,
+  date: string | undefined,
+): readonly (Property & { uri: string })[] {
   const { properties, inactive } = concept;
   // Of most concepts this is known without asking which of their properties is a status.
   if (!inactive && properties.length === 0) return NO_STATUS;
-  const isDeprecated = !inactive && isDeprecatedByDate(codeSystem, properties);
+  const isDeprecated = !inactive && isDeprecatedByDate(codeSystem, properties, date);
   if (!inactive && !isDeprecated && !properties.some(isWarning)) return NO_STATUS;
   const codes = statusCodes(codeSystem);
   const own = properties.find((p) => codes.has(p.code) && typeof p.value === "string");

@@ -2,7 +2,7 @@
  * Whether concepts are inactive, as of a day. What is stored says what was so when it was stored; dates of retirement
  * that have come since, or had not come by the date that is asked about, say otherwise.
  */
-import { propertyCodes, statusReader } from "../concepts/concept-status.ts";
+import { endOfDay, propertyCodes, statusReader } from "../concepts/concept-status.ts";
 import { allOf, anyOf } from "../concepts/algebra.ts";
 import type { ConceptCondition, Selection } from "../concepts/concept-condition.ts";
 import type { CodeSystem, Concept } from "../model.ts";
@@ -41,7 +41,7 @@ interface Status {
 }
 
 function statusOn(codeSystem: CodeSystem, day: number): Status {
-  const read = statusReader(codeSystem, (day + 1) * DAY - 1);
+  const read = statusReader(codeSystem, endOfDay(day * DAY));
   const current = (concept: Concept): Concept => {
     const { inactive } = read(concept.properties);
     return inactive === concept.inactive ? concept : { ...concept, inactive };

@@ -60,9 +60,10 @@ export function checkNames(
   );
 }
 
-/** Is the concept still in use? */
-export function checkStatus({ codeSystem, concept }: FoundConcept, path: CodingPath): Issue[] {
-  const status = statusOf(codeSystem, concept);
+/** Is the concept in use, now or on the date that is asked about? */
+export function checkStatus(found: FoundConcept, settings: Settings, path: CodingPath): Issue[] {
+  const { concept } = found;
+  const status = statusOf(found, settings);
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
     return [conceptInactive(concept.code, text, path.whole ?? path.at("code"))];
@@ -107,10 +108,11 @@ export function name(
 }
 
 /** Says besides what there is to say of one that is a member, or would be if this request could take it. */
-export function describe(finding: Finding, { codeSystem, concept }: FoundConcept): Finding {
+export function describe(finding: Finding, found: FoundConcept, settings: Settings): Finding {
+  const { concept } = found;
   if (concept.code !== finding.coding.code) finding.normalizedCode = concept.code;
   if (concept.inactive) finding.inactive = true;
-  const status = statusOf(codeSystem, concept);
+  const status = statusOf(found, settings);
   if ((concept.inactive && status !== "inactive") || status === "deprecated") finding.status = status;
   return finding;
 }
@@ -118,13 +120,14 @@ export function describe(finding: Finding, { codeSystem, concept }: FoundConcept
 const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated";
 
 /** By the property `status`, however the code system calls it, else by the concept's standards status or by date. */
-function statusOf(codeSystem: CodeSystem, concept: Concept): string | undefined {
+function statusOf({ codeSystem, concept }: FoundConcept, { rules }: Settings): string | undefined {
   if (concept.properties.length === 0 && concept.extension === undefined) return undefined;
   const codes = statusCodes(codeSystem);
   const property = concept.properties.find((p) => codes.has(p.code));
   if (property) return typeof property.value === "object" ? property.value.code : String(property.value);
   const isDeprecated =
-    standardsStatus(concept) === "deprecated" || isDeprecatedByDate(codeSystem, concept.properties);
+    standardsStatus(concept) === "deprecated" ||
+    isDeprecatedByDate(codeSystem, concept.properties, rules.versionDate);
   return isDeprecated ? "deprecated" : undefined;
 }
 

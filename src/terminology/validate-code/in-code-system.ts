@@ -73,14 +73,14 @@ function judge(
   settings: Settings,
   path: CodingPath,
 ): Finding {
-  const result = describe(name(finding(coding), meant, settings), meant);
+  const result = describe(name(finding(coding), meant, settings), meant, settings);
   const forbidden = checkAllowed(meant, settings, settings.activeOnly === true, path);
   result.member = forbidden.length === 0;
   result.issues.push(
     ...required,
     ...forbidden,
     ...checkNames(meant, coding, settings, path),
-    ...checkStatus(meant, path),
+    ...checkStatus(meant, settings, path),
     ...checkCase(meant, coding, path),
   );
   return result;

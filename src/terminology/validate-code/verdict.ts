@@ -43,12 +43,12 @@ export function verdict(
     result.issues.push(
       ...checkNames(concept, coding, settings, path),
       ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
-      ...checkStatus(concept, path),
+      ...checkStatus(concept, settings, path),
       ...checkCase(concept, coding, path),
       ...checkStated(concept, coding, compiled.valueSet, path),
     );
   }
-  return describe(result, concept);
+  return describe(result, concept, settings);
 }
 
 /** The code is not among the concepts that are here. */

@@ -5,7 +5,8 @@ import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
 import { NO_VERSION_RULES, versionRules } from "../../../src/terminology/resolve/version-rules.ts";
-import { coding, validate } from "../validate-code/validating.ts";
+import { validateInCodeSystem } from "../../../src/terminology/validate-code/cs-validate-code.ts";
+import { coding, options, validate } from "../validate-code/validating.ts";
 
 const DAY = 86_400_000;
 const day = (fromToday: number): string => new Date(Date.now() + fromToday * DAY).toISOString().slice(0, 10);
@@ -96,6 +97,40 @@ describe("A date of deprecation that has come, where nothing says that the conce
       c.property?.some((p) => p.code === "status" && p.valueCode === "deprecated"),
     );
     expect(deprecated?.map(({ code }) => code)).toEqual(DEPRECATED);
+  });
+});
+
+describe("A date of deprecation counts as of the day that is asked about,", () => {
+  const warnedOf = async (date: string) => {
+    const found = [];
+    for (const code of DEPRECATED) {
+      const asked = coding({ system: TOOLS, code });
+      const inSet = await validate(all, asked, { date }, store);
+      const inSystem = await validateInCodeSystem(store, { url: TOOLS }, asked, options({ date }));
+      expect(inSystem.status).toBe(inSet.status);
+      expect(inSystem.issues.map((i) => i.text)).toEqual(inSet.issues.map((i) => i.text));
+      if (inSet.status === "deprecated") found.push(code);
+    }
+    return found;
+  };
+  const shown = async (date: string) => {
+    const asked = { valueSet: all, versions: versionRules({ date }), limit: 100 };
+    const { contains = [] } = (await expand(store, asked)).expansion!;
+    return contains
+      .filter(({ property = [] }) => property.some(({ valueCode }) => valueCode === "deprecated"))
+      .map(({ code }) => code);
+  };
+
+  test.each([
+    ["2019-04-30", []],
+    ["2019-05", ["deprecated-by-r4"]],
+    [day(-3), ["deprecated-by-r4"]],
+    [day(-1), DEPRECATED],
+    // What is so now is so on a day that is not over.
+    [day(5), DEPRECATED],
+  ])("in a validation and in an expansion: %s", async (date, expected) => {
+    expect(await shown(date)).toEqual(expected);
+    expect(await warnedOf(date)).toEqual(expected);
   });
 });
 
