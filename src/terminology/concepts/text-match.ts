@@ -37,6 +37,13 @@ export function words(text: string): string[] {
   return normal === "" ? [] : normal.split(" ");
 }
 
+/** The words with which others must start: each once, and none that starts another one, which says as much. */
+export function distinctStarts(starts: readonly string[]): string[] {
+  if (starts.length < 2) return [...starts];
+  const sorted = [...new Set(starts)].sort();
+  return sorted.filter((start, i) => !sorted[i + 1]?.startsWith(start));
+}
+
 /** Does each word of `query` start a word of `text`? Both normalised. */
 export function textMatches(text: string, queryWords: readonly string[]): boolean {
   const own = words(text);

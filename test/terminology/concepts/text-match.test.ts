@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  distinctStarts,
   nameKey,
   normalise,
   queryKeys,
@@ -80,4 +81,10 @@ describe("textMatches", () => {
     expect(textMatches("Osteoma cutis", words("cut ost"))).toBe(true);
     expect(textMatches("Osteoma cutis", words("utis"))).toBe(false);
   });
+});
+
+it("of the words that others must start with, those say something that start no other one", () => {
+  expect(distinctStarts(["o", "os", "c", "o", "ossi", "osx", "c"])).toEqual(["c", "ossi", "osx"]);
+  expect(distinctStarts(["a"])).toEqual(["a"]);
+  expect(distinctStarts([])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** What has to be looked at in a concept, as a WHERE clause over `concept c` and its rows. Pure. */
 import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
-import { words } from "../../../terminology/concepts/text-match.ts";
+import { distinctStarts, words } from "../../../terminology/concepts/text-match.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import type { Rest } from "../../concepts/resolve-condition.ts";
 import { INACTIVE_WORD, type Dialect } from "../engines/database.ts";
@@ -69,7 +69,10 @@ function textQuery(
 ): PositionQuery {
   const activeOnly = parts.some((part) => part.kind === "active");
   const others = parts.filter((part) => part.kind !== "text" && part.kind !== "active");
-  const match = dialect.textMatch(prefixes.map(wordKey), activeOnly ? INACTIVE_WORD : undefined);
+  const match = dialect.textMatch(
+    distinctStarts(prefixes.map(wordKey)),
+    activeOnly ? INACTIVE_WORD : undefined,
+  );
   return joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
 }
 
@@ -163,7 +166,7 @@ function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
 }
 
 function textToSql(text: string, { low, high }: Scope, dialect: Dialect): Sql {
-  const prefixes = words(text).map(wordKey);
+  const prefixes = distinctStarts(words(text).map(wordKey));
   if (prefixes.length === 0) return raw("1 = 1");
   const position = raw(dialect.textPosition);
   return sql`c.position IN (SELECT ${position} FROM concept_text t
