@@ -1,11 +1,18 @@
+import { checkDepth } from "../../fhir/depth.ts";
 import { readOperation } from "../../fhir/operations/definition.ts";
 import type { ExpandInput } from "../../fhir/operations/types.ts";
 import { expand } from "../../terminology/expand/expand.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import type { ValueSet } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { Operation, RequestContext } from "./operation.ts";
 import { chosenBy, valueSetMeant } from "./value-set-meant.ts";
 import { versionsAsked } from "./version-parameters.ts";
+
+/** @throws TerminologyError too-long: codes stand so deep below others that it can't be written. */
+function checkNesting({ expansion }: ValueSet): void {
+  for (const { contains } of expansion?.contains ?? []) if (contains) checkDepth(contains);
+}
 
 /** ValueSet/$expand, https://hl7.org/fhir/R5/valueset-operation-expand.html */
 export const expandOperation: Operation<"expand"> = {
@@ -38,6 +45,7 @@ export const expandOperation: Operation<"expand"> = {
         work: context.work,
       }),
     );
+    checkNesting(expansion);
     return { return: expansion };
   }),
 };
