@@ -137,6 +137,35 @@ describe("a batch", () => {
   });
 });
 
+describe("translations", () => {
+  const server = testServer({ workLimit: 5_000 });
+  const translate = (groups: number) => {
+    const group = Array.from({ length: groups }, (_, i) => ({
+      source: "http://example.org/source",
+      target: `http://example.org/target/${i}`,
+      element: [{ code: "a", target: [{ code: "b", equivalence: "equivalent" }] }],
+    }));
+    const resource = { resourceType: "ConceptMap", url: "http://example.org/map", status: "active", group };
+    const parameter = [
+      { name: "conceptMap", resource },
+      { name: "system", valueUri: "http://example.org/source" },
+      { name: "code", valueCode: "a" },
+    ];
+    return server.request("/r4/ConceptMap/$translate", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter }),
+    });
+  };
+
+  test("by a map that says very much of the code end when the budget is used up", async () => {
+    expect((await translate(20)).status).toBe(200);
+    const { status, json } = await translate(1_000);
+    expect(status).toBe(422);
+    expect(json.issue[0]).toMatchObject({ code: "too-costly" });
+  });
+});
+
 describe("a batch of searches", () => {
   const server = testServer({ workLimit: 20_000 });
   const batch = async (count: number, url: (i: number) => string) => {

@@ -40,7 +40,7 @@ export interface AskedAs {
 /** @throws TerminologyError with the parameter that is missing, superfluous or wrong */
 export function readTranslateInput(
   input: TranslateInput,
-  { instance, strictNames }: Pick<RequestContext<"translate">, "instance" | "strictNames">,
+  { instance, strictNames, work }: Pick<RequestContext<"translate">, "instance" | "strictNames" | "work">,
 ): { request: TranslateRequest; askedAs: AskedAs } {
   const name = onlyInput(input);
   const toTarget = name.startsWith("target");
@@ -62,6 +62,7 @@ export function readTranslateInput(
     useSupplement: input.useSupplement ?? [],
     strictNames: strictNames === true,
     ownSystems: ownSystems(input),
+    work,
   };
   return {
     request,

@@ -1,6 +1,6 @@
 import { readOperation } from "../../fhir/operations/definition.ts";
 import { translate } from "../../terminology/translate/translate.ts";
-import { after } from "../../terminology/util/awaitable.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
 import type { Operation } from "./operation.ts";
 import { readTranslateInput } from "./translate-input.ts";
 import { translateOutput } from "./translate-output.ts";
@@ -9,10 +9,10 @@ import { translateOutput } from "./translate-output.ts";
 export const translateOperation: Operation<"translate"> = {
   data: readOperation("translate"),
 
-  run(terminology, input, context) {
+  run: flow(function* (terminology, input, context) {
     const { request, askedAs } = readTranslateInput(input, context);
-    return after(translate(terminology, request), (outcome) =>
-      translateOutput(outcome, askedAs, context.version),
-    );
-  },
+    const outcome = yield* found(translate(terminology, request));
+    yield* found(context.work?.giveWay());
+    return translateOutput(outcome, askedAs, context.version);
+  }),
 };

@@ -32,8 +32,15 @@ export class Groups {
   private readonly first = new Map<string, number>();
 
   constructor(groups: readonly r5.ConceptMapGroup[] | readonly ConceptMapGroup[] = []) {
-    this.all = groups.map((group) => ({ ...group, element: [] }));
-    for (const at of this.all.keys()) this.index(at);
+    this.all = [];
+    for (const group of groups) this.add(group);
+  }
+
+  /** The group comes after those before. @returns its number */
+  add(group: r5.ConceptMapGroup | ConceptMapGroup): number {
+    const at = this.all.push({ ...group, element: [] }) - 1;
+    this.index(at);
+    return at;
   }
 
   private index(at: number): void {
@@ -55,10 +62,7 @@ export class Groups {
     if (found !== undefined) return found;
     const source = printSystem(mapping.source);
     const target = printSystem(mapping.target);
-    const at =
-      this.all.push({ ...(source ? { source } : {}), ...(target ? { target } : {}), element: [] }) - 1;
-    this.index(at);
-    return at;
+    return this.add({ ...(source ? { source } : {}), ...(target ? { target } : {}), element: [] });
   }
 
   private fits(at: number, { source, target }: Mapping): boolean {

@@ -16,9 +16,9 @@ export function conceptMapHeader(resource: r5.ConceptMap): ConceptMap {
 /** The mappings of a ConceptMap, in order. */
 export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
   const attributes = new Map((resource.additionalAttribute ?? []).map((a) => [a.code, a.uri]));
-  const groups = new Groups(resource.group);
-  for (const [at, group] of (resource.group ?? []).entries()) {
-    const ownGroup = groupTold(groups, group, at);
+  const groups = new Groups();
+  for (const group of resource.group ?? []) {
+    const ownGroup = groupTold(groups, group, groups.add(group));
     const hasCome = elementsSoFar();
     for (const element of group.element ?? []) {
       const again = hasCome(element) || undefined;

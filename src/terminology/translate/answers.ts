@@ -41,8 +41,7 @@ export const answerTo = flow(function* (
     const code = concept?.code ?? coding.code!;
     if (basis !== "text" && code !== candidates.given.code) normalized.push(code);
   }
-  notes.push(...about.notes, ...matched.notes);
-  return { matches, outside, notes: once(notes), normalized };
+  return { matches, outside, notes: once([...notes, ...about.notes, ...matched.notes]), normalized };
 });
 
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */

@@ -72,6 +72,7 @@ export const described = flow(function* (
   if (wanted.all.length === 0) return { matches, notes: [] };
   for (const candidates of given) takeRead(wanted.of(candidates.given), candidates);
   yield* found(mapAll(wanted.all, (part) => lookUp(store, request, part)));
+  yield* found(request.work?.giveWay());
   const languages = parseLanguages(request.displayLanguage);
   const withDisplay = (coding: Coding): Coding => {
     const { provider, concepts } = (isBare(request, coding) && wanted.of(coding)) || {};
@@ -94,15 +95,20 @@ export const described = flow(function* (
 const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
   displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
 
+/** Units for each code system that is looked for. */
+const SYSTEM = 40;
+
 const lookUp = flow(function* (
   store: Terminology,
-  { useSupplement }: TranslateRequest,
+  { useSupplement, work }: TranslateRequest,
   wanted: Wanted,
 ): Steps<void> {
   const { system, version, concepts } = wanted;
   const codes = [...concepts.keys()].filter((code) => concepts.get(code) === undefined);
   if (codes.length === 0) return;
   if (!wanted.provider) {
+    work?.concepts(SYSTEM);
+    yield* found(work?.giveWay());
     const other = yield* found(findProvider(store, system, version));
     if (!other) return;
     wanted.provider = yield* found(withSupplements(store, other.provider, useSupplement));

@@ -43,7 +43,7 @@ function* rowsByCode(
   return byCode;
 }
 
-/** The map with those of its elements alone that are about one of the codes, or about no code. */
+/** The map with those of its elements alone that are about one of the codes, or about no code, in their groups. */
 function* withElementsOf(
   resource: r5.ConceptMap,
   codes: ReadonlySet<string | undefined>,
@@ -59,7 +59,8 @@ function* withElementsOf(
       if (mayBeAbout(one, codes)) about.push(one);
       if (++elements % STEP === 0) yield;
     }
-    group.push({ ...rest, element: about });
+    if (about.length > 0) group.push({ ...rest, element: about });
+    else if (++elements % STEP === 0) yield;
   }
   return { ...resource, group };
 }

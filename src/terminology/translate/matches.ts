@@ -33,6 +33,9 @@ export interface Matched {
 /** Most codes that the target value set of one mapping is written out to. */
 const MOST_TARGETS = 1_000;
 
+/** Statements that are looked at between two turns of others. */
+const STEP = 500;
+
 /** The matches of one coding, and notes on what was left out. */
 export const matchesFrom = flow(function* (
   request: TranslateRequest,
@@ -41,7 +44,9 @@ export const matchesFrom = flow(function* (
   { candidates: known, statements }: FoundStatements,
 ): Steps<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
+  let looked = 0;
   for (const statement of yield* found(writtenOut(statements, scopes, result.notes))) {
+    if (++looked % STEP === 0) yield* found(request.work?.giveWay());
     if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
     const condition = yield* found(conditionOf(store, statement, request, scopes));
     const match = matchFrom(request, candidates, statement, condition, result.notes);

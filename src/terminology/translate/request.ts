@@ -7,6 +7,7 @@ import type { Coding, ConceptMap, Mapping, MappingAttribute } from "../model.ts"
 import type { MatchBasis } from "../resolve/names.ts";
 import type { Relation } from "./relationships.ts";
 import type { Direction } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 export interface TranslateRequest {
   /** `forward`: the codings are sources of mappings; `reverse`: they are targets. */
@@ -29,6 +30,8 @@ export interface TranslateRequest {
   strictNames: boolean;
   /** Code systems that came with the request: who sent one needs no displays from it. */
   ownSystems: ReadonlySet<string>;
+  /** What the request may cost. Absent: it is not counted, and others get no turn. */
+  work?: WorkBudget | undefined;
 }
 
 type ChosenMap = { url: string; version?: string | undefined } | { id: string } | { inline: r5.ConceptMap };

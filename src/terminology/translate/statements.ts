@@ -167,8 +167,9 @@ function fallbacks(
   { coding }: CandidateCoding,
   listed: readonly Statement[],
 ): Awaitable<Fallback> {
+  const byMap = Map.groupBy(listed, ({ origin }) => origin);
   const all = mapAll(open, ({ map }) => {
-    const own = listed.filter(({ origin }) => origin === map.conceptMap).map(({ mapping }) => mapping);
+    const own = (byMap.get(map.conceptMap) ?? []).map(({ mapping }) => mapping);
     return unmappedStatements(context, map, coding, own);
   });
   return after(all, (applied) => ({

@@ -65,6 +65,10 @@ export const translate = flow(function* (
   return { ...outcome, matches, notes };
 });
 
+/** Units for a question, and for each mapping that speaks of its codings. */
+const ALONE = 50;
+const EACH = 10;
+
 /** What was found, before it is explained why there is nothing. */
 interface Translated {
   given: GivenConcepts;
@@ -99,9 +103,17 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const maps = yield* found(chosenMaps(store, request, codings, supplements));
   const limited = yield* found(withScopeUrls(store, request, maps));
   const asked = yield* found(askMaps(maps, codings, request.direction));
-  const { direction } = request;
+  const { direction, work } = request;
+  work?.concepts(ALONE + asked.reduce((sum, { mappings }) => sum + EACH * mappings.length, 0));
+  yield* found(work?.giveWay());
   const wanted = yield* found(wantedSystem(store, request));
-  const context: StatementsContext = { store, scopes: new Scopes(store), direction, isWanted: wanted.test };
+  const context: StatementsContext = {
+    store,
+    scopes: new Scopes(store),
+    direction,
+    isWanted: wanted.test,
+    work,
+  };
   const byCoding = yield* found(mapAll(given.codings, (one) => answerTo(limited, context, asked, one)));
   const byText = given.text && (yield* found(answerTo(limited, context, asked, given.text)));
   const contradictions = saysMore(request)
@@ -112,11 +124,12 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const beside = [...notes, ...wanted.notes, ...displays];
   const answers: Answers = { byCoding, byText };
   const names = direction === "forward" ? NONE : yield* found(nameSystemsIn(store, answers));
+  yield* found(work?.giveWay());
   const outcome = outcomeOf(limited, answers, contradictions, beside, names);
   const { matches, notes: aboutAnswers } = yield* found(
     described(store, limited, outcome.matches, given.codings),
   );
-  outcome.notes.push(...aboutAnswers);
+  for (const note of aboutAnswers) outcome.notes.push(note);
   return { given, maps, outcome, matches };
 });
 
@@ -226,7 +239,7 @@ function outcomeOf(
   const involved = [...versionRivals(matches, direction)];
   const disagreed: Issue[] = [];
   const add = (disagreement: Disagreement): void => {
-    involved.push(...disagreement.involved);
+    for (const match of disagreement.involved) involved.push(match);
     disagreed.push(...disagreement.notes);
   };
   for (const answer of answers.byCoding) add(mapDisagreement(answer.matches, direction));
@@ -240,9 +253,9 @@ function outcomeOf(
     outside: [],
   };
   for (const answer of chosen) {
-    outcome.notes.push(...answer.notes);
-    outcome.normalized.push(...answer.normalized);
-    outcome.outside.push(...answer.outside);
+    for (const note of answer.notes) outcome.notes.push(note);
+    for (const code of answer.normalized) outcome.normalized.push(code);
+    for (const note of answer.outside) outcome.outside.push(note);
   }
   outcome.notes.push(...disagreed);
   return outcome;

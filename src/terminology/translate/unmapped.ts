@@ -7,6 +7,7 @@ import type { Issue } from "../issues/issue.ts";
 import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** A mapping and the map that states it. */
 export interface Statement {
@@ -20,6 +21,7 @@ export interface FallbackContext {
   store: Terminology;
   /** Is this the system that was asked for? */
   isWanted: (system: string | undefined) => boolean;
+  work?: WorkBudget | undefined;
 }
 
 export interface Fallback {
@@ -33,6 +35,9 @@ interface Trail {
   asked: Set<string>;
 }
 
+/** Units for each map that is looked for. */
+const OTHER_MAP = 30;
+
 /** @param listed what the map itself says about the coding */
 export async function unmappedStatements(
   context: FallbackContext,
@@ -42,15 +47,18 @@ export async function unmappedStatements(
   trail: Trail = { path: [], asked: new Set() },
 ): Promise<Fallback> {
   const result: Fallback = { statements: [], notes: [] };
+  const systems = new Set(listed.map(({ target }) => target?.system));
   for (const group of conceptMap.group ?? []) {
-    if (!group.unmapped || !isFrom(group, coding) || isListed(group, listed)) continue;
+    if (!group.unmapped || !isFrom(group, coding) || isListed(group, systems)) continue;
+    context.work?.concepts(group.unmapped.mode === "other-map" ? OTHER_MAP : 1);
+    await context.work?.giveWay();
     const found =
       group.unmapped.mode === "other-map"
         ? await fromOtherMap(context, { conceptMap, url: group.unmapped.otherMap ?? "" }, coding, trail)
         : ownFallback(context, conceptMap, group, coding);
     if (found.statements.length > 0) result.notes.push(usedFallback(coding, conceptMap));
-    result.statements.push(...found.statements);
-    result.notes.push(...found.notes);
+    for (const statement of found.statements) result.statements.push(statement);
+    for (const note of found.notes) result.notes.push(note);
   }
   return result;
 }
@@ -61,11 +69,9 @@ function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding):
   return url === system && (sent === undefined || version === undefined || versionMatches(sent, version));
 }
 
-const isListed = ({ target }: ConceptMapGroup, listed: readonly Mapping[]): boolean =>
-  listed.some(
-    (mapping) =>
-      mapping.target?.system === undefined || mapping.target.system === parseCanonical(target ?? "").url,
-  );
+/** @param systems those of the targets that the map lists for the code; undefined: it says that there is none */
+const isListed = ({ target }: ConceptMapGroup, systems: ReadonlySet<string | undefined>): boolean =>
+  systems.has(undefined) || systems.has(parseCanonical(target ?? "").url);
 
 function ownFallback(
   { isWanted }: FallbackContext,
