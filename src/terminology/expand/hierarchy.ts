@@ -41,7 +41,8 @@ export const nested = flow(function* (
   const bySource = Map.groupBy(members, ({ include }) => include);
   for (const [include, own] of bySource) {
     const all = yield* found(written(own, write, work));
-    const nodes = new Map(own.map(({ concept }, i) => [concept.code, all[i]!]));
+    const nodes = new Map<string, Contains>();
+    for (let i = 0; i < own.length; i++) nodes.set(own[i]!.concept.code, all[i]!);
     if (own.every(({ concept }) => concept.parents.length === 0)) {
       for (const node of nodes.values()) roots.push(node);
       continue;
