@@ -1,0 +1,1 @@
+-- The index that SQLite has for parts of texts would not hold long texts here; both engines keep the same numbers.
