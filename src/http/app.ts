@@ -78,7 +78,7 @@ export function createApp(
   app.use(schemasRouter(settings.publicUrl));
   if (forPeople) app.use(forPeople);
   app.use((req) => {
-    throw new TerminologyError(noSuchRoute(req.method, req.path));
+    throw new TerminologyError(noSuchRoute(req.method, req.path, routes.addressesNear(req.path)));
   });
   app.use(failureHandler(log, undefined, failing));
   return app;

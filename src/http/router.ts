@@ -2,9 +2,11 @@
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
 import { methodNotAllowed, noSuchOperation, noSuchRoute } from "../terminology/issues/http.ts";
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { closest } from "../terminology/util/closest.ts";
+import { percentDecoded } from "../terminology/util/percent-decoded.ts";
+import type { FhirVersion } from "../fhir/version.ts";
 import type { Answer, FhirRequest, Handler, Judge } from "./fhir-request.ts";
 import { HttpError } from "./http-error.ts";
+import { operationsNear, routeNear } from "./near-address.ts";
 import { decodePercent } from "./query.ts";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
@@ -59,25 +61,30 @@ export class Routes {
     const match = this.match(path);
     if (!match) {
       const at = `/${version.name}/${path}`;
-      throw /(^|\/)(\$|%24)/.test(path)
-        ? new HttpError(404, noSuchOperation(at, this.operationNear(path)))
-        : new TerminologyError(noSuchRoute(method, at));
+      if (/(^|\/)(\$|%24)/.test(path))
+        throw new HttpError(404, noSuchOperation(at, operationsNear(path, this.paths())));
+      throw new TerminologyError(noSuchRoute(method, at, this.addressesNear(path, version.name)));
     }
     if (method === "OPTIONS") return { status: 204, headers: { Allow: allowedIn(match.methods).join(", ") } };
     const handler = pick(match.methods, method);
     return handler(match.params === NO_PARAMS ? request : Object.assign(request, { params: match.params }));
   }
 
-  /** The operation that a mistyped path was meant for. */
-  private operationNear(path: string): string | undefined {
-    const segments = path.split("/").map(decodePercent);
-    const name = segments.pop()!;
-    const before = segments.length < 2 ? segments : [segments[0]!, ":id"];
-    const prefix = before.map((part) => `${part}/`).join("");
-    const known = [...this.exact.keys(), ...this.patterns.keys()]
-      .filter((key) => key.startsWith(`${prefix}$`))
-      .map((key) => key.slice(prefix.length));
-    return closest(name, known);
+  /** The address of the server at which a path that nothing is served at may have been meant, if there is one. */
+  addressesNear(path: string, version: FhirVersion = /r5/i.test(path) ? "r5" : "r4"): string[] {
+    const decoded = percentDecoded(path);
+    // Of what can't be decoded nothing is known.
+    if (decoded.includes("%")) return [];
+    const near = routeNear(decoded, this.types(), (end) => this.match(end) !== undefined);
+    return near === undefined ? [] : [`/${version}/${near}`];
+  }
+
+  private paths(): string[] {
+    return [...this.exact.keys(), ...this.patterns.keys()];
+  }
+
+  private types(): string[] {
+    return this.paths().filter((path) => /^[A-Z]\w+$/.test(path));
   }
 
   /** `path` is below the base and still percent-encoded. */

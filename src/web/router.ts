@@ -132,7 +132,7 @@ const shown =
 /** The router stands in front of everything, and behind: only at the second time is the address nobody's. */
 function nobodysAddress(site: Site): RequestHandler {
   const refuse = answering(site, (req) => {
-    throw new TerminologyError(noSuchRoute(req.method, req.path));
+    throw new TerminologyError(noSuchRoute(req.method, req.path, site.routes.addressesNear(req.path)));
   });
   return (req, res, next) => {
     const passed = res.locals.passedPages === true;

@@ -36,6 +36,33 @@ describe("a request that is nearly right", () => {
     expect(text).toContain("There is no operation at '/r4/ValueSet/$frobnicate'");
   });
 
+  it.each([
+    ["/r4/ValueSet/$lookup", "'CodeSystem/$lookup'"],
+    ["/r5/ConceptMap/condition-to-omim/$lokup", "'CodeSystem/[id]/$lookup'"],
+    ["/r4/$lookup", "'CodeSystem/$lookup' or 'CodeSystem/[id]/$lookup'"],
+    ["/r4/codesystem/$lookup", "'CodeSystem/$lookup'"],
+    ["/r4/CodeSystem/hgnc/$expand", "'ValueSet/[id]/$expand'"],
+    ["/r4/NamingSystem/x/$preferred-id", "'NamingSystem/$preferred-id'"],
+    ["/r4/codesystem/omim", "'/r4/CodeSystem/omim'"],
+    ["/CodeSystem/$lookup", "'/r4/CodeSystem/$lookup'"],
+    ["/fhir/CodeSystem/$lookup", "'/r4/CodeSystem/$lookup'"],
+    ["/fhir/R5/ValueSet/genes", "'/r5/ValueSet/genes'"],
+    ["/metadata", "'/r4/metadata'"],
+    ["/r4/r4/ValueSet", "'/r4/ValueSet'"],
+  ])("is told at %s where it is to be asked: %s", async (path, meant) => {
+    const { status, text } = await ask(path, { code: "x" });
+    expect(status).toBe(404);
+    expect(text).toContain(`did you mean ${meant}?`);
+  });
+
+  it.each(["/nowhere", "/r4/Patient/1", "/r4/Patient/$everything", "/", "/r4/CodeSystem/a/b/c/d"])(
+    "is told nothing else at %s",
+    async (path) => {
+      const { text } = await ask(path);
+      expect(text).not.toContain("did you mean");
+    },
+  );
+
   it("is told that the version does not belong in the system", async () => {
     const { status, text } = await ask("/r4/CodeSystem/$lookup", {
       system: `${CONDITIONS}|1.0.0`,

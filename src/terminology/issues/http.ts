@@ -142,19 +142,23 @@ export const internalError = (): Issue =>
     "The server failed on this request. Its log says more; the request changed nothing",
   );
 
-export const noSuchRoute = (method: string, path: string): Issue =>
+/** `meant`: addresses, as they may be told. */
+export const noSuchRoute = (method: string, path: string, meant: readonly string[] = []): Issue =>
   error(
     "no-such-route",
     "not-found",
-    `There is nothing at ${method} ${quote(path)}; see /r4/metadata or /r5/metadata for what is served`,
+    `There is nothing at ${method} ${quote(path)}; ${didYouMean(meant, "see")} /r4/metadata or /r5/metadata for what is served`,
   );
 
-export const noSuchOperation = (path: string, meant: string | undefined): Issue =>
+export const noSuchOperation = (path: string, meant: readonly string[]): Issue =>
   error(
     "no-such-operation",
     "not-supported",
-    `There is no operation at ${quote(path)}${meant === undefined ? "." : `; did you mean '${meant}'?`} See metadata for what is served`,
+    `There is no operation at ${quote(path)}${meant.length === 0 ? "." : ";"} ${didYouMean(meant, "See")} metadata for what is served`,
   );
+
+const didYouMean = (meant: readonly string[], see: string): string =>
+  meant.length === 0 ? see : `did you mean ${meant.map((m) => quote(m)).join(" or ")}? See`;
 
 export const methodNotAllowed = (method: string, allowed: readonly string[]): Issue =>
   error(
