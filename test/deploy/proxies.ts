@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Proxy {
   name: string;
   isInstalled: boolean;
-  /** Starts it in `folder`, from HTTPS at `port` to the server at `upstream`; `plain`: a port for plain HTTP. */
+  /** Starts it in `folder`, from HTTPS at `port` to the nodes; `plain`: a port for plain HTTP. */
   start(at: Place): ChildProcess;
 }
 
@@ -19,7 +19,8 @@ interface Place {
   folder: string;
   port: number;
   plain: number;
-  upstream: string;
+  /** `127.0.0.1:3000` */
+  nodes: readonly string[];
 }
 
 const recipe = (name: string): string =>
@@ -38,9 +39,9 @@ const isInstalled = (command: string, flag: string): boolean => spawnSync(comman
 const nginx: Proxy = {
   name: "nginx",
   isInstalled: isInstalled("nginx", "-v"),
-  start({ folder, port, plain, upstream }) {
+  start({ folder, port, plain, nodes }) {
     const site = replaced(recipe("nginx.conf"), [
-      ["server 127.0.0.1:3000;", `server ${upstream};`],
+      ["server 127.0.0.1:3000 max_fails=0;", nodes.map((node) => `server ${node} max_fails=0;`).join("\n")],
       ["listen 80;", `listen 127.0.0.1:${plain};`],
       ["listen 443 ssl http2;", `listen 127.0.0.1:${port} ssl http2;`],
       ["/etc/ssl/tx.example.org.pem", join(folder, "cert.pem")],
@@ -58,14 +59,14 @@ const nginx: Proxy = {
 const caddy: Proxy = {
   name: "Caddy",
   isInstalled: isInstalled("caddy", "version"),
-  start({ folder, port, plain, upstream }) {
+  start({ folder, port, plain, nodes }) {
     const text = replaced(recipe("Caddyfile"), [
       ["\tadmin off\n", `\tadmin off\n\tskip_install_trust\n\thttp_port ${plain}\n\thttps_port ${port}\n`],
       [
         "\ntx.example.org {",
         `\nhttps://localhost:${port} {\n\tbind 127.0.0.1\n\ttls ${folder}/cert.pem ${folder}/key.pem`,
       ],
-      ["127.0.0.1:3000", upstream],
+      ["127.0.0.1:3000", nodes.join(" ")],
     ]);
     writeFileSync(join(folder, "Caddyfile"), text);
     const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
@@ -76,6 +77,12 @@ const caddy: Proxy = {
 export const proxies: readonly Proxy[] = [nginx, caddy];
 export const canMakeCertificates = isInstalled("openssl", "version");
 
+/** For HTTPS and for plain HTTP. */
+export interface ProxyPorts {
+  port: number;
+  plain: number;
+}
+
 export interface RunningProxy {
   url: string;
   plain: string;
@@ -85,8 +92,8 @@ export interface RunningProxy {
 export async function startProxy(
   proxy: Proxy,
   folder: string,
-  port: number,
-  upstream: string,
+  { port, plain }: ProxyPorts,
+  servers: readonly string[],
 ): Promise<RunningProxy> {
   mkdirSync(folder, { recursive: true });
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
@@ -95,8 +102,7 @@ export async function startProxy(
     cwd: folder,
     stdio: "ignore",
   });
-  const plain = await freePort();
-  const child = proxy.start({ folder, port, plain, upstream: new URL(upstream).host });
+  const child = proxy.start({ folder, port, plain, nodes: servers.map((url) => new URL(url).host) });
   let said = "";
   child.stderr?.on("data", (part) => (said += String(part)));
   const ended = once(child, "exit");
@@ -113,13 +119,13 @@ export async function startProxy(
   };
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
+/** Two that are free at once: one that is given back may be given again. */
+export async function freePorts(): Promise<ProxyPorts> {
+  const servers = [createServer(), createServer()] as const;
+  for (const server of servers) await once(server.listen(0, "127.0.0.1"), "listening");
+  const [port, plain] = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) await once(server.close(), "close");
+  return { port: port!, plain: plain! };
 }
 
 async function accepts(port: number): Promise<void> {

@@ -1,10 +1,11 @@
 /** Behind nginx and Caddy, as deploy/proxy has them: skipped where they are not installed. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type StartedServer } from "../../src/server/start.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
-import { ask, canMakeCertificates, freePort, proxies, startProxy, type RunningProxy } from "./proxies.ts";
+import { ask, canMakeCertificates, freePorts, proxies, startProxy, type RunningProxy } from "./proxies.ts";
 
 const KEY = "a-key-for-tests";
 const keys = [{ name: "tests", sha256: createHash("sha256").update(KEY).digest("hex") }];
@@ -21,10 +22,10 @@ describe.each(proxies)("behind $name", (proxy) => {
 
   beforeAll(async () => {
     if (!canRun) return;
-    const port = await freePort();
-    server = await startServer({ writes: true, keys, publicUrl: `https://localhost:${port}` });
+    const ports = await freePorts();
+    server = await startServer({ writes: true, keys, publicUrl: `https://localhost:${ports.port}` });
     isUp = true;
-    running = await startProxy(proxy, join(folder.path, proxy.name), port, server.url);
+    running = await startProxy(proxy, join(folder.path, proxy.name), ports, [server.url]);
   });
   afterAll(async () => {
     if (canRun) await running.stop();
@@ -99,7 +100,7 @@ describe.each(proxies)("behind $name", (proxy) => {
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(10);
     expect(refused[0]!.headers["retry-after"]).toBe("1");
     expect(JSON.parse(refused[0]!.text)).toMatchObject({ issue: [{ code: "throttled" }] });
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await sleep(2_500);
   });
 
   // The last one: it stops the server.
@@ -112,5 +113,48 @@ describe.each(proxies)("behind $name", (proxy) => {
       resourceType: "OperationOutcome",
       issue: [{ code: "transient" }],
     });
+  });
+});
+
+describe.each(proxies)("two nodes behind $name", (proxy) => {
+  const canRun = proxy.isInstalled && canMakeCertificates;
+  const folder = temporaryFolder();
+  const nodes: StartedServer[] = [];
+  let running: RunningProxy;
+
+  beforeAll(async () => {
+    if (!canRun) return;
+    for (let i = 0; i < 2; i++) nodes.push(await startServer({}));
+    const urls = nodes.map(({ url }) => url);
+    running = await startProxy(proxy, join(folder.path, proxy.name), await freePorts(), urls);
+  });
+  afterAll(async () => {
+    if (canRun) await running.stop();
+    for (const node of nodes) await node.stop();
+    folder.remove();
+  });
+
+  test.runIf(canRun)("are restarted one after the other, and no caller notices", async () => {
+    const statuses = new Map<number, number>();
+    let isOver = false;
+    const asking = (async () => {
+      while (!isOver) {
+        const { status } = await ask(running.url + LOOKUP);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        // The recipe for nginx takes 50 requests a second from one caller.
+        await sleep(25);
+      }
+    })();
+    for (const [i, node] of nodes.entries()) {
+      await sleep(500);
+      await node.stop();
+      await sleep(500);
+      nodes[i] = await startServer({ port: Number(new URL(node.url).port) });
+    }
+    await sleep(500);
+    isOver = true;
+    await asking;
+    expect([...statuses.keys()]).toEqual([200]);
+    expect(statuses.get(200)).toBeGreaterThan(20);
   });
 });
