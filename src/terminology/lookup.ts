@@ -6,7 +6,7 @@ import {
   inLanguage,
   parseLanguages,
 } from "./concepts/designations.ts";
-import { COMMON_PROPERTIES } from "./concepts/filters.ts";
+import { commonName, isKnownProperty } from "./concepts/known-properties.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import { flow, found, type Steps } from "./util/flow.ts";
 import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
@@ -126,9 +126,6 @@ const inOtherVersion = flow(function* (
 const MAX_CHILDREN = 1_000;
 const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
 
-const COMMON = "http://hl7.org/fhir/concept-properties#";
-const commonName = (uri = ""): string => (uri.startsWith(COMMON) ? uri.slice(COMMON.length) : "");
-
 type Wants = (name: string) => boolean;
 
 /** The properties that were asked for, by code or by the uri that the code system gives them. */
@@ -142,25 +139,10 @@ function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): W
   return (name) => codes.has(name);
 }
 
-/** What can be asked for of every code system, declared or not. */
-const OF_EVERY_SYSTEM = new Set([
-  ...["*", "url", "system", "name", "version", "code", "display", "definition", "designation"],
-  ...["parent", "child", "inactive", "abstract"],
-  ...COMMON_PROPERTIES,
-]);
-
 /** Those of the names that are neither a property of the code system, nor one of its concept, nor anything of FHIR's. */
-function notDeclared(
-  names: readonly string[],
-  { property = [] }: CodeSystem,
-  { properties }: Concept,
-): string[] {
+function notDeclared(names: readonly string[], codeSystem: CodeSystem, { properties }: Concept): string[] {
   const isKnown = (name: string): boolean =>
-    OF_EVERY_SYSTEM.has(name) ||
-    name.startsWith("lang.") ||
-    commonName(name) !== "" ||
-    property.some(({ code, uri }) => name === code || name === uri) ||
-    properties.some(({ code }) => name === code);
+    isKnownProperty(name, codeSystem) || properties.some(({ code }) => name === code);
   return [...new Set(names)].filter((name) => !isKnown(name));
 }
 

@@ -94,6 +94,26 @@ describe("a request that is nearly right", () => {
     expect(issue[0]!.diagnostics).toContain(`Did you mean '${meant}'?`);
   });
 
+  it("is asked about the value set that another one draws on, where a code is validated and where it is expanded", async () => {
+    const valueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      compose: { include: [{ valueSet: [`${SETS}gnees`] }] },
+    };
+    for (const operation of ["$expand", "$validate-code"]) {
+      const parameter = [
+        { name: "valueSet", resource: valueSet },
+        ...(operation === "$expand" ? [] : [{ name: "coding", valueCoding: coding }]),
+      ];
+      const answer = await fetch(`${server.url}/r4/ValueSet/${operation}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/fhir+json" },
+        body: JSON.stringify({ resourceType: "Parameters", parameter }),
+      });
+      expect(await answer.text()).toContain(`Did you mean '${SETS}genes'?`);
+    }
+  });
+
   it("is told of which code a name is listed, without taking the name for the code", async () => {
     const { status, text } = await ask("/r4/CodeSystem/$lookup", {
       system: CONDITIONS,

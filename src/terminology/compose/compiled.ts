@@ -70,7 +70,7 @@ export type ComposeProblem = { path: string; valueSet: ValueSet } & (
     }
   | { kind: "version-check"; system: string; version: string | undefined; required: string }
   | MissingValueSet
-  | { kind: "supplements"; urls: readonly string[] }
+  | { kind: "supplements"; urls: readonly string[]; hint?: string | undefined }
   | { kind: "circular"; chain: string[] }
   /** The definition itself is wrong; `issue` says how. */
   | { kind: "invalid"; issue: Issue }
@@ -91,6 +91,8 @@ export interface UsedContent {
   aliases: readonly string[];
   /** Sentences about values of filters whose code is there with other systems alone. */
   unfitValues: readonly string[];
+  /** Sentences about supplements that were asked for and are of no code system, or of no version, that it draws on. */
+  unusedSupplements: readonly string[];
   /** The codes from which filters go up or down a hierarchy. */
   filterStarts: { provider: CodeSystemProvider; code: string; path: string }[];
 }

@@ -23,9 +23,11 @@ import { expansionParameter, requiredSupplements } from "./expansion-parameters.
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
 import { ownCondition } from "./own-condition.ts";
+import { supplementHints } from "../resolve/supplement-hints.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
+import { unusedSupplements } from "./unused-supplements.ts";
 import { UsedContentList } from "./used-content.ts";
 
 /** Deeper chains of imports are refused. */
@@ -69,7 +71,14 @@ export class Compiler {
 
   async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
     await this.checkSupplements(valueSet, useSupplement);
-    return this.compile(valueSet, { chain: [], supplements: useSupplement, imports: new Map() });
+    const compiled = await this.compile(valueSet, {
+      chain: [],
+      supplements: useSupplement,
+      imports: new Map(),
+    });
+    const unused = await unusedSupplements(this.store, useSupplement, compiled);
+    for (const sentence of unused) this.used.unusedSupplement(sentence);
+    return compiled;
   }
 
   /** All that are asked for and not here are one problem. */
@@ -79,7 +88,9 @@ export class Compiler {
       const found = await this.store.supplements(parseCanonical(url));
       if (found.length === 0) urls.push(url);
     }
-    if (urls.length > 0) this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls });
+    if (urls.length === 0) return;
+    const hint = await supplementHints(this.store, urls);
+    this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });
   }
 
   private async compile(valueSet: ValueSet, outer: Scope): Promise<CompiledValueSet> {

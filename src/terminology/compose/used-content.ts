@@ -11,6 +11,7 @@ export class UsedContentList implements UsedContent {
   readonly versionParameters: { name: string; value: string }[] = [];
   readonly aliases: string[] = [];
   readonly unfitValues: string[] = [];
+  readonly unusedSupplements: string[] = [];
   readonly filterStarts: UsedContent["filterStarts"] = [];
   private readonly seen = new Set<string>();
 
@@ -45,6 +46,10 @@ export class UsedContentList implements UsedContent {
 
   unfitValue(note: string): void {
     if (this.first("value", note)) this.unfitValues.push(note);
+  }
+
+  unusedSupplement(note: string): void {
+    if (this.first("unused", note)) this.unusedSupplements.push(note);
   }
 
   filterStart(start: UsedContent["filterStarts"][number]): void {

@@ -21,6 +21,7 @@ import { effective, type EffectiveRequest, type ExpandRequest } from "./request.
 import { containsWriter } from "./contains.ts";
 import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 import { commonOnly } from "./common-codes.ts";
+import { withoutEffect } from "./no-effect.ts";
 import { written } from "./written.ts";
 
 /**
@@ -92,12 +93,15 @@ function answer(
   if (extension.length > 0) expansion.extension = [...extension];
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(drawn, request, unknown);
+  const written = property.map(({ code }) => code);
+  for (const text of withoutEffect(compiled, request, written))
+    parameter.push({ name: "warning-no-effect", valueString: text });
   if (parameter.length > 0) expansion.parameter = parameter;
   if (property.length > 0) expansion.property = property;
   if (contains.length > 0) expansion.contains = contains;
-  const written = header(valueSet, request);
-  written.expansion = expansion;
-  return written;
+  const expanded = header(valueSet, request);
+  expanded.expansion = expansion;
+  return expanded;
 }
 
 /** What names the value set; an expansion stands for itself, so the rest comes with the definition. */

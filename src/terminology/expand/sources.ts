@@ -12,6 +12,7 @@ import type { CodeSystem } from "../model.ts";
 import { isActiveOnly, type EffectiveRequest } from "./request.ts";
 import type { RankedSource, Source } from "./member.ts";
 import { matching } from "./text-filter.ts";
+import { systemTable } from "../resolve/known-systems.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** Sources by what the request says of them. */
@@ -93,7 +94,12 @@ function newestFirst(includes: readonly CompiledInclude[]): CompiledInclude[] {
 export function leftOut(
   excluded: readonly string[] | undefined,
 ): (of: { system: string; version: string | undefined }) => boolean {
-  const refs = (excluded ?? []).map(parseCanonical);
+  const named = (excluded ?? []).map(parseCanonical);
+  const known = named.flatMap(({ url, version }) => {
+    const alias = systemTable.alias(url);
+    return alias ? [{ url: alias.entry.uri, version }] : [];
+  });
+  const refs = [...named, ...known];
   return ({ system, version }) =>
     refs.some((r) => r.url === system && (r.version === undefined || versionMatches(version, r.version)));
 }

@@ -2,7 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystem } from "../model.ts";
 import type { ComposeProblem } from "../compose/compiled.ts";
-import { error, type Issue } from "./issue.ts";
+import { error, quote, type Issue } from "./issue.ts";
 import { supplementsNotFound } from "./not-found.ts";
 
 export const valueSetTooCostly = (valueSet: string, limit: number): Issue => ({
@@ -35,7 +35,7 @@ export function composeIssue(problem: ComposeProblem): Issue {
         return withPlace(noVersionAt(problem.url, problem.versionDate), problem);
       return withPlace(unknownImport(problem.url, problem.version), problem, problem.hint);
     case "supplements":
-      return supplementsNotFound(problem.urls);
+      return supplementsNotFound(problem.urls, problem.hint);
     case "circular":
       return circularReference(problem.chain);
     case "invalid":
@@ -110,6 +110,21 @@ const circularReference = (chain: readonly string[]): Issue => ({
   text: `Found a circularity pointing to ${chain.at(-1)} processing ValueSet with pathway [${chain.slice(0, -1).join(", ")}]`,
   messageId: "VALUESET_CIRCULAR_REFERENCE",
 });
+
+/* ---- parameters that change nothing: sentences of the expansion ---- */
+
+export const supplementOfNone = ({ url = "", version, supplements }: CodeSystem): string =>
+  `useSupplement: ${quote(printCanonical({ url, version }))} supplements ${quote(supplements)}, of which the value set has no codes`;
+
+export const noSystemToExclude = (named: string, drawnOn: readonly string[]): string =>
+  `exclude-system: ${quote(named)} is none of the code systems of the value set: ${someOf(drawnOn)}`;
+
+export const propertyOfNone = (name: string): string =>
+  `None of the code systems of the value set has a property ${quote(name)}`;
+
+const MOST_NAMED = 10;
+const someOf = (names: readonly string[]): string =>
+  `${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? ", …" : ""}`;
 
 /** Why an expansion is not the whole of its value set (valueset-unclosed-reason): the words of HL7's own server. */
 export const fragmentListed = (system: string): string =>

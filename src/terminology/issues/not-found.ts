@@ -29,14 +29,21 @@ export const unknownCode = (code: string, system: string, version: string | unde
     },
   );
 
-/** All that are missing, in one message. */
-export const supplementsNotFound = (urls: readonly string[]): Issue =>
+/** All that are missing, in one message. `hint`: what may have been meant. */
+export const supplementsNotFound = (urls: readonly string[], hint?: string): Issue =>
   error(
     "supplement-not-found",
     "not-found",
     `Required supplement${urls.length === 1 ? "" : "s"} not found: ${urls.join(", ")}`,
-    { txType: "not-found", messageId: "VALUESET_SUPPLEMENT_MISSING" },
+    {
+      txType: "not-found",
+      messageId: "VALUESET_SUPPLEMENT_MISSING",
+      ...(hint === undefined ? {} : { diagnostics: hint }),
+    },
   );
+
+export const supplementsNone = (url: string): string =>
+  `${quote(url)} is a code system of its own, and supplements none`;
 
 /** It is here, and has nothing to say about the code systems that were asked. */
 export function supplementOfOtherSystem(supplement: CodeSystem, asked: readonly CodeSystem[]): Issue {

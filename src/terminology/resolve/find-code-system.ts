@@ -11,7 +11,8 @@ import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { supplemented } from "./supplements.ts";
+import { supplementHints } from "./supplement-hints.ts";
+import { supplemented, suppliedUrl } from "./supplements.ts";
 import { systemHints } from "./system-hints.ts";
 
 interface SystemRequest {
@@ -115,8 +116,6 @@ export async function checkSupplementsOf(
   }
   if (asked.length > 0) refuseForeign(supplements, asked);
 }
-
-const suppliedUrl = ({ supplements = "" }: CodeSystem): string => parseCanonical(supplements).url;
 
 /** Supplements of the code system that were asked for, of which none is for this version of it. */
 function unfit(
@@ -223,6 +222,7 @@ export function checkSupplements(
 async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
   const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
   const missing = names.filter((_, i) => found[i]!.length === 0);
-  if (missing.length > 0) throw new TerminologyError(supplementsNotFound(missing));
+  if (missing.length > 0)
+    throw new TerminologyError(supplementsNotFound(missing, await supplementHints(store, missing)));
   return found.flat();
 }

@@ -58,6 +58,9 @@ async function addSupplements(
   return supplemented(provider, candidates.flat()).provider;
 }
 
+/** The url of the code system that it supplements. */
+export const suppliedUrl = ({ supplements = "" }: CodeSystem): string => parseCanonical(supplements).url;
+
 function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boolean {
   const { url, version } = parseCanonical(supplement.supplements ?? "");
   return url === codeSystem.url && (version === undefined || versionMatches(codeSystem.version, version));

@@ -17,7 +17,7 @@ import {
 } from "../issues/membership.ts";
 import { codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
-import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { information, TerminologyError, type Issue } from "../issues/issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { caution, cautionsOfSystems } from "./caution.ts";
@@ -136,7 +136,7 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
       case "value-set":
         open.push(
           problem.versionDate === undefined
-            ? unknownValueSet(printCanonical(problem))
+            ? unknownValueSet(printCanonical(problem), problem.hint)
             : noVersionAt(problem.url, problem.versionDate),
         );
         break;
@@ -180,10 +180,11 @@ const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
   cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
 }));
 
-/** Drafts, experiments and withdrawn content among what was looked in. */
+/** Drafts, experiments and withdrawn content among what was looked in; supplements that were not. */
 function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
+  const unused = compiled.used.unusedSupplements.map(information);
   const included = findings.filter(
     ({ coding: { system } }) => system !== undefined && drawnFrom(compiled, system) !== undefined,
   );
-  return [...wishesOf(compiled).cautions, ...cautionsOfSystems(included, compiled.valueSet)];
+  return [...wishesOf(compiled).cautions, ...cautionsOfSystems(included, compiled.valueSet), ...unused];
 }

@@ -1,0 +1,22 @@
+/** Which names of properties mean something for a code system. */
+import type { CodeSystem } from "../model.ts";
+import { COMMON_PROPERTIES } from "./filters.ts";
+
+const COMMON = "http://hl7.org/fhir/concept-properties#";
+
+/** FHIR's own name of a property that goes by this uri; empty: it is none of FHIR's. */
+export const commonName = (uri = ""): string => (uri.startsWith(COMMON) ? uri.slice(COMMON.length) : "");
+
+/** What can be asked for of every code system, declared or not. */
+const OF_EVERY_SYSTEM = new Set([
+  ...["*", "url", "system", "name", "version", "code", "display", "definition", "designation"],
+  ...["parent", "child", "inactive", "abstract"],
+  ...COMMON_PROPERTIES,
+]);
+
+/** Is it a property that the code system declares, by code or uri, or one of FHIR's? */
+export const isKnownProperty = (name: string, { property = [] }: CodeSystem): boolean =>
+  OF_EVERY_SYSTEM.has(name) ||
+  name.startsWith("lang.") ||
+  commonName(name) !== "" ||
+  property.some(({ code, uri }) => name === code || name === uri);

@@ -1,0 +1,52 @@
+/** Parameters that change nothing about an expansion: that is no error, but may be a slip. */
+import { printCanonical } from "../canonical.ts";
+import { isKnownProperty } from "../concepts/known-properties.ts";
+import type { CompiledValueSet } from "../compose/compiled.ts";
+import { noSystemToExclude, propertyOfNone } from "../issues/expansion.ts";
+import { unknownProperties } from "../issues/lookup.ts";
+import type { CodeSystem } from "../model.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import type { EffectiveRequest } from "./request.ts";
+import { leftOut } from "./sources.ts";
+
+/**
+ * @param written the properties that concepts of the expansion have, declared or not
+ * @returns a sentence for each
+ */
+export const withoutEffect = (
+  compiled: CompiledValueSet,
+  request: EffectiveRequest,
+  written: readonly string[],
+): string[] => [
+  ...compiled.used.unusedSupplements,
+  ...excludedFromNothing(compiled, request.excludeSystem ?? []),
+  ...propertiesOfNone(compiled.used.codeSystems, request.property ?? [], written),
+];
+
+function excludedFromNothing({ includes }: CompiledValueSet, excluded: readonly string[]): string[] {
+  const drawnOn = new Set(includes.map(({ system, version }) => printCanonical({ url: system, version })));
+  return excluded
+    .filter((system) => !includes.some(leftOut([system])))
+    .map((system) => noSystemToExclude(system, [...drawnOn]));
+}
+
+function propertiesOfNone(
+  codeSystems: readonly CodeSystem[],
+  names: readonly string[],
+  written: readonly string[],
+): string[] {
+  const unknown = names.filter(
+    (name) => !written.includes(name) && !codeSystems.some((system) => isKnownProperty(name, system)),
+  );
+  const [only, ...others] = codeSystems;
+  if (unknown.length === 0 || !only) return [];
+  return others.length > 0
+    ? unknown.map(propertyOfNone)
+    : [
+        unknownProperties(
+          unknown,
+          systemName(only),
+          (only.property ?? []).map(({ code }) => code),
+        ).text,
+      ];
+}
