@@ -43,8 +43,8 @@ export class SqlConceptMap implements ConceptMapProvider {
   }
 
   /**
-   * By index of codes; rows about value sets have the code ''. In the order of the codings, then of the map. Contents
-   * never change, so that what was read lately is still true.
+   * By index of codes and systems: many maps may have the same code. Rows about value sets have the code ''. In the order
+   * of the codings, then of the map. Contents never change, so that what was read lately is still true.
    */
   mappings(codings: readonly Coding[], direction: Direction): Awaitable<Mapping[]> {
     if (codings.length === 0) return [];
@@ -67,13 +67,15 @@ export class SqlConceptMap implements ConceptMapProvider {
 
   private async read(codings: readonly Coding[], direction: Direction): Promise<MappingRow[]> {
     const side = direction === "forward" ? "source" : "target";
+    const { anyOf } = this.database.dialect;
     const keys = new Map<string, MappingRow[]>();
     for (const { system = "", code } of codings)
       for (const c of [code ?? "", ""]) keys.set(keyOf(system, c), []);
     const codes = [...new Set(["", ...codings.map(({ code }) => valueKey(code ?? ""))])];
+    const systems = [...new Set(codings.map(({ system = "" }) => valueKey(system)))];
     const rows = await this.database.query<MappingRow & { system: string; code: string }>(
       sql`SELECT position, json, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
-        WHERE ${this.database.dialect.anyOf(raw(`${side}_code`), codes)}
+        WHERE ${anyOf(raw(`${side}_code`), codes)} AND ${anyOf(raw(`${side}_system`), systems)}
         AND position BETWEEN ${firstPosition(this.content)} AND ${lastPosition(this.content)} ORDER BY position`,
     );
     for (const row of rows) keys.get(JSON.stringify([row.system, row.code]))?.push(row);
