@@ -4,9 +4,15 @@
  * not allowed is for validation, or for the operation.
  */
 import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
-import { missingElement, typeLeftOut, wrongJsonType } from "../terminology/issues/resource.ts";
+import {
+  missingElement,
+  typeLeftOut,
+  unknownElement,
+  wrongJsonType,
+} from "../terminology/issues/resource.ts";
 import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
+import { isSlip } from "../terminology/util/slip.ts";
 import { own } from "../terminology/util/own.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
@@ -24,9 +30,20 @@ const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 export function checkShape(resource: object, version: FhirVersion): void {
   const { resourceType } = resource as { resourceType?: unknown };
   const problem =
-    typeof resourceType === "string" ? objectProblem(resource, resourceType, version) : undefined;
+    typeof resourceType === "string"
+      ? objectProblem(resource, resourceType, { version, compared: 0 })
+      : undefined;
   if (problem) throw new TerminologyError(problem.issue(`${String(resourceType)}${problem.path}`));
 }
+
+interface Look {
+  version: FhirVersion;
+  /** Unknown names that were compared with the known ones. */
+  compared: number;
+}
+
+/** Comparing takes a while: of so many unknown names in one resource no more are slips. */
+const MOST_COMPARED = 1_000;
 
 /** What is wrong, and where below the value that was looked at: the path is put together on the way back. */
 interface Problem {
@@ -34,9 +51,9 @@ interface Problem {
   issue: (path: string) => Issue;
 }
 
-/** Elements that the type does not have are passed over. */
-function objectProblem(value: object, type: string, version: FhirVersion): Problem | undefined {
-  const elements = elementsOf(version, type);
+/** Elements that the type does not have are passed over, but for misspelt ones. */
+function objectProblem(value: object, type: string, look: Look): Problem | undefined {
+  const elements = elementsOf(look.version, type);
   if (!elements) return undefined;
   for (const key in value) {
     const content = (value as Record<string, unknown>)[key];
@@ -44,14 +61,14 @@ function objectProblem(value: object, type: string, version: FhirVersion): Probl
     const element = elements.get(twin ? key.slice(1) : key);
     if (content === undefined) continue;
     if (!element) {
-      const types = typesLeftOut(elements, key);
-      if (types.length === 0 || type === "Parameters.parameter") continue;
-      return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
+      const problem = unknownProblem(key, type, elements, look);
+      if (problem) return problem;
+      continue;
     }
     // Values of parameters are the operation's to judge: `"true"` may well be meant as true.
     if (element.choice && type === "Parameters.parameter" && isPrimitive(element.type)) continue;
     const of = twin ? { ...element, type: "Element" } : element;
-    const problem = elementProblem(content, of, version);
+    const problem = elementProblem(content, of, look);
     if (problem) return { ...problem, path: `.${key}${problem.path}` };
   }
   const needed = own(NEEDED, type);
@@ -60,31 +77,47 @@ function objectProblem(value: object, type: string, version: FhirVersion): Probl
     : { path: "", issue: (path) => missingElement(path, needed) };
 }
 
+/** What a type does not have may be something that nobody here knows, or a slip: then what it says would be lost. */
+function unknownProblem(key: string, type: string, elements: Elements, look: Look): Problem | undefined {
+  const types = typesLeftOut(elements, key);
+  if (types.length > 0) {
+    // What has no value is told in the operation's own words.
+    if (type === "Parameters.parameter") return undefined;
+    return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
+  }
+  if (look.compared++ >= MOST_COMPARED) return undefined;
+  const meant = [...elements.keys()].find((name) => isSlip(key, name));
+  if (meant === undefined || elementsOf(OTHER[look.version], type)?.has(key)) return undefined;
+  return { path: "", issue: (path) => unknownElement(path, key, [meant], look.version.toUpperCase()) };
+}
+
+const OTHER: Record<FhirVersion, FhirVersion> = { r4: "r5", r5: "r4" };
+
 /** `value` where FHIR has `value[x]`: the names under which it can be read. */
 const typesLeftOut = (elements: Elements, key: string): string[] =>
   [...elements.values()].filter((e) => e.choice && e.name === key).map((e) => e.jsonName);
 
-function elementProblem(value: unknown, element: Element, version: FhirVersion): Problem | undefined {
-  if (!element.list) return itemProblem(value, element.type, version);
+function elementProblem(value: unknown, element: Element, look: Look): Problem | undefined {
+  if (!element.list) return itemProblem(value, element.type, look);
   if (!Array.isArray(value)) return wrongType(value, "a list, in [ ]");
   // In a list of primitives and in its twin, null stands for what the other one has.
   const gaps = isPrimitive(element.type) || element.type === "Element";
   for (let i = 0; i < value.length; i++) {
     const item: unknown = value[i];
-    const problem = item === null && gaps ? undefined : itemProblem(item, element.type, version);
+    const problem = item === null && gaps ? undefined : itemProblem(item, element.type, look);
     if (problem) return { ...problem, path: `[${i}]${problem.path}` };
   }
   return undefined;
 }
 
-function itemProblem(value: unknown, type: string, version: FhirVersion): Problem | undefined {
+function itemProblem(value: unknown, type: string, look: Look): Problem | undefined {
   if (isPrimitive(type)) return primitiveProblem(value, type);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return wrongType(value, "an object, in { }");
   }
   const { resourceType } = value as { resourceType?: unknown };
   const known = type === "Resource" && typeof resourceType === "string" ? resourceType : type;
-  return objectProblem(value, known, version);
+  return objectProblem(value, known, look);
 }
 
 function primitiveProblem(value: unknown, type: string): Problem | undefined {

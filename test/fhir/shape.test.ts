@@ -49,6 +49,38 @@ describe("the shape of a resource", () => {
     expect(about(resource)).toBe(text);
   });
 
+  test.each([
+    [valueSet({ includ: [{}] }), "ValueSet.compose", "includ", "include"],
+    [valueSet({ include: [{ fliter: [] }] }), "ValueSet.compose.include[0]", "fliter", "filter"],
+    [valueSet({ include: [{ Concept: [] }] }), "ValueSet.compose.include[0]", "Concept", "concept"],
+    [{ resourceType: "ConceptMap", grup: [] }, "ConceptMap", "grup", "group"],
+    [
+      { resourceType: "CodeSystem", concept: [{ code: "a", dispaly: "A" }] },
+      "CodeSystem.concept[0]",
+      "dispaly",
+      "display",
+    ],
+    [
+      { resourceType: "Parameters", parameter: [{ name: "coding", valueCodng: {} }] },
+      "Parameters.parameter[0]",
+      "valueCodng",
+      "valueCoding",
+    ],
+  ])("is told of a misspelt element, which would be left aside: %j", (resource, path, name, meant) => {
+    expect(about(resource)).toBe(
+      `${path}: there is no element '${name}' here in FHIR R4; did you mean '${meant}'?`,
+    );
+  });
+
+  test("an element of the other version, or one that is like none, is left aside", () => {
+    expect(
+      about({ resourceType: "ConceptMap", sourceScopeUri: "x", group: [{ colour: 1 }] }),
+    ).toBeUndefined();
+    expect(
+      about({ resourceType: "Parameters", parameter: [{ name: "a", valueInteger64: 5 }] }),
+    ).toBeUndefined();
+  });
+
   test("in Parameters, resources are looked into; values are the operation's to judge", () => {
     const parameters = (parameter: unknown) => ({ resourceType: "Parameters", parameter });
     expect(about(parameters([{ name: "activeOnly", valueBoolean: "true" }]))).toBeUndefined();

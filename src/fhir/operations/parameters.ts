@@ -2,7 +2,6 @@
  * Query string or Parameters resource -> plain object, driven by the operation's definition.
  * Only names and repetition are judged here; types and ranges are the schema's (`operation-schema.ts`).
  */
-import { distance } from "fastest-levenshtein";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   invalidParameter,
@@ -10,7 +9,7 @@ import {
   misspelledParameter,
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
-import { isSwapped } from "../../terminology/util/swapped.ts";
+import { isSlip } from "../../terminology/util/slip.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */
@@ -89,11 +88,6 @@ function misnamed(definitions: readonly ParameterDefinition[], name: string, str
       definitions.map((d) => d.name),
     ),
   );
-}
-
-function isSlip(name: string, known: string): boolean {
-  const [a, b] = [name.toLowerCase(), known.toLowerCase()];
-  return a === b || (a.length >= 5 && b.length >= 5 && (distance(a, b) === 1 || isSwapped(a, b)));
 }
 
 /** The value that the text stands for; left as text where it stands for none, so that the schema can say what is wrong. */
