@@ -6,7 +6,7 @@ import {
   printLocation,
   type ImportOptions,
   type Problem,
-} from "../importers/importer.ts";
+} from "../importers/import-job.ts";
 import { refusalData, runData } from "../importers/run-data.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../importers/renamed.ts";
 import { storeForgets } from "../terminology/issues/command-line.ts";

@@ -2,7 +2,7 @@
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
 import type { Concept } from "../terminology/model.ts";
 import type { Steps } from "../terminology/util/in-turns.ts";
-import type { ImportJob, InputLocation } from "./importer.ts";
+import type { ImportJob, InputLocation } from "./import-job.ts";
 
 /** FHIR's `code`: no white space but single spaces inside. */
 // eslint-disable-next-line no-control-regex

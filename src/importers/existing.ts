@@ -5,7 +5,8 @@ import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
 import type { ImportRecord, StoredResource, Store } from "../terminology/store.ts";
-import type { ImportJob, InputLocation, Policy } from "./importer.ts";
+import type { ImportJob, InputLocation } from "./import-job.ts";
+import type { Policy } from "./importer.ts";
 
 type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 

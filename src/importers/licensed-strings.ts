@@ -1,5 +1,5 @@
 /** SNOMED CT and MedDRA: their codes may be named, their strings only by those who have a licence. */
-import type { ImportJob } from "./importer.ts";
+import type { ImportJob } from "./import-job.ts";
 
 const LICENSED: readonly { name: string; test: RegExp }[] = [
   { name: "SNOMED CT", test: /^(http:\/\/snomed\.info\/(sct|xsct)|urn:oid:2\.16\.840\.1\.113883\.6\.96)/ },

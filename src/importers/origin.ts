@@ -1,6 +1,6 @@
 /** Where a resource comes from and under which licence: written into the resource, so that it is shown with it. */
 import { basename } from "node:path";
-import type { ImportOptions } from "./importer.ts";
+import type { ImportOptions } from "./import-job.ts";
 
 /** What a source says of itself. */
 export interface Origin {

@@ -10,10 +10,11 @@ import {
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
 import type { Issue } from "../terminology/issues/issue.ts";
-import type { Importer, ImportJob } from "./importer.ts";
+import type { ImportJob } from "./import-job.ts";
+import type { Importer } from "./importer.ts";
 import { otherKind } from "./reading/file-kinds.ts";
 import { headOf } from "./reading/head.ts";
-import { unpackedName } from "./reading/text.ts";
+import { unpackedName } from "./reading/input-file.ts";
 
 export interface Input {
   path: string;

@@ -1,5 +1,5 @@
 /** Files that were put somewhere to be read are told by the names that the user knows. */
-import type { ImportJob, Problem } from "./importer.ts";
+import type { ImportJob, Problem } from "./import-job.ts";
 import type { ImportRun } from "./run.ts";
 
 type NameOf = (path: string) => string;

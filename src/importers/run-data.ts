@@ -1,5 +1,5 @@
 /** What an import did, as data for programs: the same from the command line and over HTTP. */
-import type { ImportJob, Problem } from "./importer.ts";
+import type { ImportJob, Problem } from "./import-job.ts";
 import type { ImportRun } from "./run.ts";
 
 const problemData = ({ location, issue }: Problem) => ({

@@ -3,9 +3,11 @@ import { twiceInOneRun } from "../terminology/issues/importing.ts";
 import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
 import type { ImportOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
-import type { Importer, ImportJob, Problem, TableTaken } from "./importer.ts";
+import type { ImportJob, Problem, TableTaken } from "./import-job.ts";
+import type { Importer } from "./importer.ts";
 import { noteMembers, noteRow, type ImportedResource } from "./imported-resource.ts";
 import { importers as allImporters } from "./index.ts";
+import { InputFile } from "./reading/input-file.ts";
 import { recogniseInputs, type Input } from "./recognise.ts";
 
 export interface ImportRun {
@@ -79,12 +81,14 @@ async function* recordsOf(
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   for (const { importer, paths } of batches(inputs)) {
-    job.file = paths[0]!;
-    const records = importer.readAll ? importer.readAll(paths, job) : importer.read(paths[0]!, job);
+    const files = paths.map((path) => new InputFile(path, job));
+    const [first] = files as [InputFile];
+    job.file = first.path;
+    const records = importer.readAll ? importer.readAll(files, job) : importer.read(first);
     // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.
     if (importer.name.startsWith("fhir-")) yield* records;
     else {
-      yield* guarded(records, store, { file: paths[0]! }, job, (header) =>
+      yield* guarded(records, store, first.at(), job, (header) =>
         job.options.merge ? "merge" : importer.onExisting?.(header, job),
       );
     }

@@ -1,5 +1,5 @@
 /** From what a table calls a system to its address: a uri, a name that is known, or nothing. */
-import type { ImportJob } from "./importer.ts";
+import type { ImportJob } from "./import-job.ts";
 import { isAbsoluteUri } from "./naming.ts";
 
 /** The canonical address; undefined: no uri, and no name that anybody knows. */

@@ -12,7 +12,7 @@ export async function importSeed(
   from = "OSSICLE_SEED",
 ): Promise<void> {
   if (paths.length === 0) return;
-  const { ImportJob, ImportRefused, printLocation } = await import("../importers/importer.ts");
+  const { ImportJob, ImportRefused, printLocation } = await import("../importers/import-job.ts");
   const { importFiles } = await import("../importers/run.ts");
   const { knownSystems } = await import("../importers/known-systems.ts");
   const job = new ImportJob(await knownSystems(store), {});

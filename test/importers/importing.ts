@@ -5,7 +5,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { importFiles, type ImportRun, type RunOptions } from "../../src/importers/run.ts";
-import { ImportJob, ImportRefused, printLocation, type ImportOptions } from "../../src/importers/importer.ts";
+import {
+  ImportJob,
+  ImportRefused,
+  printLocation,
+  type ImportOptions,
+} from "../../src/importers/import-job.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import type { Store } from "../../src/terminology/store.ts";

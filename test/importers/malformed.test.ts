@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { readFileSync, truncateSync, closeSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { importFiles } from "../../src/importers/run.ts";
-import { ImportJob, ImportRefused } from "../../src/importers/importer.ts";
+import { ImportJob, ImportRefused } from "../../src/importers/import-job.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";

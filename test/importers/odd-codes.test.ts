@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { exportSssom } from "../../src/importers/sssom/export.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
-import type { ImportOptions } from "../../src/importers/importer.ts";
+import type { ImportOptions } from "../../src/importers/import-job.ts";
 import type { Mapping } from "../../src/terminology/model.ts";
 import { file, imported, refusal, shown, textOf } from "./importing.ts";
 

@@ -6,7 +6,7 @@ import { validateResource } from "../../src/fhir/validation/validation.ts";
 import { conceptMapResource } from "../../src/terminology/resources/resources.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
 import type { Mapping, ValueSet } from "../../src/terminology/model.ts";
-import type { ImportOptions } from "../../src/importers/importer.ts";
+import type { ImportOptions } from "../../src/importers/import-job.ts";
 import { file, imported, refusal, shared, shown } from "./importing.ts";
 
 const URL = "https://example.org/made";

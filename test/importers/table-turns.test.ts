@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { ImportJob } from "../../src/importers/importer.ts";
+import { ImportJob } from "../../src/importers/import-job.ts";
+import { InputFile } from "../../src/importers/reading/input-file.ts";
 import { table } from "../../src/importers/tables/table.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { guardLongWork } from "../../src/terminology/util/in-turns.ts";
@@ -16,7 +17,7 @@ test("others have their turn while the rows of a long table are looked at, and w
   onTestFinished(() => guardLongWork(() => {}));
   const job = new ImportJob(systemTable, { url: "http://example.org/long" });
   const seen: { turns: number; kind: string }[] = [];
-  for await (const { kind } of table.read(path, job)) seen.push({ turns, kind });
+  for await (const { kind } of table.read(new InputFile(path, job))) seen.push({ turns, kind });
   expect(seen).toHaveLength(60_001);
   expect(seen[0]).toMatchObject({ kind: "codeSystem" });
   expect(seen[0]!.turns).toBeGreaterThan(5);

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { fhirXml } from "../../src/importers/fhir/xml.ts";
-import { ImportJob } from "../../src/importers/importer.ts";
+import { ImportJob } from "../../src/importers/import-job.ts";
+import { InputFile } from "../../src/importers/reading/input-file.ts";
 import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
 import { guardLongWork } from "../../src/terminology/util/in-turns.ts";
 
@@ -17,7 +18,8 @@ test("others have their turn while a long file of XML is parsed", async () => {
   let turns = 0;
   guardLongWork(() => void turns++);
   onTestFinished(() => guardLongWork(() => {}));
-  const records = fhirXml.read(path, new ImportJob(systemTable, { fhirVersion: "r5" }));
+  const job = new ImportJob(systemTable, { fhirVersion: "r5" });
+  const records = fhirXml.read(new InputFile(path, job));
   await expect((async () => records[Symbol.asyncIterator]().next())()).rejects.toThrow();
   expect(turns).toBeGreaterThan(3);
 });

@@ -1,5 +1,5 @@
 /** What an import took a table for, and its first rows as they will answer, for a person to check. */
-import type { TableTaken } from "../../importers/importer.ts";
+import type { TableTaken } from "../../importers/import-job.ts";
 import type { ImportedResource, Sample } from "../../importers/imported-resource.ts";
 import type { Coding } from "../../terminology/model.ts";
 import type { Io } from "../io.ts";

@@ -12,7 +12,7 @@ import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { FORMATS } from "../formats.ts";
-import type { Importer, ImportJob } from "../importer.ts";
+import type { Importer } from "../importer.ts";
 import { codingOfCurie, wellKnownCoding } from "../mappings/curies.ts";
 import { parseCurie } from "../mappings/prefixes.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
@@ -20,6 +20,7 @@ import { fileUri, withOrigin } from "../origin.ts";
 import { headed, type HeadedRow } from "../reading/headed.ts";
 import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 const REQUIRED = ["subject_id", "predicate_id", "translation_language", "translation_value"];
 
@@ -34,40 +35,41 @@ export const babelon: Importer = {
   read,
 };
 
-async function* read(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const terms = await collected(path, job);
+async function* read(file: InputFile): AsyncGenerator<ImportRecord> {
+  const terms = await collected(file);
   for (const [system, designations] of terms) {
-    yield { kind: "codeSystem", codeSystem: supplementOf(system, terms.size > 1, path, job) };
+    yield { kind: "codeSystem", codeSystem: supplementOf(system, terms.size > 1, file) };
     for (const [code, values] of designations)
       yield { kind: "concept", concept: { ...bareConcept(code), designations: values } };
   }
 }
 
 /** System -> code -> its names; rows of one term may stand anywhere. */
-async function collected(path: string, job: ImportJob): Promise<Map<string, Map<string, Designation[]>>> {
+async function collected(file: InputFile): Promise<Map<string, Map<string, Designation[]>>> {
   const terms = new Map<string, Map<string, Designation[]>>();
   let unconfirmed = 0;
-  for await (const row of headed(path, "\t", job)) {
-    const location = { file: path, line: row.line };
+  for await (const row of headed(file, "\t")) {
+    const location = file.at(row.line);
     const curie = parseCurie(row.get("subject_id"));
     const language = row.get("translation_language");
     const use = USES.get(row.get("predicate_id"));
-    if (!curie) job.refuse(location, untranslatable(row.get("subject_id")));
+    if (!curie) file.job.refuse(location, untranslatable(row.get("subject_id")));
     else if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language))
-      job.refuse(location, otherLanguage(language));
-    else if (row.get("translation_value") === "") job.leaveOut(notTranslated("rows without a translation"));
-    else if (!use) job.leaveOut(notTranslated(row.get("predicate_id")));
+      file.job.refuse(location, otherLanguage(language));
+    else if (row.get("translation_value") === "")
+      file.job.leaveOut(notTranslated("rows without a translation"));
+    else if (!use) file.job.leaveOut(notTranslated(row.get("predicate_id")));
     else {
       const { system, code } =
-        wellKnownCoding(job.systems, curie) ??
-        codingOfCurie(job.systems, curie, `http://purl.obolibrary.org/obo/${curie.prefix}_`);
+        wellKnownCoding(file.job.systems, curie) ??
+        codingOfCurie(file.job.systems, curie, `http://purl.obolibrary.org/obo/${curie.prefix}_`);
       const codes = terms.get(system) ?? new Map<string, Designation[]>();
       terms.set(system, codes);
       if (row.get("translation_status").toUpperCase() !== "OFFICIAL") unconfirmed++;
       codes.set(code, [...(codes.get(code) ?? []), designationOf(row, language, use)]);
     }
   }
-  if (unconfirmed > 0) job.note({ file: path }, notConfirmed(unconfirmed));
+  if (unconfirmed > 0) file.job.note(file.at(), notConfirmed(unconfirmed));
   return terms;
 }
 
@@ -100,21 +102,21 @@ function designationOf(row: HeadedRow, language: string, use: Coding): Designati
   return { language, use, value: row.get("translation_value"), ...(about.length > 0 ? { extension } : {}) };
 }
 
-function supplementOf(system: string, several: boolean, path: string, job: ImportJob): CodeSystem {
-  const { options } = job;
-  const stem = several ? `${stemOf(path)}-${stemOf(system)}` : stemOf(options.url ?? path);
+function supplementOf(system: string, several: boolean, file: InputFile): CodeSystem {
+  const { options } = file.job;
+  const stem = several ? `${stemOf(file.path)}-${stemOf(system)}` : stemOf(options.url ?? file.path);
   const id = idFrom(stem);
-  if (options.copyright === undefined) job.note({ file: path }, noLicence());
+  if (options.copyright === undefined) file.job.note(file.at(), noLicence());
   const header: CodeSystem = {
     resourceType: "CodeSystem",
     id,
     url: several || options.url === undefined ? `${BASE}/CodeSystem/${id}` : options.url,
     ...(options.version === undefined ? {} : { version: options.version }),
     name: nameFrom(stem),
-    title: options.title ?? `Translations: ${stemOf(path)}`,
+    title: options.title ?? `Translations: ${stemOf(file.path)}`,
     status: "active",
     content: "supplement",
     supplements: system,
   };
-  return withOrigin(header, "CodeSystem", { source: fileUri(path) }, options);
+  return withOrigin(header, "CodeSystem", { source: fileUri(file.path) }, options);
 }

@@ -3,9 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { malformed, noPackageManifest, unknownFhirVersion } from "../../terminology/issues/importing.ts";
-import type { ImportJob, InputLocation } from "../importer.ts";
 import { archiveEntries } from "../reading/archive.ts";
-import { fileSource, type Source } from "../reading/text.ts";
+import { InputFile } from "../reading/input-file.ts";
 import { versionNamed } from "./fhir-version.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 
@@ -24,18 +23,19 @@ export interface Manifest {
 export const isArchive = (path: string): boolean => /\.(tgz|tar\.gz)$/i.test(path);
 
 /** @throws ImportRefused: no package.json, or none of a FHIR package. */
-export async function readManifest(path: string, job: ImportJob): Promise<Manifest> {
-  const location = { file: path, path: "package.json" };
-  const json = await manifestJson(path, location, job);
-  if (json === undefined) job.fail(location, noPackageManifest());
+export async function readManifest(file: InputFile): Promise<Manifest> {
+  const location = file.at(undefined, "package.json");
+  const json = await manifestJson(file);
+  if (json === undefined) file.job.fail(location, noPackageManifest());
   const { fhirVersions, fhirVersion, "fhir-version-list": list } = json;
   const named = [fhirVersions, list, fhirVersion].flat().find((v): v is string => typeof v === "string");
-  if (named === undefined && job.options.fhirVersion === undefined) job.fail(location, noPackageManifest());
-  const version = job.options.fhirVersion ?? versionNamed(named!);
-  if (version === undefined) job.fail(location, unknownFhirVersion(named!));
+  if (named === undefined && file.job.options.fhirVersion === undefined)
+    file.job.fail(location, noPackageManifest());
+  const version = file.job.options.fhirVersion ?? versionNamed(named!);
+  if (version === undefined) file.job.fail(location, unknownFhirVersion(named!));
   const text = (key: string) => (typeof json[key] === "string" ? json[key] : undefined);
   return {
-    name: text("name") ?? basename(path),
+    name: text("name") ?? basename(file.path),
     version: text("version") ?? "",
     fhirVersion: version,
     title: text("title"),
@@ -48,27 +48,23 @@ export async function readManifest(path: string, job: ImportJob): Promise<Manife
 
 type Json = Record<string, unknown>;
 
-async function manifestJson(
-  path: string,
-  location: InputLocation,
-  job: ImportJob,
-): Promise<Json | undefined> {
+async function manifestJson(file: InputFile): Promise<Json | undefined> {
   let text: string | undefined;
-  if (isArchive(path)) {
+  if (isArchive(file.path)) {
     // All of the archive is looked through before anything of it is taken.
-    for await (const entry of archiveEntries(path, job, (name) => /^[^/]+\/package\.json$/.test(name))) {
+    for await (const entry of archiveEntries(file, (name) => /^[^/]+\/package\.json$/.test(name))) {
       text = entry.bytes.toString("utf8");
     }
   } else {
-    const file = join(libraryFolder(path), "package.json");
-    if (existsSync(file)) text = readFileSync(file, "utf8");
+    const manifest = join(libraryFolder(file.path), "package.json");
+    if (existsSync(manifest)) text = readFileSync(manifest, "utf8");
   }
   if (text === undefined) return undefined;
   try {
     const manifest: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
     return typeof manifest === "object" && manifest !== null ? (manifest as Json) : undefined;
   } catch (error) {
-    return job.fail(location, malformed("JSON", reasonOf(error)));
+    return file.job.fail(file.at(undefined, "package.json"), malformed("JSON", reasonOf(error)));
   }
 }
 
@@ -82,18 +78,18 @@ const isResourceFile = (name: string): boolean =>
   /\.json$/i.test(name) && !name.startsWith(".") && name !== "package.json";
 
 /** The resource files of a package: those beside package.json, not its examples. */
-export async function* packageFiles(path: string, job: ImportJob): AsyncGenerator<Source> {
-  if (isArchive(path)) {
+export async function* packageFiles(file: InputFile): AsyncGenerator<InputFile> {
+  if (isArchive(file.path)) {
     const wanted = (name: string) => /^[^/]+\/[^/]+$/.test(name) && isResourceFile(basename(name));
-    for await (const { name, bytes } of archiveEntries(path, job, wanted)) {
-      yield { file: `${path}/${name}`, bytes: () => [bytes] };
+    for await (const { name, bytes } of archiveEntries(file, wanted)) {
+      yield new InputFile(`${file.path}/${name}`, file.job, bytes);
     }
     return;
   }
-  const folder = libraryFolder(path);
+  const folder = libraryFolder(file.path);
   for (const name of readdirSync(folder).filter(isResourceFile).sort()) {
-    const file = join(folder, name);
-    if (statSync(file).isFile()) yield fileSource(file, job);
+    const path = join(folder, name);
+    if (statSync(path).isFile()) yield new InputFile(path, file.job);
   }
 }
 

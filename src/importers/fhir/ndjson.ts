@@ -5,7 +5,7 @@ import { FORMATS } from "../formats.ts";
 import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import { MAX_NDJSON_LINE } from "../reading/limits.ts";
-import { fileSource, linesOf } from "../reading/text.ts";
+import { linesOf } from "../reading/text.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 
 export const fhirNdjson: Importer = {
@@ -13,19 +13,19 @@ export const fhirNdjson: Importer = {
   title: FORMATS["fhir-ndjson"],
   recognises: (path, head) =>
     /\.ndjson$/i.test(path) || /^\{[^\n]*"resourceType"[^\n]*\}\r?\n\s*\{[^\n]*"resourceType"/.test(head),
-  async *read(path, job) {
-    const context = { origin: { file: fileUri(path) } };
-    for await (const { number, text } of linesOf(fileSource(path, job), job, MAX_NDJSON_LINE)) {
+  async *read(file) {
+    const context = { origin: { file: fileUri(file.path) } };
+    for await (const { number, text } of linesOf(file, MAX_NDJSON_LINE)) {
       if (text.trim() === "") continue;
-      const location = { file: path, line: number };
+      const location = file.at(number);
       let json: unknown;
       try {
         json = JSON.parse(text);
       } catch (error) {
-        job.refuse(location, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
+        file.job.refuse(location, malformed("JSON", reasonOf(error).replace(/, "[^]*$/, "")));
         continue;
       }
-      yield* resourceRecords(json, location, context, job);
+      yield* resourceRecords(json, location, context, file.job);
     }
   },
 };

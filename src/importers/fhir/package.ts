@@ -12,16 +12,18 @@ import {
   type Manifest,
 } from "./manifest.ts";
 import { resourceRecords, type Context } from "./resource-records.ts";
+import { InputFile } from "../reading/input-file.ts";
 import { jsonDocument } from "../reading/json-items.ts";
 import { FORMATS } from "../formats.ts";
-import { ImportRefused, type Importer, type ImportJob } from "../importer.ts";
+import { ImportRefused } from "../import-job.ts";
+import type { Importer } from "../importer.ts";
 
 export const fhirPackage: Importer = {
   name: "fhir-package",
   title: FORMATS["fhir-package"],
   recognises: (path, head) => isArchive(path) && head.startsWith("\u001f\u008b"),
   recognisesFolder: isPackageFolder,
-  read: (path, job) => packageRecords(path, job, new Set()),
+  read: (file) => packageRecords(file, new Set()),
 };
 
 const isPackage = (path: string): boolean => isArchive(path) || isPackageFolder(path);
@@ -33,43 +35,38 @@ function isPackageFolder(path: string): boolean {
   );
 }
 
-async function* packageRecords(
-  path: string,
-  job: ImportJob,
-  seen: Set<string>,
-): AsyncGenerator<ImportRecord> {
-  const manifest = await readManifest(path, job);
+async function* packageRecords(file: InputFile, seen: Set<string>): AsyncGenerator<ImportRecord> {
+  const manifest = await readManifest(file);
   seen.add(manifest.name);
-  yield* dependencyRecords(path, manifest, job, seen);
+  yield* dependencyRecords(file, manifest, seen);
   const context: Context = { fhirVersion: manifest.fhirVersion, origin: originOf(manifest) };
-  for await (const source of packageFiles(path, job)) {
+  for await (const inner of packageFiles(file)) {
     try {
       // Whole, so that a Bundle that breaks off is not half taken.
-      const json = await jsonDocument(source, job);
-      yield* resourceRecords(json, { file: source.file }, context, job);
+      const json = await jsonDocument(inner);
+      yield* resourceRecords(json, inner.at(), context, file.job);
     } catch (error) {
       // One broken file is one refusal: the others can still be read.
       if (!(error instanceof ImportRefused)) throw error;
-      for (const { location, issue } of error.problems) job.refuse(location, issue);
+      for (const { location, issue } of error.problems) file.job.refuse(location, issue);
     }
   }
 }
 
 async function* dependencyRecords(
-  path: string,
+  file: InputFile,
   manifest: Manifest,
-  job: ImportJob,
   seen: Set<string>,
 ): AsyncGenerator<ImportRecord> {
+  const { job } = file;
   const folder = job.options.dependencies;
   for (const [name, version] of Object.entries(manifest.dependencies)) {
     if (seen.has(name)) continue;
     seen.add(name);
-    const location = { file: path };
     const found = folder === undefined ? undefined : findPackage(folder, name, version, isPackage);
-    if (found !== undefined) yield* packageRecords(found, job, seen);
-    else if (folder === undefined) job.note(location, dependencyNotGiven(`${name} ${version}`));
-    else job.note(location, dependencyMissing(`${name} ${version}`, folder));
+    if (found !== undefined) yield* packageRecords(new InputFile(found, job), seen);
+    else if (folder === undefined) job.note(file.at(), dependencyNotGiven(`${name} ${version}`));
+    else job.note(file.at(), dependencyMissing(`${name} ${version}`, folder));
   }
 }
 

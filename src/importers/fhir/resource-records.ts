@@ -18,7 +18,7 @@ import { conceptsOf, recordsOf } from "../../terminology/resources/resources.ts"
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { checkedConcepts } from "../concept-checks.ts";
-import type { ImportJob, InputLocation } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../import-job.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";

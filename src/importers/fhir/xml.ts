@@ -5,37 +5,34 @@ import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { resourceRecords } from "./resource-records.ts";
 import { FORMATS } from "../formats.ts";
-import type { Importer, ImportJob } from "../importer.ts";
+import type { Importer } from "../importer.ts";
 import { fileUri } from "../origin.ts";
 import { MAX_XML } from "../reading/limits.ts";
-import { fileSource, wholeText } from "../reading/text.ts";
+import { wholeText } from "../reading/text.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 export const fhirXml: Importer = {
   name: "fhir-xml",
   title: FORMATS["fhir-xml"],
   recognises: (_path, head) =>
     /<(?:\w+:)?[A-Z]\w+\s[^>]*xmlns(?::\w+)?=["']http:\/\/hl7\.org\/fhir["']/.test(head),
-  async *read(path, job) {
-    const location = { file: path };
-    const tooLarge = (): never => job.fail(location, documentTooLarge(MAX_XML));
-    const text = await wholeText(fileSource(path, job), job, MAX_XML, tooLarge);
-    const { resource, version } = await parsed(text, path, job);
+  async *read(file) {
+    const location = file.at();
+    const tooLarge = (): never => file.job.fail(location, documentTooLarge(MAX_XML));
+    const text = await wholeText(file, MAX_XML, tooLarge);
+    const { resource, version } = await parsed(text, file);
     yield* resourceRecords(
       resource,
       location,
-      { fhirVersion: version, origin: { file: fileUri(path) } },
-      job,
+      { fhirVersion: version, origin: { file: fileUri(file.path) } },
+      file.job,
     );
   },
 };
 
 /** XML can only be read with a version's elements at hand: the one that it looks like first, then the other. */
-async function parsed(
-  text: string,
-  path: string,
-  job: ImportJob,
-): Promise<{ resource: object; version: FhirVersion }> {
-  const { fhirVersion } = job.options;
+async function parsed(text: string, file: InputFile): Promise<{ resource: object; version: FhirVersion }> {
+  const { fhirVersion } = file.job.options;
   const likely: FhirVersion = fhirVersion ?? versionOfXml(text);
   const other: FhirVersion = likely === "r4" ? "r5" : "r4";
   let first: TerminologyError | undefined;
@@ -47,7 +44,7 @@ async function parsed(
       first ??= error;
     }
   }
-  return job.fail({ file: path }, first!.issues[0]!);
+  return file.job.fail(file.at(), first!.issues[0]!);
 }
 
 /** Elements that only R4 has. */

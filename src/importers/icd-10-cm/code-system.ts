@@ -1,8 +1,8 @@
 /** The header of ICD-10-CM, whichever file its codes come from. */
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
-import type { ImportOptions } from "../importer.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
 
 const ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
@@ -35,12 +35,9 @@ export interface Edition {
   title: string;
 }
 
-/** The header of an edition; `options` may give it another url, version or title. */
-export function codeSystemOf(
-  { version, content, title }: Edition,
-  path: string,
-  options: ImportOptions,
-): CodeSystem {
+/** The header of an edition; the options may give it another url, version or title. */
+export function codeSystemOf({ version, content, title }: Edition, file: InputFile): CodeSystem {
+  const { options } = file.job;
   const number = options.version ?? version;
   const header: CodeSystem = {
     resourceType: "CodeSystem",
@@ -69,7 +66,7 @@ export function codeSystemOf(
     ],
   };
   const origin = {
-    source: fileUri(path),
+    source: fileUri(file.path),
     publisher:
       "National Center for Health Statistics (NCHS) and Centers for Medicare & Medicaid Services (CMS)",
     copyright: "A work of the United States government, in the public domain in the United States",

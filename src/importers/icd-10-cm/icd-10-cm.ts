@@ -3,50 +3,51 @@ import { leftOutOfTabularList, onlyAPart } from "../../terminology/issues/icd-10
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
 import { FORMATS } from "../formats.ts";
-import type { Importer, ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
+import type { Importer } from "../importer.ts";
 import { chapterConcepts } from "./chapter.ts";
 import { codeSystemOf, type Edition } from "./code-system.ts";
 import { isOrderFile, orderFileRecords } from "./order-file.ts";
 import { childrenOf, evened, tabularParts, textIn, type Element } from "./tabular-xml.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 export const icd10cm: Importer = {
   name: "icd-10-cm",
   title: FORMATS["icd-10-cm"],
   passes: 2,
   recognises: (path, head) => /<ICD10CM\.tabular[\s>]/.test(head) || isOrderFile(path, head),
-  read: (path, job) =>
-    /\.(txt|csv)(\.gz)?$/i.test(path) ? orderFileRecords(path, job) : tabularRecords(path, job),
+  read: (file) => (/\.(txt|csv)(\.gz)?$/i.test(file.path) ? orderFileRecords(file) : tabularRecords(file)),
 };
 
-async function* tabularRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const edition = await editionOf(path, job);
-  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, path, job.options) };
-  const check = new CodeCheck(job);
-  for await (const part of tabularParts(path, job)) {
+async function* tabularRecords(file: InputFile): AsyncGenerator<ImportRecord> {
+  const edition = await editionOf(file);
+  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, file) };
+  const check = new CodeCheck(file.job);
+  for await (const part of tabularParts(file)) {
     if (part.name !== "chapter") continue;
     for (const { concept, line } of chapterConcepts(part))
-      if (check.accepts(concept.code, { file: path, line })) yield { kind: "concept", concept };
+      if (check.accepts(concept.code, file.at(line))) yield { kind: "concept", concept };
   }
 }
 
 /** A first pass: which edition it is, and whether it is all there, by what the list says of itself. */
-async function editionOf(path: string, job: ImportJob): Promise<Edition> {
+async function editionOf(file: InputFile): Promise<Edition> {
   let version: string | undefined;
   const chapters: string[] = [];
   const missing: string[] = [];
-  for await (const part of tabularParts(path, job)) {
+  for await (const part of tabularParts(file)) {
     if (part.name === "version") version = evened(part.text);
     else if (part.name === "chapter") {
       chapters.push(textIn(part, "name"));
       missing.push(...missingBlocks(part));
-      countLeftOut(part, job);
-    } else job.leaveOut(leftOutOfTabularList(part.name));
+      countLeftOut(part, file.job);
+    } else file.job.leaveOut(leftOutOfTabularList(part.name));
   }
   const whole =
     missing.length === 0 &&
     chapters.length >= CHAPTERS &&
     chapters.every((name, i) => name === String(i + 1));
-  if (!whole && job.options.content === undefined) job.note({ file: path }, onlyAPart());
+  if (!whole && file.job.options.content === undefined) file.job.note(file.at(), onlyAPart());
   return {
     version,
     content: whole ? "complete" : "fragment",

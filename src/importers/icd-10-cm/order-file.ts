@@ -6,10 +6,10 @@ import { noOrderLine, onlyAPart } from "../../terminology/issues/icd-10-cm.ts";
 import type { Concept } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
-import type { ImportJob } from "../importer.ts";
-import { fileSource, linesOf } from "../reading/text.ts";
+import { linesOf } from "../reading/text.ts";
 import { codeSystemOf, conceptOf, pointed } from "./code-system.ts";
 import { NAME_KINDS } from "../../terminology/concepts/designation-uses.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 const ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.{60}) (.+)$/;
 const SHORT_ORDER = /^(\d{5}) ([A-Z]\d[0-9A-Z]{1,5}) *([01]) (.+?)(?: {2,}(.+))?$/;
@@ -32,20 +32,20 @@ interface OrderLine {
 }
 
 /** The code system of an order file, or of a list of codes with titles. Reads it twice: first for whether it is whole. */
-export async function* orderFileRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const whole = await isWhole(path, job);
-  if (!whole && job.options.content === undefined) job.note({ file: path }, onlyAPart());
-  const version = /(?<!\d)(20\d\d)(?!\d)/.exec(path.split(/[/\\]/).at(-1)!)?.[1];
+export async function* orderFileRecords(file: InputFile): AsyncGenerator<ImportRecord> {
+  const whole = await isWhole(file);
+  if (!whole && file.job.options.content === undefined) file.job.note(file.at(), onlyAPart());
+  const version = /(?<!\d)(20\d\d)(?!\d)/.exec(file.path.split(/[/\\]/).at(-1)!)?.[1];
   const edition = {
     version,
     content: whole ? ("complete" as const) : ("fragment" as const),
     title: `ICD-10-CM${version === undefined ? "" : ` ${version}`}, codes in order`,
   };
-  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, path, job.options) };
-  const check = new CodeCheck(job);
+  yield { kind: "codeSystem", codeSystem: codeSystemOf(edition, file) };
+  const check = new CodeCheck(file.job);
   const held = new Set<string>();
-  for await (const entry of orderLines(path, job, true)) {
-    if (!check.accepts(entry.code, { file: path, line: entry.line })) continue;
+  for await (const entry of orderLines(file, true)) {
+    if (!check.accepts(entry.code, file.at(entry.line))) continue;
     yield { kind: "concept", concept: conceptIn(entry, held) };
     held.add(entry.code);
   }
@@ -72,8 +72,8 @@ function parentOf(code: string, held: ReadonlySet<string>): string | undefined {
   return undefined;
 }
 
-async function* orderLines(path: string, job: ImportJob, report: boolean): AsyncGenerator<OrderLine> {
-  for await (const { number: line, text } of linesOf(fileSource(path, job), job)) {
+async function* orderLines(file: InputFile, report: boolean): AsyncGenerator<OrderLine> {
+  for await (const { number: line, text } of linesOf(file)) {
     if (text.trim() === "") continue;
     const order = ORDER.exec(text) ?? SHORT_ORDER.exec(text);
     const titled = order ? undefined : TITLED.exec(text);
@@ -90,15 +90,15 @@ async function* orderLines(path: string, job: ImportJob, report: boolean): Async
       };
     } else if (titled) {
       yield { line, number: undefined, code: titled[1]!, group: false, short: "", long: titled[2]!.trim() };
-    } else if (report) job.refuse({ file: path, line }, noOrderLine(text));
+    } else if (report) file.job.refuse(file.at(line), noOrderLine(text));
   }
 }
 
 /** Numbered from 1 without a gap, and with codes of every letter: the whole file. */
-async function isWhole(path: string, job: ImportJob): Promise<boolean> {
+async function isWhole(file: InputFile): Promise<boolean> {
   const letters = new Set<string>();
   let next = 1;
-  for await (const { number, code } of orderLines(path, job, false)) {
+  for await (const { number, code } of orderLines(file, false)) {
     if (number !== next++) return false;
     letters.add(code[0]!);
   }

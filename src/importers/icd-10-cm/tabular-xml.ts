@@ -1,7 +1,7 @@
 /** ICD-10-CM's tabular list as XML (CMS and NCHS): chapters, one at a time, as trees of what they say. */
 import sax from "sax";
-import type { ImportJob } from "../importer.ts";
 import { xmlParts, type PartReader } from "../reading/xml-parts.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 export interface Element {
   name: string;
@@ -12,8 +12,7 @@ export interface Element {
 }
 
 /** What stands above the chapters, then each chapter. */
-export const tabularParts = (path: string, job: ImportJob): AsyncGenerator<Element> =>
-  xmlParts(new Reader(), path, job);
+export const tabularParts = (file: InputFile): AsyncGenerator<Element> => xmlParts(new Reader(), file);
 
 /** Children of the root are given out as soon as they are whole, and not kept. */
 class Reader implements PartReader<Element> {

@@ -2,7 +2,7 @@
 import type { CodeSystem, Coding, Concept, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { idFrom, nameFrom, stemOf, BASE } from "../naming.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";

@@ -1,10 +1,11 @@
 /** A curator's judgement of listed names: literal mappings in SSSOM that raise or lower what a name is taken for. */
 import { DENIED } from "../mappings/predicates.ts";
+import { InputFile } from "../reading/input-file.ts";
 import { LITERALS } from "../sssom/read-mapping.ts";
 import { sssom } from "../sssom/sssom.ts";
 import type { Mapping } from "../../terminology/model.ts";
 import { normalise } from "../../terminology/concepts/text-match.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 
 type NameScope = "exact" | "broader" | "narrower" | "related" | "other-disease";
 
@@ -16,7 +17,7 @@ export class Curation {
   static async read(job: ImportJob): Promise<Curation> {
     const curation = new Curation();
     if (job.options.curation === undefined) return curation;
-    for await (const record of sssom.read(job.options.curation, job)) {
+    for await (const record of sssom.read(new InputFile(job.options.curation, job))) {
       if (record.kind !== "mapping" || record.mapping.source.system !== LITERALS) continue;
       const key = normalise(record.mapping.source.code!);
       curation.byName.set(key, [...(curation.byName.get(key) ?? []), record.mapping]);

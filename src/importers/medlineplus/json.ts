@@ -4,12 +4,13 @@ import {
   otherDatabase,
   unknownInheritance,
 } from "../../terminology/issues/medlineplus.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { jsonDocument } from "../reading/json-items.ts";
-import { fileSource } from "../reading/text.ts";
+
 import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./condition.ts";
 import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
 import { nameOfHtml, textOfHtml } from "./html.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {
@@ -27,9 +28,9 @@ export interface Summary {
 type Json = Record<string, unknown>;
 
 /** The condition of one JSON document; none where it is no condition. */
-export async function* jsonConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
-  const document = (await jsonDocument(fileSource(path, job), job)) as Json;
-  const condition = conditionOf(summaryOf(document), path, 1, job);
+export async function* jsonConditions(file: InputFile): AsyncGenerator<Condition> {
+  const document = (await jsonDocument(file)) as Json;
+  const condition = conditionOf(summaryOf(document), file, 1);
   if (condition) yield condition;
 }
 
@@ -62,17 +63,12 @@ const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 const ROLES: readonly TextRole[] = ["description", "frequency", "causes", "inheritance"];
 
 /** undefined: refused. */
-export function conditionOf(
-  summary: Summary,
-  file: string,
-  line: number,
-  job: ImportJob,
-): Condition | undefined {
+export function conditionOf(summary: Summary, file: InputFile, line: number): Condition | undefined {
   if (!summary.name) {
-    job.refuse({ file, line }, conditionWithoutName());
+    file.job.refuse(file.at(line), conditionWithoutName());
     return undefined;
   }
-  const condition = emptyCondition(nameOfHtml(summary.name), file, line);
+  const condition = emptyCondition(nameOfHtml(summary.name), file.path, line);
   condition.slug = slugOfPage(summary.page ?? "") ?? condition.slug;
   if (summary.page) condition.page = summary.page;
   for (const { role, html } of summary.texts) {
@@ -83,10 +79,10 @@ export function conditionOf(
   const given = summary.inheritance.map(({ code }) => code);
   condition.inheritance = filled(given.length > 0 ? given : stated);
   for (const { code, memo } of summary.inheritance)
-    if (!INHERITANCE_CODES.has(code)) job.note({ file, line }, unknownInheritance(code, memo));
+    if (!INHERITANCE_CODES.has(code)) file.job.note(file.at(line), unknownInheritance(code, memo));
   condition.genes = filled(summary.genes);
   condition.names = filled(summary.synonyms.map(nameOfHtml));
-  for (const { db, key } of summary.keys) addKey(condition, db, key, job);
+  for (const { db, key } of summary.keys) addKey(condition, db, key, file.job);
   condition.updated = summary.published || summary.reviewed || undefined;
   return condition;
 }

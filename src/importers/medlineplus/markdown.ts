@@ -1,10 +1,10 @@
 /** A condition page as Markdown. */
 import { otherSection, pageWithoutTitle } from "../../terminology/issues/medlineplus.ts";
-import type { ImportJob } from "../importer.ts";
-import { fileSource, linesOf } from "../reading/text.ts";
+import { linesOf } from "../reading/text.ts";
 import { emptyCondition, type Condition, type TextRole } from "./condition.ts";
 import { inheritanceOf, linkOfUrl, MEDGEN, GTR } from "./databases.ts";
 import { parseReference } from "./reference.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 interface Section {
   title: string;
@@ -76,10 +76,10 @@ const SECTIONS: [RegExp, SectionReader][] = [
 ];
 
 /** The condition of a page as MedlinePlus shows it, copied as Markdown. */
-export async function* markdownConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
+export async function* markdownConditions(file: InputFile): AsyncGenerator<Condition> {
   const sections: Section[] = [];
   let updated: string | undefined;
-  for await (const { number, text } of linesOf(fileSource(path, job), job)) {
+  for await (const { number, text } of linesOf(file)) {
     const heading = /^#{1,6}\s+(.*)$/.exec(text)?.[1];
     const date = /^\W*Last updated:?\s+([^*]+?)\W*$/i.exec(text)?.[1];
     if (heading !== undefined) sections.push({ title: plain(heading), line: number, lines: [] });
@@ -87,12 +87,12 @@ export async function* markdownConditions(path: string, job: ImportJob): AsyncGe
     else sections.at(-1)?.lines.push(text);
   }
   const [title, ...others] = sections;
-  if (!title) job.fail({ file: path, line: 1 }, pageWithoutTitle());
-  const condition = emptyCondition(title.title, path, title.line);
+  if (!title) file.job.fail(file.at(1), pageWithoutTitle());
+  const condition = emptyCondition(title.title, file.path, title.line);
   for (const section of others) {
     const read = SECTIONS.find(([name]) => name.test(section.title))?.[1];
     if (read) read(condition, section);
-    else job.note({ file: path, line: section.line }, otherSection(section.title));
+    else file.job.note(file.at(section.line), otherSection(section.title));
   }
   condition.updated = updated;
   yield condition;

@@ -3,7 +3,8 @@ import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { conditionTwice, curationForNone, geneUnknown } from "../../terminology/issues/medlineplus.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { FORMATS } from "../formats.ts";
-import type { Importer, ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
+import type { Importer } from "../importer.ts";
 import type { Condition } from "./condition.ts";
 import { conditionRecords } from "./condition-records.ts";
 import { Curation } from "./curation.ts";
@@ -12,6 +13,7 @@ import { jsonConditions } from "./json.ts";
 import { markdownConditions } from "./markdown.ts";
 import { xmlConditions } from "./xml.ts";
 import { MAX_DOCUMENT } from "../reading/limits.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 const SECTION =
   /^#{2,4}\s+\W*(Description|Frequency|Causes|Inheritance|Other Names for This Condition|Genetic Testing Information)\W*\s*$/gim;
@@ -27,7 +29,7 @@ export const medlineplus: Importer = {
   title: FORMATS.medlineplus,
   recognises: (_path, head) => isXml(head) || isJson(head) || isMarkdown(head),
   onExisting: (header, job) => (header.url === undefined || isOwn(header.url, job) ? "merge" : "add"),
-  read: (path, job) => readAll([path], job),
+  read: (file) => readAll([file], file.job),
   readAll,
 };
 
@@ -35,12 +37,12 @@ export const medlineplus: Importer = {
 const isOwn = (url: string, job: ImportJob): boolean =>
   url.includes("/ConceptMap/") || url === job.options.url || url.endsWith("/medlineplus-genetics");
 
-async function* readAll(paths: readonly string[], job: ImportJob): AsyncGenerator<ImportRecord> {
+async function* readAll(files: readonly InputFile[], job: ImportJob): AsyncGenerator<ImportRecord> {
   const conditions: Condition[] = [];
   const seen = new Map<string, string>();
   let size = 0;
-  for (const path of paths) {
-    for await (const condition of readerOf(path)(path, job)) {
+  for (const file of files) {
+    for await (const condition of readerOf(file.path)(file)) {
       const first = seen.get(condition.slug);
       const location = { file: condition.file, line: condition.line };
       if (first !== undefined) {
@@ -58,7 +60,7 @@ async function* readAll(paths: readonly string[], job: ImportJob): AsyncGenerato
   for (const name of curation.unused()) job.note({ file: job.options.curation! }, curationForNone(name));
 }
 
-function readerOf(path: string): (path: string, job: ImportJob) => AsyncIterable<Condition> {
+function readerOf(path: string): (file: InputFile) => AsyncIterable<Condition> {
   if (/\.json$/i.test(path)) return jsonConditions;
   return /\.xml$/i.test(path) ? xmlConditions : markdownConditions;
 }

@@ -1,9 +1,10 @@
 /** MedlinePlus Genetics' bulk XML. Names are matched without their namespace, which carries a date. */
 import sax from "sax";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { xmlParts, type PartReader } from "../reading/xml-parts.ts";
 import type { Condition } from "./condition.ts";
 import { conditionOf, type Summary } from "./json.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 interface Element {
   name: string;
@@ -15,9 +16,9 @@ const CONDITION = "health-condition-summary";
 const MAX_DEPTH = 200;
 
 /** Reads condition by condition; nothing of those before is kept. */
-export async function* xmlConditions(path: string, job: ImportJob): AsyncGenerator<Condition> {
-  for await (const { element, line } of xmlParts(new Reader(job), path, job)) {
-    const condition = conditionOf(summaryOf(element), path, line, job);
+export async function* xmlConditions(file: InputFile): AsyncGenerator<Condition> {
+  for await (const { element, line } of xmlParts(new Reader(file.job), file)) {
+    const condition = conditionOf(summaryOf(element), file, line);
     if (condition) yield condition;
   }
 }

@@ -1,8 +1,8 @@
 /** OBO Graph JSON -> ontology. Nodes and edges are read one by one. */
 import { HALF_EDGE, nodeWithoutId, otherKindOfJson } from "../../terminology/issues/obo.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { jsonItems } from "../reading/json-items.ts";
-import { fileSource } from "../reading/text.ts";
+
 import { DOCUMENT, EDGE, misfit, NODE } from "./graph-shape.ts";
 import {
   emptyTerm,
@@ -13,6 +13,7 @@ import {
   type SynonymScope,
   type Term,
 } from "./term.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 interface Value {
   pred?: string;
@@ -61,12 +62,12 @@ interface GraphSurvey {
  * The ontology of the file, whose terms are read when they are asked for. What can't be read is told once, now.
  * @throws ImportRefused when the document is no graph
  */
-export async function openGraph(path: string, job: ImportJob): Promise<Ontology> {
-  const survey = await surveyed(path, job);
-  return { header: survey.header, terms: () => termsOf(path, job, survey) };
+export async function openGraph(file: InputFile): Promise<Ontology> {
+  const survey = await surveyed(file);
+  return { header: survey.header, terms: () => termsOf(file, survey) };
 }
 
-async function surveyed(path: string, job: ImportJob): Promise<GraphSurvey> {
+async function surveyed(file: InputFile): Promise<GraphSurvey> {
   const survey: GraphSurvey = {
     header: { prefixes: {} },
     parents: new Map(),
@@ -74,10 +75,10 @@ async function surveyed(path: string, job: ImportJob): Promise<GraphSurvey> {
     refused: new Set(),
   };
   let nodes = 0;
-  for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
+  for await (const item of jsonItems(file, [NODES, EDGES])) {
     if (item.kind === "rest") {
       const wrong = misfit(item.value, DOCUMENT);
-      if (wrong) job.fail({ file: path, path: wrong.path }, otherKindOfJson(wrong.expected));
+      if (wrong) file.job.fail(file.at(undefined, wrong.path), otherKindOfJson(wrong.expected));
       survey.header = headerOf(item.value);
       continue;
     }
@@ -86,13 +87,13 @@ async function surveyed(path: string, job: ImportJob): Promise<GraphSurvey> {
     if (isNode) nodes++;
     if (wrong) {
       const place = [item.key.replace(/s$/, ""), wrong.path].filter(Boolean).join(".");
-      job.refuse({ file: path, line: item.line, path: place }, otherKindOfJson(wrong.expected));
+      file.job.refuse(file.at(item.line, place), otherKindOfJson(wrong.expected));
       if (isNode) survey.refused.add(nodes);
     } else if (isNode) {
       const { id, lbl } = item.value as Node;
       if (id === undefined && lbl !== undefined)
-        job.refuse({ file: path, line: item.line, path: "node" }, nodeWithoutId(lbl));
-    } else addEdge(item.value as Edge, survey, job);
+        file.job.refuse(file.at(item.line, "node"), nodeWithoutId(lbl));
+    } else addEdge(item.value as Edge, survey, file.job);
   }
   return survey;
 }
@@ -103,13 +104,9 @@ function addEdge({ sub, pred, obj }: Edge, { parents, relations }: GraphSurvey, 
   else push(relations, sub, { name: localName(pred), id: curieOf(obj) });
 }
 
-async function* termsOf(
-  path: string,
-  job: ImportJob,
-  { parents, relations, refused }: GraphSurvey,
-): AsyncGenerator<Term> {
+async function* termsOf(file: InputFile, { parents, relations, refused }: GraphSurvey): AsyncGenerator<Term> {
   let at = 0;
-  for await (const item of jsonItems(fileSource(path, job), job, [NODES, EDGES])) {
+  for await (const item of jsonItems(file, [NODES, EDGES])) {
     if (item.kind !== "item" || item.key !== "nodes" || refused.has(++at)) continue;
     const node = item.value as Node;
     if (node.id === undefined || (node.type !== undefined && node.type !== "CLASS")) continue;

@@ -9,8 +9,8 @@ export const oboGraph: Importer = {
   title: FORMATS["obo-graph"],
   passes: 5,
   recognises: (_path, head) => /^[^"]*\{/.test(head) && /"graphs"\s*:\s*\[/.test(head),
-  async *read(path, job) {
-    const graph = await openGraph(path, job);
-    yield* ontologyRecords(() => Promise.resolve(graph), path, job);
+  async *read(file) {
+    const graph = await openGraph(file);
+    yield* ontologyRecords(() => Promise.resolve(graph), file);
   },
 };

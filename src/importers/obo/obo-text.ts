@@ -10,12 +10,11 @@ export const oboText: Importer = {
   passes: 4,
   recognises: (path, head) =>
     /\.obo$/i.test(path) || /^(\u00ef\u00bb\u00bf)?format-version:\s*1\./.test(head),
-  async *read(path, job) {
-    const header = await readOboHeader(path, job);
+  async *read(file) {
+    const header = await readOboHeader(file);
     yield* ontologyRecords(
-      (report) => Promise.resolve({ header, terms: () => oboTerms(path, job, report) }),
-      path,
-      job,
+      (report) => Promise.resolve({ header, terms: () => oboTerms(file, report) }),
+      file,
     );
   },
 };

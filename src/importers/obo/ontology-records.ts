@@ -4,7 +4,7 @@ import { noLicence } from "../../terminology/issues/sssom.ts";
 import type { CodeSystem, ConceptMap, ConceptMapGroup, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, InputLocation } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../import-job.ts";
 import { idFrom, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { commentNeeded, PREDICATES, stated, statedAs } from "../mappings/predicates.ts";
@@ -16,6 +16,7 @@ import { conceptOf, propertyDefinitions, type Link } from "./concept.ts";
 import type { Ontology, OntologyHeader, Term } from "./term.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { own } from "../../terminology/util/own.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 const HAS_DB_XREF = "oboInOwl:hasDbXref";
 const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
@@ -23,16 +24,15 @@ const OBO_IN_OWL = "http://www.geneontology.org/formats/oboInOwl#";
 /** `open` gives the ontology for one pass; the first one says what is wrong. */
 export async function* ontologyRecords(
   open: (report: boolean) => Promise<Ontology>,
-  path: string,
-  job: ImportJob,
+  file: InputFile,
 ): AsyncGenerator<ImportRecord> {
   const plain = await open(false);
   const { header } = plain;
-  const reader = new LinkReader(header, job);
-  const prefix = await mainPrefix(plain, path, job);
-  const survey = await surveyed(await open(true), prefix, reader, path, job);
-  const codeSystem = codeSystemOf(header, survey, path, job);
-  if (codeSystem.copyright === undefined) job.note({ file: path }, noLicence());
+  const reader = new LinkReader(header, file.job);
+  const prefix = await mainPrefix(plain, file);
+  const survey = await surveyed(await open(true), prefix, reader, file);
+  const codeSystem = codeSystemOf(header, survey, file);
+  if (codeSystem.copyright === undefined) file.job.note(file.at(), noLicence());
   yield { kind: "codeSystem", codeSystem };
   for await (const term of plain.terms()) {
     if (!survey.taken.has(term)) continue;
@@ -42,7 +42,7 @@ export async function* ontologyRecords(
     yield { kind: "concept", concept: conceptOf({ ...term, parents }, links, urls) };
   }
   if (survey.groups.size === 0) return;
-  yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, job) };
+  yield { kind: "conceptMap", conceptMap: conceptMapOf(codeSystem, survey, file.job) };
   for await (const term of (await open(false)).terms()) {
     if (survey.taken.has(term)) yield* mappingsOf(term, codeSystem.url!, reader);
   }
@@ -80,11 +80,10 @@ async function surveyed(
   ontology: Ontology,
   prefix: string,
   reader: LinkReader,
-  path: string,
-  job: ImportJob,
+  file: InputFile,
 ): Promise<Survey> {
-  const system = systemOf(prefix, ontology.header, job);
-  const check = new CodeCheck(job);
+  const system = systemOf(prefix, ontology.header, file.job);
+  const check = new CodeCheck(file.job);
   const taken = new Taken();
   const parents = new Map<string, readonly string[]>();
   const lines = new Map<string, number | undefined>();
@@ -92,10 +91,10 @@ async function surveyed(
   const relations = new Set<string>();
   for await (const term of ontology.terms()) {
     if (prefixOf(term.id) !== prefix) {
-      job.leaveOut(foreignTerms(prefix));
+      file.job.leaveOut(foreignTerms(prefix));
       continue;
     }
-    if (!check.accepts(term.id, { file: path, line: term.line })) continue;
+    if (!check.accepts(term.id, file.at(term.line))) continue;
     taken.add(term);
     parents.set(term.id, term.parents);
     lines.set(term.id, term.line);
@@ -104,8 +103,8 @@ async function surveyed(
       groups.set(coding.system!, { source: system, target: coding.system! });
     }
   }
-  const locationOf = (code: string): InputLocation => ({ file: path, line: lines.get(code), path: code });
-  const circles = await inTurns(withoutCircles(parents, locationOf, job));
+  const locationOf = (code: string): InputLocation => file.at(lines.get(code), code);
+  const circles = await inTurns(withoutCircles(parents, locationOf, file.job));
   const known = [...parents.values()].flat();
   return {
     system,
@@ -120,7 +119,7 @@ async function surveyed(
 const prefixOf = (id: string): string => parseCurie(id)?.prefix ?? "";
 
 /** The prefix that most terms have: files also name terms of other ontologies. */
-async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Promise<string> {
+async function mainPrefix(ontology: Ontology, file: InputFile): Promise<string> {
   const counts = new Map<string, number>();
   for await (const { id } of ontology.terms()) {
     const prefix = prefixOf(id);
@@ -131,8 +130,8 @@ async function mainPrefix(ontology: Ontology, path: string, job: ImportJob): Pro
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!most) {
     // Terms that were refused have said why.
-    job.finish();
-    job.fail({ file: path }, noTerms());
+    file.job.finish();
+    file.job.fail(file.at(), noTerms());
   }
   return most[0];
 }
@@ -143,14 +142,14 @@ function systemOf(prefix: string, { prefixes }: OntologyHeader, job: ImportJob):
   return codingOfCurie(job.systems, { prefix, local: "0" }, expansion).system;
 }
 
-function codeSystemOf(header: OntologyHeader, survey: Survey, path: string, job: ImportJob): CodeSystem {
-  const { options } = job;
-  const stem = stemOf(header.id ?? path);
+function codeSystemOf(header: OntologyHeader, survey: Survey, file: InputFile): CodeSystem {
+  const { options } = file.job;
+  const stem = stemOf(header.id ?? file.path);
   const version = options.version ?? versionFrom(header.version);
   // A subset holds some of the system's codes: one that it has not may still exist.
   const part = survey.missingParents > 0 || /subset|slim/i.test(header.id ?? "");
   const url = options.url ?? survey.system;
-  if (survey.missingParents > 0) job.note({ file: path }, partOfOntology(survey.missingParents, url));
+  if (survey.missingParents > 0) file.job.note(file.at(), partOfOntology(survey.missingParents, url));
   const codeSystem: CodeSystem = {
     resourceType: "CodeSystem",
     id: idFrom(stem),
@@ -167,7 +166,7 @@ function codeSystemOf(header: OntologyHeader, survey: Survey, path: string, job:
     property: propertyDefinitions(survey.relations),
   };
   const origin = {
-    source: header.version?.startsWith("http") ? header.version : fileUri(path),
+    source: header.version?.startsWith("http") ? header.version : fileUri(file.path),
     copyright: header.license === undefined ? undefined : `Licence: ${header.license}`,
   };
   return withOrigin(codeSystem, "CodeSystem", origin, options);

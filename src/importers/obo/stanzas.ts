@@ -1,7 +1,6 @@
 /** OBO text (format 1.2 and 1.4): header and stanzas -> ontology. */
 import { badTagLine, noTermId, openQuote } from "../../terminology/issues/obo.ts";
-import type { ImportJob } from "../importer.ts";
-import { fileSource, linesOf, type Line } from "../reading/text.ts";
+import { linesOf, type Line } from "../reading/text.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -11,6 +10,7 @@ import {
   type Term,
 } from "./term.ts";
 import { own } from "../../terminology/util/own.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 interface Stanza {
   /** `Term`, `Typedef`, ...; "" for the header. */
@@ -20,9 +20,9 @@ interface Stanza {
 }
 
 /** Reads the header alone. */
-export async function readOboHeader(path: string, job: ImportJob): Promise<OntologyHeader> {
+export async function readOboHeader(file: InputFile): Promise<OntologyHeader> {
   const header: OntologyHeader = { prefixes: {} };
-  for await (const stanza of stanzas(path, job, false)) {
+  for await (const stanza of stanzas(file, false)) {
     for (const { name, value } of stanza.tags) headerTag(header, name, value);
     break;
   }
@@ -44,37 +44,37 @@ function headerTag(header: OntologyHeader, name: string, value: string): void {
 }
 
 /** `report`: what is malformed is refused; only one pass should say so. */
-export async function* oboTerms(path: string, job: ImportJob, report: boolean): AsyncGenerator<Term> {
-  for await (const stanza of stanzas(path, job, report)) {
+export async function* oboTerms(file: InputFile, report: boolean): AsyncGenerator<Term> {
+  for await (const stanza of stanzas(file, report)) {
     if (stanza.kind !== "Term") {
-      if (report && stanza.kind !== "") job.leaveOut(`[${stanza.kind}] stanzas`);
+      if (report && stanza.kind !== "") file.job.leaveOut(`[${stanza.kind}] stanzas`);
       continue;
     }
     const id = stanza.tags.find((tag) => tag.name === "id")?.value;
     if (id === undefined) {
-      if (report) job.refuse({ file: path, line: stanza.line }, noTermId());
+      if (report) file.job.refuse(file.at(stanza.line), noTermId());
       continue;
     }
     const term = emptyTerm(id);
     term.line = stanza.line;
     for (const tag of stanza.tags) {
       const taken = termTag(term, tag.name, tag.value);
-      if (!taken && report) job.leaveOut(`tag ${tag.name}`);
+      if (!taken && report) file.job.leaveOut(`tag ${tag.name}`);
     }
     yield term;
   }
 }
 
-async function* stanzas(path: string, job: ImportJob, report: boolean): AsyncGenerator<Stanza> {
+async function* stanzas(file: InputFile, report: boolean): AsyncGenerator<Stanza> {
   let stanza: Stanza = { kind: "", line: 1, tags: [] };
-  for await (const line of linesOf(fileSource(path, job), job)) {
+  for await (const line of linesOf(file)) {
     const text = line.text.trim();
     if (text === "" || text.startsWith("!")) continue;
     const kind = /^\[(\w+)\]$/.exec(text)?.[1];
     if (kind !== undefined) {
       yield stanza;
       stanza = { kind, line: line.number, tags: [] };
-    } else addTag(stanza, line, path, job, report);
+    } else addTag(stanza, line, file, report);
   }
   yield stanza;
 }
@@ -82,14 +82,14 @@ async function* stanzas(path: string, job: ImportJob, report: boolean): AsyncGen
 /** A value that begins with a quotation mark and has no second one. */
 const OPEN_QUOTE = /^"(?:[^"\\]|\\.)*$/;
 
-function addTag(stanza: Stanza, line: Line, path: string, job: ImportJob, report: boolean): void {
+function addTag(stanza: Stanza, line: Line, file: InputFile, report: boolean): void {
   const match = /^\s*([\w-]+):\s*(.*)$/.exec(line.text);
   if (!match) {
-    if (report) job.refuse({ file: path, line: line.number }, badTagLine(line.text));
+    if (report) file.job.refuse(file.at(line.number), badTagLine(line.text));
     return;
   }
   if (OPEN_QUOTE.test(match[2]!)) {
-    if (report) job.refuse({ file: path, line: line.number }, openQuote(line.text));
+    if (report) file.job.refuse(file.at(line.number), openQuote(line.text));
     return;
   }
   stanza.tags.push({ name: match[1]!, value: match[2]!.trim(), line: line.number });

@@ -2,14 +2,14 @@
 import { MAPPED_LEFT_OUT, notConceptSet } from "../../terminology/issues/omop.ts";
 import { systemNotKnown } from "../../terminology/issues/tables.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
-import type { ImportJob } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { MemberList } from "../member-list.ts";
 import { BASE, idFrom, nameFrom, stemOf } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { jsonDocument } from "../reading/json-items.ts";
-import { fileSource } from "../reading/text.ts";
+
 import { systemNamed } from "../system-named.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 /** By the beginning of the file. */
 export const isConceptSet = (head: string): boolean =>
@@ -25,14 +25,14 @@ interface Item {
 }
 
 /** Refuses items whose vocabulary names no known system. */
-export async function* conceptSetRecords(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const document = (await jsonDocument(fileSource(path, job), job)) as { name?: unknown; items?: unknown };
+export async function* conceptSetRecords(file: InputFile): AsyncGenerator<ImportRecord> {
+  const document = (await jsonDocument(file)) as { name?: unknown; items?: unknown };
   const { items, name } = document;
-  if (!Array.isArray(items)) job.fail({ file: path }, notConceptSet("it has no list of items"));
+  if (!Array.isArray(items)) file.job.fail(file.at(), notConceptSet("it has no list of items"));
   const members = new MemberList();
-  (items as Item[]).forEach((item, at) => take(item, `items[${at}]`, members, path, job));
-  const { options } = job;
-  const stem = stemOf(options.url ?? path);
+  (items as Item[]).forEach((item, at) => take(item, `items[${at}]`, members, file));
+  const { options } = file.job;
+  const stem = stemOf(options.url ?? file.path);
   const id = idFrom(stem);
   const valueSet = {
     resourceType: "ValueSet" as const,
@@ -44,19 +44,22 @@ export async function* conceptSetRecords(path: string, job: ImportJob): AsyncGen
     status: "active" as const,
     compose: members.compose(),
   };
-  yield { kind: "resource", resource: withOrigin(valueSet, "ValueSet", { source: fileUri(path) }, options) };
+  yield {
+    kind: "resource",
+    resource: withOrigin(valueSet, "ValueSet", { source: fileUri(file.path) }, options),
+  };
 }
 
 /** Takes the item as a member, or refuses it. */
-function take(item: Item, where: string, members: MemberList, path: string, job: ImportJob): void {
-  const location = { file: path, path: where };
+function take(item: Item, where: string, members: MemberList, file: InputFile): void {
+  const location = file.at(undefined, where);
   const { CONCEPT_CODE: code, CONCEPT_NAME: name, VOCABULARY_ID: vocabulary } = item?.concept ?? {};
   if (typeof code !== "string" || code === "" || typeof vocabulary !== "string")
-    return job.refuse(location, notConceptSet("the item has no CONCEPT_CODE or VOCABULARY_ID"));
-  const system = systemNamed(vocabulary, job);
-  if (system === undefined) return job.refuse(location, systemNotKnown(vocabulary));
-  if (item.includeMapped) job.leaveOut(MAPPED_LEFT_OUT);
-  const display = typeof name === "string" && name !== "" && mayTake(system, job) ? name : undefined;
+    return file.job.refuse(location, notConceptSet("the item has no CONCEPT_CODE or VOCABULARY_ID"));
+  const system = systemNamed(vocabulary, file.job);
+  if (system === undefined) return file.job.refuse(location, systemNotKnown(vocabulary));
+  if (item.includeMapped) file.job.leaveOut(MAPPED_LEFT_OUT);
+  const display = typeof name === "string" && name !== "" && mayTake(system, file.job) ? name : undefined;
   members.add({
     system,
     code,

@@ -4,13 +4,14 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { BASE, idFrom, nameFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import { omopRows, type OmopRow } from "./tables.ts";
 import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 interface Vocabulary {
   id: string;
@@ -35,15 +36,15 @@ interface OmopConcepts {
 
 /** The pass that says what is wrong. `versions`: vocabulary -> its version, where it is known. */
 export async function surveyedConcepts(
-  path: string,
+  file: InputFile,
   versions: ReadonlyMap<string, string>,
-  job: ImportJob,
 ): Promise<OmopConcepts> {
+  const { job } = file;
   const vocabularies = new Map<string, { vocabulary: Vocabulary; check: CodeCheck }>();
   const byId = new Map<string, ConceptKey>();
   const refused = new Set<number>();
-  const odd = new OddCodes(job);
-  for await (const row of omopRows(path, job)) {
+  const odd = new OddCodes(file);
+  for await (const row of omopRows(file)) {
     const id = row.get("vocabulary_id");
     const entry = job.systems.called(id);
     if (!entry) {
@@ -57,7 +58,7 @@ export async function surveyedConcepts(
     };
     vocabularies.set(id, known);
     const code = row.get("concept_code");
-    const location = { file: path, line: row.line };
+    const location = file.at(row.line);
     if (!known.check.accepts(code, location)) {
       refused.add(row.line);
       continue;
@@ -69,7 +70,7 @@ export async function surveyedConcepts(
       display: row.get("concept_name"),
     });
   }
-  odd.finish(path);
+  odd.finish();
   return { vocabularies: [...vocabularies.values()].map(({ vocabulary }) => vocabulary), byId, refused };
 }
 
@@ -82,19 +83,18 @@ export interface Besides {
 
 /** Each vocabulary in a pass of its own: its concepts stand anywhere in the table. */
 export async function* conceptRecords(
-  path: string,
+  file: InputFile,
   concepts: OmopConcepts,
   besides: Besides,
-  job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   for (const vocabulary of concepts.vocabularies) {
-    const parents = await parentsIn(vocabulary, concepts, besides, path, job);
+    const parents = await parentsIn(vocabulary, concepts, besides, file);
     const nested = parents.size > 0;
-    yield { kind: "codeSystem", codeSystem: codeSystemOf(vocabulary, nested, path, job) };
-    for await (const row of omopRows(path, job)) {
+    yield { kind: "codeSystem", codeSystem: codeSystemOf(vocabulary, nested, file) };
+    for await (const row of omopRows(file)) {
       if (row.get("vocabulary_id") !== vocabulary.id || concepts.refused.has(row.line)) continue;
       const above = parents.get(row.get("concept_code")) ?? [];
-      yield { kind: "concept", concept: conceptOf(row, vocabulary, above, besides, job) };
+      yield { kind: "concept", concept: conceptOf(row, vocabulary, above, besides, file.job) };
     }
   }
 }
@@ -104,8 +104,7 @@ async function parentsIn(
   vocabulary: Vocabulary,
   { byId }: OmopConcepts,
   { above }: Besides,
-  path: string,
-  job: ImportJob,
+  file: InputFile,
 ): Promise<Map<string, string[]>> {
   const parents = new Map<string, string[]>();
   for (const [id, ids] of above) {
@@ -114,7 +113,7 @@ async function parentsIn(
     const codes = ids.map((i) => byId.get(i)).filter((c) => c?.vocabulary === vocabulary);
     if (codes.length > 0) parents.set(concept.code, [...new Set(codes.map((c) => c!.code))]);
   }
-  const circles = await inTurns(withoutCircles(parents, (c) => ({ file: path, path: c }), job));
+  const circles = await inTurns(withoutCircles(parents, (c) => file.at(undefined, c), file.job));
   for (const [code, closing] of circles)
     parents.set(
       code,
@@ -136,8 +135,7 @@ const COLUMNS = [
 function codeSystemOf(
   { id, system, name, version }: Vocabulary,
   nested: boolean,
-  path: string,
-  job: ImportJob,
+  file: InputFile,
 ): CodeSystem {
   const header: CodeSystem = {
     resourceType: "CodeSystem",
@@ -145,11 +143,11 @@ function codeSystemOf(
     url: system,
     ...(version === undefined ? {} : { version }),
     name: nameFrom(`OMOP ${id}`),
-    title: job.options.title ?? `${name}, as far as OMOP's vocabularies hold it`,
+    title: file.job.options.title ?? `${name}, as far as OMOP's vocabularies hold it`,
     status: "active",
     caseSensitive: true,
     ...(nested ? { hierarchyMeaning: "is-a" } : {}),
-    content: job.options.content ?? "fragment",
+    content: file.job.options.content ?? "fragment",
     property: [
       {
         code: "inactive",
@@ -165,7 +163,7 @@ function codeSystemOf(
       })),
     ],
   };
-  return withOrigin(header, "CodeSystem", { source: fileUri(path) }, job.options);
+  return withOrigin(header, "CodeSystem", { source: fileUri(file.path) }, file.job.options);
 }
 
 function conceptOf(

@@ -3,7 +3,7 @@ import { inverseLeftOut, ofUnknownConcepts, relationshipLeftOut } from "../../te
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { stated, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
 import { RELATIONSHIP_NAMES } from "../mappings/relationship-names.ts";
@@ -11,13 +11,14 @@ import { BASE, OMOP_CONCEPTS } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { ConceptKey } from "./concepts.ts";
 import { omopRows, type OmopRow } from "./tables.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 type Concepts = ReadonlyMap<string, ConceptKey> | undefined;
 
 /** "Is a" within the tables' concepts, by concept id; rows that are not valid any more don't count. */
-export async function aboveOf(path: string, job: ImportJob): Promise<Map<string, string[]>> {
+export async function aboveOf(file: InputFile): Promise<Map<string, string[]>> {
   const above = new Map<string, string[]>();
-  for await (const row of omopRows(path, job)) {
+  for await (const row of omopRows(file)) {
     if (row.get("relationship_id") !== "Is a" || isOver(row)) continue;
     const id = row.get("concept_id_1");
     above.set(id, [...(above.get(id) ?? []), row.get("concept_id_2")]);
@@ -29,27 +30,21 @@ const isOver = (row: OmopRow): boolean => /^[du]$/i.test(row.get("invalid_reason
 
 /** `concepts`: those of CONCEPT; without that table, concept ids are mapped to each other. */
 export async function* relationshipRecords(
-  path: string,
+  file: InputFile,
   concepts: Concepts,
-  job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
   const groups = new GroupList();
-  for await (const mapping of mappings(path, concepts, job, true)) groups.add(mapping);
+  for await (const mapping of mappings(file, concepts, true)) groups.add(mapping);
   if (groups.list().length === 0) return;
-  yield { kind: "conceptMap", conceptMap: conceptMapOf(groups, path, job) };
-  for await (const mapping of mappings(path, concepts, job, false)) yield { kind: "mapping", mapping };
+  yield { kind: "conceptMap", conceptMap: conceptMapOf(groups, file) };
+  for await (const mapping of mappings(file, concepts, false)) yield { kind: "mapping", mapping };
 }
 
-async function* mappings(
-  path: string,
-  concepts: Concepts,
-  job: ImportJob,
-  report: boolean,
-): AsyncGenerator<Mapping> {
+async function* mappings(file: InputFile, concepts: Concepts, report: boolean): AsyncGenerator<Mapping> {
   const leaveOut = (what: string): void => {
-    if (report) job.leaveOut(what);
+    if (report) file.job.leaveOut(what);
   };
-  for await (const row of omopRows(path, job)) {
+  for await (const row of omopRows(file)) {
     const id = row.get("relationship_id");
     if (isOver(row)) leaveOut("relationships that are not valid any more (invalid_reason)");
     else if (INVERSES.has(id)) leaveOut(inverseLeftOut(id));
@@ -58,7 +53,7 @@ async function* mappings(
     else if (id === "Is a" && concepts) continue;
     else {
       const meaning = meaningOf(id);
-      const mapping = meaning && mappingOf(row, meaning, concepts, job);
+      const mapping = meaning && mappingOf(row, meaning, concepts, file.job);
       if (mapping) yield mapping;
       else leaveOut(meaning ? ofUnknownConcepts() : relationshipLeftOut(id));
     }
@@ -113,7 +108,8 @@ function codingOf(id: string, concepts: Concepts, { options }: ImportJob): Codin
   return { system: vocabulary.system, code, ...(named ? { display } : {}) };
 }
 
-function conceptMapOf(groups: GroupList, path: string, { options }: ImportJob): ConceptMap {
+function conceptMapOf(groups: GroupList, file: InputFile): ConceptMap {
+  const { options } = file.job;
   const map: ConceptMap = {
     resourceType: "ConceptMap",
     id: "omop-concept-relationship",
@@ -132,5 +128,5 @@ function conceptMapOf(groups: GroupList, path: string, { options }: ImportJob): 
     ],
     group: groups.list(),
   };
-  return withOrigin(map, "ConceptMap", { source: fileUri(path) }, options);
+  return withOrigin(map, "ConceptMap", { source: fileUri(file.path) }, options);
 }

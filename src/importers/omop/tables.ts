@@ -1,7 +1,7 @@
 /** The vocabulary tables of the OMOP common data model, as Athena gives them: known by their columns. */
 import { delimiterIn } from "../reading/delimiter.ts";
 import { headed, type HeadedRow } from "../reading/headed.ts";
-import type { ImportJob } from "../importer.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 export type TableName = "CONCEPT" | "CONCEPT_RELATIONSHIP" | "CONCEPT_SYNONYM" | "VOCABULARY" | "other";
 
@@ -31,7 +31,7 @@ const namesIn = (fields: readonly string[]): string[] =>
 export type OmopRow = HeadedRow;
 
 /** The rows below the header. Athena's files are cut by tabs and quote nothing. */
-export async function* omopRows(path: string, job: ImportJob): AsyncGenerator<OmopRow> {
-  const delimiter = await delimiterIn(path, job);
-  yield* headed(path, delimiter, job, delimiter !== "\t");
+export async function* omopRows(file: InputFile): AsyncGenerator<OmopRow> {
+  const delimiter = await delimiterIn(file);
+  yield* headed(file, delimiter, delimiter !== "\t");
 }

@@ -11,7 +11,8 @@ import {
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
-import { ImportRefused, type ImportJob } from "../importer.ts";
+import { ImportRefused } from "../import-job.ts";
+import type { InputFile } from "./input-file.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
 
 interface Entry {
@@ -29,42 +30,41 @@ interface ArchiveEntry {
  * @throws ImportRefused when the archive is cut off, damaged, too large, or has an entry that points outside.
  */
 export async function* archiveEntries(
-  path: string,
-  job: ImportJob,
+  file: InputFile,
   wanted: (name: string) => boolean,
 ): AsyncGenerator<ArchiveEntry> {
   const unpack = extract();
   const gunzip = createGunzip();
-  const input = createReadStream(path);
-  const guard = guardSize(gunzip, path);
-  input.on("data", (chunk) => (job.bytesRead += chunk.length));
+  const input = createReadStream(file.path);
+  const guard = guardSize(gunzip, file);
+  input.on("data", (chunk) => (file.job.bytesRead += chunk.length));
   pipeline(input, gunzip, unpack, () => {});
   try {
     for await (const entry of unpack) {
-      checkEntry(entry, path, job);
+      checkEntry(entry, file);
       if (entry.header.type === "file" && wanted(entry.header.name)) {
-        yield { name: entry.header.name, bytes: await bytesOf(entry, path, job) };
+        yield { name: entry.header.name, bytes: await bytesOf(entry, file) };
       } else entry.resume();
     }
   } catch (error) {
     if (guard.refusal) throw guard.refusal;
     if (error instanceof ImportRefused) throw error;
-    job.fail({ file: path }, corruptArchive(reasonOf(error as NodeJS.ErrnoException)));
+    file.job.fail(file.at(), corruptArchive(reasonOf(error as NodeJS.ErrnoException)));
   } finally {
     input.destroy();
   }
 }
 
 /** Ends the stream with a refusal where it becomes too large, or far larger than the file. */
-function guardSize(gunzip: Gunzip, path: string): { refusal?: ImportRefused } {
-  const compressed = statSync(path).size;
+function guardSize(gunzip: Gunzip, file: InputFile): { refusal?: ImportRefused } {
+  const compressed = statSync(file.path).size;
   const guard: { refusal?: ImportRefused } = {};
   let unpacked = 0;
   gunzip.on("data", (chunk: Buffer) => {
     unpacked += chunk.length;
     const issue = tooMuch(unpacked, compressed);
     if (!issue || guard.refusal) return;
-    guard.refusal = new ImportRefused([{ location: { file: path }, issue }]);
+    guard.refusal = new ImportRefused([{ location: file.at(), issue }]);
     gunzip.destroy(guard.refusal);
   });
   return guard;
@@ -79,19 +79,19 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   return code === "Z_BUF_ERROR" || message === "Unexpected end of data" ? "it is cut off" : message;
 }
 
-function checkEntry(entry: Entry, path: string, job: ImportJob): void {
+function checkEntry(entry: Entry, file: InputFile): void {
   const { name, type } = entry.header;
   const outside = /^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes("..");
-  if (outside || type === "symlink" || type === "link") job.fail({ file: path }, unsafeEntry(name));
+  if (outside || type === "symlink" || type === "link") file.job.fail(file.at(), unsafeEntry(name));
 }
 
-async function bytesOf(entry: Entry, path: string, job: ImportJob): Promise<Buffer> {
+async function bytesOf(entry: Entry, file: InputFile): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of entry as Entry & AsyncIterable<Buffer>) {
     length += part.length;
     if (length > MAX_DOCUMENT)
-      job.fail({ file: `${path}/${entry.header.name}` }, documentTooLarge(MAX_DOCUMENT));
+      file.job.fail({ file: `${file.path}/${entry.header.name}` }, documentTooLarge(MAX_DOCUMENT));
     parts.push(part);
   }
   return Buffer.concat(parts, length);

@@ -2,7 +2,8 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { lineTooLong, malformed, truncated } from "../../terminology/issues/importing.ts";
-import { ImportRefused, type ImportJob } from "../importer.ts";
+import { ImportRefused } from "../import-job.ts";
+import type { InputFile } from "./input-file.ts";
 import { MAX_LINE } from "./limits.ts";
 
 export interface Row {
@@ -14,7 +15,7 @@ export interface Row {
 }
 
 interface DelimitedText {
-  file: string;
+  file: InputFile;
   text: AsyncIterable<string>;
   /** Line at which the text begins. */
   firstLine: number;
@@ -24,10 +25,13 @@ interface DelimitedText {
 }
 
 /** @throws ImportRefused for an open quote, or a row that is too long. */
-export async function* rowsOf(
-  { file, text, firstLine, delimiter, quoted = true }: DelimitedText,
-  job: ImportJob,
-): AsyncGenerator<Row> {
+export async function* rowsOf({
+  file,
+  text,
+  firstLine,
+  delimiter,
+  quoted = true,
+}: DelimitedText): AsyncGenerator<Row> {
   const parser = parse({
     delimiter,
     ...(quoted ? {} : { quote: false as const }),
@@ -57,7 +61,7 @@ export async function* rowsOf(
         : error.code === "CSV_QUOTE_NOT_CLOSED"
           ? truncated("a quoted field")
           : malformed(delimiter === "\t" ? "TSV" : "CSV", error.message);
-    job.fail({ file, line }, issue);
+    file.job.fail(file.at(line), issue);
   } finally {
     input.destroy();
     parser.destroy();

@@ -1,12 +1,12 @@
 /** Which sign stands between the fields of a text. */
-import type { ImportJob } from "../importer.ts";
-import { fileSource, textOf } from "./text.ts";
+import type { InputFile } from "./input-file.ts";
+import { textOf } from "./text.ts";
 
 /** The sign that a line of the table usually holds most of; Excel may say it in a first line `sep=;`. */
-export async function delimiterIn(path: string, job: ImportJob): Promise<string> {
-  if (/\.(tsv|tab)(\.gz)?$/i.test(path)) return "\t";
+export async function delimiterIn(file: InputFile): Promise<string> {
+  if (/\.(tsv|tab)(\.gz)?$/i.test(file.path)) return "\t";
   let head = "";
-  for await (const text of textOf(fileSource(path, job), job)) {
+  for await (const text of textOf(file)) {
     head += text;
     if (head.length > 20_000) break;
   }

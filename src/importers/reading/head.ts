@@ -1,7 +1,7 @@
 /** The beginning of a file, by which its format is told. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import { unpackedName } from "./text.ts";
+import { unpackedName } from "./input-file.ts";
 
 const HEAD = 1 << 16;
 

@@ -5,9 +5,10 @@
 import { parsedInSteps } from "../../fhir/json-in-steps.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { documentTooLarge, malformed, truncated } from "../../terminology/issues/importing.ts";
-import type { ImportJob } from "../importer.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
+import type { InputFile } from "./input-file.ts";
 import { MAX_DOCUMENT } from "./limits.ts";
-import { countNewlines, textOf, type Source } from "./text.ts";
+import { countNewlines, textOf } from "./text.ts";
 
 type JsonItem =
   | { kind: "item"; key: string; value: unknown; line: number }
@@ -34,19 +35,15 @@ const ENDS = new Set([44, 93, 125]);
 /**
  * @throws ImportRefused where the text is cut off, is not JSON, or holds a piece that is too large.
  */
-export async function* jsonItems(
-  source: Source,
-  job: ImportJob,
-  chosen: readonly string[][],
-): AsyncGenerator<JsonItem> {
-  const reader = new Reader(source, job, chosen);
-  for await (const text of textOf(source, job)) yield* reader.read(text);
+export async function* jsonItems(file: InputFile, chosen: readonly string[][]): AsyncGenerator<JsonItem> {
+  const reader = new Reader(file, chosen);
+  for await (const text of textOf(file)) yield* reader.read(text);
   yield await reader.end();
 }
 
 /** The whole of a small document. */
-export async function jsonDocument(source: Source, job: ImportJob): Promise<unknown> {
-  for await (const item of jsonItems(source, job, [])) if (item.kind === "rest") return item.value;
+export async function jsonDocument(file: InputFile): Promise<unknown> {
+  for await (const item of jsonItems(file, [])) if (item.kind === "rest") return item.value;
   return undefined;
 }
 
@@ -64,13 +61,11 @@ class Reader {
   private restLength = 0;
   private line = 1;
   private expectKey = false;
-  private readonly source: Source;
-  private readonly job: ImportJob;
+  private readonly file: InputFile;
   private readonly chosen: readonly string[][];
 
-  constructor(source: Source, job: ImportJob, chosen: readonly string[][]) {
-    this.source = source;
-    this.job = job;
+  constructor(file: InputFile, chosen: readonly string[][]) {
+    this.file = file;
     this.chosen = chosen;
   }
 
@@ -140,8 +135,7 @@ class Reader {
       open.chosen = array && this.isChosen();
       this.expectKey = !array;
     }
-    if (this.stack.length > 10_000)
-      this.job.fail(this.location(), malformed("JSON", "it is nested deeper than 10,000 levels"));
+    if (this.stack.length > 10_000) this.fail(malformed("JSON", "it is nested deeper than 10,000 levels"));
     return from;
   }
 
@@ -163,7 +157,7 @@ class Reader {
   }
 
   private close(text: string, at: number, from: number): JsonItem | undefined {
-    if (!this.stack.pop()) this.job.fail(this.location(), malformed("JSON", `unexpected '${text[at]}'`));
+    if (!this.stack.pop()) this.fail(malformed("JSON", `unexpected '${text[at]}'`));
     const { item } = this;
     return !item || this.stack.length > item.depth ? undefined : this.endItem(text, at + 1, from);
   }
@@ -196,14 +190,14 @@ class Reader {
       this.restLength += text.length;
     }
     if ((this.item?.length ?? 0) > MAX_DOCUMENT || this.restLength > MAX_DOCUMENT) {
-      this.job.fail(this.location(), documentTooLarge(MAX_DOCUMENT));
+      this.fail(documentTooLarge(MAX_DOCUMENT));
     }
   }
 
   async end(): Promise<JsonItem> {
-    if (this.inString) this.job.fail(this.location(), truncated("a string"));
+    if (this.inString) this.fail(truncated("a string"));
     const top = this.stack.at(-1);
-    if (top) this.job.fail(this.location(), truncated(top.array ? "a list" : "an object"));
+    if (top) this.fail(truncated(top.array ? "a list" : "an object"));
     return { kind: "rest", value: await this.parseInTurns(this.rest.join("")) };
   }
 
@@ -223,12 +217,12 @@ class Reader {
       const { message } = error as Error;
       const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
       const line = firstLine + countNewlines(text.slice(0, position));
-      this.job.fail({ file: this.source.file, line }, malformed("JSON", reasonOf(message)));
+      this.file.job.fail(this.file.at(line), malformed("JSON", reasonOf(message)));
     }
   }
 
-  private location(): { file: string; line: number } {
-    return { file: this.source.file, line: this.line };
+  private fail(issue: Issue): never {
+    this.file.job.fail(this.file.at(this.line), issue);
   }
 }
 

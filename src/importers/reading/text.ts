@@ -1,67 +1,14 @@
 /** Bytes of a file -> UTF-8 text and lines, in pieces; every failure knows its line. */
-import { createReadStream, statSync } from "node:fs";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import {
-  archiveTooDense,
-  archiveTooLarge,
   byteOrderMark,
   controlCharacter,
-  corruptArchive,
   lineTooLong,
   notUtf8,
   otherEncoding,
   truncated,
-  unreadableFile,
 } from "../../terminology/issues/importing.ts";
-import type { ImportJob } from "../importer.ts";
-import { DENSE_FROM, MAX_LINE, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
-
-/** Something to read: a file, or an entry of an archive. */
-export interface Source {
-  /** Its name in messages. */
-  file: string;
-  bytes(): AsyncIterable<Buffer> | Iterable<Buffer>;
-}
-
-/** A file as it is, or what a gzipped one (`.gz`) holds. */
-export function fileSource(path: string, job: ImportJob): Source {
-  return {
-    file: path,
-    async *bytes() {
-      const input = createReadStream(path, { highWaterMark: 1 << 18 });
-      input.on("data", (chunk) => (job.bytesRead += chunk.length));
-      try {
-        yield* isGzipped(path) ? unpacked(input, path, job) : (input as AsyncIterable<Buffer>);
-      } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code === undefined) throw error;
-        job.fail({ file: path }, code.startsWith("Z_") ? corruptArchive(message) : unreadableFile(message));
-      } finally {
-        input.destroy();
-      }
-    },
-  };
-}
-
-/** @throws ImportRefused: it unpacks to more than any real file does. */
-async function* unpacked(input: Readable, path: string, job: ImportJob): AsyncGenerator<Buffer> {
-  const packed = statSync(path).size;
-  const gunzip = createGunzip();
-  input.on("error", (error) => gunzip.destroy(error));
-  let size = 0;
-  for await (const chunk of input.pipe(gunzip) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_UNPACKED) job.fail({ file: path }, archiveTooLarge(MAX_UNPACKED));
-    if (size > DENSE_FROM && size > MAX_RATIO * packed) job.fail({ file: path }, archiveTooDense(MAX_RATIO));
-    yield chunk;
-  }
-}
-
-const isGzipped = (path: string): boolean => /\.gz$/i.test(path);
-
-/** Its name without the ending that says that it is packed: `x.csv.gz` is read as `x.csv`. */
-export const unpackedName = (path: string): string => path.replace(/\.gz$/i, "");
+import type { InputFile } from "./input-file.ts";
+import { MAX_LINE } from "./limits.ts";
 
 /** FHIR's strings have none below U+0020 but tab and line ends. */
 // eslint-disable-next-line no-control-regex
@@ -71,12 +18,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
  * The text, without byte order mark.
  * @throws ImportRefused where the bytes are not UTF-8, or what they say can't stand in a FHIR string.
  */
-export async function* textOf(source: Source, job: ImportJob): AsyncGenerator<string> {
+export async function* textOf(file: InputFile): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   let first = true;
-  for await (const chunk of source.bytes()) {
-    if (first) checkMark(chunk, source, job);
+  for await (const chunk of file.bytes()) {
+    if (first) checkMark(chunk, file);
     first = false;
     let text: string;
     try {
@@ -84,12 +31,12 @@ export async function* textOf(source: Source, job: ImportJob): AsyncGenerator<st
     } catch {
       const at = firstInvalidByte(chunk);
       for (const byte of chunk.subarray(0, at)) if (byte === 0x0a) line++;
-      job.fail({ file: source.file, line }, notUtf8(chunk[at] ?? 0));
+      file.job.fail(file.at(line), notUtf8(chunk[at] ?? 0));
     }
     const control = CONTROL.exec(text);
     if (control) {
       line += countNewlines(text.slice(0, control.index));
-      job.fail({ file: source.file, line }, controlCharacter(control[0].charCodeAt(0)));
+      file.job.fail(file.at(line), controlCharacter(control[0].charCodeAt(0)));
     }
     line += countNewlines(text);
     if (text !== "") yield text;
@@ -97,16 +44,15 @@ export async function* textOf(source: Source, job: ImportJob): AsyncGenerator<st
   try {
     decoder.decode();
   } catch {
-    job.fail({ file: source.file, line }, truncated("a character"));
+    file.job.fail(file.at(line), truncated("a character"));
   }
 }
 
-function checkMark(chunk: Buffer, source: Source, job: ImportJob): void {
+function checkMark(chunk: Buffer, file: InputFile): void {
   const [a, b, c] = chunk;
   const utf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-  if (utf16 || (chunk.length > 3 && (a === 0 || b === 0)))
-    job.fail({ file: source.file, line: 1 }, otherEncoding("UTF-16"));
-  if (a === 0xef && b === 0xbb && c === 0xbf) job.note({ file: source.file, line: 1 }, byteOrderMark());
+  if (utf16 || (chunk.length > 3 && (a === 0 || b === 0))) file.job.fail(file.at(1), otherEncoding("UTF-16"));
+  if (a === 0xef && b === 0xbb && c === 0xbf) file.job.note(file.at(1), byteOrderMark());
 }
 
 /** Continuation bytes at the start belong to a character of the chunk before. */
@@ -150,14 +96,14 @@ export interface Line {
  * The lines; `\n`, `\r\n` and a lone `\r` all end one, so that mixed files read as they look.
  * @throws ImportRefused for a line above `limit`, before it is in memory.
  */
-export async function* linesOf(source: Source, job: ImportJob, limit = MAX_LINE): AsyncGenerator<Line> {
+export async function* linesOf(file: InputFile, limit = MAX_LINE): AsyncGenerator<Line> {
   let number = 1;
   // Pieces of a line that goes on in the next chunk; joined once, so that a long line costs linear time.
   let parts: string[] = [];
   let length = 0;
   const add = (piece: string) => {
     length += piece.length;
-    if (length > limit) job.fail({ file: source.file, line: number }, lineTooLong(limit));
+    if (length > limit) file.job.fail(file.at(number), lineTooLong(limit));
     if (piece !== "") parts.push(piece);
   };
   const take = (): Line => {
@@ -167,7 +113,7 @@ export async function* linesOf(source: Source, job: ImportJob, limit = MAX_LINE)
     return line;
   };
   let afterReturn = false;
-  for await (const text of textOf(source, job)) {
+  for await (const text of textOf(file)) {
     let start = 0;
     const end = /\r\n|\n|\r/g;
     for (let match = end.exec(text); match; match = end.exec(text)) {
@@ -186,15 +132,10 @@ export async function* linesOf(source: Source, job: ImportJob, limit = MAX_LINE)
 }
 
 /** The whole text; for documents that can only be read in one piece. */
-export async function wholeText(
-  source: Source,
-  job: ImportJob,
-  limit: number,
-  tooLarge: () => never,
-): Promise<string> {
+export async function wholeText(file: InputFile, limit: number, tooLarge: () => never): Promise<string> {
   const parts: string[] = [];
   let length = 0;
-  for await (const text of textOf(source, job)) {
+  for await (const text of textOf(file)) {
     length += text.length;
     if (length > limit) tooLarge();
     parts.push(text);

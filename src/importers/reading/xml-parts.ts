@@ -1,7 +1,7 @@
 /** XML as parts, each given out as soon as it is whole. */
 import { malformed, truncated } from "../../terminology/issues/importing.ts";
-import type { ImportJob } from "../importer.ts";
-import { fileSource, textOf } from "./text.ts";
+import type { InputFile } from "./input-file.ts";
+import { textOf } from "./text.ts";
 
 /** What takes the text in, and puts parts together. */
 export interface PartReader<T> {
@@ -17,13 +17,11 @@ export interface PartReader<T> {
 }
 
 /** @throws ImportRefused: the file is not well-formed, or ends too early */
-export async function* xmlParts<T>(reader: PartReader<T>, path: string, job: ImportJob): AsyncGenerator<T> {
-  for await (const text of textOf(fileSource(path, job), job)) {
+export async function* xmlParts<T>(reader: PartReader<T>, file: InputFile): AsyncGenerator<T> {
+  for await (const text of textOf(file)) {
     reader.write(text);
-    if (reader.problem !== undefined)
-      job.fail({ file: path, line: reader.line }, malformed("XML", reader.problem));
+    if (reader.problem !== undefined) file.job.fail(file.at(reader.line), malformed("XML", reader.problem));
     yield* reader.ready.splice(0);
   }
-  if (reader.unclosed !== undefined)
-    job.fail({ file: path, line: reader.line }, truncated(`<${reader.unclosed}>`));
+  if (reader.unclosed !== undefined) file.job.fail(file.at(reader.line), truncated(`<${reader.unclosed}>`));
 }

@@ -6,7 +6,7 @@ import {
   corruptArchive,
   unsafeEntry,
 } from "../../terminology/issues/importing.ts";
-import type { ImportJob } from "../importer.ts";
+import type { InputFile } from "./input-file.ts";
 import { MAX_RATIO } from "./limits.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 
@@ -19,20 +19,15 @@ const ENTRY = 0x02014b50;
 const DEFLATED = 8;
 
 /** @throws ImportRefused: no zip file, an entry that points outside, or one that unpacks to more than `most` bytes. */
-export async function checkZip(
-  bytes: Buffer,
-  file: string,
-  job: ImportJob,
-  most: number = MAX_WORKBOOK,
-): Promise<void> {
+export async function checkZip(bytes: Buffer, file: InputFile, most: number = MAX_WORKBOOK): Promise<void> {
   const end = endOfDirectory(bytes);
-  if (end < 0) job.fail({ file }, corruptArchive("it has no directory; perhaps it is cut off"));
+  if (end < 0) file.job.fail(file.at(), corruptArchive("it has no directory; perhaps it is cut off"));
   let at = bytes.readUInt32LE(end + 16);
   const count = bytes.readUInt16LE(end + 10);
   let unpacked = 0;
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY) {
-      job.fail({ file }, corruptArchive("its directory is damaged"));
+      file.job.fail(file.at(), corruptArchive("its directory is damaged"));
     }
     const [nameLength, extraLength, noteLength] = [28, 30, 32].map((o) => bytes.readUInt16LE(at + o)) as [
       number,
@@ -41,11 +36,11 @@ export async function checkZip(
     ];
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength);
     if (/^[/\\]|^[a-z]:/i.test(name) || name.split(/[/\\]/).includes(".."))
-      job.fail({ file }, unsafeEntry(name));
-    unpacked += await unpackedSize(bytes, at, file, job, most - unpacked);
-    if (unpacked > most) job.fail({ file }, archiveTooLarge(most));
+      file.job.fail(file.at(), unsafeEntry(name));
+    unpacked += await unpackedSize(bytes, at, file, most - unpacked);
+    if (unpacked > most) file.job.fail(file.at(), archiveTooLarge(most));
     if (unpacked > DENSE && unpacked > MAX_RATIO * bytes.length)
-      job.fail({ file }, archiveTooDense(MAX_RATIO));
+      file.job.fail(file.at(), archiveTooDense(MAX_RATIO));
     at += 46 + nameLength + extraLength + noteLength;
   }
 }
@@ -81,17 +76,12 @@ function endOfDirectory(bytes: Buffer): number {
 }
 
 /** Unpacks the entry without keeping it: the size that the directory states may be a lie. */
-async function unpackedSize(
-  bytes: Buffer,
-  entry: number,
-  file: string,
-  job: ImportJob,
-  limit: number,
-): Promise<number> {
+async function unpackedSize(bytes: Buffer, entry: number, file: InputFile, limit: number): Promise<number> {
   const method = bytes.readUInt16LE(entry + 10);
   const packed = bytes.readUInt32LE(entry + 20);
   const local = bytes.readUInt32LE(entry + 42);
-  if (local + 30 > bytes.length) job.fail({ file }, corruptArchive("an entry lies outside of the file"));
+  if (local + 30 > bytes.length)
+    file.job.fail(file.at(), corruptArchive("an entry lies outside of the file"));
   if (method !== DEFLATED) return packed;
   const inflate = createInflateRaw();
   let size = 0;
@@ -102,7 +92,7 @@ async function unpackedSize(
       if (size > limit) break;
     }
   } catch (error) {
-    job.fail({ file }, corruptArchive(reasonOf(error)));
+    file.job.fail(file.at(), corruptArchive(reasonOf(error)));
   } finally {
     inflate.destroy();
   }

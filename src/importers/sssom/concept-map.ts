@@ -1,8 +1,8 @@
 /** The metadata of a mapping set -> the header of its ConceptMap. */
 import type { ConceptMap, ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
-import type { ImportOptions } from "../importer.ts";
 import { idFrom, isAbsoluteUri, nameFrom, stemOf, versionFrom, BASE } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import type { Metadata } from "./metadata.ts";
 import { extensionDefinitionsOf, metadataExtension, setSlotsOf, setValues } from "./set-extension.ts";
 import { MAPPING_SLOTS, SLOT_URI } from "./slots.ts";
@@ -17,15 +17,11 @@ export interface Contents {
 }
 
 /** The header of the map; the options go before what the metadata say. */
-export function conceptMapOf(
-  metadata: Metadata,
-  file: string,
-  contents: Contents,
-  options: ImportOptions,
-): ConceptMap {
+export function conceptMapOf(metadata: Metadata, file: InputFile, contents: Contents): ConceptMap {
+  const { options } = file.job;
   const one = (slot: string): string | undefined => setValues(metadata, slot)[0];
   const setId = one("mapping_set_id");
-  const stem = stemOf(setId ?? file);
+  const stem = stemOf(setId ?? file.path);
   const id = idFrom(stem);
   const version = options.version ?? versionFrom(one("mapping_set_version"));
   const license = one("license");
@@ -44,7 +40,7 @@ export function conceptMapOf(
     group: [...contents.groups],
   };
   const origin = {
-    source: setId !== undefined && isAbsoluteUri(setId) ? setId : fileUri(file),
+    source: setId !== undefined && isAbsoluteUri(setId) ? setId : fileUri(file.path),
     publisher: one("mapping_provider") ?? (setValues(metadata, "creator_label").join(", ") || undefined),
     copyright: license === undefined ? undefined : `Licence: ${license}`,
   };

@@ -3,17 +3,17 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../terminology/issues/sssom.ts";
-import type { ImportJob } from "../importer.ts";
-import { fileSource, textOf, wholeText, type Source } from "../reading/text.ts";
+import { textOf, wholeText } from "../reading/text.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
+import { InputFile } from "../reading/input-file.ts";
 
 /** Slot -> value; lists as arrays, `curie_map` and `extension_definitions` as they are nested. All scalars are text. */
 export type Metadata = Record<string, unknown>;
 
 export interface Opened {
   metadata: Metadata;
-  /** Where the metadata stands. */
-  file: string;
+  /** Where the metadata stand. */
+  metadataFile: InputFile;
   /** The table behind the metadata. */
   table: AsyncIterable<string>;
   firstLine: number;
@@ -22,17 +22,18 @@ export interface Opened {
 const MAX_METADATA = 1_000_000;
 
 /** Reads the metadata and leaves the table to be read. */
-export async function openMappingSet(source: Source, job: ImportJob): Promise<Opened> {
-  const { header, table, lines } = await splitHeader(source, job);
+export async function openMappingSet(file: InputFile): Promise<Opened> {
+  const { header, table, lines } = await splitHeader(file);
   const beside =
-    job.options.metadata ??
-    (header === undefined ? besides(source.file).find((f) => existsSync(f)) : undefined);
+    file.job.options.metadata ??
+    (header === undefined ? besides(file.path).find((f) => existsSync(f)) : undefined);
   if (beside === undefined && header === undefined) {
-    job.fail({ file: source.file, line: 1 }, noMetadata(besides(basename(source.file))));
+    file.job.fail(file.at(1), noMetadata(besides(basename(file.path))));
   }
-  const embedded = header === undefined ? {} : parseMetadata(header, source.file, job);
-  const external = beside === undefined ? {} : await readMetadata(beside, job);
-  return { metadata: { ...embedded, ...external }, file: beside ?? source.file, table, firstLine: lines + 1 };
+  const metadataFile = beside === undefined ? file : new InputFile(beside, file.job);
+  const embedded = header === undefined ? {} : parseMetadata(header, file);
+  const external = beside === undefined ? {} : await readMetadata(metadataFile);
+  return { metadata: { ...embedded, ...external }, metadataFile, table, firstLine: lines + 1 };
 }
 
 function besides(file: string): string[] {
@@ -40,18 +41,18 @@ function besides(file: string): string[] {
   return [`${stem}.sssom.yml`, `${stem}.sssom.yaml`, `${stem}.yml`, `${stem}.yaml`];
 }
 
-async function readMetadata(file: string, job: ImportJob): Promise<Metadata> {
-  const tooLarge = (): never => job.fail({ file }, metadataTooLarge(MAX_METADATA));
-  return parseMetadata(await wholeText(fileSource(file, job), job, MAX_METADATA, tooLarge), file, job);
+async function readMetadata(file: InputFile): Promise<Metadata> {
+  const tooLarge = (): never => file.job.fail(file.at(), metadataTooLarge(MAX_METADATA));
+  return parseMetadata(await wholeText(file, MAX_METADATA, tooLarge), file);
 }
 
-function parseMetadata(yaml: string, file: string, job: ImportJob): Metadata {
+function parseMetadata(yaml: string, file: InputFile): Metadata {
   // Everything stays text: a version 1.10 must not become the number 1.1.
   const document = parseDocument(yaml, { schema: "failsafe", uniqueKeys: true });
   const [problem] = document.errors;
   if (problem) {
-    job.fail(
-      { file, line: problem.linePos?.[0].line },
+    file.job.fail(
+      file.at(problem.linePos?.[0].line),
       badMetadata(problem.message.split("\n")[0]!.replace(/ at line.*$/, "")),
     );
   }
@@ -59,19 +60,18 @@ function parseMetadata(yaml: string, file: string, job: ImportJob): Metadata {
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    job.fail({ file, line: 1 }, badMetadata(reasonOf(error)));
+    file.job.fail(file.at(1), badMetadata(reasonOf(error)));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    job.fail({ file, line: 1 }, metadataNoMap());
+    file.job.fail(file.at(1), metadataNoMap());
   return value as Metadata;
 }
 
 /** The `#` lines without their `#`, and the text behind them. */
 async function splitHeader(
-  source: Source,
-  job: ImportJob,
+  file: InputFile,
 ): Promise<{ header: string | undefined; table: AsyncIterable<string>; lines: number }> {
-  const chunks = textOf(source, job)[Symbol.asyncIterator]();
+  const chunks = textOf(file)[Symbol.asyncIterator]();
   let text = "";
   let ended = false;
   const header: string[] = [];
@@ -85,14 +85,13 @@ async function splitHeader(
       if (next.done) ended = true;
       else text += next.value;
       if (text.length > MAX_METADATA)
-        job.fail({ file: source.file, line: header.length + 1 }, metadataTooLarge(MAX_METADATA));
+        file.job.fail(file.at(header.length + 1), metadataTooLarge(MAX_METADATA));
       continue;
     }
     if (text === "") break;
     const line = end ? text.slice(1, end.index) : text.slice(1);
     length += line.length;
-    if (length > MAX_METADATA)
-      job.fail({ file: source.file, line: header.length + 1 }, metadataTooLarge(MAX_METADATA));
+    if (length > MAX_METADATA) file.job.fail(file.at(header.length + 1), metadataTooLarge(MAX_METADATA));
     header.push(line);
     text = end ? text.slice(end.index + end[0].length) : "";
   }

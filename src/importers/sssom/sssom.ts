@@ -17,10 +17,10 @@ import type { PropertyType } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import { FORMATS } from "../formats.ts";
-import type { Importer, ImportJob } from "../importer.ts";
+import type { Importer } from "../importer.ts";
 import { OddCodes } from "../odd-codes.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
-import { fileSource } from "../reading/text.ts";
+
 import { conceptMapOf, type Contents } from "./concept-map.ts";
 import { openMappingSet, type Metadata, type Opened } from "./metadata.ts";
 import { PREDICATES } from "../mappings/predicates.ts";
@@ -29,6 +29,7 @@ import { readMapping, type ReadingOf } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
 import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
+import type { InputFile } from "../reading/input-file.ts";
 
 export const sssom: Importer = {
   name: "sssom",
@@ -42,15 +43,15 @@ export const sssom: Importer = {
 };
 
 /** Twice through the file: what it holds goes into the header of the map, the rows follow. Nothing else stays in memory. */
-async function* read(path: string, job: ImportJob): AsyncGenerator<ImportRecord> {
-  const survey = await surveyed(path, job);
-  const conceptMap = conceptMapOf(survey.metadata, path, survey, job.options);
+async function* read(file: InputFile): AsyncGenerator<ImportRecord> {
+  const survey = await surveyed(file);
+  const conceptMap = conceptMapOf(survey.metadata, file, survey);
   if (setValues(survey.metadata, "mapping_set_id").length === 0) {
-    job.note({ file: path, line: 1 }, noMappingSetId(conceptMap.url!));
+    file.job.note(file.at(1), noMappingSetId(conceptMap.url!));
   }
-  if (conceptMap.copyright === undefined) job.note({ file: path, line: 1 }, noLicence());
+  if (conceptMap.copyright === undefined) file.job.note(file.at(1), noLicence());
   yield { kind: "conceptMap", conceptMap };
-  for await (const { result } of results(path, job)) {
+  for await (const { result } of results(file)) {
     if ("mapping" in result) yield { kind: "mapping", mapping: result.mapping };
   }
 }
@@ -60,34 +61,34 @@ interface Survey extends Contents {
 }
 
 /** The first pass: reports everything there is to say. */
-async function surveyed(path: string, job: ImportJob): Promise<Survey> {
+async function surveyed(file: InputFile): Promise<Survey> {
   const groups = new GroupList();
   const used = new Set<string>();
   const strange = new Set<string>();
-  const odd = new OddCodes(job);
+  const odd = new OddCodes(file);
   let metadata: Metadata = {};
   let extensions: ReadonlyMap<string, PropertyType> = new Map();
-  for await (const { row, result, table } of results(path, job, true)) {
+  for await (const { row, result, table } of results(file, true)) {
     ({ metadata, extensions } = table);
-    const location = { file: path, line: row.line };
+    const location = file.at(row.line);
     if (isShort(row, table) && !("issue" in result))
-      job.note(location, shortRow(row.fields.length, table.columns.length));
-    if ("issue" in result) job.refuse(location, result.issue);
-    else if ("withoutSubject" in result) job.leaveOut(NO_SUBJECT);
+      file.job.note(location, shortRow(row.fields.length, table.columns.length));
+    if ("issue" in result) file.job.refuse(location, result.issue);
+    else if ("withoutSubject" in result) file.job.leaveOut(NO_SUBJECT);
     else {
       const { mapping, predicateIri, leftOut } = result;
       odd.check(mapping.source, location);
       odd.check(mapping.target, location);
       groups.add(mapping);
       for (const { code } of mapping.properties) used.add(code);
-      if (leftOut !== undefined) job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
+      if (leftOut !== undefined) file.job.leaveOut(`${leftOut}: its strings need a licence (--licensed)`);
       if (!PREDICATES.has(predicateIri) && !strange.has(predicateIri)) {
         strange.add(predicateIri);
-        job.note(location, unknownPredicate(predicateIri));
+        file.job.note(location, unknownPredicate(predicateIri));
       }
     }
   }
-  odd.finish(path);
+  odd.finish();
   const order = [...ELEMENT_SLOTS, ...Object.keys(MAPPING_SLOTS)];
   return {
     metadata,
@@ -103,21 +104,21 @@ interface Table extends ReadingOf {
 }
 
 /** Each row with what became of it. */
-async function* results(path: string, job: ImportJob, report = false) {
-  const opened = await openMappingSet(fileSource(path, job), job);
+async function* results(file: InputFile, report = false) {
+  const opened = await openMappingSet(file);
   const end = { text: "" };
   let table: Table | undefined;
   let last: Row | undefined;
-  for await (const row of tableRows(opened, path, end, job)) {
+  for await (const row of tableRows(opened, file, end)) {
     if (table === undefined) {
-      table = tableOf(opened, row, path, job, report);
+      table = tableOf(opened, row, file, report);
       continue;
     }
     if (last) yield { row: last, table, result: resultOf(last, table) };
     last = row;
   }
   if (table === undefined)
-    job.fail({ file: path, line: opened.firstLine }, noColumns(["predicate_id", "mapping_justification"]));
+    file.job.fail(file.at(opened.firstLine), noColumns(["predicate_id", "mapping_justification"]));
   if (last) {
     // A last row without an end, and without its last fields, is what is left of a file that was cut off.
     const cut = isShort(last, table) && !/[\r\n]$/.test(end.text);
@@ -126,10 +127,10 @@ async function* results(path: string, job: ImportJob, report = false) {
 }
 
 /** `end`: keeps the last piece of the text. */
-function tableRows(opened: Opened, path: string, end: { text: string }, job: ImportJob): AsyncGenerator<Row> {
-  const delimiter = /\.csv(\.gz)?$/i.test(path) ? "," : "\t";
+function tableRows(opened: Opened, file: InputFile, end: { text: string }): AsyncGenerator<Row> {
+  const delimiter = /\.csv(\.gz)?$/i.test(file.path) ? "," : "\t";
   const text = followed(opened.table, end);
-  return rowsOf({ file: path, text, firstLine: opened.firstLine, delimiter }, job);
+  return rowsOf({ file, text, firstLine: opened.firstLine, delimiter });
 }
 
 async function* followed(text: AsyncIterable<string>, end: { text: string }): AsyncGenerator<string> {
@@ -166,39 +167,33 @@ const REQUIRED: ReadonlySet<string> = new Set([
 ]);
 
 /** The metadata and the header row: what every further row is read by. */
-function tableOf(
-  { metadata, file }: Opened,
-  header: Row,
-  path: string,
-  job: ImportJob,
-  report: boolean,
-): Table {
-  const location = { file: path, line: header.line };
+function tableOf({ metadata, metadataFile }: Opened, header: Row, file: InputFile, report: boolean): Table {
+  const location = file.at(header.line);
   const prefixes = new Prefixes(curieMapOf(metadata));
   const problem = prefixes.problem();
-  if (problem) job.fail({ file, line: 1 }, problem);
+  if (problem) file.job.fail(metadataFile.at(1), problem);
   const names = header.fields.map((name) => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) job.fail(location, columnTwice(twice));
+  if (twice !== undefined) file.job.fail(location, columnTwice(twice));
   const missing = missingColumns(names);
-  if (missing.length > 0) job.fail(location, noColumns(missing));
+  if (missing.length > 0) file.job.fail(location, noColumns(missing));
   const declared = extensionTypes(metadata);
   // SSSOM lets a set have slots of its own; one that is not declared is text.
   const undeclared = names.filter((name) => name !== "" && !isSlot(name) && !declared.has(name));
   const extensions = new Map([...declared, ...undeclared.map((name) => [name, "string"] as const)]);
   if (report) {
-    for (const name of undeclared) job.note(location, undeclaredColumn(name));
-    if (names.includes("")) job.note(location, unknownColumn(""));
+    for (const name of undeclared) file.job.note(location, undeclaredColumn(name));
+    if (names.includes("")) file.job.note(location, unknownColumn(""));
     for (const name of Object.keys(metadata))
-      if (!isCarried(name, metadata)) job.note({ file, line: 1 }, unknownSetSlot(name));
+      if (!isCarried(name, metadata)) file.job.note(metadataFile.at(1), unknownSetSlot(name));
   }
   const propagated = propagatedOf(metadata);
   return {
     metadata,
     prefixes,
     extensions,
-    systems: job.systems,
-    licensed: job.options.licensed ?? false,
+    systems: file.job.systems,
+    licensed: file.job.options.licensed ?? false,
     columns: names.map((name) => (name === "" ? undefined : name)),
     propagated,
     slots: Object.entries(MAPPING_SLOTS).filter(([slot]) => names.includes(slot) || propagated.has(slot)),

@@ -5,7 +5,7 @@ import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
 import { CodeCheck, withoutCircles } from "../concept-checks.ts";
-import type { ImportJob, InputLocation } from "../importer.ts";
+import type { ImportJob, InputLocation } from "../import-job.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { OddCodes } from "../odd-codes.ts";
 import type { Columns } from "./columns.ts";
@@ -18,11 +18,12 @@ import { SYNONYM } from "../../terminology/concepts/designation-uses.ts";
 import { bareConcept } from "../../terminology/concepts/bare-concept.ts";
 
 export async function* codeListRecords(input: TableInput): AsyncGenerator<ImportRecord> {
-  const { columns, file, job } = input;
+  const { columns, file } = input;
+  const { job } = file;
   const survey = await surveyed(input);
   if (survey.parents.size === 0) {
     // Rows that were refused have said why.
-    if (job.refusedCount === 0) job.refuse({ file, line: columns.header.line }, nothingTaken());
+    if (job.refusedCount === 0) job.refuse(file.at(columns.header.line), nothingTaken());
     return;
   }
   const codeSystem = codeSystemOf(survey.parents, input);
@@ -52,16 +53,17 @@ interface Survey {
 }
 
 async function surveyed(input: TableInput): Promise<Survey> {
-  const { columns, file, job } = input;
+  const { columns, file } = input;
+  const { job } = file;
   const check = new CodeCheck(job);
   const damage = new DamageCheck(input);
-  const odd = new OddCodes(job);
+  const odd = new OddCodes(file);
   const left = new Set<number>();
   const parents = new Map<string, string[]>();
   /** Of codes that have parents: nothing is wrong with the place of others. */
   const lineOf = new Map<string, number>();
   for await (const row of dataRows(input)) {
-    const location = { file, line: row.line };
+    const location = file.at(row.line);
     left.add(row.line);
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
@@ -89,8 +91,8 @@ async function surveyed(input: TableInput): Promise<Survey> {
       if (check.accepts(below.code, location)) parents.set(below.code, [code]);
   }
   damage.finish();
-  odd.finish(file);
-  const locationOf = (code: string): InputLocation => ({ file, line: lineOf.get(code) });
+  odd.finish();
+  const locationOf = (code: string): InputLocation => file.at(lineOf.get(code));
   return { left, parents: await checkedParents(parents, locationOf, job) };
 }
 

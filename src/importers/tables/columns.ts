@@ -11,8 +11,8 @@ import {
   unknownRole,
 } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
-import type { ImportJob } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { headerOf, referenceTo, referredTo, type Column, type Header } from "./header.ts";
 import { labelOf, layoutOf } from "./layouts/index.ts";
 import type { Kind, Layout } from "./layouts/layout.ts";
@@ -39,10 +39,10 @@ const SEARCHED_ROWS = 30;
  * @throws ImportRefused: no row looks like a header; `--columns` names what is not there; or a column that matters
  * stands twice, and nobody said which is meant.
  */
-export async function findColumns(table: Table, path: string, job: ImportJob): Promise<Columns> {
-  const given = job.options.columns ?? {};
+export async function findColumns(table: Table, file: InputFile): Promise<Columns> {
+  const given = file.job.options.columns ?? {};
   const bad = Object.keys(given).find((role) => !ROLES.includes(role as Role) && !/^property:./.test(role));
-  if (bad !== undefined) job.fail({ file: path }, unknownRole(bad, ROLES));
+  if (bad !== undefined) file.job.fail(file.at(), unknownRole(bad, ROLES));
   const rows = await firstRows(table);
   const headers = rows.map((row, at) => headerOf(row, rows[at - 1]));
   const candidates = headers.filter((header) => kindOf(header, given) !== undefined);
@@ -50,11 +50,11 @@ export async function findColumns(table: Table, path: string, job: ImportJob): P
   // A row that names groups can look like a header; the one right below it then is the header.
   const follows = first && second && headers.indexOf(second) === headers.indexOf(first) + 1;
   const header = follows && saysMore(second, first) ? second : first;
-  if (rows.length === 0) return job.fail({ file: path }, emptyFile());
-  if (!header) return job.fail({ file: path, line: rows[0]?.line }, whyNone(headers, given));
+  if (rows.length === 0) return file.job.fail(file.at(), emptyFile());
+  if (!header) return file.job.fail(file.at(rows[0]?.line), whyNone(headers, given));
   const above = rows.filter((row) => isLost(row, header)).length;
-  if (above > 0) job.leaveOut(ABOVE_HEADER, above);
-  return columnsOf(header, given, { file: path, line: header.line }, job);
+  if (above > 0) file.job.leaveOut(ABOVE_HEADER, above);
+  return columnsOf(header, given, file);
 }
 
 /** Neither names groups of columns, nor says for Excel what stands between the fields. */
@@ -107,18 +107,13 @@ function kindOf({ columns }: Header, given: Readonly<Record<string, string>>): K
   return roles.has("system") ? "value set" : "code list";
 }
 
-function columnsOf(
-  header: Header,
-  given: Readonly<Record<string, string>>,
-  location: { file: string; line: number },
-  job: ImportJob,
-): Columns {
+function columnsOf(header: Header, given: Readonly<Record<string, string>>, file: InputFile): Columns {
   const layout = Object.keys(given).length === 0 ? layoutOf(header.columns) : undefined;
-  if (layout) return byLayout(header, layout, location, job);
-  const said = asSaid(header, given, location, job);
+  if (layout) return byLayout(header, layout, file);
+  const said = asSaid(header, given, file);
   const byNumber = Object.values(given).every((reference) => /^#?\d+$/.test(reference.trim()));
   if (Object.keys(given).length > 0 && byNumber && named(header) === 0)
-    job.note(location, namesByNumber(header.columns.map(({ name }) => name)));
+    file.job.note(file.at(header.line), namesByNumber(header.columns.map(({ name }) => name)));
   const kind = kindOf(header, given)!;
   const roles = new Map(said.roles);
   const left = header.columns.filter((c) => !said.taken.has(c));
@@ -131,7 +126,7 @@ function columnsOf(
     roles.set(role, best);
     if (same.length > 0) doubled.push(...[best, ...same].map((c) => referenceTo(c, header.columns)));
   }
-  if (doubled.length > 0) job.fail(location, columnsTwice(doubled, suggestion(header)));
+  if (doubled.length > 0) file.job.fail(file.at(header.line), columnsTwice(doubled, suggestion(header)));
   if (kind === "map") for (const [role, column] of sidesOf(header.columns, roles)) roles.set(role, column);
   const taken = new Set([...roles.values(), ...said.properties.values(), ...synonyms]);
   return { kind, header, layout, roles, synonyms, properties: properties(header, taken, said.properties) };
@@ -169,24 +164,20 @@ interface Said {
 }
 
 /** What `--columns` says. */
-function asSaid(
-  { columns }: Header,
-  given: Readonly<Record<string, string>>,
-  location: { file: string; line: number },
-  job: ImportJob,
-): Said {
+function asSaid(header: Header, given: Readonly<Record<string, string>>, file: InputFile): Said {
+  const { columns } = header;
   const said: Said = { roles: new Map(), properties: new Map(), taken: new Set() };
   for (const [role, reference] of Object.entries(given)) {
     const found = referredTo(reference, columns)!;
     if ("several" in found) {
       const references = found.several.map((column) => referenceTo(column, columns));
-      return job.fail(
-        location,
-        columnsTwice(references, suggestion({ columns }) || `${role}=${references[0]!}`),
+      return file.job.fail(
+        file.at(header.line),
+        columnsTwice(references, suggestion(header) || `${role}=${references[0]!}`),
       );
     }
     const { column } = found;
-    if (said.taken.has(column)) job.fail(location, columnForTwo(reference));
+    if (said.taken.has(column)) file.job.fail(file.at(header.line), columnForTwo(reference));
     said.taken.add(column);
     if (role.startsWith("property:")) said.properties.set(role.slice("property:".length), column);
     else said.roles.set(role as Role, column);
@@ -206,12 +197,7 @@ function suggestion({ columns }: Pick<Header, "columns">): string {
     : `source=${referenceTo(source, columns)},target=${referenceTo(target, columns)}`;
 }
 
-function byLayout(
-  header: Header,
-  layout: Layout,
-  location: { file: string; line: number },
-  job: ImportJob,
-): Columns {
+function byLayout(header: Header, layout: Layout, file: InputFile): Columns {
   const { columns } = header;
   const roles = new Map<Role, Column>();
   for (const [role, names] of Object.entries(layout.roles) as [Role, string | readonly string[]][]) {
@@ -221,8 +207,8 @@ function byLayout(
       .find((same) => same.length > 0);
     if (!found) continue;
     if (found.length > 1)
-      job.fail(
-        location,
+      file.job.fail(
+        file.at(header.line),
         columnsTwice(
           found.map((c) => referenceTo(c, columns)),
           suggestion(header),

@@ -8,11 +8,11 @@ import type { TableInput } from "./read-row.ts";
  * A table of one's own codes is complete; under an address that others own it is a part of theirs, unless the user
  * says that it is all of it (`--content`). A part never makes other codes wrong.
  */
-export function contentOf(url: string, { file, job }: TableInput): "complete" | "fragment" {
-  const { content } = job.options;
+export function contentOf(url: string, { file }: TableInput): "complete" | "fragment" {
+  const { content } = file.job.options;
   if (content !== undefined) return content;
   if (!isOfOthers(url)) return "complete";
-  job.note({ file }, partOfSystem(url));
+  file.job.note(file.at(), partOfSystem(url));
   return "fragment";
 }
 

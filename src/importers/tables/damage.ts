@@ -7,7 +7,7 @@ import {
   spreadsheetError,
 } from "../../terminology/issues/tables.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
-import type { ImportJob, InputLocation } from "../importer.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
 import type { TableInput, TableRow } from "./read-row.ts";
@@ -51,36 +51,33 @@ const CODES: readonly Role[] = ["code", "parent", "source", "target"];
 
 export class DamageCheck {
   private readonly columns: Columns;
-  private readonly file: string;
-  private readonly job: ImportJob;
+  private readonly file: InputFile;
   private readonly zeros = new Map<Role, NumberWidths>();
   /** Rows that end before the last column that has a name. */
   private readonly short = { count: 0, firstLine: 0 };
   private readonly named: number;
 
-  constructor({ columns, file, job }: TableInput) {
+  constructor({ columns, file }: TableInput) {
     this.columns = columns;
     this.file = file;
-    this.job = job;
     this.named = columns.header.columns.findLast(({ name }) => name !== "")?.number ?? 0;
   }
 
   /** Notes what looks damaged in the row. The issue: a code of it can't be told any more. */
   check(row: TableRow): Issue | undefined {
-    const location = { file: this.file, line: row.line };
     if (row.fields.length < this.named && this.short.count++ === 0) this.short.firstLine = row.line;
     for (const role of CODES) {
-      const issue = this.checkCode(role, row, location);
+      const issue = this.checkCode(role, row);
       if (issue) return issue;
     }
     for (const column of this.columns.header.columns) {
       const text = row.column(column);
-      if (ERROR.test(text)) this.job.note(location, spreadsheetError(column.name, text, "warning"));
+      if (ERROR.test(text)) this.note(row.line, spreadsheetError(column.name, text, "warning"));
     }
     return undefined;
   }
 
-  private checkCode(role: Role, row: TableRow, location: InputLocation): Issue | undefined {
+  private checkCode(role: Role, row: TableRow): Issue | undefined {
     const column = this.columns.roles.get(role);
     const text = column ? row.column(column) : "";
     if (!column || text === "") return undefined;
@@ -88,7 +85,7 @@ export class DamageCheck {
     if (shown !== undefined) return damagedCell(column.name, text, shown);
     if (ERROR.test(text) || CUT.test(text)) return spreadsheetError(column.name, text, "error");
     const looks = looksLike(text);
-    if (looks !== undefined) this.job.note(location, likelyDamaged(column.name, text, looks));
+    if (looks !== undefined) this.note(row.line, likelyDamaged(column.name, text, looks));
     if (/^\d+(\.\d+)?$/.test(text)) this.widthsOf(role).add(text, row.line);
     return undefined;
   }
@@ -96,14 +93,18 @@ export class DamageCheck {
   /** Behind the last row: what only all rows together show. */
   finish(): void {
     const { count, firstLine } = this.short;
-    if (count > 0) this.job.note({ file: this.file, line: firstLine }, shortRows(count, this.named));
+    if (count > 0) this.note(firstLine, shortRows(count, this.named));
     for (const [role, widths] of this.zeros) {
       const column = this.columns.roles.get(role) as Column;
       for (const { line, code } of widths.tooShort())
-        this.job.note({ file: this.file, line }, lostZerosLikely(column.name, code, widths.width()!));
+        this.note(line, lostZerosLikely(column.name, code, widths.width()!));
       for (const { line, code } of widths.withPointZero())
-        this.job.note({ file: this.file, line }, likelyDamaged(column.name, code, "a number made of a code"));
+        this.note(line, likelyDamaged(column.name, code, "a number made of a code"));
     }
+  }
+
+  private note(line: number, issue: Issue): void {
+    this.file.job.note(this.file.at(line), issue);
   }
 
   private widthsOf(role: Role): NumberWidths {

@@ -14,7 +14,7 @@ import type { Issue } from "../../terminology/issues/issue.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
-import type { ImportJob } from "../importer.ts";
+import type { ImportJob } from "../import-job.ts";
 import { licensedSystem } from "../licensed-strings.ts";
 import { wellKnownCoding } from "../mappings/curies.ts";
 import { commentNeeded, stated, statedAs, UNKNOWN_PREDICATE, type Meaning } from "../mappings/predicates.ts";
@@ -29,8 +29,9 @@ import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* mapRecords(input: TableInput): AsyncGenerator<ImportRecord> {
-  const { columns, file, job } = input;
-  const header = { file, line: columns.header.line };
+  const { columns, file } = input;
+  const { job } = file;
+  const header = file.at(columns.header.line);
   const survey = await surveyed(input);
   if (survey.lines.size === 0) {
     // Rows that were refused have said why.
@@ -55,16 +56,17 @@ interface Survey {
 }
 
 async function surveyed(input: TableInput): Promise<Survey> {
-  const { columns, file, job } = input;
+  const { columns, file } = input;
+  const { job } = file;
   const damage = new DamageCheck(input);
-  const odd = new OddCodes(job);
+  const odd = new OddCodes(file);
   const survey: Survey = { groups: new GroupList(), lines: new Set(), used: new Set(), conditional: false };
   for await (const row of dataRows(input)) {
     if (row.verdict.leaveOut !== undefined) {
       job.leaveOut(row.verdict.leaveOut);
       continue;
     }
-    const location = { file, line: row.line };
+    const location = file.at(row.line);
     const damaged = damage.check(row);
     if (isOddTarget(row, job)) job.note(location, oddTarget(row.get("target")));
     const result = damaged ? { issue: damaged } : mappingOf(row, columns, job);
@@ -81,7 +83,7 @@ async function surveyed(input: TableInput): Promise<Survey> {
     }
   }
   damage.finish();
-  odd.finish(file);
+  odd.finish();
   return survey;
 }
 

@@ -4,7 +4,7 @@ import { dataRows, type TableInput } from "./read-row.ts";
 
 /** Notes each such column that has content. */
 export async function namelessCells(input: TableInput): Promise<void> {
-  const { file, job } = input;
+  const { file } = input;
   const { columns, line } = input.columns.header;
   const nameless = columns.filter(({ name }) => name === "");
   if (nameless.length === 0) return;
@@ -13,5 +13,5 @@ export async function namelessCells(input: TableInput): Promise<void> {
     for (const column of nameless)
       if (row.column(column) !== "") counts.set(column.number, (counts.get(column.number) ?? 0) + 1);
   }
-  for (const [number, count] of counts) job.note({ file, line }, namelessColumn(number, count));
+  for (const [number, count] of counts) file.job.note(file.at(line), namelessColumn(number, count));
 }

@@ -3,10 +3,10 @@ import { readFileSync, statSync } from "node:fs";
 import readWorkbook from "read-excel-file/node";
 import { documentTooLarge } from "../../terminology/issues/importing.ts";
 import { badWorkbook, mergedCells, noSuchSheet, onlyFirstSheet } from "../../terminology/issues/tables.ts";
-import type { ImportJob } from "../importer.ts";
 import { rowsOf, type Row } from "../reading/delimited.ts";
 import { delimiterIn } from "../reading/delimiter.ts";
-import { fileSource, textOf } from "../reading/text.ts";
+import type { InputFile } from "../reading/input-file.ts";
+import { textOf } from "../reading/text.ts";
 import { checkZip, MAX_WORKBOOK } from "../reading/zip-guard.ts";
 import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts";
 
@@ -14,31 +14,31 @@ import { cellKey, workbookCells, type WorkbookCells } from "./workbook-cells.ts"
 export type Table = () => AsyncIterable<Row> | Iterable<Row>;
 
 /** @throws ImportRefused: it is no workbook, too large, or has no such sheet */
-export async function openTable(path: string, job: ImportJob): Promise<Table> {
-  if (/\.xlsx$/i.test(path)) {
-    const rows = await sheetRows(path, job);
+export async function openTable(file: InputFile): Promise<Table> {
+  if (/\.xlsx$/i.test(file.path)) {
+    const rows = await sheetRows(file);
     return () => rows;
   }
-  const delimiter = await delimiterIn(path, job);
-  return () => rowsOf({ file: path, text: textOf(fileSource(path, job), job), firstLine: 1, delimiter }, job);
+  const delimiter = await delimiterIn(file);
+  return () => rowsOf({ file, text: textOf(file), firstLine: 1, delimiter });
 }
 
-async function sheetRows(path: string, job: ImportJob): Promise<Row[]> {
-  const { size } = statSync(path);
-  if (size > MAX_WORKBOOK) job.fail({ file: path }, documentTooLarge(MAX_WORKBOOK));
-  const bytes = readFileSync(path);
-  job.bytesRead += size;
-  await checkZip(bytes, path, job);
+async function sheetRows(file: InputFile): Promise<Row[]> {
+  const { size } = statSync(file.path);
+  if (size > MAX_WORKBOOK) file.job.fail(file.at(), documentTooLarge(MAX_WORKBOOK));
+  const bytes = readFileSync(file.path);
+  file.job.bytesRead += size;
+  await checkZip(bytes, file);
   // Cells of numbers stay as they are written, so that a code 1.10 is not made 1.1.
   const sheets = await readWorkbook(bytes, { parseNumber: (text: string) => text }).catch((error: Error) =>
-    job.fail({ file: path }, badWorkbook(error.message)),
+    file.job.fail(file.at(), badWorkbook(error.message)),
   );
-  const wanted = job.options.sheet;
+  const wanted = file.job.options.sheet;
   const number = wanted === undefined ? 0 : sheets.findIndex((s) => s.sheet === wanted);
   const sheet = sheets[number];
   if (!sheet)
-    job.fail(
-      { file: path },
+    file.job.fail(
+      file.at(),
       wanted === undefined
         ? badWorkbook("it has no sheet")
         : noSuchSheet(
@@ -47,18 +47,17 @@ async function sheetRows(path: string, job: ImportJob): Promise<Row[]> {
           ),
     );
   if (sheets.length > 1 && wanted === undefined)
-    job.note({ file: path }, onlyFirstSheet(sheets.map((s) => s.sheet)));
-  return rowsOfSheet(sheet.data, workbookCells(bytes, number), path, job);
+    file.job.note(file.at(), onlyFirstSheet(sheets.map((s) => s.sheet)));
+  return rowsOfSheet(sheet.data, workbookCells(bytes, number), file);
 }
 
 function rowsOfSheet(
   data: readonly unknown[][],
   { differing, merged }: WorkbookCells,
-  path: string,
-  job: ImportJob,
+  file: InputFile,
 ): Row[] {
   for (const { range, firstRow, lastRow } of merged)
-    if (lastRow > firstRow) job.note({ file: path, line: firstRow + 1 }, mergedCells(range));
+    if (lastRow > firstRow) file.job.note(file.at(firstRow + 1), mergedCells(range));
   return data.map((cells, row) => {
     const damaged = new Map(
       cells

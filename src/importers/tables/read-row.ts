@@ -1,6 +1,6 @@
 /** One row of a table, its cells by what their columns are for. */
-import type { ImportJob } from "../importer.ts";
 import type { Row } from "../reading/delimited.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Columns } from "./columns.ts";
 import type { Column } from "./header.ts";
@@ -22,10 +22,9 @@ export interface TableRow extends Row {
 
 /** A table of which it is known what its columns are. */
 export interface TableInput {
+  file: InputFile;
   table: Table;
   columns: Columns;
-  file: string;
-  job: ImportJob;
 }
 
 /** The rows below the header that hold something. Between them others have their turn. */

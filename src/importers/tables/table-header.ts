@@ -19,22 +19,22 @@ interface TableHeader {
 /** What the user says goes before what the kind of sheet leaves no doubt about, and that before the name of the file. */
 export function tableHeader(
   type: "CodeSystem" | "ValueSet" | "ConceptMap",
-  { columns, file, job }: TableInput,
+  { columns, file }: TableInput,
 ): TableHeader {
-  const { options } = job;
+  const { options } = file.job;
   // The address that the kind of sheet leaves no doubt about.
   const implied = columns.layout?.url;
-  const stem = stemOf(options.url ?? file);
+  const stem = stemOf(options.url ?? file.path);
   const id = idFrom(stem);
   const url = options.url ?? implied ?? `${BASE}/${type}/${id}`;
-  if (options.url === undefined && implied === undefined) job.note({ file }, urlChosen(url));
-  if (options.copyright === undefined) job.note({ file }, noLicence());
+  if (options.url === undefined && implied === undefined) file.job.note(file.at(), urlChosen(url));
+  if (options.copyright === undefined) file.job.note(file.at(), noLicence());
   const header: TableHeader = {
     id,
     url,
     ...(options.version === undefined ? {} : { version: options.version }),
     name: nameFrom(stem),
-    title: options.title ?? stemOf(file).replaceAll("_", " "),
+    title: options.title ?? stemOf(file.path).replaceAll("_", " "),
   };
-  return withOrigin(header, type, { source: fileUri(file) }, options);
+  return withOrigin(header, type, { source: fileUri(file.path) }, options);
 }

@@ -21,12 +21,12 @@ export const table: Importer = {
   passes: 3,
   recognises: (path, head) =>
     /\.xlsx$/i.test(path) ? head.startsWith("PK") : /\.(csv|tsv|tab)$/i.test(path),
-  async *read(path, job) {
-    const table = await openTable(path, job);
-    const columns = await findColumns(table, path, job);
+  async *read(file) {
+    const table = await openTable(file);
+    const columns = await findColumns(table, file);
     const { records, becomes } = READ[columns.kind];
-    const input = { table, columns, file: path, job };
-    job.tables.push(takenAs(input, becomes));
+    const input = { table, columns, file };
+    file.job.tables.push(takenAs(input, becomes));
     await namelessCells(input);
     yield* records(input);
   },

@@ -1,5 +1,5 @@
 /** What a table was taken for, for a person to check at a glance. */
-import type { TableTaken } from "../importer.ts";
+import type { TableTaken } from "../import-job.ts";
 import type { Column } from "./header.ts";
 import { labelOf } from "./layouts/index.ts";
 import type { TableInput } from "./read-row.ts";
@@ -19,7 +19,7 @@ export function takenAs({ columns, file }: TableInput, becomes: string): TableTa
   for (const column of synonyms) as.set(column, "synonym");
   for (const [role, column] of roles) as.set(column, role);
   return {
-    file,
+    file: file.path,
     line: header.line,
     sheet: layout?.title ?? "table",
     becomes,

@@ -9,11 +9,11 @@ import {
 } from "../../terminology/issues/tables.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { CodeCheck } from "../concept-checks.ts";
-import type { ImportJob } from "../importer.ts";
 import { mayTake } from "../licensed-strings.ts";
 import { MemberList } from "../member-list.ts";
 import { idFrom } from "../naming.ts";
 import { OddCodes } from "../odd-codes.ts";
+import type { InputFile } from "../reading/input-file.ts";
 import type { Columns } from "./columns.ts";
 import { DamageCheck } from "./damage.ts";
 import { labelOf } from "./layouts/index.ts";
@@ -22,28 +22,29 @@ import { systemNamed } from "../system-named.ts";
 import { tableHeader } from "./table-header.ts";
 
 export async function* valueSetRecords(input: TableInput): AsyncGenerator<ImportRecord> {
-  const { columns, file, job } = input;
-  const header = { file, line: columns.header.line };
+  const { columns, file } = input;
+  const { job } = file;
+  const header = file.at(columns.header.line);
   const sets = new Map<string, Members>();
   const damage = new DamageCheck(input);
-  const odd = new OddCodes(job);
+  const odd = new OddCodes(file);
   const used = new Set<string>();
   for await (const row of dataRows(input)) {
     const issue = tooWide(row, columns)
       ? rowTooWide(row.fields.length, columns.header.columns.length)
       : damage.check(row);
     if (issue) {
-      job.refuse({ file, line: row.line }, issue);
+      job.refuse(file.at(row.line), issue);
       continue;
     }
     const { id, title } = setOf(row, columns);
-    const members = sets.get(id) ?? new Members(title, odd, job);
+    const members = sets.get(id) ?? new Members(title, odd, file);
     sets.set(id, members);
-    members.add(row, file);
+    members.add(row);
     for (const name of unusedOf(row, columns)) used.add(name);
   }
   damage.finish();
-  odd.finish(file);
+  odd.finish();
   for (const name of used) job.note(header, columnNotCarried(name));
   if (sets.size === 0 && job.refusedCount === 0) job.refuse(header, nothingTaken());
   for (const [id, members] of sets)
@@ -76,33 +77,34 @@ function unusedOf(row: TableRow, { layout, properties, roles }: Columns): string
 /** What one value set is put together from. */
 class Members {
   readonly title: string;
-  private readonly job: ImportJob;
+  private readonly file: InputFile;
   private readonly list = new MemberList();
   private readonly checks = new Map<string, CodeCheck>();
   private readonly odd: OddCodes;
 
-  constructor(title: string, odd: OddCodes, job: ImportJob) {
+  constructor(title: string, odd: OddCodes, file: InputFile) {
     this.title = title;
     this.odd = odd;
-    this.job = job;
+    this.file = file;
   }
 
   /** Takes the row as a member, or refuses it. */
-  add(row: TableRow, file: string): void {
-    const location = { file, line: row.line };
-    const given = row.get("system") || this.job.options.sourceSystem;
-    if (!given) return this.job.refuse(location, systemNotGiven("source"));
-    const system = systemNamed(given, this.job);
-    if (system === undefined) return this.job.refuse(location, systemNotKnown(given));
+  add(row: TableRow): void {
+    const { job } = this.file;
+    const location = this.file.at(row.line);
+    const given = row.get("system") || job.options.sourceSystem;
+    if (!given) return job.refuse(location, systemNotGiven("source"));
+    const system = systemNamed(given, job);
+    if (system === undefined) return job.refuse(location, systemNotKnown(given));
     const { exclude = false, descendants = false, lost } = row.verdict;
-    const check = this.checks.get(system) ?? new CodeCheck(this.job);
+    const check = this.checks.get(system) ?? new CodeCheck(job);
     this.checks.set(system, check);
     const code = row.get("code");
     if (!check.accepts(code, location)) return undefined;
-    if (lost !== undefined) this.job.leaveOut(lost);
+    if (lost !== undefined) job.leaveOut(lost);
     this.odd.check({ system, code }, location);
     const display = row.get("display");
-    const named = display !== "" && mayTake(system, this.job);
+    const named = display !== "" && mayTake(system, job);
     this.list.add({ system, code, display: named ? display : undefined, exclude, descendants });
     return undefined;
   }

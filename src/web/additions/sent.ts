@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { columnRoles } from "../../importers/column-roles.ts";
 import { wordList } from "../../importers/word-list.ts";
 import { FORMATS } from "../../importers/formats.ts";
-import type { ImportOptions } from "../../importers/importer.ts";
+import type { ImportOptions } from "../../importers/import-job.ts";
 import { badColumnRoles, noFiles, noSuchChoice } from "../../terminology/issues/web.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";

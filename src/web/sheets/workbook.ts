@@ -1,6 +1,7 @@
 /** The cells of the first sheet of an XLSX file. */
 import read from "read-excel-file/node";
-import { ImportJob } from "../../importers/importer.ts";
+import { ImportJob } from "../../importers/import-job.ts";
+import { InputFile } from "../../importers/reading/input-file.ts";
 import { checkZip } from "../../importers/reading/zip-guard.ts";
 import { badWorkbook } from "../../terminology/issues/tables.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
@@ -18,7 +19,7 @@ export interface WorkbookLimits {
  * @throws TerminologyError: it is no workbook, or unpacks to too much.
  */
 export async function readWorkbook(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<string[][]> {
-  await checkZip(bytes, name, new ImportJob(systemTable), limits.bytes);
+  await checkZip(bytes, new InputFile(name, new ImportJob(systemTable)), limits.bytes);
   const sheets = await read(bytes, { parseNumber: (text: string) => text }).catch((error: Error) => {
     throw new TerminologyError(badWorkbook(error.message));
   });
