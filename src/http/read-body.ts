@@ -64,11 +64,8 @@ function readBytes(
   answer: ServerResponse,
 ): Awaitable<Buffer> {
   const collecting = (stream: Readable): Promise<Buffer> => {
-    const held = load.holdBody();
-    answer.once("close", held.release);
-    // Nobody waits for it any more.
-    if (answer.closed) held.release();
-    return collect(req, stream, limit, held);
+    if (isAnswered(answer)) throw new TerminologyError(incompleteBody());
+    return collect(req, stream, limit, load.holdBody(), answer);
   };
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity") return unpacked(req, encoding).then(collecting);
@@ -77,6 +74,9 @@ function readBytes(
     ? ((req.read() as Buffer | null) ?? NOTHING)
     : collecting(req);
 }
+
+/** Node drops what is left of the body then, without an end. */
+export const isAnswered = (answer: ServerResponse): boolean => answer.writableEnded || answer.closed;
 
 function parse(text: string, format: BodyFormat, version: Version): Awaitable<Query | object> {
   if (format === "form") return Query.parse(text);
@@ -135,7 +135,13 @@ async function unpacked(req: IncomingMessage, encoding: string): Promise<Readabl
   return req.pipe(unpacker);
 }
 
-function collect(req: IncomingMessage, stream: Readable, limit: number, held: HeldBytes): Promise<Buffer> {
+function collect(
+  req: IncomingMessage,
+  stream: Readable,
+  limit: number,
+  held: HeldBytes,
+  answer: ServerResponse,
+): Promise<Buffer> {
   const collecting = new Promise<Buffer>((resolve, reject) => {
     // It may be gone since its headers were read; then none of the events below comes any more.
     if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
@@ -162,9 +168,14 @@ function collect(req: IncomingMessage, stream: Readable, limit: number, held: He
     stream.once("error", () =>
       reject(new TerminologyError(stream === req ? incompleteBody() : malformedEncodedBody())),
     );
-    stream.once("close", () => {
+    const over = (): void => {
       // Errors are slow to make: not for every body that came as it should.
       if (!complete) reject(new TerminologyError(incompleteBody()));
+    };
+    stream.once("close", over);
+    answer.once("close", () => {
+      held.release();
+      over();
     });
   });
   collecting.catch(held.release);

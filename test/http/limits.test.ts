@@ -6,6 +6,7 @@ import { HttpError } from "../../src/http/http-error.ts";
 import { Load } from "../../src/http/load.ts";
 import { createLog } from "../../src/http/log.ts";
 import { listen, type Listening } from "../../src/http/server.ts";
+import { Metrics } from "../../src/http/metrics/metrics.ts";
 import type { HttpSettings } from "../../src/http/settings.ts";
 import { readConfig } from "../../src/server/config.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
@@ -14,11 +15,12 @@ import { testServer } from "./support.ts";
 /** A server over a store whose reads wait to be let go. */
 function waitingServer(settings: Partial<HttpSettings>) {
   const waiting: (() => void)[] = [];
+  const store = new MemoryStore();
+  const metrics = new Metrics(store, () => ({ operation: "other", version: "none" }));
   let running: Listening | undefined;
   beforeAll(async () => {
-    const store = new MemoryStore();
     store.snapshot().read = () => new Promise((resolve) => waiting.push(() => resolve(undefined)));
-    const app = createApp(store, { ...readConfig({}), ...settings }, createLog("silent"));
+    const app = createApp(store, { ...readConfig({}), ...settings }, createLog("silent"), { metrics });
     running = await listen(app, "127.0.0.1", 0);
   });
   afterAll(async () => {
@@ -29,6 +31,14 @@ function waitingServer(settings: Partial<HttpSettings>) {
     ask: (path: string, init?: RequestInit) => fetch(running!.url + path, init),
     url: () => new URL(running!.url),
     waiting,
+    /** Holds the state that a request is to read. */
+    holdState: () => {
+      let letGo = (): void => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      store.snapshot = () => held.then(() => MemoryStore.prototype.snapshot.call(store)) as never;
+      return letGo;
+    },
+    underWay: () => metrics.load!.underWay,
   };
 }
 
@@ -46,6 +56,36 @@ describe("a request that takes too long", () => {
     expect(await answer.text()).toContain("OSSICLE_REQUEST_TIMEOUT");
     for (const go of waiting.splice(0)) go();
     expect((await ask("/r4/metadata")).status).toBe(200);
+  });
+});
+
+describe("a request whose state is there too late", () => {
+  const { ask, holdState, underWay } = waitingServer({ requestTimeout: 0.2 });
+
+  /** Comes piece by piece, so that it is on its way when the answer has gone. */
+  const slowBody = () =>
+    new ReadableStream({
+      async start(controller) {
+        for (let i = 0; i < 30; i++) {
+          controller.enqueue(new TextEncoder().encode(" ".repeat(100_000)));
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        controller.close();
+      },
+    });
+
+  test("ends with 503, and its body is not waited for any more", async () => {
+    const letGo = holdState();
+    const headers = { "Content-Type": "application/fhir+json" };
+    const asking = ask("/r4/CodeSystem/$lookup", {
+      method: "POST",
+      headers,
+      body: slowBody(),
+      duplex: "half",
+    });
+    expect((await asking).status).toBe(503);
+    letGo();
+    await until(() => underWay() === 0);
   });
 });
 

@@ -113,8 +113,13 @@ describe("a page that takes too long", () => {
       await until(() => site.underWay() === 0);
     },
   );
+});
 
-  test("tells a program so in FHIR's form, and nothing of an import is kept", async () => {
+describe("an import that takes too long", () => {
+  // Long enough for a busy machine to come to the store.
+  const site = waitingSite(3);
+
+  test("tells a program so in FHIR's form, and nothing of it is kept", async () => {
     site.hold("records");
     const answer = await site.ask("/add", { ...adding(), headers: { accept: "application/json" } });
     expect(answer.status).toBe(503);
@@ -126,6 +131,21 @@ describe("a page that takes too long", () => {
     await until(() => site.underWay() === 0);
     expect(await site.writes()).toContainEqual(expect.objectContaining({ name: "TerminologyError" }));
     expect(await site.store.versions("CodeSystem", "http://example.org/added")).toEqual([]);
+  });
+});
+
+describe("a form that comes too slowly", () => {
+  const site = waitingSite(0.3);
+
+  test("is not waited for when its answer has gone", async () => {
+    const begun = '--abc\r\nContent-Disposition: form-data; name="text"\r\n\r\none';
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(begun)),
+    });
+    const headers = { "Content-Type": "multipart/form-data; boundary=abc" };
+    const answer = await site.ask("/translate", { method: "POST", headers, body, duplex: "half" });
+    expect(answer.status).toBe(503);
+    await until(() => site.underWay() === 0);
   });
 });
 

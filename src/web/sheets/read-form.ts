@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
 import type { Load } from "../../http/load.ts";
+import { isAnswered } from "../../http/read-body.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
 import { encodedFormTooLong, malformedForm, tooManyParts } from "../../terminology/issues/web.ts";
@@ -54,10 +55,12 @@ const LONGEST_ENCODED = 3_000_000;
 
 /**
  * `limit` is in bytes.
- * @throws TerminologyError too-long (413): it is larger, or has too many parts; structure: it is no form, or not all of it.
+ * @throws TerminologyError too-long (413): it is larger, or has too many parts; structure: it is no form, or not all of it
+ *   came, for nobody waits for it any more.
  * @throws HttpError 503: too many bodies are under way.
  */
 export async function readForm(req: Request, limit: number, load: Load): Promise<Form> {
+  if (req.res && isAnswered(req.res)) throw new TerminologyError(incompleteBody());
   const parser = parserOf(req, limit);
   const isEncoded = req.headers["content-type"]!.toLowerCase().startsWith("application/");
   const [form] = await Promise.all([
@@ -121,11 +124,15 @@ function fed(
   tooLarge: (limit: number) => Issue,
 ): Promise<void> {
   const held = load.holdBody();
-  // What is made of a form takes as much as the form, until it is answered.
-  req.res?.once("close", held.release);
   const feeding = new Promise<void>((resolve, reject) => {
     let size = 0;
     let refused = false;
+    let complete = false;
+    req.res?.once("close", () => {
+      // What is made of a form takes as much as the form, until it is answered.
+      held.release();
+      if (!complete) reject(new TerminologyError(incompleteBody()));
+    });
     const take = (piece: Buffer): void => {
       size += piece.length;
       if (size > limit) throw new TerminologyError(tooLarge(limit));
@@ -144,12 +151,12 @@ function fed(
         }
         await turns.giveWay();
       }
+      complete = true;
       parser.end();
     };
     all().then(resolve, () => reject(new TerminologyError(incompleteBody())));
   });
-  if (req.res && !req.res.closed) feeding.catch(held.release);
-  else void feeding.finally(held.release).catch(() => {});
+  feeding.catch(held.release);
   return feeding;
 }
 
