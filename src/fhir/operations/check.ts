@@ -10,7 +10,7 @@ import {
 } from "../../terminology/issues/parameters.ts";
 import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { inputSchema, type Schema } from "./schema.ts";
-import type { ReadInput } from "./parameters.ts";
+import { valueKey, type ReadInput } from "./parameters.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 
 /** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
@@ -85,7 +85,8 @@ function issueOf(data: OperationData, input: ReadInput, errors: readonly ErrorOb
   }
   const definition = find(data.parameters, path);
   const value = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], input);
-  return invalidParameter(expression(path), value, expectation(errors, definition));
+  const expected = unquoted(value, definition) ?? expectation(errors, definition);
+  return invalidParameter(expression(path), value, expected);
 }
 
 function find(
@@ -102,6 +103,18 @@ const expression = (path: readonly string[]): string =>
     (text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part),
     "",
   );
+
+/** A number or a boolean where a text belongs: a value without quotes looks like the right one in the message. */
+function unquoted(value: unknown, definition: ParameterDefinition | undefined): string | undefined {
+  const { type = "string", types } = definition ?? {};
+  const isOther = typeof value !== "number" && typeof value !== "boolean";
+  if (isOther || !definition || types?.length || !isText(type)) return undefined;
+  const what = typeof value === "number" ? "a number" : "true or false";
+  return `it is ${what}: send ${valueKey(type)}, a text in quotes`;
+}
+
+const isText = (type: string): boolean =>
+  /^[a-z]/.test(type) && !["boolean", "integer", "decimal"].includes(type);
 
 function expectation(errors: readonly ErrorObject[], definition: ParameterDefinition | undefined): string {
   const { keyword, params } = errors[0]!;

@@ -129,7 +129,8 @@ function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: 
 
 const VALUE = /^value[A-Z]/;
 
-const valueKey = (type: string): string => `value${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+/** `valueCode` */
+export const valueKey = (type: string): string => `value${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
 
 /** Where a parameter's value belongs: `resource`, or `valueCode`. */
 const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string =>

@@ -78,7 +78,8 @@ test.each([
 
 test.each<[object, string, string]>([
   [{ flag: true }, "code", "code is required: the code"],
-  [{ ...GOOD, code: 7 }, "code", "expected: code"],
+  [{ ...GOOD, code: 7 }, "code", "'7' is not valid here; it is a number: send valueCode, a text in quotes"],
+  [{ ...GOOD, code: true }, "code", "it is true or false: send valueCode, a text in quotes"],
   [{ ...GOOD, code: "" }, "code", "it is empty"],
   [{ ...GOOD, code: "x".repeat(9_000) }, "code", "at most 8192 characters"],
   [{ ...GOOD, code: "a\u0000b" }, "code", "control characters"],
