@@ -6,6 +6,7 @@
 import type { LargeResource } from "./resources/large-resource.ts";
 import type { Awaitable } from "./util/awaitable.ts";
 import type { Issue } from "./issues/issue.ts";
+import type { WorkBudget } from "./util/work-budget.ts";
 import type { Canonical } from "./canonical.ts";
 import type { Span } from "./search/dates.ts";
 import type { ConceptCondition, Page, Selection } from "./concepts/concept-condition.ts";
@@ -28,6 +29,8 @@ export interface CodeSystemProvider {
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]>;
   /** The concepts that satisfy the ENTIRE selection, in code system order. */
   select(selection: Selection): Awaitable<Page<Concept>>;
+  /** The codes right below each of these, in code system order: what `select` says of childOf, of many at a time. */
+  childrenOf(codes: readonly string[], work?: WorkBudget): Awaitable<(readonly string[])[]>;
   /** Of a grammar, which has no end: the value set whose codes `select` gives where it is asked for all. */
   readonly common?: ValueSet | undefined;
   /** Of a grammar: why a text is no code of it. */

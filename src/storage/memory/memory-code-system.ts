@@ -98,10 +98,18 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     });
   }
 
+  childrenOf(codes: readonly string[], work?: WorkBudget): string[][] {
+    return codes.map((code) => {
+      const children = this.positionsBelow(code);
+      work?.concepts(children.length);
+      return children.map((at) => this.positioned[at]!.concept.code);
+    });
+  }
+
   private find(selection: Selection): Awaitable<Page<Concept>> {
     const { condition, codes, activeOnly, offset = 0, count = Infinity, whole, work } = selection;
     if (condition.kind === "childOf" && !codes && !activeOnly)
-      return this.page(this.childrenOf(condition.code), offset, count);
+      return this.page(this.positionsBelow(condition.code), offset, count);
     const all = range(0, this.positioned.length - 1);
     const among = codes ? this.at(codes) : all;
     const few = size(among) <= FEW;
@@ -130,7 +138,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     return { total: all.length, items };
   }
 
-  private childrenOf(code: string): readonly number[] {
+  private positionsBelow(code: string): readonly number[] {
     const at = this.byKey.get(this.key(code));
     return at === undefined ? [] : this.children[at]!;
   }
@@ -165,7 +173,7 @@ export class MemoryCodeSystem implements CodeSystemProvider {
       case "ancestorOf":
         return this.without(rangesOf([at, ...this.above(at)]), at, condition.self);
       case "childOf":
-        return rangesOf(this.childrenOf(condition.code));
+        return rangesOf(this.positionsBelow(condition.code));
       case "parentOf":
         return rangesOf(this.parents[at]!);
     }

@@ -42,6 +42,8 @@ const PROPERTY_URLS = new Set(FROM_EXTENSIONS.flatMap(({ urls }) => urls));
 export const isProperty = (url: string): boolean => PROPERTY_URLS.has(url);
 
 const NONE: Written[] = [];
+/** Concepts whose children are asked for at a time. */
+const STEP = 1_000;
 
 /** Writes the properties of members, and knows which of them it has written. */
 export class PropertyWriter {
@@ -49,7 +51,7 @@ export class PropertyWriter {
   private readonly work: WorkBudget;
   private readonly date: string | undefined;
   private readonly uris = new Map<string, string | undefined>();
-  private readonly children = new Map<Concept, Concept[]>();
+  private readonly children = new Map<Concept, readonly string[]>();
 
   /**
    * @param wanted codes or uris of properties; `*`: all that a concept has
@@ -84,14 +86,16 @@ export class PropertyWriter {
   }
 
   private async findChildren(members: readonly Member[]): Promise<void> {
-    for (const { concept, include } of members) {
-      const { provider } = include;
+    for (const [provider, own] of Map.groupBy(members, ({ include }) => include.provider)) {
       if (!provider || !this.wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
-      const condition = { kind: "childOf", code: concept.code } as const;
-      const { items } = await provider.select({ condition, codesAlone: true });
-      this.children.set(concept, items);
-      // In memory, and in SQLite, all are there at once: to wait for them gives nobody a turn.
-      await this.work.giveWay();
+      for (let from = 0; from < own.length; from += STEP) {
+        const concepts = own.slice(from, from + STEP).map(({ concept }) => concept);
+        const codes = concepts.map(({ code }) => code);
+        const children = await provider.childrenOf(codes, this.work);
+        for (const [i, concept] of concepts.entries()) this.children.set(concept, children[i]!);
+        // In memory, and in SQLite, all are there at once: to wait for them gives nobody a turn.
+        await this.work.giveWay();
+      }
     }
   }
 
@@ -121,7 +125,11 @@ function codeOf(name: string, codeSystem: CodeSystem | undefined): string {
   return name.startsWith(COMMON) ? name.slice(COMMON.length) : name;
 }
 
-function asked(name: string, concept: Concept, children: ReadonlyMap<Concept, Concept[]>): Property[] {
+function asked(
+  name: string,
+  concept: Concept,
+  children: ReadonlyMap<Concept, readonly string[]>,
+): Property[] {
   switch (name) {
     case "*":
       return concept.properties;
@@ -134,7 +142,7 @@ function asked(name: string, concept: Concept, children: ReadonlyMap<Concept, Co
     case "parent":
       return concept.parents.map((value) => ({ code: name, type: "code", value }));
     case "child":
-      return (children.get(concept) ?? []).map(({ code }) => ({ code: name, type: "code", value: code }));
+      return (children.get(concept) ?? []).map((value) => ({ code: name, type: "code", value }));
     default:
       return concept.properties.filter((p) => p.code === name);
   }

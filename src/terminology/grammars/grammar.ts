@@ -57,6 +57,7 @@ export function grammarSystem(
     },
     locate: (codes) => whenReady(() => codes.map((code) => readConcept(grammar, code))),
     select: (selection) => whenReady(() => selected(grammar, selection, common)),
+    childrenOf: (codes) => codes.map(() => []),
     ...(why ? { why: (code: string) => whenReady(() => why(code.slice(0, MAX_LENGTH))) } : {}),
     ...(whyNot ? { whyNot: (code, condition) => whenReady(() => failing(code, condition, whyNot)) } : {}),
   };

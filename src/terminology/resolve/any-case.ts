@@ -16,6 +16,7 @@ const anyCase = onceFor((provider: CodeSystemProvider): CodeSystemProvider => ({
   codeSystem: provider.codeSystem,
   locate: (codes) => locateInAnyCase(provider, codes),
   select: (selection) => provider.select(selection),
+  childrenOf: (codes, work) => provider.childrenOf(codes, work),
 }));
 
 const locateInAnyCase = flow(function* (provider: CodeSystemProvider, codes: readonly string[]) {

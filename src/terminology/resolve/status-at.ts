@@ -62,6 +62,7 @@ function asOf(provider: CodeSystemProvider, day: () => number): CodeSystemProvid
       const { current } = status();
       return after(provider.locate(codes), (concepts) => concepts.map((one) => one && current(one)));
     },
+    childrenOf: (codes, work) => provider.childrenOf(codes, work),
     select: flow(function* (selection: Selection) {
       const then = status();
       const asksForIt = selection.activeOnly === true || asksForActive(selection.condition);

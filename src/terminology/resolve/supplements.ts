@@ -32,6 +32,7 @@ export function supplemented(
         supplements.map((s) => s.codeSystem),
       ),
       locate: async (codes) => add(await provider.locate(codes)),
+      childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
         const page = await provider.select(await seenThrough(selection, supplements));
         return { total: page.total, items: (await add(page.items)).filter((c) => c !== undefined) };

@@ -68,6 +68,7 @@ function storedProvider(include: CompiledInclude): CodeSystemProvider | undefine
   return {
     codeSystem,
     locate: (codes) => Promise.resolve(codes.map(locate)),
+    childrenOf: (codes) => codes.map(() => []),
     select: ({ codes = [...concepts.keys()] }) => {
       const items = codes.map(locate).filter((c) => c !== undefined);
       return Promise.resolve({ total: items.length, items });

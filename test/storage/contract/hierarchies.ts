@@ -51,6 +51,9 @@ export function hierarchyContract(open: () => Promise<Store>): void {
           const url = `http://example.org/graph-${n++}`;
           await store.write(records(url, graph));
           const provider = await store.codeSystem({ url });
+          const all = [...graph.keys(), "none", 0].map((i) => `c${i}`);
+          const children = all.map((code) => codesOf(provider, { kind: "childOf", code }));
+          expect(await provider!.childrenOf(all)).toEqual(await Promise.all(children));
           for (const condition of conditions) {
             const expected = graph.map((_, i) => `c${i}`).filter((code) => holds(graph, condition, code));
             const found = await codesOf(provider, condition);

@@ -7,6 +7,7 @@ import type { Positioned } from "../../concepts/concept-test.ts";
 import { eachPosition, size, slice, type Ranges } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
+import { childrenOf } from "./children.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { KeptOfContent } from "./kept-concepts.ts";
 
@@ -24,9 +25,9 @@ function bareOf({ code, inactive, abstract }: CodeRow): Concept {
 }
 
 export class ConceptRows {
-  private readonly database: Database;
-  private readonly content: number;
-  private readonly key: (code: string) => string;
+  readonly database: Database;
+  readonly content: number;
+  readonly key: (code: string) => string;
   private readonly kept: KeptOfContent;
 
   /** `key`: of a code, by which it is found. */
@@ -69,6 +70,10 @@ export class ConceptRows {
     );
     const wanted = activeOnly ? rows.filter(({ inactive }) => inactive === 0) : rows;
     return wanted.sort((a, b) => a.position - b.position).map(bareOf);
+  }
+
+  childrenOf(codes: readonly string[], work: WorkBudget | undefined): Promise<string[][]> {
+    return childrenOf(this, codes, work);
   }
 
   private async rowsOf(keys: readonly string[]): Promise<ConceptRow[]> {

@@ -76,6 +76,10 @@ export class SqlCodeSystem implements CodeSystemProvider {
     return selection.codes ? this.selectAmong(selection.codes, selection) : this.selectFromAll(selection);
   }
 
+  childrenOf(codes: readonly string[], work?: WorkBudget): Promise<string[][]> {
+    return this.rows.childrenOf(codes, work);
+  }
+
   /** Few codes: their concepts are fetched and looked at. */
   private selectAmong(codes: readonly string[], selection: Selection): Awaitable<Page<Concept>> {
     selection.work?.concepts(codes.length);
