@@ -45,10 +45,7 @@ export function createApp(
   log: RequestLog,
   { before = [], pages, metrics, gather }: AppParts = {},
 ): Express {
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.set("query parser", false);
+  const app = bareApp();
   const load = new Load({ requests: settings.queueLimit, bodies: settings.bodiesLimit });
   const explained = pages && ((req: HttpRequestMessage) => explainedAt(baseUrl(req, settings.publicUrl)));
   const failing = { metrics, explained };
@@ -66,11 +63,8 @@ export function createApp(
     app.use(smartConfiguration(new Issuer(settings.issuer), BASES, WRITABLE));
   for (const version of Object.values(versions)) {
     const handler = fhirHandler(version, routes, answers, settings, load);
-    app.use(
-      `/${version.name}`,
-      forPeople ? unlessForPeople(handler) : handler,
-      failureHandler(log, version, failing),
-    );
+    const own = forPeople ? unlessForPeople(handler) : handler;
+    app.use(`/${version.name}`, own, failureHandler(log, version, failing));
   }
   if (forPeople) app.use(ifForPeople(forPeople));
   app.use(healthRouter(store, settings.stopping));
@@ -81,6 +75,15 @@ export function createApp(
     throw new TerminologyError(noSuchRoute(req.method, req.path, routes.addressesNear(req.path)));
   });
   app.use(failureHandler(log, undefined, failing));
+  return app;
+}
+
+/** What Express adds of its own is left off. */
+function bareApp(): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", false);
   return app;
 }
 

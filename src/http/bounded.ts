@@ -8,7 +8,7 @@ import type { HttpHandler, HttpRequestMessage, Next } from "./handler.ts";
 import type { Load } from "./load.ts";
 import type { HttpSettings } from "./settings.ts";
 
-type Handle = (
+export type Handle = (
   req: HttpRequestMessage,
   res: ServerResponse,
   work: WorkBudget,

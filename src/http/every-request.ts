@@ -58,18 +58,8 @@ export function everyRequest(
     const id = typeof sent === "string" && REQUEST_ID.test(sent) ? sent : newId();
     // Whoever handles it finds it there.
     headers["x-request-id"] = id;
-    const common = [
-      "X-Request-Id",
-      id,
-      "X-Content-Type-Options",
-      "nosniff",
-      "Access-Control-Allow-Origin",
-      "*",
-    ];
     const trace = activeTrace() ?? traceOf(headers.traceparent);
-    if (trace) common.push("traceparent", traceParent(trace));
-    if (headers.origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
-    setCommonHeaders(res, common);
+    setCommonHeaders(res, commonHeaders(id, trace, headers.origin));
     if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, { id, trace });
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, PREFLIGHT).end();
@@ -85,6 +75,21 @@ export function everyRequest(
       if (!answers || !FHIR.test(req.url!) || !answers.answer(req, res, next)) next();
     });
   };
+}
+
+/** Of every answer; name and value by turns. */
+function commonHeaders(id: string, trace: Trace | undefined, origin: string | undefined): string[] {
+  const common = [
+    "X-Request-Id",
+    id,
+    "X-Content-Type-Options",
+    "nosniff",
+    "Access-Control-Allow-Origin",
+    "*",
+  ];
+  if (trace) common.push("traceparent", traceParent(trace));
+  if (origin !== undefined) common.push("Access-Control-Expose-Headers", EXPOSED);
+  return common;
 }
 
 /** What is wrong with the host (RFC 9112, 3.2). */

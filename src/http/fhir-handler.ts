@@ -1,14 +1,11 @@
 /** One FHIR version as an Express handler, for the address at which it is mounted. */
-import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import { flow, found } from "../terminology/util/flow.ts";
-import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import { baseUrl } from "./base-url.ts";
 import type { AnswerCache } from "./caching/answer-cache.ts";
 import { EntityTags, isNotModified } from "./caching/entity-tag.ts";
-import type { Answer } from "./fhir-request.ts";
-import type { HttpHandler, HttpRequestMessage } from "./handler.ts";
-import { bounded } from "./bounded.ts";
+import type { HttpHandler } from "./handler.ts";
+import { bounded, type Handle } from "./bounded.ts";
 import { HttpRequest } from "./http-request.ts";
 import { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
@@ -31,12 +28,7 @@ export function fhirHandler(
   const limits = { bodyLimit: settings.bodyLimit, load };
   const tags = new EntityTags(settings.epoch);
 
-  const handle = flow(function* (
-    req: HttpRequestMessage,
-    res: ServerResponse,
-    work: WorkBudget,
-    fail: (thrown: unknown) => void,
-  ) {
+  const handle: Handle = flow(function* (req, res, work, fail) {
     const asked = yield* found(answers.asked(req));
     const { state, generation, variant, kept } = asked;
     if (kept) return send(req, res, kept, fail);
@@ -47,10 +39,11 @@ export function fhirHandler(
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);
     if (tag !== undefined && isNotModified(req.headers, tag)) {
-      return send(req, res, { status: 304, head: validators(tag), body: "" }, fail);
+      return send(req, res, { status: 304, head: validators(tag, settings), body: "" }, fail);
     }
     const answer = yield* found(routes.dispatch(request));
-    const head = tag !== undefined && answer.status === 200 ? validators(tag, answer) : [];
+    const head =
+      tag !== undefined && answer.status === 200 ? validators(tag, settings, answer.headers?.ETag) : [];
     const begun = answer.pieces && (yield* found(beginning(answer.pieces, work)));
     if (isLong(begun))
       return yield* found(sendPieces(req, res, answer, begun, { form, version, head, work }));
@@ -60,14 +53,14 @@ export function fhirHandler(
     if (!work.isStopped) send(req, res, ready, fail);
   });
 
-  /** An answer that is one version of a resource has that version's tag. */
-  function validators(tag: string, { headers }: Pick<Answer, "headers"> = {}): string[] {
-    const head = ["Cache-Control", settings.cacheControl, "Vary", VARY];
-    if (headers?.ETag === undefined) head.push("ETag", tag);
-    return head;
-  }
-
   return bounded(handle, settings, load);
+}
+
+/** An answer that is one version of a resource has that version's tag. */
+function validators(tag: string, { cacheControl }: HttpSettings, ownTag?: string): string[] {
+  const head = ["Cache-Control", cacheControl, "Vary", VARY];
+  if (ownTag === undefined) head.push("ETag", tag);
+  return head;
 }
 
 /** Pieces are JSON: in another form they are written from the resource. */

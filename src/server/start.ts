@@ -94,19 +94,16 @@ async function serve(
   });
   const later = [() => log.load(), ...LOADED_LATER, ...(pages ? [pages] : [])];
   const warming = warmUp(later, WARM_UP_AFTER, log);
-  return {
-    url: server.url,
-    readOnly: store.readOnly,
-    async stop(grace) {
-      stopping.abort();
-      if (config.drain > 0) {
-        server.drain();
-        await sleep(config.drain * 1000);
-      }
-      await Promise.all([server.stop(grace), warming.stop()]);
-      await store.close();
-    },
+  const stop = async (grace?: number): Promise<void> => {
+    stopping.abort();
+    if (config.drain > 0) {
+      server.drain();
+      await sleep(config.drain * 1000);
+    }
+    await Promise.all([server.stop(grace), warming.stop()]);
+    await store.close();
   };
+  return { url: server.url, readOnly: store.readOnly, stop };
 }
 
 function newMetrics(store: Store): Metrics {

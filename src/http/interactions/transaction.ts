@@ -58,26 +58,34 @@ export function transaction(
       dispatcher,
     );
     const answers = new Map<number, Answer>();
-    if (writer && asked.length > 0) {
-      const caller = await authorizeAll(asked, writer);
-      const planned = await planAll(asked);
-      await checkAll(planned);
-      await takeAll(planned);
-      const references = await referencesOf(planned);
-      for (const type of typesOf(references)) await writer.authorizeSearch(bundle, type);
-      const decide = async (state: ResourceReader) => {
-        await resolveAll(planned, references, state);
-        return writesOf(planned).map(({ write }) => write);
-      };
-      const stored = await writer.commit(decide, { caller, request: bundle });
-      await answerAll(planned, stored, answers);
-    }
+    if (writer && asked.length > 0) await changeAll(bundle, asked, writer, answers);
     // Reads come last, and see what was written. What they can't find undoes nothing.
     const state = asked.length > 0 ? await dispatcher.state() : bundle.store;
     for (const index of reads)
       answers.set(index, await readEntry({ ...requests[index]!, store: state }, dispatcher));
     return entries.map((_entry, i) => answers.get(i)!);
   };
+}
+
+/** Every change of the transaction in one commit, or none. */
+async function changeAll(
+  bundle: FhirRequest,
+  asked: readonly Asked[],
+  writer: Writer,
+  answers: Map<number, Answer>,
+): Promise<void> {
+  const caller = await authorizeAll(asked, writer);
+  const planned = await planAll(asked);
+  await checkAll(planned);
+  await takeAll(planned);
+  const references = await referencesOf(planned);
+  for (const type of typesOf(references)) await writer.authorizeSearch(bundle, type);
+  const decide = async (state: ResourceReader) => {
+    await resolveAll(planned, references, state);
+    return writesOf(planned).map(({ write }) => write);
+  };
+  const stored = await writer.commit(decide, { caller, request: bundle });
+  await answerAll(planned, stored, answers);
 }
 
 const NO_CHANGE =

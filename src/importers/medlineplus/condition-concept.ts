@@ -74,6 +74,14 @@ function* properties(condition: Condition, genes: GeneCodes): Generator<Property
   for (const code of condition.inheritance) {
     yield { code: "inheritance", type: "Coding", value: { system: INHERITANCE, code } };
   }
+  yield* elsewhere(condition);
+  if (condition.page !== undefined) yield { code: "source-url", type: "string", value: condition.page };
+  if (condition.updated !== undefined)
+    yield { code: "source-last-updated", type: "dateTime", value: condition.updated };
+}
+
+/** Its codes in other catalogues, and what the page links to. */
+function* elsewhere(condition: Condition): Generator<Property> {
   for (const link of condition.links) {
     yield {
       code: isSame(link, condition) ? "xref" : "related-xref",
@@ -99,9 +107,6 @@ function* properties(condition: Condition, genes: GeneCodes): Generator<Property
       value: { system: PUBMED, code: pmid, ...(title ? { display: title } : {}) },
     };
   }
-  if (condition.page !== undefined) yield { code: "source-url", type: "string", value: condition.page };
-  if (condition.updated !== undefined)
-    yield { code: "source-last-updated", type: "dateTime", value: condition.updated };
 }
 
 /** The two things that frequency sections say in the same words throughout. */

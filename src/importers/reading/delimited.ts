@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { lineTooLong, malformed, truncated } from "../../terminology/issues/importing.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_LINE } from "./limits.ts";
@@ -32,16 +33,7 @@ export async function* rowsOf({
   delimiter,
   quoted = true,
 }: DelimitedText): AsyncGenerator<Row> {
-  const parser = parse({
-    delimiter,
-    ...(quoted ? {} : { quote: false as const }),
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_LINE,
-    info: true,
-  });
+  const parser = parserOf(delimiter, quoted);
   const input = Readable.from(text);
   input.on("error", (error) => parser.destroy(error));
   input.pipe(parser);
@@ -55,15 +47,27 @@ export async function* rowsOf({
   } catch (error) {
     if (error instanceof ImportRefused || !(error instanceof CsvError)) throw error;
     const line = Number((error as unknown as { lines?: number }).lines ?? 1) + firstLine - 1;
-    const issue =
-      error.code === "CSV_MAX_RECORD_SIZE"
-        ? lineTooLong(MAX_LINE)
-        : error.code === "CSV_QUOTE_NOT_CLOSED"
-          ? truncated("a quoted field")
-          : malformed(delimiter === "\t" ? "TSV" : "CSV", error.message);
-    file.job.fail(file.at(line), issue);
+    file.job.fail(file.at(line), issueOf(error, delimiter));
   } finally {
     input.destroy();
     parser.destroy();
   }
+}
+
+const parserOf = (delimiter: string, quoted: boolean) =>
+  parse({
+    delimiter,
+    ...(quoted ? {} : { quote: false as const }),
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_LINE,
+    info: true,
+  });
+
+function issueOf({ code, message }: CsvError, delimiter: string): Issue {
+  if (code === "CSV_MAX_RECORD_SIZE") return lineTooLong(MAX_LINE);
+  if (code === "CSV_QUOTE_NOT_CLOSED") return truncated("a quoted field");
+  return malformed(delimiter === "\t" ? "TSV" : "CSV", message);
 }

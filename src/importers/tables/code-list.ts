@@ -1,6 +1,6 @@
 /** A table with a column of codes -> a CodeSystem. */
 import { noCode } from "../../terminology/issues/importing.ts";
-import { nothingTaken, parentNotListed, rowTooWide } from "../../terminology/issues/tables.ts";
+import { nothingTaken, parentNotListed } from "../../terminology/issues/tables.ts";
 import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
@@ -69,19 +69,11 @@ async function surveyed(input: TableInput): Promise<Survey> {
       job.leaveOut(row.verdict.leaveOut);
       continue;
     }
-    const issue = tooWide(row, columns)
-      ? rowTooWide(row.fields.length, columns.header.columns.length)
-      : damage.check(row);
-    if (issue) {
-      job.refuse(location, issue);
-      continue;
-    }
     const code = row.get("code");
-    if (code === "") {
-      job.refuse(location, noCode(columns.roles.get("code")?.name));
-      continue;
-    }
-    if (!check.accepts(code, location)) continue;
+    const none = code === "" ? noCode(columns.roles.get("code")?.name) : undefined;
+    const issue = tooWide(row, columns) ?? damage.check(row) ?? none;
+    if (issue) job.refuse(location, issue);
+    if (issue || !check.accepts(code, location)) continue;
     odd.check({ system: job.options.url ?? columns.layout?.url, code }, location);
     left.delete(row.line);
     const above = values(row.get("parent"));

@@ -5,7 +5,6 @@ import {
   nothingTaken,
   oddTarget,
   perhapsNoTarget,
-  rowTooWide,
   systemNotGiven,
   systemNotKnown,
   unknownRelationship,
@@ -116,7 +115,8 @@ function conceptMapOf(survey: Survey, input: TableInput): ConceptMap {
 type Result = { mapping: Mapping; leftOut: string[] } | { issue: Issue };
 
 function mappingOf(row: TableRow, columns: Columns, job: ImportJob): Result {
-  if (tooWide(row, columns)) return { issue: rowTooWide(row.fields.length, columns.header.columns.length) };
+  const wide = tooWide(row, columns);
+  if (wide) return { issue: wide };
   if (row.get("source") === "") return { issue: emptySource() };
   const source = sideOf("source", row, job);
   if ("issue" in source) return source;

@@ -1,4 +1,6 @@
 /** One row of a table, its cells by what their columns are for. */
+import { rowTooWide } from "../../terminology/issues/tables.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
 import type { Row } from "../reading/delimited.ts";
 import type { InputFile } from "../reading/input-file.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
@@ -62,5 +64,8 @@ export const values = (cell: string): string[] =>
     .filter((value) => value !== "");
 
 /** Fields behind the last column that hold something; exports often end a row with an empty one. */
-export const tooWide = (row: Row, columns: Columns): boolean =>
-  row.fields.slice(columns.header.columns.length).some((field) => field.trim() !== "");
+export function tooWide({ fields }: Row, { header }: Columns): Issue | undefined {
+  const width = header.columns.length;
+  const behind = fields.slice(width).some((field) => field.trim() !== "");
+  return behind ? rowTooWide(fields.length, width) : undefined;
+}

@@ -3,7 +3,6 @@ import type * as r5 from "fhir/r5";
 import {
   columnNotCarried,
   nothingTaken,
-  rowTooWide,
   systemNotGiven,
   systemNotKnown,
 } from "../../terminology/issues/tables.ts";
@@ -30,9 +29,7 @@ export async function* valueSetRecords(input: TableInput): AsyncGenerator<Import
   const odd = new OddCodes(file);
   const used = new Set<string>();
   for await (const row of dataRows(input)) {
-    const issue = tooWide(row, columns)
-      ? rowTooWide(row.fields.length, columns.header.columns.length)
-      : damage.check(row);
+    const issue = tooWide(row, columns) ?? damage.check(row);
     if (issue) {
       job.refuse(file.at(row.line), issue);
       continue;

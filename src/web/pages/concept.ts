@@ -35,7 +35,6 @@ export async function conceptPage(
   const { references } = await referencesOf(asking, concept);
   const meanings = await propertyMeanings(asking, concept);
   const context = await knowing(asking, [...references.map(({ other }) => other), ...codingsIn(concept)]);
-  const { t } = context;
   const named = new Set(concept.names.map(({ value }) => value));
   const codes = references.filter(({ other }) => !named.has(other.code ?? ""));
   return {
@@ -47,25 +46,27 @@ export async function conceptPage(
       ${concept.message === undefined ? nothing : html`<p class="note">${concept.message}</p>`}
       ${identity(context, concept)}
       ${concept.definition === undefined ? nothing : html`<p class="lead">${data(concept.definition)}</p>`}
-      ${
-        codes.length === 0
-          ? nothing
-          : html`<p class="glance">${t.concept.references}</p>
-              ${referenceCounts(context, codes)}`
-      }
-      ${names(context, concept, references)}
-      <section>
-        <h2>${t.concept.references}</h2>
-        ${
-          codes.length === 0
-            ? html`<p>${t.concept.noReferences}</p>`
-            : html`${neighbourhood(context, name, codes)}${referenceTables(context, codes)}`
-        }
-      </section>
+      ${glance(context, codes)} ${names(context, concept, references)} ${codesElsewhere(context, name, codes)}
       ${properties(context, concept, meanings)} ${await hierarchy(context, concept, query)}
     </article>`,
   };
 }
+
+const glance = (context: Context, codes: readonly Reference[]): Html =>
+  codes.length === 0
+    ? nothing
+    : html`<p class="glance">${context.t.concept.references}</p>
+        ${referenceCounts(context, codes)}`;
+
+const codesElsewhere = (context: Context, name: string, codes: readonly Reference[]): Html =>
+  html`<section>
+    <h2>${context.t.concept.references}</h2>
+    ${
+      codes.length === 0
+        ? html`<p>${context.t.concept.noReferences}</p>`
+        : html`${neighbourhood(context, name, codes)}${referenceTables(context, codes)}`
+    }
+  </section>`;
 
 const isCoding = (value: unknown): value is Coding => typeof value === "object" && value !== null;
 

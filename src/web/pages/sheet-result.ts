@@ -56,6 +56,13 @@ const carried = (text: string): Html =>
 
 const TONES: Record<Outcome, Tone> = { apply: "same", look: "look", none: "not", unread: "not" };
 
+/** The page that is asked for, or the nearest one that there is. */
+function pageOf(rows: readonly TranslatedRow[], asked: number) {
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const page = Math.min(pages, Math.max(1, Math.trunc(asked)));
+  return { page, pages, shown: rows.slice((page - 1) * PAGE, page * PAGE) };
+}
+
 export async function resultPage(
   asking: Context,
   fields: SheetFields,
@@ -65,9 +72,7 @@ export async function resultPage(
   asked: number,
 ): Promise<Page> {
   const wanted = outcome === undefined ? rows : rows.filter((row) => row.outcome === outcome);
-  const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
-  const page = Math.min(pages, Math.max(1, Math.trunc(asked)));
-  const shown = wanted.slice((page - 1) * PAGE, page * PAGE);
+  const { page, pages, shown } = pageOf(wanted, asked);
   const context = await knowing(
     asking,
     shown.flatMap(({ statements }) => statements.map(({ target }) => target)),
@@ -87,13 +92,7 @@ export async function resultPage(
         ${counts(context, rows, outcome)}
         ${table({
           caption: t.translation.page(page, pages),
-          headings: [
-            t.translation.given,
-            t.translation.row,
-            t.translation.outcome,
-            t.translation.match,
-            t.concept.caveat,
-          ],
+          headings: resultHeadings(context),
           rows: shown.map((row) => cells(context, row, fields.heading)),
         })}
         ${turning(context, page, pages, outcome)} ${downloadButtons(context)}
@@ -128,6 +127,14 @@ function counts({ t }: Context, rows: readonly TranslatedRow[], chosen: Outcome 
     ${OUTCOMES.map((o) => button(o, t.translation[o], rows.filter((row) => row.outcome === o).length))}
   </div>`;
 }
+
+const resultHeadings = ({ t: { translation, concept } }: Context): string[] => [
+  translation.given,
+  translation.row,
+  translation.outcome,
+  translation.match,
+  concept.caveat,
+];
 
 function cells(context: Context, row: TranslatedRow, heading: boolean): unknown[] {
   const { t } = context;

@@ -3,10 +3,10 @@ import { software } from "../../content/software.ts";
 import { fhirTo, type Context, type Page } from "../context.ts";
 import { countResources } from "../find-resources.ts";
 import { RESOURCE_TYPES } from "../../terminology/model.ts";
-import { data, html } from "../html.ts";
+import { data, html, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
-import { loadedSystems } from "../systems.ts";
+import { loadedSystems, type KnownSystem } from "../systems.ts";
 
 /** Code systems in the table; their own list has all. */
 const SHOWN = 100;
@@ -19,7 +19,6 @@ export async function statusPage(
   const totals = await Promise.all(RESOURCE_TYPES.map((type) => countResources(context, type)));
   const ready = totals.every((total) => total !== undefined);
   const systems = (await loadedSystems(context)).slice(0, SHOWN);
-  const counted = systems.some(({ count }) => count !== undefined);
   return {
     title: t.statusPage.title,
     status: ready ? 200 : 503,
@@ -39,22 +38,28 @@ export async function statusPage(
           html`<a href="${fhirTo(context, type)}">${t.number(totals[i] ?? 0)}</a>`,
         ]),
       )}
-      ${table({
-        caption: t.resource.list.CodeSystem ?? "",
-        headings: [
-          t.resource.title,
-          t.resource.version,
-          t.resource.content,
-          ...(counted ? [t.resource.concepts] : []),
-          t.resource.status,
-        ],
-        rows: systems.map((r) => [
-          html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
-          data(r.version),
-          t.resource.contentKind[r.content ?? ""] ?? r.content,
-          ...(counted ? [r.count === undefined ? "" : t.number(r.count)] : []),
-          r.status,
-        ]),
-      })}`,
+      ${systemsTable(context, systems)}`,
   };
+}
+
+function systemsTable(context: Context, systems: readonly KnownSystem[]): Html {
+  const { t } = context;
+  const counted = systems.some(({ count }) => count !== undefined);
+  return table({
+    caption: t.resource.list.CodeSystem ?? "",
+    headings: [
+      t.resource.title,
+      t.resource.version,
+      t.resource.content,
+      ...(counted ? [t.resource.concepts] : []),
+      t.resource.status,
+    ],
+    rows: systems.map((r) => [
+      html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
+      data(r.version),
+      t.resource.contentKind[r.content ?? ""] ?? r.content,
+      ...(counted ? [r.count === undefined ? "" : t.number(r.count)] : []),
+      r.status,
+    ]),
+  });
 }
