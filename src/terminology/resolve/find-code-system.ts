@@ -13,6 +13,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplementHints } from "./supplement-hints.ts";
 import { supplemented, suppliedUrl } from "./supplements.ts";
+import { byCodeSystems } from "./system-identifiers.ts";
 import { systemHints } from "./system-hints.ts";
 
 interface SystemRequest {
@@ -168,7 +169,7 @@ export interface FoundAlias {
 
 /**
  * The canonical address of a system named by another one: by the table of systems, else by a stored NamingSystem, else
- * that of a stored code system from which it differs in a slash at the end.
+ * that of a stored code system from which it differs in a slash at the end, or which has it as its identifier.
  */
 export function findAlias(store: Terminology, system: string): Awaitable<FoundAlias | undefined> {
   const alias = systemTable.alias(system);
@@ -202,9 +203,20 @@ const storedAlias = perGeneration(
       if (codeSystem)
         return readAs(system, { uri: address, name: codeSystem.title ?? codeSystem.name ?? address });
     }
-    return undefined;
+    return isUrn(system) ? ownIdentifier(store, system) : undefined;
   },
 );
+
+const isUrn = (address: string): boolean => /^urn:(oid|uuid):/i.test(address);
+
+/** The only code system that has it as its identifier. */
+async function ownIdentifier(store: Terminology, urn: string): Promise<FoundAlias | undefined> {
+  const [only, ...others] = await byCodeSystems(store, urn);
+  const uri = only?.ids.find(({ type }) => type === "uri")?.value;
+  if (uri === undefined || others.length > 0) return undefined;
+  const { codeSystem } = (await store.codeSystem({ url: uri })) ?? {};
+  return readAs(urn, { uri, name: codeSystem?.title ?? codeSystem?.name ?? uri });
+}
 
 function withAndWithoutSlash(address: string): string[] {
   const bare = address.replace(/\/+$/, "");

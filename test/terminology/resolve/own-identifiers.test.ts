@@ -1,0 +1,70 @@
+/** A code system that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
+import type { CodeSystem, ConceptMap, ValueSet } from "fhir/r5";
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { expand } from "../../../src/terminology/expand/expand.ts";
+import { lookup } from "../../../src/terminology/lookup.ts";
+import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { translate } from "../../../src/terminology/translate/translate.ts";
+
+const COLOURS = "https://example.org/colours";
+const OID = "urn:oid:1.2.3.9.9";
+const colours: CodeSystem = {
+  resourceType: "CodeSystem",
+  url: COLOURS,
+  title: "Colours",
+  status: "active",
+  content: "complete",
+  identifier: [{ system: "urn:ietf:rfc:3986", value: OID }],
+  concept: [{ code: "b", display: "Blue" }],
+};
+const map: ConceptMap = {
+  resourceType: "ConceptMap",
+  url: "https://example.org/map",
+  status: "active",
+  group: [
+    {
+      source: COLOURS,
+      target: "https://example.org/farben",
+      element: [{ code: "b", target: [{ code: "blau", relationship: "equivalent" }] }],
+    },
+  ],
+};
+const ask = (store: MemoryStore, system: string) =>
+  lookup(store, { system, code: "b", properties: [], useSupplement: [] });
+
+describe("the OID that a code system has as its identifier", () => {
+  const store = new MemoryStore([colours, map]);
+
+  test("stands for it, and that is said", async () => {
+    const { display, notes } = await ask(store, OID);
+    expect(display).toBe("Blue");
+    expect(notes.map(({ text }) => text).join()).toContain(
+      `System '${OID}' was read as Colours, whose canonical address is '${COLOURS}'`,
+    );
+  });
+
+  test("stands for it in a value set and as what is translated", async () => {
+    const valueSet: ValueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      compose: { include: [{ system: OID }] },
+    };
+    const { expansion } = await expand(store, { valueSet, versions: NO_VERSION_RULES, limit: 10 });
+    expect(expansion?.contains).toEqual([{ system: COLOURS, code: "b", display: "Blue" }]);
+    const { matches } = await translate(store, {
+      codings: [{ system: OID, code: "b" }],
+      direction: "forward",
+      dependencies: [],
+      useSupplement: [],
+      strictNames: false,
+      ownSystems: new Set(),
+    });
+    expect(matches.map(({ target }) => target?.code)).toEqual(["blau"]);
+  });
+
+  test("stands for none where two have it", async () => {
+    const other: CodeSystem = { ...colours, url: "https://example.org/other" };
+    await expect(async () => ask(new MemoryStore([colours, other]), OID)).rejects.toThrow(OID);
+  });
+});
