@@ -145,6 +145,11 @@ export function conceptContract(open: () => Promise<Store>): void {
       { kind: "element", element: "display", test: { op: "in", values: ["Femur", "skull"] } },
       ["femur"],
     ],
+    [
+      "display not in",
+      { kind: "not", of: { kind: "element", element: "display", test: { op: "in", values: ["Femur"] } } },
+      ALL.filter((code) => code !== "femur"),
+    ],
     ["definition exists", { kind: "element", element: "definition", test: { op: "exists" } }, ["bone"]],
     ["designation in", { kind: "designation", test: { op: "in", values: ["Schädel"] } }, ["skull"]],
     [

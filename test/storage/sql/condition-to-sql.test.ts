@@ -50,7 +50,7 @@ describe("conditionToSql", () => {
     [{ kind: "element", element: "definition", test: { op: "exists" } }, "c.definition IS NOT NULL"],
     [
       { kind: "element", element: "display", test: { op: "in", values: ["A"] } },
-      "(c.display IS NOT NULL AND c.display ANY <A>)",
+      "(c.display IS NOT NULL AND c.position IN (SELECT n.position FROM concept_name n WHERE n.content = <7> AND n.hash ANY <7929297801672961>) AND c.display ANY <A>)",
     ],
     [
       { kind: "element", element: "code", test: { op: "in", values: ["A"] } },

@@ -6,6 +6,7 @@ import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Queries, Dialect } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
+import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 import { firstPosition } from "./positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
@@ -126,6 +127,14 @@ export class ConceptPositions {
   keep(name: string, found: Ranges): Ranges {
     this.kept.set(`${this.content} ${name}`, found, 10 + found.length + name.length / 8);
     return found;
+  }
+
+  /** The positions in `within` that the query finds. */
+  found(query: PositionQuery, within: Ranges, work: WorkBudget | undefined): Promise<Ranges> {
+    const { from, where, position, looks } = query;
+    work?.concepts(statementUnits(looks));
+    const found = sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`;
+    return this.collect(found, position.text, within, work);
   }
 
   /** The positions in `within` that a query over `column` gives, in slices, so that others have their turn. */

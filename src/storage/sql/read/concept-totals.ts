@@ -1,10 +1,12 @@
 /** How many concepts of one content satisfy a condition: counted once. */
 import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
+import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { overlap, size, type Ranges } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
-import type { Sql } from "../sql.ts";
+import { sql } from "../sql.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
+import { LOOKS_A_UNIT, statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 
 /** To count among so many concepts may take longer than others should wait. */
 const MANY = 20_000;
@@ -31,17 +33,24 @@ export class ConceptTotals {
     return count;
   }
 
-  /** `name`: of the condition whose concepts the query counts. */
-  async of(name: string, query: Sql): Promise<number> {
+  /** `name`: of the condition whose concepts the query counts; they count in the budget, and those that it looks at. */
+  async of(
+    name: string,
+    { from, where, looks }: PositionQuery,
+    work: WorkBudget | undefined,
+  ): Promise<number> {
     const key = `${this.positions.content} ${name}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const { database, positions } = this;
+    work?.concepts(statementUnits(looks));
+    const query = sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`;
     const isLong = size(positions.everything) > MANY;
     const [row] = isLong
       ? await database.queryAside<{ total: number }>(query)
       : await database.query<{ total: number }>(query);
     this.totals.set(key, row!.total, key.length);
+    work?.concepts(Math.ceil(row!.total / LOOKS_A_UNIT));
     return row!.total;
   }
 }

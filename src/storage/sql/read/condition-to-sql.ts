@@ -1,10 +1,10 @@
 /** What has to be looked at in a concept, as a WHERE clause over `concept c` and its rows. Pure. */
 import type { ConceptCondition } from "../../../terminology/concepts/concept-condition.ts";
-import { distinctStarts, words } from "../../../terminology/concepts/text-match.ts";
+import { distinctStarts, nameKey, words } from "../../../terminology/concepts/text-match.ts";
 import type { Ranges } from "../../concepts/ranges.ts";
 import type { Rest } from "../../concepts/resolve-condition.ts";
 import { INACTIVE_WORD, type Dialect } from "../engines/database.ts";
-import { valueKey, wordKey } from "../keys.ts";
+import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { and, or, raw, sql, type Sql } from "../sql.ts";
 
 /** The content, and the positions outside of which nothing is looked for. */
@@ -19,7 +19,16 @@ export interface PositionQuery {
   from: Sql;
   where: Sql;
   position: Sql;
+  /** Concepts that are looked at one by one, for no index gives those that may fit. */
+  looks: number;
 }
+
+/** Concepts that a statement looks at, or counts, in a microsecond. */
+export const LOOKS_A_UNIT = 3;
+const STATEMENT = 1_000;
+
+/** Units of work that a statement costs, whatever it finds. */
+export const statementUnits = (looks: number): number => STATEMENT + Math.ceil(looks / LOOKS_A_UNIT);
 
 /** Conditions that SQL can't say in this form; they are looked up and become ranges before. */
 export class NotInSql extends Error {}
@@ -45,7 +54,27 @@ export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): Posit
     .filter((part) => part.kind !== "text")
     .map((part) => conditionToSql(part, scope, dialect));
   const bounds = sql`c.position BETWEEN ${low} AND ${high}`;
-  return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position") };
+  const looks = parts.some(isFromIndex) ? 0 : high - low + 1;
+  return { from: raw("concept c"), where: and([bounds, ...where]), position: raw("c.position"), looks };
+}
+
+/** Are its positions those of an index, or a part of them? */
+function isFromIndex(part: Rest): boolean {
+  switch (part.kind) {
+    case "all":
+      return part.of.some(isFromIndex);
+    case "any":
+      return part.of.every(isFromIndex);
+    case "text":
+      return words(part.text).length > 0;
+    case "property":
+    case "designation":
+      return part.test.op === "in";
+    case "element":
+      return part.test.op === "in" && part.element !== "definition";
+    default:
+      return false;
+  }
 }
 
 /** The one value that a property or a designation must have: an index gives its concepts in order. */
@@ -92,7 +121,7 @@ function joined(
     sql`${position} BETWEEN ${scope.low} AND ${scope.high}`,
     ...alongside.filter((part) => part !== undefined),
   ];
-  if (inRows.length === 0) return { from: raw(source), where: and(indexed), position };
+  if (inRows.length === 0) return { from: raw(source), where: and(indexed), position, looks: 0 };
   return {
     // CROSS JOIN: SQLite must not turn it round.
     from: raw(`${source} CROSS JOIN concept c`),
@@ -102,6 +131,7 @@ function joined(
       ...inRows.map((part) => conditionToSql(part, scope, dialect)),
     ]),
     position,
+    looks: 0,
   };
 }
 
@@ -193,7 +223,13 @@ function elementToSql(
   if (test.op === "exists") return sql`${column} IS NOT NULL`;
   if (test.values.length === 0) return raw("1 = 0");
   const equal = dialect.anyOf(column, test.values);
-  if (element !== "code") return and([sql`${column} IS NOT NULL`, equal]);
+  if (element === "definition") return and([sql`${column} IS NOT NULL`, equal]);
+  if (element === "display") {
+    const hashes = [...new Set(test.values.map((name) => nameHash(nameKey(name))))];
+    const named = sql`SELECT n.position FROM concept_name n
+      WHERE n.content = ${content} AND ${dialect.anyOf(raw("n.hash"), hashes)}`;
+    return and([sql`${column} IS NOT NULL`, sql`c.position IN (${named})`, equal]);
+  }
   // The index has keys, which may be in lower case; both are tried, then the code itself decides.
   const keys = [...new Set(test.values.flatMap((code) => [valueKey(code), valueKey(code.toLowerCase())]))];
   return and([sql`c.content = ${content}`, dialect.anyOf(raw("c.code_key"), keys), equal]);

@@ -40,13 +40,8 @@ export function lookUp(
   return positions.foundOnce(JSON.stringify(part), () => {
     if (part.kind === "name") return byName(part, positions, database);
     if ("test" in part && part.test.op === "regex") return byPattern(part, positions, database, work);
-    const { from, where, position } = positionQuery(
-      part,
-      { content: positions.content, low, high },
-      database.dialect,
-    );
-    const query = sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`;
-    return positions.collect(query, position.text, positions.everything, work);
+    const query = positionQuery(part, { content: positions.content, low, high }, database.dialect);
+    return positions.found(query, positions.everything, work);
   });
 }
 

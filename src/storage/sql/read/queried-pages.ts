@@ -1,5 +1,4 @@
 /** Pages of what a statement finds: conditions of which an index knows the positions. */
-import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Page, Selection } from "../../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../../terminology/model.ts";
 import { rangesOf, size, slice } from "../../concepts/ranges.ts";
@@ -9,12 +8,10 @@ import type { ConceptPositions } from "./concept-positions.ts";
 import { CONCEPT_COLUMNS, type ConceptRow } from "./concept-row.ts";
 import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
-import type { PositionQuery } from "./condition-to-sql.ts";
+import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
-/** Units of work that a statement over an index costs. */
-const STATEMENT = 1_000;
 
 /** `name`: of the condition that the query is about. */
 export class QueriedPages {
@@ -37,18 +34,14 @@ export class QueriedPages {
     { offset = 0, count = Infinity, work }: Selection,
   ): Promise<Page<Concept>> {
     const { from, where, position } = query;
-    work?.concepts(STATEMENT);
+    work?.concepts(statementUnits(query.looks));
     const most = count === Infinity ? raw("") : sql`LIMIT ${count + 1}`;
     const positions = await this.database.numbers(
       sql`SELECT ${position} AS position FROM ${from} WHERE ${where} ORDER BY ${position} ${most}`,
     );
-    if (positions.length > count) return { total: await this.countOf(query, name), items: [] };
+    if (positions.length > count) return { total: await this.totals.of(name, query, work), items: [] };
     const found = this.positions.keep(name, rangesOf(positions));
     return { total: size(found), items: await this.rows.at(slice(found, offset, count), work) };
-  }
-
-  private countOf({ from, where }: PositionQuery, name: string): Awaitable<number> {
-    return this.totals.of(name, sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`);
   }
 
   /** The concepts of one page, read with one statement; what is on a small one is kept. */
@@ -59,13 +52,13 @@ export class QueriedPages {
   ): Promise<Page<Concept>> {
     const { from, where, position } = query;
     let items: Concept[] = [];
-    work?.concepts(STATEMENT);
     if (count > 0) {
       const limit = count === Infinity ? raw("") : sql`LIMIT ${count} OFFSET ${offset}`;
       const asked = `${offset} ${count} ${name}`;
       const known = count <= PAGE ? this.positions.known(asked) : undefined;
       if (known) items = await this.rows.at(known, work);
       else {
+        work?.concepts(statementUnits(query.looks));
         const rows = await this.database.query<ConceptRow>(
           sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
             (SELECT ${position} FROM ${from} WHERE ${where} ORDER BY ${position} ${limit}) ORDER BY c.position`,
@@ -78,6 +71,6 @@ export class QueriedPages {
     }
     // A page that isn't full says how many there are.
     if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
-    return { total: await this.countOf(query, name), items };
+    return { total: await this.totals.of(name, query, work), items };
   }
 }

@@ -193,13 +193,7 @@ export class SqlCodeSystem implements CodeSystemProvider {
     if (!hasIndex(rest) || countRanges(rest) > 80)
       return (await this.resolve(condition, () => true, work)).within;
     const scope = { content: this.positions.content, low: within[0]!, high: within.at(-1)! };
-    const { from, where, position } = positionQuery(rest, scope, this.database.dialect);
-    return this.positions.collect(
-      sql`SELECT ${position} AS position FROM ${from} WHERE ${where}`,
-      position.text,
-      within,
-      work,
-    );
+    return this.positions.found(positionQuery(rest, scope, this.database.dialect), within, work);
   }
 
   /** Positions, and with them what `lookedUp` chooses, become ranges; the rest stays. */
