@@ -179,30 +179,62 @@ describe("a batch", () => {
 
 describe("translations", () => {
   const server = testServer({ workLimit: 5_000 });
-  const translate = (groups: number) => {
-    const group = Array.from({ length: groups }, (_, i) => ({
-      source: "http://example.org/source",
-      target: `http://example.org/target/${i}`,
-      element: [{ code: "a", target: [{ code: "b", equivalence: "equivalent" }] }],
-    }));
+  const SOURCE = "http://example.org/source";
+  const CODES = "http://example.org/codes";
+  const many = <T>(count: number, make: (i: number) => T): T[] =>
+    Array.from({ length: count }, (_, i) => make(i));
+  const element = (targets: object[]) => [{ code: "a", target: targets }];
+  const translate = async (group: object[], ...others: object[]) => {
     const resource = { resourceType: "ConceptMap", url: "http://example.org/map", status: "active", group };
+    const coding = { system: SOURCE, code: "a" };
     const parameter = [
       { name: "conceptMap", resource },
-      { name: "system", valueUri: "http://example.org/source" },
-      { name: "code", valueCode: "a" },
+      { name: "sourceCoding", valueCoding: coding },
+      ...others,
     ];
-    return server.request("/r4/ConceptMap/$translate", {
+    const { status, json } = await server.request("/r5/ConceptMap/$translate", {
       method: "POST",
       headers: { "Content-Type": "application/fhir+json" },
       body: JSON.stringify({ resourceType: "Parameters", parameter }),
     });
+    return status === 422 ? json.issue[0].code : status;
   };
 
   test("by a map that says very much of the code end when the budget is used up", async () => {
-    expect((await translate(20)).status).toBe(200);
-    const { status, json } = await translate(1_000);
-    expect(status).toBe(422);
-    expect(json.issue[0]).toMatchObject({ code: "too-costly" });
+    const groups = (count: number) =>
+      many(count, (i) => ({
+        source: SOURCE,
+        target: `http://example.org/target/${i}`,
+        element: element([{ code: "b", relationship: "equivalent" }]),
+      }));
+    expect(await translate(groups(10))).toBe(200);
+    expect(await translate(groups(1_000))).toBe("too-costly");
+  });
+
+  test("to all codes of value sets count each of them", async () => {
+    const concept = many(50, (i) => ({ code: `c${i}` }));
+    const valueSet = { resourceType: "ValueSet", url: CODES, status: "active" };
+    const list = { ...valueSet, compose: { include: [{ system: "http://example.org/target", concept }] } };
+    const system = { resourceType: "CodeSystem", url: "http://example.org/target", status: "active" };
+    const others = [list, { ...system, content: "complete", concept }].map((resource) => ({
+      name: "tx-resource",
+      resource,
+    }));
+    const targets = (count: number) => many(count, () => ({ valueSet: CODES, relationship: "equivalent" }));
+    const group = { source: SOURCE, target: "http://example.org/target" };
+    expect(await translate([{ ...group, element: element(targets(2)) }], ...others)).toBe(200);
+    expect(await translate([{ ...group, element: element(targets(100)) }], ...others)).toBe("too-costly");
+  });
+
+  test("count what is read of their dependencies", async () => {
+    const dependencies = (count: number) =>
+      many(count, (i) => {
+        const valueCoding = { system: `http://example.org/${i}`, code: "a", display: "A" };
+        const attribute = { name: "attribute", valueUri: "http://example.org/attribute" };
+        return { name: "dependency", part: [attribute, { name: "value", valueCoding }] };
+      });
+    expect(await translate([], ...dependencies(5))).toBe(200);
+    expect(await translate([], ...dependencies(100))).toBe("too-costly");
   });
 });
 

@@ -16,7 +16,7 @@ const LONG = 2 * BATCH;
 export function longResource(resource: Resource): LargeResource | undefined {
   if (resource.resourceType === "CodeSystem" && isLonger(nodesOf(resource.concept)))
     return { json: (convert) => codeSystemInPieces(resource, convert) };
-  if (resource.resourceType === "ConceptMap" && isLonger(elementsOf(resource)))
+  if (resource.resourceType === "ConceptMap" && isLonger(rowsOf(resource)))
     return { json: (convert = AS_IT_IS) => elementsJson(conceptMapHeader(resource), batchesOf(resource), convert) };
   if (resource.resourceType === "ValueSet" && isLonger(codesOf(resource)))
     return { json: (convert) => valueSetInPieces(resource, convert) };
@@ -62,8 +62,12 @@ function* inBatches<T>(items: Iterable<T>): Generator<T[]> {
 
 /* ---- ConceptMap ---- */
 
-function* elementsOf({ group = [] }: r5.ConceptMap): Generator<r5.ConceptMapGroupElement> {
-  for (const { element = [] } of group) yield* element;
+function* rowsOf({ group = [] }: r5.ConceptMap): Generator<unknown> {
+  for (const { element = [] } of group)
+    for (const one of element) {
+      yield one;
+      yield* one.target ?? [];
+    }
 }
 
 function* batchesOf({ group = [] }: r5.ConceptMap): Generator<ElementsInGroup> {

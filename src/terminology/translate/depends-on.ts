@@ -8,6 +8,7 @@ import { quantityOf, type Coding, type Mapping, type MappingAttribute, type Quan
 import { nameKey } from "../concepts/text-match.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 
 /** One `dependency` of a request: an attribute by code or uri, and all the values given for it. */
@@ -19,8 +20,14 @@ export interface Dependency {
   quantities?: Quantity[];
 }
 
-/** Membership in a value set; undefined: it can't be told. */
-type IsMember = (valueSet: string, coding: Coding) => Promise<boolean | undefined>;
+interface ConditionContext {
+  /** Membership in a value set; undefined: it can't be told. */
+  isMember(valueSet: string, coding: Coding): Promise<boolean | undefined>;
+  work?: WorkBudget | undefined;
+}
+
+/** Units to read a coding in all its forms. */
+export const READ = 300;
 
 export interface MapCondition {
   /** Conditions that the request contradicts; one is enough. */
@@ -39,17 +46,21 @@ export async function mapCondition(
   store: Terminology,
   { dependsOn }: Mapping,
   dependencies: readonly Dependency[],
-  isMember: IsMember,
+  context: ConditionContext,
 ): Promise<MapCondition> {
   const condition: MapCondition = { failed: [], missing: [], unchecked: [] };
+  const { work } = context;
   for (const required of dependsOn) {
+    work?.concepts(1 + dependencies.length);
     const given = dependencies.filter((d) => isAbout(d.attribute, required));
-    const answers = await Promise.all(given.map((one) => holds(store, required, one, isMember)));
+    work?.concepts(READ * given.reduce((sum, { codings, texts }) => sum + codings.length + texts.length, 0));
+    await work?.giveWay();
+    const answers = await Promise.all(given.map((one) => holds(store, required, one, context)));
     if (answers.includes(true)) continue;
     if (answers.length > 0 && !answers.includes(undefined)) condition.failed.push(required);
     else {
       condition.missing.push(required);
-      condition.unchecked.push(...given.flatMap(({ codings }) => codings));
+      for (const { codings } of given) for (const coding of codings) condition.unchecked.push(coding);
     }
   }
   return condition;
@@ -68,7 +79,7 @@ async function holds(
   store: Terminology,
   required: MappingAttribute,
   dependency: Dependency,
-  isMember: IsMember,
+  { isMember }: ConditionContext,
 ): Promise<boolean | undefined> {
   const quantity = quantityOf(required);
   if (quantity) return holdsOf(quantity, dependency);

@@ -95,8 +95,9 @@ export const described = flow(function* (
 const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
   displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
 
-/** Units for each code system that is looked for. */
+/** Units for each code system that is looked for, and besides for one that is not here, for the first time. */
 const SYSTEM = 40;
+const NOT_HERE = { first: 300, again: 0 };
 
 const lookUp = flow(function* (
   store: Terminology,
@@ -110,7 +111,7 @@ const lookUp = flow(function* (
     work?.concepts(SYSTEM);
     yield* found(work?.giveWay());
     const other = yield* found(findProvider(store, system, version));
-    if (!other) return;
+    if (!other) return work?.notHere(`CodeSystem ${system}`, NOT_HERE);
     wanted.provider = yield* found(withSupplements(store, other.provider, useSupplement));
   }
   const located = yield* found(wanted.provider.locate(codes));

@@ -22,6 +22,7 @@ import { declaredScope, type Scopes } from "./scope.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout } from "./sides.ts";
 import type { Statement } from "./unmapped.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 export interface Matched {
   matches: Match[];
@@ -30,11 +31,13 @@ export interface Matched {
   outside: Issue[];
 }
 
-/** Most codes that the target value set of one mapping is written out to. */
-const MOST_TARGETS = 1_000;
-
 /** Statements that are looked at between two turns of others. */
 const STEP = 500;
+/** Units for each that a value set stands for. */
+const EACH = 10;
+/** So many about one coding cost more units each: their matches are in memory together. */
+const VERY_MANY = 500;
+const OF_VERY_MANY = 70;
 
 /** The matches of one coding, and notes on what was left out. */
 export const matchesFrom = flow(function* (
@@ -44,8 +47,10 @@ export const matchesFrom = flow(function* (
   { candidates: known, statements }: FoundStatements,
 ): Steps<Matched> {
   const result: Matched = { matches: [], notes: [], outside: [] };
+  const all = yield* found(writtenOut(statements, scopes, request.work, result.notes));
+  if (all.length > VERY_MANY) request.work?.concepts(OF_VERY_MANY * all.length);
   let looked = 0;
-  for (const statement of yield* found(writtenOut(statements, scopes, result.notes))) {
+  for (const statement of all) {
     if (++looked % STEP === 0) yield* found(request.work?.giveWay());
     if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
     const condition = yield* found(conditionOf(store, statement, request, scopes));
@@ -73,11 +78,12 @@ function denialsIn(matches: readonly Match[]): Issue[] {
 function conditionOf(
   store: Terminology,
   { mapping }: Statement,
-  { dependencies }: TranslateRequest,
+  { dependencies, work }: TranslateRequest,
   scopes: Scopes,
 ): Awaitable<MapCondition> {
   if (mapping.dependsOn.length === 0 || hasNone(mapping)) return UNCONDITIONAL;
-  return mapCondition(store, mapping, dependencies, (valueSet, coding) => scopes.isMember(valueSet, coding));
+  const isMember = (valueSet: string, coding: Coding) => scopes.isMember(valueSet, coding);
+  return mapCondition(store, mapping, dependencies, { isMember, work });
 }
 
 /** The candidate that the statement is about; what is said of a concept above, or by a rule, is about the first. */
@@ -106,13 +112,26 @@ const weight = (match: Match): number =>
 function writtenOut(
   statements: readonly Statement[],
   scopes: Scopes,
+  work: WorkBudget | undefined,
   notes: Issue[],
 ): Awaitable<readonly Statement[]> {
-  if (!statements.some(isOfValueSet)) return statements;
-  const all = statements.map((statement) =>
-    isOfValueSet(statement) ? ofEachMember(statement, scopes, notes) : [statement],
-  );
-  return Promise.all(all).then((written) => written.flat());
+  return statements.some(isOfValueSet) ? withMembers(statements, scopes, work, notes) : statements;
+}
+
+async function withMembers(
+  statements: readonly Statement[],
+  scopes: Scopes,
+  work: WorkBudget | undefined,
+  notes: Issue[],
+): Promise<Statement[]> {
+  const all: Statement[] = [];
+  for (const statement of statements) {
+    const written = isOfValueSet(statement) ? await ofEachMember(statement, scopes, notes) : [statement];
+    work?.concepts(EACH * written.length);
+    await work?.giveWay();
+    for (const one of written) all.push(one);
+  }
+  return all;
 }
 
 const isOfValueSet = ({ mapping: { target, targetValueSet } }: Statement): boolean =>
@@ -121,7 +140,7 @@ const isOfValueSet = ({ mapping: { target, targetValueSet } }: Statement): boole
 async function ofEachMember(statement: Statement, scopes: Scopes, notes: Issue[]): Promise<Statement[]> {
   const { mapping } = statement;
   const { target, targetValueSet = "" } = mapping;
-  const members = await scopes.members(targetValueSet, MOST_TARGETS);
+  const members = await scopes.members(targetValueSet);
   if (!members) notes.push(targetsNotExpanded(targetValueSet));
   const fitting = (members ?? []).filter(
     ({ system }) => target?.system === undefined || system === target.system,

@@ -11,17 +11,22 @@ import { wholeSystemAt } from "../resolve/fhir-vs.ts";
 import { findValueSet } from "../resolve/find-value-set.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { keptOr, type Awaitable } from "../util/awaitable.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 
 /** Answers whether a coding is a member of a value set, for all mappings of one request. */
 export class Scopes {
   private readonly store: Terminology;
+  private readonly work: WorkBudget | undefined;
   /** Made when the first value set is asked about: most maps need none. */
-  private compiled: Map<string, Promise<CompiledValueSet | undefined>> | undefined;
+  private compiled: Map<string, Awaitable<CompiledValueSet | undefined>> | undefined;
+  /** Those that were written out. */
+  private readonly lists = new Map<string, Awaitable<Coding[] | undefined>>();
 
-  constructor(store: Terminology) {
+  constructor(store: Terminology, work: WorkBudget | undefined) {
     this.store = store;
+    this.work = work;
   }
 
   async knows(valueSet: string): Promise<boolean> {
@@ -31,56 +36,68 @@ export class Scopes {
   /** Is the coding in the value set? undefined: it can't be told. */
   async isMember(valueSet: string, coding: Coding): Promise<boolean | undefined> {
     const compiled = await this.compile(valueSet);
-    if (compiled) return memberOf(compiled, coding);
+    if (compiled) return memberOf(compiled, coding, this.work);
     const system = wholeSystem(valueSet);
     return system === undefined ? undefined : coding.system === system;
   }
 
-  /** The codes of a value set, at most `count`; undefined: it can't be listed. */
-  async members(valueSet: string, count: number): Promise<Coding[] | undefined> {
-    const compiled = await this.compile(valueSet);
-    return compiled && listed(compiled, count);
+  /** The codes of a value set; undefined: it can't be listed, or has more than are written out. */
+  members(valueSet: string): Awaitable<Coding[] | undefined> {
+    return keptOr(this.lists, valueSet, async () => {
+      const compiled = await this.compile(valueSet);
+      return compiled && listed(compiled, this.work);
+    });
   }
 
-  private compile(url: string): Promise<CompiledValueSet | undefined> {
+  private compile(url: string): Awaitable<CompiledValueSet | undefined> {
     this.compiled ??= new Map();
-    let known = this.compiled.get(url);
-    if (!known) this.compiled.set(url, (known = compileKnown(this.store, url)));
-    return known;
+    return keptOr(this.compiled, url, () => compileKnown(this.store, url, this.work));
   }
 }
 
 const wholeSystem = (valueSet: string): string | undefined => wholeSystemAt(parseCanonical(valueSet).url);
 
-async function compileKnown(store: Terminology, url: string): Promise<CompiledValueSet | undefined> {
+async function compileKnown(
+  store: Terminology,
+  url: string,
+  work: WorkBudget | undefined,
+): Promise<CompiledValueSet | undefined> {
+  await work?.giveWay();
   const ref = parseCanonical(url);
   const valueSet = (await store.valueSet(ref)) ?? (await implicitValueSet(store, ref));
-  return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES);
+  return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES, { work });
 }
 
 async function memberOf(
   compiled: CompiledValueSet,
   { system = "", code }: Coding,
+  work: WorkBudget | undefined,
 ): Promise<boolean | undefined> {
   if (code === undefined) return false;
-  const member = await isMemberOf(compiled, system, code);
+  await work?.giveWay();
+  const member = await isMemberOf(compiled, system, code, work);
   const { openness, problems } = compiled;
   if (member === true && compiled.activeOnly && (await isInactive(compiled, system, code))) return false;
   if (member === true) return openness.fewer.length > 0 ? undefined : true;
   return openness.more.length > 0 || problems.length > 0 ? undefined : member;
 }
 
+/** Most codes that a value set is written out to. */
+const MOST_LISTED = 1_000;
+
 async function listed(
   { includes, activeOnly, problems }: CompiledValueSet,
-  count: number,
+  work: WorkBudget | undefined,
 ): Promise<Coding[] | undefined> {
   if (problems.length > 0 || includes.some((include) => !include.provider)) return undefined;
   const codings = new Map<string, Coding>();
   for (const { provider, system, members } of includes) {
-    const page = await provider!.select({ condition: members, activeOnly, count: count + 1 });
+    const page = await provider!.select({ condition: members, activeOnly, count: MOST_LISTED + 1, work });
+    work?.concepts(page.items.length);
+    await work?.giveWay();
     for (const { code, display } of page.items)
       codings.set(`${system} ${code}`, { system, code, ...(display === undefined ? {} : { display }) });
-    if (codings.size > count) return undefined;
+    if (codings.size > MOST_LISTED) return undefined;
   }
   return [...codings.values()];
 }

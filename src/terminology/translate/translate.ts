@@ -26,6 +26,7 @@ import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { withAlike } from "./alike.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
+import { READ } from "./depends-on.ts";
 import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
 import { chosenMaps } from "./maps.ts";
@@ -65,7 +66,7 @@ export const translate = flow(function* (
   return { ...outcome, matches, notes };
 });
 
-/** Units for a question, and for each mapping that speaks of its codings. */
+/** Units for each coding of a question, and for each mapping that speaks of them. */
 const ALONE = 50;
 const EACH = 10;
 
@@ -104,12 +105,12 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const limited = yield* found(withScopeUrls(store, request, maps));
   const asked = yield* found(askMaps(maps, codings, request.direction));
   const { direction, work } = request;
-  work?.concepts(ALONE + asked.reduce((sum, { mappings }) => sum + EACH * mappings.length, 0));
+  work?.concepts(asked.reduce((sum, { mappings }) => sum + EACH * mappings.length, 0));
   yield* found(work?.giveWay());
   const wanted = yield* found(wantedSystem(store, request));
   const context: StatementsContext = {
     store,
-    scopes: new Scopes(store),
+    scopes: new Scopes(store, work),
     direction,
     isWanted: wanted.test,
     work,
@@ -149,9 +150,13 @@ function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[];
 function givenConcepts(
   store: Terminology,
   usable: readonly Coding[],
-  { text, useSupplement }: TranslateRequest,
+  { text, useSupplement, work }: TranslateRequest,
 ): Awaitable<GivenConcepts> {
-  const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, useSupplement), withAlike));
+  work?.concepts(ALONE * Math.max(1, usable.length));
+  const reading = mapAll(usable, (coding, at) => {
+    const turn = at === 0 ? undefined : work?.giveWay();
+    return after(turn, () => after(candidatesFor(store, coding, useSupplement), withAlike));
+  });
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
   const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
   return both.then(([codings, named]) => ({ codings, text: named }));
@@ -192,14 +197,18 @@ const saysMore = ({ codings, text }: TranslateRequest): boolean =>
 /** Of a dependency the code alone decides; that its display says something else is told. */
 const dependencyDisplays = flow(function* (
   store: Terminology,
-  { dependencies }: TranslateRequest,
+  { dependencies, work }: TranslateRequest,
 ): Steps<Issue[]> {
   const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
-  const read = yield* found(mapAll(given, (coding) => candidatesFor(store, coding)));
-  const all = yield* found(
-    mapAll(read, (candidates) => displayContradictions(store, { candidates, matches: [] }, "dependency")),
-  );
-  return all.flat();
+  const all: Issue[] = [];
+  for (const coding of given) {
+    work?.concepts(READ);
+    yield* found(work?.giveWay());
+    const candidates = yield* found(candidatesFor(store, coding));
+    const read = { candidates, matches: [] };
+    for (const note of yield* found(displayContradictions(store, read, "dependency"))) all.push(note);
+  }
+  return all;
 });
 
 /** What displays and the text say against their codes. */

@@ -35,8 +35,9 @@ interface Trail {
   asked: Set<string>;
 }
 
-/** Units for each map that is looked for. */
+/** Units for each map that is looked for, and for each code that is given by a rule. */
 const OTHER_MAP = 30;
+const BY_RULE = 10;
 
 /** @param listed what the map itself says about the coding */
 export async function unmappedStatements(
@@ -50,7 +51,7 @@ export async function unmappedStatements(
   const systems = new Set(listed.map(({ target }) => target?.system));
   for (const group of conceptMap.group ?? []) {
     if (!group.unmapped || !isFrom(group, coding) || isListed(group, systems)) continue;
-    context.work?.concepts(group.unmapped.mode === "other-map" ? OTHER_MAP : 1);
+    context.work?.concepts(group.unmapped.mode === "other-map" ? OTHER_MAP : BY_RULE);
     await context.work?.giveWay();
     const found =
       group.unmapped.mode === "other-map"

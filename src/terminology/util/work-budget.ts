@@ -20,9 +20,8 @@ const START = 24;
 /** Units to read a pattern, and each step of its automaton. */
 const PATTERN = 200;
 const STEP = 6;
-/** Units to look for an address that is not here, and to say once more that it is not. */
-const NOT_HERE = 2_000;
-const STILL_NOT_HERE = 100;
+/** Units to look for an address that is not here, with all that may have been meant, and to say once more that it is not. */
+const NOT_HERE = { first: 2_000, again: 100 };
 /** Patterns that have to be read at a stretch may take this part of the budget, some 40 ms by default, and always so much. */
 const AT_A_STRETCH = 2 / 75;
 const LEAST_AT_A_STRETCH = 20_000;
@@ -67,8 +66,8 @@ export class WorkBudget {
    * A code system or value set that is not here is looked for in all other ways. Each address counts once, and then as
    * what the answer costs.
    */
-  notHere(address: string): void {
-    this.spend("addresses", this.missing.has(address) ? STILL_NOT_HERE : NOT_HERE);
+  notHere(address: string, { first, again } = NOT_HERE): void {
+    this.spend("addresses", this.missing.has(address) ? again : first);
     this.missing.add(address);
   }
 

@@ -29,7 +29,7 @@ const state = async (
   dependencies: Dependency[],
   isMember = unknown as never,
 ) => {
-  const { failed, missing } = await mapCondition(store, mapping(...dependsOn), dependencies, isMember);
+  const { failed, missing } = await mapCondition(store, mapping(...dependsOn), dependencies, { isMember });
   return failed.length > 0 ? "contradicted" : missing.length > 0 ? "open" : "met";
 };
 

@@ -24,6 +24,12 @@ interface MappingRow {
   json: string;
 }
 
+/** With the coding that it is found by. */
+interface CodedRow extends MappingRow {
+  system: string;
+  code: string;
+}
+
 export class SqlConceptMap implements ConceptMapProvider {
   readonly conceptMap: ConceptMap;
   private readonly database: MappingDatabase;
@@ -58,28 +64,37 @@ export class SqlConceptMap implements ConceptMapProvider {
     codings: readonly Coding[],
     direction: Direction,
   ): Promise<Mapping[]> {
-    const rows = await this.read(codings, direction);
-    const bytes = rows.reduce((sum, { json }) => sum + BYTES + 4 * json.length, BYTES + name.length);
-    const mappings = rows.map(({ json }) => JSON.parse(json) as Mapping);
+    const byCoding = new Map<string, Mapping[]>();
+    for (const { system = "", code } of codings)
+      for (const c of [code ?? "", ""]) byCoding.set(keyOf(system, c), []);
+    let bytes = BYTES + name.length;
+    for await (const rows of this.pagesOf(codings, direction))
+      for (const { system, code, json } of rows) {
+        bytes += BYTES + 4 * json.length;
+        byCoding.get(JSON.stringify([system, code]))?.push(JSON.parse(json) as Mapping);
+      }
+    const mappings = [...byCoding.values()].flat();
     this.kept.set(name, mappings, bytes);
     return [...mappings];
   }
 
-  private async read(codings: readonly Coding[], direction: Direction): Promise<MappingRow[]> {
+  /** In the order of the map. Others have their turn between the pages: a map may say very much of one code. */
+  private async *pagesOf(codings: readonly Coding[], direction: Direction): AsyncGenerator<CodedRow[]> {
     const side = direction === "forward" ? "source" : "target";
     const { anyOf } = this.database.dialect;
-    const keys = new Map<string, MappingRow[]>();
-    for (const { system = "", code } of codings)
-      for (const c of [code ?? "", ""]) keys.set(keyOf(system, c), []);
     const codes = [...new Set(["", ...codings.map(({ code }) => valueKey(code ?? ""))])];
     const systems = [...new Set(codings.map(({ system = "" }) => valueKey(system)))];
-    const rows = await this.database.query<MappingRow & { system: string; code: string }>(
-      sql`SELECT position, json, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
-        WHERE ${anyOf(raw(`${side}_code`), codes)} AND ${anyOf(raw(`${side}_system`), systems)}
-        AND position BETWEEN ${firstPosition(this.content)} AND ${lastPosition(this.content)} ORDER BY position`,
-    );
-    for (const row of rows) keys.get(JSON.stringify([row.system, row.code]))?.push(row);
-    return [...keys.values()].flat();
+    for (let from = firstPosition(this.content); ;) {
+      const rows = await this.database.query<CodedRow>(
+        sql`SELECT position, json, ${raw(`${side}_system`)} AS system, ${raw(`${side}_code`)} AS code FROM mapping
+          WHERE ${anyOf(raw(`${side}_code`), codes)} AND ${anyOf(raw(`${side}_system`), systems)}
+          AND position BETWEEN ${from} AND ${lastPosition(this.content)} ORDER BY position LIMIT ${SLICE}`,
+      );
+      yield rows;
+      if (rows.length < SLICE) return;
+      from = rows.at(-1)!.position + 1;
+      await breathe();
+    }
   }
 
   all(): AsyncIterable<Mapping> {
