@@ -16,6 +16,7 @@ export interface HeldBytes {
    * @throws HttpError 503 with Retry-After: with those of others it is too much. A body that comes alone is never too much.
    */
   upTo(bytes: number): void;
+  /** For good: what still comes of it is dropped. */
   release(): void;
 }
 
@@ -55,14 +56,17 @@ export class Load {
   /** For a body that is coming; to be released in any case. */
   holdBody(): HeldBytes {
     let held = 0;
+    let isReleased = false;
     return {
       upTo: (bytes) => {
+        if (isReleased) return;
         const others = this.bodies - held;
         if (others > 0 && others + bytes > this.limits.bodies) throw busy();
         this.bodies = others + bytes;
         held = bytes;
       },
       release: () => {
+        isReleased = true;
         this.bodies -= held;
         held = 0;
       },

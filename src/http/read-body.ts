@@ -157,10 +157,13 @@ function collect(
       } catch (refused) {
         reject(refused);
       }
-      // The rest is read and dropped: who still sends would not see the answer if the connection broke.
+      drop();
+    });
+    /** The rest is read and dropped: who still sends would not see the answer if the connection broke. */
+    const drop = (): void => {
       if (stream !== req) req.unpipe().resume();
       stream.removeAllListeners("data").resume();
-    });
+    };
     stream.once("end", () => {
       complete = true;
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
@@ -170,7 +173,9 @@ function collect(
     );
     const over = (): void => {
       // Errors are slow to make: not for every body that came as it should.
-      if (!complete) reject(new TerminologyError(incompleteBody()));
+      if (complete) return;
+      reject(new TerminologyError(incompleteBody()));
+      drop();
     };
     stream.once("close", over);
     answer.once("close", () => {

@@ -131,7 +131,9 @@ function fed(
     req.res?.once("close", () => {
       // What is made of a form takes as much as the form, until it is answered.
       held.release();
-      if (!complete) reject(new TerminologyError(incompleteBody()));
+      if (complete) return;
+      refused = true;
+      reject(new TerminologyError(incompleteBody()));
     });
     const take = (piece: Buffer): void => {
       size += piece.length;
