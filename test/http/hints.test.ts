@@ -94,6 +94,20 @@ describe("a request that is nearly right", () => {
     expect(issue[0]!.diagnostics).toContain(`Did you mean '${meant}'?`);
   });
 
+  it.each([
+    [{ system: "http://www.omim.org", code: "166350" }, "ask with reverse=true (R5: targetCode)"],
+    [{ ...coding, reverse: "true" }, "ask without reverse=true (R5: sourceCode)"],
+    [{ system: "urn:x", code: "1" }, "ask without a map, or with another one"],
+  ])("is told how to read the map that it names: %j", async (query, instead) => {
+    const asked = new URLSearchParams({ ...query, url: `${MAPS}condition-to-omim` } as Record<
+      string,
+      string
+    >);
+    const answer = await fetch(`${server.url}/r4/ConceptMap/$translate?${asked}`);
+    const { parameter } = (await answer.json()) as { parameter: { name: string; valueString?: string }[] };
+    expect(parameter.find(({ name }) => name === "message")?.valueString).toContain(instead);
+  });
+
   it("is asked about the value set that another one draws on, where a code is validated and where it is expanded", async () => {
     const valueSet = {
       resourceType: "ValueSet",

@@ -149,6 +149,21 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?version=2.0`);
   });
 
+  test("a code that no resource may have is told, since it finds nothing", async () => {
+    const told = async (query: string) => {
+      const { entry = [] } = await search(query);
+      return entry.flatMap(({ search: { mode }, resource }: Entry) =>
+        mode === "outcome"
+          ? (resource["issue"] as { details: { text: string } }[]).map((i) => i.details.text)
+          : [],
+      );
+    };
+    const text = "status: no resource has 'actve'; there are draft, active, retired, unknown";
+    expect(await told("?status=actve,active")).toEqual([text]);
+    expect(await told("?status=http://hl7.org/fhir/publication-status|actve")).toEqual([text]);
+    expect(await told("?status=active,retired&status:missing=false&version=9")).toEqual([]);
+  });
+
   test("what has no order is left aside as a sort rule, and an entry says so", async () => {
     const ask = (headers: Record<string, string>) =>
       server.request(`/${version}/CodeSystem?_sort=-date,code`, { headers });

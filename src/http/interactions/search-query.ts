@@ -1,7 +1,7 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
-import { ignoredSearchParameter, searchTooLong } from "../../terminology/issues/rest.ts";
+import { codeOfNoResource, ignoredSearchParameter, searchTooLong } from "../../terminology/issues/rest.ts";
 import { unknownSearchParameter, unsortableParameter } from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import {
@@ -22,8 +22,8 @@ interface WantedSearch {
   offset: number;
   total: boolean;
   part: Part | undefined;
-  /** What was not understood and left aside. */
-  ignored: Issue[];
+  /** What was not understood and left aside, and what can find nothing. */
+  notes: Issue[];
   /** What was understood, for links; without `_offset`. */
   used: [string, string][];
 }
@@ -64,13 +64,13 @@ export function readSearch(
     offset: wholeNumber(query, "_offset", 0),
     total: readTotal(query) !== "none",
     part: wantedPart(query),
-    ignored: [],
+    notes: [],
     used: [],
   };
   const known = searchParameters(type, version);
   const leaveAside: LeaveAside = (issue) => {
     if (strict) throw new TerminologyError(issue);
-    search.ignored.push(ignoredSearchParameter(issue));
+    search.notes.push(ignoredSearchParameter(issue));
   };
   limit("the search", "parameters", query.pairs.length, MOST_PARAMETERS);
   for (const [name, value] of query) {
@@ -130,10 +130,21 @@ function readCriterion(
   const values = alternatives(value).filter((alternative) => alternative !== "");
   if (values.length === 0) return;
   const [name, modifier] = splitAt(parameter, ":");
-  if (!searchParameter(type, name)) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+  const meant = searchParameter(type, name);
+  if (!meant) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
+  if (modifier !== "missing") search.notes.push(...codesOfNone(meant, values));
   search.criteria.push({ name, modifier, values });
   search.used.push([parameter, value]);
 }
+
+/** Codes that no resource may have: a slip finds nothing, as if there were nothing to find. */
+const codesOfNone = ({ name, codes }: SearchParameter, values: readonly string[]): Issue[] =>
+  codes === undefined
+    ? []
+    : values
+        .map((value) => value.slice(value.lastIndexOf("|") + 1))
+        .filter((code) => code !== "" && !codes.includes(code))
+        .map((code) => codeOfNoResource(name, code, codes));
 
 function splitAt(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator);

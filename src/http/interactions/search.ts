@@ -38,7 +38,7 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
     const page = new SearchPage(request, type, part);
     return bundleAnswer(request, {
       head: { resourceType: "Bundle", type: "searchset", ...(wanted.total ? { total } : {}) },
-      entries: yield* found(page.entries(items, shown, wanted.ignored)),
+      entries: yield* found(page.entries(items, shown, wanted.notes)),
       tail: () => {
         const given = page.isCut ? { given: page.given } : {};
         return { link: pageLinks(`${request.base}/${type}`, used, { offset, count, total, ...given }) };
@@ -66,23 +66,23 @@ class SearchPage {
   entries(
     ids: readonly string[],
     own: readonly Definition[],
-    ignored: readonly Issue[],
+    notes: readonly Issue[],
   ): Awaitable<MadeBundle["entries"]> {
     // One is given whatever it costs: a search by url finds one.
-    if (ids.length > 1) return this.many(ids, own, ignored);
-    return after(this.read(ids), (all) => [...this.matches(all), ...this.besides(own, ignored)]);
+    if (ids.length > 1) return this.many(ids, own, notes);
+    return after(this.read(ids), (all) => [...this.matches(all), ...this.besides(own, notes)]);
   }
 
   private async *many(
     ids: readonly string[],
     own: readonly Definition[],
-    ignored: readonly Issue[],
+    notes: readonly Issue[],
   ): AsyncGenerator<MadeEntry> {
     for (let from = 0; from < ids.length && !this.isCut; from += STEP) {
       await this.request.work?.giveWay();
       yield* this.matches(await this.read(ids.slice(from, from + STEP)));
     }
-    yield* this.besides(own, ignored);
+    yield* this.besides(own, notes);
   }
 
   private read(ids: readonly string[]): Awaitable<StoredResource[]> {
@@ -100,14 +100,14 @@ class SearchPage {
   }
 
   /** Definitions that are not stored, and what is to be said of the search. */
-  private *besides(own: readonly Definition[], ignored: readonly Issue[]): Generator<MadeEntry> {
+  private *besides(own: readonly Definition[], notes: readonly Issue[]): Generator<MadeEntry> {
     for (const resource of own) yield this.match(resource.url!, { resource });
-    const notes = [...ignored, ...(this.isCut ? [shorterPage(this.request.work!.limit)] : [])];
-    if (notes.length === 0) return;
+    const said = [...notes, ...(this.isCut ? [shorterPage(this.request.work!.limit)] : [])];
+    if (said.length === 0) return;
     yield {
       // R5 wants an address for every entry, even for what is nowhere.
       before: { fullUrl: `urn:uuid:${randomUUID()}` },
-      body: { resource: operationOutcome(notes) },
+      body: { resource: operationOutcome(said) },
       after: { search: { mode: "outcome" } },
     };
   }

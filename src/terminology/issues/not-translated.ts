@@ -25,11 +25,23 @@ export const memberUnknown = (coding: Coding, valueSet: string): Issue =>
     `Whether ${named(coding)} is in the value set ${quote(valueSet)} can't be told; it was taken as not.`,
   );
 
-export const mapNotAbout = (map: ConceptMap, system: string, direction: Direction): Issue =>
-  note(
-    `${mapName(map)} has no translations ${direction === "forward" ? "from" : "into"} ${quote(system)}; ask without a map, or with another one.`,
+/** `isTurned`: read the other way, it is about the system. */
+export const mapNotAbout = (
+  map: ConceptMap,
+  system: string,
+  direction: Direction,
+  isTurned: boolean,
+): Issue => {
+  const [from, into] = direction === "forward" ? ["from", "into"] : ["into", "from"];
+  const instead =
+    direction === "forward"
+      ? "to read it backwards, ask with reverse=true (R5: targetCode)"
+      : "ask without reverse=true (R5: sourceCode)";
+  return note(
+    `${mapName(map)} has no translations ${from} ${quote(system)}${isTurned ? `, but ${into} it; ${instead}` : "; ask without a map, or with another one"}.`,
     "system-without-map",
   );
+};
 
 export const codingLeftOut = (text: string): Issue =>
   note(`A coding without ${text} was not used; it is never guessed.`);

@@ -1,5 +1,5 @@
 /** Messages of the REST interactions: resources, their writing, Bundles. */
-import { error, information, quote, type Issue } from "./issue.ts";
+import { error, information, quote, warning, type Issue } from "./issue.ts";
 
 /* ---- resources ---- */
 
@@ -27,6 +27,10 @@ export const ignoredSearchParameter = (reason: Issue): Issue => ({
   severity: "warning",
   text: `${reason.text}. The search was done without it`,
 });
+
+/** Of a search, which was done. */
+export const codeOfNoResource = (name: string, code: string, codes: readonly string[]): Issue =>
+  warning("code-of-no-resource", `${name}: no resource has ${quote(code)}; there are ${codes.join(", ")}`);
 
 /** @param name the parameter that has too many, or what has too many parameters */
 export const searchTooLong = (name: string, what: string, count: number, most: number): Issue =>

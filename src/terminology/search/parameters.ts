@@ -12,6 +12,8 @@ export interface SearchParameter {
   paths: readonly string[];
   /** The code system of an element of type code. */
   system?: string;
+  /** The only codes that the element may have, in any FHIR version. */
+  codes?: readonly string[];
   /** Answered from the rows of a resource: its concepts or mappings. */
   rows?: "concepts" | "sources" | "targets";
   /** Reads what a path can't say. */
@@ -45,7 +47,14 @@ const RESOURCE: SearchParameter[] = [
   parameter("_language", "token", "language", { only: "r5" }),
 ];
 
-const PUBLICATION_STATUS = "http://hl7.org/fhir/publication-status";
+const PUBLICATION_STATUS = {
+  system: "http://hl7.org/fhir/publication-status",
+  codes: ["draft", "active", "retired", "unknown"],
+};
+const CONTENT_MODE = {
+  system: "http://hl7.org/fhir/codesystem-content-mode",
+  codes: ["not-present", "example", "fragment", "complete", "supplement"],
+};
 
 /** Of resources with a canonical url. */
 const CANONICAL: SearchParameter[] = [
@@ -53,7 +62,7 @@ const CANONICAL: SearchParameter[] = [
   parameter("version", "token", "version"),
   parameter("name", "string", "name"),
   parameter("title", "string", "title"),
-  parameter("status", "token", "status", { system: PUBLICATION_STATUS }),
+  parameter("status", "token", "status", PUBLICATION_STATUS),
   parameter("date", "date", "date"),
   parameter("identifier", "token", "identifier"),
   parameter("description", "string", "description"),
@@ -82,7 +91,7 @@ const METADATA: SearchParameter[] = [
 
 const CODE_SYSTEM: SearchParameter[] = [
   parameter("code", "token", "", { rows: "concepts" }),
-  parameter("content-mode", "token", "content", { system: "http://hl7.org/fhir/codesystem-content-mode" }),
+  parameter("content-mode", "token", "content", CONTENT_MODE),
   // The languages of designations: collected while concepts pass by, for a resource in rows doesn't hold them.
   parameter("language", "token", "concept.designation.language", { read: designationLanguages }),
   parameter("supplements", "reference", "supplements"),
@@ -124,7 +133,10 @@ const NAMING_SYSTEM: SearchParameter[] = [
   parameter("id-type", "token", "uniqueId.type", {
     system: "http://hl7.org/fhir/namingsystem-identifier-type",
   }),
-  parameter("kind", "token", "kind", { system: "http://hl7.org/fhir/namingsystem-type" }),
+  parameter("kind", "token", "kind", {
+    system: "http://hl7.org/fhir/namingsystem-type",
+    codes: ["codesystem", "identifier", "root"],
+  }),
   parameter("period", "date", "uniqueId.period"),
   parameter("responsible", "string", "responsible"),
   parameter("telecom", "token", "contact.telecom.value"),
@@ -137,7 +149,10 @@ const OPERATION_DEFINITION: SearchParameter[] = [
   parameter("code", "token", "code"),
   parameter("input-profile", "reference", "inputProfile"),
   parameter("instance", "token", "instance"),
-  parameter("kind", "token", "kind", { system: "http://hl7.org/fhir/operation-kind" }),
+  parameter("kind", "token", "kind", {
+    system: "http://hl7.org/fhir/operation-kind",
+    codes: ["operation", "query"],
+  }),
   parameter("output-profile", "reference", "outputProfile"),
   parameter("system", "token", "system"),
   parameter("type", "token", "type"),

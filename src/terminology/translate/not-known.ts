@@ -73,14 +73,16 @@ function aboutChosenMap(
 ): Issue[] | undefined {
   if (!map || maps.length === 0) return undefined;
   const systems = new Set(groups.flat().map(({ coding }) => coding.system));
-  const sides = maps
-    .flatMap(({ conceptMap }) => conceptMap.group ?? [])
-    .map(({ source, target }) => (direction === "forward" ? source : target));
-  const isAbout = sides.some((side) => {
+  const isOf = (side: string | undefined): boolean => {
     const { url } = parseCanonical(side ?? "");
     return side === undefined || systems.has(url) || systems.has(systemTable.known(url)?.uri);
-  });
-  return isAbout ? undefined : [mapNotAbout(maps[0]!.conceptMap, [...systems].at(-1) ?? "", direction)];
+  };
+  const mapGroups = maps.flatMap(({ conceptMap }) => conceptMap.group ?? []);
+  const [own, other] =
+    direction === "forward" ? (["source", "target"] as const) : (["target", "source"] as const);
+  if (mapGroups.some((group) => isOf(group[own]))) return undefined;
+  const isTurned = mapGroups.some((group) => group[other] !== undefined && isOf(group[other]));
+  return [mapNotAbout(maps[0]!.conceptMap, [...systems].at(-1) ?? "", direction, isTurned)];
 }
 
 /** About one coding: how its system was read, what is known of the code, and what of maps from its system. */

@@ -10,6 +10,10 @@ export const resources: Explanations = {
     "Die Ressource war hier und wurde gelöscht.",
     "Ihre Versionen stehen noch in der Historie. Zurück kommt sie durch PUT der gewünschten Version an dieselbe Adresse.",
   ],
+  "code-of-no-resource": [
+    "Die Suche fragt nach einem Code, den das Element nicht haben kann; darum findet sie nichts.",
+    "Senden Sie einen der Codes, die die Meldung nennt, in Kleinbuchstaben.",
+  ],
   "search-too-long": [
     "Die Suche hat mehr Werte oder Parameter, als eine Suche nimmt.",
     "Teilen Sie die Liste auf mehrere Suchen auf, oder senden Sie sie als Einträge eines Batch.",

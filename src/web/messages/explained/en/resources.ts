@@ -10,6 +10,10 @@ export const resources: Explanations = {
     "The resource was here, and was deleted.",
     "Its versions are still in its history. To bring it back, PUT the version wanted to the same address.",
   ],
+  "code-of-no-resource": [
+    "The search asks for a code that the element can't have, so it finds nothing.",
+    "Send one of the codes that the message lists, in lower case.",
+  ],
   "search-too-long": [
     "A search has more values or parameters than one search takes.",
     "Split the list into several searches, or send them as the entries of a batch.",
