@@ -40,7 +40,7 @@ export function bundleAnswer({ work, takesPieces }: FhirRequest, bundle: MadeBun
 const isList = (entries: MadeBundle["entries"]): entries is readonly MadeEntry[] => Array.isArray(entries);
 
 /** A stored resource, or a part of it, as it goes out: in pieces where it is long and the request takes them. */
-export function bodyOf(
+export function resourceBody(
   { version, takesPieces }: FhirRequest,
   { resource, large }: Pick<StoredResource, "resource" | "large">,
   part: Part | undefined,

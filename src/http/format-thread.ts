@@ -5,6 +5,7 @@
 import { Worker } from "node:worker_threads";
 import { tooLongToFormat } from "../terminology/issues/http.ts";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { Unanswered } from "../terminology/util/unanswered.ts";
 import type { Formatted, Piece, WantedForm } from "./format-script.ts";
 
 /** A checkout runs TypeScript as it is; what is published is compiled. */
@@ -15,45 +16,37 @@ const MOST_MEMORY = 512;
 /** Answers that are made, or held until they are sent, at the same time; others wait. */
 const AT_A_TIME = 4;
 
-interface Waiting {
-  resolve(bytes: Uint8Array[]): void;
-  reject(failure: unknown): void;
-}
-
 class FormatThread {
   private worker: Worker | undefined;
-  private readonly waiting = new Map<number, Waiting>();
-  private count = 0;
+  private readonly unanswered = new Unanswered<Uint8Array[]>();
   private idle: NodeJS.Timeout | undefined;
 
   /** Rejects with what a piece throws, with a TerminologyError where it can't be written so, or is too large for that. */
   async format(pieces: AsyncIterable<string>, wanted: WantedForm): Promise<Uint8Array[]> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
-    const number = this.count++;
+    const { number, answer } = this.unanswered.ask();
     const send = (piece: Omit<Piece, "number">): void => worker.postMessage({ number, ...piece });
-    const formatted = new Promise<Uint8Array[]>((resolve, reject) =>
-      this.waiting.set(number, { resolve, reject }),
-    );
-    formatted.catch(() => undefined);
+    answer.catch(() => undefined);
     worker.ref();
     try {
       for await (const text of pieces) send({ text });
       send({ text: "", wanted });
-      return await formatted;
+      return await answer;
     } catch (failure) {
       send({});
       throw failure;
     } finally {
-      this.waiting.delete(number);
-      if (this.waiting.size === 0) this.rest(worker);
+      this.unanswered.forget(number);
+      if (this.unanswered.size === 0) this.rest(worker);
     }
   }
 
   private rest(worker: Worker): void {
     worker.unref();
+    clearTimeout(this.idle);
     this.idle = setTimeout(() => {
-      this.worker = undefined;
+      if (this.worker === worker) this.worker = undefined;
       void worker.terminate();
     }, IDLE_MS).unref();
   }
@@ -62,10 +55,10 @@ class FormatThread {
     const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY };
     const worker = new Worker(new URL(SCRIPT), { resourceLimits, stderr: false });
     worker.on("message", ({ number, ...answer }: Formatted) => {
-      const waiting = this.waiting.get(number);
-      if ("bytes" in answer) waiting?.resolve(answer.bytes);
-      else if ("issues" in answer) waiting?.reject(new TerminologyError(...(answer.issues as [Issue])));
-      else waiting?.reject(new Error(answer.message));
+      if ("bytes" in answer) this.unanswered.answer(number, answer.bytes);
+      else if ("issues" in answer)
+        this.unanswered.refuse(number, new TerminologyError(...(answer.issues as [Issue])));
+      else this.unanswered.refuse(number, new Error(answer.message));
     });
     worker.on("error", (cause: NodeJS.ErrnoException) =>
       this.ended(
@@ -80,8 +73,7 @@ class FormatThread {
   private ended(worker: Worker, cause: unknown): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
-    for (const { reject } of this.waiting.values()) reject(cause);
-    this.waiting.clear();
+    this.unanswered.refuseAll(cause);
   }
 }
 

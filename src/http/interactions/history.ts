@@ -3,7 +3,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { deletedResource, unknownResource, unknownVersion } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
-import { bodyOf, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
+import { resourceBody, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { wantedPart, type Part } from "../summary.ts";
 import { readHistoryQuery, usedOf } from "./history-query.ts";
@@ -85,7 +85,7 @@ function historyEntry(request: FhirRequest, stored: StoredResource, part: Part |
   const { type, id, method = "update", versionId, lastUpdated } = stored;
   return {
     before: { fullUrl: `${request.base}/${type}/${id}` },
-    body: isThere(stored) ? bodyOf(request, stored, part) : {},
+    body: isThere(stored) ? resourceBody(request, stored, part) : {},
     after: {
       request: { method: VERBS[method], url: method === "create" ? type : `${type}/${id}` },
       response: { status: STATUS[method], etag: entityTag(versionId), lastModified: lastUpdated },

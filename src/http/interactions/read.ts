@@ -5,7 +5,7 @@ import { unknownResource, deletedResource } from "../../terminology/issues/rest.
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { after } from "../../terminology/util/awaitable.ts";
-import { bodyOf } from "../bundle-pieces.ts";
+import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { hasLong, isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
 
@@ -35,7 +35,7 @@ export const isThere = ({ resource, large }: StoredResource): boolean =>
 export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
   const headers = validators(stored);
   if (isKnown(request.headers, stored)) return { status: 304, headers };
-  return { status: 200, ...bodyOf(request, stored, wantedPartOfOne(request.query)), headers };
+  return { status: 200, ...resourceBody(request, stored, wantedPartOfOne(request.query)), headers };
 }
 
 /** The weak tag of a version, https://hl7.org/fhir/R5/http.html#versions */

@@ -9,7 +9,7 @@ import { countSearch } from "../../terminology/search/search-work.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
-import { bodyOf, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
+import { resourceBody, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
@@ -114,7 +114,7 @@ class SearchPage {
 
   private match(fullUrl: string, stored: Pick<StoredResource, "resource" | "large">): MadeEntry {
     this.given++;
-    const body = bodyOf(this.request, stored, this.part);
+    const body = resourceBody(this.request, stored, this.part);
     return { before: { fullUrl }, body, after: { search: { mode: "match" } } };
   }
 }

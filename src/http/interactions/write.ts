@@ -12,7 +12,7 @@ import type { Decide, ResourceReader, StoredResource, Store, Write } from "../..
 import type { Access, Caller } from "../auth/access.ts";
 import { audit, type Author } from "../auth/audit.ts";
 import type { Interaction } from "../auth/scopes.ts";
-import { bodyOf } from "../bundle-pieces.ts";
+import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
@@ -151,7 +151,7 @@ export async function existing(
   if (wanted === "operationoutcome")
     return { ...answer, resource: operationOutcome([written("There already", type, id, versionId)]) };
   const stored = wanted === "representation" ? await request.store.read(type, id) : undefined;
-  return stored?.resource ? { ...answer, ...bodyOf(request, stored, undefined) } : answer;
+  return stored?.resource ? { ...answer, ...resourceBody(request, stored, undefined) } : answer;
 }
 
 const STATUS = { create: 201, update: 200, delete: 204 } as const;
@@ -173,7 +173,7 @@ export function changed(request: FhirRequest, write: Write, stored: StoredResour
   if (wanted === "minimal") return { status, headers };
   if (wanted === "operationoutcome") return { status, headers, resource: outcome() };
   if (!stored.resource) throw new TerminologyError(unknownResource(type, id));
-  return { status, headers, ...bodyOf(request, stored, undefined) };
+  return { status, headers, ...resourceBody(request, stored, undefined) };
 }
 
 const wantedReturn = ({ headers }: FhirRequest): string | undefined =>

@@ -77,7 +77,7 @@ function postOf(
 ): OpenApiOperation {
   const bodies = answered.map(({ example }) => [
     keyOf(example),
-    { summary: example.title, value: bodyOf(data, example) },
+    { summary: example.title, value: exampleBody(data, example) },
   ]);
   return {
     ...common(data, level, "post"),
@@ -151,7 +151,7 @@ const examplesIn = (answered: readonly Answered[]): Record<string, { summary: st
   );
 
 /** The example as a Parameters resource. */
-function bodyOf(data: OperationData, { query = {}, body }: Example): object {
+function exampleBody(data: OperationData, { query = {}, body }: Example): object {
   if (body) return body;
   const parameter = Object.entries(query).map(([name, value]) => {
     const type = data.parameters.find((p) => p.name === name)?.type ?? "string";

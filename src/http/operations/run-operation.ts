@@ -49,7 +49,7 @@ export const runOperation = flow(function* (
   const all = sent.length === 0 ? content : yield* found((yield* found(overlay()))(content, sent));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
-  const body = bodyOf(data, notes ? withDiagnostics(output, data, notes) : output, context);
+  const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
   keep(sent, input, context);
   return body;
 });
@@ -57,7 +57,7 @@ export const runOperation = flow(function* (
 /** An expansion of so many codes is a page of its own size, and written in pieces. */
 const LONG = 10_000;
 
-function bodyOf(data: OperationData, output: object, { version, takesPieces }: RequestContext): Body {
+function outputBody(data: OperationData, output: object, { version, takesPieces }: RequestContext): Body {
   const { resourceOut } = versions[version];
   const { return: resource } = output as { return?: Resource };
   const long = takesPieces && isLong(resource) ? longResource(resource) : undefined;

@@ -22,7 +22,7 @@ import { containsWriter } from "./contains.ts";
 import { drawnUpon, leftOut, sourcesOf } from "./sources.ts";
 import { commonOnly } from "./common-codes.ts";
 import { withoutEffect } from "./no-effect.ts";
-import { written } from "./written.ts";
+import { byThousands } from "../util/by-thousands.ts";
 
 /**
  * Expands one value set.
@@ -41,7 +41,7 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const { write, properties } = yield* found(containsWriter(compiled, request, members));
   const contains = inHierarchy
     ? yield* found(nested(members, write, work))
-    : yield* found(written(members, write, work));
+    : yield* found(byThousands(members, work, (part) => part.map(write)));
   const starts = yield* found(unknownStarts(compiled));
   const misspelt = yield* found(misspeltCodes(compiled));
   const unknown = [...starts, ...misspelt];

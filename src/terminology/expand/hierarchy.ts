@@ -7,7 +7,7 @@ import type { CodeSystemProvider } from "../store.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
-import { written } from "./written.ts";
+import { byThousands } from "../util/by-thousands.ts";
 
 type Contains = r5.ValueSetExpansionContains;
 
@@ -40,7 +40,7 @@ export const nested = flow(function* (
   const roots: Contains[] = [];
   const bySource = Map.groupBy(members, ({ include }) => include);
   for (const [include, own] of bySource) {
-    const all = yield* found(written(own, write, work));
+    const all = yield* found(byThousands(own, work, (part) => part.map(write)));
     const nodes = new Map<string, Contains>();
     for (let i = 0; i < own.length; i++) nodes.set(own[i]!.concept.code, all[i]!);
     if (own.every(({ concept }) => concept.parents.length === 0)) {

@@ -1,5 +1,6 @@
 /** Reads the concepts of an expansion, or one page of them, from its sources. */
 import { after, keptOr, type Awaitable } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { valueSetName } from "../canonical.ts";
 import type { Page } from "../concepts/concept-condition.ts";
@@ -115,30 +116,11 @@ const listed = flow(function* (
   return { total: codes.length, items: concepts.filter((concept) => concept !== undefined) };
 });
 
-/** Codes that are looked up at a time. */
-const STEP = 1_000;
-
-/** Few are looked up at once; between many others have their turn. */
-function located(
+const located = (
   provider: CodeSystemProvider,
   codes: readonly string[],
   work: WorkBudget,
-): Awaitable<(Concept | undefined)[]> {
-  return codes.length > STEP ? locatedInSteps(provider, codes, work) : provider.locate(codes);
-}
-
-async function locatedInSteps(
-  provider: CodeSystemProvider,
-  codes: readonly string[],
-  work: WorkBudget,
-): Promise<(Concept | undefined)[]> {
-  const all: (Concept | undefined)[] = [];
-  for (let from = 0; from < codes.length; from += STEP) {
-    for (const concept of await provider.locate(codes.slice(from, from + STEP))) all.push(concept);
-    await work.giveWay();
-  }
-  return all;
-}
+): Awaitable<(Concept | undefined)[]> => byThousands(codes, work, (part) => provider.locate(part));
 
 /** Codes alone: the concepts are the store's to keep. */
 type Lists = Map<boolean, Awaitable<readonly string[]>>;
@@ -163,21 +145,17 @@ async function findList(
   activeOnly: boolean,
   work: WorkBudget,
 ): Promise<string[]> {
-  const codes = [...include.concepts.keys()];
   const narrowed = narrowing(condition, provider.codeSystem, work);
-  /** In another case a code may be listed twice. */
-  const all = new Set<string>();
-  for (let from = 0; from < codes.length; from += STEP) {
-    const step = codes.slice(from, from + STEP);
-    work.concepts(step.length);
-    await work.giveWay();
-    const left = narrowed(step);
-    if (isNone(left)) continue;
-    const selection = { condition: left, codes: step, activeOnly, codesAlone: true, work };
-    const { items } = await provider.select(selection);
-    for (const code of inOrderOf(step, items, codeKey(provider.codeSystem))) all.add(code);
-  }
-  return [...all];
+  const key = codeKey(provider.codeSystem);
+  const all = await byThousands([...include.concepts.keys()], work, (codes) => {
+    work.concepts(codes.length);
+    const left = narrowed(codes);
+    if (isNone(left)) return [];
+    const selection = { condition: left, codes, activeOnly, codesAlone: true, work };
+    return after(provider.select(selection), ({ items }) => inOrderOf(codes, items, key));
+  });
+  // In another case a code may be listed twice.
+  return [...new Set(all)];
 }
 
 function inOrderOf(

@@ -1,7 +1,24 @@
 /** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
-import { error, quote, type Issue } from "./issue.ts";
+import { error, quote, type Issue, type Severity } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 import { validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
+
+/** `version`: that of the include, and where it comes from. */
+const mismatch = (
+  severity: Severity,
+  messageId: string,
+  version: string,
+  sent: string,
+  where: Where,
+): Issue =>
+  validationIssue(
+    severity,
+    "invalid",
+    "vs-invalid",
+    messageId,
+    where,
+    `The code system ${version} in the ValueSet include is different to the one in the value ('${sent}')`,
+  );
 
 export const versionDiffers = (
   system: string,
@@ -9,14 +26,7 @@ export const versionDiffers = (
   sent: string,
   where: Where,
 ): Issue =>
-  validationIssue(
-    "error",
-    "invalid",
-    "vs-invalid",
-    "VALUESET_VALUE_MISMATCH",
-    where,
-    `The code system '${system}' version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
-  );
+  mismatch("error", "VALUESET_VALUE_MISMATCH", `'${system}' version '${included ?? ""}'`, sent, where);
 
 /** A parameter of the request set the version `used`; the include says `included`. */
 export const versionDiffersByParameter = (
@@ -26,13 +36,12 @@ export const versionDiffersByParameter = (
   sent: string,
   where: Where,
 ): Issue =>
-  validationIssue(
+  mismatch(
     "error",
-    "invalid",
-    "vs-invalid",
     "VALUESET_VALUE_MISMATCH_CHANGED",
+    `'${system}' version '${used}' resulting from the version '${included ?? ""}'`,
+    sent,
     where,
-    `The code system '${system}' version '${used}' resulting from the version '${included ?? ""}' in the ValueSet include is different to the one in the value ('${sent}')`,
   );
 
 /** The include says no version: `used` is the latest. */
@@ -42,13 +51,12 @@ export const versionDiffersFromLatest = (
   sent: string,
   where: Where,
 ): Issue =>
-  validationIssue(
+  mismatch(
     "warning",
-    "invalid",
-    "vs-invalid",
     "VALUESET_VALUE_MISMATCH_DEFAULT",
+    `'${system}' version '${used ?? ""}' for the versionless include`,
+    sent,
     where,
-    `The code system '${system}' version '${used ?? ""}' for the versionless include in the ValueSet include is different to the one in the value ('${sent}')`,
   );
 
 /** The code system says that a version is needed (CodeSystem.versionNeeded), and nobody names one. */

@@ -1,6 +1,6 @@
 /** Messages about a display that was sent with a code. */
 import type { Issue, Severity } from "./issue.ts";
-import type { Where } from "./validation-issue.ts";
+import { validationIssue, type Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */
 interface ListedName {
@@ -8,14 +8,8 @@ interface ListedName {
   language?: string | undefined;
 }
 
-const invalidDisplay = (severity: Severity, messageId: string, where: Where, text: string): Issue => ({
-  severity,
-  code: "invalid",
-  txType: "invalid-display",
-  messageId,
-  text,
-  ...(where ? { expression: where } : {}),
-});
+const invalidDisplay = (severity: Severity, messageId: string, where: Where, text: string): Issue =>
+  validationIssue(severity, "invalid", "invalid-display", messageId, where, text);
 
 /** `'A' (en), 'B' or 'C' (de)` */
 function listed(names: readonly ListedName[]): string {
@@ -27,37 +21,31 @@ function listed(names: readonly ListedName[]): string {
 const choices = (names: readonly ListedName[]): string =>
   names.length === 1 ? listed(names) : `one of ${names.length} choices: ${listed(names)}`;
 
-/** @param languages as the caller asked for them; undefined: not at all */
-export const wrongDisplay = (
-  sent: string,
-  code: string,
-  valid: readonly ListedName[],
-  languages: string | undefined,
-  severity: Severity,
-  where: Where,
-): Issue =>
-  invalidDisplay(
-    severity,
-    "Display_Name_for__should_be_one_of__instead_of",
-    where,
-    `Wrong Display Name '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${languages ?? "--"}')`,
-  );
+/** `languages`: as the caller asked for them; undefined: not at all. */
+const noneOf =
+  (messageId: string, wrong: string) =>
+  (
+    sent: string,
+    code: string,
+    valid: readonly ListedName[],
+    languages: string | undefined,
+    severity: Severity,
+    where: Where,
+  ): Issue =>
+    invalidDisplay(
+      severity,
+      messageId,
+      where,
+      `Wrong ${wrong} '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${languages ?? "--"}')`,
+    );
+
+export const wrongDisplay = noneOf("Display_Name_for__should_be_one_of__instead_of", "Display Name");
 
 /** Only the white space is wrong. */
-export const wrongWhitespace = (
-  sent: string,
-  code: string,
-  valid: readonly ListedName[],
-  languages: string | undefined,
-  severity: Severity,
-  where: Where,
-): Issue =>
-  invalidDisplay(
-    severity,
-    "Display_Name_WS_for__should_be_one_of__instead_of",
-    where,
-    `Wrong whitespace in Display Name '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${languages ?? "--"}')`,
-  );
+export const wrongWhitespace = noneOf(
+  "Display_Name_WS_for__should_be_one_of__instead_of",
+  "whitespace in Display Name",
+);
 
 /** The concept has no name in the wanted languages, and what was sent is right in the code system's own. */
 export const displayOfDefaultLanguage = (
@@ -103,13 +91,13 @@ export const displayWithdrawn = (
   status: string,
   valid: readonly ListedName[],
   where: Where,
-): Issue => ({
-  severity: "warning",
-  code: "invalid",
-  txType: "display-comment",
-  messageId: "INACTIVE_DISPLAY_FOUND",
-  text:
+): Issue =>
+  validationIssue(
+    "warning",
+    "invalid",
+    "display-comment",
+    "INACTIVE_DISPLAY_FOUND",
+    where,
     `'${sent}' is no longer considered a correct display for code '${code}' (status = ${status}). ` +
-    `The correct display is one of ${valid.map((n) => `"${n.value}"`).join(", ")}.`,
-  ...(where ? { expression: where } : {}),
-});
+      `The correct display is one of ${valid.map((n) => `"${n.value}"`).join(", ")}.`,
+  );
