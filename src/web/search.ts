@@ -33,8 +33,15 @@ export interface SearchResult {
   asked: [string, string][];
 }
 
+/** What $match answers for a code system. */
+interface Matched {
+  url: string;
+  answer: { status: number; resource?: object | undefined };
+}
+
 /** Most code systems in one search, and most hits on a page. */
 const SYSTEMS = 100;
+const AT_A_TIME = 5;
 const HITS = 25;
 
 export async function search(
@@ -45,12 +52,7 @@ export async function search(
 ): Promise<SearchResult> {
   const wanted = within === undefined ? systems.slice(0, SYSTEMS) : systems.filter((s) => s.url === within);
   const chosen = wanted.length > 0 ? wanted : systems.slice(0, SYSTEMS);
-  const answers = await Promise.all(
-    chosen.map(async ({ url }) => ({
-      url,
-      answer: await context.ask("r5", "$match", { text, system: url, count: HITS }),
-    })),
-  );
+  const answers = await matches(context, text, chosen);
   const found = answers.flatMap(({ answer }) => named(partsOf(answer.resource), "candidate").map(hitOf));
   const read = await known(context, candidateCodings(text), text);
   const isNew = (hit: Hit): boolean => !read.some(({ concept }) => sameConcept(concept, hit.concept));
@@ -67,11 +69,22 @@ export async function search(
   };
 }
 
+/** A database is asked for several at a time; in between others have their turn. */
+async function matches(context: Context, text: string, systems: readonly KnownSystem[]): Promise<Matched[]> {
+  const all: Matched[] = [];
+  for (let from = 0; from < systems.length; from += AT_A_TIME) {
+    const asked = systems.slice(from, from + AT_A_TIME).map(async ({ url }) => ({
+      url,
+      answer: await context.ask("r5", "$match", { text, system: url, count: HITS }),
+    }));
+    for (const one of await Promise.all(asked)) all.push(one);
+    await context.work.giveWay();
+  }
+  return all;
+}
+
 /** By what they answered: usually it is the same of all. */
-function failuresIn(
-  answers: readonly { url: string; answer: { status: number; resource?: object | undefined } }[],
-  titles: ReadonlyMap<string, string>,
-): Failed[] {
+function failuresIn(answers: readonly Matched[], titles: ReadonlyMap<string, string>): Failed[] {
   const failed = answers.filter(({ answer }) => answer.status >= 400);
   const groups = Map.groupBy(failed, ({ answer }) => JSON.stringify(answer.resource));
   return [...groups.values()].map((group) => ({

@@ -16,6 +16,10 @@ const ALL = [
   "tailbone",
   "small",
 ];
+const EITHER: ConceptCondition = {
+  kind: "any",
+  of: ["tail bone", "bones ear", "femur"].map((text) => ({ kind: "text", text })),
+};
 const EVERY: ConceptCondition = { kind: "all", of: [] };
 
 /** `locate` and `select`: what a code system answers. */
@@ -170,6 +174,12 @@ export function conceptContract(open: () => Promise<Store>): void {
     ["text by a code in another system", { kind: "text", text: "fma 524" }, ["femur"]],
     ["text by code", { kind: "text", text: "tailb" }, ["tailbone"]],
     ["text with punctuation", { kind: "text", text: "(knee-cap)" }, ["patella"]],
+    [
+      "one of several texts, beside what all must have",
+      { kind: "all", of: [{ kind: "active" }, { kind: "text", text: "bon" }, EITHER] },
+      ["ear"],
+    ],
+    ["one of several texts", EITHER, ["ear", "femur", "tailbone"]],
     ["text that is empty", { kind: "text", text: " - " }, ALL],
     ["text that is query syntax", { kind: "text", text: "femur OR NOT \"x' AND *:(" }, []],
     ["name", { kind: "name", keys: ["schadel", "femur"] }, ["skull", "femur"]],

@@ -7,8 +7,8 @@ import { raw, sql } from "../../../src/storage/sql/sql.ts";
 const scope = { content: 7, low: 100, high: 200 };
 const dialect = {
   textPosition: "t.rowid",
-  textMatch: (prefixes: readonly string[], without?: string) =>
-    sql`MATCH ${[...prefixes, without ?? ""].join()}`,
+  textMatch: (alternatives: readonly (readonly string[])[], without?: string) =>
+    sql`MATCH ${[alternatives.map((prefixes) => prefixes.join()).join("|"), without ?? ""].join()}`,
   anyOf: (column: ReturnType<typeof raw>, values: readonly (string | number)[]) =>
     sql`${column} ANY ${values.join()}`,
 } as Partial<Dialect> as Dialect;
@@ -93,6 +93,20 @@ describe("positionQuery", () => {
         of: [{ kind: "text", text: "a b" }, { kind: "active" }, { kind: "text", text: "c" }],
       }),
     ).toBe("t.rowid FROM concept_text t WHERE (MATCH <a,b,c,§i> AND t.rowid BETWEEN <100> AND <200>)");
+  });
+
+  test("where one of several texts will do, they are the source too, with what all must have", () => {
+    const either: Rest = {
+      kind: "any",
+      of: [
+        { kind: "text", text: "a b" },
+        { kind: "text", text: "c" },
+      ],
+    };
+    expect(query(either)).toBe(
+      "t.rowid FROM concept_text t WHERE (MATCH <a,b|c,> AND t.rowid BETWEEN <100> AND <200>)",
+    );
+    expect(query({ kind: "all", of: [either, { kind: "text", text: "d" }] })).toContain("MATCH <a,b,d|c,d,>");
   });
 
   test("the concept is read beside the text only if more is asked of it", () => {

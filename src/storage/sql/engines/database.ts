@@ -26,8 +26,8 @@ export interface Transaction extends Queries {
 export interface Dialect {
   /** The column of `concept_text t` that holds the position. */
   readonly textPosition: string;
-  /** Words of `t` begin with all of these prefixes; `without`: and no word is this one. */
-  textMatch(prefixes: readonly string[], without?: string): Sql;
+  /** Words of `t` begin with all prefixes of one of these alternatives; `without`: and no word is this one. */
+  textMatch(alternatives: readonly (readonly string[])[], without?: string): Sql;
   /** The column has one of these values. */
   anyOf(column: Sql, values: readonly (string | number)[]): Sql;
   /** The text at this path of the JSON in a column of text; NULL: there is none. `path` is our own, never a request's. */

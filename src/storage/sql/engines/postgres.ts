@@ -16,9 +16,10 @@ import { reasonOf } from "../../../terminology/util/reason.ts";
 
 const dialect: Dialect = {
   textPosition: "t.position",
-  textMatch(prefixes, without) {
+  textMatch(alternatives, without) {
     // Words are letters and digits only, so that nothing in them is query syntax.
-    const all = prefixes.map((word) => `'${word}':*`).join(" & ");
+    const each = alternatives.map((prefixes) => prefixes.map((word) => `'${word}':*`).join(" & "));
+    const all = each.length === 1 ? each[0]! : `(${each.map((one) => `(${one})`).join(" | ")})`;
     return sql`t.words @@ ${without === undefined ? all : `${all} & !'${without}'`}::tsquery`;
   },
   anyOf: (column, values) => sql`${column} = ANY (${values})`,

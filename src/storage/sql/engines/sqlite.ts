@@ -15,9 +15,10 @@ import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 
 const dialect: Dialect = {
   textPosition: "t.rowid",
-  textMatch(prefixes, without) {
+  textMatch(alternatives, without) {
     // Words are letters and digits only, so that nothing in them is query syntax.
-    const all = prefixes.map((word) => `"${word}"*`).join(" AND ");
+    const each = alternatives.map((prefixes) => prefixes.map((word) => `"${word}"*`).join(" AND "));
+    const all = each.length === 1 ? each[0]! : each.map((one) => `(${one})`).join(" OR ");
     return sql`concept_text MATCH ${without === undefined ? all : `(${all}) NOT "${without}"`}`;
   },
   anyOf(column, values) {

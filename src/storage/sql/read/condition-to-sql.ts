@@ -39,8 +39,13 @@ export class NotInSql extends Error {}
  */
 export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): PositionQuery {
   const parts = rest.kind === "all" ? rest.of : [rest];
+  const either = parts.find((part) => part.kind === "any" && textsOf(part) !== undefined);
   const prefixes = parts.flatMap((part) => (part.kind === "text" ? words(part.text) : []));
-  if (prefixes.length > 0) return textQuery(prefixes, parts, scope, dialect);
+  if (either || prefixes.length > 0) {
+    const alternatives = (either ? textsOf(either)! : [[]]).map((own) => [...prefixes, ...own]);
+    const others = parts.filter((part) => part.kind !== "text" && part !== either);
+    return textQuery(alternatives, others, scope, dialect);
+  }
   const { content, low, high } = scope;
   for (const part of parts) {
     const value = singleValue(part);
@@ -77,6 +82,17 @@ function isFromIndex(part: Rest): boolean {
   }
 }
 
+/** Where only texts are asked for: of one of these, each word; the index of texts answers it as one question. */
+function textsOf(part: Rest): string[][] | undefined {
+  if (part.kind === "text") {
+    const own = words(part.text);
+    return own.length > 0 ? [own] : undefined;
+  }
+  if (part.kind !== "any" || part.of.length === 0) return undefined;
+  const all = part.of.map(textsOf);
+  return all.every((texts) => texts !== undefined) ? all.flat() : undefined;
+}
+
 /** The one value that a property or a designation must have: an index gives its concepts in order. */
 export function singleValue(part: Rest | ConceptCondition): string | undefined {
   if (part.kind !== "property" && part.kind !== "designation") return undefined;
@@ -86,24 +102,22 @@ export function singleValue(part: Rest | ConceptCondition): string | undefined {
 /** Do positions come from an index, rather than from looking at all concepts? */
 export function hasIndex(rest: Rest): boolean {
   if (rest.kind === "all") return rest.of.some((part) => part.kind !== "all" && hasIndex(part));
-  if (rest.kind === "text") return words(rest.text).length > 0;
-  return singleValue(rest) !== undefined;
+  return textsOf(rest) !== undefined || singleValue(rest) !== undefined;
 }
 
 function textQuery(
-  prefixes: string[],
+  alternatives: readonly string[][],
   parts: readonly Rest[],
   scope: Scope,
   dialect: Dialect,
 ): PositionQuery {
   const activeOnly = parts.some((part) => part.kind === "active");
-  const others = parts.filter((part) => part.kind !== "text" && part.kind !== "active");
-  const match = dialect.textMatch(
-    distinctStarts(prefixes.map(wordKey)),
-    activeOnly ? INACTIVE_WORD : undefined,
-  );
+  const others = parts.filter((part) => part.kind !== "active");
+  const match = dialect.textMatch(alternatives.map(startsOf), activeOnly ? INACTIVE_WORD : undefined);
   return joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
 }
+
+const startsOf = (prefixes: readonly string[]): string[] => distinctStarts(prefixes.map(wordKey));
 
 /** Positions of an index, with the concept beside it only if something else is asked of it. */
 function joined(
@@ -196,11 +210,11 @@ function rangesToSql(ranges: Ranges, position = raw("c.position")): Sql {
 }
 
 function textToSql(text: string, { low, high }: Scope, dialect: Dialect): Sql {
-  const prefixes = distinctStarts(words(text).map(wordKey));
+  const prefixes = startsOf(words(text));
   if (prefixes.length === 0) return raw("1 = 1");
   const position = raw(dialect.textPosition);
   return sql`c.position IN (SELECT ${position} FROM concept_text t
-    WHERE ${dialect.textMatch(prefixes)} AND ${position} BETWEEN ${low} AND ${high})`;
+    WHERE ${dialect.textMatch([prefixes])} AND ${position} BETWEEN ${low} AND ${high})`;
 }
 
 type Test = Extract<Rest, { kind: "property" }>["test"];

@@ -69,8 +69,9 @@ export class QueriedPages {
       }
       if (count === Infinity) return { total: items.length, items: items.slice(offset) };
     }
-    // A page that isn't full says how many there are.
-    if (items.length > 0 && items.length < count) return { total: offset + items.length, items };
+    // A page that isn't full says how many there are, unless it is beyond the last.
+    if (items.length < count && (items.length > 0 || offset === 0))
+      return { total: offset + items.length, items };
     return { total: await this.totals.of(name, query, work), items };
   }
 }
