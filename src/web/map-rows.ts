@@ -39,6 +39,10 @@ export function mapRow(mapping: Mapping): MapRow {
   };
 }
 
+/** What the rows name. */
+export const codingsIn = (rows: readonly MapRow[]): Coding[] =>
+  rows.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]);
+
 /** The system without its version: concepts are looked up in the latest. */
 const plain = ({ system, code, display }: Coding): Coding => ({
   ...(system === undefined ? {} : { system: system.split("|")[0]! }),

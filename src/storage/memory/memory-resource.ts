@@ -8,6 +8,7 @@ import {
   conceptsOf,
   mappingsOf,
   recordsOf,
+  resourceHeader,
 } from "../../terminology/resources/resources.ts";
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { passes, type Criterion } from "../../terminology/search/criteria.ts";
@@ -41,7 +42,7 @@ export class MemoryResource {
     this.given = rows ? undefined : (resource as Resource);
     this.print = print;
     this.made = rows;
-    this.header = (rows ? headerOf(rows) : headerIn(resource as Resource)) as Header;
+    this.header = (rows ? headerOf(rows) : resourceHeader(resource as Resource)) as Header;
   }
 
   /** The same, with its rows: what has none that can be made is not taken. */
@@ -93,14 +94,6 @@ export class MemoryResource {
     const meta = { ...(this.header as { meta?: object }).meta, lastUpdated };
     return [...searchValues(parameter, { ...(this.given ?? this.header), id, meta })];
   }
-}
-
-/** Without what becomes rows. */
-function headerIn(resource: Resource): object {
-  if (resource.resourceType === "ConceptMap") return conceptMapHeader(resource);
-  if (resource.resourceType !== "CodeSystem") return resource;
-  const { concept: _concept, ...header } = resource;
-  return header;
 }
 
 function rowsOf(resource: Resource): Rows {

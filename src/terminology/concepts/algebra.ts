@@ -6,11 +6,7 @@ import { onceFor } from "../util/once-for.ts";
 /** All of them hold; of none, every concept. */
 export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
-  const parts = new Set<ConceptCondition>();
-  for (const c of conditions) {
-    if (c.kind === "all") for (const inner of c.of) parts.add(inner);
-    else parts.add(c);
-  }
+  const parts = flat("all", conditions);
   for (const part of parts) if (isNone(part)) return NO_CONCEPT;
   const of = joinedForAll([...parts]);
   return of.length === 0 ? EVERY_CONCEPT : of.length === 1 ? of[0]! : { kind: "all", of };
@@ -19,14 +15,20 @@ export function allOf(conditions: readonly ConceptCondition[]): ConceptCondition
 /** One of them holds; of none, no concept. */
 export function anyOf(conditions: readonly ConceptCondition[]): ConceptCondition {
   if (conditions.length === 1) return conditions[0]!;
-  const parts = new Set<ConceptCondition>();
-  for (const c of conditions) {
-    if (c.kind === "any") for (const inner of c.of) parts.add(inner);
-    else parts.add(c);
-  }
+  const parts = flat("any", conditions);
   for (const part of parts) if (isEvery(part)) return EVERY_CONCEPT;
   const of = joinedForAny([...parts]);
   return of.length === 0 ? NO_CONCEPT : of.length === 1 ? of[0]! : { kind: "any", of };
+}
+
+/** Each once, and what those of this kind consist of instead of them. */
+function flat(kind: "all" | "any", conditions: readonly ConceptCondition[]): Set<ConceptCondition> {
+  const parts = new Set<ConceptCondition>();
+  for (const c of conditions) {
+    if (c.kind === kind) for (const inner of c.of) parts.add(inner);
+    else parts.add(c);
+  }
+  return parts;
 }
 
 /** `condition` without those of `minus`. */

@@ -11,6 +11,14 @@ export { EQUIVALENCE_EXTENSION } from "./concept-map-parts.ts";
 export { conceptMapResource } from "./concept-map-resource.ts";
 export { valueX } from "./property.ts";
 
+/** A resource without what becomes rows of it. */
+export function resourceHeader(resource: Resource): object {
+  if (resource.resourceType === "ConceptMap") return conceptMapHeader(resource);
+  if (resource.resourceType !== "CodeSystem") return resource;
+  const { concept: _concept, ...header } = resource;
+  return header;
+}
+
 /** The records of any R5 resource, in the order that ImportTarget wants. */
 export function* recordsOf(resource: Resource): Generator<ImportRecord> {
   if (resource.resourceType === "CodeSystem") {

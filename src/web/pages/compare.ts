@@ -5,7 +5,7 @@ import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.t
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { mapRow, type MapRow } from "../map-rows.ts";
+import { codingsIn, mapRow, type MapRow } from "../map-rows.ts";
 import { partsOf, textOf } from "../parameters.ts";
 import { compareForm } from "../parts/compare-form.ts";
 import type { Described } from "../parts/metadata.ts";
@@ -200,10 +200,7 @@ async function eachInTurns(
 
 async function rowList(asking: Context, title: string, rows: readonly Mapping[]): Promise<Html> {
   const shown = rows.slice(0, SHOWN).map(mapRow);
-  const context = await knowing(
-    asking,
-    shown.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]),
-  );
+  const context = await knowing(asking, codingsIn(shown));
   const { t } = context;
   const headings = [t.resource.source, t.resource.relation, t.resource.target, t.resource.comment];
   const cells = (row: MapRow): unknown[] => [

@@ -2,7 +2,7 @@
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { pageOfRows, type MapRow } from "../map-rows.ts";
+import { codingsIn, pageOfRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
 import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
@@ -103,10 +103,7 @@ function filterForm(
 }
 
 async function rowTable(asking: Context, shown: readonly MapRow[], reverse: boolean): Promise<Html> {
-  const context = await knowing(
-    asking,
-    shown.flatMap(({ source, target }) => [source, ...(target ? [target] : [])]),
-  );
+  const context = await knowing(asking, codingsIn(shown));
   const { t } = context;
   const side = (given: MapRow["source"] | undefined): Html =>
     given === undefined ? html`${t.resource.noTarget}` : coding(context, given);

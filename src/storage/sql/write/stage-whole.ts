@@ -1,7 +1,7 @@
 /** One resource that came as a whole, such as by a PUT: it is in memory already, and its rows are too. */
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import type { Concept, Mapping, Resource } from "../../../terminology/model.ts";
-import { conceptMapHeader, recordsOf } from "../../../terminology/resources/resources.ts";
+import { recordsOf, resourceHeader } from "../../../terminology/resources/resources.ts";
 import { parentNumbers } from "../../concepts/concept-index.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
 import { deflated, hasRows, withoutRows, type StoredText } from "../body.ts";
@@ -43,14 +43,7 @@ export async function stageWhole(given: Resource): Promise<Staged> {
 
 async function storedText(resource: Resource): Promise<StoredText> {
   if (!hasRows(resource.resourceType)) return withoutRows(resource);
-  return { header: JSON.stringify(headerOf(resource)), body: await deflated(resource) };
-}
-
-function headerOf(resource: Resource): object {
-  if (resource.resourceType === "ConceptMap") return conceptMapHeader(resource);
-  if (resource.resourceType !== "CodeSystem") return resource;
-  const { concept: _concept, ...header } = resource;
-  return header;
+  return { header: JSON.stringify(resourceHeader(resource)), body: await deflated(resource) };
 }
 
 /** A code that comes again is the same concept below further parents. */
