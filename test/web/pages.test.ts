@@ -344,9 +344,18 @@ test("the interface is there in German, by the browser's language or by choice, 
 
 test("Osteoma cutis is translated with its relation, its warning and its source", async () => {
   const { html } = await server.page(at("/translate", { q: "Osteoma cutis" }));
-  expect(textOf(html)).toMatch(/is wider than.*Look first.*Confirm POH before use.*MedlinePlus Genetics/);
+  expect(textOf(html)).toMatch(
+    /what was asked is wider.*Look first.*Confirm POH before use.*MedlinePlus Genetics/,
+  );
   const byCode = await server.page(at("/r4/ConceptMap/$translate", { system: NAMES, code: "Osteoma cutis" }));
-  expect(textOf(byCode.html)).toMatch(/is wider than.*Look first/);
+  expect(textOf(byCode.html)).toMatch(/what was asked is wider.*Look first/);
+  const backwards = await server.page(
+    at("/r5/ConceptMap/$translate", {
+      system: "https://w3id.org/ossicle/CodeSystem/genetic-conditions",
+      targetCode: "progressive-osseous-heteroplasia",
+    }),
+  );
+  expect(textOf(backwards.html)).toMatch(/Osteoma cutis.*what was asked is narrower/);
 });
 
 test("nobody is led to where nothing can be written", async () => {

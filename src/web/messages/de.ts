@@ -153,6 +153,14 @@ export const de: Messages = {
     "not-related-to": "ist nicht",
     "no target": "hat keine Entsprechung",
   },
+  relationOfAsked: {
+    equivalent: "bedeutet dasselbe",
+    "source-is-broader-than-target": "das Gefragte ist weiter",
+    "source-is-narrower-than-target": "das Gefragte ist enger",
+    "related-to": "ist verwandt; wie, ist nicht bekannt",
+    "not-related-to": "ist etwas anderes",
+    "no target": "hat keine Entsprechung",
+  },
 
   translation: {
     title: "Übersetzen",

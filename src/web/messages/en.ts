@@ -156,6 +156,15 @@ export const en = {
     "not-related-to": "is not",
     "no target": "has no counterpart",
   } as Record<string, string>,
+  /** The same as a sentence, beside what was found. */
+  relationOfAsked: {
+    equivalent: "means the same",
+    "source-is-broader-than-target": "what was asked is wider",
+    "source-is-narrower-than-target": "what was asked is narrower",
+    "related-to": "is related; how is not known",
+    "not-related-to": "is something else",
+    "no target": "has no counterpart",
+  } as Record<string, string>,
 
   translation: {
     title: "Translate",

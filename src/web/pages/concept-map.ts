@@ -10,6 +10,7 @@ import { pageOf, pager } from "../parts/pager.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
+import { turnedIf } from "../translations.ts";
 
 const PAGE = 50;
 /** Characters of a filter. */
@@ -129,12 +130,6 @@ async function rowTable(asking: Context, shown: readonly MapRow[], reverse: bool
       evidence(context, row),
     ]),
   });
-}
-
-function turnedIf(reverse: boolean, relationship: string): string {
-  if (!reverse) return relationship;
-  if (relationship === "source-is-broader-than-target") return "source-is-narrower-than-target";
-  return relationship === "source-is-narrower-than-target" ? "source-is-broader-than-target" : relationship;
 }
 
 /** Links to what changed from another version. */

@@ -7,7 +7,13 @@ import { badge, toneOfStatement } from "../parts/badge.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
-import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
+import {
+  mayBeApplied,
+  readTranslation,
+  turnedIf,
+  type Statement,
+  type Translation,
+} from "../translations.ts";
 
 export async function translationPage(
   context: Context,
@@ -46,7 +52,7 @@ export async function translationResult(asking: Context, translation: Translatio
             headings: [t.translation.match, t.concept.relation, t.concept.caveat, t.resource.evidence],
             rows: statements.map((s) => [
               coding(context, s.source ?? s.target),
-              html`<p>${badge(toneOfStatement(s), t.relationOfInput[s.relationship])}</p>
+              html`<p>${badge(toneOfStatement(s), relationOf(context, s))}</p>
                 <p>${useOf(context, s)}</p>`,
               caveats(context, s),
               evidence(context, s),
@@ -54,6 +60,10 @@ export async function translationResult(asking: Context, translation: Translatio
           })
     }`;
 }
+
+/** The match stands first in its row: how what was asked relates to it is said as a whole sentence. */
+const relationOf = ({ t }: Context, { relationship, source }: Statement): string | undefined =>
+  t.relationOfAsked[turnedIf(source !== undefined, relationship)];
 
 const codingsOf = ({ source, target }: Statement): Coding[] => [source ?? target];
 
