@@ -5,7 +5,6 @@ import {
   emptyFile,
   noSuchFile,
   nothingToImport,
-  otherEncoding,
   unknownFormat,
   unknownFormatName,
 } from "../terminology/issues/importing.ts";
@@ -72,7 +71,6 @@ function lookAt(path: string, importers: readonly Importer[], job: ImportJob): L
     if (other) job.fail({ file: path }, other);
     return { importer, bytes };
   }
-  if (/^(\u00ff\u00fe|\u00fe\u00ff)/.test(head)) job.fail({ file: path, line: 1 }, otherEncoding("UTF-16"));
   const name = unpackedName(path);
   const importer = importers.find((i) => i.recognises(name, head));
   if (importer && other) job.fail({ file: path }, other);

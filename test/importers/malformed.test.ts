@@ -88,22 +88,22 @@ describe("another encoding than UTF-8", () => {
     [
       "latin.csv",
       Buffer.from("code,display\nA,Alpha\nB,B\u00e9ta\n", "latin1"),
-      'latin.csv:3: Byte 0xE9 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
+      "latin.csv:3: Byte 0xE9 is not UTF-8 here ('\u00e9' in Windows-1252); save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
     ],
     [
       "latin.sssom.tsv",
       Buffer.from(read("ten-rows.sssom.tsv").replace("dermis disorder", "d\u00e9rmis"), "latin1"),
-      'latin.sssom.tsv:32: Byte 0xE9 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
+      "latin.sssom.tsv:32: Byte 0xE9 is not UTF-8 here ('\u00e9' in Windows-1252); save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
     ],
     [
       "latin.json",
       Buffer.from(FHIR.replace('"A"', '"\u00c4"'), "latin1"),
-      'latin.json:9: Byte 0xC4 is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")',
+      "latin.json:9: Byte 0xC4 is not UTF-8 here ('\u00c4' in Windows-1252); save the file as UTF-8 (in Excel: \"CSV UTF-8\")",
     ],
     [
-      "wide.csv",
-      Buffer.from(`\ufeff${LIST}`, "utf16le"),
-      'wide.csv:1: The file is UTF-16; save it as UTF-8 (in Excel: "CSV UTF-8")',
+      "wide-without-mark.csv",
+      Buffer.from(LIST, "utf16le"),
+      'wide-without-mark.csv:1: The file is UTF-16; save it as UTF-8 (in Excel: "CSV UTF-8")',
     ],
     [
       "half.csv",
@@ -112,6 +112,29 @@ describe("another encoding than UTF-8", () => {
     ],
   ])("%s", async (name, bytes, expected) => {
     expect(await refusal(file(name, bytes))).toEqual([expected]);
+  });
+
+  const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+  const turned = (text: string): Buffer => wide(text).swap16();
+
+  it.each([
+    ["wide.csv", wide("code,display\nA,Alpha\nB,B\u00e9ta \u{1f9b4}\n")],
+    ["turned.csv", turned("code,display\nA,Alpha\nB,B\u00e9ta \u{1f9b4}\n")],
+    ["excel.txt", wide("code\tdisplay\r\nA\tAlpha\r\nB\tB\u00e9ta \u{1f9b4}\r\n")],
+    ["wide.csv.gz", gzipSync(wide("code,display\nA,Alpha\nB,B\u00e9ta \u{1f9b4}\n"))],
+  ])("UTF-16 with a mark is read, as spreadsheets write it: %s", async (name, bytes) => {
+    const { run, store } = await imported(file(name, bytes));
+    expect(run.report.concepts).toBe(2);
+    const [{ url } = { url: "" }] = await store.codeSystems();
+    const [concept] = await (await store.codeSystem({ url: url! }))!.locate(["B"]);
+    expect(concept?.display).toBe("B\u00e9ta \u{1f9b4}");
+  });
+
+  it("UTF-16 with half a character is refused by its line", async () => {
+    const bytes = Buffer.concat([wide("code,display\nA,"), Buffer.from([0x3e, 0xd8, 0x0a, 0x00])]);
+    expect(await refusal(file("half-wide.csv", bytes))).toEqual([
+      'half-wide.csv:2: Half of a character stands here, which is not UTF-16; save the file as UTF-8 (in Excel: "CSV UTF-8")',
+    ]);
   });
 
   it("a character that lies across two pieces of the file is none", async () => {

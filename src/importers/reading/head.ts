@@ -1,6 +1,7 @@
 /** The beginning of a file, by which its format is told. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
+import { encodingOf } from "./encoding.ts";
 import { unpackedName } from "./input-file.ts";
 
 const HEAD = 1 << 16;
@@ -11,10 +12,16 @@ export function headOf(path: string): string {
   try {
     const buffer = Buffer.alloc(HEAD);
     const head = buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
-    return (unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
+    return inUtf8(unpackedName(path) === path ? head : unpackedHead(head)).toString("latin1");
   } finally {
     closeSync(file);
   }
+}
+
+/** UTF-16 as the same text in UTF-8: formats are told by what is written. */
+function inUtf8(head: Buffer): Buffer {
+  const encoding = encodingOf(head);
+  return encoding === "utf-8" ? head : Buffer.from(new TextDecoder(encoding).decode(head));
 }
 
 /** What the beginning of a packed file unpacks to; as it is where it is not packed. */

@@ -1,12 +1,16 @@
-/** Bytes of a file -> UTF-8 text and lines, in pieces; every failure knows its line. */
+/** Bytes of a file -> text and lines, in pieces; every failure knows its line. */
 import {
   byteOrderMark,
   controlCharacter,
   lineTooLong,
+  notUtf16,
   notUtf8,
   otherEncoding,
   truncated,
 } from "../../terminology/issues/importing.ts";
+import type { Issue } from "../../terminology/issues/issue.ts";
+import type { InputLocation } from "../import-job.ts";
+import { encodingOf, type Encoding } from "./encoding.ts";
 import type { InputFile } from "./input-file.ts";
 import { MAX_LINE } from "./limits.ts";
 
@@ -16,22 +20,19 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /**
  * The text, without byte order mark.
- * @throws ImportRefused where the bytes are not UTF-8, or what they say can't stand in a FHIR string.
+ * @throws ImportRefused where the bytes are neither UTF-8 nor, with its mark, UTF-16, or what they say can't stand in a
+ *   FHIR string.
  */
 export async function* textOf(file: InputFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let decoder: ReturnType<typeof decoderOf> | undefined;
   let line = 1;
-  let first = true;
   for await (const chunk of file.bytes()) {
-    if (first) checkMark(chunk, file);
-    first = false;
+    decoder ??= decoderOf(checkMark(chunk, file));
     let text: string;
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch {
-      const at = firstInvalidByte(chunk);
-      for (const byte of chunk.subarray(0, at)) if (byte === 0x0a) line++;
-      file.job.fail(file.at(line), notUtf8(chunk[at] ?? 0));
+      file.job.fail(...undecodable(file, line, chunk, decoder.encoding));
     }
     const control = CONTROL.exec(text);
     if (control) {
@@ -42,17 +43,32 @@ export async function* textOf(file: InputFile): AsyncGenerator<string> {
     if (text !== "") yield text;
   }
   try {
-    decoder.decode();
+    decoder?.decode();
   } catch {
     file.job.fail(file.at(line), truncated("a character"));
   }
 }
 
-function checkMark(chunk: Buffer, file: InputFile): void {
+const decoderOf = (encoding: Encoding) => new TextDecoder(encoding, { fatal: true });
+
+function checkMark(chunk: Buffer, file: InputFile): Encoding {
   const [a, b, c] = chunk;
-  const utf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-  if (utf16 || (chunk.length > 3 && (a === 0 || b === 0))) file.job.fail(file.at(1), otherEncoding("UTF-16"));
+  const encoding = encodingOf(chunk);
+  if (encoding === "utf-8" && chunk.length > 3 && (a === 0 || b === 0))
+    file.job.fail(file.at(1), otherEncoding("UTF-16"));
   if (a === 0xef && b === 0xbb && c === 0xbf) file.job.note(file.at(1), byteOrderMark());
+  return encoding;
+}
+
+/** Where in the chunk, which begins in this line, it can't be decoded, and why. */
+function undecodable(file: InputFile, line: number, chunk: Buffer, encoding: string): [InputLocation, Issue] {
+  if (encoding !== "utf-8") {
+    const lenient = new TextDecoder(encoding).decode(chunk);
+    return [file.at(line + countNewlines(lenient.slice(0, lenient.indexOf("\ufffd")))), notUtf16()];
+  }
+  const at = firstInvalidByte(chunk);
+  for (const byte of chunk.subarray(0, at)) if (byte === 0x0a) line++;
+  return [file.at(line), notUtf8(chunk[at] ?? 0)];
 }
 
 /** Continuation bytes at the start belong to a character of the chunk before. */

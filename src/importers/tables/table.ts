@@ -6,6 +6,7 @@ import { findColumns } from "./columns.ts";
 import { mapRecords } from "./map-table.ts";
 import { namelessCells } from "./nameless.ts";
 import { openTable } from "./open-table.ts";
+import { roleNamed } from "./roles.ts";
 import { takenAs } from "./taken-as.ts";
 import { valueSetRecords } from "./value-set.ts";
 
@@ -15,12 +16,21 @@ const READ = {
   map: { records: mapRecords, becomes: "ConceptMap" },
 } as const;
 
+/** What Excel calls "Unicode text" is a table in a file whose name says nothing of it. */
+function hasHeader(head: string): boolean {
+  const [first = ""] = head.split(/\r\n|\n|\r/, 1);
+  const names = first.split("\t");
+  return names.length > 1 && names.some((name) => roleNamed(name) !== undefined);
+}
+
 export const table: Importer = {
   name: "table",
   title: FORMATS.table,
   passes: 3,
   recognises: (path, head) =>
-    /\.xlsx$/i.test(path) ? head.startsWith("PK") : /\.(csv|tsv|tab)$/i.test(path),
+    /\.xlsx$/i.test(path)
+      ? head.startsWith("PK")
+      : /\.(csv|tsv|tab)$/i.test(path) || (/\.txt$/i.test(path) && hasHeader(head)),
   async *read(file) {
     const table = await openTable(file);
     const columns = await findColumns(table, file);

@@ -32,8 +32,19 @@ export const notUtf8 = (byte: number): Issue =>
   error(
     "not-utf8",
     "structure",
-    `Byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")} is not UTF-8 here; save the file as UTF-8 (in Excel: "CSV UTF-8")`,
+    `Byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")} is not UTF-8 here${inWindows(byte)}; ${SAVE_AS_UTF8}`,
   );
+
+/** What old spreadsheets of western languages write, which can't be known for certain. */
+function inWindows(byte: number): string {
+  const letter = new TextDecoder("windows-1252").decode(Uint8Array.of(byte));
+  return /\p{L}|\p{P}/u.test(letter) ? ` ('${letter}' in Windows-1252)` : "";
+}
+
+const SAVE_AS_UTF8 = 'save the file as UTF-8 (in Excel: "CSV UTF-8")';
+
+export const notUtf16 = (): Issue =>
+  error("not-utf8", "structure", `Half of a character stands here, which is not UTF-16; ${SAVE_AS_UTF8}`);
 
 export const otherEncoding = (name: string): Issue =>
   error("other-encoding", "structure", `The file is ${name}; save it as UTF-8 (in Excel: "CSV UTF-8")`);

@@ -35,7 +35,7 @@ export const imports: Explanations = {
     "Als UTF-8 speichern. Aus Excel: „CSV UTF-8“, oder die Arbeitsmappe selbst senden.",
   ],
   "other-encoding": [
-    "Die Datei ist anders als in UTF-8 kodiert.",
+    "Die Datei ist anders als in UTF-8 kodiert, und keine Marke sagt, wie.",
     "In einem Editor öffnen und als UTF-8 speichern.",
   ],
   "control-character": [

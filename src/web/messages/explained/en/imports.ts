@@ -32,7 +32,7 @@ export const imports: Explanations = {
     "Save it as UTF-8. From Excel: “CSV UTF-8”, or send the workbook itself.",
   ],
   "other-encoding": [
-    "The file is written in another encoding than UTF-8.",
+    "The file is written in another encoding than UTF-8, and has no mark that says which.",
     "Open it in an editor and save it as UTF-8.",
   ],
   "control-character": [
