@@ -36,10 +36,13 @@ function firstOfEach(resources: readonly Resource[]): Resource[] {
   return [...seen.values()];
 }
 
+/** So many are put together in turns with others, however short each is. */
+const MANY = 100;
+
 /** These resources alone, for what must not be mixed with anything else. */
 export function storeOf(resources: readonly Resource[]): Awaitable<Terminology> {
-  const areLong = resources.some((resource) => longResource(resource));
-  return areLong ? MemoryStore.inTurns(resources) : new MemoryStore(resources);
+  const takeLong = resources.length > MANY || resources.some((resource) => longResource(resource));
+  return takeLong ? MemoryStore.inTurns(resources) : new MemoryStore(resources);
 }
 
 /** Asks both stores; what the request brings comes first, and so wins between equals. */

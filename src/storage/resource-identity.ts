@@ -76,18 +76,26 @@ function header(resource: object): object {
 /**
  * Ids for an imported resource, the best first: its own, its own with the version, then numbered ones without end.
  * FHIR allows letters, digits, `-` and `.`, 64 of them.
+ * @param numbers the next number of each id, where many are to be found: kept for the next call
  */
-export function* idCandidates(resource: {
-  id?: string | undefined;
-  url?: string | undefined;
-  version?: string | undefined;
-  name?: string | undefined;
-}): Generator<string, never> {
+export function* idCandidates(
+  resource: {
+    id?: string | undefined;
+    url?: string | undefined;
+    version?: string | undefined;
+    name?: string | undefined;
+  },
+  numbers = new Map<string, number>(),
+): Generator<string, never> {
   const clean = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
   const given = resource.id ?? resource.url?.split("/").at(-1) ?? resource.name ?? "";
   const own = clean(given).slice(0, 64) || "resource";
   yield own;
   const version = clean(resource.version ?? "").slice(0, 16);
-  if (version !== "") yield `${own.slice(0, 40)}-${version}`;
-  for (let n = 2; ; n++) yield `${own.slice(0, 40)}${version && `-${version}`}-${n}`;
+  const base = `${own.slice(0, 40)}${version && `-${version}`}`;
+  if (version !== "") yield base;
+  for (let n = numbers.get(base) ?? 2; ; n++) {
+    numbers.set(base, n + 1);
+    yield `${base}-${n}`;
+  }
 }

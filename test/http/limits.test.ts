@@ -241,6 +241,32 @@ describe("translations", () => {
   });
 });
 
+describe("a batch of validations", () => {
+  const server = testServer();
+  const validate = async (count: number) => {
+    const parameter = [
+      { name: "system", valueUri: "http://hl7.org/fhir/publication-status" },
+      { name: "code", valueCode: "active" },
+    ];
+    const validation = { name: "validation", resource: { resourceType: "Parameters", parameter } };
+    return server.request("/r4/ValueSet/$batch-validate-code", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter: new Array(count).fill(validation) }),
+    });
+  };
+
+  test("is answered in full, however long; of more than a Bundle may have, none is done", async () => {
+    const { status, json } = await validate(2_000);
+    expect(status).toBe(200);
+    expect(json.parameter).toHaveLength(2_000);
+    expect(json.parameter[1_999].resource.parameter).toContainEqual({ name: "result", valueBoolean: true });
+    const refused = await validate(10_001);
+    expect(refused.status).toBe(422);
+    expect(refused.json.issue[0]).toMatchObject({ code: "too-costly", expression: ["validation"] });
+  });
+});
+
 describe("a batch of searches", () => {
   const server = testServer({ workLimit: 20_000 });
   const batch = async (count: number, url: (i: number) => string) => {

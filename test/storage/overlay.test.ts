@@ -42,6 +42,16 @@ describe("overlay", () => {
     expect(last?.code).toBe("c19999");
   });
 
+  test("many of one id are found by their urls", async () => {
+    const url = (i: number): string => `http://example.org/many/${i}`;
+    const all = Array.from({ length: 500 }, (_, i) => codeSystem(url(i), "1", [`c${i}`], { id: "same" }));
+    const store = await overlay(new MemoryStore(), all);
+    for (const i of [0, 1, 250, 499]) {
+      const provider = await store.codeSystem({ url: url(i) });
+      expect((await provider!.locate([`c${i}`]))[0]?.code).toBe(`c${i}`);
+    }
+  });
+
   test("value sets, maps and supplements too", async () => {
     const base = new MemoryStore(everything);
     const supplement = (name: string): Resource =>

@@ -26,6 +26,42 @@ export function writeOutput(data: OperationData, output: object, version: Versio
   return { resourceType: "Parameters", parameter: nodesOf(writersOf(definitions, version), output) };
 }
 
+/** So many values of one name make an output long. */
+const MANY = 20;
+/** Nodes are put together to about this many characters. */
+const PIECE = 32_768;
+
+/** Is it a list of Parameters that is better written in pieces? */
+export const isLongOutput = (output: object): boolean =>
+  Object.values(output).some((value) => Array.isArray(value) && value.length > MANY);
+
+/** A Parameters resource as `writeOutput` gives it, as JSON: node by node, so that others may have their turn. */
+export async function* outputInPieces(
+  { output: definitions = [] }: OperationData,
+  output: object,
+  version: Version,
+): AsyncGenerator<string> {
+  const writers = writersOf(definitions, version);
+  let text = '{"resourceType":"Parameters","parameter":[';
+  let separator = "";
+  for (const one of eachValue(output))
+    for (const node of nodesOf(writers, one)) {
+      text += separator + JSON.stringify(node);
+      separator = ",";
+      if (text.length < PIECE) continue;
+      yield text;
+      text = "";
+    }
+  yield `${text}]}`;
+}
+
+/** The output as a row of outputs with one value each. */
+function* eachValue(output: object): Generator<object> {
+  for (const [name, value] of Object.entries(output) as [string, unknown][])
+    if (Array.isArray(value)) for (const one of value as unknown[]) yield { [name]: [one] };
+    else yield { [name]: value };
+}
+
 /** How a parameter, or a part, is written: one node for a value. */
 interface Writer {
   isList: boolean;

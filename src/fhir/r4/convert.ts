@@ -21,7 +21,7 @@ import { isObject, objects, type Json } from "./json-object.ts";
 import { LazyCopy } from "./lazy-copy.ts";
 
 /** A list of more items is converted in turns, where that is asked for. */
-const LONG = 1_000;
+const LONG = 50;
 
 export interface LongList {
   list: readonly unknown[];

@@ -67,7 +67,8 @@ async function readBundle(
   }
   if (type !== "batch" && type !== "transaction") throw new TerminologyError(wrongBundleType(type));
   const entries: unknown[] = Array.isArray(entry) ? entry : [];
-  if (entries.length > MAX_ENTRIES) throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES));
+  if (entries.length > MAX_ENTRIES)
+    throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES, "Bundle.entry"));
   const broken = entries.findIndex((e) => typeof e !== "object" || e === null);
   if (broken >= 0) throw new TerminologyError(badEntry(broken, "it is no object"));
   return { type, entries: entries as BundleEntry[] };

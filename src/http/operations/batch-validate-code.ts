@@ -3,6 +3,7 @@ import { operationOutcome } from "../../fhir/operation-outcome.ts";
 import { readOperation, type OperationData } from "../../fhir/operations/definition.ts";
 import { readParameters, type ReadInput } from "../../fhir/operations/parameters.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { tooManyEntries } from "../../terminology/issues/rest.ts";
 import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
@@ -18,13 +19,20 @@ type Batch = "batch-validate-code" | "cs-batch-validate-code";
 export const batchValidateCodeOperation = batchOf("batch-validate-code", validateCodeOperation);
 export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", csValidateCodeOperation);
 
+/** As of a Bundle. */
+const MAX_ENTRIES = 10_000;
+
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
 function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<Name> {
   return {
     data: readOperation(name),
 
-    async run(terminology, { validation, ...input }: Input<Name>, context) {
+    async run(terminology, { validation, ...input }: Input<Name>, { ...context }) {
+      if (validation.length > MAX_ENTRIES)
+        throw new TerminologyError(tooManyEntries(validation.length, MAX_ENTRIES, "validation"));
       const shared = sharedBy(input);
+      // Each answer is a part of this one.
+      context.takesPieces = false;
       const answers: Resource[] = [];
       const { work } = context;
       for (const entry of validation) {

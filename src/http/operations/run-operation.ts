@@ -3,7 +3,7 @@ import { inputCheck, type InputCheck } from "../../fhir/operations/check.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import type { CommonInput } from "../../fhir/operations/types.ts";
 import type { OperationData } from "../../fhir/operations/definition.ts";
-import { writeOutput } from "../../fhir/operations/write-parameters.ts";
+import { isLongOutput, outputInPieces, writeOutput } from "../../fhir/operations/write-parameters.ts";
 import { versions } from "../../fhir/versions.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
@@ -61,9 +61,9 @@ function outputBody(data: OperationData, output: object, { version, takesPieces 
   const { resourceOut } = versions[version];
   const { return: resource } = output as { return?: Resource };
   const long = takesPieces && isLong(resource) ? longResource(resource) : undefined;
-  return long
-    ? { pieces: long.json(resourceOut) }
-    : { resource: writeOutput(data, output, versions[version]) };
+  if (long) return { pieces: long.json(resourceOut) };
+  if (takesPieces && isLongOutput(output)) return { pieces: outputInPieces(data, output, versions[version]) };
+  return { resource: writeOutput(data, output, versions[version]) };
 }
 
 const isLong = (resource: Resource | undefined): resource is Resource =>

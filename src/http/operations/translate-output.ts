@@ -1,6 +1,5 @@
 /** The outcome of $translate as its output: R4's parts or R5's, never both vocabularies. */
 import { operationOutcome } from "../../fhir/operation-outcome.ts";
-import type { FhirVersion } from "../../fhir/version.ts";
 import type {
   TranslateOutput,
   TranslateOutputMatch,
@@ -19,21 +18,28 @@ import {
 } from "../../terminology/model.ts";
 import { inverted, isNegative } from "../../terminology/translate/relationships.ts";
 import type { Match, TranslateOutcome } from "../../terminology/translate/translate.ts";
+import { flow, found, type Steps } from "../../terminology/util/flow.ts";
+import type { RequestContext } from "./operation.ts";
 import type { AskedAs } from "./translate-input.ts";
 
 const MATCH_BASIS = "https://w3id.org/ossicle/CodeSystem/match-basis";
 const STATED = "https://w3id.org/ossicle/CodeSystem/condition-properties#stated-relationship";
 const COMMENT = "http://hl7.org/fhir/concept-properties#comment";
 
-export function translateOutput(
+/** Matches that are made between two turns of others. */
+const STEP = 500;
+
+export const translateOutput = flow(function* (
   { matches, notes, normalized }: TranslateOutcome,
   askedAs: AskedAs,
-  version: FhirVersion,
-): TranslateOutput {
-  const outputs =
-    version === "r4"
-      ? matches.map((match) => r4Match(match, askedAs))
-      : matches.flatMap((match) => r5Match(match, askedAs));
+  { version, work }: Pick<RequestContext, "version" | "work">,
+): Steps<TranslateOutput> {
+  const outputs: TranslateOutputMatch[] = [];
+  for (const match of matches) {
+    const made = version === "r4" ? r4Match(match, askedAs) : r5Match(match, askedAs);
+    if (made) outputs.push(made);
+    if (outputs.length % STEP === 0) yield* found(work?.giveWay());
+  }
   return {
     result: matches.some(isTranslation),
     message: notes.length > 0 ? notes.map((note) => note.text).join(" ") : undefined,
@@ -41,7 +47,7 @@ export function translateOutput(
     "normalized-code": normalized.length < 2 ? normalized : [...new Set(normalized)],
     match: mayRepeat(matches) ? saidOnce(outputs) : outputs,
   };
-}
+});
 
 /** "The value can only be true if at least one returned match has a relationship other than not-related-to." */
 const isTranslation = (match: Match): boolean => match.target !== undefined && !isNegative(match.relation);
@@ -82,8 +88,8 @@ function r4Match(match: Match, askedAs: AskedAs): TranslateOutputMatch {
 const isOpen = ({ missing, relation }: Match): boolean => missing.length > 0 && !isNegative(relation);
 
 /** Nothing where the map says that there is no translation: R5 has no relationship for it, the message says it. */
-function r5Match(match: Match, askedAs: AskedAs): TranslateOutputMatch | [] {
-  if (match.target === undefined) return [];
+function r5Match(match: Match, askedAs: AskedAs): TranslateOutputMatch | undefined {
+  if (match.target === undefined) return undefined;
   const { origin, mapping } = match;
   return {
     relationship: relationAsked(match, askedAs).relationship,

@@ -13,6 +13,6 @@ export const translateOperation: Operation<"translate"> = {
     const { request, askedAs } = readTranslateInput(input, context);
     const outcome = yield* found(translate(terminology, request));
     yield* found(context.work?.giveWay());
-    return translateOutput(outcome, askedAs, context.version);
+    return translateOutput(outcome, askedAs, context);
   }),
 };

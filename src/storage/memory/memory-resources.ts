@@ -21,6 +21,9 @@ export class MemoryResources {
   /** Of what is there now; gone with the next change. */
   private index: SearchIndex | undefined;
 
+  /** Of ids that many resources want: the next that may be free. */
+  readonly numbers = new Map<string, number>();
+
   constructor(from?: MemoryResources) {
     this.current = new Map(Array.from(from?.current ?? [], ([type, byId]) => [type, new Map(byId)]));
     this.byUrl = new Map(Array.from(from?.byUrl ?? [], ([type, byUrl]) => [type, new Map(byUrl)]));

@@ -41,7 +41,11 @@ export class MemoryStore extends NewestState implements Store {
   /** The same; others have their turn while it is made of what is long. */
   static async inTurns(resources: Iterable<Resource>): Promise<MemoryStore> {
     const store = new MemoryStore();
-    for (const resource of resources) putIn(store.resources, await contentOf(resource));
+    const turns = new Turns();
+    for (const resource of resources) {
+      putIn(store.resources, await contentOf(resource));
+      if (turns.isOver) await turns.giveWay();
+    }
     store.present = new MemorySnapshot(store.resources, 1);
     return store;
   }
@@ -168,7 +172,7 @@ function putIn(resources: MemoryResources, content: MemoryResource): void {
 
 /** Another url under the same id is another resource; without url the id says what it is. */
 function freeId(resources: MemoryResources, type: ResourceType, { header }: MemoryResource): string {
-  for (const id of idCandidates(header)) {
+  for (const id of idCandidates(header, resources.numbers)) {
     const there = resources.get(type, id)?.content;
     if (!there || (header.url === undefined && there.header.url === undefined)) return id;
   }

@@ -168,12 +168,16 @@ export const badEntry = (index: number, reason: string): Issue =>
     expression: [`Bundle.entry[${index}]`],
   });
 
-export const tooManyEntries = (count: number, limit: number): Issue =>
+export const tooManyEntries = (
+  count: number,
+  limit: number,
+  expression: "Bundle.entry" | "validation",
+): Issue =>
   error(
     "too-many-entries",
     "too-costly",
-    `The Bundle has ${count} entries; at most ${limit} are processed at a time`,
-    { expression: ["Bundle.entry"] },
+    `'${expression}' is given ${count} times; at most ${limit} are processed at a time`,
+    { expression: [expression] },
   );
 
 /** @param other what the parameter at `expression` names */

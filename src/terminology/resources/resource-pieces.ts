@@ -66,7 +66,11 @@ function* rowsOf({ group = [] }: r5.ConceptMap): Generator<unknown> {
   for (const { element = [] } of group)
     for (const one of element) {
       yield one;
-      yield* one.target ?? [];
+      for (const { dependsOn = [], product = [], ...target } of one.target ?? []) {
+        yield target;
+        yield* dependsOn;
+        yield* product;
+      }
     }
 }
 

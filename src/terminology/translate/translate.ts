@@ -69,6 +69,8 @@ export const translate = flow(function* (
 /** Units for each coding of a question, and for each mapping that speaks of them. */
 const ALONE = 50;
 const EACH = 10;
+/** And for each map that is asked. */
+const MAP = 30;
 
 /** What was found, before it is explained why there is nothing. */
 interface Translated {
@@ -97,14 +99,15 @@ function underOtherAddress(
 }
 
 const translated = flow(function* (store: Terminology, request: TranslateRequest): Steps<Translated> {
+  const { direction, work } = request;
   const { usable, notes } = usableCodings(request);
   const supplements = yield* found(checkSupplements(store, request.useSupplement));
   const given = yield* found(givenConcepts(store, usable, request));
   const codings = candidateCodings(given);
   const maps = yield* found(chosenMaps(store, request, codings, supplements));
+  work?.concepts(MAP * maps.length);
   const limited = yield* found(withScopeUrls(store, request, maps));
-  const asked = yield* found(askMaps(maps, codings, request.direction));
-  const { direction, work } = request;
+  const asked = yield* found(askMaps(maps, codings, direction));
   work?.concepts(asked.reduce((sum, { mappings }) => sum + EACH * mappings.length, 0));
   yield* found(work?.giveWay());
   const wanted = yield* found(wantedSystem(store, request));

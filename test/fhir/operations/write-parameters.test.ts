@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OperationData } from "../../../src/fhir/operations/definition.ts";
-import { writeOutput } from "../../../src/fhir/operations/write-parameters.ts";
+import { isLongOutput, outputInPieces, writeOutput } from "../../../src/fhir/operations/write-parameters.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 
 const data = (output: OperationData["output"] = []): OperationData => ({
@@ -45,6 +45,17 @@ describe("an output", () => {
       { name: "many", valueCode: "y" },
       { name: "issues", resource: issues },
     ]);
+  });
+
+  test("is the same in pieces, none of which is long", async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => `code-${i}`);
+    const output = { result: true, many, one: { code: "a" }, relationship: undefined, equivalence: "wider" };
+    const pieces: string[] = [];
+    for await (const piece of outputInPieces(definition, output, versions.r4)) pieces.push(piece);
+    expect(JSON.parse(pieces.join(""))).toEqual(writeOutput(definition, output, versions.r4));
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(50_000);
+    expect(isLongOutput(output)).toBe(true);
+    expect(isLongOutput({ ...output, many: ["x"] })).toBe(false);
   });
 
   test("says the type of a value where the definition leaves it open", () => {

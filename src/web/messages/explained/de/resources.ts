@@ -111,8 +111,8 @@ export const resources: Explanations = {
     "Geben Sie request.method und request.url an, mit der Adresse unter der Basis: CodeSystem/$lookup?system=...",
   ],
   "too-many-entries": [
-    "Das Bundle hat mehr Einträge, als auf einmal bearbeitet werden.",
-    "Senden Sie mehrere Bundles in der genannten Größe.",
+    "Das Bundle oder die Liste von Prüfungen hat mehr Einträge, als auf einmal bearbeitet werden.",
+    "Senden Sie mehrere in der genannten Größe.",
   ],
   "unknown-search-parameter": [
     "Ressourcen dieses Typs lassen sich nicht mit diesem Parameter suchen.",

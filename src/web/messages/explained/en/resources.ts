@@ -111,8 +111,8 @@ export const resources: Explanations = {
     "Give the entry request.method and request.url, with the address below the base: CodeSystem/$lookup?system=...",
   ],
   "too-many-entries": [
-    "The Bundle has more entries than are processed at a time.",
-    "Send several Bundles of the size that the message names.",
+    "The Bundle, or the batch of validations, has more entries than are processed at a time.",
+    "Send several of the size that the message names.",
   ],
   "unknown-search-parameter": [
     "Resources of this type can't be searched by this parameter.",
