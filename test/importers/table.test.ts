@@ -213,7 +213,7 @@ describe("a map table", () => {
       "source,target,relationship\n1,2,equivalent\n,2,equivalent\n1,2,sort of\n",
     );
     expect((await refusal(path))[0]).toBe(
-      "badmap.csv:2: The system of the source codes is not known: give --source-system URI, or a column with it (--columns source-system=NAME)",
+      "badmap.csv:2: The system of the source code '1' is not known: give --source-system URI, or a column with it (--columns source-system=NAME)",
     );
     const given = await refusal(path, {
       sourceSystem: "https://example.org/a",

@@ -182,7 +182,7 @@ function sideOf(name: "source" | "target", row: TableRow, job: ImportJob): Side 
   const system = given === undefined || given === "" ? undefined : systemNamed(given, job);
   if (given && system === undefined) return { issue: systemNotKnown(given) };
   const coding = system === undefined ? curie && wellKnownCoding(job.systems, curie) : { system, code };
-  if (!coding) return { issue: systemNotGiven(name) };
+  if (!coding) return { issue: systemNotGiven(name, code) };
   const licence = job.options.licensed ? undefined : licensedSystem(coding.system);
   return {
     coding: { ...coding, ...(display !== "" && licence === undefined ? { display } : {}) },

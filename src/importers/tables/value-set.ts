@@ -90,7 +90,7 @@ class Members {
     const { job } = this.file;
     const location = this.file.at(row.line);
     const given = row.get("system") || job.options.sourceSystem;
-    if (!given) return job.refuse(location, systemNotGiven("source"));
+    if (!given) return job.refuse(location, systemNotGiven("source", row.get("code")));
     const system = systemNamed(given, job);
     if (system === undefined) return job.refuse(location, systemNotKnown(given));
     const { exclude = false, descendants = false, lost } = row.verdict;

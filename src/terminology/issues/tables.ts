@@ -40,11 +40,11 @@ export const onlyFirstSheet = (sheets: readonly string[]): Issue =>
     `The workbook has ${sheets.length} sheets (${listed(sheets)}); the first is read. Give --sheet NAME for another`,
   );
 
-export const systemNotGiven = (side: "source" | "target"): Issue =>
+export const systemNotGiven = (side: "source" | "target", code: string): Issue =>
   error(
     "system-not-given",
     "required",
-    `The system of the ${side} codes is not known: give --${side}-system URI, or a column with it (--columns ${side}-system=NAME)`,
+    `The system of the ${side} code ${quote(code)} is not known: give --${side}-system URI, or a column with it (--columns ${side}-system=NAME)`,
   );
 
 export const unknownRelationship = (value: string, known: readonly string[]): Issue =>
