@@ -14,7 +14,7 @@ import type {
   StoredResource,
 } from "../../terminology/store.ts";
 import type { Span } from "../../terminology/search/dates.ts";
-import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, keptOr, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
@@ -39,7 +39,7 @@ export class MemorySnapshot implements Snapshot {
   private mapIndex: ConceptMapIndex | undefined;
   private readonly longMapIndex = lazy(() => inTurns(ConceptMapIndex.of(this.mapsNamed())));
   /** By type, made at the first misspelt url. */
-  private readonly urls = new Map<CanonicalType, UrlIndex>();
+  private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, MemoryCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -125,10 +125,9 @@ export class MemorySnapshot implements Snapshot {
     return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
   }
 
-  similarUrls(type: CanonicalType, url: string): string[] {
-    let index = this.urls.get(type);
-    if (!index) this.urls.set(type, (index = new UrlIndex(this.urlsOf(type))));
-    return index.similarTo(url);
+  similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
+    const index = keptOr(this.urls, type, () => inTurns(UrlIndex.of([...this.urlsOf(type)])));
+    return after(index, (made) => made.similarTo(url));
   }
 
   private *urlsOf(type: CanonicalType): Generator<string> {

@@ -1,5 +1,5 @@
 /** One generation of a SQL database: what there is in it, read with few questions, and what was read kept. */
-import { after, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, keptOr, mapAll, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { compareVersions, parseCanonical, pickVersion, type Canonical } from "../../terminology/canonical.ts";
 import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type {
@@ -21,6 +21,7 @@ import type {
   Snapshot,
   StoredResource,
 } from "../../terminology/store.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
@@ -64,7 +65,7 @@ export class SqlSnapshot implements Snapshot {
   private readonly kept: KeptContents;
   private readonly catalog: Catalog;
   /** By type, made at the first misspelt url. */
-  private readonly urls = new Map<CanonicalType, Promise<UrlIndex>>();
+  private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, SqlCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -139,17 +140,8 @@ export class SqlSnapshot implements Snapshot {
   }
 
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
-    return after(this.urlsOf(type), (index) => index.similarTo(url));
-  }
-
-  private urlsOf(type: CanonicalType): Promise<UrlIndex> {
-    const kept = this.urls.get(type);
-    if (kept) return kept;
-    const made = this.catalog.urls(type).then((urls) => new UrlIndex(urls));
-    this.urls.set(type, made);
-    // What fails is asked again.
-    made.catch(() => this.urls.delete(type));
-    return made;
+    const index = keptOr(this.urls, type, async () => inTurns(UrlIndex.of(await this.catalog.urls(type))));
+    return after(index, (made) => made.similarTo(url));
   }
 
   async supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {

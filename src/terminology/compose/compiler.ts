@@ -1,5 +1,5 @@
 /** The work behind `compileValueSet`: one compiler a request, so that what several includes share is resolved once. */
-import { parseCanonical, valueSetName } from "../canonical.ts";
+import { valueSetName } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { Issue } from "../issues/issue.ts";
@@ -24,6 +24,7 @@ import { importResolver, type ResolveImport } from "./resolve-import.ts";
 import { inOwnCase } from "./own-case.ts";
 import { ownCondition } from "./own-condition.ts";
 import { supplementHints } from "../resolve/supplement-hints.ts";
+import { supplementsNamed } from "../resolve/supplements.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
@@ -65,7 +66,7 @@ export class Compiler {
   constructor(store: Terminology, rules: VersionRules, work: WorkBudget) {
     this.store = store;
     this.work = work;
-    this.resolveSystem = systemResolver(store, rules, this.used);
+    this.resolveSystem = systemResolver(store, rules, this.used, work);
     this.resolveImport = importResolver(store, rules, this.used);
   }
 
@@ -83,11 +84,9 @@ export class Compiler {
 
   /** All that are asked for and not here are one problem. */
   private async checkSupplements(valueSet: ValueSet, useSupplement: readonly string[] = []): Promise<void> {
-    const urls: string[] = [];
-    for (const url of new Set([...useSupplement, ...requiredSupplements(valueSet)])) {
-      const found = await this.store.supplements(parseCanonical(url));
-      if (found.length === 0) urls.push(url);
-    }
+    const asked = [...new Set([...useSupplement, ...requiredSupplements(valueSet)])];
+    const found = await supplementsNamed(this.store, asked);
+    const urls = asked.filter((_, i) => found[i]!.length === 0);
     if (urls.length === 0) return;
     const hint = await supplementHints(this.store, urls);
     this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });

@@ -1,17 +1,18 @@
 /** From an include's system and version to the code system to use, under the request's version rules. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
-import { parseCanonical, printCanonical } from "../canonical.ts";
+import { printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { findAlias } from "../resolve/find-code-system.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { systemHints } from "../resolve/system-hints.ts";
-import { supplemented } from "../resolve/supplements.ts";
+import { supplemented, supplementsNamed } from "../resolve/supplements.ts";
 import {
   violatedCheck,
   wantedVersion,
   type VersionRules,
   type VersionSource,
 } from "../resolve/version-rules.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { UsedContentList } from "./used-content.ts";
 
 export interface ResolvedSystem {
@@ -40,6 +41,9 @@ export type ResolveSystem = (
   lockedDate?: string,
 ) => Promise<ResolvedSystem>;
 
+/** Units of work to find a code system, with what is asked of it first. */
+const SYSTEM = 100;
+
 /** What systems are resolved by. */
 interface Request {
   store: Terminology;
@@ -55,12 +59,16 @@ export function systemResolver(
   store: Terminology,
   rules: VersionRules,
   used: UsedContentList,
+  work: WorkBudget,
 ): ResolveSystem {
   const resolved = new Map<string, Promise<ResolvedSystem>>();
   const resolveOnce: ResolveSystem = (...asked) => {
     const key = JSON.stringify(asked);
     let promise = resolved.get(key);
-    if (!promise) resolved.set(key, (promise = resolveSystem({ store, rules, used }, ...asked)));
+    if (promise) return promise;
+    work.concepts(SYSTEM);
+    promise = resolveSystem({ store, rules, used }, ...asked);
+    resolved.set(key, promise);
     return promise;
   };
   return async (named, ...how) => {
@@ -92,7 +100,7 @@ async function resolveSystem(
   used.codeSystem(found.codeSystem);
   if (source !== "include" && source !== "none")
     used.versionParameter(source, printCanonical({ url: system, version: wanted }));
-  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
+  const candidates = await supplementsNamed(store, supplements);
   const result = supplemented(found, candidates.flat());
   for (const supplement of result.supplements) used.supplement(supplement);
   const { version } = found.codeSystem;

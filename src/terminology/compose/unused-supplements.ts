@@ -1,9 +1,9 @@
 /** Supplements that were asked for and add nothing to any code system that a value set draws on. */
-import { parseCanonical, printCanonical } from "../canonical.ts";
+import { printCanonical } from "../canonical.ts";
 import { supplementOfNone } from "../issues/expansion.ts";
 import { supplementOfOtherVersion } from "../issues/recognition.ts";
-import { suppliedUrl } from "../resolve/supplements.ts";
-import type { Terminology } from "../store.ts";
+import { suppliedUrl, supplementsNamed } from "../resolve/supplements.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { CompiledValueSet } from "./compiled.ts";
 
 /** @returns a sentence for each; of a supplement of a code system that is not here nothing is known */
@@ -12,16 +12,15 @@ export async function unusedSupplements(
   asked: readonly string[],
   compiled: CompiledValueSet,
 ): Promise<string[]> {
-  const sentences = await Promise.all(asked.map((name) => whyUnused(store, name, compiled)));
-  return sentences.filter((sentence) => sentence !== undefined);
+  const named = await supplementsNamed(store, asked);
+  return named.flatMap((found) => whyUnused(found, compiled) ?? []);
 }
 
-async function whyUnused(
-  store: Terminology,
-  name: string,
+function whyUnused(
+  found: readonly CodeSystemProvider[],
   { includes, excludes, used }: CompiledValueSet,
-): Promise<string | undefined> {
-  const candidates = (await store.supplements(parseCanonical(name))).map(({ codeSystem }) => codeSystem);
+): string | undefined {
+  const candidates = found.map(({ codeSystem }) => codeSystem);
   const [supplement] = candidates;
   if (!supplement || candidates.some((c) => used.supplements.includes(printCanonical(c)))) return undefined;
   const base = suppliedUrl(supplement);

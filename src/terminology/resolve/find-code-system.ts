@@ -12,7 +12,7 @@ import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { supplementHints } from "./supplement-hints.ts";
-import { supplemented, suppliedUrl } from "./supplements.ts";
+import { supplemented, supplementsNamed, suppliedUrl } from "./supplements.ts";
 import { byCodeSystems } from "./system-identifiers.ts";
 import { systemHints } from "./system-hints.ts";
 
@@ -232,7 +232,7 @@ export function checkSupplements(
 }
 
 async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
-  const found = await Promise.all(names.map((name) => store.supplements(parseCanonical(name))));
+  const found = await supplementsNamed(store, names);
   const missing = names.filter((_, i) => found[i]!.length === 0);
   if (missing.length > 0)
     throw new TerminologyError(supplementsNotFound(missing, await supplementHints(store, missing)));

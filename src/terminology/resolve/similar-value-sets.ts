@@ -1,5 +1,6 @@
 /** Which value sets a mistyped url may have meant: stored ones, and those that code systems have without anybody's writing them. */
 import type { Terminology } from "../store.ts";
+import { inTurns } from "../util/in-turns.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
@@ -13,9 +14,8 @@ export async function similarValueSets(store: Terminology, url: string): Promise
   return [...new Set([...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
 }
 
-const implicitIndex = perGeneration(
-  "implicit-urls",
-  async (store) => new UrlIndex(await implicitUrls(store)),
+const implicitIndex = perGeneration("implicit-urls", async (store) =>
+  inTurns(UrlIndex.of(await implicitUrls(store))),
 );
 
 /** Of `…?fhir_vs`: the same of a code system whose address is like the one in front of it, or a value set that has it. */

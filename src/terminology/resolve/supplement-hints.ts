@@ -4,15 +4,21 @@ import { supplementsNone } from "../issues/not-found.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { otherVersionsKnown } from "../issues/value-sets.ts";
 import type { Terminology } from "../store.ts";
+import { inTurns } from "../util/in-turns.ts";
 import { perGeneration } from "../util/per-generation.ts";
 import { UrlIndex } from "../util/url-index.ts";
 
-/** Of all of these names; undefined where nothing is known. */
+/** Of more names nothing is said. */
+const MOST_HINTED = 10;
+
+/** Of the first of these names; undefined where nothing is known. */
 export async function supplementHints(
   store: Terminology,
   names: readonly string[],
 ): Promise<string | undefined> {
-  const hints = await Promise.all(names.map((name) => hint(store, parseCanonical(name).url)));
+  const hints = await Promise.all(
+    names.slice(0, MOST_HINTED).map((name) => hint(store, parseCanonical(name).url)),
+  );
   const known = hints.filter((text) => text !== undefined);
   return known.length === 0 ? undefined : known.join(". ");
 }
@@ -27,5 +33,5 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
 
 const urlsOfSupplements = perGeneration("urls-of-supplements", async (store) => {
   const supplements = (await store.codeSystems()).filter(({ content }) => content === "supplement");
-  return new UrlIndex(supplements.flatMap(({ url }) => url ?? []));
+  return inTurns(UrlIndex.of(supplements.flatMap(({ url }) => url ?? [])));
 });

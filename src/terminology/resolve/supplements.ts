@@ -5,6 +5,8 @@ import type { ConceptCondition, Selection } from "../concepts/concept-condition.
 import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
+import { Turns } from "../util/in-turns.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 
 /** Wraps `provider`; supplements of other code systems, or of another version of it, are left out. */
@@ -14,9 +16,12 @@ export function supplemented(
 ): { provider: CodeSystemProvider; supplements: string[] } {
   const supplements = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
   if (supplements.length === 0) return { provider, supplements: [] };
-  const add = async (concepts: readonly (Concept | undefined)[]) => {
+  const add = async (concepts: readonly (Concept | undefined)[], work?: WorkBudget) => {
+    const turns = new Turns();
     let result = [...concepts];
     for (const supplement of supplements) {
+      work?.concepts(concepts.length);
+      if (turns.isOver) await turns.giveWay();
       const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
       result = result.map((concept, i) =>
         concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
@@ -35,7 +40,10 @@ export function supplemented(
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
         const page = await provider.select(await seenThrough(selection, supplements));
-        return { total: page.total, items: (await add(page.items)).filter((c) => c !== undefined) };
+        return {
+          total: page.total,
+          items: (await add(page.items, selection.work)).filter((c) => c !== undefined),
+        };
       },
     },
   };
@@ -55,8 +63,26 @@ async function addSupplements(
   provider: CodeSystemProvider,
   supplements: readonly string[],
 ): Promise<CodeSystemProvider> {
-  const candidates = await Promise.all(supplements.map((s) => store.supplements(parseCanonical(s))));
+  const candidates = await supplementsNamed(store, supplements);
   return supplemented(provider, candidates.flat()).provider;
+}
+
+/** A database is asked for several at a time. */
+const AT_A_TIME = 10;
+
+/** Aligned with the names: those that each of them names. */
+export async function supplementsNamed(
+  store: Terminology,
+  names: readonly string[],
+): Promise<CodeSystemProvider[][]> {
+  const turns = new Turns();
+  const all: CodeSystemProvider[][] = [];
+  for (let from = 0; from < names.length; from += AT_A_TIME) {
+    const asked = names.slice(from, from + AT_A_TIME).map((name) => store.supplements(parseCanonical(name)));
+    for (const found of await Promise.all(asked)) all.push(found);
+    if (turns.isOver) await turns.giveWay();
+  }
+  return all;
 }
 
 /** The url of the code system that it supplements. */

@@ -1,5 +1,6 @@
 /** Which urls there are that a mistyped one may have meant: for a hint, never to go on with. */
 import { distance } from "fastest-levenshtein";
+import type { Steps } from "./in-turns.ts";
 import { isSwapped } from "./swapped.ts";
 
 /** Hints name so many urls. */
@@ -9,18 +10,30 @@ const MOST_COMPARED = 5_000;
 /** Of a shorter one a letter makes another url, and no longer one is compared. */
 const SHORTEST = 12;
 const LONGEST = 200;
+/** Urls that are read at a stretch: a millisecond. */
+const STRETCH = 1_000;
 
 /** Urls by how they read; made once, for many questions. */
 export class UrlIndex {
   private readonly byFolded = new Map<string, string[]>();
 
-  constructor(urls: Iterable<string>) {
+  private constructor() {}
+
+  static *of(urls: Iterable<string>): Steps<UrlIndex> {
+    const index = new UrlIndex();
+    let count = 0;
     for (const url of urls) {
-      const folded = foldedUrl(url);
-      const alike = this.byFolded.get(folded);
-      if (!alike) this.byFolded.set(folded, [url]);
-      else if (!alike.includes(url) && alike.length < MOST_SIMILAR) alike.push(url);
+      index.add(url);
+      if (++count % STRETCH === 0) yield;
     }
+    return index;
+  }
+
+  private add(url: string): void {
+    const folded = foldedUrl(url);
+    const alike = this.byFolded.get(folded);
+    if (!alike) this.byFolded.set(folded, [url]);
+    else if (!alike.includes(url) && alike.length < MOST_SIMILAR) alike.push(url);
   }
 
   /** Not `url` itself; first those that differ in case, scheme or slashes, else those that are one letter away. */

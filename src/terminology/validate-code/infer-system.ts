@@ -24,6 +24,7 @@ interface InferredSystems {
 export const systemsOfCode = flow(function* (valueSet: CompiledValueSet, code: string, work?: WorkBudget) {
   const inferred: InferredSystems = { systems: [], open: [] };
   for (const system of new Set(valueSet.includes.map((i) => i.system))) {
+    yield* found(work?.giveWay());
     const member = yield* found(isMemberOf(valueSet, system, code, work));
     if (member) inferred.systems.push(system);
     else if (member === undefined) {

@@ -267,3 +267,52 @@ test.each<[string, (i: number) => ValueSetInclude]>([
     expect(await failure(times(500, make))).toBe("not-found");
   },
 );
+
+test("each supplement counts for each concept that it is asked about", async () => {
+  const base = { ...many, caseSensitive: true } as Resource;
+  const supplement = (i: number) =>
+    ({
+      resourceType: "CodeSystem",
+      url: `${SYSTEM}/supplement-${i}`,
+      status: "active",
+      content: "supplement",
+      supplements: SYSTEM,
+      concept: [{ code: "c1", designation: [{ value: `name ${i}` }] }],
+    }) as Resource;
+  const own = new MemoryStore([base, ...times(40, supplement)]);
+  const units = async (supplements: number): Promise<number> => {
+    const work = new WorkBudget();
+    await expand(own, {
+      valueSet: valueSet([{ system: SYSTEM }]),
+      versions: NO_VERSION_RULES,
+      limit: 100,
+      count: 100,
+      useSupplement: times(supplements, (i) => `${SYSTEM}/supplement-${i}`),
+      work,
+    });
+    return work.limit - work.rest;
+  };
+  expect((await units(40)) - (await units(1))).toBeGreaterThanOrEqual(39 * 100);
+});
+
+test("code systems that are found count too, each once", async () => {
+  const own = new MemoryStore(
+    times(200, (i) => ({ ...many, url: `${SYSTEM}/${i}`, concept: [{ code: "c1" }] }) as Resource),
+  );
+  const units = async (systems: number): Promise<number> => {
+    const work = new WorkBudget();
+    const include = times(200, (i) => ({
+      system: `${SYSTEM}/${i % systems}`,
+      concept: [{ code: "c1" }],
+    }));
+    await expand(own, {
+      valueSet: valueSet(include),
+      versions: NO_VERSION_RULES,
+      limit: 10,
+      count: 10,
+      work,
+    });
+    return work.limit - work.rest;
+  };
+  expect((await units(200)) - (await units(1))).toBeGreaterThan(199 * 50);
+});

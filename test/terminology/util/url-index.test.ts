@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { UrlIndex } from "../../../src/terminology/util/url-index.ts";
 
 const URL = "http://example.org/sets/Bones";
+const indexOf = (urls: readonly string[]): UrlIndex => atOnce(UrlIndex.of(urls));
 
 describe("urls like another", () => {
-  const index = new UrlIndex([URL, "http://example.org/sets/teeth", "urn:oid:1.2.3.40", `${URL}-v1`]);
+  const index = indexOf([URL, "http://example.org/sets/teeth", "urn:oid:1.2.3.40", `${URL}-v1`]);
 
   test("differ in case, scheme and slashes, or in one letter", () => {
     for (const other of [
@@ -27,7 +29,7 @@ describe("urls like another", () => {
   });
 
   test("are found among 100,000 by case, scheme and slashes alone", () => {
-    const many = new UrlIndex(Array.from({ length: 100_000 }, (_, i) => `http://example.org/sets/Set-${i}`));
+    const many = indexOf(Array.from({ length: 100_000 }, (_, i) => `http://example.org/sets/Set-${i}`));
     expect(many.similarTo("https://example.org/sets/set-70000/")).toEqual([
       "http://example.org/sets/Set-70000",
     ]);

@@ -5,6 +5,7 @@ import { SUMMARY_BODY, type ResourceRow } from "./resource-row.ts";
 import { textOf, type StoredText } from "../body.ts";
 import { resourceOf } from "../json-lines.ts";
 import type { Database } from "../engines/database.ts";
+import { breathe } from "../../../terminology/util/in-turns.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { countsAt } from "../generations.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -28,6 +29,8 @@ type EntryRow = {
 
 const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
 const KEPT_ENTRIES = 30_000;
+/** Urls that one query reads: some milliseconds. */
+const URLS = 5_000;
 
 export class Catalog {
   private readonly database: Database;
@@ -53,11 +56,17 @@ export class Catalog {
 
   /** Each url of this type once; not those of supplements. */
   async urls(type: ResourceType): Promise<string[]> {
-    const rows = await this.database.query<{ url: string }>(
-      sql`SELECT DISTINCT r.url FROM resource r WHERE r.type = ${type} AND r.url IS NOT NULL
-        AND r.method <> 'delete' AND r.supplements IS NULL AND ${countsAt(this.generation)} ORDER BY r.url`,
-    );
-    return rows.map(({ url }) => url);
+    const all: string[] = [];
+    for (;;) {
+      const rows = await this.database.query<{ url: string }>(
+        sql`SELECT DISTINCT r.url FROM resource r WHERE r.type = ${type} AND r.url > ${all.at(-1) ?? ""}
+          AND r.method <> 'delete' AND r.supplements IS NULL AND ${countsAt(this.generation)}
+          ORDER BY r.url LIMIT ${URLS}`,
+      );
+      for (const { url } of rows) all.push(url);
+      if (rows.length < URLS) return all;
+      await breathe();
+    }
   }
 
   /** Those for which a condition on `resource r` holds, kept under `name`. */
