@@ -23,6 +23,7 @@ const wanted = ({ source, target }: Match, direction: Direction): Coding =>
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Disagreement {
   if (!differ(matches, ({ origin }) => origin)) return AGREEMENT;
   const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
+  if (sayTheSame(stated, direction)) return AGREEMENT;
   const equated = equatedBySystem(stated, direction, ({ origin }) => origin);
   const said = paired(
     stated,
@@ -64,6 +65,12 @@ const equatedBySystem = (
 /** Before anything else is compared: is there more than one of these at all? */
 const differ = <T>(items: readonly T[], by: (item: T) => unknown): boolean =>
   items.length > 1 && items.some((item) => by(item) !== by(items[0]!));
+
+/** As maps mostly do. */
+const sayTheSame = (matches: readonly Match[], direction: Direction): boolean =>
+  !differ(matches, ({ relation }) => relation.relationship) &&
+  !differ(matches, (m) => wanted(m, direction).code) &&
+  !differ(matches, (m) => wanted(m, direction).system);
 
 /** "Related" is only vaguer than the other words, except than "not related". */
 function clash(a: Relationship, b: Relationship): boolean {

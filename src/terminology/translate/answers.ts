@@ -78,10 +78,14 @@ function merged(answers: readonly Answer[], direction: Direction): readonly Matc
   return inOrder(kept);
 }
 
+/** No line break is in any of them. */
 function statementKey(match: Match, direction: Direction): string {
   const { origin, mapping, relation, missing } = match;
   const { system, code } = wantedSide(match, direction) ?? {};
-  return JSON.stringify([origin.url, origin.version, system, code, relation, missing, mapping.product]);
+  const { relationship, equivalence } = relation;
+  const key = `${origin.url}\n${origin.version}\n${system}\n${code}\n${relationship}\n${equivalence}`;
+  const isPlain = missing.length === 0 && mapping.product.length === 0;
+  return isPlain ? key : `${key}\n${JSON.stringify([missing, mapping.product])}`;
 }
 
 /** Another mapping of the same code; the same one may have been read from a store twice. */
