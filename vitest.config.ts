@@ -2,19 +2,19 @@ import { defineConfig } from "vitest/config";
 
 /** They run over handlers in Express apps of others too. */
 const ALSO_MOUNTED = [
-  "bundle",
   "caching",
   "condition-calls",
-  "expand",
   "hints",
-  "match",
-  "metadata",
-  "read",
-  "search",
+  "interactions/bundle",
+  "interactions/metadata",
+  "interactions/read",
+  "interactions/search",
+  "interactions/write",
+  "operations/expand",
+  "operations/match",
+  "operations/validate-code",
   "strict-names",
   "valid-answers",
-  "validate-code",
-  "write",
   "xml",
 ].map((name) => `test/http/${name}.test.ts`);
 
@@ -53,7 +53,7 @@ export default defineConfig({
         },
       },
       mounted("5", ALSO_MOUNTED),
-      mounted("4", ["test/http/write.test.ts", "test/http/xml.test.ts"]),
+      mounted("4", ["test/http/interactions/write.test.ts", "test/http/xml.test.ts"]),
     ],
   },
 });

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { testServer } from "../support.ts";
+
+const server = testServer();
+const CODE_SYSTEM = "CodeSystem/genetic-conditions";
+
+describe.each(["r4", "r5"])("read at /%s", (version) => {
+  const at = `/${version}/${CODE_SYSTEM}`;
+
+  test("gives the resource whole, with version and time", async () => {
+    const { status, headers, json } = await server.request(at);
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("application/fhir+json; charset=utf-8");
+    expect(headers.get("etag")).toBe('W/"1"');
+    expect(json).toMatchObject({
+      resourceType: "CodeSystem",
+      id: "genetic-conditions",
+      meta: { versionId: "1" },
+    });
+    expect(new Date(headers.get("last-modified")!).getTime()).toBe(
+      Math.floor(Date.parse(json.meta.lastUpdated) / 1000) * 1000,
+    );
+    expect(json.concept.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["the tag it has", (tag: string) => ({ "If-None-Match": tag }), 304],
+    ["the tag without weakness", (tag: string) => ({ "If-None-Match": tag.slice(2) }), 304],
+    ["a list with its tag", (tag: string) => ({ "If-None-Match": `W/"17", ${tag}` }), 304],
+    ["any tag", () => ({ "If-None-Match": "*" }), 304],
+    ["another tag", () => ({ "If-None-Match": 'W/"17"' }), 200],
+    ["a later time", () => ({ "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT" }), 304],
+    ["an earlier time", () => ({ "If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT" }), 200],
+    ["a time that is none", () => ({ "If-Modified-Since": "yesterday" }), 200],
+  ])("to a caller with %s answers accordingly", async (_what, headers, expected) => {
+    const first = await server.request(at);
+    const again = await server.request(at, { headers: headers(first.headers.get("etag")!) });
+    expect(again.status).toBe(expected);
+    expect(again.text === "").toBe(expected === 304);
+  });
+
+  test("HEAD gives the headers of GET and no body", async () => {
+    const get = await server.request(at);
+    const head = await server.request(at, { method: "HEAD" });
+    expect(head.status).toBe(200);
+    expect(head.text).toBe("");
+    for (const name of ["etag", "last-modified", "content-type", "content-length"]) {
+      expect(head.headers.get(name), name).toBe(get.headers.get(name));
+    }
+  });
+
+  test("_summary=true leaves concepts out and says so", async () => {
+    const { json } = await server.request(`${at}?_summary=true`);
+    expect(json.concept).toBeUndefined();
+    expect(json).toMatchObject({ name: "GeneticConditions", content: "complete" });
+    expect(json.meta.tag[0].code).toBe("SUBSETTED");
+  });
+
+  test("_summary=text keeps what a resource can't be without", async () => {
+    const { json } = await server.request(`${at}?_summary=text`);
+    const names = Object.keys(json).filter((name) => name !== "text");
+    expect(names.sort()).toEqual(["content", "id", "meta", "resourceType", "status"]);
+  });
+
+  test("_summary=count is about searches, and no resource comes cut short by it", async () => {
+    for (const path of [at, `${at}/_history/1`]) {
+      const { status, json } = await server.request(`${path}?_summary=count`);
+      expect([status, json.issue[0].details.text]).toEqual([400, expect.stringContaining("_summary")]);
+    }
+  });
+
+  test("_elements gives the named elements, and those it can't be without", async () => {
+    const { json } = await server.request(`${at}?_elements=url,CodeSystem.concept`);
+    expect(Object.keys(json).sort()).toEqual([
+      "concept",
+      "content",
+      "id",
+      "meta",
+      "resourceType",
+      "status",
+      "url",
+    ]);
+  });
+
+  test("_pretty puts it on many lines", async () => {
+    const { text } = await server.request(`${at}?_pretty=true`);
+    expect(text).toContain('\n  "id": "genetic-conditions"');
+    const xml = await server.request(`${at}?_pretty=true&_format=xml`);
+    expect(xml.text).toContain('\n  <id value="genetic-conditions"/>');
+  });
+
+  test("an unknown id is 404", async () => {
+    const { status, json } = await server.request(`/${version}/ValueSet/none`);
+    expect(status).toBe(404);
+    expect(json.issue[0].details.text).toBe("There is no ValueSet with id 'none'");
+  });
+});
+
+test("R4 and R5 are given in their own shapes", async () => {
+  const of = async (version: string) =>
+    (await server.request(`/${version}/ConceptMap/condition-to-omim`)).json;
+  const [r4, r5] = [await of("r4"), await of("r5")];
+  const target = (map: { group: { element: { target: object[] }[] }[] }) =>
+    map.group[0]!.element[0]!.target[0]!;
+  expect(target(r4)).toHaveProperty("equivalence");
+  expect(target(r4)).not.toHaveProperty("relationship");
+  expect(target(r5)).toHaveProperty("relationship");
+});

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { testServer } from "../support.ts";
+
+interface Entry {
+  fullUrl?: string;
+  resource: { resourceType: string; id: string; [element: string]: unknown };
+  search: { mode: string };
+}
+
+const ids = (bundle: { entry?: Entry[] }) =>
+  (bundle.entry ?? []).filter((e) => e.search.mode === "match").map((e) => e.resource.id);
+const link = (bundle: { link: { relation: string; url: string }[] }, relation: string) =>
+  bundle.link.find((l) => l.relation === relation)?.url;
+
+/** Seven value sets that differ in version, status and date. */
+const VALUE_SETS = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+  resourceType: "ValueSet" as const,
+  id: `vs-${n}`,
+  url: `http://example.org/vs/${n}`,
+  version: `${n}.0`,
+  name: `Set${n}`,
+  title: n === 3 ? "Fish, boiled" : `Set number ${n}`,
+  status: n % 2 ? ("active" as const) : ("draft" as const),
+  date: `202${n}-01-01`,
+  compose: { include: [{ system: "http://example.org/cs", concept: [{ code: `c${n}` }] }] },
+}));
+const server = testServer({ resources: VALUE_SETS });
+
+describe.each(["r4", "r5"])("search at /%s", (version) => {
+  const search = async (query: string, init?: RequestInit) =>
+    (await server.request(`/${version}/ValueSet${query}`, init)).json;
+
+  test("without criteria finds all, as entries of a searchset", async () => {
+    const bundle = await search("");
+    expect(bundle).toMatchObject({ resourceType: "Bundle", type: "searchset", total: 7 });
+    expect(bundle.entry[0]).toMatchObject({
+      fullUrl: `${server.url}/${version}/ValueSet/vs-1`,
+      resource: { resourceType: "ValueSet", id: "vs-1" },
+      search: { mode: "match" },
+    });
+    expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet`);
+  });
+
+  test.each([
+    ["url", "?url=http://example.org/vs/2", ["vs-2"]],
+    ["version", "?version=3.0", ["vs-3"]],
+    ["name, by its beginning", "?name=set4", ["vs-4"]],
+    ["title, anywhere in it", "?title:contains=number%205", ["vs-5"]],
+    ["status", "?status=draft", ["vs-2", "vs-4", "vs-6"]],
+    ["two criteria, both", "?status=draft&date=ge2024", ["vs-4", "vs-6"]],
+    ["alternatives, either", "?_id=vs-1,vs-7", ["vs-1", "vs-7"]],
+    ["an escaped comma, as part of the value", "?title:exact=Fish%5C,%20boiled", ["vs-3"]],
+    ["a repeated name, both", "?date=ge2023&date=lt2025", ["vs-3", "vs-4"]],
+    ["a code it enumerates", "?code=http://example.org/cs%7Cc6", ["vs-6"]],
+    ["an empty value, as if it were not there", "?name=&version=1.0", ["vs-1"]],
+    ["an empty alternative, as if it were not there", "?name=set4,", ["vs-4"]],
+    ["nothing but empty alternatives, as if they were not there", "?name=,&version=1.0", ["vs-1"]],
+    ["an address below its own", "?url:above=http://example.org/vs/2/_history/5", ["vs-2"]],
+    ["an address beside its own", "?url:above=http://example.org/vs/22", []],
+    ["nothing but an accent, which no name begins with", "?name=%CC%81", []],
+    ["nothing that is there", "?url=http://example.org/none", []],
+  ])("by %s", async (_what, query, expected) => {
+    const bundle = await search(query);
+    expect(ids(bundle)).toEqual(expected);
+    expect(bundle.total).toBe(expected.length);
+  });
+
+  test("by POST to _search, with the query string counting too", async () => {
+    const bundle = await search("/_search?status=draft", {
+      method: "POST",
+      body: new URLSearchParams({ date: "ge2024" }),
+    });
+    expect(ids(bundle)).toEqual(["vs-4", "vs-6"]);
+    expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?status=draft&date=ge2024`);
+  });
+
+  test("sorts, downwards too", async () => {
+    expect(ids(await search("?_sort=-date&_count=2"))).toEqual(["vs-7", "vs-6"]);
+    expect(ids(await search("?_sort=status,-version&_count=2"))).toEqual(["vs-7", "vs-5"]);
+  });
+
+  test("pages: following next visits every resource once, and previous leads back", async () => {
+    const seen: string[] = [];
+    const before: (string | undefined)[] = [];
+    let bundle = await search("?_count=3&_sort=url");
+    for (;;) {
+      seen.push(...ids(bundle));
+      before.push(link(bundle, "previous"));
+      const next = link(bundle, "next");
+      if (!next) break;
+      bundle = (await server.request(next.slice(server.url.length))).json;
+    }
+    expect(seen).toEqual(VALUE_SETS.map((v) => v.id));
+    expect(before[0]).toBeUndefined();
+    const back = (await server.request(before[2]!.slice(server.url.length))).json;
+    expect(ids(back)).toEqual(["vs-4", "vs-5", "vs-6"]);
+    expect(link(back, "first")).toBe(`${server.url}/${version}/ValueSet?_count=3&_sort=url`);
+    expect(link(back, "last")).toContain("_offset=6");
+  });
+
+  test("a page beyond the end is empty and links back", async () => {
+    const bundle = await search("?_count=3&_offset=30");
+    expect(ids(bundle)).toEqual([]);
+    expect(link(bundle, "next")).toBeUndefined();
+    expect(link(bundle, "last")).toContain("_offset=6");
+  });
+
+  test.each(["?_summary=count", "?_count=0"])("%s only counts", async (query) => {
+    const bundle = await search(query);
+    expect(bundle.total).toBe(7);
+    expect(bundle.entry).toBeUndefined();
+  });
+
+  test("_total=none leaves the total out", async () => {
+    expect((await search("?_total=none")).total).toBeUndefined();
+  });
+
+  test("_summary=true leaves the definition out of each", async () => {
+    const bundle = await search("?_summary=true");
+    for (const { resource } of bundle.entry as Entry[]) {
+      expect(resource["compose"]).toBeUndefined();
+      expect(resource["url"]).toBeDefined();
+    }
+  });
+
+  test("_elements keeps only what is named, and what must be there", async () => {
+    const bundle = await search("?_elements=title&_count=1");
+    expect(Object.keys(bundle.entry[0].resource).sort()).toEqual([
+      "id",
+      "meta",
+      "resourceType",
+      "status",
+      "title",
+    ]);
+  });
+
+  test("an unknown parameter is left aside, and an entry says so", async () => {
+    const bundle = await search("?colour=blue&version=2.0&_sort=shade");
+    expect(ids(bundle)).toEqual(["vs-2"]);
+    const notes = bundle.entry.filter((e: Entry) => e.search.mode === "outcome");
+    const texts = notes[0].resource.issue.map((i: { severity: string; details: { text: string } }) => [
+      i.severity,
+      i.details.text.split(".")[0],
+    ]);
+    expect(texts).toEqual([
+      ["warning", "ValueSet has no search parameter 'colour'"],
+      ["warning", "ValueSet has no search parameter 'shade'"],
+    ]);
+    expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?version=2.0`);
+  });
+
+  test("a code that no resource may have is told, since it finds nothing", async () => {
+    const told = async (query: string) => {
+      const { entry = [] } = await search(query);
+      return entry.flatMap(({ search: { mode }, resource }: Entry) =>
+        mode === "outcome"
+          ? (resource["issue"] as { details: { text: string } }[]).map((i) => i.details.text)
+          : [],
+      );
+    };
+    const text = "status: no resource has 'actve'; there are draft, active, retired, unknown";
+    expect(await told("?status=actve,active")).toEqual([text]);
+    expect(await told("?status=http://hl7.org/fhir/publication-status|actve")).toEqual([text]);
+    expect(await told("?status=active,retired&status:missing=false&version=9")).toEqual([]);
+  });
+
+  test("what has no order is left aside as a sort rule, and an entry says so", async () => {
+    const ask = (headers: Record<string, string>) =>
+      server.request(`/${version}/CodeSystem?_sort=-date,code`, { headers });
+    const { json } = await ask({});
+    expect(JSON.stringify(json.entry)).toContain("CodeSystem can't be sorted by 'code'");
+    expect(link(json, "self")).toContain("_sort=-date");
+    expect((await ask({ Prefer: "handling=strict" })).status).toBe(400);
+  });
+
+  test.each([
+    ["an unknown parameter, handling=strict", "?colour=blue", "colour", { Prefer: "handling=strict" }],
+    ["an unknown sort rule, handling=strict", "?_sort=colour", "colour", { Prefer: "handling=strict" }],
+    ["an unknown modifier", "?url:sounds=x", "sounds", {}],
+    ["a date that is none", "?date=soon", "soon", {}],
+    ["a count that is none", "?_count=many", "many", {}],
+    ["a summary that is none", "?_summary=short", "short", {}],
+    ["a total that is none", "?_total=some", "some", {}],
+  ])("%s is 400 and named", async (_what, query, named, headers: Record<string, string>) => {
+    const { status, json } = await server.request(`/${version}/ValueSet${query}`, { headers });
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain(named);
+  });
+});
+
+test("links carry the public address, where one is set", async () => {
+  const { startServer } = await import("../../../src/server/start.ts");
+  const behind = await startServer({ resources: VALUE_SETS, publicUrl: "https://tx.example.org" });
+  const bundle = (await (await fetch(`${behind.url}/r4/ValueSet?_count=1`)).json()) as never;
+  await behind.stop();
+  expect(link(bundle, "self")).toBe("https://tx.example.org/r4/ValueSet?_count=1");
+});

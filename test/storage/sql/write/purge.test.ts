@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { purge } from "../../../../src/storage/sql/write/purge.ts";
+import { raw, sql } from "../../../../src/storage/sql/sql.ts";
+import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
+import { stageWhole } from "../../../../src/storage/sql/write/stage-whole.ts";
+import { writeAhead } from "../../../../src/storage/sql/write/write-ahead.ts";
+import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";
+import type { Resource } from "../../../../src/terminology/model.ts";
+import type { ImportRecord, Write } from "../../../../src/terminology/store.ts";
+import { BONES, bones, bonesToColours, concept, ears, header } from "../../fixtures.ts";
+import { freshSqliteFile } from "../sqlite-file.ts";
+
+const TABLES = [
+  "concept",
+  "concept_parent",
+  "concept_further",
+  "concept_property",
+  "concept_name",
+  "concept_text",
+  "mapping",
+  "mapping_count",
+  "search_value",
+];
+
+const file = freshSqliteFile();
+
+async function counts(): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const table of [...TABLES, "superseded"]) {
+    const [row] = await file.database.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${raw(table)}`);
+    found[table] = row!.n;
+  }
+  return found;
+}
+const later = (minutes: number): number => Date.now() + minutes * 60_000;
+const put = (...resources: (typeof bones | typeof ears | typeof bonesToColours)[]) =>
+  file.store.write(resources.map((resource) => ({ kind: "resource", resource })));
+
+describe("purge", () => {
+  test("what was replaced or deleted leaves no row behind, after a while", async () => {
+    await put(ears);
+    const before = await counts();
+    await put(bones, bonesToColours);
+    await put({ ...bones, name: "Again" });
+    await file.store.commit([
+      { method: "delete", type: "CodeSystem", id: "bones" },
+      { method: "delete", type: "ConceptMap", id: "bones-to-colours" },
+    ]);
+    const full = await counts();
+    expect(full["concept"]).toBe(22);
+    expect(full["concept_text"]).toBe(22);
+    expect(full["superseded"]).toBe(3);
+
+    await purge(file.database, () => false, later(1));
+    expect(await counts()).toEqual(full);
+    const { generation } = file.database;
+    await purge(file.database, () => false, later(6));
+    expect(await counts()).toEqual(before);
+    expect(file.database.generation).toBe(generation);
+    expect((await file.store.vread("CodeSystem", "bones", 1))!.resource).toMatchObject({ url: BONES });
+  });
+
+  test("what is present stays, also beside what goes", async () => {
+    await put(bones);
+    await put({ ...bones, name: "Again" });
+    await purge(file.database, () => false, later(6));
+    const provider = (await file.store.codeSystem({ url: BONES }))!;
+    expect((await provider.select({ condition: { kind: "text", text: "bone" } })).total).toBe(5);
+    expect((await provider.locate(["stapes"]))[0]?.parents).toEqual(["ear", "small"]);
+  });
+
+  test("stops when it is told to, and goes on the next time", async () => {
+    await put(bones);
+    await file.store.commit([{ method: "delete", type: "CodeSystem", id: "bones" }]);
+    await purge(file.database, () => true, later(6));
+    expect((await counts())["superseded"]).toBe(1);
+    await purge(file.database, () => false, later(6));
+    expect((await counts())["superseded"]).toBe(0);
+  });
+});
+
+describe("what is written ahead", () => {
+  const url = "http://example.org/ahead";
+  const long = (name: string): Resource => ({
+    ...header(url),
+    id: "ahead",
+    name,
+    concept: Array.from({ length: 6_000 }, (_, i) => ({ code: `c${i}` })),
+  });
+  const update = (name: string, ifMatch?: number): Write => ({
+    method: "update",
+    type: "CodeSystem",
+    id: "ahead",
+    resource: long(name),
+    ifMatch,
+  });
+
+  test("counts when it is all there, and nothing is left to go", async () => {
+    await file.store.commit([update("First")]);
+    const full = await counts();
+    expect([full["concept"], full["concept_text"], full["superseded"]]).toEqual([6_000, 6_000, 0]);
+    expect((await file.store.codeSystem({ url }))?.codeSystem.name).toBe("First");
+  });
+
+  test("and then may not count after all is gone after a while", async () => {
+    await file.store.commit([update("First")]);
+    const full = await counts();
+    await expect(file.store.commit([update("Second", 7)])).rejects.toThrow(TerminologyError);
+    expect((await counts())["concept"]).toBe(12_000);
+    await purge(file.database, () => false, later(6));
+    expect(await counts()).toEqual(full);
+    expect((await file.store.codeSystem({ url }))?.codeSystem.name).toBe("First");
+  });
+
+  test("by a process that breaks off is gone a day later, not before", async () => {
+    await writeAhead(file.database, [await stageWhole(long("Never"))]);
+    const { generation } = file.database;
+    await purge(file.database, () => false, later(6));
+    expect((await counts())["concept"]).toBe(6_000);
+    await purge(file.database, () => false, later(25 * 60));
+    expect(Object.values(await counts()).every((n) => n === 0)).toBe(true);
+    expect(await file.store.codeSystem({ url })).toBeUndefined();
+    expect(file.database.generation).toBe(generation);
+  });
+
+  test("of an import that finds all as it is, is not written", async () => {
+    await file.store.write([{ kind: "resource", resource: long("First") }]);
+    const full = await counts();
+    expect((await file.store.write([{ kind: "resource", resource: long("First") }])).unchanged).toBe(1);
+    expect(await counts()).toEqual(full);
+  });
+});
+
+test("of a very large version that came as rows, history keeps the header, and says so", async () => {
+  const url = "http://example.org/large";
+  function* large(): Generator<ImportRecord> {
+    yield { kind: "codeSystem", codeSystem: { ...header(url), id: "large", name: "Large" } };
+    for (let i = 0; i <= MOST_KEPT_ROWS; i++) yield { kind: "concept", concept: concept(`c${i}`) };
+  }
+  await file.store.write(large());
+  await file.store.write([
+    { kind: "codeSystem", codeSystem: { ...header(url), name: "Small" } },
+    { kind: "concept", concept: concept("c") },
+  ]);
+  const past = (await file.store.vread("CodeSystem", "large", 1))!.resource as { meta?: { tag?: object[] } };
+  expect(past).toMatchObject({ name: "Large", meta: { tag: [{ code: "SUBSETTED" }] } });
+  expect(past).not.toHaveProperty("concept");
+  const present = (await file.store.vread("CodeSystem", "large", 2))!.resource;
+  expect(present).toMatchObject({ name: "Small", concept: [{ code: "c" }] });
+});
