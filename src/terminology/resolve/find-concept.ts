@@ -193,7 +193,16 @@ async function withZeros(provider: CodeSystemProvider, code: string): Promise<st
 
 /** The code that a text which is no code stands for, or may stand for; undefined: nothing that is known. */
 export async function codeMeant(provider: CodeSystemProvider, text: string): Promise<string | undefined> {
-  return (await findConcept(provider, text))?.concept.code ?? withZeros(provider, text);
+  const found = (await findConcept(provider, text))?.concept.code ?? (await withZeros(provider, text));
+  return found ?? inOtherCase(provider, text);
+}
+
+/** The code that differs by case alone, of a code system that tells cases apart. */
+async function inOtherCase(provider: CodeSystemProvider, text: string): Promise<string | undefined> {
+  const key = nameKey(text);
+  if (!/\p{L}/u.test(key)) return undefined;
+  const { items } = await provider.select({ condition: { kind: "name", keys: [key] }, count: 10 });
+  return items.find(({ code }) => code.toLowerCase() === text.trim().toLowerCase())?.code;
 }
 
 /** The name as it is listed; undefined: it is not. */

@@ -464,6 +464,11 @@ describe("what is said about the expansion", () => {
         `ValueSet.compose.include[0]: '${form}' is not known in ${ontology.url}, so it is left out; did you mean 'DOID:0111535'?`,
       ]);
     expect(await told("DOID:4", "DOID:0111535", "DOID:5", "unicorn")).toEqual([]);
+    const colours: Resource = { ...ontology, url: "http://example.org/colours", concept: [{ code: "red" }] };
+    const red = valueSet("r", [{ system: colours.url!, concept: [{ code: "Red" }, { code: "blue" }] }]);
+    expect((await parameters(red, { resources: [colours] })).filter((p) => p.includes("warning"))).toEqual([
+      "warning-unknown-code=ValueSet.compose.include[0]: 'Red' is not known in http://example.org/colours, so it is left out; did you mean 'red'?",
+    ]);
     const outer = valueSet("i", [imported("o")]);
     const own = { resources: [ontology, list("DOID:111535")] };
     expect(await codes(outer, own)).toBe("");
