@@ -94,6 +94,19 @@ describe("a request that is nearly right", () => {
     expect(issue[0]!.diagnostics).toContain(`Did you mean '${meant}'?`);
   });
 
+  it("is told that a display is listed with the code, and as what", async () => {
+    const asked = new URLSearchParams({
+      url: CONDITIONS,
+      code: coding.code,
+      display: "Myositis ossificans progressiva",
+    });
+    const answer = await fetch(`${server.url}/r4/CodeSystem/$validate-code?${asked}`);
+    const { parameter } = (await answer.json()) as { parameter: Record<string, unknown>[] };
+    expect(parameter).toContainEqual({ name: "result", valueBoolean: false });
+    const text = `'Myositis ossificans progressiva' is listed with '${coding.code}', but not as its display: Other disease`;
+    expect(parameter.find(({ name }) => name === "message")?.["valueString"]).toContain(text);
+  });
+
   it.each([
     [{ system: "http://www.omim.org", code: "166350" }, "ask with reverse=true (R5: targetCode)"],
     [{ ...coding, reverse: "true" }, "ask without reverse=true (R5: sourceCode)"],

@@ -1,5 +1,5 @@
 /** Messages about a display that was sent with a code. */
-import type { Issue, Severity } from "./issue.ts";
+import { information, quote, type Issue, type Severity } from "./issue.ts";
 import { validationIssue, type Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */
@@ -40,6 +40,10 @@ const noneOf =
     );
 
 export const wrongDisplay = noneOf("Display_Name_for__should_be_one_of__instead_of", "Display Name");
+
+/** @param use what the code system says of the name, in its words */
+export const listedNotAsDisplay = (sent: string, code: string, use: string): Issue =>
+  information(`${quote(sent)} is listed with '${code}', but not as its display: ${use}`);
 
 /** Only the white space is wrong. */
 export const wrongWhitespace = noneOf(

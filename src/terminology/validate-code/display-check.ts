@@ -10,10 +10,12 @@ import {
   translations,
   type LanguageRange,
 } from "../concepts/designations.ts";
+import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import {
   displayOfDefaultLanguage,
   displayWithdrawn,
+  listedNotAsDisplay,
   noDisplayToCompare,
   wrongDisplay,
   wrongInEveryLanguage,
@@ -88,6 +90,14 @@ export function preferredName(names: readonly DisplayName[], languages: WantedLa
   return display ?? first.value;
 }
 
+/** A name that the code system lists with the concept, and says itself that it is no display of it. */
+function listedAsOther(sent: string, code: string, names: readonly DisplayName[]): Issue[] {
+  const listed = names.find((n) => same(n.value, sent) && OF_NAMES.has(n.use?.system ?? ""));
+  return listed ? [listedNotAsDisplay(sent, code, listed.use?.display ?? listed.use?.code ?? "")] : [];
+}
+
+const OF_NAMES = new Set([NAME_KINDS, NAME_SCOPES]);
+
 /** Would `checkDisplay` accept it without a word? */
 export function isValidDisplay(
   sent: string,
@@ -120,7 +130,11 @@ export function checkDisplay(
   if (withdrawn) return [displayWithdrawn(sent, coding.code ?? "", withdrawn.status!, valid, where)];
   if (valid.some((n) => same(squeeze(n.value), squeeze(sent))))
     return [wrongWhitespace(sent, code, valid, languages.text, severity, where)];
-  if (valid.length > 0) return [wrongDisplay(sent, code, valid, languages.text, severity, where)];
+  if (valid.length > 0)
+    return [
+      wrongDisplay(sent, code, valid, languages.text, severity, where),
+      ...listedAsOther(sent, coding.code ?? "", names),
+    ];
   const [usual] = names.filter((n) => n.status === undefined);
   if (!usual) return [noDisplayToCompare(sent, code, where)];
   const asked = languages.text ?? "--";
