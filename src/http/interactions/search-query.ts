@@ -1,8 +1,13 @@
 /** The parameters of a search, sorted out: what is searched for, and how the answer is to look. */
+import { parseCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import { codeOfNoResource, ignoredSearchParameter, searchTooLong } from "../../terminology/issues/rest.ts";
-import { unknownSearchParameter, unsortableParameter } from "../../terminology/issues/storage.ts";
+import {
+  badSearchValue,
+  unknownSearchParameter,
+  unsortableParameter,
+} from "../../terminology/issues/storage.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import {
   isSortable,
@@ -133,8 +138,20 @@ function readCriterion(
   const meant = searchParameter(type, name);
   if (!meant) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
   if (modifier !== "missing") search.notes.push(...codesOfNone(meant, values));
-  search.criteria.push({ name, modifier, values });
+  search.criteria.push(...withVersionApart({ name, modifier, values }));
   search.used.push([parameter, value]);
+}
+
+/** `url=ADDRESS|VERSION` names a resource as canonical references do: it has that address, and that version. */
+function withVersionApart(criterion: SearchCriterion): SearchCriterion[] {
+  const { name, modifier, values } = criterion;
+  if (name !== "url" || modifier !== undefined || !values.some((value) => value.includes("|")))
+    return [criterion];
+  if (values.length > 1)
+    throw new TerminologyError(badSearchValue(name, values.join(","), "one address|version alone"));
+  const { url, version } = parseCanonical(values[0]!);
+  const address = { name, modifier, values: [url] };
+  return version === undefined ? [address] : [address, { name: "version", modifier, values: [version] }];
 }
 
 /** Codes that no resource may have: a slip finds nothing, as if there were nothing to find. */

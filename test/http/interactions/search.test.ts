@@ -43,6 +43,10 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
 
   test.each([
     ["url", "?url=http://example.org/vs/2", ["vs-2"]],
+    ["url and version, as in a canonical reference", "?url=http://example.org/vs/2%7C2.0", ["vs-2"]],
+    ["url and version, with the bar escaped", "?url=http://example.org/vs/2%5C%7C2.0", ["vs-2"]],
+    ["url and a version that it has not", "?url=http://example.org/vs/2%7C3.0", []],
+    ["url and an empty version, as by url alone", "?url=http://example.org/vs/2%7C", ["vs-2"]],
     ["version", "?version=3.0", ["vs-3"]],
     ["name, by its beginning", "?name=set4", ["vs-4"]],
     ["title, anywhere in it", "?title:contains=number%205", ["vs-5"]],
