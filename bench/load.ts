@@ -32,7 +32,7 @@ export async function load(
   { seconds, connections, amount }: LoadSettings,
   server?: Measured,
 ): Promise<Load> {
-  const all = rendered(base, requests);
+  const all = sentTo(base, requests);
   const times: number[] = [];
   let begun = 0;
   let ended = 0;
@@ -66,7 +66,7 @@ export async function load(
   };
 }
 
-function rendered(base: string, requests: readonly BenchRequest[]): autocannon.Request[] {
+function sentTo(base: string, requests: readonly BenchRequest[]): autocannon.Request[] {
   const pathname = new URL(base).pathname.replace(/\/$/, "");
   return requests.map(({ method, path, body }) => ({
     method,

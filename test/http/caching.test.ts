@@ -16,7 +16,7 @@ const EXPAND = "/r5/ValueSet/$expand?url=https://w3id.org/ossicle/ValueSet/poh-c
 const tagOf = async (path: string, headers: Record<string, string> = {}) =>
   (await server.request(path, { headers })).headers.get("etag")!;
 
-/** fetch unpacks by itself; this shows what comes over the wire. */
+/** fetch unpacks by itself; this shows what is sent. */
 function bytesOf(path: string, headers: Record<string, string>) {
   return new Promise<{ encoding: string | undefined; etag: string | undefined; body: Buffer }>(
     (resolve, reject) => {
@@ -161,12 +161,12 @@ test("what is not ASCII arrives whole, kept or not", async () => {
 });
 
 describe("the room for kept answers", () => {
-  const wire = (length: number) => ({ status: 200, head: [], body: "x".repeat(length) });
+  const answer = (length: number) => ({ status: 200, head: [], body: "x".repeat(length) });
 
   test("is never exceeded; what was asked for last stays", () => {
     const cache = new KeptAnswers(20_000);
     for (let i = 0; i < 100; i++) {
-      cache.put(`k${i}`, wire(1_000));
+      cache.put(`k${i}`, answer(1_000));
       cache.get("k0");
     }
     const kept = Array.from({ length: 100 }, (_, i) => cache.get(`k${i}`)).filter(Boolean);
@@ -179,7 +179,7 @@ describe("the room for kept answers", () => {
 
   test("is not given to one large answer", () => {
     const cache = new KeptAnswers(20_000);
-    cache.put("a", wire(5_000));
+    cache.put("a", answer(5_000));
     expect(cache.get("a")).toBeUndefined();
   });
 
@@ -193,7 +193,7 @@ describe("the room for kept answers", () => {
     const cache = new KeptAnswers(20_000);
     const request = { method: "GET", headers: {}, url: "/" } as IncomingMessage;
     const key = (generation: number) => cache.keyOf(request, { number: 1, hash: "" }, generation)!;
-    cache.put(key(1), wire(100));
+    cache.put(key(1), answer(100));
     expect(cache.get(key(1))).toBeDefined();
     expect(cache.get(key(2))).toBeUndefined();
   });

@@ -2,7 +2,7 @@
 import type * as r5 from "fhir/r5";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { entryOf } from "../compose/entry-of.ts";
+import { statedConcept } from "../compose/stated-concept.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
@@ -43,13 +43,13 @@ export function containsWriter(
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = new PropertyWriter(request.property ?? [], request.work, request.versions.versionDate);
   const write = ({ concept, include }: Member): Contains => {
-    const entry = entryOf(include, concept.code);
-    const named = withEntry(concept, entry);
-    const language = nativeLanguage(compiled, include, entry);
+    const stated = statedConcept(include, concept.code);
+    const named = namedAs(concept, stated);
+    const language = nativeLanguage(compiled, include, stated);
     const chosen = chooseName(named, language, languages);
     const designation = wantedDesignations(named, language, chosen, request);
-    const extension = shownExtensions(entry?.extension, concept.extension);
-    const property = properties.write(concept, entry, include);
+    const extension = shownExtensions(stated?.extension, concept.extension);
+    const property = properties.write(concept, stated, include);
     const { system, version } = include;
     // Step by step: this is done for every member, and objects put together from parts are slow.
     const contains: Contains = extension.length > 0 ? { extension: [...extension], system } : { system };
@@ -66,13 +66,13 @@ export function containsWriter(
 }
 
 /** The concept under the names that the value set gives it. */
-function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concept {
-  if (!entry || (entry.display === undefined && !entry.designation)) return concept;
-  const named = { display: entry.display, displayExtension: entry._display?.extension };
+function namedAs(concept: Concept, stated: IncludedConcept | undefined): Concept {
+  if (!stated || (stated.display === undefined && !stated.designation)) return concept;
+  const named = { display: stated.display, displayExtension: stated._display?.extension };
   return {
     ...concept,
-    ...(entry.display === undefined ? {} : named),
-    designations: [...concept.designations, ...((entry.designation ?? []) as Designation[])],
+    ...(stated.display === undefined ? {} : named),
+    designations: [...concept.designations, ...((stated.designation ?? []) as Designation[])],
   };
 }
 
@@ -80,9 +80,9 @@ function withEntry(concept: Concept, entry: IncludedConcept | undefined): Concep
 function nativeLanguage(
   { valueSet }: CompiledValueSet,
   { provider }: CompiledInclude,
-  entry: IncludedConcept | undefined,
+  stated: IncludedConcept | undefined,
 ): string | undefined {
-  const own = entry?.display === undefined ? undefined : valueSet.language;
+  const own = stated?.display === undefined ? undefined : valueSet.language;
   return own ?? provider?.codeSystem.language;
 }
 

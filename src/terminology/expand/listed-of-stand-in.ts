@@ -3,7 +3,7 @@ import { flow, found } from "../util/flow.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
-import { asListed } from "../compose/entry-of.ts";
+import { asListed } from "../compose/stated-concept.ts";
 import type { Concept } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Source } from "./member.ts";
@@ -18,8 +18,8 @@ export const listedOfStandIn = flow(function* (
   work: WorkBudget,
 ) {
   const { provider, concepts } = include;
-  const entries = [...concepts.values()];
-  const examples = provider ? yield* found(provider.locate(entries.map(({ code }) => code))) : [];
+  const listed = [...concepts.values()];
+  const examples = provider ? yield* found(provider.locate(listed.map(({ code }) => code))) : [];
   const codes = examples.filter((concept) => concept !== undefined).map(({ code }) => code);
   const selection = { condition, codes, activeOnly, work };
   const selected = codes.length > 0 ? yield* found(provider!.select(selection)) : { items: [] };
@@ -27,8 +27,8 @@ export const listedOfStandIn = flow(function* (
   const fold = codeKey(provider?.codeSystem);
   const holdsOfListed = standaloneTest(condition, { fold, work });
   const members = new Map<string, Concept>();
-  for (const [i, entry] of entries.entries()) {
-    const concept = examples[i] ?? named(entry);
+  for (const [i, stated] of listed.entries()) {
+    const concept = examples[i] ?? named(stated);
     const holds = examples[i] ? isMember.has(concept.code) : holdsOfListed(concept);
     const key = fold(concept.code);
     const isTaken = holds && !(activeOnly && concept.inactive);
@@ -39,8 +39,8 @@ export const listedOfStandIn = flow(function* (
 });
 
 /** With the names that the value set gives it. */
-function named(entry: IncludedConcept): Concept {
-  const { display, designation } = entry;
-  const concept = { ...asListed(entry), designations: designation ?? [] };
+function named(stated: IncludedConcept): Concept {
+  const { display, designation } = stated;
+  const concept = { ...asListed(stated), designations: designation ?? [] };
   return display === undefined ? concept : { ...concept, display };
 }

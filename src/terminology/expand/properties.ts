@@ -9,7 +9,7 @@ import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
 
 type Written = r5.ValueSetExpansionContainsProperty;
-type Entry = r5.ValueSetComposeIncludeConcept | undefined;
+type Stated = r5.ValueSetComposeIncludeConcept | undefined;
 type ExpandedProperty = Property & { uri?: string | undefined };
 
 const COMMON = "http://hl7.org/fhir/concept-properties#";
@@ -68,12 +68,12 @@ export class PropertyWriter {
     return this.wanted.length === 0 ? undefined : this.findChildren(members);
   }
 
-  write(concept: Concept, entry: Entry, { provider }: CompiledInclude): Written[] {
+  write(concept: Concept, stated: Stated, { provider }: CompiledInclude): Written[] {
     const codeSystem = provider?.codeSystem;
-    const plain = this.wanted.length === 0 && !entry?.extension && !concept.extension;
+    const plain = this.wanted.length === 0 && !stated?.extension && !concept.extension;
     // Most concepts of most expansions: nothing is asked for, and there is no status to warn of.
     if (plain && (!codeSystem || statusOf(concept, codeSystem, this.date).length === 0)) return NONE;
-    const properties = this.propertiesOf(concept, entry, codeSystem);
+    const properties = this.propertiesOf(concept, stated, codeSystem);
     for (const { code, uri } of properties) {
       if (!this.uris.has(code)) this.uris.set(code, uri ?? uriOf(code, codeSystem));
     }
@@ -101,14 +101,14 @@ export class PropertyWriter {
 
   private propertiesOf(
     concept: Concept,
-    entry: Entry,
+    stated: Stated,
     codeSystem: CodeSystem | undefined,
   ): ExpandedProperty[] {
     const properties: ExpandedProperty[] = [];
     for (const name of new Set(this.wanted.map((w) => codeOf(w, codeSystem))))
       properties.push(...asked(name, concept, this.children));
     const has = (code: string) => properties.some((p) => p.code === code);
-    const extensions = [entry?.extension, concept.extension].filter((list) => list !== undefined);
+    const extensions = [stated?.extension, concept.extension].filter((list) => list !== undefined);
     for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {
       const value = has(code) ? undefined : extensionValue(urls, extensions);
       if (value !== undefined) properties.push({ code, type, value, uri: COMMON + uri });

@@ -55,7 +55,7 @@ function readSource(
   count: number,
 ): Awaitable<Page<Member>> {
   if ("ranked" in source) return readRanked(source, offset, count, request.work);
-  if ("entries" in source) return readShortLists(source, request, offset, count);
+  if ("listed" in source) return readShortLists(source, request, offset, count);
   return readPage(source, request, offset, count);
 }
 

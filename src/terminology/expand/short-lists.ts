@@ -22,7 +22,7 @@ const STRETCH = 20_000;
 export interface ShortLists {
   provider: CodeSystemProvider;
   /** In the order of the lists. */
-  entries: { code: string; include: CompiledInclude }[];
+  listed: { code: string; include: CompiledInclude }[];
 }
 
 /** The same sources in the same order, neighbours that are short lists as one. */
@@ -36,14 +36,14 @@ export function* withShortLists(
       yield sources[at]!;
       continue;
     }
-    const { provider, entries } = first;
+    const { provider, listed } = first;
     const before = work.rest;
-    for (; entries.length < STEP && before - work.rest < STRETCH && at + 1 < sources.length; at++) {
+    for (; listed.length < STEP && before - work.rest < STRETCH && at + 1 < sources.length; at++) {
       const next = shortList(sources[at + 1]!, work);
       if (next?.provider !== provider) break;
-      entries.push(...next.entries);
+      listed.push(...next.listed);
     }
-    if (entries.length > 0) yield first;
+    if (listed.length > 0) yield first;
   }
 }
 
@@ -61,9 +61,9 @@ function shortList(source: Source | RankedSource, work: WorkBudget): ShortLists 
     if (part.kind === "any") return part.of.some((one) => holds(one, code));
     return part.kind === "codes" && hasCode(part.codes, code, provider.codeSystem);
   };
-  const entries: ShortLists["entries"] = [];
-  for (const code of concepts.keys()) if (holds(condition, code)) entries.push({ code, include });
-  return { provider, entries };
+  const listed: ShortLists["listed"] = [];
+  for (const code of concepts.keys()) if (holds(condition, code)) listed.push({ code, include });
+  return { provider, listed };
 }
 
 function isOfLists(condition: ConceptCondition): boolean {
@@ -74,13 +74,13 @@ function isOfLists(condition: ConceptCondition): boolean {
 
 /** A page of those that are there, each once, and how many these are. */
 export const readShortLists = flow(function* (
-  { provider, entries }: ShortLists,
+  { provider, listed }: ShortLists,
   request: EffectiveRequest,
   offset: number,
   count: number,
 ): Steps<Page<Member>> {
   const { work } = request;
-  const codes = entries.map(({ code }) => code);
+  const codes = listed.map(({ code }) => code);
   const selection = {
     condition: EVERY_CONCEPT,
     codes,
@@ -91,7 +91,7 @@ export const readShortLists = flow(function* (
   const { items } = yield* found(provider.select(selection));
   const key = codeKey(provider.codeSystem);
   const left = new Set(items.map(({ code }) => key(code)));
-  const there = entries.filter(({ code }) => left.delete(key(code)));
+  const there = listed.filter(({ code }) => left.delete(key(code)));
   const page = there.slice(offset, offset + count);
   const concepts = yield* found(provider.locate(page.map(({ code }) => code)));
   const members = page.flatMap(({ include }, i): Member[] =>

@@ -20,10 +20,10 @@ const dayOf = (time: number): number => Math.floor(time / DAY);
 export function statusAt(provider: CodeSystemProvider, date?: string): CodeSystemProvider {
   if (!hasRetirementDates(provider.codeSystem)) return provider;
   const end = date === undefined ? undefined : readDate(date)?.high;
-  return end === undefined ? statusToday(provider) : asOf(provider, () => dayOf(end - 1));
+  return end === undefined ? statusToday(provider) : onDay(provider, () => dayOf(end - 1));
 }
 
-const statusToday = onceFor((provider: CodeSystemProvider) => asOf(provider, () => dayOf(Date.now())));
+const statusToday = onceFor((provider: CodeSystemProvider) => onDay(provider, () => dayOf(Date.now())));
 
 const RETIREMENT = "retirementDate";
 const URI = `http://hl7.org/fhir/concept-properties#${RETIREMENT}`;
@@ -49,7 +49,7 @@ function statusOn(codeSystem: CodeSystem, day: number): Status {
   return { day, current };
 }
 
-function asOf(provider: CodeSystemProvider, day: () => number): CodeSystemProvider {
+function onDay(provider: CodeSystemProvider, day: () => number): CodeSystemProvider {
   const { codeSystem } = provider;
   let kept: Status | undefined;
   const status = (): Status => {

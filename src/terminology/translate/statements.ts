@@ -47,8 +47,8 @@ export const statementsAbout = flow(function* (
 ): Steps<Awaitable<FoundStatements>> {
   const { direction, isWanted } = context;
   const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
-  for (const readings of candidates.groups) {
-    const group = withAlike(readings, candidates);
+  for (const codings of candidates.groups) {
+    const group = withAlike(codings, candidates);
     const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
     const known = group.filter((_, i) => listed[i]!.length > 0);
     if (known.length === 0) continue;

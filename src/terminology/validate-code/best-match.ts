@@ -2,7 +2,7 @@
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
-import { asListed, entryOf } from "../compose/entry-of.ts";
+import { asListed, statedConcept } from "../compose/stated-concept.ts";
 import type { Coding } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
@@ -57,8 +57,8 @@ const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }
 /** What the first include that speaks about the code says. */
 function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedConcept | undefined {
   for (const include of includes) {
-    const entry = entryOf(include, code);
-    if (entry) return entry;
+    const stated = statedConcept(include, code);
+    if (stated) return stated;
   }
   return undefined;
 }

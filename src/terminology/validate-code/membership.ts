@@ -2,7 +2,7 @@
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
-import { asListed, entryOf } from "../compose/entry-of.ts";
+import { asListed, statedConcept } from "../compose/stated-concept.ts";
 import { allOf, anyOf, conditionSize, isEvery, isNone } from "../concepts/algebra.ts";
 import { asFarAs, asksForHierarchy } from "../concepts/in-fragment.ts";
 import { absence } from "../resolve/content.ts";
@@ -128,7 +128,7 @@ export function mightBeMember(
   let isOpen = false;
   for (const include of includes) {
     const { members } = include;
-    const rest = decide(members, asListed(entryOf(include, code) ?? { code }), codeSystem);
+    const rest = decide(members, asListed(statedConcept(include, code) ?? { code }), codeSystem);
     if (isEvery(rest) && (!listedOnly || lists(members, code, codeSystem))) return true;
     if (!isNone(rest)) isOpen = true;
   }

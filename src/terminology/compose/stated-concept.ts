@@ -5,7 +5,7 @@ import type { Concept } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 
 /** What the value set says about the concept; it may spell the code otherwise where case does not count. */
-export function entryOf(
+export function statedConcept(
   { concepts, provider }: Pick<CompiledInclude, "concepts" | "provider">,
   code: string,
 ): IncludedConcept | undefined {
