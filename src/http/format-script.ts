@@ -1,4 +1,4 @@
-/** What runs in the thread: a resource's JSON, which comes in pieces, is written in another form. */
+/** What runs in the thread: a resource's JSON, which comes in pieces, is written as XML. */
 import { parentPort } from "node:worker_threads";
 import type { FhirVersion } from "../fhir/version.ts";
 import { writeXml } from "../fhir/xml/xml.ts";
@@ -6,7 +6,6 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 
 export interface WantedForm {
   version: FhirVersion;
-  format: "json" | "xml";
   pretty: boolean;
 }
 
@@ -34,15 +33,14 @@ parentPort!.on("message", ({ number, text, wanted }: Piece) => {
   parentPort!.postMessage(formatted, "bytes" in formatted ? formatted.bytes.map((b) => b.buffer) : []);
 });
 
-function answer(number: number, pieces: string[], { version, format, pretty }: WantedForm): Formatted {
+function answer(number: number, pieces: string[], { version, pretty }: WantedForm): Formatted {
   try {
     const resource = JSON.parse(pieces.join("")) as object;
     // Of what is long its text and its objects take room enough.
     pieces.length = 0;
     const bytes: Uint8Array<ArrayBuffer>[] = [];
     const write = (text: string): void => void bytes.push(new TextEncoder().encode(text));
-    if (format === "xml") writeXml(resource, version, pretty, write);
-    else write(JSON.stringify(resource, undefined, pretty ? 2 : undefined));
+    writeXml(resource, version, pretty, write);
     return { number, bytes };
   } catch (thrown) {
     return thrown instanceof TerminologyError

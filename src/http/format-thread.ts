@@ -1,5 +1,5 @@
 /**
- * A thread that writes long answers as XML, or indented: that takes the whole resource at once, and would hold up all
+ * A thread that writes long answers as XML: that takes the whole resource at once, and would hold up all
  * others for a second where it is large. It begins with the first of them, and ends when none has come for a while.
  */
 import { Worker } from "node:worker_threads";

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { Indenter } from "../fhir/indent.ts";
 import type { Version } from "../fhir/version.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer } from "./fhir-request.ts";
@@ -62,11 +63,9 @@ export async function sendPieces(
     res.end();
   };
   const pieces = taken(begun, work);
-  if (format === "json" && !pretty) return sendAll(pieces);
+  if (format === "json") return sendAll(pretty ? indented(pieces) : pieces);
   const { formattedAside } = await import("./format-thread.ts");
-  return formattedAside(pieces, { version: version.name, format, pretty }, (bytes) =>
-    sendAll(inParts(bytes, work)),
-  );
+  return formattedAside(pieces, { version: version.name, pretty }, (bytes) => sendAll(inParts(bytes, work)));
 }
 
 async function sendThrough(
@@ -93,6 +92,11 @@ async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncG
     if (piece !== "") yield piece;
     await work.giveWay();
   }
+}
+
+async function* indented(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  const indenter = new Indenter();
+  for await (const piece of pieces) yield indenter.indent(piece);
 }
 
 function* inParts(all: readonly Uint8Array[], work: WorkBudget): Generator<Uint8Array> {

@@ -168,6 +168,6 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]): Is
   );
 
 export const tooLongToFormat = (): Issue =>
-  error("too-long-to-format", "too-costly", "The answer is too long to be given as XML, or indented", {
-    diagnostics: "Ask for JSON (_format=json, without _pretty), which is given in any length",
+  error("too-long-to-format", "too-costly", "The answer is too long to be given as XML", {
+    diagnostics: "Ask for JSON (_format=json), which is given in any length",
   });

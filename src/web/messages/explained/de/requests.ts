@@ -208,8 +208,8 @@ export const requests: Explanations = {
     "Wollten Sie etwas hinzufügen, öffnen Sie /add auf diesem Server selbst. Programme lassen Origin und Sec-Fetch-Site weg.",
   ],
   "too-long-to-format": [
-    "Um als XML oder eingerückt geschrieben zu werden, muss die ganze Antwort im Speicher sein; diese braucht mehr, als dafür da ist.",
-    "Fragen Sie nach JSON (_format=json, ohne _pretty): Es wird Stück für Stück geschrieben, in jeder Länge.",
+    "Um als XML geschrieben zu werden, muss die ganze Antwort im Speicher sein; diese braucht mehr, als dafür da ist.",
+    "Fragen Sie nach JSON (_format=json): Es wird Stück für Stück geschrieben, in jeder Länge.",
   ],
   "too-much-work": [
     "Die Anfrage hätte mehr Arbeit gemacht, als eine darf, und wurde beendet, ehe sie andere aufhielt.",

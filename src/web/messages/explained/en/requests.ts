@@ -208,8 +208,8 @@ export const requests: Explanations = {
     "If you meant to add something, open /add on this server yourself. Programs leave Origin and Sec-Fetch-Site out.",
   ],
   "too-long-to-format": [
-    "The whole answer has to be in memory to be written as XML, or indented, and this one needs more than there is for that.",
-    "Ask for JSON (_format=json, without _pretty): it is written piece by piece, in any length.",
+    "The whole answer has to be in memory to be written as XML, and this one needs more than there is for that.",
+    "Ask for JSON (_format=json): it is written piece by piece, in any length.",
   ],
   "too-much-work": [
     "The request would cost more work than one request may, and was stopped before it could slow down the others.",
