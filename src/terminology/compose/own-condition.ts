@@ -8,6 +8,7 @@ import type { ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { codingFilter } from "./coding-filter.ts";
+import { unfitValues } from "./unfit-values.ts";
 import type { UsedContentList } from "./used-content.ts";
 
 /** What is wrong with the definition, and where. */
@@ -39,6 +40,7 @@ export async function ownCondition(
     const at = `${path}.filter[${i}]`;
     const result = filterCondition(provider.codeSystem, filter, at, work);
     if ("issue" in result) return { path: at, issue: result.issue };
+    for (const note of unfitValues(provider.codeSystem, filter, at)) used.unfitValue(note);
     const ofCodings = await codingFilter(provider, filter, at, work);
     parts.push(ofCodings?.condition ?? result.condition);
     for (const note of ofCodings?.notes ?? []) used.unfitValue(note);

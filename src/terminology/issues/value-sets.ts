@@ -93,6 +93,17 @@ export const codeOfOtherSystem = (
 ): string =>
   `${path}: no value is ${quote(code)} of ${quote(system)}; the code is there of ${others.map((other) => (other === "" ? "no system" : quote(other))).join(", ")}`;
 
+/** Of a filter; no issue, but a sentence of the expansion. */
+export const valueOfOtherType = (path: string, property: string, value: string, type: string): string =>
+  `${path}: no concept has ${quote(value)} as ${quote(property)}, whose values are ${VALUES_OF.get(type) ?? type}`;
+
+const VALUES_OF = new Map([
+  ["boolean", "true or false"],
+  ["integer", "numbers"],
+  ["decimal", "numbers"],
+  ["dateTime", "dates such as 2025-03-31"],
+]);
+
 export const unfitFilterOperator = (
   property: string,
   op: string,

@@ -444,6 +444,36 @@ describe("what is said about the expansion", () => {
     ]);
   });
 
+  test("a value that no concept can have, by the type of the property, is told", async () => {
+    const typed: Resource = {
+      ...animals,
+      property: [
+        { code: "wild", type: "boolean" },
+        { code: "legs", type: "integer" },
+        { code: "seen", type: "dateTime" },
+      ],
+      concept: [{ code: "a", property: [{ code: "wild", valueBoolean: true }] }],
+    };
+    const told = async (property: string, op: "=" | "in", value: string) => {
+      const set = valueSet("t", [{ system: typed.url!, filter: [{ property, op, value }] }]);
+      const said = await parameters(set, { resources: [typed] });
+      return said.filter((p) => p.startsWith("warning-unknown-code")).map((p) => p.split(": ")[1]);
+    };
+    expect(await told("wild", "=", "yes")).toEqual([
+      "no concept has 'yes' as 'wild', whose values are true or false",
+    ]);
+    expect(await told("legs", "in", "4,four")).toEqual([
+      "no concept has 'four' as 'legs', whose values are numbers",
+    ]);
+    expect(await told("seen", "=", "soon")).toEqual([
+      "no concept has 'soon' as 'seen', whose values are dates such as 2025-03-31",
+    ]);
+    expect(await told("inactive", "=", "True")).toEqual([
+      "no concept has 'True' as 'inactive', whose values are true or false",
+    ]);
+    expect(await told("wild", "=", "true")).toEqual([]);
+  });
+
   test("a listed code in another form than its system's is left out, and the right one is asked about", async () => {
     const ontology: Resource = {
       resourceType: "CodeSystem",
