@@ -11,6 +11,15 @@ declare module "@lhncbc/ucum-lhc" {
     status: "succeeded" | "failed" | "invalid" | "error";
     unitToExp?: Readonly<Record<string, number>>;
   }
+  interface KnownUnit {
+    isBase_: boolean;
+    isMetric_: boolean;
+  }
+  /** Filled by the first `UcumLhcUtils.getInstance()`. */
+  export class UnitTables {
+    static getInstance(): UnitTables;
+    getUnitByCode(code: string): KnownUnit | null | undefined;
+  }
   export class UcumLhcUtils {
     static getInstance(): UcumLhcUtils;
     validateUnitString(code: string, suggest: boolean): ValidatedUnit;

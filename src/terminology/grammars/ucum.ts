@@ -2,10 +2,10 @@
  * Units of measure: `mg/dL`, `mm[Hg]`, `10*3/uL` (UCUM 2.2, https://ucum.org/ucum). ucum-lhc reads them; it is loaded
  * when the first unit is asked for.
  */
-import type { UcumLhcUtils } from "@lhncbc/ucum-lhc";
+import type { UcumLhcUtils, UnitTables } from "@lhncbc/ucum-lhc";
 import { PREFERRED_FOR_LANGUAGE, SYNONYM } from "../concepts/designation-uses.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import { otherBaseUnits, unitDecimal, unitNotRead, unitUnknown } from "../issues/units.ts";
+import { otherBaseUnits, unitDecimal, unitNotRead, unitTakesNoPrefix, unitUnknown } from "../issues/units.ts";
 import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation } from "../model.ts";
@@ -13,9 +13,13 @@ import type { Grammar } from "./grammar.ts";
 import { asUcumWrites } from "./unit-forms.ts";
 
 let lhc: UcumLhcUtils | undefined;
+let tables: UnitTables | undefined;
 
 async function load(): Promise<void> {
-  lhc ??= (await import("@lhncbc/ucum-lhc")).UcumLhcUtils.getInstance();
+  if (lhc) return;
+  const reader = await import("@lhncbc/ucum-lhc");
+  lhc = reader.UcumLhcUtils.getInstance();
+  tables = reader.UnitTables.getInstance();
 }
 
 export const ucum: Grammar = {
@@ -52,7 +56,25 @@ function faultOf(code: string): string | undefined {
   if (!/^[!-~]+$/.test(bare(code))) return "A unit has no spaces, and only characters of ASCII";
   if (OBJECT_WORDS.test(code)) return `${code} is not a valid UCUM code.`;
   const { status, ucumCode, msg } = lhc!.validateUnitString(readable(code), false);
-  return status === "valid" && ucumCode === readable(code) ? undefined : msg.join(" ").replace(/\s+/g, " ");
+  const isRead = status === "valid" && ucumCode === readable(code);
+  return isRead ? needlessPrefix(readable(code)) : msg.join(" ").replace(/\s+/g, " ");
+}
+
+/** A prefix before a unit that is not metric, such as `kmin`: ucum-lhc takes it, UCUM has none (section 11). */
+function needlessPrefix(code: string): string | undefined {
+  for (const [part] of code.replace(/\{[^}]*\}/g, "").matchAll(/(?:\[[^\]]*\]|[^./()])+/g)) {
+    const unit = part.replace(/[+-]?\d+$/, "");
+    if (unit === "" || tables!.getUnitByCode(part) || tables!.getUnitByCode(unit)) continue;
+    const withoutPrefix = [unit.slice(1), unit.slice(2)].filter((rest) => tables!.getUnitByCode(rest));
+    if (withoutPrefix.length > 0 && !withoutPrefix.some(isMetric))
+      return unitTakesNoPrefix(withoutPrefix[0]!);
+  }
+  return undefined;
+}
+
+function isMetric(code: string): boolean {
+  const { isBase_: isBase, isMetric_: isMetric } = tables!.getUnitByCode(code)!;
+  return isBase || isMetric;
 }
 
 /** Where an unknown unit stands in the code, and what ucum-lhc has to say besides. */

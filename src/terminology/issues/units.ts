@@ -13,6 +13,9 @@ export const unitNotRead = (code: string, reason: string): Issue => ({
 export const unitUnknown = (unit: string, character: number): string =>
   `The unit ${quote(unit)} is unknown at character ${character}`;
 
+export const unitTakesNoPrefix = (unit: string): string =>
+  `${quote(unit)} takes no prefix, for it is not metric`;
+
 export const unitDecimal = (): string =>
   "A unit has no decimal numbers: a point between two numbers multiplies them";
 

@@ -176,8 +176,27 @@ describe("units of measure", () => {
     "{a",
     "(m",
     "m/(s",
+    "kmin",
+    "mg/mh",
+    "k%{w}",
+    "m[HPF]2",
     "constructor",
   ])("'%s' is none", async (code) => expect(await locate(UCUM, code)).toBeUndefined());
+
+  test.each([
+    "dag",
+    "k[IU]/L",
+    "mm[Hg]",
+    "ag/{cell}",
+    "10*3/uL",
+    "kg.m2",
+    "mo_j",
+    "um2.s-1",
+    "B[10.nV]",
+    "kcal",
+  ])("'%s' is one: a prefix stands before a metric unit only", async (code) =>
+    expect(await locate(UCUM, code)).toMatchObject({ code }),
+  );
 
   test("what is no unit is told why, and what is near to it", async () => {
     const [said] = await grammarAt(UCUM)!.why!("iU");
@@ -188,6 +207,9 @@ describe("units of measure", () => {
       "Error processing unit 'kgXX': The unit 'kgXX' is unknown at character 1",
     );
     expect(await unknown("mg/dXX")).toContain("The unit 'dXX' is unknown at character 4");
+    expect(await unknown("mg/kmin")).toContain(
+      "The unit 'kmin' is unknown at character 4. 'min' takes no prefix, for it is not metric",
+    );
   });
 
   test.each([
