@@ -107,6 +107,14 @@ describe("a request that is nearly right", () => {
     expect(parameter.find(({ name }) => name === "message")?.["valueString"]).toContain(text);
   });
 
+  it("is told of a supplement, and not to read a map backwards that only denies", async () => {
+    const asked = new URLSearchParams({ ...coding, targetsystem: "https://www.orpha.net" });
+    const answer = await fetch(`${server.url}/r4/ConceptMap/$translate?${asked}`);
+    const text = await answer.text();
+    expect(text).toContain("Codes of Orphanet are known through the supplement");
+    expect(text).not.toContain("A map from Orphanet leads to");
+  });
+
   it.each([
     [{ system: "http://www.omim.org", code: "166350" }, "ask with reverse=true (R5: targetCode)"],
     [{ ...coding, reverse: "true" }, "ask without reverse=true (R5: sourceCode)"],

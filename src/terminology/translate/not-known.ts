@@ -168,9 +168,10 @@ async function listedTheOtherWay(
   const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
   const maps = await store.conceptMaps({ codings, direction, targetSystem });
   const mappings = (await Promise.all(maps.map((map) => map.mappings(codings, direction)))).flat();
-  const sides = mappings.map(({ source, target }) =>
-    direction === "reverse" ? [target, source] : [source, target],
-  );
+  // That two codes are not related is no translation, whichever way it is read.
+  const sides = mappings
+    .filter(({ relationship }) => relationship !== "not-related-to")
+    .map(({ source, target }) => (direction === "reverse" ? [target, source] : [source, target]));
   return sides.find(([own, wanted]) => own?.code !== undefined && wanted?.system === targetSystem)?.[0]?.code;
 }
 
