@@ -14,6 +14,7 @@ import {
 } from "../../terminology/validate-code/cs-validate-code.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
+import { checkVersion } from "./said-twice.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 
 /** CodeSystem/$validate-code, https://hl7.org/fhir/R5/codesystem-operation-validate-code.html */
@@ -44,10 +45,12 @@ function codeSystemChosen(
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   if (codeSystem) {
     const own = codeSystem.url ?? "";
+    checkVersion("version", stated, { what: "the code system given", version: codeSystem.version });
     return sentCodeSystem({ ...codeSystem, url: own }, own);
   }
   if (named !== undefined) {
     const meant = parseCanonical(named);
+    checkVersion("version", stated, { what: "the url", version: meant.version });
     return { url: meant.url, version: meant.version ?? stated };
   }
   if (coding?.system !== undefined) return { url: coding.system, version: stated };

@@ -9,6 +9,10 @@ import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { PerGeneration } from "../../terminology/util/per-generation.ts";
 import type { RequestContext } from "./operation.ts";
+import { checkVersion } from "./said-twice.ts";
+
+/** What an operation is called on, in messages. */
+export const IN_ADDRESS = "the resource in the address";
 
 type Instance = NonNullable<RequestContext["instance"]>;
 type InstanceType = NonNullable<OperationData["resource"]>;
@@ -28,7 +32,7 @@ export function instanceOf(store: Snapshot, type: InstanceType, id: string): Awa
 }
 
 /**
- * What a parameter names beside the address. A version is another matter: the address has one already.
+ * What a parameter names beside the address, with or without `|version`.
  * @param expression the parameter
  * @throws TerminologyError invalid: it is not what the operation is called on
  */
@@ -37,9 +41,11 @@ export function checkInstance(
   named: string | undefined,
   expression: string,
 ): void {
-  const { url } = instance ?? {};
-  if (url === undefined || named === undefined || named === url || parseCanonical(named).url === url) return;
-  throw new TerminologyError(otherThanInstance(named, url, expression));
+  const { url, version } = instance ?? {};
+  if (url === undefined || named === undefined || named === url) return;
+  const meant = parseCanonical(named);
+  if (meant.url !== url) throw new TerminologyError(otherThanInstance(named, url, expression));
+  checkVersion(expression, meant.version, { what: IN_ADDRESS, version });
 }
 
 async function readInstance(store: Snapshot, type: InstanceType, id: string): Promise<Instance> {

@@ -15,8 +15,9 @@ import {
 } from "../../terminology/lookup.ts";
 import type { CodeSystem, Coding, Designation } from "../../terminology/model.ts";
 import { after } from "../../terminology/util/awaitable.ts";
-import { checkInstance } from "./instance.ts";
+import { checkInstance, IN_ADDRESS } from "./instance.ts";
 import type { Operation } from "./operation.ts";
+import { checkVersion, withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$lookup, https://hl7.org/fhir/R5/codesystem-operation-lookup.html */
@@ -34,8 +35,9 @@ function conceptMeant(
   input: LookupInput,
   instance: CodeSystem | undefined,
 ): Pick<LookupRequest, "system" | "code" | "version"> {
-  const { code, system, version }: Partial<Coding> = input.coding ?? input;
+  const { code, system, version } = input.coding ? codingMeant(input.coding, input) : input;
   checkInstance(instance, system, input.coding ? "coding.system" : "system");
+  checkVersion("version", version, { what: IN_ADDRESS, version: instance?.version });
   const meant = instance?.url ?? system;
   if (!meant)
     throw new TerminologyError(
@@ -44,6 +46,12 @@ function conceptMeant(
   if (!code) throw new TerminologyError(requiredParameter("code", "the code to look up"));
   return { system: meant, code, version: instance ? instance.version : version };
 }
+
+const codingMeant = (coding: Coding, { system, version }: LookupInput): Coding =>
+  withBeside(coding, {
+    system: { name: "system", value: system },
+    version: { name: "version", value: version },
+  });
 
 const optionsOf = (input: LookupInput) => ({
   versions: versionsAsked(input),

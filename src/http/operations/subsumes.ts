@@ -5,6 +5,7 @@ import { subsumes } from "../../terminology/subsumes.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
+import { withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** CodeSystem/$subsumes, https://hl7.org/fhir/R5/codesystem-operation-subsumes.html */
@@ -27,14 +28,15 @@ function codingOf(
 ): { coding: Coding; name: string } {
   const given = input[`coding${side}`];
   const name = given ? `coding${side}` : `code${side}`;
-  const system = given ? given.system : input.system;
-  checkInstance(instance, system, given ? `${name}.system` : "system");
-  const coding: Coding = {};
-  const code = given ? given.code : input[`code${side}`];
-  if (code !== undefined) coding.code = code;
-  const here = system ?? instance?.url;
-  if (here !== undefined) coding.system = here;
-  const version = given?.version ?? input.version ?? instance?.version;
+  const code = input[`code${side}`];
+  const coding = withBeside(given ?? (code === undefined ? {} : { code }), {
+    system: { name: "system", value: input.system },
+    version: { name: "version", value: input.version },
+  });
+  checkInstance(instance, coding.system, given ? `${name}.system` : "system");
+  const system = coding.system ?? instance?.url;
+  if (system !== undefined) coding.system = system;
+  const version = coding.version ?? instance?.version;
   if (version !== undefined) coding.version = version;
   return { coding, name };
 }

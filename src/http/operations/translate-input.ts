@@ -13,6 +13,7 @@ import type { Dependency } from "../../terminology/translate/depends-on.ts";
 import type { TranslateRequest } from "../../terminology/translate/translate.ts";
 import { hasMarkup } from "./markup.ts";
 import type { RequestContext } from "./operation.ts";
+import { checkVersion, withBeside } from "./said-twice.ts";
 
 const INPUTS = [
   "code",
@@ -83,10 +84,11 @@ function onlyInput(input: TranslateInput): InputName {
 function conceptAsked(input: TranslateInput, name: InputName): CodeableConcept {
   const code = input.code ?? input.sourceCode ?? input.targetCode;
   if (code !== undefined) return { coding: [bareCode(code, input)] };
-  const coding = input.coding ?? input.sourceCoding ?? input.targetCoding;
   const concept = input.codeableConcept ?? input.sourceCodeableConcept ?? input.targetCodeableConcept;
   if (typeof concept === "object") return concept;
-  return { coding: [typeof coding === "object" ? coding : codingOfText(name, concept ?? coding ?? "")] };
+  const given = input.coding ?? input.sourceCoding ?? input.targetCoding;
+  const coding = typeof given === "object" ? given : codingOfText(name, concept ?? given ?? "");
+  return { coding: [withBeside(coding, besideCoding(input))] };
 }
 
 /** A bare code with its system. For a target code that is targetSystem; the published R5 has no other for it than system. */
@@ -98,6 +100,16 @@ function bareCode(code: string, input: TranslateInput): Coding {
   if (system !== undefined) coding.system = system;
   if (input.version !== undefined) coding.version = input.version;
   return coding;
+}
+
+/** R5's target inputs have `system` for the system of the sources. */
+function besideCoding(input: TranslateInput): Parameters<typeof withBeside>[1] {
+  if (input.targetCoding !== undefined || input.targetCodeableConcept !== undefined) return {};
+  const name = input.system === undefined ? "sourceSystem" : "system";
+  return {
+    system: { name, value: onlyOne(input, "system", "sourceSystem") },
+    version: { name: "version", value: input.version },
+  };
 }
 
 /** Two names of one thing: both may be there if they say the same. */
@@ -141,7 +153,10 @@ function chosenMap(input: TranslateInput, instance: ConceptMap | undefined): Tra
   const { url, conceptMapVersion: version, conceptMap: inline } = input;
   if (url !== undefined && inline) throw new TerminologyError(exclusiveParameters(["url", "conceptMap"]));
   if (instance) return chosenInstance(input, instance);
-  if (inline) return { inline };
+  if (inline) {
+    checkVersion("conceptMapVersion", version, { what: "the map given", version: inline.version });
+    return { inline };
+  }
   if (url === undefined) {
     if (version !== undefined)
       throw new TerminologyError(
@@ -150,6 +165,7 @@ function chosenMap(input: TranslateInput, instance: ConceptMap | undefined): Tra
     return undefined;
   }
   const canonical = parseCanonical(url);
+  checkVersion("conceptMapVersion", version, { what: "the url", version: canonical.version });
   return { url: canonical.url, version: version ?? canonical.version };
 }
 

@@ -16,11 +16,15 @@ import type {
   ValidationOutcome,
 } from "../../terminology/validate-code/validate-code.ts";
 import type { RequestContext } from "./operation.ts";
+import { withBeside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** Only one of the two operations knows these. */
 type Asked = CsValidateCodeInput &
-  Pick<ValidateCodeInput, "system" | "inferSystem" | "valueset-membership-only" | "valueSetMode">;
+  Pick<
+    ValidateCodeInput,
+    "system" | "systemVersion" | "inferSystem" | "valueset-membership-only" | "valueSetMode"
+  >;
 
 /** The three ways to give codes. */
 export const WAYS = ["code", "coding", "codeableConcept"] as const;
@@ -31,7 +35,7 @@ export function codesOf(input: Asked, version: string | undefined): CodesToValid
   if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
   const { code, coding, codeableConcept } = input;
   if (code !== undefined) return { kind: "code", coding: bareCode(code, input, version) };
-  if (coding) return { kind: "coding", coding };
+  if (coding) return { kind: "coding", coding: codingMeant(coding, input) };
   if (codeableConcept) return { kind: "codeableConcept", codeableConcept };
   throw new TerminologyError(nothingToValidate());
 }
@@ -43,6 +47,13 @@ function bareCode(code: string, { system, display }: Asked, version: string | un
   if (display !== undefined) coding.display = display;
   return coding;
 }
+
+const codingMeant = (coding: Coding, { system, systemVersion, display }: Asked): Coding =>
+  withBeside(coding, {
+    system: { name: "system", value: system },
+    version: { name: "systemVersion", value: systemVersion },
+    display: { name: "display", value: display },
+  });
 
 /** How codes are validated, whichever operation asks. */
 export function optionsOf(

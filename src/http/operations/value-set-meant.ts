@@ -13,7 +13,8 @@ import {
 } from "../../terminology/resolve/version-rules.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
-import { checkInstance } from "./instance.ts";
+import { checkInstance, IN_ADDRESS } from "./instance.ts";
+import { checkVersion } from "./said-twice.ts";
 
 interface Asked {
   url?: string | undefined;
@@ -23,7 +24,7 @@ interface Asked {
 
 /**
  * The value set that an operation is about: the one it is called on, else the one that came with it, else that of `url`.
- * @throws TerminologyError required: none of them is given; not-found: `url` is not known
+ * @throws TerminologyError required: none of them is given; not-found: `url` is not known; value: it has another version
  */
 export function valueSetMeant(
   terminology: Terminology,
@@ -32,6 +33,9 @@ export function valueSetMeant(
   rules: VersionRules,
 ): Awaitable<ValueSet> {
   checkInstance(instance, url, "url");
+  const given = instance ?? valueSet;
+  const what = instance ? IN_ADDRESS : "the value set given";
+  checkVersion("valueSetVersion", valueSetVersion, { what, version: given?.version });
   if (instance) return checked(instance, rules);
   if (valueSet) return after(sharedValueSet(valueSet), (shared) => checked(shared, rules));
   if (url === undefined)

@@ -38,6 +38,29 @@ describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,"
     expect((await server.request(`/${version}/${path}`)).status).toBe(200);
   });
 
+  test.each([
+    ["$lookup, version", `${SYSTEM}/$lookup?version=9&code=${CODE}`, "version"],
+    ["CodeSystem $validate-code, url", `${SYSTEM}/$validate-code?url=${OWN}|9&code=${CODE}`, "url"],
+    ["$expand", `${VALUE_SET}/$expand?valueSetVersion=9`, "valueSetVersion"],
+    [
+      "ValueSet $validate-code",
+      `${VALUE_SET}/$validate-code?valueSetVersion=9&system=${OWN}&code=${CODE}`,
+      "valueSetVersion",
+    ],
+  ])("answers for no other version than the resource has: %s", async (_, path, expression) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect(status).toBe(400);
+    expect(json.issue[0].expression).toEqual([expression]);
+    expect(json.issue[0].details.text).toContain("the resource in the address has version 1.0.0");
+  });
+
+  test("may be told again which version that is, by a pattern too", async () => {
+    for (const named of ["1.0.0", "1.x"])
+      expect((await server.request(`/${version}/${VALUE_SET}/$expand?valueSetVersion=${named}`)).status).toBe(
+        200,
+      );
+  });
+
   test("takes a code of another system for none of its own: $validate-code, coding", async () => {
     const { json } = await server.request(`/${version}/${SYSTEM}/$validate-code?coding=${OTHER}|${CODE}`);
     expect(json.parameter).toContainEqual({ name: "result", valueBoolean: false });
