@@ -26,6 +26,64 @@ async function concept(store: Terminology, code: string, url = TINY): Promise<Co
   return found!;
 }
 
+it.each([
+  [
+    "text",
+    "tail.obo",
+    [
+      "ontology: tiny",
+      "[Term]\nid: TINY:0001\nname: obsolete tumour\nis_obsolete: true\nreplaced_by: TINY_0002",
+      "consider: http://purl.obolibrary.org/obo/TINY_0002\nconsider: OTHER_0001",
+      "[Term]\nid: TINY:0002\nname: tumour",
+      "",
+    ].join("\n"),
+  ],
+  [
+    "graph",
+    "tail.json",
+    JSON.stringify({
+      graphs: [
+        {
+          id: TINY,
+          nodes: [
+            {
+              id: "http://purl.obolibrary.org/obo/TINY_0001",
+              lbl: "obsolete tumour",
+              type: "CLASS",
+              meta: {
+                deprecated: true,
+                basicPropertyValues: [
+                  { pred: "http://purl.obolibrary.org/obo/IAO_0100001", val: "TINY_0002" },
+                  {
+                    pred: "http://www.geneontology.org/formats/oboInOwl#consider",
+                    val: "http://purl.obolibrary.org/obo/TINY_0002",
+                  },
+                  { pred: "http://www.geneontology.org/formats/oboInOwl#consider", val: "OTHER_0001" },
+                ],
+              },
+            },
+            { id: "http://purl.obolibrary.org/obo/TINY_0002", lbl: "tumour", type: "CLASS" },
+          ],
+          edges: [],
+        },
+      ],
+    }),
+  ],
+])(
+  "in %s, what to use instead is told by its code, also where it is the tail of an IRI",
+  async (_, name, text) => {
+    const { store } = await imported(file(name, text));
+    const { properties } = await concept(store, "TINY:0001");
+    expect(properties.map((p) => `${p.code}=${String(p.value)}`)).toEqual([
+      "inactive=true",
+      "status=retired",
+      "replaced-by=TINY:0002",
+      "consider=TINY:0002",
+      "consider=OTHER_0001",
+    ]);
+  },
+);
+
 describe.each([["ten-terms.obo"], ["ten-terms.json"]])("%s", (name) => {
   const tiny = imported(fixture(name));
 

@@ -4,6 +4,7 @@ import type { ImportJob } from "../import-job.ts";
 import { jsonItems } from "../reading/json-items.ts";
 
 import { DOCUMENT, EDGE, misfit, NODE } from "./graph-shape.ts";
+import { curieOf, idNamed } from "./term-id.ts";
 import {
   emptyTerm,
   isAcronym,
@@ -155,19 +156,13 @@ function termOf(node: Node, line: number): Term {
 function readProperty(term: Term, predicate: string, value: string): void {
   const match = matchPredicate(predicate);
   if (match !== undefined) term.matches.push({ predicate: match, id: value });
-  else if (predicate.endsWith("#hasAlternativeId")) term.alternativeIds.push(curieOf(value));
-  else if (predicate.endsWith("IAO_0100001")) term.replacedBy.push(curieOf(value));
-  else if (predicate.endsWith("#consider")) term.consider.push(curieOf(value));
+  else if (predicate.endsWith("#hasAlternativeId")) term.alternativeIds.push(idNamed(term, value));
+  else if (predicate.endsWith("IAO_0100001")) term.replacedBy.push(idNamed(term, value));
+  else if (predicate.endsWith("#consider")) term.consider.push(idNamed(term, value));
 }
 
 const texts = (values: Value[] | undefined): string[] =>
   (values ?? []).map((v) => v.val).filter((v) => v !== undefined);
-
-/** `http://purl.obolibrary.org/obo/DOID_0111535` -> `DOID:0111535`; other IRIs stay. */
-function curieOf(iri: string): string {
-  const match = /[/#]([A-Za-z][A-Za-z0-9]*)_([A-Za-z0-9]+)$/.exec(iri);
-  return match ? `${match[1]}:${match[2]}` : iri;
-}
 
 const localName = (iri: string): string => iri.split(/[/#]/).at(-1)!;
 

@@ -9,6 +9,7 @@ import {
   type SynonymScope,
   type Term,
 } from "./term.ts";
+import { idNamed } from "./term-id.ts";
 import { own } from "../../terminology/util/own.ts";
 import type { InputFile } from "../reading/input-file.ts";
 
@@ -108,12 +109,12 @@ const TAGS: Record<string, TagReader> = {
   comment: (term, value) => void term.comments.push(unescaped(bare(value))),
   synonym: (term, value) => readSynonym(term, value),
   xref: (term, value) => void term.xrefs.push(unescaped(bare(value).split(/\s/)[0]!)),
-  is_a: (term, value) => void term.parents.push(firstId(value)),
-  alt_id: (term, value) => void term.alternativeIds.push(firstId(value)),
+  is_a: (term, value) => void term.parents.push(idNamed(term, firstId(value))),
+  alt_id: (term, value) => void term.alternativeIds.push(idNamed(term, firstId(value))),
   subset: (term, value) => void term.subsets.push(firstId(value)),
   is_obsolete: (term, value) => void (term.obsolete = bare(value) === "true"),
-  replaced_by: (term, value) => void term.replacedBy.push(firstId(value)),
-  consider: (term, value) => void term.consider.push(firstId(value)),
+  replaced_by: (term, value) => void term.replacedBy.push(idNamed(term, firstId(value))),
+  consider: (term, value) => void term.consider.push(idNamed(term, firstId(value))),
   relationship: (term, value) => {
     const [name, id] = bare(value).split(/\s+/);
     if (name && id) term.relations.push({ name, id });
