@@ -27,6 +27,7 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ["a truth value", /^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERDADERO|FALSO)$/],
   ["a percentage", /^[+-]?\d+([.,]\d+)?\s?%$/],
   ["a code with a typographic sign", /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/u],
+  ["a code with signs around it", /^(=?".*"|'\d[^']*)$/],
   ["a number whose digits behind the fifteenth are lost", /^\d{15}0+$/],
 ];
 

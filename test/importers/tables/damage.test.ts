@@ -49,6 +49,17 @@ describe("in text", () => {
     expect(await oddities("fine.csv", `code,display\n${code},b\n`)).toEqual([]);
   });
 
+  it.each(['="0011"', "'0011", '"0011" '])(
+    "%s, a code with the signs that keep its zeros, is named as odd",
+    async (field) => {
+      const odd = await oddities("signs.csv", `code,display\n=,equals\n'',arcsecond\n${field},b\n`);
+      expect(odd).toHaveLength(1);
+      expect(odd[0]).toContain(
+        `signs.csv:4: 'code': '${field.trim()}' looks like a code with signs around it`,
+      );
+    },
+  );
+
   it("what can't be told any more is refused", async () => {
     const path = file("gone.csv", "code,display\n1.23E+11,a\n#REF!,b\n#NAME?,c\n#BEZUG!,d\nK7,#N/A\n");
     expect((await refusal(path)).map((text) => text.slice(0, 26))).toEqual([
