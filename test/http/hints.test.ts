@@ -107,6 +107,13 @@ describe("a request that is nearly right", () => {
     expect(parameter.find(({ name }) => name === "message")?.["valueString"]).toContain(text);
   });
 
+  it("is told how a language is written", async () => {
+    const asked = new URLSearchParams({ ...coding, displayLanguage: "deutsch_" });
+    const answer = await fetch(`${server.url}/r4/CodeSystem/$lookup?${asked}`);
+    const { issue } = (await answer.json()) as { issue: { diagnostics: string }[] };
+    expect(issue[0]!.diagnostics).toContain("It takes language tags of BCP 47, such as 'de'");
+  });
+
   it("is told of a supplement, and not to read a map backwards that only denies", async () => {
     const asked = new URLSearchParams({ ...coding, targetsystem: "https://www.orpha.net" });
     const answer = await fetch(`${server.url}/r4/ConceptMap/$translate?${asked}`);

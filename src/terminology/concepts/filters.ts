@@ -79,7 +79,7 @@ export function filterCondition(
   const { hierarchyMeaning } = codeSystem;
   const subject = subjectOf(codeSystem, property ?? "");
   if (!subject) {
-    const known = (codeSystem.property ?? []).map((p) => p.code).slice(0, 20);
+    const known = (codeSystem.property ?? []).map((p) => p.code);
     return { issue: unknownFilterProperty(system, property ?? "", known, path) };
   }
   return operator({

@@ -7,4 +7,5 @@ export const invalidDisplayLanguage = (text: string): Issue => ({
   txType: "invalid-display",
   text: `Invalid displayLanguage: ${quote(text)}`,
   messageId: "INVALID_DISPLAY_NAME",
+  diagnostics: "It takes language tags of BCP 47, such as 'de' or 'fr-CA, en;q=0.5'",
 });

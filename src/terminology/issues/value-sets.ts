@@ -1,5 +1,6 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
 import type { ValueSet } from "../model.ts";
+import { closest } from "../util/closest.ts";
 import { error, quote, shortened, type Issue } from "./issue.ts";
 
 /** The definition of the value set is wrong at `path`. */
@@ -72,10 +73,18 @@ export const unknownFilterProperty = (
 ): Issue =>
   invalidDefinition(
     "unknown-filter-property",
-    `The code system ${system} has no property ${quote(property)} to filter by` +
-      (known.length > 0 ? `; it has ${known.join(", ")}` : ""),
+    `The code system ${system} has no property ${quote(property)} to filter by${instead(property, known)}`,
     path,
   );
+
+/** Most that are listed. */
+const MOST_NAMED = 20;
+
+function instead(property: string, known: readonly string[]): string {
+  const meant = closest(property, known);
+  if (meant !== undefined) return `; did you mean '${meant}'?`;
+  return known.length > 0 ? `; it has ${known.slice(0, MOST_NAMED).join(", ")}` : "";
+}
 
 /** Of an operator of the hierarchy; no issue, but a sentence of the expansion. */
 export const filterFromUnknownCode = (system: string, code: string, path: string): string =>

@@ -138,6 +138,7 @@ describe("filters that make no sense", () => {
     expect(await filter("colour", "=", "red")).toContain(
       "no property 'colour' to filter by; it has legs, diet",
     );
+    expect(await filter("leg", "=", "2")).toContain("'leg' to filter by; did you mean 'legs'?");
     expect(await filter("legs", "is-a", "2")).toContain("can't be used with property 'legs'");
     expect(await filter("legs", "exists", "yes")).toContain("'true' or 'false', not 'yes'");
     expect(await filter("code", "regex", "(a")).toContain("'(a' can't be used");
