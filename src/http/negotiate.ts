@@ -18,15 +18,20 @@ import type { Query } from "./query.ts";
 
 export type Format = "json" | "xml";
 
-/** A Map: callers' words are looked up in it, and an object knows words of its own (`constructor`). */
+/**
+ * `+fhir` is what DSTU2 called them, which servers are encouraged to take (R4 http.html, "Content Types and encodings").
+ * A Map: callers' words are looked up in it, and an object knows words of its own (`constructor`).
+ */
 const FORMATS: ReadonlyMap<string, Format> = new Map([
   ["json", "json"],
   ["application/json", "json"],
   ["application/fhir+json", "json"],
+  ["application/json+fhir", "json"],
   ["text/json", "json"],
   ["xml", "xml"],
   ["application/xml", "xml"],
   ["application/fhir+xml", "xml"],
+  ["application/xml+fhir", "xml"],
   ["text/xml", "xml"],
 ]);
 /** Ranges that take JSON among others; a browser that gets here may read JSON. */
@@ -70,7 +75,8 @@ export function answerFormat(
 ): Format {
   const wanted = query.get("_format");
   // A `+` in a query string reads as a space: `application/fhir+xml` often arrives so.
-  if (wanted !== undefined) return formatOf("_format", wanted.replace("fhir ", "fhir+"), version);
+  if (wanted !== undefined)
+    return formatOf("_format", wanted.replace("fhir ", "fhir+").replace(" fhir", "+fhir"), version);
   const { accept } = headers;
   if (accept === undefined || accept === "*/*" || accept === "") return "json";
   return keptFormat(keptAccept, version?.name ?? "", accept, (text) => formatOf("Accept", text, version));

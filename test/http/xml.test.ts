@@ -28,8 +28,17 @@ describe.each(["r4", "r5"] as const)("XML at /%s", (version) => {
     expect(parseXml(xml.text, version)).toEqual(json.json);
   });
 
-  test.each(["xml", "text/xml", "application/xml", "application/fhir+xml", "application/fhir%2Bxml"])(
+  test.each([
+    "xml",
+    "text/xml",
+    "application/xml",
+    "application/fhir+xml",
+    "application/fhir%2Bxml",
+    "application/xml+fhir",
+    "application/xml%2Bfhir",
+  ])(
     "_format=%s asks for it",
+
     async (format) => {
       const reply = await server.request(`/${version}/metadata?_format=${format}`, {
         headers: { Accept: "application/fhir+json" },
@@ -43,6 +52,8 @@ describe.each(["r4", "r5"] as const)("XML at /%s", (version) => {
     ["application/fhir+xml;q=0.2, application/fhir+json;q=0.5", "json"],
     ["text/turtle, application/fhir+xml;q=0.1", "xml"],
     ["*/*", "json"],
+    ["application/xml+fhir", "xml"],
+    ["application/json+fhir", "json"],
     [`${XML}; fhirVersion=${version === "r4" ? "4.0" : "5.0"}`, "xml"],
   ])("Accept: %s is answered in %s", async (accept, format) => {
     const reply = await server.request(`/${version}/$versions`, { headers: { Accept: accept } });
