@@ -3,25 +3,33 @@ import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
 import type { SearchQuery } from "../../terminology/store.ts";
+import type { Steps } from "../../terminology/util/in-turns.ts";
+import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { MemoryResources } from "./memory-resources.ts";
 import type { Found } from "./resource-version.ts";
 
 type Key = string | number | undefined;
 
+/** Resources that are looked at before others may have their turn: some milliseconds. */
+const STEP = 500;
+
 /**
  * Without `sort`: by id.
  * @throws TerminologyError for criteria that can't be read
  */
-export function searchResources(
+export function* searchResources(
   resources: MemoryResources,
   type: ResourceType,
   query: SearchQuery,
-): Page<Found> {
+): Steps<Page<Found>> {
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
-  for (const version of candidates(resources, type, criteria))
+  let looked = 0;
+  for (const version of candidates(resources, type, criteria)) {
     if (criteria.every((criterion) => version.content.fits(criterion, version))) found.push(version);
-  const sorted = sort(found, type, query.sort ?? []);
+    if (++looked % STEP === 0) yield;
+  }
+  const sorted = yield* sort(found, type, query.sort ?? []);
   const offset = query.offset ?? 0;
   const page = sorted.slice(offset, query.count === undefined ? undefined : offset + query.count);
   return { total: found.length, items: page };
@@ -39,31 +47,39 @@ function candidates(
   return resources.ofType(type);
 }
 
-/** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */
-function sort(found: Found[], type: ResourceType, names: readonly string[]): Found[] {
+interface Keyed {
+  version: Found;
+  keys: Key[];
+}
+
+function* sort(found: Found[], type: ResourceType, names: readonly string[]): Steps<Found[]> {
   const rules = names.map((name) => readSort(type, name));
-  const keyed = found.map((version) => ({
-    version,
-    keys: rules.map(({ parameter, descending }): Key => {
-      const field = sortField(parameter.type);
-      const values = version.content
-        .values(parameter, version)
-        .map((value) => value[field])
-        .filter((v) => v !== undefined);
-      return values.reduce<Key>(
-        (best, v) => (best === undefined || v < best !== descending ? v : best),
-        undefined,
-      );
-    }),
-  }));
-  keyed.sort((a, b) => {
+  const keyed: Keyed[] = [];
+  for (const version of found) {
+    keyed.push({ version, keys: rules.map((rule) => keyOf(version, rule)) });
+    if (keyed.length % STEP === 0) yield;
+  }
+  const sorted = yield* sortedInSteps(keyed, (a, b) => {
     for (const [i, { descending }] of rules.entries()) {
       const order = compareKeys(a.keys[i], b.keys[i], descending);
       if (order !== 0) return order;
     }
     return a.version.id < b.version.id ? -1 : 1;
   });
-  return keyed.map(({ version }) => version);
+  return sorted.map(({ version }) => version);
+}
+
+/** The lowest value counts going up, the highest going down; resources without value come last (Search, "_sort"). */
+function keyOf(version: Found, { parameter, descending }: ReturnType<typeof readSort>): Key {
+  const field = sortField(parameter.type);
+  const values = version.content
+    .values(parameter, version)
+    .map((value) => value[field])
+    .filter((v) => v !== undefined);
+  return values.reduce<Key>(
+    (best, v) => (best === undefined || v < best !== descending ? v : best),
+    undefined,
+  );
 }
 
 function compareKeys(a: Key, b: Key, descending: boolean): number {

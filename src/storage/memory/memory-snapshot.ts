@@ -180,12 +180,12 @@ export class MemorySnapshot implements Snapshot {
     query: SearchQuery,
     { summary }: ReadOptions = {},
   ): Promise<Page<StoredResource>> {
-    const { total, items } = searchResources(this.resources, type, query);
+    const { total, items } = await inTurns(searchResources(this.resources, type, query));
     return { total, items: items.map((version) => storedResource(version, summary)) };
   }
 
-  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>> {
-    const { total, items } = searchResources(this.resources, type, query);
+  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
+    const { total, items } = await inTurns(searchResources(this.resources, type, query));
     return { total, items: items.map(({ id }) => id) };
   }
 

@@ -3,28 +3,36 @@ import type { Steps } from "./in-turns.ts";
 /** Sorted at once: some milliseconds. */
 const RUN = 5_000;
 
-/** The texts in the order of their code units, as `sort` has it, in steps: runs are sorted, and runs merged. */
-export function* sortedInSteps(texts: readonly string[]): Steps<string[]> {
-  let runs: string[][] = [];
-  for (let from = 0; from < texts.length; from += RUN) {
-    runs.push(texts.slice(from, from + RUN).sort());
+/**
+ * In the order that `compare` gives, as `sort` has it, in steps: runs are sorted, and runs merged. Absent: texts, in the
+ * order of their code units.
+ */
+export function* sortedInSteps<T>(items: readonly T[], compare?: (a: T, b: T) => number): Steps<T[]> {
+  const isBefore = compare ? (a: T, b: T) => compare(a, b) < 0 : (a: T, b: T) => a < b;
+  let runs: T[][] = [];
+  for (let from = 0; from < items.length; from += RUN) {
+    runs.push(items.slice(from, from + RUN).sort(compare));
     yield;
   }
   while (runs.length > 1) {
-    const merged: string[][] = [];
+    const merged: T[][] = [];
     for (let i = 0; i < runs.length; i += 2)
-      merged.push(runs[i + 1] ? yield* mergedInSteps(runs[i]!, runs[i + 1]!) : runs[i]!);
+      merged.push(runs[i + 1] ? yield* mergedInSteps(runs[i]!, runs[i + 1]!, isBefore) : runs[i]!);
     runs = merged;
   }
   return runs[0] ?? [];
 }
 
-function* mergedInSteps(first: readonly string[], second: readonly string[]): Steps<string[]> {
-  const merged: string[] = [];
+function* mergedInSteps<T>(
+  first: readonly T[],
+  second: readonly T[],
+  isBefore: (a: T, b: T) => boolean,
+): Steps<T[]> {
+  const merged: T[] = [];
   let at = 0;
-  for (const text of first) {
-    while (at < second.length && second[at]! < text) merged.push(second[at++]!);
-    if (merged.push(text) % RUN === 0) yield;
+  for (const item of first) {
+    while (at < second.length && isBefore(second[at]!, item)) merged.push(second[at++]!);
+    if (merged.push(item) % RUN === 0) yield;
   }
   while (at < second.length) merged.push(second[at++]!);
   return merged;

@@ -11,3 +11,9 @@ test("there is a step for each few thousand", () => {
   const steps = sortedInSteps(Array.from({ length: 50_000 }, (_, i) => String(i)));
   expect([...steps].length).toBeGreaterThan(20);
 });
+
+test("anything is sorted by what compares it, and equals stay in their order", () => {
+  const items = Array.from({ length: 12_000 }, (_, i) => ({ key: (i * 7_919) % 100, i }));
+  const compare = (a: { key: number }, b: { key: number }) => b.key - a.key;
+  expect(atOnce(sortedInSteps(items, compare))).toEqual([...items].sort(compare));
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
+import { turnsDuring } from "../turns-during.ts";
+
+const COUNT = 60_000;
+
+test("many resources are looked through and sorted in turns with others", async () => {
+  const store = await MemoryStore.inTurns(
+    Array.from({ length: COUNT }, (_, i) => ({
+      resourceType: "ValueSet",
+      id: `set-${i}`,
+      url: `http://example.org/${i}`,
+      title: `Title ${(i * 7_919) % COUNT}`,
+      status: "active",
+    })),
+  );
+  const query = { criteria: [], sort: ["-title"], count: 2 };
+  const { found, turns } = await turnsDuring(() => store.search("ValueSet", query));
+  expect(found.total).toBe(COUNT);
+  expect(found.items.map(({ resource }) => (resource as { title: string }).title)).toEqual([
+    "Title 9999",
+    "Title 9998",
+  ]);
+  expect(turns).toBeGreaterThan(2);
+});
