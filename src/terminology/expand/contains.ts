@@ -27,6 +27,9 @@ const SHOWN_EXTENSIONS = new Set(
   ].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
 );
 
+/** Units to write a designation or a property, in whichever form. */
+const PART = 10;
+
 interface ContainsWriter {
   write(member: Member): Contains;
   /** The declarations of the properties that the members written so far have. */
@@ -39,9 +42,10 @@ export function containsWriter(
   request: EffectiveRequest,
   members: readonly Member[],
 ): Awaitable<ContainsWriter> {
+  const { work } = request;
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
-  const properties = new PropertyWriter(request.property ?? [], request.work, request.versions.versionDate);
+  const properties = new PropertyWriter(request.property ?? [], work, request.versions.versionDate);
   const write = ({ concept, include }: Member): Contains => {
     const stated = statedConcept(include, concept.code);
     const named = namedAs(concept, stated);
@@ -50,6 +54,7 @@ export function containsWriter(
     const designation = wantedDesignations(named, language, chosen, request);
     const extension = shownExtensions(stated?.extension, concept.extension);
     const property = properties.write(concept, stated, include);
+    work.concepts(PART * (designation.length + property.length));
     const { system, version } = include;
     // Step by step: this is done for every member, and objects put together from parts are slow.
     const contains: Contains = extension.length > 0 ? { extension: [...extension], system } : { system };

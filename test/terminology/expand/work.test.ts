@@ -316,3 +316,13 @@ test("code systems that are found count too, each once", async () => {
   };
   expect((await units(200)) - (await units(1))).toBeGreaterThan(199 * 50);
 });
+
+test("designations and properties that are written count", async () => {
+  const units = async (property: string[]): Promise<number> => {
+    const work = new WorkBudget();
+    const set = valueSet([{ system: SYSTEM }]);
+    await expand(store, { valueSet: set, versions: NO_VERSION_RULES, limit: CONCEPTS, property, work });
+    return work.limit - work.rest;
+  };
+  expect((await units(["kind", "inactive"])) - (await units([]))).toBeGreaterThanOrEqual(2 * CONCEPTS * 5);
+});
