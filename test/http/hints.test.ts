@@ -30,6 +30,19 @@ describe("a request that is nearly right", () => {
     },
   );
 
+  it.each([
+    ["ValueSet/$expand", "url", "ValueSet", "poh-names", `${SETS}poh-names`],
+    ["ValueSet/$validate-code", "url", "ValueSet", "poh-names", `${SETS}poh-names`],
+    ["CodeSystem/$lookup", "system", "CodeSystem", "genetic-conditions", CONDITIONS],
+  ])("is told the url of what it names by its id: %s", async (path, parameter, type, id, url) => {
+    for (const named of [id, `${type}/${id}`, `${server.url}/r4/${type}/${id}`]) {
+      const query = new URLSearchParams({ ...coding, [parameter]: named });
+      const answer = await fetch(`${server.url}/r4/${path}?${query}`);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).toContain(`Did you mean '${url}'?`);
+    }
+  });
+
   it("is told that an operation is unknown where none is near", async () => {
     const { status, text } = await ask("/r4/ValueSet/$frobnicate");
     expect(status).toBe(404);

@@ -9,6 +9,7 @@ import {
   systemNotStored,
   valueSetIsNoSystem,
 } from "../issues/recognition.ts";
+import { codeSystemOfId } from "./named-by-id.ts";
 import { systemTable } from "./known-systems.ts";
 import type { Terminology } from "../store.ts";
 import { perGeneration } from "../util/per-generation.ts";
@@ -29,6 +30,8 @@ async function byTable(store: Terminology, address: string): Promise<Issue[]> {
   const stored = await store.versions("CodeSystem", entry?.uri ?? address);
   if (stored.length > 0) return [];
   if (entry) return [systemNotStored(entry)];
+  const ofId = await codeSystemOfId(store, address);
+  if (ofId !== undefined) return [information(perhapsUrl([ofId]))];
   const similar = await store.similarUrls("CodeSystem", address);
   if (similar.length > 0) return [information(perhapsUrl(similar))];
   const likely = systemTable.likely(address);
