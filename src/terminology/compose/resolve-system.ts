@@ -95,7 +95,8 @@ async function resolveSystem(
       ? { version: wanted }
       : await versionAtDate(store, "CodeSystem", system, versionDate);
   if (current === "none") return { ...absent, versionDate };
-  const found = await codeSystemVersion(store, { url: system, version: current.version }, versionDate);
+  // A locked date chooses versions; whether a concept may still be used is a question of the day that is asked about.
+  const found = await codeSystemVersion(store, { url: system, version: current.version }, rules.versionDate);
   if (!found) return { ...absent, ...(await whatIsThere(store, system)) };
   used.codeSystem(found.codeSystem);
   if (source !== "include" && source !== "none")

@@ -77,7 +77,7 @@ export function findVersion(
   const { version } = wantedVersion(rules, system, stated);
   if (version === undefined && rules.versionDate !== undefined)
     return versionThen(store, rules.versionDate, system, supplements);
-  const finding = findSupplemented(store, { url: system, version }, supplements);
+  const finding = findSupplemented(store, { url: system, version }, supplements, rules.versionDate);
   return after(finding, (provider) => ({ provider, version }));
 }
 

@@ -167,4 +167,36 @@ describe("A date of retirement counts as of the day that is asked about,", () =>
     expect(await activeThen("2000-06")).toEqual(NAMES.filter((code) => code !== "retired-long-ago"));
     expect(await activeThen("1998")).toEqual(NAMES);
   });
+
+  test("also where the value set names the version, and whatever date its versions are locked at", async () => {
+    const flagged = async (compose: Partial<r5.ValueSetCompose>, version?: string, date?: string) => {
+      const include = [{ system: TOOLS, ...(version === undefined ? {} : { version }) }];
+      const valueSet = { ...all, compose: { ...compose, include } };
+      const asked = { valueSet, versions: rules(date), limit: 100 };
+      const { contains = [] } = (await expand(store, asked)).expansion!;
+      const has = (status: string) => (one: r5.ValueSetExpansionContains) =>
+        one.property?.some(({ valueCode }) => valueCode === status);
+      return {
+        retired: contains.filter(({ inactive }) => inactive).map(({ code }) => code),
+        deprecated: contains.filter(has("deprecated")).map(({ code }) => code),
+      };
+    };
+    const today = await flagged({});
+    expect(today.retired).toEqual(RETIRED);
+    expect(today.deprecated).toEqual(DEPRECATED);
+    expect(await flagged({}, "1")).toEqual(today);
+    expect(await flagged({ lockedDate: day(-5) })).toEqual(today);
+    expect(await flagged({}, "1", "1998")).toEqual({ retired: [], deprecated: [] });
+    const named = coding({ system: TOOLS, code: "retired-long-ago", version: "1" });
+    for (const date of ["1998", "2000"]) {
+      const choice = { url: TOOLS, version: "1" };
+      const then = options({ date });
+      const { inactive } = await validateInCodeSystem(store, choice, named, then);
+      expect(inactive ?? false).toBe(date === "2000");
+    }
+    expect(await flagged({ lockedDate: day(-5) }, undefined, "1998")).toEqual({
+      retired: [],
+      deprecated: [],
+    });
+  });
 });
