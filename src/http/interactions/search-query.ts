@@ -131,11 +131,11 @@ function readCriterion(
   known: readonly SearchParameter[],
   leaveAside: LeaveAside,
 ): void {
-  // An empty value asks for nothing, alone or among others: as the beginning of a text it would fit everything.
-  const values = alternatives(value).filter((alternative) => alternative !== "");
-  if (values.length === 0) return;
   const [name, modifier] = splitAt(parameter, ":");
   const meant = searchParameter(type, name);
+  // An empty value asks for nothing, alone or among others: as the beginning of a text it would fit everything.
+  const values = alternatives(value, meant?.type === "token").filter((alternative) => alternative !== "");
+  if (values.length === 0) return;
   if (!meant) return leaveAside(unknownSearchParameter(type, name, namesOf(known)));
   if (modifier !== "missing") search.notes.push(...codesOfNone(meant, values));
   search.criteria.push(...withVersionApart({ name, modifier, values }));
@@ -168,16 +168,21 @@ function splitAt(text: string, separator: string): [string, string | undefined] 
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** `a,b` are two alternatives; `a\,b` is one value (search.html, "Escaping Search Parameters"). */
-function alternatives(value: string): string[] {
+/**
+ * `a,b` are two alternatives; `a\,b` is one value (search.html, "Escaping Search Parameters").
+ * @param ofTokens `\|` stays as it is: the bar is a part of the code, and none between system and code
+ */
+function alternatives(value: string, ofTokens: boolean): string[] {
   if (!value.includes("\\")) return value.split(",");
   const values: string[] = [""];
   for (const [part] of value.matchAll(/\\[\\,$|]|,|[^\\,]+|\\/g)) {
     if (part === ",") values.push("");
-    else values[values.length - 1] += part.length === 2 && part[0] === "\\" ? part[1]! : part;
+    else values[values.length - 1] += isEscape(part) && !(ofTokens && part[1] === "|") ? part[1]! : part;
   }
   return values;
 }
+
+const isEscape = (part: string): boolean => part.length === 2 && part.startsWith("\\");
 
 const TOTALS = ["none", "estimate", "accurate"];
 

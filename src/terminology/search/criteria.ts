@@ -124,12 +124,12 @@ function above(name: string, uri: string): string[] {
 const foldedTest = (op: "prefix" | "contains", folded: string): SearchTest =>
   text("folded", folded === "" ? "equals" : op, folded);
 
-/** `code`, `system|code`, `system|`, and `|code` for a code without system. */
+/** `code`, `system|code`, `system|`, and `|code` for a code without system; a bar of the code's own is `\|`. */
 function tokenTest(token: string): SearchTest {
-  const bar = token.indexOf("|");
-  if (bar < 0) return text("value", "equals", token);
+  const bar = token.search(/(?<!\\)\|/);
+  if (bar < 0) return text("value", "equals", token.replaceAll("\\|", "|"));
   const system = token.slice(0, bar);
-  const code = token.slice(bar + 1);
+  const code = token.slice(bar + 1).replaceAll("\\|", "|");
   const ofSystem: SearchTest =
     system === "" ? { kind: "absent", field: "system" } : text("system", "equals", system);
   return code === "" ? ofSystem : { kind: "all", of: [ofSystem, text("value", "equals", code)] };

@@ -22,7 +22,9 @@ const VALUE_SETS = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
   title: n === 3 ? "Fish, boiled" : `Set number ${n}`,
   status: n % 2 ? ("active" as const) : ("draft" as const),
   date: `202${n}-01-01`,
-  compose: { include: [{ system: "http://example.org/cs", concept: [{ code: `c${n}` }] }] },
+  compose: {
+    include: [{ system: "http://example.org/cs", concept: [{ code: `c${n}` }, { code: `d|${n}` }] }],
+  },
 }));
 const server = testServer({ resources: VALUE_SETS });
 
@@ -56,6 +58,8 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     ["an escaped comma, as part of the value", "?title:exact=Fish%5C,%20boiled", ["vs-3"]],
     ["a repeated name, both", "?date=ge2023&date=lt2025", ["vs-3", "vs-4"]],
     ["a code it enumerates", "?code=http://example.org/cs%7Cc6", ["vs-6"]],
+    ["a code with a bar in it, which is escaped", "?code=d%5C%7C6", ["vs-6"]],
+    ["a system and a code with a bar in it", "?code=http://example.org/cs%7Cd%5C%7C6", ["vs-6"]],
     ["an empty value, as if it were not there", "?name=&version=1.0", ["vs-1"]],
     ["an empty alternative, as if it were not there", "?name=set4,", ["vs-4"]],
     ["nothing but empty alternatives, as if they were not there", "?name=,&version=1.0", ["vs-1"]],
