@@ -59,6 +59,7 @@ export function fhirLanguage(version: FhirVersion): Terminology {
     conceptMaps: () => [],
     supplements: () => [],
     namingSystems: () => [],
+    valueSetsWith: () => [],
     async codeSystems() {
       const listed = await Promise.all([version, "iso" as const].map((file) => store(file).codeSystems()));
       const grammars = GRAMMARS.map((url) => grammarAt(url)!.codeSystem);

@@ -19,6 +19,7 @@ export function fhirTerminology(version: FhirVersion): Terminology {
     conceptMaps: () => [],
     supplements: () => [],
     namingSystems: () => [],
+    valueSetsWith: () => [],
     codeSystems: () => after(language(), (known) => known.codeSystems()),
   };
 }

@@ -6,6 +6,9 @@ import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 /** So many are enough to say that a value is not one system's alone. */
 const MOST_NAMING_SYSTEMS = 20;
 
+/** More versions than one value set has. */
+const MOST_VALUE_SETS = 100;
+
 /** OIDs and UUIDs are stored bare or as `urn:oid:...`, `urn:uuid:...`: both are asked for. */
 export function namingSystemsOf(store: ResourceReader, value: string): Awaitable<NamingSystem[]> {
   const [, bare = value] = /^urn:(?:oid|uuid):(.+)$/i.exec(value) ?? [];
@@ -21,6 +24,13 @@ export function namingSystemsOf(store: ResourceReader, value: string): Awaitable
 export function codeSystemsOf(store: ResourceReader): Awaitable<CodeSystem[]> {
   const found = store.search("CodeSystem", { criteria: [] }, { summary: true });
   return after(found, ({ items }) => items.map(({ resource }) => resource as CodeSystem));
+}
+
+/** Headers only. */
+export function valueSetsWith(store: ResourceReader, identifier: string): Awaitable<ValueSet[]> {
+  const criteria = [{ name: "identifier", values: [identifier] }];
+  const found = store.search("ValueSet", { criteria, count: MOST_VALUE_SETS }, { summary: true });
+  return after(found, ({ items }) => items.map(({ resource }) => resource as ValueSet));
 }
 
 /** The value set that is stored under this id. */

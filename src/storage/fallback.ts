@@ -33,6 +33,7 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
     },
     supplements: (ref) => base.supplements(ref),
     namingSystems: (value) => base.namingSystems(value),
+    valueSetsWith: (identifier) => base.valueSetsWith(identifier),
     codeSystems: () => base.codeSystems(),
   };
 }

@@ -36,6 +36,10 @@ export abstract class NewestState implements Snapshot {
     return after(this.now(), (now) => now.namingSystems(value));
   }
 
+  valueSetsWith(identifier: string): Awaitable<ValueSet[]> {
+    return after(this.now(), (now) => now.valueSetsWith(identifier));
+  }
+
   codeSystems(): Awaitable<CodeSystem[]> {
     return after(this.now(), (now) => now.codeSystems());
   }

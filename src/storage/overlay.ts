@@ -98,6 +98,10 @@ class Overlay implements Terminology {
     return (await this.both((store) => store.namingSystems(value))).flat();
   }
 
+  async valueSetsWith(identifier: string): Promise<ValueSet[]> {
+    return (await this.both((store) => store.valueSetsWith(identifier))).flat();
+  }
+
   async codeSystems(): Promise<CodeSystem[]> {
     return (await this.both((store) => store.codeSystems())).flat();
   }

@@ -147,6 +147,8 @@ export interface Terminology {
   ): Awaitable<CodeSystemProvider[]>;
   /** The naming systems that have `value` among their unique ids; those of the request first. */
   namingSystems(value: string): Awaitable<NamingSystem[]>;
+  /** The value sets, in every version, that have this as an identifier; without their codes where a store can. */
+  valueSetsWith(identifier: string): Awaitable<ValueSet[]>;
   /** All code systems there are, in every version, without their concepts. */
   codeSystems(): Awaitable<CodeSystem[]>;
 }

@@ -42,6 +42,7 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
     versions: (type, url) => content.versions(type, url),
     similarUrls: (type, url) => content.similarUrls(type, url),
     namingSystems: (value) => content.namingSystems(value),
+    valueSetsWith: (identifier) => content.valueSetsWith(identifier),
     codeSystems: () => content.codeSystems(),
   };
 }

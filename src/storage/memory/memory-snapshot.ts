@@ -19,7 +19,7 @@ import { atOnce, inTurns } from "../../terminology/util/in-turns.ts";
 import { lazy } from "../../terminology/util/lazy.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
-import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
+import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
 import type { MemoryCodeSystem } from "./memory-code-system.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
@@ -155,6 +155,10 @@ export class MemorySnapshot implements Snapshot {
 
   namingSystems(value: string): Awaitable<NamingSystem[]> {
     return namingSystemsOf(this, value);
+  }
+
+  valueSetsWith(identifier: string): Awaitable<ValueSet[]> {
+    return valueSetsWith(this, identifier);
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {

@@ -24,7 +24,7 @@ import type {
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
-import { codeSystemsOf, namingSystemsOf, valueSetOfId } from "../by-search.ts";
+import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
 import { keyOf } from "./keys.ts";
@@ -166,6 +166,10 @@ export class SqlSnapshot implements Snapshot {
 
   namingSystems(value: string): Awaitable<NamingSystem[]> {
     return namingSystemsOf(this, value);
+  }
+
+  valueSetsWith(identifier: string): Awaitable<ValueSet[]> {
+    return valueSetsWith(this, identifier);
   }
 
   codeSystems(): Awaitable<CodeSystem[]> {

@@ -1,6 +1,6 @@
 /** From an include's reference to another value set to that value set, under the request's version rules. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
-import { implicitValueSet } from "../resolve/implicit-value-set.ts";
+import { knownValueSet } from "../resolve/known-value-set.ts";
 import { addressHint } from "../resolve/find-value-set.ts";
 import type { Issue } from "../issues/issue.ts";
 import { valueSetVersionNotAllowed } from "../issues/value-sets.ts";
@@ -34,7 +34,7 @@ export function importResolver(
     const missing = { kind: "value-set", url: ref.url, version, known: [] } as const;
     if (current === "none") return { missing: { ...missing, known: [], versionDate } };
     const wanted = { url: ref.url, version: current.version };
-    const valueSet = (await store.valueSet(wanted)) ?? (await implicitValueSet(store, wanted));
+    const valueSet = await knownValueSet(store, wanted);
     if (!valueSet) {
       const known = (await store.versions("ValueSet", ref.url)).filter((v) => v !== undefined);
       return { missing: { ...missing, known, hint: await addressHint(store, ref.url) } };

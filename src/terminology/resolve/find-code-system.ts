@@ -207,7 +207,8 @@ const storedAlias = perGeneration(
   },
 );
 
-const isUrn = (address: string): boolean => /^urn:(oid|uuid):/i.test(address);
+/** An address that is nothing but an identifier. */
+export const isUrn = (address: string): boolean => /^urn:(oid|uuid):/i.test(address);
 
 /** The only code system that has it as its identifier. */
 async function ownIdentifier(store: Terminology, urn: string): Promise<FoundAlias | undefined> {

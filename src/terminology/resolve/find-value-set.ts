@@ -2,7 +2,8 @@
 import { versionAtDate } from "./version-at-date.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical, printCanonical, type Canonical } from "../canonical.ts";
-import { implicitValueSet, implicitVersions } from "./implicit-value-set.ts";
+import { implicitVersions } from "./implicit-value-set.ts";
+import { knownValueSet } from "./known-value-set.ts";
 import { noVersionAt } from "../issues/expansion.ts";
 import {
   noSuchPart,
@@ -52,10 +53,7 @@ async function findCurrent(store: Terminology, url: string, versionDate: string)
 }
 
 const find = (store: Terminology, wanted: Canonical): Awaitable<ValueSet> =>
-  after(store.valueSet(wanted), (stored) => stored ?? findImplicit(store, wanted));
-
-const findImplicit = (store: Terminology, wanted: Canonical): Awaitable<ValueSet> =>
-  after(implicitValueSet(store, wanted), (implicit) => implicit ?? notFound(store, wanted));
+  after(knownValueSet(store, wanted), (known) => known ?? notFound(store, wanted));
 
 async function notFound(store: Terminology, wanted: Canonical): Promise<never> {
   throw new TerminologyError(unknownValueSet(printCanonical(wanted), await hint(store, wanted.url)));

@@ -1,5 +1,5 @@
 /** Value sets that limit a translation: is a coding a member? Compiled once a request. */
-import { implicitValueSet } from "../resolve/implicit-value-set.ts";
+import { knownValueSet } from "../resolve/known-value-set.ts";
 import { isMemberOf } from "../validate-code/infer-system.ts";
 import { compileValueSet } from "../compose/compose.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
@@ -64,7 +64,7 @@ async function compileKnown(
 ): Promise<CompiledValueSet | undefined> {
   await work?.giveWay();
   const ref = parseCanonical(url);
-  const valueSet = (await store.valueSet(ref)) ?? (await implicitValueSet(store, ref));
+  const valueSet = await knownValueSet(store, ref);
   return valueSet && compileValueSet(store, valueSet, NO_VERSION_RULES, { work });
 }
 

@@ -216,6 +216,12 @@ export function searchContract(open: () => Promise<Store>): void {
     },
   );
 
+  test("the value sets that have the identifier", async () => {
+    const ids = async (identifier: string) => (await store.valueSetsWith(identifier)).map(({ id }) => id);
+    expect(await ids("bare")).toEqual(["d2"]);
+    expect(await ids("bar")).toEqual([]);
+  });
+
   test("sorting by what is no parameter is refused", async () => {
     await expect(store.search("ValueSet", { criteria: [], sort: ["colour"] })).rejects.toMatchObject({
       issues: [{ code: "not-supported" }],

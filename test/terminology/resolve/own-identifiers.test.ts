@@ -1,9 +1,11 @@
-/** A code system that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
+/** A code system or value set that says by which OID it goes is found by it, as one is whose OID a NamingSystem tells. */
 import type { CodeSystem, ConceptMap, ValueSet } from "fhir/r5";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { overlay } from "../../../src/storage/overlay.ts";
 import { expand } from "../../../src/terminology/expand/expand.ts";
 import { lookup } from "../../../src/terminology/lookup.ts";
+import { findValueSet } from "../../../src/terminology/resolve/find-value-set.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { translate } from "../../../src/terminology/translate/translate.ts";
 
@@ -32,6 +34,47 @@ const map: ConceptMap = {
 };
 const ask = (store: MemoryStore, system: string) =>
   lookup(store, { system, code: "b", properties: [], useSupplement: [] });
+
+describe("the OID that a value set has as its identifier", () => {
+  const set = (version: string, concept: { code: string }[], url = "https://example.org/set"): ValueSet => ({
+    resourceType: "ValueSet",
+    url,
+    version,
+    status: "active",
+    identifier: [{ system: "urn:ietf:rfc:3986", value: OID }],
+    compose: { include: [{ system: COLOURS, concept }] },
+  });
+  const store = new MemoryStore([{ ...colours, identifier: [] }, set("1", []), set("2", [{ code: "b" }])]);
+  const codes = async (of: MemoryStore, address: string) => {
+    const valueSet: ValueSet = {
+      resourceType: "ValueSet",
+      status: "active",
+      compose: { include: [{ valueSet: [address] }] },
+    };
+    const { expansion } = await expand(of, { valueSet, versions: NO_VERSION_RULES, limit: 10 });
+    return (expansion?.contains ?? []).map(({ code }) => code);
+  };
+
+  test("stands for it, in its latest version or the one that is named", async () => {
+    expect(await findValueSet(store, OID)).toMatchObject({ url: "https://example.org/set", version: "2" });
+    expect(await findValueSet(store, `${OID}|1`)).toMatchObject({ version: "1" });
+    await expect(async () => findValueSet(store, `${OID}|3`)).rejects.toThrow(OID);
+  });
+
+  test("stands for it where another one imports it", async () => {
+    expect(await codes(store, OID)).toEqual(["b"]);
+  });
+
+  test("stands for it among resources that come with a request", async () => {
+    const besides = await overlay(store, [set("3", [{ code: "b" }])]);
+    expect(await findValueSet(besides, OID)).toMatchObject({ version: "3" });
+  });
+
+  test("stands for none where two have it", async () => {
+    const both = new MemoryStore([colours, set("1", []), set("1", [], "https://example.org/other")]);
+    await expect(async () => findValueSet(both, OID)).rejects.toThrow(OID);
+  });
+});
 
 describe("the OID that a code system has as its identifier", () => {
   const store = new MemoryStore([colours, map]);

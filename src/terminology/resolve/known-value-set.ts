@@ -1,0 +1,28 @@
+/** The value set that a canonical means, if there is one. */
+import type { Canonical } from "../canonical.ts";
+import type { ValueSet } from "../model.ts";
+import type { Terminology } from "../store.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
+import { perGeneration } from "../util/per-generation.ts";
+import { isUrn } from "./find-code-system.ts";
+import { implicitValueSet } from "./implicit-value-set.ts";
+
+/** A stored one; else one that nobody has to write; else that which has the OID or UUID as its identifier. */
+export const knownValueSet = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
+  after(store.valueSet(wanted), (stored) => stored ?? otherwiseKnown(store, wanted));
+
+const otherwiseKnown = (store: Terminology, wanted: Canonical): Awaitable<ValueSet | undefined> =>
+  after(implicitValueSet(store, wanted), (implicit) => implicit ?? identified(store, wanted));
+
+const identified = (store: Terminology, { url, version }: Canonical): Awaitable<ValueSet | undefined> =>
+  isUrn(url)
+    ? after(urlOf(store, url), (own) =>
+        own === undefined ? undefined : store.valueSet({ url: own, version }),
+      )
+    : undefined;
+
+/** Of the only value set that has the identifier. */
+const urlOf = perGeneration("value-set-identifiers", async (store, urn): Promise<string | undefined> => {
+  const urls = new Set((await store.valueSetsWith(urn)).map(({ url }) => url));
+  return urls.size === 1 ? [...urls][0] : undefined;
+});
