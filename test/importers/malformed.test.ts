@@ -130,6 +130,11 @@ describe("another encoding than UTF-8", () => {
     expect(concept?.display).toBe("B\u00e9ta \u{1f9b4}");
   });
 
+  it("a text whose first line names no codes is no table", async () => {
+    const [refused] = await refusal(file("readme.txt", "This is a\ttext\nwith tabs\tand code\n"));
+    expect(refused).toContain("The format is not recognised");
+  });
+
   it("UTF-16 with half a character is refused by its line", async () => {
     const bytes = Buffer.concat([wide("code,display\nA,"), Buffer.from([0x3e, 0xd8, 0x0a, 0x00])]);
     expect(await refusal(file("half-wide.csv", bytes))).toEqual([

@@ -19,8 +19,8 @@ const READ = {
 /** What Excel calls "Unicode text" is a table in a file whose name says nothing of it. */
 function hasHeader(head: string): boolean {
   const [first = ""] = head.split(/\r\n|\n|\r/, 1);
-  const names = first.split("\t");
-  return names.length > 1 && names.some((name) => roleNamed(name) !== undefined);
+  const roles = first.split("\t").map((name) => roleNamed(name)?.role);
+  return roles.length > 1 && roles.some((role) => role === "code" || role === "source");
 }
 
 export const table: Importer = {
