@@ -181,7 +181,7 @@ export class Compiler {
     if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`);
     if (!stored) this.report(resolved, path, scope);
     const { system, provider, version, source, wanted } = resolved;
-    const listing = await inOwnCase(include, provider);
+    const listing = await inOwnCase(include, provider, this.work);
     const own = await ownCondition(listing, provider, path, this);
     if ("issue" in own) {
       this.invalid(scope, own.path, own.issue);

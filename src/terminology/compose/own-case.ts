@@ -1,17 +1,20 @@
 /** Codes of a definition as the code system writes them, where it does not say whether case counts. */
 import type { ValueSetFilter, ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { byThousands } from "../util/by-thousands.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 
 /** The same include, unless a code that it lists, or filters by, is written in another case. */
 export async function inOwnCase(
   include: ValueSetInclude,
   provider: CodeSystemProvider | undefined,
+  work: WorkBudget,
 ): Promise<ValueSetInclude> {
   if (!provider || provider.codeSystem.caseSensitive !== undefined) return include;
   const listed = (include.concept ?? []).map(({ code }) => code ?? "");
   const codes = [...listed, ...(include.filter ?? []).flatMap(codesOf)];
   if (codes.length === 0) return include;
-  const located = await provider.locate(codes);
+  const located = await byThousands(codes, work, (part) => provider.locate(part));
   const own = new Map<string, string>();
   for (const [i, code] of codes.entries())
     if (located[i] && located[i].code !== code) own.set(code, located[i].code);

@@ -42,7 +42,7 @@ export const expand = flow(function* (store: Terminology, given: ExpandRequest) 
   const contains = inHierarchy
     ? yield* found(nested(members, write, work))
     : yield* found(byThousands(members, work, (part) => part.map(write)));
-  const starts = yield* found(unknownStarts(compiled));
+  const starts = yield* found(unknownStarts(compiled, work));
   const misspelt = yield* found(misspeltCodes(compiled));
   const unknown = [...starts, ...misspelt];
   return answer(compiled, request, total, { contains, property: properties(), unknown });

@@ -65,7 +65,7 @@ const homesOf = flow(function* (
   work: WorkBudget,
 ): Steps<Map<string, string>> {
   const shown = new Set(concepts.map((c) => c.code));
-  const parents = yield* found(parentsOf(concepts, shown, provider));
+  const parents = yield* found(parentsOf(concepts, shown, provider, work));
   const homes = new Map<string, string>();
   const tops = new Tops();
   for (const [i, { code }] of concepts.entries()) {
@@ -83,6 +83,7 @@ const parentsOf = flow(function* (
   concepts: readonly Concept[],
   shown: ReadonlySet<string>,
   provider: CodeSystemProvider | undefined,
+  work: WorkBudget,
 ): Steps<Map<string, readonly string[]>> {
   const parents = new Map<string, readonly string[]>();
   let level = concepts;
@@ -95,7 +96,9 @@ const parentsOf = flow(function* (
     }
     for (const code of missing) parents.set(code, []);
     if (!provider || missing.size === 0) break;
-    level = (yield* found(provider.locate([...missing]))).filter((c) => c !== undefined);
+    work.concepts(missing.size);
+    const above = yield* found(byThousands([...missing], work, (part) => provider.locate(part)));
+    level = above.filter((c) => c !== undefined);
   }
   return parents;
 });

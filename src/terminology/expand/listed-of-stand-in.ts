@@ -1,4 +1,5 @@
 /** The codes that a value set lists of a code system that is not here, or here by examples alone. */
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found } from "../util/flow.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
 import { codeKey } from "../concepts/code-key.ts";
@@ -19,7 +20,8 @@ export const listedOfStandIn = flow(function* (
 ) {
   const { provider, concepts } = include;
   const listed = [...concepts.values()];
-  const examples = provider ? yield* found(provider.locate(listed.map(({ code }) => code))) : [];
+  const all = listed.map(({ code }) => code);
+  const examples = provider ? yield* found(byThousands(all, work, (part) => provider.locate(part))) : [];
   const codes = examples.filter((concept) => concept !== undefined).map(({ code }) => code);
   const selection = { condition, codes, activeOnly, work };
   const selected = codes.length > 0 ? yield* found(provider!.select(selection)) : { items: [] };

@@ -4,6 +4,7 @@ import type { Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import type { CodeSystem, Concept, Extension, Property } from "../model.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { valueX } from "../resources/resources.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member } from "./member.ts";
@@ -42,8 +43,6 @@ const PROPERTY_URLS = new Set(FROM_EXTENSIONS.flatMap(({ urls }) => urls));
 export const isProperty = (url: string): boolean => PROPERTY_URLS.has(url);
 
 const NONE: Written[] = [];
-/** Concepts whose children are asked for at a time. */
-const STEP = 1_000;
 
 /** Writes the properties of members, and knows which of them it has written. */
 export class PropertyWriter {
@@ -88,14 +87,9 @@ export class PropertyWriter {
   private async findChildren(members: readonly Member[]): Promise<void> {
     for (const [provider, own] of Map.groupBy(members, ({ include }) => include.provider)) {
       if (!provider || !this.wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
-      for (let from = 0; from < own.length; from += STEP) {
-        const concepts = own.slice(from, from + STEP).map(({ concept }) => concept);
-        const codes = concepts.map(({ code }) => code);
-        const children = await provider.childrenOf(codes, this.work);
-        for (const [i, concept] of concepts.entries()) this.children.set(concept, children[i]!);
-        // In memory, and in SQLite, all are there at once: to wait for them gives nobody a turn.
-        await this.work.giveWay();
-      }
+      const codes = own.map(({ concept }) => concept.code);
+      const children = await byThousands(codes, this.work, (part) => provider.childrenOf(part, this.work));
+      for (const [i, { concept }] of own.entries()) this.children.set(concept, children[i]!);
     }
   }
 

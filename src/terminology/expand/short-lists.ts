@@ -7,6 +7,7 @@ import { codeKey, hasCode } from "../concepts/code-key.ts";
 import { EVERY_CONCEPT, type ConceptCondition, type Page } from "../concepts/concept-condition.ts";
 import { isStandIn } from "../resolve/content.ts";
 import type { CodeSystemProvider } from "../store.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { Member, RankedSource, Source } from "./member.ts";
@@ -93,7 +94,8 @@ export const readShortLists = flow(function* (
   const left = new Set(items.map(({ code }) => key(code)));
   const there = listed.filter(({ code }) => left.delete(key(code)));
   const page = there.slice(offset, offset + count);
-  const concepts = yield* found(provider.locate(page.map(({ code }) => code)));
+  const wanted = page.map(({ code }) => code);
+  const concepts = yield* found(byThousands(wanted, work, (part) => provider.locate(part)));
   const members = page.flatMap(({ include }, i): Member[] =>
     concepts[i] ? [{ concept: concepts[i], include }] : [],
   );

@@ -18,6 +18,8 @@ const FEW = 4;
 const LISTED = 5_000;
 /** Positions that are read in a microsecond. */
 const POSITIONS_A_UNIT = 4;
+/** Units of work to find what is above or below a code. */
+const LOOK_UP = 100;
 /** So many further ranges are not read for the sake of a few codes. */
 const MANY_RANGES = 100;
 
@@ -57,6 +59,7 @@ export class ConceptPositions {
     const { kind, code } = condition;
     const self = "self" in condition && condition.self;
     return this.foundOnce(nameOf(condition, this.key), () => {
+      work?.concepts(LOOK_UP);
       switch (kind) {
         case "descendantOf":
           return this.descendants(code, self);

@@ -58,3 +58,14 @@ test("what is counted counts, by whichever index", async () => {
   expect(total).toBe(COUNT);
   expect(units).toBeGreaterThan(COUNT / 10);
 });
+
+test("each look up or down the hierarchy counts", async () => {
+  const of = Array.from({ length: 50 }, (_, i) => ({
+    kind: "descendantOf" as const,
+    code: `c${i}`,
+    self: true,
+  }));
+  const { total, units } = await cost({ kind: "any", of });
+  expect(total).toBe(50);
+  expect(units).toBeGreaterThan(50 * 20);
+});
