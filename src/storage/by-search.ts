@@ -1,7 +1,8 @@
 /** The questions of `Terminology` that every store answers by its own search. */
 import type { CodeSystem, NamingSystem, ValueSet } from "../terminology/model.ts";
 import type { ResourceReader } from "../terminology/store.ts";
-import { after, type Awaitable } from "../terminology/util/awaitable.ts";
+import { after, keptOr, type Awaitable } from "../terminology/util/awaitable.ts";
+import { onceFor } from "../terminology/util/once-for.ts";
 
 /** So many are enough to say that a value is not one system's alone. */
 const MOST_NAMING_SYSTEMS = 20;
@@ -20,10 +21,17 @@ export function namingSystemsOf(store: ResourceReader, value: string): Awaitable
   return after(found, ({ items }) => items.map(({ resource }) => resource as NamingSystem));
 }
 
-/** Headers only. */
-export function codeSystemsOf(store: ResourceReader): Awaitable<CodeSystem[]> {
-  const found = store.search("CodeSystem", { criteria: [] }, { summary: true });
-  return after(found, ({ items }) => items.map(({ resource }) => resource as CodeSystem));
+const codeSystems = onceFor((_: ResourceReader) => new Map<"all", Awaitable<readonly CodeSystem[]>>());
+
+/**
+ * Headers only, read once for each state: every request that brings resources of its own looks through them anew.
+ * @param store what never changes
+ */
+export function codeSystemsOf(store: ResourceReader): Awaitable<readonly CodeSystem[]> {
+  return keptOr(codeSystems(store), "all", async () => {
+    const { items } = await store.search("CodeSystem", { criteria: [] }, { summary: true });
+    return items.map(({ resource }) => resource as CodeSystem);
+  });
 }
 
 /** Headers only. */

@@ -40,7 +40,7 @@ export abstract class NewestState implements Snapshot {
     return after(this.now(), (now) => now.valueSetsWith(identifier));
   }
 
-  codeSystems(): Awaitable<CodeSystem[]> {
+  codeSystems(): Awaitable<readonly CodeSystem[]> {
     return after(this.now(), (now) => now.codeSystems());
   }
 

@@ -150,7 +150,7 @@ export interface Terminology {
   /** The value sets, in every version, that have this as an identifier; without their codes where a store can. */
   valueSetsWith(identifier: string): Awaitable<ValueSet[]>;
   /** All code systems there are, in every version, without their concepts. */
-  codeSystems(): Awaitable<CodeSystem[]>;
+  codeSystems(): Awaitable<readonly CodeSystem[]>;
 }
 
 /** What an importer yields. Concepts belong to the `codeSystem` before them, mappings to the `conceptMap`. */

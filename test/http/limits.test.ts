@@ -180,6 +180,8 @@ describe("a batch", () => {
   });
 });
 
+const matching = testServer({ workLimit: 5_000 });
+
 describe("translations", () => {
   const server = testServer({ workLimit: 5_000 });
   const SOURCE = "http://example.org/source";
@@ -239,6 +241,20 @@ describe("translations", () => {
     expect(await translate([], ...dependencies(5))).toBe(200);
     expect(await translate([], ...dependencies(100))).toBe("too-costly");
   });
+});
+
+test("texts that are matched count, in a batch together", async () => {
+  const entry = Array.from({ length: 30 }, (_, i) => ({
+    request: { method: "GET", url: `CodeSystem/$match?text=bone+of+number+${i}` },
+  }));
+  const { json } = await matching.request("/r4", {
+    method: "POST",
+    headers: { "Content-Type": "application/fhir+json" },
+    body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+  });
+  const statuses = json.entry.map(({ response }: { response: { status: string } }) => response.status);
+  expect(statuses[0]).toBe("200 OK");
+  expect(statuses.at(-1)).toMatch(/^422/);
 });
 
 describe("a batch of validations", () => {

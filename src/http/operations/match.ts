@@ -17,7 +17,8 @@ const MOST = 100;
 export const matchOperation: Operation<"match"> = {
   data: readOperation("match"),
 
-  run: (terminology, input, { instance }) => after(match(terminology, requestOf(input, instance)), output),
+  run: (terminology, input, { instance, work }) =>
+    after(match(terminology, { ...requestOf(input, instance), work }), output),
 };
 
 function requestOf(input: MatchInput, instance: CodeSystem | undefined): Parameters<typeof match>[1] {

@@ -161,7 +161,7 @@ export class MemorySnapshot implements Snapshot {
     return valueSetsWith(this, identifier);
   }
 
-  codeSystems(): Awaitable<CodeSystem[]> {
+  codeSystems(): Awaitable<readonly CodeSystem[]> {
     return codeSystemsOf(this);
   }
 

@@ -172,7 +172,7 @@ export class SqlSnapshot implements Snapshot {
     return valueSetsWith(this, identifier);
   }
 
-  codeSystems(): Awaitable<CodeSystem[]> {
+  codeSystems(): Awaitable<readonly CodeSystem[]> {
     return codeSystemsOf(this);
   }
 

@@ -15,6 +15,7 @@ import { markedName } from "../issues/recognition.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { referenceIn, referenceOf, withReference } from "./reference.ts";
 
 interface MatchRequest {
@@ -26,6 +27,8 @@ interface MatchRequest {
   displayLanguage?: string | undefined;
   useSupplement: readonly string[];
   activeOnly: boolean;
+  /** What the request may cost. */
+  work?: WorkBudget | undefined;
 }
 
 export interface Candidate {
@@ -53,10 +56,15 @@ export interface MatchOutcome {
 
 const WEAK = 0.6;
 
+/** Units for a code system that is looked in, for each question to it, and for each concept that is compared. */
+const ALONE = 100;
+const QUESTION = 200;
+const LOOK = 5;
+
 /** @throws TerminologyError not-found: a code system or supplement is not known; required: no code system to look in. */
 export async function match(store: Terminology, request: MatchRequest): Promise<MatchOutcome> {
   const systems = request.systems.length > 0 ? request.systems : searchedSystems();
-  const found = await findCodeSystems(store, systems, request.useSupplement);
+  const found = await findCodeSystems(store, systems, request.useSupplement, request.work);
   const marked = marksIn(request.text);
   const all = (await Promise.all(found.map((codeSystem) => candidatesIn(codeSystem, request))))
     .flat()
@@ -82,14 +90,18 @@ function searchedSystems(): string[] {
 
 async function candidatesIn(
   { provider }: FoundCodeSystem,
-  { text, count, displayLanguage, activeOnly }: MatchRequest,
+  { text, count, displayLanguage, activeOnly, work }: MatchRequest,
 ): Promise<Candidate[]> {
   const { codeSystem } = provider;
   const best = new Map<string, NamedConcept>();
-  for (const { concept, named } of await referredTo(provider, text, activeOnly))
+  work?.concepts(ALONE);
+  for (const { concept, named } of await referredTo(provider, text, activeOnly, work))
     best.set(concept.code, { concept, named });
   for (const { condition, most } of candidateConditions(text)) {
-    const { items } = await provider.select({ condition, activeOnly, count: most });
+    work?.concepts(QUESTION);
+    await work?.giveWay();
+    const { items } = await provider.select({ condition, activeOnly, count: most, work });
+    work?.concepts(LOOK * items.length);
     for (const concept of items) {
       const named = best.has(concept.code) ? undefined : bestName(concept, text);
       if (named) best.set(concept.code, { concept, named });
@@ -129,11 +141,12 @@ async function referredTo(
   provider: CodeSystemProvider,
   text: string,
   activeOnly: boolean,
+  work: WorkBudget | undefined,
 ): Promise<NamedConcept[]> {
   const reference = referenceIn(text);
   if (!reference) return [];
   const condition = withReference(reference);
-  const { items } = await provider.select({ condition, activeOnly, count: MOST_REFERRED });
+  const { items } = await provider.select({ condition, activeOnly, count: MOST_REFERRED, work });
   return items.flatMap((concept) => {
     const name = referenceOf(concept, reference);
     return name === undefined ? [] : [{ concept, named: { kind: "cross-reference", score: 0.8, name } }];

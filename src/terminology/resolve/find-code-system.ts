@@ -1,6 +1,6 @@
 /** From the system that a caller names to the provider that knows its codes, supplements applied. */
 import { codeSystemVersion } from "./code-system-version.ts";
-import { after, type Awaitable } from "../util/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { parseCanonical } from "../canonical.ts";
 import { entryOf, systemTable, type SystemEntry } from "./known-systems.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
@@ -79,8 +79,9 @@ export async function findCodeSystems(
   store: Terminology,
   systems: readonly string[],
   useSupplement: readonly string[],
+  work: WorkBudget | undefined,
 ): Promise<FoundCodeSystem[]> {
-  const found = await Promise.all(systems.map((system) => findCodeSystem(store, { system })));
+  const found = await mapAll(systems, (system) => findCodeSystem(store, { system, work }));
   const supplements = await checkSupplements(store, useSupplement);
   refuseForeign(
     supplements,

@@ -69,8 +69,9 @@ export const translate = flow(function* (
 /** Units for each coding of a question, and for each mapping that speaks of them. */
 const ALONE = 50;
 const EACH = 10;
-/** And for each map that is asked. */
+/** And for each map that is asked, and for a text. */
 const MAP = 30;
+const TEXT = 200;
 
 /** What was found, before it is explained why there is nothing. */
 interface Translated {
@@ -160,6 +161,7 @@ function givenConcepts(
     const turn = at === 0 ? undefined : work?.giveWay();
     return after(turn, () => after(candidatesFor(store, coding, useSupplement), withAlike));
   });
+  if (text !== undefined) work?.concepts(TEXT);
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
   const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
   return both.then(([codings, named]) => ({ codings, text: named }));

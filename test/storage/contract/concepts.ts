@@ -22,17 +22,25 @@ const EITHER: ConceptCondition = {
 };
 const EVERY: ConceptCondition = { kind: "all", of: [] };
 
+const AMONG_MANY = "http://example.org/bones-among-many";
+const others = Array.from({ length: 150 }, (_, i) => ({ code: `other-${i}`, display: `Other bone ${i}` }));
+const many = [...bones.concept!, ...others];
+
 /** `locate` and `select`: what a code system answers. */
 export function conceptContract(open: () => Promise<Store>): void {
   let provider: CodeSystemProvider;
   let folding: CodeSystemProvider;
+  /** The same concepts, and many others. */
+  let amongMany: CodeSystemProvider;
 
   beforeAll(async () => {
     const store = await open();
     await store.write([
       { kind: "resource", resource: bones },
       { kind: "resource", resource: colours },
+      { kind: "resource", resource: { ...bones, id: "among-many", url: AMONG_MANY, concept: many } },
     ]);
+    amongMany = (await store.codeSystem({ url: AMONG_MANY }))!;
     provider = (await store.codeSystem({ url: BONES }))!;
     folding = (await store.codeSystem({ url: "http://example.org/colours" }))!;
   });
@@ -250,6 +258,11 @@ export function conceptContract(open: () => Promise<Store>): void {
     const page = await provider.select({ condition });
     expect(page.items.map((c) => c.code)).toEqual(expected);
     expect(page.total).toBe(expected.length);
+  });
+
+  test.each(cases)("select among many others: %s", async (_name, condition, expected) => {
+    const found = await codesOf(amongMany, condition);
+    expect(found.filter((code) => ALL.includes(code))).toEqual(expected);
   });
 
   test.each(cases)("select bounded to codes: %s", async (_name, condition, expected) => {

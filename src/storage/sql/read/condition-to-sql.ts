@@ -105,6 +105,9 @@ export function hasIndex(rest: Rest): boolean {
   return textsOf(rest) !== undefined || singleValue(rest) !== undefined;
 }
 
+/** A word's entries in the index of texts are passed over one by one; as many as there may be, each is quickly passed. */
+const CONCEPTS_A_LOOK = 4;
+
 function textQuery(
   alternatives: readonly string[][],
   parts: readonly Rest[],
@@ -114,7 +117,8 @@ function textQuery(
   const activeOnly = parts.some((part) => part.kind === "active");
   const others = parts.filter((part) => part.kind !== "active");
   const match = dialect.textMatch(alternatives.map(startsOf), activeOnly ? INACTIVE_WORD : undefined);
-  return joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
+  const query = joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
+  return { ...query, looks: Math.ceil((scope.high - scope.low + 1) / CONCEPTS_A_LOOK) };
 }
 
 const startsOf = (prefixes: readonly string[]): string[] => distinctStarts(prefixes.map(wordKey));

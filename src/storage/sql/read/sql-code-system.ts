@@ -129,11 +129,26 @@ export class SqlCodeSystem implements CodeSystemProvider {
   }
 
   private selectFromAll(selection: Selection): Awaitable<Page<Concept>> {
+    if (this.isFew && !selection.whole && mentionsText(selection.condition)) return this.selectFew(selection);
     // As a statement, a large condition would be too long.
     if (conditionSize(selection.condition) > LARGE) return this.selectLarge(selection);
     return after(
       this.resolve(selection.condition, () => false, selection.work),
       (plain) => (plain.rest ? this.selectByContents(selection) : this.selectWithin(plain.within, selection)),
+    );
+  }
+
+  private get isFew(): boolean {
+    return size(this.positions.everything) <= FEW;
+  }
+
+  /** A word's entries in the index of texts are those of all code systems: to look at few concepts costs less. */
+  private selectFew(selection: Selection): Awaitable<Page<Concept>> {
+    return after(this.rows.at(this.positions.everything, selection.work), (all) =>
+      this.selectAmong(
+        all.map(({ code }) => code),
+        selection,
+      ),
     );
   }
 
