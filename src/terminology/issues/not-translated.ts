@@ -114,6 +114,14 @@ export const mapListsNot = (map: ConceptMap, code: string): Issue =>
     "code-unknown",
   );
 
+/** Some of its groups do not say of which code system their codes are. */
+export const mapNamesNoSystem = (map: ConceptMap, direction: Direction): Issue => {
+  const side = direction === "forward" ? "source" : "target";
+  return note(
+    `${mapName(map)} has a group without a ${side} system, and no value set that tells it: whose codes it maps is not known. Give it a group.${side}.`,
+  );
+};
+
 /** @param maps that list the code, each replaced by a newer version */
 export const listedBefore = (code: string, maps: readonly ConceptMap[]): Issue =>
   note(

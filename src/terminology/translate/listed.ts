@@ -4,6 +4,7 @@ import {
   leadElsewhere,
   listedBefore,
   mapListsNot,
+  mapNamesNoSystem,
   notInSystem,
 } from "../issues/not-translated.ts";
 import { quote, type Issue } from "../issues/issue.ts";
@@ -52,7 +53,10 @@ export async function aboutListing(
       return [
         perhapsCode(other, "The map lists it so, and only its code system could tell whether case counts."),
       ];
-  return [map && chosen ? mapListsNot(chosen.conceptMap, code) : codeNotListed(code, system, direction)];
+  if (!map || !chosen) return [codeNotListed(code, system, direction)];
+  const side = direction === "forward" ? "source" : "target";
+  const isOpen = chosen.conceptMap.group?.some((group) => group[side] === undefined);
+  return [isOpen ? mapNamesNoSystem(chosen.conceptMap, direction) : mapListsNot(chosen.conceptMap, code)];
 }
 
 const inOtherCase = (code: string): string[] =>

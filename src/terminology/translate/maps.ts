@@ -12,6 +12,7 @@ import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../sto
 import { crossReferenceMap } from "./cross-references.ts";
 import { inlineMap } from "./inline-map.ts";
 import type { TranslateRequest } from "./request.ts";
+import { withSystemsOfScope } from "./systems-of-scope.ts";
 
 /**
  * @param supplements those that the request asks for: their cross-references answer like maps
@@ -23,11 +24,8 @@ export const chosenMaps = flow(function* (
   codings: readonly Coding[],
   supplements: readonly CodeSystemProvider[],
 ): Steps<readonly ConceptMapProvider[]> {
-  if (map && "inline" in map) return [inlineMap(map.inline)];
-  if (map) {
-    const named = yield* found(store.conceptMaps(map));
-    return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
-  }
+  if (map)
+    return yield* found(mapAll(yield* found(givenMaps(store, map)), (one) => withSystemsOfScope(store, one)));
   // By an alias the store can't narrow; the mappings are looked at one by one then.
   const alias = wantedSystem === undefined ? undefined : yield* found(findAlias(store, wantedSystem));
   const targetSystem = alias ? undefined : wantedSystem;
@@ -35,6 +33,16 @@ export const chosenMaps = flow(function* (
   const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
   const current = stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
   return supplements.length === 0 ? current : [...current, ...supplements.map(crossReferenceMap)];
+});
+
+/** The map that the request names or brings. */
+const givenMaps = flow(function* (
+  store: Terminology,
+  map: NonNullable<TranslateRequest["map"]>,
+): Steps<readonly ConceptMapProvider[]> {
+  if ("inline" in map) return [inlineMap(map.inline)];
+  const named = yield* found(store.conceptMaps(map));
+  return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
 });
 
 const newestVersion = perGeneration("newest-maps", async (store, url) =>

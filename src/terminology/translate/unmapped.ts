@@ -64,9 +64,9 @@ export async function unmappedStatements(
   return result;
 }
 
+/** A group that names no system is about none that could be told. */
 function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding): boolean {
-  if (source === undefined) return true;
-  const { url, version } = parseCanonical(source);
+  const { url, version } = parseCanonical(source ?? "");
   return url === system && (sent === undefined || version === undefined || versionMatches(sent, version));
 }
 

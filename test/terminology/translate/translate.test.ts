@@ -74,6 +74,47 @@ it("a code that only a replaced version of a map lists is told where it is liste
   );
 });
 
+describe("a group that names no code system", () => {
+  const valueSet = (url: string, ...systems: string[]): r5.ValueSet => ({
+    resourceType: "ValueSet",
+    url,
+    status: "active",
+    compose: { include: systems.map((system) => ({ system })) },
+  });
+  const map: r5.ConceptMap = {
+    ...conceptMap(
+      "urn:test:scoped",
+      {},
+      { sourceScopeUri: "urn:test:of-a", targetScopeUri: "urn:test:of-b" },
+    ),
+    group: [{ element: [element("1", "one", "equivalent")], unmapped: { mode: "fixed", code: "rest" } }],
+  };
+  const systems = [codeSystem(A, ["1", "2"]), codeSystem(B, ["one", "rest"])];
+  const sets = [valueSet("urn:test:of-a", A), valueSet("urn:test:of-b", B)];
+
+  it.each([
+    ["named", [map], { url: "urn:test:scoped" }],
+    ["sent", [], { inline: map }],
+  ] as const)("of a map that is %s is about that of its value set", async (_, stored, chosen) => {
+    const ask = (more: Partial<TranslateRequest> = {}) =>
+      translate(new MemoryStore([...systems, ...sets, ...stored]), { ...request, map: chosen, ...more });
+    expect((await ask({ wantedSystem: B })).matches[0]!.target).toMatchObject({ system: B, code: "one" });
+    const back = await ask({ direction: "reverse", codings: [{ system: B, code: "one" }] });
+    expect(back.matches[0]!.source).toMatchObject({ system: A, code: "1" });
+    const rest = await ask({ codings: [{ system: A, code: "2" }] });
+    expect(rest.matches[0]!.target).toMatchObject({ system: B, code: "rest" });
+    expect((await ask({ codings: [{ system: B, code: "1" }] })).matches).toEqual([]);
+  });
+
+  it("is about none where the value set has several", async () => {
+    const both = [valueSet("urn:test:of-a", A, B), valueSet("urn:test:of-b", B)];
+    const { targets, message } = await asked([...systems, ...both, map], { map: { url: "urn:test:scoped" } });
+    expect(targets).toEqual([]);
+    expect(message).toContain("has a group without a source system");
+    expect(message).not.toContain("does not list");
+  });
+});
+
 describe("what is answered", () => {
   const inactive = (code: string, ...more: r5.CodeSystemConceptProperty[]): r5.CodeSystemConcept => ({
     code,
