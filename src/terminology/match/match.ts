@@ -7,13 +7,13 @@ import { systemTable } from "../resolve/known-systems.ts";
 import { keepsMarks, marksIn, type MarkedText } from "../resolve/words-of-doubt.ts";
 import { candidateConditions } from "./candidates.ts";
 import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
-import { chooseName, parseLanguages } from "../concepts/designations.ts";
+import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
 import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { requiredParameter } from "../issues/parameters.ts";
 import { markedName } from "../issues/recognition.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
-import type { Coding, Concept } from "../model.ts";
+import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { referenceIn, referenceOf, withReference } from "./reference.ts";
@@ -109,26 +109,32 @@ async function candidatesIn(
     if (best.size >= count) break;
   }
   const languages = parseLanguages(displayLanguage);
-  return [...best.values()].map(({ concept, named }): Candidate => {
-    const { display } = chooseName(concept, codeSystem.language, languages);
-    return {
-      concept: {
-        system: codeSystem.url ?? "",
-        ...(codeSystem.version === undefined ? {} : { version: codeSystem.version }),
-        code: concept.code,
-        ...(display === undefined ? {} : { display }),
-      },
-      score: named.score,
-      kind: named.kind,
-      matched: named.name,
-      language: named.language ?? codeSystem.language,
-      use: named.use,
-      source: named.source ?? printCanonical(codeSystem),
-      inactive: concept.inactive,
-      tied: false,
-      weak: named.score < WEAK,
-    };
-  });
+  return [...best.values()].map((one) => candidateOf(one, codeSystem, languages));
+}
+
+function candidateOf(
+  { concept, named }: NamedConcept,
+  codeSystem: CodeSystem,
+  languages: readonly LanguageRange[],
+): Candidate {
+  const { display } = chooseName(concept, codeSystem.language, languages);
+  return {
+    concept: {
+      system: codeSystem.url ?? "",
+      ...(codeSystem.version === undefined ? {} : { version: codeSystem.version }),
+      code: concept.code,
+      ...(display === undefined ? {} : { display }),
+    },
+    score: named.score,
+    kind: named.kind,
+    matched: named.name,
+    language: named.language ?? codeSystem.language,
+    use: named.use,
+    source: named.source ?? printCanonical(codeSystem),
+    inactive: concept.inactive,
+    tied: false,
+    weak: named.score < WEAK,
+  };
 }
 
 interface NamedConcept {
