@@ -54,13 +54,14 @@ export class Catalog {
     return kept.get(url) ?? this.ask(kept, url, where(), "resource_canonical");
   }
 
-  /** Each url of this type once; not those of supplements. */
+  /** Each url of this type once; not those of supplements, which an index knows: rows are wide. */
   async urls(type: ResourceType): Promise<string[]> {
     const all: string[] = [];
     for (;;) {
       const rows = await this.database.query<{ url: string }>(
         sql`SELECT DISTINCT r.url FROM resource r WHERE r.type = ${type} AND r.url > ${all.at(-1) ?? ""}
-          AND r.method <> 'delete' AND r.supplements IS NULL AND ${countsAt(this.generation)}
+          AND r.method <> 'delete' AND ${countsAt(this.generation)} AND r.content NOT IN
+            (SELECT s.content FROM resource s WHERE s.supplements IS NOT NULL)
           ORDER BY r.url LIMIT ${URLS}`,
       );
       for (const { url } of rows) all.push(url);
