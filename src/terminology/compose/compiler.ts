@@ -145,10 +145,19 @@ export class Compiler {
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      const part = { include, path, stored };
-      for (const one of await this.compileOne(part, scope, imported[side], once)) result.push(one);
+      for (const part of await this.everyVersion({ include, path, stored }))
+        for (const one of await this.compileOne(part, scope, imported[side], once)) result.push(one);
     }
     return result;
+  }
+
+  /** Version `*` means all versions of the code system, latest first. Those that are not here nobody can tell of. */
+  private async everyVersion(part: Part): Promise<Part[]> {
+    const { system, version } = part.include;
+    if (version !== "*" || system === undefined) return [part];
+    const known = (await this.store.versions("CodeSystem", system)).filter((one) => one !== undefined);
+    if (known.length < 2) return [part];
+    return known.reverse().map((one) => ({ ...part, include: { ...part.include, version: one } }));
   }
 
   private async compileOne(

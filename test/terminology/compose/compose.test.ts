@@ -99,6 +99,14 @@ describe("versions", () => {
     ]);
   });
 
+  test("the version * of an include or exclude is all of them, the latest first", async () => {
+    const versions = (side: readonly { version: string | undefined }[]) => side.map((i) => i.version);
+    const star = { ...valueSet("a", []), compose: { include: [whole("*")], exclude: [whole("*")] } };
+    const { includes, excludes } = await compile(star, both);
+    expect(versions(includes)).toEqual(["2.0.0", "1.0.0"]);
+    expect(versions(excludes)).toEqual(["2.0.0", "1.0.0"]);
+  });
+
   test("system-version fills in, force-system-version overrides, check-system-version objects", async () => {
     const v1 = [`${ANIMALS}|1.0.0`];
     const set = valueSet("a", [whole(), whole("2.0.0")]);

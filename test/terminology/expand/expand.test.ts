@@ -53,6 +53,18 @@ async function failure(set: ValueSet, options?: Options): Promise<Issue> {
 
 const all = valueSet("all", [whole()]);
 
+test("what any version has is in a value set of all versions", async () => {
+  const every = valueSet("a", [{ ...listed("dog", "wolf", "cat"), version: "*" }]);
+  const { contains = [], total } = await expansion(every, { resources: [animalsBefore] });
+  expect(contains.map(({ code, version }) => `${code} ${version}`)).toEqual([
+    "dog 2.0.0",
+    "cat 2.0.0",
+    "dog 1.0.0",
+    "wolf 1.0.0",
+  ]);
+  expect(total).toBe(4);
+});
+
 describe("hierarchy", () => {
   test("a whole code system and a branch of one are nested", async () => {
     expect(await codes(all)).toBe("animal(mammal(dog(puppy) cat) bird(owl dodo) fish)");

@@ -19,6 +19,8 @@ const preset: Wishes = { systemVersion: [`${INSTRUMENTS}|1.0.0`] };
 const check: Wishes = { checkSystemVersion: [`${INSTRUMENTS}|1.0.x`] };
 const force: Wishes = { forceSystemVersion: [`${INSTRUMENTS}|1.0.x`] };
 
+const every = { ...all, compose: { include: [{ system: INSTRUMENTS, version: "*" }] } };
+
 /** value set, version sent, parameters -> version validated against, issues */
 const cases: [string, typeof all, string | undefined, Wishes, string | undefined, string[]][] = [
   ["no version anywhere: the latest", all, undefined, {}, "1.2.0", []],
@@ -57,6 +59,8 @@ const cases: [string, typeof all, string | undefined, Wishes, string | undefined
   ["a pattern included, one of it required", pattern, undefined, check, "1.2.0", [NOT_ALLOWED]],
   ["a pattern included, the required one sent", pattern, "1.0.0", check, "1.0.0", []],
   ["a pattern included, an unknown version of it sent", pattern, "1.1.0", {}, "1.2.0", [UNKNOWN]],
+  ["all versions included", every, undefined, {}, "1.2.0", []],
+  ["all versions included, an older one sent", every, "1.0.0", {}, "1.0.0", []],
   ["an unknown one included", unknownVersion, undefined, {}, undefined, [UNKNOWN]],
   ["an unknown one included and sent", unknownVersion, "9", {}, undefined, [UNKNOWN]],
   ["an unknown one included, a known one sent", unknownVersion, "1.0.0", {}, undefined, [DIFFERS, UNKNOWN]],
