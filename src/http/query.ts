@@ -34,8 +34,11 @@ export class Query {
   }
 }
 
+/** The plus of a time's zone, `10:00:00+01:00`: many send it as it is, and no space can stand there. */
+const PLUS_OF_ZONE = /(?<=T\d\d(?::|%3A)\d\d(?:(?::|%3A)\d\d(?:\.\d+)?)?)\+(?=\d\d(?::|%3A)\d\d(?:,|$))/gi;
+
 function decode(text: string): string {
-  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  const spaced = text.includes("+") ? text.replaceAll(PLUS_OF_ZONE, "%2B").replaceAll("+", " ") : text;
   return decodePercent(spaced);
 }
 
