@@ -1,7 +1,8 @@
 /**
  * Value sets at `[code system]?fhir_vs`: of all its codes, or of one and what is below it (`?fhir_vs=isa/[code]`), as FHIR
  * defines them for SNOMED CT (https://hl7.org/fhir/R5/snomedct.html#implicit) and servers understand them for any system;
- * and those of UCUM (https://hl7.org/fhir/R5/ucum.html): `/vs` of all units, `/vs/[unit]` of those of the same base units.
+ * and those of UCUM (https://hl7.org/fhir/R5/ucum.html): `/vs` of all units, `/vs/[unit]` of those of the same base units;
+ * and that of all of LOINC (https://hl7.org/fhir/R5/loinc.html), at `/vs`: its lists at `/vs/[id]` are there as resources.
  */
 import { parseCanonical, type Canonical } from "../canonical.ts";
 import { TerminologyError } from "../issues/issue.ts";
@@ -20,10 +21,15 @@ interface Asked {
   choice: string;
   /** Of UCUM: the unit that they can be converted into. */
   canonical?: string | undefined;
+  /** Of LOINC: the list, or the part, whose codes they are. */
+  list?: string | undefined;
 }
 
 const UNITS = "http://unitsofmeasure.org";
 const UNITS_ADDRESS = /^http:\/\/unitsofmeasure\.org\/vs(?:\/(.+))?$/s;
+
+const LOINC = "http://loinc.org";
+const LOINC_ADDRESS = /^http:\/\/loinc\.org\/vs(?:\/(.+))?$/s;
 
 const ADDRESS = /^(.+?)\?fhir_vs(?:=(.*))?$/s;
 const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
@@ -31,6 +37,8 @@ const EDITION = /^(http:\/\/snomed\.info\/x?sct)\/\d+(?:\/version\/\d+)?$/;
 function read(url: string): Asked | undefined {
   const units = UNITS_ADDRESS.exec(url);
   if (units) return { system: UNITS, choice: "", canonical: units[1] && percentDecoded(units[1]) };
+  const loinc = LOINC_ADDRESS.exec(url);
+  if (loinc) return { system: LOINC, choice: "", list: loinc[1] };
   const [, base, choice = ""] = ADDRESS.exec(url) ?? [];
   if (base === undefined) return undefined;
   const [edition, system] = EDITION.exec(base) ?? [];
@@ -43,7 +51,8 @@ export const systemAskedAt = (url: string): string | undefined => read(url)?.sys
 /** The code system all of whose codes are asked for at this address, be it here or not; undefined: at none. */
 export function wholeSystemAt(url: string): string | undefined {
   const asked = read(url);
-  return asked?.choice === "" && asked.canonical === undefined ? asked.system : undefined;
+  if (asked?.choice !== "" || asked.canonical !== undefined || asked.list !== undefined) return undefined;
+  return asked.system;
 }
 
 /**
@@ -52,7 +61,7 @@ export function wholeSystemAt(url: string): string | undefined {
  * @throws TerminologyError not-supported: a choice of codes that is not offered, such as reference sets
  */
 export const valueSetAt = (store: Terminology, { url, version }: Canonical) =>
-  url.includes("?fhir_vs") || url.startsWith(UNITS)
+  url.includes("?fhir_vs") || url.startsWith(UNITS) || url.startsWith(LOINC)
     ? kept(store, version === undefined ? url : `${url}|${version}`)
     : undefined;
 
@@ -60,7 +69,8 @@ export const valueSetAt = (store: Terminology, { url, version }: Canonical) =>
 const kept = perGeneration("value-sets-of-systems", async (store, canonical) => {
   const { url, version } = parseCanonical(canonical);
   const asked = read(url);
-  const provider = asked && (await providerOf(store, asked, version));
+  if (!asked || asked.list !== undefined) return undefined;
+  const provider = await providerOf(store, asked, version);
   if (!provider) return undefined;
   const filter = filterOf(asked, url);
   const [first] = filter;

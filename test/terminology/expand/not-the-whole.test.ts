@@ -229,6 +229,20 @@ describe("the value sets at [code system]?fhir_vs", () => {
     }
   });
 
+  test("may be that of all of LOINC, and not its lists, which are resources", async () => {
+    const address = "http://loinc.org/vs";
+    const small: Resource = { ...animals, url: "http://loinc.org", concept: [{ code: "1" }, { code: "2" }] };
+    expect(await codes(address, [small])).toEqual(["1", "2"]);
+    const list: Resource = {
+      ...valueSet("list", [{ system: "http://loinc.org", concept: [{ code: "2" }] }]),
+      url: `${address}/LL1-9`,
+    };
+    expect(await codes(`${address}/LL1-9`, [small, list])).toEqual(["2"]);
+    expect((await failure(`${address}/LL1-9`, [small])).issues[0]).toMatchObject({ code: "not-found" });
+    for (const unknown of [address, `${address}/LL1-9`])
+      expect((await failure(unknown)).issues[0]!.diagnostics).toContain("codes of LOINC");
+  });
+
   test("may be those of an edition of SNOMED CT", async () => {
     const edition = "http://snomed.info/sct/11000999100";
     const small: Resource = {
