@@ -49,10 +49,12 @@ export function storeOf(resources: readonly Resource[]): Awaitable<Terminology> 
 class Overlay implements Terminology {
   private readonly top: Terminology;
   private readonly base: Terminology;
+  readonly layers: readonly Terminology[];
 
   constructor(top: Terminology, base: Terminology) {
     this.top = top;
     this.base = base;
+    this.layers = [top, ...(base.layers ?? [base])];
   }
 
   get generation(): number {

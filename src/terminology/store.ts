@@ -130,6 +130,8 @@ export type CanonicalType = "CodeSystem" | "ValueSet" | "ConceptMap";
 
 /** What operations ask of a place where terminology lives; read-only. */
 export interface Terminology {
+  /** The stores that this one is put together of, the first the one that wins: what is kept of each stays true. Absent: itself. */
+  readonly layers?: readonly Terminology[] | undefined;
   /** Moves with every change of content: what was computed under another generation is stale. */
   readonly generation: number;
   /** The latest version that fits (exact or pattern `1.x`); supplements are not code systems here. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { overlay } from "../../src/storage/overlay.ts";
 import type { Resource } from "../../src/terminology/model.ts";
+import { byCodeSystems } from "../../src/terminology/resolve/system-identifiers.ts";
 import { BONES, bones, bonesToColours, codeSystem, ears, everything, fallback } from "./fixtures.ts";
 
 const V = "http://example.org/v";
@@ -88,4 +89,17 @@ describe("overlay", () => {
     expect((await store.conceptMaps({ id: "fallback" })).length).toBe(1);
     expect(await base.codeSystem({ url: BONES })).toBeDefined();
   });
+});
+
+test("a code system that comes along is one with the stored one, by whichever identifier", async () => {
+  const withOid = (version: string, oid: string): Resource =>
+    codeSystem(V, version, ["a"], {
+      identifier: [{ system: "urn:ietf:rfc:3986", value: `urn:oid:${oid}` }],
+    });
+  const store = await overlay(new MemoryStore([withOid("1", "2.999.1")]), [withOid("2", "2.999.2")]);
+  for (const id of ["2.999.1", "2.999.2", V]) {
+    const [system, ...others] = await byCodeSystems(store, id);
+    expect(others).toEqual([]);
+    expect(system!.ids.map(({ value }) => value).sort()).toEqual(["2.999.1", "2.999.2", V]);
+  }
 });

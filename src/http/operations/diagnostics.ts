@@ -25,6 +25,7 @@ export function noting(content: Terminology, notes: Set<string>): Terminology {
       return known;
     });
   return {
+    layers: content.layers ?? [content],
     get generation() {
       return content.generation;
     },

@@ -7,7 +7,7 @@ import type { CodeSystem, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { valueSetAt } from "./fhir-vs.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perGeneration, perLayer } from "../util/per-generation.ts";
 
 /**
  * The value set of all codes of the code system whose `CodeSystem.valueSet` is this address. Its version is the one that
@@ -20,9 +20,9 @@ export function implicitValueSet(store: Terminology, wanted: Canonical): Awaitab
   );
 }
 
-/** The addresses that code systems give to the value sets of all their codes. */
-export const implicitUrls = (store: Terminology): Awaitable<Iterable<string>> =>
-  after(byValueSet(store, ""), (all) => all.keys());
+/** The addresses that code systems give to the value sets of all their codes: those of each layer. */
+export const implicitUrls = (store: Terminology): Awaitable<Iterable<string>[]> =>
+  after(byValueSet(store), (layers) => layers.map((all) => all.keys()));
 
 /** Their versions, lowest first, as the store tells those of its own. */
 export function implicitVersions(store: Terminology, url: string): Awaitable<string[]> {
@@ -36,17 +36,14 @@ export function implicitVersions(store: Terminology, url: string): Awaitable<str
 
 /** The same objects as long as the content is the same, so that what was worked out of them is found again. */
 const implicitValueSets = perGeneration("implicit-value-sets", async (store, url): Promise<ValueSet[]> => {
-  const all = await byValueSet(store, "");
-  return (all.get(url) ?? []).map(valueSetOf);
+  const layers = await byValueSet(store);
+  return layers.flatMap((all) => all.get(url) ?? []).map(valueSetOf);
 });
 
-const byValueSet = perGeneration(
-  "systems-by-value-set",
-  async (store): Promise<Map<string, CodeSystem[]>> => {
-    const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
-    return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
-  },
-);
+const byValueSet = perLayer("systems-by-value-set", async (store): Promise<Map<string, CodeSystem[]>> => {
+  const systems = (await store.codeSystems()).filter(({ valueSet, url }) => valueSet && url);
+  return Map.groupBy(systems, ({ valueSet }) => parseCanonical(valueSet!).url);
+});
 
 function valueSetOf(codeSystem: CodeSystem): ValueSet {
   const { valueSet, url: system, version: systemVersion, name, title, status, experimental } = codeSystem;

@@ -1,7 +1,7 @@
 /** Which value sets a mistyped url may have meant: stored ones, and those that code systems have without anybody's writing them. */
 import type { Terminology } from "../store.ts";
 import { inTurns } from "../util/in-turns.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perLayer } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { implicitUrls } from "./implicit-value-set.ts";
@@ -9,14 +9,15 @@ import { implicitUrls } from "./implicit-value-set.ts";
 /** Urls of value sets that there are, a few at most. */
 export async function similarValueSets(store: Terminology, url: string): Promise<string[]> {
   const stored = await store.similarUrls("ValueSet", url);
-  const implicit = (await implicitIndex(store, "")).similarTo(url);
+  const implicit = (await implicitIndex(store)).flatMap((index) => index.similarTo(url));
   const ofSystems = await ofFirstPart(store, url);
   return [...new Set([...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
 }
 
-const implicitIndex = perGeneration("implicit-urls", async (store) =>
-  inTurns(UrlIndex.of(await implicitUrls(store))),
-);
+const implicitIndex = perLayer("implicit-urls", async (store) => {
+  const [urls = []] = await implicitUrls(store);
+  return inTurns(UrlIndex.of(urls));
+});
 
 /** Of `…?fhir_vs`: the same of a code system whose address is like the one in front of it, or a value set that has it. */
 async function ofFirstPart(store: Terminology, url: string): Promise<string[]> {

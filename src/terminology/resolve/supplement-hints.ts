@@ -5,7 +5,7 @@ import { perhapsUrl } from "../issues/recognition.ts";
 import { otherVersionsKnown } from "../issues/value-sets.ts";
 import type { Terminology } from "../store.ts";
 import { inTurns } from "../util/in-turns.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perLayer } from "../util/per-generation.ts";
 import { UrlIndex } from "../util/url-index.ts";
 
 /** Of more names nothing is said. */
@@ -27,11 +27,11 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
   const versions = (await store.supplements({ url })).flatMap(({ codeSystem }) => codeSystem.version ?? []);
   if (versions.length > 0) return otherVersionsKnown(versions);
   if (await store.codeSystem({ url })) return supplementsNone(url);
-  const similar = (await urlsOfSupplements(store, "")).similarTo(url);
+  const similar = (await urlsOfSupplements(store)).flatMap((index) => index.similarTo(url));
   return similar.length === 0 ? undefined : perhapsUrl(similar);
 }
 
-const urlsOfSupplements = perGeneration("urls-of-supplements", async (store) => {
+const urlsOfSupplements = perLayer("urls-of-supplements", async (store) => {
   const supplements = (await store.codeSystems()).filter(({ content }) => content === "supplement");
   return inTurns(UrlIndex.of(supplements.flatMap(({ url }) => url ?? [])));
 });

@@ -3,7 +3,7 @@ import type { CodeSystem, NamingSystem } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { compareVersions } from "../canonical.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perLayer } from "../util/per-generation.ts";
 import { addressKey, systemTable } from "./known-systems.ts";
 
 export type UniqueId = Pick<
@@ -43,11 +43,22 @@ export function byTable(_store: Terminology, id: string): IdentifiedSystem[] {
 
 /** The code systems with this url or identifier. */
 export function byCodeSystems(store: Terminology, id: string): Awaitable<IdentifiedSystem[]> {
-  return after(identifiers(store, ""), (known) => [...(known.get(addressKey(id)) ?? [])]);
+  return after(identifiers(store), (layers) => {
+    const at = (address: string) => layers.flatMap((known) => [...(known.get(addressKey(address)) ?? [])]);
+    const names = new Set(at(id).map(({ name }) => name));
+    return Array.from(names, (name) => asOne(at(name).filter((system) => system.name === name)));
+  });
+}
+
+/** A code system that came along is one with that of its url which is stored. */
+function asOne(systems: readonly IdentifiedSystem[]): IdentifiedSystem {
+  const [first] = systems;
+  const ids = new Map(systems.flatMap((system) => system.ids).map((id) => [id.value, id]));
+  return { name: first!.name, ids: [...ids.values()] };
 }
 
 /** All code systems by what they call themselves; made once for each state of the content. */
-const identifiers = perGeneration("system-identifiers", async (store) => {
+const identifiers = perLayer("system-identifiers", async (store) => {
   const systems = new Map<string, IdentifiedSystem>();
   for (const codeSystem of await store.codeSystems()) addTo(systems, codeSystem);
   const byId = new Map<string, Set<IdentifiedSystem>>();

@@ -19,7 +19,7 @@ import { parseCanonical } from "../canonical.ts";
 import { crossReferences, systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import { findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { once } from "../issues/once.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perLayer } from "../util/per-generation.ts";
 import type { CodeSystem, Coding } from "../model.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { aboutCode, type Candidates } from "./candidate-codings.ts";
@@ -209,7 +209,7 @@ interface References {
 const MOST_CONCEPTS = 10_000;
 
 /** The systems that supplements have codes of, as cross-references. */
-const referencesBySystem = perGeneration(
+const referencesBySystem = perLayer(
   "references",
   async (store): Promise<ReadonlyMap<string, References[]>> => {
     const bySystem = new Map<string, References[]>();
@@ -238,7 +238,7 @@ async function supplementsWith(
   useSupplement: readonly string[],
 ): Promise<References[]> {
   const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
-  const all = (await referencesBySystem(store, "")).get(system) ?? [];
+  const all = (await referencesBySystem(store)).flatMap((layer) => layer.get(system) ?? []);
   return all.filter(({ url }) => !asked.has(url));
 }
 

@@ -4,19 +4,19 @@ import { findNames, holdsNames, nearNames } from "../resolve/names.ts";
 import { marksIn } from "../resolve/words-of-doubt.ts";
 import type { Issue } from "../issues/issue.ts";
 import { didYouMean, markedName, nameReadAs } from "../issues/recognition.ts";
-import { perGeneration } from "../util/per-generation.ts";
+import { perLayer } from "../util/per-generation.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 
 /** Finding them means looking at every code system. */
-const nameSystemUrls = perGeneration("name-systems", async (store) => {
+const nameSystemUrls = perLayer("name-systems", async (store) => {
   const headers = await store.codeSystems();
-  return [...new Set(headers.filter(holdsNames).map(({ url }) => url ?? ""))];
+  return headers.filter(holdsNames).map(({ url }) => url ?? "");
 });
 
 /** The code systems whose codes are names. */
 export async function nameSystems(store: Terminology): Promise<CodeSystemProvider[]> {
-  const urls = await nameSystemUrls(store, "");
+  const urls = [...new Set((await nameSystemUrls(store)).flat())];
   const providers = await Promise.all(urls.map((url) => store.codeSystem({ url })));
   return providers.filter((p) => p !== undefined);
 }

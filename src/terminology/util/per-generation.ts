@@ -1,6 +1,6 @@
 /** What is worth keeping about a store until its content moves. */
 import type { Terminology } from "../store.ts";
-import { keptOr, type Awaitable } from "./awaitable.ts";
+import { keptOr, mapAll, type Awaitable } from "./awaitable.ts";
 import { Lru } from "./lru.ts";
 
 /** Answers kept for one store: so many that no caller can fill the memory. */
@@ -36,4 +36,16 @@ export function perGeneration<T>(
 ): (store: Terminology, key: string) => Awaitable<T> {
   const answers = new PerGeneration(() => new Lru<string, Awaitable<T>>(name, MOST));
   return (store, key) => keptOr(answers.of(store), key, () => ask(store, key));
+}
+
+/**
+ * The same of each store that the store is put together of: beneath what a request brings, nothing is asked again. For
+ * what is said of all that a store has, and is the more, the more there is.
+ */
+export function perLayer<T>(
+  name: string,
+  ask: (store: Terminology) => Promise<T>,
+): (store: Terminology) => Awaitable<T[]> {
+  const kept = perGeneration(name, ask);
+  return (store) => mapAll(store.layers ?? [store], (layer) => kept(layer, ""));
 }

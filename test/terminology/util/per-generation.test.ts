@@ -4,7 +4,7 @@ import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { findProvider } from "../../../src/terminology/resolve/find-code-system.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import type { Terminology } from "../../../src/terminology/store.ts";
-import { perGeneration } from "../../../src/terminology/util/per-generation.ts";
+import { perGeneration, perLayer } from "../../../src/terminology/util/per-generation.ts";
 
 const codeSystem = (id: string): Resource => ({
   resourceType: "CodeSystem",
@@ -28,6 +28,19 @@ describe("kept per generation", () => {
     one.add(codeSystem("x"));
     expect(await ask(one, "a")).toBe("a4");
     expect(await ask(other, "a")).toBe("a3");
+  });
+
+  it("asks a store once, whatever requests bring along", async () => {
+    let asked = 0;
+    const ask = perLayer("test", (store) => {
+      asked++;
+      return Promise.resolve(store.generation);
+    });
+    const base = new MemoryStore([codeSystem("a")]);
+    expect(await ask(base)).toHaveLength(1);
+    for (let i = 0; i < 3; i++)
+      expect(await ask(await overlay(base, [codeSystem(`own-${i}`)]))).toHaveLength(2);
+    expect(asked).toBe(4);
   });
 
   it("asks again after a failure", async () => {
