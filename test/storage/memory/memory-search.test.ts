@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
-import { turnsDuring } from "../turns-during.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 const COUNT = 60_000;
 
