@@ -12,6 +12,9 @@ import type { ContentCondition } from "../concepts/resolve-condition.ts";
 import { ValueIndex } from "./value-index.ts";
 import { WordIndex } from "./word-index.ts";
 
+/** Concepts that an index reads in a microsecond. */
+const READ_A_UNIT = 10;
+
 export class MemoryContents {
   private readonly positioned: readonly Positioned[];
   private readonly flags = new Map<string, Ranges>();
@@ -76,6 +79,7 @@ export class MemoryContents {
     work: WorkBudget | undefined,
     valuesOf: (concept: Concept) => string[],
   ): Promise<Ranges> {
+    if (!this.values.has(kind)) work?.concepts(Math.ceil(this.positioned.length / READ_A_UNIT));
     const index = keptOr(this.values, kind, () => ValueIndex.of(this.positioned, valuesOf));
     const made = index instanceof Promise ? await index : index;
     // Callers may ask for any property: what no concept has is not kept.

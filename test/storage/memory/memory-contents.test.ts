@@ -5,6 +5,7 @@ import { conceptTest } from "../../../src/storage/concepts/concept-test.ts";
 import type { ContentCondition } from "../../../src/storage/concepts/resolve-condition.ts";
 import { MemoryCodeSystem } from "../../../src/storage/memory/memory-code-system.ts";
 import type { Concept } from "../../../src/terminology/model.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { nameKey } from "../../../src/terminology/concepts/text-match.ts";
 
 const [header, ...rows] = [...generated(1_500)];
@@ -78,4 +79,15 @@ describe("the indexes of a code system in memory", () => {
     clearInterval(timer);
     expect(turns).toBeGreaterThan(1);
   });
+});
+
+it("counts each reading of all concepts for a property that none has", async () => {
+  const work = new WorkBudget();
+  const units = async (property: string): Promise<number> => {
+    const before = work.rest;
+    await provider.select({ condition: { kind: "property", property, test: { op: "exists" } }, work });
+    return before - work.rest;
+  };
+  for (let again = 0; again < 2; again++)
+    expect(await units("unheard-of")).toBeGreaterThanOrEqual(concepts.length / 20);
 });
