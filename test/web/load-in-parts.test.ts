@@ -6,9 +6,10 @@ import { expect, test } from "vitest";
 import { ROOT } from "../imports.ts";
 import { BROWSER, formOf } from "./support.ts";
 
-/** Writes, for each turn of the event loop in which modules are loaded, how many. */
+/** Writes, for each turn of the event loop in which modules are loaded, how many; "begin" when it is told to. */
 const WATCH = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
+  process.on("message", (message) => console.log(message));
   let modules = 0;
   registerHooks({ load(url, context, next) {
     if (modules++ === 0) setImmediate(() => { console.log("loaded " + modules); modules = 0; });
@@ -24,17 +25,25 @@ test("the pages, and what reads the files that are added", { timeout: 30_000 }, 
   const keys = `curator:${createHash("sha256").update("key").digest("hex")}`;
   const settings = { PORT: "0", OSSICLE_STORE: "memory:", OSSICLE_WRITES: "on", OSSICLE_KEYS: keys };
   const env = { ...process.env, ...settings };
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   try {
     const turns: number[] = [];
+    const lines = createInterface(child.stdout!);
     const url = await new Promise<string>((resolve) => {
-      createInterface(child.stdout).on("line", (line) => {
+      lines.on("line", (line) => {
         if (line.startsWith("loaded ")) turns.push(Number(line.slice(7)));
         else if (line.includes('"ready"')) resolve((JSON.parse(line) as { url: string }).url);
       });
     });
     await (await fetch(`${url}/health/live`)).text();
     // What the start has loaded is not asked about.
+    const begun = new Promise<void>((resolve) => lines.on("line", (line) => line === "begin" && resolve()));
+    child.send("begin");
+    await begun;
     turns.length = 0;
     const page = await fetch(`${url}/errors`, { headers: { Accept: BROWSER } });
     expect(page.status).toBe(200);
