@@ -16,6 +16,7 @@ import {
   type SearchParameter,
 } from "../../terminology/search/parameters.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
+import { elementsOf } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { Query } from "../query.ts";
 import { wantedPart, type Part } from "../summary.ts";
@@ -83,6 +84,7 @@ export function readSearch(
     else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, known, leaveAside);
     else if (name !== "_offset") search.used.push([name, value]);
   }
+  checkElements(type, version, search.part, leaveAside);
   limit("_sort", "rules", search.sort.length, MOST_SORT_RULES);
   limitValues(search.criteria);
   search.count = search.part?.kind === "count" ? 0 : Math.min(search.count, MAX_COUNT);
@@ -91,6 +93,20 @@ export function readSearch(
 
 /** Refuses what can't be done, or leaves it aside and says so. */
 type LeaveAside = (issue: Issue) => void;
+
+/** A misspelt name of `_elements` would give resources without it, as if they had none. */
+function checkElements(
+  type: ResourceType,
+  version: FhirVersion,
+  part: Part | undefined,
+  leaveAside: LeaveAside,
+): void {
+  if (part?.kind !== "elements") return;
+  const elements = elementsOf(version, type);
+  const unknown = [...part.names].filter((name) => name !== "resourceType" && !elements?.has(name));
+  if (unknown.length > 0)
+    leaveAside(invalidParameter("_elements", unknown.join(","), `${type} has no such element`));
+}
 
 const namesOf = (parameters: readonly SearchParameter[]): string[] => parameters.map((p) => p.name);
 

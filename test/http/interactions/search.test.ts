@@ -134,6 +134,17 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
     }
   });
 
+  test("a name in _elements that no element has is told", async () => {
+    const told = (bundle: { entry: Entry[] }) =>
+      JSON.stringify(bundle.entry.find(({ search }) => search.mode === "outcome")?.resource["issue"]);
+    expect(told(await search("?_elements=titel,url&_count=1"))).toContain(
+      "_elements: 'titel' is not valid here; ValueSet has no such element",
+    );
+    expect(told(await search("?_elements=resourceType,id,ValueSet.compose,title&_count=1"))).toBeUndefined();
+    const headers = { Prefer: "handling=strict" };
+    expect((await server.request(`/${version}/ValueSet?_elements=titel`, { headers })).status).toBe(400);
+  });
+
   test("_elements keeps only what is named, and what must be there", async () => {
     const bundle = await search("?_elements=title&_count=1");
     expect(Object.keys(bundle.entry[0].resource).sort()).toEqual([
