@@ -7,6 +7,9 @@ import type { InputFile } from "./reading/input-file.ts";
 /** Of each system as many are named with their line; the others are counted. */
 const NAMED = 20;
 
+/** `MONDO:MONDO:0000001`: registries disagree whether the prefix is part of the code. */
+const PREFIX_TWICE = /^([^:]+):\1:/i;
+
 export class OddCodes {
   private readonly file: InputFile;
   private readonly counts = new Map<string, number>();
@@ -20,7 +23,7 @@ export class OddCodes {
     if (system === undefined || code === undefined) return;
     const { job } = this.file;
     const { systems } = job;
-    if (systems.hasForm(system, code) !== false) return;
+    if (systems.hasForm(system, code) !== false && !PREFIX_TWICE.test(code)) return;
     const count = (this.counts.get(system) ?? 0) + 1;
     this.counts.set(system, count);
     const name = systems.entry(system)?.name ?? system;

@@ -28,6 +28,16 @@ async function mappingSet(text: string, options: ImportOptions = {}) {
 }
 
 describe("a mapping set", () => {
+  it("has a prefix that stands there twice named, also of a system whose codes nobody knows", async () => {
+    const head = HEAD.replace("#   OMIM:", "#   UBERON: http://purl.obolibrary.org/obo/UBERON_\n#   OMIM:");
+    const { notes } = await mappingSet(head + COLUMNS + row("UBERON:UBERON:0000469") + row("UBERON:0000470"));
+    expect(notes.filter((text) => text.includes("no form"))).toEqual([
+      expect.stringMatching(
+        /^odd\.sssom\.tsv:11: 'UBERON:UBERON:0000469' has no form of .*kept as it stands$/,
+      ),
+    ]);
+  });
+
   it("has codes that their system does not write so named with their line", async () => {
     const { notes } = await mappingSet(
       HEAD +
