@@ -148,22 +148,20 @@ function collect(
     const chunks: Buffer[] = [];
     let size = 0;
     let complete = false;
+    const stop = (why: unknown): void => {
+      reject(why);
+      dropRest(req, stream);
+    };
     stream.on("data", (chunk: Buffer) => {
       size += chunk.length;
       try {
         if (size > limit) throw new TerminologyError(bodyTooLarge(limit));
         held.upTo(size);
-        return void chunks.push(chunk);
+        chunks.push(chunk);
       } catch (refused) {
-        reject(refused);
+        stop(refused);
       }
-      drop();
     });
-    /** The rest is read and dropped: who still sends would not see the answer if the connection broke. */
-    const drop = (): void => {
-      if (stream !== req) req.unpipe().resume();
-      stream.removeAllListeners("data").resume();
-    };
     stream.once("end", () => {
       complete = true;
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
@@ -171,12 +169,8 @@ function collect(
     stream.once("error", () =>
       reject(new TerminologyError(stream === req ? incompleteBody() : malformedEncodedBody())),
     );
-    const over = (): void => {
-      // Errors are slow to make: not for every body that came as it should.
-      if (complete) return;
-      reject(new TerminologyError(incompleteBody()));
-      drop();
-    };
+    // Errors are slow to make: not for every body that came as it should.
+    const over = (): void => (complete ? undefined : stop(new TerminologyError(incompleteBody())));
     stream.once("close", over);
     answer.once("close", () => {
       held.release();
@@ -185,6 +179,12 @@ function collect(
   });
   collecting.catch(held.release);
   return collecting;
+}
+
+/** It is still read: who sends would not see the answer if the connection broke. */
+function dropRest(req: IncomingMessage, stream: Readable): void {
+  if (stream !== req) req.unpipe().resume();
+  stream.removeAllListeners("data").resume();
 }
 
 function decode(bytes: Buffer): string {
