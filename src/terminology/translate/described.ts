@@ -8,6 +8,7 @@ import { systemName } from "../resolve/find-concept.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { mapAll } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { NOT_STORED } from "../util/work-budget.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
@@ -95,9 +96,8 @@ export const described = flow(function* (
 const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
   displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
 
-/** Units for each code system that is looked for, and besides for one that is not here, for the first time. */
+/** Units for each code system that is looked for. */
 const SYSTEM = 40;
-const NOT_HERE = { first: 300, again: 0 };
 
 const lookUp = flow(function* (
   store: Terminology,
@@ -111,7 +111,7 @@ const lookUp = flow(function* (
     work?.concepts(SYSTEM);
     yield* found(work?.giveWay());
     const other = yield* found(findProvider(store, system, version));
-    if (!other) return work?.notHere(`CodeSystem ${system}`, NOT_HERE);
+    if (!other) return work?.notHere(`CodeSystem ${system}`, NOT_STORED);
     wanted.provider = yield* found(withSupplements(store, other.provider, useSupplement));
   }
   const located = yield* found(wanted.provider.locate(codes));

@@ -26,6 +26,7 @@ import { answerTo, weighed, type Answer, type Answers } from "./answers.ts";
 import { withAlike } from "./alike.ts";
 import { candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { displayContradictions, textContradictions } from "./contradictions.ts";
+import { NOT_STORED } from "../util/work-budget.ts";
 import { READ } from "./depends-on.ts";
 import { described } from "./described.ts";
 import { withDoubts } from "./doubts.ts";
@@ -159,7 +160,12 @@ function givenConcepts(
   work?.concepts(ALONE * Math.max(1, usable.length));
   const reading = mapAll(usable, (coding, at) => {
     const turn = at === 0 ? undefined : work?.giveWay();
-    return after(turn, () => after(candidatesFor(store, coding, useSupplement), withAlike));
+    return after(turn, () =>
+      after(candidatesFor(store, coding, useSupplement), (candidates) => {
+        if (!candidates.provider) work?.notHere(`CodeSystem ${coding.system}`, NOT_STORED);
+        return withAlike(candidates);
+      }),
+    );
   });
   if (text !== undefined) work?.concepts(TEXT);
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
@@ -210,6 +216,7 @@ const dependencyDisplays = flow(function* (
     work?.concepts(READ);
     yield* found(work?.giveWay());
     const candidates = yield* found(candidatesFor(store, coding));
+    if (!candidates.provider) work?.notHere(`CodeSystem ${coding.system}`, NOT_STORED);
     const read = { candidates, matches: [] };
     for (const note of yield* found(displayContradictions(store, read, "dependency"))) all.push(note);
   }
