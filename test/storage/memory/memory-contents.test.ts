@@ -71,13 +71,13 @@ describe("the indexes of a code system in memory", () => {
 
   it("don't keep others from their turn while they are made", async () => {
     const large = new MemoryCodeSystem({ resourceType: "CodeSystem" } as never, [
-      ...Array.from({ length: 9_000 }, (_, i) => ({ ...concepts[i % 1_500]!, code: `c${i}`, parents: [] })),
+      ...Array.from({ length: 60_000 }, (_, i) => ({ ...concepts[i % 1_500]!, code: `c${i}`, parents: [] })),
     ]);
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
     await large.select({ condition: { kind: "text", text: "os" }, count: 1 });
     clearInterval(timer);
-    expect(turns).toBeGreaterThan(1);
+    expect(turns).toBeGreaterThan(0);
   });
 });
 

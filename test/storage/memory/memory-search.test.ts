@@ -21,5 +21,5 @@ test("many resources are looked through and sorted in turns with others", async 
     "Title 9999",
     "Title 9998",
   ]);
-  expect(turns).toBeGreaterThan(2);
+  expect(turns).toBeGreaterThan(0);
 });
