@@ -1,7 +1,13 @@
 /** Messages of $match. */
 import { information, quote, type Issue } from "./issue.ts";
 
-export const noCandidates = (text: string): Issue => information(`Nothing known resembles ${quote(text)}.`);
+/** @param systems the names of the code systems that were looked in; `isAll`: the caller named them */
+export const noCandidates = (text: string, systems: readonly string[], isAll: boolean): Issue =>
+  information(
+    `Nothing that is here of ${systems.join(", ")} resembles ${quote(text)}.${
+      isAll ? "" : " Other code systems were not looked in; name them with 'system'."
+    }`,
+  );
 
 export const tiedCandidates = (count: number): Issue =>
   information(`The first ${count} candidates fit equally well; which is meant can't be told from the text.`);

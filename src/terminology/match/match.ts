@@ -9,10 +9,12 @@ import { candidateConditions } from "./candidates.ts";
 import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
 import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
 import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
+import { systemName } from "../resolve/find-concept.ts";
 import { TerminologyError, type Issue } from "../issues/issue.ts";
 import { requiredParameter } from "../issues/parameters.ts";
 import { markedName } from "../issues/recognition.ts";
 import { acronymAlone, noCandidates, onlyWeakCandidates, tiedCandidates } from "../issues/matching.ts";
+import { codeInSupplement } from "../issues/not-translated.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
@@ -41,7 +43,7 @@ export interface Candidate {
   language?: string | undefined;
   /** What kind of name it is: a synonym, an acronym, a name that covers more than the concept. */
   use?: Coding | undefined;
-  /** The code system or supplement that has the name, `url|version`. */
+  /** The code system or supplement that has the name or cross-reference, `url|version`. */
   source: string;
   inactive: boolean;
   /** Another candidate has the same score. */
@@ -78,7 +80,10 @@ export async function match(store: Terminology, request: MatchRequest): Promise<
   }));
   return {
     candidates,
-    notes: [...found.flatMap((f) => f.notes), ...remarks(request.text, marked, candidates)],
+    notes: [
+      ...found.flatMap((f) => f.notes),
+      ...(candidates.length > 0 ? remarks(candidates) : await whyNone(store, request, marked, found)),
+    ],
   };
 }
 
@@ -154,20 +159,54 @@ async function referredTo(
   const condition = withReference(reference);
   const { items } = await provider.select({ condition, activeOnly, count: MOST_REFERRED, work });
   return items.flatMap((concept) => {
-    const name = referenceOf(concept, reference);
-    return name === undefined ? [] : [{ concept, named: { kind: "cross-reference", score: 0.8, name } }];
+    const referred = referenceOf(concept, reference);
+    if (!referred) return [];
+    const { code: name, source } = referred;
+    return [{ concept, named: { kind: "cross-reference", score: 0.8, name, source } }];
   });
 }
 
 const MOST_REFERRED = 100;
 
-function remarks(text: string, marked: MarkedText | undefined, candidates: readonly Candidate[]): Issue[] {
-  const [first] = candidates;
-  if (!first) return [...(marked ? [markedName(text, marked.marks, undefined)] : []), noCandidates(text)];
+function remarks(candidates: readonly Candidate[]): Issue[] {
+  const first = candidates[0]!;
   const equal = candidates.filter((c) => c.score === first.score);
   return [
     ...(equal.length > 1 ? [tiedCandidates(equal.length)] : []),
     ...(first.weak && first.use?.code === "acronym" ? [acronymAlone(first.matched)] : []),
     ...(first.weak ? [onlyWeakCandidates()] : []),
   ];
+}
+
+async function whyNone(
+  store: Terminology,
+  { text, systems }: MatchRequest,
+  marked: MarkedText | undefined,
+  found: readonly FoundCodeSystem[],
+): Promise<Issue[]> {
+  const codeSystems = found.map(({ provider }) => provider.codeSystem);
+  return [
+    ...(marked ? [markedName(text, marked.marks, undefined)] : []),
+    noCandidates(text, codeSystems.map(systemName), systems.length > 0),
+    ...(await supplementsThatRefer(store, text, codeSystems)),
+  ];
+}
+
+/** Where the text is a code of another system: the supplements, not asked for, that have it as a cross-reference. */
+async function supplementsThatRefer(
+  store: Terminology,
+  text: string,
+  codeSystems: readonly CodeSystem[],
+): Promise<Issue[]> {
+  const reference = referenceIn(text);
+  if (!reference) return [];
+  const urls = codeSystems.flatMap(({ url }) => url ?? []);
+  const supplements = await Promise.all(urls.map((url) => store.supplements({ supplements: url })));
+  const told = supplements.flat().map(async (supplement) => {
+    const { items } = await supplement.select({ condition: withReference(reference), count: MOST_REFERRED });
+    const code = items.flatMap((concept) => referenceOf(concept, reference)?.code ?? [])[0];
+    if (code === undefined) return [];
+    return [codeInSupplement(code, reference, supplement.codeSystem.url ?? "", false)];
+  });
+  return (await Promise.all(told)).flat();
 }

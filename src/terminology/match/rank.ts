@@ -25,7 +25,7 @@ export interface NamedMatch {
   name: string;
   language?: string | undefined;
   use?: Coding | undefined;
-  /** The supplement that adds the name. */
+  /** The supplement that adds the name or cross-reference. */
   source?: string | undefined;
 }
 
@@ -116,7 +116,11 @@ function bySlip(name: string, text: string): Rated | undefined {
 function byReference(concept: Concept, text: string): NamedMatch | undefined {
   const wanted = nameKey(text);
   const name = searchTexts(concept).find((other) => nameKey(other) === wanted);
-  return name === undefined ? undefined : { kind: "cross-reference", score: 0.8, name };
+  if (name === undefined) return undefined;
+  const source = concept.properties.find(
+    ({ value }) => typeof value === "object" && value.code === name,
+  )?.source;
+  return { kind: "cross-reference", score: 0.8, name, source };
 }
 
 const rounded = (score: number): number => Math.round(score * 1000) / 1000;

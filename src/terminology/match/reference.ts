@@ -7,6 +7,8 @@ import { systemTable } from "../resolve/known-systems.ts";
 /** The system that a text names by its prefix, and the ways to read what follows as its code. */
 interface Reference {
   system: string;
+  /** What the system is called. */
+  name: string;
   codes: readonly string[];
 }
 
@@ -17,7 +19,7 @@ export function referenceIn(text: string): Reference | undefined {
   const entry = prefix === undefined ? undefined : systemTable.called(prefix);
   if (!entry) return undefined;
   const read = systemTable.candidateCodes(entry.uri, written).flatMap(({ code }) => code ?? []);
-  return { system: entry.uri, codes: [...new Set([written, ...read])] };
+  return { system: entry.uri, name: entry.name, codes: [...new Set([written, ...read])] };
 }
 
 /** Concepts that may have it as a cross-reference; whether it is of this system is seen on them. */
@@ -27,11 +29,15 @@ export const withReference = ({ codes }: Reference): ConceptCondition => ({
   test: { op: "in", values: [...codes] },
 });
 
-/** The code of the cross-reference by which the concept is meant; undefined: it has none of this system. */
-export function referenceOf(concept: Concept, { system, codes }: Reference): string | undefined {
-  for (const { code, value } of concept.properties) {
+/** The cross-reference by which the concept is meant, and the supplement that adds it; undefined: it has none of this system. */
+export function referenceOf(
+  concept: Concept,
+  { system, codes }: Reference,
+): { code: string; source: string | undefined } | undefined {
+  for (const { code, value, source } of concept.properties) {
     if (code !== CROSS_REFERENCE || typeof value !== "object") continue;
-    if (value.system === system && value.code !== undefined && codes.includes(value.code)) return value.code;
+    if (value.system === system && value.code !== undefined && codes.includes(value.code))
+      return { code: value.code, source };
   }
   return undefined;
 }

@@ -174,7 +174,26 @@ describe("ranking", () => {
   it("says that there is nothing", async () => {
     const { rows, message } = await match("r5", { text: "zzz", system: COLOURS });
     expect(rows).toEqual([]);
-    expect(message).toContain("Nothing known resembles 'zzz'");
+    expect(message).toBe(`Nothing that is here of ${COLOURS} resembles 'zzz'.`);
+  });
+
+  it("says where it did not look, if nobody said where to look", async () => {
+    const { message } = await match("r5", { text: "GNAS" });
+    expect(message).toContain("Nothing that is here of genetic conditions resembles 'GNAS'.");
+    expect(message).toContain("name them with 'system'");
+  });
+
+  it("says which supplement knows a code of another system", async () => {
+    const { rows, message } = await match("r5", { text: "MONDO:0008153" });
+    expect(rows).toEqual([]);
+    expect(message).toContain(`ask again with useSupplement=${B}/CodeSystem/genetic-conditions-xrefs`);
+    expect((await match("r5", { text: "ORPHA:109" })).message).not.toContain("useSupplement");
+  });
+
+  it.each(["MONDO:0008153", "C562735"])("says which supplement adds the cross-reference %s", async (text) => {
+    const useSupplement = `${B}/CodeSystem/genetic-conditions-xrefs`;
+    const { rows } = await match("r5", { text, useSupplement });
+    expect(rows).toMatchObject([{ kind: "cross-reference", source: `${useSupplement}|1.0.0` }]);
   });
 });
 
