@@ -1,4 +1,11 @@
 /** Bundles are made entry by entry, and written as they are made where the caller takes that. */
+import {
+  around,
+  MARKED_RESOURCE,
+  markedItem,
+  type ListElement,
+  type Notation,
+} from "../terminology/resources/notation.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { Resource } from "../terminology/model.ts";
 import type { StoredResource } from "../terminology/store.ts";
@@ -34,7 +41,7 @@ export function bundleAnswer({ work, takesPieces }: FhirRequest, bundle: MadeBun
   if (!takesPieces) return after(whole(bundle, work), (resource) => ({ status: 200, resource }));
   return isList(entries) && entries.every(({ body }) => !body.pieces)
     ? { status: 200, resource: together(bundle, entries) }
-    : { status: 200, pieces: inPieces(bundle) };
+    : { status: 200, pieces: (notation) => inPieces(bundle, notation, work) };
 }
 
 const isList = (entries: MadeBundle["entries"]): entries is readonly MadeEntry[] => Array.isArray(entries);
@@ -48,30 +55,70 @@ export function resourceBody(
   const convert = (inner: Resource): object => partOf(version.resourceOut(inner), part);
   const mayBeLong = takesPieces && hasLong(part, resource?.resourceType ?? "");
   const long = large ?? (mayBeLong ? longResource(resource!) : undefined);
-  return long ? { pieces: long.json(convert) } : { resource: convert(resource!) };
+  return long ? { pieces: (notation) => long.pieces(notation, convert) } : { resource: convert(resource!) };
 }
 
-async function* inPieces({ head, entries, tail }: MadeBundle): AsyncGenerator<string> {
-  let text = JSON.stringify(head).slice(0, -1);
-  let separator = ',"entry":[';
-  for await (const { before, body, after } of entries) {
-    text += separator + JSON.stringify(before).slice(0, -1);
-    if (body.pieces ?? body.resource) text += `${text.endsWith("{") ? "" : ","}"resource":`;
+const ENTRY: ListElement = { name: "entry", type: "Bundle.entry" };
+/** Elements of the Bundle that the resource of an entry stands in: it, the entry and `resource`. */
+const ENTRY_DEPTH = 3;
+
+async function* inPieces(
+  { head, entries, tail }: MadeBundle,
+  notation: Notation,
+  work: WorkBudget | undefined,
+): AsyncGenerator<string> {
+  const mark = notation.item(ENTRY, markedItem(), 1);
+  const shell = (known: object = {}): [string, string] =>
+    around(notation.resource({ ...head, entry: [markedItem()], ...known }), mark);
+  const pieces = entryPieces(entries, notation);
+  // What is known when all entries are made stands before them there.
+  const isHeld = tail && notation.isOrdered && !isList(entries);
+  let isEmpty = true;
+  for await (const text of isHeld ? await held(pieces, work) : pieces) {
+    yield isEmpty ? shell(notation.isOrdered ? tail?.() : undefined)[0] + text : text;
+    isEmpty = false;
+  }
+  yield isEmpty ? notation.resource({ ...head, ...tail?.() }) : shell(tail?.())[1];
+}
+
+async function* entryPieces(entries: MadeBundle["entries"], notation: Notation): AsyncGenerator<string> {
+  let text = "";
+  let separator = "";
+  for await (const { before, body, after: last } of entries) {
+    text += separator;
+    separator = notation.separator;
     if (body.pieces) {
-      yield text;
-      yield* body.pieces;
-      text = "";
-    } else if (body.resource) text += JSON.stringify(body.resource);
-    text += `${text.endsWith("{") ? "" : ","}${JSON.stringify(after).slice(1)}`;
-    separator = ",";
+      const inner = notation.within(ENTRY_DEPTH);
+      const shell = { ...before, resource: MARKED_RESOURCE, ...last };
+      const [begin, end] = around(notation.item(ENTRY, shell, 1), inner.resource(MARKED_RESOURCE));
+      yield text + begin;
+      yield* body.pieces(inner);
+      text = end;
+    } else text += notation.item(ENTRY, entryOf(before, body.resource, last), 1);
     if (text.length < PIECE) continue;
     yield text;
     text = "";
   }
-  if (separator === ",") text += "]";
-  const rest = JSON.stringify(tail?.() ?? {}).slice(1);
-  yield text + (rest === "}" ? rest : `,${rest}`);
+  if (text !== "") yield text;
 }
+
+/** All pieces, as bytes: as many as the request may cost, which ends a page. */
+async function held(pieces: AsyncIterable<string>, work: WorkBudget | undefined): Promise<Iterable<string>> {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) {
+    all.push(Buffer.from(piece));
+    work?.wrote(piece.length);
+    await work?.giveWay();
+  }
+  return asTexts(all);
+}
+
+function* asTexts(all: readonly Buffer[]): Generator<string> {
+  for (const bytes of all) yield bytes.toString();
+}
+
+const entryOf = (before: object, resource: object | undefined, last: object): object =>
+  resource ? { ...before, resource, ...last } : { ...before, ...last };
 
 async function whole(bundle: MadeBundle, work: WorkBudget | undefined): Promise<object> {
   const entries: MadeEntry[] = [];
@@ -84,9 +131,7 @@ async function whole(bundle: MadeBundle, work: WorkBudget | undefined): Promise<
 }
 
 function together({ head, tail }: MadeBundle, entries: readonly MadeEntry[]): object {
-  const entry = entries.map(({ before, body: { resource }, after: last }) =>
-    resource ? { ...before, resource, ...last } : { ...before, ...last },
-  );
+  const entry = entries.map(({ before, body, after: last }) => entryOf(before, body.resource, last));
   return { ...head, ...tail?.(), ...(entry.length > 0 ? { entry } : {}) };
 }
 

@@ -44,9 +44,8 @@ export function fhirHandler(
     const answer = yield* found(routes.dispatch(request));
     const head =
       tag !== undefined && answer.status === 200 ? validators(tag, settings, answer.headers?.ETag) : [];
-    const begun = answer.pieces && (yield* found(beginning(answer.pieces, work)));
-    if (isLong(begun))
-      return yield* found(sendPieces(req, res, answer, begun, { form, version, head, work }));
+    const begun = answer.pieces && (yield* found(beginning(answer.pieces, { form, version, work })));
+    if (isLong(begun)) return yield* found(sendPieces(req, res, answer, begun, { form, head, work }));
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
     const ready = yield* found(written(whole, form, version, req.headers, head));
     answers.put(asked, ready);
@@ -63,9 +62,9 @@ function validators(tag: string, { cacheControl }: HttpSettings, ownTag?: string
   return head;
 }
 
-/** Pieces are JSON: in another form they are written from the resource. */
-const inForm = (json: string, { format, pretty }: Form): { json: string } | { resource: object } =>
-  format === "json" && !pretty ? { json } : { resource: JSON.parse(json) as object };
+/** Pieces of JSON are not indented. */
+const inForm = (text: string, { format, pretty }: Form): { text: string } | { resource: object } =>
+  format === "json" && pretty ? { resource: JSON.parse(text) as object } : { text };
 
 /** Any FHIR version may be asked for at `metadata`: it is where a caller learns which one is spoken. */
 function wantedForm({ headers, query, path, version }: HttpRequest): Form {

@@ -1,4 +1,5 @@
 /** A request and its answer as plain data: the same whether it came over HTTP or in a Bundle. */
+import type { Notation } from "../terminology/resources/notation.ts";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import type { Snapshot } from "../terminology/store.ts";
@@ -22,7 +23,7 @@ export interface FhirRequest {
   readonly work?: WorkBudget;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
-  /** May the answer be JSON text in pieces? Not where it is wanted as an object. */
+  /** May the answer be text in pieces? Not where it is wanted as an object. */
   readonly takesPieces?: boolean;
   /**
    * The body: form fields, or a resource in the shape of the request's version.
@@ -31,12 +32,15 @@ export interface FhirRequest {
   body(): Awaitable<Query | object>;
 }
 
+/** The text of a resource, in the notation that the caller wants. */
+export type Pieces = (notation: Notation) => AsyncIterable<string>;
+
 export interface Answer {
   status: number;
   /** In the shape of the request's version; absent: no body. */
   resource?: object | undefined;
-  /** In its place, for what is too large to be put together: its JSON, to be sent as it is made. */
-  pieces?: AsyncIterable<string> | undefined;
+  /** In its place, for what is too large to be put together: its text, to be sent as it is made. */
+  pieces?: Pieces | undefined;
   headers?: Record<string, string> | undefined;
 }
 

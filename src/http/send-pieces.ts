@@ -4,8 +4,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
 import type { Version } from "../fhir/version.ts";
+import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
-import type { Answer } from "./fhir-request.ts";
+import type { Answer, Pieces } from "./fhir-request.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { begin, takesGzip, type Form } from "./send.ts";
 
@@ -23,9 +24,15 @@ interface Begun {
 /** Is there more than the beginning? */
 export const isLong = (begun: Begun | undefined): begun is Required<Begun> => begun?.rest !== undefined;
 
+interface Making {
+  form: Form;
+  version: Version;
+  work: WorkBudget;
+}
+
 /** Makes the beginning. What fails until then is answered as any failure. */
-export async function beginning(pieces: AsyncIterable<string>, work: WorkBudget): Promise<Begun> {
-  const rest = pieces[Symbol.asyncIterator]();
+export async function beginning(pieces: Pieces, { form, version, work }: Making): Promise<Begun> {
+  const rest = pieces(await notationOf(form, version))[Symbol.asyncIterator]();
   let text = "";
   while (text.length < BEGINNING) {
     const piece = await rest.next();
@@ -37,9 +44,15 @@ export async function beginning(pieces: AsyncIterable<string>, work: WorkBudget)
   return { text, rest };
 }
 
+/** XML's tables are read at first use: most servers never need them. */
+async function notationOf({ format, pretty }: Form, version: Version): Promise<Notation> {
+  if (format === "json") return JSON_NOTATION;
+  const { xmlNotation } = await import("../fhir/xml/xml.ts");
+  return xmlNotation(version.name, pretty);
+}
+
 interface Sending {
   form: Form;
-  version: Version;
   /** Headers besides the answer's own. */
   head: string[];
   work: WorkBudget;
@@ -51,29 +64,21 @@ export async function sendPieces(
   res: ServerResponse,
   { status, headers }: Pick<Answer, "status" | "headers">,
   begun: Required<Begun>,
-  { form: { format, pretty }, version, head, work }: Sending,
+  { form: { format, pretty }, head, work }: Sending,
 ): Promise<void> {
   for (const name in headers) head.push(name, headers[name]!);
   head.push("Content-Type", MEDIA_TYPES[format]);
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
-  const sendAll = async (text: AsyncIterable<string> | Iterable<Uint8Array>): Promise<void> => {
-    begin(res, status, head);
-    if (req.method !== "HEAD") return sendThrough(res, text, zip);
-    res.end();
-  };
+  begin(res, status, head);
+  if (req.method === "HEAD") return void res.end();
   const pieces = taken(begun, work);
-  if (format === "json") return sendAll(pretty ? indented(pieces) : pieces);
-  const { formattedAside } = await import("./format-thread.ts");
-  return formattedAside(pieces, { version: version.name, pretty }, (bytes) => sendAll(inParts(bytes, work)));
+  // XML is made as it is wanted.
+  return sendThrough(res, format === "json" && pretty ? indented(pieces) : pieces, zip);
 }
 
-async function sendThrough(
-  res: ServerResponse,
-  all: AsyncIterable<string> | Iterable<Uint8Array>,
-  zip: boolean,
-): Promise<void> {
-  const text = Readable.from(all, { objectMode: false, highWaterMark: WAITING });
+async function sendThrough(res: ServerResponse, pieces: AsyncIterable<string>, zip: boolean): Promise<void> {
+  const text = Readable.from(pieces, { objectMode: false, highWaterMark: WAITING });
   const { createGzip } = await import("node:zlib");
   try {
     await (zip ? pipeline(text, createGzip({ level: 4 }), res) : pipeline(text, res));
@@ -97,12 +102,4 @@ async function* taken({ text, rest }: Required<Begun>, work: WorkBudget): AsyncG
 async function* indented(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   const indenter = new Indenter();
   for await (const piece of pieces) yield indenter.indent(piece);
-}
-
-function* inParts(all: readonly Uint8Array[], work: WorkBudget): Generator<Uint8Array> {
-  for (const bytes of all)
-    for (let from = 0; from < bytes.length; from += WAITING) {
-      work.goesOn();
-      yield bytes.subarray(from, from + WAITING);
-    }
 }

@@ -26,9 +26,9 @@ export interface WrittenAnswer {
 /** Smaller answers are sent as they are: compressing takes longer than it saves. */
 const COMPRESS_FROM = 8_192;
 
-/** An answer in the wanted form (`json`: which it has already), for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
+/** An answer in the wanted form (`text`: which it has already), for a caller that sent the headers `asked`. `head`: headers besides the answer's own. */
 export function written(
-  answer: Answer & { json?: string },
+  answer: Answer & { text?: string },
   form: Form,
   version: Version,
   asked: IncomingHttpHeaders,
@@ -36,9 +36,9 @@ export function written(
 ): Awaitable<WrittenAnswer> {
   const { status, resource, headers } = answer;
   for (const name in headers) head.push(name, headers[name]!);
-  if (!(resource ?? answer.json) || status === 304 || status === 204) return { status, head, body: "" };
+  if (!(resource ?? answer.text) || status === 304 || status === 204) return { status, head, body: "" };
   head.push("Content-Type", MEDIA_TYPES[form.format]);
-  return after(answer.json ?? formatted(resource!, form, version), (text) =>
+  return after(answer.text ?? formatted(resource!, form, version), (text) =>
     packed(text, asked, { status, head }),
   );
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { breathe } from "../terminology/util/in-turns.ts";
 import type { Resource } from "../terminology/model.ts";
+import { JSON_NOTATION } from "../terminology/resources/notation.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type { ImportRecord } from "../terminology/store.ts";
 
@@ -50,7 +51,7 @@ export class Fingerprint {
     const said = header(resource) as Resource;
     const long = longResource(said);
     if (!long) return this.put(said);
-    for await (const text of long.json()) {
+    for await (const text of long.pieces(JSON_NOTATION)) {
       this.hash.update(text);
       await breathe();
     }

@@ -83,6 +83,22 @@ test("who has it already is told so; HEAD has no body; XML, a part and a batch h
   expect(entry!.resource.concept).toHaveLength(COUNT / 10);
 });
 
+test.each([
+  "CodeSystem?url=http://example.org/large",
+  "CodeSystem?_count=10",
+  "CodeSystem?_count=1&_offset=1",
+  "CodeSystem?url=http://example.org/none",
+  "CodeSystem/large/_history",
+])("%s as XML is what JSON is, in FHIR's order", async (path) => {
+  for (const version of ["r4", "r5"] as const) {
+    const json = (await server.request(`/${version}/${path}`)).json as { id?: string };
+    const links = (text: string): string =>
+      text.replaceAll("_format=xml&amp;", "").replaceAll("&amp;_format=xml", "");
+    const xml = await server.request(`/${version}/${path}`, { headers: { accept: "application/fhir+xml" } });
+    expect(links(xml.text)).toBe(formatXml(json, version));
+  }
+});
+
 test("a caller who hangs up in the middle leaves the server as it was", async () => {
   for (let i = 0; i < 3; i++) {
     const response = await fetch(`${server.url}/r4/CodeSystem/large`);
@@ -93,26 +109,37 @@ test("a caller who hangs up in the middle leaves the server as it was", async ()
   expect((await server.request("/r4/CodeSystem/small")).status).toBe(200);
 });
 
+const odd = (id: string, resource: object, last: object): ImportRecord => ({
+  kind: "resource",
+  resource: {
+    ...header(`http://example.org/${id}`),
+    resourceType: "CodeSystem",
+    id,
+    ...resource,
+    concept: [...Array.from({ length: COUNT }, (_, i) => ({ code: `c${i}` })), { code: "last", ...last }],
+  } as unknown as Resource,
+});
+
 test("a large answer that FHIR's XML has no place for is refused, and JSON has it", async () => {
   const extended = await openStore(address);
-  await extended.write([
-    {
-      kind: "resource",
-      resource: {
-        ...header("http://example.org/odd"),
-        resourceType: "CodeSystem",
-        id: "odd",
-        nonsense: true,
-        concept: Array.from({ length: COUNT }, (_, i) => ({ code: `c${i}` })),
-      } as unknown as Resource,
-    },
-  ]);
+  await extended.write([odd("odd", { nonsense: true }, {})]);
   await extended.close();
   const [xml, json] = await Promise.all(
     ["xml", "json"].map((format) => server.request(`/r5/CodeSystem/odd?_format=${format}`)),
   );
   expect([xml!.status, json!.status]).toEqual([400, 200]);
   expect(xml!.text).toContain("nonsense");
+});
+
+test("what has no place in XML ends the connection where the answer is under way", async () => {
+  const extended = await openStore(address);
+  await extended.write([
+    odd("odd-end", {}, { extension: [{ url: "http://example.org/e", nonsense: true }] }),
+  ]);
+  await extended.close();
+  const path = "/r5/CodeSystem/odd-end?_format=";
+  expect((await server.request(`${path}json`)).text).toContain("nonsense");
+  await expect(fetch(`${server.url}${path}xml`).then((sent) => sent.text())).rejects.toThrow();
 });
 
 test.each(["json", "xml"])("a page of an expansion may have any number of codes, as %s", async (format) => {

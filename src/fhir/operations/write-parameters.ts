@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import type { CodeableConcept, Coding, Property, Quantity } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources/property.ts";
+import { around, markedItem, type ListElement, type Notation } from "../../terminology/resources/notation.ts";
 import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
@@ -31,28 +32,33 @@ const MANY = 20;
 /** Nodes are put together to about this many characters. */
 const PIECE = 32_768;
 
+const PARAMETER: ListElement = { name: "parameter", type: "Parameters.parameter" };
+
 /** Is it a list of Parameters that is better written in pieces? */
 export const isLongOutput = (output: object): boolean =>
   Object.values(output).some((value) => Array.isArray(value) && value.length > MANY);
 
-/** A Parameters resource as `writeOutput` gives it, as JSON: node by node, so that others may have their turn. */
+/** A Parameters resource as `writeOutput` gives it, node by node, so that others may have their turn. */
 export async function* outputInPieces(
   { output: definitions = [] }: OperationData,
   output: object,
   version: Version,
+  notation: Notation,
 ): AsyncGenerator<string> {
   const writers = writersOf(definitions, version);
-  let text = '{"resourceType":"Parameters","parameter":[';
+  const marked = notation.resource({ resourceType: "Parameters", parameter: [markedItem()] });
+  const [begin, end] = around(marked, notation.item(PARAMETER, markedItem(), 1));
+  let text = begin;
   let separator = "";
   for (const one of eachValue(output))
     for (const node of nodesOf(writers, one)) {
-      text += separator + JSON.stringify(node);
-      separator = ",";
+      text += separator + notation.item(PARAMETER, node, 1);
+      separator = notation.separator;
       if (text.length < PIECE) continue;
       yield text;
       text = "";
     }
-  yield `${text}]}`;
+  yield text + end;
 }
 
 /** The output as a row of outputs with one value each. */

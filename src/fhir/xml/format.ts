@@ -9,66 +9,75 @@ import { FHIR } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
 import { embedXhtml } from "./xhtml.ts";
 
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
 /**
  * Writes one resource, its elements in the order that FHIR defines.
  * @param pretty one element per line, indented.
  * @throws TerminologyError not-supported: it holds something that its version's definition doesn't know.
  */
 export function formatXml(resource: object, version: FhirVersion, pretty = false): string {
-  let all = "";
-  writeXml(resource, version, pretty, (text) => (all += text));
-  return all;
+  return new XmlWriter(version, pretty).document(resource as Json);
 }
 
-/** The same in pieces of some ten kilobytes: tags by the hundred thousand take much more room than what they say. */
-export function writeXml(
-  resource: object,
-  version: FhirVersion,
-  pretty: boolean,
-  write: (text: string) => void,
-): void {
-  const writer = new Writer(version, pretty, write);
-  writer.put(`<?xml version="1.0" encoding="UTF-8"?>${pretty ? "" : "\n"}`);
-  writer.resource(resource as Json, ` xmlns="${FHIR}"`, "Resource", 0);
-  writer.put("\n");
-  writer.flush();
-}
-
-/** Tags and texts of one piece. */
-const PIECE = 1_000;
-
-class Writer {
-  private parts: string[] = [];
+/** Writes whole documents and parts of them; what a text of it holds is in memory once. */
+export class XmlWriter {
+  private text = "";
+  /** Names of the elements that lead to what is written, and numbers of items: for what can't be. */
+  private readonly at: (string | number)[] = [];
   private readonly version: FhirVersion;
   private readonly pretty: boolean;
-  private readonly write: (text: string) => void;
 
-  constructor(version: FhirVersion, pretty: boolean, write: (text: string) => void) {
+  constructor(version: FhirVersion, pretty: boolean) {
     this.version = version;
     this.pretty = pretty;
-    this.write = write;
   }
 
-  resource(resource: Json, namespace: string, path: string, depth: number): void {
+  /** @throws TerminologyError not-supported, as all of these */
+  document(resource: Json): string {
+    const text = this.written(() => this.resource(resource, ` xmlns="${FHIR}"`, 0));
+    return `${DECLARATION}${this.pretty ? "" : "\n"}${text}\n`;
+  }
+
+  /** A resource that stands in an element of another. */
+  inner(resource: Json, depth: number): string {
+    return this.written(() => this.resource(resource, "", depth));
+  }
+
+  /** An element of a complex type. */
+  part(name: string, type: string, value: Json, depth: number): string {
+    return this.written(() => {
+      this.at.push(type);
+      this.complex(name, "", value, type, depth);
+    });
+  }
+
+  /** What ends an element that has others in it. */
+  end(name: string, depth: number): string {
+    return this.written(() => this.closing(name, depth));
+  }
+
+  private written(write: () => void): string {
+    this.text = "";
+    this.at.length = 0;
+    write();
+    return this.text;
+  }
+
+  private resource(resource: Json, namespace: string, depth: number): void {
     const type = resource.resourceType;
-    if (typeof type !== "string" || !resourceTypes(this.version).includes(type)) {
-      throw new TerminologyError(
-        notWritableAsXml(path, `resources of type ${String(type)} are not known here`),
-      );
-    }
-    this.complex(type, namespace, resource, type, path === "Resource" ? type : path, depth);
+    if (typeof type !== "string" || !resourceTypes(this.version).includes(type))
+      this.fail(`resources of type ${String(type)} are not known here`);
+    if (this.at.length > 0) return this.complex(type, namespace, resource, type, depth);
+    this.at.push(type);
+    this.complex(type, namespace, resource, type, depth);
+    this.at.pop();
   }
 
   /** `<name attributes>children</name>` of a complex type. */
-  private complex(
-    name: string,
-    namespace: string,
-    value: Json,
-    type: string,
-    path: string,
-    depth: number,
-  ): void {
-    if (depth > 2 * MAX_DEPTH) throw new TerminologyError(notWritableAsXml(path, "it nests too deeply"));
+  private complex(name: string, namespace: string, value: Json, type: string, depth: number): void {
+    if (depth > 2 * MAX_DEPTH) this.fail("it nests too deeply");
+    const elements = elementsOf(this.version, type);
     let attributes = namespace;
     const children: Element[] = [];
     for (const key in value) {
@@ -76,86 +85,91 @@ class Writer {
         continue;
       const isTwin = key.startsWith("_");
       const jsonName = isTwin ? key.slice(1) : key;
-      const element = elementsOf(this.version, type)?.get(jsonName);
-      if (!element || (isTwin && !mayHaveTwin(element))) {
-        throw new TerminologyError(notWritableAsXml(path, `it has no element '${key}' in its definition`));
-      }
+      const element = elements?.get(jsonName);
+      if (!element || (isTwin && !mayHaveTwin(element)))
+        this.fail(`it has no element '${key}' in its definition`);
       if (element.attribute) attributes += ` ${jsonName}="${escapeAttribute(String(value[key]))}"`;
       else if (!isTwin || (value[jsonName] ?? undefined) === undefined) children.push(element);
     }
     children.sort((a, b) => a.order - b.order);
     this.open(name, attributes, children.length === 0, depth);
-    for (const element of children) this.element(element, value, path, depth + 1);
+    for (const element of children) this.element(element, value, depth + 1);
     if (children.length > 0) this.closing(name, depth);
   }
 
   /** All values of one element, with the ids and extensions of primitives. */
-  private element(element: Element, owner: Json, path: string, depth: number): void {
-    const at = `${path}.${element.name}`;
+  private element(element: Element, owner: Json, depth: number): void {
     const [value, twin] = [owner[element.jsonName], owner[`_${element.jsonName}`]];
-    if (!element.list) return this.single(element, value, twin, at, depth);
-    const [values, twins] = [value ?? [], twin ?? []];
-    if (!Array.isArray(values) || !Array.isArray(twins))
-      throw new TerminologyError(notWritableAsXml(at, "it is not a list"));
-    const count = Math.max(values.length, twins.length);
-    for (let i = 0; i < count; i++) this.single(element, values[i], twins[i], `${at}[${i}]`, depth);
+    this.at.push(element.name);
+    if (element.list) this.list(element, value ?? [], twin ?? [], depth);
+    else this.single(element, value, twin, depth);
+    this.at.pop();
   }
 
-  private single(element: Element, value: unknown, twin: unknown, path: string, depth: number): void {
-    const { jsonName, type } = element;
-    if (type === "xhtml") {
-      this.line(depth);
-      this.put(embedXhtml(String(value)));
-    } else if (isPrimitive(type)) {
-      if (typeof value === "object" && value !== null)
-        throw new TerminologyError(notWritableAsXml(path, `it is not a ${type}`));
-      this.primitive(jsonName, value, isObject(twin) ? twin : {}, path, depth);
-    } else if (!isObject(value)) {
-      throw new TerminologyError(notWritableAsXml(path, `it is not a ${type}`));
-    } else if (type === "Resource") {
-      this.open(jsonName, "", false, depth);
-      this.resource(value, "", path, depth + 1);
-      this.closing(jsonName, depth);
-    } else {
-      this.complex(jsonName, "", value, type, path, depth);
+  private list(element: Element, values: unknown, twins: unknown, depth: number): void {
+    if (!Array.isArray(values) || !Array.isArray(twins)) this.fail("it is not a list");
+    const count = Math.max(values.length, twins.length);
+    for (let i = 0; i < count; i++) {
+      this.at.push(i);
+      this.single(element, values[i], twins[i], depth);
+      this.at.pop();
     }
   }
 
-  private primitive(name: string, value: unknown, twin: Json, path: string, depth: number): void {
+  private single(element: Element, value: unknown, twin: unknown, depth: number): void {
+    const { jsonName, type } = element;
+    if (type === "xhtml") {
+      this.line(depth);
+      this.text += embedXhtml(String(value));
+    } else if (isPrimitive(type)) {
+      if (typeof value === "object" && value !== null) this.fail(`it is not a ${type}`);
+      this.primitive(jsonName, value, isObject(twin) ? twin : {}, depth);
+    } else if (!isObject(value)) {
+      this.fail(`it is not a ${type}`);
+    } else if (type === "Resource") {
+      this.open(jsonName, "", false, depth);
+      this.resource(value, "", depth + 1);
+      this.closing(jsonName, depth);
+    } else {
+      this.complex(jsonName, "", value, type, depth);
+    }
+  }
+
+  private primitive(name: string, value: unknown, twin: Json, depth: number): void {
     const id = twin.id === undefined ? "" : ` id="${escapeAttribute(String(twin.id))}"`;
     const attribute =
       value === undefined || value === null ? "" : ` value="${escapeAttribute(String(value))}"`;
     const extensions = Array.isArray(twin.extension) ? twin.extension.filter(isObject) : [];
     this.open(name, id + attribute, extensions.length === 0, depth);
-    extensions.forEach((e, i) =>
-      this.complex("extension", "", e, "Extension", `${path}.extension[${i}]`, depth + 1),
-    );
+    for (const [i, extension] of extensions.entries()) {
+      this.at.push("extension", i);
+      this.complex("extension", "", extension, "Extension", depth + 1);
+      this.at.length -= 2;
+    }
     if (extensions.length > 0) this.closing(name, depth);
+  }
+
+  private fail(reason: string): never {
+    const path = this.at.map((step, i) =>
+      typeof step === "number" ? `[${step}]` : `${i > 0 ? "." : ""}${step}`,
+    );
+    throw new TerminologyError(notWritableAsXml(path.join("") || "Resource", reason));
   }
 
   /* ---- text ---- */
 
-  put(text: string): void {
-    if (this.parts.push(text) === PIECE) this.flush();
-  }
-
-  flush(): void {
-    this.write(this.parts.join(""));
-    this.parts = [];
-  }
-
   private open(name: string, attributes: string, empty: boolean, depth: number): void {
     this.line(depth);
-    this.put(`<${name}${attributes}${empty ? "/" : ""}>`);
+    this.text += `<${name}${attributes}${empty ? "/" : ""}>`;
   }
 
   private closing(name: string, depth: number): void {
     this.line(depth);
-    this.put(`</${name}>`);
+    this.text += `</${name}>`;
   }
 
   private line(depth: number): void {
-    if (this.pretty) this.put(`\n${"  ".repeat(depth)}`);
+    if (this.pretty) this.text += `\n${"  ".repeat(depth)}`;
   }
 }
 

@@ -23,7 +23,7 @@ export interface RequestContext<Name extends OperationName = OperationName> {
   strictNames?: boolean | undefined;
   /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
   work?: WorkBudget | undefined;
-  /** May an answer that is long be JSON text in pieces? */
+  /** May an answer that is long be text in pieces? */
   takesPieces?: boolean | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
   instance?: Instance<Name> | undefined;

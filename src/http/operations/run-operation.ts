@@ -61,8 +61,9 @@ function outputBody(data: OperationData, output: object, { version, takesPieces 
   const { resourceOut } = versions[version];
   const { return: resource } = output as { return?: Resource };
   const long = takesPieces && isLong(resource) ? longResource(resource) : undefined;
-  if (long) return { pieces: long.json(resourceOut) };
-  if (takesPieces && isLongOutput(output)) return { pieces: outputInPieces(data, output, versions[version]) };
+  if (long) return { pieces: (notation) => long.pieces(notation, resourceOut) };
+  if (takesPieces && isLongOutput(output))
+    return { pieces: (notation) => outputInPieces(data, output, versions[version], notation) };
   return { resource: writeOutput(data, output, versions[version]) };
 }
 

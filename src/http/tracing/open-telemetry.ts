@@ -5,7 +5,7 @@
 import type { Attributes, Context, Span } from "@opentelemetry/api";
 import { software } from "../../content/software.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import type { Answer, FhirRequest, Handler, Pieces } from "../fhir-request.ts";
 import { statusOf } from "../status.ts";
 import type { Trace } from "./trace-parent.ts";
 
@@ -57,9 +57,17 @@ function inSpan(otel: Api, name: string, handler: Handler, request: FhirRequest)
 }
 
 /** What is made while it is sent is part of the span too, which ends with it. */
-function made(otel: Api, span: Span, pieces: AsyncIterable<string>): AsyncIterable<string> {
+function made(otel: Api, span: Span, pieces: Pieces): Pieces {
   const own = otel.context.active();
-  const iterator = pieces[Symbol.asyncIterator]();
+  return (notation) => inContext(otel, span, own, pieces(notation)[Symbol.asyncIterator]());
+}
+
+function inContext(
+  otel: Api,
+  span: Span,
+  own: Context,
+  iterator: AsyncIterator<string>,
+): AsyncIterable<string> {
   const step = async (take: () => Promise<IteratorResult<string>>): Promise<IteratorResult<string>> => {
     try {
       const next = await otel.context.with(own, take);

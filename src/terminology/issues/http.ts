@@ -166,8 +166,3 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]): Is
     "not-supported",
     `${method} is not possible here; use ${allowed.join(", ").replace(/, (\w+)$/, " or $1")}`,
   );
-
-export const tooLongToFormat = (): Issue =>
-  error("too-long-to-format", "too-costly", "The answer is too long to be given as XML", {
-    diagnostics: "Ask for JSON (_format=json), which is given in any length",
-  });

@@ -1,8 +1,9 @@
-/** A concept map of any size as JSON that is written as it is read, so that never more than a page of it is in memory. */
+/** A concept map of any size written as it is read, so that never more than a page of it is in memory. */
 import type * as r5 from "fhir/r5";
 import type { ConceptMap, Mapping } from "../model.ts";
 import { addToElement, elementNode } from "./concept-map-resource.ts";
 import { AS_IT_IS, type Convert } from "./large-resource.ts";
+import { around, markedItem, type ListElement, type Notation } from "./notation.ts";
 
 /** Elements of one group, which has had others before or will have others after. */
 export interface ElementsInGroup {
@@ -18,12 +19,13 @@ export interface MappingInGroup {
 }
 
 /** The text of the whole resource, in pieces. `conceptMap` has all its groups, the mappings are in the order of the groups. */
-export function conceptMapJson(
+export function conceptMapPieces(
   conceptMap: ConceptMap,
   mappings: AsyncIterable<readonly MappingInGroup[]>,
+  notation: Notation,
   convert: Convert = AS_IT_IS,
 ): AsyncGenerator<string> {
-  return elementsJson(conceptMap, elementsOf(mappings), convert);
+  return elementPieces(conceptMap, elementsOf(mappings), notation, convert);
 }
 
 /** The last element of a batch waits for the next one: more of it may come. */
@@ -46,35 +48,72 @@ async function* elementsOf(
   if (elements.length > 0) yield { group, elements };
 }
 
-/** As `conceptMapJson`, of mappings that are elements already. */
-export async function* elementsJson(
+const GROUP: ListElement = { name: "group", type: "ConceptMap.group" };
+const ELEMENT: ListElement = { name: "element", type: "ConceptMap.group.element" };
+
+/** As `conceptMapPieces`, of mappings that are elements already. */
+export async function* elementPieces(
   conceptMap: ConceptMap,
   all: AsyncIterable<ElementsInGroup> | Iterable<ElementsInGroup>,
+  notation: Notation,
   convert: Convert,
 ): AsyncGenerator<string> {
   const { group: groups = [], ...header } = convert(conceptMap as r5.ConceptMap) as r5.ConceptMap;
-  const begin = (group: number): string => {
-    const { element: _element, ...rest } = groups[group]!;
-    return JSON.stringify(rest).slice(0, -1);
-  };
-  yield `${JSON.stringify(header).slice(0, -1)}${groups.length > 0 ? ',"group":[' : ""}`;
-  let at = -1;
-  /** Has the group had an element? */
-  let open = false;
-  /** Goes on to a group; those in between have none. */
-  const goTo = (group: number): string => {
-    let text = "";
-    for (; at < group; open = false) text += `${at < 0 ? "" : `${open ? "]" : ""}},`}${begin(++at)}`;
-    return text;
-  };
+  if (groups.length === 0) return void (yield notation.resource(header));
+  const marked = notation.resource({ ...header, group: [markedItem()] });
+  const [begin, end] = around(marked, notation.item(GROUP, markedItem(), 1));
+  const open = new OpenGroups(groups, notation);
+  yield begin;
   for await (const { group, elements } of all) {
-    const before = goTo(group);
     const part = { ...conceptMap, group: [{ ...conceptMap.group![group], element: elements }] } as r5.ConceptMap;
     const [converted] = (convert(part) as r5.ConceptMap).group!;
-    const text = JSON.stringify(converted!.element).slice(1, -1);
-    yield `${before}${open ? "," : ',"element":['}${text}`;
-    open = true;
+    yield open.add(group, converted!.element ?? []);
   }
-  const rest = goTo(groups.length - 1);
-  yield `${rest}${open ? "]" : ""}${at < 0 ? "" : "}]"}}`;
+  yield open.close() + end;
+}
+
+/** The group that elements are being written to, and those before and after it, which may have none. */
+class OpenGroups {
+  private at = -1;
+  private end = "";
+  private readonly groups: readonly r5.ConceptMapGroup[];
+  private readonly notation: Notation;
+
+  constructor(groups: readonly r5.ConceptMapGroup[], notation: Notation) {
+    this.groups = groups;
+    this.notation = notation;
+  }
+
+  /** The text of elements, with what stands between those before and them. */
+  add(group: number, elements: readonly object[]): string {
+    const before = group === this.at ? this.notation.separator : this.goTo(group);
+    return before + elements.map((one) => this.notation.item(ELEMENT, one, 2)).join(this.notation.separator);
+  }
+
+  close(): string {
+    return this.end + this.empty(this.groups.length);
+  }
+
+  /** Ends the group that is open, and begins another. */
+  private goTo(group: number): string {
+    const before = this.end + this.empty(group) + (group > 0 ? this.notation.separator : "");
+    const { element: _elements, ...rest } = this.groups[group]!;
+    const [begin, end] = around(
+      this.notation.item(GROUP, { ...rest, element: [markedItem()] }, 1),
+      this.notation.item(ELEMENT, markedItem(), 2),
+    );
+    this.at = group;
+    this.end = end;
+    return before + begin;
+  }
+
+  /** Groups without elements, up to another. */
+  private empty(group: number): string {
+    let text = "";
+    for (let at = this.at + 1; at < group; at++) {
+      const { element: _none, ...rest } = this.groups[at]!;
+      text += (at > 0 ? this.notation.separator : "") + this.notation.item(GROUP, rest, 1);
+    }
+    return text;
+  }
 }

@@ -1,11 +1,11 @@
-/** A long resource that is in memory, as JSON in pieces: to convert and write it at once would hold up all others. */
-import { randomUUID } from "node:crypto";
+/** A long resource that is in memory, in pieces: to convert and write it at once would hold up all others. */
 import type * as r5 from "fhir/r5";
 import type { Resource } from "../model.ts";
-import { nodesJson, type NodeAtDepth } from "./code-system-pieces.ts";
-import { elementsJson, type ElementsInGroup } from "./concept-map-pieces.ts";
+import { nodePieces, type NodeAtDepth } from "./code-system-pieces.ts";
+import { elementPieces, type ElementsInGroup } from "./concept-map-pieces.ts";
 import { conceptMapHeader } from "./concept-map.ts";
 import { AS_IT_IS, type Convert, type LargeResource } from "./large-resource.ts";
+import { around, markedItem, type ListElement, type Notation } from "./notation.ts";
 
 /** Concepts, elements or codes that are converted and written at once. */
 const BATCH = 500;
@@ -15,11 +15,14 @@ const LONG = 2 * BATCH;
 /** Undefined: it is not long. */
 export function longResource(resource: Resource): LargeResource | undefined {
   if (resource.resourceType === "CodeSystem" && isLonger(nodesOf(resource.concept)))
-    return { json: (convert) => codeSystemInPieces(resource, convert) };
+    return { pieces: (notation, convert) => codeSystemInPieces(resource, notation, convert) };
   if (resource.resourceType === "ConceptMap" && isLonger(rowsOf(resource)))
-    return { json: (convert = AS_IT_IS) => elementsJson(conceptMapHeader(resource), batchesOf(resource), convert) };
+    return {
+      pieces: (notation, convert = AS_IT_IS) =>
+        elementPieces(conceptMapHeader(resource), batchesOf(resource), notation, convert),
+    };
   if (resource.resourceType === "ValueSet" && isLonger(codesOf(resource)))
-    return { json: (convert) => valueSetInPieces(resource, convert) };
+    return { pieces: (notation, convert) => valueSetInPieces(resource, notation, convert) };
   return undefined;
 }
 
@@ -45,9 +48,13 @@ function* nodesOf(concepts: readonly r5.CodeSystemConcept[] = []): Generator<Nod
   }
 }
 
-function codeSystemInPieces(resource: r5.CodeSystem, convert: Convert = AS_IT_IS): AsyncGenerator<string> {
+function codeSystemInPieces(
+  resource: r5.CodeSystem,
+  notation: Notation,
+  convert: Convert = AS_IT_IS,
+): AsyncGenerator<string> {
   const { concept, ...header } = resource;
-  return nodesJson(header, inBatches(nodesOf(concept)), convert);
+  return nodePieces(header, inBatches(nodesOf(concept)), notation, convert);
 }
 
 function* inBatches<T>(items: Iterable<T>): Generator<T[]> {
@@ -98,29 +105,47 @@ function* codesOf(resource: r5.ValueSet): Generator<unknown> {
   for (const { items } of listsOf(resource)) yield* items;
 }
 
-/** No code of anybody's. */
-const MARK = randomUUID();
-const MARKED = JSON.stringify({ code: MARK });
 /** Shorter lists are left where they are. */
 const SHORT = 50;
+/** The lists, and how deep they stand. */
+const LISTED = { list: { name: "concept", type: "ValueSet.compose.include.concept" }, depth: 3 };
+const CONTAINED = { list: { name: "contains", type: "ValueSet.expansion.contains" }, depth: 2 };
+
+const placeOf = ({ side }: Gap): { list: ListElement; depth: number } =>
+  side === "contains" ? CONTAINED : LISTED;
 
 async function* valueSetInPieces(
   resource: r5.ValueSet,
+  notation: Notation,
   convert: Convert = AS_IT_IS,
 ): AsyncGenerator<string> {
   const gaps = [...listsOf(resource)].filter(({ items }) => items.length > SHORT);
   let shell = resource;
-  for (const gap of gaps) shell = withItems(shell, gap, [{ code: MARK }]);
-  const [begin, ...texts] = JSON.stringify(convert(shell)).split(MARKED);
-  yield begin!;
-  for (const [i, gap] of gaps.entries()) {
-    let separator = "";
+  for (const [i, gap] of gaps.entries()) shell = withItems(shell, gap, [markedItem(i)]);
+  let rest = notation.resource(convert(shell));
+  for (const { gap, mark } of inOrder(gaps, rest, notation)) {
+    const { list, depth } = placeOf(gap);
+    const [before, after] = around(rest, mark);
+    let separator = before;
     for (const items of inBatches<object>(gap.items)) {
-      yield separator + JSON.stringify(itemsOf(convert(only(gap.side, items)) as r5.ValueSet)).slice(1, -1);
-      separator = ",";
+      const converted = itemsOf(convert(only(gap.side, items)) as r5.ValueSet);
+      const texts = converted.map((item) => notation.item(list, item, depth));
+      yield separator + texts.join(notation.separator);
+      separator = notation.separator;
     }
-    yield texts[i]!;
+    rest = after;
   }
+  yield rest;
+}
+
+/** The gaps as their marks stand in the text. */
+function inOrder(gaps: readonly Gap[], text: string, notation: Notation): { gap: Gap; mark: string }[] {
+  const all = gaps.map((gap, i) => {
+    const { list, depth } = placeOf(gap);
+    const mark = notation.item(list, markedItem(i), depth);
+    return { gap, mark, at: text.indexOf(mark) };
+  });
+  return all.toSorted((a, b) => a.at - b.at);
 }
 
 function withItems(resource: r5.ValueSet, { side, at }: Gap, items: readonly object[]): r5.ValueSet {

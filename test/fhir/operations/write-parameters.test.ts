@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OperationData } from "../../../src/fhir/operations/definition.ts";
 import { isLongOutput, outputInPieces, writeOutput } from "../../../src/fhir/operations/write-parameters.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 
 const data = (output: OperationData["output"] = []): OperationData => ({
@@ -51,7 +52,8 @@ describe("an output", () => {
     const many = Array.from({ length: 10_000 }, (_, i) => `code-${i}`);
     const output = { result: true, many, one: { code: "a" }, relationship: undefined, equivalence: "wider" };
     const pieces: string[] = [];
-    for await (const piece of outputInPieces(definition, output, versions.r4)) pieces.push(piece);
+    for await (const piece of outputInPieces(definition, output, versions.r4, JSON_NOTATION))
+      pieces.push(piece);
     expect(JSON.parse(pieces.join(""))).toEqual(writeOutput(definition, output, versions.r4));
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(50_000);
     expect(isLongOutput(output)).toBe(true);

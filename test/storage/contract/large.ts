@@ -1,3 +1,4 @@
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { expect, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { ConceptMap, Mapping, Resource, ResourceType } from "../../../src/terminology/model.ts";
@@ -164,7 +165,7 @@ export function largeContract(open: () => Promise<Store>): void {
     // In memory it is there as a whole.
     if (!found) return expect((await store.read(type, id, { large: true }))!.resource).toEqual(whole);
     for (const convert of [undefined, toR4]) {
-      const { text, pieces } = await textOf(found.json(convert));
+      const { text, pieces } = await textOf(found.pieces(JSON_NOTATION, convert));
       expect(JSON.parse(text)).toEqual(convert ? convert(whole) : whole);
       expect(pieces).toBeGreaterThan(10);
     }
@@ -220,7 +221,7 @@ export function largeContract(open: () => Promise<Store>): void {
     expect([found.length, items.length]).toEqual([1, 1]);
     for (const stored of [found[0]!, past!, items[0]!]) {
       const { text } = stored.large
-        ? await textOf(stored.large.json())
+        ? await textOf(stored.large.pieces(JSON_NOTATION))
         : { text: JSON.stringify(stored.resource) };
       expect(JSON.parse(text)).toEqual(whole);
     }
@@ -233,7 +234,7 @@ export function largeContract(open: () => Promise<Store>): void {
     const found = await readLarge(store, "CodeSystem", "large");
     // Memory gives it as a whole.
     if (!found) return expect(before).toMatchObject({ id: "large" });
-    const pieces = found.json()[Symbol.asyncIterator]();
+    const pieces = found.pieces(JSON_NOTATION)[Symbol.asyncIterator]();
     let text = String((await pieces.next()).value) + String((await pieces.next()).value);
     await store.write(large("Another"));
     text += (await textOf({ [Symbol.asyncIterator]: () => pieces })).text;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { codeSystemJson, type ConceptAtDepth } from "../../../src/terminology/resources/code-system-pieces.ts";
+import { codeSystemPieces, type ConceptAtDepth } from "../../../src/terminology/resources/code-system-pieces.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { CodeSystem, Concept } from "../../../src/terminology/model.ts";
 
@@ -29,7 +30,7 @@ async function json(batches: ConceptAtDepth[][], version?: "r4"): Promise<unknow
   }
   let text = "";
   const convert = version && ((resource: object) => versions[version].resourceOut(resource));
-  for await (const piece of codeSystemJson(header, concepts(), convert))
+  for await (const piece of codeSystemPieces(header, concepts(), JSON_NOTATION, convert))
     text += piece;
   return JSON.parse(text);
 }

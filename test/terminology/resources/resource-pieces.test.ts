@@ -1,8 +1,10 @@
 /** What is long and in memory is written in pieces, and says the same. */
 import { expect, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
+import { formatXml, xmlNotation } from "../../../src/fhir/xml/xml.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
+import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
 import { longResource } from "../../../src/terminology/resources/resource-pieces.ts";
 
 const COUNT = 3_000;
@@ -26,6 +28,12 @@ const VALUE_SET = {
   expansion: { timestamp: "2026-01-01", total: COUNT, contains: listed("e") },
   publisher: "Ossicle",
 };
+const { expansion, compose, ...others } = VALUE_SET;
+const OTHER_ORDER = {
+  ...others,
+  expansion,
+  compose: { exclude: compose.exclude, include: compose.include },
+};
 const CODE_SYSTEM = {
   resourceType: "CodeSystem",
   ...header,
@@ -42,7 +50,8 @@ const MAP = {
   group: [
     { source: "http://example.org/a|1" },
     { source: "http://example.org/b", element: listed("b"), unmapped: { mode: "fixed", code: "x" } },
-    { target: "http://example.org/c", element: [{ code: "x", noMap: true }] },
+    { unmapped: { mode: "fixed", code: "y" }, target: "http://example.org/c", element: [{ code: "x", noMap: true }] },
+    { source: "http://example.org/d" },
   ],
 };
 const DEEP = {
@@ -52,21 +61,38 @@ const DEEP = {
   concept: listed("d", 40).map((one) => ({ ...one, concept: listed(`${one.code}-`, 50) })),
 };
 
-test.each([
+const LONG = [
   ["a value set", VALUE_SET],
+  ["a value set whose elements stand in another order", OTHER_ORDER],
   ["a code system", CODE_SYSTEM],
   ["a tree", DEEP],
   ["a map", MAP],
-])("%s", async (_what, json) => {
+] as const;
+
+test.each(LONG)("%s", async (_what, json) => {
   const resource = json as unknown as Resource;
   const toR4: Convert = (r) => versions.r4.resourceOut(r);
   for (const convert of [undefined, toR4]) {
     const pieces: string[] = [];
-    for await (const piece of longResource(resource)!.json(convert)) pieces.push(piece);
+    for await (const piece of longResource(resource)!.pieces(JSON_NOTATION, convert)) pieces.push(piece);
     expect(JSON.parse(pieces.join(""))).toEqual(convert ? convert(resource) : resource);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(100_000);
     expect(pieces.length).toBeGreaterThan(4);
   }
+});
+
+test.each(LONG)("%s as XML, indented or not", async (_what, json) => {
+  const resource = json as unknown as Resource;
+  for (const version of ["r4", "r5"] as const)
+    for (const pretty of [false, true]) {
+      const convert: Convert = (r) => versions[version].resourceOut(r);
+      const pieces: string[] = [];
+      const all = longResource(resource)!.pieces(xmlNotation(version, pretty), convert);
+      for await (const piece of all) pieces.push(piece);
+      expect(pieces.join("")).toBe(formatXml(convert(resource), version, pretty));
+      expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(250_000);
+      expect(pieces.length).toBeGreaterThan(4);
+    }
 });
 
 test("what is short is not long", () => {

@@ -1,6 +1,6 @@
 /** The concepts of a large code system, some at a time, each as deep as it stands. */
 import type { CodeSystem } from "../../../terminology/model.ts";
-import { codeSystemJson, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
+import { codeSystemPieces, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
@@ -13,9 +13,9 @@ export function largeCodeSystem(
   content: Content,
 ): LargeResource {
   return {
-    async *json(convert) {
+    async *pieces(notation, convert) {
       const layout = await layoutOf(context, content.content, () => asWritten(context, content));
-      yield* codeSystemJson(codeSystem, atDepths(context, content, layout.order), convert);
+      yield* codeSystemPieces(codeSystem, atDepths(context, content, layout.order), notation, convert);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { ConceptMap, ConceptMapGroup, Mapping } from "../../../terminology/model.ts";
 import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
 import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
-import { conceptMapJson, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
+import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
@@ -19,11 +19,11 @@ const MOST_ELEMENTS = 2 ** 26;
 /** The concept map with its mappings, read as its text is taken. */
 export function largeConceptMap(context: ReadContext, header: ConceptMap, content: Content): LargeResource {
   return {
-    async *json(convert) {
+    async *pieces(notation, convert) {
       const layout = await layoutOf(context, content.content, () => asWritten(context, header, content));
       const group = layout.groups ?? [];
       const conceptMap = { ...header, ...(group.length > 0 ? { group } : {}) };
-      yield* conceptMapJson(conceptMap, inGroups(context, conceptMap, content, layout), convert);
+      yield* conceptMapPieces(conceptMap, inGroups(context, conceptMap, content, layout), notation, convert);
     },
   };
 }

@@ -207,10 +207,6 @@ export const requests: Explanations = {
     "Eine Seite einer anderen Website hat dieses Formular in Ihrem Browser abgeschickt. Es wurde nicht ausgeführt.",
     "Wollten Sie etwas hinzufügen, öffnen Sie /add auf diesem Server selbst. Programme lassen Origin und Sec-Fetch-Site weg.",
   ],
-  "too-long-to-format": [
-    "Um als XML geschrieben zu werden, muss die ganze Antwort im Speicher sein; diese braucht mehr, als dafür da ist.",
-    "Fragen Sie nach JSON (_format=json): Es wird Stück für Stück geschrieben, in jeder Länge.",
-  ],
   "too-much-work": [
     "Die Anfrage hätte mehr Arbeit gemacht, als eine darf, und wurde beendet, ehe sie andere aufhielt.",
     "Fragen Sie seitenweise, mit engeren Filtern oder einfacheren regulären Ausdrücken; ein Batch hat eine Menge für alle Einträge. OSSICLE_WORK_LIMIT setzt sie.",

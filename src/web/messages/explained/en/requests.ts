@@ -207,10 +207,6 @@ export const requests: Explanations = {
     "A page of another site sent this form in your browser. It was not carried out.",
     "If you meant to add something, open /add on this server yourself. Programs leave Origin and Sec-Fetch-Site out.",
   ],
-  "too-long-to-format": [
-    "The whole answer has to be in memory to be written as XML, and this one needs more than there is for that.",
-    "Ask for JSON (_format=json): it is written piece by piece, in any length.",
-  ],
   "too-much-work": [
     "The request would cost more work than one request may, and was stopped before it could slow down the others.",
     "Ask in pages, with narrower filters or simpler regular expressions; a batch has one allowance for all its entries. OSSICLE_WORK_LIMIT sets it.",

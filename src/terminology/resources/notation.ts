@@ -1,0 +1,61 @@
+/** What a long resource is written in, part by part: JSON, or what else FHIR knows. */
+import { randomUUID } from "node:crypto";
+
+/** An element that is a list, as FHIR's definitions have it: `{ name: "concept", type: "CodeSystem.concept" }`. */
+export interface ListElement {
+  name: string;
+  type: string;
+}
+
+/** How what is nested in items of the same list is written: each item is left open until all below it is written. */
+export interface Nesting {
+  /** What begins and ends the list in an item that stands at this depth. */
+  begin: string;
+  end: string;
+  /** What ends an item at this depth. */
+  itemEnd(depth: number): string;
+  /** An item, which has none below it yet, without its end. */
+  open(item: object, depth: number): string;
+}
+
+export interface Notation {
+  /** The text of a whole resource. */
+  resource(resource: object): string;
+  /** The text of one item of a list; `depth`: how many elements it stands in, itself not counted. */
+  item(list: ListElement, item: object, depth: number): string;
+  /** What stands between two items. */
+  separator: string;
+  nesting(list: ListElement): Nesting;
+  /** Do elements stand in FHIR's own order? */
+  isOrdered: boolean;
+  /** The same for a resource that stands in so many elements of another. */
+  within(depth: number): Notation;
+}
+
+export const JSON_NOTATION: Notation = {
+  resource: (resource) => JSON.stringify(resource),
+  item: (_list, item) => JSON.stringify(item),
+  separator: ",",
+  nesting: ({ name }) => ({
+    begin: `,"${name}":[`,
+    end: "]",
+    itemEnd: () => "}",
+    open: (item) => JSON.stringify(item).slice(0, -1),
+  }),
+  isOrdered: false,
+  within: () => JSON_NOTATION,
+};
+
+/** No id of anybody's. */
+const MARK = randomUUID();
+
+/** An item that stands where others are to stand; where there are several such places, each has a number. */
+export const markedItem = (place = 0): { id: string } => ({ id: `${MARK}.${place}` });
+/** A resource that stands where another is to stand. */
+export const MARKED_RESOURCE = { resourceType: "Parameters", id: MARK };
+
+/** What stands before and after the mark. */
+export function around(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}
