@@ -22,10 +22,7 @@ export const inputCheck = onceFor(async (data: OperationData): Promise<InputChec
   const refused = data.parameters.filter((p) => p.refused !== undefined);
   return (input, level) => {
     if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors!));
-    // `false` asks for nothing.
-    for (const { name, refused: why } of refused)
-      if (input[name] !== undefined && input[name] !== false)
-        throw new TerminologyError(refusedParameter(name, why!));
+    for (const definition of refused) checkRefused(definition, input, level);
     for (const group of data.atMostOne ?? []) {
       const given = group.filter((name) => input[name] !== undefined);
       if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
@@ -34,6 +31,18 @@ export const inputCheck = onceFor(async (data: OperationData): Promise<InputChec
     for (const group of data.exclusive ?? []) checkExclusive(data, input, group);
   };
 });
+
+function checkRefused(
+  { name, refused, needlessBeside = [] }: ParameterDefinition,
+  input: ReadInput,
+  level: "system" | "type" | "instance",
+): void {
+  // `false` asks for nothing.
+  if (input[name] === undefined || input[name] === false) return;
+  const isNeedless = needlessBeside.some((other) => input[other] !== undefined);
+  if (isNeedless || (needlessBeside.length > 0 && level === "instance")) return;
+  throw new TerminologyError(refusedParameter(name, refused!));
+}
 
 /** Tells whether a compiled check was made from this schema. */
 export const schemaHash = (schema: Schema): string =>

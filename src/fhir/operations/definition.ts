@@ -17,6 +17,8 @@ export interface ParameterDefinition {
   required?: boolean;
   /** Why it can't be honoured: who sends it is told so. */
   refused?: string;
+  /** Parameters beside which it changes nothing, so that it is not refused there: they say what it would. */
+  needlessBeside?: string[];
   /** Understood, but not offered in the capabilities. */
   unlisted?: true;
   /** Least value, of an integer. */

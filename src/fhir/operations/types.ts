@@ -159,9 +159,9 @@ export interface ExpandInput extends CommonInput {
   valueSet?: r5.ValueSet | undefined;
   /** The version of the value set that url names. */
   valueSetVersion?: string | undefined;
-  /** Not supported: contexts are not resolved to value sets; use url. */
+  /** Changes nothing beside url or valueSet; alone it is not supported: contexts are not resolved to value sets. */
   context?: string | undefined;
-  /** Only with context, which is not supported. */
+  /** Only with context. */
   contextDirection?: string | undefined;
   /** Only concepts of which each word here starts a word of the code, of a name, or of a code in another system. */
   filter?: string | undefined;
@@ -501,7 +501,7 @@ export interface TranslateOutput {
 export interface ValidateCodeInput extends CommonInput {
   /** The value set, by its canonical URL, with or without |version. */
   url?: string | undefined;
-  /** Not supported: contexts are not resolved to value sets; use url. */
+  /** Changes nothing beside url or valueSet; alone it is not supported: contexts are not resolved to value sets. */
   context?: string | undefined;
   /** The value set itself; counts before url. */
   valueSet?: r5.ValueSet | undefined;

@@ -48,6 +48,8 @@ const SAMPLE: OperationData = {
       part: [{ name: "inner", type: "uri", required: true, documentation: "the inner one" }],
     },
     { name: "url", type: "uri", documentation: "an address" },
+    { name: "never", type: "uri", refused: "it can't be", documentation: "what nobody can do" },
+    { name: "else", type: "uri", refused: "send url", needlessBeside: ["url"], documentation: "the same" },
   ],
   exclusive: [["flag", "count"]],
   atMostOne: [["set", "url"]],
@@ -74,6 +76,7 @@ test.each([
   { ...GOOD, either: { code: "x" } },
   { ...GOOD, many: ["a", "b"], group: [{ inner: "u" }], any: { resourceType: "Basic" } },
   { ...GOOD, set: { resourceType: "ValueSet" } },
+  { ...GOOD, url: "u", else: "u" },
 ])("%j passes", async (input) => expect(await fault(input)).toBeUndefined());
 
 test.each<[object, string, string]>([
@@ -98,6 +101,8 @@ test.each<[object, string, string]>([
   [{ code: "a" }, "flag or count", "is required: a flag"],
   [{ ...GOOD, count: 1 }, "flag,count", "Give exactly one of flag, count"],
   [{ ...GOOD, set: { resourceType: "ValueSet" }, url: "u" }, "set,url", "set, url"],
+  [{ ...GOOD, url: "u", never: "x" }, "never", "never is not supported: it can't be"],
+  [{ ...GOOD, else: "x" }, "else", "else is not supported: send url"],
 ])("%j is refused at %s", async (input, place, text) => {
   const found = await fault(input);
   expect(found?.split(": ")[0]).toBe(place);
@@ -106,6 +111,11 @@ test.each<[object, string, string]>([
 
 test("on an instance, groups of which one is needed may be left out", async () => {
   expect(await fault({ code: "a" }, "instance")).toBeUndefined();
+});
+
+test("on an instance, what would say which one may be given too, what can't be honoured may not", async () => {
+  expect(await fault({ code: "a", else: "x" }, "instance")).toBeUndefined();
+  expect(await fault({ code: "a", never: "x" }, "instance")).toContain("never is not supported");
 });
 
 test("the compiled check says what the one made from the schema says", async () => {

@@ -1,6 +1,6 @@
 /**
- * No parameter is accepted and ignored: each that a definition has changes the answer, or is refused by its name. Here
- * is one question for each, to be asked with the parameter and without it.
+ * No parameter is accepted and ignored: each that a definition has changes the answer, or is refused by its name
+ * where nothing else says the same. Here is one question for each, to be asked with the parameter and without it.
  */
 import type * as r5 from "fhir/r5";
 import { describe, expect, test } from "vitest";
@@ -402,12 +402,20 @@ describe.each(tested)("$file", (data) => {
     expect(await answer(data, { ...(besides as Input), [name]: value })).not.toBe(without);
   });
 
-  test.each(refused.map((p) => p.name))("%s is refused by name", async (name) => {
+  test.each(refused)("$name is refused by name", async ({ name, type, needlessBeside = [] }) => {
     const [base] = Object.values(QUESTIONS[data.file]!)[0] as [Input];
-    const value =
-      data.parameters.find((p) => p.name === name)!.type === "boolean" ? true : "http://example.org";
-    const text = await answer(data, { ...base, [name]: value });
+    const value = type === "boolean" ? true : "http://example.org";
+    const alone = Object.entries(base).filter(([other]) => !needlessBeside.includes(other));
+    const text = await answer(data, { ...Object.fromEntries(alone), [name]: value });
     expect(text).toMatch(/^400 /);
     expect(text).toContain(`${name} is not supported: `);
+  });
+
+  const needless = refused.filter((p) => p.needlessBeside !== undefined);
+
+  test.each(needless)("$name changes nothing beside what says the same", async ({ name, needlessBeside }) => {
+    const bases = Object.values(QUESTIONS[data.file]!).map(([input]) => input as Input);
+    const base = bases.find((input) => needlessBeside!.some((other) => input[other] !== undefined))!;
+    expect(await answer(data, { ...base, [name]: "http://example.org#x" })).toBe(await answer(data, base));
   });
 });
