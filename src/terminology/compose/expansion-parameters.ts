@@ -17,9 +17,10 @@ export function expansionParameter(valueSet: ValueSet, name: string): string[] {
     .filter((v) => v !== undefined);
 }
 
-/** Supplements that the value set needs, `url|version`. */
-export function requiredSupplements(valueSet: ValueSet): string[] {
-  return (valueSet.extension ?? [])
+/** Supplements that the value set, or one of its includes, says that it needs, `url|version`. */
+export function requiredSupplements({ extension = [], compose }: ValueSet): string[] {
+  const ofIncludes = (compose?.include ?? []).flatMap((include) => include.extension ?? []);
+  return [...extension, ...ofIncludes]
     .filter((e) => e.url === SUPPLEMENT)
     .map(valueOf)
     .filter((v) => v !== undefined);

@@ -620,6 +620,20 @@ describe("what can't be expanded", () => {
     });
   });
 
+  test("what an include says of the supplement that it needs counts as if the value set said it", async () => {
+    const url = "http://hl7.org/fhir/StructureDefinition/valueset-supplement";
+    const needing = (valueUri: string) => valueSet("a", [{ ...whole(), extension: [{ url, valueUri }] }]);
+    expect(await failure(needing("http://example.org/none"))).toMatchObject({
+      code: "not-found",
+      text: "Required supplement not found: http://example.org/none",
+    });
+    const dutch = { filter: "hond", resources: [supplement] };
+    expect(await codes(needing(`${ANIMALS}-nl`), dutch)).toBe(
+      await codes(all, { ...dutch, useSupplement: [`${ANIMALS}-nl`] }),
+    );
+    expect(await codes(needing(`${ANIMALS}-nl`), dutch)).not.toBe("");
+  });
+
   test("says what is missing, and where it is asked for", async () => {
     expect(await failure(valueSet("a", [{ system: "http://example.org/none" }]))).toMatchObject({
       code: "not-found",
