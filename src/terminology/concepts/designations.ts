@@ -127,7 +127,8 @@ type Named = Pick<Concept, "display" | "designations" | "displayExtension">;
 
 /**
  * Chooses the display.
- * @param language that of the concept's own display; undefined: not known, so it may suit anybody
+ * @param language that of the concept's own display; undefined: not known, so it may suit anybody unless a designation
+ * tells it
  */
 export function chooseName(
   concept: Named,
@@ -135,19 +136,34 @@ export function chooseName(
   wanted: readonly LanguageRange[],
 ): ChosenDisplay {
   const { display } = concept;
+  if (wanted.length === 0) return { kind: "own", display };
+  const languages = language === undefined ? languagesTold(concept) : [language];
   for (const { tag, quality } of wanted) {
     if (quality === 0) continue;
-    const own = tag === "*" ? 0 : suitability(language, tag);
+    const own = tag === "*" ? 0 : bestSuitability(languages, tag);
     if (own !== undefined && own < 2) return { kind: "own", display };
-    const worst = language === undefined ? 1 : own === undefined ? SYNONYM_RANK : 2;
+    const worst = languages.length === 0 ? 1 : own === undefined ? SYNONYM_RANK : 2;
     const designation = bestDesignation(concept, tag, worst, own ?? Infinity);
     if (designation) return { kind: "designation", display: designation.value, designation };
     if (own !== undefined) return { kind: "own", display };
   }
   const refusesOthers = wanted.some((r) => r.tag === "*" && r.quality === 0);
-  return refusesOthers && language !== undefined
+  return refusesOthers && languages.length > 0
     ? { kind: "none", display: undefined }
     : { kind: "own", display };
+}
+
+/** The languages of designations that say just what the display says: it is in all of them. */
+function languagesTold(concept: Named): string[] {
+  const told = designationsOf(concept).filter(({ value }) => value === concept.display);
+  return told.map(({ language }) => language).filter((language) => language !== undefined);
+}
+
+/** How well the best of these languages suits a wish. */
+function bestSuitability(languages: readonly string[], tag: string): number | undefined {
+  if (languages.length === 1) return suitability(languages[0], tag);
+  const all = languages.map((language) => suitability(language, tag)).filter((s) => s !== undefined);
+  return all.length === 0 ? undefined : Math.min(...all);
 }
 
 /**

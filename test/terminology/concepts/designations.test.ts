@@ -113,6 +113,18 @@ describe("choosing a name", () => {
     expect(choose([{ language: "de", use: use("synonym"), value: "d" }], undefined, "de")).toBe("own");
   });
 
+  test("a designation that says what the display says tells the display's language", () => {
+    const synonym = { language: "de", use: use("synonym"), value: "d" };
+    const english = [{ language: "en", value: "other" }, { language: "en", value: "own" }, synonym];
+    expect(choose(english, undefined, "en")).toBe("own");
+    expect(choose(english, undefined, "de")).toBe("d");
+    expect(choose(english, undefined, "fr, *;q=0")).toBeUndefined();
+    expect(choose(english, undefined, "fr")).toBe("own");
+    const shared = [...english, { language: "nl", value: "own" }, { language: "nl", value: "n" }];
+    expect(choose(shared, undefined, "nl")).toBe("own");
+    expect(choose(shared, undefined, "en-GB")).toBe("own");
+  });
+
   test("names made to be shown come before others, synonyms last, withdrawn ones never", () => {
     const synonym = { language: "de", use: use("synonym"), value: "s" };
     const plain = { language: "de", value: "p" };
