@@ -30,6 +30,7 @@ export type Sides = Pick<Mapping, "source" | "target">;
 export class Groups {
   readonly all: r5.ConceptMapGroup[];
   private readonly first = new Map<string, number>();
+  private last: { mapping: Mapping; home: number } | undefined;
 
   constructor(groups: readonly r5.ConceptMapGroup[] | readonly ConceptMapGroup[] = []) {
     this.all = [];
@@ -56,6 +57,14 @@ export class Groups {
 
   /** The group that the mapping says it was in, if it still fits, else the first that fits, else a new one. */
   home(mapping: Mapping): number {
+    // Most mappings are of the systems of the one before.
+    if (this.last && isAlike(this.last.mapping, mapping)) return this.last.home;
+    const home = this.find(mapping);
+    this.last = { mapping, home };
+    return home;
+  }
+
+  private find(mapping: Mapping): number {
     const written = mapping.written?.group;
     if (written !== undefined && this.fits(written, mapping)) return written;
     const found = this.of(mapping);
@@ -73,6 +82,18 @@ export class Groups {
     );
   }
 }
+
+/** Do both say the same of the group that they are in? */
+function isAlike(a: Mapping, b: Mapping): boolean {
+  const [one, other] = [a.target, b.target];
+  return (
+    a.written?.group === b.written?.group &&
+    isOfSystem(a.source, b.source) &&
+    (one && other ? isOfSystem(one, other) : one === other)
+  );
+}
+
+const isOfSystem = (a: Coding, b: Coding): boolean => a.system === b.system && a.version === b.version;
 
 const systemKey = (source: Coding, target?: Coding): string =>
   JSON.stringify([source, ...(target ? [target] : [])].map(({ system, version }) => [system, version]));

@@ -26,8 +26,10 @@ export function conceptMapResource(conceptMap: ConceptMap, mappings: Iterable<Ma
 }
 
 /** The same for mappings of one element, unless one says that it begins another. */
-export const elementKey = (group: number, { source, sourceValueSet }: Mapping): string =>
-  JSON.stringify([group, source.code, sourceValueSet]);
+export const elementKey = (group: number, { source: { code }, sourceValueSet }: Mapping): string =>
+  code === undefined || sourceValueSet !== undefined
+    ? JSON.stringify([group, code, sourceValueSet])
+    : `${group} ${code}`;
 
 /** The element that a mapping begins, so far without it. */
 export function elementNode({ source, sourceValueSet, written }: Mapping): r5.ConceptMapGroupElement {
