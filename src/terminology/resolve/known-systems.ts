@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { NamingSystem, Property } from "../model.ts";
+import { onceFor } from "../util/once-for.ts";
 import {
   candidateCodes,
   isWhole,
@@ -132,13 +133,9 @@ export class SystemTable {
   }
 
   /** The codes that are other identifiers of a concept, of properties by which the system's forms find one. */
-  otherCodes(uri: string, properties: readonly Property[]): string[] {
-    const named = (this.byUri.get(uri)?.forms ?? []).flatMap(({ find }) =>
-      find && "property" in find ? find.property : [],
-    );
-    if (named.length === 0) return [];
-    const values = properties.filter(({ code }) => named.includes(code)).map(({ value }) => String(value));
-    return values.flatMap((value) => this.candidateCodes(uri, value).flatMap(({ code }) => code ?? []));
+  otherCodes(uri: string, properties: readonly Property[]): readonly string[] {
+    const entry = this.byUri.get(uri);
+    return entry ? otherCodesIn(entry)(properties) : NO_CODES;
   }
 
   /** The other systems that have this code, with the same meaning. */
@@ -180,6 +177,18 @@ export class SystemTable {
 }
 
 const NO_SYSTEMS: readonly SystemEntry[] = [];
+const NO_CODES: readonly string[] = [];
+
+const otherCodesIn = onceFor(({ forms = [] }: SystemEntry) => {
+  const named = new Set(forms.flatMap(({ find }) => (find && "property" in find ? find.property : [])));
+  if (named.size === 0) return () => NO_CODES;
+  return onceFor((properties: readonly Property[]): readonly string[] =>
+    properties
+      .filter(({ code }) => named.has(code))
+      .flatMap(({ value }) => candidateCodes(forms, String(value)))
+      .flatMap(({ code }) => code ?? []),
+  );
+});
 
 const prefixForms = new Map<string, CodeForm>();
 

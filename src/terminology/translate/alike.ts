@@ -15,8 +15,9 @@ export function withAlike(candidates: Candidates): Candidates {
     basis === "alias" && notes.every(({ severity }) => severity === "information");
   const written = groups.length > 1 ? groups.slice(1).flat().filter(isSure) : [];
   const meant = written.at(-1) ?? groups[0]![0]!;
-  const isSent = ({ system, code }: Coding): boolean => system === given.system && code === given.code;
   const all = [...written, ...otherIdentifiers(meant), ...inSharingSystems(meant)];
+  if (all.length === 0) return candidates;
+  const isSent = ({ system, code }: Coding): boolean => system === given.system && code === given.code;
   const alike = all.filter(({ coding }) => !isSent(coding));
   return alike.length === 0 ? candidates : { ...candidates, alike };
 }
