@@ -21,23 +21,13 @@ const wanted = ({ source, target }: Match, direction: Direction): Coding =>
 
 /** About one coding: maps that say different things of one target, or equate it with different targets in one system. */
 export function mapDisagreement(matches: readonly Match[], direction: Direction): Disagreement {
-  if (!differ(matches, ({ origin }) => origin)) return AGREEMENT;
-  const stated = matches.filter((m) => m.target !== undefined && !m.fallback && m.missing.length === 0);
-  if (sayTheSame(stated, direction)) return AGREEMENT;
-  const equated = equatedBySystem(stated, direction, ({ origin }) => origin);
-  const said = paired(
-    stated,
-    (m) => key(wanted(m, direction)),
-    ({ origin, relation }) => [origin, relation.relationship],
-  );
-  const involved = stated.filter((m) => {
-    const { system } = wanted(m, direction);
-    const own = m.relation.relationship;
-    const others = said.get(key(wanted(m, direction)))!;
-    return (
-      RELATIONSHIPS.some((other) => clash(own, other) && others.isSaidBesides(m.origin, other)) ||
-      (isEquivalent(m.relation) && equated.get(system)!.differsInBoth(m.origin, wanted(m, direction).code))
-    );
+  const by = ({ origin }: Match): unknown => origin;
+  if (!differ(matches, by)) return AGREEMENT;
+  const involved = contradictory(matches.filter(isStated), direction, {
+    by,
+    word: ({ relation }) => relation.relationship,
+    isContradicted: ({ origin, relation }, said) =>
+      RELATIONSHIPS.some((other) => clash(relation.relationship, other) && said.isSaidBesides(origin, other)),
   });
   if (involved.length === 0) return AGREEMENT;
   const first = involved[0]!;
@@ -50,27 +40,40 @@ export function mapDisagreement(matches: readonly Match[], direction: Direction)
   return { notes: [mapsDisagree(given, statements)], involved };
 }
 
-/** The codes that are equated in each system, and by whom. */
-const equatedBySystem = (
+/** Without a condition, of a code that is listed. */
+const isStated = ({ target, fallback, missing }: Match): boolean =>
+  target !== undefined && !fallback && missing.length === 0;
+
+/** Who says something of a target, what, and whether what others say of it contradicts that. */
+interface Sayings {
+  by(match: Match): unknown;
+  word(match: Match): unknown;
+  isContradicted(match: Match, said: Pairs): boolean;
+}
+
+/** Those that others contradict, or that equate otherwise than others do: only what is said of one system can. */
+function contradictory(
   matches: readonly Match[],
   direction: Direction,
-  by: (match: Match) => unknown,
-): Map<string | undefined, Pairs> =>
-  paired(
-    matches.filter(({ relation }) => isEquivalent(relation)),
-    (m) => wanted(m, direction).system,
-    (m) => [by(m), wanted(m, direction).code],
-  );
+  { by, word, isContradicted }: Sayings,
+): readonly Match[] {
+  const found = new Set<Match>();
+  const code = (m: Match): unknown => wanted(m, direction).code;
+  for (const own of Map.groupBy(matches, (m) => wanted(m, direction).system).values()) {
+    if (!differ(own, by) || (!differ(own, code) && !differ(own, word))) continue;
+    const said = paired(own, code, (m) => [by(m), word(m)]);
+    const equated = new Pairs(own.filter((m) => isEquivalent(m.relation)).map((m) => [by(m), code(m)]));
+    for (const m of own) {
+      const isEquatedOtherwise = isEquivalent(m.relation) && equated.differsInBoth(by(m), code(m));
+      if (isEquatedOtherwise || isContradicted(m, said.get(code(m))!)) found.add(m);
+    }
+  }
+  return matches.filter((m) => found.has(m));
+}
 
 /** Before anything else is compared: is there more than one of these at all? */
 const differ = <T>(items: readonly T[], by: (item: T) => unknown): boolean =>
   items.length > 1 && items.some((item) => by(item) !== by(items[0]!));
-
-/** As maps mostly do. */
-const sayTheSame = (matches: readonly Match[], direction: Direction): boolean =>
-  !differ(matches, ({ relation }) => relation.relationship) &&
-  !differ(matches, (m) => wanted(m, direction).code) &&
-  !differ(matches, (m) => wanted(m, direction).system);
 
 /** "Related" is only vaguer than the other words, except than "not related". */
 function clash(a: Relationship, b: Relationship): boolean {
@@ -87,23 +90,13 @@ export function codingDisagreement(
   if (byCoding.length < 2) return AGREEMENT;
   const from = new Map<Match, number>();
   for (const [at, { matches }] of byCoding.entries())
-    for (const match of matches)
-      if (match.target && !match.fallback && match.missing.length === 0) from.set(match, at);
-  const all = [...from.keys()];
-  const at = (match: Match): number => from.get(match)!;
-  if (!differ(all, at)) return AGREEMENT;
-  const equated = equatedBySystem(all, direction, at);
-  const said = paired(
-    all,
-    (m) => key(wanted(m, direction)),
-    (m) => [at(m), isNegative(m.relation)],
-  );
-  const involved = all.filter(
-    (m) =>
-      said.get(key(wanted(m, direction)))!.differsInBoth(at(m), isNegative(m.relation)) ||
-      (isEquivalent(m.relation) &&
-        equated.get(wanted(m, direction).system)!.differsInBoth(at(m), wanted(m, direction).code)),
-  );
+    for (const match of matches) if (isStated(match)) from.set(match, at);
+  const by = (match: Match): unknown => from.get(match);
+  const involved = contradictory([...from.keys()], direction, {
+    by,
+    word: ({ relation }) => isNegative(relation),
+    isContradicted: (match, said) => said.differsInBoth(by(match), isNegative(match.relation)),
+  });
   if (involved.length === 0) return AGREEMENT;
   const statements = involved.map((match) => ({
     source: match.source,

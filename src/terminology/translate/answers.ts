@@ -68,6 +68,8 @@ export function weighed(
 function merged(answers: readonly Answer[], direction: Direction): readonly Match[] {
   const all = answers.length === 1 ? answers[0]!.matches : answers.flatMap((answer) => answer.matches);
   if (all.length < 2) return all;
+  const codes = new Set(all.map((match) => wantedSide(match, direction)?.code));
+  if (codes.size === all.length) return inOrder([...all]);
   const seen = new Map<string, Match>();
   const kept = all.filter((match) => {
     const key = statementKey(match, direction);
