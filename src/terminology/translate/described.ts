@@ -63,17 +63,31 @@ export const described = flow(function* (
   given: readonly Candidates[],
 ): Steps<{ matches: readonly Match[]; notes: Issue[] }> {
   const wanted = new WantedParts();
+  let isAnyBare = false;
   for (const match of matches) {
     const { source, target } = match;
     if (!target) continue;
     const answered = wantedSide(match, request.direction);
-    for (const coding of [source, target])
-      if (coding === answered || isBare(request, coding)) wanted.add(coding);
+    for (const coding of [source, target]) {
+      const needsDisplay = isBare(request, coding);
+      isAnyBare ||= needsDisplay;
+      if (needsDisplay || coding === answered) wanted.add(coding);
+    }
   }
   if (wanted.all.length === 0) return { matches, notes: [] };
   for (const candidates of given) takeRead(wanted.of(candidates.given), candidates);
   yield* found(mapAll(wanted.all, (part) => lookUp(store, request, part)));
   yield* found(request.work?.giveWay());
+  const { notes, absent } = aboutAnswers(wanted, matches, request);
+  const sure = withDoubts(matches, notes, absent);
+  return { matches: isAnyBare ? withDisplays(sure, wanted, request) : sure, notes };
+});
+
+function withDisplays(
+  matches: readonly Match[],
+  wanted: WantedParts,
+  request: TranslateRequest,
+): readonly Match[] {
   const languages = parseLanguages(request.displayLanguage);
   const withDisplay = (coding: Coding): Coding => {
     const { provider, concepts } = (isBare(request, coding) && wanted.of(coding)) || {};
@@ -82,16 +96,10 @@ export const described = flow(function* (
       provider && concept ? chooseName(concept, provider.codeSystem.language, languages) : {};
     return display === undefined ? coding : { ...coding, display };
   };
-  const { notes, absent } = aboutAnswers(wanted, matches, request);
-  return {
-    matches: withDoubts(matches, notes, absent).map((match) =>
-      match.target
-        ? { ...match, source: withDisplay(match.source), target: withDisplay(match.target) }
-        : match,
-    ),
-    notes,
-  };
-});
+  return matches.map((match) =>
+    match.target ? { ...match, source: withDisplay(match.source), target: withDisplay(match.target) } : match,
+  );
+}
 
 const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, display }: Coding): boolean =>
   displayLanguage !== undefined || (display === undefined && !ownSystems.has(system ?? ""));
