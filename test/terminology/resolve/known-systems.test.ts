@@ -8,6 +8,8 @@ const MONDO = "http://purl.obolibrary.org/obo/mondo.owl";
 const GD = "https://rarediseases.info.nih.gov/diseases";
 const HG = "http://www.genenames.org";
 const ICD = "http://hl7.org/fhir/sid/icd-10-cm";
+const NDC = "http://hl7.org/fhir/sid/ndc";
+const CVX = "http://hl7.org/fhir/sid/cvx";
 
 const codes = (system: string, code: string) =>
   systemTable.candidateCodes(system, code).flatMap((candidate) => candidate.code ?? []);
@@ -95,6 +97,19 @@ describe("candidate codes", () => {
     [ICD, "M60-M63", []],
     ["http://hl7.org/fhir/sid/icd-10", "M61.-", ["M61"]],
     ["http://hl7.org/fhir/sid/icd-10", "A17.0\u2020", ["A17.0"]],
+    [NDC, "0069-1000-02", ["00069100002", "00069-1000-02"]],
+    [NDC, "50090-123-01", ["50090012301", "50090-0123-01"]],
+    [NDC, "50090-1234-1", ["50090123401", "50090-1234-01"]],
+    [NDC, "NDC:50090-1234-01", ["50090-1234-01", "50090123401", "50090-1234-1"]],
+    [NDC, "00069100002", ["00069-1000-02", "0069-1000-02", "00069-1000-2"]],
+    [NDC, "50090012301", ["50090-0123-01", "50090-123-01", "50090-0123-1"]],
+    [NDC, "0069100002", []],
+    [CVX, "8", ["08"]],
+    [CVX, "CVX 8", ["08"]],
+    [CVX, "008", ["08"]],
+    [CVX, "0", []],
+    [CVX, "208", []],
+    ["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "j1100", ["J1100"]],
     [OM, "16635", []],
     [OM, "OMIM:1663500", []],
     [OM, "109", []],
