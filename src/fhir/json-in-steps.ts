@@ -9,7 +9,7 @@ import { nestedTooDeeply } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { Steps } from "../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "./depth.ts";
-import type { Json } from "./r4/json-object.ts";
+import type { Json } from "../terminology/util/json-object.ts";
 
 /** Characters that are parsed at once; so many are looked through between two steps. */
 const PART = 100_000;

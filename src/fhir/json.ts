@@ -5,6 +5,7 @@ import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { atOnce, breathe, inTurns } from "../terminology/util/in-turns.ts";
 import { faultIn } from "./json-fault.ts";
 import { parsedInSteps } from "./json-in-steps.ts";
+import { isObject } from "../terminology/util/json-object.ts";
 
 /** Characters: a text of no more is parsed at once, in 2 to 4 ms. */
 const LONG = 500_000;
@@ -47,9 +48,7 @@ async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
 }
 
 function objectOf(value: unknown): object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TerminologyError(malformedBody("JSON", "it is not an object"));
-  }
+  if (!isObject(value)) throw new TerminologyError(malformedBody("JSON", "it is not an object"));
   return value;
 }
 

@@ -14,6 +14,7 @@ import { elementsOf, isPrimitive, type Element, type Elements } from "./elements
 import type { FhirVersion } from "./version.ts";
 import { isSlip } from "../terminology/util/slip.ts";
 import { own } from "../terminology/util/own.ts";
+import { isObject, typeSaid } from "../terminology/util/json-object.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
 const NEEDED: Record<string, string> = {
@@ -28,7 +29,7 @@ const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 
 /** @throws TerminologyError structure: the first place that has another shape. */
 export function checkShape(resource: object, version: FhirVersion): void {
-  const { resourceType } = resource as { resourceType?: unknown };
+  const resourceType = typeSaid(resource);
   const problem =
     typeof resourceType === "string"
       ? objectProblem(resource, resourceType, { version, compared: 0 })
@@ -112,10 +113,8 @@ function elementProblem(value: unknown, element: Element, look: Look): Problem |
 
 function itemProblem(value: unknown, type: string, look: Look): Problem | undefined {
   if (isPrimitive(type)) return primitiveProblem(value, type);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return wrongType(value, "an object, in { }");
-  }
-  const { resourceType } = value as { resourceType?: unknown };
+  if (!isObject(value)) return wrongType(value, "an object, in { }");
+  const { resourceType } = value;
   const known = type === "Resource" && typeof resourceType === "string" ? resourceType : type;
   return objectProblem(value, known, look);
 }

@@ -22,6 +22,7 @@ import { HttpError } from "./http-error.ts";
 import { JSON_PATCH, JsonPatch } from "./json-patch.ts";
 import { bodyFormat, type BodyFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
+import { isNode } from "../terminology/util/json-object.ts";
 
 const NOTHING = Buffer.alloc(0);
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -98,7 +99,7 @@ function readBefore(
     if (body.length > limit) throw new TerminologyError(bodyTooLarge(limit));
     return parse(typeof body === "string" ? body : decode(Buffer.from(body)), format, version);
   }
-  if (typeof body !== "object" || body === null || format === "xml") throw new Error(BODY_IS_GONE);
+  if (!isNode(body) || format === "xml") throw new Error(BODY_IS_GONE);
   if (format === "form") return new Query(fields(body));
   if (format === "json-patch" && Array.isArray(body)) return new JsonPatch(body);
   if (Array.isArray(body) || format === "json-patch")
@@ -114,7 +115,7 @@ function fields(form: object, prefix = ""): [string, string][] {
   return Object.entries(form).flatMap(([key, value]: [string, unknown]) => {
     const name = prefix === "" ? key : `${prefix}[${key}]`;
     if (Array.isArray(value)) return value.map((one): [string, string] => [name, String(one)]);
-    return typeof value === "object" && value !== null ? fields(value, name) : [[name, String(value)]];
+    return isNode(value) ? fields(value, name) : [[name, String(value)]];
   });
 }
 

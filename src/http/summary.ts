@@ -3,8 +3,7 @@ import { TerminologyError } from "../terminology/issues/issue.ts";
 import { invalidParameter } from "../terminology/issues/parameters.ts";
 import type { Query } from "./query.ts";
 import { own } from "../terminology/util/own.ts";
-
-type Json = Record<string, unknown>;
+import { type Json } from "../terminology/util/json-object.ts";
 
 /** Which part is wanted; undefined: the whole. */
 export type Part =

@@ -1,5 +1,6 @@
 /** SNOMED CT and MedDRA: their codes may be named, their strings only by those who have a licence. */
 import type { ImportJob } from "./import-job.ts";
+import { isNode, type Json } from "../terminology/util/json-object.ts";
 
 const LICENSED: readonly { name: string; test: RegExp }[] = [
   { name: "SNOMED CT", test: /^(http:\/\/snomed\.info\/(sct|xsct)|urn:oid:2\.16\.840\.1\.113883\.6\.96)/ },
@@ -19,8 +20,6 @@ export function mayTake(system: unknown, job: ImportJob): boolean {
   return false;
 }
 
-type Json = Record<string, unknown>;
-
 /** A FHIR resource without such strings; the same object when there are none. */
 export function withoutLicensedStrings<T extends object>(resource: T, job: ImportJob): T {
   return job.options.licensed ? resource : (visit(resource, undefined, job) as T);
@@ -29,8 +28,10 @@ export function withoutLicensedStrings<T extends object>(resource: T, job: Impor
 /** `system` is that of the include or contains above. */
 function visit(value: unknown, system: unknown, job: ImportJob): unknown {
   if (Array.isArray(value)) return changed(value, (item) => visit(item, system, job));
-  if (typeof value !== "object" || value === null) return value;
-  const own = value as Json;
+  return isNode(value) ? visitNode(value, system, job) : value;
+}
+
+function visitNode(own: Json, system: unknown, job: ImportJob): Json {
   const here = typeof own.system === "string" ? own.system : system;
   let copy = own;
   const set = (key: string, to: unknown) => {

@@ -2,7 +2,7 @@
 import type { FhirResource as R4Resource } from "fhir/r4";
 import type { FhirResource as R5Resource } from "fhir/r5";
 import { readFile } from "node:fs/promises";
-import { isObject, objects, type Json } from "../fhir/r4/json-object.ts";
+import { isObject, objects, type Json } from "../terminology/util/json-object.ts";
 import { structureIssues } from "../fhir/validation/structure.ts";
 import { validateResource } from "../fhir/validation/validation.ts";
 import type { FhirVersion } from "../fhir/version.ts";

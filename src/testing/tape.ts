@@ -1,5 +1,6 @@
 /** What was asked of a terminology server and what it answered, in one file that people can read and compare. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { isNode } from "../terminology/util/json-object.ts";
 
 export interface TapeRequest {
   method: string;
@@ -104,7 +105,7 @@ function withoutCacheId(body: unknown): unknown {
 
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
-  if (typeof value !== "object" || value === null) return value;
+  if (!isNode(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { FhirVersion } from "../version.ts";
 import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "./json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { own } from "../../terminology/util/own.ts";
 
 export interface CodeDifference {

@@ -2,7 +2,7 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { carriedElement, extensionUrl } from "./cross-version-extension.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { isObject, objects, type Json } from "./json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { attributesToR4, attributesToR5, dependencyToR4, dependencyToR5 } from "./mapping-attributes.ts";
 import { targetToR4, targetToR5 } from "./relationships.ts";
 

@@ -2,7 +2,7 @@
 import { elementsOf, isPrimitive, type Element } from "../elements.ts";
 import { differingCodes, type CodeDifference } from "./codes.ts";
 import { extensionUrl, type Direction } from "./cross-version-extension.ts";
-import type { Json } from "./json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
 export type Context = Record<string, unknown>;

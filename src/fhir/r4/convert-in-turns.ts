@@ -2,7 +2,7 @@
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Converter, LongList } from "./convert.ts";
-import { isObject, type Json } from "./json-object.ts";
+import { isObject, type Json } from "../../terminology/util/json-object.ts";
 
 /** As `converter.convert`: first what is in long lists, then the rest. */
 export async function convertInTurns(converter: Converter, resource: Json): Promise<Json> {

@@ -17,7 +17,7 @@ import {
   type Rules,
 } from "./conversion-plan.ts";
 import { carriedElement, decode, encode, place, type Direction } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "./json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { LazyCopy } from "./lazy-copy.ts";
 
 /** A list of more items is converted in turns, where that is asked for. */

@@ -4,7 +4,7 @@
  */
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
-import { isObject, type Json } from "./json-object.ts";
+import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
 

@@ -1,4 +1,4 @@
-import type { Json } from "./json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 
 /** An object built anew from the first difference on; while there is none, the object itself. */
 export class LazyCopy {

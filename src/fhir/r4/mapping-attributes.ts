@@ -7,7 +7,7 @@ import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { capitalised } from "../elements.ts";
 import type { Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "./json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 
 interface Attributes {
   /** ConceptMap.additionalAttribute by code. */

@@ -1,7 +1,7 @@
 /** Provenance, Bundle and Attachment: what R4 and R5 both say, in different words. */
 import { extensionUrl } from "./cross-version-extension.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { isObject, objects, type Json } from "./json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 
 /* ---- Provenance: R4's reason is R5's authorization by concept ---- */
 

@@ -6,7 +6,7 @@ import type { Resource } from "../../terminology/model.ts";
 import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
 import { convertInTurns } from "./convert-in-turns.ts";
 import { Converter } from "./convert.ts";
-import type { Json } from "./json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import { othersToR4, othersToR5 } from "./other-types.ts";
 import type { Version } from "../version.ts";
 

@@ -5,7 +5,7 @@
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
 import { equivalenceFor, relationshipFor } from "../../terminology/translate/relationships.ts";
 import { EQUIVALENCE_EXTENSION } from "../../terminology/resources/resources.ts";
-import { objects, type Json } from "./json-object.ts";
+import { objects, type Json } from "../../terminology/util/json-object.ts";
 
 /** The R5 relationship of whatever stands as R4 equivalence. */
 function relationshipOf(equivalence: unknown): Relationship | undefined {

@@ -5,7 +5,7 @@
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
 import type { Steps } from "../../terminology/util/in-turns.ts";
-import { isObject, objects, type Json } from "../r4/json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */

@@ -9,7 +9,7 @@ import { TerminologyError, type Issue, type Severity } from "../../terminology/i
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
 import { breathe, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
-import { isObject, type Json } from "../r4/json-object.ts";
+import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 import { own } from "../../terminology/util/own.ts";

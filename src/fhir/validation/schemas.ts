@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
 import { breathe, Turns } from "../../terminology/util/in-turns.ts";
-import type { Json } from "../r4/json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
 /** Resource types that have a schema. */

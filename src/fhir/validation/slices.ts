@@ -1,5 +1,5 @@
 /** A resource with very long lists is checked some of their items at a time, between which others have their turn. */
-import type { Json } from "../r4/json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 
 /** Items of a list that are checked at once; a list of no more is left as it is. */
 const ITEMS = 1_000;

@@ -16,7 +16,7 @@ import { Turns } from "../../terminology/util/in-turns.ts";
 import { elementsOf } from "../elements.ts";
 import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
-import type { Json } from "../r4/json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import { slicesOf, type Slice } from "./slices.ts";
 import { structuresOf } from "./schemas.ts";
 

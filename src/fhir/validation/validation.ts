@@ -3,7 +3,7 @@ import type { Issue } from "../../terminology/issues/issue.ts";
 import { furtherFaults, notAResource, unknownResourceType } from "../../terminology/issues/resource.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { checkDepth } from "../depth.ts";
-import { isObject, objects, type Json } from "../r4/json-object.ts";
+import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { invariantIssues } from "./invariants.ts";
 import { narrativeIssues } from "./narrative.ts";
 import { KNOWN_TYPES } from "./schemas.ts";

@@ -3,7 +3,7 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { notWritableAsXml } from "../../terminology/issues/xml.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
-import { isObject, type Json } from "../r4/json-object.ts";
+import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { FHIR } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";

@@ -1,6 +1,6 @@
 /** XML as what a long resource is written in. */
 import type { Notation } from "../../terminology/resources/notation.ts";
-import type { Json } from "../r4/json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { XmlWriter } from "./format.ts";
 

@@ -6,7 +6,7 @@ import * as issues from "../../terminology/issues/xml.ts";
 import { atOnce, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
-import type { Json } from "../r4/json-object.ts";
+import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";

@@ -9,6 +9,7 @@ import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/iss
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { HttpError } from "../http-error.ts";
 import type { JsonPatch } from "../json-patch.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** What one patch may hold: each operation may move a long list. */
 const MOST_OPERATIONS = 1_000;
@@ -52,7 +53,7 @@ const unprocessable = (index: number, { op, path }: Operation, reason: string): 
 function readOperation(given: unknown, index: number): Operation {
   const wrong = (reason: string) => new TerminologyError(badPatch(`operation ${index}: ${reason}`));
   if (typeof given !== "object" || given === null) throw wrong("it is no object");
-  const { op, path, from } = given as { op?: unknown; path?: unknown; from?: unknown };
+  const { op, path, from } = given as Json;
   if (typeof op !== "string" || !KINDS.includes(op)) throw wrong(`op should be one of ${KINDS.join(", ")}`);
   if (!isPointer(path)) throw wrong("path should be a JSON Pointer such as /title");
   if (WITH_FROM.has(op) && !isPointer(from)) throw wrong("from should be a JSON Pointer such as /title");
@@ -76,9 +77,9 @@ function unreachable(document: object, operation: Operation): string | undefined
 function valueAt(document: object, pointer: string): unknown {
   let value: unknown = document;
   for (const name of namesIn(pointer)) {
-    if (typeof value !== "object" || value === null) return undefined;
+    if (!isNode(value)) return undefined;
     if (Array.isArray(value) ? !isIndex(name, value.length) : !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+    value = value[name];
   }
   return value;
 }
@@ -89,7 +90,7 @@ function mayPut(document: object, pointer: string): boolean {
   if (at < 0) return false;
   const [name = ""] = namesIn(pointer.slice(at));
   const parent = valueAt(document, pointer.slice(0, at));
-  if (typeof parent !== "object" || parent === null) return false;
+  if (!isNode(parent)) return false;
   if (Array.isArray(parent)) return name === "-" || isIndex(name, parent.length + 1);
   // No element of FHIR's is called like what every object inherits.
   return !(name in {});
@@ -106,7 +107,7 @@ const namesIn = (pointer: string): string[] =>
 
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length;
-  if (typeof value !== "object" || value === null) return 1;
+  if (!isNode(value)) return 1;
   let size = 1;
   for (const inner of Object.values(value)) size += sizeOf(inner);
   return size;

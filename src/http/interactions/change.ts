@@ -19,6 +19,7 @@ import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 
 export type ChangeMethod = "POST" | "PUT" | "DELETE" | "PATCH";
 
@@ -128,17 +129,14 @@ const taken = new WeakMap<object, Resource>();
 
 /** What takes long is done before others have to wait for it, and in turns with them. */
 export async function takeResource({ resource, type, version }: Change): Promise<void> {
-  if (resource && typeOf(resource) === type) taken.set(resource, await version.longResourceIn(resource));
+  if (resource && typeSaid(resource) === type) taken.set(resource, await version.longResourceIn(resource));
 }
 
 function resourceOf({ resource, type }: Change): Resource {
-  const found = typeOf(resource);
+  const found = typeSaid(resource);
   if (found !== type) throw new TerminologyError(wrongResourceType(found, type));
   return taken.get(resource!)!;
 }
-
-const typeOf = (resource: object | undefined): unknown =>
-  (resource as { resourceType?: unknown } | undefined)?.resourceType;
 
 function checkedId(id: string): string {
   if (!ID.test(id)) throw new TerminologyError(badId(id));

@@ -4,6 +4,7 @@
  */
 import { elementsOf, type Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
+import { isNode, typeSaid } from "../../terminology/util/json-object.ts";
 
 /** What a path leads to. */
 export interface PathNode {
@@ -100,11 +101,11 @@ export const elementsNamed = (type: string, name: string, version: FhirVersion):
   [...(elementsOf(version, type)?.values() ?? [])].filter((element) => element.name === name);
 
 function below({ pointer, type, value }: PathNode, name: string, version: FhirVersion): PathNode[] {
-  if (typeof value !== "object" || value === null) return [];
+  if (!isNode(value)) return [];
   return elementsNamed(type, name, version).flatMap((element) => {
     const { jsonName } = element;
     if (!Object.hasOwn(value, jsonName)) return [];
-    const inner = (value as Record<string, unknown>)[jsonName];
+    const inner = value[jsonName];
     const at = `${pointer}/${jsonName}`;
     if (!element.list) return [{ pointer: at, type: typeOf(inner, element), value: inner, element }];
     return (Array.isArray(inner) ? (inner as unknown[]) : []).map((one, i) => ({
@@ -118,4 +119,4 @@ function below({ pointer, type, value }: PathNode, name: string, version: FhirVe
 
 /** A contained resource says itself what it is. */
 const typeOf = (value: unknown, { type }: Element): string =>
-  type === "Resource" ? String((value as { resourceType?: unknown } | null)?.resourceType) : type;
+  type === "Resource" ? String(typeSaid(value)) : type;

@@ -9,6 +9,7 @@ import { JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
 import { elementsNamed, nodesOf, stepsOf, type PathNode } from "./fhirpath-nodes.ts";
+import { isNode } from "../../terminology/util/json-object.ts";
 
 interface Target {
   resource: object;
@@ -180,9 +181,7 @@ function listIn(value: unknown, name: string): unknown[] | undefined {
 }
 
 const own = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
+  isNode(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** The list at a pointer that was made here. */
 function listAt(resource: object, pointer: string): unknown[] {

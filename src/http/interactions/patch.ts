@@ -12,6 +12,7 @@ import { patched } from "./apply-patch.ts";
 import { fhirPathPatched } from "./fhirpath-patch.ts";
 import { patchedId, versionAsked, type Change } from "./change.ts";
 import { entityTag } from "./read.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 
 /**
  * The update that a PATCH comes to. It is of the version that was patched: what comes between is a conflict (412).
@@ -33,7 +34,7 @@ export async function patchAsked(request: FhirRequest, type: ResourceType): Prom
     patch instanceof JsonPatch
       ? await patched(before, patch)
       : await fhirPathPatched(before, patch, version.name);
-  const { resourceType } = resource as { resourceType?: unknown };
+  const resourceType = typeSaid(resource);
   if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
   return { version, method: "PUT", type, id, resource, ifMatch: entityTag(versionId) };
 }

@@ -17,6 +17,7 @@ import { hasLong, isHeaderOnly, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
 import { definitionsMeant, type Definition } from "./definitions-meant.ts";
 import { pageLinks, readSearch } from "./search-query.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 
 /** Resources that are read at a time. */
 const STEP = 20;
@@ -122,9 +123,8 @@ class SearchPage {
 async function withBody(request: FhirRequest): Promise<Query> {
   const body = await request.body();
   if (!(body instanceof Query)) {
-    const { resourceType } = body as { resourceType?: unknown };
     throw new TerminologyError(
-      wrongResourceType(resourceType, "a form (Content-Type: application/x-www-form-urlencoded)"),
+      wrongResourceType(typeSaid(body), "a form (Content-Type: application/x-www-form-urlencoded)"),
     );
   }
   return new Query([...request.query, ...body]);

@@ -18,6 +18,7 @@ import { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { Query } from "../query.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 
 interface Asked {
   /** In the shape of the request's version; absent: the one that is stored. */
@@ -93,7 +94,7 @@ function inBody(body: Query | object, type: ResourceType): Asked {
 }
 
 function ofType(resource: object, type: ResourceType): object {
-  const { resourceType } = resource as { resourceType?: unknown };
+  const resourceType = typeSaid(resource);
   if (resourceType === type) return resource;
   throw new TerminologyError(wrongResourceType(resourceType, type));
 }

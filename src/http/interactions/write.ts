@@ -28,6 +28,7 @@ import {
 import { patchAsked } from "./patch.ts";
 import type { Log } from "../log.ts";
 import { validators } from "./read.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 
 /** PUT of what is not there yet is an update too, as SMART has it. */
 const INTERACTION: Record<ChangeMethod, Interaction> = { POST: "c", PUT: "u", DELETE: "d", PATCH: "u" };
@@ -130,7 +131,7 @@ async function changeIn(request: FhirRequest, type: ResourceType, method: Change
   if (method === "DELETE") return changeOf(request, type, method, undefined);
   const resource = await request.body();
   if (resource instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
-  const { resourceType } = resource as { resourceType?: unknown };
+  const resourceType = typeSaid(resource);
   if (resourceType !== type) throw new TerminologyError(wrongResourceType(resourceType, type));
   return changeOf(request, type, method, resource);
 }

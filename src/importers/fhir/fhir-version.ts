@@ -1,7 +1,6 @@
 /** Which FHIR version is a resource of? By what it says, else by elements that only one version has. */
 import type { FhirVersion } from "../../fhir/version.ts";
-
-type Json = Record<string, unknown>;
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** `4.0.1` -> r4; undefined: not a version that is supported. */
 export function versionNamed(fhirVersion: string): FhirVersion | undefined {
@@ -36,8 +35,8 @@ function byExtensions(resource: Json): FhirVersion | undefined {
   const open: unknown[] = [resource];
   while (open.length > 0) {
     const value = open.pop();
-    if (typeof value !== "object" || value === null) continue;
-    const url = (value as Json).url;
+    if (!isNode(value)) continue;
+    const { url } = value;
     if (typeof url === "string" && url.includes("/StructureDefinition/extension-")) {
       if (url.startsWith("http://hl7.org/fhir/5.0/")) return "r4";
       if (url.startsWith("http://hl7.org/fhir/4.0/")) return "r5";

@@ -7,6 +7,7 @@ import { archiveEntries } from "../reading/archive.ts";
 import { InputFile } from "../reading/input-file.ts";
 import { versionNamed } from "./fhir-version.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 export interface Manifest {
   name: string;
@@ -46,8 +47,6 @@ export async function readManifest(file: InputFile): Promise<Manifest> {
   };
 }
 
-type Json = Record<string, unknown>;
-
 async function manifestJson(file: InputFile): Promise<Json | undefined> {
   let text: string | undefined;
   if (isArchive(file.path)) {
@@ -62,7 +61,7 @@ async function manifestJson(file: InputFile): Promise<Json | undefined> {
   if (text === undefined) return undefined;
   try {
     const manifest: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    return typeof manifest === "object" && manifest !== null ? (manifest as Json) : undefined;
+    return isNode(manifest) ? manifest : undefined;
   } catch (error) {
     return file.job.fail(file.at(undefined, "package.json"), malformed("JSON", reasonOf(error)));
   }

@@ -22,8 +22,7 @@ import type { ImportJob, InputLocation } from "../import-job.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";
-
-type Json = Record<string, unknown>;
+import { isNode, isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 const IMPORTED = new Set<string>(IMPORTED_TYPES);
 const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);
@@ -41,14 +40,13 @@ export async function* resourceRecords(
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
-  if (typeof json !== "object" || json === null || typeof (json as Json).resourceType !== "string") {
+  const type = typeSaid(json);
+  if (!isNode(json) || typeof type !== "string") {
     job.refuse(location, noResourceType());
     return;
   }
-  const resource = json as Json;
-  const type = resource.resourceType as string;
   if (type === "Bundle") {
-    const { entry: entries = [] } = resource;
+    const { entry: entries = [] } = json;
     if (!Array.isArray(entries)) {
       job.refuse(location, entryNoList());
       return;
@@ -59,7 +57,7 @@ export async function* resourceRecords(
     if (meant === undefined) job.leaveOut(notTerminology(type));
     else job.refuse(location, misspeltType(type, meant));
   } else {
-    yield* oneResource(resource, type, { ...location, path: nameOf(resource, type, location) }, context, job);
+    yield* oneResource(json, type, { ...location, path: nameOf(json, type, location) }, context, job);
   }
 }
 
@@ -70,10 +68,9 @@ export async function* entryRecords(
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry))
-    job.refuse(location, entryNoObject(entry));
-  else if ((entry as Json).resource === undefined) job.leaveOut(ENTRY_WITHOUT_RESOURCE);
-  else yield* resourceRecords((entry as Json).resource, location, context, job);
+  if (!isObject(entry)) job.refuse(location, entryNoObject(entry));
+  else if (entry.resource === undefined) job.leaveOut(ENTRY_WITHOUT_RESOURCE);
+  else yield* resourceRecords(entry.resource, location, context, job);
 }
 
 function nameOf(resource: Json, type: string, location: InputLocation): string {

@@ -11,6 +11,7 @@ import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./con
 import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
 import { nameOfHtml, textOfHtml } from "./html.ts";
 import type { InputFile } from "../reading/input-file.ts";
+import { type Json } from "../../terminology/util/json-object.ts";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {
@@ -24,8 +25,6 @@ export interface Summary {
   reviewed?: string | undefined;
   published?: string | undefined;
 }
-
-type Json = Record<string, unknown>;
 
 /** The condition of one JSON document; none where it is no condition. */
 export async function* jsonConditions(file: InputFile): AsyncGenerator<Condition> {

@@ -1,4 +1,5 @@
 /** Is a part of an OBO Graph what its readers take it for? Somebody else's program may have written anything. */
+import { isNode } from "../../terminology/util/json-object.ts";
 
 /** `text`, or a list of what stands in the brackets, or an object with these members; none of them has to be there. */
 type Shape = "text" | "flag" | readonly [Shape] | { readonly [member: string]: Shape };
@@ -38,11 +39,11 @@ export function misfit(value: unknown, shape: Shape, path = ""): Misfit | undefi
     if (!Array.isArray(value)) return { path, expected: "a list" };
     return firstOf(value.map((item, i) => () => misfit(item, shape[0] as Shape, `${path}[${i}]`)));
   }
-  if (typeof value !== "object" || value === null) return { path, expected: "an object" };
+  if (!isNode(value)) return { path, expected: "an object" };
   const members = Object.entries(shape as Record<string, Shape>);
   return firstOf(
     members.map(([name, inner]) => () => {
-      const own = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+      const own = Object.hasOwn(value, name) ? value[name] : undefined;
       return misfit(own, inner, path === "" ? name : `${path}.${name}`);
     }),
   );

@@ -3,6 +3,7 @@ import type { ConceptMap, Extension } from "../../terminology/model.ts";
 import { BASE } from "../naming.ts";
 import type { Metadata } from "./metadata.ts";
 import { SET_LISTS, SET_SLOTS } from "./slots.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 
 const SET_EXTENSION = `${BASE}/StructureDefinition/sssom-mapping-set`;
 
@@ -15,7 +16,7 @@ export interface ExtensionDefinition {
 /** The prefixes that the set declares. */
 export function curieMapOf(metadata: Metadata): Record<string, string> {
   const map = metadata.curie_map;
-  if (typeof map !== "object" || map === null || Array.isArray(map)) return {};
+  if (!isObject(map)) return {};
   return Object.fromEntries(
     Object.entries(map).filter((e): e is [string, string] => typeof e[1] === "string"),
   );

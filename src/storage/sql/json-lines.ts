@@ -5,6 +5,7 @@
  */
 import type { Resource } from "../../terminology/model.ts";
 import { breathe } from "../../terminology/util/in-turns.ts";
+import { isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** Elements, all that are in them counted too: a line of that many is read in about a millisecond. */
 const LINE = 5_000;
@@ -12,7 +13,6 @@ const LINE = 5_000;
 const LONG = 20_000;
 
 type Path = readonly (string | number)[];
-type Json = Record<string, unknown>;
 
 /** Items of one list, with what is left in each of them. */
 interface Items {
@@ -22,10 +22,10 @@ interface Items {
 
 /** How many elements are in a value, itself counted; more than a line holds are not counted on. */
 function sizeOf(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 1;
+  if (!isNode(value)) return 1;
   let size = 1;
   for (const name in value) {
-    size += sizeOf((value as Json)[name]);
+    size += sizeOf(value[name]);
     if (size > LINE) break;
   }
   return size;

@@ -1,5 +1,6 @@
 /** What a search parameter finds in a resource, in the form that criteria are tested against. */
 import { readDate, type Span } from "./dates.ts";
+import { isNode } from "../util/json-object.ts";
 
 export type SearchType = "string" | "token" | "uri" | "reference" | "date" | "quantity";
 
@@ -20,9 +21,7 @@ export function at(node: unknown, path: string): unknown[] {
   let nodes: unknown[] = [node];
   for (const step of path.split(".")) {
     nodes = nodes
-      .flatMap((n) =>
-        typeof n === "object" && n !== null ? (n as Record<string, unknown>)[step] : undefined,
-      )
+      .flatMap((n) => (isNode(n) ? n[step] : undefined))
       .filter((n) => n !== undefined && n !== null);
   }
   return nodes;

@@ -1,0 +1,21 @@
+/** A resource or element as JSON gives it, before anything about it is known. */
+export type Json = Record<string, unknown>;
+
+/** What has parts: an object or a list of JSON. */
+export function isNode(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
+
+/** An object of JSON: no list, not null. */
+export function isObject(value: unknown): value is Json {
+  return isNode(value) && !Array.isArray(value);
+}
+
+/** The objects in a list; anything else that a careless sender put there is passed over. */
+export function objects(list: unknown): Json[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The type that a resource says it is of. */
+export const typeSaid = (resource: unknown): unknown =>
+  isNode(resource) ? resource.resourceType : undefined;
