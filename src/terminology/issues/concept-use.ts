@@ -1,5 +1,6 @@
 /** Messages of $validate-code on a code that is known: is it of the right version, and may it be used? The texts are those that HL7's validator expects. */
 import { error, quote, type Issue, type Severity } from "./issue.ts";
+import type { Replacements } from "../concepts/replacements.ts";
 import type { Coding, ValueSet } from "../model.ts";
 import { validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
 
@@ -77,6 +78,20 @@ export const conceptInactive = (code: string, status: string, where: Where): Iss
     where,
     `The concept '${code}' has a status of ${status} and its use should be reviewed`,
   );
+
+/** What to use instead, in words; none: nobody says. */
+export const insteadOf = ({ replacedBy, considered }: Replacements): string[] => [
+  ...(replacedBy.length > 0 ? [`replaced by ${replacedBy.map(quote).join(", ")}`] : []),
+  ...(considered.length > 0 ? [`to be considered instead: ${considered.map(quote).join(", ")}`] : []),
+];
+
+export const useInstead = (code: string, instead: Replacements, where: Where): Issue => ({
+  severity: "information",
+  code: "informational",
+  txType: "code-comment",
+  text: `${quote(code)} is ${insteadOf(instead).join("; ")}`,
+  ...(where ? { expression: where } : {}),
+});
 
 export const conceptNotActive = (code: string, where: Where): Issue =>
   validationIssue(

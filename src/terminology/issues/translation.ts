@@ -1,7 +1,9 @@
 /** Messages of $translate on requests, and on what a person must be told with a match. Each is a sentence, because several make one `message`. */
 import { printCanonical } from "../canonical.ts";
 import { error, quote, type AnswerIssue, type Issue } from "./issue.ts";
+import type { Replacements } from "../concepts/replacements.ts";
 import type { Coding, ConceptMap, Relationship } from "../model.ts";
+import { insteadOf } from "./concept-use.ts";
 import { note, warning, WORDS, named, mapName } from "./translation-words.ts";
 
 export const unknownConceptMap = (
@@ -106,10 +108,8 @@ export const severalVersions = (source: Coding, versions: readonly string[]): Is
     "other-version",
   );
 
-export const inactiveConcept = (coding: Coding, replacedBy: readonly string[]): Issue =>
-  warning(
-    `${named(coding)} is inactive${replacedBy.length > 0 ? `; replaced by ${replacedBy.map(quote).join(", ")}` : ""}.`,
-  );
+export const inactiveConcept = (coding: Coding, instead: Replacements): Issue =>
+  warning([`${named(coding)} is inactive`, ...insteadOf(instead)].join("; ") + ".");
 
 /** @param version that of the code system, which is here as a whole */
 export const answerNotInSystem = (coding: Coding, system: string, version: string | undefined): Issue =>

@@ -9,6 +9,7 @@ import { absence } from "../resolve/content.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import type { Issue } from "../issues/issue.ts";
 import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../issues/recognition.ts";
+import { replacementsOf } from "../concepts/replacements.ts";
 import { describedAs, inactiveConcept } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
@@ -197,7 +198,8 @@ export function bestCandidate({ groups }: Candidates): CandidateCoding {
 /** What there is to say about the code itself when nothing translates it: what kind of thing it is, or why it is not known. */
 export async function aboutCode({ given, groups, provider }: Candidates): Promise<Issue[]> {
   const known = groups.flat().find(({ concept }) => concept);
-  if (known?.concept) return [...known.notes, ...aboutConcept(known.coding, known.concept)];
+  if (known?.concept)
+    return [...known.notes, ...ifInactive(known), ...aboutConcept(known.coding, known.concept)];
   if (provider) return whyUnknown(provider, given.code!);
   const { system = "", code } = groups.at(-1)![0]!.coding;
   const kind = systemTable.kind(system, code!);
@@ -215,15 +217,8 @@ function aboutConcept(coding: Coding, { display, properties }: Concept): Issue[]
   ];
 }
 
-/** Properties that name the concept to use instead of an inactive one. */
-const REPLACEMENT = new Set(["replaced-by", "replacedBy", "replacement", "term-replaced-by", "successor"]);
-
 /** A warning if the code should no longer be used. */
 export function ifInactive({ coding, concept }: Pick<CandidateCoding, "coding" | "concept">): Issue[] {
   if (!concept?.inactive) return [];
-  const replacements = concept.properties.filter((p) => REPLACEMENT.has(p.code));
-  const codes = replacements.map(({ value }) =>
-    typeof value === "object" ? (value.code ?? "") : String(value),
-  );
-  return [inactiveConcept({ ...coding, ...displayOf(concept) }, codes)];
+  return [inactiveConcept({ ...coding, ...displayOf(concept) }, replacementsOf(concept))];
 }

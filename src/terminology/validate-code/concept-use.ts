@@ -2,6 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
+import { replacementsOf } from "../concepts/replacements.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
@@ -10,9 +11,12 @@ import {
   conceptDeprecatedInValueSet,
   conceptInactive,
   conceptNotActive,
+  insteadOf,
+  useInstead,
 } from "../issues/concept-use.ts";
 import { codeDiffersByCase } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
+import type { Where } from "../issues/validation-issue.ts";
 import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
 import type { Finding } from "./finding.ts";
 import type { CodingPath, Settings } from "./request.ts";
@@ -66,9 +70,15 @@ export function checkStatus(found: FoundConcept, settings: Settings, path: Codin
   const status = statusOf(found, settings);
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
-    return [conceptInactive(concept.code, text, path.whole ?? path.at("code"))];
+    const where = path.whole ?? path.at("code");
+    return [conceptInactive(concept.code, text, where), ...instead(concept, where)];
   }
   return status === "deprecated" ? [conceptDeprecated(concept.code, path.at("code"))] : [];
+}
+
+function instead(concept: Concept, where: Where): Issue[] {
+  const replacements = replacementsOf(concept);
+  return insteadOf(replacements).length > 0 ? [useInstead(concept.code, replacements, where)] : [];
 }
 
 /** Does the value set itself advise against the concept? */

@@ -143,6 +143,16 @@ describe("what is answered", () => {
     expect((await asked([named, target])).message).toContain("(old) is inactive");
   });
 
+  it.each([
+    ["replaced-by", "'gone' is inactive; replaced by 'x'."],
+    ["consider", "'gone' is inactive; to be considered instead: 'x'."],
+  ])("is told with its '%s' where an inactive code has no translation", async (property, says) => {
+    const source = codeSystem(A, [], { concept: [inactive("gone", { code: property, valueCode: "x" })] });
+    const { targets, message } = await asked([map, source], { codings: [{ system: A, code: "gone" }] });
+    expect(targets).toEqual([]);
+    expect(message).toContain(says);
+  });
+
   it("is told where a code system that is here as a whole does not have it", async () => {
     const codings = [{ system: A, code: "2" }];
     const { targets, relations, message } = await asked([map, target], { codings });
