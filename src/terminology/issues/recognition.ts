@@ -124,6 +124,11 @@ export const listedName = (name: string, { code, display }: Concept): Issue =>
     `${quote(name)} is no code here, but listed as a name of ${quote(code)}${display === undefined ? "" : ` (${display})`}; not every listed name means the same, so look ${quote(code)} up to see what kind of name it is.`,
   );
 
+export const otherIdentifier = (text: string, { code, display }: Concept, property: string): Issue =>
+  information(
+    `${quote(text)} is no code here, but ${quote(code)}${display === undefined ? "" : ` (${display})`} has it as its ${quote(property)}.`,
+  );
+
 export const otherKind = (code: string, system: string, { kind, note: text }: CodeKind): Issue =>
   information(`In ${system}, ${quote(code)} is ${kind}: ${text}.`);
 

@@ -13,6 +13,7 @@ import {
   markedName,
   nameReadAs,
   onlyFragment,
+  otherIdentifier,
   otherKind,
   perhapsCode,
   perhapsCurie,
@@ -22,6 +23,7 @@ import {
 } from "../issues/recognition.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { marksIn } from "./words-of-doubt.ts";
+import { otherwiseIdentified } from "./other-identifiers.ts";
 import { findNames, holdsNames, nearNames, type MatchBasis } from "./names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { nameKey } from "../concepts/text-match.ts";
@@ -157,6 +159,8 @@ export async function whatItIs(provider: CodeSystemProvider, code: string): Prom
 export async function suggestions(provider: CodeSystemProvider, code: string): Promise<Issue[]> {
   const other = ofOtherSystem(provider.codeSystem, code);
   if (other) return [perhapsCurie(code, other)];
+  const identified = await otherwiseIdentified(provider, code);
+  if (identified) return [otherIdentifier(code, identified.concept, identified.property)];
   const marked = marksIn(code);
   if (holdsNames(provider.codeSystem)) {
     const near = await nearNames(provider, code);
