@@ -88,7 +88,7 @@ export function* idCandidates(
   },
   numbers = new Map<string, number>(),
 ): Generator<string, never> {
-  const clean = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
+  const clean = (text: string): string => text.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|(?<!-)-+$/g, "");
   const given = resource.id ?? resource.url?.split("/").at(-1) ?? resource.name ?? "";
   const own = clean(given).slice(0, 64) || "resource";
   yield own;

@@ -73,7 +73,7 @@ export function onlyReads({ method, path }: { method: string; path: string }): b
 /** `http://host/r4/CodeSystem`, `/CodeSystem` and `CodeSystem` are the same. */
 function below(base: string, url: string): string {
   const relative = url.startsWith(`${base}/`) ? url.slice(base.length) : url;
-  return relative.replace(/^\/+/, "").replace(/\/+(?=$|\?)/, "");
+  return relative.replace(/^\/+/, "").replace(/(?<!\/)\/+(?=$|\?)/, "");
 }
 
 function entryHeaders(bundle: IncomingHttpHeaders, request: EntryRequest): IncomingHttpHeaders {

@@ -5,11 +5,12 @@ import type { Quantity } from "../model.ts";
 export const quantityText = ({ comparator, value, unit, code }: Quantity): string =>
   [comparator, value, unit ?? code].filter((part) => part !== undefined).join(" ");
 
-const TEXT = /^\s*(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)\s*(\S.*?)?\s*$/;
+/** Whatever follows the number is its unit: nothing is tried in more than one way. */
+const TEXT = /^(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)\s*(\S.*)?$/s;
 
 /** undefined: the text is no quantity. */
 export function readQuantity(text: string): Quantity | undefined {
-  const [, comparator, value, unit] = TEXT.exec(text) ?? [];
+  const [, comparator, value, unit] = TEXT.exec(text.trim()) ?? [];
   if (value === undefined) return undefined;
   return {
     value: Number(value),

@@ -94,11 +94,12 @@ const LEADING_ACRONYM = /^\s*[([]?([\p{L}\p{N}.]{2,12})\s*(?:[()[\]:,;=/–—-]
 /** The same behind it, with other signs than catalogues use: `a name - ABC`, `a name [ABC]`, `a name ABC`. */
 const FOLLOWING_ACRONYM = /^\s*(\S.*?)\s*(?:\s|[([:,;=/–—-]\s*)([\p{L}\p{N}.]{2,12})\s*[)\]]?\s*$/su;
 
-/** The name that stands beside its own acronym, on either side. */
+/** The name that stands beside its own acronym, on either side. Many blanks in a row would be tried in all ways: one is left. */
 export function besideAcronym(text: string): string | undefined {
-  const [, before, name] = LEADING_ACRONYM.exec(text) ?? [];
+  const spaced = text.replace(/\s+/g, " ");
+  const [, before, name] = LEADING_ACRONYM.exec(spaced) ?? [];
   if (before !== undefined && isAcronymOf(before, name!)) return name;
-  const [, longer, behind] = FOLLOWING_ACRONYM.exec(text) ?? [];
+  const [, longer, behind] = FOLLOWING_ACRONYM.exec(spaced) ?? [];
   return behind !== undefined && isAcronymOf(behind, longer!) ? longer : undefined;
 }
 

@@ -62,8 +62,8 @@ function faultOf(code: string): string | undefined {
 
 /** A prefix before a unit that is not metric, such as `kmin`: ucum-lhc takes it, UCUM has none (section 11). */
 function needlessPrefix(code: string): string | undefined {
-  for (const [part] of code.replace(/\{[^}]*\}/g, "").matchAll(/(?:\[[^\]]*\]|[^./()])+/g)) {
-    const unit = part.replace(/[+-]?\d+$/, "");
+  for (const [part] of code.replace(/\{[^{}]*\}/g, "").matchAll(/(?:\[[^[\]]*\]|[^./()])+/g)) {
+    const unit = part.replace(/[+-]?(?<!\d)\d+$/, "");
     if (unit === "" || tables!.getUnitByCode(part) || tables!.getUnitByCode(unit)) continue;
     const withoutPrefix = [unit.slice(1), unit.slice(2)].filter((rest) => tables!.getUnitByCode(rest));
     if (withoutPrefix.length > 0 && !withoutPrefix.some(isMetric))
@@ -131,7 +131,7 @@ function nameOf(code: string): string {
 
 /** `mg/dL`: (milligram) / (deciliter); an annotation counts as the factor 1. */
 function formalName(code: string): string {
-  const factors = code.replace(/([^./(])\{[^}]*\}/g, "$1.1").replace(/\{[^}]*\}/g, "1");
+  const factors = code.replace(/([^./(])\{[^{}]*\}/g, "$1.1").replace(/\{[^{}]*\}/g, "1");
   return factors
     .replace(/[^./()]+|[./]/g, (part) => {
       if (part === ".") return " * ";

@@ -57,7 +57,7 @@ export function asUcumWrites(code: string): string {
     .replace(/(\b10)\^(?=\d)/g, "$1*")
     .replace(/([a-z\]])\^(?=[+-]?\d)/gi, "$1");
   return plain
-    .split(/([./()]|\s+per\s+)/)
+    .split(/([./()]|(?<!\s)\s+per\s+)/)
     .map((part) => (part.trim() === "per" ? "/" : partAsUcumWrites(part.trim())))
     .join("");
 }

@@ -15,7 +15,7 @@ interface Reference {
 /** undefined: the text begins with the prefix or name of no system that is known. A bare number is never one. */
 export function referenceIn(text: string): Reference | undefined {
   const written = text.trim().replace(/^#\s*/, "");
-  const prefix = /^([a-z][\w-]*?)(?:\s*[:#_]|\s+#?)\s*\w/i.exec(written)?.[1];
+  const prefix = /^([a-z][\w-]*?)(?:\s*[:#_]|\s)\s*\w/i.exec(written)?.[1];
   const entry = prefix === undefined ? undefined : systemTable.called(prefix);
   if (!entry) return undefined;
   const read = systemTable.candidateCodes(entry.uri, written).flatMap(({ code }) => code ?? []);

@@ -221,7 +221,7 @@ async function ownIdentifier(store: Terminology, urn: string): Promise<FoundAlia
 }
 
 function withAndWithoutSlash(address: string): string[] {
-  const bare = address.replace(/\/+$/, "");
+  const bare = address.replace(/(?<!\/)\/+$/, "");
   return bare === address ? [address, `${address}/`] : [address, bare];
 }
 

@@ -147,7 +147,7 @@ export class SystemTable {
   /** The code that a text would be if zeros had been dropped from it: for a hint, never to go on with. */
   withZeros(uri: string, text: string): string | undefined {
     const { digits = 0, prefixes: [prefix] = [] } = this.byUri.get(uri) ?? {};
-    const parts = /^\s*(?:([a-z]+)\s*[:_]?\s*)?(\d+)\s*$/i.exec(text);
+    const parts = /^(?:([a-z]+)(?:\s*[:_])?\s*)?(\d+)$/i.exec(text.trim());
     if (!parts || prefix === undefined || parts[2]!.length >= digits) return undefined;
     const isOwn = parts[1] === undefined || parts[1].toLowerCase() === prefix.toLowerCase();
     return isOwn ? `${prefix}:${parts[2]!.padStart(digits, "0")}` : undefined;
@@ -210,7 +210,7 @@ function putNew<T>(map: Map<string, T>, key: string, value: T): void {
 export function addressKey(address: string): string {
   const text = address.trim();
   const [, host, path = ""] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(text) ?? [];
-  if (host !== undefined) return `http://${host.toLowerCase()}${path.replace(/[/#]+$/, "")}`;
+  if (host !== undefined) return `http://${host.toLowerCase()}${path.replace(/(?<![/#])[/#]+$/, "")}`;
   const oid = /^(?:urn:oid:)?([0-2](?:\.\d+){3,})$/i.exec(text)?.[1];
   return oid === undefined ? text : `urn:oid:${oid}`;
 }

@@ -62,7 +62,7 @@ function foldedUrl(url: string): string {
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, "")
-    .replace(/[/#]+(?=$|\?)/, "");
+    .replace(/(?<![/#])[/#]+(?=$|\?)/, "");
 }
 
 /** Another number makes another thing of it. */

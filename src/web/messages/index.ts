@@ -18,7 +18,7 @@ export function languageOf(chosen: string | undefined, accepted: string | undefi
   const wanted = (accepted ?? "")
     .split(",")
     .map((range) => {
-      const [tag = "", quality] = range.trim().split(/\s*;\s*q=/);
+      const [tag = "", quality] = range.trim().split(/(?<!\s)\s*;\s*q=/);
       return { tag, quality: Number(quality ?? 1) };
     })
     .filter(({ quality }) => quality > 0)
