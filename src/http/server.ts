@@ -30,6 +30,14 @@ export interface RunningServer {
   stop(grace?: number): Promise<void>;
 }
 
+/** Where connections come in. */
+export interface Door {
+  /** Resolves when nobody waits there, or has waited for long enough: what waits when a server closes is cut off. */
+  empty(): Promise<void>;
+  /** This server takes no more: resolves when nobody gets in at all, or soon. */
+  left(): Promise<void>;
+}
+
 export interface Listening extends RunningServer {
   /** From now on each answer is the last one on its connection: callers' next requests may go elsewhere. */
   drain(): void;
@@ -48,6 +56,8 @@ const LIMITS = {
   requireHostHeader: false,
 };
 interface ListenOptions {
+  /** Of several processes, where it is not this server's alone. */
+  door?: Door | undefined;
   maxConnections?: number;
   /** Told of each connection and request that never gets to the app. */
   refused?: (why: Refusal) => void;
@@ -65,7 +75,7 @@ export function listen(
   app: Express,
   host: string,
   port: number,
-  { maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
+  { door, maxConnections, refused, ...limits }: Partial<typeof LIMITS> & ListenOptions = {},
 ): Promise<Listening> {
   const server = createServer({ ...LIMITS, ...limits, ...messageClasses(app) }, (req, res) => {
     if (!req.url!.startsWith("/")) toOriginForm(req);
@@ -93,7 +103,7 @@ export function listen(
       resolve({
         url: `http://${name}:${bound}`,
         drain: () => drain(server),
-        stop: (grace) => stop(server, grace),
+        stop: (grace) => stop(server, grace, door ?? ownDoor(server, grace)),
       });
     });
   });
@@ -149,8 +159,12 @@ function drain(server: Server): void {
  * Nobody new gets in; then who is in is told with the next answer that it was the last; then who is idle is closed.
  * A busy caller's next request is on its way while its connection seems idle: closed at once, it would be lost.
  */
-async function stop(server: Server, grace = 0): Promise<void> {
-  if (grace > 0) await doorEmpty(server, grace);
+async function stop(server: Server, grace = 0, door: Door): Promise<void> {
+  if (grace > 0) await door.empty();
+  // An HTTP server's own `close` closes the idle connections too.
+  const close = grace > 0 ? TcpServer.prototype.close.bind(server) : server.close.bind(server);
+  const closed = promisify((then: (error?: Error) => void) => close(then))();
+  if (grace > 0) await door.left();
   const until = performance.now() + grace;
   // After all that has arrived was read: a process that had no time for it takes no request for missing.
   const sweep = setInterval(
@@ -161,11 +175,7 @@ async function stop(server: Server, grace = 0): Promise<void> {
   const lastAnswers = setTimeout(() => drain(server), grace / 2);
   const giveUp = setTimeout(() => server.closeAllConnections(), grace + STOP_WITHIN);
   try {
-    await promisify((closed: (error?: Error) => void) => {
-      // An HTTP server's own `close` closes the idle connections too.
-      if (grace === 0) server.close(closed);
-      else TcpServer.prototype.close.call(server, closed);
-    })();
+    await closed;
   } finally {
     clearInterval(sweep);
     clearTimeout(lastAnswers);
@@ -173,7 +183,12 @@ async function stop(server: Server, grace = 0): Promise<void> {
   }
 }
 
-/** Resolves when no connection waits to be taken, `most` milliseconds from now at the latest: what waits is cut off. */
+/** A server's own: the system has taken what it has not, and cuts it off. `most`: milliseconds in which it may be empty. */
+function ownDoor(server: Server, most = 0): Door {
+  return { empty: () => doorEmpty(server, most), left: () => Promise.resolve() };
+}
+
+/** Resolves when no connection waits to be taken, `most` milliseconds from now at the latest. */
 async function doorEmpty(server: Server, most: number): Promise<void> {
   const until = performance.now() + most;
   let came = true;

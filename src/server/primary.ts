@@ -10,6 +10,7 @@ import { newEpoch } from "../http/caching/entity-tag.ts";
 import { createLog, type Log } from "../http/log.ts";
 import { MetricsOfWorkers } from "./gather-metrics.ts";
 import type { Launched } from "./launched.ts";
+import { DoorOfWorkers } from "./shared-door.ts";
 
 /** What this process tells the others by their environment: what their entity tags begin with. */
 export const EPOCH = "OSSICLE_WORKER_EPOCH";
@@ -62,6 +63,7 @@ class Workers {
   private readonly log: Log;
   private readonly present = new Set<Worker>();
   private readonly metrics = new MetricsOfWorkers(this.present);
+  private readonly door = new DoorOfWorkers(this.present);
   private stopping = false;
 
   constructor(env: Record<string, unknown>, drainMs: number, log: Log) {
@@ -98,11 +100,10 @@ class Workers {
   private fork(): { up: Promise<Up>; ended: Promise<string> } {
     const worker = cluster.fork(this.env);
     this.present.add(worker);
-    hangUpAtDeath(worker);
     let said: string | undefined;
     const up = new Promise<Up>((resolve) => {
       worker.on("message", (report: Report) => {
-        if (this.metrics.take(worker, report)) return;
+        if (this.metrics.take(worker, report) || this.door.take(worker, report)) return;
         if (report.up) resolve(report);
         else said = report.reason;
       });
@@ -113,6 +114,7 @@ class Workers {
         resolve(said ?? (signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`));
       });
     });
+    this.door.watch(worker);
     return { up, ended };
   }
 
@@ -124,6 +126,7 @@ class Workers {
   /** Resolves when all have ended: in order, or by force if that takes too long. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.door.stop();
     const all = [...this.present].map((worker) => new Promise((resolve) => worker.once("exit", resolve)));
     for (const worker of this.present) worker.send(STOP, () => undefined);
     const force = setTimeout(() => {
@@ -132,21 +135,4 @@ class Workers {
     await Promise.all(all);
     clearTimeout(force);
   }
-}
-
-/**
- * A connection that was on its way to a worker when that was killed: node:cluster keeps it open for ever, and the caller
- * would wait. At most one is, for it gives none before the worker has said that it has the one before.
- */
-function hangUpAtDeath(worker: Worker): void {
-  const { process: child } = worker;
-  let last: { close(): void } | undefined;
-  const send = child.send.bind(child) as (...args: unknown[]) => boolean;
-  child.send = (...args: unknown[]) => {
-    const [message, handle] = args as [{ act?: string }, typeof last];
-    if (message.act === "newconn") last = handle;
-    return send(...args);
-  };
-  // One that ends by itself has refused what it could not take, and another worker has it.
-  worker.once("exit", (code: number) => code !== 0 && last?.close());
 }

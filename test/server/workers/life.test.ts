@@ -122,6 +122,29 @@ describe("to stop", () => {
     expect(await server.ended).toBe(0);
   });
 
+  test.skipIf(!SEES_PROCESSES)(
+    "who waits for a worker is answered first, however slow the processes",
+    async () => {
+      const server = await two();
+      const workers = server.workers();
+      const signal = (pids: number[], name: NodeJS.Signals) => pids.forEach((pid) => process.kill(pid, name));
+      const moment = () => new Promise((resolve) => setTimeout(resolve, 150));
+      signal(workers, "SIGSTOP");
+      const asked = Array.from({ length: 20 }, () => connection(server.url).ask(LOOKUP));
+      await moment();
+      server.process.kill("SIGTERM");
+      await moment();
+      // Workers that know, and a first process that has no time for them yet.
+      signal([server.process.pid!], "SIGSTOP");
+      signal(workers, "SIGCONT");
+      await moment();
+      signal([server.process.pid!], "SIGCONT");
+      const answers = await Promise.allSettled(asked);
+      expect(answers.filter(({ status }) => status === "rejected")).toEqual([]);
+      expect(await server.ended).toBe(0);
+    },
+  );
+
   test.skipIf(!SEES_PROCESSES)("a second signal ends all at once", async () => {
     const server = await two({ OSSICLE_DRAIN: "60" });
     const pids = server.workers();
