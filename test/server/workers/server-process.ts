@@ -80,13 +80,13 @@ export async function ossicle(...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(said);
 }
 
-/** Asks again and again, for ten seconds at most. */
+/** Asks again and again, for half a minute at most: a busy machine starts a server in more than ten seconds. */
 export async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("it did not come to pass within ten seconds");
+    if (Date.now() > deadline) throw new Error("it did not come to pass within half a minute");
     await sleep(10);
   }
 }
