@@ -51,7 +51,9 @@ export const systemUnknown = (system: string, likely: SystemEntry | undefined): 
   code: "not-found",
   about: "system-unknown",
   text: `System ${quote(system)} is not known here: neither the code system nor a map of it is stored, so this says nothing about its codes.${
-    likely ? ` ${systemMeant(likely)}` : " Import a map of it, or send a code of a system that is known."
+    likely && likely.uri !== system
+      ? ` ${systemMeant(likely)}`
+      : " Import a map of it, or send a code of a system that is known."
   }`,
 });
 

@@ -94,12 +94,17 @@ export class SystemTable {
 
   /** By address, OID, CURIE prefix or name: what a person may call a system. */
   called(name: string): SystemEntry | undefined {
-    return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase()) ?? ofFamily(name);
+    return this.known(name) ?? this.byPrefixOrName.get(name.toLowerCase()) ?? byRule(families, name);
   }
 
-  /** The system whose prefix or name is a word of the address: for a hint, never to go on with. */
+  /**
+   * The system that addresses like this are of, or whose prefix or name is a word of it: for a hint, never to go on with.
+   * Its canonical address may be this very one.
+   */
   likely(address: string): SystemEntry | undefined {
-    const words = address.toLowerCase().match(/[a-z][a-z0-9-]+/g) ?? [];
+    const ofAddress = byRule(addresses, address);
+    if (ofAddress) return ofAddress;
+    const words = address.match(/[a-z][a-z0-9-]+/gi) ?? [];
     return words.map((word) => this.called(word)).findLast((entry) => entry !== undefined);
   }
 
@@ -226,7 +231,7 @@ export function entryOf({ kind, uniqueId = [], name, title }: NamingSystem): Sys
 }
 
 /** A system whose name and address follow a rule. */
-interface Family {
+interface Rule {
   pattern: string;
   uri: string;
   name: string;
@@ -234,21 +239,23 @@ interface Family {
 
 interface File {
   systems: SystemEntry[];
-  families: { rules: Family[] };
+  families: { rules: Rule[] };
+  addresses: { rules: Rule[] };
   crossReferences: { relationships: Record<string, string> };
 }
 
 const path = new URL("../../../resources/systems.json", import.meta.url);
 const file = JSON.parse(readFileSync(path, "utf8")) as File;
 
-const families = file.families.rules.map(({ pattern, ...rule }) => ({
-  ...rule,
-  pattern: new RegExp(`^(?:${pattern})$`, "i"),
-}));
+const rulesOf = ({ rules }: { rules: Rule[] }) =>
+  rules.map(({ pattern, ...rule }) => ({ ...rule, pattern: new RegExp(`^(?:${pattern})$`, "i") }));
 
-function ofFamily(word: string): SystemEntry | undefined {
+const families = rulesOf(file.families);
+const addresses = rulesOf(file.addresses);
+
+function byRule(rules: typeof families, word: string): SystemEntry | undefined {
   const text = word.trim();
-  for (const { pattern, uri, name } of families)
+  for (const { pattern, uri, name } of rules)
     if (pattern.test(text)) return { uri: text.replace(pattern, uri), name: text.replace(pattern, name) };
   return undefined;
 }

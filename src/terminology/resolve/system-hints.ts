@@ -35,5 +35,6 @@ async function byTable(store: Terminology, address: string): Promise<Issue[]> {
   const similar = await store.similarUrls("CodeSystem", address);
   if (similar.length > 0) return [information(perhapsUrl(similar))];
   const likely = systemTable.likely(address);
-  return likely ? [perhapsSystem(likely)] : [];
+  if (!likely) return [];
+  return [likely.uri === address ? systemNotStored(likely) : perhapsSystem(likely)];
 }

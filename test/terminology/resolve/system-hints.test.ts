@@ -53,6 +53,24 @@ const roads: [string, (system: string) => unknown][] = [
 ];
 
 describe.each(roads)("%s tells", (road, ask) => {
+  const HL7 = "http://terminology.hl7.org/CodeSystem";
+
+  test.each(["v3-MaritalStatus", "v2-0131", "condition-clinical"])(
+    "that nothing of HL7's %s is here, and not to send its own address",
+    async (id) => {
+      const text = await failure(() => ask(`${HL7}/${id}`));
+      expect(text).toContain(`None of the codes of HL7's ${id} are stored here`);
+      expect(text).not.toContain("is meant");
+    },
+  );
+
+  test.each([
+    ["http://hl7.org/fhir/v3/MaritalStatus", "v3-MaritalStatus"],
+    ["http://hl7.org/fhir/v2/0131", "v2-0131"],
+  ])("the present address of %s", async (former, id) => {
+    expect(await failure(() => ask(former))).toContain(`send '${HL7}/${id}'`);
+  });
+
   test.each([ANIMALS.toUpperCase(), ANIMALS.replace("animals", "aniamls"), `${ANIMALS}x`])(
     "what %s may have meant",
     async (system) => {

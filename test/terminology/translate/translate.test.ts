@@ -285,6 +285,19 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
   });
 });
 
+describe("a code of a system that is not here", () => {
+  const present = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus";
+
+  it.each([
+    [present, "Import a map of it"],
+    ["http://hl7.org/fhir/v3/MaritalStatus", `send '${present}'`],
+  ])("of %s is told what helps", async (system, helps) => {
+    const { message } = await asked([], { codings: [{ system, code: "M" }] });
+    expect(message).toContain(`System '${system}' is not known here`);
+    expect(message).toContain(helps);
+  });
+});
+
 describe("a code in another case", () => {
   const map = conceptMap("urn:map", {
     element: [element("ab", "x", "equivalent"), element("CD", "y", "equivalent")],
