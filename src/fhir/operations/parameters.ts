@@ -124,8 +124,25 @@ function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: 
   const isExpected = [type, ...types].some((t) => key === valueKey(t));
   if (typeof value === "object" && !isExpected)
     throw new TerminologyError(invalidParameter(name, value, `send ${placesOf(definition)}`));
-  return coerced(definition, value);
+  return typeof value === "object" && value !== null
+    ? withoutEmptyDisplay(value)
+    : coerced(definition, value);
 }
+
+/** Of a Coding or CodeableConcept: an empty display, as records have it where nobody filled one in, is none. */
+function withoutEmptyDisplay(value: object): object {
+  if (hasEmptyDisplay(value))
+    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== "display"));
+  const { coding } = value as { coding?: unknown };
+  if (!Array.isArray(coding) || !coding.some(hasEmptyDisplay)) return value;
+  return {
+    ...value,
+    coding: coding.map((one: object) => (hasEmptyDisplay(one) ? withoutEmptyDisplay(one) : one)),
+  };
+}
+
+const hasEmptyDisplay = (coding: unknown): boolean =>
+  (coding as { display?: unknown } | null | undefined)?.display === "";
 
 const VALUE = /^value[A-Z]/;
 

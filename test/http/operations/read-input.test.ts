@@ -47,6 +47,27 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     expect(await asked("ValueSet/$validate")).toBe(400);
   });
 
+  test("a display that is empty says nothing about a code", async () => {
+    const coding = { system: GENDER, code: "male", display: "" };
+    const asked = async (path: string, ...given: unknown[]) =>
+      values((await post(`/${version}/${path}`, parameters(...given))).json);
+    for (const given of [
+      { name: "coding", valueCoding: coding },
+      {
+        name: "codeableConcept",
+        valueCodeableConcept: { coding: [{ code: "x", system: "http://x" }, coding] },
+      },
+    ]) {
+      const url = { name: "url", valueUri: GENDER_CODES };
+      expect(await asked("ValueSet/$validate-code", url, given)).toMatchObject({ result: true });
+    }
+    const translated = await post(
+      `/${version}/ConceptMap/$translate`,
+      parameters({ name: version === "r4" ? "coding" : "sourceCoding", valueCoding: coding }),
+    );
+    expect(translated.text).not.toContain("The display ''");
+  });
+
   test("what is empty in an address or a form is not given", async () => {
     const expand = `url=${GENDER_CODES}&filter=&displayLanguage=&count=&activeOnly=`;
     const whole = await server.request(`/${version}/ValueSet/$expand?${expand}`);
