@@ -2,14 +2,18 @@
 import type { Issue } from "../issues/issue.ts";
 import { once } from "../issues/once.ts";
 import { textDisagrees, textUsed } from "../issues/translation-doubts.ts";
+import { holdsNames } from "../resolve/names.ts";
+import type { Direction, Terminology } from "../store.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
 import { givenSide, wantedSide } from "./sides.ts";
 import { inOrder, matchesFrom, type Matched } from "./matches.ts";
-import type { Direction } from "../store.ts";
-import type { Match, TranslateRequest } from "./request.ts";
+import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
+import { Scopes } from "./scope.ts";
 import { statementsAbout, type AskedMap, type StatementsContext } from "./statements.ts";
+import type { WantedSystem } from "./wanted-system.ts";
 
 export interface Answer extends Matched {
   /** Codes that were read in another form than they were sent in. */
@@ -21,13 +25,31 @@ export interface Answers {
   byText: Answer | undefined;
 }
 
+/** What the maps say about each coding, and about the text. */
+export const answersTo = flow(function* (
+  store: Terminology,
+  request: TranslateRequest,
+  { codings, text }: GivenConcepts,
+  asked: readonly AskedMap[],
+  { isWanted }: WantedSystem,
+): Steps<Answers> {
+  const { direction, work } = request;
+  const context: StatementsContext = { store, scopes: new Scopes(store, work), direction, isWanted, work };
+  const answer = (one: Candidates): Awaitable<Answer> => answerTo(request, context, asked, one);
+  const byCoding = yield* found(mapAll(codings, answer));
+  const byText = text && (yield* found(answer(text)));
+  yield* found(work?.giveWay());
+  return { byCoding, byText };
+});
+
 /** What the maps say about one coding, or about the text. */
-export const answerTo = flow(function* (
+const answerTo = flow(function* (
   request: TranslateRequest,
   context: StatementsContext,
   asked: readonly AskedMap[],
   candidates: Candidates,
 ): Steps<Answer> {
+  yield* found(request.work?.giveWay());
   if (candidates.groups.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
   const about = yield* found(statementsAbout(context, asked, candidates));
   const matched = yield* found(matchesFrom(request, context, candidates, about));
@@ -94,3 +116,24 @@ function statementKey(match: Match, direction: Direction): string {
 const isOtherMapping = (a: Match, b: Match, direction: Direction): boolean =>
   givenSide(a, direction)?.code === givenSide(b, direction)?.code &&
   JSON.stringify(a.mapping) !== JSON.stringify(b.mapping);
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Of what was found backwards, the systems whose codes are names. */
+export const nameSystemsIn = (
+  store: Terminology,
+  { direction }: TranslateRequest,
+  answers: Answers,
+): Awaitable<ReadonlySet<string>> =>
+  direction === "forward" ? NO_NAMES : nameSystemsAmong(store, sourcesIn(answers));
+
+const sourcesIn = ({ byCoding, byText }: Answers): string[] => {
+  const matches = [...byCoding, ...(byText ? [byText] : [])].flatMap((answer) => answer.matches);
+  return [...new Set(matches.map(({ source }) => source.system ?? ""))];
+};
+
+const nameSystemsAmong = (store: Terminology, systems: readonly string[]): Awaitable<ReadonlySet<string>> =>
+  after(
+    mapAll(systems, (url) => store.codeSystem({ url })),
+    (providers) => new Set(systems.filter((_, i) => providers[i] && holdsNames(providers[i].codeSystem))),
+  );

@@ -14,6 +14,7 @@ import { describedAs, inactiveConcept } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { NOT_STORED, type WorkBudget } from "../util/work-budget.ts";
 
 /** One way to read a coding. */
 export interface CandidateCoding {
@@ -40,17 +41,27 @@ export interface Candidates {
   isName: boolean;
 }
 
-const NONE: readonly string[] = [];
+interface Reading {
+  useSupplement: readonly string[];
+  /** What the request may cost: each address that is not here counts. */
+  work?: WorkBudget | undefined;
+}
+
+const PLAIN: Reading = { useSupplement: [] };
 
 /** The ways to read one coding that has a system and a code; its names include those of the supplements. */
 export const candidatesFor = flow(function* (
   store: Terminology,
   given: Coding,
-  useSupplement: readonly string[] = NONE,
+  { useSupplement, work }: Reading = PLAIN,
 ): Steps<Candidates> {
+  yield* found(work?.giveWay());
   const own = yield* found(findProvider(store, given.system!, given.version));
   const provided = own ?? (yield* found(inAnyVersion(store, given)));
-  if (!provided) return unstored(given, yield* found(findAlias(store, given.system!)));
+  if (!provided) {
+    work?.notHere(`CodeSystem ${given.system}`, NOT_STORED);
+    return unstored(given, yield* found(findAlias(store, given.system!)));
+  }
   const provider = yield* found(withSupplements(store, provided.provider, useSupplement));
   const concepts = yield* found(findConcepts(provider, given.code!));
   if (concepts.length === 0) {

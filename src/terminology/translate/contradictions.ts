@@ -6,13 +6,16 @@ import { findProvider } from "../resolve/find-code-system.ts";
 import { findNames, holdsNames, nameDistance, type FoundName } from "../resolve/names.ts";
 import { keepsMarks, marksIn, withoutPrefix, type Mark, type MarkedText } from "../resolve/words-of-doubt.ts";
 import { namesOf, normalise, queryKeys } from "../concepts/text-match.ts";
+import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import { bestCandidate, type Candidates } from "./candidate-codings.ts";
+import type { Answers } from "./answers.ts";
+import { bestCandidate, candidatesFor, type Candidates } from "./candidate-codings.ts";
+import { READ } from "./depends-on.ts";
 import { isNegative } from "./relationships.ts";
 import { mappedSystems } from "./mapped-systems.ts";
-import type { Match } from "./request.ts";
+import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
 import { nameSystems } from "./text.ts";
 
 /** A coding as it was read, and what the maps say about it. */
@@ -21,8 +24,56 @@ interface Read {
   matches: readonly Match[];
 }
 
+export interface Contradictions {
+  /** What displays and the text say against their codes. */
+  inConcept: readonly Issue[];
+  /** Of a dependency the code alone decides; that its display says something else is told. */
+  inDependencies: readonly Issue[];
+}
+
+const NONE: Contradictions = { inConcept: [], inDependencies: [] };
+
+/** Only what a request says in words may contradict its codes. */
+export const contradictionsOf = (
+  store: Terminology,
+  request: TranslateRequest,
+  given: GivenConcepts,
+  answers: Answers,
+): Awaitable<Contradictions> => (isInWords(request) ? inWords(store, request, given, answers) : NONE);
+
+const isInWords = ({ codings, text, dependencies }: TranslateRequest): boolean =>
+  text !== undefined || dependencies.length > 0 || codings.some(({ display }) => display !== undefined);
+
+const inWords = flow(function* (
+  store: Terminology,
+  request: TranslateRequest,
+  { codings }: GivenConcepts,
+  { byCoding }: Answers,
+): Steps<Contradictions> {
+  const read = codings.map((candidates, i) => ({ candidates, matches: byCoding[i]!.matches }));
+  const inDisplays = yield* found(mapAll(read, (one) => displayContradictions(store, one, "coding")));
+  const inText = yield* found(textContradictions(store, request.text, read));
+  const inDependencies = yield* found(dependencyContradictions(store, request));
+  return { inConcept: [...inDisplays.flat(), ...inText], inDependencies };
+});
+
+const dependencyContradictions = flow(function* (
+  store: Terminology,
+  { dependencies, work }: TranslateRequest,
+): Steps<Issue[]> {
+  const given = dependencies.flatMap((d) => d.codings.filter((c) => c.system && c.code && c.display));
+  const all: Issue[] = [];
+  for (const coding of given) {
+    work?.concepts(READ);
+    const candidates = yield* found(candidatesFor(store, coding, { useSupplement: [], work }));
+    const read = { candidates, matches: [] };
+    for (const note of yield* found(displayContradictions(store, read, "dependency"))) all.push(note);
+  }
+  return all;
+});
+
 /** What the coding's own display contradicts. */
-export const displayContradictions = flow(function* (
+const displayContradictions = flow(function* (
   store: Terminology,
   read: Read,
   of: "coding" | "dependency",
@@ -46,12 +97,12 @@ function nameOfCode({ candidates, matches }: Read): string | undefined {
 }
 
 /** What the text beside the codings contradicts. */
-export const textContradictions = flow(function* (
+const textContradictions = flow(function* (
   store: Terminology,
-  text: string,
+  text: string | undefined,
   read: readonly Read[],
 ): Steps<Issue[]> {
-  if (read.some((one) => isOwnName(text, one))) return [];
+  if (text === undefined || read.some((one) => isOwnName(text, one))) return [];
   for (const one of read) {
     const otherwise = yield* found(whatElse(store, text, one));
     if (otherwise && otherwise !== "this")

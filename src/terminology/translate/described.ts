@@ -15,7 +15,7 @@ import { ifInactive, type Candidates } from "./candidate-codings.ts";
 import { wantedSide } from "./sides.ts";
 import { withDoubts } from "./doubts.ts";
 import { isNegative } from "./relationships.ts";
-import type { Match, TranslateRequest } from "./request.ts";
+import type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
 /** What is looked up: by system and version, for there may be many. */
 class WantedParts {
@@ -54,14 +54,15 @@ interface Wanted {
 /**
  * Fills displays in. With a displayLanguage the code system is asked for all of them. Without one, concepts of code
  * systems that came with the request stay bare: their displays are the caller's own.
- * @returns besides, warnings about concepts that the answer names although they are inactive, or are not there
+ * @returns the outcome with them, and with warnings about concepts that the answer names although they are inactive, or are not there
  */
 export const described = flow(function* (
   store: Terminology,
   request: TranslateRequest,
-  matches: readonly Match[],
+  outcome: TranslateOutcome,
   given: readonly Candidates[],
-): Steps<{ matches: readonly Match[]; notes: Issue[] }> {
+): Steps<TranslateOutcome> {
+  const { matches } = outcome;
   const wanted = new WantedParts();
   let isAnyBare = false;
   for (const match of matches) {
@@ -74,13 +75,17 @@ export const described = flow(function* (
       if (needsDisplay || coding === answered) wanted.add(coding);
     }
   }
-  if (wanted.all.length === 0) return { matches, notes: [] };
+  if (wanted.all.length === 0) return outcome;
   for (const candidates of given) takeRead(wanted.of(candidates.given), candidates);
   yield* found(mapAll(wanted.all, (part) => lookUp(store, request, part)));
   yield* found(request.work?.giveWay());
   const { notes, absent } = aboutAnswers(wanted, matches, request);
   const sure = withDoubts(matches, notes, absent);
-  return { matches: isAnyBare ? withDisplays(sure, wanted, request) : sure, notes };
+  return {
+    matches: isAnyBare ? withDisplays(sure, wanted, request) : sure,
+    notes: [...outcome.notes, ...notes],
+    normalized: outcome.normalized,
+  };
 });
 
 function withDisplays(
@@ -107,6 +112,7 @@ const isBare = ({ displayLanguage, ownSystems }: TranslateRequest, { system, dis
 /** Units for each code system that is looked for. */
 const SYSTEM = 40;
 
+/** The concepts of one code system that are not known yet. */
 const lookUp = flow(function* (
   store: Terminology,
   { useSupplement, work }: TranslateRequest,

@@ -4,11 +4,11 @@ import { findAlias } from "../resolve/find-code-system.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
-import { mapAll } from "../util/awaitable.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
-import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { crossReferenceMap } from "./cross-references.ts";
 import { inlineMap } from "./inline-map.ts";
 import type { TranslateRequest } from "./request.ts";
@@ -18,31 +18,42 @@ import { withSystemsOfScope } from "./systems-of-scope.ts";
  * @param supplements those that the request asks for: their cross-references answer like maps
  * @throws TerminologyError not-found: the map or its version is not known
  */
-export const chosenMaps = flow(function* (
+export const chosenMaps = (
   store: Terminology,
   { map, direction, wantedSystem }: TranslateRequest,
   codings: readonly Coding[],
   supplements: readonly CodeSystemProvider[],
+): Awaitable<readonly ConceptMapProvider[]> =>
+  map
+    ? after(givenMaps(store, map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)))
+    : after(knowingMaps(store, codings, direction, wantedSystem), (maps) =>
+        supplements.length === 0 ? maps : [...maps, ...supplements.map(crossReferenceMap)],
+      );
+
+/** The map that the request names or brings. */
+function givenMaps(
+  store: Terminology,
+  map: NonNullable<TranslateRequest["map"]>,
+): Awaitable<readonly ConceptMapProvider[]> {
+  if ("inline" in map) return [inlineMap(map.inline)];
+  return after(store.conceptMaps(map), (named) =>
+    named.length > 0 || "id" in map ? named : unknownMap(store, map),
+  );
+}
+
+/** All that know one of the codings, in their newest versions. */
+const knowingMaps = flow(function* (
+  store: Terminology,
+  codings: readonly Coding[],
+  direction: Direction,
+  wantedSystem: string | undefined,
 ): Steps<readonly ConceptMapProvider[]> {
-  if (map)
-    return yield* found(mapAll(yield* found(givenMaps(store, map)), (one) => withSystemsOfScope(store, one)));
   // By an alias the store can't narrow; the mappings are looked at one by one then.
   const alias = wantedSystem === undefined ? undefined : yield* found(findAlias(store, wantedSystem));
   const targetSystem = alias ? undefined : wantedSystem;
   const stored = yield* found(store.conceptMaps({ codings, direction, targetSystem }));
   const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
-  const current = stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
-  return supplements.length === 0 ? current : [...current, ...supplements.map(crossReferenceMap)];
-});
-
-/** The map that the request names or brings. */
-const givenMaps = flow(function* (
-  store: Terminology,
-  map: NonNullable<TranslateRequest["map"]>,
-): Steps<readonly ConceptMapProvider[]> {
-  if ("inline" in map) return [inlineMap(map.inline)];
-  const named = yield* found(store.conceptMaps(map));
-  return named.length > 0 || "id" in map ? named : yield* found(unknownMap(store, map));
+  return stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
 });
 
 const newestVersion = perGeneration("newest-maps", async (store, url) =>

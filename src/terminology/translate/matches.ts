@@ -1,6 +1,7 @@
 /** From statements to matches: those whose conditions and scopes hold. What is left out is said. */
 import type { Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
 import type { Issue } from "../issues/issue.ts";
 import { memberUnknown, outsideScope, saidToHaveNone, sourceOutsideScope } from "../issues/not-translated.ts";
 import { conditional, conditionFails } from "../issues/translation-doubts.ts";
@@ -197,11 +198,15 @@ const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warnin
 const NONE: readonly string[] = [];
 
 /** The texts of the mapping's property that is declared as a warning. */
-function warningsOf({ property = [] }: ConceptMap, { properties }: Mapping): readonly string[] {
-  if (properties.length === 0) return NONE;
-  const codes = new Set(property.filter((p) => p.uri === WARNING).map((p) => p.code));
-  return properties.filter((p) => codes.has(p.code)).map((p) => String(p.value));
+function warningsOf(origin: ConceptMap, { properties }: Mapping): readonly string[] {
+  const codes = warningCodes(origin);
+  if (codes.length === 0 || properties.length === 0) return NONE;
+  return properties.filter(({ code }) => codes.includes(code)).map(({ value }) => String(value));
 }
+
+const warningCodes = onceFor(({ property = [] }: ConceptMap): readonly string[] =>
+  property.filter(({ uri }) => uri === WARNING).map(({ code }) => code),
+);
 
 function inScopes(
   request: TranslateRequest,

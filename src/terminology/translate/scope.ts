@@ -19,10 +19,10 @@ import { NO_VERSION_RULES } from "../resolve/version-rules.ts";
 export class Scopes {
   private readonly store: Terminology;
   private readonly work: WorkBudget | undefined;
-  /** Made when the first value set is asked about: most maps need none. */
+  /** As the other one, made when the first value set is asked about: most maps need none. */
   private compiled: Map<string, Awaitable<CompiledValueSet | undefined>> | undefined;
   /** Those that were written out. */
-  private readonly lists = new Map<string, Awaitable<Coding[] | undefined>>();
+  private lists: Map<string, Awaitable<Coding[] | undefined>> | undefined;
 
   constructor(store: Terminology, work: WorkBudget | undefined) {
     this.store = store;
@@ -43,6 +43,7 @@ export class Scopes {
 
   /** The codes of a value set; undefined: it can't be listed, or has more than are written out. */
   members(valueSet: string): Awaitable<Coding[] | undefined> {
+    this.lists ??= new Map();
     return keptOr(this.lists, valueSet, async () => {
       const compiled = await this.compile(valueSet);
       return compiled && listed(compiled, this.work);

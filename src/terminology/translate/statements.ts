@@ -3,11 +3,13 @@ import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
-import type { Coding, Mapping } from "../model.ts";
+import { onceFor } from "../util/once-for.ts";
+import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import type { ConceptMapProvider, Direction } from "../store.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout, wantedSide } from "./sides.ts";
+import type { TranslateRequest } from "./request.ts";
 import type { Scopes } from "./scope.ts";
 import { ofVersion } from "./source-versions.ts";
 import { unmappedStatements, type Fallback, type FallbackContext, type Statement } from "./unmapped.ts";
@@ -18,13 +20,23 @@ export interface AskedMap {
   mappings: Mapping[];
 }
 
+/** Units for each map that is asked, and for each mapping that it has. */
+const MAP = 30;
+const EACH = 10;
+
 /** Asks every map for the mappings of all codings; the maps keep their order. */
 export function askMaps(
   maps: readonly ConceptMapProvider[],
   codings: readonly Coding[],
-  direction: Direction,
+  { direction, work }: TranslateRequest,
 ): Awaitable<AskedMap[]> {
-  return mapAll(maps, (map) => after(map.mappings(codings, direction), (mappings) => ({ map, mappings })));
+  work?.concepts(MAP * maps.length);
+  return mapAll(maps, (map) =>
+    after(map.mappings(codings, direction), (mappings) => {
+      work?.concepts(EACH * mappings.length);
+      return { map, mappings };
+    }),
+  );
 }
 
 export interface FoundStatements {
@@ -46,7 +58,7 @@ export const statementsAbout = flow(function* (
   candidates: Candidates,
 ): Steps<Awaitable<FoundStatements>> {
   const { direction, isWanted } = context;
-  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map));
+  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map.conceptMap));
   for (const codings of candidates.groups) {
     const group = withAlike(codings, candidates);
     const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
@@ -158,8 +170,7 @@ const withCode = (mapping: Mapping, coding: Coding, direction: Direction): Mappi
     ? { ...mapping, source: { ...coding, ...mapping.source } }
     : { ...mapping, target: { ...coding, ...mapping.target } };
 
-const hasUnmapped = ({ conceptMap }: ConceptMapProvider): boolean =>
-  (conceptMap.group ?? []).some((group) => group.unmapped);
+const hasUnmapped = onceFor(({ group = [] }: ConceptMap): boolean => group.some(({ unmapped }) => unmapped));
 
 function fallbacks(
   context: FallbackContext,

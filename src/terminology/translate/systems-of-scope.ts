@@ -9,6 +9,7 @@ import { knownValueSet } from "../resolve/known-value-set.ts";
 import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import { onceFor } from "../util/once-for.ts";
 
 interface Systems {
   source: string | undefined;
@@ -16,10 +17,16 @@ interface Systems {
 }
 
 /** The map, its groups and mappings with the systems that its value sets tell. */
-export const withSystemsOfScope = flow(function* (
+export const withSystemsOfScope = (
   store: Terminology,
   map: ConceptMapProvider,
-): Steps<ConceptMapProvider> {
+): Awaitable<ConceptMapProvider> => (namesAllSystems(map.conceptMap) ? map : withSystems(store, map));
+
+const namesAllSystems = onceFor(({ group = [] }: ConceptMap): boolean =>
+  group.every(({ source, target }) => source !== undefined && target !== undefined),
+);
+
+const withSystems = flow(function* (store: Terminology, map: ConceptMapProvider): Steps<ConceptMapProvider> {
   const systems: Systems = {
     source: yield* found(systemOf(store, map.conceptMap, "source")),
     target: yield* found(systemOf(store, map.conceptMap, "target")),
@@ -46,7 +53,7 @@ function systemOf(
 }
 
 function filledIn(map: ConceptMapProvider, systems: Systems): ConceptMapProvider {
-  const withSystems = ({ source, target, ...rest }: Mapping): Mapping => ({
+  const filled = ({ source, target, ...rest }: Mapping): Mapping => ({
     ...rest,
     source: inSystem(source, systems.source),
     ...(target ? { target: inSystem(target, systems.target) } : {}),
@@ -57,7 +64,7 @@ function filledIn(map: ConceptMapProvider, systems: Systems): ConceptMapProvider
     mappings: (codings: readonly Coding[], direction: Direction) =>
       after(
         map.mappings([...codings, ...withoutSystem(codings, ownSystem(systems, direction))], direction),
-        (all) => all.map(withSystems),
+        (all) => all.map(filled),
       ),
     all: () => map.all(),
   };

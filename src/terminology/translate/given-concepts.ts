@@ -1,0 +1,56 @@
+/** The concepts that a request is about, in all the ways in which its codings and its text can be read. */
+import { TerminologyError, type Issue } from "../issues/issue.ts";
+import { codingLeftOut } from "../issues/not-translated.ts";
+import { perhapsCurie } from "../issues/recognition.ts";
+import { codeWithoutSystem, nothingToTranslate } from "../issues/translation.ts";
+import type { Coding } from "../model.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import type { Terminology } from "../store.ts";
+import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { withAlike } from "./alike.ts";
+import { candidatesFor } from "./candidate-codings.ts";
+import type { GivenConcepts, TranslateRequest } from "./request.ts";
+import { candidatesForText } from "./text.ts";
+
+/** Codings with system and code; the others are named, unless nothing is left: then that is the error. */
+export function usableCodings({ codings, text }: TranslateRequest): { usable: Coding[]; notes: Issue[] } {
+  const usable = codings.filter(isUsable);
+  const other = codings.find((coding) => !isUsable(coding));
+  if (usable.length === 0 && text === undefined) {
+    if (other?.code === undefined) throw new TerminologyError(nothingToTranslate());
+    const entry = systemTable.byCurie(other.code);
+    const hints = entry ? [perhapsCurie(other.code, entry)] : [];
+    throw new TerminologyError(codeWithoutSystem(other.code), ...hints);
+  }
+  return { usable, notes: other ? [codingLeftOut(other.code === undefined ? "code" : "system")] : [] };
+}
+
+const isUsable = ({ system, code }: Coding): boolean => system !== undefined && code !== undefined;
+
+/** Units for each coding of a question, and for a text. */
+const ALONE = 50;
+const TEXT = 200;
+
+export function givenConcepts(
+  store: Terminology,
+  usable: readonly Coding[],
+  request: TranslateRequest,
+): Awaitable<GivenConcepts> {
+  const { text, useSupplement, work } = request;
+  work?.concepts(ALONE * Math.max(1, usable.length) + (text === undefined ? 0 : TEXT));
+  const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, request), withAlike));
+  if (text === undefined) return after(reading, (codings) => ({ codings, text }));
+  const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
+  return both.then(([codings, named]) => ({ codings, text: named }));
+}
+
+/** All that maps are asked about. */
+export function candidateCodings({ codings, text }: GivenConcepts): Coding[] {
+  const all: Coding[] = [];
+  for (const { groups, alike, above } of text ? [...codings, text] : codings) {
+    for (const group of groups) for (const { coding } of group) all.push(coding);
+    for (const { coding } of alike ?? []) all.push(coding);
+    if (above) all.push(...above);
+  }
+  return all;
+}
