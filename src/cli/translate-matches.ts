@@ -12,6 +12,8 @@ export interface Step {
   /** Who says so and why: name -> value. */
   provenance: [string, string][];
   comment?: string | undefined;
+  /** It holds only under a condition, which nothing here answers. */
+  conditional?: boolean;
 }
 
 /** A way from the code to another: one step, or two with the code in between. */
@@ -63,6 +65,7 @@ function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
     relationship: reverse ? turned : stated,
     map: valueOf(part, "originMap"),
     comment: valueOf(part, "comment"),
+    ...(named(part, "dependsOn").length > 0 ? { conditional: true } : {}),
     provenance: named(part, "property").map(({ part: said }) => {
       const name = (valueOf(said, "code") ?? valueOf(said, "uri") ?? "").split(/[#/]/).at(-1)!;
       return [name, valueOf(said, "value") ?? ""];
@@ -70,33 +73,64 @@ function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
   };
 }
 
-/** First into a system in between, in either direction, then on from there. */
-export async function waysThrough(store: Store, question: Question, through: string): Promise<Way[]> {
+/** First into a system in between, in either direction, then on from there; where there is no way, why not. */
+export async function waysThrough(
+  store: Store,
+  question: Question,
+  through: string,
+): Promise<{ ways: Way[]; message: string | undefined }> {
   const { system, code, to } = question;
   const into = await Promise.all([
     stepsFrom(store, { system, code, to: through }),
     stepsFrom(store, { system, code, to: through, reverse: true }),
   ]);
   const ways = new Map<string, Way>();
-  for (const first of into.flatMap((answer) => answer.steps)) {
-    const between = first.coding;
-    if (between.system !== through || between.code === undefined) continue;
-    const on = await stepsFrom(store, { system: through, code: between.code, to });
-    for (const second of on.steps) {
-      const { system: farSystem, code: farCode } = second.coding;
-      if (farSystem === system && farCode === code) continue;
-      ways.set(JSON.stringify([between.code, farSystem, farCode, second.map]), [first, second]);
+  const taken = new Set<Steps>();
+  const ended: Steps[] = [];
+  for (const answer of into) {
+    for (const first of answer.steps) {
+      const between = first.coding;
+      if (between.system !== through || between.code === undefined) continue;
+      const on = await stepsFrom(store, { system: through, code: between.code, to });
+      for (const second of on.steps) {
+        const { system: farSystem, code: farCode } = second.coding;
+        if ((farSystem === system && farCode === code) || !together([first, second])) continue;
+        ways.set(JSON.stringify([between.code, farSystem, farCode, second.map]), [first, second]);
+        taken.add(answer).add(on);
+      }
+      if (on.steps.length === 0) ended.push(answer, on);
     }
   }
-  return [...ways.values()];
+  const forward = into.slice(0, 1);
+  const told = [[...taken], ended, into.filter(({ steps }) => steps.length > 0), forward];
+  return { ways: [...ways.values()], message: messagesOf(told.find((answers) => answers.length > 0)!) };
 }
 
-/** What two statements in a row say together: sameness passes on, the same direction stays, all else is only related. */
-export function together([first, ...others]: Way): Relationship {
-  return others.reduce<Relationship>((so, { relationship }) => {
-    if (so === "not-related-to" || relationship === "not-related-to") return "not-related-to";
-    if (so === "equivalent") return relationship;
-    if (relationship === "equivalent" || relationship === so) return so;
-    return "related-to";
-  }, first.relationship);
+function messagesOf(answers: readonly Steps[]): string | undefined {
+  const messages = new Set(answers.flatMap(({ message }) => message ?? []));
+  return messages.size === 0 ? undefined : [...messages].join(" ");
+}
+
+/**
+ * What two statements in a row say together: sameness passes on, the same direction stays, all else is only related.
+ * undefined: nothing follows, as from two denials.
+ */
+export function together([first, ...others]: Way): Relationship | undefined {
+  return others.reduce<Relationship | undefined>(
+    (so, step) => so && chained(so, claimed(step)),
+    others.length === 0 ? first.relationship : claimed(first),
+  );
+}
+
+/** What a statement is worth in a row of them: under an open condition no more than that there is a relation. */
+const claimed = ({ relationship, conditional }: Step): Relationship =>
+  conditional && relationship !== "not-related-to" ? "related-to" : relationship;
+
+function chained(one: Relationship, next: Relationship): Relationship | undefined {
+  if (one === "equivalent") return next;
+  if (next === "equivalent") return one;
+  // What lies within something denied is denied, too; beyond that a denial says nothing of a third.
+  if (next === "not-related-to") return one === "source-is-narrower-than-target" ? next : undefined;
+  if (one === "not-related-to") return next === "source-is-broader-than-target" ? one : undefined;
+  return one === next ? one : "related-to";
 }

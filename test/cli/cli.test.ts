@@ -178,6 +178,25 @@ describe("translate, validate, expand", () => {
     ]);
   });
 
+  it("says on a way through a system what each step says to mind", async () => {
+    const through = (name: string, system: string) =>
+      ossicle(["translate", name, "--name", "--through", system]);
+    const acronym = await through("POH", "https://w3id.org/ossicle/CodeSystem/genetic-conditions");
+    expect(acronym.out).toMatch(/^Found\nNote +'POH' is an acronym/);
+    const doubted = await through("r/o POH", "OMIM");
+    expect(doubted).toMatchObject({ code: 1, out: expect.stringContaining("'r/o' (a doubt)") });
+    expect(doubted.out.match(/No translations found/g)).toHaveLength(1);
+  });
+
+  it("takes a condition on the way for open, and concludes no denial from it", async () => {
+    const { out, code } = await ossicle([
+      ...["translate", "Myositis ossificans progressiva", "--name", "--through", "OMIM"],
+    ]);
+    expect(code).toBe(1);
+    expect(out).not.toContain("not-related-to");
+    expect(out).toContain("only if 'gene' is 'ACVR1'");
+  });
+
   it("says whether a code is valid", async () => {
     expect(await ossicle(["validate", "OMIM:166350"])).toMatchObject({
       code: 0,

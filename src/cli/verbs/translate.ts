@@ -61,9 +61,9 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
     const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
     const question = { system, code, to, map, reverse };
     if (options.through !== undefined) {
-      const ways = await waysThrough(store, question, systemFrom(options.through, systems));
-      if (options.json) io.out(jsonText({ ways: ways.map(asData) }));
-      else show(ways, ways.length > 0, undefined, io);
+      const { ways, message } = await waysThrough(store, question, systemFrom(options.through, systems));
+      if (options.json) io.out(jsonText({ ways: ways.map(asData), message }));
+      else show(ways, ways.length > 0, message, io);
       return ways.some((way) => together(way) !== "not-related-to") ? (0 as const) : (1 as const);
     }
     const { steps, result, message, resource } = await stepsFrom(store, question);
@@ -88,7 +88,13 @@ function show(ways: readonly Way[], found: boolean, message: string | undefined,
   if (ways.length === 0) return;
   const rows = ways.map((way) => {
     const { coding, map } = way.at(-1)!;
-    return [together(way), coding.code ?? "(none)", coding.display ?? "", coding.system ?? "", map ?? ""];
+    return [
+      together(way) ?? "",
+      coding.code ?? "(none)",
+      coding.display ?? "",
+      coding.system ?? "",
+      map ?? "",
+    ];
   });
   io.out(`\n${table(io, ["Relationship", "Code", "Display", "System", "By map"], rows)}`);
   const said = ways.flatMap((way) => way.map((step) => provenance(step, way.length > 1)));
