@@ -32,8 +32,8 @@ export interface Context {
   base: string;
   /** May resources be written, with a key? */
   writes: boolean;
-  /** The language was chosen by `lang`: links carry it on. */
-  chosenLanguage: boolean;
+  /** The language, where `lang` has chosen it: links and forms carry it on. */
+  lang: Language | undefined;
   /** What is known of the codings that the page names, where it has asked. */
   known?: KnownCodings;
   /** Path and query of this page, without `lang`. */
@@ -57,7 +57,7 @@ export interface Page {
 
 /** An address of this server, in the language that was chosen. */
 export function to(context: Context, path: string, params: Params = {}): string {
-  const query = queryOf(context.chosenLanguage ? { ...params, lang: context.language } : params);
+  const query = queryOf({ ...params, lang: context.lang });
   return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
 }
 

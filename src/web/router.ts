@@ -168,7 +168,7 @@ function contextOf(site: Site, req: Request, work: WorkBudget): Context {
     conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],
     base,
     writes: settings.writes,
-    chosenLanguage: chosen !== undefined,
+    lang: chosen === undefined ? undefined : language,
     address: withoutLanguage(originalUrl),
   };
 }

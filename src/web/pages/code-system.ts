@@ -4,7 +4,8 @@ import { expandInline } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { field, hidden } from "../parts/ask-form.ts";
-import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
+import { filterForm } from "../parts/filter-form.ts";
+import { metadata, titleOf, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
@@ -28,9 +29,9 @@ export async function codeSystemPage(
   const { t } = context;
   const system = answer as CodeSystemHeader;
   return {
-    title: system.title ?? system.name ?? system.id ?? "",
+    title: titleOf(system),
     fhir: path,
-    body: html`<h1>${data(system.title ?? system.name ?? system.id)}</h1>
+    body: html`<h1>${data(titleOf(system))}</h1>
       ${metadata(context, system, [
         [t.resource.content, t.resource.contentKind[system.content ?? ""] ?? system.content],
         [
@@ -50,10 +51,9 @@ export async function codeSystemPage(
   };
 }
 
-function lookUp({ t, version, chosenLanguage, language }: Context, { url }: CodeSystemHeader): Html {
+function lookUp({ t, version, lang }: Context, { url }: CodeSystemHeader): Html {
   return html`<form class="search" action="${`/${version}/CodeSystem/$lookup`}" method="get">
-    ${hidden({ system: url, lang: chosenLanguage ? language : undefined })}
-    ${field("code", t.resource.lookUp, { required: true })}
+    ${hidden({ system: url, lang })} ${field("code", t.resource.lookUp, { required: true })}
     <button>${t.show}</button>
   </form>`;
 }
@@ -70,14 +70,9 @@ async function concepts(context: Context, system: CodeSystemHeader, query: URLSe
     { filter, offset: (page - 1) * PAGE, count: PAGE },
   );
   const at = (n: number): string => fhirTo(context, `CodeSystem/${id}`, { filter, page: n });
-  const { language, chosenLanguage } = context;
   return html`<section>
     <h2>${t.resource.concepts}</h2>
-    <form class="search" action="${`/${context.version}/CodeSystem/${id}`}" method="get">
-      ${field("filter", t.resource.filter, { value: filter, type: "search" })}
-      ${hidden({ lang: chosenLanguage ? language : undefined })}
-      <button>${t.resource.apply}</button>
-    </form>
+    ${filterForm(context, `CodeSystem/${id}`, "filter", filter)}
     ${found.failure ? issueList(context, issuesOf(found.failure)) : html`<p>${t.resource.total(found.total)}</p>`}
     ${
       found.concepts.length === 0
@@ -119,7 +114,7 @@ async function supplementsOf(context: Context, { url }: CodeSystemHeader): Promi
       ${resources.map(
         (r) =>
           html`<li>
-            <a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}">${data(r.title ?? r.name ?? r.id)}</a>
+            <a href="${fhirTo(context, `CodeSystem/${r.id ?? ""}`)}">${data(titleOf(r))}</a>
           </li>`,
       )}
     </ul>

@@ -5,7 +5,7 @@ import { knowing } from "../known-codings.ts";
 import { codingsIn, pageOfRows, type MapRow } from "../map-rows.ts";
 import { choice, field, hidden } from "../parts/ask-form.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
-import { metadata, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
+import { metadata, titleOf, sameUrl, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
@@ -25,9 +25,9 @@ export async function conceptMapPage(
   const map = answer as Described;
   const id = map.id ?? "";
   return {
-    title: map.title ?? map.name ?? id,
+    title: titleOf(map),
     fhir: path,
-    body: html`<h1>${data(map.title ?? map.name ?? id)}</h1>
+    body: html`<h1>${data(titleOf(map))}</h1>
       ${metadata(context, map, [])} ${await rows(context, id, query)}
       ${await differences(context, map)}${await versionsOf(context, "ConceptMap", map)}`,
   };
@@ -76,7 +76,7 @@ function filterForm(
   id: string,
   { filter, relation, reverse }: { filter: string; relation: string; reverse: boolean },
 ): Html {
-  const { t, version, chosenLanguage, language } = context;
+  const { t, version, lang } = context;
   return html`<form class="search" action="${`/${version}/ConceptMap/${id}`}" method="get">
     ${field("filter", t.resource.filter, { value: filter, type: "search" })}
     ${choice(
@@ -98,7 +98,7 @@ function filterForm(
       ],
       reverse ? "reverse" : "",
     )}
-    ${hidden({ lang: chosenLanguage ? language : undefined })}
+    ${hidden({ lang })}
     <button>${t.resource.apply}</button>
   </form>`;
 }

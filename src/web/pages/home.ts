@@ -60,7 +60,7 @@ function refusedPage(context: Context, text: string, form: Html, { failed, asked
 }
 
 function searchForm(
-  { t, chosenLanguage, language }: Context,
+  { t, lang }: Context,
   text: string,
   within: string | undefined,
   systems: readonly KnownSystem[],
@@ -83,7 +83,7 @@ function searchForm(
       ],
       within,
     )}
-    ${hidden({ lang: chosenLanguage ? language : undefined })}
+    ${hidden({ lang })}
     <button>${t.search.button}</button>
   </form>`;
 }

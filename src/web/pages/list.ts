@@ -1,7 +1,8 @@
 /** The resources that a search found. */
 import { fhirTo, type Context, type Page } from "../context.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
-import { field, hidden } from "../parts/ask-form.ts";
+import { filterForm } from "../parts/filter-form.ts";
+import { titleOf, type Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
@@ -11,16 +12,7 @@ interface Bundle {
   entry?: { resource?: Found; search?: { mode?: string } }[];
 }
 
-interface Found {
-  resourceType: string;
-  id?: string;
-  url?: string;
-  version?: string;
-  title?: string;
-  name?: string;
-  status?: string;
-  date?: string;
-}
+type Found = Described & { resourceType: string };
 
 export function listPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
   const { t } = context;
@@ -33,21 +25,18 @@ export function listPage(context: Context, path: string, answer: object, query: 
     title,
     fhir: path,
     body: html`<h1>${title}</h1>
-      ${filterForm(context, type, query)} ${notes.length > 0 ? issueList(context, notes) : nothing}
+      ${titleFilter(context, type, query)} ${notes.length > 0 ? issueList(context, notes) : nothing}
       <p>${t.resource.found(total ?? found.length)}</p>
       ${found.length === 0 ? nothing : foundTable(context, title, found)} ${pages(context, link)}`,
   };
 }
 
-function filterForm(context: Context, type: string, query: URLSearchParams): Html {
-  const { t, chosenLanguage, language } = context;
-  if (!Object.hasOwn(t.resource.kind, type)) return nothing;
-  return html`<form class="search" action="${`/${context.version}/${type}`}" method="get">
-    ${field("title:contains", t.resource.filter, { value: query.get("title:contains") ?? "", type: "search" })}
-    ${hidden({ lang: chosenLanguage ? language : undefined })}
-    <button>${t.resource.apply}</button>
-  </form>`;
-}
+const TITLE = "title:contains";
+
+const titleFilter = (context: Context, type: string, query: URLSearchParams): Html =>
+  Object.hasOwn(context.t.resource.kind, type)
+    ? filterForm(context, type, TITLE, query.get(TITLE) ?? undefined)
+    : nothing;
 
 function foundTable(context: Context, caption: string, found: readonly Found[]): Html {
   const { t } = context;
@@ -62,9 +51,7 @@ function foundTable(context: Context, caption: string, found: readonly Found[]):
       t.resource.url,
     ],
     rows: found.map((r) => [
-      html`<a href="${fhirTo(context, `${r.resourceType}/${r.id ?? ""}`)}"
-        >${data(r.title ?? r.name ?? r.id)}</a
-      >`,
+      html`<a href="${fhirTo(context, `${r.resourceType}/${r.id ?? ""}`)}">${data(titleOf(r))}</a>`,
       code(r.id),
       data(r.version),
       r.status,

@@ -85,13 +85,13 @@ function oneForm(
   system: string | undefined,
   target: string | undefined,
 ): Html {
-  const { t, chosenLanguage, language } = context;
+  const { t, lang } = context;
   return html`<h2>${t.translation.one}</h2>
     <form class="search" action="/translate" method="get">
       ${field("q", t.translation.label, { value: given, type: "search" })}
       ${choice("system", t.translation.system, sourceChoices(context, systems, system), system)}
       ${choice("target", t.translation.target, targetChoices(context, systems, target), target)}
-      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      ${hidden({ lang })}
       <button>${t.translation.button}</button>
     </form>`;
 }

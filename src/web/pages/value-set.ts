@@ -3,11 +3,11 @@ import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.t
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
-import { field, hidden } from "../parts/ask-form.ts";
 import { compareForm } from "../parts/compare-form.ts";
 import { definition, type Compose } from "../parts/compose.ts";
+import { filterForm } from "../parts/filter-form.ts";
 import { isInForm } from "../parts/is-in-form.ts";
-import { metadata, versionsOf, type Described } from "../parts/metadata.ts";
+import { metadata, titleOf, versionsOf, type Described } from "../parts/metadata.ts";
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
@@ -24,9 +24,9 @@ export async function valueSetPage(
   const { include = [], exclude = [] } = valueSet.compose ?? {};
   const named = await knowing(context, [...include, ...exclude].map(ofSystem), { linked: false });
   return {
-    title: valueSet.title ?? valueSet.name ?? valueSet.id ?? "",
+    title: titleOf(valueSet),
     fhir: path,
-    body: html`<h1>${data(valueSet.title ?? valueSet.name ?? valueSet.id)}</h1>
+    body: html`<h1>${data(titleOf(valueSet))}</h1>
       ${metadata(context, valueSet, [])}${definition(named, valueSet.compose)}
       ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
       ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`,
@@ -37,7 +37,7 @@ const ofSystem = ({ system }: { system?: string }): { system?: string } =>
   system === undefined ? {} : { system };
 
 async function members(context: Context, { id = "" }: Described, query: URLSearchParams): Promise<Html> {
-  const { t, version, chosenLanguage, language } = context;
+  const { t } = context;
   const page = pageOf(query);
   const filter = query.get("filter")?.trim() || undefined;
   const { status, resource } = await context.ask("r5", `ValueSet/${encodeURIComponent(id)}/$expand`, {
@@ -49,11 +49,7 @@ async function members(context: Context, { id = "" }: Described, query: URLSearc
   const found = readExpansion(resource);
   return html`<section>
     <h2>${t.resource.members}</h2>
-    <form class="search" action="${`/${version}/ValueSet/${id}`}" method="get">
-      ${field("filter", t.resource.filter, { value: filter, type: "search" })}
-      ${hidden({ lang: chosenLanguage ? language : undefined })}
-      <button>${t.resource.apply}</button>
-    </form>
+    ${filterForm(context, `ValueSet/${id}`, "filter", filter)}
     ${
       status >= 400
         ? issueList(context, issuesOf(resource))

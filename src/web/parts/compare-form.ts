@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { findResources } from "../find-resources.ts";
 import { html, nothing, type Html } from "../html.ts";
 import { choice, field, hidden } from "./ask-form.ts";
-import type { Described } from "./metadata.ts";
+import { titleOf, type Described } from "./metadata.ts";
 
 /** Value sets that are offered to choose from; a server with very many has them by their ids. */
 const OFFERED = 200;
@@ -13,12 +13,12 @@ const OFFERED = 200;
  * Nothing where there is none to choose.
  */
 export async function compareForm(context: Context, id?: string, chosen?: string): Promise<Html> {
-  const { t, chosenLanguage, language, version } = context;
+  const { t, lang, version } = context;
   const others = (await valueSets(context)).filter((other) => other.id !== id);
   if (others.length === 0) return nothing;
   const choices = others.map((o) => ({
     value: o.id ?? "",
-    text: [o.title ?? o.name ?? o.id, o.version].filter(Boolean).join(" "),
+    text: [titleOf(o), o.version].filter(Boolean).join(" "),
   }));
   const asked = (name: "a" | "b", label: string, value?: string): Html =>
     choices.length < OFFERED
@@ -27,7 +27,7 @@ export async function compareForm(context: Context, id?: string, chosen?: string
   return html`<section>
     <h2>${t.resource.compare}</h2>
     <form class="search" action="/compare" method="get">
-      ${hidden({ type: "ValueSet", a: id, fhir: version, lang: chosenLanguage ? language : undefined })}
+      ${hidden({ type: "ValueSet", a: id, fhir: version, lang })}
       ${id === undefined ? asked("a", t.resource.list.ValueSet ?? "", chosen) : nothing}
       ${asked("b", t.resource.compareWith)}
       <button>${t.resource.compare}</button>

@@ -9,7 +9,7 @@ export async function isInForm(
   id: string,
   given: { code?: string | undefined; system?: string | undefined } = {},
 ): Promise<Html> {
-  const { t, version, chosenLanguage, language } = context;
+  const { t, version, lang } = context;
   const systems = await loadedSystems(context);
   return html`<section>
     <h2>${t.resource.isIn}</h2>
@@ -21,7 +21,7 @@ export async function isInForm(
           ({ url, title }) => html`<option value="${exact(url)}">${title}</option>`,
         )}
       </datalist>
-      ${hidden({ lang: chosenLanguage ? language : undefined })}
+      ${hidden({ lang })}
       <button>${t.resource.check}</button>
     </form>
   </section>`;

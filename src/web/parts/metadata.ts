@@ -22,6 +22,9 @@ export interface Described {
   copyright?: string;
 }
 
+/** What a resource is called for people. */
+export const titleOf = ({ title, name, id = "" }: Described): string => title ?? name ?? id;
+
 /** `more`: rows of the page's own, after those that every resource has. */
 export function metadata(
   { t }: Context,
