@@ -26,13 +26,6 @@ export interface Translation {
   statements: Statement[];
 }
 
-/** A relationship in R5's word, read from the target to the source where that is how it was asked. */
-export function turnedIf(reverse: boolean, relationship: string): string {
-  if (!reverse) return relationship;
-  if (relationship === "source-is-broader-than-target") return "source-is-narrower-than-target";
-  return relationship === "source-is-narrower-than-target" ? "source-is-broader-than-target" : relationship;
-}
-
 /** `answer`: Parameters in R5's shape; anything else holds no statements. */
 export function readTranslation(answer: object | undefined): Translation {
   const parts = partsOf(answer);

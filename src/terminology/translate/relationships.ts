@@ -60,12 +60,14 @@ export function relationOf({
 }
 
 /** The same statement read from the target to the source. */
-export function inverted({ relationship, equivalence }: Relation): Relation {
-  return {
-    relationship: (INVERSE[relationship] as Relationship | undefined) ?? relationship,
-    equivalence: (INVERSE[equivalence] as Equivalence | undefined) ?? equivalence,
-  };
-}
+export const inverted = ({ relationship, equivalence }: Relation): Relation => ({
+  relationship: inverseOf(relationship),
+  equivalence: inverseOf(equivalence),
+});
+
+/** One of the two words, read from the target to the source. */
+export const inverseOf = <W extends Relationship | Equivalence>(word: W): W =>
+  (INVERSE[word] as W | undefined) ?? word;
 
 /** Does it say that there is no translation? */
 export const isNegative = ({ relationship }: Relation): boolean => relationship === "not-related-to";

@@ -1,4 +1,5 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
+import { inverseOf } from "../../terminology/translate/relationships.ts";
 import { fhirTo, to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
@@ -10,7 +11,6 @@ import { pageOf, pager } from "../parts/pager.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
-import { turnedIf } from "../translations.ts";
 
 const PAGE = 50;
 /** Characters of a filter. */
@@ -110,7 +110,10 @@ async function rowTable(asking: Context, shown: readonly MapRow[], reverse: bool
     given === undefined ? html`${t.resource.noTarget}` : coding(context, given);
   const relation = (row: MapRow): Html =>
     row.target
-      ? badge(toneOfStatement(row), t.relationOfInput[turnedIf(reverse, row.relationship)])
+      ? badge(
+          toneOfStatement(row),
+          t.relationOfInput[reverse ? inverseOf(row.relationship) : row.relationship],
+        )
       : badge("not", t.resource.noTarget);
   return table({
     kind: "evident",

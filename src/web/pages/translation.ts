@@ -1,5 +1,6 @@
 /** What maps say of one code: each statement with its relation in words, what to look at first, and who says so. */
 import type { Coding } from "../../terminology/model.ts";
+import { inverseOf } from "../../terminology/translate/relationships.ts";
 import type { Context, Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
@@ -7,13 +8,7 @@ import { badge, toneOfStatement } from "../parts/badge.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
-import {
-  mayBeApplied,
-  readTranslation,
-  turnedIf,
-  type Statement,
-  type Translation,
-} from "../translations.ts";
+import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
 
 export async function translationPage(
   context: Context,
@@ -63,7 +58,7 @@ export async function translationResult(asking: Context, translation: Translatio
 
 /** The match stands first in its row: how what was asked relates to it is said as a whole sentence. */
 const relationOf = ({ t }: Context, { relationship, source }: Statement): string | undefined =>
-  t.relationOfAsked[turnedIf(source !== undefined, relationship)];
+  t.relationOfAsked[source === undefined ? relationship : inverseOf(relationship)];
 
 const codingsOf = ({ source, target }: Statement): Coding[] => [source ?? target];
 
