@@ -318,4 +318,22 @@ describe.each(["r4", "r5"] as const)("what comes with FHIR %s", (version) => {
     const [county] = await (await store.codeSystem({ url: "urn:iso:std:iso:3166:-2" }))!.locate(["DE-BY"]);
     expect(county!.display).toBe("Bayern");
   });
+
+  test("countries and currencies have the names in use beside ISO's, in four languages", async () => {
+    const names = async (url: string, code: string) => {
+      const [{ display, designations } = { display: "", designations: [] }] = (
+        await (await store.codeSystem({ url }))!.locate([code])
+      ).filter((concept) => concept !== undefined);
+      return [display, ...designations.map(({ language, value }) => `${language} ${value}`)];
+    };
+    expect(await names("urn:iso:std:iso:3166", "US")).toEqual([
+      "United States of America",
+      "en United States",
+      "de Vereinigte Staaten",
+      "fr États-Unis",
+      "es Estados Unidos",
+    ]);
+    expect(await names("urn:iso:std:iso:3166", "276")).toContain("fr Allemagne");
+    expect(await names("urn:iso:std:iso:4217", "USD")).toContain("de US-Dollar");
+  });
 });
