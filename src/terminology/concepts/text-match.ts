@@ -94,8 +94,12 @@ const LEADING_ACRONYM = /^\s*[([]?([\p{L}\p{N}.]{2,12})\s*(?:[()[\]:,;=/–—-]
 /** The same behind it, with other signs than catalogues use: `a name - ABC`, `a name [ABC]`, `a name ABC`. */
 const FOLLOWING_ACRONYM = /^\s*(\S.*?)\s*(?:\s|[([:,;=/–—-]\s*)([\p{L}\p{N}.]{2,12})\s*[)\]]?\s*$/su;
 
+/** Acronyms are looked for beside names up to this length. */
+const LONGEST_NAME = 300;
+
 /** The name that stands beside its own acronym, on either side. Many blanks in a row would be tried in all ways: one is left. */
 export function besideAcronym(text: string): string | undefined {
+  if (text.length > LONGEST_NAME) return undefined;
   const spaced = text.replace(/\s+/g, " ");
   const [, before, name] = LEADING_ACRONYM.exec(spaced) ?? [];
   if (before !== undefined && isAcronymOf(before, name!)) return name;
@@ -130,12 +134,9 @@ function abbreviates(acronym: string, name: string): boolean {
   });
 }
 
-/** Acronyms are looked for in texts up to this length. */
-const LONGEST_NAME = 300;
-
 /** The keys that a text may be meant by: of the name as it stands, and with the order of its words put right. */
 export function queryKeys(text: string): string[] {
-  const name = text.length > LONGEST_NAME ? undefined : besideAcronym(text);
+  const name = besideAcronym(text);
   const keys = [nameKey(text), nameKey(text.replaceAll(",", " ")), normalise(text)];
   if (name !== undefined) keys.push(nameKey(name));
   return [...new Set(keys)].filter((key) => key !== "");

@@ -6,7 +6,7 @@ import { printCanonical } from "../canonical.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import { keepsMarks, marksIn, type MarkedText } from "../resolve/words-of-doubt.ts";
 import { candidateConditions } from "./candidates.ts";
-import { bestName, type MatchKind, type NamedMatch } from "./rank.ts";
+import { askedText, bestName, type MatchKind, type NamedMatch } from "./rank.ts";
 import { chooseName, parseLanguages, type LanguageRange } from "../concepts/designations.ts";
 import { findCodeSystems, type FoundCodeSystem } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
@@ -62,6 +62,8 @@ const WEAK = 0.6;
 const ALONE = 100;
 const QUESTION = 200;
 const LOOK = 5;
+/** So many of the text are a unit more for each concept. */
+const CHARACTERS = 20;
 
 /** @throws TerminologyError not-found: a code system or supplement is not known; required: no code system to look in. */
 export async function match(store: Terminology, request: MatchRequest): Promise<MatchOutcome> {
@@ -99,6 +101,7 @@ async function candidatesIn(
 ): Promise<Candidate[]> {
   const { codeSystem } = provider;
   const best = new Map<string, NamedConcept>();
+  const asked = askedText(text);
   work?.concepts(ALONE);
   for (const { concept, named } of await referredTo(provider, text, activeOnly, work))
     best.set(concept.code, { concept, named });
@@ -106,9 +109,10 @@ async function candidatesIn(
     work?.concepts(QUESTION);
     await work?.giveWay();
     const { items } = await provider.select({ condition, activeOnly, count: most, work });
-    work?.concepts(LOOK * items.length);
+    work?.concepts(Math.ceil((LOOK + text.length / CHARACTERS) * items.length));
     for (const concept of items) {
-      const named = best.has(concept.code) ? undefined : bestName(concept, text);
+      await work?.giveWay();
+      const named = best.has(concept.code) ? undefined : bestName(concept, asked);
       if (named) best.set(concept.code, { concept, named });
     }
     if (best.size >= count) break;

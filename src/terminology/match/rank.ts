@@ -42,11 +42,25 @@ const LOOSE = 0.6;
 /** An acronym alone may stand for much else: "past ocular history" is POH in every eye clinic. */
 const isAcronym = ({ system, code }: Coding): boolean => system === NAME_KINDS && code === "acronym";
 
+/** A text, read once for all names that it is compared with. */
+interface AskedText {
+  text: string;
+  key: string;
+  keys: readonly string[];
+  words: readonly string[];
+}
+
+export const askedText = (text: string): AskedText => ({
+  text: text.trim(),
+  key: nameKey(text),
+  keys: queryKeys(text),
+  words: words(text),
+});
+
 /** The concept's name that fits best; undefined: none does. */
-export function bestName(concept: Concept, text: string): NamedMatch | undefined {
-  const keys = queryKeys(text);
-  const matches = namesOfConcept(concept).flatMap((name) => rate(name, text, keys) ?? []);
-  if (matches.length === 0) return byReference(concept, text);
+export function bestName(concept: Concept, asked: AskedText): NamedMatch | undefined {
+  const matches = namesOfConcept(concept).flatMap((name) => rate(name, asked) ?? []);
+  if (matches.length === 0) return byReference(concept, asked);
   return matches.reduce((best, other) => (other.score > best.score ? other : best));
 }
 
@@ -65,12 +79,8 @@ function namesOfConcept(concept: Concept): Name[] {
   ];
 }
 
-function rate(
-  { name, own, language, use, source }: Name,
-  text: string,
-  keys: readonly string[],
-): NamedMatch | undefined {
-  const rated = same(name, own, text, keys) ?? better(byWords(name, text), bySlip(name, text));
+function rate({ name, own, language, use, source }: Name, asked: AskedText): NamedMatch | undefined {
+  const rated = same(name, own, asked) ?? better(byWords(name, asked), bySlip(name, asked));
   if (!rated) return undefined;
   const isLoose =
     use !== undefined && ((use.system === NAME_SCOPES && use.code !== "exact") || isAcronym(use));
@@ -84,8 +94,8 @@ type Rated = Pick<NamedMatch, "kind" | "score">;
 const better = (a: Rated | undefined, b: Rated | undefined): Rated | undefined =>
   a && b ? (b.score > a.score ? b : a) : (a ?? b);
 
-function same(name: string, own: boolean, text: string, keys: readonly string[]): Rated | undefined {
-  const away = nameDistance(name, text.trim(), keys);
+function same(name: string, own: boolean, { text, keys }: AskedText): Rated | undefined {
+  const away = nameDistance(name, text, keys);
   if (away === undefined) return undefined;
   if (away >= 2) return { kind: "normalised", score: own ? 0.9 : 0.88 };
   if (!own) return { kind: "synonym", score: away === 0 ? 0.95 : 0.94 };
@@ -93,8 +103,8 @@ function same(name: string, own: boolean, text: string, keys: readonly string[])
 }
 
 /** All words of the text in the name: the more of the name they make up, the better. Or some: the share of both. */
-function byWords(name: string, text: string): Rated | undefined {
-  const [own, asked] = [words(name), words(text)];
+function byWords(name: string, { words: asked }: AskedText): Rated | undefined {
+  const own = words(name);
   const hits = asked.filter((word) => own.some((w) => w.startsWith(word))).length;
   if (hits === 0) return undefined;
   if (hits === asked.length) {
@@ -106,16 +116,14 @@ function byWords(name: string, text: string): Rated | undefined {
   return share < 0.4 ? undefined : { kind: "some-words", score: 0.3 * share };
 }
 
-function bySlip(name: string, text: string): Rated | undefined {
-  const key = nameKey(text);
+function bySlip(name: string, { key }: AskedText): Rated | undefined {
   const slips = slipsBetween(nameKey(name), key);
   return slips === undefined ? undefined : { kind: "fuzzy", score: 0.39 * (1 - slips / key.length) };
 }
 
 /** A code of another system that the concept refers to. */
-function byReference(concept: Concept, text: string): NamedMatch | undefined {
-  const wanted = nameKey(text);
-  const name = searchTexts(concept).find((other) => nameKey(other) === wanted);
+function byReference(concept: Concept, { key }: AskedText): NamedMatch | undefined {
+  const name = searchTexts(concept).find((other) => nameKey(other) === key);
   if (name === undefined) return undefined;
   const source = concept.properties.find(
     ({ value }) => typeof value === "object" && value.code === name,

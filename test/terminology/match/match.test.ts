@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { ANIMALS, animalStore, supplement } from "../../fixtures/animals.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { match } from "../../../src/terminology/match/match.ts";
 
 test("a text with one misspelt word finds its name among many that share a word with it", async () => {
@@ -38,4 +39,14 @@ test("a supplement gives its names to its own code system, of several; it is of 
   await expect(match(store, { text: "hond", systems: ["urn:test:colours"], ...nl })).rejects.toMatchObject({
     issues: [{ diagnostics: `It supplements '${ANIMALS}', not 'urn:test:colours'` }],
   });
+});
+
+test("what a long text is compared with counts with its length", async () => {
+  const spentOn = async (text: string): Promise<number> => {
+    const work = new WorkBudget();
+    const request = { text, systems: [ANIMALS], count: 3, useSupplement: [], activeOnly: false, work };
+    await match(animalStore(), request);
+    return work.limit - work.rest;
+  };
+  expect(await spentOn("dog ".repeat(2_000))).toBeGreaterThan((await spentOn("dog ")) + 300);
 });
