@@ -13,8 +13,9 @@ interface SystemMaps {
 
 type BySystem = ReadonlyMap<string, SystemMaps>;
 
-/** Codes that are put in between two steps. */
+/** Codes that are put in between two steps, and maps: the codes of each are looked up first. */
 const STEP = 1_000;
+const MAPS = 50;
 
 export class ConceptMapIndex {
   private readonly maps: readonly MemoryConceptMap[];
@@ -49,6 +50,7 @@ function* indexed(maps: readonly MemoryConceptMap[], direction: Direction): Step
   const bySystem = new Map<string, SystemMaps>();
   let codes = 0;
   for (const [at, map] of maps.entries()) {
+    if ((at + 1) % MAPS === 0) yield;
     for (const [system, { byCode, anyCode, unmapped }] of map.index[direction]) {
       const known = bySystem.get(system) ?? { byCode: new Map<string, number[]>(), anyCode: [] };
       bySystem.set(system, known);

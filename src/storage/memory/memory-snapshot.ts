@@ -31,6 +31,8 @@ import type { Version } from "./resource-version.ts";
 const KEPT_URLS = 10_000;
 /** An index of more mappings is made in turns with others. */
 const LONG = 5_000;
+/** A map counts as so many, besides its own. */
+const PER_MAP = 10;
 
 export class MemorySnapshot implements Snapshot {
   readonly generation: number;
@@ -113,7 +115,7 @@ export class MemorySnapshot implements Snapshot {
     if (this.mapIndex) return this.mapIndex;
     const maps = this.mapsNamed();
     const rows = maps.reduce((sum, { rowCount }) => sum + rowCount, 0);
-    if (rows > LONG) return this.longMapIndex();
+    if (rows + PER_MAP * maps.length > LONG) return this.longMapIndex();
     return (this.mapIndex = atOnce(ConceptMapIndex.of(maps)));
   }
 

@@ -22,15 +22,17 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
     const hasCome = elementsSoFar();
     for (const element of group.element ?? []) {
       const again = hasCome(element) || undefined;
-      for (const [i, mapping] of mappingsOfElement(group, element, attributes).entries()) {
+      let isFirst = true;
+      for (const mapping of mappingsOfElement(group, element, attributes)) {
         const written = unlessEmpty<MappingAsWritten>({
           group: ownGroup(mapping),
-          again: i === 0 ? again : undefined,
-          element: i === 0 ? elementsOf(element) : undefined,
+          again: isFirst ? again : undefined,
+          element: isFirst ? elementsOf(element) : undefined,
           target: mapping.written?.target,
           properties: mapping.written?.properties,
         });
         if (written) mapping.written = written;
+        isFirst = false;
         yield mapping;
       }
     }
@@ -64,20 +66,19 @@ function elementsSoFar(): (element: r5.ConceptMapGroupElement) => boolean {
 
 type Attributes = ReadonlyMap<string, string | undefined>;
 
-function mappingsOfElement(
+/** One by one: an element may have very many. */
+function* mappingsOfElement(
   group: r5.ConceptMapGroup,
   element: r5.ConceptMapGroupElement,
   attributes: Attributes,
-): Mapping[] {
+): Generator<Mapping> {
   const to = codingOf(group.target);
   const source = { ...codingOf(group.source), ...pick(element) };
   const base: Mapping = { source, dependsOn: [], product: [], properties: [] };
   if (element.valueSet) base.sourceValueSet = element.valueSet;
-  const mappings: Mapping[] = [];
   if (element.noMap || !element.target?.length)
-    mappings.push({ ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) });
-  for (const target of element.target ?? []) mappings.push({ ...base, ...targetOf(target, to, attributes) });
-  return mappings;
+    yield { ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) };
+  for (const target of element.target ?? []) yield { ...base, ...targetOf(target, to, attributes) };
 }
 
 const ELEMENT_ELEMENTS = new Set(["code", "display", "valueSet", "noMap", "target", "extension"]);

@@ -7,6 +7,7 @@ import { findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { mapAll } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { NOT_STORED } from "../util/work-budget.ts";
 import type { Coding, Concept } from "../model.ts";
@@ -128,7 +129,8 @@ const lookUp = flow(function* (
     if (!other) return work?.notHere(`CodeSystem ${system}`, NOT_STORED);
     wanted.provider = yield* found(withSupplements(store, other.provider, useSupplement));
   }
-  const located = yield* found(wanted.provider.locate(codes));
+  const { provider } = wanted;
+  const located = yield* found(byThousands(codes, work, (part) => provider.locate(part)));
   for (const [i, code] of codes.entries()) concepts.set(code, located[i]);
 });
 

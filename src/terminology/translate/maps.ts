@@ -5,10 +5,11 @@ import { TerminologyError } from "../issues/issue.ts";
 import { unknownConceptMap } from "../issues/translation.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
-import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 import { crossReferenceMap } from "./cross-references.ts";
 import { inlineMap } from "./inline-map.ts";
 import type { TranslateRequest } from "./request.ts";
@@ -20,13 +21,13 @@ import { withSystemsOfScope } from "./systems-of-scope.ts";
  */
 export const chosenMaps = (
   store: Terminology,
-  { map, direction, wantedSystem }: TranslateRequest,
+  request: TranslateRequest,
   codings: readonly Coding[],
   supplements: readonly CodeSystemProvider[],
 ): Awaitable<readonly ConceptMapProvider[]> =>
-  map
-    ? after(givenMaps(store, map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)))
-    : after(knowingMaps(store, codings, direction, wantedSystem), (maps) =>
+  request.map
+    ? after(givenMaps(store, request.map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)))
+    : after(knowingMaps(store, codings, request), (maps) =>
         supplements.length === 0 ? maps : [...maps, ...supplements.map(crossReferenceMap)],
       );
 
@@ -45,14 +46,17 @@ function givenMaps(
 const knowingMaps = flow(function* (
   store: Terminology,
   codings: readonly Coding[],
-  direction: Direction,
-  wantedSystem: string | undefined,
+  { direction, wantedSystem, work }: TranslateRequest,
 ): Steps<readonly ConceptMapProvider[]> {
   // By an alias the store can't narrow; the mappings are looked at one by one then.
   const alias = wantedSystem === undefined ? undefined : yield* found(findAlias(store, wantedSystem));
   const targetSystem = alias ? undefined : wantedSystem;
   const stored = yield* found(store.conceptMaps({ codings, direction, targetSystem }));
-  const newest = yield* found(mapAll(stored, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")));
+  const newest = yield* found(
+    byThousands(stored, work, (some) =>
+      mapAll(some, ({ conceptMap: { url } }) => newestVersion(store, url ?? "")),
+    ),
+  );
   return stored.filter(({ conceptMap }, i) => isCurrent(conceptMap, newest[i]));
 });
 

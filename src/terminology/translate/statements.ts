@@ -2,6 +2,7 @@
 import type { Issue } from "../issues/issue.ts";
 import { fallbackOfUnknownCode } from "../issues/translation.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
+import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
@@ -31,12 +32,12 @@ export function askMaps(
   { direction, work }: TranslateRequest,
 ): Awaitable<AskedMap[]> {
   work?.concepts(MAP * maps.length);
-  return mapAll(maps, (map) =>
+  const ask = (map: ConceptMapProvider): Awaitable<AskedMap> =>
     after(map.mappings(codings, direction), (mappings) => {
       work?.concepts(EACH * mappings.length);
       return { map, mappings };
-    }),
-  );
+    });
+  return byThousands(maps, work, (some) => mapAll(some, ask));
 }
 
 export interface FoundStatements {

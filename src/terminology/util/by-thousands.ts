@@ -8,7 +8,7 @@ const AT_A_TIME = 1_000;
 /** What `each` gives for the whole list, in its order. A short list is one part, at once; between parts others have their turn. */
 export function byThousands<T, R>(
   list: readonly T[],
-  work: WorkBudget,
+  work: WorkBudget | undefined,
   each: (part: readonly T[]) => Awaitable<R[]>,
 ): Awaitable<R[]> {
   return list.length > AT_A_TIME ? partByPart(list, work, each) : each(list);
@@ -16,13 +16,13 @@ export function byThousands<T, R>(
 
 async function partByPart<T, R>(
   list: readonly T[],
-  work: WorkBudget,
+  work: WorkBudget | undefined,
   each: (part: readonly T[]) => Awaitable<R[]>,
 ): Promise<R[]> {
   const all: R[] = [];
   for (let from = 0; from < list.length; from += AT_A_TIME) {
     for (const one of await each(list.slice(from, from + AT_A_TIME))) all.push(one);
-    await work.giveWay();
+    await work?.giveWay();
   }
   return all;
 }

@@ -2,6 +2,7 @@
 import type * as r5 from "fhir/r5";
 import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
+import type { Terminology } from "../../../src/terminology/store.ts";
 import { translate, type TranslateRequest } from "../../../src/terminology/translate/translate.ts";
 
 const A = "urn:test:a";
@@ -733,4 +734,31 @@ it("a coding of a system that nobody knows is told of where another coding is tr
   expect(both.relations).toEqual(["equivalent"]);
   expect(both.message).toContain("http://nobody.example.org/codes");
   expect((await asked([map])).message).not.toContain("nobody");
+});
+
+it("looks the concepts of very many translations up some at a time", async () => {
+  const codes = Array.from({ length: 5_000 }, (_, i) => `c${i}`);
+  const target = codes.map((code) => ({ code, relationship: "equivalent" as const }));
+  const store = new MemoryStore([
+    codeSystem(B, codes),
+    conceptMap("urn:test:map", { element: [{ code: "1", target }] }),
+  ]);
+  let most = 0;
+  const snapshot = store.snapshot();
+  const watched: Terminology = Object.create(snapshot, {
+    codeSystem: {
+      value: async (ref: { url: string }) => {
+        const provider = await snapshot.codeSystem(ref);
+        const locate = (all: readonly string[]) => (
+          (most = Math.max(most, all.length)),
+          provider!.locate(all)
+        );
+        return provider && Object.create(provider, { locate: { value: locate } });
+      },
+    },
+  }) as Terminology;
+  const { matches } = await translate(watched, request);
+  expect(matches.map(({ target }) => target!.display)).toEqual(codes.map((code) => `${code} of ${B}`));
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(1_000);
 });
