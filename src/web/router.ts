@@ -24,6 +24,7 @@ import { apiPage } from "./pages/api.ts";
 import { comparePage } from "./pages/compare.ts";
 import { errorPage, errorsPage } from "./pages/errors.ts";
 import { home } from "./pages/home.ts";
+import { LISTED } from "./pages/list.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 import { sendFailure, sendOutcome, sendPage } from "./send-page.ts";
@@ -77,7 +78,7 @@ export function createWeb(site: Site): Router {
   );
   page(/^\/r[45](?:\/.*)?$/, async (context) => {
     const path = askedBy(context.address.replace(/^\/r[45]\/?/, "").replace(/\/(?=\?|$)/, ""));
-    return fhirPage(context, path, await context.ask(context.version, path, headerOnly(path)));
+    return fhirPage(context, path, await context.ask(context.version, path, shownOf(path)));
   });
   takeForms(router, site);
   router.get(/.*/, nobodysAddress(site));
@@ -142,9 +143,11 @@ function nobodysAddress(site: Site): RequestHandler {
   };
 }
 
-/** The pages of code systems and maps ask for concepts and mappings page by page. */
-const headerOnly = (path: string): Params =>
-  /^(CodeSystem|ConceptMap)\/[^$/?]+(\?|$)/.test(path) ? { _elements: HEADER } : {};
+/** The pages of code systems and maps ask for concepts and mappings page by page, those of lists for none. */
+function shownOf(path: string): Params {
+  if (/^(CodeSystem|ConceptMap)\/[^$/?]+(\?|$)/.test(path)) return { _elements: HEADER };
+  return /^([A-Z]\w*|.*\/_history)(\?|$)/.test(path) ? { _elements: LISTED } : {};
+}
 
 const HEADER =
   "url,version,name,title,status,experimental,date,publisher,description,purpose,copyright,caseSensitive," +

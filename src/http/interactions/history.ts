@@ -5,7 +5,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
 import { resourceBody, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
-import { wantedPart, type Part } from "../summary.ts";
+import { isHeaderOnly, wantedPart, type Part } from "../summary.ts";
 import { readHistoryQuery, usedOf } from "./history-query.ts";
 import { pageLinks, wholeNumber } from "./search-query.ts";
 import { entityTag, isThere, takesLarge, versionAnswer } from "./read.ts";
@@ -45,7 +45,7 @@ export function history(type: ResourceType): Handler {
     const used = usedOf(query);
     let given = 0;
     async function* entries(): AsyncGenerator<MadeEntry> {
-      for await (const stored of versionsOf(request, type, { offset, count, ...wanted })) {
+      for await (const stored of versionsOf(request, type, part, { offset, count, ...wanted })) {
         if (request.work?.isUsedUp) return;
         given++;
         yield historyEntry(request, stored, part);
@@ -64,14 +64,15 @@ export function history(type: ResourceType): Handler {
 async function* versionsOf(
   request: FhirRequest,
   type: ResourceType,
+  part: Part | undefined,
   { offset, count, ...wanted }: HistoryPage,
 ): AsyncGenerator<StoredResource> {
   const { store, params, work } = request;
-  const large = takesLarge(request);
+  const options = { large: takesLarge(request), summary: isHeaderOnly(part) };
   for (let read = 0; read < count;) {
     await work?.giveWay();
     const page = { offset: offset + read, count: Math.min(STEP, count - read), ...wanted };
-    const { items } = await store.history(type, params.id, page, { large });
+    const { items } = await store.history(type, params.id, page, options);
     yield* items;
     read += items.length;
     if (items.length < page.count) return;

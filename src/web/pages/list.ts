@@ -14,6 +14,10 @@ interface Bundle {
 
 type Found = Described & { resourceType: string };
 
+/** What a list shows of each resource: no more is asked for. */
+export const LISTED = "url,version,name,title,status,date";
+const ASKED = `_elements=${LISTED}`;
+
 export function listPage(context: Context, path: string, answer: object, query: URLSearchParams): Page {
   const { t } = context;
   const { total, link = [], entry = [] } = answer as Bundle;
@@ -61,12 +65,16 @@ function foundTable(context: Context, caption: string, found: readonly Found[]):
   });
 }
 
+/** A person's own address does not say what the page asks for. */
+const withoutAsked = (address: string): string =>
+  address.replace(`&${ASKED}`, "").replace(`?${ASKED}&`, "?").replace(`?${ASKED}`, "");
+
 /** The links that the search gives, as this server's own addresses. */
 function pages(context: Context, links: readonly { relation: string; url: string }[]): Html {
   const { t } = context;
   const own = (relation: string): string | undefined => {
     const url = links.find((l) => l.relation === relation)?.url;
-    return url?.slice(url.indexOf(`/${context.version}/`));
+    return url && withoutAsked(url.slice(url.indexOf(`/${context.version}/`)));
   };
   const [before, after] = [own("previous") ?? own("prev"), own("next")];
   if (before === undefined && after === undefined) return nothing;

@@ -79,7 +79,7 @@ async function readSome(
   options: ReadOptions,
 ): Promise<StoredResource[]> {
   const { database, generation } = context;
-  const columns = options.summary ? SUMMARY_COLUMNS : options.large ? LARGE_COLUMNS : RESOURCE_COLUMNS;
+  const columns = columnsFor(options);
   const found = await database.query<ResourceRow>(
     sql`SELECT ${raw(columns)} FROM resource r
       WHERE r.type = ${type} AND ${database.dialect.anyOf(raw("r.id"), ids)} AND ${countsAt(generation)}`,
@@ -103,6 +103,9 @@ function sortKey(type: ResourceType, rule: string, { by }: Pick<Dialect, "by">):
   return sql`(SELECT ${best} FROM search_value s ${by("search_value_content")}
     WHERE s.content = r.content AND s.name = ${parameter.name}) ${raw(descending ? "DESC" : "ASC")} NULLS LAST`;
 }
+
+const columnsFor = ({ summary, large }: ReadOptions): string =>
+  summary ? SUMMARY_COLUMNS : large ? LARGE_COLUMNS : RESOURCE_COLUMNS;
 
 type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
 
@@ -170,15 +173,15 @@ export async function readVersion(
 async function pastVersion(
   context: ReadContext,
   row: HistoryRow,
-  { large }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (body) return { ...stored, resource: stamped(await inflated(body), id, versionId, lastUpdated) };
   if (method === "delete") return stored;
-  const columns = raw(large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
+  const columns = raw(columnsFor(options));
   const [present] = await context.database.query<ResourceRow>(
     sql`SELECT ${columns} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
   );
-  return present ? storedResource(context, present, { large }) : stored;
+  return present ? storedResource(context, present, options) : stored;
 }
