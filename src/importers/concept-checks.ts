@@ -1,4 +1,5 @@
 /** What every code system must hold to, whatever it was read from: codes once and well formed, no circle above them. */
+import { circlesIn } from "../terminology/concepts/circles.ts";
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
 import type { Concept } from "../terminology/model.ts";
 import type { Steps } from "../terminology/util/in-turns.ts";
@@ -73,38 +74,9 @@ export function* withoutCircles(
   job: ImportJob,
 ): Steps<Map<string, Set<string>>> {
   const closing = new Map<string, Set<string>>();
-  const done = new Set<string>();
-  let count = 0;
-  for (const start of parents.keys()) {
-    if (done.has(start)) continue;
-    // Depth first, upwards: the codes from the start to here, each with the parents that are still to be looked at.
-    const onPath = new Set<string>();
-    const stack: { code: string; above: Iterator<string, undefined> }[] = [];
-    const enter = (code: string): void => {
-      onPath.add(code);
-      stack.push({ code, above: (parents.get(code) ?? []).values() });
-    };
-    enter(start);
-    while (stack.length > 0) {
-      if (++count % STEP === 0) yield;
-      const { code, above } = stack.at(-1)!;
-      const parent = above.next().value;
-      if (parent === undefined) {
-        stack.pop();
-        onPath.delete(code);
-        done.add(code);
-      } else if (onPath.has(parent)) {
-        job.refuse(locationOf(code), cyclicHierarchy(circleThrough(parent, onPath)));
-        closing.set(code, (closing.get(code) ?? new Set()).add(parent));
-      } else if (!done.has(parent)) enter(parent);
-    }
+  for (const { code, parent, way } of yield* circlesIn(parents)) {
+    job.refuse(locationOf(code), cyclicHierarchy(way));
+    closing.set(code, (closing.get(code) ?? new Set()).add(parent));
   }
   return closing;
-}
-
-/** From the code back to itself; of a long one the beginning. */
-function circleThrough(code: string, onPath: ReadonlySet<string>): string[] {
-  const path = [...onPath];
-  const circle = path.slice(path.indexOf(code));
-  return [...(circle.length > 11 ? circle.slice(0, 11) : circle), code];
 }

@@ -10,6 +10,7 @@ import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import {
+  eachBelowTheOther,
   hierarchyIsNoSubsumption,
   subsumptionUnknown,
   systemsDiffer,
@@ -38,8 +39,8 @@ export interface SubsumesRequest {
 
 /**
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
- *   two systems or versions; not-supported: the hierarchy means something else; business-rule: only a part of the code
- *   system is here, and it does not tell.
+ *   two systems or versions; not-supported: the hierarchy means something else; business-rule: it goes in a circle, or
+ *   only a part of the code system is here, and it does not tell.
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
   checkCodes(request);
@@ -55,7 +56,11 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const [a, b] = concepts as [Concept, Concept];
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
-  if (yield* found(isBelow(provider, b, a))) return "subsumes";
+  if (yield* found(isBelow(provider, b, a))) {
+    if (yield* found(isBelow(provider, a, b)))
+      throw new TerminologyError(eachBelowTheOther(a.code, b.code, system));
+    return "subsumes";
+  }
   if (yield* found(isBelow(provider, a, b))) return "subsumed-by";
   if (absence(provider.codeSystem) === "invalid") return "not-subsumed";
   throw new TerminologyError(subsumptionUnknown(a.code, b.code, system));

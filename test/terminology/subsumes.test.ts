@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { TerminologyError } from "../../src/terminology/issues/issue.ts";
-import type { Coding } from "../../src/terminology/model.ts";
+import type { Coding, Resource } from "../../src/terminology/model.ts";
+import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { subsumes } from "../../src/terminology/subsumes.ts";
 import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../fixtures/instruments.ts";
 import { instrument } from "./validate-code/validating.ts";
@@ -80,5 +81,29 @@ describe("Two codes", () => {
     expect((failure as TerminologyError).issues).toMatchObject([
       expression ? { code, expression } : { code },
     ]);
+  });
+
+  test("that are each below the other are in no hierarchy of kinds", async () => {
+    const above = (code: string) => [{ code: "parent", valueCode: code }];
+    const circle: Resource = {
+      resourceType: "CodeSystem",
+      url: "http://example.org/circle",
+      status: "active",
+      content: "complete",
+      concept: [
+        { code: "a", property: above("b") },
+        { code: "b", property: above("c") },
+        { code: "c", property: above("a") },
+        { code: "d", property: above("a") },
+      ],
+    };
+    const inCircle = async (a: string, b: string) => {
+      const [first, second] = [a, b].map((code) => ({ system: circle.url!, code }));
+      return subsumes(new MemoryStore([circle]), { a: first!, b: second!, names });
+    };
+    await expect(inCircle("a", "c")).rejects.toThrow("'a' is below 'c', and above it too");
+    await expect(inCircle("c", "b")).rejects.toThrow("goes in a circle");
+    expect(await inCircle("a", "d")).toBe("subsumes");
+    expect(await inCircle("d", "b")).toBe("subsumed-by");
   });
 });

@@ -1,9 +1,15 @@
 /**
  * The invariants about all concepts of a code system at once. As FHIRPath they take seconds for some ten thousand
- * concepts; and a code defined twice should be named.
+ * concepts; and a code defined twice should be named. None of FHIR's says that a concept can't be above itself.
  */
+import type * as r5 from "fhir/r5";
+import { circlesIn } from "../../terminology/concepts/circles.ts";
+import { propertyCodes } from "../../terminology/concepts/concept-status.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
+import { cyclicHierarchy } from "../../terminology/issues/importing.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
+import type { CodeSystem } from "../../terminology/model.ts";
+import { conceptsOf } from "../../terminology/resources/code-system.ts";
 import type { Steps } from "../../terminology/util/in-turns.ts";
 import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
@@ -11,10 +17,15 @@ import type { FhirVersion } from "../version.ts";
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */
 export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2", "csd-3"]);
 
-/** The same as ABOUT_ALL_CONCEPTS, on a code system whose structure is valid; R4 has only csd-1. */
+/** Of circles so many are named. */
+const MOST_CIRCLES = 10;
+
+/** The same as ABOUT_ALL_CONCEPTS, on a code system whose structure is valid; R4 has only csd-1. And circles. */
 export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: string): Steps<Issue[]> {
   const issues: Issue[] = [];
-  yield* duplicateCodes(codeSystem.concept, root, new Map(), issues);
+  const seen = new Map<unknown, string>();
+  yield* duplicateCodes(codeSystem.concept, root, seen, issues);
+  if (yield* hasParentsByProperty(codeSystem)) issues.push(...(yield* circleIssues(codeSystem, seen)));
   if (version === "r4" || codeSystem.hierarchyMeaning !== undefined) return issues;
   const concepts = objects(codeSystem.concept);
   const isHierarchical = (c: Json) =>
@@ -44,4 +55,38 @@ function* duplicateCodes(
     else if (concept.code !== undefined) seen.set(concept.code, at);
     if (concept.concept !== undefined) yield* duplicateCodes(concept.concept, at, seen, issues);
   }
+}
+
+/** By nesting alone, only a code that is there twice is above itself. */
+function* hasParentsByProperty(codeSystem: Json): Steps<boolean> {
+  const system = codeSystem as unknown as CodeSystem;
+  const codes = new Set([
+    ...["parent", "child"].flatMap((name) => [...propertyCodes(system, name)]),
+    "subsumedBy",
+  ]);
+  const lists = [objects(codeSystem.concept)];
+  for (let list = lists.pop(), count = 0; list !== undefined; list = lists.pop()) {
+    for (const concept of list) {
+      if (objects(concept.property).some(({ code }) => codes.has(String(code)))) return true;
+      if (concept.concept !== undefined) lists.push(objects(concept.concept));
+      if (++count % STEP === 0) yield;
+    }
+  }
+  return false;
+}
+
+/** `places`: where each code is. */
+function* circleIssues(codeSystem: Json, places: ReadonlyMap<unknown, string>): Steps<Issue[]> {
+  const { concept = [], ...system } = codeSystem as unknown as CodeSystem & {
+    concept?: r5.CodeSystemConcept[];
+  };
+  const parents = new Map<string, readonly string[]>();
+  for (const one of conceptsOf(system, concept)) {
+    parents.set(one.code, one.parents);
+    if (parents.size % STEP === 0) yield;
+  }
+  const circles = yield* circlesIn(parents);
+  return circles
+    .slice(0, MOST_CIRCLES)
+    .map(({ code, way }) => ({ ...cyclicHierarchy(way), expression: [places.get(code)!] }));
 }

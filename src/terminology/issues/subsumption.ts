@@ -25,6 +25,14 @@ export const subsumptionUnknown = (a: string, b: string, system: string): Issue 
     { expression: ["codeA", "codeB"] },
   );
 
+export const eachBelowTheOther = (a: string, b: string, system: string): Issue =>
+  error(
+    "each-below-the-other",
+    "business-rule",
+    `The hierarchy of ${quote(system)} goes in a circle: ${quote(a)} is below ${quote(b)}, and above it too, so it does not say which subsumes the other`,
+    { expression: ["codeA", "codeB"] },
+  );
+
 export const hierarchyIsNoSubsumption = (system: string, meaning: string): Issue =>
   error(
     "hierarchy-is-no-subsumption",

@@ -315,6 +315,54 @@ describe("invariants", () => {
     });
   });
 
+  test.each([
+    [
+      "parent",
+      [{ code: "a", property: [{ code: "parent", valueCode: "b" }] }],
+      [{ code: "parent", valueCode: "a" }],
+    ],
+    [
+      "child",
+      [{ code: "a", property: [{ code: "child", valueCode: "b" }] }],
+      [{ code: "child", valueCode: "a" }],
+    ],
+    [
+      "parent and child",
+      [
+        {
+          code: "a",
+          property: [
+            { code: "parent", valueCode: "b" },
+            { code: "child", valueCode: "b" },
+          ],
+        },
+      ],
+      [],
+    ],
+  ])("a circle of %s properties is named", async (_by, concept, property) => {
+    const circle = {
+      ...codeSystem,
+      hierarchyMeaning: "is-a",
+      concept: [...concept, { code: "b", ...(property.length > 0 ? { property } : {}) }],
+    };
+    for (const version of ["r4", "r5"] as const)
+      expect(await onlyIssue(circle, version)).toMatchObject({
+        severity: "error",
+        code: "invariant",
+        expression: [expect.stringMatching(/^CodeSystem\.concept\[[01]\]$/)],
+        text: expect.stringMatching(/circle: '(a' is under 'b' is under 'a|b' is under 'a' is under 'b)'$/),
+      });
+  });
+
+  test("many circles of a long code system are looked through at once", async () => {
+    const concept = Array.from({ length: 20_000 }, (_, i) => ({
+      code: `c${i}`,
+      property: [i + 1, 0].map((n) => ({ code: "parent", valueCode: `c${n % 20_000}` })),
+    }));
+    const issues = await validateResource({ ...codeSystem, hierarchyMeaning: "is-a", concept }, "r5");
+    expect(issues.length).toBe(10);
+  });
+
   test("warnings are warnings", async () => {
     const { severity, text } = await onlyIssue({ ...codeSystem, name: "not a name" });
     expect(severity).toBe("warning");

@@ -332,6 +332,14 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
       422,
       "csd-1",
     ],
+    [
+      "a concept above itself",
+      "POST",
+      "/CodeSystem",
+      codeSystem({ concept: [{ code: "a", property: [{ code: "parent", valueCode: "a" }] }] }),
+      422,
+      "'a' is under 'a'",
+    ],
   ])("%s is refused and named", async (_what, method, path, body, status, named) => {
     const reply = await send(method, base + path, body);
     expect(reply.status, reply.text).toBe(status);

@@ -50,6 +50,10 @@ export const terminology: Explanations = {
     "Nur ein Teil des Codesystems ist hier, und was entscheidet, fehlt vielleicht.",
     "Importieren Sie das ganze System; bis dahin wäre weder ja noch nein ehrlich.",
   ],
+  "each-below-the-other": [
+    "Über ihre Eltern steht jeder der beiden Codes unter dem anderen; das lässt keine Hierarchie von Arten zu.",
+    "Nehmen Sie einen der Eltern zwischen ihnen aus dem Codesystem.",
+  ],
   "hierarchy-is-no-subsumption": [
     "Die Hierarchie dieses Codesystems ist keine von Arten, darum ordnet sich nichts unter.",
     "Nehmen Sie Filter wie child-of, die die Hierarchie nehmen, wie sie ist.",

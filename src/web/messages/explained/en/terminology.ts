@@ -50,6 +50,10 @@ export const terminology: Explanations = {
     "Only a part of the code system is here, and what would decide may not be in it.",
     "Import the whole code system; until then neither yes nor no would be honest.",
   ],
+  "each-below-the-other": [
+    "Over their parents each of the two codes is below the other, which no hierarchy of kinds allows.",
+    "Take one of the parents between them out of the code system.",
+  ],
   "hierarchy-is-no-subsumption": [
     "The hierarchy of this code system is not one of kinds, so nothing subsumes anything.",
     "Use filters such as child-of, which take the hierarchy as it stands.",
