@@ -58,8 +58,11 @@ export function entryRequest(
     params: {},
     query: mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1)),
     headers: entryHeaders(bundle.headers, entry.request!),
-    body: () =>
-      entry.resource ? Promise.resolve(entry.resource) : Promise.reject(new TerminologyError(emptyBody())),
+    // It is there: a promise would make the whole entry wait.
+    body() {
+      if (!entry.resource) throw new TerminologyError(emptyBody());
+      return entry.resource;
+    },
   };
 }
 

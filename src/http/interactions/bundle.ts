@@ -148,7 +148,8 @@ async function answerTo(
 ): Promise<Answer> {
   try {
     // Others have their turn; and what is left when the budget of all entries is used up says so.
-    await bundle.work?.giveWay();
+    const turn = bundle.work?.giveWay();
+    if (turn instanceof Promise) await turn;
     bundle.work?.concepts(1);
     return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
   } catch (thrown) {
