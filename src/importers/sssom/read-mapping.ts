@@ -56,8 +56,12 @@ export function readMapping(row: ReadonlyMap<string, string>, set: ReadingOf): R
   const properties = [...propertiesOf(row, values, set), ...source.properties];
   const mapping: Mapping = { source: source.coding, dependsOn: [], product: [], properties };
   let leftOut = source.leftOut;
-  if (isNoTerm(row.get("object_id"), set)) mapping.noMap = true;
-  else {
+  if (isNoTerm(row.get("object_id"), set)) {
+    mapping.noMap = true;
+    const iri = sourceOf("object", values, set);
+    const system = iri === undefined ? undefined : set.systems.called(iri)?.uri;
+    if (system !== undefined) mapping.target = { system };
+  } else {
     const target = side("object", row, values, set);
     if ("issue" in target) return target;
     mapping.target = target.coding;
@@ -162,14 +166,23 @@ function literal(
 ): Side | { issue: Issue } {
   if (label === undefined)
     return { issue: missingSlot(`${name}_label`, ", which is what a literal mapping is about") };
-  const vocabulary = values(`${name}_source`)[0];
-  const iri = vocabulary === undefined ? undefined : (set.prefixes.iri(vocabulary) ?? vocabulary);
+  const iri = sourceOf(name, values, set);
   const system = iri === undefined ? LITERALS : (set.systems.called(iri)?.uri ?? iri);
   // FHIR codes have single blanks only; the label as written goes along where that changes it.
   const code = label.trim().replace(/\s+/g, " ");
   const properties: Property[] =
     code === label ? [] : [{ code: `${name}_label`, type: "string", value: label }];
   return { coding: { system, code, display: code }, properties, leftOut: undefined };
+}
+
+/** What `subject_source` or `object_source` names, as an IRI where its prefix is declared. */
+function sourceOf(
+  name: "subject" | "object",
+  values: (slot: string) => readonly string[],
+  { prefixes }: ReadingOf,
+): string | undefined {
+  const vocabulary = values(`${name}_source`)[0];
+  return vocabulary === undefined ? undefined : (prefixes.iri(vocabulary) ?? vocabulary);
 }
 
 function propertiesOf(

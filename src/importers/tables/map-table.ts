@@ -130,8 +130,11 @@ function mappingOf(row: TableRow, columns: Columns, job: ImportJob): Result {
   const comment = row.get("comment");
   const none = hasNoTarget(row, job);
   if (typeof none === "object") return { issue: none };
-  if (none) mapping.noMap = true;
-  else {
+  if (none) {
+    mapping.noMap = true;
+    const system = systemGiven("target", row, job);
+    if (system !== undefined) mapping.target = { system };
+  } else {
     const target = sideOf("target", row, job);
     if ("issue" in target) return target;
     const meaning = meaningOf(row);
@@ -172,6 +175,12 @@ const isOddTarget = (row: TableRow, job: ImportJob): boolean =>
   NO_TARGET.test(row.get("target")) &&
   hasNoTarget(row, job) === false;
 
+/** The system that the row, or else the user, gives for this side; undefined: none, or none that is known. */
+function systemGiven(name: "source" | "target", row: TableRow, job: ImportJob): string | undefined {
+  const given = row.get(`${name}-system`) || job.options[`${name}System`];
+  return given === undefined || given === "" ? undefined : systemNamed(given, job);
+}
+
 type Side = { coding: Coding; leftOut: string | undefined } | { issue: Issue };
 
 function sideOf(name: "source" | "target", row: TableRow, job: ImportJob): Side {
@@ -179,7 +188,7 @@ function sideOf(name: "source" | "target", row: TableRow, job: ImportJob): Side 
   const display = row.get(`${name}-display`);
   const given = row.get(`${name}-system`) || job.options[`${name}System`];
   const curie = parseCurie(code);
-  const system = given === undefined || given === "" ? undefined : systemNamed(given, job);
+  const system = systemGiven(name, row, job);
   if (given && system === undefined) return { issue: systemNotKnown(given) };
   const coding = system === undefined ? curie && wellKnownCoding(job.systems, curie) : { system, code };
   if (!coding) return { issue: systemNotGiven(name, code) };

@@ -70,7 +70,10 @@ export const statementsAbout = flow(function* (
       candidates.given,
       direction,
     );
-    const fitting = all.filter(({ mapping }) => isWanted(wantedSide(mapping, direction)?.system));
+    const fitting = all.filter(
+      ({ mapping }) =>
+        isWanted(wantedSide(mapping, direction)?.system) || hasNoneAnywhere(mapping, direction),
+    );
     const above = coveringStatements(asked, candidates, isWanted);
     if (open.length === 0 && above === NONE) return { candidates: known, statements: fitting, notes };
     const others = yield* found(fallbacks(context, open, known[0]!, all));
@@ -87,6 +90,10 @@ export const statementsAbout = flow(function* (
 
 const withAlike = (group: CandidateCoding[], { alike }: Candidates): CandidateCoding[] =>
   alike ? [...group, ...alike.filter((other) => !group.includes(other))] : group;
+
+/** That there is no counterpart, said of no system in particular, holds of the one that is wanted, too. */
+const hasNoneAnywhere = ({ noMap, target }: Mapping, direction: Direction): boolean =>
+  direction === "forward" && noMap === true && target?.system === undefined;
 
 const NONE: readonly Statement[] = [];
 const COVERS = "https://w3id.org/ossicle/CodeSystem/condition-properties#covers-descendants";

@@ -67,6 +67,26 @@ describe("SSSOM in", () => {
     expect(mapping.relationship).toBeUndefined();
   });
 
+  it("says in which system nothing was found, where the source names one that is known", async () => {
+    const path = file(
+      "none.sssom.tsv",
+      [
+        "# curie_map:",
+        "#   L: https://example.org/l/",
+        "#   obo: http://purl.obolibrary.org/obo/",
+        "# mapping_set_id: https://example.org/none",
+        "subject_id\tpredicate_id\tobject_id\tobject_source\tmapping_justification",
+        "L:1\tskos:exactMatch\tsssom:NoTermFound\tobo:mondo.owl\tsemapv:ManualMappingCuration",
+        "L:2\tskos:exactMatch\tsssom:NoTermFound\tobo:nobody.owl\tsemapv:ManualMappingCuration",
+      ].join("\n"),
+    );
+    const all = await rows(await only(path));
+    expect(all.map(({ noMap, target }) => [noMap, target])).toEqual([
+      [true, { system: MONDO }],
+      [true, undefined],
+    ]);
+  });
+
   it("takes a literal as a code of the names", async () => {
     expect((await rows(await tenRows))[8]!.source).toEqual({
       system: "https://w3id.org/ossicle/CodeSystem/condition-names",

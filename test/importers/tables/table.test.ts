@@ -197,6 +197,20 @@ describe("a map table", () => {
     expect(notes.join()).not.toContain("no column that says how");
   });
 
+  it("keeps the system in which a code has no counterpart, where it is given", async () => {
+    const path = file(
+      "none.csv",
+      "source,target,target system,relationship\nL1,166350,,equivalent\nL2,,,\nL3,,MONDO,\n",
+    );
+    const both = { sourceSystem: "https://example.org/local", targetSystem: "OMIM" };
+    const { mappings } = await map(path, both);
+    expect(mappings.map(({ source, target }) => [source.code, target?.system])).toEqual([
+      ["L1", "http://www.omim.org"],
+      ["L2", "http://www.omim.org"],
+      ["L3", "http://purl.obolibrary.org/obo/mondo.owl"],
+    ]);
+  });
+
   it("takes codes with a known prefix without being told their system", async () => {
     const path = file("curies.csv", "source,target\nMONDO:0008153,MIM:166350\nMONDO:0008153,GARD:0000109\n");
     const { mappings, notes } = await map(path);

@@ -286,6 +286,22 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
   });
 });
 
+describe("a code that has no counterpart, of no system in particular,", () => {
+  const map: r5.ConceptMap = {
+    resourceType: "ConceptMap",
+    url: "urn:map",
+    status: "active",
+    group: [
+      { source: A, element: [{ code: "1", noMap: true }] },
+      { source: A, target: B, element: [element("2", "x", "equivalent")] },
+    ],
+  };
+
+  it("has none in the system that is wanted either, and it is told", async () => {
+    expect((await asked([map], { wantedSystem: B })).message).toContain("'1' has no counterpart");
+  });
+});
+
 describe("a code of a system that is not here", () => {
   const present = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus";
 
