@@ -5,13 +5,15 @@ import { perLayer } from "../util/per-generation.ts";
 import { MOST_SIMILAR, UrlIndex } from "../util/url-index.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { implicitUrls } from "./implicit-value-set.ts";
+import { atOtherHome } from "./other-home.ts";
 
 /** Urls of value sets that there are, a few at most. */
 export async function similarValueSets(store: Terminology, url: string): Promise<string[]> {
+  const elsewhere = await atOtherHome(store, "ValueSet", url);
   const stored = await store.similarUrls("ValueSet", url);
   const implicit = (await implicitIndex(store)).flatMap((index) => index.similarTo(url));
   const ofSystems = await ofFirstPart(store, url);
-  return [...new Set([...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
+  return [...new Set([...elsewhere, ...stored, ...implicit, ...ofSystems])].slice(0, MOST_SIMILAR);
 }
 
 const implicitIndex = perLayer("implicit-urls", async (store) => {

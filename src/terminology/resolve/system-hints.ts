@@ -11,6 +11,7 @@ import {
 } from "../issues/recognition.ts";
 import { codeSystemOfId } from "./named-by-id.ts";
 import { systemTable } from "./known-systems.ts";
+import { atOtherHome } from "./other-home.ts";
 import type { Terminology } from "../store.ts";
 import { perGeneration } from "../util/per-generation.ts";
 
@@ -29,6 +30,8 @@ async function byTable(store: Terminology, address: string): Promise<Issue[]> {
   const entry = systemTable.known(address);
   const stored = await store.versions("CodeSystem", entry?.uri ?? address);
   if (stored.length > 0) return [];
+  const elsewhere = await atOtherHome(store, "CodeSystem", address);
+  if (elsewhere.length > 0) return [information(perhapsUrl(elsewhere))];
   if (entry) return [systemNotStored(entry)];
   const ofId = await codeSystemOfId(store, address);
   if (ofId !== undefined) return [information(perhapsUrl([ofId]))];

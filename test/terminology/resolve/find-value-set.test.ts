@@ -54,6 +54,15 @@ describe("a value set by its canonical", () => {
     expect(diagnostics).toBe(`Did you mean '${SETS}all'?`);
   });
 
+  test("that is at the other one of HL7's addresses is asked about", async () => {
+    const url = "http://hl7.org/fhir/ValueSet/boots";
+    const own = animalStore(valueSet("boots", [whole()], { url }));
+    const thrown: unknown = await Promise.resolve(
+      findValueSet(own, "http://terminology.hl7.org/ValueSet/boots"),
+    ).catch((error: unknown) => error);
+    expect((thrown as TerminologyError).issues[0]!.diagnostics).toBe(`Did you mean '${url}'?`);
+  });
+
   test("of a code system whose url is misspelt is asked about, without a word of importing it", async () => {
     for (const system of [`${ANIMALS}/`, `${ANIMALS}x`, ANIMALS.toUpperCase()])
       expect((await refusal(`${system}?fhir_vs=isa/dog`)).diagnostics).toBe(

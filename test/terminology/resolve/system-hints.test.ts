@@ -18,7 +18,14 @@ const supplement: Resource = {
   content: "supplement",
   supplements: `${ANIMALS}|2.0.0`,
 };
-const store = animalStore(supplement, valueSet("all", [whole()]));
+const FHIRS_OWN = "http://hl7.org/fhir/shoe-sizes";
+const OF_HL7_TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/boot-sizes";
+const store = animalStore(
+  supplement,
+  valueSet("all", [whole()]),
+  { ...animals, url: FHIRS_OWN },
+  { ...animals, url: OF_HL7_TERMINOLOGY },
+);
 
 const failure = async (ask: () => unknown): Promise<string> => {
   try {
@@ -69,6 +76,16 @@ describe.each(roads)("%s tells", (road, ask) => {
     ["http://hl7.org/fhir/v2/0131", "v2-0131"],
   ])("the present address of %s", async (former, id) => {
     expect(await failure(() => ask(former))).toContain(`send '${HL7}/${id}'`);
+  });
+
+  test.each([
+    ["http://terminology.hl7.org/CodeSystem/shoe-sizes", FHIRS_OWN],
+    ["http://hl7.org/fhir/CodeSystem/shoe-sizes", FHIRS_OWN],
+    ["http://hl7.org/fhir/boot-sizes", OF_HL7_TERMINOLOGY],
+  ])("that what is named %s is at HL7's other address", async (system, url) => {
+    const text = await failure(() => ask(system));
+    expect(text).toContain(`Did you mean '${url}'?`);
+    expect(text).not.toContain("import");
   });
 
   test.each([ANIMALS.toUpperCase(), ANIMALS.replace("animals", "aniamls"), `${ANIMALS}x`])(

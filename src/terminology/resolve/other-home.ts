@@ -1,0 +1,26 @@
+/** HL7's code systems and value sets have two homes, FHIR's own addresses and HL7 terminology's, and many moved. */
+import type { Terminology } from "../store.ts";
+
+const HOMES = {
+  CodeSystem: ["http://hl7.org/fhir/", "http://terminology.hl7.org/CodeSystem/"],
+  ValueSet: ["http://hl7.org/fhir/ValueSet/", "http://terminology.hl7.org/ValueSet/"],
+};
+
+const OF_HL7 =
+  /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/(?:(?:CodeSystem|ValueSet)\/)?([\w-]+)$/i;
+
+/** Under which of HL7's other addresses something of the same name is stored. */
+export async function atOtherHome(
+  store: Terminology,
+  type: "CodeSystem" | "ValueSet",
+  address: string,
+): Promise<string[]> {
+  const name = OF_HL7.exec(address)?.[1];
+  if (name === undefined) return [];
+  const stored: string[] = [];
+  for (const home of HOMES[type]) {
+    const url = home + name;
+    if (url !== address && (await store.versions(type, url)).length > 0) stored.push(url);
+  }
+  return stored;
+}
