@@ -90,10 +90,11 @@ export function weighed(
 function merged(answers: readonly Answer[], direction: Direction): readonly Match[] {
   const all = answers.length === 1 ? answers[0]!.matches : answers.flatMap((answer) => answer.matches);
   if (all.length < 2) return all;
-  const codes = new Set(all.map((match) => wantedSide(match, direction)?.code));
-  if (codes.size === all.length) return inOrder([...all]);
+  const codeOf = (match: Match): string | undefined => wantedSide(match, direction)?.code;
+  const byCode = Map.groupBy(all, codeOf);
   const seen = new Map<string, Match>();
   const kept = all.filter((match) => {
+    if (byCode.get(codeOf(match))!.length === 1) return true;
     const key = statementKey(match, direction);
     const before = seen.get(key);
     if (!before) seen.set(key, match);
