@@ -10,6 +10,13 @@ import type { Policy } from "./importer.ts";
 
 type Header = Extract<ImportRecord, { kind: "codeSystem" | "conceptMap" }>;
 
+/** Where records are to go, and of which file and run they are. */
+interface Bound {
+  store: Store;
+  location: InputLocation;
+  job: ImportJob;
+}
+
 const PAGE = 5_000;
 
 /**
@@ -19,9 +26,7 @@ const PAGE = 5_000;
  */
 export async function* guarded(
   records: AsyncIterable<ImportRecord>,
-  store: Store,
-  location: InputLocation,
-  job: ImportJob,
+  bound: Bound,
   policyOf: (header: CodeSystem | ConceptMap) => Policy | undefined,
 ): AsyncGenerator<ImportRecord> {
   let kept: Kept | undefined;
@@ -34,8 +39,7 @@ export async function* guarded(
     kept = undefined;
     if (record.kind === "resource") yield record;
     else {
-      const header = record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
-      const met = await meet(record, header, store, location, job, policyOf(header));
+      const met = await meet(record, policyOf(resourceIn(record)), bound);
       kept = met instanceof Kept ? met : undefined;
       yield met instanceof Kept ? met.header : met;
     }
@@ -43,14 +47,12 @@ export async function* guarded(
   if (kept) yield* kept.rest();
 }
 
-async function meet(
-  record: Header,
-  incoming: CodeSystem | ConceptMap,
-  store: Store,
-  location: InputLocation,
-  job: ImportJob,
-  policy: Policy | undefined,
-): Promise<Kept | Header> {
+const resourceIn = (record: Header): CodeSystem | ConceptMap =>
+  record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
+
+async function meet(record: Header, policy: Policy | undefined, bound: Bound): Promise<Kept | Header> {
+  const { store, location, job } = bound;
+  const incoming = resourceIn(record);
   const there = await stored(incoming, store, policy);
   if (!there) return record;
   const header = there.resource as CodeSystem | ConceptMap;
@@ -64,7 +66,7 @@ async function meet(
   const same = sources.length === 1 && sources[0] === incoming.meta?.source;
   if (!same && !job.options.replace) job.fail(location, replacesOther(name, sources.join(", ")));
   if (!same) job.note(location, willReplace(name, sources.join(", ")));
-  return stillFragment(record, header, name, location, job);
+  return stillFragment(record, header, name, bound);
 }
 
 /** What was a part of its code system is not made the whole by what takes its place; only the user can say so. */
@@ -72,8 +74,7 @@ function stillFragment(
   record: Header,
   there: CodeSystem | ConceptMap,
   name: string,
-  location: InputLocation,
-  job: ImportJob,
+  { location, job }: Bound,
 ): Header {
   if (record.kind !== "codeSystem" || there.resourceType !== "CodeSystem") return record;
   const becomesWhole = there.content === "fragment" && record.codeSystem.content === "complete";
@@ -175,7 +176,7 @@ function merged(incoming: Header, there: CodeSystem | ConceptMap): Header {
   const union = <T>(a: readonly T[] = [], b: readonly T[] = [], key: (item: T) => string): T[] => [
     ...new Map([...b, ...a].map((item) => [key(item), item])).values(),
   ];
-  const own = incoming.kind === "codeSystem" ? incoming.codeSystem : incoming.conceptMap;
+  const own = resourceIn(incoming);
   const header = { ...there };
   const sources = sourcesOf(own).filter((source) => !sourcesOf(there).includes(source));
   if (sources.length > 0) {

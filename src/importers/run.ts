@@ -88,7 +88,7 @@ async function* recordsOf(
     // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.
     if (importer.name.startsWith("fhir-")) yield* records;
     else {
-      yield* guarded(records, store, first.at(), job, (header) =>
+      yield* guarded(records, { store, location: first.at(), job }, (header) =>
         job.options.merge ? "merge" : importer.onExisting?.(header, job),
       );
     }
