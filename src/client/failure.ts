@@ -75,9 +75,9 @@ export function messageOf(outcome: OperationOutcome | undefined): string | undef
 }
 
 /** Milliseconds: the header holds seconds or a date. */
-function retryAfter(headers: Headers, now = Date.now()): number | undefined {
+function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
-  const milliseconds = /^\d+$/.test(text.trim()) ? Number(text) * 1_000 : Date.parse(text) - now;
+  const milliseconds = /^\d+$/.test(text.trim()) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }

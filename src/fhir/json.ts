@@ -48,17 +48,17 @@ async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
 }
 
 function objectOf(value: unknown): object {
-  if (!isObject(value)) throw new TerminologyError(malformedBody("JSON", "it is not an object"));
+  if (!isObject(value)) throw new TerminologyError(malformedBody("it is not an object"));
   return value;
 }
 
 function listOf(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new TerminologyError(malformedBody("JSON", "it is not a list"));
+  if (!Array.isArray(value)) throw new TerminologyError(malformedBody("it is not a list"));
   return value;
 }
 
 function notJson(text: string, fault: number): TerminologyError {
-  return new TerminologyError(malformedBody("JSON", where(text, fault)));
+  return new TerminologyError(malformedBody(where(text, fault)));
 }
 
 function where(text: string, fault: number): string {

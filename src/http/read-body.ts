@@ -103,7 +103,7 @@ function readBefore(
   if (format === "form") return new Query(fields(body));
   if (format === "json-patch" && Array.isArray(body)) return new JsonPatch(body);
   if (Array.isArray(body) || format === "json-patch")
-    throw new TerminologyError(malformedBody("JSON", "it is not an object"));
+    throw new TerminologyError(malformedBody("it is not an object"));
   return body;
 }
 

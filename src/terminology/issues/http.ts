@@ -126,8 +126,8 @@ export const unsupportedMediaType = (type: string): Issue =>
 export const emptyBody = (): Issue =>
   error("empty-body", "required", "The body is empty; send a FHIR resource in it");
 
-export const malformedBody = (format: string, where: string): Issue =>
-  error("malformed-body", "structure", `The body is not well-formed ${format}: ${where}`);
+export const malformedBody = (where: string): Issue =>
+  error("malformed-body", "structure", `The body is not well-formed JSON: ${where}`);
 
 export const bodyTooLarge = (limit: number): Issue =>
   error("body-too-large", "too-long", `The body is larger than the limit of ${limit} bytes`);

@@ -18,15 +18,12 @@ export const versionInSystem = (system: string, version: string): Issue =>
     `A system is named without its version: send ${quote(system)}, and ${quote(version)} as the version`,
   );
 
-export const unknownCode = (code: string, system: string, version: string | undefined, hint = ""): Issue =>
+export const unknownCode = (code: string, system: string, version: string | undefined): Issue =>
   error(
     "unknown-code",
     "not-found",
-    `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}${hint}`,
-    {
-      txType: "invalid-code",
-      expression: ["code"],
-    },
+    `Unable to find code ${quote(code)} in ${system}${version ? ` version ${version}` : ""}`,
+    { txType: "invalid-code", expression: ["code"] },
   );
 
 /** All that are missing, in one message. `hint`: what may have been meant. */

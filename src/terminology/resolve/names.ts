@@ -84,12 +84,14 @@ export async function findNames(provider: CodeSystemProvider, text: string): Pro
 
 const MOST_CANDIDATES = 300;
 const SHORTEST = 5;
+/** Names that are told. */
+const MOST_NEAR = 3;
 
 /**
  * Listed names that differ from `text` by a slip or two, nearest first: for "did you mean", never for an answer. None
  * that is the same, and none that leaves a "no" out.
  */
-export async function nearNames(provider: CodeSystemProvider, text: string, most = 3): Promise<string[]> {
+export async function nearNames(provider: CodeSystemProvider, text: string): Promise<string[]> {
   const wanted = nameKey(text);
   if (wanted.length < SHORTEST || !/\p{L}/u.test(wanted)) return [];
   const marked = marksIn(text);
@@ -98,7 +100,7 @@ export async function nearNames(provider: CodeSystemProvider, text: string, most
     const near = items.flatMap((concept) => nearest(namesOf(concept), wanted));
     near.sort((a, b) => a.slips - b.slips);
     const names = [...new Set(near.map((n) => n.name))].filter((name) => !marked || keepsMarks(name, marked));
-    if (names.length > 0) return names.slice(0, most);
+    if (names.length > 0) return names.slice(0, MOST_NEAR);
   }
   return [];
 }

@@ -12,11 +12,11 @@ import type { Terminology } from "../store.ts";
  * Reads the parameter `date`; undefined for a date that is not over yet: what is current now is current then.
  * @throws TerminologyError value: it is no date.
  */
-export function readVersionDate(date: string | undefined, now = Date.now()): string | undefined {
+export function readVersionDate(date: string | undefined): string | undefined {
   if (date === undefined) return undefined;
   const span = readDate(date);
   if (!span) throw new TerminologyError(invalidParameter("date", date, "give a date such as 2025-03-31"));
-  return span.high > now ? undefined : date;
+  return span.high > Date.now() ? undefined : date;
 }
 
 /** The version to ask the store for; `none` when every version is dated later. */
