@@ -32,19 +32,7 @@ import { sendFailure, sendOutcome, sendPage } from "./send-page.ts";
 interface Site extends Asked {
   /** Bodies of forms count too. */
   load: Load;
-  settings: Pick<
-    HttpSettings,
-    | "publicUrl"
-    | "writes"
-    | "keys"
-    | "issuer"
-    | "audience"
-    | "jwks"
-    | "bodyLimit"
-    | "expansionLimit"
-    | "workLimit"
-    | "requestTimeout"
-  >;
+  settings: HttpSettings;
 }
 
 type Make = (context: Context, query: URLSearchParams) => Page | Promise<Page>;
