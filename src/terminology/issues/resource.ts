@@ -14,6 +14,13 @@ const issue = (id: string, code: IssueCode, path: string, text: string): Issue =
 export const nestedTooDeeply = (limit: number): Issue =>
   error("nested-too-deeply", "too-long", `The resource nests more than ${limit} levels deep`);
 
+export const tooManyElements = (limit: number): Issue =>
+  error(
+    "too-many-elements",
+    "structure",
+    `An object has more than ${limit} elements; none of FHIR's has so many`,
+  );
+
 export const tooManyItems = (path: string, count: number, most: number): Issue =>
   issue("too-many-items", "too-long", path, `there are ${count} of them; at most ${most} can be checked`);
 

@@ -6,6 +6,10 @@ export const content: Explanations = {
     "Die Elemente stecken tiefer ineinander als in irgendeiner echten Ressource.",
     "Schreiben Sie eine tiefe Hierarchie mit der Eigenschaft parent statt mit Konzepten in Konzepten.",
   ],
+  "too-many-elements": [
+    "Ein Objekt im JSON hat mehr Namen, als irgendein Typ von FHIR Elemente hat.",
+    "Prüfen Sie, ob Codes oder Schlüssel als Namen geschrieben wurden: In FHIR sind sie Werte, in Listen.",
+  ],
   "too-many-items": [
     "Eine Regel von FHIR sieht alle Einträge dieser Liste zusammen an, und dafür sind es zu viele.",
     "Lassen Sie weg, was nicht gebraucht wird; die Meldung sagt, wie viele geprüft werden können.",

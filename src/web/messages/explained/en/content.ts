@@ -6,6 +6,10 @@ export const content: Explanations = {
     "The elements of the resource lie within one another deeper than any real one's.",
     "Write a deep hierarchy of concepts with parent properties instead of concepts within concepts.",
   ],
+  "too-many-elements": [
+    "One object of the JSON has more names than any type of FHIR has elements.",
+    "Check whether codes or keys were written as names: FHIR has them as values, in lists.",
+  ],
   "too-many-items": [
     "A rule of FHIR looks at all items of this list together, and there are too many for that.",
     "Leave out what is not needed; the message says how many items can be checked.",
