@@ -2,7 +2,7 @@
 import type * as r5 from "fhir/r5";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { otherThanInstance, unknownResource } from "../../terminology/issues/rest.ts";
+import { codeSystemWithoutUrl, otherThanInstance, unknownResource } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
@@ -34,7 +34,8 @@ export function instanceOf(store: Snapshot, type: InstanceType, id: string): Awa
 /**
  * What a parameter names beside the address, with or without `|version`.
  * @param expression the parameter
- * @throws TerminologyError invalid: it is not what the operation is called on
+ * @throws TerminologyError invalid: it is not what the operation is called on; business-rule: that is a code system that
+ *   has no url, by which its concepts are found
  */
 export function checkInstance(
   instance: Instance | undefined,
@@ -42,6 +43,8 @@ export function checkInstance(
   expression: string,
 ): void {
   const { url, version } = instance ?? {};
+  if (instance?.resourceType === "CodeSystem" && url === undefined)
+    throw new TerminologyError(codeSystemWithoutUrl(instance.id));
   if (url === undefined || named === undefined || named === url) return;
   const meant = parseCanonical(named);
   if (meant.url !== url) throw new TerminologyError(otherThanInstance(named, url, expression));

@@ -181,6 +181,14 @@ export const tooManyEntries = (
   );
 
 /** @param other what the parameter at `expression` names */
+export const codeSystemWithoutUrl = (id: string | undefined): Issue =>
+  error(
+    "code-system-without-url",
+    "business-rule",
+    `CodeSystem/${id ?? ""} has no url, and codes are asked by the url of their code system; give it one`,
+    { expression: ["CodeSystem.url"] },
+  );
+
 export const otherThanInstance = (other: string, called: string, expression: string): Issue =>
   error(
     "other-than-instance",

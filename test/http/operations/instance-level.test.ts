@@ -66,3 +66,23 @@ describe.each(["r4", "r5"])("An operation that is called on a resource, at /%s,"
     expect(json.parameter).toContainEqual({ name: "result", valueBoolean: false });
   });
 });
+
+describe("A code system that is stored without a url", () => {
+  const concept = [{ code: "a", display: "A" }];
+  const nameless = testServer({
+    resources: [
+      { resourceType: "CodeSystem", id: "nameless", status: "active", content: "complete", concept },
+    ],
+  });
+
+  test.each([
+    "$lookup?code=a",
+    `$lookup?system=${OTHER}&code=166350`,
+    "$validate-code?code=a",
+    "$subsumes?codeA=a&codeB=a",
+  ])("has no codes that can be asked, and the answer says so: %s", async (question) => {
+    const { status, json } = await nameless.request(`/r4/CodeSystem/nameless/${question}`);
+    expect(status).toBe(422);
+    expect(json.issue[0].details.text).toContain("CodeSystem/nameless has no url");
+  });
+});

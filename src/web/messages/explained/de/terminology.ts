@@ -42,6 +42,10 @@ export const terminology: Explanations = {
     "Die Codes sind von verschiedenen Versionen, deren Hierarchien sich unterscheiden können.",
     "Nennen Sie für beide eine Version, oder keine für die neueste.",
   ],
+  "code-system-without-url": [
+    "Das Codesystem ist ohne url gespeichert, sodass kein Code es nennen kann.",
+    "Schreiben Sie es noch einmal mit einer eigenen url, etwa http://example.org/CodeSystem/colours.",
+  ],
   "other-than-instance": [
     "Die Operation wurde auf einer Ressource mit ihrer Id gerufen, ein Parameter nennt eine andere.",
     "Lassen Sie den Parameter weg, oder rufen Sie sie auf dem Typ: CodeSystem/$lookup, ValueSet/$expand.",

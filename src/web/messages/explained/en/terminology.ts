@@ -42,6 +42,10 @@ export const terminology: Explanations = {
     "The two codes are of different versions, whose hierarchies may differ.",
     "Name one version for both, or none for the latest.",
   ],
+  "code-system-without-url": [
+    "The code system is stored without a url, so that no code can name it.",
+    "Write it again with a url of your own, such as http://example.org/CodeSystem/colours.",
+  ],
   "other-than-instance": [
     "The operation was called on one resource by its id, and a parameter names another.",
     "Leave the parameter out, or call the operation on the type: CodeSystem/$lookup, ValueSet/$expand.",
