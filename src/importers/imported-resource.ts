@@ -51,7 +51,7 @@ const conceptSample = ({ code, display, parents, inactive }: Concept): Sample =>
 const mappingSample = ({ source, target, dependsOn }: Mapping, relation: string): Sample => ({
   kind: "mapping",
   source,
-  ...(target === undefined ? {} : { target }),
+  ...(target?.code === undefined ? {} : { target }),
   relation,
   conditions: dependsOn
     .map(({ value, attribute }) => (typeof value === "object" ? value.code : value) ?? attribute)

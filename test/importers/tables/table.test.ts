@@ -209,6 +209,10 @@ describe("a map table", () => {
       ["L2", "http://www.omim.org"],
       ["L3", "http://purl.obolibrary.org/obo/mondo.owl"],
     ]);
+    const { run } = await imported(path, { url: URL, ...both });
+    expect(run.resources[0]!.samples.map((s) => s.kind === "mapping" && s.target !== undefined)).toEqual([
+      ...[true, false, false],
+    ]);
   });
 
   it("takes codes with a known prefix without being told their system", async () => {
