@@ -6,8 +6,11 @@ const HOMES = {
   ValueSet: ["http://hl7.org/fhir/ValueSet/", "http://terminology.hl7.org/ValueSet/"],
 };
 
-const OF_HL7 =
-  /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/(?:(?:CodeSystem|ValueSet)\/)?([\w-]+)$/i;
+/** Of an address at one of HL7's homes; a code system's is written with its type now and then. */
+const NAME = {
+  CodeSystem: /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/(?:CodeSystem\/)?([\w-]+)$/i,
+  ValueSet: /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/ValueSet\/([\w-]+)$/i,
+};
 
 /** Under which of HL7's other addresses something of the same name is stored. */
 export async function atOtherHome(
@@ -15,7 +18,7 @@ export async function atOtherHome(
   type: "CodeSystem" | "ValueSet",
   address: string,
 ): Promise<string[]> {
-  const name = OF_HL7.exec(address)?.[1];
+  const name = NAME[type].exec(address)?.[1];
   if (name === undefined) return [];
   const stored: string[] = [];
   for (const home of HOMES[type]) {

@@ -56,11 +56,15 @@ describe("a value set by its canonical", () => {
 
   test("that is at the other one of HL7's addresses is asked about", async () => {
     const url = "http://hl7.org/fhir/ValueSet/boots";
-    const own = animalStore(valueSet("boots", [whole()], { url }));
-    const thrown: unknown = await Promise.resolve(
-      findValueSet(own, "http://terminology.hl7.org/ValueSet/boots"),
-    ).catch((error: unknown) => error);
-    expect((thrown as TerminologyError).issues[0]!.diagnostics).toBe(`Did you mean '${url}'?`);
+    const codes = { ...animals, url: "http://hl7.org/fhir/boots" };
+    const own = animalStore(codes, valueSet("boots", [whole()], { url }));
+    const hint = async (address: string) => {
+      const find = async () => findValueSet(own, address);
+      const thrown: unknown = await find().catch((error: unknown) => error);
+      return (thrown as TerminologyError).issues[0]!.diagnostics;
+    };
+    expect(await hint("http://terminology.hl7.org/ValueSet/boots")).toBe(`Did you mean '${url}'?`);
+    expect(await hint(codes.url)).toContain("That is the url of a code system");
   });
 
   test("of a code system whose url is misspelt is asked about, without a word of importing it", async () => {
