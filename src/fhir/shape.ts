@@ -57,6 +57,8 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
   const elements = elementsOf(look.version, type);
   if (!elements) return undefined;
   for (const key in value) {
+    // It is no element, and no slip of one.
+    if (key === "resourceType") continue;
     const content = (value as Record<string, unknown>)[key];
     const twin = key.startsWith("_");
     const element = elements.get(twin ? key.slice(1) : key);
