@@ -1,6 +1,6 @@
 /** Which FHIR version is a resource of? By what it says, else by elements that only one version has. */
 import type { FhirVersion } from "../../fhir/version.ts";
-import { isNode, type Json } from "../../terminology/util/json-object.ts";
+import { isNode, objects, type Json } from "../../terminology/util/json-object.ts";
 
 /** `4.0.1` -> r4; undefined: not a version that is supported. */
 export function versionNamed(fhirVersion: string): FhirVersion | undefined {
@@ -57,8 +57,8 @@ function conceptMapVersion(map: Json): FhirVersion | undefined {
     "additionalAttribute",
   ];
   if (names.some((k) => k in map)) return "r5";
-  for (const group of list(map.group)) {
-    const told = elementsTold([group.unmapped as Json | undefined]) ?? elementsTold(list(group.element));
+  for (const group of objects(map.group)) {
+    const told = elementsTold([group.unmapped as Json | undefined]) ?? elementsTold(objects(group.element));
     if (told !== undefined) return told;
   }
   return undefined;
@@ -80,14 +80,8 @@ function elementsTold(elements: readonly (Json | undefined)[]): FhirVersion | un
     if (ONLY_R5.some((name) => name in element)) return "r5";
     const told =
       MODES.get(element.mode) ??
-      elementsTold(["target", "dependsOn", "product"].flatMap((name) => list(element[name])));
+      elementsTold(["target", "dependsOn", "product"].flatMap((name) => objects(element[name])));
     if (told !== undefined) return told;
   }
   return undefined;
 }
-
-/** The objects of a list; what else stands in it, a check of the resource will say. */
-const list = (value: unknown): Json[] =>
-  (Array.isArray(value) ? (value as unknown[]) : []).filter(
-    (item): item is Json => typeof item === "object" && item !== null,
-  );
