@@ -79,7 +79,7 @@ async function holds(
   store: Terminology,
   required: MappingAttribute,
   dependency: Dependency,
-  { isMember }: ConditionContext,
+  { isMember, work }: ConditionContext,
 ): Promise<boolean | undefined> {
   const quantity = quantityOf(required);
   if (quantity) return holdsOf(quantity, dependency);
@@ -90,9 +90,9 @@ async function holds(
   const coded = codings.filter(({ code }) => code !== undefined);
   const answers = await Promise.all([
     ...coded.map((coding) =>
-      value === undefined ? isMember(valueSet!, coding) : isValue(store, value, coding),
+      value === undefined ? isMember(valueSet!, coding) : isValue(store, value, coding, work),
     ),
-    ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text))),
+    ...texts.map((text) => (value === undefined ? undefined : isText(store, value, text, work))),
   ]);
   if (answers.includes(true)) return true;
   return answers.includes(false) ? false : undefined;
@@ -112,17 +112,23 @@ function isValue(
   store: Terminology,
   required: Value,
   given: Coding,
+  work: WorkBudget | undefined,
 ): boolean | undefined | Promise<boolean | undefined> {
   if (typeof required !== "object") return given.code === String(required);
-  return sameCoding(store, required, given);
+  return sameCoding(store, required, given, work);
 }
 
 /** A text that is no code of the system says nothing that can be checked. */
-async function isText(store: Terminology, required: Value, text: string): Promise<boolean | undefined> {
+async function isText(
+  store: Terminology,
+  required: Value,
+  text: string,
+  work: WorkBudget | undefined,
+): Promise<boolean | undefined> {
   if (typeof required !== "object")
     return text === String(required) || nameKey(text) === nameKey(String(required));
-  const given = await readAs(store, { ...plainOf(required), code: text });
-  if (meet(await readAs(store, required), given)) return true;
+  const given = await readAs(store, { ...plainOf(required), code: text }, work);
+  if (meet(await readAs(store, required, work), given)) return true;
   return given.groups.flat().some(({ concept }) => concept) ? false : undefined;
 }
 
@@ -130,18 +136,24 @@ async function isText(store: Terminology, required: Value, text: string): Promis
  * Are these two forms of one code? Systems may come by an alias; a coding without system is of the other's.
  * @returns undefined where it can't be told: a code of another system may mean the same, and so may what is no code
  */
-export async function sameCoding(store: Terminology, a: Coding, b: Coding): Promise<boolean | undefined> {
+export async function sameCoding(
+  store: Terminology,
+  a: Coding,
+  b: Coding,
+  work?: WorkBudget,
+): Promise<boolean | undefined> {
   const given = b.system === undefined ? { ...plainOf(a), ...b } : b;
-  const [one, other] = [await readAs(store, a), await readAs(store, given)];
+  const [one, other] = [await readAs(store, a, work), await readAs(store, given, work)];
   if (meet(one, other)) return true;
   return systemOf(one) === systemOf(other) && isCode(other) ? false : undefined;
 }
 
 const plainOf = ({ system }: Coding): Coding => (system === undefined ? {} : { system });
 
-async function readAs(store: Terminology, coding: Coding): Promise<Candidates> {
+async function readAs(store: Terminology, coding: Coding, work: WorkBudget | undefined): Promise<Candidates> {
   const { system, code } = coding;
-  if (system !== undefined && code !== undefined) return candidatesFor(store, { system, code });
+  if (system !== undefined && code !== undefined)
+    return candidatesFor(store, { system, code }, { useSupplement: [], work });
   return { given: coding, groups: [[{ coding, basis: "exact", notes: [] }]], isName: false };
 }
 

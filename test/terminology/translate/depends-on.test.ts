@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { mapCondition, sameCoding, type Dependency } from "../../../src/terminology/translate/depends-on.ts";
+import { NOT_STORED, WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import type { Coding, Mapping, MappingAttribute, Quantity } from "../../../src/terminology/model.ts";
 
 const store = new MemoryStore(bundledResources());
@@ -144,6 +145,19 @@ describe("mapCondition", () => {
     expect(await state([inSet], one, answer(undefined))).toBe("open");
     expect(await state([inSet], [given("gene", [], "GNAS")])).toBe("open");
   });
+});
+
+it("counts a code system that is not here, on either side, as elsewhere", async () => {
+  const spentOn = async (system: string): Promise<number> => {
+    const work = new WorkBudget();
+    const dependency = given(GENE, [{ system, code: "HGNC:4392" }]);
+    await mapCondition(store, mapping(gene({ system, code: "1" })), [dependency], {
+      isMember: unknown,
+      work,
+    });
+    return work.limit - work.rest;
+  };
+  expect((await spentOn("urn:not-here")) - (await spentOn(HGNC))).toBe(NOT_STORED.first);
 });
 
 describe("sameCoding", () => {
