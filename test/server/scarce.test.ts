@@ -1,12 +1,14 @@
 /** Where descriptors, connections, memory or callers' patience are scarce, some requests are refused, and the server stays. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type * as r5 from "fhir/r5";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/storage/open-store.ts";
 import type { ImportRecord } from "../../src/terminology/store.ts";
 import { concept, header } from "../storage/fixtures.ts";
+import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { start, startWithDescriptors, until, type ServerProcess } from "./workers/server-process.ts";
 
@@ -66,35 +68,49 @@ test("connections beyond OSSICLE_CONNECTIONS are closed at once, and taken again
 const COUNT = 20_000;
 const folder = temporaryFolder();
 const store = `sqlite:${folder.path}/scarce.db`;
+const SEED = `${folder.path}/seed`;
 const LARGE = "http://example.org/large";
+
+const named = (i: number) => ({ code: `c${i}`, display: `Concept number ${i}` });
 
 function* records(): Generator<ImportRecord> {
   yield { kind: "codeSystem", codeSystem: { ...header(LARGE), id: "large" } };
   for (let i = 0; i < COUNT; i++)
     yield {
       kind: "concept",
-      concept: { ...concept(`c${i}`), display: `Concept number ${i}`, parents: i === 0 ? [] : ["c0"] },
+      concept: { ...concept(`c${i}`), ...named(i), parents: i === 0 ? [] : ["c0"] },
     };
+  for (const resource of valueSets()) yield { kind: "resource", resource };
+}
+
+function* valueSets(): Generator<r5.ValueSet & { id: string }> {
+  const concept = Array.from({ length: 1_000 }, (_, c) => ({ code: `c${c}` }));
   for (let i = 0; i < 200; i++)
     yield {
-      kind: "resource",
-      resource: {
-        resourceType: "ValueSet",
-        id: `set-${i}`,
-        url: `http://example.org/set-${i}`,
-        status: "active",
-        compose: {
-          include: [{ system: LARGE, concept: Array.from({ length: 1_000 }, (_, c) => ({ code: `c${c}` })) }],
-        },
-      },
+      resourceType: "ValueSet",
+      id: `set-${i}`,
+      url: `http://example.org/set-${i}`,
+      status: "active",
+      compose: { include: [{ system: LARGE, concept }] },
     };
 }
 
-beforeAll(async () => {
-  const filled = await openStore(store);
+async function fill(address: string): Promise<void> {
+  const filled = await openStore(address);
   await filled.write(records());
   await filled.close();
-}, 120_000);
+}
+
+/** The same as files, for a store that is filled as it starts. */
+function writeSeed(): void {
+  mkdirSync(SEED);
+  const children = Array.from({ length: COUNT - 1 }, (_, i) => named(i + 1));
+  const concept = [{ ...named(0), concept: children }];
+  for (const resource of [{ ...header(LARGE), id: "large", concept }, ...valueSets()])
+    writeFileSync(`${SEED}/${resource.id}.json`, JSON.stringify(resource));
+}
+
+beforeAll(() => fill(store), 120_000);
 afterAll(() => folder.remove());
 
 /** Seconds of processor time so far. */
@@ -214,9 +230,34 @@ test.skipIf(!LINUX)(
   },
 );
 
-describe.skipIf(!LINUX)("with 128 MB of memory for objects", () => {
+/** What a server is told so that it has the content. */
+const STORES: [name: string, settings: () => Promise<Record<string, string>>][] = [
+  ["SQLite", () => Promise.resolve({ OSSICLE_STORE: store })],
+  [
+    "memory",
+    () => {
+      writeSeed();
+      return Promise.resolve({ OSSICLE_STORE: "memory:", OSSICLE_SEED: SEED });
+    },
+  ],
+  [
+    "PostgreSQL",
+    async () => {
+      const address = await freshSchema();
+      await fill(address);
+      return { OSSICLE_STORE: address };
+    },
+  ],
+];
+const GIVEN = STORES.filter(([name]) => name !== "PostgreSQL" || POSTGRES !== undefined);
+
+describe.skipIf(!LINUX).each(GIVEN)("with 128 MB of memory for objects, and %s", (_, settings) => {
   test("what is costly is answered or refused, and the server stays", { timeout: 240_000 }, async () => {
-    const server = await start([], { OSSICLE_STORE: store, NODE_OPTIONS: "--max-old-space-size=128" });
+    const server = await start([], {
+      ...(await settings()),
+      NODE_OPTIONS: "--max-old-space-size=128",
+    });
+    expect(await statusOf(`${server.url}/r4/CodeSystem/$lookup?system=${LARGE}&code=c7`)).toBe(200);
     const statuses = COSTLY.flatMap(([, path, init]) =>
       many(2, async () => {
         const answer = await fetch(server.url + path, init);
