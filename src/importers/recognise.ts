@@ -14,6 +14,7 @@ import type { Importer } from "./importer.ts";
 import { otherKind } from "./reading/file-kinds.ts";
 import { headOf } from "./reading/head.ts";
 import { unpackedName } from "./reading/input-file.ts";
+import { unreadFormat } from "./unread-formats.ts";
 
 export interface Input {
   path: string;
@@ -72,6 +73,8 @@ function lookAt(path: string, importers: readonly Importer[], job: ImportJob): L
     return { importer, bytes };
   }
   const name = unpackedName(path);
+  const unread = unreadFormat(name, head);
+  if (unread) return { importer: undefined, bytes, other: unread };
   const importer = importers.find((i) => i.recognises(name, head));
   if (importer && other) job.fail({ file: path }, other);
   return { importer, bytes, other };

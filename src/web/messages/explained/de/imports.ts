@@ -20,7 +20,7 @@ export const imports: Explanations = {
   ],
   "other-kind-of-file": [
     "Aus einer Datei dieser Art wird so nichts eingelesen, wie auch immer sie heißt.",
-    "Auspacken, so speichern, wie die Meldung sagt, oder den Namen richtigstellen.",
+    "Auspacken, so speichern oder umwandeln, wie die Meldung sagt, oder den Namen richtigstellen.",
   ],
   "unknown-format-name": [
     "Das Format wurde mit einem Namen angegeben, den es nicht gibt.",

@@ -17,7 +17,7 @@ export const imports: Explanations = {
   ],
   "other-kind-of-file": [
     "The file is of a kind that nothing is imported from as it stands, whatever its name is.",
-    "Unpack it, save it as the message says, or mend its name.",
+    "Unpack it, save or convert it as the message says, or mend its name.",
   ],
   "unknown-format-name": [
     "The format was given by a name that there is not.",
