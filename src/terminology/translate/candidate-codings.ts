@@ -35,7 +35,7 @@ export interface Candidates {
   /** Other ways to write the very same code: what maps say of these counts, whatever they say of it as sent. */
   alike?: readonly CandidateCoding[] | undefined;
   provider?: CodeSystemProvider | undefined;
-  /** What is above the code in its stored code system: a map may say something of all that is below. */
+  /** What is above the code in its stored code system, if asked for: a map may say something of all that is below. */
   above?: Coding[] | undefined;
   /** The code is a name, so how it was recognised is part of the answer. */
   isName: boolean;
@@ -45,6 +45,8 @@ interface Reading {
   useSupplement: readonly string[];
   /** What the request may cost: each address that is not here counts. */
   work?: WorkBudget | undefined;
+  /** Is what is above the code wanted, too? */
+  withAbove?: boolean | undefined;
 }
 
 const PLAIN: Reading = { useSupplement: [] };
@@ -53,7 +55,7 @@ const PLAIN: Reading = { useSupplement: [] };
 export const candidatesFor = flow(function* (
   store: Terminology,
   given: Coding,
-  { useSupplement, work }: Reading = PLAIN,
+  { useSupplement, work, withAbove }: Reading = PLAIN,
 ): Steps<Candidates> {
   yield* found(work?.giveWay());
   const own = yield* found(findProvider(store, given.system!, given.version));
@@ -65,13 +67,13 @@ export const candidatesFor = flow(function* (
   const provider = yield* found(withSupplements(store, provided.provider, useSupplement));
   const concepts = yield* found(findConcepts(provider, given.code!));
   if (concepts.length === 0) {
-    const elsewhere = yield* found(inOtherVersion(store, given, provided));
+    const elsewhere = yield* found(inOtherVersion(store, given, provided, withAbove));
     if (elsewhere) return elsewhere;
   }
   const read = stored(given, { ...provided, provider }, concepts);
   const candidates = own ? read : readInAnotherVersion(read);
   const [{ concept } = {}] = concepts;
-  if (!concept || concept.parents.length === 0) return candidates;
+  if (!withAbove || !concept || concept.parents.length === 0) return candidates;
   return { ...candidates, above: yield* found(conceptsAbove(provider, concept)) };
 });
 
@@ -80,13 +82,14 @@ const inOtherVersion = flow(function* (
   store: Terminology,
   given: Coding,
   { provider: latest }: FoundProvider,
+  withAbove: boolean | undefined,
 ): Steps<Candidates | undefined> {
   const { codeSystem } = latest;
   if (given.version !== undefined || absence(codeSystem) === "invalid") return undefined;
   const [other] = yield* found(otherVersionsWith(store, latest, given.code!));
   const version = other?.provider.codeSystem.version;
   if (!other || version === undefined) return undefined;
-  const there = yield* found(candidatesFor(store, { ...given, version }));
+  const there = yield* found(candidatesFor(store, { ...given, version }, { ...PLAIN, withAbove }));
   const read = withNote(there, answeredFromVersion(version, codeSystem.version));
   return { ...read, given, groups: read.groups.map((group) => group.map(withoutVersion)) };
 });

@@ -31,14 +31,17 @@ const isUsable = ({ system, code }: Coding): boolean => system !== undefined && 
 const ALONE = 50;
 const TEXT = 200;
 
+/** `withAbove`: a map may say something of all that is below what it lists. */
 export function givenConcepts(
   store: Terminology,
   usable: readonly Coding[],
   request: TranslateRequest,
+  withAbove: boolean,
 ): Awaitable<GivenConcepts> {
   const { text, useSupplement, work } = request;
   work?.concepts(ALONE * Math.max(1, usable.length) + (text === undefined ? 0 : TEXT));
-  const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, request), withAlike));
+  const how = { useSupplement, work, withAbove };
+  const reading = mapAll(usable, (coding) => after(candidatesFor(store, coding, how), withAlike));
   if (text === undefined) return after(reading, (codings) => ({ codings, text }));
   const both = Promise.all([reading, candidatesForText(store, text, useSupplement)]);
   return both.then(([codings, named]) => ({ codings, text: named }));

@@ -25,11 +25,28 @@ export const chosenMaps = (
   codings: readonly Coding[],
   supplements: readonly CodeSystemProvider[],
 ): Awaitable<readonly ConceptMapProvider[]> =>
-  request.map
-    ? after(givenMaps(store, request.map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)))
-    : after(knowingMaps(store, codings, request), (maps) =>
-        supplements.length === 0 ? maps : [...maps, ...supplements.map(crossReferenceMap)],
-      );
+  after(namedMaps(store, request), (named) => named ?? mapsAbout(store, request, codings, supplements));
+
+/**
+ * The map that the request names or brings; undefined where it leaves the choice.
+ * @throws TerminologyError not-found: the map or its version is not known
+ */
+export const namedMaps = (
+  store: Terminology,
+  { map }: TranslateRequest,
+): Awaitable<readonly ConceptMapProvider[] | undefined> =>
+  map && after(givenMaps(store, map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)));
+
+/** All that know one of the codings. `supplements`: as for `chosenMaps`. */
+export const mapsAbout = (
+  store: Terminology,
+  request: TranslateRequest,
+  codings: readonly Coding[],
+  supplements: readonly CodeSystemProvider[],
+): Awaitable<readonly ConceptMapProvider[]> =>
+  after(knowingMaps(store, codings, request), (maps) =>
+    supplements.length === 0 ? maps : [...maps, ...supplements.map(crossReferenceMap)],
+  );
 
 /** The map that the request names or brings. */
 function givenMaps(

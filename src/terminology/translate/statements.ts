@@ -98,6 +98,13 @@ const hasNoneAnywhere = ({ noMap, target }: Mapping, direction: Direction): bool
 const NONE: readonly Statement[] = [];
 const COVERS = "https://w3id.org/ossicle/CodeSystem/condition-properties#covers-descendants";
 
+/** The map's code for the property by which a mapping says that it holds of all that is below, too. */
+const coversBy = ({ property }: ConceptMap): string | undefined =>
+  property?.find(({ uri }) => uri === COVERS)?.code;
+
+/** May a mapping of the map hold of all that is below its source, too? */
+export const mayCover = (map: ConceptMap): boolean => coversBy(map) !== undefined;
+
 /** What is stated of a concept above, and of all that is below it: the mapping says so by a property. */
 function coveringStatements(
   asked: readonly AskedMap[],
@@ -106,7 +113,7 @@ function coveringStatements(
 ): readonly Statement[] {
   if (above.length === 0) return NONE;
   return asked.flatMap(({ map: { conceptMap: origin }, mappings }) => {
-    const covers = origin.property?.find(({ uri }) => uri === COVERS)?.code;
+    const covers = coversBy(origin);
     return mappings
       .filter(({ source, target, properties }) => {
         const isCovering = properties.some(({ code, value }) => code === covers && value === true);

@@ -13,14 +13,14 @@ import { answersTo, nameSystemsIn } from "./answers.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { candidateCodings, givenConcepts, usableCodings } from "./given-concepts.ts";
-import { chosenMaps } from "./maps.ts";
+import { mapsAbout, namedMaps } from "./maps.ts";
 import { explained, unknownSystems } from "./not-known.ts";
 import { readdressed, type Readdressed } from "./other-address.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { GivenConcepts, TranslateOutcome, TranslateRequest } from "./request.ts";
 import { withScopeUrls } from "./scope.ts";
 import { givenSide } from "./sides.ts";
-import { askMaps } from "./statements.ts";
+import { askMaps, mayCover } from "./statements.ts";
 import { wantedSystem } from "./wanted-system.ts";
 
 export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
@@ -46,9 +46,11 @@ interface Translated {
 const translated = flow(function* (store: Terminology, request: TranslateRequest): Steps<Translated> {
   const { usable, notes } = usableCodings(request);
   const supplements = yield* found(checkSupplements(store, request.useSupplement));
-  const given = yield* found(givenConcepts(store, usable, request));
+  const named = yield* found(namedMaps(store, request));
+  const withAbove = named === undefined || named.some(({ conceptMap }) => mayCover(conceptMap));
+  const given = yield* found(givenConcepts(store, usable, request, withAbove));
   const codings = candidateCodings(given);
-  const maps = yield* found(chosenMaps(store, request, codings, supplements));
+  const maps = named ?? (yield* found(mapsAbout(store, request, codings, supplements)));
   const limited = yield* found(withScopeUrls(store, request, maps));
   const asked = yield* found(askMaps(maps, codings, request));
   const wanted = yield* found(wantedSystem(store, request));

@@ -87,6 +87,13 @@ describe("a guard", () => {
     expect((await asked([guard(true)], { system: A, code: "leaf" })).sides).toEqual([]);
   });
 
+  it("covers it as well where its map is named, or comes with the question", async () => {
+    const leaf = { system: A, code: "leaf" };
+    expect(await asked([tree, guard(true), more], leaf, { map: { url: "urn:guard" } })).toMatchObject(denied);
+    expect(await asked([tree, more], leaf, { map: { inline: guard(true) } })).toMatchObject(denied);
+    expect((await asked([tree, guard(true), more], leaf, { map: { url: "urn:more" } })).sides).toEqual(["y"]);
+  });
+
   it("stands beside what maps say of the code itself, last", async () => {
     expect((await asked([tree, guard(true), more], { system: A, code: "leaf" })).sides).toEqual(["y", "x"]);
   });
