@@ -40,7 +40,7 @@ export const startWithDescriptors = (count: number, env: Record<string, string>)
 export const serve = (args: string[], env: Record<string, string>) =>
   run("src/cli/boot.js", ["serve", ...args], env);
 
-/** Resolves when it is up; rejects with what it said if it ends before. It is killed after the test. */
+/** Resolves when it is up; rejects with what it said if it ends before. All that it started is killed after the test. */
 async function run(
   path: string,
   args: string[],
@@ -48,14 +48,14 @@ async function run(
   through: string[] = [],
 ): Promise<ServerProcess> {
   const [command, ...all] = [...through, process.execPath, ...FLAGS, script(path), ...args];
-  const child = spawn(command!, all, {
-    env: { ...process.env, PORT: "0", ...env },
-  });
+  // A group of its own: what stands between us and the server, as npm does, may be over before it.
+  const child = spawn(command!, all, { env: { ...process.env, PORT: "0", ...env }, detached: true });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (output += String(part)));
   const ended = once(child, "exit").then(([code]) => code as number | null);
+  leaders.add(child);
   onTestFinished(async () => {
-    child.kill("SIGKILL");
+    killGroup(child);
     await ended;
   });
   const children = `/proc/${child.pid}/task/${child.pid}/children`;
@@ -69,6 +69,25 @@ async function run(
   const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1]);
   server.url = await Promise.race([up, ended.then(() => Promise.reject(new Error(output)))]);
   return server;
+}
+
+const leaders = new Set<ChildProcess>();
+
+// What interrupts the tests does not get to groups of their own.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    leaders.forEach(killGroup);
+    process.kill(process.pid, signal);
+  });
+
+function killGroup(leader: ChildProcess): void {
+  leaders.delete(leader);
+  try {
+    process.kill(-leader.pid!, "SIGKILL");
+  } catch {
+    // Nothing of it is left; where there are no groups (Windows), there is the process alone.
+    leader.kill("SIGKILL");
+  }
 }
 
 /** `ossicle ARGS`, to its end. */
