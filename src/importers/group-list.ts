@@ -3,7 +3,7 @@ import type { ConceptMapGroup, Mapping } from "../terminology/model.ts";
 
 export class GroupList {
   private readonly groups = new Map<string, ConceptMapGroup>();
-  /** Source systems of mappings without target; they go into any group of that system. */
+  /** Source systems of mappings without target; they go into the group of that system, where it has only one. */
   private readonly alone = new Set<string | undefined>();
 
   add({ source, target }: Mapping): void {
@@ -21,8 +21,14 @@ export class GroupList {
   }
 
   list(): ConceptMapGroup[] {
-    const sources = new Set([...this.groups.values()].map((group) => group.source));
-    for (const source of this.alone) if (!sources.has(source)) this.put(source, undefined);
-    return [...this.groups.values()];
+    const sources = [...this.groups.values()].map((group) => group.source);
+    for (const source of this.alone) {
+      // Within one group of several it would be said of that target system alone.
+      if (sources.filter((other) => other === source).length !== 1) this.put(source, undefined);
+    }
+    // What has no target goes into the first group of its source.
+    const isOpen = ({ source, target }: ConceptMapGroup) => target === undefined && this.alone.has(source);
+    const all = [...this.groups.values()];
+    return [...all.filter(isOpen), ...all.filter((group) => !isOpen(group))];
   }
 }

@@ -87,6 +87,30 @@ describe("SSSOM in", () => {
     ]);
   });
 
+  it("says of none of several target systems that it alone has nothing", async () => {
+    const path = file(
+      "nowhere.sssom.tsv",
+      [
+        "# curie_map:",
+        "#   L: https://example.org/l/",
+        "#   M: https://example.org/m/",
+        "#   N: https://example.org/n/",
+        "# mapping_set_id: https://example.org/nowhere",
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification",
+        "L:1\tskos:exactMatch\tM:1\tsemapv:ManualMappingCuration",
+        "L:2\tskos:exactMatch\tN:2\tsemapv:ManualMappingCuration",
+        "L:3\tskos:exactMatch\tsssom:NoTermFound\tsemapv:ManualMappingCuration",
+      ].join("\n"),
+    );
+    const map = await only(path);
+    const { group } = conceptMapResource(map.conceptMap, await rows(map));
+    expect(group!.map(({ target, element }) => [target, element.map(({ code }) => code)])).toEqual([
+      [undefined, ["3"]],
+      ["https://example.org/m", ["1"]],
+      ["https://example.org/n", ["2"]],
+    ]);
+  });
+
   it("takes a literal as a code of the names", async () => {
     expect((await rows(await tenRows))[8]!.source).toEqual({
       system: "https://w3id.org/ossicle/CodeSystem/condition-names",
