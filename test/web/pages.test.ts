@@ -243,6 +243,12 @@ test("whether a code is in a value set is a yes or a no, with the reason and the
   expect(textOf(system.html)).toMatch(/Is this code valid\? fop no/);
 });
 
+test("a value set that lists one code of a system says so in the singular", async () => {
+  const text = textOf((await server.page("/r4/ValueSet/poh-codes")).html);
+  expect(text).toContain("the code 166350");
+  expect(text).not.toContain("the codes 166350");
+});
+
 test("a match that holds only under a condition is not shown as one that may be applied", async () => {
   const { html } = await server.page(at("/translate", { q: "Myositis ossificans progressiva" }));
   expect(textOf(html)).toContain("nothing that may be applied without a look");

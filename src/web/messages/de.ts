@@ -278,7 +278,7 @@ export const de: Messages = {
     excludes: "Es lässt aus",
     allOf: (system) => `alle Konzepte von ${system}`,
     where: (property, op, value) => `mit ${property} ${op} ${value}`,
-    listed: "die Codes",
+    listed: (count) => (count === 1 ? "der Code" : "die Codes"),
     ofValueSet: (url) => `was in ${url} ist`,
     isIn: "Ist dieser Code darin?",
     check: "Prüfen",

@@ -282,7 +282,7 @@ export const en = {
     excludes: "It leaves out",
     allOf: (system: string) => `all concepts of ${system}`,
     where: (property: string, op: string, value: string) => `where ${property} ${op} ${value}`,
-    listed: "the codes",
+    listed: (count: number): string => (count === 1 ? "the code" : "the codes"),
     ofValueSet: (url: string) => `what is in ${url}`,
     isIn: "Is this code in it?",
     check: "Check",

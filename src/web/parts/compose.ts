@@ -40,7 +40,7 @@ function inWords(context: Context, { system, version, concept, filter, valueSet 
   const words: Html[] = [];
   if (concept)
     words.push(
-      html`${t.resource.listed}
+      html`${t.resource.listed(concept.length)}
       ${concept.slice(0, LISTED).map((c, i) => html`${i > 0 ? ", " : ""}${code(c.code)} ${data(c.display)}`)}${concept.length > LISTED ? " …" : ""}
       (${data(name)})`,
     );
