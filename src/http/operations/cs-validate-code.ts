@@ -14,7 +14,7 @@ import {
 } from "../../terminology/validate-code/cs-validate-code.ts";
 import { checkInstance } from "./instance.ts";
 import type { Operation, RequestContext } from "./operation.ts";
-import { checkVersion } from "./said-twice.ts";
+import { checkCodingVersions, checkVersion } from "./said-twice.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 
 /** CodeSystem/$validate-code, https://hl7.org/fhir/R5/codesystem-operation-validate-code.html */
@@ -29,6 +29,7 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
     const codes = codesOf(input, input.version);
     const options = optionsOf(input, context);
     const choice = yield* found(codeSystemChosen(input, context.instance));
+    if (choice) checkCodingVersions(codes, choice);
     // A supplement that came with the request is no code system to validate against, but it explains what was meant.
     const seen = yield* found(overlay(terminology, input.codeSystem ? [input.codeSystem] : []));
     return validationOutput(yield* found(validateInCodeSystem(seen, choice, codes, options)));

@@ -3,6 +3,8 @@ import { versionMatches } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { Coding } from "../../terminology/model.ts";
+import type { CodeSystemChoice } from "../../terminology/validate-code/cs-validate-code.ts";
+import { codingsOf, type CodesToValidate } from "../../terminology/validate-code/request.ts";
 
 /**
  * A version that a parameter names beside what has one already: `valueSetVersion` beside the value set itself.
@@ -16,6 +18,26 @@ export function checkVersion(
 ): void {
   if (named === undefined || of.version === undefined || versionMatches(of.version, named)) return;
   throw new TerminologyError(invalidParameter(parameter, named, `${of.what} has version ${of.version}`));
+}
+
+/**
+ * The versions of codings beside that of the code system to validate against; codings of other systems are no matter.
+ * @throws TerminologyError value
+ */
+export function checkCodingVersions(
+  codes: CodesToValidate,
+  { url, version, provider }: CodeSystemChoice,
+): void {
+  const meant = version ?? provider?.codeSystem.version;
+  if (meant === undefined) return;
+  for (const { coding, path } of codingsOf(codes)) {
+    if (coding.version === undefined || (coding.system ?? url) !== url) continue;
+    if (versionMatches(coding.version, meant) || versionMatches(meant, coding.version)) continue;
+    const [name = ""] = path.at("version");
+    throw new TerminologyError(
+      invalidParameter(name, coding.version, `version ${meant} of the code system is asked about`),
+    );
+  }
 }
 
 type Beside = Partial<Record<"system" | "version" | "display", { name: string; value: string | undefined }>>;

@@ -13,6 +13,12 @@ const codeSystem = {
   content: "complete" as const,
   concept: [{ code: "a", display: "Ape" }],
 };
+const newer = {
+  ...codeSystem,
+  id: "cs2",
+  version: "2",
+  concept: [...codeSystem.concept, { code: "b", display: "Bear" }],
+};
 const valueSet = {
   resourceType: "ValueSet" as const,
   id: "vs",
@@ -35,7 +41,7 @@ const conceptMap = {
     },
   ],
 };
-const server = testServer({ resources: [codeSystem, valueSet, conceptMap] });
+const server = testServer({ resources: [codeSystem, newer, valueSet, conceptMap] });
 
 const post = (path: string, parameter: object[]) =>
   server.request(`/r5/${path}`, {
@@ -108,6 +114,42 @@ describe("what a request says twice", () => {
     expect(json.issue[0]).toMatchObject({ expression: [name] });
     expect(json.issue[0].details.text).toContain("has version 1");
     expect((await asked("1")).status).toBe(200);
+  });
+
+  describe("is refused where a code is of another version than the code system that it is validated against", () => {
+    const other = { system: SYSTEM, version: "2", code: "b" };
+    const coding = { name: "coding", valueCoding: other };
+    const concept = { name: "codeableConcept", valueCodeableConcept: { coding: [other] } };
+    const code = [
+      { name: "code", valueCode: "b" },
+      { name: "version", valueString: "2" },
+    ];
+    const sent = { name: "codeSystem", resource: codeSystem };
+    const first = { name: "version", valueString: "1" };
+
+    test.each([
+      ["version", "CodeSystem", [ofSystem, first, coding]],
+      ["version without url", "CodeSystem", [first, coding]],
+      ["version beside a CodeableConcept", "CodeSystem", [ofSystem, first, concept]],
+      ["url|version", "CodeSystem", [{ name: "url", valueUri: `${SYSTEM}|1` }, coding]],
+      ["the code system sent", "CodeSystem", [sent, coding]],
+      ["the code system in the address", "CodeSystem/cs", [coding]],
+      ["the code system in the address, a CodeableConcept", "CodeSystem/cs", [concept]],
+      ["the code system in the address, a code", "CodeSystem/cs", code],
+    ])("%s", async (_, path, given) => {
+      const { status, json } = await post(`${path}/$validate-code`, given);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toContain("ersion: '2' is not valid here");
+      expect(json.issue[0].details.text).toContain("version 1");
+    });
+
+    test("not for codings of another system, nor for the same version", async () => {
+      const stranger = { system: "http://example.org/none", version: "2", code: "b" };
+      const fitting = { ...other, version: "1", code: "a" };
+      const both = { name: "codeableConcept", valueCodeableConcept: { coding: [stranger, fitting] } };
+      const { json } = await post("CodeSystem/cs/$validate-code", [both]);
+      expect(values(json)).toMatchObject({ result: true, version: "1" });
+    });
   });
 
   test("counts where the coding does not say it itself", async () => {
