@@ -142,7 +142,7 @@ function addReading(routes: Routes, type: ResourceType, { definitions }: HttpSet
   const past = lazyHandler(history, (made) => made(type));
   routes.add("GET", type, searching, may(type, "s"));
   routes.add("POST", `${type}/_search`, searching, may(type, "s"));
-  const reading = lazyHandler(read, (made) => made(type));
+  const reading = lazyHandler(read, (made) => made(type, definitions));
   const readingVersion = lazyHandler(vread, (made) => made(type));
   routes.add("GET", `${type}/:id`, reading, may(type, "r"));
   routes.add("GET", `${type}/:id/_history/:vid`, readingVersion, may(type, "r"));

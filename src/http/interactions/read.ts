@@ -1,22 +1,25 @@
 /** GET [type]/[id]: the resource as it is now; https://hl7.org/fhir/R5/http.html#read */
 import type { IncomingHttpHeaders } from "node:http";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { unknownResource, deletedResource } from "../../terminology/issues/rest.ts";
+import { deletedResource } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
 import { after } from "../../terminology/util/awaitable.ts";
 import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
+import type { HttpSettings } from "../settings.ts";
 import { hasLong, isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
+import { notAtId } from "./not-at-id.ts";
 
-export function read(type: ResourceType): Handler {
+/** @param definitions FHIR's own, which have no id here */
+export function read(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
   return (request) => {
     const id = request.params.id!;
     const part = wantedPartOfOne(request.query);
     const large = request.takesPieces === true && hasLong(part, type);
     const options = { summary: isHeaderOnly(part), large };
     return after(request.store.read(type, id, options), (stored) => {
-      if (!stored) throw new TerminologyError(unknownResource(type, id));
+      if (!stored) return notAtId(type, id, definitions?.[request.version.name]);
       if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
       return versionAnswer(request, stored);
     });

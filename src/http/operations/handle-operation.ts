@@ -35,9 +35,12 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
     const operation = yield* found(loaded ?? load());
     const input = yield* found(readInput(listed.data, request));
     const { id } = request.params;
+    const definitions = here.settings.definitions?.[request.version.name];
     const instance =
-      id === undefined ? undefined : yield* found(instanceOf(request.store, listed.data.resource!, id));
-    const content = fallback(request.store, here.settings.definitions?.[request.version.name]);
+      id === undefined
+        ? undefined
+        : yield* found(instanceOf(request.store, listed.data.resource!, id, definitions));
+    const content = fallback(request.store, definitions);
     const context = contextOf(here, request, instance);
     const { resource, pieces } = yield* found(runOperation(operation, content, input, context));
     return pieces ? { status: 200, pieces } : { status: 200, resource };

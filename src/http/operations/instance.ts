@@ -2,12 +2,13 @@
 import type * as r5 from "fhir/r5";
 import type { OperationData } from "../../fhir/operations/definition.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
-import { codeSystemWithoutUrl, otherThanInstance, unknownResource } from "../../terminology/issues/rest.ts";
+import { codeSystemWithoutUrl, otherThanInstance } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import type { Snapshot } from "../../terminology/store.ts";
+import type { Snapshot, Terminology } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { PerGeneration } from "../../terminology/util/per-generation.ts";
+import { notAtId } from "../interactions/not-at-id.ts";
 import type { RequestContext } from "./operation.ts";
 import { checkVersion } from "./said-twice.ts";
 
@@ -25,10 +26,16 @@ const kept = new PerGeneration(() => new Lru<string, Instance>("instances", CAPA
 /**
  * Without concepts and mappings, for which operations ask the store, and without narrative. Kept as long as the content
  * is the same, so that what was worked out of it (a value set's compiled form) is found again, as by its url.
+ * @param definitions FHIR's own, which have no id here
  * @throws TerminologyError not-found
  */
-export function instanceOf(store: Snapshot, type: InstanceType, id: string): Awaitable<Instance> {
-  return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id);
+export function instanceOf(
+  store: Snapshot,
+  type: InstanceType,
+  id: string,
+  definitions: Terminology | undefined,
+): Awaitable<Instance> {
+  return kept.of(store).get(`${type}/${id}`) ?? readInstance(store, type, id, definitions);
 }
 
 /**
@@ -51,9 +58,14 @@ export function checkInstance(
   checkVersion(expression, meant.version, { what: IN_ADDRESS, version });
 }
 
-async function readInstance(store: Snapshot, type: InstanceType, id: string): Promise<Instance> {
+async function readInstance(
+  store: Snapshot,
+  type: InstanceType,
+  id: string,
+  definitions: Terminology | undefined,
+): Promise<Instance> {
   const stored = await store.read(type, id, { summary: true });
-  if (!stored?.resource) throw new TerminologyError(unknownResource(type, id));
+  if (!stored?.resource) return notAtId(type, id, definitions);
   const { text: _, ...instance } = stored.resource as Instance & { text?: object };
   kept.of(store).set(`${type}/${id}`, instance, bytesOf(instance));
   return instance;

@@ -3,8 +3,13 @@ import { error, information, quote, warning, type Issue } from "./issue.ts";
 
 /* ---- resources ---- */
 
-export const unknownResource = (type: string, id: string): Issue =>
-  error("unknown-resource", "not-found", `There is no ${type} with id ${quote(id)}`, { expression: ["id"] });
+/** @param urls of HL7's own that are answered for under this name, by their url alone */
+export const unknownResource = (type: string, id: string, urls: readonly string[] = []): Issue => {
+  const byUrl = urls.length === 0 ? "" : `; ask by its url instead: ${urls.join(" or ")}`;
+  return error("unknown-resource", "not-found", `There is no ${type} with id ${quote(id)}${byUrl}`, {
+    expression: ["id"],
+  });
+};
 
 export const wrongResourceType = (found: unknown, expected: string): Issue =>
   error(

@@ -20,10 +20,19 @@ export async function atOtherHome(
 ): Promise<string[]> {
   const name = NAME[type].exec(address)?.[1];
   if (name === undefined) return [];
-  const stored: string[] = [];
+  return (await atHomes(store, type, name)).filter((url) => url !== address);
+}
+
+/** Under which of HL7's addresses something of this name is there. */
+export async function atHomes(
+  store: Terminology,
+  type: "CodeSystem" | "ValueSet",
+  name: string,
+): Promise<string[]> {
+  const there: string[] = [];
   for (const home of HOMES[type]) {
     const url = home + name;
-    if (url !== address && (await store.versions(type, url)).length > 0) stored.push(url);
+    if ((await store.versions(type, url)).length > 0) there.push(url);
   }
-  return stored;
+  return there;
 }

@@ -94,6 +94,19 @@ describe.each(["r4", "r5"])("read at /%s", (version) => {
     expect(status).toBe(404);
     expect(json.issue[0].details.text).toBe("There is no ValueSet with id 'none'");
   });
+
+  test.each([
+    ["ValueSet/administrative-gender", "http://hl7.org/fhir/ValueSet/administrative-gender"],
+    ["ValueSet/administrative-gender/$expand", "http://hl7.org/fhir/ValueSet/administrative-gender"],
+    ["CodeSystem/administrative-gender", "http://hl7.org/fhir/administrative-gender"],
+    ["CodeSystem/administrative-gender/$lookup?code=male", "http://hl7.org/fhir/administrative-gender"],
+  ])("%s, FHIR's own, is 404 with the url by which it is answered", async (path, url) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect(status).toBe(404);
+    expect(json.issue[0].details.text).toMatch(/^There is no \w+ with id 'administrative-gender'; ask by /);
+    expect(json.issue[0].details.text.endsWith(`: ${url}`)).toBe(true);
+    expect(json.issue[0].expression).toEqual(["id"]);
+  });
 });
 
 test("R4 and R5 are given in their own shapes", async () => {
