@@ -155,6 +155,16 @@ describe("aliases and kinds", () => {
     expect(systemTable.alias("urn:iso:std:iso:3166:-1")?.entry.uri).toBe("urn:iso:std:iso:3166");
   });
 
+  it("says what is meant by what is no code of a country or a currency, though in wide use", () => {
+    const noteOf = (system: string, code: string) =>
+      systemTable.kind(`urn:iso:std:iso:${system}`, code)?.note;
+    expect(noteOf("3166", "UK")).toContain("'GB'");
+    expect(noteOf("3166", "GB")).toBeUndefined();
+    expect(noteOf("4217", "978")).toContain("'EUR'");
+    expect(noteOf("4217", "036")).toContain("three letters");
+    expect(noteOf("4217", "EUR")).toBeUndefined();
+  });
+
   it.each([
     "http://www.omim.org/",
     "http://omim.org/entry/",
