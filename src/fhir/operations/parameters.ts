@@ -35,13 +35,22 @@ export function readQuery(
 ): ReadInput {
   const input: ReadInput = {};
   const known = indexByName(definitions);
+  let ofSearch: string | undefined;
   for (const [name, text] of query) {
-    const definition = name.startsWith("_")
-      ? undefined
-      : (known.get(name) ?? misnamed(definitions, name, strict));
+    if (name.startsWith("_")) {
+      if (known.has(name.slice(1))) ofSearch = name;
+      continue;
+    }
+    const definition = known.get(name) ?? misnamed(definitions, name, strict);
     if (definition && text !== "") put(input, definition, fromText(definition, text));
   }
+  if (ofSearch !== undefined) checkMeant(input, ofSearch, known.get(ofSearch.slice(1))!);
   return input;
+}
+
+/** A search's `_count` changes nothing about an operation: where `count` does not stand beside it, it is a slip. */
+function checkMeant(input: ReadInput, name: string, { name: meant }: ParameterDefinition): void {
+  if (!(meant in input)) throw new TerminologyError(misspelledParameter(name, meant));
 }
 
 /**
