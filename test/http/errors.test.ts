@@ -70,6 +70,13 @@ describe.each(["/r4", "/r5"])("at %s", (base) => {
       "http://none",
     ],
     ["the root", "/", {}, 405, "metadata"],
+    [
+      "a system that is wanted with its version",
+      "/ConceptMap/$translate?system=http://www.omim.org&code=166350&targetsystem=http://x.org/a|1.0",
+      {},
+      400,
+      "targetsystem: 'http://x.org/a|1.0' is not valid here; a code system is named without its version: send 'http://x.org/a'",
+    ],
     ["no such id", "/CodeSystem/none", {}, 404, "There is no CodeSystem with id 'none'"],
     ["no such instance of an operation", "/CodeSystem/none/$lookup?code=a", {}, 404, "'none'"],
     ["a method that is not for an operation", LOOKUP, { method: "DELETE" }, 405, "use GET, HEAD or POST"],

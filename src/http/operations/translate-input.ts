@@ -57,7 +57,7 @@ export function readTranslateInput(
     map: chosenMap(input, instance),
     sourceScope: input.sourceScope ?? (reversed ? target : source),
     targetScope: input.targetScope ?? (reversed ? source : target),
-    wantedSystem: toTarget ? systemOfSources(input) : (input.targetSystem ?? input.targetsystem),
+    wantedSystem: systemWanted(input, toTarget),
     dependencies: (input.dependency ?? []).map(readDependency),
     displayLanguage: input.displayLanguage,
     useSupplement: input.useSupplement ?? [],
@@ -141,6 +141,18 @@ function checkConcept(name: string, { coding = [], text }: CodeableConcept): voi
 
 function checkMarkup(name: string, text: string | undefined): void {
   if (text !== undefined && hasMarkup(text)) throw new TerminologyError(markupInCode(name));
+}
+
+/** The system that the matches are in: of the sources, where a target was sent. */
+function systemWanted(input: TranslateInput, toTarget: boolean): string | undefined {
+  const ofTargets = input.targetSystem === undefined ? "targetsystem" : "targetSystem";
+  const ofSources = input.sourceSystem === undefined ? "system" : "sourceSystem";
+  const system = toTarget ? systemOfSources(input) : input[ofTargets];
+  const { url, version } = parseCanonical(system ?? "");
+  if (version === undefined) return system;
+  // Maps seldom say of which version their targets are: nothing could be told of one.
+  const expected = `a code system is named without its version: send '${url}'`;
+  throw new TerminologyError(invalidParameter(toTarget ? ofSources : ofTargets, system, expected));
 }
 
 function systemOfSources(input: TranslateInput): string | undefined {
