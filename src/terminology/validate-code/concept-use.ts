@@ -64,10 +64,12 @@ export function checkNames(
   );
 }
 
-/** Is the concept in use, now or on the date that is asked about? */
-export function checkStatus(found: FoundConcept, settings: Settings, path: CodingPath): Issue[] {
-  const { concept } = found;
-  const status = statusOf(found, settings);
+/** Is the concept in use? `status`: what `statusOf` says of it. */
+export function checkStatus(
+  { concept }: FoundConcept,
+  status: string | undefined,
+  path: CodingPath,
+): Issue[] {
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
     const where = path.whole ?? path.at("code");
@@ -118,19 +120,20 @@ export function name(
 }
 
 /** Says besides what there is to say of one that is a member, or would be if this request could take it. */
-export function describe(finding: Finding, found: FoundConcept, settings: Settings): Finding {
-  const { concept } = found;
+export function describe(finding: Finding, { concept }: FoundConcept, status: string | undefined): Finding {
   if (concept.code !== finding.coding.code) finding.normalizedCode = concept.code;
   if (concept.inactive) finding.inactive = true;
-  const status = statusOf(found, settings);
   if ((concept.inactive && status !== "inactive") || status === "deprecated") finding.status = status;
   return finding;
 }
 
 const DEPRECATED_IN_VALUE_SET = "http://hl7.org/fhir/StructureDefinition/valueset-deprecated";
 
-/** By the property `status`, however the code system calls it, else by the concept's standards status or by date. */
-function statusOf({ codeSystem, concept }: FoundConcept, { rules }: Settings): string | undefined {
+/**
+ * Now, or on the date that is asked about: by the property `status`, however the code system calls it, else by the
+ * concept's standards status or by date.
+ */
+export function statusOf({ codeSystem, concept }: FoundConcept, { rules }: Settings): string | undefined {
   if (concept.properties.length === 0 && concept.extension === undefined) return undefined;
   const codes = statusCodes(codeSystem);
   const property = concept.properties.find((p) => codes.has(p.code));

@@ -90,7 +90,7 @@ const isMeant = ({ system }: Coding, choice: CodeSystemChoice | undefined): bool
   !choice || (system ?? choice.url) === choice.url;
 
 const withSystem = (coding: Coding, { url }: CodeSystemChoice): Coding =>
-  url === "" ? coding : { system: url, ...coding };
+  url === "" || coding.system !== undefined ? coding : { ...coding, system: url };
 
 const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
   choice ? noCodingOfSystem(choice.url) : codingWithoutSystem(["CodeableConcept"]);
@@ -125,7 +125,7 @@ const findByUrl = flow(function* (
   const { provider, version, versionDate } = looked;
   if (provider) {
     const result = yield* found(findInCodeSystem(provider, settings, coding, path));
-    const sent = { ...coding, version: wanted.stated };
+    const sent = { code: coding.code, version: wanted.stated };
     result.issues.push(...checkVersionNamed(settings.rules, provider.codeSystem, sent, path));
     const isNamed = version !== undefined || settings.rules.versionDate !== undefined;
     if (isNamed || !result.unrecognised) return result;

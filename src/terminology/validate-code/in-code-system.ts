@@ -20,6 +20,7 @@ import {
   describe,
   foundConcept,
   name,
+  statusOf,
   type FoundConcept,
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -73,14 +74,15 @@ function judge(
   settings: Settings,
   path: CodingPath,
 ): Finding {
-  const result = describe(name(finding(coding), meant, settings), meant, settings);
+  const status = statusOf(meant, settings);
+  const result = describe(name(finding(coding), meant, settings), meant, status);
   const forbidden = checkAllowed(meant, settings, settings.activeOnly === true, path);
   result.member = forbidden.length === 0;
   result.issues.push(
     ...required,
     ...forbidden,
     ...checkNames(meant, coding, settings, path),
-    ...checkStatus(meant, settings, path),
+    ...checkStatus(meant, status, path),
     ...checkCase(meant, coding, path),
   );
   return result;

@@ -14,6 +14,7 @@ import {
   checkStatus,
   describe,
   name,
+  statusOf,
 } from "./concept-use.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
@@ -39,16 +40,17 @@ export function verdict(
   const forbidden = checkAllowed(concept, settings, activeOnly, path);
   result.member = forbidden.length === 0;
   result.issues.push(...forbidden);
+  const status = statusOf(concept, settings);
   if (!settings.membershipOnly) {
     result.issues.push(
       ...checkNames(concept, coding, settings, path),
       ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
-      ...checkStatus(concept, settings, path),
+      ...checkStatus(concept, status, path),
       ...checkCase(concept, coding, path),
       ...checkStated(concept, coding, compiled.valueSet, path),
     );
   }
-  return describe(result, concept, settings);
+  return describe(result, concept, status);
 }
 
 /** The code is not among the concepts that are here. */
