@@ -29,7 +29,8 @@ export const WORDS: Record<Relationship, string> = {
 export const named = ({ code, display }: Coding): string =>
   display === undefined || display === code ? quote(code) : `${quote(display)} (${code})`;
 
-export const mapName = (map: ConceptMap): string => map.title ?? map.name ?? printCanonical(map);
+/** The map, in quotation marks. */
+export const mapName = (map: ConceptMap): string => quote(map.title ?? map.name ?? printCanonical(map));
 
 function condition(required: MappingAttribute): string {
   const { attribute, value, valueSet } = required;

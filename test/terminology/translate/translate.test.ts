@@ -65,11 +65,13 @@ it("a code that only a replaced version of a map lists is told where it is liste
   for (const more of [{}, { map: { url } }]) {
     const { targets, message } = await asked(maps, more);
     expect(targets).toEqual([]);
-    expect(message).toContain(`'1' is listed by ${url}|1, which a newer version`);
+    expect(message).toContain(`'1' is listed by '${url}|1', which a newer version`);
     expect(message).not.toMatch(/none of them lists|does not list/);
   }
   expect((await asked(maps, { map: { url, version: "1" } })).targets).toEqual(["x"]);
-  expect((await asked(maps, { map: { url, version: "2" } })).message).toContain(`${url}|2 does not list '1'`);
+  expect((await asked(maps, { map: { url, version: "2" } })).message).toContain(
+    `'${url}|2' does not list '1'`,
+  );
   expect((await asked(maps, { codings: [{ system: A, code: "3" }] })).message).toContain(
     "none of them lists '3'",
   );
@@ -202,7 +204,7 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
 
   it("says of the map that was asked for, not of all, that it does not list it", async () => {
     const { message } = await asked([toB, toC], { map: { url: "urn:to-c" } });
-    expect(message).toContain("urn:to-c does not list '1'");
+    expect(message).toContain("'urn:to-c' does not list '1'");
     expect(message).not.toContain("none of them lists");
   });
 
@@ -274,7 +276,7 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
     expect(denied.message).toContain("has no counterpart");
     expect(denied.message).not.toContain("not known here");
     const other = await asked([], { map: { inline }, codings: [{ system: A, code: "2" }] });
-    expect(other.message).toContain("urn:none does not list '2'");
+    expect(other.message).toContain("'urn:none' does not list '2'");
     expect(other.message).not.toContain("not known here");
   });
 
@@ -465,7 +467,7 @@ describe("the same code, listed otherwise by another map", () => {
     const codings = [{ system: OM, code: "1" }];
     expect((await asked([], { map: { inline }, codings })).targets).toEqual(["x"]);
     const none = await asked([], { map: { inline }, codings: [{ system: OM, code: "2" }] });
-    expect(none.message).toContain("urn:inline does not list '2'");
+    expect(none.message).toContain("'urn:inline' does not list '2'");
   });
 
   it("is not a code of what the address is only mistaken for", async () => {
