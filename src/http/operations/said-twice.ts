@@ -2,7 +2,7 @@
 import { versionMatches } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
-import type { Coding } from "../../terminology/model.ts";
+import type { CodeableConcept, Coding } from "../../terminology/model.ts";
 import type { CodeSystemChoice } from "../../terminology/validate-code/cs-validate-code.ts";
 import { codingsOf, type CodesToValidate } from "../../terminology/validate-code/request.ts";
 
@@ -40,7 +40,10 @@ export function checkCodingVersions(
   }
 }
 
-type Beside = Partial<Record<"system" | "version" | "display", { name: string; value: string | undefined }>>;
+/** What is given beside a coding, each with the name of its parameter. */
+export type Beside = Partial<
+  Record<"system" | "version" | "display", { name: string; value: string | undefined }>
+>;
 
 /**
  * The coding, with what is given beside it where it does not say that itself.
@@ -56,4 +59,21 @@ export function withBeside(coding: Coding, beside: Beside): Coding {
     whole[part] = value;
   }
   return whole;
+}
+
+/**
+ * The concept, with what is given beside it: of an only coding as of any, of several what one of them says.
+ * @throws TerminologyError value: none says so
+ */
+export function conceptWithBeside(concept: CodeableConcept, beside: Beside): CodeableConcept {
+  const { coding: codings = [] } = concept;
+  const [only, ...more] = codings;
+  if (!only) return concept;
+  if (more.length === 0) return { ...concept, coding: [withBeside(only, beside)] };
+  for (const part of ["system", "version", "display"] as const) {
+    const { name = "", value } = beside[part] ?? {};
+    if (value === undefined || codings.some((coding) => coding[part] === value)) continue;
+    throw new TerminologyError(invalidParameter(name, value, "none of the codings says that"));
+  }
+  return concept;
 }

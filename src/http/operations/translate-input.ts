@@ -13,7 +13,7 @@ import type { Dependency } from "../../terminology/translate/depends-on.ts";
 import type { TranslateRequest } from "../../terminology/translate/translate.ts";
 import { hasMarkup } from "./markup.ts";
 import type { RequestContext } from "./operation.ts";
-import { checkVersion, withBeside } from "./said-twice.ts";
+import { checkVersion, conceptWithBeside, withBeside, type Beside } from "./said-twice.ts";
 
 const INPUTS = [
   "code",
@@ -85,7 +85,7 @@ function conceptAsked(input: TranslateInput, name: InputName): CodeableConcept {
   const code = input.code ?? input.sourceCode ?? input.targetCode;
   if (code !== undefined) return { coding: [bareCode(code, input)] };
   const concept = input.codeableConcept ?? input.sourceCodeableConcept ?? input.targetCodeableConcept;
-  if (typeof concept === "object") return concept;
+  if (typeof concept === "object") return conceptWithBeside(concept, besideCoding(input));
   const given = input.coding ?? input.sourceCoding ?? input.targetCoding;
   const coding = typeof given === "object" ? given : codingOfText(name, concept ?? given ?? "");
   return { coding: [withBeside(coding, besideCoding(input))] };
@@ -103,7 +103,7 @@ function bareCode(code: string, input: TranslateInput): Coding {
 }
 
 /** R5's target inputs have `system` for the system of the sources. */
-function besideCoding(input: TranslateInput): Parameters<typeof withBeside>[1] {
+function besideCoding(input: TranslateInput): Beside {
   if (input.targetCoding !== undefined || input.targetCodeableConcept !== undefined) return {};
   const name = input.system === undefined ? "sourceSystem" : "system";
   return {

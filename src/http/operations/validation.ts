@@ -16,7 +16,7 @@ import type {
   ValidationOutcome,
 } from "../../terminology/validate-code/validate-code.ts";
 import type { RequestContext } from "./operation.ts";
-import { withBeside } from "./said-twice.ts";
+import { conceptWithBeside, withBeside, type Beside } from "./said-twice.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
 /** Only one of the two operations knows these. */
@@ -35,8 +35,12 @@ export function codesOf(input: Asked, version: string | undefined): CodesToValid
   if (given.length > 1) throw new TerminologyError(exclusiveParameters(given));
   const { code, coding, codeableConcept } = input;
   if (code !== undefined) return { kind: "code", coding: bareCode(code, input, version) };
-  if (coding) return { kind: "coding", coding: codingMeant(coding, input) };
-  if (codeableConcept) return { kind: "codeableConcept", codeableConcept };
+  if (coding) return { kind: "coding", coding: withBeside(coding, besideCoding(input)) };
+  if (codeableConcept)
+    return {
+      kind: "codeableConcept",
+      codeableConcept: conceptWithBeside(codeableConcept, besideCoding(input)),
+    };
   throw new TerminologyError(nothingToValidate());
 }
 
@@ -48,12 +52,11 @@ function bareCode(code: string, { system, display }: Asked, version: string | un
   return coding;
 }
 
-const codingMeant = (coding: Coding, { system, systemVersion, display }: Asked): Coding =>
-  withBeside(coding, {
-    system: { name: "system", value: system },
-    version: { name: "systemVersion", value: systemVersion },
-    display: { name: "display", value: display },
-  });
+const besideCoding = ({ system, systemVersion, display }: Asked): Beside => ({
+  system: { name: "system", value: system },
+  version: { name: "systemVersion", value: systemVersion },
+  display: { name: "display", value: display },
+});
 
 /** How codes are validated, whichever operation asks. */
 export function optionsOf(

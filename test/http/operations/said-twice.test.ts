@@ -75,6 +75,50 @@ describe("what a request says twice", () => {
     expect(json.issue[0].details.text).toContain(`${name}: '${value}' is not valid here; the coding says`);
   });
 
+  describe("beside a CodeableConcept", () => {
+    const plain = { code: "a", system: SYSTEM };
+    const stranger = { code: "q", system: "http://example.org/strange" };
+    const asked = async (operation: string, name: string, coding: object[], beside: object) => {
+      const of = operation.startsWith("ConceptMap") ? { name: "url", valueUri: MAP } : ofSet;
+      return post(operation, [of, { name, valueCodeableConcept: { coding } }, beside]);
+    };
+    const validated = ["ValueSet/$validate-code", "codeableConcept"] as const;
+    const translated = ["ConceptMap/$translate", "sourceCodeableConcept"] as const;
+    const system = { name: "system", valueUri: "http://example.org/none" };
+
+    test.each([
+      [...validated, system],
+      [...validated, { name: "systemVersion", valueString: "9" }],
+      [...validated, { name: "display", valueString: "Bear" }],
+      [...translated, system],
+      [...translated, { name: "version", valueString: "9" }],
+    ])("is refused where none of several codings says it: %s, %s %o", async (operation, name, beside) => {
+      const { status, json } = await asked(operation, name, [plain, stranger], beside);
+      expect(status).toBe(400);
+      expect(json.issue[0]).toMatchObject({ expression: [beside.name] });
+      expect(json.issue[0].details.text).toContain("none of the codings says that");
+    });
+
+    test("counts where one of them says it, or the only one does not say it itself", async () => {
+      const ofSystem = { name: "system", valueUri: SYSTEM };
+      for (const [operation, name] of [validated, translated])
+        for (const coding of [[plain, stranger], [{ code: "a" }]]) {
+          const { json } = await asked(operation, name, coding, ofSystem);
+          expect(values(json)["result"]).toBe(true);
+        }
+      const bear = await asked(...validated, [plain], { name: "display", valueString: "Bear" });
+      expect(values(bear.json)["result"]).toBe(false);
+    });
+
+    test("is refused where the only coding says otherwise", async () => {
+      for (const [operation, name] of [validated, translated]) {
+        const { status, json } = await asked(operation, name, [plain], system);
+        expect(status).toBe(400);
+        expect(json.issue[0].details.text).toContain(`the coding says ${SYSTEM}`);
+      }
+    });
+  });
+
   test.each([
     ["a value set", "ValueSet/$expand", [{ name: "valueSet", resource: valueSet }], "valueSetVersion"],
     [
