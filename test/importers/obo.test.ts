@@ -120,6 +120,18 @@ describe.each([["ten-terms.obo"], ["ten-terms.json"]])("%s", (name) => {
     expect((await concept(store, "TINY:0007")).parents).toEqual(["TINY:0006", "TINY:0002"]);
   });
 
+  it("takes a synonym once that stands there for each of its sources", async () => {
+    const lines = ['"tumor" EXACT [A:1]', '"tumor" EXACT [B:2]', '"tumor" RELATED []', '"Tumor" EXACT []'];
+    const stanza = lines.map((line) => `synonym: ${line}\n`).join("");
+    const text = `ontology: tiny\n[Term]\nid: TINY:0001\nname: tumour\n${stanza}`;
+    const { store } = await imported(file("twice.obo", text));
+    expect(names(await concept(store, "TINY:0001"))).toEqual([
+      "tumor: 900000000000013009",
+      "tumor: related",
+      "Tumor: 900000000000013009",
+    ]);
+  });
+
   it("tells synonyms apart by their scope", async () => {
     const { store } = await tiny;
     expect(names(await concept(store, "TINY:0002"))).toEqual([

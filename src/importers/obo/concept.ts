@@ -30,7 +30,7 @@ const LINK_PROPERTIES: Record<string, string> = {
 export function conceptOf(term: Term, links: readonly Link[], urls: readonly string[]): Concept {
   const concept: Concept = {
     code: term.id,
-    designations: term.synonyms.map(designation),
+    designations: distinct(term.synonyms).map(designation),
     properties: [...properties(term), ...linkProperties(links, urls)],
     parents: [...new Set(term.parents)],
     inactive: term.obsolete,
@@ -39,6 +39,12 @@ export function conceptOf(term: Term, links: readonly Link[], urls: readonly str
   if (term.name !== undefined) concept.display = term.name;
   if (term.definition !== undefined) concept.definition = term.definition;
   return concept;
+}
+
+/** A synonym is there again for each of its sources, in some ontologies; the sources are not kept. */
+function distinct(synonyms: readonly Synonym[]): Synonym[] {
+  const byContent = new Map(synonyms.map((one) => [`${one.scope} ${one.acronym} ${one.value}`, one]));
+  return [...byContent.values()];
 }
 
 function designation({ value, scope, acronym }: Synonym): Designation {
