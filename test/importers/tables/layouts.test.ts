@@ -258,6 +258,21 @@ describe("other tools' tables", () => {
       ["weight", "Weight", ""],
     ]);
   });
+
+  it("an ICD-11 linearization has titles without the dashes that show their depth", async () => {
+    const path = file(
+      "linearization.tsv",
+      "Foundation URI\tCode\tBlockId\tTitle\tClassKind\n" +
+        "https://example.org/1\t\tB1\t- Made-up block\tblock\n" +
+        "https://example.org/2\t1A00\t\t- - Made-up disease\tcategory\n" +
+        "https://example.org/3\t1A00.0\t\t - - - -fold disease\tcategory\n",
+    );
+    const { items } = await concepts(path, "https://w3id.org/ossicle/CodeSystem/linearization");
+    expect(items.map((c) => [c.code, c.display]).sort()).toEqual([
+      ["1A00", "Made-up disease"],
+      ["1A00.0", "-fold disease"],
+    ]);
+  });
 });
 
 describe("a column that stands twice", () => {

@@ -2,6 +2,7 @@
 import type { Column } from "../header.ts";
 import { plain } from "../roles.ts";
 import { atlasConcepts, atlasExpression } from "./atlas.ts";
+import { icd11 } from "./icd-11.ts";
 import type { Layout } from "./layout.ts";
 import { loinc, loincMapTo } from "./loinc.ts";
 import { redcap } from "./redcap.ts";
@@ -16,6 +17,7 @@ const LAYOUTS: readonly Layout[] = [
   v2ToFhir,
   loinc,
   loincMapTo,
+  icd11,
   redcap,
 ];
 
