@@ -163,6 +163,8 @@ export interface ExpandInput extends CommonInput {
   context?: string | undefined;
   /** Only with context. */
   contextDirection?: string | undefined;
+  /** Not supported: the Library that would give the versions is not read. */
+  manifest?: string | undefined;
   /** Only concepts of which each word here starts a word of the code, of a name, or of a code in another system. */
   filter?: string | undefined;
   /** Use the versions that were current at this date where none is named. */
