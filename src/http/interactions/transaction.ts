@@ -3,7 +3,7 @@
  * References between its entries (`urn:uuid:...`) and by a search are turned into those of the resources as stored.
  */
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
-import { badEntry } from "../../terminology/issues/rest.ts";
+import { badEntry, writingIsOff } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
 import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
@@ -50,8 +50,8 @@ export function transaction(
     for (const [index, request] of requests.entries()) {
       const change = changeIn(request, writable);
       if (change && writer) asked.push({ index, entry: entries[index]!, ...change });
-      else if (writer && !onlyReads(request)) throw new TerminologyError(badEntry(index, NO_CHANGE));
-      else reads.push(index);
+      else if (onlyReads(request)) reads.push(index);
+      else throw new TerminologyError(writer ? badEntry(index, NO_CHANGE) : writingIsOff());
     }
     await judgeAll(
       reads.map((index) => requests[index]!),

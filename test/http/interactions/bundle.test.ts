@@ -344,3 +344,26 @@ describe("decisions are made on decoded names", () => {
     expect((await send([entry("PUT", "CodeSystem/%2e%2e", codeSystem(".."))])).status).toBe(400);
   });
 });
+
+describe("where writing is off", () => {
+  const reading = testServer();
+  const send = (...entry: object[]) =>
+    reading.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Bundle", type: "transaction", entry }),
+    });
+
+  test("a transaction with a change fails as a whole, and says why", async () => {
+    const { status, json } = await send(get("CodeSystem/hgnc"), post(codeSystem()));
+    expect(status).toBe(400);
+    expect(json.resourceType).toBe("OperationOutcome");
+    expect(json.issue[0].details.text).toContain("Writing is switched off");
+  });
+
+  test("a transaction that only asks is answered", async () => {
+    const { status, json } = await send(get("CodeSystem/hgnc"), get("CodeSystem/none"));
+    expect(status).toBe(200);
+    expect(json.entry.map((one: Entry) => one.response.status.slice(0, 3))).toEqual(["200", "404"]);
+  });
+});
