@@ -55,6 +55,27 @@ describe("a mapping set", () => {
     ]);
   });
 
+  it("has each system named once that the table does not list, but no literals", async () => {
+    const head = HEAD.replace("#   OMIM:", "#   ZZ: https://example.org/zz/\n#   OMIM:");
+    const columns = COLUMNS.replace("comment\tteam", "object_label\tobject_type");
+    const literal = row("", "\tOsteoma cutis\trdfs literal");
+    const { notes } = await mappingSet(
+      head +
+        columns +
+        row("ZZ:1") +
+        row("OMIM:166350") +
+        row("ZZ:2") +
+        row("http://example.org/y#3") +
+        literal,
+    );
+    expect(notes).toEqual(
+      ["https://example.org/zz", "http://example.org/y"].map(
+        (system) =>
+          `odd.sssom.tsv: '${system}' is not in the table of systems: the address is taken from the file`,
+      ),
+    );
+  });
+
   it("names a few of many, and counts the others", async () => {
     const many = Array.from({ length: 30 }, (_, i) => row(`OMIM:${i + 1}`)).join("");
     const { notes } = await mappingSet(HEAD + COLUMNS + many);

@@ -10,10 +10,11 @@ import {
   unknownColumn,
   unknownPredicate,
   unknownSetSlot,
+  unlistedSystem,
   wrongColumnCount,
 } from "../../terminology/issues/sssom.ts";
 import type { Issue } from "../../terminology/issues/issue.ts";
-import type { PropertyType } from "../../terminology/model.ts";
+import type { ConceptMapGroup, PropertyType } from "../../terminology/model.ts";
 import type { ImportRecord } from "../../terminology/store.ts";
 import { GroupList } from "../group-list.ts";
 import { FORMATS } from "../formats.ts";
@@ -25,7 +26,7 @@ import { conceptMapOf, type Contents } from "./concept-map.ts";
 import { openMappingSet, type Metadata, type Opened } from "./metadata.ts";
 import { PREDICATES } from "../mappings/predicates.ts";
 import { Prefixes } from "../mappings/prefixes.ts";
-import { readMapping, type ReadingOf } from "./read-mapping.ts";
+import { LITERALS, readMapping, type ReadingOf } from "./read-mapping.ts";
 import { curieMapOf, extensionDefinitionsOf, setValues } from "./set-extension.ts";
 import { ELEMENT_SLOTS, MAPPING_SLOTS } from "./slots.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -89,6 +90,7 @@ async function surveyed(file: InputFile): Promise<Survey> {
     }
   }
   odd.finish();
+  noteUnlisted(groups.list(), file);
   const order = [...ELEMENT_SLOTS, ...Object.keys(MAPPING_SLOTS)];
   return {
     metadata,
@@ -96,6 +98,15 @@ async function surveyed(file: InputFile): Promise<Survey> {
     groups: groups.list(),
     properties: order.filter((slot) => used.has(slot)),
   };
+}
+
+/** A system that the table does not list goes by what the file says: by no other address will its codes be found. */
+function noteUnlisted(groups: readonly ConceptMapGroup[], file: InputFile): void {
+  const systems = new Set(groups.flatMap(({ source, target }) => [source, target]));
+  for (const system of systems) {
+    if (system === undefined || system === LITERALS || file.job.systems.entry(system)) continue;
+    file.job.note(file.at(), unlistedSystem(system));
+  }
 }
 
 interface Table extends ReadingOf {

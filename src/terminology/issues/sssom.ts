@@ -85,6 +85,12 @@ export const unknownPredicate = (predicate: string): Issue =>
     `The predicate ${quote(predicate)} has no relationship in FHIR: its mappings are 'related-to', and keep the predicate`,
   );
 
+export const unlistedSystem = (system: string): Issue =>
+  note(
+    "unlisted-system",
+    `${quote(system)} is not in the table of systems: the address is taken from the file`,
+  );
+
 export const noLicence = (): Issue =>
   note("no-licence", "The source states no licence; give one with --copyright");
 

@@ -67,6 +67,10 @@ export const formats: Explanations = {
     "FHIR hat keine Beziehung für das Prädikat; seine Zuordnungen gelten als verwandt und werden nicht angewandt. Das Prädikat bleibt erhalten.",
     "Wer weiß, was es bedeutet, nimmt skos:exactMatch, broadMatch oder narrowMatch.",
   ],
+  "unlisted-system": [
+    "Ein System der Zuordnungstabelle ist in der Tabelle der Systeme nicht enthalten; seine Adresse wurde aus einem Präfix oder einer Adresse der Datei gebildet.",
+    "Sie mit der Adresse vergleichen, unter der die Codes gesucht werden; weichen sie ab, die curie_map berichtigen oder ein NamingSystem laden, das beide hat.",
+  ],
   "no-licence": [
     "Nichts sagt, unter welcher Lizenz der Inhalt verwendet werden darf.",
     "Es herausfinden, bevor er weitergegeben wird, und in der Datei oder mit --copyright angeben.",

@@ -61,6 +61,10 @@ export const formats: Explanations = {
     "FHIR has no relationship for the predicate, so its mappings count as related and are not applied. The predicate itself is kept.",
     "Where you know what it means, use skos:exactMatch, broadMatch or narrowMatch.",
   ],
+  "unlisted-system": [
+    "The table of systems does not list a system of the mapping set, so that its address was made from a prefix or an address in the file.",
+    "Compare it with the address under which you look for the codes; if they differ, correct the curie_map, or load a NamingSystem that has both.",
+  ],
   "no-licence": [
     "Nothing says under which licence the content may be used.",
     "Find it out before you pass the content on, and state it in the file, or with --copyright.",
