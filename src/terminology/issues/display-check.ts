@@ -45,6 +45,10 @@ export const wrongDisplay = noneOf("Display_Name_for__should_be_one_of__instead_
 export const listedNotAsDisplay = (sent: string, code: string, use: string): Issue =>
   information(`${quote(sent)} is listed with '${code}', but not as its display: ${use}`);
 
+/** @param supplement `url|version`; it was not asked for */
+export const nameInSupplement = (sent: string, code: string, supplement: string): string =>
+  `${quote(sent)} is a name of '${code}' in a supplement that was not asked for; ask again with useSupplement=${supplement}`;
+
 /** Only the white space is wrong. */
 export const wrongWhitespace = noneOf(
   "Display_Name_WS_for__should_be_one_of__instead_of",

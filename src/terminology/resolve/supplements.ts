@@ -88,7 +88,8 @@ export async function supplementsNamed(
 /** The url of the code system that it supplements. */
 export const suppliedUrl = ({ supplements = "" }: CodeSystem): string => parseCanonical(supplements).url;
 
-function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boolean {
+/** Is it one of this version of this code system? */
+export function belongsTo(supplement: CodeSystem, codeSystem: CodeSystem): boolean {
   const { url, version } = parseCanonical(supplement.supplements ?? "");
   return url === codeSystem.url && (version === undefined || versionMatches(codeSystem.version, version));
 }

@@ -115,6 +115,7 @@ export function name(
   { languages }: Settings,
 ): Finding {
   finding.codeSystem = codeSystem;
+  finding.names = names;
   finding.display = preferredName(names, languages);
   return finding;
 }

@@ -12,6 +12,7 @@ import { withSupplements } from "../resolve/supplements.ts";
 import { cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
+import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { inOtherVersions } from "./other-versions.ts";
 import { settleUnknown } from "./settle-unknown.ts";
 import { outcomeOf, type ValidationOutcome } from "./outcome.ts";
@@ -61,11 +62,10 @@ export const validateInCodeSystem = flow(function* (
     if (i > 0) yield* found(options.work?.giveWay());
     const named = codes.kind === "code" ? urlFor(path) : path;
     const against = choice ?? choiceOf(coding);
-    findings.push(
-      against
-        ? yield* found(find(store, against, settings, withSystem(coding, against), named))
-        : finding(coding, { issues: [codingWithoutSystem(path.whole)] }),
-    );
+    const result = against
+      ? yield* found(find(store, against, settings, withSystem(coding, against), named))
+      : finding(coding, { issues: [codingWithoutSystem(path.whole)] });
+    findings.push(yield* found(hintingAtSupplement(store, settings, result)));
   }
   if (findings.length > 1) settleUnknown(findings);
   const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings);

@@ -1,6 +1,7 @@
 /** What was found out about one coding. */
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding } from "../model.ts";
+import type { DisplayName } from "./display-check.ts";
 
 export interface Finding {
   /** As sent; with its system, where that was inferred. */
@@ -14,6 +15,8 @@ export interface Finding {
   unrecognised?: boolean | undefined;
   /** The code system version that it was validated against. */
   codeSystem?: CodeSystem | undefined;
+  /** All that are right for the code, where it was found. */
+  names?: readonly DisplayName[] | undefined;
   /** The display to use. */
   display?: string | undefined;
   /** The code as the code system writes it, where that is not as sent. */

@@ -25,6 +25,7 @@ import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
 import type { ValueSetContext } from "./value-set-context.ts";
 import { systemsOfCode } from "./infer-system.ts";
+import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { hintAtListed } from "./listed-otherwise.ts";
 import { recognising } from "./recognise.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
@@ -69,7 +70,8 @@ export const validateInValueSet = flow(function* (
     if (i > 0) yield* found(options.work?.giveWay());
     const isBare = codes.kind === "code" && coding.system === undefined && coding.code !== undefined;
     const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
-    findings.push(yield* found(find(context, coding, path)));
+    const result = yield* found(find(context, coding, path));
+    findings.push(yield* found(hintingAtSupplement(store, settings, result)));
   }
   for (const [i, result] of findings.entries()) {
     const { path } = given[i]!;

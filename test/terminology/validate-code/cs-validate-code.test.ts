@@ -5,6 +5,8 @@ import {
 } from "../../../src/terminology/validate-code/cs-validate-code.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
 import type { CodesToValidate } from "../../../src/terminology/validate-code/validate-code.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { INSTRUMENTS, instrumentStore, KEYS, PARTS } from "../../fixtures/instruments.ts";
 import { bare, coding, concept, ids, instrument, kinds, options, type Wishes } from "./validating.ts";
 
@@ -54,6 +56,51 @@ describe("A code of the code system", () => {
     expect(
       await display({ displayLanguage: "nl", useSupplement: ["http://example.org/instruments-nl"] }),
     ).toBe("Viool");
+  });
+});
+
+describe("A display that is a name of a supplement that was not asked for", () => {
+  const viool = coding(instrument("violin", { display: "Viool" }));
+
+  test("stays wrong, and the supplement is named", async () => {
+    const outcome = await validate(here, viool);
+    expect(outcome.result).toBe(false);
+    expect(outcome.issues).toMatchObject([
+      {
+        txType: "invalid-display",
+        diagnostics: expect.stringContaining("useSupplement=http://example.org/instruments-nl|1") as string,
+      },
+    ]);
+    const useSupplement = ["http://example.org/instruments-nl|1"];
+    expect(await validate(here, viool, { useSupplement })).toMatchObject({ result: true, issues: [] });
+  });
+
+  test("is told of one of this version of the code system alone", async () => {
+    const forOld = new MemoryStore([
+      {
+        resourceType: "CodeSystem",
+        url: INSTRUMENTS,
+        version: "2",
+        status: "active",
+        content: "complete",
+        concept: [{ code: "violin", display: "Violin" }],
+      },
+      {
+        resourceType: "CodeSystem",
+        url: "http://example.org/old-nl",
+        status: "active",
+        content: "supplement",
+        supplements: `${INSTRUMENTS}|1`,
+        concept: [{ code: "violin", designation: [{ value: "Viool" }] }],
+      },
+    ]);
+    const { issues } = await validateInCodeSystem(forOld, here, viool, options());
+    expect(issues.map((i) => [i.txType, i.diagnostics])).toEqual([["invalid-display", undefined]]);
+  });
+
+  test("costs the request what is looked for", async () => {
+    const work = new WorkBudget(50);
+    await expect(validate(here, viool, { work })).rejects.toMatchObject({ issues: [{ code: "too-costly" }] });
   });
 });
 

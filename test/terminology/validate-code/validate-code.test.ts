@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
-import { INSTRUMENTS, KEYS, PARTS, countingStore, valueSets } from "../../fixtures/instruments.ts";
-import { bare, coding, concept, ids, instrument, kinds, validate } from "./validating.ts";
+import { INSTRUMENTS, KEYS, PARTS, countingStore, valueSet, valueSets } from "../../fixtures/instruments.ts";
+import { bare, coding, concept, ids, instrument, kinds, validate, type Wishes } from "./validating.ts";
 
 describe("A code of the value set", () => {
   test("is valid, with its version and display", async () => {
@@ -38,6 +38,33 @@ describe("A code of the value set", () => {
     expect(await validate(valueSets.all, viool)).toMatchObject({ result: false });
     const useSupplement = ["http://example.org/instruments-nl"];
     expect(await validate(valueSets.all, viool, { useSupplement })).toMatchObject({ result: true });
+  });
+
+  test("whose display is a name of a supplement that was not asked for is told which", async () => {
+    const viool = coding(instrument("violin", { display: "Viool" }));
+    const told = async (set: Parameters<typeof validate>[0], wishes?: Wishes) => {
+      const { result, issues } = await validate(set, viool, wishes);
+      return { result, hints: issues.flatMap((i) => i.diagnostics ?? []) };
+    };
+    const hints = [
+      "'Viool' is a name of 'violin' in a supplement that was not asked for; " +
+        "ask again with useSupplement=http://example.org/instruments-nl|1",
+    ];
+    expect(await told(valueSets.all)).toEqual({ result: false, hints });
+    expect(await told(valueSets.all, { lenientDisplay: true })).toEqual({ result: true, hints });
+    expect(await told(valueSets.all, { displayLanguage: "nl" })).toEqual({ result: false, hints });
+    const elsewhere = valueSet("keys-only", { include: [{ system: KEYS }] });
+    expect(await told(elsewhere)).toEqual({ result: false, hints });
+  });
+
+  test.each([
+    ["the language asked for is another", "violin", "Viool", { displayLanguage: "de" }],
+    ["the supplement gives the name to another code", "viola", "Viool", {}],
+    ["only membership is asked for", "violin", "Viool", { membershipOnly: true }],
+    ["no supplement has the name", "violin", "Fiddle", {}],
+  ])("is told nothing of supplements where %s", async (_, code, display, wishes) => {
+    const { issues } = await validate(valueSets.all, coding(instrument(code, { display })), wishes);
+    expect(issues.flatMap((i) => i.diagnostics ?? [])).toEqual([]);
   });
 
   test("with a wrong display is invalid, and the right one is returned", async () => {
