@@ -71,6 +71,7 @@ export async function sendPieces(
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
   begin(res, status, head);
+  work.hasAnswered = true;
   if (req.method === "HEAD") return void res.end();
   const pieces = taken(begun, work);
   // XML is made as it is wanted.

@@ -1,4 +1,5 @@
 /** A request that needs more memory than there is ends with an answer, and the server goes on. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { breathe, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
@@ -29,6 +30,16 @@ test("what is loaded or cleaned up goes on, whatever the guard says", async () =
     throw new Error("no more");
   });
   await expect(othersFirst()).resolves.toBeUndefined();
+});
+
+test("an answer that has been begun is not cut off, whatever the guard says", async () => {
+  guardLongWork(() => {
+    throw new Error("no more");
+  });
+  const budget = new WorkBudget();
+  budget.hasAnswered = true;
+  await sleep(20);
+  await expect(Promise.resolve(budget.giveWay())).resolves.toBeUndefined();
 });
 
 test.skipIf(process.platform !== "linux")(

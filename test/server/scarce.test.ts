@@ -103,7 +103,7 @@ async function fill(address: string): Promise<void> {
 
 /** The same as files, for a store that is filled as it starts. */
 function writeSeed(): void {
-  mkdirSync(SEED);
+  mkdirSync(SEED, { recursive: true });
   const children = Array.from({ length: COUNT - 1 }, (_, i) => named(i + 1));
   const concept = [{ ...named(0), concept: children }];
   for (const resource of [{ ...header(LARGE), id: "large", concept }, ...valueSets()])
@@ -258,12 +258,16 @@ describe.skipIf(!LINUX).each(GIVEN)("with 128 MB of memory for objects, and %s",
       NODE_OPTIONS: "--max-old-space-size=128",
     });
     expect(await statusOf(`${server.url}/r4/CodeSystem/$lookup?system=${LARGE}&code=c7`)).toBe(200);
-    const statuses = COSTLY.flatMap(([, path, init]) =>
+    const statuses = COSTLY.flatMap(([what, path, init]) =>
       many(2, async () => {
-        const answer = await fetch(server.url + path, init);
-        // It is taken as it comes, and not kept.
-        for await (const _chunk of answer.body!);
-        return answer.status;
+        try {
+          const answer = await fetch(server.url + path, init);
+          // It is taken as it comes, and not kept.
+          for await (const _chunk of answer.body!);
+          return answer.status;
+        } catch (cut) {
+          throw new Error(`${what} was cut off; the server said: ${server.output()}`, { cause: cut });
+        }
       }),
     );
     for (const status of await Promise.all(statuses)) expect([200, 413, 422, 503]).toContain(status);

@@ -5,7 +5,7 @@
 import { tooMuchWork, type WorkKind } from "../issues/work.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import type { Awaitable } from "./awaitable.ts";
-import { breathe } from "./in-turns.ts";
+import { breathe, othersFirst } from "./in-turns.ts";
 
 /** Units of a request, each at most about a microsecond of work: no honest question meets this (OSSICLE_WORK_LIMIT). */
 export const DEFAULT_WORK_LIMIT = 3_000_000;
@@ -38,6 +38,8 @@ export class WorkBudget {
   private usedUpBy: WorkKind | undefined;
   /** When something of the answer was last taken (`performance.now()`). */
   wentOn = -Infinity;
+  /** Part of the answer has been sent: to end now would cut it off. What is left of it is made piece by piece. */
+  hasAnswered = false;
   /** Has it begun to change what is stored? Then that may be kept, whatever becomes of the request. */
   mayHaveWritten = false;
 
@@ -137,7 +139,7 @@ export class WorkBudget {
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */
   giveWay(): Awaitable<void> {
     if (performance.now() - this.since < STRETCH_MS) return undefined;
-    return breathe().then(() => {
+    return (this.hasAnswered ? othersFirst() : breathe()).then(() => {
       this.since = performance.now();
     });
   }
