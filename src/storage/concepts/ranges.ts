@@ -86,21 +86,7 @@ function firstReaching(ranges: Ranges, position: number, from: number): number {
 }
 
 /** What of `all` is not in `ranges`. */
-export function difference(all: Ranges, ranges: Ranges): Ranges {
-  const out: number[] = [];
-  let j = 0;
-  for (let i = 0; i < all.length; i += 2) {
-    let low = all[i]!;
-    const high = all[i + 1]!;
-    j = firstReaching(ranges, low, j);
-    for (let k = j; k < ranges.length && ranges[k]! <= high; k += 2) {
-      if (ranges[k]! > low) out.push(low, ranges[k]! - 1);
-      low = Math.max(low, ranges[k + 1]! + 1);
-    }
-    if (low <= high) out.push(low, high);
-  }
-  return out;
-}
+export const difference = (all: Ranges, ranges: Ranges): Ranges => sliceWithout(all, ranges, 0, Infinity);
 
 /** How many of `ranges` are in `others` too; nothing is built for it. */
 export function overlap(ranges: Ranges, others: Ranges): number {
