@@ -1,16 +1,14 @@
 /** Positions of concepts by the texts of one kind that they hold, such as the values of one property. */
 import type { ValueTest } from "../../terminology/concepts/concept-condition.ts";
 import type { Concept } from "../../terminology/model.ts";
-import { Turns } from "../../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { valueTest } from "../../terminology/concepts/own-test.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
 import { rangesOf, type Ranges } from "../concepts/ranges.ts";
+import { positionsByText } from "./positions-by-text.ts";
 
 /** Values that are looked at before others may have their turn. */
 const STRETCH = 50;
-/** Concepts that are read before others may have their turn. */
-const BATCH = 500;
 
 export class ValueIndex {
   private readonly byValue: ReadonlyMap<string, readonly number[]>;
@@ -24,17 +22,7 @@ export class ValueIndex {
     positioned: readonly Positioned[],
     valuesOf: (concept: Concept) => readonly string[],
   ): Promise<ValueIndex> {
-    const byValue = new Map<string, number[]>();
-    const turns = new Turns();
-    for (const { position, concept } of positioned) {
-      if (position % BATCH === BATCH - 1) await turns.giveWay();
-      for (const value of valuesOf(concept)) {
-        const at = byValue.get(value);
-        if (!at) byValue.set(value, [position]);
-        else if (at.at(-1) !== position) at.push(position);
-      }
-    }
-    return new ValueIndex(byValue);
+    return new ValueIndex(await positionsByText(positioned, valuesOf));
   }
 
   get isEmpty(): boolean {

@@ -1,12 +1,10 @@
 /** The words that concepts are found by, sorted, each with the positions of its concepts: beginnings are neighbours. */
 import { searchTexts, words } from "../../terminology/concepts/text-match.ts";
-import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
 import type { Ranges } from "../concepts/ranges.ts";
-
-/** Concepts that are read before others may have their turn. */
-const BATCH = 500;
+import { positionsByText } from "./positions-by-text.ts";
 
 export class WordIndex {
   private readonly sorted: readonly string[];
@@ -25,16 +23,7 @@ export class WordIndex {
   }
 
   static async of(positioned: readonly Positioned[]): Promise<WordIndex> {
-    const byWord = new Map<string, number[]>();
-    const turns = new Turns();
-    for (const { position, concept } of positioned) {
-      if (position % BATCH === BATCH - 1) await turns.giveWay();
-      for (const word of new Set(searchTexts(concept).flatMap(words))) {
-        const at = byWord.get(word);
-        if (at) at.push(position);
-        else byWord.set(word, [position]);
-      }
-    }
+    const byWord = await positionsByText(positioned, (concept) => searchTexts(concept).flatMap(words));
     const sorted = await inTurns(sortedInSteps([...byWord.keys()]));
     return new WordIndex(byWord, sorted, positioned.length);
   }

@@ -1,0 +1,25 @@
+/** Where concepts stand by the texts that they hold: values of a property, or words that they are found by. */
+import type { Concept } from "../../terminology/model.ts";
+import { Turns } from "../../terminology/util/in-turns.ts";
+import type { Positioned } from "../concepts/concept-test.ts";
+
+/** Concepts that are read before others may have their turn. */
+const BATCH = 500;
+
+/** Positions of the concepts by text, each once; others have their turn while it is made. */
+export async function positionsByText(
+  positioned: readonly Positioned[],
+  textsOf: (concept: Concept) => readonly string[],
+): Promise<Map<string, number[]>> {
+  const byText = new Map<string, number[]>();
+  const turns = new Turns();
+  for (const { position, concept } of positioned) {
+    if (position % BATCH === BATCH - 1) await turns.giveWay();
+    for (const text of textsOf(concept)) {
+      const at = byText.get(text);
+      if (!at) byText.set(text, [position]);
+      else if (at.at(-1) !== position) at.push(position);
+    }
+  }
+  return byText;
+}
