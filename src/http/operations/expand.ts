@@ -6,6 +6,7 @@ import { flow, found } from "../../terminology/util/flow.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { Operation, RequestContext } from "./operation.ts";
+import { withContained } from "./own-resources.ts";
 import { chosenBy, valueSetMeant } from "./value-set-meant.ts";
 import { versionsAsked } from "./version-parameters.ts";
 
@@ -21,8 +22,9 @@ export const expandOperation: Operation<"expand"> = {
   run: flow(function* (terminology: Terminology, input: ExpandInput, context: RequestContext<"expand">) {
     const versions = versionsAsked(input);
     const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, versions));
+    const seen = yield* found(withContained(terminology, valueSet));
     const expansion = yield* found(
-      expand(terminology, {
+      expand(seen, {
         valueSet,
         filter: input.filter,
         offset: input.offset,

@@ -11,10 +11,10 @@ import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
-import { lazy } from "../../terminology/util/lazy.ts";
 import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
+import { seenThrough } from "./own-resources.ts";
 
 /** An operation with the check of its input. */
 export interface ReadyOperation {
@@ -46,7 +46,7 @@ export const runOperation = flow(function* (
   const input = read as Input<OperationName> & CommonInput;
   const sent = resourcesOf(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const all = sent.length === 0 ? content : yield* found((yield* found(overlay()))(content, sent));
+  const all = sent.length === 0 ? content : yield* found(seenThrough(content, sent));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
@@ -69,9 +69,6 @@ function outputBody(data: OperationData, output: object, { version, takesPieces 
 
 const isLong = (resource: Resource | undefined): resource is Resource =>
   resource?.resourceType === "ValueSet" && (resource.expansion?.contains?.length ?? 0) > LONG;
-
-/** Most requests bring no resources. */
-const overlay = lazy(async () => (await import("../../storage/overlay.ts")).overlay);
 
 /** Those of which the shape is checked, and by which something can be answered. */
 const TX_TYPES: ReadonlySet<string> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);

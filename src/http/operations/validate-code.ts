@@ -7,6 +7,7 @@ import { flow, found } from "../../terminology/util/flow.ts";
 import { toldOtherVersions } from "../../terminology/validate-code/other-value-sets.ts";
 import { validateInValueSet } from "../../terminology/validate-code/validate-code.ts";
 import type { Operation, RequestContext } from "./operation.ts";
+import { withContained } from "./own-resources.ts";
 import { codesOf, optionsOf, validationOutput } from "./validation.ts";
 import { isUnversioned, valueSetMeant } from "./value-set-meant.ts";
 
@@ -26,7 +27,8 @@ export const validateCodeOperation: Operation<"validate-code"> = {
       );
     const options = optionsOf(input, context);
     const valueSet = yield* found(valueSetMeant(terminology, input, context.instance, options.rules));
-    const outcome = yield* found(validateInValueSet(terminology, valueSet, codes, options));
+    const seen = yield* found(withContained(terminology, valueSet));
+    const outcome = yield* found(validateInValueSet(seen, valueSet, codes, options));
     if (outcome.result || !isUnversioned(input, context.instance, options.rules))
       return validationOutput(outcome);
     return validationOutput(yield* found(toldOtherVersions(terminology, valueSet, codes, options, outcome)));
