@@ -11,6 +11,7 @@ import {
   existsAlready,
   goneBefore,
   idMismatch,
+  noneMatched,
   wrongResourceType,
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
@@ -72,6 +73,7 @@ const ID = /^(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 export async function resolveChange(change: Change, state: ResourceReader): Promise<Resolved> {
   if (change.method === "POST") return resolveCreate(change, state);
   const id = change.id ?? (await idByCondition(change, state));
+  if (id === undefined && change.ifMatch !== undefined) throw new HttpError(412, noneMatched(change.type));
   return change.method === "DELETE" ? resolveDelete(change, id, state) : resolveUpdate(change, id, state);
 }
 

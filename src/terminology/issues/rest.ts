@@ -153,10 +153,14 @@ export const unsupportedHistoryParameter = (name: string): Issue =>
 export const written = (what: string, type: string, id: string, version: number): Issue =>
   information(`${what}: ${type}/${id}, now at version ${version}`);
 
+const notThere = (text: string): Issue =>
+  error("gone-before", "conflict", text, { expression: ["If-Match"] });
+
 export const goneBefore = (type: string, id: string): Issue =>
-  error("gone-before", "conflict", `${type}/${id} does not exist, and If-Match asks that it does`, {
-    expression: ["If-Match"],
-  });
+  notThere(`${type}/${id} does not exist, and If-Match asks that it does`);
+
+export const noneMatched = (type: string): Issue =>
+  notThere(`No ${type} fits the condition, and If-Match asks that one does`);
 
 /* ---- Bundles ---- */
 

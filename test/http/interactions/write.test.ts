@@ -224,6 +224,23 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
     expect(await put("*")).toBe(412);
   });
 
+  test.each(["*", 'W/"1"'])("a condition that nothing fits is not met by If-Match: %s", async (ifMatch) => {
+    const resource = codeSystem();
+    const path = `${base}/CodeSystem?url=${encodeURIComponent(resource.url)}`;
+    for (const [method, body] of [
+      ["PUT", resource],
+      ["DELETE", undefined],
+    ] as const) {
+      const asked = await send(method, path, body, { "If-Match": ifMatch });
+      expect([method, asked.status, textOf(asked.json)]).toEqual([
+        method,
+        412,
+        "No CodeSystem fits the condition, and If-Match asks that one does",
+      ]);
+    }
+    expect((await server.request(path)).json).toMatchObject({ total: 0 });
+  });
+
   test("a conditional delete takes one, or none", async () => {
     const { url, id } = await create();
     const path = `${base}/CodeSystem?url=${encodeURIComponent(url)}`;
