@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_DEPTH } from "../../../src/fhir/depth.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import { processorTime } from "../../spent-time.ts";
 
 const codeSystem = {
   resourceType: "CodeSystem",
@@ -437,9 +438,10 @@ describe("size", () => {
       designation: [{ language: "de", value: "v" }],
       property: [{ code: "p", valueString: "x" }],
     }));
-    const start = performance.now();
-    expect(await validateResource({ ...codeSystem, concept }, "r5")).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    const spent = await processorTime(async () => {
+      expect(await validateResource({ ...codeSystem, concept }, "r5")).toEqual([]);
+    });
+    expect(spent).toBeLessThan(10_000);
   });
 
   test("10,000 entries of a Bundle, of which two are the same", async () => {

@@ -4,6 +4,7 @@ import { MAX_DEPTH } from "../../../src/fhir/depth.ts";
 import { resourceTypes } from "../../../src/fhir/elements.ts";
 import { formatXml, parseXml, parseXmlInTurns } from "../../../src/fhir/xml/xml.ts";
 import { TerminologyError } from "../../../src/terminology/issues/issue.ts";
+import { processorTime } from "../../spent-time.ts";
 import { arbitraryResource } from "../arbitrary-resource.ts";
 import { PACKAGES, sample } from "../hl7-packages.ts";
 
@@ -215,11 +216,12 @@ describe("hostile documents", () => {
     expect(parseXml(xml(`<title value="${title}"/>`), "r5")).toEqual({ resourceType: "CodeSystem", title });
   });
 
-  test("a tag with very many attributes is refused at once", () => {
+  test("a tag with very many attributes is refused at once", async () => {
     const many = Array.from({ length: 200_000 }, (_, i) => ` a${i}="x"`).join("");
-    const start = performance.now();
-    expect(refusal(`<CodeSystem xmlns="http://hl7.org/fhir"${many}/>`)).toContain("more than 50 attributes");
-    expect(performance.now() - start).toBeLessThan(2000);
+    const spent = await processorTime(() => {
+      expect(refusal(`<CodeSystem xmlns="http://hl7.org/fhir"${many}/>`)).toContain("more than 50 attributes");
+    });
+    expect(spent).toBeLessThan(2_000);
   });
 
   test("messages stay short", () => {

@@ -3,6 +3,7 @@ import { filterCondition } from "../../../src/terminology/concepts/filters.ts";
 import type { ValueSetFilter } from "../../../src/terminology/model.ts";
 import type { Issue } from "../../../src/terminology/issues/issue.ts";
 import { ANIMALS, animals, animalStore } from "../../fixtures/animals.ts";
+import { processorTime } from "../../spent-time.ts";
 
 const store = animalStore();
 
@@ -149,9 +150,10 @@ describe("filters that make no sense", () => {
   });
 
   test("a regular expression that would take others for ever takes no time", async () => {
-    const started = performance.now();
-    expect(await filter("code", "regex", "((a+)+)+$")).toEqual([]);
-    expect(await filter("definition", "regex", "(.*)*(.*)*x")).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const spent = await processorTime(async () => {
+      expect(await filter("code", "regex", "((a+)+)+$")).toEqual([]);
+      expect(await filter("definition", "regex", "(.*)*(.*)*x")).toEqual([]);
+    });
+    expect(spent).toBeLessThan(1_000);
   });
 });

@@ -8,6 +8,7 @@ import {
   textMatches,
   words,
 } from "../../../src/terminology/concepts/text-match.ts";
+import { processorTime } from "../../spent-time.ts";
 
 describe("normalise", () => {
   it.each([
@@ -58,11 +59,10 @@ describe("nameKey", () => {
     expect(nameKey("Osteoma (skin)")).toBe("osteoma skin");
   });
 
-  it("stays fast on hostile text", () => {
+  it("stays fast on hostile text", async () => {
     const hostile = ["a.", "(", "a; ", ", ", " "].map((s) => s.repeat(40_000));
-    const start = performance.now();
-    for (const text of hostile) nameKey(text);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const spent = await processorTime(() => hostile.forEach((text) => nameKey(text)));
+    expect(spent).toBeLessThan(1_000);
   });
 });
 

@@ -8,6 +8,7 @@ import type { ValueSetInclude } from "../../../src/terminology/model.ts";
 import { grammarSystems } from "../../../src/terminology/grammars/index.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
 import { valueSet } from "../../fixtures/animals.ts";
+import { processorTime } from "../../spent-time.ts";
 
 const TAGS = "urn:ietf:bcp:47";
 const MEDIA = "urn:ietf:bcp:13";
@@ -76,9 +77,10 @@ describe("media types", () => {
   );
 
   test("a hostile text is turned down at once", async () => {
-    const started = performance.now();
-    expect(await locate(MEDIA, `text/plain${"; a=b".repeat(50_000)}!`)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(500);
+    const spent = await processorTime(async () => {
+      expect(await locate(MEDIA, `text/plain${"; a=b".repeat(50_000)}!`)).toBeUndefined();
+    });
+    expect(spent).toBeLessThan(500);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The table of systems: what it reads, and what it must not read. */
 import { describe, expect, it } from "vitest";
 import { addressKey, systemTable } from "../../../src/terminology/resolve/known-systems.ts";
+import { processorTime } from "../../spent-time.ts";
 
 const OM = "http://www.omim.org";
 const MG = "https://www.ncbi.nlm.nih.gov/medgen";
@@ -130,12 +131,13 @@ describe("candidate codes", () => {
     });
   });
 
-  it("stays fast on hostile text", () => {
+  it("stays fast on hostile text", async () => {
     const hostile = ["OMIM" + " ".repeat(8_000) + "x", "0".repeat(8_000), "UMLS ".repeat(1_600)];
-    const start = performance.now();
-    for (const { uri } of systemTable.systems)
-      for (const text of hostile) expect(systemTable.candidateCodes(uri, text)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(500);
+    const spent = await processorTime(() => {
+      for (const { uri } of systemTable.systems)
+        for (const text of hostile) expect(systemTable.candidateCodes(uri, text)).toEqual([]);
+    });
+    expect(spent).toBeLessThan(500);
   });
 });
 
