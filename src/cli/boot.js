@@ -12,7 +12,10 @@ function endWithParent() {
   const { process } = globalThis;
   // Not for those that this process starts.
   delete env.ENDS_WITH_PARENT;
-  process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  const end = () => process.kill(process.pid, "SIGKILL");
+  process.once("disconnect", end);
+  // It has gone while this process started.
+  if (!process.connected) end();
   // It keeps nothing from coming to its end.
   process.channel?.unref();
 }

@@ -1,11 +1,12 @@
 /** An older Node hands the command line over to a newer one: what ends the first ends the work too. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive, SEES_PROCESSES, until } from "../server/workers/server-process.ts";
+import { temporaryFolder } from "../storage/temporary.ts";
 import { folder } from "./command-line.ts";
 
 const CLI = fileURLToPath(new URL("../../bin/ossicle.js", import.meta.url));
@@ -29,19 +30,33 @@ test.skipIf(!SEES_PROCESSES).each([...nodes])(
     const store = `sqlite:${join(folder, `killed-${version}.db`)}`;
     const args = [CLI, "import", "-", "--url", "https://example.org/list", "--store", store];
     // It waits for what does not come, whoever has gone.
-    const silence = spawn("sleep", ["60"], { stdio: ["ignore", "pipe", "ignore"] });
+    const silence = spawn("sleep", ["600"], { stdio: ["ignore", "pipe", "ignore"] });
     onTestFinished(() => void silence.kill());
-    const started = spawn(node, args, { stdio: [silence.stdout, "ignore", "ignore"] });
+    const place = temporaryFolder();
+    onTestFinished(() => place.remove());
+    const env = { ...process.env, TMPDIR: place.path };
+    const started = spawn(node, args, { stdio: [silence.stdout, "ignore", "ignore"], env });
     const pid = started.pid!;
     const works = (one: number) => commandOf(one).includes(join("src", "cli", "boot.js"));
     const working = await until(() => [pid, ...childrenOf(pid)].find(works));
-    // The one that works has begun: it has opened the store, or it listens.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // The one that works has begun: here it keeps what comes.
+    await until(() => readdirSync(place.path).length > 0 || undefined);
     expect(isAlive(working)).toBe(true);
     started.kill("SIGKILL");
     await once(started, "exit");
     onTestFinished(() => void (isAlive(working) && process.kill(working)));
     await until(() => !isAlive(working) || undefined);
   },
-  30_000,
 );
+
+test("who is to end with one that has gone already, before it could hear of it, ends at once", async () => {
+  const boot = fileURLToPath(new URL("../../src/cli/boot.js", import.meta.url));
+  const env = { ...process.env, ENDS_WITH_PARENT: "1" };
+  // Nobody is at the other end.
+  const orphan = spawn(process.execPath, [boot, "import", "-", "--dry-run"], {
+    stdio: ["pipe", "ignore", "ignore"],
+    env,
+  });
+  onTestFinished(() => void orphan.kill("SIGKILL"));
+  expect(await once(orphan, "exit")).toEqual([null, "SIGKILL"]);
+});
