@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readMetrics } from "../../http/metrics/read-metrics.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
-import { connection, connections } from "./connections.ts";
+import { connection, connections, type Connection } from "./connections.ts";
 import { SEES_PROCESSES, start } from "./server-process.ts";
 
 const LOOKUPS = { operation: "$versions", version: "r4", outcome: "ok" };
@@ -42,7 +42,7 @@ test.runIf(SEES_PROCESSES)(
     const { worker } = await one.ask("/r4/$versions");
     const { workers } = await connections(server.url);
     const others = [...workers].find(([name]) => name !== worker)![1];
-    const hung = await pidThatHangs(server.workers(), others[0]!);
+    const hung = await stopTheOther(server.workers(), one, others[0]!);
     try {
       const { sum } = readMetrics((await one.ask("/metrics")).text);
       expect(sum("ossicle_processes")).toBe(1);
@@ -53,14 +53,14 @@ test.runIf(SEES_PROCESSES)(
   },
 );
 
-/** Stops one process after the other until this connection gets no answer. */
-async function pidThatHangs(pids: number[], { ask }: ReturnType<typeof connection>): Promise<number> {
+/** Stops that one of two processes which has the second of these connections: the first one is still answered. */
+async function stopTheOther(pids: number[], first: Connection, second: Connection): Promise<number> {
   for (const pid of pids) {
     process.kill(pid, "SIGSTOP");
-    const answer = ask("/health/live").then(() => "answered");
-    const late = new Promise((resolve) => setTimeout(() => resolve("late"), 500));
-    if ((await Promise.race([answer, late])) === "late") return pid;
+    const answers = [first, second].map((one) => one.ask("/health/live").then(() => one));
+    if ((await Promise.race(answers)) === first) return pid;
     process.kill(pid, "SIGCONT");
+    await Promise.all(answers);
   }
-  throw new Error("none of them has this connection");
+  throw new Error("neither of them has this connection");
 }
