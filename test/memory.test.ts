@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { until } from "./server/workers/server-process.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -33,8 +34,9 @@ test.skipIf(process.platform !== "linux")(
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {
-      const [said] = (await once(server.stdout, "data")) as [Buffer];
-      const base = /http:\/\/[\d.]+:\d+/.exec(said.toString())![0];
+      let said = "";
+      server.stdout.on("data", (part) => (said += String(part)));
+      const base = await until(() => /"(http:[^"]+)","ready":true/.exec(said)?.[1]);
       // All that is loaded late is there then.
       await sleep(2_000);
       for (let i = 0; i < 500; i++) expect((await fetch(base + LOOKUP)).status).toBe(200);
@@ -48,5 +50,4 @@ test.skipIf(process.platform !== "linux")(
       rmSync(folder, { recursive: true });
     }
   },
-  30_000,
 );

@@ -6,7 +6,7 @@ import { request, type RequestOptions } from "node:https";
 import type { IncomingHttpHeaders } from "node:http";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../server/workers/server-process.ts";
 
 export interface Proxy {
   name: string;
@@ -128,19 +128,16 @@ export async function freePorts(): Promise<ProxyPorts> {
   return { port: port!, plain: plain! };
 }
 
-async function accepts(port: number): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+const accepts = (port: number): Promise<true> =>
+  until(async () => {
     const socket = connect(port, "127.0.0.1");
-    const up = await Promise.race([
-      once(socket, "connect").then(() => true),
-      once(socket, "error").then(() => false),
-    ]).catch(() => false);
+    const up = await once(socket, "connect").then(
+      () => true as const,
+      () => undefined,
+    );
     socket.destroy();
-    if (up) return;
-    await sleep(50);
-  }
-  throw new Error("the proxy does not listen");
-}
+    return up;
+  });
 
 export interface Answer {
   status: number;

@@ -1,9 +1,11 @@
 /** Behind nginx and Caddy, as deploy/proxy has them: skipped where they are not installed. */
 import { createHash } from "node:crypto";
+import { Agent } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type StartedServer } from "../../src/server/start.ts";
+import { until } from "../server/workers/server-process.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { ask, canMakeCertificates, freePorts, proxies, startProxy, type RunningProxy } from "./proxies.ts";
 
@@ -94,7 +96,11 @@ describe.each(proxies)("behind $name", (proxy) => {
 
   // Caddy has rate limits by a plugin only.
   test.runIf(canRun && proxy.name === "nginx")("who asks too often is told to wait", async () => {
-    const answers = await Promise.all(Array.from({ length: 300 }, () => ask(`${running.url}/health/live`)));
+    // A busy machine makes few connections in a second.
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const often = () => ask(`${running.url}/health/live`, { agent });
+    const answers = await Promise.all(Array.from({ length: 600 }, often));
+    agent.destroy();
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(10);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(10);
@@ -145,16 +151,20 @@ describe.each(proxies)("two nodes behind $name", (proxy) => {
         await sleep(25);
       }
     })();
+    const count = () => [...statuses.values()].reduce((sum, one) => sum + one, 0);
+    const moreAnswers = async () => {
+      const wanted = count() + 10;
+      await until(() => count() >= wanted || undefined);
+    };
     for (const [i, node] of nodes.entries()) {
-      await sleep(500);
+      await moreAnswers();
       await node.stop();
-      await sleep(500);
+      await moreAnswers();
       nodes[i] = await startServer({ port: Number(new URL(node.url).port) });
     }
-    await sleep(500);
+    await moreAnswers();
     isOver = true;
     await asking;
     expect([...statuses.keys()]).toEqual([200]);
-    expect(statuses.get(200)).toBeGreaterThan(20);
   });
 });
