@@ -1,9 +1,9 @@
 /** Of the versions that a value set draws on: the one in which a code is best looked for, and whether it is a member there. */
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
 import { asListed, statedConcept } from "../compose/stated-concept.ts";
-import type { Coding } from "../model.ts";
+import type { Coding, Concept } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
 import type { Coded, ValueSetContext } from "./value-set-context.ts";
@@ -63,28 +63,40 @@ function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedCon
   return undefined;
 }
 
-const matchIn = flow(function* (
+function matchIn(version: IncludedVersion, code: string, context: ValueSetContext): Awaitable<Match> {
+  context.settings.work?.concepts(1 + version.size);
+  return after(version.provider.locate([code]), ([concept]) =>
+    concept ? matchOfConcept(version, concept, context) : matchWithoutConcept(version, code, context),
+  );
+}
+
+/** The version has the code. */
+const matchOfConcept = (
+  version: IncludedVersion,
+  concept: Concept,
+  { compiled: { valueSet }, settings: { work } }: ValueSetContext,
+): Awaitable<Match> =>
+  after(isMember(version, concept, work), (member) => {
+    const { provider, includes } = version;
+    const stated = saidOf(concept.code, includes);
+    const found = foundConcept(provider.codeSystem, concept, stated, valueSet);
+    return { provider, includes, concept: found, isUnjudged: false, member };
+  });
+
+/** Of a listed code of a code system that is not here, the value set's words are all that is known. */
+function matchWithoutConcept(
   version: IncludedVersion,
   code: string,
-  { compiled, settings: { work } }: ValueSetContext,
-) {
+  { compiled: { valueSet } }: ValueSetContext,
+): Match {
   const { provider, includes } = version;
-  work?.concepts(1 + version.size);
-  const [located] = yield* found(provider.locate([code]));
-  const kind = absence(provider.codeSystem);
-  const isListed = located === undefined && kind === "not-known";
-  const member = located
-    ? yield* found(isMember(version, located, work))
-    : kind !== "invalid" && wouldBeMember(version, code, isListed);
-  // Of a listed code of a code system that is not here, the value set's words are all that is known.
-  const stated = saidOf(located?.code ?? code, includes);
-  const concept = located ?? (isListed && member ? asListed(stated ?? { code }) : undefined);
-  const match: Match = {
-    provider,
-    includes,
-    concept: concept && foundConcept(provider.codeSystem, concept, stated, compiled.valueSet),
-    isUnjudged: isListed && member === true,
-    member,
-  };
-  return match;
-});
+  const { codeSystem } = provider;
+  const kind = absence(codeSystem);
+  const isHeader = kind === "not-known";
+  const member = kind !== "invalid" && wouldBeMember(version, code, isHeader);
+  const isUnjudged = isHeader && member === true;
+  if (!isUnjudged) return { provider, includes, concept: undefined, isUnjudged, member };
+  const stated = saidOf(code, includes);
+  const concept = foundConcept(codeSystem, asListed(stated ?? { code }), stated, valueSet);
+  return { provider, includes, concept, isUnjudged, member };
+}

@@ -1,4 +1,5 @@
 /** Is a code among the members of the includes of its system? One `locate` and at most one bounded `select` per version. */
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import { compareVersions } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
@@ -84,29 +85,40 @@ export const isUnresolved = (include: CompiledInclude): boolean =>
  * Is the concept, which the provider knows, a member of one of the includes? Undefined: where not all concepts are here,
  * that hangs on what lies between two of them.
  */
-export const isMember = flow(function* (version: IncludedVersion, concept: Concept, work?: WorkBudget) {
-  const { provider, includes } = version;
+export function isMember(
+  { provider, includes }: IncludedVersion,
+  concept: Concept,
+  work?: WorkBudget,
+): Awaitable<boolean | undefined> {
   const members = includes.map((i) => i.members);
   const isPart = absence(provider.codeSystem) !== "invalid" && members.some(asksForHierarchy);
-  if (!isPart) return yield* found(isAmong(provider, members, concept, work));
+  return (isPart ? isAmongPart : isAmong)(provider, members, concept, work);
+}
+
+const isAmongPart = flow(function* (
+  provider: CodeSystemProvider,
+  members: readonly ConceptCondition[],
+  concept: Concept,
+  work: WorkBudget | undefined,
+) {
   const known = members.map((m) => asFarAs(m, "known"));
   if (yield* found(isAmong(provider, known, concept, work))) return true;
   const possible = members.map((m) => asFarAs(m, "possible"));
   return (yield* found(isAmong(provider, possible, concept, work))) ? undefined : false;
 });
 
-const isAmong = flow(function* (
+function isAmong(
   provider: CodeSystemProvider,
   members: readonly ConceptCondition[],
   concept: Concept,
   work: WorkBudget | undefined,
-) {
+): Awaitable<boolean> {
   const condition = anyOf(members.map((m) => decide(m, concept, provider.codeSystem)));
   if (isEvery(condition)) return true;
   if (isNone(condition)) return false;
-  const { total } = yield* found(provider.select({ condition, codes: [concept.code], count: 1, work }));
-  return total > 0;
-});
+  const selected = provider.select({ condition, codes: [concept.code], count: 1, work });
+  return after(selected, ({ total }) => total > 0);
+}
 
 /**
  * Is a code that is not among the concepts here a member, if it exists? Undefined: that hangs on more than the code.

@@ -1,7 +1,6 @@
 /** The version that a coding names, beside those that the value set includes. */
 import { versionAtDate } from "../resolve/version-at-date.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { flow, found } from "../util/flow.ts";
 import { isVersionPattern, versionMatches } from "../canonical.ts";
 import type { CompiledInclude } from "../compose/compiled.ts";
 import {
@@ -44,20 +43,20 @@ function suits({ version, wantedVersion }: CompiledInclude, sent: string): boole
  * An include by pattern (`1.x`) takes every version that fits it: where the coding names such a one, that is
  * the one to look in, not the latest.
  */
-export const atVersion = flow(function* (
+export function atVersion(
   store: Terminology,
   includes: readonly CompiledInclude[],
   sent: string | undefined,
   supplements: readonly string[],
-) {
+): Awaitable<readonly CompiledInclude[]> {
   if (sent === undefined || isVersionPattern(sent)) return includes;
   const others = includes.filter((i) => i.provider && i.version !== sent);
   if (others.length === 0) return includes;
   const ref = { url: others[0]!.system, version: sent };
-  const provider = yield* found(findSupplemented(store, ref, supplements));
-  if (!provider) return includes;
-  return includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i));
-});
+  return after(findSupplemented(store, ref, supplements), (provider) =>
+    provider ? includes.map((i) => (others.includes(i) ? { ...i, provider, version: sent } : i)) : includes,
+  );
+}
 
 /** The code system in the version to use, with its supplements; else the version that was looked for, and why it is not there. */
 interface FoundVersion {
