@@ -13,17 +13,16 @@ import {
 import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
 import { isSlip } from "../terminology/util/slip.ts";
-import { own } from "../terminology/util/own.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
 
 /** Without these, what a type stands for can't be referred to or compared. */
-const NEEDED: Record<string, string> = {
-  "CodeSystem.concept": "code",
-  "CodeSystem.concept.designation": "value",
-  "CodeSystem.concept.property": "code",
-  "ValueSet.compose.include.concept": "code",
-  "ValueSet.compose.include.concept.designation": "value",
-};
+const NEEDED: ReadonlyMap<string, string> = new Map([
+  ["CodeSystem.concept", "code"],
+  ["CodeSystem.concept.designation", "value"],
+  ["CodeSystem.concept.property", "code"],
+  ["ValueSet.compose.include.concept", "code"],
+  ["ValueSet.compose.include.concept.designation", "value"],
+]);
 
 const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 
@@ -74,7 +73,7 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
     const problem = elementProblem(content, of, look);
     if (problem) return { ...problem, path: `.${key}${problem.path}` };
   }
-  const needed = own(NEEDED, type);
+  const needed = NEEDED.get(type);
   return needed === undefined || needed in value
     ? undefined
     : { path: "", issue: (path) => missingElement(path, needed) };

@@ -127,15 +127,13 @@ function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: 
   // The shape of a resource was checked where resources belong, and nowhere else.
   if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, node);
   if (node.resource !== undefined) return node.resource;
-  const key = Object.keys(node).find((k) => VALUE.test(k));
+  const key = valueKeyOf(node);
   if (key === undefined) throw misplaced(definition, node);
   const value = node[key];
-  const isExpected = [type, ...types].some((t) => key === valueKey(t));
-  if (typeof value === "object" && !isExpected)
+  if (typeof value !== "object") return coerced(definition, value);
+  if (![type, ...types].some((t) => key === valueKey(t)))
     throw new TerminologyError(invalidParameter(name, value, `send ${placesOf(definition)}`));
-  return typeof value === "object" && value !== null
-    ? withoutEmptyDisplay(value)
-    : coerced(definition, value);
+  return value === null ? value : withoutEmptyDisplay(value);
 }
 
 /** Of a Coding or CodeableConcept: an empty display, as records have it where nobody filled one in, is none. */
@@ -154,6 +152,12 @@ const hasEmptyDisplay = (coding: unknown): boolean =>
   (coding as { display?: unknown } | null | undefined)?.display === "";
 
 const VALUE = /^value[A-Z]/;
+
+/** The name under which a node has its value. */
+function valueKeyOf(node: ParameterNode): string | undefined {
+  for (const key in node) if (VALUE.test(key)) return key;
+  return undefined;
+}
 
 /** `valueCode` */
 export const valueKey = (type: string): string => `value${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;

@@ -11,9 +11,8 @@ import type { Version } from "../../fhir/version.ts";
 import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import type { Resource } from "../../terminology/model.ts";
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { breathe } from "../../terminology/util/in-turns.ts";
-import { flow, found, type Steps } from "../../terminology/util/flow.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
@@ -27,22 +26,16 @@ export function readInput(data: OperationData, request: FhirRequest): Awaitable<
   const strict = isStrict(request.headers);
   const fromQuery = readQuery(data.parameters, request.query, strict);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
-  return withBody(data, request, fromQuery);
+  const fromBody = after(bodyOrNothing(request), (body) => readBody(data, body, request));
+  return after(fromBody, (input) => Object.assign(fromQuery, input));
 }
 
-const withBody = flow(function* (
-  data: OperationData,
-  request: FhirRequest,
-  fromQuery: ReadInput,
-): Steps<ReadInput> {
+/** The parameters in the body: a form, or a resource. */
+function readBody(data: OperationData, body: Query | object, request: FhirRequest): Awaitable<ReadInput> {
   const strict = isStrict(request.headers);
-  const body = yield* found(bodyOrNothing(request));
-  const fromBody =
-    body instanceof Query
-      ? readQuery(data.parameters, body, strict)
-      : readResource(data, yield* found(resourceOf(body, request)), strict);
-  return { ...fromQuery, ...fromBody };
-});
+  if (body instanceof Query) return readQuery(data.parameters, body, strict);
+  return after(resourceOf(body, request), (resource) => readResource(data, resource, strict));
+}
 
 /** A body of more objects and lists is converted in turns with others. */
 const LONG = 5_000;
