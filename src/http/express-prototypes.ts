@@ -16,10 +16,16 @@ interface MessageClasses {
   ServerResponse: typeof ServerResponse;
 }
 
+/** `res.locals` as Express makes it, but cheaper: what `Object.create(null)` makes is a hash table from the start. */
+class Locals {}
+Object.setPrototypeOf(Locals.prototype, null);
+
 /** The classes with which `createServer` has to make what `app` is to handle. */
 export function messageClasses(app: Express): MessageClasses {
   class ExpressRequest extends IncomingMessage {}
-  class ExpressResponse<R extends Incoming = Incoming> extends ResponseWithCommonHeaders<R> {}
+  class ExpressResponse<R extends Incoming = Incoming> extends ResponseWithCommonHeaders<R> {
+    locals = new Locals();
+  }
   app.request = prototypeWith(ExpressRequest, express.request, app);
   app.response = prototypeWith(ExpressResponse, express.response, app);
   return { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };

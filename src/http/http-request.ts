@@ -9,6 +9,8 @@ import type { HttpRequestMessage } from "./handler.ts";
 import { Query } from "./query.ts";
 import { readBody, type BodyLimits } from "./read-body.ts";
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** A class, for a getter in each object is slow to make. */
 export class HttpRequest implements FhirRequest {
   readonly method: string;
@@ -18,7 +20,7 @@ export class HttpRequest implements FhirRequest {
   readonly work: WorkBudget;
   readonly path: string;
   readonly query: Query;
-  readonly params: Readonly<Record<string, string>> = {};
+  readonly params = NONE;
   readonly takesPieces = true;
   readonly headers: HttpRequestMessage["headers"];
   private readonly req: HttpRequestMessage;

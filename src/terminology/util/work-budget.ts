@@ -34,7 +34,7 @@ export class WorkBudget {
   private left: number;
   private since = performance.now();
   private reason: TerminologyError | undefined;
-  private readonly missing = new Set<string>();
+  private missing: Set<string> | undefined;
   private usedUpBy: WorkKind | undefined;
   /** When something of the answer was last taken (`performance.now()`). */
   wentOn = -Infinity;
@@ -71,6 +71,7 @@ export class WorkBudget {
    * what the answer costs.
    */
   notHere(address: string, { first, again } = NOT_HERE): void {
+    this.missing ??= new Set();
     this.spend("addresses", this.missing.has(address) ? again : first);
     this.missing.add(address);
   }
