@@ -158,6 +158,21 @@ const FOUR_SETS = many(4, (set) => ({
   },
 }));
 
+/** Each refers to the next for what it does not list itself. */
+const CHAIN_OF_MAPS = many(1_000, (i) => ({
+  resourceType: "ConceptMap",
+  url: `http://example.org/map-${i}`,
+  status: "active",
+  group: [
+    {
+      source: LARGE,
+      target: "http://example.org/other",
+      element: [{ code: "none", target: [{ code: "x", equivalence: "equivalent" }] }],
+      unmapped: { mode: "other-map", url: `http://example.org/map-${i + 1}` },
+    },
+  ],
+}));
+
 const COSTLY: [string, string, RequestInit?][] = [
   ["pages of value sets in a batch", "/r4", batchOf(100, "ValueSet?_count=1000")],
   ["pages of code systems in a batch", "/r4", batchOf(20, "CodeSystem?_count=1000")],
@@ -186,6 +201,18 @@ const COSTLY: [string, string, RequestInit?][] = [
     "an expansion of four imports of many lists",
     "/r4/ValueSet/$expand",
     expansion({ include: [{ valueSet: FOUR_SETS.map(({ url }) => url) }] }, FOUR_SETS),
+  ],
+  [
+    "a translation by a thousand maps, each of which refers to the next",
+    "/r4/ConceptMap/$translate",
+    post({
+      resourceType: "Parameters",
+      parameter: [
+        { name: "system", valueUri: LARGE },
+        { name: "code", valueCode: "c1" },
+        ...CHAIN_OF_MAPS.map((resource) => ({ name: "tx-resource", resource })),
+      ],
+    }),
   ],
   [
     "a search by many names that are none",

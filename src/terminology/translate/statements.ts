@@ -187,19 +187,30 @@ const withCode = (mapping: Mapping, coding: Coding, direction: Direction): Mappi
 
 const hasUnmapped = onceFor(({ group = [] }: ConceptMap): boolean => group.some(({ unmapped }) => unmapped));
 
-function fallbacks(
+const NOTHING_BY_RULE: Fallback = { statements: [], notes: [] };
+
+const fallbacks = (
+  context: FallbackContext,
+  open: readonly AskedMap[],
+  candidate: CandidateCoding,
+  listed: readonly Statement[],
+): Awaitable<Fallback> =>
+  open.length === 0 ? NOTHING_BY_RULE : askedForRules(context, open, candidate, listed);
+
+/** One map after the other: what many ways through many maps need is not in memory at once. */
+async function askedForRules(
   context: FallbackContext,
   open: readonly AskedMap[],
   { coding }: CandidateCoding,
   listed: readonly Statement[],
-): Awaitable<Fallback> {
+): Promise<Fallback> {
   const byMap = Map.groupBy(listed, ({ origin }) => origin);
-  const all = mapAll(open, ({ map }) => {
+  const all: Fallback = { statements: [], notes: [] };
+  for (const { map } of open) {
     const own = (byMap.get(map.conceptMap) ?? []).map(({ mapping }) => mapping);
-    return unmappedStatements(context, map, coding, own);
-  });
-  return after(all, (applied) => ({
-    statements: applied.flatMap((f) => f.statements),
-    notes: applied.flatMap((f) => f.notes),
-  }));
+    const { statements, notes } = await unmappedStatements(context, map, coding, own);
+    for (const statement of statements) all.statements.push(statement);
+    for (const note of notes) all.notes.push(note);
+  }
+  return all;
 }

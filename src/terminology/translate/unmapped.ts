@@ -29,14 +29,18 @@ export interface Fallback {
   notes: Issue[];
 }
 
-/** The maps on the way here, and all that were asked: each is asked once, so that no web of maps costs more than its size. */
-interface Trail {
-  path: readonly string[];
+/** One walk from map to map: all in one, for to hand on copies from map to map would cost the square of a long way. */
+interface Walk extends FallbackContext {
+  coding: Coding;
+  /** The maps on the way here. */
+  path: Set<string>;
+  /** All that were asked: each is asked once, so that no web of maps costs more than its size. */
   asked: Set<string>;
+  found: Fallback;
 }
 
 /** Units for each map that is looked for, and for each code that is given by a rule. */
-const OTHER_MAP = 30;
+const OTHER_MAP = 100;
 const BY_RULE = 10;
 
 /** @param listed what the map itself says about the coding */
@@ -45,23 +49,27 @@ export async function unmappedStatements(
   { conceptMap }: ConceptMapProvider,
   coding: Coding,
   listed: readonly Mapping[],
-  trail: Trail = { path: [], asked: new Set() },
 ): Promise<Fallback> {
-  const result: Fallback = { statements: [], notes: [] };
+  const found: Fallback = { statements: [], notes: [] };
+  await applyRules({ ...context, coding, path: new Set(), asked: new Set(), found }, conceptMap, listed);
+  return found;
+}
+
+/** What the map's rules give for the coding, with a note before it that it was not listed. */
+async function applyRules(walk: Walk, conceptMap: ConceptMap, listed: readonly Mapping[]): Promise<void> {
+  const { coding, found, work } = walk;
   const systems = new Set(listed.map(({ target }) => target?.system));
   for (const group of conceptMap.group ?? []) {
     if (!group.unmapped || !isFrom(group, coding) || isListed(group, systems)) continue;
-    context.work?.concepts(group.unmapped.mode === "other-map" ? OTHER_MAP : BY_RULE);
-    await context.work?.giveWay();
-    const found =
-      group.unmapped.mode === "other-map"
-        ? await fromOtherMap(context, { conceptMap, url: group.unmapped.otherMap ?? "" }, coding, trail)
-        : ownFallback(context, conceptMap, group, coding);
-    if (found.statements.length > 0) result.notes.push(usedFallback(coding, conceptMap));
-    for (const statement of found.statements) result.statements.push(statement);
-    for (const note of found.notes) result.notes.push(note);
+    const isOther = group.unmapped.mode === "other-map";
+    work?.concepts(isOther ? OTHER_MAP : BY_RULE);
+    await work?.giveWay();
+    const before = found.statements.length;
+    const note = found.notes.push(usedFallback(coding, conceptMap)) - 1;
+    if (isOther) await askOtherMap(walk, conceptMap, group.unmapped.otherMap ?? "");
+    else applyOwnRule(walk, conceptMap, group);
+    if (found.statements.length === before) found.notes.splice(note, 1);
   }
-  return result;
 }
 
 /** A group that names no system is about none that could be told. */
@@ -74,15 +82,9 @@ function isFrom({ source }: ConceptMapGroup, { system, version: sent }: Coding):
 const isListed = ({ target }: ConceptMapGroup, systems: ReadonlySet<string | undefined>): boolean =>
   systems.has(undefined) || systems.has(parseCanonical(target ?? "").url);
 
-function ownFallback(
-  { isWanted }: FallbackContext,
-  origin: ConceptMap,
-  group: ConceptMapGroup,
-  coding: Coding,
-): Fallback {
-  const target = parseCanonical(group.target ?? "").url;
-  if (!isWanted(target)) return { statements: [], notes: [] };
-  return { statements: [{ origin, mapping: ownMapping(group, coding), fallback: true }], notes: [] };
+function applyOwnRule({ isWanted, coding, found }: Walk, origin: ConceptMap, group: ConceptMapGroup): void {
+  if (isWanted(parseCanonical(group.target ?? "").url))
+    found.statements.push({ origin, mapping: ownMapping(group, coding), fallback: true });
 }
 
 /** `fixed`: the same for every code. `use-source-code` (R4 `provided`): the code itself, in the target system. */
@@ -107,24 +109,20 @@ function ownMapping({ target, unmapped }: ConceptMapGroup, coding: Coding): Mapp
 }
 
 /** What the map at `url` says, to which `conceptMap` leads. */
-async function fromOtherMap(
-  context: FallbackContext,
-  { conceptMap, url }: { conceptMap: ConceptMap; url: string },
-  coding: Coding,
-  { path, asked }: Trail,
-): Promise<Fallback> {
-  const { store, isWanted } = context;
+async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string): Promise<void> {
+  const { store, isWanted, coding, path, asked, found } = walk;
   const [other] = url === "" ? [] : await store.conceptMaps(parseCanonical(url));
-  if (!other) return { statements: [], notes: [otherMapMissing(conceptMap, url)] };
+  if (!other) return void found.notes.push(otherMapMissing(conceptMap, url));
   const name = printCanonical(other.conceptMap);
-  const further = [...path, printCanonical(conceptMap)];
-  if (further.includes(name)) return { statements: [], notes: [otherMapCycle(conceptMap)] };
-  if (asked.has(name)) return { statements: [], notes: [] };
+  const here = printCanonical(conceptMap);
+  if (name === here || path.has(name)) return void found.notes.push(otherMapCycle(conceptMap));
+  if (asked.has(name)) return;
   asked.add(name);
-  const all = await other.mappings([coding], "forward");
-  const statements = all
-    .filter(({ target }) => isWanted(target?.system))
-    .map((mapping): Statement => ({ origin: other.conceptMap, mapping, fallback: true }));
-  const next = await unmappedStatements(context, other, coding, all, { path: further, asked });
-  return { statements: [...statements, ...next.statements], notes: next.notes };
+  const listed = await other.mappings([coding], "forward");
+  for (const mapping of listed)
+    if (isWanted(mapping.target?.system))
+      found.statements.push({ origin: other.conceptMap, mapping, fallback: true });
+  path.add(here);
+  await applyRules(walk, other.conceptMap, listed);
+  path.delete(here);
 }
