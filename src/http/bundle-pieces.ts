@@ -70,7 +70,7 @@ async function* inPieces(
   const mark = notation.item(ENTRY, markedItem(), 1);
   const shell = (known: object = {}): [string, string] =>
     around(notation.resource({ ...head, entry: [markedItem()], ...known }), mark);
-  const pieces = entryPieces(entries, notation);
+  const pieces = entryPieces(entries, notation, work);
   // What is known when all entries are made stands before them there.
   const isHeld = tail && notation.isOrdered && !isList(entries);
   let isEmpty = true;
@@ -81,7 +81,11 @@ async function* inPieces(
   yield isEmpty ? notation.resource({ ...head, ...tail?.() }) : shell(tail?.())[1];
 }
 
-async function* entryPieces(entries: MadeBundle["entries"], notation: Notation): AsyncGenerator<string> {
+async function* entryPieces(
+  entries: MadeBundle["entries"],
+  notation: Notation,
+  work: WorkBudget | undefined,
+): AsyncGenerator<string> {
   let text = "";
   let separator = "";
   for await (const { before, body, after: last } of entries) {
@@ -94,7 +98,11 @@ async function* entryPieces(entries: MadeBundle["entries"], notation: Notation):
       yield text + begin;
       yield* body.pieces(inner);
       text = end;
-    } else text += notation.item(ENTRY, entryOf(before, body.resource, last), 1);
+    } else {
+      const item = notation.item(ENTRY, entryOf(before, body.resource, last), 1);
+      if (isOutput(body.resource)) work?.madeOutput(item.length);
+      text += item;
+    }
     if (text.length < PIECE) continue;
     yield text;
     text = "";
@@ -124,7 +132,11 @@ async function whole(bundle: MadeBundle, work: WorkBudget | undefined): Promise<
   const entries: MadeEntry[] = [];
   for await (const made of bundle.entries) {
     const { resource } = made.body;
-    if (resource && work && !isBundle(resource)) work.wrote(JSON.stringify(resource).length);
+    if (resource && work && !isBundle(resource)) {
+      const { length } = JSON.stringify(resource);
+      if (isOutput(resource)) work.madeOutput(length);
+      work.wrote(length);
+    }
     entries.push(made);
   }
   return together(bundle, entries);
@@ -134,6 +146,10 @@ function together({ head, tail }: MadeBundle, entries: readonly MadeEntry[]): ob
   const entry = entries.map(({ before, body, after: last }) => entryOf(before, body.resource, last));
   return { ...head, ...tail?.(), ...(entry.length > 0 ? { entry } : {}) };
 }
+
+/** What an operation says, or that nothing was found: no resource that is stored is of this type. */
+const isOutput = (resource: object | undefined): boolean =>
+  !resource || (resource as Resource).resourceType === ("Parameters" as string);
 
 /** Its entries have been counted when they were made. */
 const isBundle = (resource: object): boolean => (resource as Resource).resourceType === ("Bundle" as string);

@@ -10,6 +10,7 @@ import { listen, type Listening } from "../../src/http/server.ts";
 import { Metrics } from "../../src/http/metrics/metrics.ts";
 import type { HttpSettings } from "../../src/http/settings.ts";
 import { readConfig } from "../../src/server/config.ts";
+import { DEFAULT_WORK_LIMIT } from "../../src/terminology/util/work-budget.ts";
 import { MemoryStore } from "../../src/storage/memory/memory-store.ts";
 import { testServer } from "./support.ts";
 
@@ -178,6 +179,42 @@ describe("a batch", () => {
     expect(statuses[0]).toMatch(/^200/);
     expect(statuses.at(-1)).toMatch(/^422/);
     expect(JSON.stringify(json.entry.at(-1))).toContain("OSSICLE_WORK_LIMIT");
+  });
+});
+
+describe("a twentieth of the longest batch, with a twentieth of the budget", () => {
+  const server = testServer({ workLimit: DEFAULT_WORK_LIMIT / 20 });
+  const OMIM = "system=http://www.omim.org&code=166350";
+
+  /** How many of the entries were answered. */
+  async function answered(url: string, type: "json" | "xml"): Promise<number> {
+    const entry = Array.from({ length: 500 }, () => ({ request: { method: "GET", url } }));
+    const { text } = await server.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json", Accept: `application/fhir+${type}` },
+      body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+    });
+    return text.split(/status(?:":| value=)"200 OK"/).length - 1;
+  }
+
+  test.each(["json", "xml"] as const)(
+    "is answered wholly where each asks something small (%s)",
+    async (type) => {
+      const map = "https://w3id.org/ossicle/ConceptMap/external-to-condition";
+      expect(await answered(`ConceptMap/$translate?url=${map}&${OMIM}`, type)).toBe(500);
+      expect(await answered(`CodeSystem/$lookup?${OMIM}`, type)).toBe(500);
+    },
+  );
+
+  test.each([
+    "ConceptMap/guard-not-poh",
+    "ConceptMap?_count=1000",
+    "metadata",
+    "ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/resource-types",
+  ])("ends early where each asks for much: %s", async (url) => {
+    const most = await answered(url, "json");
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(250);
   });
 });
 

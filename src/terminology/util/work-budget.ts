@@ -12,9 +12,10 @@ export const DEFAULT_WORK_LIMIT = 3_000_000;
 
 /** A request keeps the event loop for this long at a stretch, before others have their turn. */
 const STRETCH_MS = 10;
-/** Steps of a pattern's automaton, and bytes of an answer, that make one unit. */
+/** Steps of a pattern's automaton, and bytes of an answer, that make one unit; of an operation's output more: what it says has been counted. */
 const STEPS = 100;
 const BYTES = 4;
+const OUTPUT_BYTES = 16;
 /** To start a run of a pattern costs as much as so many characters: short values are not cheap. */
 const START = 24;
 /** Units to read a pattern, and each step of its automaton. */
@@ -36,6 +37,8 @@ export class WorkBudget {
   private reason: TerminologyError | undefined;
   private missing: Set<string> | undefined;
   private usedUpBy: WorkKind | undefined;
+  /** Bytes of operations' outputs that are still to be written. */
+  private output = 0;
   /** When something of the answer was last taken (`performance.now()`). */
   wentOn = -Infinity;
   /** Part of the answer has been sent: to end now would cut it off. What is left of it is made piece by piece. */
@@ -96,8 +99,15 @@ export class WorkBudget {
 
   /** So many bytes of an answer have been written. What is begun is written to its end, with nothing left for more. */
   wrote(bytes: number): void {
-    this.left -= Math.ceil(bytes / BYTES);
+    const output = Math.min(bytes, this.output);
+    this.output -= output;
+    this.left -= Math.ceil((bytes - output) / BYTES + output / OUTPUT_BYTES);
     if (this.left < 0) this.usedUpBy ??= "bytes";
+  }
+
+  /** So many bytes of what is written next are an operation's output. */
+  madeOutput(bytes: number): void {
+    this.output += bytes;
   }
 
   /** Something of the answer has been taken. */

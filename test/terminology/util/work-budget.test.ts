@@ -23,6 +23,17 @@ test("a budget lasts as long as its limit, whatever it is spent on", () => {
   expect(issueOf(() => work.concepts(1))).toMatchObject({ severity: "error", code: "too-costly" });
 });
 
+test("bytes of an operation's output cost less than others, and only they", () => {
+  const work = new WorkBudget(1_000);
+  work.madeOutput(160);
+  work.wrote(80);
+  work.wrote(80);
+  const output = 1_000 - work.rest;
+  work.wrote(160);
+  expect(output).toBeGreaterThan(0);
+  expect(1_000 - output - work.rest).toBeGreaterThan(3 * output);
+});
+
 test("the message names what was too much, and the setting", () => {
   const tooMany = issueOf(() => new WorkBudget(9).concepts(10))!;
   expect(tooMany.text).toMatch(/too many concepts/);
