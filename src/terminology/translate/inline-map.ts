@@ -6,16 +6,22 @@ import type { ConceptMapProvider, Direction } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { atOnce, inTurns, type Steps } from "../util/in-turns.ts";
 import { longResource } from "../resources/resource-pieces.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import { givenSide, isAbout } from "./sides.ts";
 
-/** Others have their turn while a long one is looked through. */
-export function inlineMap(resource: r5.ConceptMap): ConceptMapProvider {
+/** Units for each mapping that is about one of the codes. */
+const EACH = 5;
+
+/** Others have their turn while a long one is looked through. All of it is, whenever it is asked: `work` counts that. */
+export function inlineMap(resource: r5.ConceptMap, work?: WorkBudget): ConceptMapProvider {
   const run = longResource(resource) ? inTurns : atOnce;
   return {
     conceptMap: conceptMapHeader(resource),
     all: () => mappingsOf(resource),
     mappings: (codings, direction): Awaitable<Mapping[]> =>
-      after(run(rowsByCode(resource, codings, direction)), (rows) => rowsAbout(rows, codings, direction)),
+      after(run(rowsByCode(resource, codings, direction, work)), (rows) =>
+        rowsAbout(rows, codings, direction),
+      ),
   };
 }
 
@@ -29,14 +35,17 @@ function* rowsByCode(
   resource: r5.ConceptMap,
   codings: readonly Coding[],
   direction: Direction,
+  work: WorkBudget | undefined,
 ): Steps<RowsByCode> {
-  const narrowed = yield* withElementsOf(resource, new Set(codings.map(({ code }) => code)), direction);
+  const codes = new Set(codings.map(({ code }) => code));
+  const narrowed = yield* withElementsOf(resource, codes, direction, work);
   const byCode = new Map<string | undefined, Mapping[]>();
   for (const mapping of mappingsOf(narrowed)) {
     const code = givenSide(mapping, direction)?.code;
     const known = byCode.get(code);
     if (known) known.push(mapping);
     else byCode.set(code, [mapping]);
+    work?.concepts(EACH);
     // One may say very much.
     yield;
   }
@@ -48,6 +57,7 @@ function* withElementsOf(
   resource: r5.ConceptMap,
   codes: ReadonlySet<string | undefined>,
   direction: Direction,
+  work: WorkBudget | undefined,
 ): Steps<r5.ConceptMap> {
   if (!resource.group) return resource;
   const mayBeAbout = direction === "forward" ? isFrom : leadsTo;
@@ -62,6 +72,7 @@ function* withElementsOf(
     if (about.length > 0) group.push({ ...rest, element: about });
     else if (++elements % STEP === 0) yield;
   }
+  work?.concepts(elements);
   return { ...resource, group };
 }
 

@@ -9,6 +9,7 @@ import { byThousands } from "../util/by-thousands.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, ConceptMap } from "../model.ts";
 import { perGeneration } from "../util/per-generation.ts";
+import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, ConceptMapProvider, Terminology } from "../store.ts";
 import { crossReferenceMap } from "./cross-references.ts";
 import { inlineMap } from "./inline-map.ts";
@@ -33,9 +34,9 @@ export const chosenMaps = (
  */
 export const namedMaps = (
   store: Terminology,
-  { map }: TranslateRequest,
+  { map, work }: TranslateRequest,
 ): Awaitable<readonly ConceptMapProvider[] | undefined> =>
-  map && after(givenMaps(store, map), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)));
+  map && after(givenMaps(store, map, work), (maps) => mapAll(maps, (one) => withSystemsOfScope(store, one)));
 
 /** All that know one of the codings. `supplements`: as for `chosenMaps`. */
 export const mapsAbout = (
@@ -52,8 +53,9 @@ export const mapsAbout = (
 function givenMaps(
   store: Terminology,
   map: NonNullable<TranslateRequest["map"]>,
+  work: WorkBudget | undefined,
 ): Awaitable<readonly ConceptMapProvider[]> {
-  if ("inline" in map) return [inlineMap(map.inline)];
+  if ("inline" in map) return [inlineMap(map.inline, work)];
   return after(store.conceptMaps(map), (named) =>
     named.length > 0 || "id" in map ? named : unknownMap(store, map),
   );

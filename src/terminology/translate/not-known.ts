@@ -44,9 +44,11 @@ export async function explained(
   { given: { codings, text }, maps, reasons, isDenied }: NotTranslated,
 ): Promise<Issue[]> {
   const codes = [...codings, ...(text ? [text] : [])].map(({ given }) => given.code!);
-  const about = await Promise.all(
-    codings.map((one) => aboutChosenMap(request, maps, one) ?? aboutCoding(store, request, one, isDenied)),
-  );
+  const about: (readonly Issue[])[] = [];
+  for (const one of codings) {
+    about.push(aboutChosenMap(request, maps, one) ?? (await aboutCoding(store, request, one, isDenied)));
+    await request.work?.giveWay();
+  }
   const names = request.text === undefined ? [] : await aboutText(store, request.text);
   const wanted = await aboutWanted(store, request, codings);
   return once([noTranslation(codes), ...reasons, ...about.flat(), ...names, ...wanted]);
@@ -58,11 +60,16 @@ export async function unknownSystems(
   request: TranslateRequest,
   codings: readonly Candidates[],
 ): Promise<Issue[]> {
-  const open = codings.filter(
-    ({ provider, given }) => !provider && systemTable.known(given.system!) === undefined,
-  );
-  const about = await Promise.all(open.map((one) => aboutMaps(store, request, one, true)));
-  return once(about.flat().filter((issue) => issue.about === "system-unknown"));
+  // What maps are about somebody knows.
+  if (request.map) return [];
+  const about: Issue[] = [];
+  for (const one of codings) {
+    if (one.provider || systemTable.known(one.given.system!) !== undefined) continue;
+    const issues = await aboutMaps(store, request, one, true);
+    for (const issue of issues) if (issue.about === "system-unknown") about.push(issue);
+    await request.work?.giveWay();
+  }
+  return once(about);
 }
 
 /** The map that was asked for has nothing to do with the system of the code. */

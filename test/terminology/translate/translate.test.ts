@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Terminology } from "../../../src/terminology/store.ts";
 import { translate, type TranslateRequest } from "../../../src/terminology/translate/translate.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 
 const A = "urn:test:a";
 const B = "urn:test:b";
@@ -779,4 +780,25 @@ it("looks the concepts of very many translations up some at a time", async () =>
   expect(matches.map(({ target }) => target!.display)).toEqual(codes.map((code) => `${code} of ${B}`));
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThanOrEqual(1_000);
+});
+
+describe("a concept of very many codings, with a map that came along", () => {
+  const MANY = 300;
+  const codes = Array.from({ length: MANY }, (_, i) => `${i}`);
+  const inline = conceptMap("urn:along", { element: codes.map((c) => element(c, `t${c}`, "equivalent")) });
+  const codings = (first: string) => codes.map((code) => ({ system: A, code: first + code }));
+
+  it("is answered where the map lists them, though nobody knows their system", async () => {
+    const { targets } = await asked([], {
+      map: { inline },
+      codings: codings(""),
+      work: new WorkBudget(50_000),
+    });
+    expect(targets).toHaveLength(MANY);
+  });
+
+  it("is refused where the map would have to be looked through for each of them", async () => {
+    const many = asked([], { map: { inline }, codings: codings("x"), work: new WorkBudget(50_000) });
+    await expect(many).rejects.toMatchObject({ issues: [{ code: "too-costly" }] });
+  });
 });
