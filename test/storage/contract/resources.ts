@@ -55,6 +55,18 @@ export function resourceContract(open: () => Promise<Store>): void {
     expect(await store.valueSet({ url: "http://example.org/none" })).toBeUndefined();
   });
 
+  test("of many that are asked for at the same time each has its own answer", async () => {
+    const asked = Array.from({ length: 250 }, (_, i) => `http://example.org/asked/${i}`);
+    const systems = (urls: readonly string[]) =>
+      Promise.all(urls.map(async (url) => (await store.codeSystem({ url }))?.codeSystem.version));
+    const own = asked.filter((_, i) => i % 3 === 0);
+    const resources = own.map((url, i) => codeSystem(url, `${i}`, []));
+    await store.write(resources.map((resource) => ({ kind: "resource", resource })));
+    expect(await systems(asked)).toEqual(asked.map((_, i) => (i % 3 === 0 ? `${i / 3}` : undefined)));
+    const versions = await Promise.all(asked.map((url) => store.versions("ValueSet", url)));
+    expect(versions.flat()).toEqual([]);
+  });
+
   test("versions: lowest first; none of what is unknown or a supplement", async () => {
     expect(await store.versions("CodeSystem", "http://example.org/v")).toEqual([
       "1.0.0",

@@ -1,4 +1,5 @@
 /** What resources there are under a url in one generation, and their headers, which belong to a content and never change. */
+import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import { SUMMARY_BODY, type ResourceRow } from "./resource-row.ts";
@@ -13,6 +14,7 @@ import { raw, sql, type Sql } from "../sql.ts";
 /** A resource without its rows. */
 export interface Entry {
   id: string;
+  url: string | null;
   content: number;
   version: string | undefined;
   isSupplement: boolean;
@@ -21,22 +23,31 @@ export interface Entry {
 
 type EntryRow = {
   id: string;
+  url: string | null;
   content: number;
   version: string | null;
   supplements: string | null;
   row_count: number;
 };
 
-const ENTRY_COLUMNS = "r.id, r.content, r.version, r.supplements, r.row_count";
+const ENTRY_COLUMNS = "r.id, r.url, r.content, r.version, r.supplements, r.row_count";
 const KEPT_ENTRIES = 30_000;
 /** Urls that one query reads: some milliseconds. */
 const URLS = 5_000;
 
+interface UrlsOfType {
+  kept: Lru<string, Entry[]>;
+  /** Many that are asked for at the same time are one query. */
+  read(url: string): Promise<Entry[]>;
+}
+
+const weightOf = (found: readonly Entry[], name: string): number => 1 + found.length + name.length / 100;
+
 export class Catalog {
   private readonly database: Database;
   private readonly generation: number;
-  /** By type and url, and by the name of another question. */
-  private readonly byUrl = new Map<ResourceType, Lru<string, Entry[]>>();
+  private readonly byUrl = new Map<ResourceType, UrlsOfType>();
+  /** By the name of another question. */
   private readonly byName = new Lru<string, Entry[]>("catalog", KEPT_ENTRIES);
   private readonly headers: Lru<number, unknown>;
 
@@ -48,10 +59,30 @@ export class Catalog {
 
   /** All versions of a url. */
   versionsOf(type: ResourceType, url: string): Awaitable<Entry[]> {
-    let kept = this.byUrl.get(type);
-    if (!kept) this.byUrl.set(type, (kept = new Lru("catalog", KEPT_ENTRIES)));
-    const where = (): Sql => sql`r.type = ${type} AND r.url = ${url} AND r.method <> 'delete'`;
-    return kept.get(url) ?? this.ask(kept, url, where(), "resource_canonical");
+    let urls = this.byUrl.get(type);
+    if (!urls) this.byUrl.set(type, (urls = this.urlsOf(type)));
+    return urls.kept.get(url) ?? urls.read(url);
+  }
+
+  private urlsOf(type: ResourceType): UrlsOfType {
+    const kept = new Lru<string, Entry[]>("catalog", KEPT_ENTRIES);
+    const read = askedTogether(async (urls: readonly string[]) => {
+      const byUrl = await this.entriesOf(type, urls);
+      return urls.map((url) => {
+        const found = byUrl.get(url) ?? [];
+        kept.set(url, found, weightOf(found, url));
+        return found;
+      });
+    });
+    return { kept, read };
+  }
+
+  private async entriesOf(type: ResourceType, urls: readonly string[]): Promise<Map<string, Entry[]>> {
+    const [only] = urls;
+    const ofUrls =
+      urls.length === 1 ? sql`r.url = ${only!}` : this.database.dialect.anyOf(raw("r.url"), urls);
+    const where = sql`r.type = ${type} AND ${ofUrls} AND r.method <> 'delete'`;
+    return Map.groupBy(await this.find(where, "resource_canonical"), ({ url }) => url!);
   }
 
   /** Each url of this type once; not those of supplements, which an index knows: rows are wide. */
@@ -72,16 +103,16 @@ export class Catalog {
 
   /** Those for which a condition on `resource r` holds, kept under `name`. */
   found(name: string, where: () => Sql): Awaitable<Entry[]> {
-    return this.byName.get(name) ?? this.ask(this.byName, name, where());
+    return this.byName.get(name) ?? this.ask(name, where());
   }
 
-  /** `index`: the one to read them by, where it is clear. */
-  private async ask(keep: Lru<string, Entry[]>, name: string, where: Sql, index?: string): Promise<Entry[]> {
-    const found = await this.find(where, index);
-    keep.set(name, found, 1 + found.length + name.length / 100);
+  private async ask(name: string, where: Sql): Promise<Entry[]> {
+    const found = await this.find(where);
+    this.byName.set(name, found, weightOf(found, name));
     return found;
   }
 
+  /** `index`: the one to read them by, where it is clear. */
   private async find(where: Sql, index?: string): Promise<Entry[]> {
     const by = index === undefined ? raw("") : this.database.dialect.by(index);
     const rows = await this.database.query<EntryRow>(
@@ -90,6 +121,7 @@ export class Catalog {
     );
     return rows.map((row) => ({
       id: row.id,
+      url: row.url,
       content: row.content,
       version: row.version ?? undefined,
       isSupplement: row.supplements !== null,
