@@ -9,10 +9,23 @@ import { memoryIsScarce } from "../terminology/issues/http.ts";
  */
 const SCARCE = 0.75;
 
-/** Young objects have three times as much, and that counts in V8's limit; its own default is 16 MB. */
-const SEMI_SPACE = /--max[-_]semi[-_]space[-_]size=(\d+)/;
 const flags = [...process.execArgv, process.env.NODE_OPTIONS].join(" ");
-const young = 3 * 2 ** 20 * Number(SEMI_SPACE.exec(flags)?.[1] ?? 16);
+const limit = longLived();
+
+/**
+ * The limit, in bytes. That of the heap counts young objects too: three semi-spaces, of 16 to 64 MB each by the memory of
+ * the machine where nobody has said how large they are.
+ */
+function longLived(): number {
+  const told = megabytes(/--max[-_]old[-_]space[-_]size=(\d+)/);
+  const semiSpace = megabytes(/--max[-_]semi[-_]space[-_]size=(\d+)/) || 64;
+  return 2 ** 20 * told || getHeapStatistics().heap_size_limit - 2 ** 20 * 3 * semiSpace;
+}
+
+/** Of a flag; 0, as for V8: nobody has said. */
+function megabytes(flag: RegExp): number {
+  return Number(flag.exec(flags)?.[1] ?? 0);
+}
 
 /** What the process needs without any long request, and how many times its size a body takes until it is answered. */
 const AT_REST = 45 * 2 ** 20;
@@ -20,12 +33,11 @@ const TIMES = 10;
 
 /** So many bytes of bodies can be worked on together. One that comes alone may be larger: it ends as `guardMemory` says. */
 export function bodiesThatFit(): number {
-  const { heap_size_limit: limit } = getHeapStatistics();
-  return Math.max(0, Math.floor((SCARCE * (limit - young) - AT_REST) / TIMES));
+  return Math.max(0, Math.floor((SCARCE * limit - AT_REST) / TIMES));
 }
 
 /** @throws HttpError 503 with Retry-After: there is hardly any memory left. */
 export function guardMemory(): void {
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  if (used > SCARCE * (limit - young)) throw new HttpError(503, memoryIsScarce(), { "Retry-After": "5" });
+  if (getHeapStatistics().used_heap_size > SCARCE * limit)
+    throw new HttpError(503, memoryIsScarce(), { "Retry-After": "5" });
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { breathe, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
-import { start } from "./workers/server-process.ts";
+import { start, until } from "./workers/server-process.ts";
 
 afterEach(() => guardLongWork(() => {}));
 
@@ -42,10 +42,13 @@ test("an answer that has been begun is not cut off, whatever the guard says", as
   await expect(Promise.resolve(budget.giveWay())).resolves.toBeUndefined();
 });
 
-test.skipIf(process.platform !== "linux")(
-  "18 MB of a map that are sent along, with 128 MB of memory for objects",
+/** Without a word of theirs young objects may have 192 MB. */
+const YOUNG = ["--max-semi-space-size=8", ""];
+
+test.skipIf(process.platform !== "linux").each(YOUNG)(
+  "18 MB of a map that are sent along, with 128 MB of memory for objects (%s)",
   { timeout: 120_000 },
-  async () => {
+  async (young) => {
     const element = Array.from({ length: 240_000 }, (_, i) => ({
       code: `c${i}`,
       target: [{ code: `d${i}`, equivalence: "equivalent" }],
@@ -60,7 +63,7 @@ test.skipIf(process.platform !== "linux")(
       ],
     });
     const server = await start([], {
-      NODE_OPTIONS: "--max-old-space-size=128 --max-semi-space-size=8",
+      NODE_OPTIONS: `--max-old-space-size=128 ${young}`,
       OSSICLE_BODY_LIMIT: "30000000",
     });
     const headers = { "Content-Type": "application/fhir+json" };
@@ -98,6 +101,7 @@ test.skipIf(process.platform !== "linux")(
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 503)).toHaveLength(5);
-    expect((await ask()).status).toBe(200);
+    // What they left behind is collected as others ask.
+    expect(await until(async () => ((await ask()).status === 200 ? true : undefined))).toBe(true);
   },
 );

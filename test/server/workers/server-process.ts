@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 
-const FLAGS = ["--disable-warning=ExperimentalWarning"];
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--min-semi-space-size=4", "--max-semi-space-size=8"];
 const script = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** Where the system lets us see which process has started which. */
