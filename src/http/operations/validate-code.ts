@@ -31,6 +31,8 @@ export const validateCodeOperation: Operation<"validate-code"> = {
     const outcome = yield* found(validateInValueSet(seen, valueSet, codes, options));
     if (outcome.result || !isUnversioned(input, context.instance, options.rules))
       return validationOutput(outcome);
-    return validationOutput(yield* found(toldOtherVersions(terminology, valueSet, codes, options, outcome)));
+    return validationOutput(
+      yield* found(toldOtherVersions(terminology, { valueSet, codes, options }, outcome)),
+    );
   }),
 };

@@ -3,13 +3,12 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found } from "../util/flow.ts";
 import type { CompiledInclude, IncludedConcept } from "../compose/compiled.ts";
 import { asListed, statedConcept } from "../compose/stated-concept.ts";
-import type { Coding, Concept } from "../model.ts";
+import type { Concept } from "../model.ts";
 import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
-import type { Coded, ValueSetContext } from "./value-set-context.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
 import { absence } from "../resolve/content.ts";
 import { isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
-import type { Settings } from "./request.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */
@@ -25,24 +24,17 @@ export interface Match extends Omit<IncludedVersion, "size"> {
  * else the newest that has the code at all; else the newest. Undefined: no version is known.
  */
 export function bestMatch(
-  context: ValueSetContext,
-  coding: Coded,
+  asked: AskedCode,
   versions: readonly IncludedVersion[],
 ): Awaitable<Match | undefined> {
-  return versions.length === 1
-    ? matchIn(versions[0]!, coding.code, context)
-    : bestOfSeveral(context, coding, versions);
+  return versions.length === 1 ? matchIn(asked, versions[0]!) : bestOfSeveral(asked, versions);
 }
 
-const bestOfSeveral = flow(function* (
-  context: ValueSetContext,
-  coding: Coded,
-  versions: readonly IncludedVersion[],
-) {
+const bestOfSeveral = flow(function* (asked: AskedCode, versions: readonly IncludedVersion[]) {
   let best: Match | undefined;
   for (const version of versions) {
-    const match = yield* found(matchIn(version, coding.code, context));
-    if (match.member && match.concept && displayFits(match.concept, coding, context.settings)) return match;
+    const match = yield* found(matchIn(asked, version));
+    if (match.member && match.concept && displayFits(asked, match.concept)) return match;
     if (best === undefined || rank(match) > rank(best)) best = match;
   }
   return best;
@@ -51,8 +43,10 @@ const bestOfSeveral = flow(function* (
 /** A code that is there counts more than one that a fragment may have left out. */
 const rank = ({ member, concept }: Match): number => (member ? 2 : 0) + (concept ? 1 : 0);
 
-const displayFits = ({ names }: FoundConcept, { display }: Coding, { languages }: Settings): boolean =>
-  display === undefined || isValidDisplay(display, names, languages);
+const displayFits = (
+  { coding: { display }, settings: { languages } }: AskedCode,
+  { names }: FoundConcept,
+): boolean => display === undefined || isValidDisplay(display, names, languages);
 
 /** What the first include that speaks about the code says. */
 function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedConcept | undefined {
@@ -63,18 +57,18 @@ function saidOf(code: string, includes: readonly CompiledInclude[]): IncludedCon
   return undefined;
 }
 
-function matchIn(version: IncludedVersion, code: string, context: ValueSetContext): Awaitable<Match> {
-  context.settings.work?.concepts(1 + version.size);
-  return after(version.provider.locate([code]), ([concept]) =>
-    concept ? matchOfConcept(version, concept, context) : matchWithoutConcept(version, code, context),
+function matchIn(asked: AskedCode, version: IncludedVersion): Awaitable<Match> {
+  asked.settings.work?.concepts(1 + version.size);
+  return after(version.provider.locate([asked.coding.code]), ([concept]) =>
+    concept ? matchOfConcept(asked, version, concept) : matchWithoutConcept(asked, version),
   );
 }
 
 /** The version has the code. */
 const matchOfConcept = (
+  { compiled: { valueSet }, settings: { work } }: AskedCode,
   version: IncludedVersion,
   concept: Concept,
-  { compiled: { valueSet }, settings: { work } }: ValueSetContext,
 ): Awaitable<Match> =>
   after(isMember(version, concept, work), (member) => {
     const { provider, includes } = version;
@@ -85,9 +79,8 @@ const matchOfConcept = (
 
 /** Of a listed code of a code system that is not here, the value set's words are all that is known. */
 function matchWithoutConcept(
+  { compiled: { valueSet }, coding: { code } }: AskedCode,
   version: IncludedVersion,
-  code: string,
-  { compiled: { valueSet } }: ValueSetContext,
 ): Match {
   const { provider, includes } = version;
   const { codeSystem } = provider;

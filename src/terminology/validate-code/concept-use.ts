@@ -4,7 +4,7 @@ import type { IncludedConcept } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
-import { checkDisplay, displayNames, preferredName, type DisplayName } from "./display-check.ts";
+import { displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
   conceptAbstract,
   conceptDeprecated,
@@ -17,9 +17,10 @@ import {
 import { codeDiffersByCase } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { Where } from "../issues/validation-issue.ts";
-import type { CodeSystem, Coding, Concept, ValueSet } from "../model.ts";
+import type { CodeSystem, Concept, ValueSet } from "../model.ts";
 import type { Finding } from "./finding.ts";
-import type { CodingPath, Settings } from "./request.ts";
+import type { AskedInValueSet } from "./asked-in-value-set.ts";
+import type { AskedCoding, Settings } from "./request.ts";
 
 /** A concept that a coding stands for. */
 export interface FoundConcept {
@@ -42,33 +43,17 @@ export function foundConcept(
 }
 
 /** The code was found, but is not what the coding says: its case differs. */
-export function checkCase({ codeSystem, concept }: FoundConcept, coding: Coding, path: CodingPath): Issue[] {
+export function checkCase({ codeSystem, concept }: FoundConcept, { coding, path }: AskedCoding): Issue[] {
   if (concept.code === coding.code) return [];
   const folds = codeSystem.caseSensitive === false;
   return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), folds, path.at("code"))];
 }
 
-/** The display that was sent. */
-export function checkNames(
-  found: FoundConcept,
-  coding: Coding,
-  settings: Settings,
-  path: CodingPath,
-): Issue[] {
-  return checkDisplay(
-    coding,
-    found.names,
-    settings.languages,
-    settings.lenientDisplay === true,
-    path.at("display"),
-  );
-}
-
 /** Is the concept in use? `status`: what `statusOf` says of it. */
 export function checkStatus(
   { concept }: FoundConcept,
+  { path }: AskedCoding,
   status: string | undefined,
-  path: CodingPath,
 ): Issue[] {
   if (concept.inactive) {
     const text = status === undefined || status === "inactive" ? "inactive" : `${status} and inactive`;
@@ -86,9 +71,7 @@ function instead(concept: Concept, where: Where): Issue[] {
 /** Does the value set itself advise against the concept? */
 export function checkStated(
   { stated }: FoundConcept,
-  coding: Coding,
-  valueSet: ValueSet,
-  path: CodingPath,
+  { coding, path, compiled: { valueSet } }: AskedInValueSet,
 ): Issue[] {
   const status = statedStatus(stated);
   return status === undefined ? [] : [conceptDeprecatedInValueSet(coding, valueSet, status, path.at("code"))];
@@ -97,9 +80,8 @@ export function checkStated(
 /** Why this request can't take a concept that is there: it is inactive, or abstract. */
 export function checkAllowed(
   { codeSystem, concept }: FoundConcept,
-  settings: Settings,
-  activeOnly: boolean,
-  path: CodingPath,
+  { settings, path }: AskedCoding,
+  activeOnly = settings.activeOnly === true,
 ): Issue[] {
   const issues: Issue[] = [];
   if (activeOnly && concept.inactive) issues.push(conceptNotActive(concept.code, path.at("code")));

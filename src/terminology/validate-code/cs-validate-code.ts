@@ -20,9 +20,9 @@ import { recognising } from "./recognise.ts";
 import {
   codingsOf,
   settingsOf,
+  type AskedCoding,
   type CodesToValidate,
   type CodingPath,
-  type Settings,
   type ValidationOptions,
 } from "./request.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
@@ -60,12 +60,12 @@ export const validateInCodeSystem = flow(function* (
   for (const [i, { coding, path }] of given.entries()) {
     options.work?.concepts(1);
     if (i > 0) yield* found(options.work?.giveWay());
-    const named = codes.kind === "code" ? urlFor(path) : path;
     const against = choice ?? choiceOf(coding);
+    const asked = { store, settings, coding: withSystem(coding, against), path: pathIn(codes, path) };
     const result = against
-      ? yield* found(find(store, against, settings, withSystem(coding, against), named))
+      ? yield* found(find(asked, against))
       : finding(coding, { issues: [codingWithoutSystem(path.whole)] });
-    findings.push(yield* found(hintingAtSupplement(store, settings, result)));
+    findings.push(yield* found(hintingAtSupplement(asked, result)));
   }
   if (findings.length > 1) settleUnknown(findings);
   const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings);
@@ -89,58 +89,45 @@ function systemsAsked(
 const isMeant = ({ system }: Coding, choice: CodeSystemChoice | undefined): boolean =>
   !choice || (system ?? choice.url) === choice.url;
 
-const withSystem = (coding: Coding, { url }: CodeSystemChoice): Coding =>
+const withSystem = (coding: Coding, { url = "" }: Partial<CodeSystemChoice> = {}): Coding =>
   url === "" || coding.system !== undefined ? coding : { ...coding, system: url };
 
 const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
   choice ? noCodingOfSystem(choice.url) : codingWithoutSystem(["CodeableConcept"]);
 
-function find(
-  store: Terminology,
-  choice: CodeSystemChoice,
-  settings: Settings,
-  coding: Coding,
-  path: CodingPath,
-): Awaitable<Finding> {
+function find(asked: AskedCoding, choice: CodeSystemChoice): Awaitable<Finding> {
+  const { store, settings } = asked;
   if (choice.provider)
     return after(withSupplements(store, choice.provider, settings.useSupplement), (provider) =>
-      findInCodeSystem(provider, settings, coding, path),
+      findInCodeSystem(provider, asked),
     );
-  return recognising(store, coding, path, (read) => {
+  return recognising(asked, (read) => {
     // A coding by another address of the system is read into the system.
-    const url = coding.system === choice.url ? (read.system ?? choice.url) : choice.url;
-    return findByUrl(store, { ...choice, url }, settings, read, path);
+    const url = asked.coding.system === choice.url ? (read.coding.system ?? choice.url) : choice.url;
+    return findByUrl(read, { ...choice, url });
   });
 }
 
-const findByUrl = flow(function* (
-  store: Terminology,
-  { url, version: stated }: CodeSystemChoice,
-  settings: Settings,
-  coding: Coding,
-  path: CodingPath,
-) {
+const findByUrl = flow(function* (asked: AskedCoding, { url, version: stated }: CodeSystemChoice) {
+  const { store, settings, coding, path } = asked;
   const wanted = { system: url, stated: coding.version ?? stated };
   const looked = yield* found(findVersion(store, settings.rules, wanted, settings.useSupplement));
-  const { provider, version, versionDate } = looked;
+  const { provider, version } = looked;
   if (provider) {
-    const result = yield* found(findInCodeSystem(provider, settings, coding, path));
+    const result = yield* found(findInCodeSystem(provider, asked));
     const sent = { code: coding.code, version: wanted.stated };
     result.issues.push(...checkVersionNamed(settings.rules, provider.codeSystem, sent, path));
     const isNamed = version !== undefined || settings.rules.versionDate !== undefined;
     if (isNamed || !result.unrecognised) return result;
-    return inOtherVersions(store, provider, result, path, (other) =>
-      findInCodeSystem(other, settings, coding, path),
-    );
+    return inOtherVersions(asked, provider, result, (other) => findInCodeSystem(other, asked));
   }
-  const { issues, missing } = yield* found(
-    explainUnknownSystem(store, settings.work, url, version, path, versionDate),
-  );
+  const { issues, missing } = yield* found(explainUnknownSystem(asked, { ...looked, system: url }));
   const causes = missing ? [printCanonical({ url, version })] : [];
   return finding(coding, { member: undefined, issues, causes, unrecognised: missing });
 });
 
 /** This operation's name for the system of a bare code is `url`. */
-function urlFor(path: CodingPath): CodingPath {
+function pathIn(codes: CodesToValidate, path: CodingPath): CodingPath {
+  if (codes.kind !== "code") return path;
   return { ...path, at: (element) => (element === "system" ? ["url"] : path.at(element)) };
 }

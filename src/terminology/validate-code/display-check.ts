@@ -21,7 +21,6 @@ import {
   wrongInEveryLanguage,
   wrongWhitespace,
 } from "../issues/display-check.ts";
-import type { Where } from "../issues/validation-issue.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem, Coding, Concept, Extension } from "../model.ts";
 
@@ -107,21 +106,24 @@ export function isValidDisplay(
   return inWantedLanguages(names, languages).some((n) => n.status === undefined && same(n.value, sent));
 }
 
+/** The parts of what is asked that matter here. */
+interface Asked {
+  coding: Coding;
+  path: { at(element: "display"): string[] };
+  settings: { languages: WantedLanguages; lenientDisplay?: boolean | undefined };
+}
+
 /**
  * Compares the display that was sent with the names; case does not count.
- * @param coding what it was sent with; `coding.display` is checked
+ * @param asked of its coding, `display` is checked
  * @returns nothing where the display is right or none was sent
  */
-export function checkDisplay(
-  coding: Coding,
-  names: readonly DisplayName[],
-  languages: WantedLanguages,
-  lenient: boolean,
-  where: Where,
-): Issue[] {
+export function checkDisplay({ coding, path, settings }: Asked, names: readonly DisplayName[]): Issue[] {
   const sent = coding.display;
   if (sent === undefined) return [];
-  const severity = lenient ? "warning" : "error";
+  const { languages } = settings;
+  const where = path.at("display");
+  const severity = settings.lenientDisplay === true ? "warning" : "error";
   const code = `${coding.system ?? ""}#${coding.code ?? ""}`;
   const all = inWantedLanguages(names, languages);
   const valid = all.filter((n) => n.status === undefined);

@@ -8,14 +8,13 @@ import {
   otherSystem,
 } from "../issues/validation.ts";
 import type { Issue } from "../issues/issue.ts";
-import type { CodeSystem, Coding } from "../model.ts";
+import type { CodeSystem } from "../model.ts";
 import { absence } from "../resolve/content.ts";
 import { printCanonical } from "../canonical.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import {
   checkAllowed,
   checkCase,
-  checkNames,
   checkStatus,
   describe,
   foundConcept,
@@ -23,17 +22,14 @@ import {
   statusOf,
   type FoundConcept,
 } from "./concept-use.ts";
+import { checkDisplay } from "./display-check.ts";
 import { finding, type Finding } from "./finding.ts";
-import type { CodingPath, Settings } from "./request.ts";
+import type { AskedCoding } from "./request.ts";
 import { checkRequired } from "./versions.ts";
 
 /** A code that a fragment does not hold may be right all the same. */
-export function findInCodeSystem(
-  provider: CodeSystemProvider,
-  settings: Settings,
-  coding: Coding,
-  path: CodingPath,
-): Awaitable<Finding> {
+export function findInCodeSystem(provider: CodeSystemProvider, asked: AskedCoding): Awaitable<Finding> {
+  const { settings, coding, path } = asked;
   const { codeSystem } = provider;
   const { url = "" } = codeSystem;
   const { system, code } = coding;
@@ -42,17 +38,13 @@ export function findInCodeSystem(
     return finding(coding, { issues: [otherSystem(system, url, path.at("system"))] });
   return after(provider.locate([code]), ([concept]) => {
     const required = checkRequired(settings.rules, { provider }, path);
-    if (concept) return judge(coding, foundConcept(codeSystem, concept), required, settings, path);
-    return missing(codeSystem, coding, required, path);
+    return concept
+      ? judge(asked, foundConcept(codeSystem, concept), required)
+      : missing(asked, codeSystem, required);
   });
 }
 
-function missing(
-  codeSystem: CodeSystem,
-  coding: Coding,
-  required: readonly Issue[],
-  path: CodingPath,
-): Finding {
+function missing({ coding, path }: AskedCoding, codeSystem: CodeSystem, required: readonly Issue[]): Finding {
   const { url = "", version } = codeSystem;
   const code = coding.code!;
   const kind = absence(codeSystem);
@@ -67,23 +59,18 @@ function missing(
 }
 
 /** What is to be said about the code that was found. */
-function judge(
-  coding: Coding,
-  meant: FoundConcept,
-  required: readonly Issue[],
-  settings: Settings,
-  path: CodingPath,
-): Finding {
+function judge(asked: AskedCoding, meant: FoundConcept, required: readonly Issue[]): Finding {
+  const { coding, settings } = asked;
   const status = statusOf(meant, settings);
   const result = describe(name(finding(coding), meant, settings), meant, status);
-  const forbidden = checkAllowed(meant, settings, settings.activeOnly === true, path);
+  const forbidden = checkAllowed(meant, asked);
   result.member = forbidden.length === 0;
   result.issues.push(
     ...required,
     ...forbidden,
-    ...checkNames(meant, coding, settings, path),
-    ...checkStatus(meant, status, path),
-    ...checkCase(meant, coding, path),
+    ...checkDisplay(asked, meant.names),
+    ...checkStatus(meant, asked, status),
+    ...checkCase(meant, asked),
   );
   return result;
 }

@@ -7,10 +7,10 @@ import { findProvider } from "../resolve/find-code-system.ts";
 import { fits } from "../resolve/find-concept.ts";
 import { systemTable } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
-import type { Awaitable } from "../util/awaitable.ts";
+import { after, type Awaitable } from "../util/awaitable.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { Finding } from "./finding.ts";
-import type { CodingPath } from "./request.ts";
+import type { AskedInValueSet } from "./asked-in-value-set.ts";
 
 /** A code as the value set lists it, and how it has to be read to be the canonical one. */
 interface Listed {
@@ -21,29 +21,24 @@ interface Listed {
 
 /** Tells of a code that is no member that the value set lists its concept otherwise; it is never taken for a member. */
 export function hintAtListed(
-  store: Terminology,
-  compiled: CompiledValueSet,
+  { store, compiled, path }: AskedInValueSet,
   { coding: { system, code }, normalizedCode = code }: Finding,
-  path: CodingPath,
 ): Awaitable<Issue | undefined> {
   if (system === undefined || normalizedCode === undefined) return undefined;
   const listed = listedForms(compiled).get(keyOf(system, normalizedCode));
   if (!listed || (listed.system === system && listed.code === normalizedCode)) return undefined;
   const hint = listedInOtherForm(listed, normalizedCode, path.at("code"));
-  return listed.form ? ifItFits(store, system, normalizedCode, listed.form, hint) : hint;
+  if (!listed.form) return hint;
+  return after(fitsForm(store, { system, code: normalizedCode }, listed.form), (isListed) =>
+    isListed ? hint : undefined,
+  );
 }
 
 /** `#` says of an OMIM number that it is no gene: what the form demands must be so. */
-async function ifItFits(
-  store: Terminology,
-  system: string,
-  code: string,
-  form: CodeForm,
-  hint: Issue,
-): Promise<Issue | undefined> {
+async function fitsForm(store: Terminology, { system, code }: Listed, form: CodeForm): Promise<boolean> {
   const provided = await findProvider(store, system);
   const [concept] = (await provided?.provider.locate([code])) ?? [];
-  return !concept || fits(concept, form) ? hint : undefined;
+  return !concept || fits(concept, form);
 }
 
 /** So many listed codes are looked at. */

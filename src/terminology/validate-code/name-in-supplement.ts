@@ -4,11 +4,11 @@ import { nameInSupplement } from "../issues/display-check.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import { belongsTo } from "../resolve/supplements.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { displayNames, isValidDisplay, type DisplayName } from "./display-check.ts";
 import type { Finding } from "./finding.ts";
-import type { Settings } from "./request.ts";
+import type { AskedCoding } from "./request.ts";
 
 /** So many supplements of a code system are looked in, and this is what it costs to find them. */
 const MOST_LOOKED_IN = 20;
@@ -18,13 +18,9 @@ const TO_FIND_THEM = 100;
  * Says of such a display, among the diagnostics, which supplement gives the code this name. It stays wrong: the
  * supplement was not asked for.
  */
-export function hintingAtSupplement(
-  store: Terminology,
-  settings: Settings,
-  result: Finding,
-): Awaitable<Finding> {
+export function hintingAtSupplement(asked: AskedCoding, result: Finding): Awaitable<Finding> {
   if (!result.names || !result.issues.some(isUnknownDisplay)) return result;
-  return after(hint(store, settings, result), (diagnostics) => {
+  return after(hint(asked, result), (diagnostics) => {
     if (diagnostics === undefined) return result;
     const issues = result.issues.map((i) => (isUnknownDisplay(i) ? { ...i, diagnostics } : i));
     return { ...result, issues };
@@ -36,8 +32,7 @@ const isUnknownDisplay = ({ txType, severity }: Issue): boolean =>
   txType === "invalid-display" && severity !== "information";
 
 async function hint(
-  store: Terminology,
-  { languages, work }: Settings,
+  { store, settings: { languages, work } }: AskedCoding,
   { coding, normalizedCode, codeSystem, names = [] }: Finding,
 ): Promise<string | undefined> {
   const { code = "", display = "" } = coding;

@@ -13,31 +13,36 @@ import { validateInValueSet } from "./validate-code.ts";
 /** So many are looked at, the highest first: a definition costs work to be read. */
 const MOST_VERSIONS = 5;
 
+/** What was asked. */
+interface Question {
+  valueSet: ValueSet;
+  codes: CodesToValidate;
+  options: ValidationOptions;
+}
+
 /** Says which of them have the code, beside that this one has not. */
 export function toldOtherVersions(
   store: Terminology,
-  valueSet: ValueSet,
-  codes: CodesToValidate,
-  options: ValidationOptions,
+  question: Question,
   outcome: ValidationOutcome,
 ): Awaitable<ValidationOutcome> {
-  const { url } = valueSet;
+  const { url } = question.valueSet;
   if (url === undefined || !outcome.issues.some(isNotThere)) return outcome;
-  return withOtherVersions(store, { ...valueSet, url }, codes, options, outcome);
+  return withOtherVersions(store, question, url, outcome);
 }
 
 const isNotThere = ({ txType }: Issue): boolean => txType === "not-in-vs";
 
 async function withOtherVersions(
   store: Terminology,
-  { url, version: own }: ValueSet & { url: string },
-  codes: CodesToValidate,
-  options: ValidationOptions,
+  question: Question,
+  url: string,
   outcome: ValidationOutcome,
 ): Promise<ValidationOutcome> {
+  const own = question.valueSet.version;
   const others = (await versionsOf(store, url)).filter((version) => version !== own).slice(0, MOST_VERSIONS);
   const having: string[] = [];
-  for (const version of others) if (await has(store, { url, version }, codes, options)) having.push(version);
+  for (const version of others) if (await has(store, { url, version }, question)) having.push(version);
   if (having.length === 0) return outcome;
   const { text } = otherValueSetsHave(printCanonical({ url, version: own }), having);
   const issues = outcome.issues.map((issue) => (isNotThere(issue) ? { ...issue, diagnostics: text } : issue));
@@ -56,8 +61,7 @@ const versionsOf = perGeneration("value-set-versions", async (store, url) =>
 async function has(
   store: Terminology,
   ref: { url: string; version: string },
-  codes: CodesToValidate,
-  options: ValidationOptions,
+  { codes, options }: Question,
 ): Promise<boolean> {
   const valueSet = await store.valueSet(ref);
   if (!valueSet) return false;

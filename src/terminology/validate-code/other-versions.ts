@@ -4,19 +4,18 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { answeredFromVersion, otherVersionsHave } from "../issues/recognition.ts";
 import { otherVersionsWith } from "../resolve/code-system-version.ts";
 import { absence } from "../resolve/content.ts";
-import type { CodeSystemProvider, Terminology } from "../store.ts";
+import type { CodeSystemProvider } from "../store.ts";
 import type { Finding } from "./finding.ts";
-import type { CodingPath } from "./request.ts";
+import type { AskedCoding } from "./request.ts";
 
 /**
  * Of a version that is here as a whole, it is said which others have the code; of one of which only a part is here, the
  * highest other one that has the code answers instead.
  */
 export const inOtherVersions = flow(function* (
-  store: Terminology,
+  { store, path }: AskedCoding,
   provider: CodeSystemProvider,
   asFound: Finding,
-  path: CodingPath,
   again: (other: CodeSystemProvider) => Awaitable<Finding>,
 ): Steps<Finding> {
   const { code = "" } = asFound.coding;

@@ -3,38 +3,33 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
 import { canonicalCoding, suggestions, whatItIs } from "../resolve/find-concept.ts";
 import type { Issue } from "../issues/issue.ts";
-import type { Coding } from "../model.ts";
-import type { Terminology } from "../store.ts";
 import type { Finding } from "./finding.ts";
-import type { CodingPath } from "./request.ts";
+import type { AskedCoding } from "./request.ts";
 
 /**
  * Validates the coding as it is and, where that leads nowhere, in its canonical form. What was read into it is
  * noted; a code that stays unknown is told what it is instead, with what may have been meant among the diagnostics.
  */
-export const recognising = (
-  store: Terminology,
-  coding: Coding,
-  path: CodingPath,
-  validate: (coding: Coding) => Awaitable<Finding>,
+export const recognising = <Asked extends AskedCoding>(
+  asked: Asked,
+  validate: (asked: Asked) => Awaitable<Finding>,
 ): Awaitable<Finding> =>
-  after(validate(coding), (asSent) =>
-    asSent.unrecognised ? inCanonicalForm(store, asSent, coding, path, validate) : asSent,
+  after(validate(asked), (asSent) =>
+    asSent.unrecognised ? inCanonicalForm(asked, asSent, validate) : asSent,
   );
 
-async function inCanonicalForm(
-  store: Terminology,
+async function inCanonicalForm<Asked extends AskedCoding>(
+  asked: Asked,
   asSent: Finding,
-  coding: Coding,
-  path: CodingPath,
-  validate: (coding: Coding) => Awaitable<Finding>,
+  validate: (asked: Asked) => Awaitable<Finding>,
 ): Promise<Finding> {
+  const { store, coding, path } = asked;
   const { coding: canonical, notes } = await canonicalCoding(store, coding);
-  if (notes.length === 0) return explained(store, asSent, path);
-  const read = await validate(canonical);
+  if (notes.length === 0) return explained(asked, asSent);
+  const read = await validate({ ...asked, coding: canonical });
   // The value set lists it just as it was sent.
-  if (asSent.member && !read.member) return explained(store, asSent, path);
-  const result = read.unrecognised ? await explained(store, read, path) : read;
+  if (asSent.member && !read.member) return explained(asked, asSent);
+  const result = read.unrecognised ? await explained(asked, read) : read;
   const normalizedCode = canonical.code === coding.code ? result.normalizedCode : canonical.code;
   return {
     ...result,
@@ -44,7 +39,7 @@ async function inCanonicalForm(
   };
 }
 
-async function explained(store: Terminology, found: Finding, path: CodingPath): Promise<Finding> {
+async function explained({ store, path }: AskedCoding, found: Finding): Promise<Finding> {
   const { codeSystem } = found;
   const { system = "", version, code = "" } = found.coding;
   // In the version that answers, which need not be the one that the coding names.

@@ -3,6 +3,7 @@ import { checkDisplayLanguage, parseLanguages } from "../concepts/designations.t
 import type { WantedLanguages } from "./display-check.ts";
 import type { Where } from "../issues/validation-issue.ts";
 import type { CodeableConcept, Coding } from "../model.ts";
+import type { Terminology } from "../store.ts";
 import type { VersionRules } from "../resolve/version-rules.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
@@ -73,8 +74,20 @@ const pathOf = (path: string): CodingPath => ({
   at: (element) => [`${path}.${element}`],
 });
 
+/** A coding of the request, and where it stands there. */
+export interface GivenCoding {
+  coding: Coding;
+  path: CodingPath;
+}
+
+/** One coding that is asked about, with what the request says of all of them. */
+export interface AskedCoding extends GivenCoding {
+  store: Terminology;
+  settings: Settings;
+}
+
 /** The codings in the request, each with its path. */
-export function codingsOf(codes: CodesToValidate): { coding: Coding; path: CodingPath }[] {
+export function codingsOf(codes: CodesToValidate): GivenCoding[] {
   if (codes.kind === "code") return [{ coding: codes.coding, path: CODE_PATH }];
   if (codes.kind === "coding") return [{ coding: codes.coding, path: pathOf("Coding") }];
   return (codes.codeableConcept.coding ?? []).map((coding, i) => ({

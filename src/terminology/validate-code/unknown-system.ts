@@ -10,9 +10,7 @@ import {
 import { type Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import { systemHints } from "../resolve/system-hints.ts";
-import type { Terminology } from "../store.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
-import type { CodingPath } from "./request.ts";
+import type { AskedCoding } from "./request.ts";
 
 interface UnknownSystem {
   issues: Issue[];
@@ -20,20 +18,20 @@ interface UnknownSystem {
   missing: boolean;
 }
 
-/**
- * @param work what the request may cost: an address that is not here is looked for in all other ways
- * @param version the version that was looked for
- * @param versionDate it is known, but every version is later than this date
- */
+/** A code system, or version of it, that is looked for and not there. */
+interface Wanted {
+  system: string;
+  version: string | undefined;
+  /** It is known, but every version is later than this date. */
+  versionDate?: string | undefined;
+}
+
+/** An address that is not here is looked for in all other ways. */
 export async function explainUnknownSystem(
-  store: Terminology,
-  work: WorkBudget | undefined,
-  system: string,
-  version: string | undefined,
-  path: CodingPath,
-  versionDate?: string,
+  { store, settings, path }: AskedCoding,
+  { system, version, versionDate }: Wanted,
 ): Promise<UnknownSystem> {
-  work?.notHere(`CodeSystem ${system}`);
+  settings.work?.notHere(`CodeSystem ${system}`);
   const where = path.at("system");
   if (versionDate !== undefined)
     return { issues: [{ ...noVersionAt(system, versionDate), expression: where }], missing: true };

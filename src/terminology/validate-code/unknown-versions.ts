@@ -7,8 +7,7 @@ import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
 import type { Match } from "./best-match.ts";
 import type { Finding } from "./finding.ts";
-import type { Coded, ValueSetContext } from "./value-set-context.ts";
-import type { CodingPath } from "./request.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
 import { explainUnknownSystem } from "./unknown-system.ts";
 
 type Unknown = Readonly<Pick<Finding, "issues" | "causes">>;
@@ -16,29 +15,25 @@ const NOTHING_UNKNOWN: Unknown = { issues: [], causes: [] };
 
 /** @param unresolved includes of versions that are not there, and that might have the code */
 export function unknownVersions(
-  context: ValueSetContext,
-  coding: Coded,
+  asked: AskedCode,
   unresolved: readonly CompiledInclude[],
   match: Match | undefined,
-  path: CodingPath,
 ): Awaitable<Unknown> {
-  const { version: sent } = coding;
+  const { version: sent } = asked.coding;
   const seen = sent === undefined || (match !== undefined && isVersion(match.provider.codeSystem, sent));
-  return seen && unresolved.length === 0
-    ? NOTHING_UNKNOWN
-    : explainUnknown(context, coding, unresolved, seen, path);
+  return seen && unresolved.length === 0 ? NOTHING_UNKNOWN : explainUnknown(asked, unresolved, seen);
 }
 
 const isVersion = ({ version }: CodeSystem, sent: string): boolean =>
   version === sent || versionMatches(version, sent);
 
 const explainUnknown = flow(function* (
-  { store, settings, compiled }: ValueSetContext,
-  { system, version: sent }: Coded,
+  asked: AskedCode,
   unresolved: readonly CompiledInclude[],
   seen: boolean,
-  path: CodingPath,
 ) {
+  const { store, settings, compiled } = asked;
+  const { system, version: sent } = asked.coding;
   const versions = new Set(unresolved.map((i) => i.wantedVersion ?? sent));
   const there =
     seen || settings.membershipOnly || (yield* found(store.codeSystem({ url: system, version: sent })));
@@ -47,9 +42,7 @@ const explainUnknown = flow(function* (
   const causes: string[] = [];
   for (const version of versions) {
     const versionDate = version === undefined ? dateWithoutVersion(compiled, system) : undefined;
-    const unknown = yield* found(
-      explainUnknownSystem(store, settings.work, system, version, path, versionDate),
-    );
+    const unknown = yield* found(explainUnknownSystem(asked, { system, version, versionDate }));
     issues.push(...unknown.issues);
     if (unknown.missing) causes.push(printCanonical({ url: system, version }));
   }

@@ -18,12 +18,12 @@ import {
 import { codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { information, TerminologyError, type Issue } from "../issues/issue.ts";
-import type { Coding, ValueSet } from "../model.ts";
+import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { caution, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
-import type { ValueSetContext } from "./value-set-context.ts";
+import type { AskedInValueSet } from "./asked-in-value-set.ts";
 import { systemsOfCode } from "./infer-system.ts";
 import { hintingAtSupplement } from "./name-in-supplement.ts";
 import { hintAtListed } from "./listed-otherwise.ts";
@@ -36,7 +36,7 @@ import {
   codingsOf,
   settingsOf,
   type CodesToValidate,
-  type CodingPath,
+  type GivenCoding,
   type ValidationOptions,
 } from "./request.ts";
 import { onceFor } from "../util/once-for.ts";
@@ -57,28 +57,25 @@ export const validateInValueSet = flow(function* (
 ): Steps<ValidationOutcome> {
   const compiled = yield* found(compileValueSet(store, valueSet, options.rules, options));
   const { displayLanguage, needed } = wishesOf(compiled);
-  const settings = settingsOf(options, displayLanguage, valueSet.language);
+  const settings = settingsOf(withSupplements(options, needed), displayLanguage, valueSet.language);
   const given = codingsOf(codes);
   const incomplete = brokenReferences(compiled);
   if (incomplete.length > 0) {
     const open = given.map(({ coding }) => finding(coding, { member: undefined }));
     return outcomeOf(codes, open, incomplete);
   }
-  const context = { store, compiled, settings, supplements: [...options.useSupplement, ...needed] };
   const findings: Finding[] = [];
-  for (const [i, { coding, path }] of given.entries()) {
-    if (i > 0) yield* found(options.work?.giveWay());
+  for (const { coding, path } of given) {
+    if (findings.length > 0) yield* found(options.work?.giveWay());
+    const asked = { store, settings, compiled, coding, path };
     const isBare = codes.kind === "code" && coding.system === undefined && coding.code !== undefined;
     const find = isBare && settings.inferSystem ? findWithoutSystem : findRecognised;
-    const result = yield* found(find(context, coding, path));
-    findings.push(yield* found(hintingAtSupplement(store, settings, result)));
-  }
-  for (const [i, result] of findings.entries()) {
-    const { path } = given[i]!;
-    leaveOpen(compiled, result, path);
-    if (result.member !== false || settings.membershipOnly) continue;
-    const hint = yield* found(hintAtListed(store, compiled, result, path));
+    const result = yield* found(hintingAtSupplement(asked, yield* found(find(asked))));
+    leaveOpen(asked, result);
+    const isNoMember = result.member === false && !settings.membershipOnly;
+    const hint = isNoMember ? yield* found(hintAtListed(asked, result)) : undefined;
     if (hint) result.issues.push(hint);
+    findings.push(result);
   }
   if (findings.length > 1) settleUnknown(findings);
   const membership = codes.kind === "codeableConcept" ? ofConcept : ofCoding;
@@ -87,11 +84,14 @@ export const validateInValueSet = flow(function* (
   return outcomeOf(codes, findings, general);
 });
 
-const findRecognised = (context: ValueSetContext, coding: Coding, path: CodingPath): Awaitable<Finding> =>
-  recognising(context.store, coding, path, (read) => findInValueSet(context, read, path));
+/** With the supplements that the value set needs. */
+const withSupplements = (options: ValidationOptions, needed: readonly string[]): ValidationOptions =>
+  needed.length === 0 ? options : { ...options, useSupplement: [...options.useSupplement, ...needed] };
+
+const findRecognised = (asked: AskedInValueSet): Awaitable<Finding> => recognising(asked, findInValueSet);
 
 /** That a code is not listed says little where only a part is listed: of what is included, and of what is excluded. */
-function leaveOpen({ openness }: CompiledValueSet, result: Finding, path: CodingPath): void {
+function leaveOpen({ compiled: { openness }, path }: AskedInValueSet, result: Finding): void {
   if (result.member === undefined || result.coding.code === undefined) return;
   const [partial] = result.member ? openness.fewer : openness.more;
   if (partial === undefined) return;
@@ -101,15 +101,11 @@ function leaveOpen({ openness }: CompiledValueSet, result: Finding, path: Coding
 }
 
 /** A bare code gets its system first. */
-const findWithoutSystem = flow(function* (
-  context: ValueSetContext,
-  coding: Coding,
-  path: CodingPath,
-): Steps<Awaitable<Finding>> {
-  const { compiled, store } = context;
+const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitable<Finding>> {
+  const { compiled, settings, coding, path } = asked;
   const code = coding.code!;
-  const { systems, open } = yield* found(systemsOfCode(compiled, code, context.settings.work));
-  if (systems.length === 1) return findInValueSet(context, { ...coding, system: systems[0]! }, path);
+  const { systems, open } = yield* found(systemsOfCode(compiled, code, settings.work));
+  if (systems.length === 1) return findInValueSet({ ...asked, coding: { ...coding, system: systems[0]! } });
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
   if (systems.length > 0 || open.length === 0) return finding(coding, { issues });
   const causes: string[] = [];
@@ -120,7 +116,7 @@ const findWithoutSystem = flow(function* (
     }
     const unknown = provider
       ? { issues: [codeSystemWithoutConcepts(provider.codeSystem, "error", path.at("system"))] }
-      : yield* found(explainUnknownSystem(store, context.settings.work, system, wantedVersion, path));
+      : yield* found(explainUnknownSystem(asked, { system, version: wantedVersion }));
     issues.push(...unknown.issues);
     causes.push(printCanonical({ url: system, version: wantedVersion }));
   }
@@ -153,7 +149,7 @@ function brokenReferences({ problems }: CompiledValueSet): Issue[] {
   return open;
 }
 
-type Given = readonly { path: CodingPath }[];
+type Given = readonly GivenCoding[];
 
 function ofCoding(valueSet: ValueSet, [first]: readonly Finding[], [given]: Given): Issue[] {
   return first?.member === false ? [notInValueSet(first.coding, valueSet, given!.path.at("code"))] : [];

@@ -9,71 +9,61 @@ import type { Match } from "./best-match.ts";
 import {
   checkAllowed,
   checkCase,
-  checkNames,
   checkStated,
   checkStatus,
   describe,
   name,
   statusOf,
 } from "./concept-use.ts";
+import { checkDisplay } from "./display-check.ts";
 import { finding, type Finding } from "./finding.ts";
-import type { Coded, ValueSetContext } from "./value-set-context.ts";
-import type { CodingPath, Settings } from "./request.ts";
+import type { AskedCode } from "./asked-in-value-set.ts";
 
 /** What follows for one coding from what its code system and the value set say of it. */
-export function verdict(
-  { settings, compiled }: ValueSetContext,
-  coding: Coded,
-  { provider, concept, member, isUnjudged }: Match,
-  path: CodingPath,
-): Finding {
+export function verdict(asked: AskedCode, { provider, concept, member, isUnjudged }: Match): Finding {
+  const { settings, compiled, coding, path } = asked;
   const { codeSystem } = provider;
-  if (!concept) return withoutConcept(codeSystem, coding, member, settings, path);
+  if (!concept) return withoutConcept(asked, codeSystem, member);
   const result = name(finding(coding), concept, settings);
   if (!member) {
     result.member = member;
     if (member === undefined) result.issues.push(notInFragmentToJudge(coding, path.at("code")));
-    if (!settings.membershipOnly) result.issues.push(...checkNames(concept, coding, settings, path));
+    if (!settings.membershipOnly) result.issues.push(...checkDisplay(asked, concept.names));
     return result;
   }
   const activeOnly = settings.activeOnly === true || compiled.activeOnly;
-  const forbidden = checkAllowed(concept, settings, activeOnly, path);
+  const forbidden = checkAllowed(concept, asked, activeOnly);
   result.member = forbidden.length === 0;
   result.issues.push(...forbidden);
   const status = statusOf(concept, settings);
   if (!settings.membershipOnly) {
     result.issues.push(
-      ...checkNames(concept, coding, settings, path),
+      ...checkDisplay(asked, concept.names),
       ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
-      ...checkStatus(concept, status, path),
-      ...checkCase(concept, coding, path),
-      ...checkStated(concept, coding, compiled.valueSet, path),
+      ...checkStatus(concept, asked, status),
+      ...checkCase(concept, asked),
+      ...checkStated(concept, asked),
     );
   }
   return describe(result, concept, status);
 }
 
 /** The code is not among the concepts that are here. */
-function withoutConcept(
-  codeSystem: CodeSystem,
-  coding: Coded,
-  member: boolean | undefined,
-  { membershipOnly }: Settings,
-  path: CodingPath,
-): Finding {
+function withoutConcept(asked: AskedCode, codeSystem: CodeSystem, member: boolean | undefined): Finding {
+  const { coding, path, settings } = asked;
   const { url = "" } = codeSystem;
   if (member === undefined && absence(codeSystem) === "not-known") {
     const issues = [codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
     const causes = [printCanonical({ url, version: coding.version })];
     return finding(coding, { member, issues, causes, unrecognised: true });
   }
-  const issues = membershipOnly ? [] : unknownCode(coding, codeSystem, path);
+  const issues = settings.membershipOnly ? [] : unknownCode(asked, codeSystem);
   if (member === undefined) issues.unshift(notInFragmentToJudge(coding, path.at("code")));
   return finding(coding, { codeSystem, member, issues, unrecognised: true });
 }
 
 /** What to say of a code that is not among the concepts of a code system that are here: of a stand-in, nothing. */
-export function unknownCode({ system, code }: Coded, codeSystem: CodeSystem, path: CodingPath): Issue[] {
+export function unknownCode({ coding: { system, code }, path }: AskedCode, codeSystem: CodeSystem): Issue[] {
   const kind = absence(codeSystem);
   if (kind === "not-known") return [];
   const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;

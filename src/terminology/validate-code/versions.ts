@@ -16,7 +16,7 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { codeSystemVersion } from "../resolve/code-system-version.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { violatedCheck, wantedVersion, type VersionRules } from "../resolve/version-rules.ts";
-import type { CodingPath } from "./request.ts";
+import type { CodingPath, GivenCoding } from "./request.ts";
 
 export interface FittingIncludes {
   fitting: readonly CompiledInclude[];
@@ -105,7 +105,7 @@ const findSupplemented = (
   );
 
 /** The coding's version is not the include's. A versionless include only warns: it takes what is latest. */
-export function checkVersion(include: CompiledInclude, coding: Coding, path: CodingPath): Issue {
+export function checkVersion(include: CompiledInclude, { coding, path }: GivenCoding): Issue {
   const { system, statedVersion, wantedVersion, versionSource } = include;
   const sent = coding.version!;
   const where = path.at("version");

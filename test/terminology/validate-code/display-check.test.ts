@@ -19,9 +19,9 @@ function check(
   { concept = violin, codeSystem = provider.codeSystem, lenient = false } = {},
 ) {
   const coding = { system: INSTRUMENTS, code: concept.code, display };
-  return checkDisplay(coding, displayNames(codeSystem, concept), languages(language), lenient, [
-    "Coding.display",
-  ]);
+  const settings = { languages: languages(language), lenientDisplay: lenient };
+  const path = { at: () => ["Coding.display"] };
+  return checkDisplay({ coding, path, settings }, displayNames(codeSystem, concept));
 }
 
 describe("A display", () => {
