@@ -31,8 +31,10 @@ start() {
     || { cat "$folder/initdb.log" >&2; return 1; }
   # No fsync: the cluster lives for one test run. Many connections: hundreds of tests open stores, and what they close takes
   # the server a moment to let go.
-  as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -o \
-    "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300" start >/dev/null
+  # By TCP alone: the path of a socket may not be long, as TMPDIR may.
+  as_postgres "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 180 -o \
+    "-p $port -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300" start >/dev/null \
+    || { cat "$folder/log" >&2; return 1; }
   echo "postgres://postgres@127.0.0.1:$port/postgres"
 }
 
