@@ -25,7 +25,8 @@ const mounted = (express: "4" | "5", include: string[]) => ({
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // What a busy machine needs to start a server; no test tells by it that something is quick.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     // A test that comes to its end without an assertion, as by a loop over nothing, has shown nothing.

@@ -141,7 +141,7 @@ describe.each(recipes)("%s", (name) => {
   for (const [i, { text, says }] of commands.entries()) {
     const missing = missingFor(text);
     const without = missing.length > 0 ? ` (skipped without ${missing.join(", ")})` : "";
-    test.skipIf(missing.length > 0)(`command ${i + 1}${without}`, { timeout: 60_000 }, async () => {
+    test.skipIf(missing.length > 0)(`command ${i + 1}${without}`, async () => {
       expect(says?.language).toBe("text");
       expect(says!.text.trim()).not.toBe("");
       const { output } = await run(text.replaceAll(ADDRESS, server.url));

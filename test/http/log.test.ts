@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const log = new URL("../../src/http/log.ts", import.meta.url).href;
 const run = (program: string) =>
-  spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 30_000 });
+  spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8", timeout: 60_000 });
 
 test("lines are there, as pino writes them, when the process has ended", () => {
   const { stdout, status } = run(`

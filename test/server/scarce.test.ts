@@ -38,7 +38,7 @@ const statusOf = async (url: string): Promise<number | undefined> => {
 const isRunning = ({ process: { exitCode, signalCode } }: ServerProcess): boolean =>
   exitCode === null && signalCode === null;
 
-test.skipIf(!LINUX)("64 descriptors and 100 connections do not end it", { timeout: 60_000 }, async () => {
+test.skipIf(!LINUX)("64 descriptors and 100 connections do not end it", async () => {
   const server = await startWithDescriptors(64, {});
   const sockets = hold(server.url, 100);
   await sleep(1_000);
@@ -234,28 +234,24 @@ const COSTLY: [string, string, RequestInit?][] = [
   ["a search with an order", "/r4/ValueSet?_sort=-date,title&_count=5"],
 ];
 
-test.skipIf(!LINUX)(
-  "who hangs up is no longer worked for: processor time stops",
-  { timeout: 60_000 },
-  async () => {
-    const server = await start([], { OSSICLE_STORE: store });
-    expect((await fetch(server.url + LOOKUP)).status).toBe(200);
-    for (const [, path, init] of COSTLY.filter(([what]) => !what.includes("XML"))) {
-      const gone = new AbortController();
-      const asking = fetch(server.url + path, { ...init, signal: gone.signal })
-        .then((answer) => answer.text())
-        .catch(() => undefined);
-      await sleep(30);
-      gone.abort();
-      await asking;
-    }
-    // What may not be broken off is some milliseconds long.
-    await sleep(1_000);
-    const before = spent(server);
-    await sleep(1_000);
-    expect(spent(server) - before).toBeLessThan(0.3);
-  },
-);
+test.skipIf(!LINUX)("who hangs up is no longer worked for: processor time stops", async () => {
+  const server = await start([], { OSSICLE_STORE: store });
+  expect((await fetch(server.url + LOOKUP)).status).toBe(200);
+  for (const [, path, init] of COSTLY.filter(([what]) => !what.includes("XML"))) {
+    const gone = new AbortController();
+    const asking = fetch(server.url + path, { ...init, signal: gone.signal })
+      .then((answer) => answer.text())
+      .catch(() => undefined);
+    await sleep(30);
+    gone.abort();
+    await asking;
+  }
+  // What may not be broken off is some milliseconds long.
+  await sleep(1_000);
+  const before = spent(server);
+  await sleep(1_000);
+  expect(spent(server) - before).toBeLessThan(0.3);
+});
 
 /** What a server is told so that it has the content. */
 const STORES: [name: string, settings: () => Promise<Record<string, string>>][] = [
@@ -279,7 +275,8 @@ const STORES: [name: string, settings: () => Promise<Record<string, string>>][] 
 const GIVEN = STORES.filter(([name]) => name !== "PostgreSQL" || POSTGRES !== undefined);
 
 describe.skipIf(!LINUX).each(GIVEN)("with 128 MB of memory for objects, and %s", (_, settings) => {
-  test("what is costly is answered or refused, and the server stays", { timeout: 240_000 }, async () => {
+  // It ends when the work is done: on a busy machine that takes minutes.
+  test("what is costly is answered or refused, and the server stays", { timeout: 900_000 }, async () => {
     const server = await start([], {
       ...(await settings()),
       NODE_OPTIONS: "--max-old-space-size=128",

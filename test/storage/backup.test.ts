@@ -44,25 +44,21 @@ const run = promisify(execFile);
 
 const COPY = `new (require("node:sqlite").DatabaseSync)(process.argv[1]).prepare("VACUUM INTO ?").run(process.argv[2])`;
 
-test(
-  "SQLite: a copy made while somebody writes, put in the place of the file",
-  { timeout: 60_000 },
-  async () => {
-    const folder = temporaryFolder();
-    const [file, copy] = [`${folder.path}/t.db`, `${folder.path}/copy.db`];
-    const store = await openStore(`sqlite:${file}`);
-    for (let n = 1; n <= 4; n++) await store.write(crashRecords(n));
-    const stop = writing(store, 4);
-    await run(process.execPath, ["--disable-warning=ExperimentalWarning", "-e", COPY, file, copy]);
-    const most = await stop();
-    await store.close();
-    copyFileSync(copy, file);
-    const restored = await openStore(`sqlite:${file}`);
-    await isOneState(restored, 4, most);
-    await restored.close();
-    folder.remove();
-  },
-);
+test("SQLite: a copy made while somebody writes, put in the place of the file", async () => {
+  const folder = temporaryFolder();
+  const [file, copy] = [`${folder.path}/t.db`, `${folder.path}/copy.db`];
+  const store = await openStore(`sqlite:${file}`);
+  for (let n = 1; n <= 4; n++) await store.write(crashRecords(n));
+  const stop = writing(store, 4);
+  await run(process.execPath, ["--disable-warning=ExperimentalWarning", "-e", COPY, file, copy]);
+  const most = await stop();
+  await store.close();
+  copyFileSync(copy, file);
+  const restored = await openStore(`sqlite:${file}`);
+  await isOneState(restored, 4, most);
+  await restored.close();
+  folder.remove();
+});
 
 const tools = ["pg_dump", "pg_restore"].map((name) => {
   const found = spawnSync("sh", ["-c", `command -v ${name} || ls /usr/lib/postgresql/*/bin/${name}`]);
@@ -70,7 +66,7 @@ const tools = ["pg_dump", "pg_restore"].map((name) => {
 });
 const there = POSTGRES === undefined || tools.includes("") ? test.skip : test;
 
-there("PostgreSQL: a dump made while somebody writes, restored", { timeout: 60_000 }, async () => {
+there("PostgreSQL: a dump made while somebody writes, restored", async () => {
   const folder = temporaryFolder();
   const address = await freshSchema();
   const schema = /search_path=(\w+)/.exec(decodeURIComponent(address))![1]!;

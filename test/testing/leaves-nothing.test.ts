@@ -29,7 +29,7 @@ test("fifty servers at once, asked and stopped: the process ends by itself, and 
   expect(seen.waitedMs).toBeLessThan(300);
 });
 
-test("two hundred starts and stops leave no handle, and memory as it was", async () => {
+test("hundreds of starts and stops leave no handle, and memory as it was", async () => {
   const seen = await run<{ handles: string[]; heap: number[]; alive: number }>(
     `
     import { setImmediate as turn } from "node:timers/promises";
@@ -52,7 +52,7 @@ test("two hundred starts and stops leave no handle, and memory as it was", async
       return process.memoryUsage().heapUsed;
     }
     const heap = [];
-    for (let i = 1; i <= 200; i++) {
+    for (let i = 1; i <= 400; i++) {
       await cycle();
       if (i % 100 === 0) heap.push(await heapNow());
     }
@@ -64,8 +64,9 @@ test("two hundred starts and stops leave no handle, and memory as it was", async
   // What the process itself writes to.
   expect(seen.handles.filter((handle) => !/^(TTY|Pipe|FS)/.test(handle))).toEqual([]);
   expect(seen.alive).toBeLessThan(5);
-  // One server alone takes more than this: a hundred have left less. What is left is the engine's compiled code.
-  expect(seen.heap[1]! - seen.heap[0]!).toBeLessThan(1_000_000);
+  // One server alone takes more than this: a hundred have left less. The engine's compiled code comes to it now and then.
+  const left = seen.heap.slice(1).map((bytes, i) => bytes - seen.heap[i]!);
+  expect(Math.min(...left), `left by a hundred each: ${left.join(", ")}`).toBeLessThan(1_000_000);
 });
 
 test("the client loads nothing of Node's, nor of the server", async () => {

@@ -65,12 +65,12 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     );
   }
 
-  test.each(PAGES)("%s", { timeout: 60_000 }, async (path) => {
+  test.each(PAGES)("%s", async (path) => {
     expect(await faultsOf(path, 1280, "light")).toEqual([]);
     expect(await faultsOf(path, 320, "dark", "de-DE")).toEqual([]);
   });
 
-  test.each(OF_EACH_KIND)("%s the other way round", { timeout: 60_000 }, async (path) => {
+  test.each(OF_EACH_KIND)("%s the other way round", async (path) => {
     expect(await faultsOf(path, 1280, "dark", "de-DE")).toEqual([]);
     expect(await faultsOf(path, 320, "light")).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     });
   });
 
-  test("the page of a translated sheet, and that of a wrong one", { timeout: 60_000 }, async () => {
+  test("the page of a translated sheet, and that of a wrong one", async () => {
     for (const text of ["Osteoma cutis\nOMIM:166350\nnothing\n", "name,x\nPOH,1\n", ""]) {
       const faults = await browser.withPage(
         { viewport: { width: 320, height: 800 }, bypassCSP: true },

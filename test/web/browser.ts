@@ -21,7 +21,7 @@ export function testBrowser(): TestBrowser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
   return {
     async withPage(options, use) {

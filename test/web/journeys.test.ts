@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       });
     });
 
-    test("a sheet of 200 lines becomes SSSOM", { timeout: 30_000 }, async () => {
+    test("a sheet of 200 lines becomes SSSOM", async () => {
       const names = ["Osteoma cutis", "OMIM:166350", "POH", "nothing known"];
       const lines = Array.from({ length: 200 }, (_, i) => `${i};${names[i % 4]!}`);
       await browser.withPage({ javaScriptEnabled }, async (page) => {
@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       });
     });
 
-    test("two letters find a concept among 100,000", { timeout: 30_000 }, async () => {
+    test("two letters find a concept among 100,000", async () => {
       await browser.withPage({ javaScriptEnabled }, async (page) => {
         await page.goto(server.url);
         await page.fill("#q", "ab");

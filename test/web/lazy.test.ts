@@ -48,4 +48,4 @@ test("none of their modules is loaded when it is ready; all are by the first pag
   } finally {
     child.kill();
   }
-}, 30_000);
+});

@@ -20,7 +20,7 @@ const WATCH = `data:text/javascript,${encodeURIComponent(`
 /** The pages are 150 modules, and what reads files is 400. */
 const MOST_MODULES = 100;
 
-test("the pages, and what reads the files that are added", { timeout: 30_000 }, async () => {
+test("the pages, and what reads the files that are added", async () => {
   const args = ["--disable-warning=ExperimentalWarning", "--import", WATCH, "src/boot.js"];
   const keys = `curator:${createHash("sha256").update("key").digest("hex")}`;
   const settings = { PORT: "0", OSSICLE_STORE: "memory:", OSSICLE_WRITES: "on", OSSICLE_KEYS: keys };

@@ -22,7 +22,7 @@ test("without an SDK nothing of OpenTelemetry is loaded", () => {
       console.log(JSON.stringify({ status, packages: seen.filter((name) => name.startsWith("@")) }));
       await stop();`,
     ],
-    { encoding: "utf8", timeout: 30_000 },
+    { encoding: "utf8", timeout: 60_000 },
   );
   expect(JSON.parse(stdout || `"${stderr}"`)).toEqual({ status: 200, packages: [] });
 });

@@ -66,7 +66,7 @@ async function run(
     workers: () => readFileSync(children, "utf8").split(" ").filter(Boolean).map(Number),
     ended,
   };
-  const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1]);
+  const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1], START_WITHIN_MS);
   server.url = await Promise.race([up, ended.then(() => Promise.reject(new Error(output)))]);
   return server;
 }
@@ -99,13 +99,19 @@ export async function ossicle(...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(said);
 }
 
-/** Asks again and again, for half a minute at most: a busy machine starts a server in more than ten seconds. */
-export async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 30_000;
+/** A busy machine takes more than half a minute to start a server that first fills its store. */
+const START_WITHIN_MS = 100_000;
+
+/** Asks again and again, for half a minute at most if nothing else is said. */
+export async function until<T>(
+  ask: () => T | undefined | Promise<T | undefined>,
+  withinMs = 30_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("it did not come to pass within half a minute");
+    if (Date.now() > deadline) throw new Error(`it did not come to pass within ${withinMs / 1_000} s`);
     await sleep(10);
   }
 }

@@ -249,7 +249,7 @@ describe.each(PACKAGES)("%s", (name, version) => {
       expect(throughRows(given), file).toEqual(given);
     }
     expect(checked).toBeGreaterThan(100);
-  }, 60_000);
+  });
 });
 
 /** Codes are unique, and properties about the hierarchy name some of them. */

@@ -347,70 +347,62 @@ curie_map:
   describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     const browser = testBrowser();
 
-    test(
-      "what would be written, and what is refused, can be read by everyone",
-      { timeout: 30_000 },
-      async () => {
-        for (const rows of ["1,One\n2,Two\n", "1,One\n1,Again\n"]) {
-          const faults = await browser.withPage(
-            { viewport: { width: 320, height: 800 }, bypassCSP: true },
-            async (page) => {
-              await page.goto(`${server.url}/add`);
-              await page.setInputFiles("#file", {
-                name: "a.csv",
-                mimeType: "text/csv",
-                buffer: Buffer.from(`code,display\n${rows}`),
-              });
-              await page.click("summary >> nth=1");
-              await page.fill("#url", "https://example.org/axe");
-              await page.fill("#key", KEY);
-              await page.click("#add button");
-              await page.getByRole("heading", { level: 1, name: /^Nothing/ }).waitFor();
-              return violationsOn(page);
-            },
-          );
-          expect(faults).toEqual([]);
-        }
-      },
-    );
+    test("what would be written, and what is refused, can be read by everyone", async () => {
+      for (const rows of ["1,One\n2,Two\n", "1,One\n1,Again\n"]) {
+        const faults = await browser.withPage(
+          { viewport: { width: 320, height: 800 }, bypassCSP: true },
+          async (page) => {
+            await page.goto(`${server.url}/add`);
+            await page.setInputFiles("#file", {
+              name: "a.csv",
+              mimeType: "text/csv",
+              buffer: Buffer.from(`code,display\n${rows}`),
+            });
+            await page.click("summary >> nth=1");
+            await page.fill("#url", "https://example.org/axe");
+            await page.fill("#key", KEY);
+            await page.click("#add button");
+            await page.getByRole("heading", { level: 1, name: /^Nothing/ }).waitFor();
+            return violationsOn(page);
+          },
+        );
+        expect(faults).toEqual([]);
+      }
+    });
 
     test.each([
       [true, "small"],
       [false, "small"],
       [true, "large"],
       [false, "large"],
-    ])(
-      "scripts: %s, a %s file is checked and written",
-      { timeout: 30_000 },
-      async (javaScriptEnabled, size) => {
-        const rows = Array.from(
-          { length: size === "small" ? 3 : 40_000 },
-          (_, i) => `c${i},Concept ${i} of many`,
-        );
-        const file = {
-          name: "sheet.csv",
-          mimeType: "text/csv",
-          buffer: Buffer.from(`code,display\n${rows.join("\n")}\n`),
-        };
-        const url = `https://example.org/browser/${String(javaScriptEnabled)}-${size}`;
-        await browser.withPage({ javaScriptEnabled }, async (page) => {
-          await page.goto(`${server.url}/add`);
-          await page.setInputFiles("#file", file);
-          await page.click("summary >> nth=1");
-          await page.fill("#url", url);
-          await page.fill("#key", KEY);
-          await page.click("#add button");
-          await page.getByRole("heading", { level: 1, name: "Nothing is written yet" }).waitFor();
-          // The key and the files are still in the page, where a script keeps them; else they are asked for again.
-          if (javaScriptEnabled) expect(await page.inputValue("#key")).toBe(KEY);
-          else await page.fill("#key", KEY);
-          if (!javaScriptEnabled && size === "large") await page.setInputFiles("#file", file);
-          await page.click("#add button");
-          await page.getByRole("heading", { level: 1, name: "Written", exact: true }).waitFor();
-        });
-        const found = await server.page(`/r4/CodeSystem?url=${url}`);
-        expect(words(found.html)).toContain("1 resource");
-      },
-    );
+    ])("scripts: %s, a %s file is checked and written", async (javaScriptEnabled, size) => {
+      const rows = Array.from(
+        { length: size === "small" ? 3 : 40_000 },
+        (_, i) => `c${i},Concept ${i} of many`,
+      );
+      const file = {
+        name: "sheet.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(`code,display\n${rows.join("\n")}\n`),
+      };
+      const url = `https://example.org/browser/${String(javaScriptEnabled)}-${size}`;
+      await browser.withPage({ javaScriptEnabled }, async (page) => {
+        await page.goto(`${server.url}/add`);
+        await page.setInputFiles("#file", file);
+        await page.click("summary >> nth=1");
+        await page.fill("#url", url);
+        await page.fill("#key", KEY);
+        await page.click("#add button");
+        await page.getByRole("heading", { level: 1, name: "Nothing is written yet" }).waitFor();
+        // The key and the files are still in the page, where a script keeps them; else they are asked for again.
+        if (javaScriptEnabled) expect(await page.inputValue("#key")).toBe(KEY);
+        else await page.fill("#key", KEY);
+        if (!javaScriptEnabled && size === "large") await page.setInputFiles("#file", file);
+        await page.click("#add button");
+        await page.getByRole("heading", { level: 1, name: "Written", exact: true }).waitFor();
+      });
+      const found = await server.page(`/r4/CodeSystem?url=${url}`);
+      expect(words(found.html)).toContain("1 resource");
+    });
   });
 });

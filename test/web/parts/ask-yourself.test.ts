@@ -73,7 +73,7 @@ async function snippetsOn(path: string): Promise<Map<string, string>> {
 describe.each(Object.entries(RUNS))("in %s", (name, { tool, run }) => {
   // Java is compiled anew for each.
   const pages = name === "Java" ? [PAGES[1]!, PAGES[5]!, PAGES[7]!] : PAGES;
-  test.skipIf(!has(tool)).each(pages)("%s", { timeout: 60_000 }, async (path) => {
+  test.skipIf(!has(tool)).each(pages)("%s", async (path) => {
     const snippets = await snippetsOn(path);
     expect([...snippets.keys()]).toEqual(Object.keys(RUNS));
     const output = await outputOf(...run(snippets.get(name)!));
