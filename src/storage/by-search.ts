@@ -11,9 +11,13 @@ const MOST_NAMING_SYSTEMS = 20;
 const MOST_VALUE_SETS = 100;
 
 /** OIDs and UUIDs are stored bare or as `urn:oid:...`, `urn:uuid:...`: both are asked for. */
-export function namingSystemsOf(store: ResourceReader, value: string): Awaitable<NamingSystem[]> {
+export function formsOfUniqueId(value: string): string[] {
   const [, bare = value] = /^urn:(?:oid|uuid):(.+)$/i.exec(value) ?? [];
-  const values = [...new Set([value, bare, `urn:oid:${bare}`, `urn:uuid:${bare}`])];
+  return [...new Set([value, bare, `urn:oid:${bare}`, `urn:uuid:${bare}`])];
+}
+
+export function namingSystemsOf(store: ResourceReader, value: string): Awaitable<NamingSystem[]> {
+  const values = formsOfUniqueId(value);
   const found = store.search("NamingSystem", {
     criteria: [{ name: "value", modifier: "exact", values }],
     count: MOST_NAMING_SYSTEMS,

@@ -24,7 +24,13 @@ import type {
 import { inTurns } from "../../terminology/util/in-turns.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
-import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
+import {
+  codeSystemsOf,
+  formsOfUniqueId,
+  namingSystemsOf,
+  valueSetOfId,
+  valueSetsWith,
+} from "../by-search.ts";
 import type { Ranges } from "../concepts/ranges.ts";
 import type { Database } from "./engines/database.ts";
 import { keyOf } from "./keys.ts";
@@ -66,6 +72,7 @@ export class SqlSnapshot implements Snapshot {
   private readonly catalog: Catalog;
   /** By type, made at the first misspelt url. */
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
+  private readonly uniqueIds = new Map<"all", Awaitable<ReadonlySet<string> | undefined>>();
   /** The latest version by url; null: there is none. */
   private readonly latest = new Lru<string, SqlCodeSystem | null>("latest-versions", KEPT_URLS);
 
@@ -164,8 +171,13 @@ export class SqlSnapshot implements Snapshot {
     return after(mapAll(entries, read), (found) => found.filter((one) => one !== undefined));
   }
 
+  /** Most addresses that are not here are no naming system's either: the database is asked about the others. */
   namingSystems(value: string): Awaitable<NamingSystem[]> {
-    return namingSystemsOf(this, value);
+    const ids = keptOr(this.uniqueIds, "all", () => this.catalog.uniqueIds());
+    return after(ids, (known) => {
+      const mayBe = !known || formsOfUniqueId(value).some((id) => known.has(id));
+      return mayBe ? namingSystemsOf(this, value) : [];
+    });
   }
 
   valueSetsWith(identifier: string): Awaitable<ValueSet[]> {

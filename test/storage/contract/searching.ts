@@ -216,6 +216,18 @@ export function searchContract(open: () => Promise<Store>): void {
     },
   );
 
+  test("the naming systems that have an identifier, of very many", async () => {
+    const uniqueId = Array.from({ length: 6_000 }, (_, i) => ({ type: "oid" as const, value: `9.9.${i}` }));
+    const many = { resourceType: "NamingSystem", id: "many", name: "Many", status: "active", uniqueId };
+    await store.write([
+      { kind: "resource", resource: { ...many, kind: "identifier", date: "2020" } as Resource },
+    ]);
+    const found = async (value: string) => (await store.namingSystems(value)).map(({ id }) => id);
+    expect(await found("urn:oid:9.9.5999")).toEqual(["many"]);
+    expect(await found("1.2.3")).toEqual(["ns"]);
+    expect(await found("9.9.6000")).toEqual([]);
+  });
+
   test("the value sets that have the identifier", async () => {
     const ids = async (identifier: string) => (await store.valueSetsWith(identifier)).map(({ id }) => id);
     expect(await ids("bare")).toEqual(["d2"]);

@@ -32,6 +32,8 @@ type EntryRow = {
 
 const ENTRY_COLUMNS = "r.id, r.url, r.content, r.version, r.supplements, r.row_count";
 const KEPT_ENTRIES = 30_000;
+/** hl7.terminology has 1,282; so many are read in some milliseconds. */
+const UNIQUE_IDS = 5_000;
 /** Urls that one query reads: some milliseconds. */
 const URLS = 5_000;
 
@@ -99,6 +101,17 @@ export class Catalog {
       if (rows.length < URLS) return all;
       await breathe();
     }
+  }
+
+  /** Of all naming systems; undefined: there are too many to be kept. */
+  async uniqueIds(): Promise<ReadonlySet<string> | undefined> {
+    const rows = await this.database.query<{ value: string }>(
+      sql`SELECT s.value FROM search_value s WHERE s.name = 'value' AND s.content IN
+          (SELECT r.content FROM resource r WHERE r.type = 'NamingSystem' AND r.method <> 'delete'
+            AND ${countsAt(this.generation)})
+        LIMIT ${UNIQUE_IDS + 1}`,
+    );
+    return rows.length > UNIQUE_IDS ? undefined : new Set(rows.map(({ value }) => value));
   }
 
   /** Those for which a condition on `resource r` holds, kept under `name`. */
