@@ -26,7 +26,7 @@ interface ParameterNode {
 /**
  * Reads a query string or a form. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation;
  * what is empty, as a form sends what nobody filled in, is not given.
- * @throws TerminologyError for a misspelled or repeated name; with `strict`, for an unknown one.
+ * @throws TerminologyError for a misspelled or (too often) repeated name; with `strict`, for an unknown one.
  */
 export function readQuery(
   definitions: readonly ParameterDefinition[],
@@ -74,11 +74,16 @@ export function readParameters(
   return input;
 }
 
-function put(input: ReadInput, { name, max }: ParameterDefinition, value: unknown): void {
+/** Most values of one parameter: each may be looked at for each concept. Resources, and what has parts, have other limits. */
+const MOST_VALUES = 1_000;
+
+function put(input: ReadInput, definition: ParameterDefinition, value: unknown): void {
+  const { name, max, type = "string", part } = definition;
   if (max === "*") {
     const list = input[name] as unknown[] | undefined;
-    if (list) list.push(value);
-    else input[name] = [value];
+    if (!list) input[name] = [value];
+    else if (list.length < MOST_VALUES || part || isResourceType(type)) list.push(value);
+    else throw new TerminologyError(invalidParameter(name, value, `at most ${MOST_VALUES} are taken`));
   } else if (name in input) {
     throw new TerminologyError(invalidParameter(name, value, "it may be given only once"));
   } else {

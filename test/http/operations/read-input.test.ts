@@ -229,3 +229,19 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     });
   });
 });
+
+test("of one parameter a thousand values are taken; of resources that come along, more", async () => {
+  const asked = (count: number, one: object) =>
+    post(
+      "/r4/ValueSet/poh-codes/$expand",
+      parameters({ name: "count", valueInteger: 1 }, ...Array.from({ length: count }, () => one)),
+    );
+  const names = { name: "designation", valueString: "de" };
+  expect((await asked(1_000, names)).status).toBe(200);
+  const { status, json } = await asked(1_001, names);
+  expect(status).toBe(400);
+  expect(json).toMatchObject({
+    issue: [{ details: { text: "designation: 'de' is not valid here; at most 1000 are taken" } }],
+  });
+  expect((await asked(1_001, { name: "tx-resource", resource: CODES })).status).toBe(200);
+});
