@@ -47,6 +47,10 @@ const conceptMap = {
     },
   ],
 };
+const manyNames = {
+  ...codeSystem,
+  concept: [{ code: "c77", display: "seventy-seven", designation: times((i) => ({ value: `Name ${i}` })) }],
+};
 const sent = { name: "tx-resource", resource: codeSystem };
 const ten = { name: "count", valueInteger: 10 };
 const filter = (valueString: string) => ({ name: "filter", valueString });
@@ -62,6 +66,7 @@ const reverse = [
 const EXPAND = "ValueSet/$expand";
 const VALIDATE = "ValueSet/$validate-code";
 const TRANSLATE = "ConceptMap/$translate";
+const CHECK = "CodeSystem/$validate-code";
 
 const engine = createEngine(new MemoryStore());
 
@@ -105,6 +110,18 @@ test.each<[string, string, object[], (answer: Answer) => unknown, unknown]>([
     CODES,
   ],
   ["looking for a code in many lists", VALIDATE, [sent, of(split), ...coded], result, true],
+  [
+    "looking for a display among very many names",
+    CHECK,
+    [
+      { ...sent, resource: manyNames },
+      { name: "url", valueUri: SYSTEM },
+      { name: "code", valueCode: "c77" },
+      { name: "display", valueString: "Name 99999" },
+    ],
+    result,
+    true,
+  ],
   ["translating by a map", TRANSLATE, [map, ...coded], translated, ["t77"]],
   ["translating by a map, the other way", TRANSLATE, [map, ...reverse], translated, ["c77"]],
   [

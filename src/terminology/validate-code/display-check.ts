@@ -53,7 +53,7 @@ export function displayNames(
   stated?: IncludedConcept,
   valueSetLanguage?: string,
 ): DisplayName[] {
-  const names: DisplayName[] = [];
+  const names = new OnceEach();
   const add = (
     value: string | undefined,
     language: string | undefined,
@@ -62,8 +62,9 @@ export function displayNames(
   ) => {
     if (value === undefined) return;
     const status = withdrawnStatus(extension);
-    const known = names.find((n) => n.value === value && n.language === language && n.status === status);
-    if (!known) names.push({ value, language, status, use });
+    const name = { value, language, status, use };
+    const known = names.known(name);
+    if (!known) names.add(name);
     else if (nameRank({ use }) < nameRank(known)) known.use = use;
   };
   const { language } = codeSystem;
@@ -73,8 +74,33 @@ export function displayNames(
   for (const d of designationsOf(concept)) add(d.value, d.language ?? language, d.extension, d.use);
   for (const d of [...(stated?.designation ?? []), ...translations(stated?._display?.extension)])
     add(d.value, d.language ?? ofValueSet, d.extension, d.use);
-  return names;
+  return names.list;
 }
+
+/** So many are compared one by one, which is quickest; of very many each is found by what it says. */
+const FEW = 50;
+
+/** Names that say different things, or say it in other languages. */
+class OnceEach {
+  readonly list: DisplayName[] = [];
+  private index: Map<string, DisplayName> | undefined;
+
+  known({ value, language, status }: DisplayName): DisplayName | undefined {
+    if (this.list.length < FEW)
+      return this.list.find((n) => n.value === value && n.language === language && n.status === status);
+    this.index ??= new Map(this.list.map((name) => [keyOf(name), name]));
+    return this.index.get(keyOf({ value, language, status }));
+  }
+
+  add(name: DisplayName): void {
+    this.list.push(name);
+    this.index?.set(keyOf(name), name);
+  }
+}
+
+/** No line break is in a status or a language. */
+const keyOf = ({ value, language, status }: DisplayName): string =>
+  `${status ?? ""}\n${language ?? ""}\n${value}`;
 
 /**
  * The one name to show: the first in the best wanted language, else the first.
