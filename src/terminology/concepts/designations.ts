@@ -74,19 +74,25 @@ interface InLanguage {
 }
 
 /** Those in a language or a kind of it; where there are none, those in the language that it falls back to first. */
-export function inLanguage<T extends InLanguage>(items: readonly T[], tag: string): T[] {
+export function inLanguage<T extends InLanguage>(items: readonly T[], tag: string): readonly T[] {
   const own = items.filter((item) => languageFits(item.language, tag));
-  return own.length > 0 ? own : inVeryLanguage(items, tag);
+  return own.length > 0 ? own : byVeryLanguage(items)(tag);
 }
 
-/** Those in just this language; where there are none, those in the language that it falls back to first. */
-export function inVeryLanguage<T extends InLanguage>(items: readonly T[], tag: string): T[] {
-  const comparable = comparableTag(tag);
-  for (const wanted of [comparable, ...fallbacks(comparable)]) {
-    const fitting = items.filter(({ language }) => language && comparableTag(language) === wanted);
-    if (fitting.length > 0) return fitting;
-  }
-  return [];
+/**
+ * Those in just a language; where there are none, those in the language that it falls back to first. The items are looked
+ * at once, of however many languages they are asked.
+ */
+export function byVeryLanguage<T extends InLanguage>(items: readonly T[]): (tag: string) => readonly T[] {
+  const byTag = Map.groupBy(items, ({ language }) => (language ? comparableTag(language) : undefined));
+  return (tag) => {
+    const comparable = comparableTag(tag);
+    for (const wanted of [comparable, ...fallbacks(comparable)]) {
+      const fitting = byTag.get(wanted);
+      if (fitting) return fitting;
+    }
+    return [];
+  };
 }
 
 const TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation";

@@ -43,6 +43,7 @@ export function containsWriter(
   members: readonly Member[],
 ): Awaitable<ContainsWriter> {
   const { work } = request;
+  work.concepts((request.designation?.length ?? 0) * members.length);
   const languages = parseLanguages(request.language);
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = new PropertyWriter(request.property ?? [], work, request.versions.versionDate);

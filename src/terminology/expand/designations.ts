@@ -1,9 +1,10 @@
 /** Which designations an expansion returns with a concept. */
 import type * as r5 from "fhir/r5";
-import { designationsOf, inVeryLanguage, type ChosenDisplay } from "../concepts/designations.ts";
+import { designationsOf, byVeryLanguage, type ChosenDisplay } from "../concepts/designations.ts";
 import { isKnownExtension } from "./known-extension.ts";
 import type { EffectiveRequest } from "./request.ts";
-import type { Concept, Designation } from "../model.ts";
+import type { Coding, Concept, Designation } from "../model.ts";
+import { onceFor } from "../util/once-for.ts";
 import { PREFERRED_FOR_LANGUAGE } from "../concepts/designation-uses.ts";
 
 const LANGUAGES = "urn:ietf:bcp:47";
@@ -33,23 +34,35 @@ export function wantedDesignations(
   for (const d of designationsOf(concept))
     if (chosen.kind !== "designation" || d !== chosen.designation) list.push(d);
   if (!some) return list.map(written);
-  const wanted = new Set(tokens.flatMap((token) => askedFor(list, token)));
+  const wanted = askedFor(list, tokens);
   return list.filter((d) => wanted.has(d)).map(written);
 }
 
+interface Asked {
+  languages: readonly string[];
+  /** `system|code`, `system|` for any of it, and bare codes. */
+  uses: ReadonlySet<string>;
+}
+
 /** A token is a use (`system|code`), a language (`urn:ietf:bcp:47|de`), or the bare code of either. */
-function askedFor(designations: readonly Designation[], token: string): Designation[] {
-  const bar = token.lastIndexOf("|");
-  const system = bar < 0 ? undefined : token.slice(0, bar);
-  const code = token.slice(bar + 1);
-  const byLanguage = system === undefined || system === LANGUAGES ? inVeryLanguage(designations, code) : [];
-  if (system === LANGUAGES) return byLanguage;
-  const byUse = designations.filter(({ use, additionalUse }) =>
-    [use, ...(additionalUse ?? [])].some((u) =>
-      system === undefined ? u?.code === code : u?.system === system && (code === "" || u.code === code),
-    ),
-  );
-  return [...byLanguage, ...byUse];
+const readTokens = onceFor((tokens: readonly string[]): Asked => {
+  const languages = tokens.filter((token) => token.startsWith(`${LANGUAGES}|`));
+  const bare = tokens.filter((token) => !token.includes("|"));
+  return {
+    languages: [...languages.map((token) => token.slice(LANGUAGES.length + 1)), ...bare],
+    uses: new Set(tokens),
+  };
+});
+
+/** Each name is looked at once, however many tokens there are. */
+function askedFor(list: readonly Designation[], tokens: readonly string[]): ReadonlySet<Designation> {
+  const { languages, uses } = readTokens(tokens);
+  const inLanguage = byVeryLanguage(list);
+  const found = new Set(languages.flatMap((language) => inLanguage(language)));
+  const isAskedFor = ({ system = "", code = "" }: Coding): boolean =>
+    uses.has(code) || uses.has(`${system}|${code}`) || uses.has(`${system}|`);
+  for (const d of list) if ((d.use && isAskedFor(d.use)) || d.additionalUse?.some(isAskedFor)) found.add(d);
+  return found;
 }
 
 function written({

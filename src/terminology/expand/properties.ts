@@ -51,6 +51,7 @@ export class PropertyWriter {
   private readonly date: string | undefined;
   private readonly uris = new Map<string, string | undefined>();
   private readonly children = new Map<Concept, readonly string[]>();
+  private readonly codes = new Map<CodeSystem | undefined, readonly string[]>();
 
   /**
    * @param wanted codes or uris of properties; `*`: all that a concept has
@@ -64,7 +65,9 @@ export class PropertyWriter {
 
   /** Loads what `write` of these members needs that is not in the concepts themselves. */
   prepare(members: readonly Member[]): Awaitable<void> {
-    return this.wanted.length === 0 ? undefined : this.findChildren(members);
+    if (this.wanted.length === 0) return undefined;
+    this.work.concepts(this.wanted.length * members.length);
+    return this.findChildren(members);
   }
 
   write(concept: Concept, stated: Stated, { provider }: CompiledInclude): Written[] {
@@ -86,11 +89,21 @@ export class PropertyWriter {
 
   private async findChildren(members: readonly Member[]): Promise<void> {
     for (const [provider, own] of Map.groupBy(members, ({ include }) => include.provider)) {
-      if (!provider || !this.wanted.some((w) => codeOf(w, provider.codeSystem) === "child")) continue;
+      if (!provider || !this.wantedOf(provider.codeSystem).includes("child")) continue;
       const codes = own.map(({ concept }) => concept.code);
       const children = await byThousands(codes, this.work, (part) => provider.childrenOf(part, this.work));
       for (const [i, { concept }] of own.entries()) this.children.set(concept, children[i]!);
     }
+  }
+
+  /** The codes of what is wanted, each once. */
+  private wantedOf(codeSystem: CodeSystem | undefined): readonly string[] {
+    let codes = this.codes.get(codeSystem);
+    if (!codes) {
+      codes = [...new Set(this.wanted.map((wanted) => codeOf(wanted, codeSystem)))];
+      this.codes.set(codeSystem, codes);
+    }
+    return codes;
   }
 
   private propertiesOf(
@@ -99,8 +112,7 @@ export class PropertyWriter {
     codeSystem: CodeSystem | undefined,
   ): ExpandedProperty[] {
     const properties: ExpandedProperty[] = [];
-    for (const name of new Set(this.wanted.map((w) => codeOf(w, codeSystem))))
-      properties.push(...asked(name, concept, this.children));
+    for (const name of this.wantedOf(codeSystem)) properties.push(...asked(name, concept, this.children));
     const has = (code: string) => properties.some((p) => p.code === code);
     const extensions = [stated?.extension, concept.extension].filter((list) => list !== undefined);
     for (const { code, uri, type, urls } of extensions.length > 0 ? FROM_EXTENSIONS : []) {

@@ -326,3 +326,21 @@ test("designations and properties that are written count", async () => {
   };
   expect((await units(["kind", "inactive"])) - (await units([]))).toBeGreaterThanOrEqual(2 * CONCEPTS * 5);
 });
+
+test.each(["property", "designation"])("every %s that is asked for counts for each code", async (name) => {
+  const units = async (count: number): Promise<number> => {
+    const work = new WorkBudget();
+    const asked = { [name]: times(count, (i) => `x${i}`), includeDesignations: true };
+    const all = valueSet([{ system: SYSTEM }]);
+    await expand(store, {
+      valueSet: all,
+      versions: NO_VERSION_RULES,
+      limit: 10,
+      count: 10,
+      work,
+      ...asked,
+    });
+    return work.limit - work.rest;
+  };
+  expect((await units(101)) - (await units(1))).toBe(10 * 100);
+});
