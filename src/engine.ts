@@ -25,6 +25,7 @@ import type { Store } from "./terminology/store.ts";
 import { subsumes as subsumesNow } from "./terminology/subsumes.ts";
 import { translate as translateNow } from "./terminology/translate/translate.ts";
 import { validateInValueSet as validateInValueSetNow } from "./terminology/validate-code/validate-code.ts";
+import { splitAddress } from "./http/address.ts";
 
 export { bundledResources } from "./content/bundled-terminology.ts";
 export { MemoryStore } from "./storage/memory/memory-store.ts";
@@ -125,7 +126,7 @@ export function createEngine(store: Store, settings: EngineSettings = {}): Engin
   return {
     parts: { routes, store, settings: http, log },
     async ask(version, method, address, { headers = {}, resource = {} } = {}) {
-      const [path = "", query] = address.replace(/^\//, "").split(/\?(.*)/s) as [string, string?];
+      const { path, query } = splitAddress(address.replace(/^\//, ""));
       try {
         return await routes.dispatch({
           method,
@@ -135,7 +136,7 @@ export function createEngine(store: Store, settings: EngineSettings = {}): Engin
           store: await store.snapshot(),
           base: `/${version}`,
           params: {},
-          query: Query.parse(query ?? ""),
+          query: Query.parse(query),
           body: () => Promise.resolve(resource),
         });
       } catch (thrown) {

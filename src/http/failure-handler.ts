@@ -14,6 +14,7 @@ import type { Metrics } from "./metrics/metrics.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
 import { send, written, type Form } from "./send.ts";
+import { splitAddress } from "./address.ts";
 
 export interface FailureOptions {
   metrics?: Metrics | undefined;
@@ -58,17 +59,16 @@ export function failureHandler(
 const JSON_FORM: Form = { format: "json", pretty: false };
 
 /** What is wrong must be said in some form, even if the wanted form is what is wrong. */
-function wantedForm({ url, headers }: HttpRequestMessage): Form {
+function wantedForm({ url = "/", headers }: HttpRequestMessage): Form {
   try {
-    const mark = url?.indexOf("?") ?? -1;
-    const query = mark < 0 ? Query.EMPTY : Query.parse(url!.slice(mark + 1));
+    const query = Query.parse(splitAddress(url).query);
     return { format: answerFormat(headers, query, undefined), pretty: query.get("_pretty") === "true" };
   } catch {
     return JSON_FORM;
   }
 }
 
-const pathOf = (url = "/"): string => url.split("?", 1)[0]!;
+const pathOf = (url = "/"): string => splitAddress(url).path;
 
 /** Express and its middlewares tell by `status` whose fault it was: an address that can't be decoded, a missing login. */
 function ownOf(thrown: unknown): unknown {

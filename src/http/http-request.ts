@@ -8,6 +8,7 @@ import type { FhirRequest } from "./fhir-request.ts";
 import type { HttpRequestMessage } from "./handler.ts";
 import { Query } from "./query.ts";
 import { readBody, type BodyLimits } from "./read-body.ts";
+import { splitAddress } from "./address.ts";
 
 const NONE: Readonly<Record<string, string>> = {};
 
@@ -40,8 +41,7 @@ export class HttpRequest implements FhirRequest {
     work: WorkBudget,
     limits: BodyLimits,
   ) {
-    const target = req.url ?? "/";
-    const mark = target.indexOf("?");
+    const { path, query } = splitAddress(req.url ?? "/");
     this.req = req;
     this.res = res;
     this.method = req.method ?? "GET";
@@ -49,8 +49,8 @@ export class HttpRequest implements FhirRequest {
     this.store = store;
     this.base = base;
     this.work = work;
-    this.path = trimSlashes(mark < 0 ? target : target.slice(0, mark));
-    this.query = mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1));
+    this.path = trimSlashes(path);
+    this.query = Query.parse(query);
     this.headers = req.headers;
     this.limits = limits;
   }

@@ -9,6 +9,7 @@ import type { Routes } from "../http/router.ts";
 import type { Snapshot, Store } from "../terminology/store.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
+import { splitAddress } from "../http/address.ts";
 
 /** Parameters of an address: what is undefined or empty is left out, a list is repeated. */
 export type Params = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -46,7 +47,7 @@ export function createAsk(
 ): Ask {
   return async (version, address, params = {}, body) => {
     const method = body ? "POST" : "GET";
-    const [path = "", own = ""] = address.split(/\?(.*)/s);
+    const { path, query: own } = splitAddress(address);
     // The page has no caller any more: it ends, and not this question alone.
     if (work.isStopped) throw work.tooMuch();
     try {

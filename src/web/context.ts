@@ -7,6 +7,7 @@ import { queryOf, type Ask, type Params, type State } from "./ask.ts";
 import { data, html, type Html } from "./html.ts";
 import { systemName } from "./system-name.ts";
 import type { Language, Messages } from "./messages/index.ts";
+import { withQuery } from "../http/address.ts";
 
 /** What a page has found out of the codings that it names. */
 interface KnownCodings {
@@ -57,8 +58,7 @@ export interface Page {
 
 /** An address of this server, in the language that was chosen. */
 export function to(context: Context, path: string, params: Params = {}): string {
-  const query = queryOf({ ...params, lang: context.lang });
-  return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
+  return withQuery(path, queryOf({ ...params, lang: context.lang }));
 }
 
 /** An address below the FHIR version in use. */

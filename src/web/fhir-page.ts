@@ -12,6 +12,7 @@ import { outcomePage } from "./pages/outcome.ts";
 import { translationPage } from "./pages/translation.ts";
 import { validationPage } from "./pages/validation.ts";
 import { valueSetPage } from "./pages/value-set.ts";
+import { splitAddress } from "../http/address.ts";
 
 type Show = (context: Context, path: string, answer: object, query: URLSearchParams) => Page | Promise<Page>;
 
@@ -20,7 +21,7 @@ const MOST = 1_000;
 
 /** What a page asks where a person wants `path`: no more than it shows. */
 export function askedBy(path: string): string {
-  const [at = "", search = ""] = path.split(/\?(.*)/s);
+  const { path: at, query: search } = splitAddress(path);
   const query = new URLSearchParams(search);
   const isLong = /(^|\/)(\$|%24)expand$/i.test(at) && Number(query.get("count")) > MOST;
   if (!isLong) return path;
@@ -30,7 +31,7 @@ export function askedBy(path: string): string {
 
 /** `path` is below the version's base, its query included. */
 export async function fhirPage(context: Context, path: string, answer: Answer): Promise<Page> {
-  const [at = "", search = ""] = path.split(/\?(.*)/s);
+  const { path: at, query: search } = splitAddress(path);
   const query = new URLSearchParams(search);
   // The base itself answers programs that it is one; a person finds the search there.
   if (at === "") return home(context, query);

@@ -2,6 +2,7 @@
 import { type Context, type Page, to } from "./context.ts";
 import { html, nothing, type Html } from "./html.ts";
 import { askYourself } from "./parts/ask-yourself.ts";
+import { splitAddress, withQuery } from "../http/address.ts";
 
 const OTHER = { en: "de", de: "en" } as const;
 
@@ -44,7 +45,7 @@ function banner(context: Context): Html {
     // Where nothing can be written nobody is led there; the page itself says so to who comes by its address.
     ...(context.writes ? [["/add", t.add] as [string, string]] : []),
   ];
-  const here = context.address.split("?")[0];
+  const here = splitAddress(context.address).path;
   return html`<header class="banner">
     <a class="brand" href="${to(context, "/")}">Ossicle</a>
     <nav aria-label="${t.menu}">
@@ -63,5 +64,5 @@ function banner(context: Context): Html {
 }
 
 function otherLanguage({ address, language }: Context): string {
-  return `${address}${address.includes("?") ? "&" : "?"}lang=${OTHER[language]}`;
+  return withQuery(address, `lang=${OTHER[language]}`);
 }

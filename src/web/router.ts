@@ -28,6 +28,7 @@ import { LISTED } from "./pages/list.ts";
 import { statusPage } from "./pages/status.ts";
 import { translatePage } from "./pages/translate.ts";
 import { sendFailure, sendOutcome, sendPage } from "./send-page.ts";
+import { splitAddress } from "../http/address.ts";
 
 interface Site extends Asked {
   /** Bodies of forms count too. */
@@ -164,13 +165,12 @@ function contextOf(site: Site, req: Request, work: WorkBudget): Context {
   };
 }
 
-const queryOf = (req: Request): URLSearchParams =>
-  new URLSearchParams(req.originalUrl.split(/\?(.*)/s)[1] ?? "");
+const queryOf = (req: Request): URLSearchParams => new URLSearchParams(splitAddress(req.originalUrl).query);
 
 /** Without the language of the page: it is not part of the question. */
 function withoutLanguage(address: string): string {
-  const [path = "", query] = address.split(/\?(.*)/s);
-  if (query === undefined || !/(^|&)lang=/.test(query)) return address;
+  const { path, query } = splitAddress(address);
+  if (!/(^|&)lang=/.test(query)) return address;
   const rest = query
     .split("&")
     .filter((pair) => !pair.startsWith("lang="))

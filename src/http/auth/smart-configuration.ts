@@ -10,6 +10,7 @@ import { percentDecoded } from "../../terminology/util/percent-decoded.ts";
 import type { HttpHandler } from "../handler.ts";
 import { HttpError } from "../http-error.ts";
 import type { Issuer } from "./issuer.ts";
+import { splitAddress } from "../address.ts";
 
 const NAME = "/.well-known/smart-configuration";
 
@@ -36,7 +37,7 @@ export function smartConfiguration(
 
 /** As routes are looked up: decoded, and a slash at the end is none. */
 function addressIn(url: string): string {
-  const path = url.split("?", 1)[0]!.replace(/\/$/, "");
+  const path = splitAddress(url).path.replace(/\/$/, "");
   return path.includes("%") ? percentDecoded(path) : path;
 }
 

@@ -7,6 +7,7 @@ import type { MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { STATUS_CODES } from "../node-http.ts";
 import { decodePercent, Query } from "../query.ts";
+import { splitAddress } from "../address.ts";
 
 interface EntryRequest {
   method?: unknown;
@@ -42,9 +43,7 @@ export function entryRequest(
     );
   }
   if (typeof url !== "string") throw new TerminologyError(badEntry(index, "request.url is missing"));
-  const target = below(bundle.base, url);
-  const mark = target.indexOf("?");
-  const path = mark < 0 ? target : target.slice(0, mark);
+  const { path, query } = splitAddress(below(bundle.base, url));
   if (path === "")
     throw new TerminologyError(badEntry(index, "request.url should name what is below the base"));
   return {
@@ -56,7 +55,7 @@ export function entryRequest(
     base: bundle.base,
     path,
     params: {},
-    query: mark < 0 ? Query.EMPTY : Query.parse(target.slice(mark + 1)),
+    query: Query.parse(query),
     headers: entryHeaders(bundle.headers, entry.request!),
     // It is there: a promise would make the whole entry wait.
     body() {

@@ -12,6 +12,7 @@ import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { decodePercent, Query } from "../query.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
+import { splitAddress } from "../address.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
@@ -132,7 +133,7 @@ function mayGoBesides({ request }: BundleEntry): boolean {
   const { method, url } = request ?? {};
   if (typeof method !== "string" || typeof url !== "string") return true;
   try {
-    return onlyReads({ method, path: decodePercent(url.split("?", 1)[0]!) });
+    return onlyReads({ method, path: decodePercent(splitAddress(url).path) });
   } catch {
     return true;
   }

@@ -8,6 +8,7 @@ import type { Store } from "../../terminology/store.ts";
 import type { Load } from "../load.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
 import type { Namer, RequestName } from "./request-name.ts";
+import { splitAddress } from "../address.ts";
 
 /** Upper bounds in seconds. */
 export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -45,8 +46,7 @@ export class Metrics {
 
   /** A request has ended: its answer was taken, or its caller has gone. `url` as it came. */
   ended({ method = "" }: IncomingMessage, url: string, res: ServerResponse, milliseconds: number): void {
-    const end = url.indexOf("?");
-    const name = this.nameOf(method, end < 0 ? url : url.slice(0, end));
+    const name = this.nameOf(method, splitAddress(url).path);
     // By a middleware: nothing here asks a single caller to ask less often.
     if (res.statusCode === 429) this.refuse("too-many");
     const outcome = res.writableFinished ? outcomeOf(res.statusCode) : "hung-up";

@@ -4,6 +4,7 @@ import { data, html, nothing, type Html } from "../html.ts";
 import { partsOf, valueOf, type Part } from "../parameters.ts";
 import { facts } from "../parts/table.ts";
 import { inWords } from "../translations.ts";
+import { splitAddress } from "../../http/address.ts";
 
 /** Characters of a resource that are shown; the links have all of it. */
 const SHOWN = 20_000;
@@ -12,7 +13,7 @@ const DEPTH = 6;
 
 export function anyPage(context: Context, path: string, answer: object): Page {
   const { resourceType, id } = answer as { resourceType?: string; id?: string };
-  const title = path.split("?")[0] || [resourceType, id].filter(Boolean).join("/");
+  const title = splitAddress(path).path || [resourceType, id].filter(Boolean).join("/");
   const isParameters = resourceType === "Parameters";
   return {
     title,

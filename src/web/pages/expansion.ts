@@ -5,6 +5,7 @@ import { data, html, nothing } from "../html.ts";
 import { pager } from "../parts/pager.ts";
 import type { Described } from "../parts/metadata.ts";
 import { memberTable } from "./value-set.ts";
+import { splitAddress } from "../../http/address.ts";
 
 export async function expansionPage(
   context: Context,
@@ -18,7 +19,7 @@ export async function expansionPage(
   const found = readExpansion(answer);
   const size = Math.max(1, Number(query.get("count")) || found.concepts.length || 1);
   const page = Math.floor(Math.max(0, Number(query.get("offset")) || 0) / size) + 1;
-  const [at = ""] = path.split("?");
+  const { path: at } = splitAddress(path);
   const others = Object.fromEntries([...query].filter(([name]) => name !== "offset"));
   return {
     title: `${t.resource.members}: ${title}`,

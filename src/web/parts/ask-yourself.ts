@@ -1,6 +1,7 @@
 /** The request behind a page, to be copied: by the command line, JavaScript, Python and Java; and what the answer was. */
 import type { Context, Page } from "../context.ts";
 import { html, listing, nothing, visible, type Html } from "../html.ts";
+import { withQuery } from "../../http/address.ts";
 
 /** Characters of the answer that are shown; the links have all of it. */
 const SHOWN = 800;
@@ -33,8 +34,7 @@ export function askYourself(context: Context, page: Page): Html {
 
 function formats({ t, version }: Context, path: string): Html {
   const other = version === "r4" ? "r5" : "r4";
-  const as = (v: string, format: string): string =>
-    `/${v}/${path}${path.includes("?") ? "&" : "?"}_format=${format}`;
+  const as = (v: string, format: string): string => withQuery(`/${v}/${path}`, `_format=${format}`);
   return html`<ul class="inline">
     <li><a rel="alternate" type="${FHIR}" href="${as(version, "json")}">${t.yourself.as} JSON</a></li>
     <li>
