@@ -13,7 +13,7 @@ import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts"
 import { readPrimitive } from "./primitives.ts";
 
 // sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
-(sax as unknown as { MAX_BUFFER_LENGTH: number }).MAX_BUFFER_LENGTH = Infinity;
+sax.MAX_BUFFER_LENGTH = Infinity;
 
 /** More than any FHIR element has, and XHTML's needs. */
 const MOST_ATTRIBUTES = 50;
@@ -54,10 +54,7 @@ export function parseXmlInTurns(text: string, version: FhirVersion): Promise<obj
 const STEP = 10_000;
 
 class Reader {
-  private readonly parser = sax.parser(true, {
-    position: true,
-    strictEntities: true,
-  } as sax.SAXOptions);
+  private readonly parser = sax.parser(true, { position: true, strictEntities: true });
   private readonly stack: Frame[] = [];
   private readonly text: string;
   private readonly version: FhirVersion;
@@ -205,7 +202,7 @@ class Reader {
   /** Taken out of sax's own list at once: it would drop a repeated one silently. */
   private attribute(attribute: Attribute): void {
     const { name } = attribute;
-    delete (this.parser.tag.attributes as Record<string, string>)[name];
+    delete this.parser.tag.attributes[name];
     if (this.attributes.some((a) => a.name === name))
       this.fail(issues.notWellFormed(this.position, `attribute ${name} repeated`));
     flatten(attribute.value);

@@ -22,9 +22,8 @@ export const withCharacters = (text: string): string =>
   text.includes("&") ? text.replace(/&([A-Za-z][A-Za-z0-9]*);/g, asCharacter) : text;
 
 function asCharacter(entity: string, name: string): string {
-  const known = (sax as unknown as { ENTITIES: Record<string, string | number> }).ENTITIES;
-  if (XML_ENTITIES.has(name) || !Object.hasOwn(known, name)) return entity;
-  const character = own(known, name)!;
+  const character = XML_ENTITIES.has(name) ? undefined : own(sax.ENTITIES, name);
+  if (character === undefined) return entity;
   return typeof character === "number" ? String.fromCharCode(character) : character;
 }
 
@@ -39,7 +38,7 @@ interface DivVisitor {
  * @returns why it is none; undefined: it is one
  */
 export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
-  const parser = sax.parser(true, { strictEntities: true } as sax.SAXOptions);
+  const parser = sax.parser(true, { strictEntities: true });
   const used = new Set<string>();
   const declared = new Set(["xml", "xmlns"]);
   let roots = 0;
