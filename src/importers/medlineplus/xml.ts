@@ -1,7 +1,6 @@
 /** MedlinePlus Genetics' bulk XML. Names are matched without their namespace, which carries a date. */
-import sax from "sax";
 import type { ImportJob } from "../import-job.ts";
-import { xmlParts, type PartReader } from "../reading/xml-parts.ts";
+import { xmlParts, type Attributes, type PartReader } from "../reading/xml-parts.ts";
 import type { Condition } from "./condition.ts";
 import { conditionOf, type Summary } from "./json.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -26,7 +25,6 @@ export async function* xmlConditions(file: InputFile): AsyncGenerator<Condition>
 class Reader implements PartReader<{ element: Element; line: number }> {
   readonly ready: { element: Element; line: number }[] = [];
   problem: string | undefined;
-  private readonly parser = sax.parser(true, { position: true });
   private readonly names: string[] = [];
   /** Open elements from the condition down; those within `html` are written into its text instead. */
   private readonly open: Element[] = [];
@@ -36,31 +34,15 @@ class Reader implements PartReader<{ element: Element; line: number }> {
 
   constructor(job: ImportJob) {
     this.job = job;
-    this.parser.onopentag = (tag) => this.opened(localName(tag.name));
-    this.parser.onclosetag = () => this.closed(this.names.pop()!);
-    this.parser.ontext = (text) => this.text(text);
-    this.parser.oncdata = (text) => this.text(text);
-    this.parser.onerror = (error) => void (this.problem ??= error.message.split("\n")[0]!);
   }
 
-  get line(): number {
-    return this.parser.line + 1;
-  }
-
-  get unclosed(): string | undefined {
-    return this.names.at(-1);
-  }
-
-  write(chunk: string): void {
-    if (this.problem === undefined) this.parser.write(chunk);
-  }
-
-  private opened(name: string): void {
+  opened(qualified: string, _attributes: Attributes, line: number): void {
+    const name = localName(qualified);
     this.names.push(name);
     if (this.names.length > MAX_DEPTH) this.problem ??= `it is nested deeper than ${MAX_DEPTH} levels`;
     if (name === "gene-summary") this.job.leaveOut("summaries of genes");
     if (this.open.length === 0 && name !== CONDITION) return;
-    if (name === CONDITION) this.startLine = this.line;
+    if (name === CONDITION) this.startLine = line;
     if (this.html > 0) {
       this.html++;
       this.open.at(-1)!.text += `<${name}>`;
@@ -70,7 +52,8 @@ class Reader implements PartReader<{ element: Element; line: number }> {
     this.open.push({ name, text: "", children: [] });
   }
 
-  private closed(name: string): void {
+  closed(): void {
+    const name = this.names.pop()!;
     if (this.open.length === 0) return;
     if (this.html > 0 && --this.html > 0) {
       this.open.at(-1)!.text += `</${name}>`;
@@ -82,7 +65,7 @@ class Reader implements PartReader<{ element: Element; line: number }> {
     else this.ready.push({ element, line: this.startLine });
   }
 
-  private text(text: string): void {
+  text(text: string): void {
     const top = this.open.at(-1);
     if (!top) return;
     top.text += this.html > 0 ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : text;
