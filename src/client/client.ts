@@ -47,57 +47,56 @@ export interface TerminologyClient {
 
 /** A client of any FHIR terminology server at `baseUrl`, which speaks `version`. Nothing is sent before the first question. */
 export function createClient(options: ClientOptions): TerminologyClient {
-  const transport = new Transport(options);
   const { version } = options;
-
-  async function ask<T>(
-    operation: string,
-    given: Given,
-    read: (answer: Answer) => T,
-    how: t.Options | undefined,
-  ): Promise<T | Failure> {
-    const reply = await transport.ask(operation, given, "Parameters", how);
-    return reply.kind === "answered" ? read(new Answer((reply.body as Parameters).parameter)) : reply;
-  }
-
-  async function expand(request: t.ExpandRequest, how?: t.Options): Promise<t.ExpandOutcome> {
-    const reply = await transport.ask("ValueSet/$expand", expandInput(request), "ValueSet", how);
-    return reply.kind === "answered" ? expanded(reply.body) : (tooCostly(reply) ?? reply);
-  }
-
+  const transport = new Transport(options);
+  const ask = asking(transport);
+  const expand = expanding(transport);
   return {
     async lookup(request, how) {
       const outcome = await ask("CodeSystem/$lookup", lookupInput(request), lookedUp, how);
       return outcome.kind === "unknown-resource" ? (unknownCode(outcome) ?? outcome) : outcome;
     },
-
     async validateCode(request, how) {
       const of = request.valueSet === undefined ? "CodeSystem" : "ValueSet";
       return ask(`${of}/$validate-code`, validateInput(request), validated, how);
     },
-
     async subsumes(request, how) {
       return ask("CodeSystem/$subsumes", subsumesInput(request), subsumed, how);
     },
-
     expand,
-
     pages: (request, how) => pagesOf(request, (page) => expand(page, how)),
-
     async translate(request, how) {
       return ask("ConceptMap/$translate", translateInput(request, version), translated, how);
     },
-
     async match(request, how) {
       return ask("CodeSystem/$match", matchInput(request), candidates, how);
     },
-
     async batch(paths, how) {
       const reply = await transport.send("", batchOf(paths), "Bundle", how);
       return reply.kind === "answered" ? batched(reply.body, paths.length) : reply;
     },
   };
 }
+
+/** What asks for Parameters, and reads them. */
+const asking =
+  (transport: Transport) =>
+  async <T>(
+    operation: string,
+    given: Given,
+    read: (answer: Answer) => T,
+    how: t.Options | undefined,
+  ): Promise<T | Failure> => {
+    const reply = await transport.ask(operation, given, "Parameters", how);
+    return reply.kind === "answered" ? read(new Answer((reply.body as Parameters).parameter)) : reply;
+  };
+
+const expanding =
+  (transport: Transport): TerminologyClient["expand"] =>
+  async (request, how) => {
+    const reply = await transport.ask("ValueSet/$expand", expandInput(request), "ValueSet", how);
+    return reply.kind === "answered" ? expanded(reply.body) : (tooCostly(reply) ?? reply);
+  };
 
 async function* pagesOf(
   request: t.ExpandRequest,
