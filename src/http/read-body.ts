@@ -143,29 +143,25 @@ function collect(
   held: HeldBytes,
   answer: ServerResponse,
 ): Promise<Buffer> {
+  const pieces = new Pieces(limit, held);
   const collecting = new Promise<Buffer>((resolve, reject) => {
     // It may be gone since its headers were read; then none of the events below comes any more.
     if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
-    const chunks: Buffer[] = [];
-    let size = 0;
     let complete = false;
     const stop = (why: unknown): void => {
       reject(why);
       dropRest(req, stream);
     };
-    stream.on("data", (chunk: Buffer) => {
-      size += chunk.length;
+    stream.on("data", (piece: Buffer) => {
       try {
-        if (size > limit) throw new TerminologyError(bodyTooLarge(limit));
-        held.upTo(size);
-        chunks.push(chunk);
+        pieces.add(piece);
       } catch (refused) {
         stop(refused);
       }
     });
     stream.once("end", () => {
       complete = true;
-      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+      resolve(pieces.whole);
     });
     stream.once("error", () =>
       reject(new TerminologyError(stream === req ? incompleteBody() : malformedEncodedBody())),
@@ -180,6 +176,34 @@ function collect(
   });
   collecting.catch(held.release);
   return collecting;
+}
+
+/** What has come of a body, as far as it may. */
+class Pieces {
+  private readonly pieces: Buffer[] = [];
+  private size = 0;
+  private readonly limit: number;
+  private readonly held: HeldBytes;
+
+  constructor(limit: number, held: HeldBytes) {
+    this.limit = limit;
+    this.held = held;
+  }
+
+  /**
+   * @throws TerminologyError too-long (413).
+   * @throws HttpError 503: all bodies together are too much.
+   */
+  add(piece: Buffer): void {
+    this.size += piece.length;
+    if (this.size > this.limit) throw new TerminologyError(bodyTooLarge(this.limit));
+    this.held.upTo(this.size);
+    this.pieces.push(piece);
+  }
+
+  get whole(): Buffer {
+    return this.pieces.length === 1 ? this.pieces[0]! : Buffer.concat(this.pieces);
+  }
 }
 
 /** It is still read: who sends would not see the answer if the connection broke. */
