@@ -124,42 +124,43 @@ function fed(
   tooLarge: (limit: number) => Issue,
 ): Promise<void> {
   const held = load.holdBody();
+  let size = 0;
+  const take = (piece: Buffer): void => {
+    size += piece.length;
+    if (size > limit) throw new TerminologyError(tooLarge(limit));
+    held.upTo(size);
+    parser.write(piece);
+  };
   const feeding = new Promise<void>((resolve, reject) => {
-    let size = 0;
     let refused = false;
-    let complete = false;
+    const refuse = (why: unknown): void => {
+      refused = true;
+      reject(why);
+    };
     req.res?.once("close", () => {
       // What is made of a form takes as much as the form, until it is answered.
       held.release();
-      if (complete) return;
-      refused = true;
-      reject(new TerminologyError(incompleteBody()));
+      refuse(new TerminologyError(incompleteBody()));
     });
-    const take = (piece: Buffer): void => {
-      size += piece.length;
-      if (size > limit) throw new TerminologyError(tooLarge(limit));
-      held.upTo(size);
-      parser.write(piece);
-    };
-    const all = async (): Promise<void> => {
-      const turns = new Turns();
-      for await (const piece of req) {
-        if (refused) continue;
-        try {
-          take(piece as Buffer);
-        } catch (why) {
-          refused = true;
-          reject(why);
-        }
-        await turns.giveWay();
+    eachInTurn(req, (piece) => {
+      try {
+        if (!refused) take(piece);
+      } catch (why) {
+        refuse(why);
       }
-      complete = true;
-      parser.end();
-    };
-    all().then(resolve, () => reject(new TerminologyError(incompleteBody())));
+      return !refused;
+    })
+      .then(() => void parser.end())
+      .then(resolve, () => reject(new TerminologyError(incompleteBody())));
   });
   feeding.catch(held.release);
   return feeding;
+}
+
+/** Others have their turn after each piece that was taken. */
+async function eachInTurn(stream: Readable, take: (piece: Buffer) => boolean): Promise<void> {
+  const turns = new Turns();
+  for await (const piece of stream) if (take(piece as Buffer)) await turns.giveWay();
 }
 
 async function bytesOf(stream: Readable): Promise<Buffer> {
