@@ -1,6 +1,7 @@
 /** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
 import { readFileSync } from "node:fs";
 import type { FhirVersion } from "./version.ts";
+import { own } from "../terminology/util/own.ts";
 
 /** One name under which a type's element may stand in JSON: `valueString` for `value[x]`. */
 export interface Element {
@@ -44,7 +45,7 @@ export function elementsOf(version: FhirVersion, type: string): Elements | undef
   const { table, types } = load(version);
   let elements = types.get(type);
   if (!elements) {
-    const definition = Object.hasOwn(table, type) ? table[type] : undefined;
+    const definition = own(table, type);
     if (typeof definition !== "object") return undefined;
     elements = expand(definition, table.$open);
     types.set(type, elements);

@@ -70,7 +70,7 @@ export function filterCondition(
   work?: WorkBudget,
 ): FilterResult {
   const { property, op } = filter as { property?: string; op?: string };
-  const operator = Object.hasOwn(OPERATORS, op ?? "") ? own(OPERATORS, op ?? "") : undefined;
+  const operator = own(OPERATORS, op ?? "");
   if (!operator) return { issue: unknownFilterOperator(op ?? "", Object.keys(OPERATORS), path) };
   const system = codeSystem.url ?? "";
   if (typeof filter.value !== "string" || filter.value === "") {
