@@ -12,6 +12,6 @@ export const FORMATS = {
   omop: "OMOP vocabulary tables (CONCEPT, CONCEPT_RELATIONSHIP, ...), ATLAS concept set (JSON)",
   sssom: "SSSOM mapping set (TSV)",
   table: "Code list or map table (CSV, TSV, XLSX)",
-} as const;
+};
 
 export type FormatName = keyof typeof FORMATS;

@@ -79,7 +79,7 @@ function readName(part: readonly Part[]): Name {
   const uses = [codingOf(part, "use"), ...named(part, "additionalUse").map((p) => valueOf(p) as Coding)];
   const codes = uses.flatMap((use) => (use?.code === undefined ? [] : [use.code]));
   // "Acronym" says more than "synonym".
-  const known = codes.filter((code) => Object.hasOwn(SCOPES, code)).map((code) => own(SCOPES, code)!);
+  const known = codes.map((code) => own(SCOPES, code)).filter((scope) => scope !== undefined);
   return {
     value: textOf(part, "value") ?? "",
     language: textOf(part, "language"),

@@ -1,5 +1,5 @@
 /** The interface in English; other languages have the same keys. */
-import { FORMATS, type FormatName } from "../../importers/formats.ts";
+import { FORMATS } from "../../importers/formats.ts";
 
 const n = (count: number): string => count.toLocaleString("en");
 const plural = (count: number, one: string, many: string): string =>
@@ -59,7 +59,7 @@ export const en = {
       words: "has all the words",
       "some-words": "has some of the words",
       fuzzy: "nearly the same",
-    } as Record<string, string>,
+    },
     matched: "found by",
     examples: "Try",
     loaded: "What is loaded",
@@ -75,7 +75,7 @@ export const en = {
     synonym: "another name",
     acronym: "an acronym",
     other: "listed",
-  } as Record<string, string>,
+  },
 
   concept: {
     names: "Names",
@@ -137,7 +137,7 @@ export const en = {
     StructuralMatching: "from their places in the hierarchies",
     InstanceBasedMatching: "from what is recorded with them",
     DatabaseCrossReference: "a cross-reference of the source",
-  } as Record<string, string>,
+  },
 
   /** Of another concept to the one of the page. */
   relation: {
@@ -146,7 +146,7 @@ export const en = {
     "source-is-narrower-than-target": "is narrower than this",
     "related-to": "is related to this; how is not known",
     "not-related-to": "is something else",
-  } as Record<string, string>,
+  },
   /** Of what was asked to what was found. */
   relationOfInput: {
     equivalent: "means the same",
@@ -155,7 +155,7 @@ export const en = {
     "related-to": "is related to; how is not known",
     "not-related-to": "is not",
     "no target": "has no counterpart",
-  } as Record<string, string>,
+  },
   /** The same as a sentence, beside what was found. */
   relationOfAsked: {
     equivalent: "means the same",
@@ -164,7 +164,7 @@ export const en = {
     "related-to": "is related; how is not known",
     "not-related-to": "is something else",
     "no target": "has no counterpart",
-  } as Record<string, string>,
+  },
 
   translation: {
     title: "Translate",
@@ -271,7 +271,7 @@ export const en = {
       disjoint: "They have no concept in common.",
       empty: "Both are empty.",
       indeterminate: "How they relate can't be told with what is here.",
-    } as Record<string, string>,
+    },
     onlyIn: (name: string) => `Only in ${name}`,
     inBoth: "In both",
     changed: "Changed",
@@ -298,11 +298,8 @@ export const en = {
       NamingSystem: "Naming systems",
       Provenance: "Provenance",
       OperationDefinition: "Operations",
-    } as Record<string, string>,
-    kind: { CodeSystem: "Code system", ValueSet: "Value set", ConceptMap: "Concept map" } as Record<
-      string,
-      string
-    >,
+    },
+    kind: { CodeSystem: "Code system", ValueSet: "Value set", ConceptMap: "Concept map" },
     found: (count: number) => plural(count, "resource", "resources"),
     name: "Name",
     title: "Title",
@@ -317,7 +314,7 @@ export const en = {
       supplement: "a supplement",
       "not-present": "not here",
       example: "an example",
-    } as Record<string, string>,
+    },
   },
 
   outcome: {
@@ -331,7 +328,7 @@ export const en = {
       warning: "Warning",
       information: "Note",
       success: "Done",
-    } as Record<string, string>,
+    },
     back: "Back to the search",
     kinds: {
       security: "It was refused, for it could do harm.",
@@ -359,7 +356,7 @@ export const en = {
       timeout: "It took too long.",
       transient: "The server can't answer at present.",
       informational: "A note.",
-    } as Record<string, string>,
+    },
   },
 
   yourself: {
@@ -432,7 +429,7 @@ export const en = {
       timeout: "Try again; send large requests faster, or in parts.",
       transient: "Try again in a moment: the store does not answer at present.",
       informational: "Nothing needs to be done: it tells how the answer came about.",
-    } as Record<string, string>,
+    },
     title: "Messages",
     intro: "What the server says when it can't answer, and what to do then.",
     happened: "What happened",
@@ -452,7 +449,7 @@ export const en = {
     file: "Files",
     fileHint: (limit: number) =>
       `Several may be chosen. Together at most ${n(Math.floor(limit / 1_000_000))} MB; larger ones are loaded with the command line.`,
-    formatTitles: FORMATS as Readonly<Record<FormatName, string>>,
+    formatTitles: FORMATS,
     formats: "What is read:",
     paste: "Or paste a text",
     text: "A FHIR resource in JSON or XML, or a table",

@@ -4,6 +4,7 @@ import type { HttpSettings } from "../../http/settings.ts";
 import type { Sent } from "../additions/sent.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { html, nothing, type Html } from "../html.ts";
+import type { Messages } from "../messages/index.ts";
 import { choice, field, type Choice } from "../parts/ask-form.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 
@@ -25,7 +26,7 @@ export function addPage(context: Context, settings: AddSettings, failed?: Failed
         ${body}`,
     };
   return {
-    title: `${t.outcome.severity.error ?? ""}: ${t.addPage.title}`,
+    title: `${t.outcome.severity.error}: ${t.addPage.title}`,
     status: failed.status,
     headers: failed.headers,
     body: html`<h1>${t.addPage.title}</h1>
@@ -62,47 +63,50 @@ export const keyField = ({ t }: Context, { keys }: AddSettings): Html =>
 
 function optionFields({ t }: Context, given: Readonly<Record<string, string>>): Html {
   const { options } = t.addPage;
-  const text = (name: keyof typeof options, hint?: string): Html =>
+  type Option = keyof typeof options;
+  const text = (name: Option, hint?: string): Html =>
     field(name, options[name], { value: given[name], hint });
-  const file = (name: keyof typeof options, hint: string): Html =>
-    field(name, options[name], { type: "file", hint });
-  const tick = (name: keyof typeof options): Html =>
+  const file = (name: Option, hint: string): Html => field(name, options[name], { type: "file", hint });
+  const tick = (name: Option): Html =>
     html`<p>
       <label class="check"
         ><input type="checkbox" name="${name}" ${given[name] ? html`checked` : nothing} />
         ${options[name]}</label
       >
     </p>`;
-  const one = (name: keyof typeof options, choices: readonly Choice[]): Html =>
-    choice(name, options[name], choices, given[name]);
+  const choices = choicesIn(t).map(([name, of]) => choice(name, options[name], of, given[name]));
   const open = Object.values(given).some((value) => value !== "");
   return html`<details ${open ? html`open` : nothing}>
     <summary>${t.addPage.more}</summary>
     <div class="fields">
-      ${one("format", [
-        { value: "", text: t.addPage.recognised },
-        ...Object.entries(t.addPage.formatTitles).map(([value, title]) => ({ value, text: title })),
-      ])}
-      ${one("existing", [
-        { value: "", text: t.addPage.stop },
-        { value: "merge", text: t.addPage.merge },
-        { value: "replace", text: t.addPage.replace },
-      ])}
-      ${one("fhirVersion", [
-        { value: "", text: t.addPage.recognised },
-        { value: "r4", text: "R4" },
-        { value: "r5", text: "R5" },
-      ])}
-      ${one("content", [
-        { value: "", text: t.addPage.recognised },
-        { value: "complete", text: t.resource.contentKind.complete ?? "" },
-        { value: "fragment", text: t.resource.contentKind.fragment ?? "" },
-      ])}
-      ${text("url", t.addPage.urlHint)} ${text("version")} ${text("title")} ${text("publisher")}
+      ${choices} ${text("url", t.addPage.urlHint)} ${text("version")} ${text("title")} ${text("publisher")}
       ${text("copyright")} ${text("source", t.addPage.sourceHint)} ${text("columns", t.addPage.columnsHint)}
       ${text("sheet")} ${text("sourceSystem")} ${text("targetSystem")} ${text("noMap", t.addPage.noMapHint)}
       ${file("metadata", t.addPage.metadataHint)} ${file("curation", t.addPage.curationHint)}
     </div>
     ${tick("keepGoing")} ${tick("licensed")}
   </details>`;
+}
+
+/** The options of which one of a few is chosen; the first is what stands without a choice. */
+function choicesIn({
+  addPage,
+  resource,
+}: Messages): ["format" | "existing" | "fhirVersion" | "content", Choice[]][] {
+  const recognised = { value: "", text: addPage.recognised };
+  const formats = Object.entries(addPage.formatTitles).map(([value, text]) => ({ value, text }));
+  const { complete, fragment } = resource.contentKind;
+  return [
+    ["format", [recognised, ...formats]],
+    [
+      "existing",
+      [
+        { value: "", text: addPage.stop },
+        { value: "merge", text: addPage.merge },
+        { value: "replace", text: addPage.replace },
+      ],
+    ],
+    ["fhirVersion", [recognised, { value: "r4", text: "R4" }, { value: "r5", text: "R5" }]],
+    ["content", [recognised, { value: "complete", text: complete }, { value: "fragment", text: fragment }]],
+  ];
 }

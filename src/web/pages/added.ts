@@ -15,6 +15,7 @@ import { facts, table } from "../parts/table.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { systemName } from "../system-name.ts";
 import { addForm, keyField, type AddSettings } from "./add.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** Files up to this size go along with the page; larger ones are chosen again where no script keeps them. */
 const CARRIED = 500_000;
@@ -61,7 +62,7 @@ function refusedPage(
 ): Page {
   const { t } = context;
   return {
-    title: `${t.outcome.severity.error ?? ""}: ${t.addPage.nothing}`,
+    title: `${t.outcome.severity.error}: ${t.addPage.nothing}`,
     status: 422,
     body: html`<h1>${t.addPage.nothing}</h1>
       <div role="alert">
@@ -75,7 +76,7 @@ function refusedPage(
 
 function total({ t }: Context, { dryRun, report }: ImportRun): Html {
   const types = Object.entries(report.written).map(
-    ([type, count]) => `${t.number(count)} ${t.resource.kind[type] ?? type}`,
+    ([type, count]) => `${t.number(count)} ${own(t.resource.kind, type) ?? type}`,
   );
   const say = dryRun ? t.addPage.wouldWrite : t.addPage.wrote;
   return html`${say(types.join(", "), t.number(report.concepts), t.number(report.mappings))}
@@ -123,7 +124,7 @@ function resources(
             before ? undefined : fhirTo(context, r.type, { url: r.url, version: r.version }),
             data(r.title ?? r.url ?? r.type),
           ),
-          t.resource.kind[r.type] ?? r.type,
+          own(t.resource.kind, r.type) ?? r.type,
           data(r.version),
           t.number(r.rows),
           html`<span class="address">${data(r.url)}</span>`,
@@ -153,7 +154,7 @@ function samples({ t }: Context, { samples: rows, title, url, relations }: Impor
   const name = title ?? url ?? "";
   const counts = Object.entries(relations);
   return html`<h2>${t.addPage.first(name)}</h2>
-    ${counts.length === 0 ? nothing : facts(counts.map(([relation, count]) => [t.relationOfInput[relation] ?? relation, t.number(count)]))}
+    ${counts.length === 0 ? nothing : facts(counts.map(([relation, count]) => [own(t.relationOfInput, relation) ?? relation, t.number(count)]))}
     <ul>
       ${rows.map((row) => html`<li>${sample(t, row)}</li>`)}
     </ul>`;
@@ -169,7 +170,7 @@ function sample(t: Context["t"], row: Sample): Html {
     return html`${coding(row)}${row.excluded ? html` ${badge("not", t.resource.excludes)}` : nothing}`;
   const { source, relation, target, conditions } = row;
   return html`${coding(source)}
-    <strong>${t.relationOfInput[relation] ?? relation}</strong> ${target ? coding(target) : nothing}
+    <strong>${own(t.relationOfInput, relation) ?? relation}</strong> ${target ? coding(target) : nothing}
     ${conditions.map((c) => t.concept.onlyIf(c)).join(" ")}`;
 }
 

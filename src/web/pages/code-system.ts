@@ -9,6 +9,7 @@ import { metadata, titleOf, versionsOf, type Described } from "../parts/metadata
 import { pageOf, pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
+import { own } from "../../terminology/util/own.ts";
 
 const PAGE = 50;
 
@@ -33,7 +34,7 @@ export async function codeSystemPage(
     fhir: path,
     body: html`<h1>${data(titleOf(system))}</h1>
       ${metadata(context, system, [
-        [t.resource.content, t.resource.contentKind[system.content ?? ""] ?? system.content],
+        [t.resource.content, own(t.resource.contentKind, system.content ?? "") ?? system.content],
         [
           t.resource.caseSensitive,
           system.caseSensitive === undefined ? undefined : system.caseSensitive ? t.yes : t.no,

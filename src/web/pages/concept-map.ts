@@ -11,6 +11,7 @@ import { pageOf, pager } from "../parts/pager.ts";
 import { evidence } from "../parts/evidence.ts";
 import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
+import { own } from "../../terminology/util/own.ts";
 
 const PAGE = 50;
 /** Characters of a filter. */
@@ -69,7 +70,7 @@ const counts = (context: Context, id: string, relations: ReadonlyMap<string, num
   </ul>`;
 
 const relationWords = ({ t }: Context, kind: string): string =>
-  kind === "no-map" ? t.resource.noTarget : (t.relationOfInput[kind] ?? kind);
+  kind === "no-map" ? t.resource.noTarget : (own(t.relationOfInput, kind) ?? kind);
 
 function filterForm(
   context: Context,

@@ -127,7 +127,7 @@ function names(context: Context, concept: ConceptFacts, references: readonly Ref
     const said = saidOf.get(value);
     return [
       data(value, language === context.language ? undefined : language),
-      html`${badge(own(TONES, scope) ?? "plain", t.scope[scope])}${
+      html`${badge(own(TONES, scope) ?? "plain", own(t.scope, scope))}${
         source === undefined ? nothing : html` <small>${t.concept.supplement} ${data(source)}</small>`
       }`,
       said ? caveats(context, said) : nothing,

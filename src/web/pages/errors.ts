@@ -16,7 +16,7 @@ export async function errorsPage(context: Context): Promise<Page> {
   const explained = await explanationsIn(language);
   const kinds = Object.keys(t.errors.todos).map((kind): [string, string] => [
     kind,
-    t.outcome.kinds[kind] ?? "",
+    own(t.outcome.kinds, kind) ?? "",
   ]);
   return {
     title: t.errors.title,
@@ -68,7 +68,7 @@ export async function errorPage(context: Context, id: string): Promise<Page> {
 /** One of FHIR's kinds of issues. */
 function kindOf({ t }: Context, id: string): [string, string] | undefined {
   const todo = own(t.errors.todos, id);
-  return todo === undefined ? undefined : [t.outcome.kinds[id] ?? "", todo];
+  return todo === undefined ? undefined : [own(t.outcome.kinds, id) ?? "", todo];
 }
 
 async function explanationOf(id: string, language: Context["language"]) {

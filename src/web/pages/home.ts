@@ -10,6 +10,7 @@ import { issueList, issuesOf } from "./outcome.ts";
 import { search, type Hit, type SearchResult } from "../search.ts";
 import { systemName } from "../system-name.ts";
 import { loadedSystems, offered, titlesIn, type KnownSystem } from "../systems.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export async function home(context: Context, query: URLSearchParams): Promise<Page> {
   const { t } = context;
@@ -113,7 +114,7 @@ function oneHit(context: Context, hit: Hit, titles: ReadonlyMap<string, string>)
     </p>
     <p>${code(concept.code)} <span class="of">${system}</span></p>
     <p>
-      ${badge(sure ? "same" : "look", t.search.kinds[kind] ?? kind)} ${t.search.matched}
+      ${badge(sure ? "same" : "look", own(t.search.kinds, kind) ?? kind)} ${t.search.matched}
       ${quotedData(context, matched)} ${marks}
     </p>`;
 }
@@ -143,13 +144,13 @@ async function loaded(context: Context, systems: readonly KnownSystem[]): Promis
       )}
     </ul>
     ${table({
-      caption: t.resource.list.CodeSystem ?? "",
+      caption: t.resource.list.CodeSystem,
       headings: [t.resource.name, t.resource.content, t.resource.version],
       rows: systems
         .slice(0, 30)
         .map((s) => [
           html`<a href="${fhirTo(context, `CodeSystem/${s.id}`)}">${data(s.title)}</a>`,
-          t.resource.contentKind[s.content ?? ""] ?? s.content,
+          own(t.resource.contentKind, s.content ?? "") ?? s.content,
           s.version,
         ]),
     })}`;

@@ -5,6 +5,7 @@ import { filterForm } from "../parts/filter-form.ts";
 import { titleOf, type Described } from "../parts/metadata.ts";
 import { table } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
+import { own } from "../../terminology/util/own.ts";
 
 interface Bundle {
   total?: number;
@@ -24,7 +25,7 @@ export function listPage(context: Context, path: string, answer: object, query: 
   const type = path.split(/[/?]/)[0]!;
   const found = entry.flatMap((e) => (e.resource && e.search?.mode !== "outcome" ? [e.resource] : []));
   const notes = entry.filter((e) => e.search?.mode === "outcome").flatMap((e) => issuesOf(e.resource));
-  const title = t.resource.list[type] ?? type;
+  const title = own(t.resource.list, type) ?? type;
   return {
     title,
     fhir: path,

@@ -2,6 +2,7 @@
 import { to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
+import { own } from "../../terminology/util/own.ts";
 
 interface OutcomeIssue {
   severity?: string;
@@ -22,6 +23,7 @@ export function outcomePage(
   const issues = issuesOf(answer);
   const title = status >= 400 ? t.outcome.title(status) : t.outcome.well;
   const worst = issues.find(({ severity }) => severity === "error" || severity === "fatal")?.code ?? "";
+  const meaning = own(t.outcome.kinds, worst);
   return {
     title,
     status,
@@ -29,8 +31,7 @@ export function outcomePage(
     answer,
     headers,
     body: html`<h1>${title}</h1>
-      ${Object.hasOwn(t.outcome.kinds, worst) ? html`<p class="lead">${t.outcome.kinds[worst]}</p>` : nothing}
-      ${issueList(context, issues)}
+      ${meaning === undefined ? nothing : html`<p class="lead">${meaning}</p>`} ${issueList(context, issues)}
       <p><a href="${to(context, "/")}">${t.outcome.back}</a></p>`,
   };
 }
@@ -52,7 +53,7 @@ function oneIssue(context: Context, issue: OutcomeIssue): Html {
   // The address in `diagnostics` names the message; without one, its kind is explained.
   const message = /\/errors\/([\w-]+)$/.exec(diagnostics ?? "")?.[1] ?? (serious ? code : undefined);
   return html`<p>
-      ${badge(serious ? "not" : severity === "warning" ? "look" : "plain", t.outcome.severity[severity] ?? severity)}
+      ${badge(serious ? "not" : severity === "warning" ? "look" : "plain", own(t.outcome.severity, severity) ?? severity)}
       ${data(details?.text ?? diagnostics ?? code)}
     </p>
     ${expression ? html`<p>${t.outcome.about}: <code>${expression.join(", ")}</code></p>` : nothing}

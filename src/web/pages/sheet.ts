@@ -125,7 +125,7 @@ function decoded(bytes: Buffer): string {
 function wrong(context: Context, systems: readonly KnownSystem[], fields: SheetFields, error: string): Page {
   const { t } = context;
   return {
-    title: `${t.outcome.severity.error ?? ""}: ${t.translation.title}`,
+    title: `${t.outcome.severity.error}: ${t.translation.title}`,
     status: 400,
     body: html`<h1>${t.translation.title}</h1>
       <div class="error" role="alert">

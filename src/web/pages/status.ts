@@ -7,6 +7,7 @@ import { data, html, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
 import { facts, table } from "../parts/table.ts";
 import { loadedSystems, type KnownSystem } from "../systems.ts";
+import { own } from "../../terminology/util/own.ts";
 
 /** Code systems in the table; their own list has all. */
 const SHOWN = 100;
@@ -46,7 +47,7 @@ function systemsTable(context: Context, systems: readonly KnownSystem[]): Html {
   const { t } = context;
   const counted = systems.some(({ count }) => count !== undefined);
   return table({
-    caption: t.resource.list.CodeSystem ?? "",
+    caption: t.resource.list.CodeSystem,
     headings: [
       t.resource.title,
       t.resource.version,
@@ -57,7 +58,7 @@ function systemsTable(context: Context, systems: readonly KnownSystem[]): Html {
     rows: systems.map((r) => [
       html`<a href="${fhirTo(context, `CodeSystem/${r.id}`)}">${data(r.title)}</a>`,
       data(r.version),
-      t.resource.contentKind[r.content ?? ""] ?? r.content,
+      own(t.resource.contentKind, r.content ?? "") ?? r.content,
       ...(counted ? [r.count === undefined ? "" : t.number(r.count)] : []),
       r.status,
     ]),

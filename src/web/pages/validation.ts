@@ -8,6 +8,7 @@ import { badge } from "../parts/badge.ts";
 import { isInForm } from "../parts/is-in-form.ts";
 import { facts } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
+import { own } from "../../terminology/util/own.ts";
 
 export async function validationPage(
   asking: Context,
@@ -33,7 +34,7 @@ export async function validationPage(
         [t.resource.code, link(conceptAt(context, asked), code(asked.code))],
         [t.resource.system, asked.system && html`${nameOf(context, asked.system)} ${address(asked.system)}`],
         [t.resource.display, asked.display && data(asked.display)],
-        [t.resource.kind[where[0] ?? ""], id && link(fhirTo(context, `${where[0]}/${id}`), id)],
+        [own(t.resource.kind, where[0] ?? ""), id && link(fhirTo(context, `${where[0]}/${id}`), id)],
       ])}
       ${reasons(context, parts)}
       ${id === undefined ? nothing : await isInForm(context, id, { code: asked.code, system: asked.system })}`,

@@ -28,7 +28,7 @@ export async function compareForm(context: Context, id?: string, chosen?: string
     <h2>${t.resource.compare}</h2>
     <form class="search" action="/compare" method="get">
       ${hidden({ type: "ValueSet", a: id, fhir: version, lang })}
-      ${id === undefined ? asked("a", t.resource.list.ValueSet ?? "", chosen) : nothing}
+      ${id === undefined ? asked("a", t.resource.list.ValueSet, chosen) : nothing}
       ${asked("b", t.resource.compareWith)}
       <button>${t.resource.compare}</button>
     </form>
