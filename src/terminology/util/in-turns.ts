@@ -13,8 +13,32 @@ export function guardLongWork(guard: () => void): void {
   mayGoOn = guard;
 }
 
+let waiting: (() => void)[] = [];
+
 /** Others have their turn now. For what needs no more memory as it goes on, or must not end: loading, cleaning up. */
-export const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const othersFirst = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(turn);
+  });
+
+/** Those who gave way go on one after the other, as many as this turn of the event loop has time for: each may hold on for long. */
+function turn(): void {
+  const end = performance.now() + STRETCH_MS;
+  const going = waiting;
+  waiting = [];
+  const next = (at: number): void => {
+    if (at < going.length && performance.now() < end) {
+      going[at]!();
+      // When it waits again, or is done.
+      queueMicrotask(() => process.nextTick(next, at + 1));
+      return;
+    }
+    const isComing = waiting.length > 0;
+    waiting = [...going.slice(at), ...waiting];
+    if (!isComing && waiting.length > 0) setImmediate(turn);
+  };
+  next(0);
+}
 
 /** The same for long work, which goes on if it may. */
 export const breathe = (): Promise<void> => othersFirst().then(mayGoOn);
