@@ -35,11 +35,8 @@ export const NO_VERSION_RULES: VersionRules = {
   forceValueSet: [],
 };
 
-/**
- * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
- * @throws TerminologyError value: `date` is none; two versions of one url are to be used.
- */
-export function versionRules(parameters: {
+/** As the request has them. */
+interface VersionParameters {
   systemVersion?: readonly string[] | undefined;
   checkSystemVersion?: readonly string[] | undefined;
   forceSystemVersion?: readonly string[] | undefined;
@@ -47,8 +44,19 @@ export function versionRules(parameters: {
   checkValueSetVersion?: readonly string[] | undefined;
   forceValueSetVersion?: readonly string[] | undefined;
   date?: string | undefined;
-}): VersionRules {
-  if (Object.values(parameters).every((given) => given === undefined)) return NO_VERSION_RULES;
+}
+
+/**
+ * Reads the `url|version` parameters; entries without a version say nothing and are dropped.
+ * @throws TerminologyError value: `date` is none; two versions of one url are to be used.
+ */
+export function versionRules(parameters: VersionParameters): VersionRules {
+  for (const name in parameters)
+    if (parameters[name as keyof VersionParameters] !== undefined) return readRules(parameters);
+  return NO_VERSION_RULES;
+}
+
+function readRules(parameters: VersionParameters): VersionRules {
   const read = (texts: readonly string[] | undefined) =>
     (texts ?? []).map(parseCanonical).filter((c) => c.version !== undefined);
   return {

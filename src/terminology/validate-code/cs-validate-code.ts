@@ -9,7 +9,7 @@ import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { checkSupplementsOf } from "../resolve/find-code-system.ts";
 import { withSupplements } from "../resolve/supplements.ts";
-import { cautionsOfSystems } from "./caution.ts";
+import { cautionOfSystem, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInCodeSystem } from "./in-code-system.ts";
 import { hintingAtSupplement } from "./name-in-supplement.ts";
@@ -25,7 +25,7 @@ import {
   type CodingPath,
   type ValidationOptions,
 } from "./request.ts";
-import { explainUnknownSystem } from "./unknown-system.ts";
+import { explainUnknownSystem, type WantedSystem } from "./unknown-system.ts";
 import { checkVersionNamed, findVersion } from "./versions.ts";
 
 export interface CodeSystemChoice {
@@ -57,9 +57,9 @@ export const validateInCodeSystem = flow(function* (
   if (useSupplement.length > 0)
     yield* found(checkSupplementsOf(store, useSupplement, systemsAsked(choice, given)));
   const findings: Finding[] = [];
-  for (const [i, { coding, path }] of given.entries()) {
+  for (const { coding, path } of given) {
     options.work?.concepts(1);
-    if (i > 0) yield* found(options.work?.giveWay());
+    if (findings.length > 0) yield* found(options.work?.giveWay());
     const against = choice ?? choiceOf(coding);
     const asked = { store, settings, coding: withSystem(coding, against), path: pathIn(codes, path) };
     const result = against
@@ -68,10 +68,12 @@ export const validateInCodeSystem = flow(function* (
     findings.push(yield* found(hintingAtSupplement(asked, result)));
   }
   if (findings.length > 1) settleUnknown(findings);
-  const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings);
+  const general = given.length === 0 ? [nothingMeant(choice)] : cautionsOfSystems(findings, cautionOf);
   const outcome = outcomeOf(codes, findings, general);
   return given.some(({ coding }) => choice ?? choiceOf(coding)) ? outcome : { ...outcome, result: false };
 });
+
+const cautionOf = cautionOfSystem();
 
 /** What a coding says of its own code system. */
 const choiceOf = ({ system }: Coding): CodeSystemChoice | undefined =>
@@ -108,23 +110,39 @@ function find(asked: AskedCoding, choice: CodeSystemChoice): Awaitable<Finding> 
   });
 }
 
-const findByUrl = flow(function* (asked: AskedCoding, { url, version: stated }: CodeSystemChoice) {
-  const { store, settings, coding, path } = asked;
+function findByUrl(asked: AskedCoding, { url, version: stated }: CodeSystemChoice): Awaitable<Finding> {
+  const { store, settings, coding } = asked;
   const wanted = { system: url, stated: coding.version ?? stated };
-  const looked = yield* found(findVersion(store, settings.rules, wanted, settings.useSupplement));
-  const { provider, version } = looked;
-  if (provider) {
-    const result = yield* found(findInCodeSystem(provider, asked));
-    const sent = { code: coding.code, version: wanted.stated };
+  const looking = findVersion(store, settings.rules, wanted, settings.useSupplement);
+  return after(looking, ({ provider, version, versionDate }) =>
+    provider
+      ? findInVersion(asked, provider, { named: version, stated: wanted.stated })
+      : inUnknownSystem(asked, { system: url, version, versionDate }),
+  );
+}
+
+/** @param versions what the request names or rules, and what the caller states */
+function findInVersion(
+  asked: AskedCoding,
+  provider: CodeSystemProvider,
+  versions: { named: string | undefined; stated: string | undefined },
+): Awaitable<Finding> {
+  const { settings, coding, path } = asked;
+  return after(findInCodeSystem(provider, asked), (result) => {
+    const sent = { code: coding.code, version: versions.stated };
     result.issues.push(...checkVersionNamed(settings.rules, provider.codeSystem, sent, path));
-    const isNamed = version !== undefined || settings.rules.versionDate !== undefined;
-    if (isNamed || !result.unrecognised) return result;
-    return inOtherVersions(asked, provider, result, (other) => findInCodeSystem(other, asked));
-  }
-  const { issues, missing } = yield* found(explainUnknownSystem(asked, { ...looked, system: url }));
-  const causes = missing ? [printCanonical({ url, version })] : [];
-  return finding(coding, { member: undefined, issues, causes, unrecognised: missing });
-});
+    const isNamed = versions.named !== undefined || settings.rules.versionDate !== undefined;
+    return isNamed || !result.unrecognised
+      ? result
+      : inOtherVersions(asked, provider, result, (other) => findInCodeSystem(other, asked));
+  });
+}
+
+async function inUnknownSystem(asked: AskedCoding, wanted: WantedSystem): Promise<Finding> {
+  const { issues, missing } = await explainUnknownSystem(asked, wanted);
+  const causes = missing ? [printCanonical({ url: wanted.system, version: wanted.version })] : [];
+  return finding(asked.coding, { member: undefined, issues, causes, unrecognised: missing });
+}
 
 /** This operation's name for the system of a bare code is `url`. */
 function pathIn(codes: CodesToValidate, path: CodingPath): CodingPath {

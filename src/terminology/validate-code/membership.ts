@@ -23,22 +23,27 @@ export interface IncludedVersion {
 }
 
 /** What a value set draws from one system. */
-export interface DrawnSystem {
-  includes: readonly CompiledInclude[];
-  versions: readonly IncludedVersion[];
+export class DrawnSystem {
+  readonly includes: readonly CompiledInclude[];
+  private gathered: readonly IncludedVersion[] | undefined;
+
+  constructor(includes: readonly CompiledInclude[]) {
+    this.includes = includes;
+  }
+
+  get versions(): readonly IncludedVersion[] {
+    return (this.gathered ??= includedVersions(this.includes));
+  }
 }
 
 /** The includes of a system. Undefined: the value set draws nothing from there. */
-export function drawnFrom(valueSet: CompiledValueSet, system: string): DrawnSystem | undefined {
-  const includes = includesBySystem(valueSet).get(system);
-  return includes && withVersions(includes);
-}
+export const drawnFrom = (valueSet: CompiledValueSet, system: string): DrawnSystem | undefined =>
+  drawnBySystem(valueSet).get(system);
 
-const includesBySystem = onceFor(({ includes }: CompiledValueSet) => Map.groupBy(includes, (i) => i.system));
-const withVersions = onceFor((includes: readonly CompiledInclude[]): DrawnSystem => ({
-  includes,
-  versions: includedVersions(includes),
-}));
+const drawnBySystem = onceFor(({ includes }: CompiledValueSet) => {
+  const bySystem = Map.groupBy(includes, (i) => i.system);
+  return new Map([...bySystem].map(([system, own]) => [system, new DrawnSystem(own)]));
+});
 
 /** Gathers includes by the version that they draw on, newest first; includes of unknown versions are left out. */
 export function includedVersions(includes: readonly CompiledInclude[]): IncludedVersion[] {

@@ -19,7 +19,7 @@ interface UnknownSystem {
 }
 
 /** A code system, or version of it, that is looked for and not there. */
-interface Wanted {
+export interface WantedSystem {
   system: string;
   version: string | undefined;
   /** It is known, but every version is later than this date. */
@@ -29,7 +29,7 @@ interface Wanted {
 /** An address that is not here is looked for in all other ways. */
 export async function explainUnknownSystem(
   { store, settings, path }: AskedCoding,
-  { system, version, versionDate }: Wanted,
+  { system, version, versionDate }: WantedSystem,
 ): Promise<UnknownSystem> {
   settings.work?.notHere(`CodeSystem ${system}`);
   const where = path.at("system");

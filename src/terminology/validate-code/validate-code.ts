@@ -18,9 +18,9 @@ import {
 import { codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { information, TerminologyError, type Issue } from "../issues/issue.ts";
-import type { ValueSet } from "../model.ts";
+import type { CodeSystem, ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
-import { caution, cautionsOfSystems } from "./caution.ts";
+import { caution, cautionOfSystem, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
 import { findInValueSet } from "./in-value-set.ts";
 import type { AskedInValueSet } from "./asked-in-value-set.ts";
@@ -170,19 +170,23 @@ interface Wishes {
   needed: readonly string[];
   /** About value sets: itself and those that it imports. */
   cautions: readonly Issue[];
+  /** About a code system that it draws on. */
+  cautionOf(codeSystem: CodeSystem): readonly Issue[];
 }
 
 const wishesOf = onceFor(({ valueSet, used }: CompiledValueSet): Wishes => ({
   displayLanguage: expansionParameter(valueSet, "displayLanguage")[0],
   needed: requiredSupplements(valueSet),
   cautions: [valueSet, ...used.valueSets].flatMap((set) => caution(set, "ValueSet", valueSet)),
+  cautionOf: cautionOfSystem(valueSet),
 }));
 
 /** Drafts, experiments and withdrawn content among what was looked in; supplements that were not. */
 function cautions(compiled: CompiledValueSet, findings: readonly Finding[]): Issue[] {
+  const wishes = wishesOf(compiled);
   const unused = compiled.used.unusedSupplements.map(information);
   const included = findings.filter(
     ({ coding: { system } }) => system !== undefined && drawnFrom(compiled, system) !== undefined,
   );
-  return [...wishesOf(compiled).cautions, ...cautionsOfSystems(included, compiled.valueSet), ...unused];
+  return [...wishes.cautions, ...cautionsOfSystems(included, wishes.cautionOf), ...unused];
 }
