@@ -4,7 +4,7 @@
  */
 import { applyPatch, type Operation } from "rfc6902";
 import { checkDepth } from "../../fhir/depth.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { shortened, TerminologyError } from "../../terminology/issues/issue.ts";
 import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/issues/patch.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { HttpError } from "../http-error.ts";
@@ -16,9 +16,13 @@ const MOST_OPERATIONS = 1_000;
 /** What its copies may add, in characters and values: copies of copies double. */
 const MOST_COPIED = 5_000_000;
 
+/** Characters: no element of FHIR's is so deep. */
+const LONGEST_POINTER = 8_192;
+
 const KINDS = ["add", "remove", "replace", "move", "copy", "test"];
 const WITH_VALUE = new Set(["add", "replace", "test"]);
 const WITH_FROM = new Set(["move", "copy"]);
+const POINTER = `should be a JSON Pointer such as /title, of at most ${LONGEST_POINTER} characters`;
 
 /**
  * The resource with all operations applied, as a copy.
@@ -37,7 +41,8 @@ export async function patched(resource: object, { operations }: JsonPatch): Prom
   for (const [i, operation] of read.entries()) {
     await turns.giveWay();
     const where = unreachable(document, operation);
-    if (where !== undefined) throw unprocessable(i, operation, `there is nothing at ${where || "the root"}`);
+    if (where !== undefined)
+      throw unprocessable(i, operation, `there is nothing at ${shortened(where) || "the root"}`);
     if (operation.op === "copy") room -= sizeOf(valueAt(document, operation.from));
     if (room < 0) throw new TerminologyError(patchCopiesTooMuch(MOST_COPIED));
     const [problem] = applyPatch(document, [operation]);
@@ -55,14 +60,14 @@ function readOperation(given: unknown, index: number): Operation {
   if (typeof given !== "object" || given === null) throw wrong("it is no object");
   const { op, path, from } = given as Json;
   if (typeof op !== "string" || !KINDS.includes(op)) throw wrong(`op should be one of ${KINDS.join(", ")}`);
-  if (!isPointer(path)) throw wrong("path should be a JSON Pointer such as /title");
-  if (WITH_FROM.has(op) && !isPointer(from)) throw wrong("from should be a JSON Pointer such as /title");
+  if (!isPointer(path)) throw wrong(`path ${POINTER}`);
+  if (WITH_FROM.has(op) && !isPointer(from)) throw wrong(`from ${POINTER}`);
   if (WITH_VALUE.has(op) && !Object.hasOwn(given, "value")) throw wrong("value is missing");
   return given as Operation;
 }
 
 const isPointer = (text: unknown): text is string =>
-  typeof text === "string" && (text === "" || text.startsWith("/"));
+  typeof text === "string" && text.length <= LONGEST_POINTER && (text === "" || text.startsWith("/"));
 
 /** The first place that an operation speaks of and that is not there; undefined: all are. */
 function unreachable(document: object, operation: Operation): string | undefined {

@@ -88,6 +88,8 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     ["an operation that is none", [{ op: "put", path: "/title", value: "x" }], 400, "op should be"],
     ["an operation without a value", [{ op: "add", path: "/title" }], 400, "value is missing"],
     ["an object", { op: "add", path: "/title", value: "x" }, 400, "not a list"],
+    ["a path without end", [{ op: "remove", path: "/a".repeat(100_000) }], 400, "8192 characters"],
+    ["a long path to nowhere", [{ op: "remove", path: "/a".repeat(100) }], 422, "nothing at /a/a/"],
     [
       "copies of copies without end",
       [
@@ -102,6 +104,7 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     const reply = await patch(path, operations);
     expect(reply.status, reply.text).toBe(status);
     expect(reply.json.issue[0].details.text).toContain(named);
+    expect(reply.json.issue[0].details.text.length).toBeLessThan(300);
     expect((await server.request(path)).json.meta.versionId).toBe("1");
     expect(({} as { polluted?: true }).polluted).toBeUndefined();
   });
@@ -241,6 +244,7 @@ describe.each(["r4", "r5"])("PATCH at /%s", (version) => {
     const reply = await fhirPatch(path, operation);
     expect(reply.status, reply.text).toBe(status);
     expect(reply.json.issue[0].details.text).toContain(named);
+    expect(reply.json.issue[0].details.text.length).toBeLessThan(300);
     expect((await server.request(path)).json.meta.versionId).toBe("1");
   });
 
