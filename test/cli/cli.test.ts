@@ -86,7 +86,7 @@ describe("lookup", () => {
       "own.obo",
       "format-version: 1.2\nontology: zz\n\n[Term]\nid: ZZ:0000001\nname: first thing\n",
     );
-    const store = ["--store", `sqlite:${path}.db`];
+    const store = newStore();
     expect((await ossicle(["lookup", "ZZ:0000001", ...store])).code).toBe(2);
     expect((await ossicle(["import", path, ...store])).code).toBe(0);
     expect((await ossicle(["lookup", "ZZ:0000001", ...store])).out).toContain("first thing");
@@ -469,14 +469,16 @@ describe("export", () => {
 });
 
 describe("diff and delete", () => {
-  const store = newStore();
   const url = "https://example.org/list";
-  beforeAll(async () => {
+  /** The store has two versions of it. */
+  const fill = async (store: string[]) => {
     const first = write("v1.csv", "code,display,parent\nA,Bone,\nB,Skin,A\nC,Old,\n");
     const second = write("v2.csv", "code,display,parent\nA,Bone disorder,\nB,Skin,\nD,New,A\n");
     await ossicle(["import", first, "--url", url, "--set-version", "1", ...store]);
     await ossicle(["import", second, "--url", url, "--set-version", "2", ...store]);
-  });
+  };
+  const store = newStore();
+  beforeAll(() => fill(store));
 
   it("says in words what changed", async () => {
     const { out, code } = await ossicle(["diff", `${url}|1`, "|2", ...store]);
@@ -529,6 +531,8 @@ Codes: 1 added, 1 removed, 2 changed.
   });
 
   it("deletes only what was confirmed", async () => {
+    const store = newStore();
+    await fill(store);
     const name = `${url}|1`;
     expect((await ossicle(["delete", name, ...store])).err).toContain("Nobody is here to confirm it");
     expect((await ossicle(["delete", name, "--dry-run", ...store])).out).toContain("Nothing was deleted");

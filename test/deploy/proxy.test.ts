@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServer, type StartedServer } from "../../src/server/start.ts";
 import { until } from "../server/workers/server-process.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
+import { unique } from "../unique.ts";
 import { ask, canMakeCertificates, freePorts, proxies, startProxy, type RunningProxy } from "./proxies.ts";
 
 const KEY = "a-key-for-tests";
@@ -57,7 +58,11 @@ describe.each(proxies)("behind $name", (proxy) => {
     const created = await ask(`${running.url}/r4/ValueSet`, {
       method: "POST",
       headers: { ...FHIR_JSON, Authorization: `Bearer ${KEY}` },
-      body: JSON.stringify({ resourceType: "ValueSet", url: "http://example.org/v", status: "active" }),
+      body: JSON.stringify({
+        resourceType: "ValueSet",
+        url: unique("http://example.org/v"),
+        status: "active",
+      }),
     });
     expect(created.status).toBe(201);
     expect((await ask(created.headers.location!)).status).toBe(200);
@@ -111,7 +116,7 @@ describe.each(proxies)("behind $name", (proxy) => {
 
   // The last one: it stops the server.
   test.runIf(canRun)("a server that is gone is a 503 in FHIR's form", async () => {
-    await server.stop();
+    if (isUp) await server.stop();
     isUp = false;
     const { status, text } = await ask(running.url + LOOKUP);
     expect(status).toBe(503);

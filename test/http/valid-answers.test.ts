@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { validateResource } from "../../src/fhir/validation/validation.ts";
+import { unique } from "../unique.ts";
 import { testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";
@@ -37,7 +38,7 @@ describe.each(["r4", "r5"] as const)("%s", (version) => {
   test.each(["batch", "transaction"])("the answer to a %s", async (type) => {
     const resource = {
       resourceType: "CodeSystem",
-      url: `http://example.org/${type}/${version}`,
+      url: unique(`http://example.org/${type}/${version}`),
       status: "active",
       content: "not-present",
     };

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unique } from "../../unique.ts";
 import { testServer, type Reply } from "../support.ts";
 import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
 
@@ -75,7 +76,8 @@ describe("a token", () => {
   });
 
   test("needs the letter of each interaction", async () => {
-    const { id: _, ...unnamed } = valueSet("made");
+    const { id: _, ...unnamed } = valueSet(unique("made"));
+    const gone = unique("gone");
     const create = async (scope: string) =>
       server.request("/r5/ValueSet", {
         method: "POST",
@@ -83,10 +85,13 @@ describe("a token", () => {
         body: JSON.stringify(unnamed),
       });
     const remove = async (scope: string) =>
-      server.request("/r5/ValueSet/gone", { method: "DELETE", headers: bearer(await issuer.token(scope)) });
+      server.request(`/r5/ValueSet/${gone}`, {
+        method: "DELETE",
+        headers: bearer(await issuer.token(scope)),
+      });
     expect((await create("system/ValueSet.u")).status).toBe(403);
     expect((await create("system/ValueSet.c")).status).toBe(201);
-    await put(await issuer.token("system/ValueSet.u"), "gone");
+    await put(await issuer.token("system/ValueSet.u"), gone);
     expect((await remove("system/ValueSet.cu")).status).toBe(403);
     expect((await remove("system/ValueSet.d")).status).toBe(204);
   });
@@ -109,9 +114,10 @@ describe("a token", () => {
     const headers = bearer(await issuer.token("system/ValueSet.u"));
     const send = (body: object) =>
       server.request("/r4", { method: "POST", headers, body: JSON.stringify(body) });
-    expect((await send(bundle(entry("t1", "PUT"), entry("v", "DELETE")))).status).toBe(403);
-    expect((await server.request("/r4/ValueSet/t1")).status).toBe(404);
-    expect((await send(bundle(entry("t1", "PUT")))).status).toBe(200);
+    const id = unique("in-transaction");
+    expect((await send(bundle(entry(id, "PUT"), entry("v", "DELETE")))).status).toBe(403);
+    expect((await server.request(`/r4/ValueSet/${id}`)).status).toBe(404);
+    expect((await send(bundle(entry(id, "PUT")))).status).toBe(200);
   });
 
   const now = () => Math.floor(Date.now() / 1_000);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { unique } from "../../unique.ts";
 import { testServer, values } from "../support.ts";
 
 const TOKEN = "a-key-for-tests";
@@ -131,7 +132,7 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
   });
 
   test("update creates where nothing is, and counts versions", async () => {
-    const id = `put-${version}`;
+    const id = unique(`put-${version}`);
     const resource = codeSystem({ id });
     const first = await send("PUT", `${base}/CodeSystem/${id}`, resource);
     expect([first.status, first.json.meta.versionId]).toEqual([201, "1"]);
@@ -373,7 +374,7 @@ describe.each(["r4", "r5"])("at /%s", (version) => {
 test("written as R4, read as R5, and back without loss", async () => {
   const map = {
     resourceType: "ConceptMap",
-    url: "http://example.org/map",
+    url: unique("http://example.org/map"),
     status: "active",
     group: [
       {

@@ -13,6 +13,7 @@ import { tgz } from "../../importers/archives.ts";
 import { book } from "../../importers/workbooks.ts";
 import { violationsOn } from "../axe.ts";
 import { chromiumPath, testBrowser } from "../browser.ts";
+import { unique } from "../../unique.ts";
 import { formOf, webServer } from "../support.ts";
 
 /** Of this test alone: others run at the same time. */
@@ -101,7 +102,7 @@ describe("where writing is off", () => {
 describe("where writing is on", () => {
   const server = webServer([], { writes: true, keys });
   const add = (fields: Record<string, string | File>) => server.page("/add", formOf({ key: KEY, ...fields }));
-  const stored = async (path = "CodeSystem/own") => (await server.page(`/r4/${path}`)).status;
+  const stored = async (path: string) => (await server.page(`/r4/${path}`)).status;
 
   test("what is not valid is told before anything is written", async () => {
     const reply = await add({ text: JSON.stringify({ ...own, status: "odd" }) });
@@ -122,17 +123,18 @@ describe("where writing is on", () => {
   });
 
   test("it is checked, then confirmed, then there", async () => {
+    const id = unique("own");
+    const url = `https://example.org/${id}`;
+    const text = JSON.stringify({ ...own, id, url });
     const checked = await add({ text });
     expect(checked.status).toBe(200);
-    expect(words(checked.html)).toMatch(
-      /Nothing is written yet .*1 concepts.*https:\/\/example.org\/own.*new/,
-    );
+    expect(words(checked.html)).toMatch(new RegExp(`Nothing is written yet .*1 concepts.*${url}.*new`));
     expect(checked.html).not.toContain(KEY);
-    expect(await stored()).toBe(404);
+    expect(await stored(`CodeSystem/${id}`)).toBe(404);
     const written = await add({ text, confirmed: "yes" });
     expect(written.status).toBe(200);
     expect(written.html).not.toContain(KEY);
-    const list = await server.page("/r4/CodeSystem?url=https://example.org/own");
+    const list = await server.page(`/r4/CodeSystem?url=${url}`);
     expect(words(list.html)).toContain("1 resource");
     expect(words((await add({ text })).html)).toContain("is there already, the same in every row");
   });
