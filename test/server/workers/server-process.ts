@@ -66,7 +66,7 @@ async function run(
     workers: () => readFileSync(children, "utf8").split(" ").filter(Boolean).map(Number),
     ended,
   };
-  const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1], START_WITHIN_MS);
+  const up = until(() => /^\{"url":"(http:[^"]+)","ready":true\}$/m.exec(output)?.[1]);
   server.url = await Promise.race([up, ended.then(() => Promise.reject(new Error(output)))]);
   return server;
 }
@@ -100,18 +100,15 @@ export async function ossicle(...args: string[]): Promise<void> {
 }
 
 /** A busy machine takes more than half a minute to start a server that first fills its store. */
-const START_WITHIN_MS = 100_000;
+const WITHIN_MS = 100_000;
 
-/** Asks again and again, for half a minute at most if nothing else is said. */
-export async function until<T>(
-  ask: () => T | undefined | Promise<T | undefined>,
-  withinMs = 30_000,
-): Promise<T> {
-  const deadline = Date.now() + withinMs;
+/** Asks again and again, for so long at most. */
+export async function until<T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + WITHIN_MS;
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`it did not come to pass within ${withinMs / 1_000} s`);
+    if (Date.now() > deadline) throw new Error(`it did not come to pass within ${WITHIN_MS / 1_000} s`);
     await sleep(10);
   }
 }
