@@ -52,7 +52,7 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const { provider, concepts } = yield* found(located(store, request, latest, isNamed));
   checkVersionUsed(versions, provider.codeSystem);
   const missing = concepts.findIndex((concept) => concept === undefined);
-  if (missing >= 0) yield* found(notFound(store, request, missing, provider, isNamed));
+  if (missing >= 0) yield* found(notFound(store, provider, givenAs(request, missing), isNamed));
   const [a, b] = concepts as [Concept, Concept];
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
@@ -110,18 +110,21 @@ function commonSystem({ a, b, names }: SubsumesRequest): { system: string; versi
   return { system: systemA, version: a.version ?? b.version };
 }
 
+/** One of the codes, and the parameter that gives it. */
+const givenAs = ({ a, b, names }: SubsumesRequest, i: number): { code: string; name: string } => ({
+  code: [a, b][i]!.code ?? "",
+  name: names[i]!,
+});
+
 async function notFound(
   store: Terminology,
-  { a, b, names }: SubsumesRequest,
-  i: number,
   provider: CodeSystemProvider,
+  { code, name }: { code: string; name: string },
   isNamed: boolean,
 ): Promise<never> {
-  const name = names[i]!;
   const { codeSystem } = provider;
   if (isStandIn(codeSystem))
     throw new TerminologyError(codeSystemWithoutConcepts(codeSystem, "error", [name]));
-  const code = [a, b][i]!.code ?? "";
   const issue = unknownCode(code, url(codeSystem), codeSystem.version);
   const others = isNamed ? [] : await otherVersionsWith(store, provider, code);
   const meant = await findConcept(provider, code);
