@@ -66,12 +66,11 @@ function readPage(
   count: number,
 ): Awaitable<Page<Member>> {
   const { include, condition } = source;
-  const { work } = request;
-  const activeOnly = isActiveOnly(request);
+  const asked = { activeOnly: isActiveOnly(request), offset, count, work: request.work };
   if (!include.enumerated && !include.provider) return { total: 0, items: [] };
   const reading = include.enumerated
-    ? listed(source, activeOnly, offset, count, work)
-    : include.provider!.select({ condition, activeOnly, offset, count, work });
+    ? listed(source, asked)
+    : include.provider!.select({ condition, ...asked });
   return after(reading, ({ total, items }) => ({
     total,
     items: items.map((concept) => ({ concept, include })),
@@ -98,14 +97,16 @@ const readRanked = flow(function* (
   return { total: ranked.length, items: items.filter((member) => member !== undefined) };
 });
 
+/** Which part of a list is wanted, and what that may cost. */
+interface PartOfList {
+  activeOnly: boolean;
+  offset: number;
+  count: number;
+  work: WorkBudget;
+}
+
 /** Enumerated concepts come in the order of the list. */
-const listed = flow(function* (
-  source: Source,
-  activeOnly: boolean,
-  offset: number,
-  count: number,
-  work: WorkBudget,
-) {
+const listed = flow(function* (source: Source, { activeOnly, offset, count, work }: PartOfList) {
   const { provider } = source.include;
   if (!provider || isStandIn(provider.codeSystem)) {
     const all = yield* found(listedOfStandIn(source, activeOnly, work));
