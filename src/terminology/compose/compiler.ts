@@ -5,11 +5,13 @@ import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   emptyInclude,
+  unknownModifier,
   unreadableLockedDate,
   valueSetTooComplex,
   withoutDefinition,
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
+import { modifierInValueSet } from "../resources/modifiers.ts";
 import { readDate } from "../search/dates.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
@@ -100,12 +102,8 @@ export class Compiler {
       imports: new Map(),
     };
     if (required.length > 0 && outer.chain.length > 0) await this.checkSupplements(valueSet);
-    const { compose, expansion } = valueSet;
-    if (!compose && !expansion)
-      this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
-    const { lockedDate } = compose ?? {};
-    if (lockedDate !== undefined && !readDate(lockedDate))
-      this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
+    this.checkDefinition(valueSet, scope);
+    const { compose } = valueSet;
     const stored = compose === undefined;
     const list = stored ? await inTurns(includesOfExpansion(valueSet)) : (compose.include ?? []);
     const imported: Imported = { include: new Set(), exclude: new Set() };
@@ -130,6 +128,17 @@ export class Compiler {
       used: this.used,
       problems: this.problems,
     };
+  }
+
+  private checkDefinition(valueSet: ValueSet, scope: Scope): void {
+    const { compose, expansion } = valueSet;
+    if (!compose && !expansion)
+      this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
+    const { lockedDate } = compose ?? {};
+    if (lockedDate !== undefined && !readDate(lockedDate))
+      this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
+    const modifier = modifierInValueSet(valueSet);
+    if (modifier) this.invalid(scope, modifier.path, unknownModifier(valueSetName(valueSet), modifier));
   }
 
   private async compileAll(

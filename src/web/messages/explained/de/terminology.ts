@@ -122,6 +122,10 @@ export const terminology: Explanations = {
     "Die Wertemenge sagt nichts über ihre Codes: Sie hat weder compose noch expansion.",
     "Fügen Sie compose hinzu, oder holen Sie die ganze Ressource; eine Zusammenfassung lässt es weg.",
   ],
+  "unknown-modifier": [
+    "Das Value Set hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
+    "Nehmen Sie sie heraus, wo sie für die Codes nichts bedeutet, oder fragen Sie einen Server, der sie kennt.",
+  ],
   "no-version-at": [
     "Alle Versionen, die hier sind, sind später als das verlangte Datum.",
     "Fragen Sie nach einem späteren Datum, oder lassen Sie die Version jener Zeit importieren.",

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { INSTRUMENTS, instrumentResources } from "../../fixtures/instruments.ts";
+import { testServer } from "../support.ts";
+
+const URL = "http://example.org/modified";
+const NEGATED = "http://example.org/negated";
+const modified = { modifierExtension: [{ url: NEGATED, valueBoolean: true }] };
+const violin = { code: "violin" };
+const valueSet = (elements: object, include: object = {}, more: object = {}) => ({
+  resourceType: "ValueSet",
+  id: "modified",
+  url: URL,
+  name: "Modified",
+  status: "active",
+  compose: { include: [{ system: INSTRUMENTS, ...include }], ...more },
+  ...elements,
+});
+const importing = {
+  resourceType: "ValueSet",
+  id: "importing",
+  url: "http://example.org/importing",
+  name: "Importing",
+  status: "active",
+  compose: { include: [{ valueSet: [URL] }] },
+};
+
+const server = testServer({
+  resources: [...instrumentResources, valueSet({}, modified), importing] as never,
+});
+
+describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) => {
+  const post = (path: string, parameter: object[]) =>
+    server.request(`/${version}/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Parameters", parameter }),
+    });
+
+  test.each([
+    ["of the value set", "ValueSet", valueSet(modified)],
+    ["of its compose", "ValueSet.compose", valueSet({}, {}, modified)],
+    ["of an include", "ValueSet.compose.include[0]", valueSet({}, modified)],
+    [
+      "of a listed code",
+      "ValueSet.compose.include[0].concept[1]",
+      valueSet({}, { concept: [violin, { code: "cello", ...modified }] }),
+    ],
+    [
+      "of a filter",
+      "ValueSet.compose.include[0].filter[0]",
+      valueSet({}, { filter: [{ property: "concept", op: "=", value: "violin", ...modified }] }),
+    ],
+    [
+      "of an exclude",
+      "ValueSet.compose.exclude[0]",
+      valueSet({}, {}, { exclude: [{ system: INSTRUMENTS, concept: [violin], ...modified }] }),
+    ],
+    ["that is a set of rules", "ValueSet.implicitRules", valueSet({ implicitRules: NEGATED })],
+  ])("%s keeps the codes from being known", async (_, place, resource) => {
+    const sent = { name: "valueSet", resource };
+    const coding = { name: "coding", valueCoding: { system: INSTRUMENTS, ...violin } };
+    for (const answer of [
+      await post("ValueSet/$expand", [sent]),
+      await post("ValueSet/$validate-code", [sent, coding]),
+    ]) {
+      expect(answer.status).toBe(400);
+      const [issue] = (answer.json as { issue: { expression: string[]; details: { text: string } }[] }).issue;
+      expect(issue!.expression).toEqual([place]);
+      expect(issue!.details.text).toContain(`'${NEGATED}', which is not understood here`);
+    }
+  });
+
+  test("holds wherever the value set is imported, which reads back as it was written", async () => {
+    expect((await server.request(`/${version}/ValueSet/importing/$expand`)).status).toBe(400);
+    const { json } = await server.request(`/${version}/ValueSet/modified`);
+    expect(json).toMatchObject({ compose: { include: [modified] } });
+  });
+});
