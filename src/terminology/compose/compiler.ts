@@ -3,9 +3,9 @@ import { valueSetName } from "../canonical.ts";
 import type { CompiledInclude, CompiledValueSet, ComposeProblem, IncludedConcept } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
 import type { Issue } from "../issues/issue.ts";
+import { modifiedValueSet } from "../issues/modifiers.ts";
 import {
   emptyInclude,
-  unknownModifier,
   unreadableLockedDate,
   valueSetTooComplex,
   withoutDefinition,
@@ -30,6 +30,7 @@ import { supplementsNamed } from "../resolve/supplements.ts";
 import { systemResolver, type ResolvedSystem, type ResolveSystem } from "./resolve-system.ts";
 import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
+import { whyModified } from "../resolve/modified.ts";
 import { unusedSupplements } from "./unused-supplements.ts";
 import { UsedContentList } from "./used-content.ts";
 
@@ -138,7 +139,7 @@ export class Compiler {
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
     const modifier = modifierInValueSet(valueSet);
-    if (modifier) this.invalid(scope, modifier.path, unknownModifier(valueSetName(valueSet), modifier));
+    if (modifier) this.invalid(scope, modifier.path, modifiedValueSet(valueSetName(valueSet), modifier));
   }
 
   private async compileAll(
@@ -286,6 +287,8 @@ export class Compiler {
     const at = { path, valueSet: scope.chain.at(-1)!, system, version };
     if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate, hint });
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
+    const issue = provider && whyModified(provider.codeSystem);
+    if (issue) this.invalid(scope, path, { ...issue, expression: [path] });
   }
 
   private invalid(scope: Scope, path: string, issue: Issue): void {

@@ -1,6 +1,5 @@
 /** Messages about value sets: their definition, what it refers to, and expanding it. */
 import type { ValueSet } from "../model.ts";
-import type { Modifier } from "../resources/modifiers.ts";
 import { closest } from "../util/closest.ts";
 import { error, quote, shortened, type Issue } from "./issue.ts";
 
@@ -167,13 +166,6 @@ export const withoutDefinition = (valueSet: string): Issue =>
     "without-definition",
     `The value set ${quote(valueSet)} has neither a compose nor an expansion: it says nothing about its codes`,
     "ValueSet.compose",
-  );
-
-export const unknownModifier = (valueSet: string, { path, url }: Modifier): Issue =>
-  invalidDefinition(
-    "unknown-modifier",
-    `The value set ${quote(valueSet)} is modified by ${quote(url)}, which is not understood here and may change what its codes are`,
-    path,
   );
 
 export const grammarWithoutEnd = (system: string): Issue => ({

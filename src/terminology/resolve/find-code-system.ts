@@ -11,6 +11,7 @@ import { perGeneration } from "../util/per-generation.ts";
 import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { refuseModified } from "./modified.ts";
 import { supplementHints } from "./supplement-hints.ts";
 import { supplemented, supplementsNamed, suppliedUrl } from "./supplements.ts";
 import { byCodeSystems } from "./system-identifiers.ts";
@@ -38,7 +39,7 @@ export interface FoundCodeSystem extends FoundProvider {
 /**
  * The code system that is stored under this address, else the one that goes by it as an alias or OID.
  * @throws TerminologyError not-found: no such system, version or supplement, or a supplement of another code system;
- *   too-costly: the request has looked for too many that are not here.
+ *   too-costly: the request has looked for too many that are not here; invalid: it is modified in an unknown way.
  */
 export function findCodeSystem(store: Terminology, request: SystemRequest): Awaitable<FoundCodeSystem> {
   const { system, version, useSupplement = [], work } = request;
@@ -47,6 +48,7 @@ export function findCodeSystem(store: Terminology, request: SystemRequest): Awai
       work?.notHere(`CodeSystem ${system}`);
       return notFound(store, system, version);
     }
+    refuseModified(meant.provider.codeSystem);
     return useSupplement.length === 0
       ? { ...meant, supplements: [] }
       : withSupplements(store, meant, useSupplement);

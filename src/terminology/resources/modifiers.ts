@@ -37,7 +37,7 @@ const inInclude = (include: ValueSetInclude, path: string): Modifier | undefined
 export function modifierOf(element: Modified | undefined, path: string): Modifier | undefined {
   if (element?.implicitRules !== undefined)
     return { path: `${path}.implicitRules`, url: element.implicitRules };
-  const [extension] = element?.modifierExtension ?? [];
+  const extension = element?.modifierExtension?.[0];
   return extension && { path, url: extension.url };
 }
 

@@ -8,6 +8,7 @@ import type { Issue } from "../issues/issue.ts";
 import type { Coding } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import { checkSupplementsOf } from "../resolve/find-code-system.ts";
+import { refuseModified } from "../resolve/modified.ts";
 import { withSupplements } from "../resolve/supplements.ts";
 import { cautionOfSystem, cautionsOfSystems } from "./caution.ts";
 import { finding, type Finding } from "./finding.ts";
@@ -41,7 +42,8 @@ export interface CodeSystemChoice {
  * Of a CodeableConcept, the codings of other systems are left aside.
  * @param choice undefined: each coding is validated against the code system that it names; where none names one, the
  *   result is false and a warning says why
- * @throws TerminologyError: a supplement that is not there or of another code system, a displayLanguage that is none.
+ * @throws TerminologyError: a supplement that is not there or of another code system, a displayLanguage that is none, a
+ *   code system that is modified in a way that nobody here knows.
  */
 export const validateInCodeSystem = flow(function* (
   store: Terminology,
@@ -99,10 +101,12 @@ const nothingMeant = (choice: CodeSystemChoice | undefined): Issue =>
 
 function find(asked: AskedCoding, choice: CodeSystemChoice): Awaitable<Finding> {
   const { store, settings } = asked;
-  if (choice.provider)
+  if (choice.provider) {
+    refuseModified(choice.provider.codeSystem);
     return after(withSupplements(store, choice.provider, settings.useSupplement), (provider) =>
       findInCodeSystem(provider, asked),
     );
+  }
   return recognising(asked, (read) => {
     // A coding by another address of the system is read into the system.
     const url = asked.coding.system === choice.url ? (read.coding.system ?? choice.url) : choice.url;
@@ -128,6 +132,7 @@ function findInVersion(
   versions: { named: string | undefined; stated: string | undefined },
 ): Awaitable<Finding> {
   const { settings, coding, path } = asked;
+  refuseModified(provider.codeSystem);
   return after(findInCodeSystem(provider, asked), (result) => {
     const sent = { code: coding.code, version: versions.stated };
     result.issues.push(...checkVersionNamed(settings.rules, provider.codeSystem, sent, path));

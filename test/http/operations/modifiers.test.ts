@@ -24,8 +24,28 @@ const importing = {
   compose: { include: [{ valueSet: [URL] }] },
 };
 
+const PAINTS = "http://example.org/paints";
+const paints = {
+  resourceType: "CodeSystem",
+  id: "paints",
+  url: PAINTS,
+  name: "Paints",
+  status: "active",
+  content: "complete",
+  ...modified,
+  concept: [{ code: "oil", concept: [{ code: "linseed" }] }],
+};
+const ofPaints = {
+  resourceType: "ValueSet",
+  id: "of-paints",
+  url: "http://example.org/of-paints",
+  name: "OfPaints",
+  status: "active",
+  compose: { include: [{ system: PAINTS }] },
+};
+
 const server = testServer({
-  resources: [...instrumentResources, valueSet({}, modified), importing] as never,
+  resources: [...instrumentResources, valueSet({}, modified), importing, paints, ofPaints] as never,
 });
 
 describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) => {
@@ -68,6 +88,18 @@ describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) =>
       expect(issue!.expression).toEqual([place]);
       expect(issue!.details.text).toContain(`'${NEGATED}', which is not understood here`);
     }
+  });
+
+  test.each([
+    `CodeSystem/$lookup?system=${PAINTS}&code=oil`,
+    `CodeSystem/$validate-code?url=${PAINTS}&code=oil`,
+    `CodeSystem/paints/$validate-code?code=oil`,
+    `CodeSystem/$subsumes?system=${PAINTS}&codeA=oil&codeB=linseed`,
+    "ValueSet/of-paints/$expand",
+    `ValueSet/of-paints/$validate-code?system=${PAINTS}&code=oil`,
+  ])("of a code system keeps %s from an answer", async (path) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining("is not understood here")]);
   });
 
   test("holds wherever the value set is imported, which reads back as it was written", async () => {

@@ -123,7 +123,7 @@ export const terminology: Explanations = {
     "Fügen Sie compose hinzu, oder holen Sie die ganze Ressource; eine Zusammenfassung lässt es weg.",
   ],
   "unknown-modifier": [
-    "Das Value Set hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
+    "Das Value Set oder Codesystem hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
     "Nehmen Sie sie heraus, wo sie für die Codes nichts bedeutet, oder fragen Sie einen Server, der sie kennt.",
   ],
   "no-version-at": [

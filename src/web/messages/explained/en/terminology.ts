@@ -123,7 +123,7 @@ export const terminology: Explanations = {
     "Add a compose, or fetch the whole resource from where it comes from; a summary leaves it out.",
   ],
   "unknown-modifier": [
-    "The value set has a modifier extension, or implicit rules, that nobody here understands: it may turn round what is said, so no answer is given.",
+    "The value set or code system has a modifier extension, or implicit rules, that nobody here understands: it may turn round what is said, so no answer is given.",
     "Take it out where it does not matter for the codes, or ask a server that knows it.",
   ],
   "no-version-at": [
