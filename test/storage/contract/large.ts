@@ -1,8 +1,9 @@
 import { JSON_NOTATION } from "../../../src/terminology/resources/notation.ts";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { versions } from "../../../src/fhir/versions.ts";
 import type { ConceptMap, Mapping, Resource, ResourceType } from "../../../src/terminology/model.ts";
 import type { Convert } from "../../../src/terminology/resources/large-resource.ts";
+import { guardLongWork } from "../../../src/terminology/util/in-turns.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { ImportRecord, Store, Write } from "../../../src/terminology/store.ts";
 import { concept, header } from "../fixtures.ts";
@@ -225,6 +226,22 @@ export function largeContract(open: () => Promise<Store>): void {
         : { text: JSON.stringify(stored.resource) };
       expect(JSON.parse(text)).toEqual(whole);
     }
+  });
+
+  test("pieces are made to the end where memory is scarce, once the first has been taken", async () => {
+    const store = await open();
+    await store.write(large());
+    const found = await readLarge(store, "CodeSystem", "large");
+    // Memory gives it as a whole.
+    if (!found) return;
+    const pieces = found.pieces(JSON_NOTATION)[Symbol.asyncIterator]();
+    let text = String((await pieces.next()).value);
+    guardLongWork(() => {
+      throw new Error("no more");
+    });
+    onTestFinished(() => guardLongWork(() => {}));
+    text += (await textOf({ [Symbol.asyncIterator]: () => pieces })).text;
+    expect(JSON.parse(text).concept).toHaveLength(COUNT / 10);
   });
 
   test("while it is rewritten, the rest of it comes from where it began", async () => {

@@ -1,6 +1,6 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { join, raw, sql } from "../sql.ts";
-import { breathe } from "../../../terminology/util/in-turns.ts";
+import { othersFirst } from "../../../terminology/util/in-turns.ts";
 
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
@@ -37,7 +37,8 @@ export function orderOf(rows: { position: number; at: number }[]): Order {
 }
 
 /**
- * All rows of a content, in pages. `columns` are of `table` and begin with `position`.
+ * All rows of a content, in pages, of which one is held: they go on where memory is scarce, for part of an answer may
+ * have been sent. `columns` are of `table` and begin with `position`.
  * @throws Error: fewer are there than there were, for they are being removed.
  */
 export async function* rowsInPages<R extends Positioned>(
@@ -51,7 +52,7 @@ export async function* rowsInPages<R extends Positioned>(
   for await (const rows of pages<R>(context, table, columns, content, order)) {
     read += rows.length;
     yield rows;
-    await breathe();
+    await othersFirst();
   }
   if (read !== count) throw new Error(`of ${count} rows of content ${content} there are ${read} left`);
 }
