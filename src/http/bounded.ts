@@ -35,6 +35,7 @@ export function bounded(
       const stopTimer = timed(work, requestTimeout, next);
       return () => {
         load.end();
+        work.hasEnded = true;
         stopTimer();
         res.off("close", hungUp);
       };

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
 import type { Version } from "../fhir/version.ts";
 import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
+import { breathe } from "../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, Pieces } from "./fhir-request.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
@@ -70,6 +71,8 @@ export async function sendPieces(
   head.push("Content-Type", MEDIA_TYPES[format]);
   const zip = takesGzip(req.headers);
   if (zip) head.push("Content-Encoding", "gzip");
+  // Where memory is scarce, no further one is begun.
+  await breathe(work);
   begin(res, status, head);
   work.hasAnswered = true;
   if (req.method === "HEAD") return void res.end();

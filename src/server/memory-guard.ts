@@ -1,7 +1,10 @@
 /** Long work ends when memory does: with 503 for who asked, not with the process for everyone. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
 import { HttpError } from "../http/http-error.ts";
 import { memoryIsScarce } from "../terminology/issues/http.ts";
+import type { Awaitable } from "../terminology/util/awaitable.ts";
+import type { LongRequest } from "../terminology/util/in-turns.ts";
 
 /**
  * Part of the limit for objects that have lived a while; the rest is for what does not stop for others. V8 collects garbage
@@ -36,8 +39,43 @@ export function bodiesThatFit(): number {
   return Math.max(0, Math.floor((SCARCE * limit - AT_REST) / TIMES));
 }
 
-/** @throws HttpError 503 with Retry-After: there is hardly any memory left. */
-export function guardMemory(): void {
-  if (getHeapStatistics().used_heap_size > SCARCE * limit)
-    throw new HttpError(503, memoryIsScarce(), { "Retry-After": "5" });
+/** Above this part long requests go on one after the other: what each holds in the midst of its work would add up. */
+const TIGHT = 0.5;
+/** One that waits for this long is told to come again. */
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 10;
+/** Who has not gone on for so long waits for something itself, and keeps nobody waiting. */
+const IDLE_MS = 100;
+
+/** The one whose turn it is, and when it last went on. */
+let first: LongRequest | undefined;
+let wentOn = 0;
+
+/**
+ * Resolves when the request may go on.
+ * @throws HttpError 503 with Retry-After: there is hardly any memory left.
+ */
+export function guardMemory(request?: LongRequest): Awaitable<void> {
+  if (isUsed(SCARCE)) throw scarce();
+  if (request && isUsed(TIGHT) && !isFirst(request)) return untilItIsFirst(request);
+}
+
+const isUsed = (part: number): boolean => getHeapStatistics().used_heap_size > part * limit;
+
+const scarce = (): HttpError => new HttpError(503, memoryIsScarce(), { "Retry-After": "5" });
+
+/** It is from now on where nobody else is. */
+function isFirst(request: LongRequest): boolean {
+  const now = performance.now();
+  const isFree = first === undefined || first === request || first.isDone || now - wentOn > IDLE_MS;
+  if (isFree) [first, wentOn] = [request, now];
+  return isFree;
+}
+
+async function untilItIsFirst(request: LongRequest): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  do {
+    if (performance.now() > end) throw scarce();
+    await sleep(LOOK_MS);
+  } while (isUsed(TIGHT) && !request.isDone && !isFirst(request));
 }

@@ -1,6 +1,7 @@
 /** A request that needs more memory than there is ends with an answer, and the server goes on. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { getHeapStatistics } from "node:v8";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { breathe, guardLongWork, inTurns, othersFirst } from "../../src/terminology/util/in-turns.ts";
 import { WorkBudget } from "../../src/terminology/util/work-budget.ts";
 import { start, until } from "./workers/server-process.ts";
@@ -40,6 +41,54 @@ test("an answer that has been begun is not cut off, whatever the guard says", as
   budget.hasAnswered = true;
   await sleep(20);
   await expect(Promise.resolve(budget.giveWay())).resolves.toBeUndefined();
+});
+
+/** The guard of a process in which more than half of the memory is used, and time stands still. */
+async function whereMemoryIsTight() {
+  const held = new Array<number>(25_000_000).fill(0);
+  const megabytes = Math.round(getHeapStatistics().used_heap_size / 2 ** 20 / 0.62);
+  vi.stubEnv("NODE_OPTIONS", `--max-old-space-size=${megabytes}`);
+  vi.resetModules();
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+    held.length = 0;
+  });
+  const { guardMemory } = await import("../../src/server/memory-guard.ts");
+  return async (work: WorkBudget): Promise<void> => guardMemory(work);
+}
+
+test("where more than half of the memory is used, long requests go on one after the other", async () => {
+  const guard = await whereMemoryIsTight();
+  const [one, other, third] = [new WorkBudget(), new WorkBudget(), new WorkBudget()];
+  const order: string[] = [];
+  await guard(one);
+  const waiting = guard(other).then(() => order.push("other"));
+  await sleep(50);
+  await guard(one);
+  order.push("one");
+  one.hasEnded = true;
+  await waiting;
+  expect(order).toEqual(["one", "other"]);
+  // What is sent piece by piece keeps nobody waiting, nor who waits for something else.
+  other.hasAnswered = true;
+  await guard(third);
+  vi.advanceTimersByTime(1_000);
+  await guard(new WorkBudget());
+});
+
+test("who waits too long for memory is told to come again", async () => {
+  const guard = await whereMemoryIsTight();
+  const one = new WorkBudget();
+  await guard(one);
+  const waiting = guard(new WorkBudget());
+  const told = expect(waiting).rejects.toMatchObject({ status: 503, headers: { "Retry-After": "5" } });
+  for (let seconds = 0; seconds < 11; seconds += 0.05) {
+    vi.advanceTimersByTime(50);
+    await guard(one);
+  }
+  await told;
 });
 
 /** Without a word of theirs young objects may have 192 MB. */

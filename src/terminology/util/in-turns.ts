@@ -1,4 +1,5 @@
 /** Long work in steps, between which other requests have their turn. */
+import type { Awaitable } from "./awaitable.ts";
 
 /** Work that says with `yield` where it may stop for others: some hundred microseconds apart, or less. */
 export type Steps<T> = Generator<void, T>;
@@ -6,10 +7,19 @@ export type Steps<T> = Generator<void, T>;
 /** Nobody waits longer for it than this and a step. */
 const STRETCH_MS = 10;
 
-let mayGoOn = (): void => {};
+/** Whose work is long. */
+export interface LongRequest {
+  /** It needs no more memory as it goes on, or has ended. */
+  readonly isDone: boolean;
+}
 
-/** Asked whenever long work goes on after others had their turn: what it throws is what the work ends with. */
-export function guardLongWork(guard: () => void): void {
+/** Long work waits for it; what it throws is what the work ends with. */
+type Guard = (request?: LongRequest) => Awaitable<void>;
+
+let mayGoOn: Guard = () => {};
+
+/** `guard` is asked whenever long work goes on after others had their turn. */
+export function guardLongWork(guard: Guard): void {
   mayGoOn = guard;
 }
 
@@ -40,8 +50,8 @@ function turn(): void {
   next(0);
 }
 
-/** The same for long work, which goes on if it may. */
-export const breathe = (): Promise<void> => othersFirst().then(mayGoOn);
+/** The same for long work, of this request where it is known, which goes on if and when it may. */
+export const breathe = (request?: LongRequest): Promise<void> => othersFirst().then(() => mayGoOn(request));
 
 /** Lets others have their turn if, since it was made or last did so, much time has gone by. */
 export class Turns {

@@ -43,6 +43,8 @@ export class WorkBudget {
   wentOn = -Infinity;
   /** Part of the answer has been sent: to end now would cut it off. What is left of it is made piece by piece. */
   hasAnswered = false;
+  /** Nothing more comes of it. */
+  hasEnded = false;
   /** Has it begun to change what is stored? Then that may be kept, whatever becomes of the request. */
   mayHaveWritten = false;
 
@@ -129,6 +131,11 @@ export class WorkBudget {
     return this.reason !== undefined;
   }
 
+  /** Needs no more memory. */
+  get isDone(): boolean {
+    return this.hasAnswered || this.hasEnded || this.isStopped;
+  }
+
   /** @throws TerminologyError where it is stopped: then nothing is written any more */
   beginToWrite(): void {
     if (this.isStopped) throw this.tooMuch();
@@ -150,7 +157,7 @@ export class WorkBudget {
   /** To be waited for in the middle of long work: others have their turn if this request has held on for long. */
   giveWay(): Awaitable<void> {
     if (performance.now() - this.since < STRETCH_MS) return undefined;
-    return (this.hasAnswered ? othersFirst() : breathe()).then(() => {
+    return (this.hasAnswered ? othersFirst() : breathe(this)).then(() => {
       this.since = performance.now();
     });
   }
