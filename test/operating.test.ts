@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { SETTINGS } from "../src/server/config.ts";
 import { openStore } from "../src/storage/open-store.ts";
 import { testServer } from "./http/support.ts";
@@ -54,6 +54,7 @@ test("the settings that it names are settings", () => {
 });
 
 const folder = temporaryFolder();
+afterAll(() => folder.remove());
 const server = testServer(() => ({ store: `sqlite:${folder.path}/metrics.db` }));
 
 test("the metrics that it names are told, and all of Ossicle's own are named", async () => {
@@ -61,7 +62,6 @@ test("the metrics that it names are told, and all of Ossicle's own are named", a
   const named = new Set(page.match(/\bossicle_[a-z_]+[a-z]/g));
   const own = [...names].filter((name) => name.startsWith("ossicle_"));
   expect([...named].sort()).toEqual(own.sort());
-  folder.remove();
 });
 
 test("the commands for backup and restore of SQLite bring back what was there", async () => {

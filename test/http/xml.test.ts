@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { formatXml, parseXml } from "../../src/fhir/xml/xml.ts";
+import { unique } from "../unique.ts";
 import { testServer } from "./support.ts";
 
 const TOKEN = "a-key-for-tests";
@@ -63,7 +64,7 @@ describe.each(["r4", "r5"] as const)("XML at /%s", (version) => {
   test("resources and transactions are written and given back in it", async () => {
     const resource = {
       resourceType: "CodeSystem",
-      url: `http://example.org/xml/${version}`,
+      url: unique(`http://example.org/xml/${version}`),
       status: "active",
       content: "complete",
       concept: [{ code: "a", display: "Ä < B & „C“" }],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { unique } from "../../unique.ts";
 import { testServer, values } from "../support.ts";
 
 const TOKEN = "a-key-for-tests";
@@ -319,12 +320,13 @@ describe("decisions are made on decoded names", () => {
     });
 
   test("a change under an encoded name is a part of its transaction", async () => {
-    const good = entry("PUT", "%43odeSystem/decoded-1", codeSystem("decoded-1"));
+    const id = unique("decoded");
+    const good = entry("PUT", `%43odeSystem/${id}`, codeSystem(id));
     const bad = entry("PUT", "CodeSystem/decoded-2", { ...codeSystem("decoded-2"), status: "unheard-of" });
     expect((await send([good, bad])).status).toBe(422);
-    expect((await server.request("/r5/CodeSystem/decoded-1")).status).toBe(404);
+    expect((await server.request(`/r5/CodeSystem/${id}`)).status).toBe(404);
     expect((await send([good])).status).toBe(200);
-    expect((await server.request("/r5/CodeSystem/decoded-1")).status).toBe(200);
+    expect((await server.request(`/r5/CodeSystem/${id}`)).status).toBe(200);
   });
 
   test("what is neither a change that is possible here nor a question undoes all of it", async () => {
