@@ -8,6 +8,18 @@ interface ListedName {
   language?: string | undefined;
 }
 
+/** A display that was sent, and how it is judged. */
+interface SentDisplay {
+  sent: string;
+  /** `system#code` */
+  code: string;
+  /** As the caller asked for them; undefined: not at all. */
+  languages: string | undefined;
+  /** Of one that is wrong. */
+  severity: Severity;
+  where: Where;
+}
+
 const invalidDisplay = (severity: Severity, messageId: string, where: Where, text: string): Issue =>
   validationIssue(severity, "invalid", "invalid-display", messageId, where, text);
 
@@ -18,25 +30,19 @@ function listed(names: readonly ListedName[]): string {
   return texts.length === 0 ? last : `${texts.join(", ")} or ${last}`;
 }
 
+const asked = (languages: string | undefined): string => languages ?? "--";
+
 const choices = (names: readonly ListedName[]): string =>
   names.length === 1 ? listed(names) : `one of ${names.length} choices: ${listed(names)}`;
 
-/** `languages`: as the caller asked for them; undefined: not at all. */
 const noneOf =
   (messageId: string, wrong: string) =>
-  (
-    sent: string,
-    code: string,
-    valid: readonly ListedName[],
-    languages: string | undefined,
-    severity: Severity,
-    where: Where,
-  ): Issue =>
+  ({ sent, code, languages, severity, where }: SentDisplay, valid: readonly ListedName[]): Issue =>
     invalidDisplay(
       severity,
       messageId,
       where,
-      `Wrong ${wrong} '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${languages ?? "--"}')`,
+      `Wrong ${wrong} '${sent}' for ${code}. Valid display is ${choices(valid)} (for the language(s) '${asked(languages)}')`,
     );
 
 export const wrongDisplay = noneOf("Display_Name_for__should_be_one_of__instead_of", "Display Name");
@@ -56,36 +62,27 @@ export const wrongWhitespace = noneOf(
 );
 
 /** The concept has no name in the wanted languages, and what was sent is right in the code system's own. */
-export const displayOfDefaultLanguage = (
-  sent: string,
-  code: string,
-  languages: string,
-  where: Where,
-): Issue =>
+export const displayOfDefaultLanguage = ({ sent, code, languages, where }: SentDisplay): Issue =>
   invalidDisplay(
     "information",
     "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK",
     where,
-    `There are no valid display names found for the code ${code} for language(s) '${languages}'. The display is '${sent}' which is a valid display for the default language`,
+    `There are no valid display names found for the code ${code} for language(s) '${asked(languages)}'. The display is '${sent}' which is a valid display for the default language`,
   );
 
 export const wrongInEveryLanguage = (
-  sent: string,
-  code: string,
-  languages: string,
+  { sent, code, languages, severity, where }: SentDisplay,
   usual: string,
-  severity: Severity,
-  where: Where,
 ): Issue =>
   invalidDisplay(
     severity,
     "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR",
     where,
-    `Wrong Display Name '${sent}' for ${code}. There are no valid display names found for language(s) '${languages}'. Default display is '${usual}'`,
+    `Wrong Display Name '${sent}' for ${code}. There are no valid display names found for language(s) '${asked(languages)}'. Default display is '${usual}'`,
   );
 
 /** The code system has no name for the concept at all, so nothing can be said about the one sent. */
-export const noDisplayToCompare = (sent: string, code: string, where: Where): Issue =>
+export const noDisplayToCompare = ({ sent, code, where }: SentDisplay): Issue =>
   invalidDisplay(
     "warning",
     "NO_VALID_DISPLAY_FOUND",
@@ -93,12 +90,12 @@ export const noDisplayToCompare = (sent: string, code: string, where: Where): Is
     `The code system has no display name for ${code}, so '${sent}' cannot be checked`,
   );
 
+/** @param code without its system */
 export const displayWithdrawn = (
-  sent: string,
+  { sent, where }: SentDisplay,
   code: string,
   status: string,
   valid: readonly ListedName[],
-  where: Where,
 ): Issue =>
   validationIssue(
     "warning",

@@ -148,28 +148,23 @@ export function checkDisplay({ coding, path, settings }: Asked, names: readonly 
   const sent = coding.display;
   if (sent === undefined) return [];
   const { languages } = settings;
-  const where = path.at("display");
-  const severity = settings.lenientDisplay === true ? "warning" : "error";
-  const code = `${coding.system ?? ""}#${coding.code ?? ""}`;
+  const { system = "", code = "" } = coding;
   const all = inWantedLanguages(names, languages);
   const valid = all.filter((n) => n.status === undefined);
   if (valid.some((n) => same(n.value, sent))) return [];
+  const severity = settings.lenientDisplay === true ? "warning" : "error";
+  const where = path.at("display");
+  const display = { sent, code: `${system}#${code}`, languages: languages.text, severity, where } as const;
   const withdrawn = all.find((n) => n.status !== undefined && same(n.value, sent));
-  if (withdrawn) return [displayWithdrawn(sent, coding.code ?? "", withdrawn.status!, valid, where)];
-  if (valid.some((n) => same(squeeze(n.value), squeeze(sent))))
-    return [wrongWhitespace(sent, code, valid, languages.text, severity, where)];
-  if (valid.length > 0)
-    return [
-      wrongDisplay(sent, code, valid, languages.text, severity, where),
-      ...listedAsOther(sent, coding.code ?? "", names),
-    ];
+  if (withdrawn) return [displayWithdrawn(display, code, withdrawn.status!, valid)];
+  if (valid.some((n) => same(squeeze(n.value), squeeze(sent)))) return [wrongWhitespace(display, valid)];
+  if (valid.length > 0) return [wrongDisplay(display, valid), ...listedAsOther(sent, code, names)];
   const [usual] = names.filter((n) => n.status === undefined);
-  if (!usual) return [noDisplayToCompare(sent, code, where)];
-  const asked = languages.text ?? "--";
+  if (!usual) return [noDisplayToCompare(display)];
   const ofDefault = names.filter((n) => n.status === undefined && n.language === usual.language);
   return ofDefault.some((n) => same(n.value, sent))
-    ? [displayOfDefaultLanguage(sent, code, asked, where)]
-    : [wrongInEveryLanguage(sent, code, asked, usual.value, severity, where)];
+    ? [displayOfDefaultLanguage(display)]
+    : [wrongInEveryLanguage(display, usual.value)];
 }
 
 /** Synonyms only in a language in which there is nothing else. */
