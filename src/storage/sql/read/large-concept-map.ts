@@ -1,16 +1,12 @@
 /** The mappings of a large concept map, some at a time, each in its group. */
-import type { ConceptMap, ConceptMapGroup, Mapping } from "../../../terminology/model.ts";
+import type { ConceptMap, ConceptMapGroup } from "../../../terminology/model.ts";
 import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
 import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
-
-interface MappingRow {
-  position: number;
-  json: string;
-}
+import { mappingIn, type MappingRow } from "./mapping-row.ts";
 
 const COLUMNS = "c.position, c.json";
 /** More elements than one content can have. */
@@ -35,13 +31,13 @@ async function asWritten(context: ReadContext, header: ConceptMap, content: Cont
   const written: { position: number; at: number }[] = [];
   let count = 0;
   for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content))
-    for (const { position, json } of rows) {
-      const mapping = JSON.parse(json) as Mapping;
+    for (const row of rows) {
+      const mapping = mappingIn(row);
       const group = groups.home(mapping);
       const key = elementKey(group, mapping);
       let element = elements.get(key);
       if (element === undefined || mapping.written?.again) elements.set(key, (element = count++));
-      written.push({ position, at: group * MOST_ELEMENTS + element });
+      written.push({ position: row.position, at: group * MOST_ELEMENTS + element });
     }
   return { order: orderOf(written), groups: groups.all.map(({ element: _element, ...rest }) => rest) };
 }
@@ -55,8 +51,8 @@ async function* inGroups(
   const groups = new Groups(group);
   let last: string | undefined;
   for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content, order))
-    yield rows.map(({ json }) => {
-      const mapping = JSON.parse(json) as Mapping;
+    yield rows.map((row) => {
+      const mapping = mappingIn(row);
       const home = groups.home(mapping);
       const key = elementKey(home, mapping);
       const begins = key !== last || mapping.written?.again === true;

@@ -4,6 +4,7 @@ import type { MappingPage, MappingSelection } from "../../../terminology/store.t
 import type { Database, Dialect } from "../engines/database.ts";
 import { and, join, raw, sql, type Sql } from "../sql.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
+import { mappingIn, type MappingRow } from "./mapping-row.ts";
 
 export type MappingDatabase = Pick<Database, "query" | "queryAside" | "dialect">;
 
@@ -69,25 +70,21 @@ async function mappingsFrom(
   { offset, count }: Page,
 ): Promise<Mapping[]> {
   const first = firstPosition(content) + offset;
-  return read(
-    await database.query<Written>(
-      sql`SELECT json FROM mapping WHERE position >= ${first} AND position <= ${lastPosition(content)}
-        ORDER BY position LIMIT ${count}`,
-    ),
+  const rows = await database.query<Pick<MappingRow, "json">>(
+    sql`SELECT json FROM mapping WHERE position >= ${first} AND position <= ${lastPosition(content)}
+      ORDER BY position LIMIT ${count}`,
   );
+  return rows.map(mappingIn);
 }
 
 async function mappingsAt(database: MappingDatabase, positions: readonly number[]): Promise<Mapping[]> {
   if (positions.length === 0) return [];
   const there = database.dialect.anyOf(raw("position"), positions);
-  return read(await database.query<Written>(sql`SELECT json FROM mapping WHERE ${there} ORDER BY position`));
+  const rows = await database.query<Pick<MappingRow, "json">>(
+    sql`SELECT json FROM mapping WHERE ${there} ORDER BY position`,
+  );
+  return rows.map(mappingIn);
 }
-
-interface Written {
-  json: string;
-}
-
-const read = (rows: readonly Written[]): Mapping[] => rows.map(({ json }) => JSON.parse(json) as Mapping);
 
 /** Counted when the map was written. */
 async function relationsOf(database: MappingDatabase, content: number): Promise<Map<string, number>> {

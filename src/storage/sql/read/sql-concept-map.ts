@@ -14,15 +14,11 @@ import type { Lru } from "../../../terminology/util/lru.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
 import { selectMappings, type MappingDatabase } from "./select-mappings.ts";
 import { raw, sql } from "../sql.ts";
+import { mappingIn, type MappingRow } from "./mapping-row.ts";
 
 const SLICE = 1000;
 /** What a list or a mapping takes besides its texts. */
 const BYTES = 400;
-
-interface MappingRow {
-  position: number;
-  json: string;
-}
 
 /** With the coding that it is found by. */
 interface CodedRow extends MappingRow {
@@ -69,9 +65,9 @@ export class SqlConceptMap implements ConceptMapProvider {
       for (const c of [code ?? "", ""]) byCoding.set(keyOf(system, c), []);
     let bytes = BYTES + name.length;
     for await (const rows of this.pagesOf(codings, direction))
-      for (const { system, code, json } of rows) {
-        bytes += BYTES + 4 * json.length;
-        byCoding.get(JSON.stringify([system, code]))?.push(JSON.parse(json) as Mapping);
+      for (const row of rows) {
+        bytes += BYTES + 4 * row.json.length;
+        byCoding.get(JSON.stringify([row.system, row.code]))?.push(mappingIn(row));
       }
     const mappings = [...byCoding.values()].flat();
     this.kept.set(name, mappings, bytes);
@@ -118,7 +114,7 @@ export async function* readMappings(
       sql`SELECT position, json FROM mapping WHERE position > ${last} AND position <= ${lastPosition(content)}
         ORDER BY position LIMIT ${SLICE}`,
     );
-    for (const { json } of rows) yield JSON.parse(json) as Mapping;
+    for (const row of rows) yield mappingIn(row);
     if (rows.length < SLICE) return;
     last = rows.at(-1)!.position;
     await breathe();
