@@ -91,6 +91,9 @@ async function gatherMembers(
   return anyOf(parts);
 }
 
+/** Units for each include of an imported set that becomes one of the importing set, and for each set that limits it. */
+const IMPORTED = 3;
+
 /** An include without system: the codes that are in every one of the imported sets. */
 export async function importedIncludes(
   include: ValueSetInclude,
@@ -101,7 +104,7 @@ export async function importedIncludes(
   const [first, ...others] = sets;
   const result: CompiledInclude[] = [];
   const seen = new Map<ConceptCondition, Set<string>>();
-  work.concepts(first!.includes.length * sets.length);
+  work.concepts(IMPORTED * first!.includes.length * sets.length);
   for (const inner of first!.includes) {
     await work.giveWay();
     const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner, work)));

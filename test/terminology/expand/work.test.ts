@@ -344,3 +344,20 @@ test.each(["property", "designation"])("every %s that is asked for counts for ea
   };
   expect((await units(101)) - (await units(1))).toBe(10 * 100);
 });
+
+test("imports that multiply from level to level end in too-costly before they fill the memory", async () => {
+  const [LEVELS, EACH] = [4, 20];
+  const name = (level: number, i: number): string => `l${level}-${i % EACH}`;
+  const importing = (level: number) =>
+    valueSet(
+      times(EACH, (i) => ({ valueSet: [`#${name(level + 1, i)}`, `#${name(level + 1, 7 * i + 1)}`] })),
+    );
+  const contained = times(LEVELS * EACH, (n) => {
+    const level = Math.floor(n / EACH) + 1;
+    const set = level === LEVELS ? valueSet([listed(...times(7, (i) => n + i))]) : importing(level);
+    return { ...set, id: name(level, n) };
+  });
+  const work = new WorkBudget(1_000_000);
+  const failure = await cost({ ...importing(0), contained }, work).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ issues: [{ code: "too-costly" }] });
+});
