@@ -101,7 +101,7 @@ export const shortened = (text: string): string => (text.length > 80 ? `${text.s
 
 /** A value quoted for a message: short, on one line, without control characters. */
 export function quote(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   // eslint-disable-next-line no-control-regex
   return `'${shortened(text.replace(/[\u0000-\u001f\u007f]+/g, " "))}'`;
 }
