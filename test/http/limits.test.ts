@@ -1,4 +1,5 @@
 /** What one caller asks for, or does not do, does not stop the others. */
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -479,6 +480,43 @@ describe("a page that would cost too much", () => {
     const entries = batch.json.entry as { resource?: { entry?: unknown[] }; response: { status: string } }[];
     expect(entries[0]!.resource!.entry!.length).toBeGreaterThan(1);
     expect(entries.at(-1)!.response.status).toMatch(/^422/);
+  });
+});
+
+describe("the searches of a transaction", () => {
+  const token = "key-for-searches";
+  const keys = [{ name: "tests", sha256: createHash("sha256").update(token).digest("hex") }];
+  const server = testServer({ workLimit: 1_000, writes: true, keys });
+
+  const transaction = (entry: object[]) =>
+    server.request("/r4", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json", Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ resourceType: "Bundle", type: "transaction", entry }),
+    });
+  const resource = { resourceType: "ValueSet", status: "active" };
+  const search = (i: number) => `ValueSet?title:contains=none${i}`;
+
+  test.each<[string, (i: number) => object]>([
+    ["by conditions", (i) => ({ request: { method: "PUT", url: search(i) }, resource })],
+    [
+      "by If-None-Exist",
+      (i) => ({ request: { method: "POST", url: "ValueSet", ifNoneExist: search(i) }, resource }),
+    ],
+    [
+      "by references",
+      (i) => ({
+        request: { method: "POST", url: "ValueSet" },
+        resource: {
+          ...resource,
+          extension: [{ url: "http://example.org/e", valueReference: { reference: search(i) } }],
+        },
+      }),
+    ],
+  ])("%s are counted before others have to wait for them", async (_, entry) => {
+    const { status, text } = await transaction(Array.from({ length: 400 }, (_one, i) => entry(i)));
+    expect(status, text.slice(0, 500)).toBe(422);
+    expect(text).toContain("OSSICLE_WORK_LIMIT");
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from "../../terminology/issues/rest.ts";
 import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import { countSearch } from "../../terminology/search/search-work.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
@@ -97,11 +98,29 @@ async function resolveCreate(change: Change, state: ResourceReader): Promise<Res
   const { type, ifNoneExist } = change;
   const resource = resourceOf(change);
   if (ifNoneExist !== undefined) {
-    const condition = Query.parse(ifNoneExist.replace(/^[^?]*\?/, ""));
-    const found = await single(change, "If-None-Exist", condition, state);
+    const found = await single(change, "If-None-Exist", searchOf(ifNoneExist), state);
     if (found) return { found };
   }
   return { write: { method: "create", type, id: randomUUID(), resource } };
+}
+
+/** What If-None-Exist asks for; some send the address with it. */
+const searchOf = (ifNoneExist: string): Query => Query.parse(ifNoneExist.replace(/^[^?]*\?/, ""));
+
+/**
+ * Counts the search by which a request finds what it is to change, if it does, before it is made.
+ * @throws TerminologyError too-costly (422); for a condition that can't be read
+ */
+export async function countCondition(
+  { version, params, query, headers, store, work }: FhirRequest,
+  type: ResourceType,
+  method: ChangeMethod,
+): Promise<void> {
+  const ifNoneExist = headers["if-none-exist"];
+  const created = typeof ifNoneExist === "string" ? searchOf(ifNoneExist) : Query.EMPTY;
+  const condition = method === "POST" ? created : params.id === undefined ? query : Query.EMPTY;
+  const { criteria } = readSearch(type, version.name, condition, true);
+  if (work) await countSearch(store, type, { criteria }, work);
 }
 
 /** FHIR R5 http.html#update; without a match, a conditional update creates (#cond-update). */

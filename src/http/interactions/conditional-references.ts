@@ -13,6 +13,8 @@ import { passes, readCriterion, type Criterion } from "../../terminology/search/
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { ResourceReader, Write } from "../../terminology/store.ts";
 import { Turns, type Steps } from "../../terminology/util/in-turns.ts";
+import { countSearch } from "../../terminology/search/search-work.ts";
+import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
 import { Query } from "../query.ts";
 import { readSearch } from "./search-query.ts";
@@ -39,6 +41,23 @@ export function typesOf(references: ReadonlySet<string>): ReadonlySet<ResourceTy
 
 const typeOf = (name: string | undefined): ResourceType | undefined =>
   RESOURCE_TYPES.find((known) => known === name);
+
+/**
+ * Counts the searches before they are made.
+ * @throws TerminologyError too-costly (422); for a search that can't be read
+ */
+export async function countReferences(
+  references: ReadonlySet<string>,
+  { version, store, work }: FhirRequest,
+): Promise<void> {
+  for (const reference of references) {
+    const [, name, query = ""] = CONDITIONAL.exec(reference)!;
+    const type = typeOf(name);
+    if (!type || !work) continue;
+    const { criteria } = readSearch(type, version.name, Query.parse(query), true);
+    await countSearch(store, type, { criteria }, work);
+  }
+}
 
 /**
  * What each of the references stands for, `Type/id`: the one resource that fits once the transaction is done.

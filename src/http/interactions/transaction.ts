@@ -13,8 +13,21 @@ import { checkDepth } from "../../fhir/depth.ts";
 import { decodePercent } from "../query.ts";
 import { entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import type { Dispatcher, Transaction } from "./bundle.ts";
-import { changeOf, faultsOf, resolveChange, takeResource, type Change, type ChangeMethod } from "./change.ts";
-import { conditionalReferencesIn, resolveReferences, typesOf } from "./conditional-references.ts";
+import {
+  changeOf,
+  countCondition,
+  faultsOf,
+  resolveChange,
+  takeResource,
+  type Change,
+  type ChangeMethod,
+} from "./change.ts";
+import {
+  conditionalReferencesIn,
+  countReferences,
+  resolveReferences,
+  typesOf,
+} from "./conditional-references.ts";
 import { withReferences } from "./references.ts";
 import { changed, existing, invalid, type Writer } from "./write.ts";
 
@@ -80,6 +93,7 @@ async function changeAll(
   await takeAll(planned);
   const references = await referencesOf(planned);
   for (const type of typesOf(references)) await writer.authorizeSearch(bundle, type);
+  await countReferences(references, bundle);
   const decide = async (state: ResourceReader) => {
     await resolveAll(planned, references, state);
     return writesOf(planned).map(({ write }) => write);
@@ -135,6 +149,7 @@ async function planAll(asked: readonly Asked[]): Promise<Planned[]> {
   const turns = new Turns();
   for (const { index, request, type, method, entry } of asked) {
     await turns.giveWay();
+    await countCondition(request, type, method);
     const change =
       method === "PATCH"
         ? await ofEntry(index, patchOf(request, type))
