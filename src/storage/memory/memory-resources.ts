@@ -13,10 +13,15 @@ import type { MemoryResource } from "./memory-resource.ts";
 import type { Found, Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
 
+/** Those of one url, by version. */
+type ByVersion = Map<string | undefined, Found>;
+
 export class MemoryResources {
   private readonly current: Map<ResourceType, Map<string, Version>>;
   /** By type, then by url. */
-  private readonly byUrl: Map<ResourceType, Map<string, readonly Found[]>>;
+  private readonly byUrl: Map<ResourceType, Map<string, ByVersion>>;
+  /** Of those the ones that no other state has. */
+  private readonly own = new Set<ByVersion>();
   private readonly past: Version[];
   /** Of what is there now; gone with the next change. */
   private index: SearchIndex | undefined;
@@ -61,14 +66,13 @@ export class MemoryResources {
   }
 
   /** Those of a url, in the order in which they came. */
-  ofUrl(type: ResourceType, url: string): readonly Found[] {
-    return this.byUrl.get(type)?.get(url) ?? [];
+  ofUrl(type: ResourceType, url: string): Iterable<Found> {
+    return this.byUrl.get(type)?.get(url)?.values() ?? [];
   }
 
   /** The one with exactly this url and version. */
   named(type: ResourceType, url: string | undefined, version: string | undefined): Version | undefined {
-    if (url === undefined) return undefined;
-    return this.ofUrl(type, url).find((v) => v.content.header.version === version);
+    return url === undefined ? undefined : this.byUrl.get(type)?.get(url)?.get(version);
   }
 
   /**
@@ -112,26 +116,32 @@ export class MemoryResources {
     this.index = undefined;
     this.past.push(version);
     this.unlink(before);
-    const url = content?.header.url;
-    if (url !== undefined) this.link(type, url, [...this.ofUrl(type, url), version as Found]);
+    if (content) this.link(version as Found);
     return version;
   }
 
-  private unlink(version: Version | undefined): void {
-    const url = version?.content?.header.url;
-    if (version && url !== undefined)
-      this.link(
-        version.type,
-        url,
-        this.ofUrl(version.type, url).filter((v) => v !== version),
-      );
+  private link(found: Found): void {
+    const { url, version } = found.content.header;
+    if (url !== undefined) this.changeable(found.type, url).set(version, found);
   }
 
-  private link(type: ResourceType, url: string, all: readonly Found[]): void {
-    const ofType = this.byUrl.get(type) ?? new Map<string, readonly Found[]>();
+  private unlink(before: Version | undefined): void {
+    const { url, version } = before?.content?.header ?? {};
+    if (!before || url === undefined) return;
+    const byVersion = this.changeable(before.type, url);
+    byVersion.delete(version);
+    if (byVersion.size === 0) this.byUrl.get(before.type)!.delete(url);
+  }
+
+  private changeable(type: ResourceType, url: string): ByVersion {
+    const ofType = this.byUrl.get(type) ?? new Map<string, ByVersion>();
     this.byUrl.set(type, ofType);
-    if (all.length > 0) ofType.set(url, all);
-    else ofType.delete(url);
+    const known = ofType.get(url);
+    if (known && this.own.has(known)) return known;
+    const byVersion: ByVersion = new Map(known);
+    this.own.add(byVersion);
+    ofType.set(url, byVersion);
+    return byVersion;
   }
 }
 
