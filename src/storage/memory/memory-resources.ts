@@ -13,15 +13,19 @@ import type { MemoryResource } from "./memory-resource.ts";
 import type { Found, Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
 
-/** Those of one url, by version. */
-type ByVersion = Map<string | undefined, Found>;
+/** Those of one url. */
+interface OfUrl {
+  /** In the order in which they came. */
+  all: Found[];
+  byVersion: Map<string | undefined, Found>;
+}
 
 export class MemoryResources {
   private readonly current: Map<ResourceType, Map<string, Version>>;
   /** By type, then by url. */
-  private readonly byUrl: Map<ResourceType, Map<string, ByVersion>>;
+  private readonly byUrl: Map<ResourceType, Map<string, OfUrl>>;
   /** Of those the ones that no other state has. */
-  private readonly own = new Set<ByVersion>();
+  private readonly own = new Set<OfUrl>();
   private readonly past: Version[];
   /** Of what is there now; gone with the next change. */
   private index: SearchIndex | undefined;
@@ -66,13 +70,13 @@ export class MemoryResources {
   }
 
   /** Those of a url, in the order in which they came. */
-  ofUrl(type: ResourceType, url: string): Iterable<Found> {
-    return this.byUrl.get(type)?.get(url)?.values() ?? [];
+  ofUrl(type: ResourceType, url: string): readonly Found[] {
+    return this.byUrl.get(type)?.get(url)?.all ?? [];
   }
 
   /** The one with exactly this url and version. */
   named(type: ResourceType, url: string | undefined, version: string | undefined): Version | undefined {
-    return url === undefined ? undefined : this.byUrl.get(type)?.get(url)?.get(version);
+    return url === undefined ? undefined : this.byUrl.get(type)?.get(url)?.byVersion.get(version);
   }
 
   /**
@@ -122,26 +126,30 @@ export class MemoryResources {
 
   private link(found: Found): void {
     const { url, version } = found.content.header;
-    if (url !== undefined) this.changeable(found.type, url).set(version, found);
+    if (url === undefined) return;
+    const { all, byVersion } = this.changeable(found.type, url);
+    all.push(found);
+    byVersion.set(version, found);
   }
 
   private unlink(before: Version | undefined): void {
     const { url, version } = before?.content?.header ?? {};
     if (!before || url === undefined) return;
-    const byVersion = this.changeable(before.type, url);
-    byVersion.delete(version);
-    if (byVersion.size === 0) this.byUrl.get(before.type)!.delete(url);
+    const ofUrl = this.changeable(before.type, url);
+    ofUrl.all = ofUrl.all.filter((other) => other !== before);
+    ofUrl.byVersion.delete(version);
+    if (ofUrl.all.length === 0) this.byUrl.get(before.type)!.delete(url);
   }
 
-  private changeable(type: ResourceType, url: string): ByVersion {
-    const ofType = this.byUrl.get(type) ?? new Map<string, ByVersion>();
+  private changeable(type: ResourceType, url: string): OfUrl {
+    const ofType = this.byUrl.get(type) ?? new Map<string, OfUrl>();
     this.byUrl.set(type, ofType);
     const known = ofType.get(url);
     if (known && this.own.has(known)) return known;
-    const byVersion: ByVersion = new Map(known);
-    this.own.add(byVersion);
-    ofType.set(url, byVersion);
-    return byVersion;
+    const ofUrl: OfUrl = { all: [...(known?.all ?? [])], byVersion: new Map(known?.byVersion) };
+    this.own.add(ofUrl);
+    ofType.set(url, ofUrl);
+    return ofUrl;
   }
 }
 

@@ -73,10 +73,7 @@ export class MemorySnapshot implements Snapshot {
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
     if ("id" in ref) return valueSetOfId(this, ref.id);
     const { url, version } = ref;
-    const all = Array.from(
-      this.resources.ofUrl("ValueSet", url),
-      ({ content }) => content.header as ValueSet,
-    );
+    const all = this.resources.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
     return pickVersion(all, (v) => v.version, version);
   }
 
@@ -110,8 +107,8 @@ export class MemorySnapshot implements Snapshot {
       return content ? [content.rows as MemoryConceptMap] : [];
     }
     const found =
-      url === undefined ? this.resources.ofType("ConceptMap") : this.resources.ofUrl("ConceptMap", url);
-    return Array.from(found, ({ content }) => content.rows as MemoryConceptMap);
+      url === undefined ? [...this.resources.ofType("ConceptMap")] : this.resources.ofUrl("ConceptMap", url);
+    return found.map(({ content }) => content.rows as MemoryConceptMap);
   }
 
   private maps(): Awaitable<ConceptMapIndex> {
@@ -123,10 +120,9 @@ export class MemorySnapshot implements Snapshot {
   }
 
   versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
-    const all = Array.from(
-      this.resources.ofUrl(type, url),
-      ({ content }) => content.header as { version?: string; content?: string },
-    );
+    const all = this.resources
+      .ofUrl(type, url)
+      .map(({ content }) => content.header as { version?: string; content?: string });
     const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
     return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
   }
