@@ -497,26 +497,31 @@ describe("the searches of a transaction", () => {
   const resource = { resourceType: "ValueSet", status: "active" };
   const search = (i: number) => `ValueSet?title:contains=none${i}`;
 
+  const withReference = (i: number) => ({
+    request: { method: "POST", url: "ValueSet" },
+    resource: {
+      ...resource,
+      extension: [{ url: "http://example.org/e", valueReference: { reference: search(i) } }],
+    },
+  });
+
   test.each<[string, (i: number) => object]>([
     ["by conditions", (i) => ({ request: { method: "PUT", url: search(i) }, resource })],
     [
       "by If-None-Exist",
       (i) => ({ request: { method: "POST", url: "ValueSet", ifNoneExist: search(i) }, resource }),
     ],
-    [
-      "by references",
-      (i) => ({
-        request: { method: "POST", url: "ValueSet" },
-        resource: {
-          ...resource,
-          extension: [{ url: "http://example.org/e", valueReference: { reference: search(i) } }],
-        },
-      }),
-    ],
+    ["by references", withReference],
   ])("%s are counted before others have to wait for them", async (_, entry) => {
     const { status, text } = await transaction(Array.from({ length: 400 }, (_one, i) => entry(i)));
     expect(status, text.slice(0, 500)).toBe(422);
     expect(text).toContain("OSSICLE_WORK_LIMIT");
+  });
+
+  test("by more than 500 references are refused before any of them is read", async () => {
+    const { status, text } = await transaction(Array.from({ length: 501 }, (_, i) => withReference(i)));
+    expect(status, text.slice(0, 500)).toBeGreaterThanOrEqual(400);
+    expect(text).toContain("501 conditional references; one search takes at most 500");
   });
 });
 

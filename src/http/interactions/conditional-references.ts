@@ -44,12 +44,16 @@ const typeOf = (name: string | undefined): ResourceType | undefined =>
 
 /**
  * Counts the searches before they are made.
- * @throws TerminologyError too-costly (422); for a search that can't be read
+ * @throws TerminologyError too-long: there are too many; too-costly; for a search that can't be read
  */
 export async function countReferences(
   references: ReadonlySet<string>,
   { version, store, work }: FhirRequest,
 ): Promise<void> {
+  if (references.size > MOST)
+    throw new TerminologyError(
+      searchTooLong("the transaction", "conditional references", references.size, MOST),
+    );
   for (const reference of references) {
     const [, name, query = ""] = CONDITIONAL.exec(reference)!;
     const type = typeOf(name);
@@ -69,10 +73,6 @@ export async function resolveReferences(
   version: FhirVersion,
   state: ResourceReader,
 ): Promise<Map<string, string>> {
-  if (references.size > MOST)
-    throw new TerminologyError(
-      searchTooLong("the transaction", "conditional references", references.size, MOST),
-    );
   const resolved = new Map<string, string>();
   const turns = new Turns();
   for (const reference of references) {
