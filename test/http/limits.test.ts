@@ -518,6 +518,16 @@ describe("the searches of a transaction", () => {
     expect(text).toContain("OSSICLE_WORK_LIMIT");
   });
 
+  test("are none where changes name what they change, or create", async () => {
+    const entry = (i: number) => [
+      { request: { method: "POST", url: "ValueSet" }, resource },
+      { request: { method: "PUT", url: `ValueSet/v${i}` }, resource: { ...resource, id: `v${i}` } },
+      { request: { method: "DELETE", url: `ValueSet/none${i}` } },
+    ];
+    const { status, text } = await transaction(Array.from({ length: 200 }, (_, i) => entry(i)).flat());
+    expect(status, text.slice(0, 500)).toBe(200);
+  });
+
   test("by more than 500 references are refused before any of them is read", async () => {
     const { status, text } = await transaction(Array.from({ length: 501 }, (_, i) => withReference(i)));
     expect(status, text.slice(0, 500)).toBeGreaterThanOrEqual(400);

@@ -120,7 +120,7 @@ export async function countCondition(
   const created = typeof ifNoneExist === "string" ? searchOf(ifNoneExist) : Query.EMPTY;
   const condition = method === "POST" ? created : params.id === undefined ? query : Query.EMPTY;
   const { criteria } = readSearch(type, version.name, condition, true);
-  if (work) await countSearch(store, type, { criteria }, work);
+  if (work && criteria.length > 0) await countSearch(store, type, { criteria }, work);
 }
 
 /** FHIR R5 http.html#update; without a match, a conditional update creates (#cond-update). */
