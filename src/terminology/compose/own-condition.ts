@@ -8,6 +8,7 @@ import type { ValueSetInclude } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { codingFilter } from "./coding-filter.ts";
+import { notUnderstood } from "./own-filter.ts";
 import { unfitValues } from "./unfit-values.ts";
 import type { UsedContentList } from "./used-content.ts";
 
@@ -38,6 +39,8 @@ export async function ownCondition(
   if (!provider) return { condition: allOf(parts) };
   for (const [i, filter] of (include.filter ?? []).entries()) {
     const at = `${path}.filter[${i}]`;
+    const issue = await notUnderstood(provider, filter, at, work);
+    if (issue) return { path: at, issue };
     const result = filterCondition(provider.codeSystem, filter, at, work);
     if ("issue" in result) return { path: at, issue: result.issue };
     for (const note of unfitValues(provider.codeSystem, filter, at)) used.unfitValue(note);

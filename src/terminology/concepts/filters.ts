@@ -1,4 +1,5 @@
 /** ValueSet.compose.include.filter -> ConceptCondition, one entry per FHIR operator (FilterOperator). */
+import type * as r5 from "fhir/r5";
 import { propertyCodes } from "./concept-status.ts";
 import { allOf, anyOf } from "./algebra.ts";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
@@ -77,6 +78,9 @@ export function filterCondition(
     return { issue: filterWithoutValue(system, property ?? "", op!, path) };
   }
   const { hierarchyMeaning } = codeSystem;
+  const { operator: taken = [] } = filterOfItsOwn(codeSystem, property ?? "") ?? {};
+  if (taken.length > 0 && !taken.some((one) => one === op))
+    return { issue: unfitFilterOperator(property!, op!, taken, path) };
   const subject = subjectOf(codeSystem, property ?? "");
   if (!subject) {
     const known = (codeSystem.property ?? []).map((p) => p.code);
@@ -93,7 +97,20 @@ export function filterCondition(
   });
 }
 
-function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefined {
+/**
+ * A filter that the code system declares by a name that is no element and no property of its: FHIR leaves to its servers
+ * what that selects.
+ */
+export const filterOfItsOwn = (codeSystem: CodeSystem, property: string): r5.CodeSystemFilter | undefined =>
+  knownSubject(codeSystem, property) ? undefined : codeSystem.filter?.find(({ code }) => code === property);
+
+/** A concept may have a property by the name of a filter, declared or not. */
+const subjectOf = (codeSystem: CodeSystem, property: string): Subject | undefined =>
+  filterOfItsOwn(codeSystem, property)
+    ? { kind: "property", codes: [property] }
+    : knownSubject(codeSystem, property);
+
+function knownSubject(codeSystem: CodeSystem, property: string): Subject | undefined {
   if (property === "concept" || property === "code") return { kind: "concept" };
   if (property === "display" || property === "definition") return { kind: "text", element: property };
   if (property === "designation") return { kind: "designation" };
@@ -106,8 +123,6 @@ function subjectOf(codeSystem: CodeSystem, property: string): Subject | undefine
   if (declared) return { kind: "property", codes: [property], isNumber: NUMBERS.has(declared.type ?? "") };
   if (COMMON_PROPERTIES.includes(property))
     return { kind: "property", codes: [...propertyCodes(codeSystem, property)] };
-  if ((codeSystem.filter ?? []).some((f) => f.code === property))
-    return { kind: "property", codes: [property] };
   return undefined;
 }
 

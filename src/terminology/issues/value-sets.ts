@@ -77,6 +77,19 @@ export const unknownFilterProperty = (
     path,
   );
 
+export const filterNotUnderstood = (
+  system: string,
+  property: string,
+  known: readonly string[],
+  path: string,
+): Issue =>
+  error(
+    "filter-not-understood",
+    "not-supported",
+    `The code system ${system} declares a filter ${quote(property)} that is none of its properties, and no concept here has a value for it: what it selects is not known here${instead(property, known)}`,
+    { expression: [path] },
+  );
+
 /** Most that are listed. */
 const MOST_NAMED = 20;
 

@@ -45,9 +45,16 @@ export function supplemented(
           items: (await add(page.items, selection.work)).filter((c) => c !== undefined),
         };
       },
+      ...reasonsOf(provider),
     },
   };
 }
+
+/** What a grammar says of its codes, no supplement changes. */
+const reasonsOf = (provider: CodeSystemProvider): Pick<CodeSystemProvider, "why" | "whyNot"> => ({
+  ...(provider.why ? { why: (code) => provider.why!(code) } : {}),
+  ...(provider.whyNot ? { whyNot: (code, condition) => provider.whyNot!(code, condition) } : {}),
+});
 
 /** The code system with those of the supplements that are its own. */
 export function withSupplements(

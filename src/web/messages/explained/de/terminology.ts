@@ -90,6 +90,10 @@ export const terminology: Explanations = {
     "Das Codesystem hat keine Eigenschaft dieses Namens.",
     "Nehmen Sie eine der genannten; code, display und concept gehen immer.",
   ],
+  "filter-not-understood": [
+    "Das Codesystem kündigt einen Filter dieses Namens an, aber nichts hier sagt, welche Konzepte er auswählt.",
+    "Nach einer seiner Eigenschaften filtern, die Codes aufzählen, oder das Codesystem mit dieser Eigenschaft importieren.",
+  ],
   "unfit-filter-operator": [
     "Der Operator passt nicht zu dieser Eigenschaft.",
     "Nehmen Sie einen der genannten: = und in für Werte, is-a für concept, regex für Texte.",

@@ -90,6 +90,10 @@ export const terminology: Explanations = {
     "The code system has no property of this name.",
     "Take one of those listed; code, display and concept can always be used.",
   ],
+  "filter-not-understood": [
+    "The code system announces a filter of this name, but nothing here says which concepts it selects.",
+    "Filter by one of its properties, list the codes, or import the code system with that property.",
+  ],
   "unfit-filter-operator": [
     "The operator does not go with this property.",
     "Use one of those listed: = and in for values, is-a for concept, regex for texts.",
