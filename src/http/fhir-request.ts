@@ -6,6 +6,7 @@ import type { Snapshot } from "../terminology/store.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Query } from "./query.ts";
+import type { SharedResources } from "./shared-resources.ts";
 
 export interface FhirRequest {
   readonly method: string;
@@ -21,6 +22,8 @@ export interface FhirRequest {
   readonly query: Query;
   /** What it may cost; the entries of a batch share one. Absent: an operation makes one of its own. */
   readonly work?: WorkBudget;
+  /** What entries of a batch bring with them. Absent: it is no entry. */
+  readonly shared?: SharedResources;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   /** May the answer be text in pieces? Not where it is wanted as an object. */

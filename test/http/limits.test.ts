@@ -322,6 +322,74 @@ describe("a batch of validations", () => {
   });
 });
 
+describe("a value set that is sent along with each question of a batch", () => {
+  // Once is some 7,000 units.
+  const server = testServer({ workLimit: 20_000 });
+  const CONDITIONS = "https://w3id.org/ossicle/CodeSystem/genetic-conditions";
+  const POH = "progressive-osseous-heteroplasia";
+  const URL = "http://example.org/sent";
+  const include = Array.from({ length: 300 }, (_, i) => ({
+    system: CONDITIONS,
+    concept: [{ code: POH }, { code: `code-${i}` }],
+  }));
+  const valueSet = (more = {}) => ({ resourceType: "ValueSet", url: URL, compose: { include, ...more } });
+  const asked = { name: "coding", valueCoding: { system: CONDITIONS, code: POH } };
+  const parameters = (...parameter: object[]) => ({ resourceType: "Parameters", parameter });
+  const ways = {
+    "as valueSet": (resource: object) => parameters({ name: "valueSet", resource }, asked),
+    "as tx-resource": (resource: object) =>
+      parameters({ name: "tx-resource", resource }, { name: "url", valueUri: URL }, asked),
+  };
+  const send = async (path: string, body: object) => {
+    const { json } = await server.request(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify(body),
+    });
+    return ((json.entry ?? json.parameter) as { resource: { parameter?: object[] } }[]).map(({ resource }) =>
+      resource.parameter?.find((p) => (p as { name: string }).name === "result"),
+    );
+  };
+  const batch = (version: string, questions: object[]) =>
+    send(`/${version}`, {
+      resourceType: "Bundle",
+      type: "batch",
+      entry: questions.map((resource) => ({
+        resource,
+        request: { method: "POST", url: "ValueSet/$validate-code" },
+      })),
+    });
+  const validations = (version: string, questions: object[]) =>
+    send(
+      `/${version}/ValueSet/$batch-validate-code`,
+      parameters(...questions.map((resource) => ({ name: "validation", resource }))),
+    );
+
+  describe.each(["r4", "r5"])("at /%s", (version) => {
+    test.each(Object.entries(ways))("costs as much as one (%s)", async (_way, question) => {
+      for (const ask of [batch, validations]) {
+        const answers = await ask(
+          version,
+          Array.from({ length: 20 }, () => question(valueSet())),
+        );
+        expect(answers).toEqual(Array.from({ length: 20 }, () => ({ name: "result", valueBoolean: true })));
+      }
+    });
+
+    test.each(Object.entries(ways))(
+      "counts as it is sent, of the same name too (%s)",
+      async (_way, question) => {
+        const without = valueSet({ exclude: [{ system: CONDITIONS, concept: [{ code: POH }] }] });
+        const questions = [valueSet(), without, valueSet(), without].map(question);
+        for (const ask of [batch, validations])
+          expect(await ask(version, questions)).toMatchObject(
+            [true, false, true, false].map((valueBoolean) => ({ valueBoolean })),
+          );
+      },
+    );
+  });
+});
+
 describe("a batch of searches", () => {
   const server = testServer({ workLimit: 20_000 });
   const batch = async (count: number, url: (i: number) => string) => {

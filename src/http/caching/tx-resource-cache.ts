@@ -41,7 +41,8 @@ export class TxResourceCache {
   }
 }
 
-function nameOf(resource: Resource): string {
+/** Under which a resource is known: of one url and version there is one. */
+export function nameOf(resource: Resource): string {
   const { resourceType, url, version, id } = resource as {
     resourceType: string;
     url?: string;

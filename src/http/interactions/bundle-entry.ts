@@ -50,6 +50,7 @@ export function entryRequest(
     method,
     version: bundle.version,
     ...(bundle.work ? { work: bundle.work } : {}),
+    ...(bundle.shared ? { shared: bundle.shared } : {}),
     takesPieces: bundle.takesPieces ?? false,
     store,
     base: bundle.base,

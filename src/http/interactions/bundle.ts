@@ -11,6 +11,7 @@ import {
 import { bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import { decodePercent, Query } from "../query.ts";
+import { SharedResources } from "../shared-resources.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import { splitAddress } from "../address.ts";
 
@@ -31,8 +32,9 @@ export interface Dispatcher {
 export type Transaction = (bundle: FhirRequest, entries: BundleEntry[]) => Promise<Answer[]>;
 
 export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handler {
-  return async (request) => {
-    const { type, entries } = await readBundle(request);
+  return async (asked) => {
+    const { type, entries } = await readBundle(asked);
+    const request = { ...asked, shared: new SharedResources() };
     const answers =
       type === "batch"
         ? await batch(request, entries, dispatcher)

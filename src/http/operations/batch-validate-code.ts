@@ -8,6 +8,7 @@ import { nothingToValidate } from "../../terminology/issues/validation.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
+import { SharedResources } from "../shared-resources.ts";
 import { csValidateCodeOperation } from "./cs-validate-code.ts";
 import type { Input, Operation, RequestContext } from "./operation.ts";
 import { readied, runOperation } from "./run-operation.ts";
@@ -33,6 +34,7 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
       const shared = sharedBy(input);
       // Each answer is a part of this one.
       context.takesPieces = false;
+      context.shared ??= new SharedResources();
       const answers: Resource[] = [];
       const { work } = context;
       for (const entry of validation) {

@@ -49,7 +49,7 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
 
 function contextOf(
   { settings, sent }: Surroundings,
-  { version, headers, work, takesPieces }: FhirRequest,
+  { version, headers, work, shared, takesPieces }: FhirRequest,
   instance: RequestContext["instance"],
 ): RequestContext {
   return {
@@ -58,6 +58,7 @@ function contextOf(
     expansionLimit: expansionLimit(settings, headers),
     strictNames: settings.strictNames,
     work,
+    shared,
     takesPieces,
     instance,
     sent,

@@ -6,6 +6,7 @@ import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { TxResourceCache } from "../caching/tx-resource-cache.ts";
+import type { SharedResources } from "../shared-resources.ts";
 
 /** An operation's file under resources/operations. */
 export type OperationName = keyof OperationTypes;
@@ -23,6 +24,8 @@ export interface RequestContext<Name extends OperationName = OperationName> {
   strictNames?: boolean | undefined;
   /** What the request may cost; the entries of a batch share one. Absent: the operation makes one of its own. */
   work?: WorkBudget | undefined;
+  /** What the questions of a batch bring with them. Absent: it is no batch. */
+  shared?: SharedResources | undefined;
   /** May an answer that is long be text in pieces? */
   takesPieces?: boolean | undefined;
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */

@@ -10,7 +10,9 @@ import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import type { Terminology } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
+import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
@@ -43,10 +45,10 @@ export const runOperation = flow(function* (
   const { data } = operation;
   check(read, context.instance ? "instance" : data.resource ? "type" : "system");
   // What the check lets through is of this type: both are made from the definition.
-  const input = read as Input<OperationName> & CommonInput;
+  const input = withShared(read, context) as Input<OperationName> & CommonInput;
   const sent = resourcesOf(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const all = sent.length === 0 ? content : yield* found(seenThrough(content, sent));
+  const all = sent.length === 0 ? content : yield* found(withSent(content, sent, context));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
@@ -73,6 +75,26 @@ const isLong = (resource: Resource | undefined): resource is Resource =>
 /** Those of which the shape is checked, and by which something can be answered. */
 const TX_TYPES: ReadonlySet<string> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
 const TX_EXPECTED = "send a CodeSystem, ValueSet or ConceptMap";
+
+/** Of the resources in it, those that came with a question before are those. */
+function withShared(input: ReadInput, { shared }: RequestContext): ReadInput {
+  if (!shared) return input;
+  const one = (value: unknown): unknown => (isTxResource(value) ? shared.one(value) : value);
+  const entries = Object.entries(input).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(one) : one(value),
+  ]);
+  return Object.fromEntries(entries) as ReadInput;
+}
+
+const isTxResource = (value: unknown): value is Resource => TX_TYPES.has(typeSaid(value) as string);
+
+/** `content`, and before it what came with the question. */
+const withSent = (
+  content: Terminology,
+  sent: readonly Resource[],
+  { shared }: RequestContext,
+): Awaitable<Terminology> => (shared ? shared.seenThrough(content, sent) : seenThrough(content, sent));
 
 /** The input's own resources, and those that came with its cache-id before. */
 function resourcesOf(input: CommonInput, { version, sent }: RequestContext): readonly Resource[] {
