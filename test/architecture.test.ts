@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "src/testing": [
     "src/client.ts",
     "src/server",
+    "src/http/address.ts",
     "src/importers",
     "src/content",
     "src/fhir",

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { versions } from "../fhir/versions.ts";
 import { missingHost, severalHosts } from "../terminology/issues/http.ts";
 import { TerminologyError, type Issue } from "../terminology/issues/issue.ts";
+import { splitAddress } from "./address.ts";
 import type { AnswerCache } from "./caching/answer-cache.ts";
 import type { FailureOptions } from "./failure-handler.ts";
 import type { HttpHandler } from "./handler.ts";
@@ -127,7 +128,7 @@ function whenDone(
     const milliseconds = performance.now() - started;
     metrics?.ended(req, url, res, milliseconds);
     if (!log) return;
-    const path = url.split("?", 1)[0];
+    const { path } = splitAddress(url);
     const traced = trace && { trace_id: trace.traceId, span_id: trace.spanId };
     const took = Math.round(milliseconds * 10) / 10;
     const answer = { status: res.statusCode, milliseconds: took, done: res.writableFinished };

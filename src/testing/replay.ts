@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { splitAddress } from "../http/address.ts";
 import {
   comparable,
   KEPT_HEADERS,
@@ -71,9 +72,8 @@ async function answered(
   answer: Answerer,
   secrets: readonly string[],
 ): Promise<TapeAnswer> {
-  const { method = "GET", url = "/", headers } = req;
   const body = await read(req);
-  return answer(comparable(method, url, headers.accept, body.toString("utf8"), secrets), req, body);
+  return answer(comparable(req, body.toString("utf8"), secrets), req, body);
 }
 
 /** Once it is closed it stays so: closing again waits for nothing. */
@@ -164,7 +164,7 @@ function differencesOf(asked: TapeRequest, taped: TapeRequest): string[] {
 }
 
 function placesOf({ method, path, format, body }: TapeRequest): Map<string, string> {
-  const [address = "", query = ""] = path.split("?");
+  const { path: address, query } = splitAddress(path);
   const places = new Map([
     ["method", method],
     ["path", address],

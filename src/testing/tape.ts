@@ -1,5 +1,7 @@
 /** What was asked of a terminology server and what it answered, in one file that people can read and compare. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { splitAddress, withQuery } from "../http/address.ts";
 import { isNode } from "../terminology/util/json-object.ts";
 
 export interface TapeRequest {
@@ -62,13 +64,11 @@ const HIDDEN = "***";
 
 /** A request in the form in which it is compared and kept: ordered, without credentials. */
 export function comparable(
-  method: string,
-  address: string,
-  accept: string | undefined,
+  { method = "GET", url = "/", headers: { accept = "" } }: IncomingMessage,
   text: string,
   secrets: readonly string[],
 ): TapeRequest {
-  const [path = "", query = ""] = address.split(/\?(.*)/s);
+  const { path, query } = splitAddress(url);
   const parameters = [...new URLSearchParams(query)]
     .filter(([name]) => name !== CACHE_ID)
     .map(([name, value]): [string, string] => [name, CREDENTIAL.test(name) ? HIDDEN : value])
@@ -77,8 +77,8 @@ export function comparable(
   const body = parsed(without(text, secrets));
   return {
     method,
-    path: without(ordered === "" ? path : `${path}?${ordered}`, secrets),
-    format: /\bxml\b/.test(accept ?? "") ? "xml" : "json",
+    path: without(withQuery(path, ordered), secrets),
+    format: /\bxml\b/.test(accept) ? "xml" : "json",
     ...(body === undefined ? {} : { body: withoutCacheId(body) }),
   };
 }
