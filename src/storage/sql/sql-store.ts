@@ -14,7 +14,7 @@ import type {
 } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
-import type { Database } from "./engines/database.ts";
+import type { Database, Transaction } from "./engines/database.ts";
 import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { storeSizes } from "./read/store-sizes.ts";
@@ -22,7 +22,8 @@ import { purge } from "./write/purge.ts";
 import { stageWhole } from "./write/stage-whole.ts";
 import type { Staged } from "./write/staged.ts";
 import { withStaging } from "./write/staging.ts";
-import { forgetAhead, writeAhead } from "./write/write-ahead.ts";
+import { undone } from "./write/undone.ts";
+import { forgetAhead, rehearseAhead, writeAhead } from "./write/write-ahead.ts";
 import { applyWrite, importResource, isThere } from "./write/write-resource.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import { NewestState } from "../newest-state.ts";
@@ -32,9 +33,6 @@ const MUCH = 20_000;
 const PURGE_EVERY_MS = 60_000;
 /** A store that takes longer to say that it is there is not. */
 const CHECK_MS = 3_000;
-
-/** Thrown to undo a transaction on purpose. */
-class DryRun extends Error {}
 
 export class SqlStore extends NewestState implements Store {
   private readonly database: Database;
@@ -137,28 +135,18 @@ export class SqlStore extends NewestState implements Store {
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
     { dryRun = false, onWritten }: ImportOptions = {},
   ): Promise<ImportReport> {
-    const report = emptyReport();
     return withStaging(async (staging) => {
       const all: Staged[] = [];
-      const written: StoredResource[] = [];
       for await (const staged of staging.take(records)) all.push(staged);
+      if (dryRun) return this.rehearse(all);
+      const report = emptyReport();
       try {
-        if (!dryRun) await writeAhead(this.database, await this.notThere(all));
-        await this.database.transaction(async (tx) => {
-          for (const staged of all) {
-            const stored = await importResource(tx, staged);
-            if (!stored) report.unchanged++;
-            else {
-              reportWritten(report, staged.type, staged.rows);
-              written.push(stored);
-            }
-          }
-          if (dryRun) throw new DryRun();
-          return { result: report, changed: report.unchanged < all.length };
+        await writeAhead(this.database, await this.notThere(all));
+        const written = await this.database.transaction(async (tx) => {
+          const result = await importAll(tx, all, report);
+          return { result, changed: result.length > 0 };
         });
         onWritten?.(written);
-      } catch (cause) {
-        if (!(cause instanceof DryRun)) throw cause;
       } finally {
         await this.forgetAhead(all);
       }
@@ -166,6 +154,14 @@ export class SqlStore extends NewestState implements Store {
       if (report.concepts + report.mappings > MUCH) await this.database.tidy().catch(() => undefined);
       return report;
     });
+  }
+
+  /** The same way to the end, as short a stretch at a time, and all of it taken back. */
+  private async rehearse(all: readonly Staged[]): Promise<ImportReport> {
+    const report = emptyReport();
+    await rehearseAhead(this.database, await this.notThere(all));
+    await undone(this.database, (tx) => importAll(tx, all, report));
+    return report;
   }
 
   private async notThere(all: readonly Staged[]): Promise<Staged[]> {
@@ -188,6 +184,23 @@ export class SqlStore extends NewestState implements Store {
     await this.purging;
     await this.database.close();
   }
+}
+
+async function importAll(
+  tx: Transaction,
+  all: readonly Staged[],
+  report: ImportReport,
+): Promise<StoredResource[]> {
+  const written: StoredResource[] = [];
+  for (const staged of all) {
+    const stored = await importResource(tx, staged);
+    if (!stored) report.unchanged++;
+    else {
+      reportWritten(report, staged.type, staged.rows);
+      written.push(stored);
+    }
+  }
+  return written;
 }
 
 /** More writes than this may have rows enough for a long COMMIT. */

@@ -9,6 +9,7 @@ import { keyOf } from "../keys.ts";
 import { sql } from "../sql.ts";
 import { writeSteps, type Step, type Steps } from "./steps.ts";
 import type { Staged } from "./staged.ts";
+import { undone } from "./undone.ts";
 import { rowsOf } from "./write-rows.ts";
 
 /** Concepts and mappings, all together, that are written in the one transaction. */
@@ -19,11 +20,42 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Writes the rows of these resources, if they are many, and says in each of them where they are. */
 export async function writeAhead(database: Database, all: readonly Staged[]): Promise<void> {
+  const many = manyRows(all);
+  if (many.length === 0) return;
+  const contents = await newContents(database, many.length);
+  await writeEach(many, contents, async (steps) => {
+    await database.transaction(async (tx) => {
+      await writeSteps(tx, steps);
+      return { result: undefined, changed: false };
+    });
+  });
+}
+
+/** What a dry run does instead: it writes them too, and takes back each transaction. */
+export async function rehearseAhead(database: Database, all: readonly Staged[]): Promise<void> {
+  const many = manyRows(all);
+  await writeEach(
+    many,
+    many.map((_, i) => NOBODYS - i),
+    (steps) => undone(database, (tx) => writeSteps(tx, steps)),
+  );
+}
+
+/** Contents from this number down never come to be: others write theirs meanwhile. */
+const NOBODYS = -1;
+
+function manyRows(all: readonly Staged[]): Staged[] {
   const withRows = all.filter(({ rows }) => rows > 0);
-  if (withRows.reduce((sum, { rows }) => sum + rows, 0) <= FEW) return;
-  const contents = await newContents(database, withRows.length);
-  const writer = new StepWriter(database);
-  for (const [i, staged] of withRows.entries()) {
+  return withRows.reduce((sum, { rows }) => sum + rows, 0) > FEW ? withRows : [];
+}
+
+async function writeEach(
+  all: readonly Staged[],
+  contents: readonly number[],
+  write: (steps: readonly Step[]) => Promise<void>,
+): Promise<void> {
+  const writer = new StepWriter(write);
+  for (const [i, staged] of all.entries()) {
     const key = keyOf(JSON.parse(staged.resource().header) as object);
     const rows = (await rowsOf(staged, key))!;
     await writer.add(rows.steps(contents[i]!));
@@ -75,13 +107,14 @@ export async function nextContent(tx: Transaction): Promise<number> {
   return row!.value;
 }
 
+/** Gathers steps to transactions. */
 class StepWriter {
-  private readonly database: Database;
+  private readonly write: (steps: readonly Step[]) => Promise<void>;
   private steps: Step[] = [];
   private rows = 0;
 
-  constructor(database: Database) {
-    this.database = database;
+  constructor(write: (steps: readonly Step[]) => Promise<void>) {
+    this.write = write;
   }
 
   async add(steps: Steps): Promise<void> {
@@ -98,10 +131,7 @@ class StepWriter {
     const { steps } = this;
     [this.steps, this.rows] = [[], 0];
     if (steps.length === 0) return;
-    await this.database.transaction(async (tx) => {
-      await writeSteps(tx, steps);
-      return { result: undefined, changed: false };
-    });
+    await this.write(steps);
     // COMMIT has taken a while.
     await breathe();
   }
