@@ -6,6 +6,7 @@
 import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import {
   missingElement,
+  severalTypes,
   typeLeftOut,
   unknownElement,
   wrongJsonType,
@@ -55,6 +56,7 @@ interface Problem {
 function objectProblem(value: object, type: string, look: Look): Problem | undefined {
   const elements = elementsOf(look.version, type);
   if (!elements) return undefined;
+  const chosen: Element[] = [];
   for (const key in value) {
     // It is no element, and no slip of one.
     if (key === "resourceType") continue;
@@ -69,6 +71,11 @@ function objectProblem(value: object, type: string, look: Look): Problem | undef
     }
     // Values of parameters are the operation's to judge: `"true"` may well be meant as true.
     if (element.choice && type === "Parameters.parameter" && isPrimitive(element.type)) continue;
+    if (element.choice && !twin && type !== "Parameters.parameter") {
+      const other = chosen.find(({ name }) => name === element.name);
+      if (other) return twoTypes(other, element);
+      chosen.push(element);
+    }
     const of = twin ? { ...element, type: "Element" } : element;
     const problem = elementProblem(content, of, look);
     if (problem) return { ...problem, path: `.${key}${problem.path}` };
@@ -92,6 +99,12 @@ function unknownProblem(key: string, type: string, elements: Elements, look: Loo
   if (meant === undefined || elementsOf(OTHER[look.version], type)?.has(key)) return undefined;
   return { path: "", issue: (path) => unknownElement(path, key, [meant], look.version.toUpperCase()) };
 }
+
+/** One would be taken, and the other dropped without a word. */
+const twoTypes = ({ name, jsonName }: Element, other: Element): Problem => ({
+  path: "",
+  issue: (path) => severalTypes(path, name, [jsonName, other.jsonName]),
+});
 
 const OTHER: Record<FhirVersion, FhirVersion> = { r4: "r5", r5: "r4" };
 

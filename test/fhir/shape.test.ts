@@ -42,6 +42,13 @@ describe("the shape of a resource", () => {
       'CodeSystem.concept[0].property[0].valueInteger: "5" should be a number without quotes (integer)',
     ],
     [
+      {
+        resourceType: "CodeSystem",
+        concept: [{ code: "a", property: [{ valueString: "x", valueCode: "y" }] }],
+      },
+      "CodeSystem.concept[0].property[0]: only one of valueString, valueCode may be given: value has one type",
+    ],
+    [
       { resourceType: "ValueSet", contained: [{ resourceType: "ValueSet", url: {} }] },
       "ValueSet.contained[0].url: {} should be text in quotes (uri)",
     ],

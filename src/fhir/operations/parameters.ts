@@ -127,13 +127,14 @@ function token(text: string): { system?: string; code: string } {
 }
 
 function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: boolean): unknown {
+  checkOneContent(definition, node);
   if (definition.part) return readParameters(definition.part, node.part, strict);
   const { name, type = "string", types = [] } = definition;
   // The shape of a resource was checked where resources belong, and nowhere else.
-  if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, node);
+  if (isResourceType(type) !== (node.resource !== undefined)) throw misplaced(definition, placeOf(node));
   if (node.resource !== undefined) return node.resource;
   const key = valueKeyOf(node);
-  if (key === undefined) throw misplaced(definition, node);
+  if (key === undefined) throw misplaced(definition, placeOf(node));
   const value = node[key];
   if (typeof value !== "object") return coerced(definition, value);
   if (![type, ...types].some((t) => key === valueKey(t)))
@@ -158,6 +159,18 @@ const hasEmptyDisplay = (coding: unknown): boolean =>
 
 const VALUE = /^value[A-Z]/;
 
+const isContent = (key: string): boolean => key === "resource" || key === "part" || VALUE.test(key);
+
+/** A parameter is a value, a resource or parts (invariant inv-1): of two, one would be dropped without a word. */
+function checkOneContent(definition: ParameterDefinition, node: ParameterNode): void {
+  let first: string | undefined;
+  for (const key in node) {
+    if (!isContent(key)) continue;
+    if (first !== undefined) throw misplaced(definition, `it has both ${first} and ${key}`);
+    first = key;
+  }
+}
+
 /** The name under which a node has its value. */
 function valueKeyOf(node: ParameterNode): string | undefined {
   for (const key in node) if (VALUE.test(key)) return key;
@@ -173,9 +186,13 @@ const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string 
     ? `it as resource, a ${type === "Resource" ? "resource" : type}`
     : [type, ...types].map(valueKey).join(" or ");
 
-function misplaced(definition: ParameterDefinition, node: ParameterNode): TerminologyError {
+/** What a node has in the place of what was looked for. */
+function placeOf(node: ParameterNode): string {
   const place = Object.keys(node).find((key) => key === "resource" || key.startsWith("value"));
-  const problem = place === undefined ? "it has no value" : `it has ${place}`;
+  return place === undefined ? "it has no value" : `it has ${place}`;
+}
+
+function misplaced(definition: ParameterDefinition, problem: string): TerminologyError {
   return new TerminologyError(misplacedParameter(definition.name, problem, `send ${placesOf(definition)}`));
 }
 

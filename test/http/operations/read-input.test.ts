@@ -129,6 +129,37 @@ describe.each(["r4", "r5"])("on /%s", (version) => {
     });
   });
 
+  test.each([
+    ["code", { valueCode: "male", valueString: "female" }],
+    ["code", { valueCode: "male", part: [{ name: "x", valueString: "y" }] }],
+    ["coding", { valueCoding: { code: "male" }, valueUri: "x" }],
+  ])("a parameter that has two values is refused, whichever stands first: %s, %j", async (name, content) => {
+    for (const given of [content, Object.fromEntries(Object.entries(content).reverse())]) {
+      const body = parameters({ name: "url", valueUri: GENDER }, { name, ...given });
+      const { status, json } = await post(`/${version}/CodeSystem/$validate-code`, body);
+      expect(status).toBe(400);
+      const [first, second] = Object.keys(given);
+      expect(json.issue[0].details.text).toContain(
+        `${name} is not valid here: it has both ${first} and ${second}`,
+      );
+    }
+  });
+
+  test("a resource that says one thing in two types is refused", async () => {
+    const property = [{ code: "p", valueString: "x", valueCode: "y" }];
+    const codes = { ...CODES, concept: [{ code: "a", property }] };
+    const { status, json } = await post(
+      `/${version}/CodeSystem/$lookup`,
+      parameters(
+        { name: "tx-resource", resource: codes },
+        { name: "system", valueUri: CODES.url },
+        { name: "code", valueCode: "a" },
+      ),
+    );
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain("only one of valueString, valueCode may be given");
+  });
+
   test("a value that is no resource is refused under `resource`", async () => {
     const body = parameters({ name: "url", resource: CODES }, { name: "code", valueCode: "a" });
     const { status, json } = await post(`/${version}/CodeSystem/$validate-code`, body);

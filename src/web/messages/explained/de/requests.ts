@@ -11,7 +11,7 @@ export const requests: Explanations = {
     "Ersetzen Sie den zitierten Wert durch das, was die Meldung als richtig nennt, etwa eine Zahl, ein Datum oder eines der Wörter.",
   ],
   "misplaced-parameter": [
-    "Ein Parameter hat keinen Wert oder steht dort, wo er nicht gelesen werden kann, etwa ein Coding in einer Adresse.",
+    "Ein Parameter hat keinen Wert, hat zwei oder steht dort, wo er nicht gelesen werden kann, etwa ein Coding in einer Adresse.",
     "Geben Sie den Wert unter Namen und Typ an, die die Meldung nennt. Was kein einzelnes Wort ist, wird per POST in Parameters gesendet.",
   ],
   "refused-parameter": [

@@ -11,7 +11,7 @@ export const requests: Explanations = {
     "Replace the quoted value by what the message says would be right, such as a number, a date or one of the listed words.",
   ],
   "misplaced-parameter": [
-    "A parameter has no value, or has it in a place where it can't be read, as a Coding in an address.",
+    "A parameter has no value, has two, or has it in a place where it can't be read, as a Coding in an address.",
     "Give the value under the name and type that the message names. What is no single word is sent by POST in a Parameters resource.",
   ],
   "refused-parameter": [
