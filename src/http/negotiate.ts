@@ -84,8 +84,11 @@ export function answerFormat(
 
 function formatOf(source: string, text: string, version: Version | undefined): Format {
   let mismatch: Issue | undefined;
-  for (const { type, parameters } of byQuality(text)) {
-    const format = FORMATS.get(type) ?? (ANY.has(type) ? "json" : undefined);
+  const ranges = rangesOf(text);
+  const refusesJson = ranges.some(({ type, quality }) => quality === 0 && FORMATS.get(type) === "json");
+  const any: Format = refusesJson ? "xml" : "json";
+  for (const { type, parameters } of byQuality(ranges)) {
+    const format = FORMATS.get(type) ?? (ANY.has(type) ? any : undefined);
     if (!format) continue;
     const asked = parameters.get("fhirversion");
     if (asked === undefined || !version || speaks(version, asked)) return format;
@@ -105,14 +108,19 @@ interface MediaType {
   parameters: Map<string, string>;
 }
 
-function byQuality(text: string): MediaType[] {
-  return text
+interface Range extends MediaType {
+  /** 0: not wanted. */
+  quality: number;
+}
+
+const rangesOf = (text: string): Range[] =>
+  text
     .split(",")
     .map(parseMediaType)
-    .map((range) => ({ ...range, quality: Number(range.parameters.get("q") ?? 1) }))
-    .filter((range) => range.quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-}
+    .map((range) => ({ ...range, quality: Number(range.parameters.get("q") ?? 1) }));
+
+const byQuality = (ranges: readonly Range[]): Range[] =>
+  ranges.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality);
 
 function parseMediaType(text: string): MediaType {
   const [type = "", ...rest] = text.split(";").map((part) => part.trim());

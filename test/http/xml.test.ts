@@ -52,6 +52,8 @@ describe.each(["r4", "r5"] as const)("XML at /%s", (version) => {
     ["application/fhir+xml, application/fhir+json;q=0.5", "xml"],
     ["application/fhir+xml;q=0.2, application/fhir+json;q=0.5", "json"],
     ["text/turtle, application/fhir+xml;q=0.1", "xml"],
+    ["application/fhir+json;q=0, */*", "xml"],
+    ["application/fhir+xml;q=0, */*;q=0.1", "json"],
     ["*/*", "json"],
     ["application/xml+fhir", "xml"],
     ["application/json+fhir", "json"],
