@@ -200,6 +200,16 @@ describe("a file of another kind than its name says", () => {
       "The file is a web page (HTML): fetch the file itself; what came is the page around it, or one that says that there is none",
     ],
     [
+      "big.sssom.tsv",
+      Buffer.from("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"),
+      "The file is a pointer of Git LFS or git-annex, not the file that it stands for: fetch that one ('git lfs pull', 'git annex get'), or take it from the release",
+    ],
+    [
+      "annexed.csv",
+      Buffer.from("/annex/objects/MD5E-s12--0123456789abcdef.csv\n"),
+      "The file is a pointer of Git LFS or git-annex, not the file that it stands for: fetch that one ('git lfs pull', 'git annex get'), or take it from the release",
+    ],
+    [
       "text.xlsx",
       Buffer.from(LIST),
       "The file is no workbook, though its name says so: name it by what it is, such as .csv",

@@ -56,6 +56,11 @@ const KINDS: readonly Kind[] = [
     instead: "fetch the file itself; what came is the page around it, or one that says that there is none",
   },
   {
+    begins: /^version https:\/\/git-lfs\.github\.com\/spec\/|^(\.\.\/)*\/?(\.git\/)?annex\/objects\//,
+    is: "a pointer of Git LFS or git-annex, not the file that it stands for",
+    instead: "fetch that one ('git lfs pull', 'git annex get'), or take it from the release",
+  },
+  {
     begins: /^(%PDF-|\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/,
     is: "a PDF or a picture",
     instead: "give the table that was printed, as CSV or XLSX",
