@@ -92,10 +92,12 @@ export const lookup = flow(function* (
   const children = { condition: { kind: "childOf", code }, count: MAX_CHILDREN } as const;
   const below = wants("child") ? yield* found(provider.select(children)) : NO_CHILDREN;
   const { items, total } = below;
-  const outcome = outcomeOf(request, system, meant, wants, [
+  const properties = [
     ...above.map((parent, i) => related("parent", parents[i]!, parent)),
     ...items.map((child) => related("child", child.code, child)),
-  ]);
+    ...own(meant.concept, wants),
+  ];
+  const outcome = outcomeOf(request, system, meant, { wants, properties });
   const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
   if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
@@ -127,6 +129,12 @@ const MAX_CHILDREN = 1_000;
 const NO_CHILDREN: Page<Concept> = { total: 0, items: [] };
 
 type Wants = (name: string) => boolean;
+
+/** Of what a concept has, what was asked for. */
+interface Wanted {
+  wants: Wants;
+  properties: LookedUpProperty[];
+}
 
 /** The properties that were asked for, by code or by the uri that the code system gives them. */
 function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): Wants {
@@ -172,8 +180,7 @@ function outcomeOf(
   request: LookupRequest,
   { provider, supplements, notes }: FoundCodeSystem,
   { concept, note }: FoundConcept,
-  wants: Wants,
-  hierarchy: readonly LookedUpProperty[],
+  { wants, properties }: Wanted,
 ): LookupOutcome {
   const { codeSystem } = provider;
   const languages = parseLanguages(request.displayLanguage ?? request.acceptLanguage);
@@ -182,7 +189,7 @@ function outcomeOf(
     concept,
     display: chooseName(concept, codeSystem.language, languages).display,
     designations: wantedDesignations(codeSystem, concept, wants, request.properties),
-    properties: [...hierarchy, ...own(concept, wants)],
+    properties,
     definition: wants("definition") ? concept.definition : undefined,
     supplements,
     notes: note ? [...notes, note] : notes,

@@ -43,16 +43,25 @@ const MAX_CONDITION_SIZE = 100_000;
 const INCLUDE = 20;
 
 /** Where we are: the value sets being compiled, outermost first, and the supplements they ask for. */
-interface Scope {
+interface Outer {
   chain: readonly ValueSet[];
   supplements: readonly string[];
-  /** What the innermost has imported so far, by canonical. */
-  imports: Map<string, CompiledValueSet>;
 }
+
+interface Scope extends Outer {
+  /** The innermost of the chain. */
+  valueSet: ValueSet;
+  /** What it has imported so far, by canonical. */
+  imports: Map<string, CompiledValueSet>;
+  imported: Imported;
+}
+
+type Side = "include" | "exclude";
 
 /** One include or exclude: the element, its path, and whether it was read off a stored expansion. */
 interface Part {
   include: ValueSetInclude;
+  side: Side;
   path: string;
   stored: boolean;
 }
@@ -75,11 +84,7 @@ export class Compiler {
 
   async compileRoot(valueSet: ValueSet, useSupplement: readonly string[]): Promise<CompiledValueSet> {
     await this.checkSupplements(valueSet, useSupplement);
-    const compiled = await this.compile(valueSet, {
-      chain: [],
-      supplements: useSupplement,
-      imports: new Map(),
-    });
+    const compiled = await this.compile(valueSet, { chain: [], supplements: useSupplement });
     const unused = await unusedSupplements(this.store, useSupplement, compiled);
     for (const sentence of unused) this.used.unusedSupplement(sentence);
     return compiled;
@@ -95,21 +100,21 @@ export class Compiler {
     this.problems.push({ path: "ValueSet", valueSet, kind: "supplements", urls, hint });
   }
 
-  private async compile(valueSet: ValueSet, outer: Scope): Promise<CompiledValueSet> {
+  private async compile(valueSet: ValueSet, outer: Outer): Promise<CompiledValueSet> {
     const required = requiredSupplements(valueSet);
     const scope: Scope = {
+      valueSet,
       chain: [...outer.chain, valueSet],
       supplements: [...new Set([...outer.supplements, ...required])],
       imports: new Map(),
+      imported: { include: new Set(), exclude: new Set() },
     };
     if (required.length > 0 && outer.chain.length > 0) await this.checkSupplements(valueSet);
-    this.checkDefinition(valueSet, scope);
+    this.checkDefinition(scope);
     const { compose } = valueSet;
-    const stored = compose === undefined;
-    const list = stored ? await inTurns(includesOfExpansion(valueSet)) : (compose.include ?? []);
-    const imported: Imported = { include: new Set(), exclude: new Set() };
-    const includes = await this.compileAll(list, "include", scope, stored, imported);
-    const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope, stored, imported);
+    const list = compose ? (compose.include ?? []) : await inTurns(includesOfExpansion(valueSet));
+    const includes = await this.compileAll(list, "include", scope);
+    const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
     const combined = await withMembers(
       includes,
@@ -125,13 +130,14 @@ export class Compiler {
       excludes,
       activeOnly: compose?.inactive === false,
       versionsMatch: combined.versionsMatch,
-      openness: opennessOf(stored && isPartial(valueSet) ? [valueSet] : [], imported),
+      openness: opennessOf(!compose && isPartial(valueSet) ? [valueSet] : [], scope.imported),
       used: this.used,
       problems: this.problems,
     };
   }
 
-  private checkDefinition(valueSet: ValueSet, scope: Scope): void {
+  private checkDefinition(scope: Scope): void {
+    const { valueSet } = scope;
     const { compose, expansion } = valueSet;
     if (!compose && !expansion)
       this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
@@ -144,19 +150,18 @@ export class Compiler {
 
   private async compileAll(
     list: readonly ValueSetInclude[],
-    side: "include" | "exclude",
+    side: Side,
     scope: Scope,
-    stored: boolean,
-    imported: Imported,
   ): Promise<CompiledInclude[]> {
+    const stored = !scope.valueSet.compose;
     const result: CompiledInclude[] = [];
     const once = new OnceEach();
     for (const [i, include] of list.entries()) {
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      for (const part of await this.everyVersion({ include, path, stored }))
-        for (const one of await this.compileOne(part, scope, imported[side], once)) result.push(one);
+      for (const part of await this.everyVersion({ include, side, path, stored }))
+        for (const one of await this.compileOne(part, scope, once)) result.push(one);
     }
     return result;
   }
@@ -170,18 +175,13 @@ export class Compiler {
     return known.reverse().map((one) => ({ ...part, include: { ...part.include, version: one } }));
   }
 
-  private async compileOne(
-    part: Part,
-    scope: Scope,
-    imported: Set<CompiledValueSet>,
-    once: OnceEach,
-  ): Promise<CompiledInclude[]> {
-    const { include, path } = part;
+  private async compileOne(part: Part, scope: Scope, once: OnceEach): Promise<CompiledInclude[]> {
+    const { include, side, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
     const imports = canonicals.length === 0 ? [] : await this.importAll(canonicals, path, scope);
     if (imports === undefined) return [];
-    for (const set of imports) imported.add(set);
+    for (const set of imports) scope.imported[side].add(set);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
     if (imports.length > 0)
       return once.isNew(imports) ? importedIncludes(include, path, imports, this.work) : [];
@@ -195,7 +195,7 @@ export class Compiler {
     imports: readonly CompiledValueSet[],
     scope: Scope,
   ): Promise<CompiledInclude[]> {
-    const lockedDate = scope.chain.at(-1)!.compose?.lockedDate;
+    const { lockedDate } = scope.valueSet.compose ?? {};
     const resolved = await this.resolveSystem(named, include.version, scope.supplements, lockedDate);
     if (!resolved.provider) this.work.notHere(`CodeSystem ${named}`);
     if (!stored) this.report(resolved, path, scope);
@@ -260,7 +260,7 @@ export class Compiler {
     path: string,
     scope: Scope,
   ): Promise<CompiledValueSet | undefined> {
-    const from = scope.chain.at(-1)!;
+    const from = scope.valueSet;
     const resolved = await this.resolveImport(canonical, scope.chain);
     if ("missing" in resolved) {
       this.work.notHere(`ValueSet ${canonical}`);
@@ -284,7 +284,7 @@ export class Compiler {
 
   private report(resolved: ResolvedSystem, path: string, scope: Scope): void {
     const { system, provider, version, known, versionDate, hint, required } = resolved;
-    const at = { path, valueSet: scope.chain.at(-1)!, system, version };
+    const at = { path, valueSet: scope.valueSet, system, version };
     if (!provider) this.problems.push({ ...at, kind: "code-system", known, versionDate, hint });
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
     const issue = provider && whyModified(provider.codeSystem);
@@ -292,7 +292,7 @@ export class Compiler {
   }
 
   private invalid(scope: Scope, path: string, issue: Issue): void {
-    this.problems.push({ path, valueSet: scope.chain.at(-1)!, kind: "invalid", issue });
+    this.problems.push({ path, valueSet: scope.valueSet, kind: "invalid", issue });
   }
 }
 

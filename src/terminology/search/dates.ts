@@ -15,11 +15,10 @@ export function readDate(text: string): Span | undefined {
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = parts;
   const shift = offset(zone);
-  const at = (y: number, mo: number, d: number, h: number, mi: number, s: number, ms: number): number => {
+  const midnight = (y: number, mo: number, d: number): number => {
     // Date.UTC takes the years 0 to 99 for 19xx.
     const date = new Date(0);
     date.setUTCFullYear(y, mo, d);
-    date.setUTCHours(h, mi, s, ms);
     return date.getTime() - shift;
   };
   const [y, mo, d, h, mi, s] = [
@@ -34,10 +33,10 @@ export function readDate(text: string): Span | undefined {
     return undefined;
   if (h > 23 || mi > 59 || s > 60) return undefined;
   const ms = fraction ? Number(fraction.padEnd(3, "0").slice(0, 3)) : 0;
-  const low = at(y, mo - 1, d, h, mi, s, ms);
-  if (month === undefined) return { low, high: at(y + 1, 0, 1, 0, 0, 0, 0) };
-  if (day === undefined) return { low, high: at(y, mo, 1, 0, 0, 0, 0) };
-  if (hour === undefined) return { low, high: at(y, mo - 1, d + 1, 0, 0, 0, 0) };
+  const low = midnight(y, mo - 1, d) + ((h * 60 + mi) * 60 + s) * 1000 + ms;
+  if (month === undefined) return { low, high: midnight(y + 1, 0, 1) };
+  if (day === undefined) return { low, high: midnight(y, mo, 1) };
+  if (hour === undefined) return { low, high: midnight(y, mo - 1, d + 1) };
   if (second === undefined) return { low, high: low + 60_000 };
   return { low, high: low + (fraction === undefined ? 1000 : 1) };
 }

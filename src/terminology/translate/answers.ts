@@ -11,9 +11,7 @@ import { ifInactive, type Candidates } from "./candidate-codings.ts";
 import { givenSide, wantedSide } from "./sides.ts";
 import { inOrder, matchesFrom, type Matched } from "./matches.ts";
 import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
-import { Scopes } from "./scope.ts";
-import { statementsAbout, type AskedMap, type StatementsContext } from "./statements.ts";
-import type { WantedSystem } from "./wanted-system.ts";
+import { statementsAbout, type StatementsContext } from "./statements.ts";
 
 export interface Answer extends Matched {
   /** Codes that were read in another form than they were sent in. */
@@ -23,36 +21,32 @@ export interface Answer extends Matched {
 export interface Answers {
   byCoding: readonly Answer[];
   byText: Answer | undefined;
+  /** Of what was found backwards, the systems whose codes are names. */
+  nameSystems: ReadonlySet<string>;
 }
 
 /** What the maps say about each coding, and about the text. */
 export const answersTo = flow(function* (
-  store: Terminology,
-  request: TranslateRequest,
+  context: StatementsContext,
   { codings, text }: GivenConcepts,
-  asked: readonly AskedMap[],
-  { isWanted }: WantedSystem,
 ): Steps<Answers> {
-  const { direction, work } = request;
-  const context: StatementsContext = { store, scopes: new Scopes(store, work), direction, isWanted, work };
-  const answer = (one: Candidates): Awaitable<Answer> => answerTo(request, context, asked, one);
+  const answer = (one: Candidates): Awaitable<Answer> => answerTo(context, one);
   const byCoding = yield* found(mapAll(codings, answer));
   const byText = text && (yield* found(answer(text)));
-  yield* found(work?.giveWay());
-  return { byCoding, byText };
+  yield* found(context.work?.giveWay());
+  const nameSystems =
+    context.direction === "forward"
+      ? NO_NAMES
+      : yield* found(nameSystemsAmong(context.store, sourcesOf(byText ? [...byCoding, byText] : byCoding)));
+  return { byCoding, byText, nameSystems };
 });
 
 /** What the maps say about one coding, or about the text. */
-const answerTo = flow(function* (
-  request: TranslateRequest,
-  context: StatementsContext,
-  asked: readonly AskedMap[],
-  candidates: Candidates,
-): Steps<Answer> {
-  yield* found(request.work?.giveWay());
+const answerTo = flow(function* (context: StatementsContext, candidates: Candidates): Steps<Answer> {
+  yield* found(context.work?.giveWay());
   if (candidates.groups.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
-  const about = yield* found(statementsAbout(context, asked, candidates));
-  const matched = yield* found(matchesFrom(request, context, candidates, about));
+  const about = yield* found(statementsAbout(context, candidates));
+  const matched = yield* found(matchesFrom(context, candidates, about));
   const { matches, outside } = matched;
   const notes: Issue[] = [];
   const normalized: string[] = [];
@@ -120,16 +114,8 @@ const isOtherMapping = (a: Match, b: Match, direction: Direction): boolean =>
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** Of what was found backwards, the systems whose codes are names. */
-export const nameSystemsIn = (
-  store: Terminology,
-  { direction }: TranslateRequest,
-  answers: Answers,
-): Awaitable<ReadonlySet<string>> =>
-  direction === "forward" ? NO_NAMES : nameSystemsAmong(store, sourcesIn(answers));
-
-const sourcesIn = ({ byCoding, byText }: Answers): string[] => {
-  const matches = [...byCoding, ...(byText ? [byText] : [])].flatMap((answer) => answer.matches);
+const sourcesOf = (answers: readonly Answer[]): string[] => {
+  const matches = answers.flatMap((answer) => answer.matches);
   return [...new Set(matches.map(({ source }) => source.system ?? ""))];
 };
 

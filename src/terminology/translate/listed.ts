@@ -19,16 +19,19 @@ import { chosenMaps, replacedMaps } from "./maps.ts";
 import { wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
 
-/**
- * @param system how to call the system of the code, from which (into which) there are maps
- * @param isSaid why the code is not known, or what a map says of it, has been said
- */
+/** A coding of a system from which (into which) there are maps, that none of them translates as wanted. */
+interface Untranslated {
+  candidates: Candidates;
+  /** How to call the system. */
+  system: Pick<SystemEntry, "name">;
+  /** Why the code is not known, or what a map says of it, has been said. */
+  isSaid: boolean;
+}
+
 export async function aboutListing(
   store: Terminology,
   request: TranslateRequest,
-  { given, groups, provider }: Candidates,
-  system: Pick<SystemEntry, "name">,
-  isSaid: boolean,
+  { candidates: { given, groups, provider }, system, isSaid }: Untranslated,
 ): Promise<Issue[]> {
   const { direction, map } = request;
   const read = groups.flat();

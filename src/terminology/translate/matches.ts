@@ -15,15 +15,14 @@ import {
 } from "../issues/translation.ts";
 import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
-import { isEquivalent, isNegative, relationOf } from "./relationships.ts";
+import { isEquivalent, isNegative, relationOf, type Relation } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
-import type { Direction, Terminology } from "../store.ts";
+import type { Direction } from "../store.ts";
 import type { FoundStatements, StatementsContext } from "./statements.ts";
 import { declaredScope, type Scopes } from "./scope.ts";
 import type { CandidateCoding, Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout } from "./sides.ts";
 import type { Statement } from "./unmapped.ts";
-import type { WorkBudget } from "../util/work-budget.ts";
 
 export interface Matched {
   matches: Match[];
@@ -42,25 +41,27 @@ const OF_VERY_MANY = 70;
 
 /** The matches of one coding, and notes on what was left out. */
 export const matchesFrom = flow(function* (
-  request: TranslateRequest,
-  { store, scopes }: StatementsContext,
+  context: StatementsContext,
   candidates: Candidates,
   { candidates: known, statements }: FoundStatements,
 ): Steps<Matched> {
+  const { request, direction, work } = context;
   const result: Matched = { matches: [], notes: [], outside: [] };
-  const all = yield* found(writtenOut(statements, scopes, request.work, result.notes));
-  if (all.length > VERY_MANY) request.work?.concepts(OF_VERY_MANY * all.length);
+  const all = yield* found(writtenOut(context, statements, result.notes));
+  if (all.length > VERY_MANY) work?.concepts(OF_VERY_MANY * all.length);
   let looked = 0;
   for (const statement of all) {
-    if (++looked % STEP === 0) yield* found(request.work?.giveWay());
-    if (!(yield* found(inScopes(request, scopes, statement, result.outside)))) continue;
-    const condition = yield* found(conditionOf(store, statement, request, scopes));
-    const match = matchFrom(request, candidates, statement, condition, result.notes);
-    const basis = match && basisOf(candidates, readAs(statement, known, request.direction).basis);
-    if (match) result.matches.push(basis === undefined ? match : { ...match, basis });
+    if (++looked % STEP === 0) yield* found(work?.giveWay());
+    if (!(yield* found(inScopes(context, statement, result.outside)))) continue;
+    const condition = yield* found(conditionOf(context, statement));
+    const match = matchOf(statement, condition, basisOf(candidates, readAs(statement, known, direction)));
+    const refusal = whyRefused(request, candidates, match, condition);
+    if (!refusal) result.matches.push(match);
+    const notes = refusal ? [refusal] : notesOn(request, candidates, match, condition);
+    for (const note of notes) result.notes.push(note);
   }
   result.matches = inOrder(result.matches);
-  if (request.direction === "reverse") result.notes.push(...denialsIn(result.matches));
+  if (direction === "reverse") result.notes.push(...denialsIn(result.matches));
   return result;
 });
 
@@ -77,14 +78,12 @@ function denialsIn(matches: readonly Match[]): Issue[] {
 }
 
 function conditionOf(
-  store: Terminology,
+  { store, request, scopes, work }: StatementsContext,
   { mapping }: Statement,
-  { dependencies, work }: TranslateRequest,
-  scopes: Scopes,
 ): Awaitable<MapCondition> {
   if (mapping.dependsOn.length === 0 || hasNone(mapping)) return UNCONDITIONAL;
   const isMember = (valueSet: string, coding: Coding) => scopes.isMember(valueSet, coding);
-  return mapCondition(store, mapping, dependencies, { isMember, work });
+  return mapCondition(store, mapping, request.dependencies, { isMember, work });
 }
 
 /** The candidate that the statement is about; what is said of a concept above, or by a rule, is about the first. */
@@ -99,7 +98,7 @@ function readAs(
 }
 
 /** How a code was recognised goes without saying where it was sent as it is listed. */
-const basisOf = ({ isName }: Candidates, basis: Match["basis"]): Match["basis"] =>
+const basisOf = ({ isName }: Candidates, { basis }: CandidateCoding): Match["basis"] =>
   basis === "exact" && !isName ? undefined : basis;
 
 /** Listed before not listed, statements that there is no translation last; else the order of the maps. */
@@ -110,19 +109,16 @@ const weight = (match: Match): number =>
   (match.target === undefined || isNegative(match.relation) ? 2 : 0) + (match.fallback ? 1 : 0);
 
 /** A statement whose target is a value set means each of its members. */
-function writtenOut(
+const writtenOut = (
+  context: StatementsContext,
   statements: readonly Statement[],
-  scopes: Scopes,
-  work: WorkBudget | undefined,
   notes: Issue[],
-): Awaitable<readonly Statement[]> {
-  return statements.some(isOfValueSet) ? withMembers(statements, scopes, work, notes) : statements;
-}
+): Awaitable<readonly Statement[]> =>
+  statements.some(isOfValueSet) ? withMembers(context, statements, notes) : statements;
 
 async function withMembers(
+  { scopes, work }: StatementsContext,
   statements: readonly Statement[],
-  scopes: Scopes,
-  work: WorkBudget | undefined,
   notes: Issue[],
 ): Promise<Statement[]> {
   const all: Statement[] = [];
@@ -153,44 +149,53 @@ async function ofEachMember(statement: Statement, scopes: Scopes, notes: Issue[]
 const hasNone = ({ noMap, equivalence, target }: Mapping): boolean =>
   noMap === true || equivalence === "unmatched" || target?.code === undefined;
 
-function matchFrom(
-  request: TranslateRequest,
-  candidates: Candidates,
+const NO_TRANSLATION: Relation = { relationship: "not-related-to", equivalence: "unmatched" };
+
+function matchOf(
   { origin, mapping, fallback }: Statement,
-  { failed, missing, unchecked }: MapCondition,
-  notes: Issue[],
-): Match | undefined {
-  const { source, target } = mapping;
-  if (target === undefined || hasNone(mapping)) {
-    notes.push(saidToHaveNone(origin, source, target?.system));
-    const relation = { relationship: "not-related-to", equivalence: "unmatched" } as const;
-    return { origin, mapping, relation, source, missing: [], fallback };
-  }
-  const relation = relationOf(mapping);
-  if (failed.length > 0) {
-    notes.push(conditionFails(request.direction === "forward" ? target : source, failed));
-    return undefined;
-  }
-  if (request.strictNames && candidates.isName && !isEquivalent(relation) && !isNegative(relation)) {
-    notes.push(strictNamesOnly(source.code ?? "", target, relation.relationship));
-    return undefined;
-  }
-  if (missing.length > 0) notes.push(conditional(source, target, missing, unchecked));
-  const match: Match = { origin, mapping, relation, source, target, missing, fallback };
-  const isOfNoRecord = request.direction === "reverse" && isNegative(relation);
-  if (!isOfNoRecord) addHints(notes, match, candidates);
-  return match;
+  { missing }: MapCondition,
+  basis: Match["basis"],
+): Match {
+  const { source } = mapping;
+  const isNone = hasNone(mapping);
+  const target = isNone ? undefined : mapping.target;
+  const relation = isNone ? NO_TRANSLATION : relationOf(mapping);
+  return { origin, mapping, relation, source, target, missing, fallback, basis };
+}
+
+/** Why what a map says does not hold here. */
+function whyRefused(
+  { direction, strictNames }: TranslateRequest,
+  { isName }: Candidates,
+  { relation, source, target }: Match,
+  { failed }: MapCondition,
+): Issue | undefined {
+  if (!target) return undefined;
+  if (failed.length > 0) return conditionFails(direction === "forward" ? target : source, failed);
+  if (strictNames && isName && !isEquivalent(relation) && !isNegative(relation))
+    return strictNamesOnly(source.code ?? "", target, relation.relationship);
+  return undefined;
 }
 
 /** What a person must be told together with this match. */
-function addHints(notes: Issue[], match: Match, { isName }: Candidates): void {
-  const { origin, mapping, relation, source, target } = match;
+function notesOn(
+  { direction }: TranslateRequest,
+  { isName }: Candidates,
+  match: Match,
+  { unchecked }: MapCondition,
+): Issue[] {
+  const { origin, mapping, relation, source, target, missing } = match;
+  if (!target) return [saidToHaveNone(origin, source, mapping.target?.system)];
+  const notes = missing.length > 0 ? [conditional(source, target, missing, unchecked)] : [];
+  // A guard that is read backwards is a statement of no record.
+  if (direction === "reverse" && isNegative(relation)) return notes;
   const loose = isName && !isEquivalent(relation) && !isNegative(relation);
   const stated = warningsOf(origin, mapping);
   for (const text of stated) notes.push(asStated(text, loose ? "name-not-exact" : undefined));
   if (loose && stated.length === 0)
-    notes.push(notExactName(source.code ?? "", target!, relation.relationship));
+    notes.push(notExactName(source.code ?? "", target, relation.relationship));
   if (origin.status === "retired") notes.push(retiredMap(origin));
+  return notes;
 }
 
 const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warning";
@@ -208,19 +213,14 @@ const warningCodes = onceFor(({ property = [] }: ConceptMap): readonly string[] 
   property.filter(({ uri }) => uri === WARNING).map(({ code }) => code),
 );
 
-function inScopes(
-  request: TranslateRequest,
-  scopes: Scopes,
-  statement: Statement,
-  outside: Issue[],
-): Awaitable<boolean> {
-  const limited = request.sourceScope !== undefined || request.targetScope !== undefined;
-  return limited ? inBothScopes(request, scopes, statement, outside) : true;
+function inScopes(context: StatementsContext, statement: Statement, outside: Issue[]): Awaitable<boolean> {
+  const { sourceScope, targetScope } = context.request;
+  const limited = sourceScope !== undefined || targetScope !== undefined;
+  return limited ? inBothScopes(context, statement, outside) : true;
 }
 
 async function inBothScopes(
-  { sourceScope, targetScope }: TranslateRequest,
-  scopes: Scopes,
+  { request: { sourceScope, targetScope }, scopes }: StatementsContext,
   { origin, mapping }: Statement,
   outside: Issue[],
 ): Promise<boolean> {

@@ -122,8 +122,12 @@ async function aboutMaps(
   const supplement = await inSupplement(store, request, coding);
   // A map that came with the request has been found to be about the system.
   if (request.map || (await hasMaps(store, system, request.direction))) {
-    const said = isSaid || supplement !== undefined;
-    const listing = await aboutListing(store, request, candidates, known ?? { name: system }, said);
+    const untranslated = {
+      candidates,
+      system: known ?? { name: system },
+      isSaid: isSaid || supplement !== undefined,
+    };
+    const listing = await aboutListing(store, request, untranslated);
     return [...listing, supplement?.(listing.length > 0)].filter((issue) => issue !== undefined);
   }
   const ofSupplement = supplement?.(false);

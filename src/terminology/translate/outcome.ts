@@ -8,6 +8,7 @@ import {
   type Disagreement,
 } from "./agreement.ts";
 import { weighed, type Answers } from "./answers.ts";
+import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
 import type { TranslateOutcome, TranslateRequest } from "./request.ts";
 
@@ -15,9 +16,8 @@ import type { TranslateOutcome, TranslateRequest } from "./request.ts";
 export function outcomeOf(
   request: TranslateRequest,
   answers: Answers,
-  contradictions: readonly Issue[],
+  { inConcept, inDependencies }: Contradictions,
   notes: readonly Issue[],
-  nameSystems: ReadonlySet<string>,
 ): { outcome: TranslateOutcome; outside: Issue[] } {
   const { direction } = request;
   const { chosen, matches, notes: aboutText } = weighed(request, answers);
@@ -29,11 +29,11 @@ export function outcomeOf(
   };
   for (const answer of answers.byCoding) add(mapDisagreement(answer.matches, direction));
   add(codingDisagreement(answers.byCoding, direction));
-  add(severalSources(matches, direction, nameSystems));
-  const contradictory = [...contradictions, ...aboutText];
+  add(severalSources(matches, direction, answers.nameSystems));
+  const contradictory = [...inConcept, ...aboutText];
   const outcome: TranslateOutcome = {
     matches: withDoubts(matches, contradictory, involved),
-    notes: [...notes, ...contradictory],
+    notes: [...notes, ...inDependencies, ...contradictory],
     normalized: [],
   };
   const outside: Issue[] = [];

@@ -7,13 +7,14 @@ import { flow, found, type Steps } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
 import { systemName } from "../resolve/find-concept.ts";
-import type { ConceptMapProvider, Direction } from "../store.ts";
+import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { bestCandidate, type CandidateCoding, type Candidates } from "./candidate-codings.ts";
 import { givenSide, isAbout, wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
-import type { Scopes } from "./scope.ts";
+import { Scopes } from "./scope.ts";
 import { ofVersion } from "./source-versions.ts";
 import { unmappedStatements, type Fallback, type FallbackContext, type Statement } from "./unmapped.ts";
+import type { WantedSystem } from "./wanted-system.ts";
 
 /** A map with its mappings of all codings of the request: one question each. */
 export interface AskedMap {
@@ -47,22 +48,34 @@ export interface FoundStatements {
   notes: Issue[];
 }
 
+/** What all codings of a request have in common: the maps that were asked about them, and what counts of them. */
 export interface StatementsContext extends FallbackContext {
-  scopes: Scopes;
+  request: TranslateRequest;
   direction: Direction;
+  maps: readonly AskedMap[];
+  scopes: Scopes;
+}
+
+export function statementsContext(
+  store: Terminology,
+  request: TranslateRequest,
+  maps: readonly AskedMap[],
+  { isWanted }: WantedSystem,
+): StatementsContext {
+  const { direction, work } = request;
+  return { store, request, direction, maps, scopes: new Scopes(store, work), isWanted, work };
 }
 
 /** Statements about codes that are listed; where none is, what the maps say of codes not listed. */
 export const statementsAbout = flow(function* (
   context: StatementsContext,
-  asked: readonly AskedMap[],
   candidates: Candidates,
 ): Steps<Awaitable<FoundStatements>> {
-  const { direction, isWanted } = context;
-  const open = direction === "reverse" ? [] : asked.filter(({ map }) => hasUnmapped(map.conceptMap));
+  const { direction, isWanted, maps } = context;
+  const open = direction === "reverse" ? [] : maps.filter(({ map }) => hasUnmapped(map.conceptMap));
   for (const codings of candidates.groups) {
     const group = withAlike(codings, candidates);
-    const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, asked, coding)));
+    const listed = yield* found(mapAll(group, ({ coding }) => listedStatements(context, coding)));
     const known = group.filter((_, i) => listed[i]!.length > 0);
     if (known.length === 0) continue;
     const { statements: all, notes } = ofVersion(
@@ -74,7 +87,7 @@ export const statementsAbout = flow(function* (
       ({ mapping }) =>
         isWanted(wantedSide(mapping, direction)?.system) || hasNoneAnywhere(mapping, direction),
     );
-    const above = coveringStatements(asked, candidates, isWanted);
+    const above = coveringStatements(context, candidates);
     if (open.length === 0 && above === NONE) return { candidates: known, statements: fitting, notes };
     const others = yield* found(fallbacks(context, open, known[0]!, all));
     return {
@@ -83,7 +96,7 @@ export const statementsAbout = flow(function* (
       notes: [...notes, ...others.notes],
     };
   }
-  const above = coveringStatements(asked, candidates, isWanted);
+  const above = coveringStatements(context, candidates);
   if (above.length > 0) return { candidates: [bestCandidate(candidates)], statements: [...above], notes: [] };
   return whereNoneIsListed(context, open, candidates);
 });
@@ -107,12 +120,11 @@ export const mayCover = (map: ConceptMap): boolean => coversBy(map) !== undefine
 
 /** What is stated of a concept above, and of all that is below it: the mapping says so by a property. */
 function coveringStatements(
-  asked: readonly AskedMap[],
+  { maps, isWanted }: StatementsContext,
   { above = [] }: Candidates,
-  isWanted: (system: string | undefined) => boolean,
 ): readonly Statement[] {
   if (above.length === 0) return NONE;
-  return asked.flatMap(({ map: { conceptMap: origin }, mappings }) => {
+  return maps.flatMap(({ map: { conceptMap: origin }, mappings }) => {
     const covers = coversBy(origin);
     return mappings
       .filter(({ source, target, properties }) => {
@@ -139,42 +151,38 @@ function whereNoneIsListed(
   return after(applied, (others) => ({ candidates: [best], ...others }));
 }
 
-function listedStatements(
-  { direction, scopes }: StatementsContext,
-  asked: readonly AskedMap[],
-  coding: Coding,
-): Awaitable<Statement[]> {
+function listedStatements(context: StatementsContext, coding: Coding): Awaitable<Statement[]> {
+  const { direction, maps } = context;
   const all: Statement[] = [];
-  for (const { map, mappings } of asked)
+  for (const { map, mappings } of maps)
     for (const mapping of mappings)
       if (isAbout(givenSide(mapping, direction), coding) && !(direction === "reverse" && mapping.noMap))
         all.push({ origin: map.conceptMap, mapping, fallback: false });
   const isOfCode = ({ mapping }: Statement): boolean => givenSide(mapping, direction)!.code !== undefined;
-  return all.every(isOfCode) ? all : ofMembers(all, coding, direction, scopes);
+  return all.every(isOfCode) ? all : ofMembers(context, all, coding);
 }
 
 /** A mapping of a value set is about the code if it is a member. */
 async function ofMembers(
+  context: StatementsContext,
   statements: readonly Statement[],
   coding: Coding,
-  direction: Direction,
-  scopes: Scopes,
 ): Promise<Statement[]> {
+  const { direction } = context;
   const about: Statement[] = [];
   for (const statement of statements) {
     const { mapping } = statement;
     if (givenSide(mapping, direction)!.code !== undefined) about.push(statement);
-    else if (await isMember(mapping, coding, direction, scopes))
+    else if (await isMember(context, mapping, coding))
       about.push({ ...statement, mapping: withCode(mapping, coding, direction) });
   }
   return about;
 }
 
 async function isMember(
+  { direction, scopes }: StatementsContext,
   { sourceValueSet, targetValueSet }: Mapping,
   coding: Coding,
-  direction: Direction,
-  scopes: Scopes,
 ): Promise<boolean> {
   const valueSet = direction === "forward" ? sourceValueSet : targetValueSet;
   return valueSet !== undefined && (await scopes.isMember(valueSet, coding)) === true;
