@@ -54,19 +54,20 @@ async function meet(record: Header, policy: Policy | undefined, bound: Bound): P
   const { store, location, job } = bound;
   const incoming = resourceIn(record);
   const there = await stored(incoming, store, policy);
-  if (!there) return record;
+  if (!there) return { ...record, met: null };
+  const met = { id: there.id, versionId: there.versionId };
   const header = there.resource as CodeSystem | ConceptMap;
   if (policy !== undefined) {
     const rows =
       record.kind === "codeSystem" ? await conceptsOf(there, store) : await mappingsOf(there, store);
-    return new Kept(record, header, rows, policy);
+    return new Kept({ ...record, met }, header, rows, policy);
   }
   const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
   const sources = sourcesOf(header);
   const same = sources.length === 1 && sources[0] === incoming.meta?.source;
   if (!same && !job.options.replace) job.fail(location, replacesOther(name, sources.join(", ")));
   if (!same) job.note(location, willReplace(name, sources.join(", ")));
-  return stillFragment(record, header, name, bound);
+  return stillFragment({ ...record, met }, header, name, bound);
 }
 
 /** What was a part of its code system is not made the whole by what takes its place; only the user can say so. */
@@ -80,7 +81,7 @@ function stillFragment(
   const becomesWhole = there.content === "fragment" && record.codeSystem.content === "complete";
   if (!becomesWhole || job.options.content === "complete") return record;
   job.note(location, staysFragment(name));
-  return { kind: "codeSystem", codeSystem: { ...record.codeSystem, content: "fragment" } };
+  return { ...record, codeSystem: { ...record.codeSystem, content: "fragment" } };
 }
 
 /** A source without version adds to the latest version there is. */
@@ -128,7 +129,7 @@ class Kept {
     rows: readonly ImportRecord[],
     policy: Policy,
   ) {
-    this.header = merged(incoming, there);
+    this.header = { ...merged(incoming, there), met: incoming.met! };
     this.policy = policy;
     this.fold = there.resourceType === "CodeSystem" && there.caseSensitive === false;
     for (const row of rows) this.rows.set(this.keyOf(row), row);

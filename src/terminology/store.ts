@@ -155,11 +155,17 @@ export interface Terminology {
   codeSystems(): Awaitable<readonly CodeSystem[]>;
 }
 
-/** What an importer yields. Concepts belong to the `codeSystem` before them, mappings to the `conceptMap`. */
+/** The version of a resource that an import found under a url and version; null: there was none. */
+export type Met = { id: string; versionId: number } | null;
+
+/**
+ * What an importer yields. Concepts belong to the `codeSystem` before them, mappings to the `conceptMap`. `met`: it was made
+ * from what was there, and is not written where that has changed.
+ */
 export type ImportRecord =
-  | { kind: "codeSystem"; codeSystem: CodeSystem }
+  | { kind: "codeSystem"; codeSystem: CodeSystem; met?: Met }
   | { kind: "concept"; concept: Concept }
-  | { kind: "conceptMap"; conceptMap: ConceptMap }
+  | { kind: "conceptMap"; conceptMap: ConceptMap; met?: Met }
   | { kind: "mapping"; mapping: Mapping }
   | { kind: "resource"; resource: Resource };
 

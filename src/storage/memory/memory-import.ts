@@ -1,7 +1,7 @@
 /** Collects import records into the resources they make up. */
 import { breathe } from "../../terminology/util/in-turns.ts";
 import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
-import type { ImportRecord } from "../../terminology/store.ts";
+import type { ImportRecord, Met } from "../../terminology/store.ts";
 import { recordsOf } from "../../terminology/resources/resources.ts";
 import { gather, type Gatherer } from "../gather.ts";
 import { Fingerprint, unstamped } from "../resource-identity.ts";
@@ -10,14 +10,15 @@ import { codeSystemInTurns, conceptMapInTurns, MemoryResource } from "./memory-r
 /** Rows that are taken in at a time; between two, other requests have their turn. */
 const BATCH = 500;
 
-type Open = { print: Fingerprint } & (
+type Open = { print: Fingerprint; met: Met | undefined } & (
   | { kind: "codeSystem"; header: CodeSystem; rows: Concept[] }
   | { kind: "conceptMap"; header: ConceptMap; rows: Mapping[] }
 );
 
-interface Collected {
+export interface Collected {
   resource: MemoryResource;
   rows: number;
+  met?: Met | undefined;
 }
 
 /**
@@ -31,9 +32,10 @@ export const collect = (
 const COLLECTING: Gatherer<Open, Collected> = {
   open(record) {
     const print = new Fingerprint().add(record);
+    const { met } = record;
     if (record.kind === "codeSystem")
-      return { kind: record.kind, header: unstamped(record.codeSystem), rows: [], print };
-    return { kind: record.kind, header: unstamped(record.conceptMap), rows: [], print };
+      return { kind: record.kind, header: unstamped(record.codeSystem), rows: [], print, met };
+    return { kind: record.kind, header: unstamped(record.conceptMap), rows: [], print, met };
   },
 
   addRow(open, record) {
@@ -47,7 +49,8 @@ const COLLECTING: Gatherer<Open, Collected> = {
       open.kind === "codeSystem"
         ? await codeSystemInTurns(open.header, open.rows)
         : await conceptMapInTurns(open.header, open.rows);
-    return { resource: new MemoryResource(open.header, rows, open.print.digest()), rows: open.rows.length };
+    const resource = new MemoryResource(open.header, rows, open.print.digest());
+    return { resource, rows: open.rows.length, met: open.met };
   },
 
   /** It may have rows too. */

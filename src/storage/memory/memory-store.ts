@@ -15,8 +15,9 @@ import type {
 } from "../../terminology/store.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import { emptyReport, reportWritten } from "../import-report.ts";
+import { requireMet } from "../require-met.ts";
 import { idCandidates, unstamped } from "../resource-identity.ts";
-import { collect } from "./memory-import.ts";
+import { collect, type Collected } from "./memory-import.ts";
 import { MemoryResource } from "./memory-resource.ts";
 import { MemoryResources, storedResource } from "./memory-resources.ts";
 import { MemorySnapshot } from "./memory-snapshot.ts";
@@ -114,26 +115,17 @@ export class MemoryStore extends NewestState implements Store {
     { dryRun = false, onWritten }: ImportOptions = {},
   ): Promise<ImportReport> {
     const report = emptyReport();
-    const came: MemoryResource[] = [];
-    const rows: number[] = [];
-    for await (const { resource, rows: count } of collect(records)) {
-      came.push(resource);
-      rows.push(count);
-    }
-    const written = await this.queue.run(WRITE_WAIT_MS, async () => this.putAll(came, rows, report, dryRun));
+    const came: Collected[] = [];
+    for await (const one of collect(records)) came.push(one);
+    const written = await this.queue.run(WRITE_WAIT_MS, async () => this.putAll(came, report, dryRun));
     if (!dryRun) onWritten?.(written);
     return report;
   }
 
-  private putAll(
-    came: readonly MemoryResource[],
-    rows: readonly number[],
-    report: ImportReport,
-    dryRun: boolean,
-  ): WrittenVersion[] {
+  private putAll(came: readonly Collected[], report: ImportReport, dryRun: boolean): WrittenVersion[] {
     const written: WrittenVersion[] = [];
     const draft = new MemoryResources(this.resources);
-    for (const [i, content] of came.entries()) {
+    for (const { resource: content, rows, met } of came) {
       const type = content.header.resourceType as ResourceType;
       const { url, version } = content.header;
       const known =
@@ -143,10 +135,12 @@ export class MemoryStore extends NewestState implements Store {
         report.unchanged++;
         continue;
       }
+      // What this import has written itself is no other's.
+      requireMet(content.header, met, this.resources.named(type, url, version));
       const id = known?.id ?? freeId(draft, type, content);
       const { versionId, method } = draft.put(type, id, content);
       written.push({ type, id, versionId, method });
-      reportWritten(report, type, rows[i]!);
+      reportWritten(report, type, rows);
     }
     if (report.unchanged < came.length && !dryRun) this.replace(draft);
     return written;

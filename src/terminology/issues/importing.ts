@@ -210,6 +210,13 @@ export const replacesOther = (name: string, source: string | undefined): Issue =
     `${name} is in the store already${from(source)}. Give --merge to add to it, --replace to take its place, or --url or --set-version to keep both`,
   );
 
+export const changedMeanwhile = (name: string): Issue =>
+  error(
+    "changed-meanwhile",
+    "conflict",
+    `${name} was written by somebody else while this import read its files, and would have been lost. Nothing was imported: import again`,
+  );
+
 export const willReplace = (name: string, source: string | undefined): Issue =>
   note("will-replace", `${name} takes the place of what was there${from(source)}`);
 

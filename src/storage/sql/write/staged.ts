@@ -2,10 +2,13 @@
 import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { Steps } from "../../../terminology/util/in-turns.ts";
+import type { Met } from "../../../terminology/store.ts";
 import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
 
 interface StagedResource {
+  /** What it was made from. */
+  met?: Met | undefined;
   type: ResourceType;
   id?: string | undefined;
   url?: string | undefined;

@@ -5,7 +5,7 @@
 import { designationsOf } from "../../../terminology/concepts/designations.ts";
 import type { CodeSystem, Concept, ConceptMap, Resource } from "../../../terminology/model.ts";
 import { recordsOf } from "../../../terminology/resources/resources.ts";
-import type { ImportRecord } from "../../../terminology/store.ts";
+import type { ImportRecord, Met } from "../../../terminology/store.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import { gather, type Gatherer, type HeaderRecord, type RowRecord } from "../../gather.ts";
 import { Fingerprint, unstamped } from "../../resource-identity.ts";
@@ -27,6 +27,7 @@ type Header = CodeSystem | ConceptMap | Resource;
 interface Open {
   number: number;
   header: Header;
+  met?: Met | undefined;
   rows: number;
   languages: Set<string>;
   print: Fingerprint;
@@ -67,7 +68,8 @@ class Staging implements Gatherer<Open, Staged> {
 
   open(record: HeaderRecord, body: Uint8Array | null = null): Open {
     const header = unstamped(record.kind === "codeSystem" ? record.codeSystem : record.conceptMap);
-    return this.start(header, new Fingerprint().add(record), { header: JSON.stringify(header), body });
+    const text = { header: JSON.stringify(header), body };
+    return { ...this.start(header, new Fingerprint().add(record), text), met: record.met };
   }
 
   private start(header: Header, print: Fingerprint, text: StoredText): Open {
@@ -92,10 +94,11 @@ class Staging implements Gatherer<Open, Staged> {
     for (const { language } of designationsOf(concept)) if (language !== undefined) languages.add(language);
   }
 
-  close({ number, header, rows, languages, print }: Open): Staged {
+  close({ number, header, met, rows, languages, print }: Open): Staged {
     const { file } = this;
     return {
       ...describe(header),
+      met,
       rows,
       languages,
       fingerprint: print.digest(),

@@ -9,6 +9,7 @@ import {
 } from "../../../terminology/issues/storage.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
+import { requireMet } from "../../require-met.ts";
 import { idCandidates, stamped } from "../../resource-identity.ts";
 import type { Queries, Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
@@ -92,9 +93,23 @@ export const isThere = async (queries: Queries, staged: Staged): Promise<boolean
 export async function importResource(tx: Transaction, staged: Staged): Promise<StoredResource | undefined> {
   const known = await findKnown(tx, staged);
   if (saysTheSame(known, staged)) return undefined;
+  await requireUnchanged(tx, staged, known);
   if (known) return putResource(tx, staged, known.id, known);
   const id = await freeId(tx, staged);
   return putResource(tx, staged, id, await findRow(tx, staged.type, id));
+}
+
+/** What this import has written itself is no change. */
+async function requireUnchanged(
+  tx: Transaction,
+  staged: Staged,
+  known: ResourceRow | undefined,
+): Promise<void> {
+  if (!known || staged.met === undefined) return requireMet(staged, staged.met, undefined);
+  const own = await tx.query(
+    sql`SELECT 1 FROM resource WHERE content = ${known.content} AND since = ${tx.generation}`,
+  );
+  if (own.length === 0) requireMet(staged, staged.met, { id: known.id, versionId: known.version_id });
 }
 
 async function freeId(tx: Transaction, staged: Staged): Promise<string> {

@@ -138,6 +138,10 @@ export const imports: Explanations = {
     "Unter dieser Adresse und Version ist schon etwas da, aus einer anderen Quelle; damit nichts aus Versehen verloren geht, wurde nichts geschrieben.",
     "Auf der Seite unter „Wie es gelesen wird“ sagen, was mit dem geschieht, was schon da ist: es wird ergänzt oder ersetzt. Im Befehl: --merge oder --replace. Um beide zu behalten, dem Neuen eine andere Adresse oder Version geben.",
   ],
+  "changed-meanwhile": [
+    "Während dieser Import las, hat jemand anderes dieselbe Ressource geschrieben: ein anderer Import oder ein Programm über HTTP. Was dort geschrieben wurde, ist geblieben.",
+    "Dasselbe noch einmal importieren: es ergänzt dann, was jetzt da ist, oder es wird gefragt, was damit geschehen soll.",
+  ],
   "will-replace": [
     "Was unter dieser Adresse und Version stand, weicht dem Neuen.",
     "Nichts, wenn das gemeint ist. Sonst hier anhalten und dem Neuen eine eigene Version geben.",

@@ -132,6 +132,10 @@ export const imports: Explanations = {
     "One of this address and version is there already, and it came from another source; so that nothing is lost by mistake, nothing was written.",
     "On the page open “How it is read” and say what is to become of what is there already: it is added to, or replaced. On the command line: --merge or --replace. To keep both give the new one another address or version.",
   ],
+  "changed-meanwhile": [
+    "Between reading what was there and writing, somebody else wrote the same resource: another import, or a program over HTTP. What they wrote has stayed.",
+    "Import the same again: it is then added to what is there now, or the question is asked what is to become of it.",
+  ],
   "will-replace": [
     "What was stored under this address and version gives way to what comes now.",
     "Nothing, if that is meant. Otherwise stop here, and give the new one a version of its own.",
