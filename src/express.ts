@@ -14,6 +14,7 @@ import { AnswerCache } from "./http/caching/answer-cache.ts";
 import { failureHandler } from "./http/failure-handler.ts";
 import { fhirHandler } from "./http/fhir-handler.ts";
 import type { HttpHandler } from "./http/handler.ts";
+import { Load } from "./http/load.ts";
 
 export type { HttpHandler };
 
@@ -30,7 +31,8 @@ export function ossicle({ parts }: Engine, version: FhirVersion): HttpHandler {
   }
   const { routes, store, settings, log } = parts;
   const answers = new AnswerCache(store, settings);
-  const answer = fhirHandler(versions[version], routes, answers, settings);
+  const load = new Load({ bodies: settings.bodiesLimit });
+  const answer = fhirHandler(versions[version], { routes, answers, settings, load });
   const answerFailure = failureHandler(log, versions[version]);
   return (req, res, next) => answer(req, res, (thrown) => answerFailure(thrown, req, res, next));
 }

@@ -62,8 +62,9 @@ export function createApp(
   const forPeople = pages && whenLoaded(() => pages(routes, load));
   if (settings.issuer !== undefined)
     app.use(smartConfiguration(new Issuer(settings.issuer), BASES, WRITABLE));
+  const served = { routes, answers, settings, load };
   for (const version of Object.values(versions)) {
-    const handler = fhirHandler(version, routes, answers, settings, load);
+    const handler = fhirHandler(version, served);
     const own = forPeople ? unlessForPeople(handler) : handler;
     app.use(at(version), own, failureHandler(log, version, failing));
   }

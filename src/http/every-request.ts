@@ -52,7 +52,7 @@ export function everyRequest(
 ): HttpHandler {
   const { metrics } = failing;
   const newId = requestIds();
-  const logging = log.isLevelEnabled("info");
+  const told: Told = { log: log.isLevelEnabled("info") ? log : undefined, metrics };
   return (req, res, next) => {
     const { headers } = req;
     const sent = headers["x-request-id"];
@@ -61,7 +61,7 @@ export function everyRequest(
     headers["x-request-id"] = id;
     const trace = activeTrace() ?? traceOf(headers.traceparent);
     setCommonHeaders(res, commonHeaders(id, trace, headers.origin));
-    if (logging || metrics) whenDone(logging ? log : undefined, metrics, req, res, { id, trace });
+    if (told.log || metrics) whenDone(told, req, res, { id, trace });
     if (req.method === "OPTIONS" && headers["access-control-request-method"] !== undefined) {
       res.writeHead(204, PREFLIGHT).end();
       return;
@@ -112,10 +112,15 @@ function requestIds(): () => string {
   return () => `${process}-${(++count).toString(36)}`;
 }
 
+/** Who is told of a request that is done. */
+interface Told {
+  log: RequestLog | undefined;
+  metrics: Metrics | undefined;
+}
+
 /** In the log no bodies and no query strings: they hold codes and terms. */
 function whenDone(
-  log: RequestLog | undefined,
-  metrics: Metrics | undefined,
+  { log, metrics }: Told,
   req: IncomingMessage,
   res: ServerResponse,
   { id, trace }: { id: string; trace: Trace | undefined },

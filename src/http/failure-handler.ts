@@ -1,11 +1,9 @@
 /** The one place where what is thrown becomes an answer: in reading, answering or writing, now or later. */
-import type { ServerResponse } from "node:http";
 import type { Version } from "../fhir/version.ts";
 import { versions } from "../fhir/versions.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { badRequestLine, refusedRequest } from "../terminology/issues/http.ts";
-import { orElse } from "../terminology/util/awaitable.ts";
-import { flow, found } from "../terminology/util/flow.ts";
+import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { FailureHandler, HttpRequestMessage } from "./handler.ts";
 import { HttpError } from "./http-error.ts";
@@ -13,7 +11,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { answerFormat } from "./negotiate.ts";
 import { Query } from "./query.ts";
-import { send, written, type Form } from "./send.ts";
+import { send, written, type Form, type WrittenAnswer } from "./send.ts";
 import { splitAddress } from "./address.ts";
 
 export interface FailureOptions {
@@ -28,43 +26,41 @@ export function failureHandler(
   version: Version = versions.r5,
   { metrics, explained }: FailureOptions = {},
 ): FailureHandler {
-  const answer = flow(function* (
-    thrown: unknown,
-    form: Form,
-    req: HttpRequestMessage,
-    res: ServerResponse,
-    refused: (thrown: unknown) => void,
-  ) {
+  const answer = (thrown: unknown, form: Form, req: HttpRequestMessage): Awaitable<WrittenAnswer> => {
     const path = (req.baseUrl ?? "") + pathOf(req.url);
     const what = { method: req.method ?? "GET", path, explained: explained?.(req) };
     const own = ownOf(thrown);
     metrics?.failed(own);
     const failure = errorAnswer(own, log, what);
-    const vary = ["Vary", "Accept, Accept-Encoding"];
-    send(req, res, yield* found(written(failure, form, version, req.headers, vary)), refused);
-  });
+    return written(failure, form, req.headers, ["Vary", "Accept, Accept-Encoding"]);
+  };
   return (thrown, req, res, next) => {
     if (res.headersSent) {
       // Too late for another answer: the caller must see that this one is not whole.
       log.error({ err: thrown, method: req.method }, "an answer broke off");
       return void res.destroy();
     }
+    const give = (failure: unknown, form: Form, refused: (thrown: unknown) => void): void =>
+      void orElse(
+        () => after(answer(failure, form, req), (ready) => send(req, res, ready, refused)),
+        refused,
+      );
     // The failure in the form that was asked for failed too.
-    const asJson = (again: unknown): void =>
-      void orElse(() => answer(again, JSON_FORM, req, res, next), next);
-    void orElse(() => answer(thrown, wantedForm(req), req, res, asJson), asJson);
+    const asJson = (again: unknown): void => give(again, jsonForm(version), next);
+    give(thrown, wantedForm(req, version), asJson);
   };
 }
 
-const JSON_FORM: Form = { format: "json", pretty: false };
+const jsonForm = (version: Version): Form => ({ format: "json", pretty: false, version });
 
 /** What is wrong must be said in some form, even if the wanted form is what is wrong. */
-function wantedForm({ url = "/", headers }: HttpRequestMessage): Form {
+function wantedForm({ url = "/", headers }: HttpRequestMessage, version: Version): Form {
   try {
     const query = Query.parse(splitAddress(url).query);
-    return { format: answerFormat(headers, query, undefined), pretty: query.get("_pretty") === "true" };
+    const pretty = query.get("_pretty") === "true";
+    return { format: answerFormat(headers, query, undefined), pretty, version };
   } catch {
-    return JSON_FORM;
+    return jsonForm(version);
   }
 }
 

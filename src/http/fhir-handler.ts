@@ -7,7 +7,7 @@ import { EntityTags, isNotModified } from "./caching/entity-tag.ts";
 import type { HttpHandler } from "./handler.ts";
 import { bounded, type Handle } from "./bounded.ts";
 import { HttpRequest } from "./http-request.ts";
-import { Load } from "./load.ts";
+import type { Load } from "./load.ts";
 import { answerFormat } from "./negotiate.ts";
 import type { Routes } from "./router.ts";
 import { beginning, isLong, sendPieces } from "./send-pieces.ts";
@@ -17,15 +17,17 @@ import type { HttpSettings } from "./settings.ts";
 /** What a caller must send again for the answer to be the same. */
 const VARY = "Accept, Accept-Language, Accept-Encoding, Prefer";
 
+/** What the versions that are served together share. */
+export interface Served {
+  routes: Routes;
+  answers: AnswerCache;
+  settings: HttpSettings;
+  load: Load;
+}
+
 /** Kept answers, negotiation, dispatch, sending. Whatever fails, now or later, goes to the next handler for failures. */
-export function fhirHandler(
-  version: Version,
-  routes: Routes,
-  answers: AnswerCache,
-  settings: HttpSettings,
-  load: Load = new Load({ bodies: settings.bodiesLimit }),
-): HttpHandler {
-  const limits = { bodyLimit: settings.bodyLimit, load };
+export function fhirHandler(version: Version, { routes, answers, settings, load }: Served): HttpHandler {
+  const endpoint = { version, limits: { bodyLimit: settings.bodyLimit, load } };
   const tags = new EntityTags(settings.epoch);
 
   const handle: Handle = flow(function* (req, res, work, fail) {
@@ -34,7 +36,7 @@ export function fhirHandler(
     if (kept) return send(req, res, kept, fail);
 
     const base = baseUrl(req, settings.publicUrl);
-    const request = new HttpRequest(req, res, version, state, base, work, limits);
+    const request = new HttpRequest(req, res, endpoint, { store: state, base, work });
     // Before anything is done or changed: can the answer be given at all?
     const form = wantedForm(request);
     const tag = variant && tags.of(variant, generation);
@@ -44,10 +46,10 @@ export function fhirHandler(
     const answer = yield* found(routes.dispatch(request));
     const head =
       tag !== undefined && answer.status === 200 ? validators(tag, settings, answer.headers?.ETag) : [];
-    const begun = answer.pieces && (yield* found(beginning(answer.pieces, { form, version, work })));
-    if (isLong(begun)) return yield* found(sendPieces(req, res, answer, begun, { form, head, work }));
+    const begun = answer.pieces && (yield* found(beginning(answer.pieces, { form, work })));
+    if (isLong(begun)) return yield* found(sendPieces(req, res, answer, { begun, form, head, work }));
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
-    const ready = yield* found(written(whole, form, version, req.headers, head));
+    const ready = yield* found(written(whole, form, req.headers, head));
     answers.put(asked, ready);
     if (!work.isStopped) send(req, res, ready, fail);
   });
@@ -71,5 +73,6 @@ function wantedForm({ headers, query, path, version }: HttpRequest): Form {
   return {
     format: answerFormat(headers, query, path === "metadata" ? undefined : version),
     pretty: query.get("_pretty") === "true",
+    version,
   };
 }

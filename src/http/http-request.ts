@@ -12,6 +12,12 @@ import { splitAddress } from "./address.ts";
 
 const NONE: Readonly<Record<string, string>> = {};
 
+/** Where requests of one FHIR version come in. */
+interface Endpoint {
+  version: Version;
+  limits: BodyLimits;
+}
+
 /** A class, for a getter in each object is slow to make. */
 export class HttpRequest implements FhirRequest {
   readonly method: string;
@@ -35,11 +41,8 @@ export class HttpRequest implements FhirRequest {
   constructor(
     req: HttpRequestMessage,
     res: ServerResponse,
-    version: Version,
-    store: Snapshot,
-    base: string,
-    work: WorkBudget,
-    limits: BodyLimits,
+    { version, limits }: Endpoint,
+    { store, base, work }: { store: Snapshot; base: string; work: WorkBudget },
   ) {
     const { path, query } = splitAddress(req.url ?? "/");
     this.req = req;

@@ -66,7 +66,7 @@ function readBytes(
 ): Awaitable<Buffer> {
   const collecting = (stream: Readable): Promise<Buffer> => {
     if (isAnswered(answer)) throw new TerminologyError(incompleteBody());
-    return collect(req, stream, limit, load.holdBody(), answer);
+    return collect(req, stream, new Pieces(limit, load.holdBody()), answer);
   };
   const encoding = req.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity") return unpacked(req, encoding).then(collecting);
@@ -139,11 +139,9 @@ async function unpacked(req: IncomingMessage, encoding: string): Promise<Readabl
 function collect(
   req: IncomingMessage,
   stream: Readable,
-  limit: number,
-  held: HeldBytes,
+  pieces: Pieces,
   answer: ServerResponse,
 ): Promise<Buffer> {
-  const pieces = new Pieces(limit, held);
   const collecting = new Promise<Buffer>((resolve, reject) => {
     // It may be gone since its headers were read; then none of the events below comes any more.
     if (stream.destroyed) return reject(new TerminologyError(incompleteBody()));
@@ -170,11 +168,11 @@ function collect(
     const over = (): void => (complete ? undefined : stop(new TerminologyError(incompleteBody())));
     stream.once("close", over);
     answer.once("close", () => {
-      held.release();
+      pieces.release();
       over();
     });
   });
-  collecting.catch(held.release);
+  collecting.catch(pieces.release);
   return collecting;
 }
 
@@ -184,10 +182,12 @@ class Pieces {
   private size = 0;
   private readonly limit: number;
   private readonly held: HeldBytes;
+  readonly release: () => void;
 
   constructor(limit: number, held: HeldBytes) {
     this.limit = limit;
     this.held = held;
+    this.release = held.release;
   }
 
   /**

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Indenter } from "../fhir/indent.ts";
-import type { Version } from "../fhir/version.ts";
 import { JSON_NOTATION, type Notation } from "../terminology/resources/notation.ts";
 import { breathe } from "../terminology/util/in-turns.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
@@ -27,13 +26,12 @@ export const isLong = (begun: Begun | undefined): begun is Required<Begun> => be
 
 interface Making {
   form: Form;
-  version: Version;
   work: WorkBudget;
 }
 
 /** Makes the beginning. What fails until then is answered as any failure. */
-export async function beginning(pieces: Pieces, { form, version, work }: Making): Promise<Begun> {
-  const rest = pieces(await notationOf(form, version))[Symbol.asyncIterator]();
+export async function beginning(pieces: Pieces, { form, work }: Making): Promise<Begun> {
+  const rest = pieces(await notationOf(form))[Symbol.asyncIterator]();
   let text = "";
   while (text.length < BEGINNING) {
     const piece = await rest.next();
@@ -46,17 +44,16 @@ export async function beginning(pieces: Pieces, { form, version, work }: Making)
 }
 
 /** XML's tables are read at first use: most servers never need them. */
-async function notationOf({ format, pretty }: Form, version: Version): Promise<Notation> {
+async function notationOf({ format, pretty, version }: Form): Promise<Notation> {
   if (format === "json") return JSON_NOTATION;
   const { xmlNotation } = await import("../fhir/xml/xml.ts");
   return xmlNotation(version.name, pretty);
 }
 
-interface Sending {
-  form: Form;
+interface Sending extends Making {
+  begun: Required<Begun>;
   /** Headers besides the answer's own. */
   head: string[];
-  work: WorkBudget;
 }
 
 /** Resolves when all has been sent, or nobody takes it any more. Rejects where a piece can't be made. */
@@ -64,8 +61,7 @@ export async function sendPieces(
   req: IncomingMessage,
   res: ServerResponse,
   { status, headers }: Pick<Answer, "status" | "headers">,
-  begun: Required<Begun>,
-  { form: { format, pretty }, head, work }: Sending,
+  { begun, form: { format, pretty }, head, work }: Sending,
 ): Promise<void> {
   for (const name in headers) head.push(name, headers[name]!);
   head.push("Content-Type", MEDIA_TYPES[format]);

@@ -12,6 +12,7 @@ import { writeInTurn } from "./turn.ts";
 export interface Form {
   format: Format;
   pretty: boolean;
+  version: Version;
 }
 
 /** Ready to be sent, or kept and sent again. */
@@ -30,7 +31,6 @@ const COMPRESS_FROM = 8_192;
 export function written(
   answer: Answer & { text?: string },
   form: Form,
-  version: Version,
   asked: IncomingHttpHeaders,
   head: string[] = [],
 ): Awaitable<WrittenAnswer> {
@@ -38,18 +38,16 @@ export function written(
   for (const name in headers) head.push(name, headers[name]!);
   if (!(resource ?? answer.text) || status === 304 || status === 204) return { status, head, body: "" };
   head.push("Content-Type", MEDIA_TYPES[form.format]);
-  return after(answer.text ?? formatted(resource!, form, version), (text) =>
-    packed(text, asked, { status, head }),
-  );
+  return after(answer.text ?? formatted(resource!, form), (text) => packed(text, asked, { status, head }));
 }
 
-function formatted(resource: object, { format, pretty }: Form, version: Version): Awaitable<string> {
-  if (format === "json") return JSON.stringify(resource, undefined, pretty ? 2 : undefined);
-  return xml(resource, version, pretty);
-}
+const formatted = (resource: object, form: Form): Awaitable<string> =>
+  form.format === "json"
+    ? JSON.stringify(resource, undefined, form.pretty ? 2 : undefined)
+    : xml(resource, form);
 
 /** XML's tables are read at first use: most servers never need them. */
-async function xml(resource: object, version: Version, pretty: boolean): Promise<string> {
+async function xml(resource: object, { version, pretty }: Form): Promise<string> {
   const { formatXml } = await import("../fhir/xml/xml.ts");
   return formatXml(resource, version.name, pretty);
 }

@@ -34,17 +34,17 @@ export interface Asked {
 /** Units of work that a question costs in any case: a sheet asks one for each row. */
 const QUESTION = 100;
 
-/**
- * All that a page asks, it asks of one state of the content, within one budget of work. `headers` are the caller's own,
- * as far as they count for the answer; `base` is the server's address, for links in answers.
- */
-export function createAsk(
-  { routes, log }: Asked,
-  base: string,
-  headers: Record<string, string>,
-  state: State,
-  work: WorkBudget,
-): Ask {
+interface Asking {
+  /** The server's address, for links in answers. */
+  base: string;
+  /** The caller's own, as far as they count for the answer. */
+  headers: Record<string, string>;
+  state: State;
+  work: WorkBudget;
+}
+
+/** All that a page asks, it asks of one state of the content, within one budget of work. */
+export function createAsk({ routes, log }: Asked, { base, headers, state, work }: Asking): Ask {
   return async (version, address, params = {}, body) => {
     const method = body ? "POST" : "GET";
     const { path, query: own } = splitAddress(address);

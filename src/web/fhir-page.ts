@@ -35,10 +35,9 @@ export async function fhirPage(context: Context, path: string, answer: Answer): 
   const query = new URLSearchParams(search);
   // The base itself answers programs that it is one; a person finds the search there.
   if (at === "") return home(context, query);
-  const { status, resource, headers } = answer;
+  const { status, resource } = answer;
   if (!resource) return anyPage(context, path, {});
-  if (status >= 400 || typeOf(resource) === "OperationOutcome")
-    return outcomePage(context, path, resource, status, headers);
+  if (status >= 400 || typeOf(resource) === "OperationOutcome") return outcomePage(context, path, answer);
   return { ...(await pageFor(at, resource)(context, path, resource, query)), status };
 }
 

@@ -103,7 +103,7 @@ function answering(site: Site, answer: Answering): RequestHandler {
     const failed = (thrown: unknown): void => {
       const context = contextOf(site, req, new WorkBudget(settings.workLimit));
       const send = prefersHtml(req.headers.accept, req.originalUrl) ? sendFailure : sendOutcome;
-      void send(req, res, context, thrown, log);
+      void send(res, context, thrown, log);
     };
     const handle = bounded(
       (_req, _res, work) => answer(req, res, contextOf(site, req, work)),
@@ -117,7 +117,7 @@ function answering(site: Site, answer: Answering): RequestHandler {
 const shown =
   (make: Make): Answering =>
   async (req, res, context) =>
-    sendPage(req, res, context, await make(context, queryOf(req)));
+    sendPage(res, context, await make(context, queryOf(req)));
 
 /** The router stands in front of everything, and behind: only at the second time is the address nobody's. */
 function nobodysAddress(site: Site): RequestHandler {
@@ -154,7 +154,7 @@ function contextOf(site: Site, req: Request, work: WorkBudget): Context {
     version: originalUrl.startsWith("/r5") ? "r5" : "r4",
     language,
     t: messagesIn(language),
-    ask: createAsk(site, base, { "accept-language": language }, state, work),
+    ask: createAsk(site, { base, headers: { "accept-language": language }, state, work }),
     work,
     state,
     conceptMap: async (id) => (await (await state()).conceptMaps({ id }))[0],

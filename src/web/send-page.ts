@@ -26,8 +26,9 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Sends a page with its validator: it is asked for again, but seldom sent again. Nobody waits for it any more: nothing. */
-export async function sendPage(req: Request, res: Response, context: Context, page: Page): Promise<void> {
+export async function sendPage(res: Response, context: Context, page: Page): Promise<void> {
   if (context.work.isStopped) return;
+  const { req } = res;
   const body = Buffer.from(String(framed(context, page)));
   const status = page.status ?? 200;
   const tag = status === 200 ? `W/"${createHash("sha1").update(body).digest("base64url")}"` : undefined;
@@ -44,20 +45,12 @@ export async function sendPage(req: Request, res: Response, context: Context, pa
 }
 
 /** What was thrown, as a page. */
-export function sendFailure(
-  req: Request,
-  res: Response,
-  context: Context,
-  thrown: unknown,
-  log: Log,
-): Promise<void> {
-  const { status, resource, headers } = failureOf(thrown, req, context, log);
-  return sendPage(req, res, context, outcomePage(context, "", resource ?? {}, status, headers));
-}
+export const sendFailure = (res: Response, context: Context, thrown: unknown, log: Log): Promise<void> =>
+  sendPage(res, context, outcomePage(context, "", failureOf(thrown, res.req, context, log)));
 
 /** The same for programs. */
-export function sendOutcome(req: Request, res: Response, context: Context, thrown: unknown, log: Log): void {
-  const { status, resource, headers } = failureOf(thrown, req, context, log);
+export function sendOutcome(res: Response, context: Context, thrown: unknown, log: Log): void {
+  const { status, resource, headers } = failureOf(thrown, res.req, context, log);
   res.status(status).set(headers ?? {});
   res.type("application/fhir+json").send(JSON.stringify(resource));
 }

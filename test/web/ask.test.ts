@@ -10,7 +10,10 @@ import { createAsk, oneState } from "../../src/web/ask.ts";
 const store = new MemoryStore();
 const { routes } = createEngine(store).parts;
 const asking = (work: WorkBudget) =>
-  createAsk({ routes, store, log: createLog("silent") }, "http://x", {}, oneState(store), work);
+  createAsk(
+    { routes, store, log: createLog("silent") },
+    { base: "http://x", headers: {}, state: oneState(store), work },
+  );
 
 test("so many questions that they are more work than a request may ask for are answered so", async () => {
   const ask = asking(new WorkBudget(1_000));

@@ -37,7 +37,7 @@ export function bundle(dispatcher: Dispatcher, transaction: Transaction): Handle
     const request = { ...asked, shared: new SharedResources() };
     const answers =
       type === "batch"
-        ? await batch(request, entries, dispatcher)
+        ? await batchAnswers({ request, entries, dispatcher })
         : (await transaction(request, entries)).values();
     return bundleAnswer(request, {
       head: { resourceType: "Bundle", type: `${type}-response` },
@@ -77,29 +77,25 @@ async function readBundle(
   return { type, entries: entries as BundleEntry[] };
 }
 
+interface Batch {
+  request: FhirRequest;
+  entries: readonly BundleEntry[];
+  dispatcher: Dispatcher;
+}
+
 type AnswersInOrder = AsyncIterable<Answer> | Iterable<Answer>;
 
 /** Each entry stands for itself. Where nothing is written, answers are made while those before are sent. */
-async function batch(
-  request: FhirRequest,
-  entries: BundleEntry[],
-  dispatcher: Dispatcher,
-): Promise<AnswersInOrder> {
-  if (entries.every(mayGoBesides)) return reads(request, entries, dispatcher);
-  return readsAndWrites(request, entries, dispatcher);
+async function batchAnswers(batch: Batch): Promise<AnswersInOrder> {
+  return batch.entries.every(mayGoBesides) ? reads(batch) : readsAndWrites(batch);
 }
 
 /** Some are under way while one is taken, and no more. */
-async function* reads(
-  request: FhirRequest,
-  entries: BundleEntry[],
-  dispatcher: Dispatcher,
-): AsyncGenerator<Answer> {
-  const { store } = request;
+async function* reads(batch: Batch): AsyncGenerator<Answer> {
   const underWay: Promise<Answer>[] = [];
-  for (const [i, entry] of entries.entries()) {
+  for (const i of batch.entries.keys()) {
     if (i >= AT_A_TIME) yield underWay.shift()!;
-    underWay.push(answerTo(request, entry, i, store, dispatcher));
+    underWay.push(answerTo(batch, i, batch.request.store));
   }
   yield* underWay;
 }
@@ -108,24 +104,20 @@ async function* reads(
  * All are done, whether or not their answers are taken. Those that only read go side by side, from one state, up to the
  * next that writes; what comes after it sees what it wrote.
  */
-async function readsAndWrites(
-  request: FhirRequest,
-  entries: BundleEntry[],
-  dispatcher: Dispatcher,
-): Promise<Answer[]> {
+async function readsAndWrites(batch: Batch): Promise<Answer[]> {
   const answers: Promise<Answer>[] = [];
-  let { store } = request;
+  let { store } = batch.request;
   /** Those before are there. */
   let from = 0;
-  for (const [i, entry] of entries.entries()) {
+  for (const [i, entry] of batch.entries.entries()) {
     const reads = mayGoBesides(entry);
     await (reads ? answers[i - AT_A_TIME] : Promise.all(answers.slice(from)));
-    const answer = answerTo(request, entry, i, store, dispatcher);
+    const answer = answerTo(batch, i, store);
     answers.push(answer);
     if (reads) continue;
     await answer;
     from = i;
-    store = await dispatcher.state();
+    store = await batch.dispatcher.state();
   }
   return Promise.all(answers);
 }
@@ -143,19 +135,18 @@ function mayGoBesides({ request }: BundleEntry): boolean {
 
 /** Never rejects. */
 async function answerTo(
-  bundle: FhirRequest,
-  entry: BundleEntry,
+  { request, entries, dispatcher }: Batch,
   index: number,
   store: Snapshot,
-  dispatcher: Dispatcher,
 ): Promise<Answer> {
+  const { work, path, base } = request;
   try {
     // Others have their turn; and what is left when the budget of all entries is used up says so.
-    const turn = bundle.work?.giveWay();
+    const turn = work?.giveWay();
     if (turn instanceof Promise) await turn;
-    bundle.work?.concepts(1);
-    return await dispatcher.dispatch(entryRequest(bundle, entry, index, store));
+    work?.concepts(1);
+    return await dispatcher.dispatch(entryRequest(request, entries[index]!, index, store));
   } catch (thrown) {
-    return dispatcher.failure(thrown, { method: "batch entry", path: bundle.path, base: bundle.base });
+    return dispatcher.failure(thrown, { method: "batch entry", path, base });
   }
 }

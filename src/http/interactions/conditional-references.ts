@@ -11,7 +11,7 @@ import {
 import { RESOURCE_TYPES, type Resource, type ResourceType } from "../../terminology/model.ts";
 import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
-import type { ResourceReader, Write } from "../../terminology/store.ts";
+import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
 import { Turns, type Steps } from "../../terminology/util/in-turns.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { FhirRequest } from "../fhir-request.ts";
@@ -42,6 +42,18 @@ export function typesOf(references: ReadonlySet<string>): ReadonlySet<ResourceTy
 const typeOf = (name: string | undefined): ResourceType | undefined =>
   RESOURCE_TYPES.find((known) => known === name);
 
+interface TypedSearch {
+  type: ResourceType;
+  criteria: SearchCriterion[];
+}
+
+/** The search that the reference stands for; undefined: there are no resources of its type here. */
+function searchIn(reference: string, version: FhirVersion): TypedSearch | undefined {
+  const [, name, query = ""] = CONDITIONAL.exec(reference)!;
+  const type = typeOf(name);
+  return type && { type, criteria: readSearch(type, version, Query.parse(query), true).criteria };
+}
+
 /**
  * Counts the searches before they are made.
  * @throws TerminologyError too-long: there are too many; too-costly; for a search that can't be read
@@ -54,12 +66,10 @@ export async function countReferences(
     throw new TerminologyError(
       searchTooLong("the transaction", "conditional references", references.size, MOST),
     );
+  if (!work) return;
   for (const reference of references) {
-    const [, name, query = ""] = CONDITIONAL.exec(reference)!;
-    const type = typeOf(name);
-    if (!type || !work) continue;
-    const { criteria } = readSearch(type, version.name, Query.parse(query), true);
-    await countSearch(store, type, { criteria }, work);
+    const search = searchIn(reference, version.name);
+    if (search) await countSearch(store, search.type, search, work);
   }
 }
 
@@ -76,13 +86,11 @@ export async function resolveReferences(
   const resolved = new Map<string, string>();
   const turns = new Turns();
   for (const reference of references) {
-    const [, name = "", query = ""] = CONDITIONAL.exec(reference)!;
-    const type = typeOf(name);
-    if (!type) throw new HttpError(412, referenceMatchesNone(reference));
-    const ids = await idsAfter(reference, type, Query.parse(query), writes, version, state);
-    if (ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));
+    const search = searchIn(reference, version);
+    const ids = search ? await idsAfter(reference, search, writes, state) : [];
+    if (!search || ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));
     if (ids.length > 1) throw new HttpError(412, referenceMatchesMany(reference));
-    resolved.set(reference, `${type}/${ids[0]!}`);
+    resolved.set(reference, `${search.type}/${ids[0]!}`);
     await turns.giveWay();
   }
   return resolved;
@@ -91,13 +99,10 @@ export async function resolveReferences(
 /** The ids of what fits after the writes: what is stored and stays as it is, and what is written. Some, if there are many. */
 async function idsAfter(
   reference: string,
-  type: ResourceType,
-  query: Query,
+  { type, criteria }: TypedSearch,
   writes: readonly Write[],
-  version: FhirVersion,
   state: ResourceReader,
 ): Promise<string[]> {
-  const { criteria } = readSearch(type, version, query, true);
   if (criteria.length === 0)
     throw new TerminologyError(conditionWithoutCriteria(`The reference ${reference}`));
   const tests = criteria.map((criterion) => readCriterion(type, criterion));

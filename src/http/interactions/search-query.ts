@@ -73,34 +73,36 @@ export function readSearch(
     notes: [],
     used: [],
   };
-  const known = searchParameters(type, version);
-  const leaveAside: LeaveAside = (issue) => {
+  const leaveAside = (issue: Issue): void => {
     if (strict) throw new TerminologyError(issue);
     search.notes.push(ignoredSearchParameter(issue));
   };
+  const reading: Reading = { type, known: searchParameters(type, version), search, leaveAside };
   limit("the search", "parameters", query.pairs.length, MOST_PARAMETERS);
   for (const [name, value] of query) {
-    if (name === "_sort") readSort(type, value, search, known, leaveAside);
-    else if (!RESULT_PARAMETERS.has(name)) readCriterion(type, name, value, search, known, leaveAside);
+    if (name === "_sort") readSort(reading, value);
+    else if (!RESULT_PARAMETERS.has(name)) readCriterion(reading, name, value);
     else if (name !== "_offset") search.used.push([name, value]);
   }
-  checkElements(type, version, search.part, leaveAside);
+  checkElements(reading, version);
   limit("_sort", "rules", search.sort.length, MOST_SORT_RULES);
   limitValues(search.criteria);
   search.count = search.part?.kind === "count" ? 0 : Math.min(search.count, MAX_COUNT);
   return search;
 }
 
-/** Refuses what can't be done, or leaves it aside and says so. */
-type LeaveAside = (issue: Issue) => void;
+/** A search of resources of one type, as far as it has been read. */
+interface Reading {
+  type: ResourceType;
+  /** The parameters that there are. */
+  known: readonly SearchParameter[];
+  search: WantedSearch;
+  /** Refuses what can't be done, or leaves it aside and says so. */
+  leaveAside: (issue: Issue) => void;
+}
 
 /** A misspelt name of `_elements` would give resources without it, as if they had none. */
-function checkElements(
-  type: ResourceType,
-  version: FhirVersion,
-  part: Part | undefined,
-  leaveAside: LeaveAside,
-): void {
+function checkElements({ type, search: { part }, leaveAside }: Reading, version: FhirVersion): void {
   if (part?.kind !== "elements") return;
   const elements = elementsOf(version, type);
   const unknown = [...part.names].filter((name) => name !== "resourceType" && !elements?.has(name));
@@ -120,13 +122,7 @@ function limit(name: string, what: string, count: number, most: number): void {
   if (count > most) throw new TerminologyError(searchTooLong(name, what, count, most));
 }
 
-function readSort(
-  type: ResourceType,
-  value: string,
-  search: WantedSearch,
-  known: readonly SearchParameter[],
-  leaveAside: LeaveAside,
-): void {
+function readSort({ type, known, search, leaveAside }: Reading, value: string): void {
   for (const rule of value.split(",").map((r) => r.trim())) {
     if (rule === "") continue;
     const name = rule.replace(/^-/, "");
@@ -139,14 +135,7 @@ function readSort(
   if (search.sort.length > 0) search.used.push(["_sort", search.sort.join(",")]);
 }
 
-function readCriterion(
-  type: ResourceType,
-  parameter: string,
-  value: string,
-  search: WantedSearch,
-  known: readonly SearchParameter[],
-  leaveAside: LeaveAside,
-): void {
+function readCriterion({ type, known, search, leaveAside }: Reading, parameter: string, value: string): void {
   const [name, modifier] = splitAt(parameter, ":");
   const meant = searchParameter(type, name);
   // An empty value asks for nothing, alone or among others: as the beginning of a text it would fit everything.

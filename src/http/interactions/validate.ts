@@ -46,7 +46,7 @@ export function validate(type: ResourceType, writes: boolean): Handler {
     const issues = [
       ...(await validateResource(resource, request.version.name)),
       ...(asked.profile === undefined ? [] : [profileNotJudged(asked.profile)]),
-      ...(await changeIssues(request, type, resource, asked.mode, writes)),
+      ...(isChange(asked) && !writes ? [writingIsOff()] : await changeIssues(request, type, resource, asked)),
     ];
     const found = issues.length > 0 ? issues : [information("No faults were found")];
     return { status: 200, resource: operationOutcome(found) };
@@ -105,18 +105,18 @@ async function storedResource({ params, store, version }: FhirRequest, type: Res
   return version.resourceOut(stored.resource);
 }
 
+const isChange = ({ mode }: Asked): boolean => Boolean(mode) && mode !== "profile";
+
 /** What the change would be refused for, however valid the resource is. */
 async function changeIssues(
   { params, store }: FhirRequest,
   type: ResourceType,
   resource: object,
-  mode: string | undefined,
-  writes: boolean,
+  asked: Asked,
 ): Promise<Issue[]> {
-  if (!mode || mode === "profile") return [];
-  if (!writes) return [writingIsOff()];
+  const { mode } = asked;
+  if (!isChange(asked) || mode === "delete") return [];
   const { id, url, version } = resource as { id?: unknown; url?: unknown; version?: unknown };
-  if (mode === "delete") return [];
   const issues: Issue[] = [];
   const own = params.id ?? id;
   if (mode === "update" && (own === undefined || own !== id)) issues.push(idMismatch(String(own ?? ""), id));

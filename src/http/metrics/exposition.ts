@@ -46,24 +46,31 @@ export async function exposition(processes: readonly Sample[][]): Promise<{ type
 const keptInSum = (sample: Sample): Sample =>
   sample.aggregator === "omit" ? { ...sample, aggregator: "min" } : sample;
 
-const sample = (
-  type: "counter" | "gauge" | "histogram",
-  name: string,
-  help: string,
-  values: Sample["values"],
-  aggregator = "sum",
-): Sample => ({ name: `ossicle_${name}`, help, type, aggregator, values });
+/** How those of several processes become one, if they are not added. */
+type Aggregator = "sum" | "min" | "max";
+
+const sampleOf =
+  (type: "counter" | "gauge" | "histogram") =>
+  (name: string, help: string, values: Sample["values"], aggregator: Aggregator = "sum"): Sample => ({
+    name: `ossicle_${name}`,
+    help,
+    type,
+    aggregator,
+    values,
+  });
+
+const counter = sampleOf("counter");
+const gauge = sampleOf("gauge");
+const histogram = sampleOf("histogram");
 
 function requests({ durations, refused }: Metrics): Sample[] {
   return [
-    sample(
-      "histogram",
+    histogram(
       "request_duration_seconds",
       "From a request's arrival to the end of its answer, by operation, FHIR version and outcome",
-      [...durations].flatMap(histogram),
+      [...durations].flatMap(buckets),
     ),
-    sample(
-      "counter",
+    counter(
       "refused_total",
       "What was not done because it was too much, or because the caller may not, by reason; entries of a batch too",
       REFUSALS.map((reason) => ({ labels: { reason }, value: refused.get(reason) ?? 0 })),
@@ -71,17 +78,17 @@ function requests({ durations, refused }: Metrics): Sample[] {
   ];
 }
 
-function histogram({ operation, version, outcome, counts, sum }: Durations): Sample["values"] {
+function buckets({ operation, version, outcome, counts, sum }: Durations): Sample["values"] {
   const labels = { operation, version, outcome };
   const metricName = "ossicle_request_duration_seconds";
   let upTo = 0;
-  const buckets = counts.map((count, i) => ({
+  const upToEach = counts.map((count, i) => ({
     labels: { le: BUCKETS[i] ?? "+Inf", ...labels },
     value: (upTo += count),
     metricName: `${metricName}_bucket`,
   }));
   return [
-    ...buckets,
+    ...upToEach,
     { labels, value: sum, metricName: `${metricName}_sum` },
     { labels, value: upTo, metricName: `${metricName}_count` },
   ];
@@ -90,10 +97,9 @@ function histogram({ operation, version, outcome, counts, sum }: Durations): Sam
 function underWay({ load }: Metrics): Sample[] {
   const one = (value: number) => [{ labels: {}, value }];
   return [
-    sample("gauge", "processes", "Processes that serve", one(1)),
-    sample("gauge", "requests_under_way", "Requests that wait for an answer", one(load?.underWay ?? 0)),
-    sample(
-      "gauge",
+    gauge("processes", "Processes that serve", one(1)),
+    gauge("requests_under_way", "Requests that wait for an answer", one(load?.underWay ?? 0)),
+    gauge(
       "body_bytes_under_way",
       "Bytes of bodies that are coming, or whose requests have not been answered",
       one(load?.bodyBytes ?? 0),
@@ -109,14 +115,14 @@ async function sizes({ store }: Metrics): Promise<Sample[]> {
     const { resources, concepts, mappings, bytes } = await sizesNow(store);
     const ofTypes = Array.from(resources, ([type, value]) => ({ labels: { type }, value }));
     const all = [
-      sample("gauge", "store_resources", `${help}: resources by type`, ofTypes, "max"),
-      sample("gauge", "store_concepts", `${help}: concepts`, [{ labels: {}, value: concepts }], "max"),
-      sample("gauge", "store_mappings", `${help}: mappings`, [{ labels: {}, value: mappings }], "max"),
+      gauge("store_resources", `${help}: resources by type`, ofTypes, "max"),
+      gauge("store_concepts", `${help}: concepts`, [{ labels: {}, value: concepts }], "max"),
+      gauge("store_mappings", `${help}: mappings`, [{ labels: {}, value: mappings }], "max"),
       storeUp(1),
     ];
     if (bytes === undefined) return all;
     const help2 = "What the store takes on disk, history and free room included";
-    return [...all, sample("gauge", "store_bytes", help2, [{ labels: {}, value: bytes }], "max")];
+    return [...all, gauge("store_bytes", help2, [{ labels: {}, value: bytes }], "max")];
   } catch {
     return [storeUp(0)];
   }
@@ -136,17 +142,12 @@ async function sizesNow(store: Store): Promise<StoreSizes> {
 }
 
 const storeUp = (value: 0 | 1): Sample =>
-  sample("gauge", "store_up", "1: the store answers", [{ labels: {}, value }], "min");
+  gauge("store_up", "1: the store answers", [{ labels: {}, value }], "min");
 
 function kept(): Sample {
   const values = Array.from(allKeptCounts()).flatMap(([cache, { hits, misses }]) => [
     { labels: { cache, result: "hit" }, value: hits },
     { labels: { cache, result: "miss" }, value: misses },
   ]);
-  return sample(
-    "counter",
-    "cache_requests_total",
-    "Questions to what is kept, and whether it was there",
-    values,
-  );
+  return counter("cache_requests_total", "Questions to what is kept, and whether it was there", values);
 }

@@ -15,7 +15,7 @@ import { readied, runOperation } from "./run-operation.ts";
 import { validateCodeOperation } from "./validate-code.ts";
 import { WAYS } from "./validation.ts";
 
-type Batch = "batch-validate-code" | "cs-batch-validate-code";
+type BatchName = "batch-validate-code" | "cs-batch-validate-code";
 
 export const batchValidateCodeOperation = batchOf("batch-validate-code", validateCodeOperation);
 export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", csValidateCodeOperation);
@@ -24,16 +24,16 @@ export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", cs
 const MAX_ENTRIES = 10_000;
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
-function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<Name> {
+function batchOf<Name extends BatchName>(name: Name, single: Operation): Operation<Name> {
   return {
     data: readOperation(name),
 
     async run(terminology, { validation, ...input }: Input<Name>, { ...context }) {
       if (validation.length > MAX_ENTRIES)
         throw new TerminologyError(tooManyEntries(validation.length, MAX_ENTRIES, "validation"));
-      const shared = sharedBy(input);
       // Each answer is a part of this one.
       context.takesPieces = false;
+      const batch: Batch = { single, shared: sharedBy(input), terminology, context };
       context.shared ??= new SharedResources();
       const answers: Resource[] = [];
       const { work } = context;
@@ -41,7 +41,7 @@ function batchOf<Name extends Batch>(name: Name, single: Operation): Operation<N
         await work?.giveWay();
         if (work?.isUsedUp) answers.push(...notAnswered(validation.length - answers.length, work));
         if (answers.length === validation.length) break;
-        answers.push(await answerTo(entry, shared, single, terminology, context));
+        answers.push(await answerTo(batch, entry));
       }
       return { validation: answers };
     },
@@ -54,12 +54,18 @@ function notAnswered(count: number, work: WorkBudget): Resource[] {
   return Array.from({ length: count }, () => outcome);
 }
 
+/** What all of its entries are answered by. */
+interface Batch {
+  single: Operation;
+  /** Parameters of the batch itself, which each entry has too. */
+  shared: ReadInput;
+  terminology: Terminology;
+  context: RequestContext;
+}
+
 async function answerTo(
+  { single, shared, terminology, context }: Batch,
   entry: r5.Parameters,
-  shared: ReadInput,
-  single: Operation,
-  terminology: Terminology,
-  context: RequestContext,
 ): Promise<Resource> {
   try {
     const input = merged(shared, readEntry(single.data, entry));

@@ -46,15 +46,14 @@ export async function addAnswer(req: Request, res: Response, context: Context, s
     const asked = { dryRun: !sent.confirmed, onWritten };
     if (sent.confirmed) context.work.beginToWrite();
     const imported = await importSent(sent, site.store, asked, context.work);
-    if (people)
-      return await sendPage(req, res, context, await addedPage(context, sent, imported, site.settings));
+    if (people) return await sendPage(res, context, await addedPage(context, sent, imported, site.settings));
     if (context.work.isStopped) return;
     res.status(imported.kind === "run" ? 200 : 422).json(dataOf(imported));
   } catch (thrown) {
     if (context.work.isStopped) return;
-    if (!people) return sendOutcome(req, res, context, thrown, site.log);
+    if (!people) return sendOutcome(res, context, thrown, site.log);
     const failed = failureOf(thrown, req, context, site.log);
-    return sendPage(req, res, context, addPage(context, site.settings, { ...failed, sent }));
+    return sendPage(res, context, addPage(context, site.settings, { ...failed, sent }));
   }
 }
 

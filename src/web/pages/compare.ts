@@ -32,10 +32,7 @@ export async function comparePage(given: Context, query: URLSearchParams): Promi
     ids.map((id) => context.ask("r5", `${type}/${id}`, { _elements: "url,version,name,title" })),
   );
   const failed = answers.findIndex(({ status }) => status >= 400);
-  if (failed >= 0) {
-    const { resource = {}, status } = answers[failed]!;
-    return outcomePage(context, `${type}/${ids[failed]}`, resource, status);
-  }
+  if (failed >= 0) return outcomePage(context, `${type}/${ids[failed]}`, answers[failed]!);
   const sides = answers.map(({ resource }, i) => sideOf(resource as Described, ids[i]!)) as [Side, Side];
   const title = context.t.resource.compareTitle(sides[0].name, sides[1].name);
   const { body, ...rest } = await (type === "ValueSet" ? members(context, sides) : mappings(context, sides));

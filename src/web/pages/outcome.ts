@@ -1,4 +1,5 @@
 /** An OperationOutcome: what went wrong in words, what it is about, and where the message is explained. */
+import type { Answer } from "../../http/fhir-request.ts";
 import { to, type Context, type Page } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { badge } from "../parts/badge.ts";
@@ -15,9 +16,7 @@ interface OutcomeIssue {
 export function outcomePage(
   context: Context,
   path: string,
-  answer: object,
-  status: number,
-  headers?: Readonly<Record<string, string>>,
+  { status, resource: answer = {}, headers }: Answer,
 ): Page {
   const { t } = context;
   const issues = issuesOf(answer);

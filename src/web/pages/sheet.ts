@@ -42,9 +42,9 @@ export async function sheetAnswer(
       });
       return void res.end(made.body);
     }
-    await sendPage(req, res, context, made);
+    await sendPage(res, context, made);
   } catch (thrown) {
-    await sendFailure(req, res, context, thrown, log);
+    await sendFailure(res, context, thrown, log);
   }
 }
 
