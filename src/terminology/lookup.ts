@@ -17,6 +17,7 @@ import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
 import { findConcept, systemName, whyUnknown, type FoundConcept } from "./resolve/find-concept.ts";
+import { refuseModifiedConcept } from "./resolve/modified.ts";
 import { statusAt } from "./resolve/status-at.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
@@ -69,7 +70,7 @@ export interface LookupOutcome {
 /**
  * Looks one code up.
  * @throws TerminologyError not-found: the code system, version, supplement or code is not known;
- *   processing: displayLanguage can't be read.
+ *   processing: displayLanguage can't be read; invalid: the code system, or the concept, is modified in an unknown way.
  */
 export const lookup = flow(function* (
   store: Terminology,
@@ -86,6 +87,7 @@ export const lookup = flow(function* (
   checkVersionUsed(versions, provider.codeSystem);
   const meant = yield* found(findConcept(provider, request.code));
   if (!meant) return inOtherVersion(store, { ...request, version }, system);
+  refuseModifiedConcept(provider.codeSystem, meant.concept);
   const { code, parents } = meant.concept;
   const wants = wanted(request, provider.codeSystem);
   const above = parents.length > 0 && wants("parent") ? yield* found(provider.locate(parents)) : [];

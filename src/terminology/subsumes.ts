@@ -7,6 +7,7 @@ import { absence, isStandIn } from "./resolve/content.ts";
 import { findConcept, whyUnknown } from "./resolve/find-concept.ts";
 import { perhapsCode } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
+import { refuseModifiedConcept } from "./resolve/modified.ts";
 import { checkVersionUsed, versionMeant } from "./resolve/version-meant.ts";
 import { NO_VERSION_RULES, type VersionRules } from "./resolve/version-rules.ts";
 import {
@@ -39,7 +40,7 @@ export interface SubsumesRequest {
 
 /**
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
- *   two systems or versions; not-supported: the hierarchy means something else; business-rule: it goes in a circle, or
+ *   two systems or versions, or one is modified in an unknown way; not-supported: the hierarchy means something else; business-rule: it goes in a circle, or
  *   only a part of the code system is here, and it does not tell.
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
@@ -54,6 +55,7 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   const missing = concepts.findIndex((concept) => concept === undefined);
   if (missing >= 0) yield* found(notFound(store, provider, givenAs(request, missing), isNamed));
   const [a, b] = concepts as [Concept, Concept];
+  for (const concept of [a, b]) refuseModifiedConcept(provider.codeSystem, concept);
   if (a.code === b.code) return "equivalent";
   checkHierarchy(system, provider.codeSystem);
   if (yield* found(isBelow(provider, b, a))) {

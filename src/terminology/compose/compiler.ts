@@ -11,7 +11,8 @@ import {
   withoutDefinition,
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
-import { modifierInValueSet } from "../resources/modifiers.ts";
+import type { Modifier } from "../resources/as-written.ts";
+import { modifierInStored, modifierInValueSet } from "../resources/modifiers.ts";
 import { readDate } from "../search/dates.ts";
 import type { Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
@@ -113,6 +114,7 @@ export class Compiler {
     this.checkDefinition(scope);
     const { compose } = valueSet;
     const list = compose ? (compose.include ?? []) : await inTurns(includesOfExpansion(valueSet));
+    if (!compose) this.checkModifier(modifierInStored(list), scope);
     const includes = await this.compileAll(list, "include", scope);
     const excludes = await this.compileAll(compose?.exclude ?? [], "exclude", scope);
     const asked = expansionParameter(valueSet, "versionsMatch")[0];
@@ -144,8 +146,12 @@ export class Compiler {
     const { lockedDate } = compose ?? {};
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));
-    const modifier = modifierInValueSet(valueSet);
-    if (modifier) this.invalid(scope, modifier.path, modifiedValueSet(valueSetName(valueSet), modifier));
+    this.checkModifier(modifierInValueSet(valueSet), scope);
+  }
+
+  private checkModifier(modifier: Modifier | undefined, scope: Scope): void {
+    if (modifier)
+      this.invalid(scope, modifier.path, modifiedValueSet(valueSetName(scope.valueSet), modifier));
   }
 
   private async compileAll(

@@ -45,6 +45,7 @@ function put(
     ...(contained.display === undefined ? {} : { display: contained.display }),
     ...(contained.extension ? { extension: contained.extension } : {}),
     ...(contained.designation ? { designation: contained.designation } : {}),
+    ...(contained.modifierExtension ? { modifierExtension: contained.modifierExtension } : {}),
   };
   include.concept!.push(listed);
 }

@@ -4,6 +4,7 @@ import { after, type Awaitable } from "../util/awaitable.ts";
 import type { CompiledInclude, CompiledValueSet } from "../compose/compiled.ts";
 import { statedConcept } from "../compose/stated-concept.ts";
 import { chooseName, parseLanguages } from "../concepts/designations.ts";
+import { refuseModifiedConcept } from "../resolve/modified.ts";
 import type { EffectiveRequest } from "./request.ts";
 import type { Concept, Designation, Extension } from "../model.ts";
 import { wantedDesignations } from "./designations.ts";
@@ -48,6 +49,7 @@ export function containsWriter(
   const withVersion = systemsInSeveralVersions(compiled);
   const properties = new PropertyWriter(request.property ?? [], work, request.versions.versionDate);
   const write = ({ concept, include }: Member): Contains => {
+    if (include.provider) refuseModifiedConcept(include.provider.codeSystem, concept);
     const stated = statedConcept(include, concept.code);
     const named = namedAs(concept, stated);
     const language = nativeLanguage(compiled, include, stated);

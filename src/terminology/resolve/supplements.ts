@@ -7,15 +7,20 @@ import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Awaitable } from "../util/awaitable.ts";
 import { Turns } from "../util/in-turns.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
+import { refuseModified } from "./modified.ts";
 import { acceptingAnyCase } from "./any-case.ts";
 
-/** Wraps `provider`; supplements of other code systems, or of another version of it, are left out. */
+/**
+ * Wraps `provider`; supplements of other code systems, or of another version of it, are left out.
+ * @throws TerminologyError invalid: a supplement is modified in a way that nobody here knows
+ */
 export function supplemented(
   provider: CodeSystemProvider,
   candidates: readonly CodeSystemProvider[],
 ): { provider: CodeSystemProvider; supplements: string[] } {
   const supplements = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
   if (supplements.length === 0) return { provider, supplements: [] };
+  for (const { codeSystem } of supplements) refuseModified(codeSystem);
   const add = async (concepts: readonly (Concept | undefined)[], work?: WorkBudget) => {
     const turns = new Turns();
     let result = [...concepts];
@@ -118,6 +123,7 @@ function merge(concept: Concept, extra: Concept | undefined, source: string): Co
     designations: [...concept.designations, ...extra.designations.map((d) => ({ ...d, source }))],
     properties: [...concept.properties, ...extra.properties.map((p) => ({ ...p, source }))],
   };
+  if (extra.written?.modifier) merged.written = { ...concept.written, modifier: extra.written.modifier };
   if (extra.extension) merged.extension = [...(concept.extension ?? []), ...extra.extension];
   return merged;
 }

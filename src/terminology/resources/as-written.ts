@@ -9,6 +9,13 @@ export type Elements = Record<string, unknown>;
 /** Items of a list that are not read, each with its index, in order. */
 export type Aside = [index: number, item: object][];
 
+/** What changes the meaning of the element at `path`. */
+export interface Modifier {
+  path: string;
+  /** Of the modifier extension, or of the rules. */
+  url: string;
+}
+
 /** How a concept was written. */
 export interface ConceptAsWritten {
   /** Its number in the resource; not where nesting tells the hierarchy, for then that gives the order. */
@@ -20,6 +27,8 @@ export interface ConceptAsWritten {
   /** Designations without a value. */
   designations?: Aside;
   elements?: Elements;
+  /** What changes the meaning of it: such a concept is not acted on. */
+  modifier?: Modifier;
 }
 
 /** How a mapping was written. Of several mappings of one element, the first has what is said of the element. */
@@ -32,6 +41,8 @@ export interface MappingAsWritten {
   target?: Elements;
   /** Properties without a value. */
   properties?: Aside;
+  /** What changes the meaning of it: such a mapping is not acted on. */
+  modifier?: Modifier;
 }
 
 /** The elements that are not among `known`; undefined where there are none. */

@@ -9,6 +9,7 @@ import {
   type ConceptAsWritten,
   type Elements,
 } from "./as-written.ts";
+import { modifierInConcept } from "./modifiers.ts";
 import { readProperty } from "./property.ts";
 
 /** What conceptsOf knows of a code system before it looks at a concept. */
@@ -126,6 +127,7 @@ function readConcept(
       properties: notRead(concept.property, usual ? given : own),
       designations: notRead(concept.designation, designations),
       elements: elementsOf(concept),
+      modifier: modifierInConcept(concept),
     }),
   };
 }

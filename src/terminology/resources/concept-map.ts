@@ -1,8 +1,9 @@
 /** A ConceptMap -> its header and mappings. */
 import type * as r5 from "fhir/r5";
 import type { Coding, ConceptMap, Equivalence, Extension, Mapping, MappingAttribute, Property } from "../model.ts";
-import { elementsBesides, unlessEmpty, notRead, type Elements, type MappingAsWritten } from "./as-written.ts";
+import { elementsBesides, unlessEmpty, notRead, type Elements, type MappingAsWritten, type Modifier } from "./as-written.ts";
 import { codingOf, EQUIVALENCE_EXTENSION, Groups, NO_MAP_COMMENT, NO_MAP_EXTENSION, pick, type Sides } from "./concept-map-parts.ts";
+import { modifierInMapping } from "./modifiers.ts";
 import { readProperty, valueX } from "./property.ts";
 
 /** All of a ConceptMap but its mappings; its groups stay, without their elements. */
@@ -30,6 +31,7 @@ export function* mappingsOf(resource: r5.ConceptMap): Generator<Mapping> {
           element: isFirst ? elementsOf(element) : undefined,
           target: mapping.written?.target,
           properties: mapping.written?.properties,
+          modifier: mapping.written?.modifier,
         });
         if (written) mapping.written = written;
         isFirst = false;
@@ -76,10 +78,18 @@ function* mappingsOfElement(
   const source = { ...codingOf(group.source), ...pick(element) };
   const base: Mapping = { source, dependsOn: [], product: [], properties: [] };
   if (element.valueSet) base.sourceValueSet = element.valueSet;
-  if (element.noMap || !element.target?.length)
-    yield { ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) };
-  for (const target of element.target ?? []) yield { ...base, ...targetOf(target, to, attributes) };
+  if (element.noMap || !element.target?.length) {
+    const none = { ...base, ...reasonOf(element), noMap: true, ...(group.target ? { target: to } : {}) };
+    yield withModifier(none, modifierInMapping(element, undefined));
+  }
+  for (const target of element.target ?? []) {
+    const mapping = { ...base, ...targetOf(target, to, attributes) };
+    yield withModifier(mapping, modifierInMapping(element, target));
+  }
 }
+
+const withModifier = (mapping: Mapping, modifier: Modifier | undefined): Mapping =>
+  modifier ? { ...mapping, written: { ...mapping.written, modifier } } : mapping;
 
 const ELEMENT_ELEMENTS = new Set(["code", "display", "valueSet", "noMap", "target", "extension"]);
 

@@ -14,6 +14,7 @@ import { contradictionsOf } from "./contradictions.ts";
 import { described } from "./described.ts";
 import { candidateCodings, givenConcepts, usableCodings } from "./given-concepts.ts";
 import { mapsAbout, namedMaps } from "./maps.ts";
+import { withoutModified } from "./modified.ts";
 import { explained, unknownSystems } from "./not-known.ts";
 import { readdressed, type Readdressed } from "./other-address.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -27,7 +28,7 @@ export type { Match, TranslateOutcome, TranslateRequest } from "./request.ts";
 
 /**
  * @throws TerminologyError required: nothing to translate, or a code without system; not-found: the map, the value set
- *   or the supplement that is asked for is not known.
+ *   or the supplement that is asked for is not known; invalid: the map that is asked for is modified in an unknown way.
  */
 export const translate = (store: Terminology, request: TranslateRequest): Awaitable<TranslateOutcome> =>
   after(translated(store, request), (asSent) =>
@@ -52,11 +53,13 @@ const translated = flow(function* (store: Terminology, request: TranslateRequest
   const codings = candidateCodings(given);
   const maps = named ?? (yield* found(mapsAbout(store, request, codings, supplements)));
   const limited = yield* found(withScopeUrls(store, request, maps));
-  const asked = yield* found(askMaps(maps, codings, request));
+  const all = yield* found(askMaps(maps, codings, request));
+  const { asked, modified } = withoutModified(all, named !== undefined);
   const wanted = yield* found(wantedSystem(store, request));
   const answers = yield* found(answersTo(statementsContext(store, limited, asked, wanted), given));
   const contradictions = yield* found(contradictionsOf(store, request, given, answers));
-  const { outcome, outside } = outcomeOf(limited, answers, contradictions, [...notes, ...wanted.notes]);
+  const beside = [...notes, ...modified, ...wanted.notes];
+  const { outcome, outside } = outcomeOf(limited, answers, contradictions, beside);
   const inFull = yield* found(described(store, limited, outcome, given.codings));
   return { given, maps, outcome: inFull, outside };
 });

@@ -4,9 +4,11 @@
  */
 import { parseCanonical, printCanonical, versionMatches } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
+import { leftOut } from "../issues/modifiers.ts";
 import { otherMapCycle, otherMapMissing, usedFallback } from "../issues/translation.ts";
 import type { Coding, ConceptMap, ConceptMapGroup, Mapping } from "../model.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
+import { whyModifiedMap } from "./modified.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
 /** A mapping and the map that states it. */
@@ -119,6 +121,8 @@ async function askOtherMap(walk: Walk, conceptMap: ConceptMap, url: string): Pro
   if (asked.has(name)) return;
   asked.add(name);
   const listed = await other.mappings([coding], "forward");
+  const modified = whyModifiedMap(other.conceptMap, listed);
+  if (modified) return void found.notes.push(leftOut(modified));
   for (const mapping of listed)
     if (isWanted(mapping.target?.system))
       found.statements.push({ origin: other.conceptMap, mapping, fallback: true });

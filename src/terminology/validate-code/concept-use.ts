@@ -3,6 +3,7 @@ import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
+import { refuseModifiedConcept } from "../resolve/modified.ts";
 import { standardsStatus } from "../resolve/standards-status.ts";
 import { displayNames, preferredName, type DisplayName } from "./display-check.ts";
 import {
@@ -31,13 +32,17 @@ export interface FoundConcept {
   stated?: IncludedConcept | undefined;
 }
 
-/** With the names that are right for it, those of the value set among them. */
+/**
+ * With the names that are right for it, those of the value set among them.
+ * @throws TerminologyError invalid: the concept is modified in a way that nobody here knows
+ */
 export function foundConcept(
   codeSystem: CodeSystem,
   concept: Concept,
   stated?: IncludedConcept,
   valueSet?: ValueSet,
 ): FoundConcept {
+  refuseModifiedConcept(codeSystem, concept);
   const names = displayNames(codeSystem, concept, stated, valueSet?.language);
   return { codeSystem, concept, names, stated };
 }

@@ -44,8 +44,42 @@ const ofPaints = {
   compose: { include: [{ system: PAINTS }] },
 };
 
+/** Only some of its concepts are modified. */
+const PENS = "http://example.org/pens";
+const pens = {
+  resourceType: "CodeSystem",
+  id: "pens",
+  url: PENS,
+  name: "Pens",
+  status: "active",
+  content: "complete",
+  property: [{ code: "ink", type: "string" }],
+  concept: [
+    { code: "quill", display: "Quill", ...modified },
+    { code: "reed", designation: [{ language: "de", value: "Rohrfeder", ...modified }] },
+    { code: "brush", property: [{ code: "ink", valueString: "black", ...modified }] },
+    { code: "pencil", display: "Pencil" },
+  ],
+};
+const ofPens = { ...ofPaints, id: "of-pens", url: "http://example.org/of-pens", name: "OfPens" };
+ofPens.compose = { include: [{ system: PENS }] };
+
+const expanded = (...contains: object[]) => ({
+  ...valueSet({}),
+  compose: undefined,
+  expansion: { timestamp: "2026-01-01", contains: [{ system: INSTRUMENTS, ...violin }, ...contains] },
+});
+
 const server = testServer({
-  resources: [...instrumentResources, valueSet({}, modified), importing, paints, ofPaints] as never,
+  resources: [
+    ...instrumentResources,
+    valueSet({}, modified),
+    importing,
+    paints,
+    ofPaints,
+    pens,
+    ofPens,
+  ] as never,
 });
 
 describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) => {
@@ -74,6 +108,20 @@ describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) =>
       "of an exclude",
       "ValueSet.compose.exclude[0]",
       valueSet({}, {}, { exclude: [{ system: INSTRUMENTS, concept: [violin], ...modified }] }),
+    ],
+    [
+      "of a designation that it gives",
+      "ValueSet.compose.include[0].concept[0].designation[0]",
+      valueSet({}, { concept: [{ ...violin, designation: [{ value: "Geige", ...modified }] }] }),
+    ],
+    [
+      "of a code of a stored expansion",
+      "ValueSet.expansion.contains",
+      expanded({
+        system: INSTRUMENTS,
+        code: "bass",
+        contains: [{ system: INSTRUMENTS, code: "cello", ...modified }],
+      }),
     ],
     ["that is a set of rules", "ValueSet.implicitRules", valueSet({ implicitRules: NEGATED })],
   ])("%s keeps the codes from being known", async (_, place, resource) => {
@@ -106,5 +154,29 @@ describe.each(["r4", "r5"])("At /%s, a modifier that nobody knows", (version) =>
     expect((await server.request(`/${version}/ValueSet/importing/$expand`)).status).toBe(400);
     const { json } = await server.request(`/${version}/ValueSet/modified`);
     expect(json).toMatchObject({ compose: { include: [modified] } });
+  });
+
+  test.each([
+    ...["quill", "reed", "brush"].flatMap((code) => [
+      `CodeSystem/$lookup?system=${PENS}&code=${code}`,
+      `CodeSystem/$validate-code?url=${PENS}&code=${code}`,
+      `CodeSystem/$subsumes?system=${PENS}&codeA=${code}&codeB=pencil`,
+      `ValueSet/of-pens/$validate-code?system=${PENS}&code=${code}`,
+    ]),
+    "ValueSet/of-pens/$expand",
+    "ValueSet/of-pens/$expand?filter=quill",
+  ])("of a concept keeps %s from an answer", async (path) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining("is not understood here")]);
+  });
+
+  test.each([
+    `CodeSystem/$lookup?system=${PENS}&code=pencil`,
+    `CodeSystem/$validate-code?url=${PENS}&code=pencil`,
+    `ValueSet/of-pens/$validate-code?system=${PENS}&code=pencil`,
+    "ValueSet/of-pens/$expand?filter=pencil",
+  ])("of a concept does not keep %s, about another one, from its answer", async (path) => {
+    const { status, json } = await server.request(`/${version}/${path}`);
+    expect([status, JSON.stringify(json)]).toEqual([200, expect.stringContaining("Pencil")]);
   });
 });

@@ -126,8 +126,8 @@ export const terminology: Explanations = {
     "Die Wertemenge sagt nichts über ihre Codes: Sie hat weder compose noch expansion.",
     "Fügen Sie compose hinzu, oder holen Sie die ganze Ressource; eine Zusammenfassung lässt es weg.",
   ],
-  "unknown-modifier": [
-    "Das Value Set oder Codesystem hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
+  "unknown-modifier-extension": [
+    "Die Wertemenge, das Codesystem, die ConceptMap oder ein Teil davon, um den es geht, hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
     "Nehmen Sie sie heraus, wo sie für die Codes nichts bedeutet, oder fragen Sie einen Server, der sie kennt.",
   ],
   "no-version-at": [
