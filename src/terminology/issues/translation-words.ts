@@ -30,7 +30,8 @@ export const named = ({ code, display }: Coding): string =>
   display === undefined || display === code ? quote(code) : `${quote(display)} (${code})`;
 
 /** The map, in quotation marks. */
-export const mapName = (map: ConceptMap): string => quote(map.title ?? map.name ?? printCanonical(map));
+export const mapName = (map: ConceptMap): string =>
+  quote(map.title ?? map.name ?? (printCanonical(map) || "(unidentified)"));
 
 function condition(required: MappingAttribute): string {
   const { attribute, value, valueSet } = required;

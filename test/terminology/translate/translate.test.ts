@@ -281,6 +281,12 @@ describe("where maps list the code, but not as it is asked for, the answer", () 
     expect(other.message).not.toContain("not known here");
   });
 
+  it("calls an inline map that has neither url nor name unidentified, as a value set", async () => {
+    const { url: _, ...inline } = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
+    const { message } = await asked([], { map: { inline } });
+    expect(message).toContain("'(unidentified)' says that '1' has no counterpart");
+  });
+
   it("says nothing of the kind where a map says that there is no counterpart", async () => {
     const none = conceptMap("urn:none", { element: [{ code: "1", noMap: true }] });
     const { message } = await asked([none, codeSystem(A, ["1"])]);
