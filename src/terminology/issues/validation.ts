@@ -15,8 +15,12 @@ export const codeNotInSystem = (
     "invalid-code",
     version ? "Unknown_Code_in_Version" : "Unknown_Code_in",
     where,
-    `Unknown code '${code}' in the CodeSystem '${system}'${version ? ` version '${version}'` : ""}`,
+    `Unknown code '${code}' in the CodeSystem ${shown(system, version)}`,
   );
+
+/** A code system that was sent along may have no url. */
+const shown = (system: string, version: string | undefined): string =>
+  `'${system || "(unidentified)"}'${version ? ` version '${version}'` : ""}`;
 
 export const codeNotInFragment = (
   code: string,
@@ -30,7 +34,7 @@ export const codeNotInFragment = (
     "invalid-code",
     "UNKNOWN_CODE_IN_FRAGMENT",
     where,
-    `Unknown Code '${code}' in the CodeSystem '${system}'${version ? ` version '${version}'` : ""}` +
+    `Unknown Code '${code}' in the CodeSystem ${shown(system, version)}` +
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
   );
 

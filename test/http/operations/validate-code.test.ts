@@ -181,6 +181,23 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
   });
 
   describe("CodeSystem/$validate-code", () => {
+    test.each(["complete", "fragment"])(
+      "calls a code system without url unidentified: %s",
+      async (content) => {
+        const codeSystem = {
+          resourceType: "CodeSystem",
+          status: "active",
+          content,
+          concept: [{ code: "a" }],
+        };
+        const { json } = await post("CodeSystem/$validate-code", [
+          { name: "codeSystem", resource: codeSystem },
+          { name: "code", valueCode: "b" },
+        ]);
+        expect(JSON.stringify(json)).toContain("'b' in the CodeSystem '(unidentified)'");
+      },
+    );
+
     test.each([
       ["url and code", `CodeSystem/$validate-code?url=${INSTRUMENTS}&code=violin`, "1.2.0"],
       ["url with a version", `CodeSystem/$validate-code?url=${INSTRUMENTS}|1.0.0&code=violin`, "1.0.0"],
