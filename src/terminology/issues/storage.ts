@@ -8,7 +8,7 @@ export const unknownSearchParameter = (type: string, name: string, known: readon
   error(
     "unknown-search-parameter",
     "not-supported",
-    `${type} has no search parameter ${quote(name)}. It has: ${known.join(", ")}`,
+    `${type} can't be searched by ${quote(name)} here. It can be by: ${known.join(", ")}`,
     { expression: [name] },
   );
 
@@ -25,7 +25,7 @@ export const unknownModifier = (name: string, modifier: string, known: readonly 
   error(
     "unknown-modifier",
     "not-supported",
-    `Search parameter ${name} has no modifier ${quote(modifier)}. It has: ${known.map((m) => `:${m}`).join(", ")}`,
+    `Search parameter ${name} takes no modifier ${quote(modifier)} here. It takes: ${known.map((m) => `:${m}`).join(", ")}`,
     { expression: [name] },
   );
 

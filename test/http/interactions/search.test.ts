@@ -165,8 +165,8 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
       i.details.text.split(".")[0],
     ]);
     expect(texts).toEqual([
-      ["warning", "ValueSet has no search parameter 'colour'"],
-      ["warning", "ValueSet has no search parameter 'shade'"],
+      ["warning", "ValueSet can't be searched by 'colour' here"],
+      ["warning", "ValueSet can't be searched by 'shade' here"],
     ]);
     expect(link(bundle, "self")).toBe(`${server.url}/${version}/ValueSet?version=2.0`);
   });
