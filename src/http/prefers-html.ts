@@ -2,17 +2,19 @@
 
 const FHIR = /^(application\/(fhir\+)?(json|xml)|text\/(json|xml))$/;
 
-/** `_format` in a query says what is wanted, whatever a browser accepts: https://hl7.org/fhir/R5/http.html#parameters */
-const OTHER_FORMAT = /[?&]_format=(?!(?:text(?:\/|%2f))?html(?:&|$))[^&]/i;
+/** `_format` in a query says what is wanted, whatever is accepted: https://hl7.org/fhir/R5/http.html#parameters */
+const FORMAT = /[?&]_format=([^&]+)/;
+const HTML = /^(text(\/|%2f))?html$/i;
 
 /**
- * True where `text/html` is asked for by name, and no FHIR format is wanted more (RFC 9110, 12.5.1). A browser lists
- * `application/xml` behind it, with less weight.
+ * True where `_format` is HTML; else where `text/html` is asked for by name, and no FHIR format is wanted more (RFC
+ * 9110, 12.5.1). A browser lists `application/xml` behind it, with less weight.
  * @param url with its query, in which a format may be named
  */
 export function prefersHtml(accept: string | undefined, url: string): boolean {
+  const format = url.includes("_format=") ? FORMAT.exec(url)?.[1] : undefined;
+  if (format !== undefined) return HTML.test(format);
   if (accept === undefined || !/text\/html/i.test(accept)) return false;
-  if (OTHER_FORMAT.test(url)) return false;
   let html = 0;
   let fhir = 0;
   for (const range of accept.split(",")) {

@@ -36,6 +36,15 @@ test.each([
   expect(prefersHtml(BROWSER, url)).toBe(page);
 });
 
+test.each([undefined, "*/*", "application/fhir+json"])(
+  "who accepts %s and names HTML gets a page",
+  (accept) => {
+    expect(prefersHtml(accept, "/r4/CodeSystem?_format=html")).toBe(true);
+    expect(prefersHtml(accept, "/r4/CodeSystem?_format=json")).toBe(false);
+    expect(prefersHtml(accept, "/r4/CodeSystem")).toBe(false);
+  },
+);
+
 test.each([
   [undefined, undefined, "en"],
   [undefined, "de-AT,de;q=0.9,en;q=0.8", "de"],
