@@ -33,6 +33,7 @@ import { opennessOf, type Imported } from "./openness.ts";
 import { includesOfExpansion, isPartial } from "./stored-expansion.ts";
 import { whyModified } from "../resolve/modified.ts";
 import { unusedSupplements } from "./unused-supplements.ts";
+import { UnionByOrigin } from "./union-by-origin.ts";
 import { UsedContentList } from "./used-content.ts";
 
 /** Deeper chains of imports are refused. */
@@ -73,12 +74,16 @@ export class Compiler {
   readonly used = new UsedContentList();
   private readonly problems: ComposeProblem[] = [];
   private readonly compiled = new Map<ValueSet, Promise<CompiledValueSet>>();
+  /** Then nothing comes of the definition, and no more of it is looked at. */
+  private isTooComplex = false;
+  private readonly byOrigin: UnionByOrigin;
   private readonly resolveSystem: ResolveSystem;
   private readonly resolveImport: ResolveImport;
 
   constructor(store: Terminology, rules: VersionRules, work: WorkBudget) {
     this.store = store;
     this.work = work;
+    this.byOrigin = new UnionByOrigin(work);
     this.resolveSystem = systemResolver(store, rules, this.used, work);
     this.resolveImport = importResolver(store, rules, this.used);
   }
@@ -125,7 +130,7 @@ export class Compiler {
       this.work,
     );
     const tooLarge = combined.members.some((m) => conditionSize(m.members) > MAX_CONDITION_SIZE);
-    if (tooLarge) this.invalid(scope, "ValueSet.compose", valueSetTooComplex(valueSetName(valueSet)));
+    if (tooLarge) this.tooComplex(scope, "ValueSet.compose");
     return {
       valueSet,
       includes: tooLarge ? [] : combined.members,
@@ -163,13 +168,14 @@ export class Compiler {
     const result: CompiledInclude[] = [];
     const once = new OnceEach();
     for (const [i, include] of list.entries()) {
+      if (this.isTooComplex) break;
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
       for (const part of await this.everyVersion({ include, side, path, stored }))
         for (const one of await this.compileOne(part, scope, once)) result.push(one);
     }
-    return result;
+    return scope.imported[side].size === 0 ? result : this.byOrigin.of(result);
   }
 
   /** Version `*` means all versions of the code system, latest first. Those that are not here nobody can tell of. */
@@ -280,7 +286,7 @@ export class Compiler {
       return undefined;
     }
     if (scope.chain.length >= MAX_DEPTH) {
-      this.invalid(scope, path, valueSetTooComplex(valueSetName(from)));
+      this.tooComplex(scope, path);
       return undefined;
     }
     let result = this.compiled.get(valueSet);
@@ -295,6 +301,11 @@ export class Compiler {
     else if (required !== undefined) this.problems.push({ ...at, kind: "version-check", required });
     const issue = provider && whyModified(provider.codeSystem);
     if (issue) this.invalid(scope, path, { ...issue, expression: [path] });
+  }
+
+  private tooComplex(scope: Scope, path: string): void {
+    this.isTooComplex = true;
+    this.invalid(scope, path, valueSetTooComplex(valueSetName(scope.valueSet)));
   }
 
   private invalid(scope: Scope, path: string, issue: Issue): void {

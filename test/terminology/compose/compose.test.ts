@@ -58,6 +58,21 @@ describe("what an include says", () => {
     expect(found).toEqual(["animal", "mammal", "dog", "puppy", "cat", "owl", "fish"]);
   });
 
+  test("what comes by a thousand million ways, each with excludes of its own, is what any of them lets through", async () => {
+    const excluded = (level: number, side: number) =>
+      listed(...(side === 0 ? ["dog"] : ["cat"]), ...(level === 5 ? ["owl"] : []));
+    const levels = Array.from({ length: 30 }, (_, level) =>
+      [0, 1].map((side) =>
+        valueSet(`way-${level}-${side}`, [imported(`way-${level + 1}-0`), imported(`way-${level + 1}-1`)], {
+          exclude: [excluded(level, side)],
+        }),
+      ),
+    ).flat();
+    const ends = [valueSet("way-30-0", [whole()]), valueSet("way-30-1", [listed("dodo", "owl")])];
+    const found = (await codes(await compile(levels[0]!, [...levels, ...ends]))).flat();
+    expect(new Set(found)).toEqual(new Set(["animal", "mammal", "puppy", "cat", "bird", "dodo", "fish"]));
+  });
+
   test("a contained value set is found by its id, from nested ones too", async () => {
     const inner = { ...valueSet("inner", [listed("cat")]), id: "inner" };
     const outer: ValueSet = { ...valueSet("outer", [{ valueSet: ["#inner"] }]), contained: [inner] };

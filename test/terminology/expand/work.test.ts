@@ -201,12 +201,15 @@ test("what is imported again and again costs little more than what is imported o
 });
 
 test("long lists that are each something else are counted, code by code", async () => {
-  const big = { ...valueSet([listed(...times(4_000, (i) => i))]), id: "big" };
+  const list = (id: string, from: number) => ({
+    ...valueSet([listed(...times(4_000, (i) => from + i))]),
+    id,
+  });
   const set = (n: number) =>
     valueSet(
-      times(n, (i) => ({ valueSet: ["#big", `#s${i}`] })),
+      times(n, (i) => ({ valueSet: [`#a${i}`, `#b${i}`] })),
       [],
-      [big, ...times(n, (i) => ({ ...valueSet([listed(...times(4_000, (k) => k + i))]), id: `s${i}` }))],
+      times(n, (i) => [list(`a${i}`, 0), list(`b${i}`, i)]).flat(),
     );
   const { units } = await cost(set(20));
   expect(units).toBeGreaterThan(20 * 4_000 * 2);
