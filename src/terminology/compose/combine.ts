@@ -20,6 +20,9 @@ const sameVersion = (a: SystemVersion, b: SystemVersion): boolean =>
 
 const nameOf = ({ system, version }: SystemVersion): string => JSON.stringify([system, version]);
 
+/** Units for each include from which something is taken away, besides one for each part of its condition. */
+const LIMITED = 10;
+
 /**
  * Gives each include its `members`: its condition without the excludes of the same system and version.
  * An exclude of a version that is not included can only mean the codes as such, so it acts on every version,
@@ -54,8 +57,10 @@ export async function withMembers(
       work.concepts(own.length);
       found.set(nameOf(include), (excluded = anyOf(parts)));
     }
-    const left = without(include.condition, [excluded]);
-    members.push(left === include.condition ? include : { ...include, members: left });
+    const { condition } = include;
+    work.concepts(LIMITED + (condition.kind === "all" ? condition.of.length : 0));
+    const left = without(condition, [excluded]);
+    members.push(left === condition ? include : { ...include, members: left });
   }
   return { members, versionsMatch };
 }
@@ -92,7 +97,7 @@ async function gatherMembers(
 }
 
 /** Units for each include of an imported set that becomes one of the importing set, and for each set that limits it. */
-const IMPORTED = 3;
+const IMPORTED = 6;
 
 /** An include without system: the codes that are in every one of the imported sets. */
 export async function importedIncludes(

@@ -37,7 +37,11 @@ export function without(condition: ConceptCondition, minus: readonly ConceptCond
   const excluded = anyOf(minus);
   if (isNone(excluded)) return condition;
   if (isEvery(excluded)) return NO_CONCEPT;
-  return allOf([condition, { kind: "not", of: excluded }]);
+  if (isNone(condition)) return condition;
+  // As `allOf` has it, which looks for more that could be joined: this is asked of each include.
+  const rest: ConceptCondition = { kind: "not", of: excluded };
+  if (isEvery(condition)) return rest;
+  return { kind: "all", of: condition.kind === "all" ? [...condition.of, rest] : [condition, rest] };
 }
 
 /** True of the condition that every concept satisfies. */
