@@ -19,12 +19,17 @@ interface Header {
 /** What lists show of a resource. */
 export const headerOf = (stored: StoredResource): Header => (stored.resource ?? {}) as Header;
 
+const TYPE_AND_ID = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/;
+
+/** Is it TYPE/ID, of this type? Then an operation on the resource is called at this address. */
+export const isIdOf = (type: string, name: string): boolean => TYPE_AND_ID.exec(name)?.[1] === type;
+
 /**
  * The resources of this name: with a version that one, without all versions, highest first. Headers only.
  * @throws TerminologyError not-found.
  */
 export async function findStored(store: Store, name: string): Promise<StoredResource[]> {
-  const [, word, id = ""] = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/.exec(name) ?? [];
+  const [, word, id = ""] = TYPE_AND_ID.exec(name) ?? [];
   const type = IMPORTED_TYPES.find((one) => one === word);
   if (type !== undefined) {
     const found = await store.read(type, id);

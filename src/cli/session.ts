@@ -92,7 +92,7 @@ export async function knownSystems(store: Store): Promise<SystemTable> {
   return (await import("../importers/known-systems.ts")).knownSystems(store);
 }
 
-/** System and code of what the user wrote: `--system` with a code, or a CURIE. */
+/** System and code of what the user wrote: `--system` with a code, a CURIE, or the address of an entry. */
 function codingFrom(
   text: string,
   system: string | undefined,
@@ -101,8 +101,10 @@ function codingFrom(
   if (system !== undefined) return { system: systemFrom(system, systems), code: text };
   const curie = /^([A-Za-z][\w.-]*):(\S+)$/.exec(text);
   const known = curie && wellKnownCoding(systems, { prefix: curie[1]!, local: curie[2]! });
-  if (!known) throw new TerminologyError(systemNeeded(text));
-  return known;
+  if (known) return known;
+  const entry = systems.ofEntryAt(text);
+  if (!entry) throw new TerminologyError(systemNeeded(text));
+  return { system: entry.uri, code: text };
 }
 
 /** As `codingFrom`; a CURIE whose prefix no table knows is looked for among the codes of the store. */

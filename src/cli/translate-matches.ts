@@ -3,6 +3,7 @@ import { inverseOf } from "../terminology/translate/relationships.ts";
 import type { Coding, Relationship } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 import { ask, named, valueOf, type Node } from "./ask.ts";
+import { isIdOf } from "./find-stored.ts";
 
 export interface Step {
   coding: Coding;
@@ -39,12 +40,13 @@ export async function stepsFrom(
   store: Store,
   { system, code, to, map, reverse = false }: Question,
 ): Promise<Steps> {
-  const { resource, parameters } = await ask(store, "ConceptMap/$translate", [
+  const mapId = map !== undefined && isIdOf("ConceptMap", map) ? map : undefined;
+  const { resource, parameters } = await ask(store, `${mapId ?? "ConceptMap"}/$translate`, [
     [reverse ? "targetCode" : "sourceCode", code],
     ["system", system],
     // Turned round, the system asked for is that of the sources; the operation can't narrow by it.
     ["targetSystem", reverse ? undefined : to],
-    ["url", map],
+    ["url", mapId === undefined ? map : undefined],
   ]);
   const steps = named(parameters, "match").map(({ part }) => stepOf(part, reverse));
   return {

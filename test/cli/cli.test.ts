@@ -65,6 +65,7 @@ describe("lookup", () => {
       ["166350", "-s", "https://omim.org"],
       ["166350", "-s", "http://omim.org/entry/"],
       ["166350", "-s", "urn:oid:2.16.840.1.113883.6.174"],
+      ["https://omim.org/entry/166350"],
     ]) {
       const { out, code } = await ossicle(["lookup", ...args]);
       expect(code).toBe(0);
@@ -206,6 +207,24 @@ describe("translate, validate, expand", () => {
     expect(bad).toMatchObject({ code: 1, out: expect.stringMatching(/^Not valid\n/) });
     const display = await ossicle(["validate", "OMIM:166350", "-d", "Something else"]);
     expect(display.code).toBe(1);
+  });
+
+  it("takes TYPE/ID for a value set or a map, as verbs about resources do", async () => {
+    const valid = (name: string) => ossicle(["validate", "OMIM:166350", "-v", name]);
+    expect((await valid("ValueSet/poh-codes")).code).toBe(0);
+    expect((await valid("ValueSet/genes")).code).toBe(1);
+    expect((await valid("ValueSet/none")).err).toContain("'none'");
+    const listed = await ossicle(["expand", "ValueSet/poh-names", "-f", "cut"]);
+    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining("Osteosis cutis") });
+    const translated = async (map: string) => ossicle(["translate", POH, "-s", GC, "-m", map]);
+    expect((await translated("ConceptMap/condition-to-gard")).out).toMatch(/^Found\n[^]*\b109\b/);
+    expect((await translated("ConceptMap/condition-to-gard")).out).not.toContain("166350");
+    expect((await translated("ConceptMap/none")).code).toBe(2);
+  });
+
+  it("asks of which system an address is that is no form of a code", async () => {
+    const { code, err } = await ossicle(["lookup", "https://www.ncbi.nlm.nih.gov/gtr/tests/1/"]);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Of which code system is") });
   });
 
   it("lists a value set", async () => {

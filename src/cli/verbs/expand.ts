@@ -3,6 +3,7 @@ import { InvalidArgumentError } from "commander";
 import type * as r5 from "fhir/r5";
 import type { ExitCode, Io } from "../io.ts";
 import { ask } from "../ask.ts";
+import { isIdOf } from "../find-stored.ts";
 import { table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
@@ -20,7 +21,7 @@ export const expandVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("expand"))
     .summary("list the codes of a value set")
     .description("Lists the codes of a value set.")
-    .argument("<url>", "url, or url|version, of the value set")
+    .argument("<name>", "url, url|version or TYPE/ID of the value set")
     .option("-f, --filter <text>", "only codes with a name that has these words, or their beginnings")
     .option("-c, --count <n>", "at most so many", whole)
     .option("-o, --offset <n>", "from here on", whole)
@@ -33,7 +34,7 @@ Examples:
   ossicle expand https://w3id.org/ossicle/ValueSet/poh-names --filter cut
   ossicle expand http://hl7.org/fhir/ValueSet/administrative-gender --json`,
     )
-    .action((url: string, options: Options) => run(() => expand(url, options, io)));
+    .action((name: string, options: Options) => run(() => expand(name, options, io)));
 };
 
 function whole(text: string): number {
@@ -43,8 +44,9 @@ function whole(text: string): number {
 
 const LIMIT = 1_000_000;
 
-function expand(canonical: string, options: Options, io: Io): Promise<ExitCode> {
-  const [url, version] = canonical.split("|");
+function expand(name: string, options: Options, io: Io): Promise<ExitCode> {
+  const hasId = isIdOf("ValueSet", name);
+  const [url, version] = hasId ? [] : name.split("|");
   return withStore(options, io, async (store) => {
     const query = [
       ["url", url],
@@ -55,7 +57,9 @@ function expand(canonical: string, options: Options, io: Io): Promise<ExitCode> 
       ["activeOnly", options.active],
       ["displayLanguage", options.language],
     ] as const;
-    const { resource } = await ask(store, "ValueSet/$expand", query, { expansionLimit: LIMIT });
+    const { resource } = await ask(store, `${hasId ? name : "ValueSet"}/$expand`, query, {
+      expansionLimit: LIMIT,
+    });
     if (options.json) io.out(jsonText(resource));
     else show((resource as r5.ValueSet).expansion!, io);
     return 0 as const;

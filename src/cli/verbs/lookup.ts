@@ -19,7 +19,7 @@ export const lookupVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("lookup"))
     .summary("say what a code means")
     .description("Says what a code means: its display, definition, names and properties.")
-    .argument("<code>", "a code, or PREFIX:code")
+    .argument("<code>", "a code, PREFIX:code, or the address of an entry")
     .option("-s, --system <uri>", "code system: a uri, another address of it, an OID or a prefix")
     .option("--code-version <version>", "version of the code system")
     .option("-l, --language <tag>", "language of the display, as in de or de-CH")

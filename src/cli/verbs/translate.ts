@@ -35,7 +35,7 @@ export const translateVerb: Verb = (program, io, run) => {
     .argument("<code>", "a code, PREFIX:code, or with --name the name of a condition")
     .option("-s, --system <uri>", "code system of the code: a uri or a prefix")
     .option("-t, --to <uri>", "only into this code system: a uri or a prefix")
-    .option("-m, --map <url>", "only by this concept map")
+    .option("-m, --map <name>", "only by this concept map: its url, url|version or TYPE/ID")
     .option("-r, --reverse", "from target to source")
     .option("--through <uri>", "in two steps, through this code system")
     .option("--name", "it is a name, not a code")

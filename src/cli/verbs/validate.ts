@@ -1,6 +1,7 @@
 /** `ossicle validate`: may this code be used? */
 import type { ExitCode, Io } from "../io.ts";
 import { ask, named, valueOf, type Node } from "../ask.ts";
+import { isIdOf } from "../find-stored.ts";
 import { paint } from "../output/style.ts";
 import { pairs } from "../output/table.ts";
 import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
@@ -20,9 +21,9 @@ export const validateVerb: Verb = (program, io, run) => {
   withCommonOptions(program.command("validate"))
     .summary("say whether a code is valid")
     .description("Says whether a code is in a code system or a value set, and whether a display fits it.")
-    .argument("<code>", "a code, or PREFIX:code")
+    .argument("<code>", "a code, PREFIX:code, or the address of an entry")
     .option("-s, --system <uri>", "code system: a uri or a prefix")
-    .option("-v, --value-set <url>", "is it in this value set?")
+    .option("-v, --value-set <name>", "is it in this value set? Its url, url|version or TYPE/ID")
     .option("-d, --display <text>", "does this display fit it?")
     .option("--code-version <version>", "version of the code system")
     .option("-l, --language <tag>", "language of the display")
@@ -40,19 +41,18 @@ Examples:
 function validate(text: string, options: Options, io: Io): Promise<ExitCode> {
   return withStore(options, io, async (store) => {
     const { system, code } = await codingMeant(text, options.system, store);
-    const inValueSet = options.valueSet !== undefined;
-    const { resource, parameters } = await ask(
-      store,
-      inValueSet ? "ValueSet/$validate-code" : "CodeSystem/$validate-code",
-      [
-        ["url", inValueSet ? options.valueSet : system],
-        ["system", inValueSet ? system : undefined],
-        ["code", code],
-        ["display", options.display],
-        [inValueSet ? "systemVersion" : "version", options.codeVersion],
-        ["displayLanguage", options.language],
-      ],
-    );
+    const { valueSet } = options;
+    const inValueSet = valueSet !== undefined;
+    const hasId = inValueSet && isIdOf("ValueSet", valueSet);
+    const at = hasId ? valueSet : inValueSet ? "ValueSet" : "CodeSystem";
+    const { resource, parameters } = await ask(store, `${at}/$validate-code`, [
+      ["url", hasId ? undefined : inValueSet ? valueSet : system],
+      ["system", inValueSet ? system : undefined],
+      ["code", code],
+      ["display", options.display],
+      [inValueSet ? "systemVersion" : "version", options.codeVersion],
+      ["displayLanguage", options.language],
+    ]);
     if (options.json) io.out(jsonText(resource));
     else show(parameters, io);
     return valueOf(parameters, "result") === "true" ? 0 : 1;

@@ -114,6 +114,12 @@ export class SystemTable {
     return entry?.prefixes?.some((p) => p.toLowerCase() === prefix.toLowerCase()) ? entry : undefined;
   }
 
+  /** The system one of whose codes this web address is a form of: `https://omim.org/entry/166350`. */
+  ofEntryAt(address: string): SystemEntry | undefined {
+    if (!/^https?:\/\//i.test(address)) return undefined;
+    return this.systems.find(({ uri }) => this.candidateCodes(uri, address).length > 0);
+  }
+
   /** The system whose CURIE prefix the text begins with: for a hint, never to go on with. */
   byCurie(text: string): SystemEntry | undefined {
     const prefix = /^([A-Za-z][\w-]*):/.exec(text)?.[1];
