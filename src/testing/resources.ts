@@ -47,7 +47,7 @@ async function* takenApart(resources: Iterable<unknown>): AsyncGenerator<Json> {
     const { resourceType: type } = resource;
     if (type === "Bundle" || type === "Parameters") {
       // What is in it may be of another version.
-      const faults = await structureIssues(resource, type, "r5", type, 0);
+      const faults = await structureIssues({ resource, type, path: type }, "r5", 0);
       if (faults.length > 0) throw notValid(resource, "r5", faults);
       yield* takenApart(resourcesOf(resource));
     } else yield resource;

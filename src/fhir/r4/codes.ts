@@ -6,6 +6,9 @@ import { isObject, objects, type Json } from "../../terminology/util/json-object
 import { own } from "../../terminology/util/own.ts";
 
 export interface CodeDifference {
+  /** The element whose codes these are, and its type. */
+  type: string;
+  name: string;
   /** Codes of `from` that `to` doesn't have: they travel in an extension of the code's own `_name`. */
   only: ReadonlySet<string>;
   /** Codes that mean the same under another name. */
@@ -34,8 +37,13 @@ const NEAREST: Record<string, [string, string][]> = {
 
 let differences: Record<string, Record<FhirVersion, string[]>> | undefined;
 
-/** What differs between the codes that the element at `path` may have; undefined: nothing. */
-export function differingCodes({ from, to }: Direction, path: string): CodeDifference | undefined {
+/** What differs between the codes that the element `name` of `type` may have; undefined: nothing. */
+export function differingCodes(
+  { from, to }: Direction,
+  type: string,
+  name: string,
+): CodeDifference | undefined {
+  const path = `${type}.${name}`;
   differences ??= JSON.parse(
     readFileSync(new URL("../../../resources/elements/code-differences.json", import.meta.url), "utf8"),
   ) as NonNullable<typeof differences>;
@@ -45,6 +53,8 @@ export function differingCodes({ from, to }: Direction, path: string): CodeDiffe
     from === "r4" ? [r4, r5] : [r5, r4],
   );
   return {
+    type,
+    name,
     only: new Set(difference[from]),
     renamed: new Map(renamed),
     nearest: new Map(to === "r4" ? own(NEAREST, path) : []),
@@ -57,13 +67,8 @@ export interface Coded {
 }
 
 /** Converts one code and its twin `_name`; returns its very input where nothing differs. */
-export function convertCode(
-  direction: Direction,
-  type: string,
-  name: string,
-  codes: CodeDifference,
-  coded: Coded,
-): Coded {
+export function convertCode(direction: Direction, codes: CodeDifference, coded: Coded): Coded {
+  const { type, name } = codes;
   const carried = takeCarried(direction.to, type, name, coded.twin);
   if (carried) return carried;
   const { code } = coded;

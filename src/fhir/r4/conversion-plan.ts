@@ -1,7 +1,7 @@
 /** What is to be done with each element of a type on the way to the other version, by the element tables. */
 import { elementsOf, isPrimitive, type Element } from "../elements.ts";
 import { differingCodes, type CodeDifference } from "./codes.ts";
-import { extensionUrl, type Direction } from "./cross-version-extension.ts";
+import { extensionUrl, type Carrier, type Direction } from "./cross-version-extension.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
@@ -25,8 +25,7 @@ export interface ChildStep {
 export interface CarryStep {
   kind: "carry";
   element: Element;
-  /** Of the extensions. */
-  url: string;
+  carrier: Carrier;
   /** `_name`, where its id and extensions stand. */
   twinName: string;
   /** Its content is converted first. */
@@ -35,6 +34,7 @@ export interface CarryStep {
 export interface CodeStep {
   kind: "code";
   element: Element;
+  twinName: string;
   codes: CodeDifference;
 }
 
@@ -60,11 +60,13 @@ export function makePlan(direction: Direction, rules: Rules, type: string): Plan
   const restorable = new Set<string>();
   for (const element of (target ?? source)!.values()) {
     const path = `${type}.${element.name}`;
-    const codes = differingCodes(direction, path);
-    const step: Step = codes ? { kind: "code", element, codes } : { kind: "child", type: element.type };
+    const codes = differingCodes(direction, type, element.name);
+    const twinName = `_${element.jsonName}`;
+    const step: Step = codes
+      ? { kind: "code", element, twinName, codes }
+      : { kind: "child", type: element.type };
     if (codes || !isPrimitive(element.type)) steps.set(element.jsonName, step);
-    if (isPrimitive(element.type))
-      steps.set(`_${element.jsonName}`, codes ? step : { kind: "child", type: "Element" });
+    if (isPrimitive(element.type)) steps.set(twinName, codes ? step : { kind: "child", type: "Element" });
     if (source && !source.has(element.jsonName) && !RULED.has(path)) restorable.add(element.name);
   }
   for (const element of target ? (source?.values() ?? []) : []) {
@@ -79,10 +81,10 @@ export function makePlan(direction: Direction, rules: Rules, type: string): Plan
   return { type, steps, plain, restorable, rule: rules[type] };
 }
 
-const carryStep = ({ from }: Direction, type: string, element: Element): CarryStep => ({
+const carryStep = (direction: Direction, type: string, element: Element): CarryStep => ({
   kind: "carry",
   element,
-  url: extensionUrl(from, type, element.name),
+  carrier: { direction, url: extensionUrl(direction.from, type, element.name), element },
   twinName: `_${element.jsonName}`,
   content: { kind: "child", type: element.type },
 });

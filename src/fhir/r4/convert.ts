@@ -99,7 +99,7 @@ export class Converter {
         const converted = this.convertAny(content, step, context, depth);
         if (copy || converted !== content) (copy ??= new LazyCopy(value)).put(key, converted);
       } else if (step.kind === "code")
-        this.codeElement((copy ??= new LazyCopy(value)), value, key, type, step, context, depth);
+        this.putCode((copy ??= new LazyCopy(value)), key, step, this.codeOf(value, step, context, depth));
       else {
         (copy ??= new LazyCopy(value)).start(key);
         carried ??= [];
@@ -109,7 +109,8 @@ export class Converter {
     const output = copy?.output ?? value;
     if (!carried) return output;
     const extensions = objects(output.extension);
-    for (const step of carried) this.carry(value, step, extensions, context, depth);
+    for (const step of carried)
+      for (const extension of this.carried(value, step, context, depth)) extensions.push(extension);
     output.extension = extensions;
     return output;
   }
@@ -132,30 +133,23 @@ export class Converter {
     return copy ?? value;
   }
 
-  /** Adds an element that only `from` has to the extensions. */
-  private carry(value: Json, step: CarryStep, extensions: Json[], context: Context, depth: number): void {
-    const { element, url, twinName } = step;
-    const content = this.convertAny(value[element.jsonName], step.content, context, depth);
-    const twin = this.convertAny(value[twinName], TWIN, context, depth);
-    encode(extensions, this.direction, url, element, content, twin);
+  /** An element that only `from` has, as extensions. */
+  private carried(value: Json, step: CarryStep, context: Context, depth: number): Json[] {
+    const content = this.convertAny(value[step.element.jsonName], step.content, context, depth);
+    const twin = this.convertAny(value[step.twinName], TWIN, context, depth);
+    return encode(step.carrier, content, twin);
   }
 
-  /** A code and its twin `_name`, or lists of both side by side; each of the two keys takes its part of the answer. */
-  private codeElement(
-    copy: LazyCopy,
-    value: Json,
-    key: string,
-    type: string,
-    { element, codes }: CodeStep,
-    context: Context,
-    depth: number,
-  ): void {
-    const { jsonName, name, list } = element;
-    const twinName = `_${jsonName}`;
-    const before = { code: value[jsonName], twin: this.convertAny(value[twinName], TWIN, context, depth) };
-    const convertPair = (pair: Coded) => convertCode(this.direction, type, name, codes, pair);
-    const after = list ? convertCodes(before, convertPair) : convertPair(before);
-    copy.put(jsonName, after.code, key);
+  /** A code and its twin `_name`, or lists of both side by side. */
+  private codeOf(value: Json, { element, twinName }: CodeStep, context: Context, depth: number): Coded {
+    return { code: value[element.jsonName], twin: this.convertAny(value[twinName], TWIN, context, depth) };
+  }
+
+  /** Each of the two keys takes its part of the answer. */
+  private putCode(copy: LazyCopy, key: string, { element, twinName, codes }: CodeStep, before: Coded): void {
+    const convertPair = (pair: Coded) => convertCode(this.direction, codes, pair);
+    const after = element.list ? convertCodes(before, convertPair) : convertPair(before);
+    copy.put(element.jsonName, after.code, key);
     copy.put(twinName, after.twin, key);
   }
 

@@ -40,23 +40,24 @@ export interface Direction {
   to: FhirVersion;
 }
 
-/** Adds one extension per value of the element; `twin` is what its `_name` holds. */
-export function encode(
-  extensions: unknown[],
-  direction: Direction,
-  url: string,
-  element: Element,
-  value: unknown,
-  twin: unknown,
-): void {
-  if (!element.list) return void extensions.push(encodeOne(direction, url, element, value, twin));
+/** The extensions that carry an element. */
+export interface Carrier {
+  direction: Direction;
+  url: string;
+  element: Element;
+}
+
+/** One extension per value of the element; `twin` is what its `_name` holds. */
+export function encode(carrier: Carrier, value: unknown, twin: unknown): Json[] {
+  if (!carrier.element.list) return [encodeOne(carrier, value, twin)];
   const values: unknown[] = Array.isArray(value) ? value : [];
   const twins: unknown[] = Array.isArray(twin) ? twin : [];
   const count = Math.max(values.length, twins.length);
-  for (let i = 0; i < count; i++) extensions.push(encodeOne(direction, url, element, values[i], twins[i]));
+  return Array.from({ length: count }, (_, i) => encodeOne(carrier, values[i], twins[i]));
 }
 
-function encodeOne(direction: Direction, url: string, element: Element, value: unknown, twin: unknown): Json {
+function encodeOne(carrier: Carrier, value: unknown, twin: unknown): Json {
+  const { direction, url, element } = carrier;
   const known = openTypes(direction.to).has(element.type);
   if (isPrimitive(element.type)) {
     const extension = primitive(url, known ? element.type : "string", value, twin);
@@ -65,7 +66,7 @@ function encodeOne(direction: Direction, url: string, element: Element, value: u
   }
   return known
     ? { url, [`value${capitalised(element.type)}`]: value }
-    : nested(direction, url, element, isObject(value) ? value : {});
+    : nested(carrier, isObject(value) ? value : {});
 }
 
 /** The usual types are spelled out: a name that is made at run time is slow to set. */
@@ -84,7 +85,7 @@ function primitive(url: string, type: string, value: unknown, twin: unknown): Js
 const datatype = (type: string): Json => ({ url: DATATYPE, valueString: type });
 
 /** A value without a type of its own in the other version: each child is an extension named like it. */
-function nested(direction: Direction, url: string, element: Element, value: Json): Json {
+function nested({ direction, url, element }: Carrier, value: Json): Json {
   const extensions: unknown[] = Array.isArray(value.extension) ? [...(value.extension as unknown[])] : [];
   if (element.choice) extensions.push(datatype(element.type));
   const elements = elementsOf(direction.from, element.type);
@@ -92,7 +93,8 @@ function nested(direction: Direction, url: string, element: Element, value: Json
     const inner = value[child.jsonName];
     const twin = value[twinName];
     if (inner !== undefined || twin !== undefined)
-      encode(extensions, direction, child.name, child, inner, twin);
+      for (const one of encode({ direction, url: child.name, element: child }, inner, twin))
+        extensions.push(one);
   }
   const extension: Json = extensions.length > 0 ? { url, extension: extensions } : { url };
   return value.id === undefined ? extension : { id: value.id, ...extension };

@@ -2,6 +2,7 @@
  * The FHIRPath invariants of resources. Each is evaluated on the elements that it speaks of, one by one, so that the
  * cost grows with the resource and not with its square.
  */
+import type { FoundResource } from "./structure.ts";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
@@ -39,10 +40,8 @@ const rules = new Map<string, Promise<Rules>>();
 
 /** The broken invariants of one resource, whose structure is valid; `root` is its own FHIRPath. */
 export async function invariantIssues(
-  resource: Json,
-  type: string,
+  { resource, type, path: root }: FoundResource,
   version: FhirVersion,
-  root: string,
 ): Promise<Issue[]> {
   const key = `${version} ${type}`;
   let compiled = rules.get(key);

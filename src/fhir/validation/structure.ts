@@ -44,12 +44,10 @@ const INHERITED = new Set([
   "contained",
 ]);
 
-/** The faults of one resource, without the resources inside it. `root` is its own FHIRPath; `size`: objects in it. */
+/** The faults of one resource, without the resources inside it. `size`: objects in it. */
 export async function structureIssues(
-  resource: Json,
-  type: string,
+  { resource, type, path: root }: FoundResource,
   version: FhirVersion,
-  root: string,
   size: number,
 ): Promise<Issue[]> {
   const structures = await structuresOf(version, size <= LARGE);
@@ -67,6 +65,14 @@ export async function structureIssues(
     await turns.giveWay();
   }
   return [...issues.values()];
+}
+
+/** A resource, or one inside it. */
+export interface FoundResource {
+  resource: Json;
+  type: string;
+  /** Its own FHIRPath. */
+  path: string;
 }
 
 const whole = (resource: Json): Slice => ({ resource, inWhole: (pointer) => pointer });
@@ -137,7 +143,10 @@ function surplus(path: string, name: string, type: string | undefined, version: 
   const elsewhere = type === undefined ? undefined : elementsOf(other, type)?.get(name.replace(/^_/, ""));
   const [here, there] = [version.toUpperCase(), other.toUpperCase()];
   if (elsewhere && type !== undefined) {
-    return elementOfOtherVersion(path, name, here, there, extensionUrl(other, type, elsewhere.name));
+    return elementOfOtherVersion(path, name, here, {
+      version: there,
+      extension: extensionUrl(other, type, elsewhere.name),
+    });
   }
   const ownFirst = [...(known?.keys() ?? [])].filter((n) => !INHERITED.has(n));
   return unknownElement(path, name, [...ownFirst, ...INHERITED], here);

@@ -7,7 +7,7 @@ import { isObject, objects, type Json } from "../../terminology/util/json-object
 import { invariantIssues } from "./invariants.ts";
 import { narrativeIssues } from "./narrative.ts";
 import { KNOWN_TYPES } from "./schemas.ts";
-import { structureIssues } from "./structure.ts";
+import { structureIssues, type FoundResource } from "./structure.ts";
 import type { FhirVersion } from "../version.ts";
 
 const MAX_ISSUES = 50;
@@ -25,10 +25,9 @@ export async function validateResource(resource: unknown, version: FhirVersion):
   const issues: Issue[] = [];
   const turns = new Turns();
   for (const found of withNested(resource, type, type)) {
-    const { resource: one, type: ofOne, path } = found;
-    const structure = await structureIssues(one, ofOne, version, path, size);
-    issues.push(...(structure.length > 0 ? structure : await invariantIssues(one, ofOne, version, path)));
-    issues.push(...narrativeIssues(one, path));
+    const structure = await structureIssues(found, version, size);
+    issues.push(...(structure.length > 0 ? structure : await invariantIssues(found, version)));
+    issues.push(...narrativeIssues(found.resource, found.path));
     if (issues.length > MAX_ISSUES) break;
     await turns.giveWay();
   }
@@ -37,16 +36,10 @@ export async function validateResource(resource: unknown, version: FhirVersion):
     : issues;
 }
 
-interface Found {
-  resource: Json;
-  type: string;
-  path: string;
-}
-
 const isKnown = (type: unknown): type is string => (KNOWN_TYPES as readonly unknown[]).includes(type);
 
 /** A resource and those in it: contained, in the entries of a Bundle, in the parameters of a Parameters. */
-function* withNested(resource: Json, type: string, path: string): Generator<Found> {
+function* withNested(resource: Json, type: string, path: string): Generator<FoundResource> {
   yield { resource, type, path };
   for (const [inner, at] of nested(resource, type, path)) {
     if (isObject(inner) && isKnown(inner.resourceType)) yield* withNested(inner, inner.resourceType, at);

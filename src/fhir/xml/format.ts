@@ -23,6 +23,8 @@ export function formatXml(resource: object, version: FhirVersion, pretty = false
 /** Writes whole documents and parts of them; what a text of it holds is in memory once. */
 export class XmlWriter {
   private text = "";
+  /** Stands at the outermost element. */
+  private namespace = "";
   /** Names of the elements that lead to what is written, and numbers of items: for what can't be. */
   private readonly at: (string | number)[] = [];
   private readonly version: FhirVersion;
@@ -35,20 +37,23 @@ export class XmlWriter {
 
   /** @throws TerminologyError not-supported, as all of these */
   document(resource: Json): string {
-    const text = this.written(() => this.resource(resource, ` xmlns="${FHIR}"`, 0));
+    const text = this.written(() => {
+      this.namespace = ` xmlns="${FHIR}"`;
+      this.resource(resource, 0);
+    });
     return `${DECLARATION}${this.pretty ? "" : "\n"}${text}\n`;
   }
 
   /** A resource that stands in an element of another. */
   inner(resource: Json, depth: number): string {
-    return this.written(() => this.resource(resource, "", depth));
+    return this.written(() => this.resource(resource, depth));
   }
 
   /** An element of a complex type. */
   part(name: string, type: string, value: Json, depth: number): string {
     return this.written(() => {
       this.at.push(type);
-      this.complex(name, "", value, type, depth);
+      this.complex(name, value, type, depth);
     });
   }
 
@@ -59,26 +64,28 @@ export class XmlWriter {
 
   private written(write: () => void): string {
     this.text = "";
+    this.namespace = "";
     this.at.length = 0;
     write();
     return this.text;
   }
 
-  private resource(resource: Json, namespace: string, depth: number): void {
+  private resource(resource: Json, depth: number): void {
     const type = resource.resourceType;
     if (typeof type !== "string" || !resourceTypes(this.version).includes(type))
       this.fail(`resources of type ${String(type)} are not known here`);
-    if (this.at.length > 0) return this.complex(type, namespace, resource, type, depth);
+    if (this.at.length > 0) return this.complex(type, resource, type, depth);
     this.at.push(type);
-    this.complex(type, namespace, resource, type, depth);
+    this.complex(type, resource, type, depth);
     this.at.pop();
   }
 
   /** `<name attributes>children</name>` of a complex type. */
-  private complex(name: string, namespace: string, value: Json, type: string, depth: number): void {
+  private complex(name: string, value: Json, type: string, depth: number): void {
     if (depth > 2 * MAX_DEPTH) this.fail("it nests too deeply");
     const elements = elementsOf(this.version, type);
-    let attributes = namespace;
+    let attributes = this.namespace;
+    this.namespace = "";
     const children: Element[] = [];
     for (const key in value) {
       if (value[key] === undefined || value[key] === null || (key === "resourceType" && value[key] === type))
@@ -128,10 +135,10 @@ export class XmlWriter {
       this.fail(`it is not a ${type}`);
     } else if (type === "Resource") {
       this.open(jsonName, "", false, depth);
-      this.resource(value, "", depth + 1);
+      this.resource(value, depth + 1);
       this.closing(jsonName, depth);
     } else {
-      this.complex(jsonName, "", value, type, depth);
+      this.complex(jsonName, value, type, depth);
     }
   }
 
@@ -143,7 +150,7 @@ export class XmlWriter {
     this.open(name, id + attribute, extensions.length === 0, depth);
     for (const [i, extension] of extensions.entries()) {
       this.at.push("extension", i);
-      this.complex("extension", "", extension, "Extension", depth + 1);
+      this.complex("extension", extension, "Extension", depth + 1);
       this.at.length -= 2;
     }
     if (extensions.length > 0) this.closing(name, depth);

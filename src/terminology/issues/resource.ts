@@ -73,14 +73,13 @@ export const elementOfOtherVersion = (
   path: string,
   name: string,
   version: string,
-  other: string,
-  extension: string,
+  other: { version: string; extension: string },
 ): Issue =>
   issue(
     "element-of-other-version",
     "structure",
     path,
-    `'${name}' is an element of FHIR ${other}, not of ${version}, where the extension ${extension} carries it`,
+    `'${name}' is an element of FHIR ${other.version}, not of ${version}, where the extension ${other.extension} carries it`,
   );
 
 export const missingElement = (path: string, name: string): Issue =>

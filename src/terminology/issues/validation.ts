@@ -1,4 +1,5 @@
 /** Messages of $validate-code on code and code system: are they known? The texts are those that HL7's validator expects. */
+import { printCanonical } from "../canonical.ts";
 import { quote, type Issue, type Severity } from "./issue.ts";
 import type { CodeSystem } from "../model.ts";
 import { validationIssue, type Where } from "./validation-issue.ts";
@@ -38,12 +39,11 @@ export const codeNotInFragment = (
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
   );
 
-/** @param folds the code system says that case does not count; else it says nothing */
+/** The code system says that case does not count, or nothing. */
 export const codeDiffersByCase = (
   code: string,
   correct: string,
-  canonical: string,
-  folds: boolean,
+  codeSystem: CodeSystem,
   where: Where,
 ): Issue =>
   validationIssue(
@@ -53,7 +53,7 @@ export const codeDiffersByCase = (
     "CODE_CASE_DIFFERENCE",
     where,
     `The code '${code}' differs from the correct code '${correct}' by case. Although the code system ` +
-      `'${canonical}' ${folds ? "is case insensitive" : "does not say whether case counts"}, ` +
+      `'${printCanonical(codeSystem)}' ${codeSystem.caseSensitive === false ? "is case insensitive" : "does not say whether case counts"}, ` +
       "implementers are strongly encouraged to use the correct case anyway",
   );
 

@@ -1,5 +1,4 @@
 /** What is to be said about using a concept, once it is found: case, inactive, deprecated, abstract, display. */
-import { printCanonical } from "../canonical.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import { isDeprecatedByDate, statusCodes } from "../concepts/concept-status.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
@@ -50,8 +49,7 @@ export function foundConcept(
 /** The code was found, but is not what the coding says: its case differs. */
 export function checkCase({ codeSystem, concept }: FoundConcept, { coding, path }: AskedCoding): Issue[] {
   if (concept.code === coding.code) return [];
-  const folds = codeSystem.caseSensitive === false;
-  return [codeDiffersByCase(coding.code!, concept.code, printCanonical(codeSystem), folds, path.at("code"))];
+  return [codeDiffersByCase(coding.code!, concept.code, codeSystem, path.at("code"))];
 }
 
 /** Is the concept in use? `status`: what `statusOf` says of it. */
