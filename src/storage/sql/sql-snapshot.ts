@@ -107,10 +107,10 @@ export class SqlSnapshot implements Snapshot {
       const key = keyOf(codeSystem);
       const { database, kept } = this;
       const { content, rowCount } = entry;
-      const positions = new ConceptPositions(database, content, rowCount, key, kept.ranges);
+      const positions = new ConceptPositions(database, { content, count: rowCount }, key, kept.ranges);
       const rows = new ConceptRows(database, content, key, kept.concepts.of(content));
       const totals = new ConceptTotals(database, positions, kept.totals);
-      return new SqlCodeSystem(database, codeSystem, positions, rows, totals);
+      return new SqlCodeSystem(codeSystem, { database, positions, rows, totals });
     });
   }
 

@@ -8,6 +8,7 @@ import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 import { firstPosition } from "./positions.ts";
+import type { Content } from "./read-context.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
 /** Positions that one query reads at a time: some milliseconds. (An index of texts begins anew for each slice.) */
@@ -41,8 +42,7 @@ export class ConceptPositions {
 
   constructor(
     database: Queries & { dialect: Dialect },
-    content: number,
-    count: number,
+    { content, count }: Content,
     key: (code: string) => string,
     kept: Lru<string, Ranges>,
   ) {

@@ -51,9 +51,10 @@ export function positionQuery(rest: Rest, scope: Scope, dialect: Dialect): Posit
     const value = singleValue(part);
     if (value === undefined) continue;
     const property = part.kind === "property" ? valueKey(part.property) : "";
-    const where = [sql`p.content = ${content} AND p.property = ${property} AND p.value = ${valueKey(value)}`];
+    const where = sql`p.content = ${content} AND p.property = ${property} AND p.value = ${valueKey(value)}`;
     const others = parts.filter((other) => other !== part);
-    return joined("concept_property p", raw("p.position"), where, others, scope, dialect);
+    const index = { source: "concept_property p", position: raw("p.position"), where };
+    return joined(index, others, scope, dialect);
   }
   const where = parts
     .filter((part) => part.kind !== "text")
@@ -116,18 +117,24 @@ function textQuery(
 ): PositionQuery {
   const activeOnly = parts.some((part) => part.kind === "active");
   const others = parts.filter((part) => part.kind !== "active");
-  const match = dialect.textMatch(alternatives.map(startsOf), activeOnly ? INACTIVE_WORD : undefined);
-  const query = joined("concept_text t", raw(dialect.textPosition), [match], others, scope, dialect);
+  const where = dialect.textMatch(alternatives.map(startsOf), activeOnly ? INACTIVE_WORD : undefined);
+  const index = { source: "concept_text t", position: raw(dialect.textPosition), where };
+  const query = joined(index, others, scope, dialect);
   return { ...query, looks: Math.ceil((scope.high - scope.low + 1) / CONCEPTS_A_LOOK) };
 }
 
 const startsOf = (prefixes: readonly string[]): string[] => distinctStarts(prefixes.map(wordKey));
 
+interface Index {
+  /** Its table, and what is looked for in it. */
+  source: string;
+  where: Sql;
+  position: Sql;
+}
+
 /** Positions of an index, with the concept beside it only if something else is asked of it. */
 function joined(
-  source: string,
-  position: Sql,
-  where: readonly Sql[],
+  { source, where, position }: Index,
   others: readonly Rest[],
   scope: Scope,
   dialect: Dialect,
@@ -135,7 +142,7 @@ function joined(
   const alongside = others.map((part) => besideIndex(part, position, dialect));
   const inRows = others.filter((_, i) => alongside[i] === undefined);
   const indexed = [
-    ...where,
+    where,
     sql`${position} BETWEEN ${scope.low} AND ${scope.high}`,
     ...alongside.filter((part) => part !== undefined),
   ];

@@ -3,7 +3,7 @@ import type { CodeSystem } from "../../../terminology/model.ts";
 import { codeSystemPieces, type ConceptAtDepth } from "../../../terminology/resources/code-system-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
-import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import { layoutOf, orderOf, rowsInPages, type Columns } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 
 /** The code system with its concepts, read as its text is taken. */
@@ -20,10 +20,12 @@ export function largeCodeSystem(
   };
 }
 
+const CONCEPTS: Columns = { table: "concept c", columns: CONCEPT_COLUMNS };
+
 /** A store puts concepts into the order of the hierarchy; some say in which order they came. */
 async function asWritten(context: ReadContext, content: Content): Promise<Layout> {
   const written: { position: number; at: number }[] = [];
-  for await (const rows of rowsInPages<ConceptRow>(context, "concept c", CONCEPT_COLUMNS, content))
+  for await (const rows of rowsInPages<ConceptRow>(context, CONCEPTS, content))
     for (const row of rows) {
       const at = readConcept(row).written?.at;
       // All of them say so, or none.
@@ -40,7 +42,7 @@ async function* atDepths(
 ): AsyncGenerator<ConceptAtDepth[]> {
   /** The concepts that the next one may be below. */
   const above: ConceptRow[] = [];
-  for await (const rows of rowsInPages<ConceptRow>(context, "concept c", CONCEPT_COLUMNS, content, order))
+  for await (const rows of rowsInPages<ConceptRow>(context, CONCEPTS, content, order))
     yield rows.map((row) => placeBelow(above, row));
 }
 

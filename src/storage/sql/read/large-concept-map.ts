@@ -4,11 +4,11 @@ import { Groups } from "../../../terminology/resources/concept-map-parts.ts";
 import { elementKey } from "../../../terminology/resources/concept-map-resource.ts";
 import { conceptMapPieces, type MappingInGroup } from "../../../terminology/resources/concept-map-pieces.ts";
 import type { LargeResource } from "../../../terminology/resources/large-resource.ts";
-import { layoutOf, orderOf, rowsInPages } from "./layout.ts";
+import { layoutOf, orderOf, rowsInPages, type Columns } from "./layout.ts";
 import type { Content, Layout, ReadContext } from "./read-context.ts";
 import { mappingIn, type MappingRow } from "./mapping-row.ts";
 
-const COLUMNS = "c.position, c.json";
+const MAPPINGS: Columns = { table: "mapping c", columns: "c.position, c.json" };
 /** More elements than one content can have. */
 const MOST_ELEMENTS = 2 ** 26;
 
@@ -30,7 +30,7 @@ async function asWritten(context: ReadContext, header: ConceptMap, content: Cont
   const elements = new Map<string, number>();
   const written: { position: number; at: number }[] = [];
   let count = 0;
-  for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content))
+  for await (const rows of rowsInPages<MappingRow>(context, MAPPINGS, content))
     for (const row of rows) {
       const mapping = mappingIn(row);
       const group = groups.home(mapping);
@@ -50,7 +50,7 @@ async function* inGroups(
 ): AsyncGenerator<MappingInGroup[]> {
   const groups = new Groups(group);
   let last: string | undefined;
-  for await (const rows of rowsInPages<MappingRow>(context, "mapping c", COLUMNS, content, order))
+  for await (const rows of rowsInPages<MappingRow>(context, MAPPINGS, content, order))
     yield rows.map((row) => {
       const mapping = mappingIn(row);
       const home = groups.home(mapping);

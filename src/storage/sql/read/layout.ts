@@ -1,7 +1,6 @@
 /** The rows of a content in the order in which they are written out, read some at a time. */
 import { join, raw, sql } from "../sql.ts";
 import { othersFirst } from "../../../terminology/util/in-turns.ts";
-
 import { firstPosition, lastPosition } from "./positions.ts";
 import type { Content, Layout, Order, ReadContext } from "./read-context.ts";
 
@@ -36,20 +35,26 @@ export function orderOf(rows: { position: number; at: number }[]): Order {
   return Float64Array.from(rows, ({ position }) => position);
 }
 
+/** What is read of each row. */
+export interface Columns {
+  table: "concept c" | "mapping c";
+  /** `position` among them. */
+  columns: string;
+}
+
 /**
  * All rows of a content, in pages, of which one is held: they go on where memory is scarce, for part of an answer may
- * have been sent. `columns` are of `table` and begin with `position`.
+ * have been sent.
  * @throws Error: fewer are there than there were, for they are being removed.
  */
 export async function* rowsInPages<R extends Positioned>(
   context: ReadContext,
-  table: "concept c" | "mapping c",
-  columns: string,
+  columns: Columns,
   { content, count }: Content,
   order: Order = "as-stored",
 ): AsyncGenerator<R[]> {
   let read = 0;
-  for await (const rows of pages<R>(context, table, columns, content, order)) {
+  for await (const rows of pages<R>(context, columns, content, order)) {
     read += rows.length;
     yield rows;
     await othersFirst();
@@ -59,8 +64,7 @@ export async function* rowsInPages<R extends Positioned>(
 
 async function* pages<R extends Positioned>(
   { database }: ReadContext,
-  table: string,
-  columns: string,
+  { table, columns }: Columns,
   content: number,
   order: Order,
 ): AsyncGenerator<R[]> {

@@ -13,6 +13,14 @@ import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 /** Of pages up to this size it is kept what is on them. */
 const PAGE = 100;
 
+/** What the concepts of one content are read by. */
+export interface ContentReaders {
+  database: Database;
+  positions: ConceptPositions;
+  rows: ConceptRows;
+  totals: ConceptTotals;
+}
+
 /** `name`: of the condition that the query is about. */
 export class QueriedPages {
   private readonly database: Database;
@@ -20,7 +28,7 @@ export class QueriedPages {
   private readonly rows: ConceptRows;
   private readonly totals: ConceptTotals;
 
-  constructor(database: Database, positions: ConceptPositions, rows: ConceptRows, totals: ConceptTotals) {
+  constructor({ database, positions, rows, totals }: ContentReaders) {
     this.database = database;
     this.positions = positions;
     this.rows = rows;

@@ -33,7 +33,7 @@ import type { ConceptRows } from "./concept-rows.ts";
 import type { ConceptTotals } from "./concept-totals.ts";
 import { hasIndex, positionQuery, singleValue, type PositionQuery } from "./condition-to-sql.ts";
 import type { Database } from "../engines/database.ts";
-import { QueriedPages } from "./queried-pages.ts";
+import { QueriedPages, type ContentReaders } from "./queried-pages.ts";
 import { lookUp, needsLookUp } from "./look-up.ts";
 import { fitsStatement, type ConceptPositions } from "./concept-positions.ts";
 import { raw, sql } from "../sql.ts";
@@ -53,19 +53,13 @@ export class SqlCodeSystem implements CodeSystemProvider {
   /** The same where concepts are tested for what positions don't say. */
   private readonly tested = new WeakMap<ConceptCondition, Resolved>();
 
-  constructor(
-    database: Database,
-    codeSystem: CodeSystem,
-    positions: ConceptPositions,
-    rows: ConceptRows,
-    totals: ConceptTotals,
-  ) {
-    this.database = database;
+  constructor(codeSystem: CodeSystem, readers: ContentReaders) {
     this.codeSystem = codeSystem;
-    this.positions = positions;
-    this.rows = rows;
-    this.totals = totals;
-    this.pages = new QueriedPages(database, positions, rows, totals);
+    this.database = readers.database;
+    this.positions = readers.positions;
+    this.rows = readers.rows;
+    this.totals = readers.totals;
+    this.pages = new QueriedPages(readers);
   }
 
   locate(codes: readonly string[]): Awaitable<(Concept | undefined)[]> {

@@ -22,14 +22,19 @@ interface StagedResource {
   languages: ReadonlySet<string>;
 }
 
+/** Concepts have numbers in the order in which they came (gaps where a code came again); parents are indexes into `numbers`. */
+export interface StagedHierarchy {
+  numbers: ArrayLike<number>;
+  parents: Parents;
+}
+
 /** With ways to its contents, which may be in memory or in a temporary file. */
 export interface Staged extends StagedResource {
   /** Its rows are written already: the number of the content, and how many concepts or mappings there are. */
   ahead?: { content: number; count: number } | undefined;
   /** All but concepts and mappings; where it came as a whole, the whole too. */
   resource(): StoredText;
-  /** Concepts have numbers in the order in which they came (gaps where a code came again); parents are indexes into `numbers`. */
-  hierarchy(): Steps<{ numbers: ArrayLike<number>; parents: Parents }>;
+  hierarchy(): Steps<StagedHierarchy>;
   conceptReader(): (number: number) => Concept;
   mappings(): Iterable<Mapping>;
   /** For rows of the indexes of properties and of names. */

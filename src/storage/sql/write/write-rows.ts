@@ -16,7 +16,7 @@ import { UNMAPPED } from "../read/find-concept-maps.ts";
 import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
 import type { SortedRow, Sorter } from "./sorter.ts";
-import type { Staged } from "./staged.ts";
+import type { Staged, StagedHierarchy } from "./staged.ts";
 import { BATCH, rowSteps, type Step, type Steps } from "./steps.ts";
 import type { Param } from "../sql.ts";
 
@@ -39,14 +39,16 @@ export async function rowsOf(
   if (staged.type === "ConceptMap")
     return { count: staged.rows, steps: (content) => mappingSteps(staged, content) };
   if (staged.type !== "CodeSystem") return undefined;
-  const { numbers, parents } = await inTurns(staged.hierarchy());
-  return { count: numbers.length, steps: (content) => conceptSteps(staged, numbers, parents, content, key) };
+  const hierarchy = await inTurns(staged.hierarchy());
+  return {
+    count: hierarchy.numbers.length,
+    steps: (content) => conceptSteps(staged, hierarchy, content, key),
+  };
 }
 
 async function* conceptSteps(
   staged: Staged,
-  numbers: ArrayLike<number>,
-  parents: Parents,
+  { numbers, parents }: StagedHierarchy,
   content: number,
   key: (code: string) => string,
 ): AsyncGenerator<Step> {
@@ -58,10 +60,10 @@ async function* conceptSteps(
   const read = staged.conceptReader();
   const found = new FoundBy(staged, content);
   for (let from = 0; from < numbers.length; from += BATCH) {
-    const rows = new ConceptRows(content);
+    const rows = new ConceptRows(content, key);
     for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
       const concept = read(numbers[cameAt[at]!]!);
-      rows.add(concept, key(concept.code), first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
+      rows.add(concept, first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
       rows.addParents(first + at, parentsAt(cameAt[at]!, parents, hierarchy, first));
       found.add(concept, first + at);
     }
@@ -140,18 +142,20 @@ class ConceptRows {
   private readonly concepts: Param[][] = [];
   private readonly parents: Param[][] = [];
   private readonly texts: [number, string][] = [];
+  private readonly key: (code: string) => string;
 
-  constructor(content: number) {
+  constructor(content: number, key: (code: string) => string) {
     this.content = content;
+    this.key = key;
   }
 
-  add(concept: Concept, key: string, position: number, leaf: boolean, subtreeEnd: number): void {
+  add(concept: Concept, position: number, leaf: boolean, subtreeEnd: number): void {
     const { code, display = null, definition = null, inactive, abstract } = concept;
     const flags = [Number(inactive), Number(abstract), Number(leaf)];
     this.concepts.push([
       position,
       this.content,
-      key,
+      this.key(code),
       code,
       display,
       definition,
