@@ -22,7 +22,7 @@ import type { ImportJob, InputLocation } from "../import-job.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";
-import { isNode, isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
+import { isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 const IMPORTED = new Set<string>(IMPORTED_TYPES);
 const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);
@@ -40,11 +40,11 @@ export async function* resourceRecords(
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
-  const type = typeSaid(json);
-  if (!isNode(json) || typeof type !== "string") {
+  if (!saysType(json)) {
     job.refuse(location, noResourceType());
     return;
   }
+  const { resourceType: type } = json;
   if (type === "Bundle") {
     const { entry: entries = [] } = json;
     if (!Array.isArray(entries)) {
@@ -57,7 +57,7 @@ export async function* resourceRecords(
     if (meant === undefined) job.leaveOut(notTerminology(type));
     else job.refuse(location, misspeltType(type, meant));
   } else {
-    yield* oneResource(json, type, { ...location, path: nameOf(json, type, location) }, context, job);
+    yield* oneResource(json, { ...location, path: nameOf(json, location) }, context, job);
   }
 }
 
@@ -73,18 +73,22 @@ export async function* entryRecords(
   else yield* resourceRecords(entry.resource, location, context, job);
 }
 
-function nameOf(resource: Json, type: string, location: InputLocation): string {
+type TypedJson = Json & { resourceType: string };
+
+const saysType = (json: unknown): json is TypedJson => typeof typeSaid(json) === "string";
+
+function nameOf(resource: TypedJson, location: InputLocation): string {
   const name = resource.id ?? resource.url ?? resource.name;
-  return `${location.path ? `${location.path} ` : ""}${type}${typeof name === "string" ? `/${name}` : ""}`;
+  return `${location.path ? `${location.path} ` : ""}${resource.resourceType}${typeof name === "string" ? `/${name}` : ""}`;
 }
 
 async function* oneResource(
-  json: Json,
-  type: string,
+  json: TypedJson,
   location: InputLocation,
   context: Context,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
+  const { resourceType: type } = json;
   const version = job.options.fhirVersion ?? context.fhirVersion ?? versionOf(json);
   const problem =
     (await firstError(json, version)) ?? (WITH_URL.has(type) && !json.url ? withoutUrl(type) : undefined);

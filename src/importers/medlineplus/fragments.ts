@@ -17,7 +17,8 @@ export function nameConcepts(
   codingOf: CodingOf,
 ): Concept[] {
   const concepts = new Map<string, Concept>();
-  const add = (condition: Condition, name: string, scope: string, section: string, order?: number) => {
+  const add = (condition: Condition, name: string, scope: string, order?: number) => {
+    const section = order === undefined ? "page title" : NAMES_SECTION;
     const key = name.toLowerCase();
     const known = concepts.get(key) ?? concept(name, name);
     known.properties.push(
@@ -31,10 +32,10 @@ export function nameConcepts(
     concepts.set(key, known);
   };
   for (const condition of conditions) {
-    add(condition, condition.name, "exact", "page title");
+    add(condition, condition.name, "exact");
     condition.names.forEach((name, i) => {
       const scope = scopeOf(curation.of(name, condition.slug).own);
-      add(condition, name, scope, NAMES_SECTION, i + 1);
+      add(condition, name, scope, i + 1);
     });
   }
   return [...concepts.values()];

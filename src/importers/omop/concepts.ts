@@ -94,7 +94,8 @@ export async function* conceptRecords(
     for await (const row of omopRows(file)) {
       if (row.get("vocabulary_id") !== vocabulary.id || concepts.refused.has(row.line)) continue;
       const above = parents.get(row.get("concept_code")) ?? [];
-      yield { kind: "concept", concept: conceptOf(row, vocabulary, above, besides, file.job) };
+      const names = namesOf(row, vocabulary, besides, file.job);
+      yield { kind: "concept", concept: conceptOf(row, above, names) };
     }
   }
 }
@@ -166,23 +167,21 @@ function codeSystemOf(
   return withOrigin(header, "CodeSystem", { source: fileUri(file.path) }, file.job.options);
 }
 
-function conceptOf(
-  row: OmopRow,
-  { system }: Vocabulary,
-  parents: string[],
-  { synonyms }: Besides,
-  job: ImportJob,
-): Concept {
+/** Its display, and its synonyms: none without a display. */
+function namesOf(row: OmopRow, { system }: Vocabulary, { synonyms }: Besides, job: ImportJob): string[] {
+  const display = row.get("concept_name");
+  if (display === "" || !mayTake(system, job)) return [];
+  return [display, ...(synonyms.get(row.get("concept_id")) ?? [])];
+}
+
+function conceptOf(row: OmopRow, parents: string[], [display, ...synonyms]: readonly string[]): Concept {
   // `D` deleted, `U` updated.
   const inactive = /^[du]$/i.test(row.get("invalid_reason"));
-  const display = row.get("concept_name");
-  const named = display !== "" && mayTake(system, job);
-  const names = named ? (synonyms.get(row.get("concept_id")) ?? []) : [];
   const values = COLUMNS.map((code): Property => ({ code, type: "string", value: row.get(code) }));
   return {
     code: row.get("concept_code"),
-    ...(named ? { display } : {}),
-    designations: names.filter((name) => name !== display).map((value) => ({ use: SYNONYM, value })),
+    ...(display === undefined ? {} : { display }),
+    designations: synonyms.filter((name) => name !== display).map((value) => ({ use: SYNONYM, value })),
     properties: [
       ...(inactive ? [{ code: "inactive", type: "boolean", value: true } satisfies Property] : []),
       ...values.filter(({ value }) => value !== ""),

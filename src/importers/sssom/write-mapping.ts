@@ -22,31 +22,26 @@ export function writeMapping(
   mapping: Mapping,
   curie: (coding: Mapping["source"]) => string | undefined,
 ): WrittenRow {
-  const slots = new Map<string, string>();
-  const lost: string[] = [];
-  const extensions = takeProperties(mapping.properties, slots, lost);
-  side("subject", mapping.source, slots, lost, curie);
+  const row: WrittenRow = { slots: new Map(), extensions: [], lost: [] };
+  const { slots, lost } = row;
+  takeProperties(row, mapping.properties);
+  takeSide(row, "subject", mapping.source, curie);
   if (mapping.noMap) slots.set("object_id", "sssom:NoTermFound");
-  else if (mapping.target?.code !== undefined) side("object", mapping.target, slots, lost, curie);
+  else if (mapping.target?.code !== undefined) takeSide(row, "object", mapping.target, curie);
   takePredicate(mapping, slots);
   const predicate = slots.get("predicate_id")!;
   const generated = statedAs(predicate, slots.get("predicate_modifier") === "Not");
   if (mapping.comment !== undefined && mapping.comment !== generated) slots.set("comment", mapping.comment);
   for (const what of ["dependsOn", "product"] as const) if (mapping[what].length > 0) lost.push(what);
   if (mapping.sourceValueSet || mapping.targetValueSet) lost.push("valueSet");
-  return { slots, extensions, lost };
+  return row;
 }
 
-function takeProperties(
-  properties: readonly Property[],
-  slots: Map<string, string>,
-  lost: string[],
-): Property[] {
+function takeProperties({ slots, extensions, lost }: WrittenRow, properties: readonly Property[]): void {
   const multi = new Map<string, string[]>();
-  const extensions: Property[] = [];
   for (const property of properties) {
     const { code, value, type } = property;
-    const isSlot = code in MAPPING_SLOTS || /^(subject|object)_(id|label)$/.test(code);
+    const isSlot = own(MAPPING_SLOTS, code) !== undefined || /^(subject|object)_(id|label)$/.test(code);
     if (typeof value === "object") lost.push(`property ${code} (${type})`);
     else if (own(MAPPING_SLOTS, code)?.multi) multi.set(code, [...(multi.get(code) ?? []), String(value)]);
     else if (slots.has(code)) lost.push(`a second value of ${code}`);
@@ -56,14 +51,12 @@ function takeProperties(
     }
   }
   for (const [code, values] of multi) slots.set(code, joinValues(values));
-  return extensions;
 }
 
-function side(
+function takeSide(
+  { slots, lost }: WrittenRow,
   name: "subject" | "object",
   coding: Mapping["source"],
-  slots: Map<string, string>,
-  lost: string[],
   curie: (coding: Mapping["source"]) => string | undefined,
 ): void {
   const isLiteral = slots.get(`${name}_type`) === LITERAL || coding.system === LITERALS;
