@@ -23,7 +23,14 @@ export function table(
   const cells = rows.map((row) => headings.map((_, i) => harmless(row[i] ?? "")));
   const all = headings.map((_, i) => i);
   const widths = headings.map((heading, i) => longest([heading, ...cells.map((row) => row[i]!)]));
-  const shown = io.terminal ? withoutSpare(all, headings, spare, widths, io.width) : all;
+  const shown = io.terminal
+    ? withoutSpare(
+        all,
+        spare.map((name) => headings.indexOf(name)),
+        widths,
+        io.width,
+      )
+    : all;
   const apart = io.terminal ? addressesApart(shown, cells, widths, io.width) : [];
   const columns = shown.filter((i) => !apart.includes(i));
   if (io.terminal) shrink(widths, columns, io.width);
@@ -48,15 +55,14 @@ const total = (columns: readonly number[], widths: readonly number[]): number =>
 
 function withoutSpare(
   columns: readonly number[],
-  headings: readonly string[],
-  spare: readonly string[],
+  spare: readonly number[],
   widths: readonly number[],
   room: number,
 ): number[] {
   let left = [...columns];
-  for (const name of spare.toReversed()) {
+  for (const one of spare.toReversed()) {
     if (total(left, widths) <= room) break;
-    left = left.filter((i) => headings[i] !== name);
+    left = left.filter((i) => i !== one);
   }
   return left;
 }

@@ -41,7 +41,10 @@ function diff(before: string, after: string, options: Options, io: Io): Promise<
     const changes = await changesBetween(store, from, to);
     const names = [nameOf(from), nameOf(to)] as const;
     if (options.json) io.out(jsonText({ before: names[0], after: names[1], changes }));
-    else show(names, from.type, changes, options.all ?? false, io);
+    else {
+      io.out(`From ${names[0]}\nto   ${names[1]}\n\n`);
+      show(io, from.type, changes, options.all ?? false);
+    }
     return changes.length > 0 ? (1 as const) : (0 as const);
   });
 }
@@ -80,17 +83,10 @@ async function conceptsOf(store: Terminology, { resource }: StoredResource): Pro
 
 const SHOWN = 50;
 
-function show(
-  names: readonly [string, string],
-  type: string,
-  changes: readonly Change[],
-  all: boolean,
-  io: Io,
-): void {
+function show(io: Io, type: string, changes: readonly Change[], all: boolean): void {
   const color = paint(io);
   const count = (kind: Change["kind"]): number => changes.filter((c) => c.kind === kind).length;
   const thing = type === "CodeSystem" ? "Codes" : "Mappings";
-  io.out(`From ${names[0]}\nto   ${names[1]}\n\n`);
   if (changes.length === 0) {
     io.out(`${thing}: the same.\n`);
     return;

@@ -74,26 +74,28 @@ function pathPage(context: Context, version: FhirVersion, [path, item]: Item): P
     body: html`<h1><code>${`/${version}${path}`}</code></h1>
       <p><a href="${to(context, "/openapi", { fhir: version })}">${t.api.title}</a></p>
       ${methods.map(([method, operation]) =>
-        operation ? described(context, version, path, method, operation, parameters) : nothing,
+        operation ? described(context, { version, path, method, operation }, parameters) : nothing,
       )}`,
   };
 }
 
-function described(
-  context: Context,
-  version: FhirVersion,
-  path: string,
-  method: string,
-  operation: OpenApiOperation,
-  inPath: readonly OpenApiParameter[],
-): Html {
+/** One thing that may be asked, by one method at one address. */
+interface Call {
+  version: FhirVersion;
+  path: string;
+  method: string;
+  operation: OpenApiOperation;
+}
+
+function described(context: Context, call: Call, inPath: readonly OpenApiParameter[]): Html {
   const { t } = context;
+  const { method, operation } = call;
   const all = [...inPath, ...(operation.parameters ?? [])];
   return html`<section>
     <h2>${method}: ${operation.summary}</h2>
     ${operation.description === undefined ? nothing : html`<p>${operation.description}</p>`}
-    ${method === "GET" && inPath.length === 0 ? tryForms(context, version, path, operation) : nothing}
-    ${method === "GET" ? nothing : curl(context, version, path, method, operation)}
+    ${method === "GET" && inPath.length === 0 ? tryForms(context, call) : nothing}
+    ${method === "GET" ? nothing : curl(context, call)}
     ${all.length === 0 ? nothing : parameterTable(context, `${t.api.parameters}: ${method}`, all)}
     <h3>${t.api.answers}</h3>
     <ul>
@@ -123,7 +125,7 @@ function typeOf(schema: object): string {
 }
 
 /** A form with what the first example fills in; the others are links. */
-function tryForms(context: Context, version: FhirVersion, path: string, operation: OpenApiOperation): Html {
+function tryForms(context: Context, { version, path, operation }: Call): Html {
   const { t } = context;
   const parameters = operation.parameters ?? [];
   const names = [...new Set(parameters.flatMap((p) => Object.keys(p.examples ?? {})))];
@@ -152,10 +154,7 @@ function tryForms(context: Context, version: FhirVersion, path: string, operatio
 /** A line to copy; with the first example as its body, if there is one. */
 function curl(
   { base }: Context,
-  version: FhirVersion,
-  path: string,
-  method: string,
-  { requestBody, security }: OpenApiOperation,
+  { version, path, method, operation: { requestBody, security } }: Call,
 ): Html {
   const examples = Object.values(requestBody?.content["application/fhir+json"]?.examples ?? {}) as {
     value: object;

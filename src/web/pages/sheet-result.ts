@@ -63,13 +63,21 @@ function pageOf(rows: readonly TranslatedRow[], asked: number) {
   return { page, pages, shown: rows.slice((page - 1) * PAGE, page * PAGE) };
 }
 
+interface TranslatedSheet extends Pick<Sheet, "delimiter"> {
+  rows: readonly TranslatedRow[];
+}
+
+/** Which rows, and which page of them. */
+interface Shown {
+  outcome: Outcome | undefined;
+  page: number;
+}
+
 export async function resultPage(
   asking: Context,
   fields: SheetFields,
-  { delimiter }: Sheet,
-  rows: readonly TranslatedRow[],
-  outcome: Outcome | undefined,
-  asked: number,
+  { delimiter, rows }: TranslatedSheet,
+  { outcome, page: asked }: Shown,
 ): Promise<Page> {
   const wanted = outcome === undefined ? rows : rows.filter((row) => row.outcome === outcome);
   const { page, pages, shown } = pageOf(wanted, asked);

@@ -85,7 +85,12 @@ async function translated(context: Context, form: Form, fields: SheetFields, she
   if (write) return write({ heading, rows: done, width, delimiter, system, date });
   const wanted = form.text("outcome");
   const outcome = OUTCOMES.find((o) => o === wanted);
-  return resultPage(context, fields, sheet, done, outcome, Number(form.text("page")) || 1);
+  return resultPage(
+    context,
+    fields,
+    { delimiter, rows: done },
+    { outcome, page: Number(form.text("page")) || 1 },
+  );
 }
 
 async function fieldsOf(form: Form): Promise<SheetFields> {

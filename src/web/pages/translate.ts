@@ -32,7 +32,7 @@ export async function translatePage(context: Context, query: URLSearchParams): P
   const system = query.get("system") || undefined;
   const targetSystem = query.get("target") || undefined;
   const systems = await loadedSystems(context);
-  const forms = html`${oneForm(context, systems, given, system, targetSystem)}
+  const forms = html`${oneForm(context, systems, { given, system, targetSystem })}
     <h2>${t.translation.many}</h2>
     ${sheetForm(context, systems, EMPTY_SHEET)}`;
   if (given === "")
@@ -78,19 +78,24 @@ const messageOfFailure = (resource: object | undefined): string =>
     .map(({ details }) => details?.text ?? "")
     .join(" ");
 
+/** One name or code, and between which systems it is to be translated. */
+interface Asked {
+  given: string;
+  system: string | undefined;
+  targetSystem: string | undefined;
+}
+
 function oneForm(
   context: Context,
   systems: readonly KnownSystem[],
-  given: string,
-  system: string | undefined,
-  target: string | undefined,
+  { given, system, targetSystem }: Asked,
 ): Html {
   const { t, lang } = context;
   return html`<h2>${t.translation.one}</h2>
     <form class="search" action="/translate" method="get">
       ${field("q", t.translation.label, { value: given, type: "search" })}
       ${choice("system", t.translation.system, sourceChoices(context, systems, system), system)}
-      ${choice("target", t.translation.target, targetChoices(context, systems, target), target)}
+      ${choice("target", t.translation.target, targetChoices(context, systems, targetSystem), targetSystem)}
       ${hidden({ lang })}
       <button>${t.translation.button}</button>
     </form>`;
