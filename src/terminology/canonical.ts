@@ -74,15 +74,20 @@ function comparePart(a: string | undefined, b: string | undefined): number {
   return a < b ? -1 : 1;
 }
 
+/** Which versions fit an exact version, or a pattern? */
+const versionTest = (wanted: string): ((version: string | undefined) => boolean) =>
+  isVersionPattern(wanted) ? (version) => versionMatches(version, wanted) : (version) => version === wanted;
+
 /** The item with the highest version among those that fit `version` (exact or pattern; absent: any). */
 export function pickVersion<T>(
   items: readonly T[],
   versionOf: (item: T) => string | undefined,
   version?: string,
 ): T | undefined {
+  const fits = version === undefined ? undefined : versionTest(version);
   let best: T | undefined;
   for (const item of items) {
-    if (version !== undefined && !versionMatches(versionOf(item), version)) continue;
+    if (fits && !fits(versionOf(item))) continue;
     if (best === undefined || compareVersions(versionOf(item), versionOf(best)) > 0) best = item;
   }
   return best;

@@ -1,5 +1,5 @@
 /** The resources of one state of a memory store, by id and by url, with their past versions. A change is made on a copy, which then takes its place. */
-import { printCanonical } from "../../terminology/canonical.ts";
+import { isVersionPattern, printCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   alreadyExists,
@@ -69,13 +69,15 @@ export class MemoryResources {
     return (this.index ??= new SearchIndex((type) => this.ofType(type)));
   }
 
-  /** Those of a url, in the order in which they came. */
-  ofUrl(type: ResourceType, url: string): readonly Found[] {
-    return this.byUrl.get(type)?.get(url)?.all ?? [];
+  /** Those of a url, in the order in which they came; of an exact version the one that has it, which is found in one step. */
+  ofUrl(type: ResourceType, url: string, version?: string): readonly Found[] {
+    if (version === undefined || isVersionPattern(version)) return this.byUrl.get(type)?.get(url)?.all ?? [];
+    const one = this.named(type, url, version);
+    return one ? [one] : [];
   }
 
   /** The one with exactly this url and version. */
-  named(type: ResourceType, url: string | undefined, version: string | undefined): Version | undefined {
+  named(type: ResourceType, url: string | undefined, version: string | undefined): Found | undefined {
     return url === undefined ? undefined : this.byUrl.get(type)?.get(url)?.byVersion.get(version);
   }
 

@@ -52,18 +52,18 @@ export class MemorySnapshot implements Snapshot {
 
   codeSystem({ url, version }: Canonical): CodeSystemProvider | undefined {
     if (version !== undefined)
-      return pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version, version);
+      return pickVersion(this.codeSystemsAt({ url, version }, false), (p) => p.codeSystem.version, version);
     let found = this.latest.get(url);
     if (found === undefined) {
-      found = pickVersion(this.codeSystemsAt(url, false), (p) => p.codeSystem.version) ?? null;
+      found = pickVersion(this.codeSystemsAt({ url }, false), (p) => p.codeSystem.version) ?? null;
       this.latest.set(url, found);
     }
     return found ?? undefined;
   }
 
-  private codeSystemsAt(url: string, supplements: boolean): MemoryCodeSystem[] {
+  private codeSystemsAt({ url, version }: Canonical, supplements: boolean): MemoryCodeSystem[] {
     const found: MemoryCodeSystem[] = [];
-    for (const { content } of this.resources.ofUrl("CodeSystem", url)) {
+    for (const { content } of this.resources.ofUrl("CodeSystem", url, version)) {
       const provider = content.rows as MemoryCodeSystem;
       if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
     }
@@ -73,7 +73,8 @@ export class MemorySnapshot implements Snapshot {
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
     if ("id" in ref) return valueSetOfId(this, ref.id);
     const { url, version } = ref;
-    const all = this.resources.ofUrl("ValueSet", url).map(({ content }) => content.header as ValueSet);
+    const named = this.resources.ofUrl("ValueSet", url, version);
+    const all = named.map(({ content }) => content.header as ValueSet);
     return pickVersion(all, (v) => v.version, version);
   }
 
@@ -92,22 +93,25 @@ export class MemorySnapshot implements Snapshot {
   private mapsAbout({
     id,
     url,
+    version,
     codings,
     direction = "forward",
   }: ConceptMapQuery): Awaitable<MemoryConceptMap[]> {
     if (codings && id === undefined && url === undefined)
       return after(this.maps(), (maps) => maps.about(codings, direction));
-    const named = this.mapsNamed(id, url);
+    const named = this.mapsNamed(id, url, version);
     return codings ? named.filter((map) => map.concerns(codings, direction)) : named;
   }
 
-  private mapsNamed(id?: string, url?: string): MemoryConceptMap[] {
+  private mapsNamed(id?: string, url?: string, version?: string): MemoryConceptMap[] {
     if (id !== undefined) {
       const content = this.resources.get("ConceptMap", id)?.content;
       return content ? [content.rows as MemoryConceptMap] : [];
     }
     const found =
-      url === undefined ? [...this.resources.ofType("ConceptMap")] : this.resources.ofUrl("ConceptMap", url);
+      url === undefined
+        ? [...this.resources.ofType("ConceptMap")]
+        : this.resources.ofUrl("ConceptMap", url, version);
     return found.map(({ content }) => content.rows as MemoryConceptMap);
   }
 
@@ -141,7 +145,7 @@ export class MemorySnapshot implements Snapshot {
 
   supplements(ref: Canonical | { supplements: string }): Promise<CodeSystemProvider[]> {
     if ("url" in ref) {
-      const own = this.codeSystemsAt(ref.url, true);
+      const own = this.codeSystemsAt(ref, true);
       const one = pickVersion(own, (p) => p.codeSystem.version, ref.version);
       return Promise.resolve(one ? [one] : []);
     }
