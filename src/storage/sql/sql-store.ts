@@ -18,13 +18,14 @@ import type { Database, Transaction } from "./engines/database.ts";
 import { storeTookTooLong } from "../../terminology/issues/storage.ts";
 import { KeptContents, SqlSnapshot } from "./sql-snapshot.ts";
 import { storeSizes } from "./read/store-sizes.ts";
+import { importAll, notThere } from "./write/import-all.ts";
 import { purge } from "./write/purge.ts";
 import { stageWhole } from "./write/stage-whole.ts";
 import type { Staged } from "./write/staged.ts";
 import { withStaging } from "./write/staging.ts";
 import { undone } from "./write/undone.ts";
 import { forgetAhead, rehearseAhead, writeAhead } from "./write/write-ahead.ts";
-import { applyWrite, importResource, isThere } from "./write/write-resource.ts";
+import { applyWrite } from "./write/write-resource.ts";
 import { longResource } from "../../terminology/resources/resource-pieces.ts";
 import { NewestState } from "../newest-state.ts";
 
@@ -139,36 +140,50 @@ export class SqlStore extends NewestState implements Store {
       const all: Staged[] = [];
       for await (const staged of staging.take(records)) all.push(staged);
       if (dryRun) return this.rehearse(all);
-      const report = emptyReport();
-      try {
-        await writeAhead(this.database, await this.notThere(all));
-        const written = await this.database.transaction(async (tx) => {
-          const result = await importAll(tx, all, report);
-          return { result, changed: result.length > 0 };
-        });
-        onWritten?.(written);
-      } finally {
-        await this.forgetAhead(all);
-      }
+      const { report, written } = await this.writeAll(all);
+      onWritten?.(written);
       // Only speed depends on it.
       if (report.concepts + report.mappings > MUCH) await this.database.tidy().catch(() => undefined);
       return report;
     });
   }
 
+  private async writeAll(all: readonly Staged[]): ReturnType<SqlStore["importAll"]> {
+    try {
+      await writeAhead(this.database, await this.notThere(all));
+      return await this.database.transaction(async (tx) => {
+        const result = await this.importAll(tx, all);
+        return { result, changed: result.written.length > 0 };
+      });
+    } finally {
+      await this.forgetAhead(all);
+    }
+  }
+
   /** The same way to the end, as short a stretch at a time, and all of it taken back. */
   private async rehearse(all: readonly Staged[]): Promise<ImportReport> {
-    const report = emptyReport();
     await rehearseAhead(this.database, await this.notThere(all));
-    await undone(this.database, (tx) => importAll(tx, all, report));
+    const { report } = await undone(this.database, (tx) => this.importAll(tx, all));
     return report;
   }
 
-  private async notThere(all: readonly Staged[]): Promise<Staged[]> {
-    const found: Staged[] = [];
-    for (const staged of all)
-      if (staged.rows > 0 && !(await isThere(this.database, staged))) found.push(staged);
-    return found;
+  /** Of those with rows: which are not there yet? */
+  private notThere(all: readonly Staged[]): Promise<Staged[]> {
+    const withRows = all.filter(({ rows }) => rows > 0);
+    return notThere(this.database, this.database.dialect, withRows);
+  }
+
+  private async importAll(
+    tx: Transaction,
+    all: readonly Staged[],
+  ): Promise<{ report: ImportReport; written: StoredResource[] }> {
+    const report = emptyReport();
+    const done = await importAll(tx, this.database.dialect, all);
+    for (const [i, stored] of done.entries()) {
+      if (stored) reportWritten(report, stored.type, all[i]!.rows);
+      else report.unchanged++;
+    }
+    return { report, written: done.filter((stored) => stored !== undefined) };
   }
 
   /** Removes what nobody reads any more; what fails is tried again the next time. */
@@ -184,23 +199,6 @@ export class SqlStore extends NewestState implements Store {
     await this.purging;
     await this.database.close();
   }
-}
-
-async function importAll(
-  tx: Transaction,
-  all: readonly Staged[],
-  report: ImportReport,
-): Promise<StoredResource[]> {
-  const written: StoredResource[] = [];
-  for (const staged of all) {
-    const stored = await importResource(tx, staged);
-    if (!stored) report.unchanged++;
-    else {
-      reportWritten(report, staged.type, staged.rows);
-      written.push(stored);
-    }
-  }
-  return written;
 }
 
 /** More writes than this may have rows enough for a long COMMIT. */

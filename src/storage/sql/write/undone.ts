@@ -2,16 +2,23 @@
 import type { Database, Transaction } from "../engines/database.ts";
 
 /** Thrown to undo a transaction on purpose. */
-class Undone extends Error {}
+class Undone<T> extends Error {
+  readonly result: T;
+
+  constructor(result: T) {
+    super();
+    this.result = result;
+  }
+}
 
 /** @throws what `work` throws: it would have failed */
-export async function undone(database: Database, work: (tx: Transaction) => Promise<unknown>): Promise<void> {
+export async function undone<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    await database.transaction(async (tx) => {
-      await work(tx);
-      throw new Undone();
+    return await database.transaction<T>(async (tx) => {
+      throw new Undone(await work(tx));
     });
   } catch (cause) {
-    if (!(cause instanceof Undone)) throw cause;
+    if (cause instanceof Undone) return cause.result as T;
+    throw cause;
   }
 }

@@ -9,8 +9,7 @@ import {
 } from "../../../terminology/issues/storage.ts";
 import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import type { StoredResource, Write } from "../../../terminology/store.ts";
-import { requireMet } from "../../require-met.ts";
-import { idCandidates, stamped } from "../../resource-identity.ts";
+import { stamped } from "../../resource-identity.ts";
 import type { Queries, Transaction } from "../engines/database.ts";
 import { pastBody, RESOURCE_COLUMNS, type ResourceRow } from "../read/resource-row.ts";
 import { IS_PRESENT } from "../generations.ts";
@@ -23,7 +22,15 @@ import { writeSteps } from "./steps.ts";
 import { beginsToCount, nextContent, supersede } from "./write-ahead.ts";
 import { rowsOf, searchValueSteps } from "./write-rows.ts";
 
-async function findRow(tx: Queries, type: ResourceType, id: string): Promise<ResourceRow | undefined> {
+const RESOURCE = [
+  ...["type", "id", "since", "version_id", "last_updated", "method", "content"],
+  ...["url", "version", "supplements", "folds", "row_count"],
+  ...["header", "body", "fingerprint"],
+];
+const HISTORY = ["type", "id", "version_id", "last_updated", "method", "generation"];
+
+/** The present row, also of a deleted one. */
+export async function findRow(tx: Queries, type: ResourceType, id: string): Promise<ResourceRow | undefined> {
   const [row] = await tx.query<ResourceRow>(
     sql`SELECT ${raw(RESOURCE_COLUMNS)} FROM resource r WHERE r.type = ${type} AND r.id = ${id} AND ${IS_PRESENT}`,
   );
@@ -58,7 +65,12 @@ export async function applyWrite(
       throw new TerminologyError(versionConflict(type, id, write.ifMatch, actual));
   }
   if (write.method !== "delete") {
-    const stored = await putResource(tx, staged!, id, before);
+    const { url, version } = staged!;
+    const named = await findNamed(tx, staged!);
+    if (named && named.id !== id)
+      throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
+    const content = staged!.ahead?.content ?? (await nextContent(tx));
+    const stored = await putResource(tx, staged!, { id, before, content });
     return {
       stored: { ...stored, resource: stamped(write.resource, id, stored.versionId, stored.lastUpdated) },
       changed: true,
@@ -75,94 +87,48 @@ export async function applyWrite(
   return { stored: await deleteResource(tx, before), changed: true };
 }
 
-/** What an import's resource takes the place of: what has its url and version, or its id. */
-async function findKnown(queries: Queries, staged: Staged): Promise<ResourceRow | undefined> {
-  const named = await findNamed(queries, staged);
-  if (named || staged.url !== undefined || staged.id === undefined) return named;
-  return findRow(queries, staged.type, staged.id);
+/** Where a resource goes: under an id, in the place of a row, its own rows under a number. */
+interface Place {
+  id: string;
+  before: ResourceRow | undefined;
+  content: number;
 }
 
-const saysTheSame = (known: ResourceRow | undefined, staged: Staged): boolean =>
-  known !== undefined && known.method !== "delete" && known.fingerprint === staged.fingerprint;
-
-/** Is all of it there? */
-export const isThere = async (queries: Queries, staged: Staged): Promise<boolean> =>
-  saysTheSame(await findKnown(queries, staged), staged);
-
-/** An import's resource; nothing happens where all is said already. */
-export async function importResource(tx: Transaction, staged: Staged): Promise<StoredResource | undefined> {
-  const known = await findKnown(tx, staged);
-  if (saysTheSame(known, staged)) return undefined;
-  await requireUnchanged(tx, staged, known);
-  if (known) return putResource(tx, staged, known.id, known);
-  const id = await freeId(tx, staged);
-  return putResource(tx, staged, id, await findRow(tx, staged.type, id));
-}
-
-/** What this import has written itself is no change. */
-async function requireUnchanged(
+/** Writes it as the next version; nothing else may have its url and version. */
+export async function putResource(
   tx: Transaction,
   staged: Staged,
-  known: ResourceRow | undefined,
-): Promise<void> {
-  if (!known || staged.met === undefined) return requireMet(staged, staged.met, undefined);
-  const own = await tx.query(
-    sql`SELECT 1 FROM resource WHERE content = ${known.content} AND since = ${tx.generation}`,
-  );
-  if (own.length === 0) requireMet(staged, staged.met, { id: known.id, versionId: known.version_id });
-}
-
-async function freeId(tx: Transaction, staged: Staged): Promise<string> {
-  for (const id of idCandidates(staged)) {
-    const [there] = await tx.query<{ method: string; url: string | null }>(
-      sql`SELECT r.method, r.url FROM resource r WHERE r.type = ${staged.type} AND r.id = ${id} AND ${IS_PRESENT}`,
-    );
-    if (!there || there.method === "delete" || (staged.url === undefined && there.url === null)) return id;
-  }
-  throw new Error("ids have no end");
-}
-
-async function putResource(
-  tx: Transaction,
-  staged: Staged,
-  id: string,
-  before: ResourceRow | undefined,
+  { id, before, content }: Place,
 ): Promise<StoredResource> {
   const { type, url, version } = staged;
-  const named = await findNamed(tx, staged);
-  if (named && named.id !== id)
-    throw new TerminologyError(duplicateCanonical(type, printCanonical({ url, version }), named.id));
   const text = staged.resource();
   const parsed: object = await resourceOf(await textOf(type, text));
   const stored = nextVersion(type, id, before, before && before.method !== "delete" ? "update" : "create");
-  const { content, count } = await writeRows(tx, staged, parsed);
+  const count = await writeRows(tx, staged, parsed, content);
   if (before) await retire(tx, before);
-  await tx.query(
-    sql`INSERT INTO resource (type, id, since, version_id, last_updated, method, content, url, version, supplements, folds,
-        row_count, header, body, fingerprint)
-      VALUES (${type}, ${id}, ${tx.generation}, ${stored.versionId}, ${stored.lastUpdated}, ${stored.method!}, ${content}, ${url ?? null},
-        ${version ?? null}, ${supplementsOf(parsed)}, ${Number((parsed as { caseSensitive?: boolean }).caseSensitive === false)},
-        ${count}, ${text.header}, ${text.body}, ${staged.fingerprint})`,
-  );
+  const folds = Number((parsed as { caseSensitive?: boolean }).caseSensitive === false);
+  await tx.insert("resource", RESOURCE, [
+    [
+      ...[type, id, tx.generation, stored.versionId, stored.lastUpdated, stored.method!, content],
+      ...[url ?? null, version ?? null, supplementsOf(parsed), folds, count],
+      ...[text.header, text.body, staged.fingerprint],
+    ],
+  ]);
   await addToHistory(tx, stored);
   const searched = stamped(parsed as Resource, id, stored.versionId, stored.lastUpdated);
   await writeSteps(tx, searchValueSteps(type, content, searched, staged.languages));
   return stored;
 }
 
-async function writeRows(
-  tx: Transaction,
-  staged: Staged,
-  header: object,
-): Promise<{ content: number; count: number }> {
+/** How many there are. */
+async function writeRows(tx: Transaction, staged: Staged, header: object, content: number): Promise<number> {
   if (staged.ahead) {
-    await beginsToCount(tx, staged.ahead.content);
-    return staged.ahead;
+    await beginsToCount(tx, content);
+    return staged.ahead.count;
   }
-  const content = await nextContent(tx);
   const rows = await rowsOf(staged, keyOf(header));
   if (rows) await writeSteps(tx, rows.steps(content));
-  return { content, count: rows?.count ?? 0 };
+  return rows?.count ?? 0;
 }
 
 /** The url of the code system that a supplement adds to. */
@@ -220,8 +186,5 @@ async function addToHistory(
   tx: Transaction,
   { type, id, versionId, lastUpdated, method }: StoredResource,
 ): Promise<void> {
-  await tx.query(
-    sql`INSERT INTO history (type, id, version_id, last_updated, method, generation)
-      VALUES (${type}, ${id}, ${versionId}, ${lastUpdated}, ${method!}, ${tx.generation})`,
-  );
+  await tx.insert("history", HISTORY, [[type, id, versionId, lastUpdated, method!, tx.generation]]);
 }
