@@ -50,7 +50,7 @@ export function versionMatches(version: string | undefined, pattern: string): bo
   return parts.length === wanted.length;
 }
 
-/** Orders versions: SemVer-like by numeric parts, then as text; a missing version is the lowest. */
+/** Orders versions: part by part as SemVer does, numbers within a part as numbers too; a missing version is the lowest. */
 export function compareVersions(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0;
   if (a === undefined) return -1;
@@ -69,9 +69,19 @@ function comparePart(a: string | undefined, b: string | undefined): number {
   // "1.0.0" is later than its pre-release "1.0.0-ballot", but "1.0.1" is later than "1.0".
   if (a === undefined) return /^\d+$/.test(b!) ? -1 : 1;
   if (b === undefined) return /^\d+$/.test(a) ? 1 : -1;
-  const numeric = /^\d+$/.test(a) && /^\d+$/.test(b);
-  if (numeric) return Number(a) - Number(b);
-  return a < b ? -1 : 1;
+  return compareRuns(a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []);
+}
+
+/** `v9` before `v10`, `R4` before `R4B`. */
+function compareRuns(a: readonly string[], b: readonly string[]): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i];
+    if (right === undefined) return 1;
+    const numeric = /^\d/.test(left) && /^\d/.test(right);
+    if (numeric && Number(left) !== Number(right)) return Number(left) - Number(right);
+    if (!numeric && left !== right) return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
 }
 
 /** Which versions fit an exact version, or a pattern? */

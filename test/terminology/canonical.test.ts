@@ -1,0 +1,23 @@
+/** Which version is the latest, where nobody says. */
+import { expect, test } from "vitest";
+import { compareVersions } from "../../src/terminology/canonical.ts";
+
+test.each([
+  [["1.2", "1.9", "1.10", "2.0"]],
+  [["v1", "v2", "v9", "v10", "v10.1"]],
+  [["R4", "R4B", "R5", "R10"]],
+  [["2023-12-31", "2024-02", "2024-09-01"]],
+  [["9", "9a", "10", "20240901"]],
+  [["1.0", "1.0.0-rc9", "1.0.0-rc10", "1.0.0", "1.0.1"]],
+  [["1.0.0-beta.2", "1.0.0-beta.11", "1.0.0"]],
+  [["1.0", "1.00", "1.000"]],
+])("numbers in versions count as numbers: %j", (ascending) => {
+  expect([...ascending].reverse().sort(compareVersions)).toEqual(ascending);
+  expect([...ascending].sort(compareVersions)).toEqual(ascending);
+});
+
+test("no version is lower than any", () => {
+  expect(compareVersions(undefined, "0")).toBeLessThan(0);
+  expect(compareVersions("0", undefined)).toBeGreaterThan(0);
+  expect(compareVersions(undefined, undefined)).toBe(0);
+});
