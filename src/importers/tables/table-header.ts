@@ -11,9 +11,6 @@ interface TableHeader {
   version?: string;
   name: string;
   title: string;
-  publisher?: string;
-  copyright?: string;
-  meta?: { source?: string };
 }
 
 /** What the user says goes before what the kind of sheet leaves no doubt about, and that before the name of the file. */

@@ -1,6 +1,13 @@
 /** A resource in memory: its header, its rows if it has some, and what searches find in it. */
 import { designationsOf } from "../../terminology/concepts/designations.ts";
-import type { CodeSystem, Concept, ConceptMap, Mapping, Resource } from "../../terminology/model.ts";
+import type {
+  CodeSystem,
+  Concept,
+  ConceptMap,
+  Mapping,
+  Resource,
+  ResourceType,
+} from "../../terminology/model.ts";
 import {
   codeSystemResource,
   conceptMapHeader,
@@ -22,11 +29,12 @@ import { indexMappings, MemoryConceptMap } from "./memory-concept-map.ts";
 type Rows = MemoryCodeSystem | MemoryConceptMap | undefined;
 
 interface Header {
-  resourceType: string;
+  resourceType: ResourceType;
   id?: string;
   url?: string;
   version?: string;
-  name?: string;
+  content?: string;
+  meta?: object;
 }
 
 export class MemoryResource {
@@ -91,7 +99,7 @@ export class MemoryResource {
   ): SearchValue[] {
     if (parameter.rows) return rowValues(parameter.rows, this.rows);
     if (parameter.name === "language" && this.rows instanceof MemoryCodeSystem) return languages(this.rows);
-    const meta = { ...(this.header as { meta?: object }).meta, lastUpdated };
+    const meta = { ...this.header.meta, lastUpdated };
     return [...searchValues(parameter, { ...(this.given ?? this.header), id, meta })];
   }
 }

@@ -124,9 +124,7 @@ export class MemorySnapshot implements Snapshot {
   }
 
   versions(type: CanonicalType, url: string): Promise<(string | undefined)[]> {
-    const all = this.resources
-      .ofUrl(type, url)
-      .map(({ content }) => content.header as { version?: string; content?: string });
+    const all = this.resources.ofUrl(type, url).map(({ content }) => content.header);
     const own = all.filter((header) => type !== "CodeSystem" || header.content !== "supplement");
     return Promise.resolve([...new Set(own.map((header) => header.version))].sort(compareVersions));
   }
@@ -138,8 +136,8 @@ export class MemorySnapshot implements Snapshot {
 
   private *urlsOf(type: CanonicalType): Generator<string> {
     for (const { content } of this.resources.ofType(type)) {
-      const header = content.header as { url?: string; content?: string };
-      if (header.url !== undefined && header.content !== "supplement") yield header.url;
+      const { url, content: part } = content.header;
+      if (url !== undefined && part !== "supplement") yield url;
     }
   }
 

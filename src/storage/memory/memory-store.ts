@@ -126,8 +126,7 @@ export class MemoryStore extends NewestState implements Store {
     const written: WrittenVersion[] = [];
     const draft = new MemoryResources(this.resources);
     for (const { resource: content, rows, met } of came) {
-      const type = content.header.resourceType as ResourceType;
-      const { url, version } = content.header;
+      const { resourceType: type, url, version } = content.header;
       const known =
         draft.named(type, url, version) ??
         (url === undefined ? draft.get(type, content.header.id ?? "") : undefined);
@@ -158,8 +157,7 @@ async function contentOf(resource: Resource): Promise<MemoryResource> {
 }
 
 function putIn(resources: MemoryResources, content: MemoryResource): void {
-  const { resourceType, url, version } = content.header;
-  const type = resourceType as ResourceType;
+  const { resourceType: type, url, version } = content.header;
   const known = resources.named(type, url, version);
   resources.put(type, known?.id ?? freeId(resources, type, content), content);
 }

@@ -29,11 +29,6 @@ export class Unanswered<T> {
     this.taken(number)?.reject(failure);
   }
 
-  /** Nobody waits for the answer any more. */
-  forget(number: number): void {
-    this.asked.delete(number);
-  }
-
   /** No answer will come. */
   refuseAll(failure: unknown): void {
     for (const { reject } of this.asked.values()) reject(failure);

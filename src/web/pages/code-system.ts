@@ -17,7 +17,6 @@ interface CodeSystemHeader extends Described {
   content?: string;
   caseSensitive?: boolean;
   supplements?: string;
-  hierarchyMeaning?: string;
   property?: { code: string; type?: string; description?: string; uri?: string }[];
 }
 

@@ -23,11 +23,3 @@ test("what is refused says why, alone or with all others", async () => {
   ]);
   expect(unanswered.size).toBe(0);
 });
-
-test("an answer that nobody waits for any more does no harm", () => {
-  const unanswered = new Unanswered<string>();
-  const { number } = unanswered.ask();
-  unanswered.forget(number);
-  unanswered.answer(number, "late");
-  expect(unanswered.size).toBe(0);
-});

@@ -13,7 +13,6 @@ import { raw, sql, type Sql } from "../sql.ts";
 
 /** A resource without its rows. */
 export interface Entry {
-  id: string;
   url: string | null;
   content: number;
   version: string | undefined;
@@ -22,7 +21,6 @@ export interface Entry {
 }
 
 type EntryRow = {
-  id: string;
   url: string | null;
   content: number;
   version: string | null;
@@ -30,7 +28,7 @@ type EntryRow = {
   row_count: number;
 };
 
-const ENTRY_COLUMNS = "r.id, r.url, r.content, r.version, r.supplements, r.row_count";
+const ENTRY_COLUMNS = "r.url, r.content, r.version, r.supplements, r.row_count";
 const KEPT_ENTRIES = 30_000;
 /** hl7.terminology has 1,282; so many are read in some milliseconds. */
 const UNIQUE_IDS = 5_000;
@@ -133,7 +131,6 @@ export class Catalog {
         WHERE ${where} AND ${countsAt(this.generation)} ORDER BY r.content`,
     );
     return rows.map((row) => ({
-      id: row.id,
       url: row.url,
       content: row.content,
       version: row.version ?? undefined,
