@@ -1,6 +1,7 @@
 /** How deep and wide resources may be: beyond any real hierarchy, and far from overflowing the call stack. */
 import { nestedTooDeeply, tooManyElements } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
+import { isList } from "../terminology/util/json-object.ts";
 
 /** Objects within objects. */
 export const MAX_DEPTH = 400;
@@ -19,8 +20,8 @@ export function checkDepth(value: object): number {
 function counted(value: object, depth: number): number {
   if (depth > 2 * MAX_DEPTH) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
   let count = 1;
-  if (Array.isArray(value)) {
-    for (const inner of value as unknown[])
+  if (isList(value)) {
+    for (const inner of value)
       if (typeof inner === "object" && inner !== null) count += counted(inner, depth + 1);
   } else {
     let names = 0;

@@ -6,6 +6,7 @@ import { around, markedItem, type ListElement, type Notation } from "../../termi
 import type { Version } from "../version.ts";
 import { isResourceType, type OperationData, type ParameterDefinition } from "./definition.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
+import { isList } from "../../terminology/util/json-object.ts";
 
 type Node = r5.ParametersParameter;
 
@@ -64,7 +65,7 @@ export async function* outputInPieces(
 /** The output as a row of outputs with one value each. */
 function* eachValue(output: object): Generator<object> {
   for (const [name, value] of Object.entries(output) as [string, unknown][])
-    if (Array.isArray(value)) for (const one of value as unknown[]) yield { [name]: [one] };
+    if (isList(value)) for (const one of value) yield { [name]: [one] };
     else yield { [name]: value };
 }
 

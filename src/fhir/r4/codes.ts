@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { FhirVersion } from "../version.ts";
 import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isObject, listOf, objects, type Json } from "../../terminology/util/json-object.ts";
 import { own } from "../../terminology/util/own.ts";
 
 export interface CodeDifference {
@@ -86,8 +86,8 @@ export function convertCode(direction: Direction, codes: CodeDifference, coded: 
 
 /** The same for an element that repeats: its codes and twins stand at the same places of two lists. */
 export function convertCodes(lists: Coded, convert: (pair: Coded) => Coded): Coded {
-  const codes: unknown[] = Array.isArray(lists.code) ? lists.code : [];
-  const twins: unknown[] = Array.isArray(lists.twin) ? lists.twin : [];
+  const codes = listOf(lists.code);
+  const twins = listOf(lists.twin);
   const count = Math.max(codes.length, twins.length);
   const pairs = Array.from({ length: count }, (_, i) => convert({ code: codes[i], twin: twins[i] }));
   if (pairs.every((p, i) => p.code === codes[i] && p.twin === twins[i])) return lists;

@@ -2,7 +2,7 @@
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { carriedElement, extensionUrl } from "./cross-version-extension.ts";
 import type { Rule } from "./conversion-plan.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { attributesToR4, attributesToR5, dependencyToR4, dependencyToR5 } from "./mapping-attributes.ts";
 import { targetToR4, targetToR5 } from "./relationships.ts";
 
@@ -29,8 +29,8 @@ const flip = (names: [string, string][]) => names.map(([a, b]): [string, string]
 
 const resourceToR4: Rule = (map, context) => {
   const output = rename(attributesToR4(map, context), SCOPES);
-  if (!Array.isArray(map.identifier)) return output;
-  const [first, ...others] = map.identifier as unknown[];
+  if (!isList(map.identifier)) return output;
+  const [first, ...others] = map.identifier;
   const url = extensionUrl("r5", "ConceptMap", "identifier");
   const carried = others.map((valueIdentifier) => ({ url, valueIdentifier }));
   const extension = [...objects(output.extension), ...carried];

@@ -17,7 +17,7 @@ import {
   type Rules,
 } from "./conversion-plan.ts";
 import { carriedElement, decode, encode, place, type Direction } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { LazyCopy } from "./lazy-copy.ts";
 
 /** A list of more items is converted in turns, where that is asked for. */
@@ -116,7 +116,7 @@ export class Converter {
   }
 
   private convertAny(value: unknown, step: ChildStep, context: Context, depth: number): unknown {
-    if (!Array.isArray(value)) return isObject(value) ? this.convertOne(value, step, context, depth) : value;
+    if (!isList(value)) return isObject(value) ? this.convertOne(value, step, context, depth) : value;
     if (this.ahead && value.length > LONG) {
       const made = this.ahead.made.get(value);
       if (made) return made;
@@ -125,10 +125,10 @@ export class Converter {
     }
     let copy: unknown[] | undefined;
     for (let i = 0; i < value.length; i++) {
-      const item: unknown = value[i];
+      const item = value[i];
       if (!isObject(item)) continue;
       const converted = this.convertOne(item, step, context, depth);
-      if (converted !== item) (copy ??= [...(value as unknown[])])[i] = converted;
+      if (converted !== item) (copy ??= [...value])[i] = converted;
     }
     return copy ?? value;
   }
@@ -156,10 +156,10 @@ export class Converter {
   /** Makes elements that only `to` has of the extensions that carry them. */
   private restore(value: Json, type: string, { restorable }: Plan): Json {
     const { to } = this.direction;
-    if (restorable.size === 0 || !Array.isArray(value.extension)) return value;
+    if (restorable.size === 0 || !isList(value.extension)) return value;
     let output = value;
     const rest: unknown[] = [];
-    for (const extension of value.extension as unknown[]) {
+    for (const extension of value.extension) {
       const name = isObject(extension) ? carriedElement(to, type, extension.url) : undefined;
       const decoded =
         name !== undefined && restorable.has(name) ? decode(to, type, name, extension as Json) : undefined;

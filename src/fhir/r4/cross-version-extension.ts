@@ -4,7 +4,7 @@
  */
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
-import { isObject, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, listOf, type Json } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
 
@@ -50,8 +50,8 @@ export interface Carrier {
 /** One extension per value of the element; `twin` is what its `_name` holds. */
 export function encode(carrier: Carrier, value: unknown, twin: unknown): Json[] {
   if (!carrier.element.list) return [encodeOne(carrier, value, twin)];
-  const values: unknown[] = Array.isArray(value) ? value : [];
-  const twins: unknown[] = Array.isArray(twin) ? twin : [];
+  const values = listOf(value);
+  const twins = listOf(twin);
   const count = Math.max(values.length, twins.length);
   return Array.from({ length: count }, (_, i) => encodeOne(carrier, values[i], twins[i]));
 }
@@ -86,7 +86,7 @@ const datatype = (type: string): Json => ({ url: DATATYPE, valueString: type });
 
 /** A value without a type of its own in the other version: each child is an extension named like it. */
 function nested({ direction, url, element }: Carrier, value: Json): Json {
-  const extensions: unknown[] = Array.isArray(value.extension) ? [...(value.extension as unknown[])] : [];
+  const extensions = [...listOf(value.extension)];
   if (element.choice) extensions.push(datatype(element.type));
   const elements = elementsOf(direction.from, element.type);
   for (const { child, twinName } of elements ? childrenOf(elements) : []) {
@@ -185,8 +185,8 @@ const made = new WeakSet<unknown[]>();
 
 function ownList(owner: Json, name: string): unknown[] {
   const list = owner[name];
-  if (Array.isArray(list) && made.has(list)) return list;
-  const own: unknown[] = Array.isArray(list) ? [...(list as unknown[])] : [];
+  if (isList(list) && made.has(list)) return list;
+  const own = [...listOf(list)];
   made.add(own);
   owner[name] = own;
   return own;

@@ -1,5 +1,5 @@
 /** A resource with very long lists is checked some of their items at a time, between which others have their turn. */
-import type { Json } from "../../terminology/util/json-object.ts";
+import { isList, type Json } from "../../terminology/util/json-object.ts";
 
 /** Items of a list that are checked at once; a list of no more is left as it is. */
 const ITEMS = 1_000;
@@ -50,9 +50,7 @@ function changed(resource: Json, path: Path, change: (list: readonly unknown[]) 
     if (at === path.length) return change(node as unknown[]);
     const name = path[at]!;
     const inner = along((node as Json)[name], at + 1);
-    return Array.isArray(node)
-      ? (node as unknown[]).with(Number(name), inner)
-      : { ...(node as Json), [name]: inner };
+    return isList(node) ? node.with(Number(name), inner) : { ...(node as Json), [name]: inner };
   };
   return along(resource, 0) as Json;
 }

@@ -6,7 +6,7 @@ import * as issues from "../../terminology/issues/xml.ts";
 import { atOnce, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
-import type { Json } from "../../terminology/util/json-object.ts";
+import { isList, listOf, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
@@ -266,8 +266,9 @@ function pathOf({ parent, name, index }: Frame): string {
 }
 
 function put(owner: Json, { jsonName, list }: Element, value: unknown): void {
+  const there = owner[jsonName];
   if (!list) owner[jsonName] = value;
-  else if (Array.isArray(owner[jsonName])) (owner[jsonName] as unknown[]).push(value);
+  else if (isList(there)) there.push(value);
   else owner[jsonName] = [value];
 }
 
@@ -282,8 +283,8 @@ function putPrimitive(owner: Json, { element, value, content }: Frame): void {
     return;
   }
   put(owner, element!, value ?? null);
-  const count = (owner[jsonName] as unknown[]).length;
-  const twins = owner[twinName] as unknown[] | undefined;
-  if (twins) twins.push(twin ?? null);
+  const count = listOf(owner[jsonName]).length;
+  const twins = owner[twinName];
+  if (isList(twins)) twins.push(twin ?? null);
   else if (twin) owner[twinName] = [...Array<null>(count - 1).fill(null), twin];
 }

@@ -14,6 +14,7 @@ import { decodePercent, Query } from "../query.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import { splitAddress } from "../address.ts";
+import { listOf } from "../../terminology/util/json-object.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
@@ -69,7 +70,7 @@ async function readBundle(
     throw new TerminologyError(wrongResourceType(resourceType, "a Bundle"));
   }
   if (type !== "batch" && type !== "transaction") throw new TerminologyError(wrongBundleType(type));
-  const entries: unknown[] = Array.isArray(entry) ? entry : [];
+  const entries = listOf(entry);
   if (entries.length > MAX_ENTRIES)
     throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES, "Bundle.entry"));
   const broken = entries.findIndex((e) => typeof e !== "object" || e === null);

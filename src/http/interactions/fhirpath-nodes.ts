@@ -4,7 +4,7 @@
  */
 import { elementsOf, type Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
-import { isNode, typeSaid } from "../../terminology/util/json-object.ts";
+import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
 
 /** What a path leads to. */
 export interface PathNode {
@@ -108,7 +108,7 @@ function below({ pointer, type, value }: PathNode, name: string, version: FhirVe
     const inner = value[jsonName];
     const at = `${pointer}/${jsonName}`;
     if (!element.list) return [{ pointer: at, type: typeOf(inner, element), value: inner, element }];
-    return (Array.isArray(inner) ? (inner as unknown[]) : []).map((one, i) => ({
+    return listOf(inner).map((one, i) => ({
       pointer: `${at}/${i}`,
       type: typeOf(one, element),
       value: one,

@@ -1,6 +1,7 @@
 /** References between the entries of a transaction, turned into references to what is stored. */
 import type { Steps } from "../../terminology/util/in-turns.ts";
 import type { Resource } from "../../terminology/model.ts";
+import { isList } from "../../terminology/util/json-object.ts";
 
 /**
  * `ids`: fullUrl -> `Type/id`. A `urn:` is replaced wherever it is a whole value (Reference.reference, uri, canonical);
@@ -15,13 +16,13 @@ function* replaceIn(node: object, ids: ReadonlyMap<string, string>, name: string
   yield;
   let copy: Record<string, unknown> | unknown[] | undefined;
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
-    const inner = Array.isArray(node) ? name : key;
+    const inner = isList(node) ? name : key;
     const changed =
       typeof value === "object" && value !== null
         ? yield* replaceIn(value, ids, inner)
         : said(value, inner, ids);
     if (changed === value) continue;
-    copy ??= Array.isArray(node) ? [...(node as unknown[])] : { ...node };
+    copy ??= isList(node) ? [...node] : { ...node };
     (copy as Record<string, unknown>)[key] = changed;
   }
   return copy ?? node;

@@ -22,7 +22,7 @@ import type { ImportJob, InputLocation } from "../import-job.ts";
 import { withoutLicensedStrings } from "../licensed-strings.ts";
 import { withOrigin, type Origin } from "../origin.ts";
 import { versionOf } from "./fhir-version.ts";
-import { isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 const IMPORTED = new Set<string>(IMPORTED_TYPES);
 const WITH_URL = new Set(["CodeSystem", "ValueSet", "ConceptMap"]);
@@ -47,11 +47,11 @@ export async function* resourceRecords(
   const { resourceType: type } = json;
   if (type === "Bundle") {
     const { entry: entries = [] } = json;
-    if (!Array.isArray(entries)) {
+    if (!isList(entries)) {
       job.refuse(location, entryNoList());
       return;
     }
-    for (const entry of entries as unknown[]) yield* entryRecords(entry, location, context, job);
+    for (const entry of entries) yield* entryRecords(entry, location, context, job);
   } else if (!IMPORTED.has(type)) {
     const meant = closest(type, IMPORTED_TYPES);
     if (meant === undefined) job.leaveOut(notTerminology(type));

@@ -11,7 +11,7 @@ import { emptyCondition, slugOfPage, type Condition, type TextRole } from "./con
 import { GTR, INHERITANCE_CODES, inheritanceOf, MEDGEN, systemOfDatabase } from "./databases.ts";
 import { nameOfHtml, textOfHtml } from "./html.ts";
 import type { InputFile } from "../reading/input-file.ts";
-import { type Json } from "../../terminology/util/json-object.ts";
+import { listOf, type Json } from "../../terminology/util/json-object.ts";
 
 /** What JSON and XML both hold, `-` in names as they have it. */
 export interface Summary {
@@ -35,7 +35,7 @@ export async function* jsonConditions(file: InputFile): AsyncGenerator<Condition
 
 function summaryOf(json: Json): Summary {
   const list = (name: string, item: string): Json[] =>
-    asList(json[`${name}-list`] ?? json[`${name}_list`]).map(
+    listOf(json[`${name}-list`] ?? json[`${name}_list`]).map(
       (entry) => ((entry as Json)[item] ?? entry) as Json,
     );
   const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
@@ -56,8 +56,6 @@ function summaryOf(json: Json): Summary {
     published: one("published"),
   };
 }
-
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const ROLES: readonly TextRole[] = ["description", "frequency", "causes", "inheritance"];
 

@@ -8,12 +8,20 @@ export function isNode(value: unknown): value is Json {
 
 /** An object of JSON: no list, not null. */
 export function isObject(value: unknown): value is Json {
-  return isNode(value) && !Array.isArray(value);
+  return isNode(value) && !isList(value);
 }
+
+/** A list of JSON; of what `Array.isArray` finds, nothing is known but that anything may be done with it. */
+export function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value);
+}
+
+/** The list itself; of anything else, an empty one. */
+export const listOf = (value: unknown): unknown[] => (isList(value) ? value : []);
 
 /** The objects in a list; anything else that a careless sender put there is passed over. */
 export function objects(list: unknown): Json[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return listOf(list).filter(isObject);
 }
 
 /** The type that a resource says it is of. */
