@@ -21,8 +21,13 @@ export interface Hierarchy {
   further: FurtherRanges;
 }
 
+interface FurtherRanges {
+  /** Empty where there are none. */
+  get(position: number): Int32Array;
+}
+
 /** Ranges by position, all in one array: a hundred thousand small ones would cost more than what they hold. */
-class FurtherRanges {
+class KeptRanges implements FurtherRanges {
   private readonly start: Int32Array;
   private readonly size: Int32Array;
   private pool = new Int32Array(16);
@@ -33,7 +38,6 @@ class FurtherRanges {
     this.size = new Int32Array(count);
   }
 
-  /** Empty where there are none. */
   get(position: number): Int32Array {
     return this.pool.subarray(this.start[position], this.start[position]! + this.size[position]!);
   }
@@ -50,6 +54,10 @@ class FurtherRanges {
     this.used += ranges.length;
   }
 }
+
+/** Of all that have no hierarchy; it stays empty. */
+const NO_RANGES = new Int32Array(0);
+const NO_FURTHER: FurtherRanges = { get: () => NO_RANGES };
 
 /** Concepts that are looked at between two steps. */
 const STEP = 5_000;
@@ -143,9 +151,9 @@ function childrenByPosition(parents: Parents, position: Int32Array): Parents {
  * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
  */
 function* findFurther(parents: Parents, position: Int32Array, last: Int32Array): Steps<FurtherRanges> {
+  if (parents.of.length === 0) return NO_FURTHER;
   const children = childrenByPosition(parents, position);
-  const further = new FurtherRanges(position.length);
-  if (parents.of.length === 0) return further;
+  const further = new KeptRanges(position.length);
   const found = new PackedRanges();
   let count = 0;
   for (const component of components(children)) {

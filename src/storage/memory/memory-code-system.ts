@@ -40,23 +40,32 @@ const FEW = 200;
 const PAGE = 100;
 const KEPT_PAGES = 4_000_000;
 
-export class MemoryCodeSystem implements CodeSystemProvider {
-  readonly codeSystem: CodeSystem;
-  private readonly positioned: readonly Positioned[];
-  private readonly byKey: ReadonlyMap<string, number>;
-  private readonly contents: MemoryContents;
-  private readonly children: readonly (readonly number[])[];
-  private readonly parents: readonly (readonly number[])[];
-  private readonly hierarchy: Hierarchy;
-  private readonly key: (code: string) => string;
-  private readonly lists = new WeakMap<readonly string[], Ranges>();
+/** What follows from a code system. Of the many that come with a request most are asked nothing: each of these takes room. */
+class WorkedOut {
+  readonly contents: MemoryContents;
+  readonly lists = new WeakMap<readonly string[], Ranges>();
   /** What has been resolved, for as long as somebody holds the condition: by what is left to be tested. */
-  private readonly resolved = {
+  readonly resolved = {
     tested: new WeakMap<ConceptCondition, Resolved>(),
     indexed: new WeakMap<ConceptCondition, Resolved>(),
   };
   /** Pages of what texts found: typing comes back to the same beginnings. */
-  private readonly pages = new Lru<string, Page<Concept>>("pages", KEPT_PAGES);
+  readonly pages = new Lru<string, Page<Concept>>("pages", KEPT_PAGES);
+
+  constructor(positioned: readonly Positioned[]) {
+    this.contents = new MemoryContents(positioned);
+  }
+}
+
+export class MemoryCodeSystem implements CodeSystemProvider {
+  readonly codeSystem: CodeSystem;
+  private readonly positioned: readonly Positioned[];
+  private readonly byKey: ReadonlyMap<string, number>;
+  private readonly children: readonly (readonly number[])[];
+  private readonly parents: readonly (readonly number[])[];
+  private readonly hierarchy: Hierarchy;
+  private readonly key: (code: string) => string;
+  private made: WorkedOut | undefined;
 
   /** `concepts`: as they come, or arranged already. */
   constructor(codeSystem: CodeSystem, concepts: Iterable<Concept> | Arranged) {
@@ -68,7 +77,10 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     this.children = all.children;
     this.parents = all.parents;
     this.hierarchy = all.hierarchy;
-    this.contents = new MemoryContents(this.positioned);
+  }
+
+  private get workedOut(): WorkedOut {
+    return (this.made ??= new WorkedOut(this.positioned));
   }
 
   get rowCount(): number {
@@ -91,9 +103,10 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     if (codes || count > PAGE || !mentionsText(condition)) return this.find(selection);
     const { work: _work, ...question } = selection;
     const name = JSON.stringify(question);
-    const known = this.pages.get(name);
+    const { pages } = this.workedOut;
+    const known = pages.get(name);
     return after(known ?? this.find(selection), (page) => {
-      if (!known) this.pages.set(name, page, name.length + 10 * page.items.length);
+      if (!known) pages.set(name, page, name.length + 10 * page.items.length);
       return { ...page, items: [...page.items] };
     });
   }
@@ -119,8 +132,8 @@ export class MemoryCodeSystem implements CodeSystemProvider {
     const resolving = resolveCondition(wanted as Selection["condition"], {
       everything,
       ranges: (c) => this.ranges(c, everything),
-      contents: (c) => (few ? undefined : this.contents.ranges(c, work)),
-      kept: everything === all ? this.resolved[few ? "tested" : "indexed"] : undefined,
+      contents: (c) => (few ? undefined : this.workedOut.contents.ranges(c, work)),
+      kept: everything === all ? this.workedOut.resolved[few ? "tested" : "indexed"] : undefined,
       work,
     });
     return after(resolving, ({ within, rest }) => {
@@ -153,8 +166,9 @@ export class MemoryCodeSystem implements CodeSystemProvider {
 
   /** Lists of codes are those of value sets, which are kept: each is looked up once. */
   private listed(codes: readonly string[]): Ranges {
-    let found = this.lists.get(codes);
-    if (!found) this.lists.set(codes, (found = this.at(codes)));
+    const { lists } = this.workedOut;
+    let found = lists.get(codes);
+    if (!found) lists.set(codes, (found = this.at(codes)));
     return found;
   }
 
