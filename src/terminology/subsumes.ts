@@ -65,7 +65,7 @@ export const subsumes = flow(function* (store: Terminology, request: SubsumesReq
   }
   if (yield* found(isBelow(provider, a, b))) return "subsumed-by";
   if (absence(provider.codeSystem) === "invalid") return "not-subsumed";
-  throw new TerminologyError(subsumptionUnknown(a.code, b.code, system));
+  throw new TerminologyError(subsumptionUnknown(a.code, b.code, provider.codeSystem));
 });
 
 /** Both concepts; where of the latest version no more than a part is here, another version may have them. */

@@ -1,4 +1,5 @@
 /** Messages of $subsumes. */
+import type { CodeSystem } from "../model.ts";
 import { error, quote, type Issue } from "./issue.ts";
 
 export const systemsDiffer = (a: string, b: string): Issue =>
@@ -17,11 +18,11 @@ export const versionsDiffer = (a: string, b: string): Issue =>
     { expression: ["codingA.version", "codingB.version"] },
   );
 
-export const subsumptionUnknown = (a: string, b: string, system: string): Issue =>
+export const subsumptionUnknown = (a: string, b: string, { url, content }: CodeSystem): Issue =>
   error(
     "subsumption-unknown",
     "business-rule",
-    `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(system)} is here (it is a fragment), and what lies between them may not be in it`,
+    `Whether ${quote(a)} and ${quote(b)} subsume one another is not known: only a part of ${quote(url)} is here (its content is ${quote(content)}), and what lies between them may not be in it`,
     { expression: ["codeA", "codeB"] },
   );
 
