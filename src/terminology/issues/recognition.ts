@@ -109,8 +109,13 @@ export const didYouMean = (given: string, names: readonly string[]): Issue =>
     `${quote(given)} is not listed; did you mean ${names.map(quote).join(" or ")}? A name that is only nearly equal is never taken for it.`,
   );
 
-export const rightCase = (code: string): Issue =>
-  information(`Did you mean ${quote(code)}? The code system compares codes exactly.`);
+/** @param codes that differ from what was sent by case alone */
+export const rightCase = (codes: readonly string[]): Issue =>
+  information(
+    codes.length === 1
+      ? `Did you mean ${quote(codes[0])}? The code system compares codes exactly.`
+      : `Did you mean ${codes.map(quote).join(" or ")}? They differ by case alone.`,
+  );
 
 /** Of a code that differs from what was sent by more than case. */
 export const perhapsCode = (code: string, why: string): Issue =>

@@ -172,8 +172,8 @@ export async function suggestions(provider: CodeSystemProvider, code: string): P
   const keys = [nameKey(code)].filter((key) => /\p{L}/u.test(key));
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: 10 });
-  const same = items.find((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
-  if (same) return [rightCase(same.code)];
+  const same = items.filter((concept) => concept.code.toLowerCase() === code.trim().toLowerCase());
+  if (same.length > 0) return [rightCase(same.map((concept) => concept.code))];
   if (marked && items.length > 0) return [markedName(code, marked.marks, marked.rest)];
   const alike = items.find((concept) => keys.includes(nameKey(concept.code)));
   if (alike) return [perhapsCode(alike.code, "It differs by spaces or punctuation.")];
