@@ -226,15 +226,13 @@ async function inBothScopes(
 ): Promise<boolean> {
   const { source, target } = mapping;
   const isIn = (scoped: ScopedSide): Promise<boolean> => inScope(scopes, origin, scoped, outside);
-  if (sourceScope !== undefined && !(await isIn({ side: "source", valueSet: sourceScope, coding: source }))) {
-    outside.push(sourceOutsideScope(source, sourceScope));
+  if (sourceScope !== undefined && !(await isIn({ side: "source", valueSet: sourceScope, coding: source })))
     return false;
-  }
   if (hasNone(mapping) || targetScope === undefined) return true;
-  if (await isIn({ side: "target", valueSet: targetScope, coding: target! })) return true;
-  outside.push(outsideScope(target!, targetScope));
-  return false;
+  return isIn({ side: "target", valueSet: targetScope, coding: target! });
 }
+
+const OUTSIDE = { source: sourceOutsideScope, target: outsideScope };
 
 /** One side of a mapping, and the value set that it is to be in. */
 interface ScopedSide {
@@ -243,15 +241,20 @@ interface ScopedSide {
   coding: Coding;
 }
 
-/** Of a value set that is not known itself, a map's own word is taken: it declares the scopes that it is made for. */
+/**
+ * Of a value set that is not known itself, a map's own word is taken: it declares the scopes that it is made for.
+ * @param notes get why it is not
+ */
 async function inScope(
   scopes: Scopes,
   origin: ConceptMap,
   { side, valueSet, coding }: ScopedSide,
   notes: Issue[],
 ): Promise<boolean> {
-  if (!(await scopes.knows(valueSet))) return declaredScope(origin, side) === valueSet;
-  const member = await scopes.isMember(valueSet, coding);
+  const member = (await scopes.knows(valueSet))
+    ? await scopes.isMember(valueSet, coding)
+    : declaredScope(origin, side) === valueSet || undefined;
   if (member === undefined) notes.push(memberUnknown(coding, valueSet));
+  if (member === false) notes.push(OUTSIDE[side](coding, valueSet));
   return member === true;
 }
