@@ -88,6 +88,19 @@ export const cannotInferSystem = (
       (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
   );
 
+/** @param others that may have the code as well, if they were known */
+export const inferredFromKnown = (
+  code: string,
+  system: string,
+  others: readonly string[],
+  where: Where,
+): Issue => ({
+  severity: "warning",
+  code: "not-found",
+  text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
+  ...(where ? { expression: where } : {}),
+});
+
 /** @param listed as the value set writes it; @param code as its code system does */
 export const listedInOtherForm = (
   listed: { system: string; code: string },

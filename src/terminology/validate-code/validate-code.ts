@@ -9,6 +9,7 @@ import { absence } from "../resolve/content.ts";
 import { composeIssue, noVersionAt } from "../issues/expansion.ts";
 import {
   cannotInferSystem,
+  inferredFromKnown,
   notAmongExcludedPart,
   notAmongListedPart,
   notInValueSet,
@@ -105,7 +106,12 @@ const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitab
   const { compiled, settings, coding, path } = asked;
   const code = coding.code!;
   const { systems, open } = yield* found(systemsOfCode(compiled, code, settings.work));
-  if (systems.length === 1) return findInValueSet({ ...asked, coding: { ...coding, system: systems[0]! } });
+  if (systems.length === 1) {
+    const result = yield* found(findInValueSet({ ...asked, coding: { ...coding, system: systems[0]! } }));
+    const others = open.map(({ system }) => system);
+    if (others.length > 0) result.issues.push(inferredFromKnown(code, systems[0]!, others, path.at("code")));
+    return result;
+  }
   const issues = [cannotInferSystem(code, compiled.valueSet, systems, path.at("code"))];
   if (systems.length > 0 || open.length === 0) return finding(coding, { issues });
   const causes: string[] = [];
