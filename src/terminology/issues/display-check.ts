@@ -90,6 +90,15 @@ export const noDisplayToCompare = ({ sent, code, where }: SentDisplay): Issue =>
     `The code system has no display name for ${code}, so '${sent}' cannot be checked`,
   );
 
+/** The code system is not here, and may list the display all the same. @param known what the value set calls the code */
+export const displayNotJudged = ({ sent, code, where }: SentDisplay, known: string | undefined): Issue =>
+  invalidDisplay(
+    "warning",
+    "NO_VALID_DISPLAY_FOUND",
+    where,
+    `The code system of ${code} is not here, so whether ${quote(sent)} is a name of it is not known${known === undefined ? "" : `; the value set calls it ${quote(known)}`}`,
+  );
+
 /** @param code without its system */
 export const displayWithdrawn = (
   { sent, where }: SentDisplay,

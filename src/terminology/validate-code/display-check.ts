@@ -13,6 +13,7 @@ import {
 import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 import type { IncludedConcept } from "../compose/compiled.ts";
 import {
+  displayNotJudged,
   displayOfDefaultLanguage,
   displayWithdrawn,
   listedNotAsDisplay,
@@ -142,9 +143,14 @@ interface Asked {
 /**
  * Compares the display that was sent with the names; case does not count.
  * @param asked of its coding, `display` is checked
+ * @param areAll false: the code system is not here, so that it may have other names
  * @returns nothing where the display is right or none was sent
  */
-export function checkDisplay({ coding, path, settings }: Asked, names: readonly DisplayName[]): Issue[] {
+export function checkDisplay(
+  { coding, path, settings }: Asked,
+  names: readonly DisplayName[],
+  areAll = true,
+): Issue[] {
   const sent = coding.display;
   if (sent === undefined) return [];
   const { languages } = settings;
@@ -157,14 +163,14 @@ export function checkDisplay({ coding, path, settings }: Asked, names: readonly 
   const display = { sent, code: `${system}#${code}`, languages: languages.text, severity, where } as const;
   const withdrawn = all.find((n) => n.status !== undefined && same(n.value, sent));
   if (withdrawn) return [displayWithdrawn(display, code, withdrawn.status!, valid)];
+  const usual = names.find((n) => n.status === undefined);
+  const ofDefault = names.filter((n) => n.status === undefined && n.language === usual?.language);
+  const isOfDefault = ofDefault.some((n) => same(n.value, sent));
+  if (!areAll && !isOfDefault) return [displayNotJudged(display, usual?.value)];
   if (valid.some((n) => same(squeeze(n.value), squeeze(sent)))) return [wrongWhitespace(display, valid)];
   if (valid.length > 0) return [wrongDisplay(display, valid), ...listedAsOther(sent, code, names)];
-  const [usual] = names.filter((n) => n.status === undefined);
   if (!usual) return [noDisplayToCompare(display)];
-  const ofDefault = names.filter((n) => n.status === undefined && n.language === usual.language);
-  return ofDefault.some((n) => same(n.value, sent))
-    ? [displayOfDefaultLanguage(display)]
-    : [wrongInEveryLanguage(display, usual.value)];
+  return isOfDefault ? [displayOfDefaultLanguage(display)] : [wrongInEveryLanguage(display, usual.value)];
 }
 
 /** Synonyms only in a language in which there is nothing else. */

@@ -25,10 +25,11 @@ export function verdict(asked: AskedCode, { provider, concept, member, isUnjudge
   const { codeSystem } = provider;
   if (!concept) return withoutConcept(asked, codeSystem, member);
   const result = name(finding(coding), concept, settings);
+  const areAll = !isUnjudged && codeSystem.content !== "not-present";
   if (!member) {
     result.member = member;
     if (member === undefined) result.issues.push(notInFragmentToJudge(coding, path.at("code")));
-    if (!settings.membershipOnly) result.issues.push(...checkDisplay(asked, concept.names));
+    if (!settings.membershipOnly) result.issues.push(...checkDisplay(asked, concept.names, areAll));
     return result;
   }
   const activeOnly = settings.activeOnly === true || compiled.activeOnly;
@@ -38,7 +39,7 @@ export function verdict(asked: AskedCode, { provider, concept, member, isUnjudge
   const status = statusOf(concept, settings);
   if (!settings.membershipOnly) {
     result.issues.push(
-      ...checkDisplay(asked, concept.names),
+      ...checkDisplay(asked, concept.names, areAll),
       ...(isUnjudged ? [codeSystemWithoutConcepts(codeSystem, "warning", path.at("system"))] : []),
       ...checkStatus(concept, asked, status),
       ...checkCase(concept, asked),

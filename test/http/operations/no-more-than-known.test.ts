@@ -1,0 +1,130 @@
+/** "No" is for what is known to be wrong: what is unknown, or here in part, is told in words of its own. */
+import { describe, expect, test } from "vitest";
+import { testServer } from "../support.ts";
+
+const url = (name: string) => `http://example.org/${name}`;
+const codeSystem = (name: string, content: string, more: object) => ({
+  resourceType: "CodeSystem",
+  id: name,
+  url: url(name),
+  name,
+  status: "active",
+  caseSensitive: true,
+  content,
+  ...more,
+});
+const valueSet = (name: string, include: object[], more: object = { compose: { include } }) => ({
+  resourceType: "ValueSet",
+  id: name,
+  url: url(name),
+  name,
+  status: "active",
+  ...more,
+});
+const map = {
+  resourceType: "ConceptMap",
+  id: "shades",
+  url: url("shades"),
+  name: "shades",
+  status: "active",
+  group: [
+    {
+      source: url("colours"),
+      target: url("paints"),
+      element: [{ code: "red", target: [{ code: "ochre", relationship: "equivalent" }] }],
+    },
+  ],
+};
+
+const server = testServer({
+  resources: [
+    codeSystem("colours", "complete", { concept: [{ code: "red", display: "Red" }, { code: "blue" }] }),
+    codeSystem("moods", "fragment", { concept: [{ code: "calm" }] }),
+    codeSystem("examples", "example", { concept: [{ code: "one" }, { code: "two" }] }),
+    codeSystem("headers", "not-present", {}),
+    codeSystem("cases", "complete", {
+      caseSensitive: undefined,
+      concept: [{ code: "Ab" }, { code: "aB" }],
+    }),
+    valueSet("open", [{ system: url("colours") }, { system: url("not-here") }]),
+    valueSet("partly", [{ system: url("colours") }, { system: url("moods") }]),
+    valueSet("closed", [{ system: url("colours") }]),
+    valueSet("listed", [
+      { system: url("headers"), concept: [{ code: "h", display: "Head" }, { code: "i" }] },
+    ]),
+    valueSet("stored", [], {
+      expansion: {
+        timestamp: "2026-01-01",
+        contains: [{ system: url("not-here"), code: "k", display: "Kay" }],
+      },
+    }),
+    valueSet("unknown", [{ system: url("paints") }]),
+    map,
+  ] as never,
+});
+
+interface Answer {
+  parameter?: { name: string; valueBoolean?: boolean; resource?: { issue: { severity: string }[] } }[];
+}
+
+describe.each(["r4", "r5"])("At /%s", (version) => {
+  const ask = async (path: string) => {
+    const { json } = await server.request(`/${version}/${path}`);
+    const { parameter = [] } = json as Answer;
+    const issues = parameter.find(({ name }) => name === "issues")?.resource?.issue ?? [];
+    return {
+      result: parameter.find(({ name }) => name === "result")?.valueBoolean,
+      severities: issues.map(({ severity }) => severity),
+      text: JSON.stringify(json),
+    };
+  };
+
+  test.each(["open", "partly"])(
+    "a system is inferred from what is here, and that is told (%s)",
+    async (name) => {
+      const asked = `ValueSet/$validate-code?url=${url(name)}&code=red&inferSystem=true`;
+      const { result, severities, text } = await ask(asked);
+      expect([result, severities]).toEqual([true, ["warning"]]);
+      expect(text).toContain(`may have 'red' too`);
+      expect(text).toContain(name === "open" ? url("not-here") : url("moods"));
+    },
+  );
+
+  test("a system that alone has the code is inferred without a word", async () => {
+    const asked = `ValueSet/$validate-code?url=${url("closed")}&code=red&inferSystem=true`;
+    expect(await ask(asked)).toMatchObject({ result: true, severities: [] });
+  });
+
+  test.each([
+    ["listed", "headers", "h", "Head"],
+    ["stored", "not-here", "k", "Kay"],
+  ])("of %s, whose code system is not here, no display is wrong", async (set, system, code, known) => {
+    const asked = `ValueSet/$validate-code?url=${url(set)}&system=${url(system)}&code=${code}`;
+    const { result, severities, text } = await ask(`${asked}&display=Other`);
+    expect([result, severities.includes("error")]).toEqual([true, false]);
+    expect(text).toContain(`'Other' is a name of it is not known; the value set calls it '${known}'`);
+    expect((await ask(`${asked}&display=${known}`)).text).not.toContain("is not known; the value set");
+  });
+
+  test("two codes that differ by case alone are both asked about", async () => {
+    const { text } = await ask(`CodeSystem/$validate-code?url=${url("cases")}&code=AB`);
+    expect(text).toContain("Did you mean 'Ab' or 'aB'?");
+    expect(text).not.toContain("compares codes exactly");
+  });
+
+  test("a few examples are not called a fragment", async () => {
+    const asked = `CodeSystem/$subsumes?system=${url("examples")}&codeA=one&codeB=two`;
+    expect((await ask(asked)).text).toContain("(its content is 'example')");
+    const ofFragment = `CodeSystem/$subsumes?system=${url("moods")}&codeA=calm&codeB=calm`;
+    expect((await ask(ofFragment)).text).toContain("equivalent");
+  });
+
+  test("what can't be told of a scope is not said to be outside", async () => {
+    const [code, target] = version === "r4" ? ["code", "target"] : ["sourceCode", "targetScope"];
+    const asked = `ConceptMap/$translate?url=${url("shades")}&system=${url("colours")}&${code}=red`;
+    const { text } = await ask(`${asked}&${target}=${url("unknown")}`);
+    expect(text).toContain("can't be told; it was taken as not");
+    expect(text).not.toContain("is not in the value set");
+    expect((await ask(`${asked}&${target}=${url("closed")}`)).text).toContain("is not in the value set");
+  });
+});
