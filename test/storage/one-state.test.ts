@@ -26,9 +26,25 @@ test.each(["1", "2"])("SQLite, workers: %s", { timeout: 120_000 }, async (worker
   folder.remove();
 });
 
+test.each(["1", "2"])("SQLite, workers: %s, beside imports", { timeout: 120_000 }, async (workers) => {
+  const folder = temporaryFolder();
+  const store = `sqlite:${folder.path}/imported.db`;
+  const nodes = await nodesOf(store, 1, workers);
+  const tally = await askWhileWriting({ nodes, key: KEY, questions: 900, writes: 40, importInto: store });
+  expect(tally).toEqual({ questions: tally.questions, writes: 40, ...CLEAN });
+  folder.remove();
+});
+
 const there = POSTGRES === undefined ? test.skip : test;
 there("PostgreSQL, two nodes", { timeout: 120_000 }, async () => {
   const nodes = await nodesOf(await freshSchema(), 2);
   const tally = await askWhileWriting({ nodes, key: KEY, questions: 1_200, writes: 60 });
+  expect(tally).toEqual({ questions: tally.questions, writes: 60, ...CLEAN });
+});
+
+there("PostgreSQL, two nodes, beside imports", { timeout: 120_000 }, async () => {
+  const store = await freshSchema();
+  const nodes = await nodesOf(store, 2);
+  const tally = await askWhileWriting({ nodes, key: KEY, questions: 1_200, writes: 60, importInto: store });
   expect(tally).toEqual({ questions: tally.questions, writes: 60, ...CLEAN });
 });

@@ -2,6 +2,13 @@
  * Asks while somebody writes: a code system, a value set and a concept map are rewritten together, again and again, and
  * everything in the version N says N. So each answer tells which versions it was made from.
  */
+import { writeFileSync } from "node:fs";
+import { ImportJob } from "../../src/importers/import-job.ts";
+import { importFiles } from "../../src/importers/run.ts";
+import { openStore } from "../../src/storage/open-store.ts";
+import { systemTable } from "../../src/terminology/resolve/known-systems.ts";
+import type { Store } from "../../src/terminology/store.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 const SYSTEM = "http://example.org/numbered";
 const VALUE_SET = "http://example.org/numbered-set";
@@ -17,6 +24,8 @@ export interface Run {
   writes: number;
   /** Questions under way at a time. */
   readers?: number;
+  /** Imports each version into this store, beside the nodes, instead of writing it over HTTP. */
+  importInto?: string;
 }
 
 export interface Tally {
@@ -147,11 +156,13 @@ const QUESTIONS: readonly Question[] = [
 /** Writes `writes` versions and asks meanwhile; ends when both are done. Throws if a write fails. */
 export async function askWhileWriting(run: Run): Promise<Tally> {
   const { nodes, questions, writes, readers = 8 } = run;
+  const importing = run.importInto === undefined ? undefined : await Importing.into(run.importInto);
   const tally: Tally = { questions: 0, writes: 0, stale: 0, mixed: 0, wrong: 0, examples: [] };
   let begun = 0;
   const write = async (): Promise<void> => {
     begun++;
-    await writeVersion(nodes[begun % nodes.length]!, run.key, begun);
+    if (importing) await importing.version(begun);
+    else await writeVersion(nodes[begun % nodes.length]!, run.key, begun);
     tally.writes = begun;
   };
   const judge = (path: string, { status, body }: Answer, from: number, found: number[] | undefined): void => {
@@ -179,6 +190,7 @@ export async function askWhileWriting(run: Run): Promise<Tally> {
     (last = last.then(() => (tally.writes < writes ? write() : undefined)));
   await write();
   await Promise.all(Array.from({ length: readers }, ask));
+  await importing?.close();
   return tally;
 }
 
@@ -204,6 +216,32 @@ async function writeVersion(node: string, key: string, n: number): Promise<void>
   });
   const text = await response.text();
   if (response.status !== 200) throw new Error(`write ${n}: ${response.status} ${text.slice(0, 500)}`);
+}
+
+/** Does what `ossicle import` does. */
+class Importing {
+  private readonly store: Store;
+  private readonly folder = temporaryFolder();
+
+  private constructor(store: Store) {
+    this.store = store;
+  }
+
+  static async into(address: string): Promise<Importing> {
+    return new Importing(await openStore(address));
+  }
+
+  async version(n: number): Promise<void> {
+    const path = `${this.folder.path}/version.json`;
+    const entry = contentOf(n).map((resource) => ({ resource }));
+    writeFileSync(path, JSON.stringify({ resourceType: "Bundle", type: "collection", entry }));
+    await importFiles([path], this.store, new ImportJob(systemTable, { fhirVersion: "r4" }));
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    this.folder.remove();
+  }
 }
 
 async function fetchJson(url: string): Promise<Answer> {
