@@ -148,7 +148,7 @@ export function chooseName(
     if (quality === 0) continue;
     const own = tag === "*" ? 0 : bestSuitability(languages, tag);
     if (own !== undefined && own < 2) return { kind: "own", display };
-    const worst = languages.length === 0 ? 1 : own === undefined ? SYNONYM_RANK : 2;
+    const worst = languages.length > 0 ? (own === undefined ? SYNONYM_RANK : 2) : isEnglish(tag) ? 1 : 2;
     const designation = bestDesignation(concept, tag, worst, own ?? Infinity);
     if (designation) return { kind: "designation", display: designation.value, designation };
     if (own !== undefined) return { kind: "own", display };
@@ -158,6 +158,9 @@ export function chooseName(
     ? { kind: "none", display: undefined }
     : { kind: "own", display };
 }
+
+/** What says no language of its display is mostly English: an English synonym suits a wish for English no better. */
+const isEnglish = (tag: string): boolean => /^en(?:[-_]|$)/i.test(tag);
 
 /** The languages of designations that say just what the display says: it is in all of them. */
 function languagesTold(concept: Named): string[] {

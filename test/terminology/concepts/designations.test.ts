@@ -113,6 +113,18 @@ describe("choosing a name", () => {
     expect(choose([{ language: "de", use: use("synonym"), value: "d" }], undefined, "de")).toBe("own");
   });
 
+  test("FHIR's synonym in the language asked for goes before a display of no known language, but an English one", () => {
+    const names = ["900000000000013009", "900000000000003001"].map((code) => ({
+      language: "de-AT",
+      use: { system: "http://snomed.info/sct", code },
+      value: code,
+    }));
+    for (const name of names) expect(choose([name], undefined, "de")).toBe(name.value);
+    for (const name of names) expect(choose([name], undefined, "fr")).toBe("own");
+    for (const name of names) expect(choose([{ ...name, language: "en" }], undefined, "en-GB")).toBe("own");
+    expect(choose([names[0]!, { language: "de", value: "d" }], undefined, "de")).toBe("d");
+  });
+
   test("a designation that says what the display says tells the display's language", () => {
     const synonym = { language: "de", use: use("synonym"), value: "d" };
     const english = [{ language: "en", value: "other" }, { language: "en", value: "own" }, synonym];
