@@ -5,6 +5,7 @@
 import type { Worker } from "node:cluster";
 import type { Sample } from "../http/metrics/exposition.ts";
 import type { GatherSamples } from "../http/metrics/metrics-router.ts";
+import { within } from "../terminology/util/within.ts";
 
 /** The first time, a worker has to load what tells them. */
 const WITHIN_MS = 3_000;
@@ -87,14 +88,4 @@ export class MetricsOfWorkers {
 /** It may be gone by now. */
 function tell(worker: Worker, message: Message): void {
   if (worker.isConnected()) worker.send(message, () => undefined);
-}
-
-async function within<T>(value: Promise<T>, ms: number, instead: () => T | Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  const first = await Promise.race([value.then((found) => ({ found })), late]);
-  clearTimeout(timer);
-  return first ? first.found : instead();
 }

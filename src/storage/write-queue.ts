@@ -1,6 +1,7 @@
 /** One at a time, in the order of asking; nobody waits longer than a limit. */
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { writeWaitedTooLong } from "../terminology/issues/storage.ts";
+import { within } from "../terminology/util/within.ts";
 
 /** How long a write waits for another one to finish. */
 export const WRITE_WAIT_MS = 30_000;
@@ -16,25 +17,15 @@ export class WriteQueue {
     const before = this.last;
     let done!: () => void;
     this.last = new Promise((resolve) => (done = resolve));
-    if (!(await within(before, waitMs))) {
+    await within(before, waitMs, () => {
       // Those behind keep waiting for those before.
       void before.then(done);
       throw new TerminologyError(writeWaitedTooLong(waitMs));
-    }
+    });
     try {
       return await work();
     } finally {
       done();
     }
   }
-}
-
-async function within(promise: Promise<void>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const inTime = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }

@@ -1,6 +1,7 @@
 /** A store in a SQL database: its newest state, and how it is changed. The engine is SQLite or PostgreSQL. */
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import { within } from "../../terminology/util/within.ts";
 import type { Resource } from "../../terminology/model.ts";
 import type {
   Decide,
@@ -76,7 +77,9 @@ export class SqlStore extends NewestState implements Store {
   }
 
   check(): Promise<void> {
-    return inTime(this.database.check(), CHECK_MS);
+    return within(this.database.check(), CHECK_MS, () => {
+      throw new TerminologyError(storeTookTooLong());
+    });
   }
 
   async sizes(): Promise<StoreSizes> {
@@ -212,16 +215,4 @@ function longIn(writes: readonly Write[]): Resource[] {
 async function stagedFor(write: Write, ready: ReadonlyMap<Resource, Staged>): Promise<Staged | undefined> {
   if (write.method === "delete") return undefined;
   return ready.get(write.resource) ?? stageWhole(write.resource);
-}
-
-async function inTime(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TerminologyError(storeTookTooLong())), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
