@@ -74,7 +74,7 @@ export function createRoutes(
     addValidating(routes, type, writer !== undefined, readable);
   }
   for (const type of IMPORTED) addRefusals(routes, type);
-  const here: Surroundings = { settings, sent: new TxResourceCache(settings.txResources) };
+  const here: Surroundings = { settings, txResourceCache: new TxResourceCache(settings.txResources) };
   for (const operation of operations) {
     addOperation(routes, operation, handleOperation(operation, here), readable(operation.data.resource, "r"));
   }

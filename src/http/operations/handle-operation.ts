@@ -16,7 +16,7 @@ type OperationSettings = Pick<HttpSettings, "expansionLimit" | "definitions" | "
 export interface Surroundings {
   settings: OperationSettings;
   /** Resources that callers sent before, under their cache-id. */
-  sent: TxResourceCache;
+  txResourceCache: TxResourceCache;
 }
 
 /** Makes the handler of one operation, at system, type or instance level. */
@@ -48,7 +48,7 @@ export function handleOperation(listed: ListedOperation, here: Surroundings): Ha
 }
 
 function contextOf(
-  { settings, sent }: Surroundings,
+  { settings, txResourceCache }: Surroundings,
   { version, headers, work, shared, takesPieces }: FhirRequest,
   instance: RequestContext["instance"],
 ): RequestContext {
@@ -61,7 +61,7 @@ function contextOf(
     shared,
     takesPieces,
     instance,
-    sent,
+    txResourceCache,
   };
 }
 

@@ -31,7 +31,7 @@ export interface RequestContext<Name extends OperationName = OperationName> {
   /** For an instance-level call: the resource it is called on, without its concepts or mappings. */
   instance?: Instance<Name> | undefined;
   /** Resources that callers sent before, under their cache-id. */
-  sent: TxResourceCache;
+  txResourceCache: TxResourceCache;
 }
 
 export interface Operation<Name extends OperationName = OperationName> {

@@ -46,13 +46,13 @@ export const runOperation = flow(function* (
   check(read, context.instance ? "instance" : data.resource ? "type" : "system");
   // What the check lets through is of this type: both are made from the definition.
   const input = withShared(read, context) as Input<OperationName> & CommonInput;
-  const sent = resourcesOf(input, context);
+  const resources = txResources(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const all = sent.length === 0 ? content : yield* found(withSent(content, sent, context));
+  const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, context));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
-  keep(sent, input, context);
+  keep(resources, input, context);
   return body;
 });
 
@@ -90,26 +90,27 @@ function withShared(input: ReadInput, { shared }: RequestContext): ReadInput {
 const isTxResource = (value: unknown): value is Resource => TX_TYPES.has(typeSaid(value) as string);
 
 /** `content`, and before it what came with the question. */
-const withSent = (
+const withOwn = (
   content: Terminology,
-  sent: readonly Resource[],
+  resources: readonly Resource[],
   { shared }: RequestContext,
-): Awaitable<Terminology> => (shared ? shared.seenThrough(content, sent) : seenThrough(content, sent));
+): Awaitable<Terminology> =>
+  shared ? shared.seenThrough(content, resources) : seenThrough(content, resources);
 
 /** The input's own resources, and those that came with its cache-id before. */
-function resourcesOf(input: CommonInput, { version, sent }: RequestContext): readonly Resource[] {
+function txResources(input: CommonInput, { version, txResourceCache }: RequestContext): readonly Resource[] {
   const own = input["tx-resource"] ?? [];
   const other = own.find(({ resourceType }) => !TX_TYPES.has(resourceType));
   if (other) throw new TerminologyError(invalidParameter("tx-resource", other.resourceType, TX_EXPECTED));
   const id = input["cache-id"];
-  return id === undefined ? own : sent.with(`${version} ${id}`, own);
+  return id === undefined ? own : txResourceCache.with(`${version} ${id}`, own);
 }
 
 /** Only what a request was answered with: one that fails leaves nothing behind. */
 function keep(
   resources: readonly Resource[],
   { "cache-id": id }: CommonInput,
-  { version, sent }: RequestContext,
+  { version, txResourceCache }: RequestContext,
 ): void {
-  if (id !== undefined) sent.keep(`${version} ${id}`, resources);
+  if (id !== undefined) txResourceCache.keep(`${version} ${id}`, resources);
 }

@@ -84,7 +84,7 @@ export async function findCodeSystems(
   work: WorkBudget | undefined,
 ): Promise<FoundCodeSystem[]> {
   const found = await mapAll(systems, (system) => findCodeSystem(store, { system, work }));
-  const supplements = await checkSupplements(store, useSupplement);
+  const supplements = await findSupplements(store, useSupplement);
   refuseForeign(
     supplements,
     found.map(({ provider }) => provider.codeSystem),
@@ -228,14 +228,15 @@ function withAndWithoutSlash(address: string): string[] {
 }
 
 /** The supplements of these names. @throws TerminologyError not-found: some are not known */
-export function checkSupplements(
+export const findSupplements = (
   store: Terminology,
   names: readonly string[],
-): Awaitable<CodeSystemProvider[]> {
-  return names.length === 0 ? [] : findSupplements(store, names);
-}
+): Awaitable<CodeSystemProvider[]> => (names.length === 0 ? [] : storedSupplements(store, names));
 
-async function findSupplements(store: Terminology, names: readonly string[]): Promise<CodeSystemProvider[]> {
+async function storedSupplements(
+  store: Terminology,
+  names: readonly string[],
+): Promise<CodeSystemProvider[]> {
   const found = await supplementsNamed(store, names);
   const missing = names.filter((_, i) => found[i]!.length === 0);
   if (missing.length > 0)

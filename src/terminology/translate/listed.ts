@@ -10,7 +10,7 @@ import {
 import { quote, type Issue } from "../issues/issue.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { perhapsCode, zerosDropped } from "../issues/recognition.ts";
-import { checkSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { findSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
 import { systemName } from "../resolve/find-concept.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -37,7 +37,7 @@ export async function aboutListing(
   const read = groups.flat();
   const codings = read.map(({ coding }) => coding);
   const { code = "" } = given;
-  const supplements = await checkSupplements(store, request.useSupplement);
+  const supplements = await findSupplements(store, request.useSupplement);
   const maps = await chosenMaps(store, { ...request, wantedSystem: undefined }, codings, supplements);
   const mappings = (await Promise.all(maps.map((one) => one.mappings(codings, direction)))).flat();
   if (mappings.length > 0) return elsewhere(store, request, mappings, code);

@@ -5,7 +5,7 @@
  */
 import type { Issue } from "../issues/issue.ts";
 import { once } from "../issues/once.ts";
-import { checkSupplements } from "../resolve/find-code-system.ts";
+import { findSupplements } from "../resolve/find-code-system.ts";
 import type { ConceptMapProvider, Terminology } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
@@ -46,7 +46,7 @@ interface Translated {
 
 const translated = flow(function* (store: Terminology, request: TranslateRequest): Steps<Translated> {
   const { usable, notes } = usableCodings(request);
-  const supplements = yield* found(checkSupplements(store, request.useSupplement));
+  const supplements = yield* found(findSupplements(store, request.useSupplement));
   const named = yield* found(namedMaps(store, request));
   const withAbove = named === undefined || named.some(({ conceptMap }) => mayCover(conceptMap));
   const given = yield* found(givenConcepts(store, usable, request, withAbove));

@@ -54,7 +54,7 @@ export function displayNames(
   stated?: IncludedConcept,
   valueSetLanguage?: string,
 ): DisplayName[] {
-  const names = new OnceEach();
+  const names = new DistinctNames();
   const add = (
     value: string | undefined,
     language: string | undefined,
@@ -82,7 +82,7 @@ export function displayNames(
 const FEW = 50;
 
 /** Names that say different things, or say it in other languages. */
-class OnceEach {
+class DistinctNames {
   readonly list: DisplayName[] = [];
   private index: Map<string, DisplayName> | undefined;
 
