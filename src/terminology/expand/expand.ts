@@ -10,7 +10,7 @@ import type { ValueSet } from "../model.ts";
 import type { Terminology } from "../store.ts";
 import { flow, found } from "../util/flow.ts";
 import { onceFor } from "../util/once-for.ts";
-import { openEnds } from "./open-ends.ts";
+import { composedEnds, openEnds } from "./open-ends.ts";
 import { echoedParameters } from "./echo.ts";
 import { misspeltCodes } from "./listed-codes.ts";
 import { unknownStarts } from "./filter-starts.ts";
@@ -89,8 +89,9 @@ function answer(
   const drawn = drawnUpon(compiled, request);
   // Of what has no end nobody knows how much there is.
   if (commonOnly(drawn).length === 0) expansion.total = total;
-  const extension = openEnds(drawn);
-  if (extension.length > 0) expansion.extension = [...extension];
+  const composed = request.excludePostCoordinated === true ? [] : composedEnds(drawn);
+  const extension = [...openEnds(drawn), ...composed];
+  if (extension.length > 0) expansion.extension = extension;
   if (request.offset !== undefined) expansion.offset = request.offset;
   const parameter = echoedParameters(drawn, request, unknown);
   const written = property.map(({ code }) => code);

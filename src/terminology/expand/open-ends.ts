@@ -2,7 +2,7 @@
 import { valueSetName } from "../canonical.ts";
 import type { CompiledValueSet } from "../compose/compiled.ts";
 import { listedIn, marksOf } from "../compose/stored-expansion.ts";
-import { fragmentListed, grammarListed, partListed } from "../issues/expansion.ts";
+import { composedListed, fragmentListed, grammarListed, partListed } from "../issues/expansion.ts";
 import type { Extension, ValueSet } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 import { commonOnly } from "./common-codes.ts";
@@ -14,6 +14,16 @@ export const openEnds = onceFor((compiled: CompiledValueSet): readonly Extension
     ...commonOnly(compiled).map(({ system, common }) => grammarListed(system, common.url ?? "")),
   ];
   return [...once(openness.more).flatMap(marksOfPart), ...reasons.flatMap(unclosedBecauseOf)];
+});
+
+/** Of code systems whose codes may be put together of others, those that they list alone are given. */
+export const composedEnds = onceFor(({ includes }: CompiledValueSet): readonly Extension[] => {
+  const composed = includes.filter(
+    ({ provider, enumerated }) => provider?.codeSystem.compositional && !enumerated,
+  );
+  return [...new Set(composed.map(({ system }) => system))].flatMap((system) =>
+    unclosedBecauseOf(composedListed(system)),
+  );
 });
 
 const once = (valueSets: readonly ValueSet[]): ValueSet[] => [...new Set(valueSets)];

@@ -130,6 +130,9 @@ const someOf = (names: readonly string[]): string =>
 export const fragmentListed = (system: string): string =>
   `This extension is based on a fragment of the code system ${system}`;
 
+export const composedListed = (system: string): string =>
+  `The code system ${system} has codes that are put together of others (compositional). This extension is based on those that it lists`;
+
 export const partListed = (valueSet: string, listed: number, total: number | undefined): string =>
   `Only a part of the expansion of '${valueSet}' is stored here: ${listed}${total === undefined ? "" : ` of ${total}`} codes`;
 

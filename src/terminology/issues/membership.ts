@@ -53,6 +53,14 @@ export const notInFragmentToJudge = (coding: Coding, where: Where): Issue =>
     where,
   );
 
+/** What the value set takes may be put together of others. */
+export const composedToJudge = (coding: Coding, where: Where): Issue =>
+  notKnownWhetherMember(
+    coding,
+    "the code system does not list it, and has codes put together of others (compositional), which are not read here",
+    where,
+  );
+
 const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
   id: "membership-not-known",
   severity: "error",

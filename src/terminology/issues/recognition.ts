@@ -143,6 +143,11 @@ export const signContradicts = (given: string, code: string, is: string, form: C
 export const onlyFragment = (system: string): Issue =>
   information(`Only a part of ${system} is known here, so this does not prove the code wrong.`);
 
+export const composedNotRead = (system: string): Issue =>
+  information(
+    `${system} has codes that are put together of others (compositional), which are not read here, so this does not prove the code wrong.`,
+  );
+
 export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: SystemEntry): Issue =>
   information(
     `${quote(given)} begins with the prefix ${quote(prefixes[0])} of ${name}; if that is meant, say system=${uri}.`,

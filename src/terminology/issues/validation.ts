@@ -39,6 +39,21 @@ export const codeNotInFragment = (
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
   );
 
+/** The code system has codes that are put together of others (CodeSystem.compositional), which nobody reads here. */
+export const codeMayBeComposed = (
+  code: string,
+  system: string,
+  version: string | undefined,
+  where: Where,
+): Issue => ({
+  id: "code-may-be-composed",
+  severity: "error",
+  code: "not-found",
+  txType: "not-found",
+  text: `It is not known whether '${code}' is a code of the CodeSystem ${shown(system, version)}: it is not listed, and codes put together of others (compositional) are not read here`,
+  ...(where ? { expression: where } : {}),
+});
+
 /** The code system says that case does not count, or nothing. */
 export const codeDiffersByCase = (
   code: string,

@@ -7,6 +7,7 @@ import { absence } from "./content.ts";
 import type { Issue } from "../issues/issue.ts";
 import {
   caseReadAs,
+  composedNotRead,
   codeReadAs,
   didYouMean,
   listedName,
@@ -133,7 +134,9 @@ export async function whyUnknown(provider: CodeSystemProvider, code: string): Pr
   const { codeSystem } = provider;
   const notes = [...(await whatItIs(provider, code)), ...(await suggestions(provider, code))];
   const open = absence(codeSystem) === "unconfirmed" && !systemTable.kind(codeSystem.url ?? "", code);
-  return open ? [...notes, onlyFragment(systemName(codeSystem))] : notes;
+  if (open) notes.push(onlyFragment(systemName(codeSystem)));
+  if (codeSystem.compositional) notes.push(composedNotRead(systemName(codeSystem)));
+  return notes;
 }
 
 /** What a text that is no known code is instead, or in what it contradicts itself, as the table of systems knows it. */

@@ -135,7 +135,7 @@ function coveringStatements(
   });
 }
 
-/** A code that its complete code system does not have is not translated by a rule either. */
+/** A code that its complete code system does not have, nor any put together of others, is not translated by a rule either. */
 function whereNoneIsListed(
   context: StatementsContext,
   open: readonly AskedMap[],
@@ -143,7 +143,7 @@ function whereNoneIsListed(
 ): Awaitable<FoundStatements> {
   const best = bestCandidate(candidates);
   const { codeSystem } = candidates.provider ?? {};
-  if (codeSystem?.content === "complete" && !best.concept) {
+  if (codeSystem?.content === "complete" && !codeSystem.compositional && !best.concept) {
     const notes = open.length > 0 ? [fallbackOfUnknownCode(best.coding, systemName(codeSystem))] : [];
     return { candidates: [best], statements: [], notes };
   }

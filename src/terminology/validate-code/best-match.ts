@@ -8,7 +8,7 @@ import { foundConcept, type FoundConcept } from "./concept-use.ts";
 import { isValidDisplay } from "./display-check.ts";
 import type { AskedCode } from "./asked-in-value-set.ts";
 import { absence } from "../resolve/content.ts";
-import { isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
+import { composedMember, isMember, wouldBeMember, type IncludedVersion } from "./membership.ts";
 
 export interface Match extends Omit<IncludedVersion, "size"> {
   /** The value set lists the code, and its code system is not here to say whether it exists. */
@@ -86,7 +86,7 @@ function matchWithoutConcept(
   const { codeSystem } = provider;
   const kind = absence(codeSystem);
   const isHeader = kind === "not-known";
-  const member = kind !== "invalid" && wouldBeMember(version, code, isHeader);
+  const member = kind === "invalid" ? composedMember(version, code) : wouldBeMember(version, code, isHeader);
   const isUnjudged = isHeader && member === true;
   if (!isUnjudged) return { provider, includes, concept: undefined, isUnjudged, member };
   const stated = saidOf(code, includes);

@@ -1,6 +1,7 @@
 /** One coding against a code system: is its code there, and fit for use? */
 import { after, type Awaitable } from "../util/awaitable.ts";
 import {
+  codeMayBeComposed,
   codeNotInFragment,
   codeNotInSystem,
   codeSystemWithoutConcepts,
@@ -52,6 +53,10 @@ function missing({ coding, path }: AskedCoding, codeSystem: CodeSystem, required
     const issues = [...required, codeSystemWithoutConcepts(codeSystem, "error", path.at("system"))];
     const causes = [printCanonical({ url, version: coding.version })];
     return finding(coding, { member: undefined, issues, causes, unrecognised: true });
+  }
+  if (kind === "invalid" && codeSystem.compositional) {
+    const issues = [...required, codeMayBeComposed(code, url, version, path.at("code"))];
+    return finding(coding, { member: undefined, codeSystem, issues, unrecognised: true });
   }
   const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;
   const issues = [...required, say(code, url, version, path.at("code"))];

@@ -5,6 +5,7 @@ import { absence } from "../resolve/content.ts";
 import type { CodeSystem } from "../model.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import {
+  composedMember,
   drawnFrom,
   isMember,
   isUnresolved,
@@ -60,5 +61,7 @@ const hasMember = flow(function* (version: IncludedVersion, code: string, work: 
   const { codeSystem } = version.provider;
   const [concept] = yield* found(version.provider.locate([code]));
   if (concept) return isMember(version, concept, work);
-  return absence(codeSystem) === "invalid" ? false : wouldBeMember(version, code, true);
+  return absence(codeSystem) === "invalid"
+    ? composedMember(version, code)
+    : wouldBeMember(version, code, true);
 });

@@ -135,6 +135,12 @@ export const wouldBeMember = (
   listedOnly: boolean,
 ): boolean | undefined => mightBeMember(provider.codeSystem, includes, code, listedOnly);
 
+/** The same of a code that a complete code system does not list: it may be put together of others, which is not read here. */
+export const composedMember = (version: IncludedVersion, code: string): false | undefined =>
+  version.provider.codeSystem.compositional && wouldBeMember(version, code, false) !== false
+    ? undefined
+    : false;
+
 /** The same of includes whose code system may not be known at all. */
 export function mightBeMember(
   codeSystem: CodeSystem,

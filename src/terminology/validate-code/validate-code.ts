@@ -16,7 +16,7 @@ import {
   noValidCoding,
   thisCodingNotInValueSet,
 } from "../issues/membership.ts";
-import { codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
+import { codeMayBeComposed, codeNotInFragment, codeSystemWithoutConcepts } from "../issues/validation.ts";
 import { unknownValueSet } from "../issues/value-sets.ts";
 import { information, TerminologyError, type Issue } from "../issues/issue.ts";
 import type { CodeSystem, ValueSet } from "../model.ts";
@@ -118,6 +118,10 @@ const findWithoutSystem = flow(function* (asked: AskedInValueSet): Steps<Awaitab
   for (const { system, wantedVersion, provider } of open) {
     if (provider && absence(provider.codeSystem) === "unconfirmed") {
       issues.push(codeNotInFragment(code, system, provider.codeSystem.version, path.at("code")));
+      continue;
+    }
+    if (provider?.codeSystem.compositional) {
+      issues.push(codeMayBeComposed(code, system, provider.codeSystem.version, path.at("code")));
       continue;
     }
     const unknown = provider

@@ -1,7 +1,12 @@
 /** What is to be said about a code in the version where it was looked for. */
 import { printCanonical } from "../canonical.ts";
-import { notInFragmentToJudge } from "../issues/membership.ts";
-import { codeNotInFragment, codeNotInSystem, codeSystemWithoutConcepts } from "../issues/validation.ts";
+import { composedToJudge, notInFragmentToJudge } from "../issues/membership.ts";
+import {
+  codeMayBeComposed,
+  codeNotInFragment,
+  codeNotInSystem,
+  codeSystemWithoutConcepts,
+} from "../issues/validation.ts";
 import { absence } from "../resolve/content.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeSystem } from "../model.ts";
@@ -58,6 +63,10 @@ function withoutConcept(asked: AskedCode, codeSystem: CodeSystem, member: boolea
     const causes = [printCanonical({ url, version: coding.version })];
     return finding(coding, { member, issues, causes, unrecognised: true });
   }
+  if (member === undefined && absence(codeSystem) === "invalid") {
+    const issues = [composedToJudge(coding, path.at("code"))];
+    return finding(coding, { codeSystem, member, issues, unrecognised: true });
+  }
   const issues = settings.membershipOnly ? [] : unknownCode(asked, codeSystem);
   if (member === undefined) issues.unshift(notInFragmentToJudge(coding, path.at("code")));
   return finding(coding, { codeSystem, member, issues, unrecognised: true });
@@ -67,6 +76,7 @@ function withoutConcept(asked: AskedCode, codeSystem: CodeSystem, member: boolea
 export function unknownCode({ coding: { system, code }, path }: AskedCode, codeSystem: CodeSystem): Issue[] {
   const kind = absence(codeSystem);
   if (kind === "not-known") return [];
-  const say = kind === "unconfirmed" ? codeNotInFragment : codeNotInSystem;
+  const ofComplete = codeSystem.compositional ? codeMayBeComposed : codeNotInSystem;
+  const say = kind === "unconfirmed" ? codeNotInFragment : ofComplete;
   return [say(code, system, codeSystem.version, path.at("code"))];
 }

@@ -39,6 +39,12 @@ const map = {
 const server = testServer({
   resources: [
     codeSystem("colours", "complete", { concept: [{ code: "red", display: "Red" }, { code: "blue" }] }),
+    codeSystem("composed", "complete", { compositional: true, concept: [{ code: "a" }, { code: "b" }] }),
+    valueSet("all-composed", [{ system: url("composed") }]),
+    valueSet("below-a", [
+      { system: url("composed"), filter: [{ property: "concept", op: "is-a", value: "a" }] },
+    ]),
+    valueSet("a-alone", [{ system: url("composed"), concept: [{ code: "a" }] }]),
     codeSystem("moods", "fragment", { concept: [{ code: "calm" }] }),
     codeSystem("examples", "example", { concept: [{ code: "one" }, { code: "two" }] }),
     codeSystem("headers", "not-present", {}),
@@ -104,6 +110,34 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     expect([result, severities.includes("error")]).toEqual([true, false]);
     expect(text).toContain(`'Other' is a name of it is not known; the value set calls it '${known}'`);
     expect((await ask(`${asked}&display=${known}`)).text).not.toContain("is not known; the value set");
+  });
+
+  test("a code that may be put together of others is not called unknown", async () => {
+    const asked = `system=${url("composed")}&code=a%2Bb`;
+    expect((await ask(`CodeSystem/$lookup?${asked}`)).text).toContain("does not prove the code wrong");
+    const ofSystem = await ask(`CodeSystem/$validate-code?url=${url("composed")}&code=a%2Bb`);
+    expect(ofSystem.text).toContain("It is not known whether 'a+b' is a code of the CodeSystem");
+    for (const set of ["all-composed", "below-a"]) {
+      const { result, text } = await ask(`ValueSet/$validate-code?url=${url(set)}&${asked}`);
+      expect([result, text]).toEqual([
+        false,
+        expect.stringContaining("It is not known whether the provided"),
+      ]);
+      expect(text).not.toMatch(/unknown code|was not found/i);
+    }
+    const bare = await ask(`ValueSet/$validate-code?url=${url("all-composed")}&code=a%2Bb&inferSystem=true`);
+    expect(bare.text).toContain("It is not known whether 'a+b' is a code of the CodeSystem");
+    const alone = await ask(`ValueSet/$validate-code?url=${url("a-alone")}&${asked}`);
+    expect(alone.text).toContain("was not found in the value set");
+    expect(alone.text).not.toMatch(/unknown code/i);
+  });
+
+  test("an expansion of such a code system says that it is not all, unless only listed codes are wanted", async () => {
+    const mark = "valueset-unclosed";
+    const asked = `ValueSet/$expand?url=${url("all-composed")}`;
+    expect((await ask(asked)).text).toContain(mark);
+    expect((await ask(`${asked}&excludePostCoordinated=true`)).text).not.toContain(mark);
+    expect((await ask(`ValueSet/$expand?url=${url("a-alone")}`)).text).not.toContain(mark);
   });
 
   test("two codes that differ by case alone are both asked about", async () => {

@@ -134,6 +134,10 @@ export const terminology: Explanations = {
     "Alle Versionen, die hier sind, sind später als das verlangte Datum.",
     "Fragen Sie nach einem späteren Datum, oder lassen Sie die Version jener Zeit importieren.",
   ],
+  "code-may-be-composed": [
+    "Das Codesystem hat eine Grammatik für zusammengesetzte Codes, und der Code ist keiner der aufgezählten.",
+    "Senden Sie einen aufgezählten Code, oder fragen Sie einen Server, der die Grammatik liest.",
+  ],
   "membership-not-known": [
     "Ob der Code in der Wertemenge ist, lässt sich nicht sagen, weil nur ein Teil dessen hier ist, was entscheidet.",
     "Importieren Sie Codesystem oder Expansion ganz. Die Antwort heißt nicht nein.",

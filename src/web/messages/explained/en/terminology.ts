@@ -134,6 +134,10 @@ export const terminology: Explanations = {
     "All versions that are here are later than the date that was asked for.",
     "Ask for a later date, or have the version of that time imported.",
   ],
+  "code-may-be-composed": [
+    "The code system has a grammar for codes put together of others, and the code is none of those that are listed.",
+    "Send a code that is listed, or ask a server that reads the grammar.",
+  ],
   "membership-not-known": [
     "Whether the code is in the value set can't be told, because only a part of what decides is here.",
     "Import the code system or expansion as a whole. The answer is not no.",
