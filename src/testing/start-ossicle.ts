@@ -67,10 +67,7 @@ export async function startOssicle(options: TestOptions = {}): Promise<TestOssic
     client: (version = fhir) => createClient({ baseUrl: `${url}/${version}`, version }),
     fetch: (path, init) => fetch(`${url}/${fhir}/${path.replace(/^\//, "")}`, init),
     add: (...given) => addResources(store, given),
-    fault(on, fault, { times } = {}) {
-      const takeBack = faults.add(on, fault, times);
-      return { [Symbol.dispose]: takeBack };
-    },
+    fault: (on, fault, { times } = {}) => ({ [Symbol.dispose]: faults.add(on, fault, times) }),
     requests: (on) => log.filter((seen) => matches(seen, on)),
     reset() {
       restore();

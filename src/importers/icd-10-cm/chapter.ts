@@ -64,7 +64,8 @@ function* codes(element: Element, parent: string, above: Sevenths | undefined): 
 }
 
 function described(element: Element, code: string, parent: string | undefined, group: boolean): Concept {
-  const concept = conceptOf(code, textIn(element, "desc"), parent, group, notesOf(element));
+  const concept = conceptOf(code, textIn(element, "desc"), parent, group);
+  concept.properties.push(...notesOf(element));
   for (const term of childrenOf(element, "inclusionTerm").flatMap((terms) => childrenOf(terms, "note")))
     concept.designations.push({ use: INCLUSION_TERM, value: evened(term.text) });
   return concept;

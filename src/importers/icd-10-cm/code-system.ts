@@ -1,5 +1,5 @@
 /** The header of ICD-10-CM, whichever file its codes come from. */
-import type { CodeSystem, Concept, Property } from "../../terminology/model.ts";
+import type { CodeSystem, Concept } from "../../terminology/model.ts";
 import { BASE, idFrom } from "../naming.ts";
 import { fileUri, withOrigin } from "../origin.ts";
 import type { InputFile } from "../reading/input-file.ts";
@@ -86,16 +86,12 @@ export function conceptOf(
   display: string,
   parent: string | undefined,
   group: boolean,
-  notes: readonly Property[] = [],
 ): Concept {
   return {
     code,
     ...(display === "" ? {} : { display }),
     designations: [],
-    properties: [
-      ...(group ? [{ code: "notSelectable", type: "boolean", value: true } satisfies Property] : []),
-      ...notes,
-    ],
+    properties: group ? [{ code: "notSelectable", type: "boolean", value: true }] : [],
     parents: parent === undefined ? [] : [parent],
     inactive: false,
     abstract: group,

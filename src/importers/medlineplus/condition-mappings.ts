@@ -38,20 +38,15 @@ export function geneMapping(source: Coding, condition: Condition, gene: string, 
 export function nameMappings(target: Coding, condition: Condition, curation: Curation): Mapping[] {
   // Its own name needs no judgement; a curation file may name it all the same.
   curation.of(condition.name, condition.slug);
-  const title = provenance(condition, "page title", nameScope("exact"), "semapv:LexicalMatching");
-  const rows = [nameMapping(condition.name, target, undefined, title, "equivalent")];
+  const title = provenance(condition, "page title", nameScope("exact"), judged("semapv:LexicalMatching"));
+  const rows: Mapping[] = [
+    { ...nameMapping(condition.name, target, undefined, title), relationship: "equivalent" },
+  ];
   condition.names.forEach((name, i) => {
     const { own, others } = curation.of(name, condition.slug);
-    const said = provenance(condition, NAMES_SECTION, nameScope(scopeOf(own)), ...judged(own));
+    const said = provenance(condition, NAMES_SECTION, nameScope(scopeOf(own)), judgedAs(own));
     rows.push(nameMapping(name, target, own, [...said, { code: "order", type: "integer", value: i + 1 }]));
-    for (const other of others) {
-      const [justification, reviewer] = judged(other);
-      const properties: Property[] = [
-        { code: "justification", type: "string", value: justification },
-        { code: "reviewed-by", type: "string", value: reviewer },
-      ];
-      rows.push(nameMapping(name, other.target!, other, properties));
-    }
+    for (const other of others) rows.push(nameMapping(name, other.target!, other, judgedAs(other)));
   });
   return rows;
 }
@@ -61,12 +56,11 @@ function nameMapping(
   target: Coding,
   judgement: Mapping | undefined,
   properties: Property[],
-  relationship: Mapping["relationship"] = judgement?.relationship ?? "related-to",
 ): Mapping {
   return {
     source: { system: LITERALS, code: name, display: name },
     target,
-    relationship,
+    relationship: judgement?.relationship ?? "related-to",
     ...(judgement?.equivalence === undefined ? {} : { equivalence: judgement.equivalence }),
     ...(judgement?.comment === undefined ? {} : { comment: judgement.comment }),
     dependsOn: [],
@@ -75,29 +69,27 @@ function nameMapping(
   };
 }
 
-function provenance(
-  { page }: Condition,
-  section: string,
-  scope?: Coding,
-  justification = UNSPECIFIED,
-  reviewer = UNREVIEWED,
-): Property[] {
+function provenance({ page }: Condition, section: string, scope?: Coding, judgement = judged()): Property[] {
   return [
     ...(scope === undefined ? [] : [{ code: "name-scope", type: "Coding", value: scope } satisfies Property]),
     { code: "asserted-by", type: "string", value: `${SOURCE}, ${section}` },
     ...(page === undefined
       ? []
       : [{ code: "asserted-on-page", type: "string", value: page } satisfies Property]),
-    { code: "justification", type: "string", value: justification },
-    { code: "reviewed-by", type: "string", value: reviewer },
+    ...judgement,
   ];
 }
 
-/** Justification and reviewers of a curated row. */
-function judged(mapping: Mapping | undefined): [justification: string, reviewer: string] {
+const judged = (justification = UNSPECIFIED, reviewer = UNREVIEWED): Property[] => [
+  { code: "justification", type: "string", value: justification },
+  { code: "reviewed-by", type: "string", value: reviewer },
+];
+
+/** By the justification and the reviewers of a curated row. */
+function judgedAs(mapping: Mapping | undefined): Property[] {
   const values = (code: string): string[] =>
     (mapping?.properties ?? []).filter((p) => p.code === code).map((p) => String(p.value));
-  const [justification = UNSPECIFIED] = values("mapping_justification");
+  const [justification] = values("mapping_justification");
   const reviewers = [...values("reviewer_label"), ...values("reviewed-by")];
-  return [justification, reviewers.join(", ") || UNREVIEWED];
+  return judged(justification, reviewers.join(", ") || undefined);
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Request } from "express";
-import type { Load } from "../../http/load.ts";
+import type { HeldBytes, Load } from "../../http/load.ts";
 import { isAnswered } from "../../http/read-body.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import { bodyTooLarge, incompleteBody } from "../../terminology/issues/http.ts";
@@ -63,13 +63,24 @@ export async function readForm(req: Request, limit: number, load: Load): Promise
   if (req.res && isAnswered(req.res)) throw new TerminologyError(incompleteBody());
   const parser = parserOf(req, limit);
   const isEncoded = req.headers["content-type"]!.toLowerCase().startsWith("application/");
-  const [form] = await Promise.all([
-    formFrom(parser),
+  const count =
     isEncoded && limit > LONGEST_ENCODED
-      ? fed(req, parser, LONGEST_ENCODED, load, encodedFormTooLong)
-      : fed(req, parser, limit, load, bodyTooLarge),
-  ]);
+      ? counting(LONGEST_ENCODED, encodedFormTooLong)
+      : counting(limit, bodyTooLarge);
+  const [form] = await Promise.all([formFrom(parser), fed(req, parser, load.holdBody(), count)]);
   return form;
+}
+
+type Count = (piece: Buffer) => number;
+
+/** How many bytes there are with this piece. @throws TerminologyError too-long (413), as `tooLarge` has it */
+function counting(limit: number, tooLarge: (limit: number) => Issue): Count {
+  let size = 0;
+  return (piece) => {
+    size += piece.length;
+    if (size > limit) throw new TerminologyError(tooLarge(limit));
+    return size;
+  };
 }
 
 function parserOf(req: Request, limit: number): BusboyInstance {
@@ -116,19 +127,9 @@ async function formFrom(parser: BusboyInstance): Promise<Form> {
 }
 
 /** What is too much is still read, and dropped: who sends would else not see the answer, nor the connection its end. */
-function fed(
-  req: Request,
-  parser: BusboyInstance,
-  limit: number,
-  load: Load,
-  tooLarge: (limit: number) => Issue,
-): Promise<void> {
-  const held = load.holdBody();
-  let size = 0;
+function fed(req: Request, parser: BusboyInstance, held: HeldBytes, count: Count): Promise<void> {
   const take = (piece: Buffer): void => {
-    size += piece.length;
-    if (size > limit) throw new TerminologyError(tooLarge(limit));
-    held.upTo(size);
+    held.upTo(count(piece));
     parser.write(piece);
   };
   const feeding = new Promise<void>((resolve, reject) => {
