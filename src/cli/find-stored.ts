@@ -38,10 +38,10 @@ export async function findStored(store: Store, name: string): Promise<StoredReso
   }
   const { url, version } = parseCanonical(name);
   const found: StoredResource[] = [];
-  for (const of of IMPORTED_TYPES) {
-    if (of === "Provenance") continue;
+  for (const searched of IMPORTED_TYPES) {
+    if (searched === "Provenance") continue;
     const { items } = await store.search(
-      of,
+      searched,
       { criteria: [{ name: "url", values: [url] }] },
       { summary: true },
     );

@@ -2,8 +2,8 @@
 import { baseAddress } from "../terminology/issues/http.ts";
 import { comesByImport, writingIsOff } from "../terminology/issues/rest.ts";
 import type { ResourceType } from "../terminology/model.ts";
-import type { Snapshot, Store } from "../terminology/store.ts";
-import { after, orElse, type Awaitable } from "../terminology/util/awaitable.ts";
+import type { Store } from "../terminology/store.ts";
+import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import { lazy } from "../terminology/util/lazy.ts";
 import type { Access, Guard } from "./auth/access.ts";
 import { errorAnswer } from "./error-answer.ts";
@@ -21,6 +21,7 @@ import { operations } from "./operations/index.ts";
 import { TxResourceCache } from "./caching/tx-resource-cache.ts";
 import { Routes } from "./router.ts";
 import type { HttpSettings } from "./settings.ts";
+import { stateOf } from "./state-of.ts";
 import { spanMaker } from "./tracing/open-telemetry.ts";
 
 /** All that is stored can be read. */
@@ -105,12 +106,7 @@ function dispatcherOf(
   return {
     judge: (request) => routes.judge(request),
     dispatch: (request) => routes.dispatch(request),
-    // A store that doesn't answer says so when it is asked.
-    state: () =>
-      orElse<Snapshot>(
-        () => store.snapshot(),
-        () => store,
-      ),
+    state: () => stateOf(store),
     failure(thrown, request) {
       metrics?.failed(thrown);
       const { method, path } = request;

@@ -5,11 +5,12 @@
  */
 import type { ServerResponse } from "node:http";
 import type { Snapshot, Store } from "../../terminology/store.ts";
-import { after, orElse, type Awaitable } from "../../terminology/util/awaitable.ts";
+import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { baseUrl } from "../base-url.ts";
 import type { HttpRequestMessage, Next } from "../handler.ts";
 import { send, type WrittenAnswer } from "../send.ts";
 import type { HttpSettings } from "../settings.ts";
+import { stateOf } from "../state-of.ts";
 import type { Asked } from "./asked.ts";
 import { isStable, Variants } from "./entity-tag.ts";
 import { KeptAnswers } from "./kept-answers.ts";
@@ -35,7 +36,7 @@ export class AnswerCache {
   /** The handlers of one request ask one after the other, and get the same. */
   asked(req: HttpRequestMessage): Awaitable<Asked> {
     if (this.last?.req !== req)
-      this.last = { req, asked: after(this.state(), (state) => this.of(req, state)) };
+      this.last = { req, asked: after(stateOf(this.store), (state) => this.of(req, state)) };
     return this.last.asked;
   }
 
@@ -49,14 +50,6 @@ export class AnswerCache {
     if (asked instanceof Promise || !asked.kept) return false;
     send(req, res, asked.kept, next);
     return true;
-  }
-
-  /** Other processes' writes included. A store that doesn't answer will say so when it is asked for content. */
-  private state(): Awaitable<Snapshot> {
-    return orElse<Snapshot>(
-      () => this.store.snapshot(),
-      () => this.store,
-    );
   }
 
   private of(req: HttpRequestMessage, state: Snapshot): Asked {

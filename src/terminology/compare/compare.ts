@@ -30,8 +30,9 @@ export const compareValueSets = flow(function* (
   const told = yield* found(compareByDefinition(compiledOne, compiledOther));
   if (told) return outcome(request, told, false);
   const here = yield* found(listed(store, request, "one"));
-  const there = typeof here === "string" ? here : yield* found(listed(store, request, "other"));
-  if (typeof here === "string" || typeof there === "string") return indeterminate(request, there as string);
+  if (typeof here === "string") return indeterminate(request, here);
+  const there = yield* found(listed(store, request, "other"));
+  if (typeof there === "string") return indeterminate(request, there);
   const codeOf = ({ code = "" }: r5.ValueSetExpansionContains): string => code;
   return outcome(request, differenceOf(here, there, keyOf, codeOf), true);
 });
