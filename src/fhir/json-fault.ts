@@ -1,5 +1,5 @@
 /** Where a text stops being JSON: the engine's own message does not always say it. */
-import type { Steps } from "../terminology/util/in-turns.ts";
+import type { LongWork } from "../terminology/util/in-turns.ts";
 
 const BLANK = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -18,7 +18,7 @@ const STEP = 1_000;
 type Expected = "value" | "value or ]" | "name or }" | "name" | ":" | ", or end" | "nothing";
 
 /** The offset of the first character that JSON can't have there; the length of the text: it ends too early. */
-export function* faultIn(text: string): Steps<number> {
+export function* faultIn(text: string): LongWork<number> {
   const scan: Scan = { text, at: 0, open: [], expected: "value" };
   for (let tokens = 1; ; tokens++) {
     if (tokens % STEP === 0) yield;

@@ -7,7 +7,7 @@
  */
 import { nestedTooDeeply } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import type { Steps } from "../terminology/util/in-turns.ts";
+import type { LongWork } from "../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "./depth.ts";
 import type { Json } from "../terminology/util/json-object.ts";
 
@@ -41,7 +41,7 @@ interface Open {
  * `part`: characters that are parsed at once.
  * @throws SyntaxError as JSON.parse; TerminologyError for what nests more deeply than any resource.
  */
-export function* parsedInSteps(text: string, part = PART): Steps<unknown> {
+export function* parsedInSteps(text: string, part = PART): LongWork<unknown> {
   const open: Open[] = [];
   let stepped = 0;
   for (let at = 0; at < text.length; at++) {

@@ -2,7 +2,7 @@
 import { circlesIn } from "../terminology/concepts/circles.ts";
 import { badCode, cyclicHierarchy, duplicateCode, noCode } from "../terminology/issues/importing.ts";
 import type { Concept } from "../terminology/model.ts";
-import type { Steps } from "../terminology/util/in-turns.ts";
+import type { LongWork } from "../terminology/util/in-turns.ts";
 import type { ImportJob, InputLocation } from "./import-job.ts";
 
 /** FHIR's `code`: no white space but single spaces inside. */
@@ -48,7 +48,7 @@ export function* checkedConcepts(
   caseSensitive: boolean,
   locationOf: (code: string) => InputLocation,
   job: ImportJob,
-): Steps<Concept[]> {
+): LongWork<Concept[]> {
   const check = new CodeCheck(job, caseSensitive);
   const accepted: Concept[] = [];
   let count = 0;
@@ -72,7 +72,7 @@ export function* withoutCircles(
   parents: ReadonlyMap<string, readonly string[]>,
   locationOf: (code: string) => InputLocation,
   job: ImportJob,
-): Steps<Map<string, Set<string>>> {
+): LongWork<Map<string, Set<string>>> {
   const closing = new Map<string, Set<string>>();
   for (const { code, parent, way } of yield* circlesIn(parents)) {
     job.refuse(locationOf(code), cyclicHierarchy(way));

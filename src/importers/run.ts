@@ -1,7 +1,7 @@
 /** One import: files -> records -> store, all of it or nothing, with an account of what happened. */
 import { twiceInOneRun } from "../terminology/issues/importing.ts";
 import type { Resource, ResourceType, ValueSet } from "../terminology/model.ts";
-import type { ImportOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
+import type { WriteOptions, ImportRecord, ImportReport, Store } from "../terminology/store.ts";
 import { guarded } from "./existing.ts";
 import type { ImportJob, Problem, TableTaken } from "./import-job.ts";
 import type { Importer } from "./importer.ts";
@@ -30,7 +30,7 @@ export interface Progress {
   records: number;
 }
 
-export interface RunOptions extends ImportOptions {
+export interface RunOptions extends WriteOptions {
   /** What it throws ends the import: nothing is written. */
   onProgress?: ((progress: Progress) => void) | undefined;
   importers?: readonly Importer[];

@@ -178,7 +178,7 @@ export interface ImportReport {
   mappings: number;
 }
 
-export interface ImportOptions {
+export interface WriteOptions {
   /** Does and reports everything as it would be, then takes it back. */
   dryRun?: boolean | undefined;
   /** Told what was written, once it is kept: not of a dry run, and not of what was there already. */
@@ -189,7 +189,7 @@ export interface ImportOptions {
 interface ImportTarget {
   write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    options?: ImportOptions,
+    options?: WriteOptions,
   ): Promise<ImportReport>;
 }
 

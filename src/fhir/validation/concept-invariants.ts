@@ -10,7 +10,7 @@ import { cyclicHierarchy } from "../../terminology/issues/importing.ts";
 import { duplicateCode, hierarchyWithoutMeaning } from "../../terminology/issues/resource.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import { conceptsOf } from "../../terminology/resources/code-system.ts";
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 
@@ -21,7 +21,7 @@ export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2"
 const MOST_CIRCLES = 10;
 
 /** The same as ABOUT_ALL_CONCEPTS, on a code system whose structure is valid; R4 has only csd-1. And circles. */
-export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: string): Steps<Issue[]> {
+export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: string): LongWork<Issue[]> {
   const issues: Issue[] = [];
   const seen = new Map<unknown, string>();
   yield* duplicateCodes(codeSystem.concept, root, seen, issues);
@@ -44,7 +44,7 @@ function* duplicateCodes(
   path: string,
   seen: Map<unknown, string>,
   issues: Issue[],
-): Steps<void> {
+): LongWork<void> {
   if (!Array.isArray(concepts)) return;
   for (const [i, concept] of concepts.entries()) {
     if (i % STEP === STEP - 1) yield;
@@ -58,7 +58,7 @@ function* duplicateCodes(
 }
 
 /** By nesting alone, only a code that is there twice is above itself. */
-function* hasParentsByProperty(codeSystem: Json): Steps<boolean> {
+function* hasParentsByProperty(codeSystem: Json): LongWork<boolean> {
   const system = codeSystem as unknown as CodeSystem;
   const codes = new Set([
     ...["parent", "child"].flatMap((name) => [...propertyCodes(system, name)]),
@@ -76,7 +76,7 @@ function* hasParentsByProperty(codeSystem: Json): Steps<boolean> {
 }
 
 /** `places`: where each code is. */
-function* circleIssues(codeSystem: Json, places: ReadonlyMap<unknown, string>): Steps<Issue[]> {
+function* circleIssues(codeSystem: Json, places: ReadonlyMap<unknown, string>): LongWork<Issue[]> {
   const { concept = [], ...system } = codeSystem as unknown as CodeSystem & {
     concept?: r5.CodeSystemConcept[];
   };

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
 import { TerminologyError, type Issue, type Severity } from "../../terminology/issues/issue.ts";
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
-import { breathe, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
+import { breathe, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
 import { isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
@@ -116,7 +116,7 @@ interface Visit extends Rules {
   issues: Issue[];
 }
 
-function* check(node: Json, type: string, path: string, visit: Visit): Steps<void> {
+function* check(node: Json, type: string, path: string, visit: Visit): LongWork<void> {
   yield;
   test(node, type, path, visit);
   const elements = elementsOf(visit.version, type);

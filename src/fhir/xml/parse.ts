@@ -3,7 +3,7 @@ import sax from "sax";
 import { closest } from "../../terminology/util/closest.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import * as issues from "../../terminology/issues/xml.ts";
-import { atOnce, inTurns, type Steps } from "../../terminology/util/in-turns.ts";
+import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
 import { isList, listOf, type Json } from "../../terminology/util/json-object.ts";
@@ -84,7 +84,7 @@ class Reader {
       this.fail(issues.notWellFormed(this.position, error.message.split("\n")[0]!));
   }
 
-  *read(): Steps<Json> {
+  *read(): LongWork<Json> {
     for (let at = 0; at < this.text.length; at += STEP) {
       this.parser.write(this.text.slice(at, at + STEP));
       yield;

@@ -12,7 +12,7 @@ import { RESOURCE_TYPES, type Resource, type ResourceType } from "../../terminol
 import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
-import { Turns, type Steps } from "../../terminology/util/in-turns.ts";
+import { Turns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
@@ -25,7 +25,7 @@ const MOST = 500;
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(.+)$/s;
 
 /** Adds the conditional references in `node` to `found`; it must not nest too deeply for the call stack. */
-export function* conditionalReferencesIn(node: object, found: Set<string>): Steps<void> {
+export function* conditionalReferencesIn(node: object, found: Set<string>): LongWork<void> {
   yield;
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (typeof value === "object" && value !== null) yield* conditionalReferencesIn(value, found);

@@ -1,5 +1,5 @@
 /** References between the entries of a transaction, turned into references to what is stored. */
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { Resource } from "../../terminology/model.ts";
 import { isList } from "../../terminology/util/json-object.ts";
 
@@ -8,11 +8,11 @@ import { isList } from "../../terminology/util/json-object.ts";
  * another fullUrl only in Reference.reference, for elsewhere it may be a canonical in its own right.
  * Gives a copy where something is replaced; `resource` must not nest too deeply for the call stack.
  */
-export function* withReferences(resource: Resource, ids: ReadonlyMap<string, string>): Steps<Resource> {
+export function* withReferences(resource: Resource, ids: ReadonlyMap<string, string>): LongWork<Resource> {
   return (yield* replaceIn(resource, ids, "")) as Resource;
 }
 
-function* replaceIn(node: object, ids: ReadonlyMap<string, string>, name: string): Steps<object> {
+function* replaceIn(node: object, ids: ReadonlyMap<string, string>, name: string): LongWork<object> {
   yield;
   let copy: Record<string, unknown> | unknown[] | undefined;
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {

@@ -1,5 +1,5 @@
 /** The parents of concepts by number: what the hierarchy is computed from. */
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { Parents } from "./hierarchy.ts";
 
 /** Concepts that are looked at between two steps. */
@@ -10,7 +10,7 @@ export function* parentNumbers(
   count: number,
   parentsOf: (index: number) => readonly string[],
   indexOf: (code: string) => number | undefined,
-): Steps<Parents> {
+): LongWork<Parents> {
   const start = new Int32Array(count + 1);
   const of: number[] = [];
   for (let i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
  * what is below what: in that order the tree below a concept is one range of positions, and further parents add
  * a few ranges more (R. Agrawal and others, "Efficient management of transitive relationships", SIGMOD 1989).
  */
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { intersection, difference, union, type Ranges } from "./ranges.ts";
 
 /** The parents of n concepts: those of concept i are `of[start[i]]` to `of[start[i + 1] - 1]`, the first one first. */
@@ -63,7 +63,7 @@ const NO_FURTHER: FurtherRanges = { get: () => NO_RANGES };
 const STEP = 5_000;
 
 /** The positions of all concepts, by their parents, in steps; linear in concepts and parents. */
-export function* arrange(parents: Parents): Steps<Hierarchy> {
+export function* arrange(parents: Parents): LongWork<Hierarchy> {
   const { position, last } = yield* walkTree(parents);
   const further = yield* findFurther(parents, position, last);
   return { position, last, further };
@@ -83,7 +83,7 @@ export function belowAmong(
 }
 
 /** Numbers concepts depth first along their first parents; rings without a root are entered at their first concept. */
-function* walkTree(parents: Parents): Steps<{ position: Int32Array; last: Int32Array }> {
+function* walkTree(parents: Parents): LongWork<{ position: Int32Array; last: Int32Array }> {
   const n = parents.start.length - 1;
   const firstParent = new Int32Array(n).fill(-1);
   for (let i = 0; i < n; i++)
@@ -150,7 +150,7 @@ function childrenByPosition(parents: Parents, position: Int32Array): Parents {
  * Carries the ranges of further children upwards. Strongly connected components (Tarjan) come out with everything
  * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
  */
-function* findFurther(parents: Parents, position: Int32Array, last: Int32Array): Steps<FurtherRanges> {
+function* findFurther(parents: Parents, position: Int32Array, last: Int32Array): LongWork<FurtherRanges> {
   if (parents.of.length === 0) return NO_FURTHER;
   const children = childrenByPosition(parents, position);
   const further = new KeptRanges(position.length);

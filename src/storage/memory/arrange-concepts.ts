@@ -1,6 +1,6 @@
 /** The concepts of a code system in its order, found by code, with those below and above each. */
 import type { CodeSystem, Concept } from "../../terminology/model.ts";
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { codeKey } from "../../terminology/concepts/code-key.ts";
 import { parentNumbers } from "../concepts/concept-index.ts";
 import type { Positioned } from "../concepts/concept-test.ts";
@@ -23,7 +23,7 @@ const STEP = 1_000;
 const NONE: number[] = [];
 
 /** A code that comes twice is one concept: the first, below the parents of both. */
-export function* arrangeConcepts(codeSystem: CodeSystem, concepts: Iterable<Concept>): Steps<Arranged> {
+export function* arrangeConcepts(codeSystem: CodeSystem, concepts: Iterable<Concept>): LongWork<Arranged> {
   const key = codeKey(codeSystem);
   const came: Concept[] = [];
   const indexOf = new Map<string, number>();
@@ -48,7 +48,7 @@ function* inOrder(
   parents: Parents,
   hierarchy: Hierarchy,
   key: (code: string) => string,
-): Steps<Arranged> {
+): LongWork<Arranged> {
   const { position } = hierarchy;
   const positioned = new Array<Positioned>(came.length);
   const byKey = new Map<string, number>();

@@ -1,7 +1,7 @@
 /** Which maps speak of a coding? Found by its system and code, so that the number of maps does not matter. */
 import type { Coding } from "../../terminology/model.ts";
 import type { Direction } from "../../terminology/store.ts";
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { MemoryConceptMap } from "./memory-concept-map.ts";
 
 /** Numbers of the maps that speak of a system, ascending. */
@@ -26,7 +26,7 @@ export class ConceptMapIndex {
     this.bySystem = bySystem;
   }
 
-  static *of(maps: readonly MemoryConceptMap[]): Steps<ConceptMapIndex> {
+  static *of(maps: readonly MemoryConceptMap[]): LongWork<ConceptMapIndex> {
     const forward = yield* indexed(maps, "forward");
     const reverse = yield* indexed(maps, "reverse");
     return new ConceptMapIndex(maps, { forward, reverse });
@@ -46,7 +46,7 @@ export class ConceptMapIndex {
   }
 }
 
-function* indexed(maps: readonly MemoryConceptMap[], direction: Direction): Steps<BySystem> {
+function* indexed(maps: readonly MemoryConceptMap[], direction: Direction): LongWork<BySystem> {
   const bySystem = new Map<string, SystemMaps>();
   let codes = 0;
   for (const [at, map] of maps.entries()) {

@@ -1,7 +1,7 @@
 /** A concept map held in memory, indexed by source code and by target code. */
 import { parseCanonical } from "../../terminology/canonical.ts";
 import type { Coding, ConceptMap, Mapping } from "../../terminology/model.ts";
-import { atOnce, type Steps } from "../../terminology/util/in-turns.ts";
+import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
 import { hasTarget } from "../has-target.ts";
 import { countRelations, selectMappings } from "../../terminology/resources/select-mappings.ts";
 import type {
@@ -93,7 +93,7 @@ export class MemoryConceptMap implements ConceptMapProvider {
 }
 
 /** Puts the mappings into both indexes, in steps. */
-export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): Steps<Indexed> {
+export function* indexMappings(conceptMap: ConceptMap, came: Iterable<Mapping>): LongWork<Indexed> {
   const inOrder: Mapping[] = [];
   const forward = new Map<string, MappingsOfSystem>();
   const reverse = new Map<string, MappingsOfSystem>();

@@ -3,7 +3,7 @@ import type { Page } from "../../terminology/concepts/concept-condition.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { readCriterion, readSort, sortField, type Criterion } from "../../terminology/search/criteria.ts";
 import type { SearchQuery } from "../../terminology/store.ts";
-import type { Steps } from "../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { sortedInSteps } from "../../terminology/util/sorted-in-steps.ts";
 import type { MemoryResources } from "./memory-resources.ts";
 import type { Found } from "./resource-version.ts";
@@ -21,7 +21,7 @@ export function* searchResources(
   resources: MemoryResources,
   type: ResourceType,
   query: SearchQuery,
-): Steps<Page<Found>> {
+): LongWork<Page<Found>> {
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
   let looked = 0;
@@ -52,7 +52,7 @@ interface Keyed {
   keys: Key[];
 }
 
-function* sort(found: Found[], type: ResourceType, names: readonly string[]): Steps<Found[]> {
+function* sort(found: Found[], type: ResourceType, names: readonly string[]): LongWork<Found[]> {
   const rules = names.map((name) => readSort(type, name));
   const keyed: Keyed[] = [];
   for (const version of found) {

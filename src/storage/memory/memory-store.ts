@@ -5,7 +5,7 @@ import type { Resource, ResourceType } from "../../terminology/model.ts";
 import type {
   Decide,
   ImportRecord,
-  ImportOptions,
+  WriteOptions,
   ImportReport,
   StoredResource,
   Store,
@@ -112,7 +112,7 @@ export class MemoryStore extends NewestState implements Store {
 
   async write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    { dryRun = false, onWritten }: ImportOptions = {},
+    { dryRun = false, onWritten }: WriteOptions = {},
   ): Promise<ImportReport> {
     const report = emptyReport();
     const came: Collected[] = [];

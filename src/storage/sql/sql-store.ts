@@ -6,7 +6,7 @@ import type { Resource } from "../../terminology/model.ts";
 import type {
   Decide,
   ImportRecord,
-  ImportOptions,
+  WriteOptions,
   ImportReport,
   StoredResource,
   Store,
@@ -137,7 +137,7 @@ export class SqlStore extends NewestState implements Store {
 
   async write(
     records: AsyncIterable<ImportRecord> | Iterable<ImportRecord>,
-    { dryRun = false, onWritten }: ImportOptions = {},
+    { dryRun = false, onWritten }: WriteOptions = {},
   ): Promise<ImportReport> {
     return withStaging(async (staging) => {
       const all: Staged[] = [];

@@ -2,13 +2,13 @@
 import type * as r5 from "fhir/r5";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { IncludedConcept } from "./compiled.ts";
-import type { Steps } from "../util/in-turns.ts";
+import type { LongWork } from "../util/in-turns.ts";
 
 /** Codes that are read between two steps. */
 const STEP = 1_000;
 
 /** One include per code system and version, in the order they appear. */
-export function* includesOfExpansion(valueSet: ValueSet): Steps<ValueSetInclude[]> {
+export function* includesOfExpansion(valueSet: ValueSet): LongWork<ValueSetInclude[]> {
   const includes = new Map<string, ValueSetInclude>();
   // An explicit stack: a hostile nesting depth must not overflow the call stack.
   const stack = [...(valueSet.expansion?.contains ?? [])].reverse();

@@ -1,5 +1,5 @@
 /** Circles in a hierarchy: codes that stand, over their parents, above themselves. */
-import type { Steps } from "../util/in-turns.ts";
+import type { LongWork } from "../util/in-turns.ts";
 
 export interface Circle {
   /** Where the circle closes: the code, and the parent of it that leads back to it. */
@@ -14,7 +14,7 @@ const STEP = 500;
 const LONGEST = 11;
 
 /** Without `parent` at `code` in each of them there is no circle. */
-export function* circlesIn(parents: ReadonlyMap<string, readonly string[]>): Steps<Circle[]> {
+export function* circlesIn(parents: ReadonlyMap<string, readonly string[]>): LongWork<Circle[]> {
   const circles: Circle[] = [];
   const done = new Set<string>();
   let count = 0;

@@ -4,7 +4,7 @@ import type { Coding, Mapping } from "../model.ts";
 import { conceptMapHeader, mappingsOf } from "../resources/resources.ts";
 import type { ConceptMapProvider, Direction } from "../store.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
-import { atOnce, inTurns, type Steps } from "../util/in-turns.ts";
+import { atOnce, inTurns, type LongWork } from "../util/in-turns.ts";
 import { longResource } from "../resources/resource-pieces.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 import { givenSide, isAbout } from "./sides.ts";
@@ -36,7 +36,7 @@ function* rowsByCode(
   codings: readonly Coding[],
   direction: Direction,
   work: WorkBudget | undefined,
-): Steps<RowsByCode> {
+): LongWork<RowsByCode> {
   const codes = new Set(codings.map(({ code }) => code));
   const narrowed = yield* withElementsOf(resource, codes, direction, work);
   const byCode = new Map<string | undefined, Mapping[]>();
@@ -58,7 +58,7 @@ function* withElementsOf(
   codes: ReadonlySet<string | undefined>,
   direction: Direction,
   work: WorkBudget | undefined,
-): Steps<r5.ConceptMap> {
+): LongWork<r5.ConceptMap> {
   if (!resource.group) return resource;
   const mayBeAbout = direction === "forward" ? isFrom : leadsTo;
   const group: r5.ConceptMapGroup[] = [];

@@ -2,7 +2,7 @@
 import type { Awaitable } from "./awaitable.ts";
 
 /** Work that says with `yield` where it may stop for others: some hundred microseconds apart, or less. */
-export type Steps<T> = Generator<void, T>;
+export type LongWork<T> = Generator<void, T>;
 
 /** Nobody waits longer for it than this and a step. */
 const STRETCH_MS = 10;
@@ -69,7 +69,7 @@ export class Turns {
 }
 
 /** Others have their turn between steps. */
-export async function inTurns<T>(work: Steps<T>): Promise<T> {
+export async function inTurns<T>(work: LongWork<T>): Promise<T> {
   const turns = new Turns();
   for (;;) {
     const step = work.next();
@@ -87,7 +87,7 @@ export async function loadInTurns(loads: readonly (() => Promise<unknown>)[]): P
 }
 
 /** All of it now. */
-export function atOnce<T>(work: Steps<T>): T {
+export function atOnce<T>(work: LongWork<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

@@ -1,4 +1,4 @@
-import type { Steps } from "./in-turns.ts";
+import type { LongWork } from "./in-turns.ts";
 
 /** Sorted at once: some milliseconds. */
 const RUN = 5_000;
@@ -7,7 +7,7 @@ const RUN = 5_000;
  * In the order that `compare` gives, as `sort` has it, in steps: runs are sorted, and runs merged. Absent: texts, in the
  * order of their code units.
  */
-export function* sortedInSteps<T>(items: readonly T[], compare?: (a: T, b: T) => number): Steps<T[]> {
+export function* sortedInSteps<T>(items: readonly T[], compare?: (a: T, b: T) => number): LongWork<T[]> {
   const isBefore = compare ? (a: T, b: T) => compare(a, b) < 0 : (a: T, b: T) => a < b;
   let runs: T[][] = [];
   for (let from = 0; from < items.length; from += RUN) {
@@ -27,7 +27,7 @@ function* mergedInSteps<T>(
   first: readonly T[],
   second: readonly T[],
   isBefore: (a: T, b: T) => boolean,
-): Steps<T[]> {
+): LongWork<T[]> {
   const merged: T[] = [];
   let at = 0;
   for (const item of first) {

@@ -1,6 +1,6 @@
 /** Which urls there are that a mistyped one may have meant: for a hint, never to go on with. */
 import { distance } from "fastest-levenshtein";
-import type { Steps } from "./in-turns.ts";
+import type { LongWork } from "./in-turns.ts";
 import { isSwapped } from "./swapped.ts";
 
 /** Hints name so many urls. */
@@ -19,7 +19,7 @@ export class UrlIndex {
 
   private constructor() {}
 
-  static *of(urls: Iterable<string>): Steps<UrlIndex> {
+  static *of(urls: Iterable<string>): LongWork<UrlIndex> {
     const index = new UrlIndex();
     let count = 0;
     for (const url of urls) {

@@ -6,7 +6,7 @@ import { ImportJob, ImportRefused, type ImportOptions, type Problem } from "../.
 import { knownSystems } from "../../importers/known-systems.ts";
 import { renamedNotice, renamedProblem, renamedRun } from "../../importers/renamed.ts";
 import { importFiles, type ImportRun, type RunOptions } from "../../importers/run.ts";
-import type { ImportOptions as ImportChoices, Store } from "../../terminology/store.ts";
+import type { Store, WriteOptions } from "../../terminology/store.ts";
 import type { WorkBudget } from "../../terminology/util/work-budget.ts";
 import type { FormFile } from "../sheets/read-form.ts";
 import { ASIDE_FIELDS, type Sent } from "./sent.ts";
@@ -26,7 +26,7 @@ export type Imported =
 export async function importSent(
   { files, aside, options }: Sent,
   store: Store,
-  asked: ImportChoices,
+  asked: WriteOptions,
   work: WorkBudget,
 ): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), "ossicle-add-"));

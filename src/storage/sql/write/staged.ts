@@ -1,7 +1,7 @@
 /** A resource that is about to be written: what it is, and its rows. */
 import type { Concept, Mapping, Resource, ResourceType } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
-import type { Steps } from "../../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../../terminology/util/in-turns.ts";
 import type { Met } from "../../../terminology/store.ts";
 import type { StoredText } from "../body.ts";
 import type { Sorter } from "./sorter.ts";
@@ -34,7 +34,7 @@ export interface Staged extends StagedResource {
   ahead?: { content: number; count: number } | undefined;
   /** All but concepts and mappings; where it came as a whole, the whole too. */
   resource(): StoredText;
-  hierarchy(): Steps<StagedHierarchy>;
+  hierarchy(): LongWork<StagedHierarchy>;
   conceptReader(): (number: number) => Concept;
   mappings(): Iterable<Mapping>;
   /** For rows of the indexes of properties and of names. */

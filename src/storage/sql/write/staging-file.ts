@@ -3,7 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
-import type { Steps } from "../../../terminology/util/in-turns.ts";
+import type { LongWork } from "../../../terminology/util/in-turns.ts";
 import { DiskSorter, type Sorter } from "./sorter.ts";
 
 const SCHEMA = `
@@ -81,7 +81,7 @@ export class StagingFile {
   }
 
   /** The numbers of a resource's concepts (gaps where a code came again), and their parents as indexes into them. */
-  *hierarchy(resource: number): Steps<{ numbers: Int32Array; parents: Parents }> {
+  *hierarchy(resource: number): LongWork<{ numbers: Int32Array; parents: Parents }> {
     const numbers = this.numbers.get(resource)!.all();
     const indexOf = (n: number): number => (numbers[n] === n ? n : search(numbers, n));
     const start = new Int32Array(numbers.length + 1);

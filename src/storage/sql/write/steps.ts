@@ -9,7 +9,7 @@ export interface Step {
   write(tx: Transaction): Promise<void>;
 }
 
-export type Steps = AsyncIterable<Step> | Iterable<Step>;
+export type RowSteps = AsyncIterable<Step> | Iterable<Step>;
 
 /** Rows of one step. */
 export const BATCH = 500;
@@ -34,7 +34,7 @@ export function* rowSteps(
 }
 
 /** Writes them within one transaction. */
-export async function writeSteps(tx: Transaction, steps: Steps): Promise<void> {
+export async function writeSteps(tx: Transaction, steps: RowSteps): Promise<void> {
   for await (const step of steps) {
     await step.write(tx);
     await breathe();

@@ -7,7 +7,7 @@ import type { Database, Transaction } from "../engines/database.ts";
 import { breathe, Turns } from "../../../terminology/util/in-turns.ts";
 import { keyOf } from "../keys.ts";
 import { sql } from "../sql.ts";
-import { writeSteps, type Step, type Steps } from "./steps.ts";
+import { writeSteps, type Step, type RowSteps } from "./steps.ts";
 import type { Staged } from "./staged.ts";
 import { undone } from "./undone.ts";
 import { rowsOf } from "./write-rows.ts";
@@ -117,7 +117,7 @@ class StepWriter {
     this.write = write;
   }
 
-  async add(steps: Steps): Promise<void> {
+  async add(steps: RowSteps): Promise<void> {
     const turns = new Turns();
     for await (const step of steps) {
       await turns.giveWay();

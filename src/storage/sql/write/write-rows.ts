@@ -17,7 +17,7 @@ import { nameHash, valueKey, wordKey } from "../keys.ts";
 import { firstPosition } from "../read/positions.ts";
 import type { SortedRow, Sorter } from "./sorter.ts";
 import type { Staged, StagedHierarchy } from "./staged.ts";
-import { BATCH, rowSteps, type Step, type Steps } from "./steps.ts";
+import { BATCH, rowSteps, type Step, type RowSteps } from "./steps.ts";
 import type { Param } from "../sql.ts";
 
 const PROPERTY = ["content", "property", "value", "position"];
@@ -28,7 +28,7 @@ const CONCEPT =
 /** Its rows besides the one of the resource; `count`: concepts (codes that came twice count once) or mappings. */
 interface ContentRows {
   count: number;
-  steps(content: number): Steps;
+  steps(content: number): RowSteps;
 }
 
 /** Of a resource that has no rows: undefined. */
@@ -60,7 +60,7 @@ async function* conceptSteps(
   const read = staged.conceptReader();
   const found = new FoundBy(staged, content);
   for (let from = 0; from < numbers.length; from += BATCH) {
-    const rows = new ConceptRows(content, key);
+    const rows = new ConceptBatch(content, key);
     for (let at = from; at < Math.min(from + BATCH, numbers.length); at++) {
       const concept = read(numbers[cameAt[at]!]!);
       rows.add(concept, first + at, isParent[at] !== 1, first + hierarchy.last[at]!);
@@ -137,7 +137,7 @@ function parentsAt(index: number, { start, of }: Parents, { position }: Hierarch
 }
 
 /** One batch of concepts, as rows of each table. */
-class ConceptRows {
+class ConceptBatch {
   private readonly content: number;
   private readonly concepts: Param[][] = [];
   private readonly parents: Param[][] = [];
