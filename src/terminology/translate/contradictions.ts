@@ -10,7 +10,7 @@ import { mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import type { Coding, Concept } from "../model.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
-import type { Answers } from "./answers.ts";
+import type { Findings } from "./findings.ts";
 import { bestCandidate, candidatesFor, type Candidates } from "./candidate-codings.ts";
 import { READ } from "./depends-on.ts";
 import { isNegative } from "./relationships.ts";
@@ -38,8 +38,8 @@ export const contradictionsOf = (
   store: Terminology,
   request: TranslateRequest,
   given: GivenConcepts,
-  answers: Answers,
-): Awaitable<Contradictions> => (isInWords(request) ? inWords(store, request, given, answers) : NONE);
+  findings: Findings,
+): Awaitable<Contradictions> => (isInWords(request) ? inWords(store, request, given, findings) : NONE);
 
 const isInWords = ({ codings, text, dependencies }: TranslateRequest): boolean =>
   text !== undefined || dependencies.length > 0 || codings.some(({ display }) => display !== undefined);
@@ -48,7 +48,7 @@ const inWords = flow(function* (
   store: Terminology,
   request: TranslateRequest,
   { codings }: GivenConcepts,
-  { byCoding }: Answers,
+  { byCoding }: Findings,
 ): Steps<Contradictions> {
   const read = codings.map((candidates, i) => ({ candidates, matches: byCoding[i]!.matches }));
   const inDisplays = yield* found(mapAll(read, (one) => displayContradictions(store, one, "coding")));

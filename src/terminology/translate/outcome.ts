@@ -7,7 +7,7 @@ import {
   versionRivals,
   type Disagreement,
 } from "./agreement.ts";
-import { weighed, type Answers } from "./answers.ts";
+import { weighed, type Findings } from "./findings.ts";
 import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
 import type { TranslateOutcome, TranslateRequest } from "./request.ts";
@@ -15,21 +15,21 @@ import type { TranslateOutcome, TranslateRequest } from "./request.ts";
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
 export function outcomeOf(
   request: TranslateRequest,
-  answers: Answers,
+  findings: Findings,
   { inConcept, inDependencies }: Contradictions,
   notes: readonly Issue[],
 ): { outcome: TranslateOutcome; outside: Issue[] } {
   const { direction } = request;
-  const { chosen, matches, notes: aboutText } = weighed(request, answers);
+  const { chosen, matches, notes: aboutText } = weighed(request, findings);
   const involved = [...versionRivals(matches, direction)];
   const disagreed: Issue[] = [];
   const add = (disagreement: Disagreement): void => {
     for (const match of disagreement.involved) involved.push(match);
     disagreed.push(...disagreement.notes);
   };
-  for (const answer of answers.byCoding) add(mapDisagreement(answer.matches, direction));
-  add(codingDisagreement(answers.byCoding, direction));
-  add(severalSources(matches, direction, answers.nameSystems));
+  for (const finding of findings.byCoding) add(mapDisagreement(finding.matches, direction));
+  add(codingDisagreement(findings.byCoding, direction));
+  add(severalSources(matches, direction, findings.nameSystems));
   const contradictory = [...inConcept, ...aboutText];
   const outcome: TranslateOutcome = {
     matches: withDoubts(matches, contradictory, involved),
@@ -37,10 +37,10 @@ export function outcomeOf(
     normalized: [],
   };
   const outside: Issue[] = [];
-  for (const answer of chosen) {
-    for (const note of answer.notes) outcome.notes.push(note);
-    for (const code of answer.normalized) outcome.normalized.push(code);
-    for (const note of answer.outside) outside.push(note);
+  for (const finding of chosen) {
+    for (const note of finding.notes) outcome.notes.push(note);
+    for (const code of finding.normalized) outcome.normalized.push(code);
+    for (const note of finding.outside) outside.push(note);
   }
   outcome.notes.push(...disagreed);
   return { outcome, outside };

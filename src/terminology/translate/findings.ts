@@ -1,4 +1,4 @@
-/** What the maps answer about each coding and about the text of a concept, and which of it counts. */
+/** What the maps say of each coding and of the text of a concept, and which of it counts. */
 import type { Issue } from "../issues/issue.ts";
 import { once } from "../issues/once.ts";
 import { textDisagrees, textUsed } from "../issues/translation-doubts.ts";
@@ -13,26 +13,26 @@ import { inOrder, matchesFrom, type Matched } from "./matches.ts";
 import type { GivenConcepts, Match, TranslateRequest } from "./request.ts";
 import { statementsAbout, type StatementsContext } from "./statements.ts";
 
-export interface Answer extends Matched {
+/** What was found out about one coding, or about the text. */
+export interface Finding extends Matched {
   /** Codes that were read in another form than they were sent in. */
   normalized: string[];
 }
 
-export interface Answers {
-  byCoding: readonly Answer[];
-  byText: Answer | undefined;
+export interface Findings {
+  byCoding: readonly Finding[];
+  byText: Finding | undefined;
   /** Of what was found backwards, the systems whose codes are names. */
   nameSystems: ReadonlySet<string>;
 }
 
 /** What the maps say about each coding, and about the text. */
-export const answersTo = flow(function* (
+export const findingsOf = flow(function* (
   context: StatementsContext,
   { codings, text }: GivenConcepts,
-): Steps<Answers> {
-  const answer = (one: Candidates): Awaitable<Answer> => answerTo(context, one);
-  const byCoding = yield* found(mapAll(codings, answer));
-  const byText = text && (yield* found(answer(text)));
+): Steps<Findings> {
+  const byCoding = yield* found(mapAll(codings, (one) => findingOf(context, one)));
+  const byText = text && (yield* found(findingOf(context, text)));
   yield* found(context.work?.giveWay());
   const nameSystems =
     context.direction === "forward"
@@ -42,7 +42,7 @@ export const answersTo = flow(function* (
 });
 
 /** What the maps say about one coding, or about the text. */
-const answerTo = flow(function* (context: StatementsContext, candidates: Candidates): Steps<Answer> {
+const findingOf = flow(function* (context: StatementsContext, candidates: Candidates): Steps<Finding> {
   yield* found(context.work?.giveWay());
   if (candidates.groups.length === 0) return { matches: [], notes: [], outside: [], normalized: [] };
   const about = yield* found(statementsAbout(context, candidates));
@@ -63,10 +63,10 @@ const answerTo = flow(function* (context: StatementsContext, candidates: Candida
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */
 export function weighed(
   { text, direction, codings }: TranslateRequest,
-  { byCoding, byText }: Answers,
-): { chosen: readonly Answer[]; matches: readonly Match[]; notes: Issue[] } {
+  { byCoding, byText }: Findings,
+): { chosen: readonly Finding[]; matches: readonly Match[]; notes: Issue[] } {
   if (!byText) return { chosen: byCoding, matches: merged(byCoding, direction), notes: [] };
-  const coded = byCoding.flatMap((answer) => answer.matches);
+  const coded = byCoding.flatMap((finding) => finding.matches);
   if (coded.length === 0) {
     const chosen = [...byCoding, byText];
     const used = codings.length > 0 && byText.matches.length > 0 ? [textUsed(text!)] : [];
@@ -81,8 +81,8 @@ export function weighed(
  * What one map says of one target is given once, however many codings or names lead to it; denials last. What it says
  * of one code is kept, all of it.
  */
-function merged(answers: readonly Answer[], direction: Direction): readonly Match[] {
-  const all = answers.length === 1 ? answers[0]!.matches : answers.flatMap((answer) => answer.matches);
+function merged(findings: readonly Finding[], direction: Direction): readonly Match[] {
+  const all = findings.length === 1 ? findings[0]!.matches : findings.flatMap((finding) => finding.matches);
   if (all.length < 2) return all;
   const codeOf = (match: Match): string | undefined => wantedSide(match, direction)?.code;
   const byCode = Map.groupBy(all, codeOf);
@@ -114,8 +114,8 @@ const isOtherMapping = (a: Match, b: Match, direction: Direction): boolean =>
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-const sourcesOf = (answers: readonly Answer[]): string[] => {
-  const matches = answers.flatMap((answer) => answer.matches);
+const sourcesOf = (findings: readonly Finding[]): string[] => {
+  const matches = findings.flatMap((finding) => finding.matches);
   return [...new Set(matches.map(({ source }) => source.system ?? ""))];
 };
 
