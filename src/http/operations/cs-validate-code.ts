@@ -3,7 +3,7 @@ import type { CsValidateCodeInput } from "../../fhir/operations/types.ts";
 import { overlay, storeOf } from "../../storage/overlay.ts";
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { requiredParameter } from "../../terminology/issues/parameters.ts";
+import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import type { CodeSystem } from "../../terminology/model.ts";
 import type { Terminology } from "../../terminology/store.ts";
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
@@ -36,13 +36,17 @@ export const csValidateCodeOperation: Operation<"cs-validate-code"> = {
   }),
 };
 
-/** The one that it is called on, else the one that came with it, else that of `url`, else of the coding; undefined: the codings say. */
+/** The one that it is called on, or the one that came with it, else that of `url`, else of the coding; undefined: the codings say. */
 function codeSystemChosen(
   { codeSystem, url, system, version: stated, code, coding }: CsValidateCodeInput,
   instance: CodeSystem | undefined,
 ): Awaitable<CodeSystemChoice | undefined> {
   const named = url ?? (code === undefined ? undefined : system);
   checkInstance(instance, named, "url");
+  if (instance && codeSystem)
+    throw new TerminologyError(
+      invalidParameter("codeSystem", codeSystem, "the code system is in the address"),
+    );
   if (instance?.url !== undefined) return { url: instance.url, version: instance.version };
   if (codeSystem) {
     const own = codeSystem.url ?? "";

@@ -17,17 +17,19 @@ import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
+import { together } from "./said-twice.ts";
 
 /**
  * Reads what an operation is given. Parameters in the query string of a POST count as well: clients put `url` there.
- * @throws TerminologyError for a body of another shape or type, and for names that are wrong
+ * @throws TerminologyError for a body of another shape or type, for names that are wrong, and for what the query string
+ *   and the body say differently
  */
 export function readInput(data: OperationData, request: FhirRequest): Awaitable<ReadInput> {
   const strict = isStrict(request.headers);
   const fromQuery = readQuery(data.parameters, request.query, strict);
   if (request.method === "GET" || request.method === "HEAD") return fromQuery;
   const fromBody = after(bodyOrNothing(request), (body) => readBody(data, body, request));
-  return after(fromBody, (input) => Object.assign(fromQuery, input));
+  return after(fromBody, (input) => together(fromQuery, input));
 }
 
 /** The parameters in the body: a form, or a resource. */

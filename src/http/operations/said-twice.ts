@@ -1,6 +1,7 @@
 /** What a request says twice has to be the same both times: neither is dropped for the other without a word. */
+import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import { versionMatches } from "../../terminology/canonical.ts";
-import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
 import { invalidParameter } from "../../terminology/issues/parameters.ts";
 import type { CodeableConcept, Coding } from "../../terminology/model.ts";
 import type { CodeSystemChoice } from "../../terminology/validate-code/cs-validate-code.ts";
@@ -38,6 +39,21 @@ export function checkCodingVersions(
       invalidParameter(name, coding.version, `version ${meant} of the code system is asked about`),
     );
   }
+}
+
+/**
+ * What stands in the query string and what stands in the body: lists go together.
+ * @throws TerminologyError value: both name a parameter, and not the same value of it
+ */
+export function together(query: ReadInput, body: ReadInput): ReadInput {
+  for (const [name, value] of Object.entries(body)) {
+    const other = query[name];
+    if (Array.isArray(other) && Array.isArray(value))
+      query[name] = [...(other as unknown[]), ...(value as unknown[])];
+    else if (other === undefined || JSON.stringify(other) === JSON.stringify(value)) query[name] = value;
+    else throw new TerminologyError(invalidParameter(name, value, `the address says ${quote(other)}`));
+  }
+  return query;
 }
 
 /** What is given beside a coding, each with the name of its parameter. */

@@ -2,7 +2,7 @@ import { sharedValueSet } from "../../terminology/compose/shared-value-set.ts";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { valueSetVersionNotAllowed } from "../../terminology/issues/value-sets.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
-import { requiredParameter } from "../../terminology/issues/parameters.ts";
+import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import type { ValueSet } from "../../terminology/model.ts";
 import { findValueSet } from "../../terminology/resolve/find-value-set.ts";
 import {
@@ -23,8 +23,9 @@ interface Asked {
 }
 
 /**
- * The value set that an operation is about: the one it is called on, else the one that came with it, else that of `url`.
- * @throws TerminologyError required: none of them is given; not-found: `url` is not known; value: it has another version
+ * The value set that an operation is about: the one it is called on, or the one that came with it, else that of `url`.
+ * @throws TerminologyError required: none of them is given; not-found: `url` is not known; value: it has another version,
+ *   or one came with it beside that in the address
  */
 export function valueSetMeant(
   terminology: Terminology,
@@ -33,6 +34,8 @@ export function valueSetMeant(
   rules: VersionRules,
 ): Awaitable<ValueSet> {
   checkInstance(instance, url, "url");
+  if (instance && valueSet)
+    throw new TerminologyError(invalidParameter("valueSet", valueSet, "the value set is in the address"));
   const given = instance ?? valueSet;
   const what = instance ? IN_ADDRESS : "the value set given";
   checkVersion("valueSetVersion", valueSetVersion, { what, version: given?.version });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { together } from "../../../src/http/operations/said-twice.ts";
 import { testServer, values } from "../support.ts";
 
 const SYSTEM = "http://example.org/cs";
@@ -206,6 +207,49 @@ describe("what a request says twice", () => {
       const display = (text: string) => post(path, [of, bare, { name: "display", valueString: text }]);
       expect(values((await display("Ape")).json)["result"]).toBe(true);
       expect(values((await display("Bear")).json)["result"]).toBe(false);
+    }
+  });
+});
+
+describe("what stands in the address and in the body", () => {
+  const code = (value: string) => ({ name: "code", valueCode: value });
+
+  test("has to be the same", async () => {
+    const asked = (inAddress: string) =>
+      post(`CodeSystem/$validate-code?code=${inAddress}&url=${SYSTEM}`, [code("a")]);
+    expect(values((await asked("a")).json)["result"]).toBe(true);
+    const { status, json } = await asked("b");
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toBe("code: 'a' is not valid here; the address says 'b'");
+  });
+
+  test("has to be the same in a form, too", async () => {
+    const { status, json } = await server.request(`/r4/ValueSet/$expand?url=${SET}&count=1`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "count=2",
+    });
+    expect(status).toBe(400);
+    expect(json.issue[0].details.text).toContain("the address says '1'");
+  });
+
+  test("goes together where a parameter may repeat", () => {
+    expect(together({ property: ["parent"], code: "a" }, { property: ["child"] })).toEqual({
+      property: ["parent", "child"],
+      code: "a",
+    });
+  });
+
+  test("is one resource: beside that in the address none may come along", async () => {
+    for (const [path, name, resource] of [
+      ["ValueSet/vs/$expand", "valueSet", valueSet],
+      ["ValueSet/vs/$validate-code", "valueSet", valueSet],
+      ["CodeSystem/cs/$validate-code", "codeSystem", codeSystem],
+      ["ConceptMap/cm/$translate", "conceptMap", conceptMap],
+    ] as const) {
+      const { status, json } = await post(path, [{ name, resource }, bare]);
+      expect(status).toBe(400);
+      expect(json.issue[0].details.text).toMatch(new RegExp(`^${name}: .* is in the address$`));
     }
   });
 });
