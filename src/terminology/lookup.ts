@@ -12,6 +12,7 @@ import { flow, found, type Steps } from "./util/flow.ts";
 import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-system-version.ts";
 import { absence, isStandIn } from "./resolve/content.ts";
 import type { Page } from "./concepts/concept-condition.ts";
+import { versionNeeded } from "./issues/concept-use.ts";
 import { onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
 import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
@@ -103,6 +104,9 @@ export const lookup = flow(function* (
   const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
   if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
+  const { versionNeeded: isNeeded, url = "" } = provider.codeSystem;
+  if (isNeeded && version === undefined && versionDate === undefined)
+    outcome.remarks.push(versionNeeded(url, code, undefined));
   return outcome;
 });
 

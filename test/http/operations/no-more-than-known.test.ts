@@ -45,6 +45,7 @@ const server = testServer({
       { system: url("composed"), filter: [{ property: "concept", op: "is-a", value: "a" }] },
     ]),
     valueSet("a-alone", [{ system: url("composed"), concept: [{ code: "a" }] }]),
+    codeSystem("versioned", "complete", { version: "1", versionNeeded: true, concept: [{ code: "v" }] }),
     codeSystem("moods", "fragment", { concept: [{ code: "calm" }] }),
     codeSystem("examples", "example", { concept: [{ code: "one" }, { code: "two" }] }),
     codeSystem("headers", "not-present", {}),
@@ -138,6 +139,12 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     expect((await ask(asked)).text).toContain(mark);
     expect((await ask(`${asked}&excludePostCoordinated=true`)).text).not.toContain(mark);
     expect((await ask(`ValueSet/$expand?url=${url("a-alone")}`)).text).not.toContain(mark);
+  });
+
+  test("what a code means in a version that nobody named is told as such", async () => {
+    const asked = `CodeSystem/$lookup?system=${url("versioned")}&code=v`;
+    expect((await ask(asked)).text).toContain("needs a version: what 'v' means may differ");
+    expect((await ask(`${asked}&version=1`)).text).not.toContain("needs a version");
   });
 
   test("two codes that differ by case alone are both asked about", async () => {
