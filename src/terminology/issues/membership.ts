@@ -105,6 +105,7 @@ export const inferredFromKnown = (
 ): Issue => ({
   severity: "warning",
   code: "not-found",
+  txType: "cannot-infer",
   text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
   ...(where ? { expression: where } : {}),
 });

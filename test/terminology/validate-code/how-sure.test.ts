@@ -9,6 +9,7 @@ import type { CodesToValidate } from "../../../src/terminology/validate-code/req
 const S = "http://example.org/s";
 const PART = "http://example.org/part";
 const HEADER = "http://example.org/header";
+const COMPOSED = "http://example.org/composed";
 const NOWHERE = "http://example.org/nowhere";
 
 const system = (
@@ -37,6 +38,7 @@ const store = new MemoryStore([
   },
   system(PART, "fragment", [{ code: "a" }]),
   system(HEADER, "not-present", []),
+  { ...system(COMPOSED, "complete", [{ code: "a" }]), compositional: true },
 ]);
 
 const set = (...include: r5.ValueSetComposeInclude[]): r5.ValueSet => ({
@@ -84,6 +86,22 @@ const ROWS: [string, r5.ValueSet, CodesToValidate, Wishes, boolean, string[]][] 
     ["warning not-found"],
   ],
   [
+    "listed, of a header alone, with another display",
+    set({ system: HEADER, concept: [{ code: "z", display: "Zed" }] }),
+    coding({ system: HEADER, code: "z", display: "X" }),
+    {},
+    true,
+    ["warning invalid-display", "warning not-found"],
+  ],
+  [
+    "without system, where a system that is not here may have it too",
+    set({ system: S }, { system: NOWHERE }),
+    bare({ code: "a" }),
+    { inferSystem: true },
+    true,
+    ["warning cannot-infer"],
+  ],
+  [
     "one of two codings",
     some,
     concept({ system: S, code: "a" }, { system: S, code: "other" }),
@@ -114,6 +132,14 @@ const ROWS: [string, r5.ValueSet, CodesToValidate, Wishes, boolean, string[]][] 
     "of an unknown system",
     set({ system: NOWHERE }),
     coding({ system: NOWHERE, code: "z" }),
+    {},
+    false,
+    ["error not-found"],
+  ],
+  [
+    "perhaps put together of others",
+    set({ system: COMPOSED }),
+    coding({ system: COMPOSED, code: "a+b" }),
     {},
     false,
     ["error not-found"],
