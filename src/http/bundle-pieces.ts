@@ -48,10 +48,12 @@ const isList = (entries: MadeBundle["entries"]): entries is readonly MadeEntry[]
 
 /** A stored resource, or a part of it, as it goes out: in pieces where it is long and the request takes them. */
 export function resourceBody(
-  { version, takesPieces }: FhirRequest,
-  { resource, large }: Pick<StoredResource, "resource" | "large">,
+  { version, takesPieces, work }: FhirRequest,
+  { resource, large, size = 0 }: Pick<StoredResource, "resource" | "large" | "size">,
   part: Part | undefined,
 ): Body {
+  // The whole counts as what is written.
+  if (part) work?.hasRead(size);
   const convert = (inner: Resource): object => partOf(version.resourceOut(inner), part);
   const mayBeLong = takesPieces && hasLong(part, resource?.resourceType ?? "");
   const long = large ?? (mayBeLong ? longResource(resource!) : undefined);

@@ -114,6 +114,8 @@ export interface StoredResource {
   lastUpdated: string;
   /** R5-shaped; whole (with concepts or mappings) unless the query asked for headers. */
   resource?: Resource | undefined;
+  /** Characters that were read for it, about; absent: it was at hand. */
+  size?: number | undefined;
   /** In its place, for who takes it: what is too large to be put together. */
   large?: LargeResource | undefined;
   /** How this version came about, for history entries. */

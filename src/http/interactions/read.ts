@@ -37,7 +37,10 @@ export const isThere = ({ resource, large }: StoredResource): boolean =>
 /** One version of a resource as an answer: 200 with its validators, or 304 if the caller has it already. */
 export function versionAnswer(request: FhirRequest, stored: StoredResource): Answer {
   const headers = validators(stored);
-  if (isKnown(request.headers, stored)) return { status: 304, headers };
+  if (isKnown(request.headers, stored)) {
+    request.work?.hasRead(stored.size ?? 0);
+    return { status: 304, headers };
+  }
   return { status: 200, ...resourceBody(request, stored, wantedPartOfOne(request.query)), headers };
 }
 

@@ -16,6 +16,8 @@ const STRETCH_MS = 10;
 const STEPS = 100;
 const BYTES = 4;
 const OUTPUT_BYTES = 16;
+/** Characters of a stored resource that are read in one unit. */
+const READ = 32;
 /** To start a run of a pattern costs as much as so many characters: short values are not cheap. */
 const START = 24;
 /** Units to read a pattern, and each step of its automaton. */
@@ -97,6 +99,12 @@ export class WorkBudget {
   readAtAStretch(units: number): void {
     if (units > Math.max(LEAST_AT_A_STRETCH, AT_A_STRETCH * this.limit))
       throw new TerminologyError(tooMuchWork("patterns", this.limit));
+  }
+
+  /** So many characters have been read of which the answer says little. What was read for is answered. */
+  hasRead(characters: number): void {
+    this.left -= Math.ceil(characters / READ);
+    if (this.left < 0) this.usedUpBy ??= "resources";
   }
 
   /** So many bytes of an answer have been written. What is begun is written to its end, with nothing left for more. */

@@ -62,12 +62,20 @@ export async function storedResource(
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (row.header === null) return stored;
   if (large && !summary && row.row_count > LARGE) return { ...stored, large: largeResource(context, row) };
-  const resource =
-    summary && hasRows(type)
-      ? (JSON.parse(row.header) as Resource)
-      : await wholeResource(context.database, row);
-  return { ...stored, resource: stamped(resource, id, versionId, lastUpdated) };
+  if (summary && hasRows(type)) {
+    const header = JSON.parse(row.header) as Resource;
+    return { ...stored, resource: stamped(header, id, versionId, lastUpdated), size: row.header.length };
+  }
+  const resource = await wholeResource(context.database, row);
+  const size = row.header.length + inflatedSize(row.body);
+  return { ...stored, resource: stamped(resource, id, versionId, lastUpdated), size };
 }
+
+/** How often a text is longer than deflated, about. */
+const DEFLATED = 8;
+
+/** Characters of a body, about. */
+export const inflatedSize = (body: Uint8Array | null): number => DEFLATED * (body?.length ?? 0);
 
 async function wholeResource(
   queries: Queries,

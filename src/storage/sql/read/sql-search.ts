@@ -14,6 +14,7 @@ import {
   LARGE_COLUMNS,
   RESOURCE_COLUMNS,
   storedResource,
+  inflatedSize,
   SUMMARY_COLUMNS,
   type ResourceRow,
 } from "./resource-row.ts";
@@ -177,7 +178,10 @@ async function pastVersion(
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
-  if (body) return { ...stored, resource: stamped(await inflated(body), id, versionId, lastUpdated) };
+  if (body) {
+    const resource = stamped(await inflated(body), id, versionId, lastUpdated);
+    return { ...stored, resource, size: inflatedSize(body) };
+  }
   if (method === "delete") return stored;
   const columns = raw(columnsFor(options));
   const [present] = await context.database.query<ResourceRow>(

@@ -1,0 +1,49 @@
+/** To answer with a part, or that the caller has it already, can cost what the whole costs. */
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../storage/temporary.ts";
+import { testServer } from "./support.ts";
+
+const folder = temporaryFolder();
+
+describe("parts of a long value set", () => {
+  const concept = Array.from({ length: 20_000 }, (_, i) => ({ code: `code-${i}`, display: `Number ${i}` }));
+  const compose = { include: [{ system: "http://example.org/long", concept }] };
+  const long = {
+    resourceType: "ValueSet" as const,
+    id: "long",
+    url: "http://example.org/long-list",
+    status: "active" as const,
+    compose,
+  };
+  const server = testServer(() => ({
+    store: `sqlite:${folder.path}/parts.db`,
+    resources: [long],
+    workLimit: 200_000,
+  }));
+
+  const statuses = async (count: number, request: object): Promise<string[]> => {
+    const entry = Array.from({ length: count }, () => ({ request: { method: "GET", ...request } }));
+    const { json } = await server.request("/r5", {
+      method: "POST",
+      headers: { "Content-Type": "application/fhir+json" },
+      body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+    });
+    return (json.entry as { response: { status: string } }[]).map(({ response }) =>
+      response.status.slice(0, 3),
+    );
+  };
+
+  test.each([
+    ["a summary", { url: "ValueSet/long?_summary=true" }, "200"],
+    ["some elements", { url: "ValueSet/long?_elements=url" }, "200"],
+    ["what a search finds", { url: "ValueSet?_id=long&_summary=true" }, "200"],
+    ["past versions", { url: "ValueSet/long/_history?_summary=true" }, "200"],
+    ["a version", { url: "ValueSet/long/_history/1?_summary=text" }, "200"],
+    ["what the caller has already", { url: "ValueSet/long", ifNoneMatch: 'W/"1"' }, "304"],
+  ])("%s: a few are answered, many in a batch end with its budget", async (_what, request, status) => {
+    expect(await statuses(2, request)).toEqual([status, status]);
+    const many = await statuses(100, request);
+    expect(many[0]).toBe(status);
+    expect(many.at(-1)).toBe("422");
+  });
+});
