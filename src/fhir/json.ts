@@ -15,12 +15,12 @@ const LONG = 500_000;
  * @throws TerminologyError structure: where the text stops being JSON, or that it is no object.
  */
 export function parseJson(text: string): Awaitable<object> {
-  return parsed(text, objectOf);
+  return parsed(text, asObject);
 }
 
 /** The same of a list. */
 export function parseJsonList(text: string): Awaitable<unknown[]> {
-  return parsed(text, listOf);
+  return parsed(text, asList);
 }
 
 type Shape<T> = (value: unknown) => T;
@@ -47,12 +47,12 @@ async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
   }
 }
 
-function objectOf(value: unknown): object {
+function asObject(value: unknown): object {
   if (!isObject(value)) throw new TerminologyError(malformedBody("it is not an object"));
   return value;
 }
 
-function listOf(value: unknown): unknown[] {
+function asList(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new TerminologyError(malformedBody("it is not a list"));
   return value;
 }

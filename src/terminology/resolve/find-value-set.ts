@@ -14,7 +14,7 @@ import {
 } from "../issues/value-sets.ts";
 import { systemAskedAt } from "./fhir-vs.ts";
 import { systemName } from "./find-concept.ts";
-import { valueSetOfId } from "./named-by-id.ts";
+import { valueSetUrlOfId } from "./named-by-id.ts";
 import { similarValueSets } from "./similar-value-sets.ts";
 import { perhapsUrl } from "../issues/recognition.ts";
 import { TerminologyError } from "../issues/issue.ts";
@@ -77,7 +77,7 @@ async function hint(store: Terminology, url: string): Promise<string | undefined
 
 /** What an address that is no value set's says of itself: which it is like, that it is, or would be, a code system's. */
 export async function addressHint(store: Terminology, url: string): Promise<string | undefined> {
-  const ofId = await valueSetOfId(store, url);
+  const ofId = await valueSetUrlOfId(store, url);
   if (ofId !== undefined) return perhapsUrl([ofId]);
   const similar = await similarValueSets(store, url);
   if (similar.length > 0) return perhapsUrl(similar);

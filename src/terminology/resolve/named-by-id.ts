@@ -8,13 +8,13 @@ const BY_ID = {
 };
 
 /** The url of the value set that is stored under the id in `text`, if there is one. */
-export async function valueSetOfId(store: Terminology, text: string): Promise<string | undefined> {
+export async function valueSetUrlOfId(store: Terminology, text: string): Promise<string | undefined> {
   const id = BY_ID.ValueSet.exec(text)?.[1];
   return id === undefined ? undefined : (await store.valueSet({ id }))?.url;
 }
 
 /** The url of the code system that is stored under the id in `text`, if there is one. */
-export async function codeSystemOfId(store: Terminology, text: string): Promise<string | undefined> {
+export async function codeSystemUrlOfId(store: Terminology, text: string): Promise<string | undefined> {
   const id = BY_ID.CodeSystem.exec(text)?.[1];
   return id === undefined ? undefined : (await store.codeSystems()).find((one) => one.id === id)?.url;
 }

@@ -9,7 +9,7 @@ import {
   systemNotStored,
   valueSetIsNoSystem,
 } from "../issues/recognition.ts";
-import { codeSystemOfId } from "./named-by-id.ts";
+import { codeSystemUrlOfId } from "./named-by-id.ts";
 import { systemTable } from "./known-systems.ts";
 import { atOtherHome } from "./other-home.ts";
 import type { Terminology } from "../store.ts";
@@ -33,7 +33,7 @@ async function byTable(store: Terminology, address: string): Promise<Issue[]> {
   const elsewhere = await atOtherHome(store, "CodeSystem", address);
   if (elsewhere.length > 0) return [information(perhapsUrl(elsewhere))];
   if (entry) return [systemNotStored(entry)];
-  const ofId = await codeSystemOfId(store, address);
+  const ofId = await codeSystemUrlOfId(store, address);
   if (ofId !== undefined) return [information(perhapsUrl([ofId]))];
   const similar = await store.similarUrls("CodeSystem", address);
   if (similar.length > 0) return [information(perhapsUrl(similar))];

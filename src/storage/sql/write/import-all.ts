@@ -79,10 +79,8 @@ async function importOne(run: Import, staged: Staged): Promise<StoredResource | 
   const content = staged.ahead?.content ?? ++run.content;
   const stored = await putResource(tx, staged, { id, before, content });
   const { versionId, method } = stored;
-  present.put({
-    ...{ type, id, since: tx.generation, version_id: versionId, method: method! },
-    ...{ content, url, version, fingerprint },
-  });
+  const written = { version_id: versionId, method: method!, content, fingerprint };
+  present.put({ type, id, url, version, since: tx.generation, ...written });
   return stored;
 }
 
