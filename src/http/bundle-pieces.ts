@@ -13,6 +13,7 @@ import { after, type Awaitable } from "../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, FhirRequest } from "./fhir-request.ts";
 import { hasLong, partOf, type Part } from "./summary.ts";
+import { typeSaid } from "../terminology/util/json-object.ts";
 
 /** What a resource goes out as. */
 export type Body = Pick<Answer, "resource" | "pieces">;
@@ -150,8 +151,7 @@ function together({ head, tail }: MadeBundle, entries: readonly MadeEntry[]): ob
 }
 
 /** What an operation says, or that nothing was found: no resource that is stored is of this type. */
-const isOutput = (resource: object | undefined): boolean =>
-  !resource || (resource as Resource).resourceType === ("Parameters" as string);
+const isOutput = (resource: object | undefined): boolean => !resource || typeSaid(resource) === "Parameters";
 
 /** Its entries have been counted when they were made. */
-const isBundle = (resource: object): boolean => (resource as Resource).resourceType === ("Bundle" as string);
+const isBundle = (resource: object): boolean => typeSaid(resource) === "Bundle";

@@ -1,6 +1,6 @@
 /** SNOMED CT and MedDRA: their codes may be named, their strings only by those who have a licence. */
 import type { ImportJob } from "./import-job.ts";
-import { isNode, type Json } from "../terminology/util/json-object.ts";
+import { isNode, listOf, type Json } from "../terminology/util/json-object.ts";
 
 const LICENSED: readonly { name: string; test: RegExp }[] = [
   { name: "SNOMED CT", test: /^(http:\/\/snomed\.info\/(sct|xsct)|urn:oid:2\.16\.840\.1\.113883\.6\.96)/ },
@@ -72,9 +72,10 @@ function elements(group: Json, job: ImportJob): unknown {
   const source = systemOf(group.source);
   const target = systemOf(group.target);
   if (licensedSystem(source) === undefined && licensedSystem(target) === undefined) return group.element;
-  return changed(group.element as Json[], (element) => {
-    const row = bare(element as Json, source, job);
-    const targets = changed((row.target ?? []) as Json[], (t) => bare(t as Json, target, job));
+  return changed(listOf(group.element), (element) => {
+    if (!isNode(element)) return element;
+    const row = bare(element, source, job);
+    const targets = changed(listOf(row.target), (t) => (isNode(t) ? bare(t, target, job) : t));
     return targets === row.target || !row.target ? row : { ...row, target: targets };
   });
 }

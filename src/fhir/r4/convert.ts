@@ -161,8 +161,8 @@ export class Converter {
     const rest: unknown[] = [];
     for (const extension of value.extension) {
       const name = isObject(extension) ? carriedElement(to, type, extension.url) : undefined;
-      const decoded =
-        name !== undefined && restorable.has(name) ? decode(to, type, name, extension as Json) : undefined;
+      const isRestorable = isObject(extension) && name !== undefined && restorable.has(name);
+      const decoded = isRestorable ? decode(to, type, name, extension) : undefined;
       if (decoded && output === value) output = { ...value };
       if (!decoded || !place(output, decoded)) rest.push(extension);
     }

@@ -4,7 +4,7 @@
  */
 import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "../elements.ts";
 import type { FhirVersion } from "../version.ts";
-import { isList, isObject, listOf, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, listOf, objects, type Json } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { own } from "../../terminology/util/own.ts";
 
@@ -121,15 +121,15 @@ export function decode(
   extension: Json,
 ): Decoded | undefined {
   const valueName = Object.keys(extension).find((key) => key.startsWith("value")) ?? twinName(extension);
-  const inner = Array.isArray(extension.extension) ? (extension.extension as Json[]) : [];
-  const declared = inner.find((e) => isObject(e) && e.url === DATATYPE)?.valueString;
+  const inner = objects(extension.extension);
+  const declared = inner.find((e) => e.url === DATATYPE)?.valueString;
   const elements = elementsOf(version, type);
   const suffix =
     typeof declared === "string" && declared !== "" ? declared : valueName?.slice("value".length);
   const element = elements?.get(name) ?? elements?.get(name + capitalised(suffix || "?"));
   if (!element) return undefined;
   if (declared !== undefined && isPrimitive(element.type)) {
-    const text = inner.find((e) => isObject(e) && e.url === "value");
+    const text = inner.find((e) => e.url === "value");
     return text && { element, ...values(text, "valueString") };
   }
   if (valueName !== undefined) return { element, ...values(extension, valueName) };
@@ -157,7 +157,7 @@ function unnest(version: FhirVersion, element: Element, extension: Json, inner: 
     // HL7's tools also name a choice `value[x]`.
     const name = typeof child.url === "string" ? child.url.replace(/\[x\]$/, "") : "";
     const decoded = /[:/]/.test(name) ? undefined : decode(version, element.type, name, child);
-    if (!decoded || !place(value, decoded)) value.extension = [...((value.extension as Json[]) ?? []), child];
+    if (!decoded || !place(value, decoded)) value.extension = [...listOf(value.extension), child];
   }
   return value;
 }
