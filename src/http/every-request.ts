@@ -68,12 +68,13 @@ export function everyRequest(
     }
     const wrong = wrongAddress(req);
     if (wrong) return next(new TerminologyError(wrong));
-    if (ALWAYS_ANSWERED.test(req.url!)) return next();
+    const isFhir = FHIR.test(req.url!);
+    if (!isFhir && ALWAYS_ANSWERED.test(req.url!)) return next();
     if (load.isFull) return refuseBusy(req, res, next, failing);
     load.begin();
     answerInTurn(() => {
       load.end();
-      if (!answers || !FHIR.test(req.url!) || !answers.answer(req, res, next)) next();
+      if (!answers || !isFhir || !answers.answer(req, res, next)) next();
     });
   };
 }

@@ -235,9 +235,6 @@ function own(concept: Concept, wants: Wants): LookedUpProperty[] {
   const declared = concept.properties.filter((p) => p.code !== "inactive" && wants(p.code));
   return [
     { code: "inactive", type: "boolean", value: concept.inactive },
-    ...declared.map((p) => ({
-      ...p,
-      description: typeof p.value === "object" ? p.value.display : undefined,
-    })),
+    ...declared.map((p) => (typeof p.value === "object" ? { ...p, description: p.value.display } : p)),
   ];
 }

@@ -68,10 +68,12 @@ function keptByPath(find: Namer): Namer {
     let known = byMethod.get(method);
     // Node's parser knows some thirty methods.
     if (!known) byMethod.set(method, (known = new Map<string, RequestName>()));
+    const same = known.get(path);
+    if (same) return same;
     const like = alike(path);
-    let name = known.get(like);
-    if (name) return name;
-    name = named(method, path);
+    const kept = known.get(like);
+    if (kept) return kept;
+    const name = named(method, path);
     if (path.length > LONGEST_KEPT) return name;
     if (known.size >= MOST_KEPT) known.clear();
     // As a copy: a part of a string would keep the whole.

@@ -65,10 +65,12 @@ async function inAnotherForm(provider: CodeSystemProvider, code: string): Promis
 }
 
 /** The first of `findConcepts`. */
-export const findConcept = (
-  provider: CodeSystemProvider,
-  code: string,
-): Awaitable<FoundConcept | undefined> => after(findConcepts(provider, code), ([first]) => first);
+export function findConcept(provider: CodeSystemProvider, code: string): Awaitable<FoundConcept | undefined> {
+  return after(provider.locate([code]), (located) => {
+    const exact = located[0];
+    return exact ? asSent(exact, code) : after(inAnotherForm(provider, code), ([first]) => first);
+  });
+}
 
 /**
  * The coding in its canonical form, with notes on what was changed; the very input where nothing is known that would
