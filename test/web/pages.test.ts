@@ -243,6 +243,25 @@ test("whether a code is in a value set is a yes or a no, with the reason and the
   expect(textOf(system.html)).toMatch(/Is this code valid\? fop no/);
 });
 
+test.each([
+  ["http://snomed.info/sct", "1", "could not be found"],
+  ["http://www.omim.org", "100100", "may be valid in some other fragment"],
+])(
+  "of %s, which is not here or in part, a code's page says no more than is known",
+  async (url, code, why) => {
+    for (const [language, words] of [
+      ["en", "not known"],
+      ["de", "nicht bekannt"],
+    ] as const) {
+      const path = at("/r4/CodeSystem/$validate-code", { url, code });
+      const { html } = await server.page(path, { headers: { "Accept-Language": language } });
+      const [, verdict] = /<p class="lead">\s*<span class="badge (\w+">[^<]*)<\/span>/.exec(html)!;
+      expect(verdict).toBe(`look">${words}`);
+      expect(textOf(html)).toContain(why);
+    }
+  },
+);
+
 test("a value set that lists one code of a system says so in the singular", async () => {
   const text = textOf((await server.page("/r4/ValueSet/poh-codes")).html);
   expect(text).toContain("the code 166350");

@@ -21,6 +21,7 @@ export const de: Messages = {
   quoted: (text: string) => `„${text}“`,
   yes: "ja",
   no: "nein",
+  notKnown: "nicht bekannt",
   none: "keine",
   show: "Zeigen",
   close: "schließen",

@@ -21,6 +21,7 @@ export const en = {
   quoted: (text: string) => `“${text}”`,
   yes: "yes",
   no: "no",
+  notKnown: "not known",
   none: "none",
   show: "Show",
   close: "close",

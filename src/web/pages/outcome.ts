@@ -8,7 +8,7 @@ import { own } from "../../terminology/util/own.ts";
 interface OutcomeIssue {
   severity?: string;
   code?: string;
-  details?: { text?: string };
+  details?: { text?: string; coding?: { code?: string }[] };
   diagnostics?: string;
   expression?: string[];
 }

@@ -1,4 +1,4 @@
-/** Whether a code is in a value set, or valid in a code system: yes or no first, then why, then the next question. */
+/** Whether a code is in a value set, or valid in a code system: yes, no or not known first, then why, then the next question. */
 import type { Coding } from "../../terminology/model.ts";
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
@@ -50,10 +50,31 @@ const address = (system: string): Html => html`<span class="address">${data(syst
 
 function verdict({ t }: Context, parts: readonly Part[]): Html {
   const message = textOf(parts, "message");
-  const yes = first(parts, "result") === true;
-  return html`<p class="lead">${yes ? badge("same", t.yes) : badge("not", t.no)}</p>
+  const word = isOpen(parts)
+    ? badge("look", t.notKnown)
+    : first(parts, "result") === true
+      ? badge("same", t.yes)
+      : badge("not", t.no);
+  return html`<p class="lead">${word}</p>
     ${message === undefined ? nothing : html`<p class="lead text">${data(message)}</p>`}`;
 }
+
+/** What would decide is not here. */
+const NOT_HERE = new Set(["not-found", "cannot-infer"]);
+
+/** Nothing that was found speaks for the code, and nothing against it. */
+function isOpen(parts: readonly Part[]): boolean {
+  const ofSeverity = (asked: string): (string | undefined)[] =>
+    issuesIn(parts).flatMap(({ severity, details }) =>
+      severity === asked ? [details?.coding?.[0]?.code] : [],
+    );
+  if (first(parts, "result") === true) return ofSeverity("warning").includes("invalid-code");
+  const errors = ofSeverity("error");
+  return errors.length > 0 && errors.every((code) => NOT_HERE.has(code ?? ""));
+}
+
+const issuesIn = (parts: readonly Part[]): ReturnType<typeof issuesOf> =>
+  issuesOf(parts.find(({ name }) => name === "issues")?.resource);
 
 /** What was asked, in the words of the answer where it has them. */
 function askedOf(
@@ -72,7 +93,6 @@ function askedOf(
 /** Issues that say more than the message. */
 function reasons(context: Context, parts: readonly Part[]): Html {
   const message = textOf(parts, "message") ?? "";
-  const issues = issuesOf(parts.find(({ name }) => name === "issues")?.resource);
-  const more = issues.filter(({ details }) => !message.includes(details?.text ?? ""));
+  const more = issuesIn(parts).filter(({ details }) => !message.includes(details?.text ?? ""));
   return more.length === 0 ? nothing : issueList(context, more);
 }
