@@ -26,6 +26,7 @@ interface Question {
   to?: string | undefined;
   map?: string | undefined;
   reverse?: boolean | undefined;
+  supplement?: readonly string[] | undefined;
 }
 
 interface Steps {
@@ -38,7 +39,7 @@ interface Steps {
 /** What $translate answers, each match as one step. @throws TerminologyError where the server would answer with an error */
 export async function stepsFrom(
   store: Store,
-  { system, code, to, map, reverse = false }: Question,
+  { system, code, to, map, reverse = false, supplement = [] }: Question,
 ): Promise<Steps> {
   const mapId = map !== undefined && isIdOf("ConceptMap", map) ? map : undefined;
   const { resource, parameters } = await ask(store, `${mapId ?? "ConceptMap"}/$translate`, [
@@ -47,6 +48,7 @@ export async function stepsFrom(
     // Turned round, the system asked for is that of the sources; the operation can't narrow by it.
     ["targetSystem", reverse ? undefined : to],
     ["url", mapId === undefined ? map : undefined],
+    ...supplement.map((url) => ["useSupplement", url] as const),
   ]);
   const steps = named(parameters, "match").map(({ part }) => stepOf(part, reverse));
   return {
@@ -80,10 +82,10 @@ export async function waysThrough(
   question: Question,
   through: string,
 ): Promise<{ ways: Way[]; message: string | undefined }> {
-  const { system, code, to } = question;
+  const { system, code, to, supplement } = question;
   const into = await Promise.all([
-    stepsFrom(store, { system, code, to: through }),
-    stepsFrom(store, { system, code, to: through, reverse: true }),
+    stepsFrom(store, { system, code, to: through, supplement }),
+    stepsFrom(store, { system, code, to: through, reverse: true, supplement }),
   ]);
   const ways = new Map<string, Way>();
   const taken = new Set<Steps>();
@@ -92,7 +94,7 @@ export async function waysThrough(
     for (const first of answer.steps) {
       const between = first.coding;
       if (between.system !== through || between.code === undefined) continue;
-      const on = await stepsFrom(store, { system: through, code: between.code, to });
+      const on = await stepsFrom(store, { system: through, code: between.code, to, supplement });
       for (const second of on.steps) {
         const { system: farSystem, code: farCode } = second.coding;
         if ((farSystem === system && farCode === code) || !together([first, second])) continue;

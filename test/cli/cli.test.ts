@@ -149,6 +149,16 @@ describe("translate, validate, expand", () => {
     expect(none).toMatchObject({ code: 1, out: expect.stringMatching(/^No translation\n/) });
   });
 
+  it("reads the cross-references of a supplement that is named", async () => {
+    const supplement = ["--supplement", "https://w3id.org/ossicle/CodeSystem/genetic-conditions-xrefs"];
+    const without = await ossicle(["translate", "ORPHA:2762"]);
+    expect(without).toMatchObject({ code: 1, out: expect.stringContaining("genetic-conditions-xrefs") });
+    const named = await ossicle(["translate", "ORPHA:2762", ...supplement]);
+    expect(named).toMatchObject({ code: 0, out: expect.stringMatching(/equivalent +progressive-osseous/) });
+    const on = await ossicle(["translate", "ORPHA:2762", ...supplement, "--through", GC, "--to", "OMIM"]);
+    expect(on).toMatchObject({ code: 0, out: expect.stringMatching(/equivalent +166350/) });
+  });
+
   it("turns a map round, and goes through a system in between", async () => {
     const store = newStore();
     await ossicle(["import", fixture("ten-rows.sssom.tsv"), ...store]);

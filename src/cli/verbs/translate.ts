@@ -18,6 +18,7 @@ interface Options extends CommonOptions {
   system?: string;
   to?: string;
   map?: string;
+  supplement?: string[];
   reverse?: boolean;
   through?: string;
   name?: boolean;
@@ -39,6 +40,7 @@ export const translateVerb: Verb = (program, io, run) => {
     .option("-r, --reverse", "from target to source")
     .option("--through <uri>", "in two steps, through this code system")
     .option("--name", "it is a name, not a code")
+    .option("--supplement <url...>", "with the cross-references of these supplements")
     .addHelpText(
       "after",
       `
@@ -57,9 +59,9 @@ function translate(text: string, options: Options, io: Io): Promise<ExitCode> {
     const { system, code } = options.name
       ? { system: NAMES, code: text }
       : await codingMeant(text, options.system, store);
-    const { map, reverse } = options;
+    const { map, reverse, supplement } = options;
     const to = options.to === undefined ? undefined : systemFrom(options.to, systems);
-    const question = { system, code, to, map, reverse };
+    const question = { system, code, to, map, reverse, supplement };
     if (options.through !== undefined) {
       const { ways, message } = await waysThrough(store, question, systemFrom(options.through, systems));
       if (options.json) io.out(jsonText({ ways: ways.map(asData), message }));
