@@ -58,8 +58,9 @@ async function writeEach(
   for (const [i, staged] of all.entries()) {
     const key = keyOf(JSON.parse(staged.resource().header) as object);
     const rows = (await rowsOf(staged, key))!;
-    await writer.add(rows.steps(contents[i]!));
+    // Before the first row: where writing fails, it is known what may go.
     staged.ahead = { content: contents[i]!, count: rows.count };
+    await writer.add(rows.steps(contents[i]!));
   }
   await writer.end();
 }

@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { openSqlite } from "../../../../src/storage/sql/engines/sqlite-open.ts";
+import { SqlStore } from "../../../../src/storage/sql/sql-store.ts";
 import { purge } from "../../../../src/storage/sql/write/purge.ts";
 import { raw, sql } from "../../../../src/storage/sql/sql.ts";
 import { MOST_KEPT_ROWS } from "../../../../src/storage/sql/read/resource-row.ts";
@@ -8,6 +10,7 @@ import { TerminologyError } from "../../../../src/terminology/issues/issue.ts";
 import type { Resource } from "../../../../src/terminology/model.ts";
 import type { ImportRecord, Write } from "../../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, concept, ears, header } from "../../fixtures.ts";
+import { temporaryFolder } from "../../temporary.ts";
 import { freshSqliteFile } from "../sqlite-file.ts";
 
 const TABLES = [
@@ -23,6 +26,8 @@ const TABLES = [
 ];
 
 const file = freshSqliteFile();
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
 
 async function counts(): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
@@ -121,6 +126,23 @@ describe("what is written ahead", () => {
     expect(Object.values(await counts()).every((n) => n === 0)).toBe(true);
     expect(await file.store.codeSystem({ url })).toBeUndefined();
     expect(file.database.generation).toBe(generation);
+  });
+
+  test("until the disk was full is gone after a while, not a day later", async () => {
+    const path = `${folder.path}/full.db`;
+    const database = await openSqlite(path, { maxPages: 800 });
+    const store = new SqlStore(database);
+    const concepts = async (): Promise<number> =>
+      (await database.query<{ n: number }>(sql`SELECT count(*) AS n FROM concept`))[0]!.n;
+    function* large(): Generator<ImportRecord> {
+      yield { kind: "codeSystem", codeSystem: { ...header(url), id: "large" } };
+      for (let i = 0; i < 40_000; i++) yield { kind: "concept", concept: concept(`c${i}`) };
+    }
+    await expect(store.write(large())).rejects.toThrow("full");
+    expect(await concepts()).toBeGreaterThan(0);
+    await purge(database, () => false, later(6));
+    expect(await concepts()).toBe(0);
+    await store.close();
   });
 
   test("of an import that finds all as it is, is not written", async () => {
