@@ -8,6 +8,7 @@ import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
 import { isList, listOf, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
+import { feed, flatten } from "./feed.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
 import { readPrimitive } from "./primitives.ts";
@@ -50,9 +51,6 @@ export function parseXmlInTurns(text: string, version: FhirVersion): Promise<obj
   return inTurns(new Reader(text, version).read());
 }
 
-/** Characters that are read between two steps: in about a millisecond. */
-const STEP = 10_000;
-
 class Reader {
   private readonly parser = sax.parser(true, { position: true, strictEntities: true });
   private readonly stack: Frame[] = [];
@@ -85,10 +83,8 @@ class Reader {
   }
 
   *read(): LongWork<Json> {
-    for (let at = 0; at < this.text.length; at += STEP) {
-      this.parser.write(this.text.slice(at, at + STEP));
-      yield;
-    }
+    const fault = yield* feed(this.parser, this.text);
+    if (fault !== undefined) this.fail(issues.notWellFormed(this.position, fault));
     this.parser.close();
     if (!this.result) this.fail(issues.emptyDocument(this.position));
     return this.result;
@@ -254,9 +250,6 @@ class Reader {
     );
   }
 }
-
-/** sax puts a value together letter by letter: as V8 keeps that, each would take as much room as a short word. */
-const flatten = (value: string): boolean => /$/.test(value);
 
 /** A resource in a wrapper such as `contained[0]` is named by the wrapper. */
 function pathOf({ parent, name, index }: Frame): string {

@@ -1,5 +1,7 @@
 /** The narrative `text.div`, which JSON holds as text and XML as a part of itself. */
 import sax from "sax";
+import { atOnce } from "../../terminology/util/in-turns.ts";
+import { feed } from "./feed.ts";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -65,7 +67,9 @@ export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
     throw error;
   };
   try {
-    parser.write(div).close();
+    const unfinished = atOnce(feed(parser, div));
+    if (unfinished !== undefined) return `it is not well-formed (${unfinished})`;
+    parser.close();
   } catch (error) {
     return `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
   }

@@ -1,6 +1,8 @@
 /** XML as parts, each given out as soon as it is whole. */
 import sax from "sax";
 import { malformed, truncated } from "../../terminology/issues/importing.ts";
+import { feed } from "../../fhir/xml/feed.ts";
+import { inTurns } from "../../terminology/util/in-turns.ts";
 import type { InputFile } from "./input-file.ts";
 import { textOf } from "./text.ts";
 
@@ -37,8 +39,8 @@ export async function* xmlParts<T>(reader: PartReader<T>, file: InputFile): Asyn
   parser.ondoctype = () => reader.doctype?.();
   parser.onerror = (error) => void (fault ??= reader.problem ?? error.message.split("\n")[0]!);
   for await (const text of textOf(file)) {
-    parser.write(text);
-    fault ??= reader.problem;
+    const unfinished = await inTurns(feed(parser, text));
+    fault ??= reader.problem ?? unfinished;
     if (fault !== undefined) file.job.fail(file.at(line()), malformed("XML", fault));
     yield* reader.ready.splice(0);
   }

@@ -3,6 +3,8 @@
  * (ECMA-376, part 1, 18.3 worksheets and 18.8 styles). A code is only safe where stored and shown are the same.
  */
 import sax from "sax";
+import { feed } from "../../fhir/xml/feed.ts";
+import { atOnce } from "../../terminology/util/in-turns.ts";
 import { zipText } from "../reading/zip-guard.ts";
 
 export interface WorkbookCells {
@@ -154,5 +156,5 @@ function elements(
   parser.ontext = text;
   // A workbook that is not well-formed has been refused by its reader already.
   parser.onerror = () => parser.resume();
-  parser.write(xml).close();
+  if (atOnce(feed(parser, xml)) === undefined) parser.close();
 }

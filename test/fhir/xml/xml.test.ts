@@ -211,6 +211,26 @@ describe("hostile documents", () => {
     );
   });
 
+  test.each([1, 7, 8, 30, 1_000_000])("what looks like a declaration of %i letters is refused", (letters) => {
+    const problem = "not well-formed; <! begins no comment and no CDATA section";
+    const name = "x".repeat(letters);
+    for (const begun of [`<!${name}`, `< !${name}`, `<!${name}>`])
+      expect(refusal(xml(`${begun}</x>`))).toContain(problem);
+  });
+
+  test("a name as long as the document is refused, what is in comments and instructions passed over", () => {
+    const long = "x".repeat(1_000_000);
+    expect(refusal(xml(`<${long}/>`))).toContain("a name is too long");
+    expect(refusal(xml(`<status ${long}="a"/>`))).toContain("a name is too long");
+    const around = `<!--${long}--><?a ${long}?><!-- <!ELEMENT x> ! --><?b?>`;
+    const status = `<status value="active"/>`;
+    expect(parseXml(around + xml(`${around}${status}${around}`) + around, "r5")).toEqual({
+      resourceType: "CodeSystem",
+      status: "active",
+    });
+    expect(refusal(xml(`<![CDATA[${"!".repeat(100_000)}]]>`))).toContain("the text '!!!");
+  });
+
   test("a long value is read whole", () => {
     const title = "x".repeat(300_000);
     expect(parseXml(xml(`<title value="${title}"/>`), "r5")).toEqual({ resourceType: "CodeSystem", title });

@@ -313,6 +313,9 @@ describe("several files", () => {
         ),
       ),
     ).toEqual(["entities.xml:2: Not well-formed XML: Invalid character entity"]);
+    expect(
+      await refusal(file("declared.xml", `<summaries>\n<!${"x".repeat(1_000_000)}></summaries>`)),
+    ).toEqual(["declared.xml:2: Not well-formed XML: <! begins no comment and no CDATA section"]);
   });
 });
 
