@@ -217,6 +217,10 @@ describe("translate, validate, expand", () => {
     expect(bad).toMatchObject({ code: 1, out: expect.stringMatching(/^Not valid\n/) });
     const display = await ossicle(["validate", "OMIM:166350", "-d", "Something else"]);
     expect(display.code).toBe(1);
+    const inPart = await ossicle(["validate", "OMIM:100100"]);
+    expect(inPart).toMatchObject({ code: 0, out: expect.stringMatching(/^Not known\n/) });
+    const notHere = await ossicle(["validate", "1", "-s", "http://snomed.info/sct"]);
+    expect(notHere).toMatchObject({ code: 1, out: expect.stringMatching(/^Not known\n/) });
   });
 
   it("takes TYPE/ID for a value set or a map, as verbs about resources do", async () => {

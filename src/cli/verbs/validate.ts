@@ -4,6 +4,7 @@ import { ask, named, valueOf, type Node } from "../ask.ts";
 import { isIdOf } from "../find-stored.ts";
 import { paint } from "../output/style.ts";
 import { pairs } from "../output/table.ts";
+import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import { codingMeant, withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
 import type * as r5 from "fhir/r5";
@@ -61,7 +62,10 @@ function validate(text: string, options: Options, io: Io): Promise<ExitCode> {
 
 function show(parameters: readonly Node[], io: Io): void {
   const valid = valueOf(parameters, "result") === "true";
-  io.out(paint(io)(valid ? "green" : "red", valid ? "Valid\n" : "Not valid\n"));
+  const outcome = named(parameters, "issues")[0]?.resource as r5.OperationOutcome | undefined;
+  const color = paint(io);
+  const known = valid ? color("green", "Valid\n") : color("red", "Not valid\n");
+  io.out(isLeftOpen(valid, outcome?.issue ?? []) ? color("yellow", "Not known\n") : known);
   io.out(
     pairs(io, [
       ["Code", valueOf(parameters, "code")],
@@ -70,7 +74,6 @@ function show(parameters: readonly Node[], io: Io): void {
       ["Version", valueOf(parameters, "version")],
     ]),
   );
-  const outcome = named(parameters, "issues")[0]?.resource as r5.OperationOutcome | undefined;
   for (const { severity, details } of outcome?.issue ?? []) io.out(pairs(io, [[severity, details?.text]]));
   if (!outcome) io.out(pairs(io, [["Note", valueOf(parameters, "message")]]));
 }

@@ -1,4 +1,5 @@
 /** Whether a code is in a value set, or valid in a code system: yes, no or not known first, then why, then the next question. */
+import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import type { Coding } from "../../terminology/model.ts";
 import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
@@ -50,27 +51,11 @@ const address = (system: string): Html => html`<span class="address">${data(syst
 
 function verdict({ t }: Context, parts: readonly Part[]): Html {
   const message = textOf(parts, "message");
-  const word = isOpen(parts)
-    ? badge("look", t.notKnown)
-    : first(parts, "result") === true
-      ? badge("same", t.yes)
-      : badge("not", t.no);
+  const yes = first(parts, "result") === true;
+  const known = yes ? badge("same", t.yes) : badge("not", t.no);
+  const word = isLeftOpen(yes, issuesIn(parts)) ? badge("look", t.notKnown) : known;
   return html`<p class="lead">${word}</p>
     ${message === undefined ? nothing : html`<p class="lead text">${data(message)}</p>`}`;
-}
-
-/** What would decide is not here. */
-const NOT_HERE = new Set(["not-found", "cannot-infer"]);
-
-/** Nothing that was found speaks for the code, and nothing against it. */
-function isOpen(parts: readonly Part[]): boolean {
-  const ofSeverity = (asked: string): (string | undefined)[] =>
-    issuesIn(parts).flatMap(({ severity, details }) =>
-      severity === asked ? [details?.coding?.[0]?.code] : [],
-    );
-  if (first(parts, "result") === true) return ofSeverity("warning").includes("invalid-code");
-  const errors = ofSeverity("error");
-  return errors.length > 0 && errors.every((code) => NOT_HERE.has(code ?? ""));
 }
 
 const issuesIn = (parts: readonly Part[]): ReturnType<typeof issuesOf> =>
