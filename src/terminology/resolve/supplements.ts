@@ -21,19 +21,6 @@ export function supplemented(
   const supplements = candidates.filter((s) => belongsTo(s.codeSystem, provider.codeSystem));
   if (supplements.length === 0) return { provider, supplements: [] };
   for (const { codeSystem } of supplements) refuseModified(codeSystem);
-  const add = async (concepts: readonly (Concept | undefined)[], work?: WorkBudget) => {
-    const turns = new Turns();
-    let result = [...concepts];
-    for (const supplement of supplements) {
-      work?.concepts(concepts.length);
-      if (turns.isOver) await turns.giveWay();
-      const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
-      result = result.map((concept, i) =>
-        concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
-      );
-    }
-    return result;
-  };
   return {
     supplements: supplements.map((s) => printCanonical(s.codeSystem)),
     provider: {
@@ -41,18 +28,35 @@ export function supplemented(
         provider.codeSystem,
         supplements.map((s) => s.codeSystem),
       ),
-      locate: async (codes) => add(await provider.locate(codes)),
+      locate: async (codes) => withAdditions(await provider.locate(codes), supplements),
       childrenOf: (codes, work) => provider.childrenOf(codes, work),
       select: async (selection) => {
-        const page = await provider.select(await seenThrough(selection, supplements));
-        return {
-          total: page.total,
-          items: (await add(page.items, selection.work)).filter((c) => c !== undefined),
-        };
+        const { total, items } = await provider.select(await seenThrough(selection, supplements));
+        const added = await withAdditions(items, supplements, selection.work);
+        return { total, items: added.filter((c) => c !== undefined) };
       },
       ...reasonsOf(provider),
     },
   };
+}
+
+/** The concepts with what the supplements say of them. */
+async function withAdditions(
+  concepts: readonly (Concept | undefined)[],
+  supplements: readonly CodeSystemProvider[],
+  work?: WorkBudget,
+): Promise<(Concept | undefined)[]> {
+  const turns = new Turns();
+  let result = [...concepts];
+  for (const supplement of supplements) {
+    work?.concepts(concepts.length);
+    if (turns.isOver) await turns.giveWay();
+    const extra = await supplement.locate(concepts.map((c) => c?.code ?? ""));
+    result = result.map((concept, i) =>
+      concept ? merge(concept, extra[i], printCanonical(supplement.codeSystem)) : concept,
+    );
+  }
+  return result;
 }
 
 /** What a grammar says of its codes, no supplement changes. */
