@@ -43,11 +43,12 @@ export function readConcept(row: ConceptRow): Concept {
 
 /** The inverse of `rest`: JSON without empty lists; null where nothing is left. */
 export function writeRest(concept: Concept): Param {
-  const { code: _c, display: _d, definition: _e, inactive: _i, abstract: _a, ...others } = concept;
-  const rest: Partial<Rest> = others;
-  if (others.designations.length === 0) delete rest.designations;
-  if (others.properties.length === 0) delete rest.properties;
-  if (others.parents.length === 0) delete rest.parents;
-  const text = JSON.stringify(rest);
+  const { designations, properties, parents, extension, displayExtension, written } = concept;
+  const text = JSON.stringify({
+    ...(designations.length > 0 && { designations }),
+    ...(properties.length > 0 && { properties }),
+    ...(parents.length > 0 && { parents }),
+    ...{ extension, displayExtension, written },
+  } satisfies Partial<Rest>);
   return text === "{}" ? null : text;
 }
