@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ImportOptions } from "../../src/importers/import-job.ts";
 import { openStore } from "../../src/storage/open-store.ts";
 import { EVERY_CONCEPT } from "../../src/terminology/concepts/concept-condition.ts";
-import type { Store } from "../../src/terminology/store.ts";
+import type { Resource } from "../../src/terminology/model.ts";
+import type { Store, StoredResource } from "../../src/terminology/store.ts";
 import { freshSchema, POSTGRES } from "../storage/postgres-schema.ts";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { file, imported } from "./importing.ts";
@@ -62,6 +63,16 @@ describe.each(stores)("%s", (_name, address) => {
     const written = ["A", "B"].filter((letter) => ended.includes(letter));
     expect(written.length).toBeGreaterThan(0);
     expect(Object.keys(await letters(store))).toEqual(expect.arrayContaining(written));
+  });
+
+  test("nor what a program writes while an import adds to it", async () => {
+    await run("X", {});
+    const { items } = await store.search("CodeSystem", { criteria: [], count: 10 });
+    const [{ id, resource }] = items as [StoredResource];
+    const changed = { ...resource!, concept: [{ code: "Z" }] } as Resource;
+    const write = { method: "update" as const, type: "CodeSystem" as const, id, resource: changed };
+    await Promise.all([run("A", { merge: true }), store.commit([write])]);
+    expect(await letters(store)).toMatchObject({ Z: 1 });
   });
 
   test("the same twice at once is there once", async () => {
