@@ -54,9 +54,14 @@ export function validated(answer: Answer): t.ValidateCodeOutcome {
   }
   const unknown = answer.value<string>("x-caused-by-unknown-system");
   const said = message ?? messageOf({ resourceType: "OperationOutcome", issue: issues }) ?? "";
-  return unknown === undefined
-    ? { kind: "invalid", message: said, issues }
-    : { kind: "unknown-system", system: unknown, message: said, issues };
+  if (unknown !== undefined) return { kind: "unknown-system", system: unknown, message: said, issues };
+  return { kind: isLeftOpen(issues) ? "not-known" : "invalid", message: said, issues };
+}
+
+/** Nothing is said against the code, but that something is not there which would decide. */
+function isLeftOpen(issues: OperationOutcome["issue"]): boolean {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ code }) => code === "not-found");
 }
 
 /** Reads what ConceptMap/$translate answered, R4's `equivalence` and R5's `relationship` alike. */

@@ -58,6 +58,8 @@ export type ValidateCodeOutcome =
       issues: OperationOutcomeIssue[];
     }
   | { kind: "invalid"; message: string; issues: OperationOutcomeIssue[] }
+  /** What would decide is not there, or there in part. */
+  | { kind: "not-known"; message: string; issues: OperationOutcomeIssue[] }
   /** The server does not know the code system, and so cannot say. */
   | { kind: "unknown-system"; system?: string; message: string; issues: OperationOutcomeIssue[] }
   | Failure;

@@ -42,6 +42,8 @@ describe.each(["r4", "r5"] as const)("Ossicle, asked in %s", (version) => {
     expect((await client().validateCode({ system: "http://loinc.org", code: "x" })).kind).toBe(
       "unknown-system",
     );
+    const below = { valueSet: `${OMIM}?fhir_vs=isa/166350`, system: OMIM, code: "135100" };
+    expect((await client().validateCode(below)).kind).toBe("not-known");
     const codeableConcept = { coding: [{ system: OMIM, code: "166350" }] };
     expect((await client().validateCode({ valueSet, codeableConcept })).kind).toBe("valid");
   });
