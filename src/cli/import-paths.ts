@@ -43,7 +43,7 @@ export async function importPaths(
           const done = await importFiles(files, store, job, { dryRun, onProgress: bar.update });
           bar.done();
           told(renamedRun(done, nameOf), options, io);
-          return done.refusedCount > 0 ? 1 : 0;
+          return done.refusedCount > 0 || heldNothing(done) ? 1 : 0;
         } catch (error) {
           bar.done();
           if (!(error instanceof ImportRefused)) throw error;
@@ -95,6 +95,9 @@ function resourceTable({ resources }: ImportRun, io: Io): string {
   const rows = resources.map((r) => [r.type, r.title ?? "", r.version ?? "", number(r.rows), r.url ?? ""]);
   return `${table(io, ["Type", "Title", "Version", "Rows", "Url"], rows)}\n`;
 }
+
+/** There was something to read, and nothing of it is kept here: a wrong file, most likely. */
+const heldNothing = ({ resources }: ImportRun): boolean => resources.length === 0;
 
 /** What the store did, or would do. */
 function writtenIn({ dryRun, report: { written, unchanged, concepts, mappings } }: ImportRun): string {

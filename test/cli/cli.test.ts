@@ -279,6 +279,13 @@ describe("import", () => {
     expect([dry.code, real.code, again.code]).toEqual([0, 0, 0]);
   });
 
+  it("a file that holds nothing to import is no success", async () => {
+    const patient = write("patient.json", JSON.stringify({ resourceType: "Patient", id: "a" }));
+    const { code, out } = await ossicle(["import", patient, ...newStore()]);
+    expect(out).toContain("Left out: 1 Patient: not a terminology resource");
+    expect(code).toBe(1);
+  });
+
   it("dry run and real run report the same data", async () => {
     const store = newStore();
     const path = write("codes.csv", "code,display\nA,a\nA,b\n");
