@@ -2,6 +2,7 @@
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { narrativeEmpty, narrativeNotBasic, narrativeNotXhtml } from "../../terminology/issues/resource.ts";
 import { isObject, type Json } from "../../terminology/util/json-object.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import { walkDiv, withCharacters } from "../xml/xhtml.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -24,12 +25,12 @@ const RUNS = /^(?:javascript|vbscript|data:(?!image\/))/i;
 const runs = (address: string): boolean => RUNS.test(address.replace(/[^!-~]+/g, ""));
 
 /** @param root the resource's own FHIRPath */
-export function narrativeIssues({ text }: Json, root: string): Issue[] {
+export function* narrativeIssues({ text }: Json, root: string): LongWork<Issue[]> {
   if (!isObject(text) || typeof text.div !== "string") return [];
   const path = `${root}.text.div`;
   const issues: Issue[] = [];
   let isEmpty = true;
-  const fault = walkDiv(withCharacters(text.div.trim()), {
+  const fault = yield* walkDiv(withCharacters(text.div.trim()), {
     text: (said) => void (isEmpty &&= said.trim() === ""),
     element(name, attributes) {
       if (name === "img") isEmpty = false;

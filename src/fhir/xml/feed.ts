@@ -36,9 +36,11 @@ export function* feed(parser: SAXParser, text: string): LongWork<string | undefi
   return undefined;
 }
 
+/** Where the next `!` stands by which sax may take a declaration to begin: it passes over white space after `<`. */
 function nextMark(text: string, at: number): number {
-  const mark = text.indexOf("!", at);
-  return mark < 0 ? Infinity : mark;
+  const begun = /(?:^|[<\s])!/g;
+  begun.lastIndex = Math.max(0, at - 1);
+  return begun.test(text) ? begun.lastIndex - 1 : Infinity;
 }
 
 /** Gives the length of what is being put together, when it was last made one text. */

@@ -1,6 +1,6 @@
 /** The narrative `text.div`, which JSON holds as text and XML as a part of itself. */
 import sax from "sax";
-import { atOnce } from "../../terminology/util/in-turns.ts";
+import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
 import { feed } from "./feed.ts";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
@@ -36,10 +36,10 @@ interface DivVisitor {
 }
 
 /**
- * Walks through one `<div xmlns="...xhtml">` in which every prefix that is used is declared.
+ * Walks in steps through one `<div xmlns="...xhtml">` in which every prefix that is used is declared.
  * @returns why it is none; undefined: it is one
  */
-export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
+export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | undefined> {
   const parser = sax.parser(true, { strictEntities: true });
   const used = new Set<string>();
   const declared = new Set(["xml", "xmlns"]);
@@ -67,7 +67,7 @@ export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
     throw error;
   };
   try {
-    const unfinished = atOnce(feed(parser, div));
+    const unfinished = yield* feed(parser, div);
     if (unfinished !== undefined) return `it is not well-formed (${unfinished})`;
     parser.close();
   } catch (error) {
@@ -78,4 +78,5 @@ export function walkDiv(div: string, visitor: DivVisitor): string | undefined {
   return fault ?? (roots === 1 ? undefined : "it is not one <div>");
 }
 
-const isXhtmlDiv = (text: string): boolean => text.startsWith("<div") && walkDiv(text, {}) === undefined;
+const isXhtmlDiv = (text: string): boolean =>
+  text.startsWith("<div") && atOnce(walkDiv(text, {})) === undefined;

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { narrativeIssues } from "../../../src/fhir/validation/narrative.ts";
+import { atOnce } from "../../../src/terminology/util/in-turns.ts";
 import { validateResource } from "../../../src/fhir/validation/validation.ts";
+import { turnsDuring } from "../../turns-during.ts";
 
 const NAMESPACE = 'xmlns="http://www.w3.org/1999/xhtml"';
 const div = (inner: string) => `<div ${NAMESPACE}>${inner}</div>`;
-const issuesOf = (text: string) => narrativeIssues({ text: { status: "generated", div: text } }, "ValueSet");
+const issuesOf = (text: string) =>
+  atOnce(narrativeIssues({ text: { status: "generated", div: text } }, "ValueSet"));
 
 describe("a narrative is taken", () => {
   test.each([
@@ -86,4 +89,16 @@ test("the narrative of what is contained is checked too, with its place", async 
   const resource = { resourceType: "ValueSet", status: "active", contained: [contained] };
   const issues = await validateResource(resource, "r5");
   expect(issues.map((i) => i.expression)).toContainEqual(["ValueSet.contained[0].text.div"]);
+});
+
+test("others have their turn while a long one is looked through", async () => {
+  const validate = (words: number) => {
+    const text = { status: "generated", div: div("<b>x</b>".repeat(words)) };
+    return turnsDuring(() => validateResource({ resourceType: "ValueSet", status: "active", text }, "r5"));
+  };
+  // Schemas are read at the first question.
+  await validate(1);
+  const [short, long] = [await validate(1), await validate(600_000)];
+  expect([short.found, long.found]).toEqual([[], []]);
+  expect(long.turns).toBeGreaterThan(short.turns + 2);
 });
