@@ -40,8 +40,8 @@ export interface SubsumesRequest {
 
 /**
  * @throws TerminologyError not-found: the code system, its version or a code is not known; invalid: the codes are of
- *   two systems or versions, or one is modified in an unknown way; not-supported: the hierarchy means something else; business-rule: it goes in a circle, or
- *   only a part of the code system is here, and it does not tell.
+ *   two systems or versions, or one is modified in an unknown way; not-supported: the hierarchy means something else;
+ *   business-rule: it goes in a circle, or only a part of the code system is here, and it does not tell.
  */
 export const subsumes = flow(function* (store: Terminology, request: SubsumesRequest): Steps<Subsumption> {
   checkCodes(request);
