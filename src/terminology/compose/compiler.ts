@@ -9,6 +9,7 @@ import {
   unreadableLockedDate,
   valueSetTooComplex,
   withoutDefinition,
+  withoutInclude,
 } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetInclude } from "../model.ts";
 import type { Modifier } from "../resources/as-written.ts";
@@ -148,6 +149,8 @@ export class Compiler {
     const { compose, expansion } = valueSet;
     if (!compose && !expansion)
       this.invalid(scope, "ValueSet.compose", withoutDefinition(valueSetName(valueSet)));
+    if (compose && !compose.include?.length)
+      this.invalid(scope, "ValueSet.compose", withoutInclude(valueSetName(valueSet)));
     const { lockedDate } = compose ?? {};
     if (lockedDate !== undefined && !readDate(lockedDate))
       this.invalid(scope, "ValueSet.compose.lockedDate", unreadableLockedDate(lockedDate));

@@ -181,6 +181,13 @@ export const withoutDefinition = (valueSet: string): Issue =>
     "ValueSet.compose",
   );
 
+export const withoutInclude = (valueSet: string): Issue =>
+  invalidDefinition(
+    "without-include",
+    `The compose of the value set ${quote(valueSet)} has no include, so it says nothing about its codes; FHIR wants at least one`,
+    "ValueSet.compose.include",
+  );
+
 export const grammarWithoutEnd = (system: string): Issue => ({
   severity: "error",
   code: "too-costly",

@@ -168,4 +168,28 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     expect(text).not.toContain("is not in the value set");
     expect((await ask(`${asked}&${target}=${url("closed")}`)).text).toContain("is not in the value set");
   });
+
+  test.each([{}, { include: [] }, { exclude: [{ system: url("colours") }] }])(
+    "a value set whose compose is %j is not taken for one without codes",
+    async (compose) => {
+      const resource = valueSet("takes-away", [], { compose });
+      const body = JSON.stringify({
+        resourceType: "Parameters",
+        parameter: [
+          { name: "valueSet", resource },
+          { name: "coding", valueCoding: { system: url("colours"), code: "red" } },
+        ],
+      });
+      const headers = { "content-type": "application/fhir+json" };
+      for (const operation of ["$expand", "$validate-code"]) {
+        const reply = await server.request(`/${version}/ValueSet/${operation}`, {
+          method: "POST",
+          headers,
+          body,
+        });
+        expect(reply.status).toBe(400);
+        expect(reply.text).toContain("has no include");
+      }
+    },
+  );
 });

@@ -126,6 +126,10 @@ export const terminology: Explanations = {
     "Die Wertemenge sagt nichts über ihre Codes: Sie hat weder compose noch expansion.",
     "Fügen Sie compose hinzu, oder holen Sie die ganze Ressource; eine Zusammenfassung lässt es weg.",
   ],
+  "without-include": [
+    "Im compose der Wertemenge fehlt include: Es sagt nicht, welche Codes darin sind.",
+    "Fügen Sie ein include hinzu; um Codes wegzunehmen, schließen Sie das ganze Codesystem ein und diese aus.",
+  ],
   "unknown-modifier-extension": [
     "Die Wertemenge, das Codesystem, die ConceptMap oder ein Teil davon, um den es geht, hat eine Modifier-Extension oder implizite Regeln, die hier niemand versteht: Sie kann umkehren, was gesagt wird, also gibt es keine Antwort.",
     "Nehmen Sie sie heraus, wo sie für die Codes nichts bedeutet, oder fragen Sie einen Server, der sie kennt.",

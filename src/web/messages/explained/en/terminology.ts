@@ -126,6 +126,10 @@ export const terminology: Explanations = {
     "The value set says nothing about its codes: it has no compose and no expansion.",
     "Add a compose, or fetch the whole resource from where it comes from; a summary leaves it out.",
   ],
+  "without-include": [
+    "The compose of the value set has no include: it does not say which codes are in.",
+    "Add an include; to take codes away, include the whole code system and exclude them.",
+  ],
   "unknown-modifier-extension": [
     "The value set, code system or concept map, or a part of it that the question is about, has a modifier extension, or implicit rules, that nobody here understands: it may turn round what is said, so no answer is given.",
     "Take it out where it does not matter for the codes, or ask a server that knows it.",
