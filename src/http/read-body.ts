@@ -49,14 +49,18 @@ export function readBody(
   if (format === "json-patch" && req.method !== "PATCH")
     throw new HttpError(415, unsupportedMediaType(JSON_PATCH));
   // An earlier middleware may set `req.body` without having read anything; the stream knows.
-  if (req.readableEnded) {
-    // Of nothing, json() makes an empty object.
-    if (req.headers["content-length"] === "0" && format !== "form") throw new TerminologyError(emptyBody());
-    return readBefore(req.body, format, version, limit);
-  }
+  if (req.readableEnded)
+    return isEmpty(req) ? parse("", format, version) : readBefore(req.body, format, version, limit);
   if (Number(req.headers["content-length"]) > limit) throw new TerminologyError(bodyTooLarge(limit));
   return after(readBytes(req, limit, load, answer), (bytes) => parse(decode(bytes), format, version));
 }
+
+/** Of nothing, json() makes an empty object; a body that no header announces has ended before it is asked for. */
+const isEmpty = ({ headers, body }: HttpRequestMessage): boolean =>
+  headers["content-length"] === "0" ||
+  (body === undefined &&
+    headers["content-length"] === undefined &&
+    headers["transfer-encoding"] === undefined);
 
 function readBytes(
   req: IncomingMessage,

@@ -93,6 +93,7 @@ async function serve(
   const server = await listen(app, config.host, config.port, {
     door,
     maxConnections: config.connections,
+    optimizeEmptyRequests: before === undefined || before.length === 0,
     refused: (why) => metrics?.refuse(why),
   });
   const later = [() => log.load(), ...LOADED_LATER, ...(pages ? [pages] : [])];

@@ -97,6 +97,8 @@ describe("a body is refused", () => {
       `${LIMIT} bytes`,
     ],
     ["that is empty", [head("Content-Length: 0")], "400", "is required"],
+    ["that is not there at all", [head("X-Empty: yes")], "400", "is required"],
+    ["that is not there, but packed", [head("Content-Encoding: gzip")], "400", "is required"],
     ["that is empty, in chunks", [head("Transfer-Encoding: chunked") + chunk("")], "400", "is required"],
   ])("%s", async (_which, pieces, status, named) => {
     const reply = await server.raw(...pieces);
