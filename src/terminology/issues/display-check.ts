@@ -1,6 +1,6 @@
 /** Messages about a display that was sent with a code. */
 import { information, quote, type Issue, type Severity } from "./issue.ts";
-import { validationIssue, type Where } from "./validation-issue.ts";
+import { issueAt, type Where } from "./validation-issue.ts";
 
 /** A name of a concept, as messages list it. */
 interface ListedName {
@@ -21,7 +21,13 @@ interface SentDisplay {
 }
 
 const invalidDisplay = (severity: Severity, messageId: string, where: Where, text: string): Issue =>
-  validationIssue(severity, "invalid", "invalid-display", messageId, where, text);
+  issueAt(where, {
+    severity,
+    code: "invalid",
+    txType: "invalid-display",
+    messageId,
+    text,
+  });
 
 /** `'A' (en), 'B' or 'C' (de)` */
 function listed(names: readonly ListedName[]): string {
@@ -106,12 +112,12 @@ export const displayWithdrawn = (
   status: string,
   valid: readonly ListedName[],
 ): Issue =>
-  validationIssue(
-    "warning",
-    "invalid",
-    "display-comment",
-    "INACTIVE_DISPLAY_FOUND",
-    where,
-    `'${sent}' is no longer considered a correct display for code '${code}' (status = ${status}). ` +
+  issueAt(where, {
+    severity: "warning",
+    code: "invalid",
+    txType: "display-comment",
+    messageId: "INACTIVE_DISPLAY_FOUND",
+    text:
+      `'${sent}' is no longer considered a correct display for code '${code}' (status = ${status}). ` +
       `The correct display is one of ${valid.map((n) => `"${n.value}"`).join(", ")}.`,
-  );
+  });

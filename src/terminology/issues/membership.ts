@@ -1,17 +1,16 @@
 /** Messages of $validate-code on membership: is the code in the value set? The texts are those that HL7's validator expects. */
 import { error, quote, type Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
-import { printCoding, validationIssue, valueSetShown, type Where } from "./validation-issue.ts";
+import { issueAt, printCoding, valueSetShown, type Where } from "./validation-issue.ts";
 
 export const notInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue =>
-  validationIssue(
-    "error",
-    "code-invalid",
-    "not-in-vs",
-    "None_of_the_provided_codes_are_in_the_value_set_one",
-    where,
-    `The provided code '${printCoding(coding)}' was not found in the value set '${valueSetShown(valueSet)}'`,
-  );
+  issueAt(where, {
+    severity: "error",
+    code: "code-invalid",
+    txType: "not-in-vs",
+    messageId: "None_of_the_provided_codes_are_in_the_value_set_one",
+    text: `The provided code '${printCoding(coding)}' was not found in the value set '${valueSetShown(valueSet)}'`,
+  });
 
 /** The same about one coding of several, of which another may fit. */
 export const thisCodingNotInValueSet = (coding: Coding, valueSet: ValueSet, where: Where): Issue => ({
@@ -20,15 +19,13 @@ export const thisCodingNotInValueSet = (coding: Coding, valueSet: ValueSet, wher
   txType: "this-code-not-in-vs",
 });
 
-export const noValidCoding = (valueSet: ValueSet): Issue =>
-  validationIssue(
-    "error",
-    "code-invalid",
-    "not-in-vs",
-    "TX_GENERAL_CC_ERROR_MESSAGE",
-    undefined,
-    `No valid coding was found for the value set '${valueSetShown(valueSet)}'`,
-  );
+export const noValidCoding = (valueSet: ValueSet): Issue => ({
+  severity: "error",
+  code: "code-invalid",
+  txType: "not-in-vs",
+  messageId: "TX_GENERAL_CC_ERROR_MESSAGE",
+  text: `No valid coding was found for the value set '${valueSetShown(valueSet)}'`,
+});
 
 /** The value set's own text says that it does not list all of its codes, and this one is not listed. */
 export const notAmongListedPart = (coding: Coding, partial: ValueSet, where: Where): Issue =>
@@ -61,14 +58,14 @@ export const composedToJudge = (coding: Coding, where: Where): Issue =>
     where,
   );
 
-const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue => ({
-  id: "membership-not-known",
-  severity: "error",
-  code: "not-found",
-  txType: "not-found",
-  text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
-  ...(where ? { expression: where } : {}),
-});
+const notKnownWhetherMember = (coding: Coding, because: string, where: Where): Issue =>
+  issueAt(where, {
+    id: "membership-not-known",
+    severity: "error",
+    code: "not-found",
+    txType: "not-found",
+    text: `It is not known whether the provided code '${printCoding(coding)}' is in the value set: ${because}`,
+  });
 
 export const noCodingOfSystem = (system: string): Issue =>
   error(
@@ -84,17 +81,18 @@ export const cannotInferSystem = (
   matches: readonly string[],
   where: Where,
 ): Issue =>
-  validationIssue(
-    "error",
-    "not-found",
-    "cannot-infer",
-    matches.length === 0
-      ? "UNABLE_TO_INFER_CODESYSTEM"
-      : "Unable_to_resolve_system__value_set_has_multiple_matches",
-    where,
-    `The System URI could not be determined for the code '${code}' in the ValueSet '${valueSetShown(valueSet)}'` +
+  issueAt(where, {
+    severity: "error",
+    code: "not-found",
+    txType: "cannot-infer",
+    messageId:
+      matches.length === 0
+        ? "UNABLE_TO_INFER_CODESYSTEM"
+        : "Unable_to_resolve_system__value_set_has_multiple_matches",
+    text:
+      `The System URI could not be determined for the code '${code}' in the ValueSet '${valueSetShown(valueSet)}'` +
       (matches.length === 0 ? "" : `: value set expansion has multiple matches: [${matches.join(", ")}]`),
-  );
+  });
 
 /** @param others that may have the code as well, if they were known */
 export const inferredFromKnown = (
@@ -102,25 +100,25 @@ export const inferredFromKnown = (
   system: string,
   others: readonly string[],
   where: Where,
-): Issue => ({
-  severity: "warning",
-  code: "not-found",
-  txType: "cannot-infer",
-  text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
-  ...(where ? { expression: where } : {}),
-});
+): Issue =>
+  issueAt(where, {
+    severity: "warning",
+    code: "not-found",
+    txType: "cannot-infer",
+    text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
+  });
 
 /** @param listed as the value set writes it; @param code as its code system does */
 export const listedInOtherForm = (
   listed: { system: string; code: string },
   code: string,
   where: Where,
-): Issue => ({
-  severity: "information",
-  code: "informational",
-  txType: "processing-note",
-  text:
-    `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
-    "codes of a value set are compared as they are written, so it has to list the code as its code system does.",
-  ...(where ? { expression: where } : {}),
-});
+): Issue =>
+  issueAt(where, {
+    severity: "information",
+    code: "informational",
+    txType: "processing-note",
+    text:
+      `The value set lists '${listed.system}#${listed.code}', another way to write ${quote(code)}; ` +
+      "codes of a value set are compared as they are written, so it has to list the code as its code system does.",
+  });

@@ -1,19 +1,14 @@
 /** What the messages of $validate-code are made of. HL7's validator knows them by their ids. */
 import { printCanonical } from "../canonical.ts";
-import type { Issue, IssueCode, Severity, TxIssueType } from "./issue.ts";
+import type { Issue } from "./issue.ts";
 import type { Coding, ValueSet } from "../model.ts";
 
 /** Where in the request: FHIRPath expressions; undefined: nowhere in particular. */
 export type Where = string[] | undefined;
 
-export const validationIssue = (
-  severity: Severity,
-  code: IssueCode,
-  txType: TxIssueType,
-  messageId: string,
-  expression: Where,
-  text: string,
-): Issue => ({ severity, code, txType, messageId, text, ...(expression ? { expression } : {}) });
+/** An issue about what stands at `where`. */
+export const issueAt = (where: Where, issue: Issue): Issue =>
+  where ? { ...issue, expression: where } : issue;
 
 /** `url|version`, or what FHIR calls a value set that has neither. */
 export const valueSetShown = (valueSet: ValueSet): string => printCanonical(valueSet) || "(unidentified)";

@@ -2,7 +2,7 @@
 import { printCanonical } from "../canonical.ts";
 import { quote, type Issue, type Severity } from "./issue.ts";
 import type { CodeSystem } from "../model.ts";
-import { validationIssue, type Where } from "./validation-issue.ts";
+import { issueAt, type Where } from "./validation-issue.ts";
 
 export const codeNotInSystem = (
   code: string,
@@ -10,14 +10,13 @@ export const codeNotInSystem = (
   version: string | undefined,
   where: Where,
 ): Issue =>
-  validationIssue(
-    "error",
-    "code-invalid",
-    "invalid-code",
-    version ? "Unknown_Code_in_Version" : "Unknown_Code_in",
-    where,
-    `Unknown code '${code}' in the CodeSystem ${shown(system, version)}`,
-  );
+  issueAt(where, {
+    severity: "error",
+    code: "code-invalid",
+    txType: "invalid-code",
+    messageId: version ? "Unknown_Code_in_Version" : "Unknown_Code_in",
+    text: `Unknown code '${code}' in the CodeSystem ${shown(system, version)}`,
+  });
 
 /** A code system that was sent along may have no url. */
 const shown = (system: string, version: string | undefined): string =>
@@ -29,15 +28,15 @@ export const codeNotInFragment = (
   version: string | undefined,
   where: Where,
 ): Issue =>
-  validationIssue(
-    "warning",
-    "code-invalid",
-    "invalid-code",
-    "UNKNOWN_CODE_IN_FRAGMENT",
-    where,
-    `Unknown Code '${code}' in the CodeSystem ${shown(system, version)}` +
+  issueAt(where, {
+    severity: "warning",
+    code: "code-invalid",
+    txType: "invalid-code",
+    messageId: "UNKNOWN_CODE_IN_FRAGMENT",
+    text:
+      `Unknown Code '${code}' in the CodeSystem ${shown(system, version)}` +
       " - note that the code system is labeled as a fragment, so the code may be valid in some other fragment",
-  );
+  });
 
 /** The code system has codes that are put together of others (CodeSystem.compositional), which nobody reads here. */
 export const codeMayBeComposed = (
@@ -45,14 +44,14 @@ export const codeMayBeComposed = (
   system: string,
   version: string | undefined,
   where: Where,
-): Issue => ({
-  id: "code-may-be-composed",
-  severity: "error",
-  code: "not-found",
-  txType: "not-found",
-  text: `It is not known whether '${code}' is a code of the CodeSystem ${shown(system, version)}: it is not listed, and codes put together of others (compositional) are not read here`,
-  ...(where ? { expression: where } : {}),
-});
+): Issue =>
+  issueAt(where, {
+    id: "code-may-be-composed",
+    severity: "error",
+    code: "not-found",
+    txType: "not-found",
+    text: `It is not known whether '${code}' is a code of the CodeSystem ${shown(system, version)}: it is not listed, and codes put together of others (compositional) are not read here`,
+  });
 
 /** The code system says that case does not count, or nothing. */
 export const codeDiffersByCase = (
@@ -61,25 +60,25 @@ export const codeDiffersByCase = (
   codeSystem: CodeSystem,
   where: Where,
 ): Issue =>
-  validationIssue(
-    "information",
-    "business-rule",
-    "code-rule",
-    "CODE_CASE_DIFFERENCE",
-    where,
-    `The code '${code}' differs from the correct code '${correct}' by case. Although the code system ` +
+  issueAt(where, {
+    severity: "information",
+    code: "business-rule",
+    txType: "code-rule",
+    messageId: "CODE_CASE_DIFFERENCE",
+    text:
+      `The code '${code}' differs from the correct code '${correct}' by case. Although the code system ` +
       `'${printCanonical(codeSystem)}' ${codeSystem.caseSensitive === false ? "is case insensitive" : "does not say whether case counts"}, ` +
       "implementers are strongly encouraged to use the correct case anyway",
-  );
+  });
 
-export const codingWithoutCode = (where: Where): Issue => ({
-  id: "coding-without-code",
-  severity: "error",
-  code: "required",
-  txType: "invalid-data",
-  text: "Coding has no code. There is nothing to validate",
-  ...(where ? { expression: where } : {}),
-});
+export const codingWithoutCode = (where: Where): Issue =>
+  issueAt(where, {
+    id: "coding-without-code",
+    severity: "error",
+    code: "required",
+    txType: "invalid-data",
+    text: "Coding has no code. There is nothing to validate",
+  });
 
 export const nothingToValidate = (hint?: string): Issue => ({
   id: "nothing-to-validate",
@@ -103,14 +102,13 @@ export const codeSystemNotKnown = (
         ? ["UNKNOWN_CODESYSTEM_VERSION_NONE", ". No versions of this code system are known"]
         : ["UNKNOWN_CODESYSTEM_VERSION", `. Valid versions: ${known.join(" or ")}`];
   const named = version === undefined ? `'${system}'` : `'${system}' version '${version}'`;
-  return validationIssue(
-    "error",
-    "not-found",
-    "not-found",
-    id,
-    where,
-    `A definition for CodeSystem ${named} could not be found, so the code cannot be validated${rest}`,
-  );
+  return issueAt(where, {
+    severity: "error",
+    code: "not-found",
+    txType: "not-found",
+    messageId: id,
+    text: `A definition for CodeSystem ${named} could not be found, so the code cannot be validated${rest}`,
+  });
 };
 
 /**
@@ -122,61 +120,57 @@ export const codeSystemWithoutConcepts = (
   severity: Severity,
   where: Where,
 ): Issue =>
-  validationIssue(
+  issueAt(where, {
     severity,
-    "not-found",
-    "not-found",
-    "UNKNOWN_CODESYSTEM",
-    where,
-    `The CodeSystem '${url}' is known here by ${content === "example" ? "a few example concepts" : "its header, without concepts,"} ` +
+    code: "not-found",
+    txType: "not-found",
+    messageId: "UNKNOWN_CODESYSTEM",
+    text:
+      `The CodeSystem '${url}' is known here by ${content === "example" ? "a few example concepts" : "its header, without concepts,"} ` +
       `alone (content = ${content}), so nothing can be said about the code`,
-  );
+  });
 
 export const codingWithoutSystem = (where: Where): Issue =>
-  validationIssue(
-    "warning",
-    "invalid",
-    "invalid-data",
-    "Coding_has_no_system__cannot_validate",
-    where,
-    "Coding has no system. A code with no system has no defined meaning, and it cannot be validated. A system should be provided",
-  );
+  issueAt(where, {
+    severity: "warning",
+    code: "invalid",
+    txType: "invalid-data",
+    messageId: "Coding_has_no_system__cannot_validate",
+    text: "Coding has no system. A code with no system has no defined meaning, and it cannot be validated. A system should be provided",
+  });
 
 export const systemIsRelative = (where: Where): Issue =>
-  validationIssue(
-    "error",
-    "invalid",
-    "invalid-data",
-    "Terminology_TX_System_Relative",
-    where,
-    "Coding.system must be an absolute reference, not a local reference",
-  );
+  issueAt(where, {
+    severity: "error",
+    code: "invalid",
+    txType: "invalid-data",
+    messageId: "Terminology_TX_System_Relative",
+    text: "Coding.system must be an absolute reference, not a local reference",
+  });
 
 export const systemIsValueSet = (system: string, where: Where): Issue =>
-  validationIssue(
-    "error",
-    "invalid",
-    "invalid-data",
-    "Terminology_TX_System_ValueSet2",
-    where,
-    `The Coding references a value set, not a code system ('${system}')`,
-  );
+  issueAt(where, {
+    severity: "error",
+    code: "invalid",
+    txType: "invalid-data",
+    messageId: "Terminology_TX_System_ValueSet2",
+    text: `The Coding references a value set, not a code system ('${system}')`,
+  });
 
 export const systemIsSupplement = (canonical: string, where: Where): Issue =>
-  validationIssue(
-    "error",
-    "invalid",
-    "invalid-data",
-    "CODESYSTEM_CS_NO_SUPPLEMENT",
-    where,
-    `CodeSystem ${canonical} is a supplement, so can't be used as a value in Coding.system`,
-  );
+  issueAt(where, {
+    severity: "error",
+    code: "invalid",
+    txType: "invalid-data",
+    messageId: "CODESYSTEM_CS_NO_SUPPLEMENT",
+    text: `CodeSystem ${canonical} is a supplement, so can't be used as a value in Coding.system`,
+  });
 
-export const otherSystem = (system: string, expected: string, where: Where): Issue => ({
-  id: "other-system",
-  severity: "error",
-  code: "invalid",
-  txType: "invalid-data",
-  text: `The system ${quote(system)} of the coding is not the code system to validate against ('${expected}')`,
-  ...(where ? { expression: where } : {}),
-});
+export const otherSystem = (system: string, expected: string, where: Where): Issue =>
+  issueAt(where, {
+    id: "other-system",
+    severity: "error",
+    code: "invalid",
+    txType: "invalid-data",
+    text: `The system ${quote(system)} of the coding is not the code system to validate against ('${expected}')`,
+  });

@@ -112,7 +112,7 @@ export function checkVersion(include: CompiledInclude, { coding, path }: GivenCo
   if (wantedVersion === undefined) return versionDiffersFromLatest(system, include.version, sent, where);
   return versionSource === "include"
     ? versionDiffers(system, wantedVersion, sent, where)
-    : versionDiffersByParameter(system, wantedVersion, statedVersion, sent, where);
+    : versionDiffersByParameter({ system, used: wantedVersion, included: statedVersion }, sent, where);
 }
 
 /** The version in use is not the one that check-system-version requires. */
