@@ -43,7 +43,8 @@ import { KeptConcepts } from "./read/kept-concepts.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
 import type { Layout, ReadContext } from "./read/read-context.ts";
-import { findResources, readHistory, readResources, readVersion } from "./read/sql-search.ts";
+import { readHistory, readVersion } from "./read/sql-history.ts";
+import { findResources, readResources } from "./read/sql-search.ts";
 import { sql } from "./sql.ts";
 
 /** Characters of headers, numbers of sets of concepts, bytes of mappings, characters of questions about totals. */
@@ -211,7 +212,7 @@ export class SqlSnapshot implements Snapshot {
     versionId: number,
     options?: ReadOptions,
   ): Promise<StoredResource | undefined> {
-    return readVersion(this.readContext, type, id, versionId, options);
+    return readVersion(this.readContext, { type, id, versionId }, options);
   }
 
   history(
@@ -220,7 +221,7 @@ export class SqlSnapshot implements Snapshot {
     page: HistoryPage,
     options?: ReadOptions,
   ): Promise<Page<StoredResource>> {
-    return readHistory(this.readContext, type, id, page, options);
+    return readHistory(this.readContext, { type, id }, page, options);
   }
 
   private get readContext(): ReadContext {

@@ -3,7 +3,7 @@ import pg from "pg";
 import { TerminologyError } from "../../../terminology/issues/issue.ts";
 import { storeUnopenable } from "../../../terminology/issues/storage.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
-import { PostgresDatabase } from "./postgres.ts";
+import { PostgresDatabase, type PostgresSchema } from "./postgres.ts";
 import { connection, LOCK, types } from "./postgres-connection.ts";
 import { translated } from "./postgres-errors.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
@@ -34,10 +34,7 @@ export async function openPostgres(address: string, { answerMs = QUERY_MS } = {}
     const denied = await denial(pool);
     if (denied === undefined) await migrate(pool);
     else requireCurrent(migrations("postgres"), await applied(pool));
-    const [{ schema }] = (await pool.query<{ schema: string }>("SELECT current_schema() AS schema")).rows as [
-      { schema: string },
-    ];
-    const database = new PostgresDatabase(pool, address, schema, await columnTypes(pool), denied);
+    const database = new PostgresDatabase(pool, address, await currentSchema(pool), denied);
     await database.refresh();
     return database;
   } catch (cause) {
@@ -83,7 +80,8 @@ async function migrate(pool: pg.Pool): Promise<void> {
     );
     // Another node may have been faster.
     for (const { number, name, sql: text } of pending(all, await applied(client))) {
-      await client.query({ text, query_timeout: MIGRATION_MS } as pg.QueryConfig);
+      const migration = { text, query_timeout: MIGRATION_MS };
+      await client.query(migration);
       await client.query("INSERT INTO schema_version VALUES ($1, $2, now())", [number, name]);
     }
     await client.query("COMMIT");
@@ -92,6 +90,11 @@ async function migrate(pool: pg.Pool): Promise<void> {
     client.release(cause as Error);
     throw cause;
   }
+}
+
+async function currentSchema(pool: pg.Pool): Promise<PostgresSchema> {
+  const { rows } = await pool.query<{ name: string }>("SELECT current_schema() AS name");
+  return { name: rows[0]!.name, columnTypes: await columnTypes(pool) };
 }
 
 async function columnTypes(pool: pg.Pool): Promise<Map<string, string>> {

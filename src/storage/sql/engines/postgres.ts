@@ -28,6 +28,12 @@ const dialect: Dialect = {
   by: () => raw(""),
 };
 
+/** Where the tables are, and the types of their columns, by `table.column`. */
+export interface PostgresSchema {
+  name: string;
+  columnTypes: ReadonlyMap<string, string>;
+}
+
 export class PostgresDatabase implements Database {
   readonly dialect = dialect;
   readonly readOnly: string | undefined;
@@ -41,19 +47,13 @@ export class PostgresDatabase implements Database {
   private asking: Promise<number> | undefined;
   private waiting: Promise<number> | undefined;
 
-  constructor(
-    pool: pg.Pool,
-    address: string,
-    schema: string,
-    columnTypes: ReadonlyMap<string, string>,
-    readOnly?: string,
-  ) {
+  constructor(pool: pg.Pool, address: string, schema: PostgresSchema, readOnly?: string) {
     this.pool = pool;
-    this.columnTypes = columnTypes;
+    this.columnTypes = schema.columnTypes;
     this.readOnly = readOnly;
     this.listener = new PostgresListener(
       { ...connection(address), types },
-      `ossicle_${schema}`,
+      `ossicle_${schema.name}`,
       (generation) => (this.known = Math.max(this.known, generation)),
       () => this.refresh(true),
     );

@@ -15,7 +15,7 @@ import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts"
 import type { Queries } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
 import { firstPosition, lastPosition } from "./positions.ts";
-import { raw, sql } from "../sql.ts";
+import { raw, sql, type Sql } from "../sql.ts";
 import { LARGE, largeResource } from "./large-resource.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readMappings } from "./sql-concept-map.ts";
@@ -41,13 +41,16 @@ export const SUMMARY_BODY =
   "CASE WHEN r.type IN ('CodeSystem', 'ConceptMap') THEN NULL ELSE r.body END AS body";
 
 /** Without the body of what has rows. */
-export const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", SUMMARY_BODY);
+const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", SUMMARY_BODY);
 
 /** Without the body of what is large. */
-export const LARGE_COLUMNS = RESOURCE_COLUMNS.replace(
+const LARGE_COLUMNS = RESOURCE_COLUMNS.replace(
   "r.body",
   `CASE WHEN r.row_count > ${LARGE} THEN NULL ELSE r.body END AS body`,
 );
+
+export const columnsFor = ({ summary, large }: ReadOptions): Sql =>
+  raw(summary ? SUMMARY_COLUMNS : large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
 
 /** Concepts or mappings up to which a past version is kept whole when it has to be put together from rows. */
 export const MOST_KEPT_ROWS = 50_000;

@@ -1,0 +1,89 @@
+/** FHIR history and past versions, in SQL. */
+import type { Page } from "../../../terminology/concepts/concept-condition.ts";
+import type { ResourceType } from "../../../terminology/model.ts";
+import type { Span } from "../../../terminology/search/dates.ts";
+import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminology/store.ts";
+import { stamped } from "../../resource-identity.ts";
+import { inflated } from "../body.ts";
+import { and, raw, sql, type Sql } from "../sql.ts";
+import type { ReadContext } from "./read-context.ts";
+import { columnsFor, inflatedSize, storedResource, type ResourceRow } from "./resource-row.ts";
+
+type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
+
+const HISTORY_COLUMNS = raw("h.type, h.id, h.version_id, h.last_updated, h.method, h.body");
+
+/** Of one resource, or of all of a type; newest first, or oldest first. */
+export async function readHistory(
+  context: ReadContext,
+  { type, id }: { type: ResourceType; id: string | undefined },
+  { offset, count, since, at, oldestFirst }: HistoryPage,
+  options?: ReadOptions,
+): Promise<Page<StoredResource>> {
+  const { database, generation } = context;
+  const where = and([
+    sql`h.type = ${type} AND h.generation <= ${generation}`,
+    ...(id === undefined ? [] : [sql`h.id = ${id}`]),
+    ...(since === undefined ? [] : [sql`h.last_updated >= ${timeText(since)}`]),
+    ...(at === undefined ? [] : [currentIn(at, generation)]),
+  ]);
+  const [counted] = await database.query<{ total: number }>(
+    sql`SELECT count(*) AS total FROM history h WHERE ${where}`,
+  );
+  const order = raw(`${id === undefined ? "h.sequence" : "h.version_id"} ${oldestFirst ? "ASC" : "DESC"}`);
+  const rows = await database.query<HistoryRow>(
+    sql`SELECT ${HISTORY_COLUMNS} FROM history h WHERE ${where}
+      ORDER BY ${order} LIMIT ${count} OFFSET ${offset}`,
+  );
+  const items: StoredResource[] = [];
+  for (const row of rows) items.push(await pastVersion(context, row, options));
+  return { total: counted!.total, items };
+}
+
+/** It was there before the span ended, and the next one not yet when the span began. */
+const currentIn = ({ low, high }: Span, generation: number): Sql =>
+  sql`h.last_updated < ${timeText(high)} AND NOT EXISTS (SELECT 1 FROM history later
+    WHERE later.type = h.type AND later.id = h.id AND later.version_id > h.version_id
+      AND later.generation <= ${generation} AND later.last_updated <= ${timeText(low)})`;
+
+/** The years 0 to 9999: others are written with a sign, and would sort elsewhere. */
+const FIRST_TIME = Date.parse("0000-01-01T00:00:00.000Z");
+const LAST_TIME = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** As `last_updated` is written. */
+const timeText = (time: number): string =>
+  new Date(Math.min(Math.max(time, FIRST_TIME), LAST_TIME)).toISOString();
+
+/** One version of a resource, be it the newest or an older one; undefined: there is none. */
+export async function readVersion(
+  context: ReadContext,
+  { type, id, versionId }: Pick<StoredResource, "type" | "id" | "versionId">,
+  options?: ReadOptions,
+): Promise<StoredResource | undefined> {
+  const { database, generation } = context;
+  const [row] = await database.query<HistoryRow>(
+    sql`SELECT ${HISTORY_COLUMNS} FROM history h
+      WHERE h.type = ${type} AND h.id = ${id} AND h.version_id = ${versionId} AND h.generation <= ${generation}`,
+  );
+  return row && pastVersion(context, row, options);
+}
+
+/** A past version has its body; of another one the resource's row is there, also if it has become one meanwhile. */
+async function pastVersion(
+  context: ReadContext,
+  row: HistoryRow,
+  options: ReadOptions = {},
+): Promise<StoredResource> {
+  const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
+  const stored: StoredResource = { type, id, versionId, lastUpdated, method };
+  if (body) {
+    const resource = stamped(await inflated(body), id, versionId, lastUpdated);
+    return { ...stored, resource, size: inflatedSize(body) };
+  }
+  if (method === "delete") return stored;
+  const [present] = await context.database.query<ResourceRow>(
+    sql`SELECT ${columnsFor(options)} FROM resource r
+      WHERE r.type = ${type} AND r.id = ${id} AND r.version_id = ${versionId}`,
+  );
+  return present ? storedResource(context, present, options) : stored;
+}
