@@ -74,7 +74,7 @@ function optionFields({ t }: Context, given: Readonly<Record<string, string>>): 
         ${options[name]}</label
       >
     </p>`;
-  const choices = choicesIn(t).map(([name, of]) => choice(name, options[name], of, given[name]));
+  const choices = choicesIn(t).map(([name, of]) => choice(name, options[name], of, { value: given[name] }));
   const open = Object.values(given).some((value) => value !== "");
   return html`<details ${open ? html`open` : nothing}>
     <summary>${t.addPage.more}</summary>

@@ -88,7 +88,7 @@ function filterForm(
         ...Object.entries(t.relationOfInput).map(([value, text]) => ({ value, text })),
         { value: "no-map", text: t.resource.noTarget },
       ],
-      relation,
+      { value: relation },
     )}
     ${choice(
       "direction",
@@ -97,7 +97,7 @@ function filterForm(
         { value: "", text: t.resource.forward },
         { value: "reverse", text: t.resource.reverse },
       ],
-      reverse ? "reverse" : "",
+      { value: reverse ? "reverse" : "" },
     )}
     ${hidden({ lang })}
     <button>${t.resource.apply}</button>

@@ -82,7 +82,7 @@ function searchForm(
         { value: "", text: t.search.everywhere },
         ...offered(systems, within).map((s) => ({ value: s.url, text: s.title })),
       ],
-      within,
+      { value: within },
     )}
     ${hidden({ lang })}
     <button>${t.search.button}</button>

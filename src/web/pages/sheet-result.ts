@@ -35,9 +35,9 @@ export function previewPage(
       })}
       <form id="sheet" action="${to(context, "/translate")}" method="post" enctype="multipart/form-data">
         <div class="fields">
-          ${choice("column", t.translation.column, columns, "0")}
-          ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), fields.system)}
-          ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), fields.target)}
+          ${choice("column", t.translation.column, columns, { value: "0" })}
+          ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), { value: fields.system })}
+          ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), { value: fields.target })}
         </div>
         <p>
           <label class="check"

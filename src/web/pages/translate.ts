@@ -94,8 +94,8 @@ function oneForm(
   return html`<h2>${t.translation.one}</h2>
     <form class="search" action="/translate" method="get">
       ${field("q", t.translation.label, { value: given, type: "search" })}
-      ${choice("system", t.translation.system, sourceChoices(context, systems, system), system)}
-      ${choice("target", t.translation.target, targetChoices(context, systems, targetSystem), targetSystem)}
+      ${choice("system", t.translation.system, sourceChoices(context, systems, system), { value: system })}
+      ${choice("target", t.translation.target, targetChoices(context, systems, targetSystem), { value: targetSystem })}
       ${hidden({ lang })}
       <button>${t.translation.button}</button>
     </form>`;
@@ -146,8 +146,8 @@ ${exact(fields.text)}</textarea>
     </div>
     ${field("file", t.translation.file, { type: "file", accept: ".csv,.tsv,.txt,.xlsx" })}
     <div class="fields">
-      ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), fields.system, "sheet-system")}
-      ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), fields.target, "sheet-target")}
+      ${choice("system", t.translation.system, sourceChoices(context, systems, fields.system), { value: fields.system, id: "sheet-system" })}
+      ${choice("target", t.translation.target, targetChoices(context, systems, fields.target), { value: fields.target, id: "sheet-target" })}
     </div>
     <p><button>${t.translation.next}</button></p>
   </form>`;

@@ -46,15 +46,14 @@ export function choice(
   name: string,
   label: unknown,
   choices: readonly Choice[],
-  chosen: string | undefined,
-  id: string = name,
+  { value: chosen = "", id = name }: Pick<FieldOptions, "value" | "id">,
 ): Html {
   return html`<div class="field">
     <label for="${id}">${label}</label>
     <select id="${id}" name="${name}">
       ${choices.map(
         ({ value, text }) =>
-          html`<option value="${exact(value)}" ${value === (chosen ?? "") ? html`selected` : nothing}>
+          html`<option value="${exact(value)}" ${value === chosen ? html`selected` : nothing}>
             ${text}
           </option>`,
       )}

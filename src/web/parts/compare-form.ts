@@ -22,7 +22,7 @@ export async function compareForm(context: Context, id?: string, chosen?: string
   }));
   const asked = (name: "a" | "b", label: string, value?: string): Html =>
     choices.length < OFFERED
-      ? choice(name, label, choices, value)
+      ? choice(name, label, choices, { value })
       : field(name, label, { value, hint: t.resource.id, required: true });
   return html`<section>
     <h2>${t.resource.compare}</h2>
