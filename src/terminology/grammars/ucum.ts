@@ -108,11 +108,24 @@ const NEW_UNITS: ReadonlyMap<string, string> = new Map([
   ["[FNU]", "formazin nephelometric unit"],
 ]);
 
-/** As ucum-lhc can read it: it takes no space in an annotation, and lacks the two units that are new in 2.2. */
+/** The prefixes of 1024 and its powers, as in `KiBy`, and the decimal ones next to them, with their names. */
+const BINARY_PREFIXES: ReadonlyMap<string, { decimal: string; from: string; to: string }> = new Map([
+  ["Ki", { decimal: "k", from: "kilo", to: "kibi" }],
+  ["Mi", { decimal: "M", from: "mega", to: "mebi" }],
+  ["Gi", { decimal: "G", from: "giga", to: "gibi" }],
+  ["Ti", { decimal: "T", from: "tera", to: "tebi" }],
+]);
+const BINARY_PREFIX = /(?<![^./(])[KMGT]i(?=[A-Za-z[])/g;
+
+/**
+ * As ucum-lhc can read it: it takes no space in an annotation, lacks the two units that are new in 2.2, and knows the
+ * binary prefixes without finding them.
+ */
 function readable(code: string): string {
   return code
     .replace(/\{[ -z|~]*\}/g, (annotation) => annotation.replaceAll(" ", "_"))
-    .replace(/\[(NTU|FNU)\]/g, "[arb'U]");
+    .replace(/\[(NTU|FNU)\]/g, "[arb'U]")
+    .replace(BINARY_PREFIX, (prefix) => BINARY_PREFIXES.get(prefix)!.decimal);
 }
 
 /** The formal name, from the parts of the code; and the name that people know it by, if there is one. */
@@ -126,7 +139,13 @@ function names(code: string): Designation[] {
 
 /** As ucum-lhc has it; empty: it has none. */
 function nameOf(code: string): string {
-  return NEW_UNITS.get(code) ?? String(lhc!.validateUnitString(readable(code), false).unit?.name ?? "");
+  const name = NEW_UNITS.get(code) ?? String(lhc!.validateUnitString(readable(code), false).unit?.name ?? "");
+  const [prefix, another] = code.match(BINARY_PREFIX) ?? [];
+  if (prefix === undefined) return name;
+  const { from, to } = BINARY_PREFIXES.get(prefix)!;
+  return another === undefined && code.startsWith(prefix) && name.startsWith(from)
+    ? to + name.slice(from.length)
+    : "";
 }
 
 /** `mg/dL`: (milligram) / (deciliter); an annotation counts as the factor 1. */

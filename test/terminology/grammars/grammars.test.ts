@@ -157,6 +157,8 @@ describe("units of measure", () => {
     ["/min", "/ (minute)", "per minute"],
     ["mg/dL{as glucose}", "(milligram) / (deciliter) * 1", undefined],
     ["[NTU]", "(nephelometric turbidity unit)", "nephelometric turbidity unit"],
+    ["KiBy", "(kibibyte)", "kibibyte"],
+    ["By/MiBy", "(byte) / (mebibyte)", undefined],
   ])("%s is one, and is told in English", async (code, formal, name) => {
     const unit = await locate(UCUM, code);
     expect(unit).toMatchObject({ code, display: code });
@@ -179,6 +181,9 @@ describe("units of measure", () => {
     "(m",
     "m/(s",
     "kmin",
+    "Kimin",
+    "KIBy",
+    "Ki",
     "mg/mh",
     "k%{w}",
     "m[HPF]2",
@@ -196,6 +201,8 @@ describe("units of measure", () => {
     "um2.s-1",
     "B[10.nV]",
     "kcal",
+    "Gibit/s",
+    "TiBy",
   ])("'%s' is one: a prefix stands before a metric unit only", async (code) =>
     expect(await locate(UCUM, code)).toMatchObject({ code }),
   );
