@@ -290,6 +290,14 @@ describe.each(["r4", "r5"] as const)("on /%s", (v) => {
       expect(t).toMatchObject({ result: true, matches: [{ concept: POH, relation: "equivalent" }] });
     });
 
+    it.each(["Heterotopic ossification (HO)", "HO (heterotopic ossification)", "Osteoma cutis (OC)"])(
+      "18 an acronym beside a wider name: %s",
+      async (code) => {
+        const t = await translate(v, name(code, { targetsystem: GC }));
+        expect(t).toMatchObject({ result: true, matches: [{ concept: POH, relation: narrower[v] }] });
+      },
+    );
+
     it.each([
       ["? POH", "question mark"],
       ["POH??", "question mark"],

@@ -3,6 +3,7 @@
  * Which signs and words these are is data, `resources/words-of-doubt.json`, with its sources.
  */
 import { readFileSync } from "node:fs";
+import { besideAcronym } from "../concepts/text-match.ts";
 import { quote } from "../issues/issue.ts";
 import { literalPattern } from "../util/literal-pattern.ts";
 import { Lru } from "../util/lru.ts";
@@ -64,10 +65,16 @@ export function marksIn(text: string): MarkedText | undefined {
 function lookedFor(text: string): MarkedText | undefined {
   const { endSigns } = (rules ??= compiled());
   const marks: Mark[] = [];
-  const plain = taken(endSigns, withoutSigns(text, marks), marks);
+  const plain = taken(endSigns, withoutSigns(withoutOwnAcronym(text), marks), marks);
   const rest = withoutWords(plain, marks);
   return marks.length === 0 || !/[\p{L}\p{N}]/u.test(rest) ? undefined : { marks, rest };
 }
+
+const BRACKETED_ACRONYM = /^\s*\p{Lu}[\p{Lu}.]+\s*[([]|[([]\s*\p{Lu}[\p{Lu}.]+\s*[)\]]\s*$/u;
+
+/** `Heterotopic ossification (HO)` says no `h/o`: what abbreviates the name beside it is no word of doubt. */
+const withoutOwnAcronym = (text: string): string =>
+  BRACKETED_ACRONYM.test(text) ? (besideAcronym(text) ?? text) : text;
 
 /** Before the first text comes: its patterns are compiled when they are first used. */
 export function readyMarks(): void {

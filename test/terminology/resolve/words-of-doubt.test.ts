@@ -73,6 +73,11 @@ describe("marksIn", () => {
     ["Blue disease Ø", "Ø: denial"],
     ["Blue disease, entered in error", "entered in error: denial"],
     ["Blue disease w/u", "w/u: doubt"],
+    ["Blue disease (HO)", "h/o: history"],
+    ["HO heterotopic ossification", "h/o: history"],
+    ["Heterotopic ossification (h/o)", "h/o: history"],
+    ["No heterotopic ossification (HO)", "no: denial"],
+    ["Heterotopic ossification? (HO)", "question mark: doubt"],
   ])("%s: %s", (text, expected) => {
     expect(read(text)).toContain(expected);
   });
@@ -106,6 +111,10 @@ describe("marksIn", () => {
     "Norovirus",
     "Sinus disease",
     "Carrier",
+    "Heterotopic ossification (HO)",
+    "Heterotopic ossification [H.O.]",
+    "HO (heterotopic ossification)",
+    "Ossification, heterotopic (HO)",
     "no",
     "?",
     "",
