@@ -79,8 +79,11 @@ export const strictNamesOnly = (name: string, target: Coding, relationship: Rela
     "name-not-exact",
   );
 
-export const retiredMap = (map: ConceptMap): Issue =>
-  warning(`${mapName(map)} is retired; it should no longer be used.`);
+/** @param status deprecated, withdrawn, retired or experimental */
+export const mapStatus = (map: ConceptMap, status: string): Issue =>
+  status === "experimental"
+    ? note(`${mapName(map)} is experimental; it is not meant for genuine use.`)
+    : warning(`${mapName(map)} is ${status}; it should no longer be used.`);
 
 export const usedFallback = (source: Coding, map: ConceptMap): Issue =>
   warning(`${mapName(map)} does not list ${named(source)}; what it says of codes not listed was applied.`);

@@ -9,12 +9,13 @@ import {
   asStated,
   deniedSources,
   notExactName,
-  retiredMap,
+  mapStatus,
   strictNamesOnly,
   targetsNotExpanded,
 } from "../issues/translation.ts";
 import { mapCondition, UNCONDITIONAL, type MapCondition } from "./depends-on.ts";
 import type { Coding, ConceptMap, Mapping } from "../model.ts";
+import { cautionAbout } from "../resolve/standards-status.ts";
 import { isEquivalent, isNegative, relationOf, type Relation } from "./relationships.ts";
 import type { Match, TranslateRequest } from "./request.ts";
 import type { Direction } from "../store.ts";
@@ -185,7 +186,7 @@ function notesOn(
   { unchecked }: MapCondition,
 ): Issue[] {
   const { origin, mapping, relation, source, target, missing } = match;
-  if (!target) return [saidToHaveNone(origin, source, mapping.target?.system)];
+  if (!target) return [saidToHaveNone(origin, source, mapping.target?.system), ...cautions(origin)];
   const notes = missing.length > 0 ? [conditional(source, target, missing, unchecked)] : [];
   // A guard that is read backwards is a statement of no record.
   if (direction === "reverse" && isNegative(relation)) return notes;
@@ -194,9 +195,15 @@ function notesOn(
   for (const text of stated) notes.push(asStated(text, loose ? "name-not-exact" : undefined));
   if (loose && stated.length === 0)
     notes.push(notExactName(source.code ?? "", target, relation.relationship));
-  if (origin.status === "retired") notes.push(retiredMap(origin));
+  for (const caution of cautions(origin)) notes.push(caution);
   return notes;
 }
+
+/** HL7's cases take what a draft says without a word. */
+const cautions = onceFor((origin: ConceptMap): readonly Issue[] => {
+  const status = cautionAbout(origin);
+  return status === undefined || status === "draft" ? [] : [mapStatus(origin, status)];
+});
 
 const WARNING = "https://w3id.org/ossicle/CodeSystem/condition-properties#warning";
 
