@@ -1,6 +1,7 @@
 /** `_summary` and `_elements`: a part of a resource (FHIR R5 search.html, "_summary" and "_elements"). */
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { invalidParameter } from "../terminology/issues/parameters.ts";
+import type { ReadOptions } from "../terminology/store.ts";
 import type { Query } from "./query.ts";
 import { own } from "../terminology/util/own.ts";
 import { type Json } from "../terminology/util/json-object.ts";
@@ -83,8 +84,8 @@ export function wantedPartOfOne(query: Query): Part | undefined {
 }
 
 /** Can the part be given without reading concepts and mappings? */
-export function isHeaderOnly(part: Part | undefined): boolean {
-  if (part === undefined || part.kind === "data") return false;
+function isHeaderOnly(part: Part): boolean {
+  if (part.kind === "data") return false;
   return part.kind !== "elements" || !(part.names.has("concept") || part.names.has("group"));
 }
 
@@ -98,22 +99,35 @@ export function hasLong(part: Part | undefined, type: string): boolean {
   return long !== undefined && part.names.has(long);
 }
 
-/** The wanted part of a resource, tagged as such. */
-export function partOf(resource: object, part: Part | undefined): object {
-  if (part === undefined || part.kind === "count") return resource;
-  const { resourceType } = resource as { resourceType: string };
-  const mandatory = own(MANDATORY, resourceType) ?? [];
+/** They are long, and another version of FHIR makes no other element of them. */
+const MAY_BE_MISSING = new Set(["concept", "group", "compose", "expansion", "contained"]);
+
+/** What to read of resources of this type, so that the part can be given. */
+export function readFor(part: Part | undefined, type: string): Pick<ReadOptions, "summary" | "elements"> {
+  if (!part || !isHeaderOnly(part)) return {};
+  const keeps = elementsOf(part, type);
+  return { summary: true, elements: (name) => keeps(name) || !MAY_BE_MISSING.has(name) };
+}
+
+/** Which elements of a resource are in the part. */
+function elementsOf(part: Part, type: string): (name: string) => boolean {
+  const mandatory = own(MANDATORY, type) ?? [];
   const keeps = (name: string): boolean => {
     if (ALWAYS.has(name)) return true;
     if (part.kind === "data") return name !== "text";
     if (mandatory.includes(name)) return true;
-    if (part.kind === "text") return name === "text";
-    return (part.kind === "summary" ? SUMMARY : part.names).has(name);
+    if (part.kind === "elements") return part.names.has(name);
+    return part.kind === "text" ? name === "text" : SUMMARY.has(name);
   };
   // `_status` holds the id and the extensions of `status`, and goes with it.
-  const kept = Object.entries(resource).filter(([name]) =>
-    keeps(name.startsWith("_") ? name.slice(1) : name),
-  );
+  return (name) => keeps(name.startsWith("_") ? name.slice(1) : name);
+}
+
+/** The wanted part of a resource, tagged as such. */
+export function partOf(resource: object, part: Part | undefined): object {
+  if (part === undefined || part.kind === "count") return resource;
+  const keeps = elementsOf(part, (resource as { resourceType: string }).resourceType);
+  const kept = Object.entries(resource).filter(([name]) => keeps(name));
   const { resourceType: type, id, meta, ...rest } = Object.fromEntries<unknown>(kept);
   const tagged = {
     ...(meta as Json),

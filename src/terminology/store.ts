@@ -203,6 +203,8 @@ export type Write =
 export interface ReadOptions {
   /** Without concepts and mappings. */
   summary?: boolean | undefined;
+  /** Of a summary: which elements of the resource have to be there. The others may be missing; absent: all are there. */
+  elements?: ((name: string) => boolean) | undefined;
   /** What is too large to be put together may come as `large`. */
   large?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-/** To answer with a part, or that the caller has it already, can cost what the whole costs. */
+/** To answer with a part, or that the caller has it already, costs what the part costs. */
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../storage/temporary.ts";
 import { testServer } from "./support.ts";
@@ -40,10 +40,23 @@ describe("parts of a long value set", () => {
     ["past versions", { url: "ValueSet/long/_history?_summary=true" }, "200"],
     ["a version", { url: "ValueSet/long/_history/1?_summary=text" }, "200"],
     ["what the caller has already", { url: "ValueSet/long", ifNoneMatch: 'W/"1"' }, "304"],
-  ])("%s: a few are answered, many in a batch end with its budget", async (_what, request, status) => {
-    expect(await statuses(2, request)).toEqual([status, status]);
+  ])("%s: the long list is not read, so that all of a batch are answered", async (_what, request, status) => {
+    expect(new Set(await statuses(300, request))).toEqual(new Set([status]));
+  });
+
+  test("the long list itself: a few are answered, many in a batch end with its budget", async () => {
+    const request = { url: "ValueSet/long?_elements=compose" };
+    expect(await statuses(2, request)).toEqual(["200", "200"]);
     const many = await statuses(100, request);
-    expect(many[0]).toBe(status);
+    expect(many[0]).toBe("200");
     expect(many.at(-1)).toBe("422");
+  });
+
+  test("what is asked for is there, however long it is", async () => {
+    const { json } = await server.request("/r5/ValueSet/long?_elements=compose");
+    expect(json.compose).toEqual(compose);
+    const summary = (await server.request("/r5/ValueSet/long/_history/1?_summary=true")).json;
+    expect(summary).toMatchObject({ url: long.url, status: "active" });
+    expect(summary).not.toHaveProperty("compose");
   });
 });

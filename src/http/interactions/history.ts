@@ -5,7 +5,7 @@ import type { ResourceType } from "../../terminology/model.ts";
 import type { HistoryPage, StoredResource } from "../../terminology/store.ts";
 import { resourceBody, bundleAnswer, type MadeEntry } from "../bundle-pieces.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
-import { isHeaderOnly, wantedPart, type Part } from "../summary.ts";
+import { readFor, wantedPartOfOne, wantedPart, type Part } from "../summary.ts";
 import { readHistoryQuery, usedOf } from "./history-query.ts";
 import { pageLinks, wholeNumber } from "./search-query.ts";
 import { entityTag, isThere, takesLarge, versionAnswer } from "./read.ts";
@@ -19,9 +19,9 @@ const STEP = 20;
 export function vread(type: ResourceType): Handler {
   return async (request) => {
     const { id, vid } = request.params as { id: string; vid: string };
-    const large = takesLarge(request);
+    const options = { large: takesLarge(request), ...readFor(wantedPartOfOne(request.query), type) };
     const stored = /^\d{1,15}$/.test(vid)
-      ? await request.store.vread(type, id, Number(vid), { large })
+      ? await request.store.vread(type, id, Number(vid), options)
       : undefined;
     if (!stored) throw new TerminologyError(unknownVersion(type, id, vid));
     if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
@@ -68,7 +68,7 @@ async function* versionsOf(
   { offset, count, ...wanted }: HistoryPage,
 ): AsyncGenerator<StoredResource> {
   const { store, params, work } = request;
-  const options = { large: takesLarge(request), summary: isHeaderOnly(part) };
+  const options = { large: takesLarge(request), ...readFor(part, type) };
   for (let read = 0; read < count;) {
     await work?.giveWay();
     const page = { offset: offset + read, count: Math.min(STEP, count - read), ...wanted };

@@ -4,27 +4,34 @@ import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { deletedResource } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource } from "../../terminology/store.ts";
-import { after } from "../../terminology/util/awaitable.ts";
+import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody } from "../bundle-pieces.ts";
 import type { Answer, FhirRequest, Handler } from "../fhir-request.ts";
 import type { HttpSettings } from "../settings.ts";
-import { hasLong, isHeaderOnly, wantedPart, wantedPartOfOne } from "../summary.ts";
+import { hasLong, readFor, wantedPart, wantedPartOfOne } from "../summary.ts";
 import { notAtId } from "./not-at-id.ts";
 
 /** @param definitions FHIR's own, which have no id here */
 export function read(type: ResourceType, definitions: HttpSettings["definitions"]): Handler {
-  return (request) => {
+  return flow(function* (request) {
+    const { store, query, headers, version } = request;
     const id = request.params.id!;
-    const part = wantedPartOfOne(request.query);
+    const part = wantedPartOfOne(query);
+    // Who has it already needs no more of it than its version.
+    const known = namesVersion(headers) ? yield* found(store.read(type, id, JUST_VERSION)) : undefined;
+    if (known && isThere(known) && isKnown(headers, known)) return versionAnswer(request, known);
     const large = request.takesPieces === true && hasLong(part, type);
-    const options = { summary: isHeaderOnly(part), large };
-    return after(request.store.read(type, id, options), (stored) => {
-      if (!stored) return notAtId(type, id, definitions?.[request.version.name]);
-      if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
-      return versionAnswer(request, stored);
-    });
-  };
+    const stored = yield* found(store.read(type, id, { large, ...readFor(part, type) }));
+    if (!stored) return notAtId(type, id, definitions?.[version.name]);
+    if (!isThere(stored)) throw new TerminologyError(deletedResource(type, id));
+    return versionAnswer(request, stored);
+  });
 }
+
+const JUST_VERSION = { summary: true, elements: () => false };
+
+const namesVersion = (headers: IncomingHttpHeaders): boolean =>
+  (headers["if-none-match"] ?? headers["if-modified-since"]) !== undefined;
 
 /** May what is large, of whichever type, come in pieces? */
 export const takesLarge = ({ takesPieces, query }: FhirRequest): boolean =>

@@ -13,7 +13,7 @@ import { resourceBody, bundleAnswer, type MadeBundle, type MadeEntry } from "../
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
-import { hasLong, isHeaderOnly, type Part } from "../summary.ts";
+import { hasLong, readFor, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
 import { definitionsMeant, type Definition } from "./definitions-meant.ts";
 import { pageLinks, readSearch } from "./search-query.ts";
@@ -88,7 +88,8 @@ class SearchPage {
 
   private read(ids: readonly string[]): Awaitable<StoredResource[]> {
     const { store, takesPieces } = this.request;
-    const options = { summary: isHeaderOnly(this.part), large: takesPieces && hasLong(this.part, this.type) };
+    const { part, type } = this;
+    const options = { ...readFor(part, type), large: takesPieces && hasLong(part, type) };
     return store.readAll(this.type, ids, options);
   }
 

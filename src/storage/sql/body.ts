@@ -24,7 +24,8 @@ export async function inflated(body: Uint8Array): Promise<Resource> {
   return resourceOf(await inflatedText(body));
 }
 
-async function inflatedText(body: Uint8Array): Promise<string> {
+/** The text of a body: JSON in lines. */
+export async function inflatedText(body: Uint8Array): Promise<string> {
   const bytes = body.length < SMALL / 4 ? inflateRawSync(body) : await promisify(inflateRaw)(body);
   return bytes.toString("utf8");
 }

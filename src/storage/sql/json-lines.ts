@@ -135,6 +135,22 @@ export async function resourceOf(text: string): Promise<Resource> {
   return resource;
 }
 
+/**
+ * What the first line of a text says, where it has all of these elements: what is left out of it are lists, which stand
+ * there empty, as no list of FHIR's is.
+ */
+export function firstLineOf(text: string, elements: (name: string) => boolean): Resource | undefined {
+  const resource = JSON.parse(text.slice(0, endOfLine(text, 0))) as Resource;
+  const isCut = Object.entries(resource).some(([name, value]) => elements(name) && hasEmptyList(value));
+  return isCut ? undefined : resource;
+}
+
+function hasEmptyList(value: unknown): boolean {
+  if (!isNode(value)) return false;
+  if (Array.isArray(value) && value.length === 0) return true;
+  return Object.values(value).some(hasEmptyList);
+}
+
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end < 0 ? text.length : end;

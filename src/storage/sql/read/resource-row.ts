@@ -10,6 +10,7 @@ import type {
 import { codeSystemResource, conceptMapResource } from "../../../terminology/resources/resources.ts";
 import type { ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
+import { firstLineOf } from "../json-lines.ts";
 import { deflated, deflatedText, hasRows, inflated } from "../body.ts";
 import { CONCEPT_COLUMNS, readConcept, type ConceptRow } from "./concept-row.ts";
 import type { Queries } from "../engines/database.ts";
@@ -43,14 +44,19 @@ export const SUMMARY_BODY =
 /** Without the body of what has rows. */
 const SUMMARY_COLUMNS = RESOURCE_COLUMNS.replace("r.body", SUMMARY_BODY);
 
+/** Without any body. */
+const HEADER_COLUMNS = RESOURCE_COLUMNS.replace("r.body", "NULL AS body");
+
 /** Without the body of what is large. */
 const LARGE_COLUMNS = RESOURCE_COLUMNS.replace(
   "r.body",
   `CASE WHEN r.row_count > ${LARGE} THEN NULL ELSE r.body END AS body`,
 );
 
-export const columnsFor = ({ summary, large }: ReadOptions): Sql =>
-  raw(summary ? SUMMARY_COLUMNS : large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
+export function columnsFor({ summary, elements, large }: ReadOptions): Sql {
+  if (summary) return raw(elements ? HEADER_COLUMNS : SUMMARY_COLUMNS);
+  return raw(large ? LARGE_COLUMNS : RESOURCE_COLUMNS);
+}
 
 /** Concepts or mappings up to which a past version is kept whole when it has to be put together from rows. */
 export const MOST_KEPT_ROWS = 50_000;
@@ -59,7 +65,7 @@ export const MOST_KEPT_ROWS = 50_000;
 export async function storedResource(
   context: ReadContext,
   row: ResourceRow,
-  { summary, large }: ReadOptions = {},
+  { summary, elements, large }: ReadOptions = {},
 ): Promise<StoredResource> {
   const { type, id, version_id: versionId, last_updated: lastUpdated, method } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
@@ -69,16 +75,28 @@ export async function storedResource(
     const header = JSON.parse(row.header) as Resource;
     return { ...stored, resource: stamped(header, id, versionId, lastUpdated), size: row.header.length };
   }
+  if (summary && elements) {
+    const resource = firstLineOf(row.header, elements);
+    if (!resource) return storedResource(context, await withBody(context.database, row), { summary });
+    return { ...stored, resource: stamped(resource, id, versionId, lastUpdated), size: row.header.length };
+  }
   const resource = await wholeResource(context.database, row);
   const size = row.header.length + inflatedSize(row.body);
   return { ...stored, resource: stamped(resource, id, versionId, lastUpdated), size };
+}
+
+async function withBody(queries: Queries, row: ResourceRow): Promise<ResourceRow> {
+  const [found] = await queries.query<Pick<ResourceRow, "body">>(
+    sql`SELECT r.body FROM resource r WHERE r.content = ${row.content}`,
+  );
+  return { ...row, ...found };
 }
 
 /** How often a text is longer than deflated, about. */
 const DEFLATED = 8;
 
 /** Characters of a body, about. */
-export const inflatedSize = (body: Uint8Array | null): number => DEFLATED * (body?.length ?? 0);
+const inflatedSize = (body: Uint8Array | null): number => DEFLATED * (body?.length ?? 0);
 
 async function wholeResource(
   queries: Queries,

@@ -4,10 +4,11 @@ import type { ResourceType } from "../../../terminology/model.ts";
 import type { Span } from "../../../terminology/search/dates.ts";
 import type { HistoryPage, ReadOptions, StoredResource } from "../../../terminology/store.ts";
 import { stamped } from "../../resource-identity.ts";
-import { inflated } from "../body.ts";
+import { inflatedText } from "../body.ts";
+import { firstLineOf, resourceOf } from "../json-lines.ts";
 import { and, raw, sql, type Sql } from "../sql.ts";
 import type { ReadContext } from "./read-context.ts";
-import { columnsFor, inflatedSize, storedResource, type ResourceRow } from "./resource-row.ts";
+import { columnsFor, storedResource, type ResourceRow } from "./resource-row.ts";
 
 type HistoryRow = Pick<ResourceRow, "type" | "id" | "version_id" | "last_updated" | "method" | "body">;
 
@@ -77,8 +78,11 @@ async function pastVersion(
   const { type, id, version_id: versionId, last_updated: lastUpdated, method, body } = row;
   const stored: StoredResource = { type, id, versionId, lastUpdated, method };
   if (body) {
-    const resource = stamped(await inflated(body), id, versionId, lastUpdated);
-    return { ...stored, resource, size: inflatedSize(body) };
+    const text = await inflatedText(body);
+    const { summary, elements } = options;
+    const part = summary && elements ? firstLineOf(text, elements) : undefined;
+    const resource = stamped(part ?? (await resourceOf(text)), id, versionId, lastUpdated);
+    return { ...stored, resource, size: text.length };
   }
   if (method === "delete") return stored;
   const [present] = await context.database.query<ResourceRow>(
