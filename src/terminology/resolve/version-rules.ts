@@ -5,7 +5,7 @@
 import { readVersionDate } from "./version-at-date.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { contradictoryVersions } from "../issues/parameters.ts";
-import { isVersionPattern, parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
+import { parseCanonical, versionMatches, type Canonical } from "../canonical.ts";
 
 /** Where the version of an include comes from; `none`: nobody says, so it is the latest. */
 export type VersionSource =
@@ -77,7 +77,7 @@ function agreeing(parameter: string, rules: readonly Canonical[]): readonly Cano
     const before = versions.get(url);
     if (before !== undefined && !versionMatches(before, version) && !versionMatches(version, before))
       throw new TerminologyError(contradictoryVersions(parameter, url, before, version));
-    if (before === undefined || isVersionPattern(before)) versions.set(url, version);
+    if (isNarrower(version, before)) versions.set(url, version);
   }
   return rules;
 }
@@ -144,9 +144,13 @@ export function wantedValueSetVersion(
     : { version: checked, source: "check-valueset-version" };
 }
 
-/** The rule about `url`, exact versions before patterns. */
+/** The rule about `url`; of several the narrowest, which fits the others too. */
 function versionFor(rules: readonly Canonical[], url: string): string | undefined {
-  if (rules.length === 0) return undefined;
-  const own = rules.filter((rule) => rule.url === url);
-  return (own.find((rule) => !isVersionPattern(rule.version!)) ?? own[0])?.version;
+  let narrowest: string | undefined;
+  for (const rule of rules)
+    if (rule.url === url && isNarrower(rule.version!, narrowest)) narrowest = rule.version;
+  return narrowest;
 }
+
+const isNarrower = (version: string, than: string | undefined): boolean =>
+  than === undefined || versionMatches(version, than);

@@ -47,6 +47,23 @@ describe("the version that is wanted of a code system", () => {
     expect(wantedVersion(alike, S, "2.0").version).toBe("1.0");
   });
 
+  test("of several patterns the narrowest is wanted, in whatever order they come", () => {
+    for (const order of [
+      ["x", "1.x", "1.1.x"],
+      ["1.1.x", "1.x", "x"],
+      ["1.x", "1.1.x", "x"],
+    ]) {
+      const given = order.map((version) => `${S}|${version}`);
+      const filled = versionRules({ systemVersion: given });
+      expect(wantedVersion(filled, S, undefined).version).toBe("1.1.x");
+      const forced = versionRules({ forceSystemVersion: given });
+      expect(wantedVersion(forced, S, "2.0").version).toBe("1.1.x");
+      const checked = versionRules({ checkSystemVersion: given });
+      expect(wantedVersion(checked, S, undefined).version).toBe("1.1.x");
+      expect(() => versionRules({ systemVersion: [...given, `${S}|1.0.0`] })).toThrow(TerminologyError);
+    }
+  });
+
   test("a check allows what fits any of its patterns, and names the first otherwise", () => {
     const either = versionRules({ checkSystemVersion: [`${S}|1.0.x`, `${S}|2.1`] });
     expect(violatedCheck(either, S, "1.0.7")).toBeUndefined();
