@@ -1,5 +1,5 @@
 /** POST of a Bundle to the base: a batch, or a transaction; https://hl7.org/fhir/R5/http.html#transaction */
-import type { Awaitable } from "../../terminology/util/awaitable.ts";
+import { orElse, type Awaitable } from "../../terminology/util/awaitable.ts";
 import type { Snapshot } from "../../terminology/store.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
@@ -18,6 +18,9 @@ import { listOf } from "../../terminology/util/json-object.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
+/** How many that ask about single codes, whose answers are short. */
+const ABOUT_CODES_AT_A_TIME = 16;
+const ABOUT_CODES = /\$(?:lookup|subsumes|translate|validate-code)$/;
 const MAX_ENTRIES = 10_000;
 
 /** Answers requests: one that throws, and one that makes an answer of what was thrown. */
@@ -91,14 +94,27 @@ async function batchAnswers(batch: Batch): Promise<AnswersInOrder> {
   return batch.entries.every(mayGoBesides) ? reads(batch) : readsAndWrites(batch);
 }
 
-/** Some are under way while one is taken, and no more. */
+/** Some are begun together, and no more: what they ask of a database at the same step is one question there. */
 async function* reads(batch: Batch): AsyncGenerator<Answer> {
-  const underWay: Promise<Answer>[] = [];
-  for (const i of batch.entries.keys()) {
-    if (i >= AT_A_TIME) yield underWay.shift()!;
-    underWay.push(answerTo(batch, i, batch.request.store));
+  const { entries, request } = batch;
+  for (let at = 0; at < entries.length;) {
+    // Each that has to wait here says itself why it may not go on.
+    await orElse(
+      () => request.work?.giveWay(),
+      () => undefined,
+    );
+    const underWay: Promise<Answer>[] = [];
+    for (let room = 1; room > 0 && at < entries.length; at++) {
+      underWay.push(answerTo(batch, at, request.store));
+      room -= 1 / (isAboutCodes(entries[at]!) ? ABOUT_CODES_AT_A_TIME : AT_A_TIME);
+    }
+    yield* underWay;
   }
-  yield* underWay;
+}
+
+function isAboutCodes({ request }: BundleEntry): boolean {
+  const { url } = request ?? {};
+  return typeof url === "string" && ABOUT_CODES.test(splitAddress(url).path);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Concepts of one content as they are read: by code or by position, from what is kept as far as it goes. */
 import { bareConcept } from "../../../terminology/concepts/bare-concept.ts";
 import type { Concept } from "../../../terminology/model.ts";
+import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Positioned } from "../../concepts/concept-test.ts";
@@ -29,6 +30,8 @@ export class ConceptRows {
   readonly content: number;
   readonly key: (code: string) => string;
   private readonly kept: KeptOfContent;
+  /** Many that are asked for at the same time are one query. */
+  private readonly readOne = askedTogether((keys: readonly string[]) => this.readKeys(keys));
 
   /** `key`: of a code, by which it is found. */
   constructor(database: Database, content: number, key: (code: string) => string, kept: KeptOfContent) {
@@ -49,12 +52,17 @@ export class ConceptRows {
     keys: readonly string[],
     found: readonly (Positioned | undefined)[],
   ): Promise<(Positioned | undefined)[]> {
+    if (keys.length === 1) return [await this.readOne(keys[0]!)];
     const missing = keys.filter((_, i) => found[i] === undefined);
+    const read = (await this.readKeys(missing)).values();
+    return found.map((one) => one ?? read.next().value);
+  }
+
+  /** Aligned with the keys. */
+  private async readKeys(keys: readonly string[]): Promise<(Positioned | undefined)[]> {
     const read = new Map<string, Positioned>();
-    for (const row of await this.rowsOf(missing)) {
-      read.set(this.key(row.code), this.keep(row));
-    }
-    return found.map((one, i) => one ?? read.get(keys[i]!));
+    for (const row of await this.rowsOf(keys)) read.set(this.key(row.code), this.keep(row));
+    return keys.map((key) => read.get(key));
   }
 
   keep(row: ConceptRow): Positioned {
