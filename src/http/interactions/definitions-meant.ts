@@ -4,30 +4,48 @@ import { codeSystemResource } from "../../terminology/resources/code-system-reso
 import { parseCanonical } from "../../terminology/canonical.ts";
 import { GRAMMARS } from "../../terminology/grammars/index.ts";
 import type { ResourceType } from "../../terminology/model.ts";
+import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
+import { searchValues } from "../../terminology/search/parameters.ts";
+import type { SearchValue } from "../../terminology/search/values.ts";
 import type { SearchCriterion, Terminology } from "../../terminology/store.ts";
 
 export type Definition = r5.CodeSystem | r5.ValueSet;
 
-/** Those that a search by url, and perhaps version, means; by anything else they are not searched for. */
+/** Those that a search by address means and that fit what else it asks; without an address they are not searched for. */
 export async function definitionsMeant(
   type: ResourceType,
   criteria: readonly SearchCriterion[],
   definitions: Terminology | undefined,
 ): Promise<Definition[]> {
-  const byUrl = criteria.find((c) => c.name === "url");
-  if (!definitions || !byUrl || !criteria.every(isAddress)) return [];
-  const versions = criteria.filter((c) => c.name === "version");
+  const address = criteria.find((criterion) => isAddress(type, criterion));
+  if (!definitions || !address) return [];
+  const others = criteria.filter((criterion) => criterion !== address).map((c) => readCriterion(type, c));
   const found: Definition[] = [];
-  for (const url of new Set(byUrl.values)) {
+  for (const url of new Set(address.values)) {
     const definition = await definitionAt(type, url, definitions);
-    if (definition && versions.every((c) => c.values.includes(definition.version ?? "")))
-      found.push(definition);
+    if (definition && others.every((criterion) => fits(definition, criterion))) found.push(definition);
   }
   return found;
 }
 
-const isAddress = ({ name, modifier }: SearchCriterion): boolean =>
-  modifier === undefined && (name === "url" || name === "version");
+/** Of a code system, `system` is the same as `url`. */
+const isAddress = (type: ResourceType, { name, modifier }: SearchCriterion): boolean =>
+  modifier === undefined && (name === "url" || (name === "system" && type === "CodeSystem"));
+
+const fits = (definition: Definition, { parameter, present, test }: Criterion): boolean => {
+  const values = parameter.rows ? codesOf(definition) : [...searchValues(parameter, definition)];
+  return values.some((value) => passes(test, value)) === present;
+};
+
+function codesOf(definition: Definition): SearchValue[] {
+  const stack = definition.resourceType === "CodeSystem" ? [...(definition.concept ?? [])] : [];
+  const codes: SearchValue[] = [];
+  for (let concept = stack.pop(); concept; concept = stack.pop()) {
+    codes.push({ system: definition.url, value: concept.code });
+    stack.push(...(concept.concept ?? []));
+  }
+  return codes;
+}
 
 async function definitionAt(
   type: ResourceType,

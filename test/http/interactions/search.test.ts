@@ -210,6 +210,40 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
   });
 });
 
+describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (version) => {
+  const GENDER = "http://hl7.org/fhir/administrative-gender";
+  const names = async (query: string) =>
+    ((await server.request(`/${version}/${query}`)).json.entry ?? []).map((e: Entry) => e.resource["name"]);
+
+  test.each([
+    ["url", `CodeSystem?url=${GENDER}`],
+    ["system, which is the same as url", `CodeSystem?system=${GENDER}`],
+    ["url and status", `CodeSystem?url=${GENDER}&status=active`],
+    ["system and a code of its own", `CodeSystem?system=${GENDER}&code=male`],
+    ["url and the beginning of a name", `CodeSystem?url=${GENDER}&name=administrative`],
+    ["url, without those of another status", `CodeSystem?url=${GENDER}&status:not=retired`],
+    ["both addresses", `CodeSystem?url=${GENDER}&system=${GENDER}`],
+  ])("are found by %s", async (_, query) => {
+    expect(await names(query)).toEqual(["AdministrativeGender"]);
+  });
+
+  test.each([
+    `CodeSystem?url=${GENDER}&status=retired`,
+    `CodeSystem?url=${GENDER}&code=neither`,
+    `CodeSystem?url=${GENDER}&content-mode=fragment`,
+    `CodeSystem?url=${GENDER}&system=http://example.org/cs`,
+    `CodeSystem?url=${GENDER}&version=0.1`,
+  ])("are not found where something else does not fit: %s", async (query) => {
+    expect(await names(query)).toEqual([]);
+  });
+
+  test("value sets are found by what they draw on besides their url", async () => {
+    const at = "ValueSet?url=http://hl7.org/fhir/ValueSet/administrative-gender";
+    expect(await names(`${at}&reference=${GENDER}`)).toEqual(["AdministrativeGender"]);
+    expect(await names(`${at}&reference=http://example.org/cs`)).toEqual([]);
+  });
+});
+
 test("links carry the public address, where one is set", async () => {
   const { startServer } = await import("../../../src/server/start.ts");
   const behind = await startServer({ resources: VALUE_SETS, publicUrl: "https://tx.example.org" });
