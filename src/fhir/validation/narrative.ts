@@ -28,18 +28,20 @@ const runs = (address: string): boolean => RUNS.test(address.replace(/[^!-~]+/g,
 export function* narrativeIssues({ text }: Json, root: string): LongWork<Issue[]> {
   if (!isObject(text) || typeof text.div !== "string") return [];
   const path = `${root}.text.div`;
-  const issues: Issue[] = [];
+  let notBasic: Issue | undefined;
   let isEmpty = true;
-  const fault = yield* walkDiv(withCharacters(text.div.trim()), {
+  const fault = yield* walkDiv(yield* withCharacters(text.div.trim()), {
     text: (said) => void (isEmpty &&= said.trim() === ""),
     element(name, attributes) {
       if (name === "img") isEmpty = false;
+      if (notBasic) return;
       const wrong = ELEMENTS.has(name) ? attributeNotAllowed(name, attributes) : `<${name}>`;
-      if (wrong !== undefined) issues.push(narrativeNotBasic(path, wrong));
+      if (wrong !== undefined) notBasic = narrativeNotBasic(path, wrong);
     },
   });
   if (fault !== undefined) return [narrativeNotXhtml(path, fault)];
-  return isEmpty && issues.length === 0 ? [narrativeEmpty(path)] : issues.slice(0, 1);
+  if (notBasic) return [notBasic];
+  return isEmpty ? [narrativeEmpty(path)] : [];
 }
 
 function attributeNotAllowed(element: string, attributes: Record<string, string>): string | undefined {

@@ -13,6 +13,8 @@ const GROWN = 1.25;
 const NAMES = ["attribName", "procInstName", "tagName"] as const;
 /** No name of FHIR's, XHTML's or a workbook's is half as long. */
 const LONGEST_NAME = 200;
+/** More than any FHIR element has, and XHTML's needs: sax keeps them until the tag ends. */
+export const MOST_ATTRIBUTES = 50;
 
 /**
  * Gives the parser a text, or part of one, in steps.
@@ -20,27 +22,32 @@ const LONGEST_NAME = 200;
  */
 export function* feed(parser: SAXParser, text: string): LongWork<string | undefined> {
   parser.onsgmldeclaration = () => parser.onerror(new Error(NOT_BEGUN));
-  let mark = -1;
   let flattened = 0;
-  for (let at = 0; at < text.length;) {
-    if (mark < at) mark = nextMark(text, at);
-    // With every letter after `<!` sax looks at all of them: it gets one more than a declaration may have.
-    const end = Math.min(at + STEP, mark + 1 + DECLARATION + 1);
-    parser.write(text.slice(at, end));
-    if (parser.sgmlDecl.length > DECLARATION) return NOT_BEGUN;
+  for (let at = 0; at < text.length; at += STEP) {
+    if (!write(parser, text.slice(at, at + STEP))) return NOT_BEGUN;
     if (NAMES.some((name) => parser[name].length > LONGEST_NAME)) return "a name is too long";
     flattened = flattenLongest(parser, flattened);
-    at = end;
     yield;
   }
   return undefined;
 }
 
-/** Where the next `!` stands by which sax may take a declaration to begin: it passes over white space after `<`. */
-function nextMark(text: string, at: number): number {
-  const begun = /(?:^|[<\s])!/g;
-  begun.lastIndex = Math.max(0, at - 1);
-  return begun.test(text) ? begun.lastIndex - 1 : Infinity;
+/**
+ * With every letter after `<!` sax looks at all of them: it gets one more than a declaration may have, and then we look.
+ * @returns false: what was begun with `<!` is no declaration
+ */
+function write(parser: SAXParser, step: string): boolean {
+  // Between the two, white space is passed over. They may have begun in the step before.
+  const begun = /(?:^|<)\s*!/g;
+  let mark = 0;
+  for (let at = 0; at < step.length;) {
+    const end = Math.min(Math.max(at, mark) + DECLARATION + 1, step.length);
+    parser.write(step.slice(at, end));
+    if (parser.sgmlDecl.length > DECLARATION) return false;
+    at = end;
+    if (mark < Infinity) mark = begun.test(step) ? begun.lastIndex : Infinity;
+  }
+  return true;
 }
 
 /** Gives the length of what is being put together, when it was last made one text. */

@@ -8,16 +8,13 @@ import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
 import { isList, listOf, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
-import { feed, flatten } from "./feed.ts";
+import { feed, flatten, MOST_ATTRIBUTES } from "./feed.ts";
 import { FHIR, META, XHTML } from "./names.ts";
 import { Namespaces, type Attribute, type QualifiedName } from "./namespaces.ts";
 import { readPrimitive } from "./primitives.ts";
 
 // sax bounds the length of a value at 64 KB by default; the request's size is bounded before.
 sax.MAX_BUFFER_LENGTH = Infinity;
-
-/** More than any FHIR element has, and XHTML's needs. */
-const MOST_ATTRIBUTES = 50;
 
 /** What an open tag builds. */
 interface Frame {

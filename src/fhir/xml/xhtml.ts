@@ -1,7 +1,8 @@
 /** The narrative `text.div`, which JSON holds as text and XML as a part of itself. */
 import sax from "sax";
 import { atOnce, type LongWork } from "../../terminology/util/in-turns.ts";
-import { feed } from "./feed.ts";
+import { MAX_DEPTH } from "../depth.ts";
+import { feed, MOST_ATTRIBUTES } from "./feed.ts";
 import { XHTML } from "./names.ts";
 import { escapeAttribute } from "./primitives.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -15,13 +16,25 @@ const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
  * not one well-formed XHTML div is given as plain text within one: it must not break, or change, the document around it.
  */
 export function embedXhtml(div: string): string {
-  const text = withCharacters(div.trim());
+  const text = atOnce(withCharacters(div.trim()));
   return isXhtmlDiv(text) ? text : `<div xmlns="${XHTML}">${escapeAttribute(div)}</div>`;
 }
 
-/** HTML's named entities, which FHIR allows and XML doesn't know, as the characters that they stand for. */
-export const withCharacters = (text: string): string =>
-  text.includes("&") ? text.replace(/&([A-Za-z][A-Za-z0-9]*);/g, asCharacter) : text;
+/** Characters between two steps: they may be entities all of them. */
+const STEP = 5_000;
+
+/** HTML's named entities, which FHIR allows and XML doesn't know, as the characters that they stand for. In steps. */
+export function* withCharacters(text: string): LongWork<string> {
+  let all = "";
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf("&", at + STEP);
+    const end = next < 0 ? text.length : next;
+    all += text.slice(at, end).replace(/&([A-Za-z][A-Za-z0-9]*);/g, asCharacter);
+    at = end;
+    yield;
+  }
+  return all;
+}
 
 function asCharacter(entity: string, name: string): string {
   const character = XML_ENTITIES.has(name) ? undefined : own(sax.ENTITIES, name);
@@ -45,19 +58,27 @@ export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | un
   const declared = new Set(["xml", "xmlns"]);
   let roots = 0;
   let depth = 0;
+  let attributes = 0;
   let fault: string | undefined;
+  let tooMuch: string | undefined;
+  const stop = (why: string): never => {
+    throw new Error((tooMuch = why));
+  };
   const use = (name: string) => name.includes(":") && used.add(name.slice(0, name.indexOf(":")));
+  parser.onopentagstart = () => void (attributes = 0);
   parser.onattribute = ({ name }) => {
+    if (++attributes > MOST_ATTRIBUTES) stop(`a tag in it has more than ${MOST_ATTRIBUTES} attributes`);
     use(name);
     if (name.startsWith("xmlns:")) declared.add(name.slice("xmlns:".length));
   };
-  parser.onopentag = ({ name, attributes }) => {
+  parser.onopentag = ({ name, attributes: given }) => {
+    if (depth > 2 * MAX_DEPTH) stop(`it nests more than ${2 * MAX_DEPTH} levels deep`);
     use(name);
     if (depth++ === 0) {
       roots++;
-      if (name !== "div" || attributes.xmlns !== XHTML) fault ??= `it begins with no <div xmlns="${XHTML}">`;
+      if (name !== "div" || given.xmlns !== XHTML) fault ??= `it begins with no <div xmlns="${XHTML}">`;
     }
-    visitor.element?.(name, attributes as Record<string, string>);
+    visitor.element?.(name, given as Record<string, string>);
   };
   parser.onclosetag = () => void depth--;
   parser.ontext = parser.oncdata = (text) => visitor.text?.(text);
@@ -71,7 +92,7 @@ export function* walkDiv(div: string, visitor: DivVisitor): LongWork<string | un
     if (unfinished !== undefined) return `it is not well-formed (${unfinished})`;
     parser.close();
   } catch (error) {
-    return `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
+    return tooMuch ?? `it is not well-formed (${reasonOf(error).split("\n")[0]})`;
   }
   const undeclared = [...used].find((prefix) => !declared.has(prefix));
   if (undeclared !== undefined) return `the prefix '${undeclared}' is not declared in it`;

@@ -39,6 +39,11 @@ describe("a narrative is no XHTML", () => {
     [div("<v:rect>a</v:rect>"), "'v' is not declared"],
     [`<!DOCTYPE div>${div("a")}`, "document type"],
     [div("<?php x ?>a"), "processing instruction"],
+    [div("<b>".repeat(1_000)), "nests more than 800 levels deep"],
+    [
+      div(`<b ${Array.from({ length: 60 }, (_, i) => `data-${i}=""`).join(" ")}/>`),
+      "more than 50 attributes",
+    ],
   ])("%s", (text, reason) => {
     const [issue] = issuesOf(text);
     expect(issue).toMatchObject({ severity: "error", code: "structure", expression: ["ValueSet.text.div"] });
@@ -89,6 +94,19 @@ test("the narrative of what is contained is checked too, with its place", async 
   const resource = { resourceType: "ValueSet", status: "active", contained: [contained] };
   const issues = await validateResource(resource, "r5");
   expect(issues.map((i) => i.expression)).toContainEqual(["ValueSet.contained[0].text.div"]);
+});
+
+const stepsOf = (text: string): number =>
+  [...narrativeIssues({ text: { status: "generated", div: text } }, "ValueSet")].length;
+
+test("characters that have names take steps, as the others do", () => {
+  const plain = stepsOf(div("x".repeat(600_000)));
+  expect(stepsOf(div("&nbsp;".repeat(100_000)))).toBeGreaterThan(plain + 50);
+});
+
+test("exclamation marks that begin nothing cost no step each", () => {
+  const plain = stepsOf(div("x".repeat(600_000)));
+  expect(stepsOf(div(" !".repeat(300_000)))).toBe(plain);
 });
 
 test("others have their turn while a long one is looked through", async () => {
