@@ -10,7 +10,7 @@ import { TerminologyError, type Issue, type Severity } from "../../terminology/i
 import { invariantBroken, tooManyItems } from "../../terminology/issues/resource.ts";
 import { breathe, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { elementsOf, isPrimitive } from "../elements.ts";
-import { isObject, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isObject, type Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 import { own } from "../../terminology/util/own.ts";
@@ -141,7 +141,7 @@ function test(node: unknown, path: string, at: string, { byPath, environment, is
   if (!all) return;
   const long = longLists(node);
   for (const { key, severity, human, evaluate, looksAt } of all) {
-    const seen = long.length === 0 ? node : withoutLong(node as Json, long, looksAt, at);
+    const seen = long.length > 0 && isObject(node) ? { ...node, ...shortLists(long, looksAt, at) } : node;
     const [result] = evaluate(seen, environment);
     // Neither true nor false: the expression has nothing to say here.
     if (result === false) issues.push(invariantBroken(at, key, human, severity));
@@ -157,19 +157,23 @@ const MOST_ITEMS = 20_000;
 const elementsLookedAt = (expression: string): ReadonlySet<string> =>
   new Set(expression.replace(/\b\w+\.(exists|empty)\(\)/g, " ").match(/[A-Za-z]\w*/g));
 
-const longLists = (node: unknown): string[] =>
+type NamedList = readonly [name: string, list: unknown[]];
+
+const longLists = (node: unknown): NamedList[] =>
   isObject(node)
-    ? Object.keys(node).filter((name) => Array.isArray(node[name]) && node[name].length > ENOUGH)
+    ? Object.entries(node).filter((entry): entry is [string, unknown[]] => {
+        const [, value] = entry;
+        return isList(value) && value.length > ENOUGH;
+      })
     : [];
 
-/** The node with the first items of its long lists, where these are enough. */
-function withoutLong(node: Json, long: readonly string[], looksAt: ReadonlySet<string>, at: string): Json {
-  const seen = { ...node };
-  for (const name of long) {
-    const list = node[name] as unknown[];
-    if (!looksAt.has(name)) seen[name] = list.slice(0, ENOUGH);
+/** The first items of long lists, where these are enough. */
+function shortLists(long: readonly NamedList[], looksAt: ReadonlySet<string>, at: string): Json {
+  const short: Json = {};
+  for (const [name, list] of long) {
+    if (!looksAt.has(name)) short[name] = list.slice(0, ENOUGH);
     else if (list.length > MOST_ITEMS)
       throw new TerminologyError(tooManyItems(`${at}.${name}`, list.length, MOST_ITEMS));
   }
-  return seen;
+  return short;
 }

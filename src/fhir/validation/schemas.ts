@@ -3,7 +3,7 @@
  * once per version: all that a resource may hold takes ajv 100 ms in one piece, and most resources hold little of it.
  */
 import { readFileSync } from "node:fs";
-import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
+import type { Ajv, DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import { breathe, Turns } from "../../terminology/util/in-turns.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
@@ -58,13 +58,13 @@ class Structures {
   }
 
   /** The faults of one resource of a known type, or of a slice of one. Others have their turn while types are compiled. */
-  async faults(resource: Json, type: string): Promise<readonly ErrorObject[]> {
+  async faults(resource: Json, type: string): Promise<readonly Fault[]> {
     const turns = new Turns();
     const check = this.check(`${type}.json`);
     for (;;) {
       await turns.giveWay();
       try {
-        return check(resource) ? [] : withInner(check.errors ?? []);
+        return check(resource) ? [] : withInner((check.errors ?? []) as KeywordFault[]);
       } catch (thrown) {
         if (!(thrown instanceof NotCompiled)) throw thrown;
         this.check(thrown.ref);
@@ -75,13 +75,20 @@ class Structures {
   private check(ref: string): ValidateFunction {
     let check = this.checks.get(ref);
     if (!check) {
-      const [file] = ref.split("#") as [string];
+      const file = ref.replace(/#.*/, "");
       if (!this.ajv.schemas[file]) this.ajv.addSchema(readSchema(this.version, file.replace(".json", "")));
       this.checks.set(ref, (check = this.ajv.getSchema(ref)!));
     }
     return check;
   }
 }
+
+/** What ajv's keywords find, and our own. */
+export type Fault =
+  | DefinedError
+  | ErrorObject<"requiredElements", { missing: string }>
+  | ErrorObject<"oneTypeOnly", { name: string; present: string[] }>;
+type KeywordFault = Fault | ErrorObject<"elementOf", { inner: KeywordFault[] }>;
 
 const made = new Map<string, Promise<Structures>>();
 
@@ -113,7 +120,10 @@ class NotCompiled extends Error {
 }
 
 type Params = Record<string, unknown>;
-type Check = { (data: object, context?: object): boolean; errors?: Partial<ErrorObject>[] };
+type Check = {
+  (data: object, context?: Parameters<ValidateFunction>[1]): boolean;
+  errors?: Partial<ErrorObject>[];
+};
 
 /** The value is to be as the definition says that the keyword names; its faults are in the keyword's own. */
 function addElementOf(ajv: Ajv, checks: ReadonlyMap<string, ValidateFunction>): void {
@@ -126,7 +136,7 @@ function addElementOf(ajv: Ajv, checks: ReadonlyMap<string, ValidateFunction>): 
       const validate: Check = (data, context) => {
         check ??= checks.get(ref);
         if (!check) throw new NotCompiled(ref);
-        if (check(data, context as Parameters<ValidateFunction>[1])) return true;
+        if (check(data, context)) return true;
         validate.errors = [{ keyword: "elementOf", params: { inner: check.errors } }];
         return false;
       };
@@ -135,10 +145,8 @@ function addElementOf(ajv: Ajv, checks: ReadonlyMap<string, ValidateFunction>): 
   });
 }
 
-const withInner = (errors: readonly ErrorObject[]): ErrorObject[] =>
-  errors.flatMap((error) =>
-    error.keyword === "elementOf" ? withInner(error.params.inner as ErrorObject[]) : [error],
-  );
+const withInner = (faults: readonly KeywordFault[]): Fault[] =>
+  faults.flatMap((fault) => (fault.keyword === "elementOf" ? withInner(fault.params.inner) : [fault]));
 
 /** A keyword over elements and the JSON names they may have; an extension on `_name` counts as present. */
 function addElementKeyword(

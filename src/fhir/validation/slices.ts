@@ -1,5 +1,5 @@
 /** A resource with very long lists is checked some of their items at a time, between which others have their turn. */
-import { isList, type Json } from "../../terminology/util/json-object.ts";
+import { isList, isNode, type Json } from "../../terminology/util/json-object.ts";
 
 /** Items of a list that are checked at once; a list of no more is left as it is. */
 const ITEMS = 1_000;
@@ -11,48 +11,51 @@ export interface Slice {
   inWhole(pointer: string): string;
 }
 
-type Path = readonly (string | number)[];
+type Path = readonly [string, ...(string | number)[]];
+
+interface LongList {
+  path: Path;
+  list: readonly unknown[];
+}
 
 /** The slices of a resource; together they have all of it. Without long lists it is the only one. */
 export function* slicesOf(resource: Json): Generator<Slice> {
-  const paths = [...longLists(resource, [])];
+  const all = Object.entries(resource).flatMap(([name, value]) => [...longLists(value, [name])]);
   let bare = resource;
-  for (const path of paths) bare = changed(bare, path, (list) => list.slice(0, 1));
+  for (const { path, list } of all) bare = changed(bare, path, list.slice(0, 1));
   yield { resource: bare, inWhole: (pointer) => pointer };
-  for (const path of paths) {
-    const list = listAt(resource, path);
+  for (const { path, list } of all)
     for (let from = 1; from < list.length; from += ITEMS)
       yield {
-        resource: changed(bare, path, () => list.slice(from, from + ITEMS)),
+        resource: changed(bare, path, list.slice(from, from + ITEMS)),
         inWhole: (pointer) => moved(pointer, path, from),
       };
+}
+
+/** The long lists that are in no other long one. */
+function* longLists(node: unknown, path: Path): Generator<LongList> {
+  if (isList(node)) {
+    if (node.length > ITEMS) yield { path, list: node };
+    else for (const [i, item] of node.entries()) yield* longLists(item, [...path, i]);
+  } else if (isNode(node)) {
+    for (const [name, value] of Object.entries(node)) yield* longLists(value, [...path, name]);
   }
 }
 
-/** The paths of the long lists that are in no other long one. */
-function* longLists(node: unknown, path: Path): Generator<Path> {
-  if (typeof node !== "object" || node === null) return;
-  if (Array.isArray(node) && node.length > ITEMS) {
-    yield path;
-    return;
-  }
-  for (const [name, value] of Object.entries(node))
-    if (typeof value === "object")
-      yield* longLists(value, [...path, Array.isArray(node) ? Number(name) : name]);
-}
+/** A copy in which another list stands at the path. */
+const changed = (resource: Json, [name, ...rest]: Path, list: readonly unknown[]): Json => ({
+  ...resource,
+  [name]: changedIn(resource[name], rest, list),
+});
 
-const listAt = (resource: Json, path: Path): readonly unknown[] =>
-  path.reduce<unknown>((node, name) => (node as Json)[name], resource) as unknown[];
-
-/** A copy in which one list is another one. */
-function changed(resource: Json, path: Path, change: (list: readonly unknown[]) => unknown): Json {
-  const along = (node: unknown, at: number): unknown => {
-    if (at === path.length) return change(node as unknown[]);
-    const name = path[at]!;
-    const inner = along((node as Json)[name], at + 1);
-    return isList(node) ? node.with(Number(name), inner) : { ...(node as Json), [name]: inner };
-  };
-  return along(resource, 0) as Json;
+function changedIn(
+  node: unknown,
+  [name, ...rest]: readonly (string | number)[],
+  list: readonly unknown[],
+): unknown {
+  if (name === undefined) return list;
+  if (isList(node)) return node.map((item, i) => (i === name ? changedIn(item, rest, list) : item));
+  return isNode(node) ? { ...node, [name]: changedIn(node[name], rest, list) } : node;
 }
 
 /** Items of the list have other numbers in the whole resource. */

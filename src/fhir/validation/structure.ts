@@ -1,5 +1,4 @@
 /** A resource's structure against its JSON Schema, with each fault said so that its author can mend it. */
-import type { ErrorObject } from "ajv";
 import type { Issue } from "../../terminology/issues/issue.ts";
 import {
   codeNotAllowed,
@@ -18,7 +17,7 @@ import { extensionUrl } from "../r4/cross-version-extension.ts";
 import type { FhirVersion } from "../version.ts";
 import type { Json } from "../../terminology/util/json-object.ts";
 import { slicesOf, type Slice } from "./slices.ts";
-import { structuresOf } from "./schemas.ts";
+import { structuresOf, type Fault } from "./schemas.ts";
 
 /** Beyond this many objects only the first fault is sought. */
 const LARGE = 50_000;
@@ -102,38 +101,32 @@ function locate(pointer: string, type: string, version: FhirVersion, root: strin
   return at;
 }
 
-function describe(
-  { keyword, params, data, parentSchema }: ErrorObject,
-  { path, type }: ElementPath,
-  version: FhirVersion,
-): Issue {
+function describe(fault: Fault, { path, type }: ElementPath, version: FhirVersion): Issue {
+  const { keyword, params, data, parentSchema } = fault;
+  const fhirType = parentSchema?.fhirType as string | undefined;
   switch (keyword) {
     case "additionalProperties":
-      return surplus(path, params.additionalProperty as string, type, version);
+      return surplus(path, params.additionalProperty, type, version);
     case "required":
-      return missingElement(path, params.missingProperty as string);
+      return missingElement(path, params.missingProperty);
     case "requiredElements":
-      return missingElement(path, params.missing as string);
+      return missingElement(path, params.missing);
     case "oneTypeOnly":
-      return severalTypes(path, params.name as string, params.present as string[]);
+      return severalTypes(path, params.name, params.present);
     case "minProperties":
     case "minItems":
       return emptyElement(path);
     case "const":
+      return codeNotAllowed(path, data, [params.allowedValue]);
     case "enum":
       return codeNotAllowed(
         path,
         data,
-        ((params.allowedValues ?? [params.allowedValue]) as unknown[]).filter((v) => v !== null) as string[],
+        params.allowedValues.filter((v) => typeof v === "string"),
       );
     case "type":
-      return wrongJsonType(
-        path,
-        data,
-        jsonType([params.type].flat() as string[], parentSchema?.fhirType as string | undefined),
-      );
+      return wrongJsonType(path, data, jsonType([params.type].flat(), fhirType));
   }
-  const fhirType = parentSchema?.fhirType as string | undefined;
   return fhirType ? wrongFormat(path, data, fhirType) : otherFault(path, keyword);
 }
 

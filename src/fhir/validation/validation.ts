@@ -36,7 +36,8 @@ export async function validateResource(resource: unknown, version: FhirVersion):
     : issues;
 }
 
-const isKnown = (type: unknown): type is string => (KNOWN_TYPES as readonly unknown[]).includes(type);
+const known: ReadonlySet<unknown> = new Set(KNOWN_TYPES);
+const isKnown = (type: unknown): type is string => known.has(type);
 
 /** A resource and those in it: contained, in the entries of a Bundle, in the parameters of a Parameters. */
 function* withNested(resource: Json, type: string, path: string): Generator<FoundResource> {
