@@ -1,5 +1,5 @@
 /** The matches of $translate, read in the direction of the question, one step or two. */
-import { inverseOf } from "../terminology/translate/relationships.ts";
+import { inverseOf, isRelationship } from "../terminology/translate/relationships.ts";
 import type { Coding, Relationship } from "../terminology/model.ts";
 import type { Store } from "../terminology/store.ts";
 import { ask, named, valueOf, type Node } from "./ask.ts";
@@ -61,7 +61,8 @@ export async function stepsFrom(
 
 /** Answers to the reverse question keep the map's direction; here they are turned to the question's. */
 function stepOf(part: readonly Node[] | undefined, reverse: boolean): Step {
-  const stated = (valueOf(part, "relationship") ?? "related-to") as Relationship;
+  const said = valueOf(part, "relationship");
+  const stated = isRelationship(said) ? said : "related-to";
   const other = reverse ? (named(part, "source")[0] ?? named(part, "concept")[0]) : named(part, "concept")[0];
   return {
     coding: other?.valueCoding ?? {},

@@ -5,7 +5,17 @@ import { extensionUrl, type Carrier, type Direction } from "./cross-version-exte
 import type { Json } from "../../terminology/util/json-object.ts";
 
 /** What a rule leaves for the rules below it in the same resource. */
-export type Context = Record<string, unknown>;
+export interface Context {
+  attributes?: Attributes;
+}
+
+/** How ConceptMap.additionalAttribute names what R4 names by uri. */
+export interface Attributes {
+  /** ConceptMap.additionalAttribute by code. */
+  byCode: Map<string, Json>;
+  /** R4 property -> R5 attribute code. */
+  codes: Map<string, string>;
+}
 
 /** Says in the other version what both can say; must not change its input. */
 export type Rule = (value: Json, context: Context) => Json;

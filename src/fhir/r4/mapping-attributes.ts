@@ -5,21 +5,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { capitalised } from "../elements.ts";
-import type { Context } from "./conversion-plan.ts";
+import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
 import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 
-interface Attributes {
-  /** ConceptMap.additionalAttribute by code. */
-  byCode: Map<string, Json>;
-  /** R4 property -> R5 attribute code. */
-  codes: Map<string, string>;
-}
-
 const DEPENDENCY = "ConceptMap.group.element.target.dependsOn";
-const KEY = "attributes";
 const NONE: Attributes = { byCode: new Map(), codes: new Map() };
-const attributesOf = (context: Context): Attributes => (context[KEY] as Attributes | undefined) ?? NONE;
 
 /** Every dependsOn and product of a map. */
 function* dependencies(map: Json): Generator<Json> {
@@ -45,7 +36,7 @@ export function attributesToR4(map: Json, context: Context): Json {
   }));
   const derived = derive(asR4, []);
   const dispensable = declared.length > 0 && isDeepStrictEqual(derived, declared);
-  context[KEY] = {
+  context.attributes = {
     byCode,
     codes: codesByProperty(dispensable ? derived : [...declared, ...derive(asR4, declared)]),
   };
@@ -59,15 +50,16 @@ export function attributesToR5(map: Json, context: Context): Json {
   const declared = objects(map.additionalAttribute);
   const derived = derive(dependencies(map), declared);
   const all = [...declared, ...derived];
-  context[KEY] = { byCode: byAttributeCode(all), codes: codesByProperty(all) };
+  context.attributes = { byCode: byAttributeCode(all), codes: codesByProperty(all) };
   return derived.length > 0 ? { ...map, additionalAttribute: all } : map;
 }
 
 const byAttributeCode = (attributes: Json[]) => new Map(attributes.map((a) => [String(a.code), a]));
 
 function codesByProperty(attributes: Json[]): Map<string, string> {
-  const coded = attributes.filter((a) => typeof a.code === "string");
-  return new Map(coded.map((a) => [String(a.uri ?? a.code), a.code as string]));
+  const codes = new Map<string, string>();
+  for (const { code, uri } of attributes) if (typeof code === "string") codes.set(String(uri ?? code), code);
+  return codes;
 }
 
 /** Declarations for R4 properties that are uris and not yet declared, in the order of their first use. */
@@ -98,7 +90,7 @@ const propertyOf = (attribute: unknown, byCode: Map<string, Json>): unknown =>
 
 /** R5 dependsOn or product -> R4. What R4 alone would not give back stays, to be carried in extensions. */
 export function dependencyToR4(dependency: Json, context: Context): Json {
-  const { byCode, codes } = attributesOf(context);
+  const { byCode, codes } = context.attributes ?? NONE;
   const { attribute, ...output } = dependency;
   const property = propertyOf(attribute, byCode);
   if (property !== undefined) output.property = property;
@@ -116,7 +108,7 @@ export function dependencyToR4(dependency: Json, context: Context): Json {
 
 /** R4 dependsOn or product -> R5. An attribute or value that came in an extension stands already and wins. */
 export function dependencyToR5(dependency: Json, context: Context): Json {
-  const { byCode, codes } = attributesOf(context);
+  const { byCode, codes } = context.attributes ?? NONE;
   const { property, value, system, display, ...output } = dependency;
   if (property !== undefined) output.attribute ??= codes.get(String(property)) ?? property;
   if (property !== undefined && propertyOf(output.attribute, byCode) !== property) output.property = property;
@@ -134,7 +126,8 @@ function textOf(dependency: Json): Json | undefined {
   if (isObject(coding)) {
     const text: Json = {};
     if (typeof coding.system === "string") {
-      text.system = printCanonical({ url: coding.system, version: coding.version as string | undefined });
+      const version = typeof coding.version === "string" ? coding.version : undefined;
+      text.system = printCanonical({ url: coding.system, version });
     }
     if (coding.code !== undefined) text.value = coding.code;
     if (coding.display !== undefined) text.display = coding.display;

@@ -3,21 +3,22 @@
  * would not give back is kept beside it in HL7's extension. docs/r4-r5.md shows the table.
  */
 import type { Equivalence, Relationship } from "../../terminology/model.ts";
-import { equivalenceFor, relationshipFor } from "../../terminology/translate/relationships.ts";
+import {
+  equivalenceFor,
+  isEquivalence,
+  isRelationship,
+  relationshipFor,
+} from "../../terminology/translate/relationships.ts";
 import { EQUIVALENCE_EXTENSION } from "../../terminology/resources/resources.ts";
 import { objects, type Json } from "../../terminology/util/json-object.ts";
 
 /** The R5 relationship of whatever stands as R4 equivalence. */
-function relationshipOf(equivalence: unknown): Relationship | undefined {
-  const relationship: unknown = relationshipFor(equivalence as Equivalence);
-  return typeof relationship === "string" ? (relationship as Relationship) : undefined;
-}
+const relationshipOf = (equivalence: unknown): Relationship | undefined =>
+  isEquivalence(equivalence) ? relationshipFor(equivalence) : undefined;
 
 /** The R4 equivalence of whatever stands as R5 relationship. */
-function equivalenceOf(relationship: unknown): Equivalence | undefined {
-  const equivalence: unknown = equivalenceFor(relationship as Relationship);
-  return typeof equivalence === "string" ? (equivalence as Equivalence) : undefined;
-}
+const equivalenceOf = (relationship: unknown): Equivalence | undefined =>
+  isRelationship(relationship) ? equivalenceFor(relationship) : undefined;
 
 /** DSTU2's extension of the same meaning, which HL7's own data use. */
 const OLDER_EXTENSION =

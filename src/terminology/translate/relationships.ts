@@ -25,8 +25,16 @@ const EQUIVALENCE: Record<Relationship, Equivalence> = {
   "not-related-to": "disjoint",
 };
 
+/** Is it one of R5's words? */
+export const isRelationship = (word: unknown): word is Relationship =>
+  typeof word === "string" && Object.hasOwn(EQUIVALENCE, word);
+
+/** Is it one of R4's words? */
+export const isEquivalence = (word: unknown): word is Equivalence =>
+  typeof word === "string" && Object.hasOwn(RELATIONSHIP, word);
+
 /** All of R5's words. */
-export const RELATIONSHIPS = Object.keys(EQUIVALENCE) as Relationship[];
+export const RELATIONSHIPS: readonly Relationship[] = Object.keys(EQUIVALENCE).filter(isRelationship);
 
 const INVERSE: Partial<Record<Relationship | Equivalence, Relationship | Equivalence>> = {
   "source-is-narrower-than-target": "source-is-broader-than-target",
