@@ -24,10 +24,12 @@ export interface Served {
   issuer?: string | undefined;
   /** `key`: reading is not open either. */
   reads: "open" | "key";
-  searchParameters(type: ResourceType): readonly { name: string; type: string; documentation?: string }[];
+  searchParameters(type: ResourceType): readonly Omit<SearchParam, "definition">[];
 }
 
 type RestResource = r5.CapabilityStatementRestResource;
+type SearchParam = r5.CapabilityStatementRestResourceSearchParam;
+type Interaction = r5.CapabilityStatementRestResourceInteraction;
 
 /** JSON Patch, and FHIRPath Patch in both of FHIR's formats. */
 const PATCH_FORMATS = ["application/json-patch+json", "application/fhir+json", "application/fhir+xml"];
@@ -128,7 +130,7 @@ function restResource(served: Served, type: ResourceType): RestResource {
   if (served.validated.includes(type)) operations.push(VALIDATE);
   const searchParam = served.searchParameters(type).map((p) => ({
     name: p.name,
-    type: p.type as r5.CapabilityStatementRestResourceSearchParam["type"],
+    type: p.type,
     ...(p.documentation ? { documentation: p.documentation } : {}),
   }));
   return {
@@ -141,9 +143,8 @@ function restResource(served: Served, type: ResourceType): RestResource {
   };
 }
 
-const interactions = (...codes: string[]) =>
-  codes.map((code) => ({ code })) as RestResource["interaction"] & [];
-const READS = ["read", "vread", "history-instance", "history-type", "search-type"];
+const interactions = (...codes: Interaction["code"][]): Interaction[] => codes.map((code) => ({ code }));
+const READS: Interaction["code"][] = ["read", "vread", "history-instance", "history-type", "search-type"];
 const READABLE: Partial<RestResource> = {
   interaction: interactions(...READS),
   versioning: "versioned",

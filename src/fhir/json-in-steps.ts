@@ -23,18 +23,29 @@ const OPEN = { object: 0x7b, list: 0x5b };
 const CLOSE = { object: 0x7d, list: 0x5d };
 
 /** A list or an object that has been opened and not yet closed. */
-interface Open {
-  isList: boolean;
+type Open = OpenList | OpenObject;
+
+interface OpenPart {
   /** Where it is opened. */
   start: number;
   /** Up to where its items or members have been taken into `value`. */
   taken: number;
   /** Its last comma. */
   comma: number;
-  /** Made with the first part of it that is parsed. */
-  value?: unknown[] | Json;
   /** An item or member has just been put into it: only a comma, or its end, may follow. */
   isComplete: boolean;
+}
+
+interface OpenList extends OpenPart {
+  isList: true;
+  /** Made with the first part of it that is parsed. */
+  value?: unknown[];
+}
+
+interface OpenObject extends OpenPart {
+  isList: false;
+  /** As with a list. */
+  value?: Json;
 }
 
 /**
@@ -115,13 +126,13 @@ function take(inner: Open, text: string, end: number): void {
   if (inner.isList) {
     const items = JSON.parse(`[${part}]`) as unknown[];
     if (items.length === 0) broken();
-    const list = (inner.value ??= []) as unknown[];
+    const list = (inner.value ??= []);
     for (const item of items) list.push(item);
     return;
   }
   const members = JSON.parse(`{${part}}`) as Json;
   if (isBlank(part)) broken();
-  const object = (inner.value ??= {}) as Json;
+  const object = (inner.value ??= {});
   for (const name of Object.keys(members)) set(object, name, members[name]);
 }
 
@@ -138,13 +149,12 @@ function put(outer: Open, inner: Open, text: string, end: number): void {
     outer.taken = outer.comma + 1;
   }
   const before = text.slice(outer.taken, inner.start);
-  outer.value ??= outer.isList ? [] : {};
   if (outer.isList) {
     if (!isBlank(before)) broken();
-    (outer.value as unknown[]).push(inner.value);
+    (outer.value ??= []).push(inner.value);
   } else {
     const [name] = Object.keys(JSON.parse(`{${before}null}`) as Json);
-    set(outer.value as Json, name!, inner.value);
+    set((outer.value ??= {}), name!, inner.value);
   }
   outer.taken = end;
   outer.isComplete = true;

@@ -1,6 +1,6 @@
 /** Checks an operation's input against its schema, and says what is wrong in terms of its parameters. */
 import { createHash } from "node:crypto";
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { DefinedError, ValidateFunction } from "ajv";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import {
   exclusiveParameters,
@@ -11,6 +11,7 @@ import {
 import type { OperationData, ParameterDefinition } from "./definition.ts";
 import { inputSchema, type Schema } from "./schema.ts";
 import { valueKey, type ReadInput } from "./parameters.ts";
+import { isNode } from "../../terminology/util/json-object.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
 
 /** @throws TerminologyError required, value, invalid: names the parameter that is missing, wrong or one too many. */
@@ -21,7 +22,7 @@ export const inputCheck = onceFor(async (data: OperationData): Promise<InputChec
   const validate = await validator(data);
   const refused = data.parameters.filter((p) => p.refused !== undefined);
   return (input, level) => {
-    if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors!));
+    if (!validate(input)) throw new TerminologyError(issueOf(data, input, validate.errors as DefinedError[]));
     for (const definition of refused) checkRefused(definition, input, level);
     for (const group of data.atMostOne ?? []) {
       const given = group.filter((name) => input[name] !== undefined);
@@ -78,7 +79,7 @@ function checkExclusive(data: OperationData, input: ReadInput, group: readonly s
   throw new TerminologyError(requiredParameter(group.join(" or "), documentation));
 }
 
-function issueOf(data: OperationData, input: ReadInput, errors: readonly ErrorObject[]): Issue {
+function issueOf(data: OperationData, input: ReadInput, errors: readonly DefinedError[]): Issue {
   // With anyOf, ajv lists each branch's failure; the parameter and the value are the same in all.
   const { instancePath, keyword, params } = errors[0]!;
   const path = instancePath
@@ -86,14 +87,14 @@ function issueOf(data: OperationData, input: ReadInput, errors: readonly ErrorOb
     .slice(1)
     .map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~"));
   if (keyword === "required") {
-    const missing = [...path, (params as { missingProperty: string }).missingProperty].join(".");
+    const missing = [...path, params.missingProperty].join(".");
     return requiredParameter(
       missing,
       find(data.parameters, missing.split("."))?.documentation ?? "it is missing",
     );
   }
   const definition = find(data.parameters, path);
-  const value = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], input);
+  const value = path.reduce<unknown>((at, name) => (isNode(at) ? at[name] : undefined), input);
   const expected = unquoted(value, definition) ?? expectation(errors, definition);
   return invalidParameter(expression(path), value, expected);
 }
@@ -125,13 +126,13 @@ function unquoted(value: unknown, definition: ParameterDefinition | undefined): 
 const isText = (type: string): boolean =>
   /^[a-z]/.test(type) && !["boolean", "integer", "decimal"].includes(type);
 
-function expectation(errors: readonly ErrorObject[], definition: ParameterDefinition | undefined): string {
+function expectation(errors: readonly DefinedError[], definition: ParameterDefinition | undefined): string {
   const { keyword, params } = errors[0]!;
-  if (keyword === "maxLength") return `at most ${(params as { limit: number }).limit} characters`;
+  if (keyword === "maxLength") return `at most ${params.limit} characters`;
   if (keyword === "minLength") return "it is empty";
   if (keyword === "pattern") return "it holds control characters";
-  if (keyword === "minimum") return `the least value is ${(params as { limit: number }).limit}`;
-  if (keyword === "maximum") return `the greatest value is ${(params as { limit: number }).limit}`;
+  if (keyword === "minimum") return `the least value is ${params.limit}`;
+  if (keyword === "maximum") return `the greatest value is ${params.limit}`;
   const types = [definition?.type, ...(definition?.types ?? [])].filter((t) => t !== undefined);
   return `expected: ${types.join(" or ")}`;
 }

@@ -9,19 +9,12 @@ import {
   misspelledParameter,
   unknownParameter,
 } from "../../terminology/issues/parameters.ts";
+import { isList, isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
 import { isSlip } from "../../terminology/util/slip.ts";
 import { indexByName, isResourceType, type ParameterDefinition } from "./definition.ts";
 
 /** What was read of an input: no type in it is certain before its operation's check. */
 export type ReadInput = Record<string, unknown>;
-
-/** Parameters.parameter as it came: nothing about it is certain yet. */
-interface ParameterNode {
-  name?: unknown;
-  resource?: unknown;
-  part?: unknown;
-  [value: string]: unknown;
-}
 
 /**
  * Reads a query string or a form. Names that start with `_` are FHIR's own (`_format`) and no parameters of the operation;
@@ -64,8 +57,8 @@ export function readParameters(
 ): ReadInput {
   const input: ReadInput = {};
   const known = indexByName(definitions);
-  for (const node of Array.isArray(nodes) ? (nodes as ParameterNode[]) : []) {
-    if (typeof node !== "object" || node === null || typeof node.name !== "string") {
+  for (const node of listOf(nodes)) {
+    if (!isNode(node) || typeof node.name !== "string") {
       throw new TerminologyError(invalidParameter("parameter.name", node, "every parameter needs a name"));
     }
     const definition = known.get(node.name) ?? misnamed(definitions, node.name, strict);
@@ -80,8 +73,8 @@ const MOST_VALUES = 1_000;
 function put(input: ReadInput, definition: ParameterDefinition, value: unknown): void {
   const { name, max, type = "string", part } = definition;
   if (max === "*") {
-    const list = input[name] as unknown[] | undefined;
-    if (!list) input[name] = [value];
+    const list = input[name];
+    if (!isList(list)) input[name] = [value];
     else if (list.length < MOST_VALUES || part || isResourceType(type)) list.push(value);
     else throw new TerminologyError(invalidParameter(name, value, `at most ${MOST_VALUES} are taken`));
   } else if (name in input) {
@@ -126,7 +119,7 @@ function token(text: string): { system?: string; code: string } {
   return bar < 0 ? { code: text } : { system: text.slice(0, bar), code: text.slice(bar + 1) };
 }
 
-function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: boolean): unknown {
+function fromNode(definition: ParameterDefinition, node: Json, strict: boolean): unknown {
   checkOneContent(definition, node);
   if (definition.part) return readParameters(definition.part, node.part, strict);
   const { name, type = "string", types = [] } = definition;
@@ -136,33 +129,32 @@ function fromNode(definition: ParameterDefinition, node: ParameterNode, strict: 
   const key = valueKeyOf(node);
   if (key === undefined) throw misplaced(definition, placeOf(node));
   const value = node[key];
-  if (typeof value !== "object") return coerced(definition, value);
+  if (value !== null && !isNode(value)) return coerced(definition, value);
   if (![type, ...types].some((t) => key === valueKey(t)))
     throw new TerminologyError(invalidParameter(name, value, `send ${placesOf(definition)}`));
   return value === null ? value : withoutEmptyDisplay(value);
 }
 
 /** Of a Coding or CodeableConcept: an empty display, as records have it where nobody filled one in, is none. */
-function withoutEmptyDisplay(value: object): object {
+function withoutEmptyDisplay(value: Json): Json {
   if (hasEmptyDisplay(value))
     return Object.fromEntries(Object.entries(value).filter(([name]) => name !== "display"));
-  const { coding } = value as { coding?: unknown };
-  if (!Array.isArray(coding) || !coding.some(hasEmptyDisplay)) return value;
+  const { coding } = value;
+  if (!isList(coding) || !coding.some(hasEmptyDisplay)) return value;
   return {
     ...value,
-    coding: coding.map((one: object) => (hasEmptyDisplay(one) ? withoutEmptyDisplay(one) : one)),
+    coding: coding.map((one) => (isNode(one) && hasEmptyDisplay(one) ? withoutEmptyDisplay(one) : one)),
   };
 }
 
-const hasEmptyDisplay = (coding: unknown): boolean =>
-  (coding as { display?: unknown } | null | undefined)?.display === "";
+const hasEmptyDisplay = (coding: unknown): boolean => isNode(coding) && coding.display === "";
 
 const VALUE = /^value[A-Z]/;
 
 const isContent = (key: string): boolean => key === "resource" || key === "part" || VALUE.test(key);
 
 /** A parameter is a value, a resource or parts (invariant inv-1): of two, one would be dropped without a word. */
-function checkOneContent(definition: ParameterDefinition, node: ParameterNode): void {
+function checkOneContent(definition: ParameterDefinition, node: Json): void {
   let first: string | undefined;
   for (const key in node) {
     if (!isContent(key)) continue;
@@ -172,7 +164,7 @@ function checkOneContent(definition: ParameterDefinition, node: ParameterNode): 
 }
 
 /** The name under which a node has its value. */
-function valueKeyOf(node: ParameterNode): string | undefined {
+function valueKeyOf(node: Json): string | undefined {
   for (const key in node) if (VALUE.test(key)) return key;
   return undefined;
 }
@@ -187,7 +179,7 @@ const placesOf = ({ type = "string", types = [] }: ParameterDefinition): string 
     : [type, ...types].map(valueKey).join(" or ");
 
 /** What a node has in the place of what was looked for. */
-function placeOf(node: ParameterNode): string {
+function placeOf(node: Json): string {
   const place = Object.keys(node).find((key) => key === "resource" || key.startsWith("value"));
   return place === undefined ? "it has no value" : `it has ${place}`;
 }

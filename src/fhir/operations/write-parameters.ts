@@ -1,6 +1,5 @@
 /** An operation's output -> what is answered, driven by the operation's definition. The inverse of `parameters.ts`. */
-import type * as r5 from "fhir/r5";
-import type { CodeableConcept, Coding, Property, Quantity } from "../../terminology/model.ts";
+import type { Property, Quantity } from "../../terminology/model.ts";
 import { valueX } from "../../terminology/resources/property.ts";
 import { around, markedItem, type ListElement, type Notation } from "../../terminology/resources/notation.ts";
 import type { Version } from "../version.ts";
@@ -8,7 +7,13 @@ import { isResourceType, type OperationData, type ParameterDefinition } from "./
 import { onceFor } from "../../terminology/util/once-for.ts";
 import { isList } from "../../terminology/util/json-object.ts";
 
-type Node = r5.ParametersParameter;
+/** Parameters.parameter; what stands in it is what the operation gave out under this name. */
+interface Node {
+  name: string;
+  part?: Node[];
+  resource?: object;
+  [value: `value${string}`]: unknown;
+}
 
 /** A value of a parameter that leaves its type open. */
 export interface TypedValue {
@@ -120,8 +125,7 @@ function writerOf(
   }
   if (types) return (value) => nodeOf(name, (value as TypedValue).type, (value as TypedValue).value);
   // Data types are the same in R4 and R5, resources are not.
-  if (isResourceType(type))
-    return (value) => ({ name, resource: version.resourceOut(value as object) as r5.FhirResource });
+  if (isResourceType(type)) return (value) => ({ name, resource: version.resourceOut(value as object) });
   return (value) => nodeOf(name, type, value);
 }
 
@@ -129,19 +133,19 @@ function writerOf(
 function nodeOf(name: string, type: string, value: unknown): Node {
   switch (type) {
     case "string":
-      return { name, valueString: value as string };
+      return { name, valueString: value };
     case "code":
-      return { name, valueCode: value as string };
+      return { name, valueCode: value };
     case "boolean":
-      return { name, valueBoolean: value as boolean };
+      return { name, valueBoolean: value };
     case "uri":
-      return { name, valueUri: value as string };
+      return { name, valueUri: value };
     case "canonical":
-      return { name, valueCanonical: value as string };
+      return { name, valueCanonical: value };
     case "Coding":
-      return { name, valueCoding: value as Coding };
+      return { name, valueCoding: value };
     case "CodeableConcept":
-      return { name, valueCodeableConcept: value as CodeableConcept };
+      return { name, valueCodeableConcept: value };
     default:
       return { name, ...valueX(type, value) };
   }
