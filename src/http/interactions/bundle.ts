@@ -14,7 +14,7 @@ import { decodePercent, Query } from "../query.ts";
 import { SharedResources } from "../shared-resources.ts";
 import { entryOf, entryRequest, onlyReads, type BundleEntry } from "./bundle-entry.ts";
 import { splitAddress } from "../address.ts";
-import { listOf } from "../../terminology/util/json-object.ts";
+import { isNode, listOf, typeSaid } from "../../terminology/util/json-object.ts";
 
 /** How many reading entries of a batch are under way at a time. */
 const AT_A_TIME = 4;
@@ -68,17 +68,16 @@ async function readBundle(
   request: FhirRequest,
 ): Promise<{ type: "batch" | "transaction"; entries: BundleEntry[] }> {
   const body = await request.body();
-  const { resourceType, type, entry } = body as { resourceType?: unknown; type?: unknown; entry?: unknown };
-  if (body instanceof Query || resourceType !== "Bundle") {
-    throw new TerminologyError(wrongResourceType(resourceType, "a Bundle"));
-  }
+  if (body instanceof Query || !isNode(body) || body.resourceType !== "Bundle")
+    throw new TerminologyError(wrongResourceType(typeSaid(body), "a Bundle"));
+  const { type, entry } = body;
   if (type !== "batch" && type !== "transaction") throw new TerminologyError(wrongBundleType(type));
   const entries = listOf(entry);
   if (entries.length > MAX_ENTRIES)
     throw new TerminologyError(tooManyEntries(entries.length, MAX_ENTRIES, "Bundle.entry"));
-  const broken = entries.findIndex((e) => typeof e !== "object" || e === null);
+  const broken = entries.findIndex((one) => !isNode(one));
   if (broken >= 0) throw new TerminologyError(badEntry(broken, "it is no object"));
-  return { type, entries: entries as BundleEntry[] };
+  return { type, entries: entries.filter(isNode) };
 }
 
 interface Batch {

@@ -12,6 +12,7 @@ import { RESOURCE_TYPES, type Resource, type ResourceType } from "../../terminol
 import { passes, readCriterion, type Criterion } from "../../terminology/search/criteria.ts";
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
+import { isNode } from "../../terminology/util/json-object.ts";
 import { Turns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { FhirRequest } from "../fhir-request.ts";
@@ -25,10 +26,11 @@ const MOST = 500;
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(.+)$/s;
 
 /** Adds the conditional references in `node` to `found`; it must not nest too deeply for the call stack. */
-export function* conditionalReferencesIn(node: object, found: Set<string>): LongWork<void> {
+export function* conditionalReferencesIn(node: unknown, found: Set<string>): LongWork<void> {
   yield;
-  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
-    if (typeof value === "object" && value !== null) yield* conditionalReferencesIn(value, found);
+  if (!isNode(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (isNode(value)) yield* conditionalReferencesIn(value, found);
     else if (key === "reference" && typeof value === "string" && CONDITIONAL.test(value)) found.add(value);
   }
 }

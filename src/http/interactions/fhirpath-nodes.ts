@@ -72,10 +72,9 @@ function literal(text: string): unknown {
   return text === "true" || text === "false" ? text === "true" : Number(text);
 }
 
-/** All nodes that the steps lead to. */
-export function nodesOf(resource: object, steps: readonly Step[], version: FhirVersion): PathNode[] {
-  const { resourceType } = resource as { resourceType: string };
-  let nodes: PathNode[] = [{ pointer: "", type: resourceType, value: resource }];
+/** All nodes that the steps lead to from the root. */
+export function nodesOf(root: PathNode, steps: readonly Step[], version: FhirVersion): PathNode[] {
+  let nodes = [root];
   for (const step of steps) {
     if (step.kind === "element") nodes = nodes.flatMap((node) => below(node, step.name, version));
     else if (step.kind === "index") nodes = [nodes.at(step.at)].filter((node) => node !== undefined);

@@ -3,29 +3,22 @@ import type { Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch } from "../../terminology/issues/patch.ts";
+import { isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
 import { elementsNamed } from "./fhirpath-nodes.ts";
 
 /** For each of them the resource is copied. */
 const MOST_OPERATIONS = 100;
 const KINDS = ["add", "insert", "delete", "replace", "move"];
 
-/** A part of an operation, or of a value that is put together from parts. */
-interface Part {
-  name?: unknown;
-  part?: unknown;
-  [value: string]: unknown;
-}
-
 export interface PatchOperation {
   type: string;
   path: string;
-  parts: ReadonlyMap<string, Part>;
+  parts: ReadonlyMap<string, Json>;
 }
 
 /** @throws TerminologyError structure: there are none, too many, or one that is none */
-export function readOperations(parameters: object): PatchOperation[] {
-  const { parameter } = parameters as { parameter?: unknown };
-  const given = partsIn(parameter).filter(({ name }) => name === "operation");
+export function readOperations(parameters: Json): PatchOperation[] {
+  const given = partsIn(parameters.parameter).filter(({ name }) => name === "operation");
   if (given.length === 0) throw new TerminologyError(badFhirPathPatch("it has no parameter 'operation'"));
   if (given.length > MOST_OPERATIONS)
     throw new TerminologyError(
@@ -45,21 +38,19 @@ export function readOperations(parameters: object): PatchOperation[] {
   });
 }
 
-const partsIn = (list: unknown): Part[] =>
-  (Array.isArray(list) ? (list as unknown[]) : []).filter(
-    (part): part is Part => typeof part === "object" && part !== null,
-  );
+/** The parts of an operation, or of a value that is put together from parts. */
+const partsIn = (list: unknown): Json[] => listOf(list).filter(isNode);
 
-const valueKey = (part: Part): string | undefined => Object.keys(part).find((key) => /^value[A-Z]/.test(key));
+const valueKey = (part: Json): string | undefined => Object.keys(part).find((key) => /^value[A-Z]/.test(key));
 
-export function textOf(part: Part | undefined): string | undefined {
+export function textOf(part: Json | undefined): string | undefined {
   const value = part?.valueString ?? part?.valueCode;
   return typeof value === "string" ? value : undefined;
 }
 
 /** A value as it is, or of a type that FHIR gives no value[x] of: put together from parts. */
 export function valueFor(
-  part: Part,
+  part: Json,
   elements: readonly Element[],
   version: FhirVersion,
 ): { element: Element; value: unknown } | undefined {

@@ -9,10 +9,11 @@ import { JsonPatch } from "../json-patch.ts";
 import { patched } from "./apply-patch.ts";
 import { readOperations, textOf, valueFor, type PatchOperation } from "./fhirpath-operations.ts";
 import { elementsNamed, nodesOf, stepsOf, type PathNode } from "./fhirpath-nodes.ts";
-import { isNode } from "../../terminology/util/json-object.ts";
+import { isList, isNode, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 interface Target {
   resource: object;
+  type: string;
   version: FhirVersion;
   index: number;
 }
@@ -25,13 +26,14 @@ type JsonOperation = Record<string, unknown>;
  */
 export async function fhirPathPatched(
   resource: object,
-  parameters: object,
+  parameters: Json,
   version: FhirVersion,
 ): Promise<object> {
   checkDepth(parameters);
+  const type = String(typeSaid(resource));
   let document = resource;
   for (const [index, operation] of readOperations(parameters).entries()) {
-    const operations = jsonOperations(operation, { resource: document, version, index });
+    const operations = jsonOperations(operation, { resource: document, type, version, index });
     document = await patched(document, new JsonPatch(operations));
   }
   return document;
@@ -94,7 +96,7 @@ function deletion(operation: PatchOperation, target: Target): JsonOperation[] {
   const { pointer, element } = node;
   if (!element) throw failed(operation, target, WHOLE);
   const ofList = pointer.slice(0, pointer.lastIndexOf("/"));
-  const only = element.list && listAt(target.resource, ofList).length === 1;
+  const only = element.list && isOnlyOne(target.resource, ofList);
   return [{ op: "remove", path: only ? ofList : pointer }];
 }
 
@@ -113,12 +115,11 @@ function replacement(operation: PatchOperation, target: Target): JsonOperation[]
 }
 
 /** All types that a choice may have: by the type that it stands in. */
-function choices({ name }: Element, { pointer }: PathNode, { resource, version }: Target): Element[] {
-  const { resourceType } = resource as { resourceType: string };
-  let type = resourceType;
+function choices({ name }: Element, { pointer }: PathNode, target: Target): Element[] {
+  let { type } = target;
   for (const part of pointer.split("/").slice(1, -1))
-    type = elementsOf(version, type)?.get(part)?.type ?? type;
-  return elementsNamed(type, name, version);
+    type = elementsOf(target.version, type)?.get(part)?.type ?? type;
+  return elementsNamed(type, name, target.version);
 }
 
 /** The list that a path ends with, whether it is there or not. */
@@ -126,11 +127,11 @@ function list(
   operation: PatchOperation,
   target: Target,
 ): { path: string; element: Element; items: unknown[] | undefined } {
-  const { resource, version } = target;
+  const { version } = target;
   const steps = parsed(operation, target);
   const last = steps.pop();
   if (last?.kind !== "element") throw failed(operation, target, "the path should end with a list");
-  const owners = nodesOf(resource, steps, version);
+  const owners = nodesOf(rootOf(target), steps, version);
   if (owners.length !== 1) throw failed(operation, target, `the path leads to ${owners.length} lists`);
   const { pointer, type, value } = owners[0]!;
   const [element] = elementsNamed(type, last.name, version);
@@ -138,15 +139,16 @@ function list(
   return { path: `${pointer}/${element.jsonName}`, element, items: listIn(value, element.jsonName) };
 }
 
+const rootOf = ({ type, resource }: Target): PathNode => ({ pointer: "", type, value: resource });
+
 function nodes(operation: PatchOperation, target: Target, least: number, most = least): PathNode[] {
-  const found = nodesOf(target.resource, parsed(operation, target), target.version);
+  const found = nodesOf(rootOf(target), parsed(operation, target), target.version);
   if (found.length >= least && found.length <= most) return found;
   throw failed(operation, target, `the path leads to ${found.length} places; it should be one`);
 }
 
 function parsed({ path }: PatchOperation, target: Target) {
-  const { resourceType } = target.resource as { resourceType: string };
-  const steps = stepsOf(path, resourceType);
+  const steps = stepsOf(path, target.type);
   if (steps) return steps;
   throw malformed(
     target,
@@ -169,25 +171,25 @@ function given(
 
 function whole(operation: PatchOperation, target: Target, name: string, most: number): number {
   const value = operation.parts.get(name)?.valueInteger;
-  if (!Number.isInteger(value) || (value as number) < 0)
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
     throw malformed(target, `${name} should be a whole number`);
-  if ((value as number) <= most) return value as number;
-  throw failed(operation, target, `${name} ${String(value)} is beyond the end of the list`);
+  if (value <= most) return value;
+  throw failed(operation, target, `${name} ${value} is beyond the end of the list`);
 }
 
 function listIn(value: unknown, name: string): unknown[] | undefined {
   const found = own(value, name);
-  return Array.isArray(found) ? (found as unknown[]) : undefined;
+  return isList(found) ? found : undefined;
 }
 
 const own = (value: unknown, name: string): unknown =>
   isNode(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** The list at a pointer that was made here. */
-function listAt(resource: object, pointer: string): unknown[] {
+/** Has the list at a pointer that was made here one item? */
+function isOnlyOne(resource: object, pointer: string): boolean {
   let value: unknown = resource;
   for (const name of pointer.split("/").slice(1)) value = own(value, name);
-  return value as unknown[];
+  return isList(value) && value.length === 1;
 }
 
 const malformed = ({ index }: Target, reason: string): TerminologyError =>

@@ -12,7 +12,7 @@ import { patched } from "./apply-patch.ts";
 import { fhirPathPatched } from "./fhirpath-patch.ts";
 import { patchedId, versionAsked, type Change } from "./change.ts";
 import { entityTag } from "./read.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
+import { isNode, typeSaid, type Json } from "../../terminology/util/json-object.ts";
 
 /**
  * The update that a PATCH comes to. It is of the version that was patched: what comes between is a conflict (412).
@@ -40,11 +40,12 @@ export async function patchAsked(request: FhirRequest, type: ResourceType): Prom
 }
 
 /** A JSON Patch, which in a Bundle stands in a Binary (FHIR R5, http.html#patch); or the Parameters of a FHIRPath Patch. */
-async function patchIn(request: FhirRequest): Promise<JsonPatch | object> {
+async function patchIn(request: FhirRequest): Promise<JsonPatch | Json> {
   const body = await request.body();
   if (body instanceof JsonPatch) return body;
-  const { resourceType, contentType, data } = body as Record<string, unknown>;
-  if (resourceType === "Parameters") return body;
+  const sent = isNode(body) ? body : {};
+  const { resourceType, contentType, data } = sent;
+  if (resourceType === "Parameters") return sent;
   if (resourceType === "Binary" && contentType === JSON_PATCH && typeof data === "string")
     return new JsonPatch(await parseJsonList(Buffer.from(data, "base64").toString()));
   const found = String(

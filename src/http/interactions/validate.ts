@@ -18,7 +18,7 @@ import { WorkBudget } from "../../terminology/util/work-budget.ts";
 import { bodyOrNothing } from "../body-or-nothing.ts";
 import type { FhirRequest, Handler } from "../fhir-request.ts";
 import { Query } from "../query.ts";
-import { typeSaid } from "../../terminology/util/json-object.ts";
+import { isNode, objects, typeSaid } from "../../terminology/util/json-object.ts";
 
 interface Asked {
   /** In the shape of the request's version; absent: the one that is stored. */
@@ -68,21 +68,12 @@ async function readAsked(request: FhirRequest, type: ResourceType): Promise<Aske
   return asked;
 }
 
-interface RawParameter {
-  name?: unknown;
-  resource?: object;
-  valueCode?: unknown;
-  valueUri?: unknown;
-  valueCanonical?: unknown;
-}
-
 function inBody(body: Query | object, type: ResourceType): Asked {
   if (body === Query.EMPTY) return {};
   if (body instanceof Query) throw new TerminologyError(wrongResourceType("a form", type));
-  const { resourceType, parameter } = body as { resourceType?: unknown; parameter?: unknown };
-  if (resourceType !== "Parameters") return { resource: ofType(body, type) };
-  const given = (Array.isArray(parameter) ? parameter : []) as (RawParameter | null)[];
-  const named = (name: string) => given.find((p) => p?.name === name);
+  if (!isNode(body) || body.resourceType !== "Parameters") return { resource: ofType(body, type) };
+  const given = objects(body.parameter);
+  const named = (name: string) => given.find((p) => p.name === name);
   const resource = named("resource")?.resource;
   const asked: Asked = {};
   if (resource) asked.resource = ofType(resource, type);
@@ -93,10 +84,9 @@ function inBody(body: Query | object, type: ResourceType): Asked {
   return asked;
 }
 
-function ofType(resource: object, type: ResourceType): object {
-  const resourceType = typeSaid(resource);
-  if (resourceType === type) return resource;
-  throw new TerminologyError(wrongResourceType(resourceType, type));
+function ofType(resource: unknown, type: ResourceType): object {
+  if (isNode(resource) && resource.resourceType === type) return resource;
+  throw new TerminologyError(wrongResourceType(typeSaid(resource), type));
 }
 
 async function storedResource({ params, store, version }: FhirRequest, type: ResourceType): Promise<object> {
