@@ -68,8 +68,9 @@ const pathOf = (url = "/"): string => splitAddress(url).path;
 
 /** Express and its middlewares tell by `status` whose fault it was: an address that can't be decoded, a missing login. */
 function ownOf(thrown: unknown): unknown {
-  if (thrown instanceof TerminologyError || !(thrown instanceof Error)) return thrown;
-  const { status, message } = thrown as Error & { status?: unknown };
+  if (thrown instanceof TerminologyError || !(thrown instanceof Error) || !("status" in thrown))
+    return thrown;
+  const { status, message } = thrown;
   if (typeof status !== "number" || !(status >= 400 && status < 500)) return thrown;
   return new HttpError(status, status === 400 ? badRequestLine(message) : refusedRequest(message));
 }

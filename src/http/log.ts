@@ -20,8 +20,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** `load` makes sure that the log can be written to before anything counts on it; what comes earlier waits for it. */
 export function createLog(level: LogLevel): RequestLog & { load(): Promise<void> } {
-  const isLevelEnabled = (wanted: string): boolean =>
-    LOG_LEVELS.indexOf(wanted as LogLevel) <= LOG_LEVELS.indexOf(level);
+  const levels: readonly string[] = LOG_LEVELS;
+  const isLevelEnabled = (wanted: string): boolean => levels.indexOf(wanted) <= levels.indexOf(level);
   let loading: Promise<Logger> | undefined;
   let logger: Logger | undefined;
   const loaded = async (): Promise<Logger> => {

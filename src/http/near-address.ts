@@ -30,9 +30,8 @@ export function routeNear(
   isThere: (path: string) => boolean,
 ): string | undefined {
   const segments = path.split("/").filter(Boolean);
-  for (let start = 0; start < segments.length && start < 4; start++) {
-    const [first, ...rest] = segments.slice(start) as [string, ...string[]];
-    const end = [closest(first, types) ?? first, ...rest].join("/");
+  for (const [i, first] of segments.slice(0, 4).entries()) {
+    const end = [closest(first, types) ?? first, ...segments.slice(i + 1)].join("/");
     if (isThere(end)) return end;
   }
   return undefined;

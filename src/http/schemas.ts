@@ -36,11 +36,10 @@ let kept: ReadonlyMap<string, Schema> | undefined;
 /** By the name of its file. */
 const schemas = (): ReadonlyMap<string, Schema> =>
   (kept ??= new Map(
-    operations.flatMap(({ data }): [string, Schema][] => {
+    operations.flatMap(({ data }) => {
+      const files: [string, Schema][] = [[`${operationId(data)}.json`, inputSchema(data)]];
       const output = outputSchema(data);
-      return [
-        [`${operationId(data)}.json`, inputSchema(data)],
-        ...(output ? [[`${operationId(data)}.output.json`, output] as [string, Schema]] : []),
-      ];
+      if (output) files.push([`${operationId(data)}.output.json`, output]);
+      return files;
     }),
   ));

@@ -4,7 +4,7 @@ import { invalidParameter } from "../terminology/issues/parameters.ts";
 import type { ReadOptions } from "../terminology/store.ts";
 import type { Query } from "./query.ts";
 import { own } from "../terminology/util/own.ts";
-import { type Json } from "../terminology/util/json-object.ts";
+import { isObject, listOf, typeSaid } from "../terminology/util/json-object.ts";
 
 /** Which part is wanted; undefined: the whole. */
 export type Part =
@@ -126,12 +126,10 @@ function elementsOf(part: Part, type: string): (name: string) => boolean {
 /** The wanted part of a resource, tagged as such. */
 export function partOf(resource: object, part: Part | undefined): object {
   if (part === undefined || part.kind === "count") return resource;
-  const keeps = elementsOf(part, (resource as { resourceType: string }).resourceType);
+  const keeps = elementsOf(part, String(typeSaid(resource)));
   const kept = Object.entries(resource).filter(([name]) => keeps(name));
   const { resourceType: type, id, meta, ...rest } = Object.fromEntries<unknown>(kept);
-  const tagged = {
-    ...(meta as Json),
-    tag: [...(((meta as Json | undefined)?.tag as object[]) ?? []), SUBSETTED],
-  };
+  const before = isObject(meta) ? meta : {};
+  const tagged = { ...before, tag: [...listOf(before.tag), SUBSETTED] };
   return { resourceType: type, ...(id === undefined ? {} : { id }), meta: tagged, ...rest };
 }

@@ -57,11 +57,11 @@ export class TokenVerifier {
   /** @throws HttpError 401: why the token does not count; TerminologyError transient (503): that can't be found out now. */
   async owner(token: string): Promise<TokenOwner> {
     const payload = await this.payload(token);
-    const { sub, client_id: client, azp } = payload as Record<string, unknown>;
+    const { sub, client_id: client, azp, scope, scp } = payload;
     const name = [client, azp, sub].find((claim) => typeof claim === "string" && claim !== "");
     return {
       name: String(name ?? "unnamed").slice(0, LONGEST_NAME),
-      scopes: readScopes(payload as Record<string, unknown>),
+      scopes: readScopes({ scope, scp }),
     };
   }
 

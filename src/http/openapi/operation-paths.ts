@@ -46,15 +46,12 @@ interface Answered {
 
 type Level = OperationData["levels"][number];
 
-function common({ resource, title, description, ...data }: OperationData, level: Level, method: string) {
-  const id = operationId({ ...data, resource, title, description } as OperationData);
-  return {
-    operationId: `${id}-${level}-${method}`,
-    tags: [resource ?? "Server"],
-    summary: title,
-    description,
-  };
-}
+const common = (data: OperationData, level: Level, method: string) => ({
+  operationId: `${operationId(data)}-${level}-${method}`,
+  tags: [data.resource ?? "Server"],
+  summary: data.title,
+  description: data.description,
+});
 
 function getOf(
   data: OperationData,
@@ -75,7 +72,7 @@ function postOf(
   version: FhirVersion,
   answered: readonly Answered[],
 ): OpenApiOperation {
-  const bodies = answered.map(({ example }) => [
+  const bodies = answered.map(({ example }): [string, object] => [
     keyOf(example),
     { summary: example.title, value: exampleBody(data, example) },
   ]);
@@ -86,7 +83,7 @@ function postOf(
       content: {
         "application/fhir+json": {
           schema: parametersSchema(data.parameters, version),
-          ...(bodies.length > 0 ? { examples: Object.fromEntries(bodies) as object } : {}),
+          ...(bodies.length > 0 ? { examples: Object.fromEntries(bodies) } : {}),
         },
       },
     },
@@ -132,7 +129,7 @@ function inQuery(
 }
 
 const typed = (schema: object, value: string): unknown => {
-  const { type } = schema as { type?: string };
+  const type = "type" in schema ? schema.type : undefined;
   if (type === "integer" || type === "number") return Number(value);
   return type === "boolean" ? value === "true" : value;
 };

@@ -62,8 +62,7 @@ async function longResourceOf(body: object, version: Version): Promise<Resource>
  * Operations: "exactly one input parameter of type Resource ... POST with that resource as the body").
  */
 function readResource({ parameters }: OperationData, resource: Resource, strict: boolean): ReadInput {
-  if (resource.resourceType === "Parameters")
-    return readParameters(parameters, (resource as { parameter?: unknown }).parameter, strict);
+  if (resource.resourceType === "Parameters") return readParameters(parameters, resource.parameter, strict);
   const [only, ...others] = parameters.filter(takesOneResource);
   if (only && others.length === 0 && only.type === resource.resourceType) return { [only.name]: resource };
   const expected = only ? `a Parameters resource, or a ${only.type}` : "a Parameters resource";

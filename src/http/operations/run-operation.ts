@@ -73,21 +73,21 @@ const isLong = (resource: Resource | undefined): resource is Resource =>
   resource?.resourceType === "ValueSet" && (resource.expansion?.contains?.length ?? 0) > LONG;
 
 /** Those of which the shape is checked, and by which something can be answered. */
-const TX_TYPES: ReadonlySet<string> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
+const TX_TYPES: ReadonlySet<unknown> = new Set(["CodeSystem", "ValueSet", "ConceptMap", "NamingSystem"]);
 const TX_EXPECTED = "send a CodeSystem, ValueSet or ConceptMap";
 
 /** Of the resources in it, those that came with a question before are those. */
 function withShared(input: ReadInput, { shared }: RequestContext): ReadInput {
   if (!shared) return input;
   const one = (value: unknown): unknown => (isTxResource(value) ? shared.one(value) : value);
-  const entries = Object.entries(input).map(([name, value]) => [
+  const entries = Object.entries(input).map(([name, value]): [string, unknown] => [
     name,
     Array.isArray(value) ? value.map(one) : one(value),
   ]);
-  return Object.fromEntries(entries) as ReadInput;
+  return Object.fromEntries(entries);
 }
 
-const isTxResource = (value: unknown): value is Resource => TX_TYPES.has(typeSaid(value) as string);
+const isTxResource = (value: unknown): value is Resource => TX_TYPES.has(typeSaid(value));
 
 /** `content`, and before it what came with the question. */
 const withOwn = (

@@ -1,4 +1,5 @@
 /** What a request says twice has to be the same both times: neither is dropped for the other without a word. */
+import { isList } from "../../terminology/util/json-object.ts";
 import type { ReadInput } from "../../fhir/operations/parameters.ts";
 import { versionMatches } from "../../terminology/canonical.ts";
 import { quote, TerminologyError } from "../../terminology/issues/issue.ts";
@@ -48,8 +49,7 @@ export function checkCodingVersions(
 export function together(query: ReadInput, body: ReadInput): ReadInput {
   for (const [name, value] of Object.entries(body)) {
     const other = query[name];
-    if (Array.isArray(other) && Array.isArray(value))
-      query[name] = [...(other as unknown[]), ...(value as unknown[])];
+    if (isList(other) && isList(value)) query[name] = [...other, ...value];
     else if (other === undefined || JSON.stringify(other) === JSON.stringify(value)) query[name] = value;
     else throw new TerminologyError(invalidParameter(name, value, `the address says ${quote(other)}`));
   }
