@@ -9,6 +9,7 @@ import { nestedTooDeeply } from "../terminology/issues/resource.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import type { LongWork } from "../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "./depth.ts";
+import { endOfString } from "./json-names.ts";
 import type { Json } from "../terminology/util/json-object.ts";
 
 /** Characters that are parsed at once; so many are looked through between two steps. */
@@ -17,7 +18,6 @@ const PART = 100_000;
 const MOST_OPEN = 2 * MAX_DEPTH + 2;
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPEN = { object: 0x7b, list: 0x5b };
 const CLOSE = { object: 0x7d, list: 0x5d };
@@ -57,7 +57,7 @@ export function* parsedInSteps(text: string, part = PART): LongWork<unknown> {
   let stepped = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
-    if (char === QUOTE) at = endOfString(text, at);
+    if (char === QUOTE) at = stringEnd(text, at);
     else if (char === COMMA) comma(open.at(-1) ?? broken(), text, at, part);
     else if (char === OPEN.object || char === OPEN.list) {
       if (open.length === MOST_OPEN) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
@@ -98,17 +98,13 @@ function broken(): never {
   throw new SyntaxError("not JSON");
 }
 
-const isBlank = (text: string): boolean => /^[ \t\n\r]*$/.test(text);
-
-/** The offset of the quote that ends the string; it may be that no JSON string can be so. */
-function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before--;
-    if ((at - before) % 2 === 1) return at;
-  }
-  return broken();
+/** It may be that no JSON string can be so. */
+function stringEnd(text: string, start: number): number {
+  const end = endOfString(text, start);
+  return end < 0 ? broken() : end;
 }
+
+const isBlank = (text: string): boolean => /^[ \t\n\r]*$/.test(text);
 
 function comma(inner: Open, text: string, at: number, part: number): void {
   inner.comma = at;

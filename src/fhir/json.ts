@@ -1,10 +1,11 @@
 /** JSON text -> object, with the place of a mistake. */
 import { TerminologyError } from "../terminology/issues/issue.ts";
-import { malformedBody } from "../terminology/issues/http.ts";
+import { malformedBody, nameTwice } from "../terminology/issues/http.ts";
 import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { atOnce, breathe, inTurns } from "../terminology/util/in-turns.ts";
 import { faultIn } from "./json-fault.ts";
 import { parsedInSteps } from "./json-in-steps.ts";
+import { mayRepeatName, repeatedName } from "./json-names.ts";
 import { isObject } from "../terminology/util/json-object.ts";
 
 /** Characters: a text of no more is parsed at once, in 2 to 4 ms. */
@@ -12,7 +13,8 @@ const LONG = 500_000;
 
 /**
  * The same whether it is parsed at once or, where it is long, in steps between which others have their turn.
- * @throws TerminologyError structure: where the text stops being JSON, or that it is no object.
+ * @throws TerminologyError structure: where the text stops being JSON, or a name comes again in the same object; or that
+ *   the text is no object.
  */
 export function parseJson(text: string): Awaitable<object> {
   return parsed(text, asObject);
@@ -31,7 +33,9 @@ function parsed<T>(text: string, shape: Shape<T>): Awaitable<T> {
 
 function parseAtOnce<T>(text: string, shape: Shape<T>): T {
   try {
-    return shape(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    if (mayRepeatName(text, value)) checkNames(text, atOnce(repeatedName(text)));
+    return shape(value);
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(text, atOnce(faultIn(text))) : error;
   }
@@ -41,10 +45,16 @@ async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
   // To receive and decode it took some milliseconds.
   await breathe();
   try {
-    return shape(await inTurns(parsedInSteps(text)));
+    const value = await inTurns(parsedInSteps(text));
+    checkNames(text, await inTurns(repeatedName(text)));
+    return shape(value);
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(text, await inTurns(faultIn(text))) : error;
   }
+}
+
+function checkNames(text: string, repeated: { name: string; at: number } | undefined): void {
+  if (repeated) throw new TerminologyError(nameTwice(repeated.name, place(text, repeated.at)));
 }
 
 function asObject(value: unknown): object {
@@ -61,13 +71,15 @@ function notJson(text: string, fault: number): TerminologyError {
   return new TerminologyError(malformedBody(where(text, fault)));
 }
 
-function where(text: string, fault: number): string {
-  if (fault >= text.length) return "it ends too early";
+const where = (text: string, fault: number): string =>
+  fault >= text.length ? "it ends too early" : `unexpected text at ${place(text, fault)}`;
+
+function place(text: string, offset: number): string {
   let line = 1;
   let start = 0;
-  for (let end = text.indexOf("\n"); end >= 0 && end < fault; end = text.indexOf("\n", start)) {
+  for (let end = text.indexOf("\n"); end >= 0 && end < offset; end = text.indexOf("\n", start)) {
     line++;
     start = end + 1;
   }
-  return `unexpected text at line ${line}, column ${fault - start + 1}`;
+  return `line ${line}, column ${offset - start + 1}`;
 }

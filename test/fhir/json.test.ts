@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { faultIn } from "../../src/fhir/json-fault.ts";
 import { parsedInSteps } from "../../src/fhir/json-in-steps.ts";
+import { repeatedName } from "../../src/fhir/json-names.ts";
 import { parseJson } from "../../src/fhir/json.ts";
 import { atOnce } from "../../src/terminology/util/in-turns.ts";
 
@@ -133,4 +134,51 @@ test.each([
   ['{"code": ', "it ends too early"],
 ])("a fault in a short text has its place: %j", async (text, where) => {
   await expect(async () => parseJson(text)).rejects.toThrow(where);
+});
+
+describe("a name that stands twice in one object", () => {
+  const long = (last: string) =>
+    `{"concept": [\n${'{"code": "a", "display": "A concept"},\n'.repeat(20_000)}${last}]}`;
+
+  test.each([
+    ['{"code":"a","code":"b"}', "'code'", "line 1, column 13"],
+    ['{"code" :"a",\n"code":"a"}', "'code'", "line 2, column 1"],
+    ['{"a":[{"b":1,"c":{"d":1},"b":2}]}', "'b'", "line 1, column 26"],
+    ['{"code":"a","c\\u006fde":"b"}', "'code'", "line 1, column 13"],
+    ['{"a":":","a":": "}', "'a'", "line 1, column 10"],
+    [long('{"code":"x","code":"y"}'), "'code'", "line 20002, column 13"],
+  ])("is refused with its place: %j", async (text, name, place) => {
+    const refused = `The name ${name} stands twice in one object, again at ${place}`;
+    await expect(async () => parseJson(text)).rejects.toThrow(refused);
+  });
+
+  test.each([
+    '{"a":{"a":{"a":[{"a":1},{"a":1}]}}}',
+    '{"a":"\\"a\\":1, \\"a\\" : 2","b" : ":","c":[":"]}',
+    '{"A":1,"a":1,"":1,"__proto__":1,"1":1}',
+    long('{"code":"x","display":"code : x"}'),
+  ])("is not found in %j", async (text) => {
+    expect(await parseJson(text)).toEqual(JSON.parse(text));
+  });
+
+  test("is found exactly where the names that are read are fewer than those that are written", async () => {
+    const random = numbers(20261127);
+    let refused = 0;
+    for (let i = 0; i < 2_000; i++) {
+      const text = `{"x":${textOf(random)}}`;
+      let names = 0;
+      JSON.parse(text, (_key, value: unknown) => {
+        if (typeof value === "object" && value !== null && !Array.isArray(value))
+          names += Object.keys(value).length;
+        return value;
+      });
+      const written = text.match(/"[ \t\r\n]*:/g)!.length;
+      const twice = atOnce(repeatedName(text));
+      expect({ text, is: twice !== undefined }).toEqual({ text, is: written > names });
+      if (!twice) continue;
+      refused++;
+      await expect(async () => parseJson(text)).rejects.toThrow("stands twice");
+    }
+    expect(refused).toBeGreaterThan(300);
+  });
 });

@@ -129,6 +129,13 @@ export const emptyBody = (): Issue =>
 export const malformedBody = (where: string): Issue =>
   error("malformed-body", "structure", `The body is not well-formed JSON: ${where}`);
 
+export const nameTwice = (name: string, place: string): Issue =>
+  error(
+    "name-twice",
+    "structure",
+    `The name ${quote(name)} stands twice in one object, again at ${place}; which of its values is meant can't be told, so send one`,
+  );
+
 export const bodyTooLarge = (limit: number): Issue =>
   error("body-too-large", "too-long", `The body is larger than the limit of ${limit} bytes`);
 

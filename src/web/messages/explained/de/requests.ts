@@ -46,6 +46,10 @@ export const requests: Explanations = {
     "Der Inhalt ist kein wohlgeformtes JSON oder XML, so dass nichts davon gelesen werden konnte.",
     "Berichtigen Sie die Stelle, die die Meldung nennt; oft fehlt kurz davor ein Komma, eine Klammer oder ein Anführungszeichen.",
   ],
+  "name-twice": [
+    "Ein Objekt im JSON hat zweimal denselben Namen. Die meisten Programme nähmen einen der beiden Werte und ließen den anderen stillschweigend fallen.",
+    "Lassen Sie einen davon stehen; was sich in FHIR wiederholen darf, ist eine Liste unter einem Namen.",
+  ],
   "body-too-large": [
     "Der Inhalt ist größer, als dieser Server annimmt.",
     "Senden Sie ihn in Teilen oder mit gzip (es zählt, was daraus wird). Wer den Server betreibt, kann OSSICLE_BODY_LIMIT erhöhen; Großes lädt: npx ossicle import DATEI.",

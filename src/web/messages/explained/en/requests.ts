@@ -46,6 +46,10 @@ export const requests: Explanations = {
     "The body is no well-formed JSON or XML, so that nothing of it could be read.",
     "Mend it at the place that the message names; often a comma, a bracket or a quotation mark is missing just before it.",
   ],
+  "name-twice": [
+    "An object in the JSON has the same name twice. Most programs would take one of the two values and drop the other in silence.",
+    "Leave one of them; what may repeat in FHIR is a list under one name.",
+  ],
   "body-too-large": [
     "The body is larger than this server takes.",
     "Send it in parts, or gzip it (the limit counts what it unpacks to). Who runs the server can raise OSSICLE_BODY_LIMIT; large terminologies are loaded with: npx ossicle import FILE.",
