@@ -8,22 +8,36 @@ import { passes, readCriterion, type Criterion } from "../../terminology/search/
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { SearchValue } from "../../terminology/search/values.ts";
 import type { SearchCriterion, Terminology } from "../../terminology/store.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 
 export type Definition = r5.CodeSystem | r5.ValueSet;
 
-/** Those that a search by address means and that fit what else it asks; without an address they are not searched for. */
+/** The criterion by whose addresses definitions are found; undefined: they are not searched for. */
+export const addressIn = (
+  type: ResourceType,
+  criteria: readonly SearchCriterion[],
+): SearchCriterion | undefined => criteria.find((criterion) => isAddress(type, criterion));
+
+/**
+ * Those at the addresses of a search that fit what else it asks.
+ * @param isStored finds the same search something stored? That goes before.
+ */
 export async function definitionsMeant(
   type: ResourceType,
   criteria: readonly SearchCriterion[],
-  definitions: Terminology | undefined,
+  definitions: Terminology,
+  isStored: (criteria: SearchCriterion[]) => Awaitable<boolean>,
 ): Promise<Definition[]> {
-  const address = criteria.find((criterion) => isAddress(type, criterion));
-  if (!definitions || !address) return [];
+  const address = addressIn(type, criteria);
   const others = criteria.filter((criterion) => criterion !== address).map((c) => readCriterion(type, c));
   const found: Definition[] = [];
-  for (const url of new Set(address.values)) {
+  for (const url of new Set(address?.values)) {
     const definition = await definitionAt(type, url, definitions);
-    if (definition && others.every((criterion) => fits(definition, criterion))) found.push(definition);
+    if (!definition || !others.every((criterion) => fits(definition, criterion))) continue;
+    const alone = criteria.map((criterion) =>
+      criterion === address ? { ...criterion, values: [url] } : criterion,
+    );
+    if (!(await isStored(alone))) found.push(definition);
   }
   return found;
 }

@@ -6,7 +6,7 @@ import { wrongResourceType } from "../../terminology/issues/rest.ts";
 import { shorterPage } from "../../terminology/issues/work.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
-import type { StoredResource } from "../../terminology/store.ts";
+import type { SearchCriterion, StoredResource, Terminology } from "../../terminology/store.ts";
 import { after, type Awaitable } from "../../terminology/util/awaitable.ts";
 import { flow, found } from "../../terminology/util/flow.ts";
 import { resourceBody, bundleAnswer, type MadeBundle, type MadeEntry } from "../bundle-pieces.ts";
@@ -15,7 +15,7 @@ import { isStrict } from "../negotiate.ts";
 import { Query } from "../query.ts";
 import { hasLong, readFor, type Part } from "../summary.ts";
 import type { HttpSettings } from "../settings.ts";
-import { definitionsMeant, type Definition } from "./definitions-meant.ts";
+import { addressIn, definitionsMeant, type Definition } from "./definitions-meant.ts";
 import { pageLinks, readSearch } from "./search-query.ts";
 import { typeSaid } from "../../terminology/util/json-object.ts";
 
@@ -31,10 +31,11 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
     const asked = { criteria, sort, count, offset };
     if (request.work) yield* found(countSearch(request.store, type, asked, request.work));
     const { total: stored, items } = yield* found(request.store.find(type, asked));
-    const own =
-      stored === 0 ? yield* found(definitionsMeant(type, criteria, definitions?.[request.version.name])) : [];
-    // They are read nowhere here: their address is their name.
-    const shown = count > 0 ? own : [];
+    const own = yield* found(
+      ownDefinitions(request, { type, criteria }, stored, definitions?.[request.version.name]),
+    );
+    // They come after what is stored, and are read nowhere here: their address is their name.
+    const shown = own.slice(Math.max(0, offset - stored), Math.max(0, offset + count - stored));
     const total = stored + own.length;
     const page = new SearchPage(request, type, part);
     return bundleAnswer(request, {
@@ -46,6 +47,23 @@ export function search(type: ResourceType, definitions: HttpSettings["definition
       },
     });
   });
+}
+
+/** FHIR's own that a search finds besides: at its address if nothing is stored, or at one of several. */
+function ownDefinitions(
+  { store }: FhirRequest,
+  { type, criteria }: { type: ResourceType; criteria: SearchCriterion[] },
+  stored: number,
+  definitions: Terminology | undefined,
+): Awaitable<Definition[]> {
+  const address = addressIn(type, criteria);
+  if (!definitions || !address || (stored > 0 && address.values.length === 1)) return [];
+  return definitionsMeant(
+    type,
+    criteria,
+    definitions,
+    (alone) => stored > 0 && after(store.find(type, { criteria: alone, count: 0 }), ({ total }) => total > 0),
+  );
 }
 
 /** The entries of one page, read some at a time. */

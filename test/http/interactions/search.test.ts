@@ -210,6 +210,10 @@ describe.each(["r4", "r5"])("search at /%s", (version) => {
   });
 });
 
+/** A value set that is stored under an address of FHIR's own. */
+const MINE = { ...VALUE_SETS[0]!, url: "http://hl7.org/fhir/ValueSet/administrative-gender", name: "Mine" };
+const withMine = testServer({ resources: [MINE, VALUE_SETS[1]!] });
+
 describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (version) => {
   const GENDER = "http://hl7.org/fhir/administrative-gender";
   const names = async (query: string) =>
@@ -235,6 +239,26 @@ describe.each(["r4", "r5"])("FHIR's own code systems and value sets at /%s", (ve
     `CodeSystem?url=${GENDER}&version=0.1`,
   ])("are not found where something else does not fit: %s", async (query) => {
     expect(await names(query)).toEqual([]);
+  });
+
+  test("are found beside what is stored, in pages after it", async () => {
+    const query = `ValueSet?url=http://example.org/vs/2,http://hl7.org/fhir/ValueSet/administrative-gender,http://example.org/vs/4`;
+    expect(await names(query)).toEqual(["Set2", "Set4", "AdministrativeGender"]);
+    expect(await names(`${query}&_count=2`)).toEqual(["Set2", "Set4"]);
+    const { json } = await server.request(`/${version}/${query}&_count=2`);
+    expect(json.total).toBe(3);
+    const next = await server.request(
+      new URL(link(json, "next")!).pathname + new URL(link(json, "next")!).search,
+    );
+    expect(next.json.entry.map((e: Entry) => e.resource["name"])).toEqual(["AdministrativeGender"]);
+    expect(await names(`${query}&_count=0`)).toEqual([]);
+  });
+
+  test("give way to what is stored at their address", async () => {
+    const query = `ValueSet?url=${MINE.url},http://example.org/vs/2,http://hl7.org/fhir/ValueSet/address-use`;
+    const { json } = await withMine.request(`/${version}/${query}`);
+    const found = json.entry.map((e: Entry) => e.resource["name"]);
+    expect(found).toEqual(["Mine", "Set2", "AddressUse"]);
   });
 
   test("value sets are found by what they draw on besides their url", async () => {
