@@ -25,6 +25,7 @@ import { importedIncludes, membersOfSystem, withMembers } from "./combine.ts";
 import { OnceEach } from "./once-each.ts";
 import { expansionParameter, requiredSupplements } from "./expansion-parameters.ts";
 import { importResolver, type ResolveImport } from "./resolve-import.ts";
+import { AHEAD, readAhead } from "./read-ahead.ts";
 import { inOwnCase } from "./own-case.ts";
 import { ownCondition } from "./own-condition.ts";
 import { supplementHints } from "../resolve/supplement-hints.ts";
@@ -172,6 +173,7 @@ export class Compiler {
     const once = new OnceEach();
     for (const [i, include] of list.entries()) {
       if (this.isTooComplex) break;
+      if (i % AHEAD === 0) await readAhead(this.store, list.slice(i, i + AHEAD));
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;

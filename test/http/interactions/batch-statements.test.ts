@@ -2,9 +2,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { createEngine, type Engine } from "../../../src/engine.ts";
 import { SqlStore } from "../../../src/storage/sql/sql-store.ts";
-import type { SqliteDatabase } from "../../../src/storage/sql/engines/sqlite.ts";
 import type { ImportRecord } from "../../../src/terminology/store.ts";
 import { concept, header } from "../../storage/fixtures.ts";
+import { counted } from "../../storage/sql/counted.ts";
 import { freshSqliteFile } from "../../storage/sql/sqlite-file.ts";
 
 const SYSTEM = "http://example.org/batch";
@@ -20,20 +20,6 @@ function* records(): Generator<ImportRecord> {
 
 const file = freshSqliteFile();
 beforeEach(() => file.store.write(records()));
-
-/** The same database, counted. */
-function counted(database: SqliteDatabase): { database: SqliteDatabase; statements: () => number } {
-  let statements = 0;
-  const counting = new Proxy(database, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== "function") return value;
-      if (name === "query" || name === "numbers") statements++;
-      return value.bind(target) as unknown;
-    },
-  });
-  return { database: counting, statements: () => statements };
-}
 
 interface Entry {
   resource?: object;
