@@ -1,6 +1,6 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
 import { pickVersion } from "../terminology/canonical.ts";
-import { replacesOther, willReplace } from "../terminology/issues/importing.ts";
+import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
 import type { CodeSystem, ConceptMap } from "../terminology/model.ts";
@@ -15,6 +15,8 @@ interface Bound {
   store: Store;
   location: InputLocation;
   job: ImportJob;
+  /** What the run has brought so far, by name: the store knows nothing of it yet. */
+  brought: Set<string>;
 }
 
 const PAGE = 5_000;
@@ -22,7 +24,7 @@ const PAGE = 5_000;
 /**
  * Lets records through, heeding what is there. Without a policy, a resource that came from another source is only
  * replaced when the user says so.
- * @throws ImportRefused: it is there already, from elsewhere.
+ * @throws ImportRefused: it is there already, from elsewhere; or an earlier file of the run has brought it.
  */
 export async function* guarded(
   records: AsyncIterable<ImportRecord>,
@@ -51,8 +53,12 @@ const resourceIn = (record: Header): CodeSystem | ConceptMap =>
   record.kind === "codeSystem" ? record.codeSystem : record.conceptMap;
 
 async function meet(record: Header, policy: Policy | undefined, bound: Bound): Promise<Kept | Header> {
-  const { store, location, job } = bound;
+  const { store, location, job, brought } = bound;
   const incoming = resourceIn(record);
+  const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
+  const type = incoming.resourceType;
+  if (brought.has(`${type} ${name}`) && !job.options.replace) job.fail(location, broughtTwice(name));
+  brought.add(`${type} ${name}`);
   const there = await stored(incoming, store, policy);
   if (!there) return { ...record, met: null };
   const met = { id: there.id, versionId: there.versionId };
@@ -62,7 +68,6 @@ async function meet(record: Header, policy: Policy | undefined, bound: Bound): P
       record.kind === "codeSystem" ? await conceptsOf(there, store) : await mappingsOf(there, store);
     return new Kept({ ...record, met }, header, rows, policy);
   }
-  const name = `${incoming.url}${incoming.version ? `|${incoming.version}` : ""}`;
   const sources = sourcesOf(header);
   const same = sources.length === 1 && sources[0] === incoming.meta?.source;
   if (!same && !job.options.replace) job.fail(location, replacesOther(name, sources.join(", ")));

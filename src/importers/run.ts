@@ -80,6 +80,7 @@ async function* recordsOf(
   store: Store,
   job: ImportJob,
 ): AsyncGenerator<ImportRecord> {
+  const brought = new Set<string>();
   for (const { importer, paths } of batches(inputs)) {
     const files = paths.map((path) => new InputFile(path, job));
     const [first] = files as [InputFile];
@@ -88,7 +89,7 @@ async function* recordsOf(
     // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.
     if (importer.name.startsWith("fhir-")) yield* records;
     else {
-      yield* guarded(records, { store, location: first.at(), job }, (header) =>
+      yield* guarded(records, { store, location: first.at(), job, brought }, (header) =>
         job.options.merge ? "merge" : importer.onExisting?.(header, job),
       );
     }

@@ -80,9 +80,18 @@ describe.each(stores)("%s", (_name, address) => {
     expect(await letters(store)).toEqual({ A: 40 });
   });
 
-  test("two files of one import are no others", async () => {
-    const job = { url: SHARED, merge: true };
-    await imported([list("A"), list("B")], job, store);
+  test("of two files of one import none is lost without a word", async () => {
+    const both = [list("A"), list("B")];
+    for (const options of [{ merge: true }, {}]) {
+      const refused = imported(both, { url: SHARED, ...options }, store);
+      await expect(refused).rejects.toThrow(`${SHARED} has come in this import already`);
+      expect(
+        (await store.search("CodeSystem", { criteria: [{ name: "url", values: [SHARED] }] })).items,
+      ).toEqual([]);
+    }
+    await imported(both, { url: SHARED, replace: true }, store);
     expect(await letters(store)).toEqual({ B: 40 });
+    await run("A", { merge: true });
+    expect(await letters(store)).toEqual({ A: 40, B: 40 });
   });
 });

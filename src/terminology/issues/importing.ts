@@ -210,6 +210,13 @@ export const replacesOther = (name: string, source: string | undefined): Issue =
     `${name} is in the store already${from(source)}. Give --merge to add to it, --replace to take its place, or --url or --set-version to keep both`,
   );
 
+export const broughtTwice = (name: string): Issue =>
+  error(
+    "brought-twice",
+    "conflict",
+    `${name} has come in this import already, so one of the two would be lost. Import this file after the others, with --merge to add to it; or give --replace to keep the last alone`,
+  );
+
 export const changedMeanwhile = (name: string): Issue =>
   error(
     "changed-meanwhile",

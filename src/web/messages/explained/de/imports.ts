@@ -146,6 +146,10 @@ export const imports: Explanations = {
     "Was unter dieser Adresse und Version stand, weicht dem Neuen.",
     "Nichts, wenn das gemeint ist. Sonst hier anhalten und dem Neuen eine eigene Version geben.",
   ],
+  "brought-twice": [
+    "Zwei der Dateien ergeben dasselbe Codesystem oder dieselbe ConceptMap; eine davon ginge verloren.",
+    "Die zweite für sich mit --merge importieren, dann kommt sie zur ersten dazu. Mit --replace zählt die letzte allein; mit --url oder --set-version bleiben beide getrennt.",
+  ],
   "twice-in-one-run": [
     "Zwei der Dateien enthalten dieselbe Ressource; die spätere zählt.",
     "Diejenige weglassen, die nicht gemeint ist.",

@@ -140,6 +140,10 @@ export const imports: Explanations = {
     "What was stored under this address and version gives way to what comes now.",
     "Nothing, if that is meant. Otherwise stop here, and give the new one a version of its own.",
   ],
+  "brought-twice": [
+    "Two of the files make the same code system or map; one of them would be lost.",
+    "Import the second one by itself with --merge to add to the first. To keep the last alone, give --replace; to keep both apart, --url or --set-version.",
+  ],
   "twice-in-one-run": [
     "Two of the files hold the same resource; the later one counts.",
     "Take the one out that is not meant.",
