@@ -7,6 +7,8 @@ import { own } from "../util/own.ts";
 const FOLDED: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
 /** `P.O.H.` or `P. O. H.`: single letters, each with its dot. */
 const INITIALISM = /(?<![\p{L}\p{N}])(?:\p{L}\.\s?)+\p{L}(?![\p{L}\p{N}])/gu;
+/** What stands in a word unseen: soft hyphens, joiners. A space of no width parts words, as it may end a line. */
+const UNSEEN = /\u00ad|\u200c|\u200d|\u2060/g;
 const APOSTROPHES = /(?<=\p{L})['’ʼ`´](?=\p{L})/gu;
 
 /** ASCII without the dots of initials and without apostrophes, as most names are: less work says the same of them. */
@@ -23,6 +25,7 @@ export function normalise(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
+    .replace(UNSEEN, "")
     .toLowerCase()
     .replace(/[ßæœøłđı]/g, (letter) => own(FOLDED, letter)!)
     .replace(INITIALISM, (initials) => initials.replace(/[^\p{L}]+/gu, ""))

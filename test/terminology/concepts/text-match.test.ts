@@ -22,6 +22,9 @@ describe("normalise", () => {
     ["Weißbier", "weissbier"],
     ["type A.B syndrome", "type ab syndrome"],
     ["( - )", ""],
+    ["osteo\u00adma cutis", "osteoma cutis"],
+    ["osteo\u200dma\u2060 cutis", "osteoma cutis"],
+    ["osteoma\u200bcutis", "osteoma cutis"],
   ])("%s -> %s", (text, expected) => {
     expect(normalise(text)).toBe(expected);
   });
