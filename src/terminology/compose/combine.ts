@@ -1,7 +1,6 @@
 /** How includes, excludes and imported value sets combine: by system, and by version as far as versions count. */
 import type { CompiledInclude, CompiledValueSet } from "./compiled.ts";
 import type { ConceptCondition } from "../concepts/concept-condition.ts";
-import type { ValueSetInclude } from "../model.ts";
 import { bareConcept } from "../concepts/bare-concept.ts";
 import { codeKey } from "../concepts/code-key.ts";
 import { standaloneTest } from "../concepts/standalone-test.ts";
@@ -18,7 +17,21 @@ interface SystemVersion {
 const sameVersion = (a: SystemVersion, b: SystemVersion): boolean =>
   a.system === b.system && a.version === b.version;
 
-const nameOf = ({ system, version }: SystemVersion): string => JSON.stringify([system, version]);
+/** Something for each version of each code system. */
+class PerVersion<V extends object> {
+  private readonly systems = new Map<string, Map<string | undefined, V>>();
+
+  get({ system, version }: SystemVersion): V | undefined {
+    return this.systems.get(system)?.get(version);
+  }
+
+  set({ system, version }: SystemVersion, value: V): V {
+    const versions = this.systems.get(system);
+    if (versions) versions.set(version, value);
+    else this.systems.set(system, new Map([[version, value]]));
+    return value;
+  }
+}
 
 /** Units for each include from which something is taken away, besides one for each part of its condition. */
 const LIMITED = 10;
@@ -33,39 +46,39 @@ export async function withMembers(
   excludes: readonly CompiledInclude[],
   asked: boolean | undefined,
   work: WorkBudget,
-): Promise<{ members: CompiledInclude[]; versionsMatch: boolean | undefined }> {
-  if (excludes.length === 0) return { members: [...includes], versionsMatch: asked };
-  const included = new Set<string>();
+): Promise<{ members: readonly CompiledInclude[]; versionsMatch: boolean | undefined }> {
+  if (excludes.length === 0) return { members: includes, versionsMatch: asked };
+  const included = new PerVersion<SystemVersion>();
   for (const include of includes) {
-    included.add(nameOf(include));
+    included.set(include, include);
     await work.giveWay();
   }
   const bySystem = Map.groupBy(excludes, ({ system }) => system);
-  const onAllVersions = (exclude: CompiledInclude): boolean => asked ?? !included.has(nameOf(exclude));
-  const found = new Map<string, ConceptCondition>();
+  const onAllVersions = (exclude: CompiledInclude): boolean => asked ?? !included.get(exclude);
+  const found = new PerVersion<ReturnType<typeof without>>();
   let versionsMatch = asked;
   const members: CompiledInclude[] = [];
   for (const include of includes) {
     await work.giveWay();
-    let excluded = found.get(nameOf(include));
-    if (!excluded) {
+    let leaves = found.get(include);
+    if (!leaves) {
       const own = bySystem.get(include.system) ?? [];
       const others = own.filter((exclude) => !sameVersion(exclude, include) && onAllVersions(exclude));
       if (others.length > 0) versionsMatch ??= true;
       const parts = own.filter((exclude) => sameVersion(exclude, include)).map(({ condition }) => condition);
       for (const other of others) parts.push(await byCode(other, work));
       work.concepts(own.length);
-      found.set(nameOf(include), (excluded = anyOf(parts)));
+      leaves = found.set(include, without(anyOf(parts)));
     }
     const { condition } = include;
     work.concepts(LIMITED + (condition.kind === "all" ? condition.of.length : 0));
-    const left = without(condition, [excluded]);
+    const left = leaves(condition);
     members.push(left === condition ? include : { ...include, members: left });
   }
   return { members, versionsMatch };
 }
 
-const membersBySystem = onceFor((_: CompiledValueSet) => new Map<string, Promise<ConceptCondition>>());
+const membersBySystem = onceFor((_: CompiledValueSet) => new PerVersion<Promise<ConceptCondition>>());
 
 /** What an imported set says about this version of this system: gathered once, however many includes it limits. */
 export function membersOfSystem(
@@ -74,9 +87,7 @@ export function membersOfSystem(
   work: WorkBudget,
 ): Promise<ConceptCondition> {
   const systems = membersBySystem(set);
-  let members = systems.get(nameOf(here));
-  if (!members) systems.set(nameOf(here), (members = gatherMembers(set, here, work)));
-  return members;
+  return systems.get(here) ?? systems.set(here, gatherMembers(set, here, work));
 }
 
 async function gatherMembers(
@@ -101,25 +112,48 @@ const IMPORTED = 6;
 
 /** An include without system: the codes that are in every one of the imported sets. */
 export async function importedIncludes(
-  include: ValueSetInclude,
-  path: string,
   sets: readonly CompiledValueSet[],
   work: WorkBudget,
-): Promise<CompiledInclude[]> {
+): Promise<readonly CompiledInclude[]> {
   const [first, ...others] = sets;
-  const result: CompiledInclude[] = [];
-  const seen = new Map<ConceptCondition, Set<string>>();
+  if (others.length === 0) return importedAlone(first!, work);
+  const result = new DistinctImports();
   work.concepts(IMPORTED * first!.includes.length * sets.length);
   for (const inner of first!.includes) {
     await work.giveWay();
     const limits = await Promise.all(others.map((set) => membersOfSystem(set, inner, work)));
-    const condition = allOf([importedMembers(first!, inner), ...limits]);
-    const versions = seen.get(condition) ?? new Set<string>();
-    if (versions.has(nameOf(inner))) continue;
-    seen.set(condition, versions.add(nameOf(inner)));
-    result.push({ ...inner, include, path, condition, members: condition, imports: true });
+    result.add(inner, allOf([importedMembers(first!, inner), ...limits]));
   }
-  return result;
+  return result.all;
+}
+
+/** Lists of which nothing changes where they are imported: along a chain of sets they are one list. */
+const imported = new WeakSet<readonly CompiledInclude[]>();
+
+async function importedAlone(set: CompiledValueSet, work: WorkBudget): Promise<readonly CompiledInclude[]> {
+  if (imported.has(set.includes) && !set.activeOnly) return set.includes;
+  const result = new DistinctImports();
+  work.concepts(IMPORTED * set.includes.length);
+  for (const inner of set.includes) {
+    await work.giveWay();
+    result.add(inner, importedMembers(set, inner));
+  }
+  imported.add(result.all);
+  return result.all;
+}
+
+/** Includes as imports, each condition of a code system's version once. */
+class DistinctImports {
+  readonly all: CompiledInclude[] = [];
+  private readonly seen = new PerVersion<Set<ConceptCondition>>();
+
+  add(inner: CompiledInclude, condition: ConceptCondition): void {
+    const seen = this.seen.get(inner) ?? this.seen.set(inner, new Set());
+    if (seen.has(condition)) return;
+    seen.add(condition);
+    const isSame = inner.imports && inner.condition === condition && inner.members === condition;
+    this.all.push(isSame ? inner : { ...inner, condition, members: condition, imports: true });
+  }
 }
 
 /** A set that leaves inactive concepts out leaves them out wherever it is imported. */
@@ -130,7 +164,9 @@ function importedMembers(set: CompiledValueSet, include: CompiledInclude): Conce
 const ACTIVE: ConceptCondition = { kind: "active" };
 
 /** The same object for the same condition, so that equal includes are seen to be equal. */
-const activeMembers = onceFor((condition: ConceptCondition) => allOf([condition, ACTIVE]));
+const activeMembers = onceFor((condition: ConceptCondition) =>
+  condition.kind === "all" && condition.of.includes(ACTIVE) ? condition : allOf([condition, ACTIVE]),
+);
 
 /**
  * The concepts' codes, to be compared with those of another version of the system. Of a code system that is not here,

@@ -29,9 +29,9 @@ export interface MissingValueSet {
 
 /** What one include (or exclude) says about one version of one code system. */
 export interface CompiledInclude {
-  /** The element of the value set's own compose, also where the codes come from a value set that it imports. */
+  /** The element of the compose that says it; of an import, that of the value set that does not import it. */
   include: ValueSetInclude;
-  /** `ValueSet.compose.include[0]` */
+  /** Of that element: `ValueSet.compose.include[0]` */
   path: string;
   system: string;
   /** The version used; of an unresolved system, the version asked for. */
@@ -105,8 +105,8 @@ export interface Openness {
 
 export interface CompiledValueSet {
   valueSet: ValueSet;
-  includes: CompiledInclude[];
-  excludes: CompiledInclude[];
+  includes: readonly CompiledInclude[];
+  excludes: readonly CompiledInclude[];
   /** compose.inactive is false: inactive concepts are no members. `members` does not know this. */
   activeOnly: boolean;
   /** Codes of different versions of one system are the same code: as the value set says, or as an exclude implies. */

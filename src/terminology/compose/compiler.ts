@@ -167,7 +167,7 @@ export class Compiler {
     list: readonly ValueSetInclude[],
     side: Side,
     scope: Scope,
-  ): Promise<CompiledInclude[]> {
+  ): Promise<readonly CompiledInclude[]> {
     const stored = !scope.valueSet.compose;
     const result: CompiledInclude[] = [];
     const once = new OnceEach();
@@ -177,8 +177,12 @@ export class Compiler {
       this.work.concepts(INCLUDE + (include.concept?.length ?? 0));
       await this.work.giveWay();
       const path = stored ? "ValueSet.expansion" : `ValueSet.compose.${side}[${i}]`;
-      for (const part of await this.everyVersion({ include, side, path, stored }))
-        for (const one of await this.compileOne(part, scope, once)) result.push(one);
+      for (const part of await this.everyVersion({ include, side, path, stored })) {
+        const compiled = await this.compileOne(part, scope, once);
+        // Along a chain of imports it is the same list, however long.
+        if (list.length === 1 && include.system === undefined) return compiled;
+        for (const one of compiled) result.push(one);
+      }
     }
     return scope.imported[side].size === 0 ? result : this.byOrigin.of(result);
   }
@@ -192,7 +196,7 @@ export class Compiler {
     return known.reverse().map((one) => ({ ...part, include: { ...part.include, version: one } }));
   }
 
-  private async compileOne(part: Part, scope: Scope, once: OnceEach): Promise<CompiledInclude[]> {
+  private async compileOne(part: Part, scope: Scope, once: OnceEach): Promise<readonly CompiledInclude[]> {
     const { include, side, path } = part;
     // A canonical may be null where FHIR's JSON has only its extension.
     const canonicals = (include.valueSet ?? []).filter((v) => typeof v === "string");
@@ -200,8 +204,7 @@ export class Compiler {
     if (imports === undefined) return [];
     for (const set of imports) scope.imported[side].add(set);
     if (include.system !== undefined) return this.compileSystem(part, include.system, imports, scope);
-    if (imports.length > 0)
-      return once.isNew(imports) ? importedIncludes(include, path, imports, this.work) : [];
+    if (imports.length > 0) return once.isNew(imports) ? importedIncludes(imports, this.work) : [];
     this.invalid(scope, path, emptyInclude(path));
     return [];
   }

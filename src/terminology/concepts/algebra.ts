@@ -31,17 +31,31 @@ function flat(kind: "all" | "any", conditions: readonly ConceptCondition[]): Set
   return parts;
 }
 
-/** `condition` without those of `minus`. */
-export function without(condition: ConceptCondition, minus: readonly ConceptCondition[]): ConceptCondition {
-  if (minus.length === 0) return condition;
-  const excluded = anyOf(minus);
-  if (isNone(excluded)) return condition;
-  if (isEvery(excluded)) return NO_CONCEPT;
-  if (isNone(condition)) return condition;
-  // As `allOf` has it, which looks for more that could be joined: this is asked of each include.
-  const rest: ConceptCondition = { kind: "not", of: excluded };
-  if (isEvery(condition)) return rest;
-  return { kind: "all", of: condition.kind === "all" ? [...condition.of, rest] : [condition, rest] };
+type Not = Extract<ConceptCondition, { kind: "not" }>;
+
+/**
+ * Takes `excluded` away from conditions. They may be many, and taken from again and again: what was taken away before is
+ * one `not` with this, the same for all of them.
+ */
+export function without(excluded: ConceptCondition): (condition: ConceptCondition) => ConceptCondition {
+  if (isNone(excluded)) return (condition) => condition;
+  if (isEvery(excluded)) return () => NO_CONCEPT;
+  const rest: Not = { kind: "not", of: excluded };
+  // Not `anyOf`, which would write out lists of codes anew each time.
+  const besides = onceFor(({ of }: Not): Not => ({
+    kind: "not",
+    of: { kind: "any", of: [...flat("any", [of, excluded])] },
+  }));
+  return (condition) => {
+    if (isNone(condition)) return condition;
+    if (isEvery(condition)) return rest;
+    if (condition.kind === "not") return besides(condition);
+    if (condition.kind !== "all") return { kind: "all", of: [condition, rest] };
+    const last = condition.of.at(-1)!;
+    return last.kind === "not"
+      ? { kind: "all", of: [...condition.of.slice(0, -1), besides(last)] }
+      : { kind: "all", of: [...condition.of, rest] };
+  };
 }
 
 /** True of the condition that every concept satisfies. */

@@ -364,3 +364,22 @@ test("imports that multiply from level to level end in too-costly before they fi
   const failure = await cost({ ...importing(0), contained }, work).catch((error: unknown) => error);
   expect(failure).toMatchObject({ issues: [{ code: "too-costly" }] });
 });
+
+/** Each imports the next, the last one lists so many codes, an include each. */
+function chain(length: number, codes: number, exclude: (level: number) => ValueSetInclude[]): ValueSet {
+  const next = (level: number): ValueSetInclude[] => [{ valueSet: [`#s${level + 1}`] }];
+  const contained = times(length, (i) => ({ ...valueSet(next(i + 1), exclude(i + 1)), id: `s${i + 1}` }));
+  const last = { ...valueSet(times(codes, (i) => listed(i))), id: `s${length + 1}` };
+  return valueSet(next(0), exclude(0), [...contained, last]);
+}
+
+test("a chain of imports costs as its links do, not as what goes through it at each", async () => {
+  const [short, long] = [await cost(chain(2, 2_000, () => [])), await cost(chain(42, 2_000, () => []))];
+  expect(long.total).toBe(2_000);
+  expect(long.units - short.units).toBeLessThan(40 * 100);
+});
+
+test("a long chain in which each takes something away is answered", async () => {
+  const { total } = await cost(chain(44, 3_000, (level) => [listed(level)]));
+  expect(total).toBe(3_000 - 45);
+});
