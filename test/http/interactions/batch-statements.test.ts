@@ -14,8 +14,10 @@ const ASKED = 96;
 
 function* records(): Generator<ImportRecord> {
   yield { kind: "codeSystem", codeSystem: { ...header(SYSTEM), id: "batch", caseSensitive: true } };
-  for (let i = 0; i < COUNT; i++)
-    yield { kind: "concept", concept: { ...concept(`c${i}`), display: `Number ${i}` } };
+  for (let i = 0; i < COUNT; i++) {
+    const parents = i < 2 ? [] : [`c${Math.floor(i / 2)}`];
+    yield { kind: "concept", concept: { ...concept(`c${i}`), display: `Number ${i}`, parents } };
+  }
 }
 
 const file = freshSqliteFile();
@@ -34,7 +36,7 @@ async function batch(engine: Engine, urls: readonly string[]): Promise<Entry[]> 
 }
 
 test.each<[string, (i: number) => string]>([
-  ["$lookup", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=c${i}&property=display`],
+  ["$lookup", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=c${i}`],
   ["CodeSystem/$validate-code", (i) => `CodeSystem/$validate-code?url=${SYSTEM}&code=c${i}`],
   [
     "ValueSet/$validate-code",

@@ -1,4 +1,5 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
+import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
 import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
@@ -21,6 +22,8 @@ const LISTED = 5_000;
 const POSITIONS_A_UNIT = 4;
 /** Units of work to find what is above or below a code: a statement, which costs most with PostgreSQL. */
 const LOOK_UP = 300;
+/** Children that one query reads for several concepts. */
+const FEW_CHILDREN = 2_000;
 /** So many further ranges are not read for the sake of a few codes. */
 const MANY_RANGES = 100;
 
@@ -32,12 +35,21 @@ interface Below {
   more: boolean;
 }
 
+/** What is above a concept; without `own`: there is no such concept. */
+interface Above {
+  own: number | undefined;
+  above: readonly number[];
+}
+
 export class ConceptPositions {
   readonly content: number;
   readonly everything: Ranges;
   private readonly database: Queries & { dialect: Dialect };
   private readonly key: (code: string) => string;
   private readonly kept: Lru<string, Ranges>;
+  /** Many that are asked for at the same time are one query. */
+  private readonly readChildren = askedTogether((keys: readonly string[]) => this.childrenOfKeys(keys));
+  private readonly readAbove = askedTogether((keys: readonly string[]) => this.above(keys));
   private readonly lists = new WeakMap<readonly string[], Awaitable<Ranges>>();
 
   constructor(
@@ -66,12 +78,7 @@ export class ConceptPositions {
         case "ancestorOf":
           return this.ancestors(code, self);
         case "childOf":
-          return this.collect(
-            sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.positionOf(code)})`,
-            "e.child",
-            this.everything,
-            work,
-          );
+          return this.children(code, work);
         case "parentOf":
           return this.collect(
             sql`SELECT e.parent AS position FROM concept_parent e WHERE e.child = (${this.positionOf(code)})`,
@@ -212,20 +219,55 @@ export class ConceptPositions {
     return { own, last, further, more: further.length > 2 * MANY_RANGES };
   }
 
-  private async ancestors(code: string, self: boolean): Promise<Ranges> {
-    const rows = await this.database.query<{ position: number; own: number }>(
-      sql`WITH RECURSIVE own AS (${this.positionOf(code)}),
-        up (position) AS (
-          SELECT e.parent FROM own JOIN concept_parent e ON e.child = own.position
-          UNION SELECT e.parent FROM up JOIN concept_parent e ON e.child = up.position)
-        SELECT own.position AS own, coalesce(up.position, own.position) AS position FROM own LEFT JOIN up ON 1 = 1`,
-    );
-    const found = new Set(rows.map((row) => row.position));
-    for (const { own } of rows.slice(0, 1)) {
-      if (self) found.add(own);
-      else found.delete(own);
+  private async children(code: string, work: WorkBudget | undefined): Promise<Ranges> {
+    const few = await this.readChildren(this.key(code));
+    if (few) {
+      work?.concepts(Math.ceil(few.length / POSITIONS_A_UNIT));
+      return rangesOf(few);
     }
+    return this.collect(
+      sql`SELECT e.child AS position FROM concept_parent e WHERE e.parent = (${this.positionOf(code)})`,
+      "e.child",
+      this.everything,
+      work,
+    );
+  }
+
+  /** Of each key what is right below it; undefined: there may be more than one query reads. */
+  private async childrenOfKeys(keys: readonly string[]): Promise<(number[] | undefined)[]> {
+    const among = this.database.dialect.anyOf(raw("c.code_key"), keys);
+    const rows = await this.database.query<{ key: string; child: number }>(
+      sql`SELECT c.code_key AS key, e.child FROM concept c JOIN concept_parent e ON e.parent = c.position
+          WHERE c.content = ${this.content} AND ${among} LIMIT ${FEW_CHILDREN}`,
+    );
+    if (rows.length === FEW_CHILDREN) return keys.map(() => undefined);
+    const children = Map.groupBy(rows, ({ key }) => key);
+    return keys.map((key) => (children.get(key) ?? []).map(({ child }) => child));
+  }
+
+  private async ancestors(code: string, self: boolean): Promise<Ranges> {
+    const { own, above } = await this.readAbove(this.key(code));
+    const found = new Set(above);
+    if (own !== undefined && self) found.add(own);
+    else if (own !== undefined) found.delete(own);
     return rangesOf(found);
+  }
+
+  private async above(keys: readonly string[]): Promise<Above[]> {
+    const among = this.database.dialect.anyOf(raw("code_key"), keys);
+    const rows = await this.database.query<{ key: string; own: number; position: number | null }>(
+      sql`WITH RECURSIVE own AS (
+          SELECT code_key AS key, position FROM concept WHERE content = ${this.content} AND ${among}),
+        up (key, position) AS (
+          SELECT own.key, e.parent FROM own JOIN concept_parent e ON e.child = own.position
+          UNION SELECT up.key, e.parent FROM up JOIN concept_parent e ON e.child = up.position)
+        SELECT own.key, own.position AS own, up.position FROM own LEFT JOIN up ON up.key = own.key`,
+    );
+    const byKey = Map.groupBy(rows, ({ key }) => key);
+    return keys.map((key) => {
+      const found = byKey.get(key) ?? [];
+      return { own: found[0]?.own, above: found.flatMap(({ position }) => position ?? []) };
+    });
   }
 }
 

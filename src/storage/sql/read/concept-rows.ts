@@ -5,7 +5,7 @@ import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Positioned } from "../../concepts/concept-test.ts";
-import { eachPosition, size, slice, type Ranges } from "../../concepts/ranges.ts";
+import { eachPosition, size, slice, union, type Ranges } from "../../concepts/ranges.ts";
 import type { Database } from "../engines/database.ts";
 import { raw, sql } from "../sql.ts";
 import { childrenOf } from "./children.ts";
@@ -14,6 +14,8 @@ import type { KeptOfContent } from "./kept-concepts.ts";
 
 /** Rows that one statement fetches by position. */
 const FETCH = 500;
+/** So few are read together with what others ask for at the same time. */
+const FEW = 16;
 const LOCATE = `SELECT ${CONCEPT_COLUMNS} FROM concept c WHERE c.content = ? AND c.code_key = ?`;
 
 type CodeRow = Pick<ConceptRow, "position" | "code" | "inactive" | "abstract">;
@@ -32,6 +34,7 @@ export class ConceptRows {
   private readonly kept: KeptOfContent;
   /** Many that are asked for at the same time are one query. */
   private readonly readOne = askedTogether((keys: readonly string[]) => this.readKeys(keys));
+  private readonly readFew = askedTogether((asked: readonly Ranges[]) => this.readEach(asked));
 
   /** `key`: of a code, by which it is found. */
   constructor(database: Database, content: number, key: (code: string) => string, kept: KeptOfContent) {
@@ -99,8 +102,10 @@ export class ConceptRows {
   }
 
   private async read(ranges: Ranges, work: WorkBudget | undefined): Promise<Concept[]> {
+    const count = size(ranges);
+    work?.concepts(count);
+    if (count <= FEW) return this.readFew(ranges);
     const items: Concept[] = [];
-    work?.concepts(size(ranges));
     for (let left = ranges; left.length > 0; left = slice(left, FETCH, Infinity)) {
       const part = slice(left, 0, FETCH);
       const known = this.kept.at(part);
@@ -108,17 +113,28 @@ export class ConceptRows {
         items.push(...known);
         continue;
       }
-      // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
-      const here =
-        part.length === 2
-          ? sql`c.position BETWEEN ${part[0]!} AND ${part[1]!}`
-          : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(part)]);
-      const rows = await this.database.query<ConceptRow>(
-        sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
-      );
-      for (const row of rows) items.push(this.keep(row).concept);
+      for (const row of await this.rowsAt(part)) items.push(this.keep(row).concept);
       await work?.giveWay();
     }
     return items;
+  }
+
+  private async readEach(asked: readonly Ranges[]): Promise<Concept[][]> {
+    const read = new Map<number, Concept>();
+    for (const row of await this.rowsAt(union(...asked))) read.set(row.position, this.keep(row).concept);
+    return asked.map((ranges) =>
+      Array.from(eachPosition(ranges), (at) => read.get(at)).filter((one) => one !== undefined),
+    );
+  }
+
+  private rowsAt(ranges: Ranges): Promise<ConceptRow[]> {
+    // One kind of condition only: of ranges joined by OR, SQLite would read everything between.
+    const here =
+      ranges.length === 2
+        ? sql`c.position BETWEEN ${ranges[0]!} AND ${ranges[1]!}`
+        : this.database.dialect.anyOf(raw("c.position"), [...eachPosition(ranges)]);
+    return this.database.query(
+      sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE ${here} ORDER BY c.position`,
+    );
   }
 }
