@@ -6,6 +6,7 @@ import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
 import type { Run, Verb } from "./verb.ts";
 import { jsonText } from "./output/text.ts";
+import { codeOf, reasonOf } from "../terminology/util/reason.ts";
 
 /** By name. Only the one that is asked for is loaded, unless all are to be listed. */
 export const VERBS: ReadonlyMap<string, () => Promise<Verb>> = new Map([
@@ -82,8 +83,9 @@ function tell(error: unknown, json: boolean, io: Io): void {
     else for (const { text } of error.issues) io.err(`${color("red", "Error:")} ${harmless(text)}\n`);
     return;
   }
-  const { message, stack } = error as Error;
-  const known = (error as NodeJS.ErrnoException).code !== undefined || !io.env.OSSICLE_DEBUG;
+  const message = reasonOf(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  const known = codeOf(error) !== undefined || !io.env.OSSICLE_DEBUG;
   if (json) io.out(jsonText({ error: [{ severity: "fatal", code: "exception", text: message }] }));
   else io.err(`${color("red", "Error:")} ${harmless(known ? message : (stack ?? message))}\n`);
 }

@@ -11,7 +11,7 @@ try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   // A fault of our own must not look like "done with problems".
-  process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 2;
 }
 

@@ -17,10 +17,11 @@ export interface RequestLog extends Log {
 /** From the least to say to the most. */
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+const levels: readonly string[] = LOG_LEVELS;
+export const isLogLevel = (text: string): text is LogLevel => levels.includes(text);
 
 /** `load` makes sure that the log can be written to before anything counts on it; what comes earlier waits for it. */
 export function createLog(level: LogLevel): RequestLog & { load(): Promise<void> } {
-  const levels: readonly string[] = LOG_LEVELS;
   const isLevelEnabled = (wanted: string): boolean => levels.indexOf(wanted) <= levels.indexOf(level);
   let loading: Promise<Logger> | undefined;
   let logger: Logger | undefined;

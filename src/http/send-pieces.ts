@@ -9,6 +9,7 @@ import type { WorkBudget } from "../terminology/util/work-budget.ts";
 import type { Answer, Pieces } from "./fhir-request.ts";
 import { MEDIA_TYPES } from "./negotiate.ts";
 import { begin, takesGzip, type Form } from "./send.ts";
+import { codeOf } from "../terminology/util/reason.ts";
 
 /** So many characters are made before anything is sent. What ends before is small: it has a length, and may be kept. */
 const BEGINNING = 262_144;
@@ -83,7 +84,7 @@ async function sendThrough(res: ServerResponse, pieces: AsyncIterable<string>, z
   try {
     await (zip ? pipeline(text, createGzip({ level: 4 }), res) : pipeline(text, res));
   } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw failure;
+    if (codeOf(failure) !== "ERR_STREAM_PREMATURE_CLOSE") throw failure;
   }
 }
 

@@ -4,8 +4,8 @@ import { closest } from "../terminology/util/closest.ts";
 import { DEFAULT_WORK_LIMIT } from "../terminology/util/work-budget.ts";
 import { KeyFile, readKeys, type Key } from "../http/auth/keys.ts";
 import { MAX_TX_BYTES } from "../http/caching/tx-resource-cache.ts";
-import { LOG_LEVELS, type LogLevel } from "../http/log.ts";
-import { reasonOf } from "../terminology/util/reason.ts";
+import { isLogLevel, LOG_LEVELS, type LogLevel } from "../http/log.ts";
+import { codeOf, reasonOf } from "../terminology/util/reason.ts";
 
 export interface Config {
   port: number;
@@ -85,8 +85,8 @@ function keys(text: string) {
     return { value: /^([\w .@-]+:)?[0-9a-f]{64}/i.test(text) ? readKeys(text) : new KeyFile(text) };
   } catch (error) {
     // A reason of the system's repeats the path, and what was meant as a path may be a key.
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === undefined ? reasonOf(error) : `no such file can be read: ${code}`;
+    const code = codeOf(error);
+    const reason = code === undefined ? reasonOf(error) : `no such file can be read: ${String(code)}`;
     return {
       expected: `NAME:HASH of each key, with its SHA-256 as 64 hex digits, or the path of a file with one a line (${reason})`,
     };
@@ -138,10 +138,7 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
   logLevel: {
     env: "LOG_LEVEL",
     default: "info",
-    read: (value) =>
-      LOG_LEVELS.includes(value as LogLevel)
-        ? { value: value as LogLevel }
-        : { expected: `one of ${LOG_LEVELS.join(", ")}` },
+    read: (value) => (isLogLevel(value) ? { value } : { expected: `one of ${LOG_LEVELS.join(", ")}` }),
   },
   bodyLimit: { env: "OSSICLE_BODY_LIMIT", default: 10_000_000, read: integer(1_000, 1_000_000_000) },
   strictNames: { env: "OSSICLE_STRICT_NAMES", default: false, read: onOff },

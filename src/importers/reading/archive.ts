@@ -14,6 +14,7 @@ import type { Issue } from "../../terminology/issues/issue.ts";
 import { ImportRefused } from "../import-job.ts";
 import type { InputFile } from "./input-file.ts";
 import { DENSE_FROM, MAX_DOCUMENT, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
+import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 
 interface Entry {
   header: Headers;
@@ -49,7 +50,7 @@ export async function* archiveEntries(
   } catch (error) {
     if (guard.refusal) throw guard.refusal;
     if (error instanceof ImportRefused) throw error;
-    file.job.fail(file.at(), corruptArchive(reasonOf(error as NodeJS.ErrnoException)));
+    file.job.fail(file.at(), corruptArchive(reasonIn(error)));
   } finally {
     input.destroy();
   }
@@ -75,8 +76,9 @@ function tooMuch(unpacked: number, compressed: number): Issue | undefined {
   return unpacked > DENSE_FROM && unpacked > MAX_RATIO * compressed ? archiveTooDense(MAX_RATIO) : undefined;
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  return code === "Z_BUF_ERROR" || message === "Unexpected end of data" ? "it is cut off" : message;
+function reasonIn(error: unknown): string {
+  const reason = reasonOf(error);
+  return codeOf(error) === "Z_BUF_ERROR" || reason === "Unexpected end of data" ? "it is cut off" : reason;
 }
 
 function checkEntry(entry: Entry, file: InputFile): void {

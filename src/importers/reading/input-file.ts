@@ -10,6 +10,7 @@ import {
 } from "../../terminology/issues/importing.ts";
 import type { ImportJob, InputLocation } from "../import-job.ts";
 import { DENSE_FROM, MAX_RATIO, MAX_UNPACKED } from "./limits.ts";
+import { codeOf, reasonOf } from "../../terminology/util/reason.ts";
 
 /** A file, or one inside of an archive. */
 export class InputFile {
@@ -43,9 +44,10 @@ async function* bytesOnDisk(file: InputFile): AsyncGenerator<Buffer> {
   try {
     yield* isGzipped(path) ? gunzipped(input, file) : (input as AsyncIterable<Buffer>);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    job.fail(file.at(), code.startsWith("Z_") ? corruptArchive(message) : unreadableFile(message));
+    const code = codeOf(error);
+    if (typeof code !== "string") throw error;
+    const reason = reasonOf(error);
+    job.fail(file.at(), code.startsWith("Z_") ? corruptArchive(reason) : unreadableFile(reason));
   } finally {
     input.destroy();
   }

@@ -4,6 +4,7 @@ import { parse, type Options } from "csv-parse";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { rowTooLong } from "../../terminology/issues/tables.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import { codeOf } from "../../terminology/util/reason.ts";
 
 export interface Sheet {
   /** The rows as they came, a heading among them. */
@@ -67,7 +68,7 @@ async function parsed(text: string, options: Options): Promise<string[][]> {
       await turns.giveWay();
     }
   } catch (error) {
-    const isLong = (error as { code?: string }).code === "CSV_MAX_RECORD_SIZE";
+    const isLong = codeOf(error) === "CSV_MAX_RECORD_SIZE";
     throw isLong ? new TerminologyError(rowTooLong(LONGEST_ROW)) : error;
   }
   return rows;
