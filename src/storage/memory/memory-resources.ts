@@ -10,7 +10,7 @@ import {
 import type { ResourceType } from "../../terminology/model.ts";
 import type { StoredResource, Write } from "../../terminology/store.ts";
 import type { MemoryResource } from "./memory-resource.ts";
-import type { Found, Version } from "./resource-version.ts";
+import { type Found, isFound, type Version } from "./resource-version.ts";
 import { SearchIndex } from "./search-index.ts";
 
 /** Those of one url. */
@@ -49,7 +49,7 @@ export class MemoryResources {
   }
 
   *ofType(type: ResourceType): Generator<Found> {
-    for (const version of this.current.get(type)?.values() ?? []) if (version.content) yield version as Found;
+    for (const version of this.current.get(type)?.values() ?? []) if (isFound(version)) yield version;
   }
 
   /** Resources and their rows, by type. */
@@ -122,7 +122,7 @@ export class MemoryResources {
     this.index = undefined;
     this.past.push(version);
     this.unlink(before);
-    if (content) this.link(version as Found);
+    if (isFound(version)) this.link(version);
     return version;
   }
 

@@ -14,3 +14,5 @@ export interface Version {
 
 /** A version that is not a deletion. */
 export type Found = Version & { content: MemoryResource };
+
+export const isFound = (version: Version): version is Found => version.content !== undefined;

@@ -1,7 +1,7 @@
 /** A whole resource as bytes: JSON in lines, deflated. */
 import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from "node:zlib";
 import { promisify } from "node:util";
-import type { Resource, ResourceType } from "../../terminology/model.ts";
+import type { Resource } from "../../terminology/model.ts";
 import { linesOf, resourceOf } from "./json-lines.ts";
 
 /** Above this, another thread does it. */
@@ -39,8 +39,7 @@ export interface StoredText {
 }
 
 /** Are concepts or mappings of the type kept as rows? */
-export const hasRows = (type: ResourceType | Resource["resourceType"]): boolean =>
-  type === "CodeSystem" || type === "ConceptMap";
+export const hasRows = (type: string): boolean => type === "CodeSystem" || type === "ConceptMap";
 
 /** A resource that has no rows. */
 export async function withoutRows(resource: object): Promise<StoredText> {
@@ -50,5 +49,5 @@ export async function withoutRows(resource: object): Promise<StoredText> {
 
 /** The text of the whole resource, or of one with rows all but these: a line, or several. */
 export async function textOf(type: string, { header, body }: StoredText): Promise<string> {
-  return body && !hasRows(type as ResourceType) ? inflatedText(body) : header;
+  return body && !hasRows(type) ? inflatedText(body) : header;
 }

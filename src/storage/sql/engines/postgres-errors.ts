@@ -9,7 +9,7 @@ import {
 } from "../../../terminology/issues/storage.ts";
 import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
-import { reasonOf } from "../../../terminology/util/reason.ts";
+import { codeOf, reasonOf } from "../../../terminology/util/reason.ts";
 
 const NETWORK = new Set([
   "ECONNREFUSED",
@@ -25,11 +25,11 @@ const NETWORK = new Set([
 const DRIVER =
   /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^Client was closed/;
 
-const codeOf = (cause: unknown): string => String((cause as { code?: unknown } | undefined)?.code ?? "");
+const codeIn = (cause: unknown): string => String(codeOf(cause) ?? "");
 
 /** Is the connection gone, or was there none? Classes 08 and 57P: SQLSTATE "connection exception", "shutdown". */
 export function isLost(cause: unknown): boolean {
-  const code = codeOf(cause);
+  const code = codeIn(cause);
   if (NETWORK.has(code) || code.startsWith("08") || code.startsWith("57P") || code === "53300") return true;
   return cause instanceof Error && code === "" && DRIVER.test(cause.message);
 }
@@ -42,9 +42,9 @@ export const isUnanswered = (cause: unknown): boolean => isLost(cause) || isSile
 
 /** An error of PostgreSQL as an issue; anything else as it is. */
 export function translated(cause: unknown): unknown {
-  if (isLost(cause)) return new TerminologyError(storeUnreachable(reasonOf(cause) || codeOf(cause)));
+  if (isLost(cause)) return new TerminologyError(storeUnreachable(reasonOf(cause) || codeIn(cause)));
   if (isSilent(cause)) return new TerminologyError(storeTookTooLong());
-  switch (codeOf(cause)) {
+  switch (codeIn(cause)) {
     case "57014": // query_canceled, by statement_timeout
       return new TerminologyError(storeTookTooLong());
     case "55P03": // lock_not_available

@@ -87,7 +87,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
     await client.query("COMMIT");
     client.release();
   } catch (cause) {
-    client.release(cause as Error);
+    client.release(true);
     throw cause;
   }
 }

@@ -120,20 +120,20 @@ export class PostgresDatabase implements Database {
       const client = await again(() => this.begin()).catch((cause: unknown) => {
         throw translated(cause);
       });
-      let broken: Error | undefined;
+      let broken = false;
       try {
         const { result, generation } = await this.run(client, work);
-        await client.query("COMMIT").catch((cause: Error) => {
+        await client.query("COMMIT").catch((cause: unknown) => {
           if (!isUnanswered(cause)) throw cause;
-          broken = cause;
+          broken = true;
           throw new TerminologyError(writeInDoubt(reasonOf(cause)));
         });
         this.known = Math.max(this.known, generation);
         return result;
       } catch (cause) {
         // Where nobody answers, the end of the connection undoes what was not confirmed.
-        if (isUnanswered(cause)) broken = cause as Error;
-        if (!broken) await client.query("ROLLBACK").catch((error: unknown) => (broken = error as Error));
+        if (isUnanswered(cause)) broken = true;
+        if (!broken) await client.query("ROLLBACK").catch(() => (broken = true));
         throw translated(cause);
       } finally {
         client.release(broken);
@@ -147,7 +147,7 @@ export class PostgresDatabase implements Database {
       await client.query(`BEGIN; SET LOCAL lock_timeout = ${WRITE_WAIT_MS - 2000}`);
       return client;
     } catch (cause) {
-      client.release(cause as Error);
+      client.release(true);
       throw cause;
     }
   }

@@ -7,6 +7,7 @@ import { diskFull } from "./disk-full.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import type { Param, Sql } from "../sql.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
+import { isNode } from "../../../terminology/util/json-object.ts";
 
 /** Each takes some ten kB; a server's own questions are some dozens. */
 const KEPT_STATEMENTS = 120;
@@ -75,7 +76,7 @@ const CODES = {
 };
 
 function resultCode(cause: unknown): number | undefined {
-  const code = (cause as { errcode?: unknown } | undefined)?.errcode;
+  const code = isNode(cause) ? cause.errcode : undefined;
   return typeof code === "number" ? code & 0xff : undefined;
 }
 
