@@ -1,5 +1,5 @@
 /** What an import meets in the store: the same code system or map from elsewhere is neither lost nor mixed by accident. */
-import { pickVersion } from "../terminology/canonical.ts";
+import { canonicalSaid, pickVersion } from "../terminology/canonical.ts";
 import { broughtTwice, replacesOther, willReplace } from "../terminology/issues/importing.ts";
 import { staysFragment } from "../terminology/issues/tables.ts";
 import { EVERY_CONCEPT } from "../terminology/concepts/concept-condition.ts";
@@ -97,7 +97,7 @@ async function stored(
 ): Promise<StoredResource | undefined> {
   const query = { criteria: [{ name: "url", values: [url ?? ""] }] };
   const { items } = await store.search(resourceType, query, { summary: true });
-  const versionOf = (item: StoredResource) => (item.resource as { version?: string } | undefined)?.version;
+  const versionOf = (item: StoredResource) => canonicalSaid(item.resource).version;
   if (policy !== undefined && version === undefined) return pickVersion(items, versionOf);
   return items.find((item) => versionOf(item) === version);
 }

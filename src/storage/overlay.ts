@@ -1,6 +1,12 @@
 /** This request's own resources first, the base store after; nothing of the request outlives it. */
 import { after, type Awaitable } from "../terminology/util/awaitable.ts";
-import { compareVersions, pickVersion, printCanonical, type Canonical } from "../terminology/canonical.ts";
+import {
+  type Canonical,
+  canonicalSaid,
+  compareVersions,
+  pickVersion,
+  printCanonical,
+} from "../terminology/canonical.ts";
 import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type {
@@ -25,12 +31,9 @@ export function overlay(base: Terminology, resources: readonly Resource[]): Awai
 function firstOfEach(resources: readonly Resource[]): Resource[] {
   const seen = new Map<string, Resource>();
   for (const [at, resource] of resources.entries()) {
-    const { resourceType, url, version } = resource as {
-      resourceType: string;
-      url?: string;
-      version?: string;
-    };
-    const name = url === undefined ? `${at}` : `${resourceType} ${printCanonical({ url, version })}`;
+    const canonical = canonicalSaid(resource);
+    const name =
+      canonical.url === undefined ? `${at}` : `${resource.resourceType} ${printCanonical(canonical)}`;
     if (!seen.has(name)) seen.set(name, resource);
   }
   return [...seen.values()];

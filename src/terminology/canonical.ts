@@ -1,8 +1,18 @@
 /** Canonical references `url|version`: parse, print, match version patterns, pick the latest. */
+import { isNode } from "./util/json-object.ts";
 
 export interface Canonical {
   url: string;
   version?: string | undefined;
+}
+
+/** The url and the version that a resource says it has; not every type has them. */
+export function canonicalSaid(resource: unknown): { url: string | undefined; version: string | undefined } {
+  const { url, version } = isNode(resource) ? resource : {};
+  return {
+    url: typeof url === "string" ? url : undefined,
+    version: typeof version === "string" ? version : undefined,
+  };
 }
 
 /** Splits `url|version`; a `#fragment` stays in the url. */

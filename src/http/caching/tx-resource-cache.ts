@@ -5,6 +5,7 @@
 import type { Resource } from "../../terminology/model.ts";
 import { Lru } from "../../terminology/util/lru.ts";
 import { onceFor } from "../../terminology/util/once-for.ts";
+import { canonicalSaid } from "../../terminology/canonical.ts";
 
 /** What callers may occupy together, in bytes of JSON; the set used longest ago goes first. */
 export const MAX_TX_BYTES = 50_000_000;
@@ -43,12 +44,8 @@ export class TxResourceCache {
 
 /** Under which a resource is known: of one url and version there is one. */
 export function nameOf(resource: Resource): string {
-  const { resourceType, url, version, id } = resource as {
-    resourceType: string;
-    url?: string;
-    version?: string;
-    id?: string;
-  };
+  const { resourceType, id } = resource;
+  const { url, version } = canonicalSaid(resource);
   return JSON.stringify([resourceType, url ?? `#${id}`, version]);
 }
 

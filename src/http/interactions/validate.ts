@@ -11,7 +11,7 @@ import {
 import { profileNotJudged } from "../../terminology/issues/resource.ts";
 import { invalidParameter, requiredParameter } from "../../terminology/issues/parameters.ts";
 import { duplicateCanonical } from "../../terminology/issues/storage.ts";
-import { printCanonical } from "../../terminology/canonical.ts";
+import { canonicalSaid, printCanonical } from "../../terminology/canonical.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { SearchCriterion } from "../../terminology/store.ts";
 import { WorkBudget } from "../../terminology/util/work-budget.ts";
@@ -106,22 +106,22 @@ async function changeIssues(
 ): Promise<Issue[]> {
   const { mode } = asked;
   if (!isChange(asked) || mode === "delete") return [];
-  const { id, url, version } = resource as { id?: unknown; url?: unknown; version?: unknown };
+  const id = isNode(resource) ? resource.id : undefined;
+  const { url, version } = canonicalSaid(resource);
   const issues: Issue[] = [];
   const own = params.id ?? id;
   if (mode === "update" && (own === undefined || own !== id)) issues.push(idMismatch(String(own ?? ""), id));
-  if (typeof url !== "string") return issues;
+  if (url === undefined) return issues;
   const criteria: SearchCriterion[] = [
     { name: "url", values: [url] },
-    typeof version === "string"
-      ? { name: "version", values: [version] }
-      : { name: "version", modifier: "missing", values: ["true"] },
+    version === undefined
+      ? { name: "version", modifier: "missing", values: ["true"] }
+      : { name: "version", values: [version] },
   ];
   const { items } = await store.search(type, { criteria, count: 2 }, { summary: true });
   const other = items.find((item) => mode === "create" || item.id !== own);
   if (other) {
-    const canonical = printCanonical({ url, version: typeof version === "string" ? version : undefined });
-    issues.push(duplicateCanonical(type, canonical, other.id));
+    issues.push(duplicateCanonical(type, printCanonical({ url, version }), other.id));
   }
   return issues;
 }
