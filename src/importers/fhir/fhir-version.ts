@@ -1,6 +1,6 @@
 /** Which FHIR version is a resource of? By what it says, else by elements that only one version has. */
 import type { FhirVersion } from "../../fhir/version.ts";
-import { isNode, objects, type Json } from "../../terminology/util/json-object.ts";
+import { isNode, isObject, type Json, objects } from "../../terminology/util/json-object.ts";
 
 /** `4.0.1` -> r4; undefined: not a version that is supported. */
 export function versionNamed(fhirVersion: string): FhirVersion | undefined {
@@ -17,7 +17,7 @@ export const versionTold = (resource: Json): FhirVersion | undefined =>
   versionNamed(String(resource.fhirVersion ?? "")) ?? byProfile(resource) ?? byElements(resource);
 
 function byProfile(resource: Json): FhirVersion | undefined {
-  const profiles = (resource.meta as Json | undefined)?.profile;
+  const profiles = isObject(resource.meta) ? resource.meta.profile : undefined;
   if (!Array.isArray(profiles)) return undefined;
   const text = profiles.join(" ");
   if (/\/(R4B?|4\.[013])\//.test(text)) return "r4";
@@ -58,7 +58,7 @@ function conceptMapVersion(map: Json): FhirVersion | undefined {
   ];
   if (names.some((k) => k in map)) return "r5";
   for (const group of objects(map.group)) {
-    const told = elementsTold([group.unmapped as Json | undefined]) ?? elementsTold(objects(group.element));
+    const told = elementsTold(objects([group.unmapped])) ?? elementsTold(objects(group.element));
     if (told !== undefined) return told;
   }
   return undefined;
@@ -73,9 +73,8 @@ const MODES = new Map<unknown, FhirVersion>([
   ["use-source-code", "r5"],
 ]);
 
-function elementsTold(elements: readonly (Json | undefined)[]): FhirVersion | undefined {
+function elementsTold(elements: readonly Json[]): FhirVersion | undefined {
   for (const element of elements) {
-    if (element === undefined) continue;
     if (ONLY_R4.some((name) => name in element)) return "r4";
     if (ONLY_R5.some((name) => name in element)) return "r5";
     const told =

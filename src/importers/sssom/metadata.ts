@@ -6,6 +6,7 @@ import { badMetadata, metadataNoMap, metadataTooLarge, noMetadata } from "../../
 import { textOf, wholeText } from "../reading/text.ts";
 import { reasonOf } from "../../terminology/util/reason.ts";
 import { InputFile } from "../reading/input-file.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 
 /** Slot -> value; lists as arrays, `curie_map` and `extension_definitions` as they are nested. All scalars are text. */
 export type Metadata = Record<string, unknown>;
@@ -62,9 +63,7 @@ function parseMetadata(yaml: string, file: InputFile): Metadata {
   } catch (error) {
     file.job.fail(file.at(1), badMetadata(reasonOf(error)));
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    file.job.fail(file.at(1), metadataNoMap());
-  return value as Metadata;
+  return isObject(value) ? value : file.job.fail(file.at(1), metadataNoMap());
 }
 
 /** The `#` lines without their `#`, and the text behind them. */

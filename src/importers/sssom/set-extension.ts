@@ -27,7 +27,7 @@ export function extensionDefinitionsOf(metadata: Metadata): ExtensionDefinition[
   const list = metadata.extension_definitions;
   if (!Array.isArray(list)) return [];
   return list.filter(
-    (d): d is ExtensionDefinition => typeof (d as ExtensionDefinition)?.slot_name === "string",
+    (d: unknown): d is ExtensionDefinition => isObject(d) && typeof d.slot_name === "string",
   );
 }
 

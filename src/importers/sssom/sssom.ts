@@ -211,8 +211,8 @@ function tableOf({ metadata, metadataFile }: Opened, header: Row, file: InputFil
   };
 }
 
-const isSlot = (name: string): boolean =>
-  Object.hasOwn(MAPPING_SLOTS, name) || (ELEMENT_SLOTS as readonly string[]).includes(name);
+const elementSlots: ReadonlySet<string> = new Set(ELEMENT_SLOTS);
+const isSlot = (name: string): boolean => Object.hasOwn(MAPPING_SLOTS, name) || elementSlots.has(name);
 
 /** A slot of the set's own is kept where it is text, or a list of texts. */
 const isCarried = (name: string, metadata: Metadata): boolean =>

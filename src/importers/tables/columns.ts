@@ -17,7 +17,7 @@ import { headerOf, referenceTo, referredTo, type Column, type Header } from "./h
 import { labelOf, layoutOf } from "./layouts/index.ts";
 import type { Kind, Layout } from "./layouts/layout.ts";
 import type { Table } from "./open-table.ts";
-import { plain, roleNamed, ROLES, type Role } from "./roles.ts";
+import { isRole, plain, roleNamed, ROLES, type Role } from "./roles.ts";
 import { besideCode, sidesOf } from "./sides.ts";
 
 export interface Columns {
@@ -41,7 +41,7 @@ const SEARCHED_ROWS = 30;
  */
 export async function findColumns(table: Table, file: InputFile): Promise<Columns> {
   const given = file.job.options.columns ?? {};
-  const bad = Object.keys(given).find((role) => !ROLES.includes(role as Role) && !/^property:./.test(role));
+  const bad = Object.keys(given).find((role) => !isRole(role) && !/^property:./.test(role));
   if (bad !== undefined) file.job.fail(file.at(), unknownRole(bad, ROLES));
   const rows = await firstRows(table);
   const headers = rows.map((row, at) => headerOf(row, rows[at - 1]));
@@ -180,7 +180,7 @@ function asSaid(header: Header, given: Readonly<Record<string, string>>, file: I
     if (said.taken.has(column)) file.job.fail(file.at(header.line), columnForTwo(reference));
     said.taken.add(column);
     if (role.startsWith("property:")) said.properties.set(role.slice("property:".length), column);
-    else said.roles.set(role as Role, column);
+    else if (isRole(role)) said.roles.set(role, column);
   }
   return said;
 }
@@ -200,8 +200,8 @@ function suggestion({ columns }: Pick<Header, "columns">): string {
 function byLayout(header: Header, layout: Layout, file: InputFile): Columns {
   const { columns } = header;
   const roles = new Map<Role, Column>();
-  for (const [role, names] of Object.entries(layout.roles) as [Role, string | readonly string[]][]) {
-    const found = [names]
+  for (const role of Object.keys(layout.roles).filter(isRole)) {
+    const found = [layout.roles[role]]
       .flat()
       .map((name) => columns.filter((column) => labelOf(column) === name))
       .find((same) => same.length > 0);

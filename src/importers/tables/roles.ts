@@ -103,6 +103,8 @@ const NAMES: readonly (readonly [Role, readonly RegExp[]])[] = [
 
 /** In the order in which columns are looked for. */
 export const ROLES: readonly Role[] = NAMES.map(([role]) => role);
+const all: ReadonlySet<string> = new Set(ROLES);
+export const isRole = (name: string): name is Role => all.has(name);
 
 /** A column by this name can have the role; `rank` 0 is the plainest name. */
 export function roleNamed(name: string): { role: Role; rank: number } | undefined {
