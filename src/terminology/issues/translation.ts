@@ -121,6 +121,12 @@ export const answerNotInSystem = (coding: Coding, system: string, version: strin
     "code-unknown",
   );
 
+export const listedAllTheSame = (code: string, system: string, version: string | undefined): Issue =>
+  note(
+    `${quote(code)} is not in ${system}${version === undefined ? "" : ` version ${version}`}, though a map lists it.`,
+    "code-unknown",
+  );
+
 export const describedAs = (source: Coding, kind: string): Issue => note(`${named(source)} is a ${kind}.`);
 
 export const targetsNotExpanded = (valueSet: string): Issue =>

@@ -10,7 +10,7 @@ import { withSupplements } from "../resolve/supplements.ts";
 import type { Issue } from "../issues/issue.ts";
 import { answeredFromVersion, codeReadAs, otherKind, versionNotHere } from "../issues/recognition.ts";
 import { replacementsOf } from "../concepts/replacements.ts";
-import { describedAs, inactiveConcept } from "../issues/translation.ts";
+import { describedAs, inactiveConcept, listedAllTheSame } from "../issues/translation.ts";
 import type { CodeSystem, Coding, Concept } from "../model.ts";
 import { holdsNames, type MatchBasis } from "../resolve/names.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
@@ -135,7 +135,10 @@ function stored(
 ): Candidates {
   const { code } = given;
   const uri = provider.codeSystem.url ?? given.system!;
-  const groups: CandidateCoding[][] = [[{ coding: given, basis: "exact", notes: [], concept: undefined }]];
+  const asSent = concepts.length === 0 ? notThere(provider.codeSystem, code!) : [];
+  const groups: CandidateCoding[][] = [
+    [{ coding: given, basis: "exact", notes: asSent, concept: undefined }],
+  ];
   if (notes.length > 0)
     groups.push([{ coding: { ...given, system: uri }, basis: "alias", notes, concept: undefined }]);
   const others = concepts.filter(({ concept }) => concept.code !== code);
@@ -161,6 +164,12 @@ function stored(
     isName: holdsNames(provider.codeSystem),
   };
 }
+
+/** Maps may list a code that its own code system does not have, or has no more. */
+const notThere = (codeSystem: CodeSystem, code: string): Issue[] =>
+  absence(codeSystem) === "invalid" && !codeSystem.compositional
+    ? [listedAllTheSame(code, systemName(codeSystem), codeSystem.version)]
+    : [];
 
 const NO_GROUPS: CandidateCoding[][] = [];
 

@@ -21,6 +21,7 @@ const valueSet = (name: string, include: object[], more: object = { compose: { i
   status: "active",
   ...more,
 });
+const toOchre = (code: string) => ({ code, target: [{ code: "ochre", relationship: "equivalent" }] });
 const map = {
   resourceType: "ConceptMap",
   id: "shades",
@@ -31,8 +32,13 @@ const map = {
     {
       source: url("colours"),
       target: url("paints"),
-      element: [{ code: "red", target: [{ code: "ochre", relationship: "equivalent" }] }],
+      element: ["red", "teal"].map(toOchre),
     },
+    ...["moods", "composed", "headers"].map((name) => ({
+      source: url(name),
+      target: url("paints"),
+      element: [toOchre("teal")],
+    })),
   ],
 };
 
@@ -192,4 +198,20 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
       }
     },
   );
+
+  test("a map that lists a code which its code system does not have answers, and that is told", async () => {
+    const name = version === "r4" ? "code" : "sourceCode";
+    const translated = (system: string, code: string) =>
+      ask(`ConceptMap/$translate?url=${url("shades")}&system=${url(system)}&${name}=${code}`);
+    const unknown = await translated("colours", "teal");
+    expect(unknown).toMatchObject({ result: true, severities: ["information"] });
+    expect(unknown.text).toContain("'teal' is not in colours, though a map lists it.");
+    for (const [system, code] of [
+      ["colours", "red"],
+      ["moods", "teal"],
+      ["composed", "teal"],
+      ["headers", "teal"],
+    ] as const)
+      expect(await translated(system, code)).toMatchObject({ result: true, severities: [] });
+  });
 });
