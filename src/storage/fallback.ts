@@ -1,11 +1,12 @@
 /** One store, and beneath it another for what the first does not know. */
 import { compareVersions } from "../terminology/canonical.ts";
+import { isStandIn } from "../terminology/resolve/content.ts";
 import type { Terminology } from "../terminology/store.ts";
 import { after } from "../terminology/util/awaitable.ts";
 import { onceFor } from "../terminology/util/once-for.ts";
 
 /**
- * `base`; for canonicals that it does not know at all, `beneath`.
+ * `base`; for canonicals that it does not know at all, and for code systems of which it has a stand-in, `beneath`.
  * The same store for the same two, so that what was kept of it is found again.
  */
 export const fallback = (base: Terminology, beneath: Terminology | undefined): Terminology =>
@@ -20,7 +21,11 @@ function fallbackStore(base: Terminology, beneath: Terminology): Terminology {
     get generation() {
       return base.generation;
     },
-    codeSystem: (ref) => after(base.codeSystem(ref), (own) => own ?? beneath.codeSystem(ref)),
+    // Packages bring headers of code systems that are not theirs: UCUM, language tags, countries.
+    codeSystem: (ref) =>
+      after(base.codeSystem(ref), (own) =>
+        own && !isStandIn(own.codeSystem) ? own : after(beneath.codeSystem(ref), (known) => known ?? own),
+      ),
     valueSet: (ref) => after(base.valueSet(ref), (own) => own ?? beneath.valueSet(ref)),
     conceptMaps: (query) => base.conceptMaps(query),
     async versions(type, url) {

@@ -8,6 +8,7 @@ import {
   printCanonical,
 } from "../terminology/canonical.ts";
 import type { CodeSystem, NamingSystem, Resource, ValueSet } from "../terminology/model.ts";
+import { isStandIn } from "../terminology/resolve/content.ts";
 import { longResource } from "../terminology/resources/resource-pieces.ts";
 import type {
   CanonicalType,
@@ -64,19 +65,23 @@ class Overlay implements Terminology {
     return this.base.generation;
   }
 
-  codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
-    return this.latest(
-      (store) => store.codeSystem(ref),
-      ({ codeSystem }) => codeSystem.version,
-    );
+  async codeSystem(ref: Canonical): Promise<CodeSystemProvider | undefined> {
+    const found = (await this.both((store) => store.codeSystem(ref))).filter((one) => one !== undefined);
+    // A header that a request brings along hides nothing that has concepts.
+    const whole = found.filter(({ codeSystem }) => !isStandIn(codeSystem));
+    return pickVersion(whole.length > 0 ? whole : found, ({ codeSystem }) => codeSystem.version);
   }
 
   valueSet(ref: Canonical | { id: string }): Awaitable<ValueSet | undefined> {
     // An id is that of a stored value set.
     if ("id" in ref) return this.base.valueSet(ref);
-    return this.latest(
-      (store) => store.valueSet(ref),
-      ({ version }) => version,
+    return after(
+      this.both((store) => store.valueSet(ref)),
+      (found) =>
+        pickVersion(
+          found.filter((one) => one !== undefined),
+          ({ version }) => version,
+        ),
     );
   }
 
@@ -113,17 +118,6 @@ class Overlay implements Terminology {
 
   private both<T>(ask: (store: Terminology) => Awaitable<T>): Promise<[T, T]> {
     return Promise.all([ask(this.top), ask(this.base)]);
-  }
-
-  private async latest<T>(
-    ask: (store: Terminology) => Awaitable<T | undefined>,
-    versionOf: (item: T) => string | undefined,
-  ): Promise<T | undefined> {
-    const found = await this.both(ask);
-    return pickVersion<T>(
-      found.filter((item) => item !== undefined),
-      versionOf,
-    );
   }
 }
 
