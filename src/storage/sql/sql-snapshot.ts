@@ -38,10 +38,10 @@ import { Catalog, type Entry } from "./read/catalog.ts";
 import { ConceptPositions } from "./read/concept-positions.ts";
 import { ConceptRows } from "./read/concept-rows.ts";
 import { ConceptTotals } from "./read/concept-totals.ts";
-import { conceptMapsToSql, nameOf } from "./read/find-concept-maps.ts";
 import { KeptConcepts } from "./read/kept-concepts.ts";
 import { SqlCodeSystem } from "./read/sql-code-system.ts";
 import { SqlConceptMap } from "./read/sql-concept-map.ts";
+import { MappingsOfCodings } from "./read/mappings-of-codings.ts";
 import type { Layout, ReadContext } from "./read/read-context.ts";
 import { readHistory, readVersion } from "./read/sql-history.ts";
 import { findResources, readResources } from "./read/sql-search.ts";
@@ -71,6 +71,7 @@ export class SqlSnapshot implements Snapshot {
   private readonly database: Database;
   private readonly kept: KeptContents;
   private readonly catalog: Catalog;
+  private readonly mappings: MappingsOfCodings;
   /** By type, made at the first misspelt url. */
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   private readonly uniqueIds = new Map<"all", Awaitable<ReadonlySet<string> | undefined>>();
@@ -82,6 +83,7 @@ export class SqlSnapshot implements Snapshot {
     this.generation = generation;
     this.kept = kept;
     this.catalog = new Catalog(database, generation, kept.headers);
+    this.mappings = new MappingsOfCodings(database, kept.mappings);
   }
 
   codeSystem({ url, version }: Canonical): Awaitable<CodeSystemProvider | undefined> {
@@ -129,14 +131,14 @@ export class SqlSnapshot implements Snapshot {
     const found =
       url !== undefined && isByUrlAlone(query)
         ? this.catalog.versionsOf("ConceptMap", url)
-        : this.catalog.found(nameOf(query), () => conceptMapsToSql(query));
+        : this.catalog.maps(query);
     return after(found, (entries) => {
       const one = url === undefined ? undefined : pickVersion(entries, (e) => e.version, query.version);
       const wanted = url === undefined ? entries : one ? [one] : [];
       return this.each(wanted, ({ content }) =>
         this.catalog.header(
           content,
-          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.kept.mappings),
+          (header) => new SqlConceptMap(this.database, header as ConceptMap, content, this.mappings),
         ),
       );
     });

@@ -5,6 +5,14 @@ import type { Resource, ResourceType } from "../../../terminology/model.ts";
 import { SUMMARY_BODY, type ResourceRow } from "./resource-row.ts";
 import { textOf, type StoredText } from "../body.ts";
 import { resourceOf } from "../json-lines.ts";
+import {
+  aboutCodings,
+  conceptMapsToSql,
+  contentsAbout,
+  nameOf,
+  type AboutCodings,
+} from "./find-concept-maps.ts";
+import type { ConceptMapQuery } from "../../../terminology/store.ts";
 import type { Database } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
@@ -41,6 +49,8 @@ interface UrlsOfType {
   read(url: string): Promise<Entry[]>;
 }
 
+type NamedQuery = AboutCodings & { name: string };
+
 const weightOf = (found: readonly Entry[], name: string): number => 1 + found.length + name.length / 100;
 
 export class Catalog {
@@ -50,6 +60,8 @@ export class Catalog {
   /** By the name of another question. */
   private readonly byName = new Lru<string, Entry[]>("catalog", KEPT_ENTRIES);
   private readonly headers: Lru<number, unknown>;
+  /** Many that are asked for at the same time are one query. */
+  private readonly mapsAbout = askedTogether((queries: readonly NamedQuery[]) => this.readMapsAbout(queries));
 
   constructor(database: Database, generation: number, headers: Lru<number, unknown>) {
     this.database = database;
@@ -110,6 +122,29 @@ export class Catalog {
         LIMIT ${UNIQUE_IDS + 1}`,
     );
     return rows.length > UNIQUE_IDS ? undefined : new Set(rows.map(({ value }) => value));
+  }
+
+  /** The maps that a query finds, kept under `name`. */
+  maps(query: ConceptMapQuery): Awaitable<Entry[]> {
+    const name = nameOf(query);
+    const known = this.byName.get(name);
+    if (known) return known;
+    const about = aboutCodings(query);
+    return about ? this.mapsAbout({ ...about, name }) : this.ask(name, conceptMapsToSql(query));
+  }
+
+  private async readMapsAbout(queries: readonly NamedQuery[]): Promise<Entry[][]> {
+    const [only] = queries;
+    if (queries.length === 1) return [await this.ask(only!.name, conceptMapsToSql(only!))];
+    const contents = await contentsAbout(this.database, queries);
+    const all = [...new Set(contents.flatMap((one) => [...one]))];
+    const among = this.database.dialect.anyOf(raw("r.content"), all);
+    const maps = await this.find(sql`r.type = 'ConceptMap' AND r.method <> 'delete' AND ${among}`);
+    return queries.map(({ name }, i) => {
+      const found = maps.filter(({ content }) => contents[i]!.has(content));
+      this.byName.set(name, found, weightOf(found, name));
+      return found;
+    });
   }
 
   /** Those for which a condition on `resource r` holds, kept under `name`. */
