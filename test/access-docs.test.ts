@@ -8,6 +8,7 @@ import { allows, readScopes, type Interaction } from "../src/http/auth/scopes.ts
 import { readConfig, SETTINGS } from "../src/server/config.ts";
 import { testServer } from "./http/support.ts";
 import { ROOT } from "./imports.ts";
+import { unique } from "./unique.ts";
 import { temporaryFolder } from "./storage/temporary.ts";
 
 const page = readFileSync(join(ROOT, "docs/access.md"), "utf8");
@@ -26,10 +27,11 @@ describe("a key that its command makes", () => {
     { who: "who shows it", shown: key, status: 201 },
     { who: "who shows another", shown: `${key}0`, status: 401 },
   ])("gives $who a $status", async ({ shown, status }) => {
-    const answer = await server.request("/r4/ValueSet/colours", {
+    const id = unique("colours");
+    const answer = await server.request(`/r4/ValueSet/${id}`, {
       method: "PUT",
       headers: { Authorization: `Bearer ${shown}`, "Content-Type": "application/fhir+json" },
-      body: JSON.stringify({ resourceType: "ValueSet", id: "colours", status: "active" }),
+      body: JSON.stringify({ resourceType: "ValueSet", id, status: "active" }),
     });
     expect(answer.status).toBe(status);
   });

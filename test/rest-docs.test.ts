@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SETTINGS } from "../src/server/config.ts";
-import { testServer } from "./http/support.ts";
+import { ownServer } from "./http/support.ts";
 
 const page = readFileSync(new URL("../docs/rest.md", import.meta.url), "utf8");
 const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text]) => ({
@@ -13,7 +13,6 @@ const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, 
 }));
 const KEY = "0123456789abcdef";
 const keys = [{ name: "importer", sha256: createHash("sha256").update(KEY).digest("hex") }];
-const server = testServer({ writes: true, keys });
 
 /** Not spawnSync: the server runs in this process. */
 function run(command: string): Promise<string> {
@@ -37,6 +36,7 @@ describe("the examples", () => {
   test("are there", () => expect(examples.length).toBeGreaterThanOrEqual(2));
 
   test.skipIf(!hasCurl)("print, in their order, what the page says", async () => {
+    await using server = await ownServer({ writes: true, keys });
     for (const { command, says } of examples) {
       const output = await run(command.replaceAll("http://127.0.0.1:3000", server.url));
       for (const line of says.trim().split("\n")) {

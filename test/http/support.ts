@@ -33,18 +33,31 @@ export function testServer(options: StartOptions | (() => StartOptions) = {}): T
     running = MOUNTED ? await startMounted(given, { express: MOUNTED }) : await startServer(given);
   });
   afterAll(() => running?.stop());
+  return asked(() => running!.url);
+}
+
+/** A server of one test alone, which is stopped with it: a second try begins anew. */
+export async function ownServer(options: StartOptions = {}): Promise<TestServer & AsyncDisposable> {
+  const running = await startServer(options);
+  return Object.assign(
+    asked(() => running.url),
+    { [Symbol.asyncDispose]: () => running.stop() },
+  );
+}
+
+function asked(url: () => string): TestServer {
   return {
     get url() {
-      return running!.url;
+      return url();
     },
     async request(path, init) {
-      const response = await fetch(running!.url + path, init);
+      const response = await fetch(url() + path, init);
       const text = await response.text();
       const json =
         response.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined;
       return { status: response.status, headers: response.headers, text, json };
     },
-    raw: (...pieces) => raw(new URL(running!.url), pieces),
+    raw: (...pieces) => raw(new URL(url()), pieces),
   };
 }
 

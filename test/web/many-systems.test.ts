@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { CodeSystem } from "fhir/r5";
+import { unique } from "../unique.ts";
 import { at, webServer } from "./support.ts";
 
 const many = Array.from({ length: 300 }, (_, i): CodeSystem => ({
@@ -31,13 +32,16 @@ test("some are offered to choose from, and the chosen one always is", async () =
 });
 
 test("what was written a moment ago is found, wherever its address sorts", async () => {
-  const mine = { ...many[0]!, id: "zzz", url: "urn:zzz:mine", title: "Mine", concept: [{ code: "quokka" }] };
-  expect((await server.page(at("/", { q: "quokka" }))).html).not.toContain("Mine");
-  const put = await fetch(`${server.url}/r5/CodeSystem/zzz`, {
+  const id = unique("zzz");
+  const title = unique("Mine");
+  const q = unique("quokka");
+  const mine = { ...many[0]!, id, url: `urn:zzz:${id}`, title, concept: [{ code: q }] };
+  expect((await server.page(at("/", { q }))).html).not.toContain(title);
+  const put = await fetch(`${server.url}/r5/CodeSystem/${id}`, {
     method: "PUT",
     headers: { "Content-Type": "application/fhir+json", Authorization: `Bearer ${KEY}` },
     body: JSON.stringify(mine),
   });
   expect(put.status).toBe(201);
-  expect((await server.page(at("/", { q: "quokka" }))).html).toContain("Mine");
+  expect((await server.page(at("/", { q }))).html).toContain(title);
 });

@@ -5,6 +5,7 @@ import { listen, type Listening } from "../../../src/http/server.ts";
 import { readConfig } from "../../../src/server/config.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { loadPages } from "../../../src/web/load-pages.ts";
+import { unique } from "../../unique.ts";
 import { AUDIENCE, LocalIssuer } from "./local-issuer.ts";
 
 const KEY = "a-key-for-tests";
@@ -66,8 +67,9 @@ async function write(
 }
 
 test("each write says who, what, from which version to which, and in which request", async () => {
-  const resource = "ValueSet/v";
-  const put = (id: string, name: string) => write("PUT", `/${resource}`, id, valueSet("v", name));
+  const v = unique("v");
+  const resource = `ValueSet/${v}`;
+  const put = (id: string, name: string) => write("PUT", `/${resource}`, id, valueSet(v, name));
   expect(await put("q1", "A")).toEqual([{ id: "q1", who: "tests", what: "create", resource, to: 1 }]);
   expect(await put("q2", "B")).toEqual([
     { id: "q2", who: "tests", what: "update", resource, from: 1, to: 2 },
@@ -79,7 +81,8 @@ test("each write says who, what, from which version to which, and in which reque
 });
 
 test("a transaction has a line for each of its changes, under the name of the token's client", async () => {
-  const entry = ["a", "b"].map((id) => ({
+  const ids = [unique("a"), unique("b")];
+  const entry = ids.map((id) => ({
     resource: valueSet(id, "N"),
     request: { method: "PUT", url: `ValueSet/${id}` },
   }));
@@ -87,7 +90,7 @@ test("a transaction has a line for each of its changes, under the name of the to
   const bundle = { resourceType: "Bundle", type: "transaction", entry };
   const written = await write("POST", "", "q5", bundle, token);
   expect(written).toEqual(
-    ["a", "b"].map((id) => ({
+    ids.map((id) => ({
       id: "q5",
       who: "nightly-import",
       what: "create",
@@ -104,16 +107,17 @@ test("an entry of a batch has the id of its batch", async () => {
 });
 
 test("files that are added have a line for each resource, once they are confirmed", async () => {
+  const added = unique("added");
   const add = async (id: string, name: string, confirmed: boolean) => {
     lines.length = 0;
     const body = new FormData();
-    body.set("text", JSON.stringify(valueSet("added", name)));
+    body.set("text", JSON.stringify(valueSet(added, name)));
     if (confirmed) body.set("confirmed", "yes");
     const headers = { Authorization: `Bearer ${KEY}`, "X-Request-Id": id, Accept: "application/json" };
     expect((await fetch(`${running.url}/add`, { method: "POST", headers, body })).status).toBe(200);
     return [...lines];
   };
-  const line = { who: "tests", resource: "ValueSet/added" };
+  const line = { who: "tests", resource: `ValueSet/${added}` };
   expect(await add("q9", "A", false)).toEqual([]);
   expect(await add("q10", "A", true)).toEqual([{ ...line, id: "q10", what: "create", to: 1 }]);
   expect(await add("q11", "A", true)).toEqual([]);
@@ -121,9 +125,10 @@ test("files that are added have a line for each resource, once they are confirme
 });
 
 test("a patch, and what a condition comes to, have theirs", async () => {
-  await write("PUT", "/ValueSet/p", "p0", valueSet("p", "A"));
-  const { id: _, ...unnamed } = valueSet("p", "B");
-  const line = { who: "tests", resource: "ValueSet/p" };
+  const p = unique("p");
+  await write("PUT", `/ValueSet/${p}`, "p0", valueSet(p, "A"));
+  const { id: _, ...unnamed } = valueSet(p, "B");
+  const line = { who: "tests", resource: `ValueSet/${p}` };
   const patch = {
     resourceType: "Parameters",
     parameter: [
@@ -137,10 +142,10 @@ test("a patch, and what a condition comes to, have theirs", async () => {
       },
     ],
   };
-  expect(await write("PATCH", "/ValueSet/p", "p1", patch)).toEqual([
+  expect(await write("PATCH", `/ValueSet/${p}`, "p1", patch)).toEqual([
     { ...line, id: "p1", what: "update", from: 1, to: 2 },
   ]);
-  const by = "/ValueSet?url=http://example.org/p";
+  const by = `/ValueSet?url=http://example.org/${p}`;
   expect(await write("PUT", by, "p2", unnamed)).toEqual([
     { ...line, id: "p2", what: "update", from: 2, to: 3 },
   ]);

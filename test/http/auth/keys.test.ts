@@ -4,25 +4,24 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { KeyFile, keyVerifier } from "../../../src/http/auth/keys.ts";
-import { testServer } from "../support.ts";
+import { ownServer } from "../support.ts";
 import { temporaryFolder } from "../../storage/temporary.ts";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
-const file = join(folder.path, "keys");
-writeFileSync(file, `old:${hash("old-key")}\n`);
-const server = testServer(() => ({ writes: true, keys: new KeyFile(file) }));
-
-const mayWrite = async (key: string) => {
-  const { status } = await server.request("/r4/ValueSet/none", {
-    method: "DELETE",
-    headers: { Authorization: `Bearer ${key}` },
-  });
-  return status !== 401;
-};
 
 test("keys are changed in their file, without a restart", async () => {
+  const file = join(folder.path, "keys");
+  writeFileSync(file, `old:${hash("old-key")}\n`);
+  await using server = await ownServer({ writes: true, keys: new KeyFile(file) });
+  const mayWrite = async (key: string) => {
+    const { status } = await server.request("/r4/ValueSet/none", {
+      method: "DELETE",
+      headers: { Authorization: `Bearer ${key}` },
+    });
+    return status !== 401;
+  };
   expect(await mayWrite("old-key")).toBe(true);
   expect(await mayWrite("new-key")).toBe(false);
   writeFileSync(file, `# both, for a while\nold:${hash("old-key")}\nnew:${hash("new-key")}\n`);

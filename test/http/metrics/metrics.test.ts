@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { testServer, type TestServer } from "../support.ts";
+import { unique } from "../../unique.ts";
+import { ownServer, testServer, type TestServer } from "../support.ts";
 import { readMetrics, type Reading } from "./read-metrics.ts";
 
 const KEY = "a-key-for-tests";
@@ -43,7 +44,7 @@ describe("requests", () => {
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const valueSet = { resourceType: "ValueSet", id: "v", url: "http://example.org/v", status: "active" };
-  const { id: _, ...withoutId } = valueSet;
+  const nameless = { resourceType: "ValueSet", status: "active" };
 
   test.each<[operation: string, version: string, outcome: string, path: string, init?: RequestInit]>([
     ["CodeSystem/$lookup", "r4", "ok", `/r4${LOOKUP}`],
@@ -63,7 +64,7 @@ describe("requests", () => {
       "/r4/CodeSystem/_search",
       { method: "POST", body: new URLSearchParams({ url: "a" }) },
     ],
-    ["create", "r4", "ok", "/r4/ValueSet", keyed("POST", withoutId)],
+    ["create", "r4", "ok", "/r4/ValueSet", keyed("POST", nameless)],
     ["update", "r5", "ok", "/r5/ValueSet/v", keyed("PUT", { ...valueSet, url: "http://example.org/w" })],
     ["read", "r4", "ok", "/r4/ValueSet/v"],
     ["read", "r4", "ok", "/r4/ValueSet/v", { method: "HEAD" }],
@@ -129,10 +130,11 @@ describe("what is kept", () => {
 
   test("is counted as found the second time", async () => {
     const answers = (result: string) => ({ cache: "answers", result });
-    const first = await counted(server, () => server.request(`/r4${LOOKUP}`));
+    const lookup = `/r4${LOOKUP}&property=${unique("none")}`;
+    const first = await counted(server, () => server.request(lookup));
     expect(first("ossicle_cache_requests_total", answers("miss"))).toBe(1);
     expect(first("ossicle_cache_requests_total", answers("hit"))).toBe(0);
-    const second = await counted(server, () => server.request(`/r4${LOOKUP}`));
+    const second = await counted(server, () => server.request(lookup));
     expect(second("ossicle_cache_requests_total", answers("hit"))).toBe(1);
   });
 
@@ -150,7 +152,6 @@ describe("what is refused is counted by its reason:", () => {
     expect(count("ossicle_refused_total")).toBe(1);
   };
   const small = testServer({ ...writing, bodyLimit: 1_000, expansionLimit: 2 });
-  const single = testServer({ connections: 1 });
   const slow = testServer({
     before: [
       (req, res, next) => (req.headers["x-much"] === undefined ? next() : void res.status(429).json({})),
@@ -190,13 +191,15 @@ describe("what is refused is counted by its reason:", () => {
   test("a caller who is told by somebody before to ask less often", () =>
     refused(slow, "too-many", () => slow.request("/r4/metadata", { headers: { "X-Much": "1" } })));
 
-  test("a connection beyond their limit", () =>
-    refused(single, "connection", async () => {
+  test("a connection beyond their limit", async () => {
+    await using single = await ownServer({ connections: 1 });
+    await refused(single, "connection", async () => {
       const { hostname, port } = new URL(single.url);
       // The pool of `fetch` has one open.
       const second = connect(Number(port), hostname);
       await new Promise((resolve) => second.once("close", resolve).on("error", () => undefined));
-    }));
+    });
+  });
 
   test("an unknown code is no refusal", async () => {
     const count = await counted(small, () =>
@@ -211,14 +214,15 @@ describe("/metrics", () => {
   const off = testServer({ metrics: false });
 
   test("says how much is in the store, as of now", async () => {
+    const id = unique("c");
     const count = await counted(on, () =>
-      on.request("/r4/CodeSystem/c", {
+      on.request(`/r4/CodeSystem/${id}`, {
         method: "PUT",
         headers: { ...FHIR_JSON, Authorization: `Bearer ${KEY}` },
         body: JSON.stringify({
           resourceType: "CodeSystem",
-          id: "c",
-          url: "http://example.org/c",
+          id,
+          url: `http://example.org/${id}`,
           status: "active",
           content: "complete",
           concept: [{ code: "a" }, { code: "b" }],
