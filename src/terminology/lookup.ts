@@ -13,7 +13,7 @@ import { elsewhere, otherVersionsWith, type OtherVersion } from "./resolve/code-
 import { absence, isStandIn } from "./resolve/content.ts";
 import type { Page } from "./concepts/concept-condition.ts";
 import { versionNeeded } from "./issues/concept-use.ts";
-import { onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
+import { onlyPartOfHierarchy, onlySomeChildren, unknownProperties } from "./issues/lookup.ts";
 import { answeredFromVersion } from "./issues/recognition.ts";
 import { codeSystemWithoutConcepts } from "./issues/validation.ts";
 import { findCodeSystem, type FoundCodeSystem } from "./resolve/find-code-system.ts";
@@ -104,6 +104,8 @@ export const lookup = flow(function* (
   const unknown = notDeclared(request.properties, provider.codeSystem, meant.concept);
   if (unknown.length > 0) outcome.remarks.push(propertiesNotThere(unknown, provider.codeSystem));
   if (total > items.length) outcome.remarks.push(onlySomeChildren(code, items.length, total));
+  if (isHierarchyUnclear(request, provider.codeSystem, wants))
+    outcome.remarks.push(onlyPartOfHierarchy(systemName(provider.codeSystem)));
   const { versionNeeded: isNeeded, url = "" } = provider.codeSystem;
   if (isNeeded && version === undefined && versionDate === undefined)
     outcome.remarks.push(versionNeeded(url, code, undefined));
@@ -141,6 +143,10 @@ interface Wanted {
   wants: Wants;
   properties: LookedUpProperty[];
 }
+
+/** Parents or children were asked for by name, and some may be missing. */
+const isHierarchyUnclear = ({ properties }: LookupRequest, codeSystem: CodeSystem, wants: Wants): boolean =>
+  properties.length > 0 && absence(codeSystem) !== "invalid" && (wants("parent") || wants("child"));
 
 /** The properties that were asked for, by code or by the uri that the code system gives them. */
 function wanted({ properties }: LookupRequest, { property = [] }: CodeSystem): Wants {

@@ -7,6 +7,9 @@ export const onlySomeChildren = (code: string, given: number, total: number): Is
       `All come in pages from ValueSet/$expand, with count and offset, of a value set with the filter 'concept child-of ${shortened(code)}'.`,
   );
 
+export const onlyPartOfHierarchy = (system: string): Issue =>
+  information(`Only a part of ${system} is known here, so there may be more parents and children.`);
+
 /** Most that are listed. */
 const MOST_NAMED = 30;
 

@@ -214,4 +214,18 @@ describe.each(["r4", "r5"])("At /%s", (version) => {
     ] as const)
       expect(await translated(system, code)).toMatchObject({ result: true, severities: [] });
   });
+
+  test.each([
+    ["moods", "calm"],
+    ["examples", "one"],
+  ])("who asks for parents or children in %s is told that it is a part", async (system, code) => {
+    const asked = `CodeSystem/$lookup?system=${url(system)}&code=${code}`;
+    for (const property of ["child", "parent", "*"])
+      expect((await ask(`${asked}&property=${property}`)).text).toContain(
+        `Only a part of ${system} is known here, so there may be more parents and children.`,
+      );
+    expect((await ask(`${asked}&property=definition`)).text).not.toContain("Only a part");
+    const complete = await ask(`CodeSystem/$lookup?system=${url("colours")}&code=red&property=child`);
+    expect(complete.text).not.toContain("Only a part");
+  });
 });
