@@ -94,9 +94,14 @@ function compareRuns(a: readonly string[], b: readonly string[]): number {
   return a.length - b.length;
 }
 
+/** As a version to ask for: the one that has none. No resource has it as its version. */
+export const UNVERSIONED = "";
+
 /** Which versions fit an exact version, or a pattern? */
 const versionTest = (wanted: string): ((version: string | undefined) => boolean) =>
-  isVersionPattern(wanted) ? (version) => versionMatches(version, wanted) : (version) => version === wanted;
+  isVersionPattern(wanted)
+    ? (version) => versionMatches(version, wanted)
+    : (version) => (version ?? UNVERSIONED) === wanted;
 
 /** The item with the highest version among those that fit `version` (exact or pattern; absent: any). */
 export function pickVersion<T>(

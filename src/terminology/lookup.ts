@@ -1,4 +1,5 @@
 /** CodeSystem/$lookup: what a code means (FHIR R5 CodeSystem, operation lookup). */
+import { UNVERSIONED } from "./canonical.ts";
 import {
   checkDisplayLanguage,
   chooseName,
@@ -126,9 +127,10 @@ const inOtherVersion = flow(function* (
     request.version === undefined && request.versions?.versionDate === undefined
       ? yield* found(otherVersionsWith(store, system.provider, request.code))
       : [];
-  const version = others[0]?.provider.codeSystem.version;
-  if (version === undefined || absence(codeSystem) === "invalid") return notFound(request, system, others);
-  const outcome = yield* found(lookup(store, { ...request, version }));
+  const [other] = others;
+  if (!other || absence(codeSystem) === "invalid") return notFound(request, system, others);
+  const { version } = other.provider.codeSystem;
+  const outcome = yield* found(lookup(store, { ...request, version: version ?? UNVERSIONED }));
   return { ...outcome, remarks: [...outcome.remarks, answeredFromVersion(version, codeSystem.version)] };
 });
 

@@ -1,5 +1,5 @@
 /** The resources of one state of a memory store, by id and by url, with their past versions. A change is made on a copy, which then takes its place. */
-import { isVersionPattern, printCanonical } from "../../terminology/canonical.ts";
+import { isVersionPattern, printCanonical, UNVERSIONED } from "../../terminology/canonical.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import {
   alreadyExists,
@@ -72,7 +72,7 @@ export class MemoryResources {
   /** Those of a url, in the order in which they came; of an exact version the one that has it, which is found in one step. */
   ofUrl(type: ResourceType, url: string, version?: string): readonly Found[] {
     if (version === undefined || isVersionPattern(version)) return this.byUrl.get(type)?.get(url)?.all ?? [];
-    const one = this.named(type, url, version);
+    const one = this.named(type, url, version === UNVERSIONED ? undefined : version);
     return one ? [one] : [];
   }
 

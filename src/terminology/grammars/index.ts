@@ -1,5 +1,5 @@
 /** The list of code systems that are a grammar. */
-import { versionMatches } from "../canonical.ts";
+import { UNVERSIONED, versionMatches } from "../canonical.ts";
 import type { ValueSet } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import { bcp13 } from "./bcp13.ts";
@@ -11,6 +11,9 @@ const grammars = new Map<string, Grammar>([bcp13, bcp47, ucum].map((grammar) => 
 
 export const GRAMMARS: readonly string[] = [...grammars.keys()];
 
+const isVersion = (version: string | undefined, wanted: string): boolean =>
+  wanted === UNVERSIONED ? version === undefined : versionMatches(version, wanted);
+
 /**
  * The code systems that are a grammar, by address and version.
  * @param valueSet finds the value set of a grammar's common codes
@@ -21,7 +24,7 @@ export function grammarSystems(
   const systems = new Map<string, CodeSystemProvider>();
   return (url, version) => {
     const grammar = grammars.get(url);
-    if (!grammar || (version !== undefined && !versionMatches(grammar.version, version))) return undefined;
+    if (!grammar || (version !== undefined && !isVersion(grammar.version, version))) return undefined;
     let system = systems.get(url);
     if (!system) {
       const { common } = grammar;

@@ -155,12 +155,18 @@ export const perhapsCurie = (given: string, { name, uri, prefixes = [] }: System
 
 export const otherVersionsHave = (
   code: string,
-  versions: readonly string[],
+  versions: readonly (string | undefined)[],
   used: string | undefined,
-): Issue =>
-  information(
-    `${quote(code)} is not in the version that answers${used === undefined ? "" : ` (${used})`}, but in version ${versions.join(" and ")}; name a version to ask it.`,
+): Issue => {
+  const named = versions.filter((version) => version !== undefined);
+  const there = [
+    ...(named.length > 0 ? [`in version ${named.join(" and ")}`] : []),
+    ...(named.length < versions.length ? ["in the one without version"] : []),
+  ];
+  return information(
+    `${quote(code)} is not in the version that answers${used === undefined ? "" : ` (${used})`}, but ${there.join(" and ")}${named.length > 0 ? "; name a version to ask it" : ""}.`,
   );
+};
 
 /** @param used the value set that answers, `url|version` */
 export const otherValueSetsHave = (used: string, versions: readonly string[]): Issue =>
@@ -169,7 +175,7 @@ export const otherValueSetsHave = (used: string, versions: readonly string[]): I
   );
 
 /** @param used the version that would answer, of which no more than a part is here */
-export const answeredFromVersion = (version: string, used: string | undefined): Issue =>
+export const answeredFromVersion = (version: string | undefined, used: string | undefined): Issue =>
   information(
-    `Answered from version ${version}: of ${used === undefined ? "the latest version" : `version ${used}, the latest,`} only a part is here, without this code.`,
+    `Answered from ${version === undefined ? "the one without version" : `version ${version}`}: of ${used === undefined ? "the latest version" : `version ${used}, the latest,`} only a part is here, without this code.`,
   );

@@ -1,5 +1,5 @@
 /** Which version of a code system answers, and which others might. */
-import { compareVersions, type Canonical } from "../canonical.ts";
+import { compareVersions, UNVERSIONED, type Canonical } from "../canonical.ts";
 import type { Issue } from "../issues/issue.ts";
 import { otherVersionsHave } from "../issues/recognition.ts";
 import type { Concept } from "../model.ts";
@@ -44,11 +44,11 @@ const MAX_VERSIONS = 20;
 const otherVersions = flow(function* (store: Terminology, { codeSystem }: CodeSystemProvider) {
   const { url = "", version: own } = codeSystem;
   const versions = yield* found(store.versions("CodeSystem", url));
-  const others = versions.filter((version) => version !== own && version !== undefined);
+  const others = versions.filter((version) => version !== own);
   others.sort((a, b) => compareVersions(b, a));
   const providers: CodeSystemProvider[] = [];
   for (const version of others.slice(0, MAX_VERSIONS)) {
-    const provider = yield* found(store.codeSystem({ url, version }));
+    const provider = yield* found(store.codeSystem({ url, version: version ?? UNVERSIONED }));
     if (provider) providers.push(provider);
   }
   return providers;
@@ -80,6 +80,6 @@ export function elsewhere(
   others: readonly OtherVersion[],
   version: string | undefined,
 ): Issue[] {
-  const versions = others.map(({ provider }) => provider.codeSystem.version ?? "");
+  const versions = others.map(({ provider }) => provider.codeSystem.version);
   return versions.length > 0 ? [otherVersionsHave(code, versions, version)] : [];
 }

@@ -1,4 +1,5 @@
 /** A coding as sent, and the other ways to read it: the candidate codings that are looked up in maps. */
+import { UNVERSIONED } from "../canonical.ts";
 import { after, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
 import { systemTable } from "../resolve/known-systems.ts";
@@ -87,9 +88,10 @@ const inOtherVersion = flow(function* (
   const { codeSystem } = latest;
   if (given.version !== undefined || absence(codeSystem) === "invalid") return undefined;
   const [other] = yield* found(otherVersionsWith(store, latest, given.code!));
-  const version = other?.provider.codeSystem.version;
-  if (!other || version === undefined) return undefined;
-  const there = yield* found(candidatesFor(store, { ...given, version }, { ...PLAIN, withAbove }));
+  if (!other) return undefined;
+  const { version } = other.provider.codeSystem;
+  const asked = { ...given, version: version ?? UNVERSIONED };
+  const there = yield* found(candidatesFor(store, asked, { ...PLAIN, withAbove }));
   const read = withNote(there, answeredFromVersion(version, codeSystem.version));
   return { ...read, given, groups: read.groups.map((group) => group.map(withoutVersion)) };
 });

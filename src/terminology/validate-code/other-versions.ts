@@ -21,7 +21,7 @@ export const inOtherVersions = flow(function* (
   const { code = "" } = asFound.coding;
   const { codeSystem } = provider;
   const others = yield* found(otherVersionsWith(store, provider, code));
-  const versions = others.map((other) => other.provider.codeSystem.version ?? "");
+  const versions = others.map((other) => other.provider.codeSystem.version);
   const [other] = others;
   if (!other) return asFound;
   if (absence(codeSystem) === "invalid") {
@@ -30,7 +30,7 @@ export const inOtherVersions = flow(function* (
     return { ...asFound, issues };
   }
   const result = yield* found(again(other.provider));
-  const note = answeredFromVersion(versions[0]!, codeSystem.version);
+  const note = answeredFromVersion(versions[0], codeSystem.version);
   return {
     ...result,
     issues: [...result.issues, { ...note, txType: "processing-note", expression: path.at("code") }],

@@ -70,3 +70,27 @@ describe.each(["r4", "r5"])("a header that comes along with a request at /%s", (
     expect(said(json, "result")?.valueBoolean).toBe(true);
   });
 });
+
+describe.each(["not-present", "fragment"])(
+  "a code system without version behind one that is %s",
+  (content) => {
+    const COLOURS = "http://example.org/colours";
+    const rest = content === "fragment" ? { concept: [{ code: "part" }] } : {};
+    const whole = { ...header(COLOURS, undefined, "complete"), concept: [{ code: "blue", display: "Blue" }] };
+    const server = testServer({ resources: [{ ...header(COLOURS, "2", content), ...rest }, whole] });
+
+    describe.each(["r4", "r5"])("at /%s", (fhir) => {
+      const ask = async (path: string) => (await server.request(`/${fhir}/${path}`)).json;
+
+      test("answers for its codes", async () => {
+        const found = await ask(`CodeSystem/$lookup?system=${COLOURS}&code=blue`);
+        expect(said(found, "display")).toMatchObject({ valueString: "Blue" });
+        const validated = await ask(`CodeSystem/$validate-code?url=${COLOURS}&code=blue`);
+        expect(said(validated, "result")?.valueBoolean).toBe(true);
+        expect(said(validated, "display")).toMatchObject({ valueString: "Blue" });
+        const compared = await ask(`CodeSystem/$subsumes?system=${COLOURS}&codeA=blue&codeB=blue`);
+        expect(said(compared, "outcome")?.valueCode).toBe("equivalent");
+      });
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Resource, ResourceType } from "../../../src/terminology/model.ts";
+import { UNVERSIONED } from "../../../src/terminology/canonical.ts";
+import type { CodeSystem, Resource, ResourceType } from "../../../src/terminology/model.ts";
 import { recordsOf } from "../../../src/terminology/resources/resources.ts";
 import type { Store } from "../../../src/terminology/store.ts";
 import { BONES, bones, bonesToColours, codesOf, codeSystem, colours, ears, everything } from "../fixtures.ts";
@@ -47,6 +48,19 @@ export function resourceContract(open: () => Promise<Store>): void {
     expect(found?.codeSystem.version).toBe(expected);
     if (expected !== undefined)
       expect(await codesOf(found, { kind: "all", of: [] })).toEqual([`v${expected}`]);
+  });
+
+  test("codeSystem: the one without version, where others have one", async () => {
+    const url = "http://example.org/partly";
+    const { version: _, ...unversioned } = codeSystem(url, "", ["plain"]) as CodeSystem;
+    const resources = [unversioned as Resource, codeSystem(url, "1", ["numbered"])];
+    await store.write(resources.map((resource) => ({ kind: "resource", resource })));
+    expect(new Set(await store.versions("CodeSystem", url))).toEqual(new Set([undefined, "1"]));
+    const codes = async (version?: string) =>
+      codesOf(await store.codeSystem({ url, version }), { kind: "all", of: [] });
+    expect(await codes(UNVERSIONED)).toEqual(["plain"]);
+    expect(await codes()).toEqual(["numbered"]);
+    expect(await store.codeSystem({ url: BONES, version: UNVERSIONED })).toBeUndefined();
   });
 
   test("valueSet: the latest, or the version asked for, as it was written", async () => {
