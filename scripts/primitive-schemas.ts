@@ -17,13 +17,17 @@ const LARGEST = 2 ** 31 - 1;
 const IMPOSSIBLE = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ud800-\\udfff";
 const TEXT: PrimitiveSchema = { type: "string", pattern: `^[^${IMPOSSIBLE}]+$` };
 const NO_SPACES: PrimitiveSchema = { type: "string", pattern: `^[^\\s${IMPOSSIBLE}]+$` };
-const WORD = `[^\\s${IMPOSSIBLE}]+`;
+/**
+ * Words with single spaces between them: said by what may not stand in it, for a group that is repeated a million times
+ * overflows the stack of the patterns.
+ */
+const WORDS = `^(?! )(?![^]*([^\\S ]|  | $))[^${IMPOSSIBLE}]+$`;
 
 export const PRIMITIVE_SCHEMAS: Record<string, PrimitiveSchema> = {
   base64Binary: { type: "string", pattern: "^[0-9A-Za-z+/=\\s]+$" },
   boolean: { type: "boolean" },
   canonical: NO_SPACES,
-  code: { type: "string", pattern: `^${WORD}( ${WORD})*$` },
+  code: { type: "string", pattern: WORDS },
   date: { type: "string", pattern: `^${DATE}$` },
   dateTime: { type: "string", pattern: `^(${DATE}|${FULL_DATE}T${TIME}${ZONE})$` },
   decimal: { type: "number" },
@@ -32,7 +36,7 @@ export const PRIMITIVE_SCHEMAS: Record<string, PrimitiveSchema> = {
   integer: { type: "integer", minimum: -LARGEST - 1, maximum: LARGEST },
   integer64: { type: "string", pattern: "^(0|-?[1-9]\\d{0,18})$" },
   markdown: TEXT,
-  oid: { type: "string", pattern: "^urn:oid:[0-2](\\.(0|[1-9]\\d*))+$" },
+  oid: { type: "string", pattern: "^urn:oid:[0-2](\\.(0|[1-9]\\d*)){1,500}$" },
   positiveInt: { type: "integer", minimum: 1, maximum: LARGEST },
   string: TEXT,
   time: { type: "string", pattern: `^${TIME}$` },

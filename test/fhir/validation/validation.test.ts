@@ -228,6 +228,21 @@ describe("structure", () => {
     });
   });
 
+  test("codes of a million words, and OIDs of a million numbers, are judged as others are", async () => {
+    const words = "a ".repeat(4_000_000);
+    const withCode = (code: string) => ({ ...codeSystem, concept: [{ code }] });
+    const withOid = (valueOid: string) => ({
+      ...codeSystem,
+      extension: [{ url: "http://example.org/x", valueOid }],
+    });
+    expect(await validateResource(withCode(`${words}a`), "r5")).toEqual([]);
+    expect(await validateResource(withOid("urn:oid:1.2.840.0"), "r5")).toEqual([]);
+    for (const wrong of [words, `${words} a`, " a", "a\tb"])
+      expect((await onlyIssue(withCode(wrong))).expression).toEqual(["CodeSystem.concept[0].code"]);
+    for (const wrong of [`urn:oid:1${".1".repeat(4_000_000)}x`, "urn:oid:1..2", "urn:oid:1.02"])
+      expect((await onlyIssue(withOid(wrong))).expression).toEqual(["CodeSystem.extension[0].value"]);
+  });
+
   test("a resource nested without end is refused", async () => {
     let concept: object = { code: "x" };
     for (let i = 0; i <= MAX_DEPTH; i++) concept = { code: `x${i}`, concept: [concept] };
