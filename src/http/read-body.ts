@@ -27,6 +27,9 @@ import { isNode } from "../terminology/util/json-object.ts";
 const NOTHING = Buffer.alloc(0);
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** Bytes of a form, which is taken apart at a stretch: no resource can stand in it, and no search is a tenth as long. */
+const LONGEST_FORM = 250_000;
+
 /** What bodies may take, each and together. */
 export interface BodyLimits {
   /** Bytes of one body, after unpacking. */
@@ -42,10 +45,11 @@ export interface BodyLimits {
 export function readBody(
   req: HttpRequestMessage,
   version: Version,
-  { bodyLimit: limit, load }: BodyLimits,
+  { bodyLimit, load }: BodyLimits,
   answer: ServerResponse,
 ): Awaitable<Query | object> {
   const format = bodyFormat(req.headers, version);
+  const limit = format === "form" ? Math.min(bodyLimit, LONGEST_FORM) : bodyLimit;
   if (format === "json-patch" && req.method !== "PATCH")
     throw new HttpError(415, unsupportedMediaType(JSON_PATCH));
   // An earlier middleware may set `req.body` without having read anything; the stream knows.

@@ -106,3 +106,33 @@ describe("a body is refused", () => {
     expect(reply).toContain(named);
   });
 });
+
+describe("a form", () => {
+  const large = testServer();
+  const search = (fields: string) =>
+    large.request("/r4/ValueSet/_search", {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: fields,
+    });
+
+  test.each([
+    ["of many fields", "a=1&".repeat(100_000)],
+    ["of one long field", `url=${"+".repeat(400_000)}`],
+  ])("%s is refused before it is taken apart", async (_what, fields) => {
+    const { status, json } = await search(fields);
+    expect(status).toBe(413);
+    expect((json as { issue: { details: { text: string } }[] }).issue[0]!.details.text).toContain(
+      "250000 bytes",
+    );
+  });
+
+  test("in which plus signs are spaces, but for those of zones, is read", async () => {
+    const { json } = await search(
+      "title=two+words&date=ge2026-01-01T10:00:00%2B01:00&date=le2026-01-01T10:00:00+01:00",
+    );
+    const self = (json as { link: { url: string }[] }).link[0]!.url;
+    expect(decodeURIComponent(self.replaceAll("+", " "))).toContain("title=two words");
+    expect(self.match(/%2B01%3A00|%2B01:00/g)).toHaveLength(2);
+  });
+});
