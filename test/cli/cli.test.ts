@@ -241,6 +241,33 @@ describe("translate, validate, expand", () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("Of which code system is") });
   });
 
+  it("says what an expansion says of itself, as the server does", async () => {
+    const system = "https://example.org/moods";
+    const moods = {
+      resourceType: "CodeSystem",
+      url: system,
+      name: "Moods",
+      status: "active",
+      experimental: true,
+      content: "fragment",
+      concept: [{ code: "calm" }],
+    };
+    const all = {
+      resourceType: "ValueSet",
+      url: `${system}-all`,
+      name: "AllMoods",
+      status: "active",
+      compose: { include: [{ system }] },
+    };
+    const store = newStore();
+    const file = write("moods.json", JSON.stringify([moods, all]));
+    expect((await ossicle(["import", file, "--fhir-version", "r5", ...store])).code).toBe(0);
+    const { out } = await ossicle(["expand", all.url, ...store]);
+    expect(out).toContain("1 code\nNote: There may be more codes.\nNote: ");
+    expect(out).toContain(`fragment of the code system ${system}\n`);
+    expect(out).toContain(`Note: Reference to experimental ${system}\n`);
+  });
+
   it("lists a value set", async () => {
     const { out, code } = await ossicle([
       "expand",

@@ -4,6 +4,7 @@ import type * as r5 from "fhir/r5";
 import type { ExitCode, Io } from "../io.ts";
 import { ask } from "../ask.ts";
 import { isIdOf } from "../find-stored.ts";
+import { harmless } from "../output/style.ts";
 import { table } from "../output/table.ts";
 import { withCommonOptions, withStore, type CommonOptions } from "../session.ts";
 import type { Verb } from "../verb.ts";
@@ -66,7 +67,8 @@ function expand(name: string, options: Options, io: Io): Promise<ExitCode> {
   });
 }
 
-function show({ contains = [], total }: r5.ValueSetExpansion, io: Io): void {
+function show(expansion: r5.ValueSetExpansion, io: Io): void {
+  const { contains = [], total } = expansion;
   const rows: string[][] = [];
   const visit = (entries: readonly r5.ValueSetExpansionContains[], depth: number): void => {
     for (const { code, display, system, inactive, abstract, contains } of entries) {
@@ -81,4 +83,25 @@ function show({ contains = [], total }: r5.ValueSetExpansion, io: Io): void {
   io.out(
     `${shown}${total !== undefined && total !== rows.length ? ` of ${number(total)}` : ""} ${rows.length === 1 ? "code" : "codes"}\n`,
   );
+  for (const note of notesOf(expansion)) io.out(`Note: ${harmless(note)}\n`);
+}
+
+const STRUCTURE = "http://hl7.org/fhir/StructureDefinition/valueset-";
+
+/** What the expansion says of itself besides its codes: why there may be more, and what is to be used with care. */
+function notesOf({ extension = [], parameter = [] }: r5.ValueSetExpansion): string[] {
+  const reasons = extension
+    .filter(({ url }) => url === `${STRUCTURE}unclosed-reason`)
+    .map(({ valueString }) => valueString ?? "");
+  const isPart = extension.some(
+    ({ url, valueBoolean }) =>
+      (url === `${STRUCTURE}unclosed` || url === `${STRUCTURE}toocostly`) && valueBoolean === true,
+  );
+  const warnings = parameter
+    .filter(({ name }) => name.startsWith("warning-"))
+    .map(
+      ({ name, valueString, valueUri }) =>
+        valueString ?? `Reference to ${name.slice("warning-".length)} ${valueUri}`,
+    );
+  return [...(isPart ? ["There may be more codes."] : []), ...reasons, ...warnings];
 }
