@@ -56,6 +56,14 @@ export interface Page {
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The page of an answer of the FHIR interface; `path` is below the version's base. */
+export type AnswerPage = (
+  context: Context,
+  path: string,
+  answer: object,
+  query: URLSearchParams,
+) => Page | Promise<Page>;
+
 /** An address of this server, in the language that was chosen. */
 export function to(context: Context, path: string, params: Params = {}): string {
   return withQuery(path, queryOf({ ...params, lang: context.lang }));

@@ -1,6 +1,6 @@
 /** Which page shows an answer of the FHIR interface: by what was asked, then by what came back. */
 import type { Answer } from "../http/fhir-request.ts";
-import type { Context, Page } from "./context.ts";
+import type { AnswerPage, Context, Page } from "./context.ts";
 import { anyPage } from "./pages/any.ts";
 import { codeSystemPage } from "./pages/code-system.ts";
 import { conceptMapPage } from "./pages/concept-map.ts";
@@ -12,9 +12,8 @@ import { outcomePage } from "./pages/outcome.ts";
 import { translationPage } from "./pages/translation.ts";
 import { validationPage } from "./pages/validation.ts";
 import { valueSetPage } from "./pages/value-set.ts";
+import { typeSaid } from "../terminology/util/json-object.ts";
 import { splitAddress } from "../http/address.ts";
-
-type Show = (context: Context, path: string, answer: object, query: URLSearchParams) => Page | Promise<Page>;
 
 /** Codes of an expansion that a page shows: a link leads to the next. */
 const MOST = 1_000;
@@ -37,28 +36,26 @@ export async function fhirPage(context: Context, path: string, answer: Answer): 
   if (at === "") return home(context, query);
   const { status, resource } = answer;
   if (!resource) return anyPage(context, path, {});
-  if (status >= 400 || typeOf(resource) === "OperationOutcome") return outcomePage(context, path, answer);
+  if (status >= 400 || typeSaid(resource) === "OperationOutcome") return outcomePage(context, path, answer);
   return { ...(await pageFor(at, resource)(context, path, resource, query)), status };
 }
 
-const typeOf = (resource: object): string | undefined => (resource as { resourceType?: string }).resourceType;
-
 /** By the last word of the path, in lower case. */
-const BY_OPERATION: ReadonlyMap<string, Show> = new Map<string, Show>([
+const BY_OPERATION: ReadonlyMap<string, AnswerPage> = new Map([
   ["$lookup", conceptPage],
   ["$translate", translationPage],
   ["$expand", expansionPage],
   ["$validate-code", validationPage],
 ]);
 
-const BY_TYPE: ReadonlyMap<string | undefined, Show> = new Map<string | undefined, Show>([
+const BY_TYPE: ReadonlyMap<unknown, AnswerPage> = new Map([
   ["Bundle", listPage],
   ["CodeSystem", codeSystemPage],
   ["ValueSet", valueSetPage],
   ["ConceptMap", conceptMapPage],
 ]);
 
-function pageFor(path: string, resource: object): Show {
+function pageFor(path: string, resource: object): AnswerPage {
   const last = path.split("/").at(-1)!.replace(/^%24/i, "$");
-  return BY_OPERATION.get(last) ?? BY_TYPE.get(typeOf(resource)) ?? anyPage;
+  return BY_OPERATION.get(last) ?? BY_TYPE.get(typeSaid(resource)) ?? anyPage;
 }

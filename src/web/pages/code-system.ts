@@ -1,5 +1,5 @@
 /** A code system: what it is, its properties, versions and supplements, and its concepts with a filter and pages. */
-import { conceptAt, fhirTo, type Context, type Page } from "../context.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo } from "../context.ts";
 import { expandInline } from "../expansions.ts";
 import { findResources } from "../find-resources.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
@@ -20,12 +20,7 @@ interface CodeSystemHeader extends Described {
   property?: { code: string; type?: string; description?: string; uri?: string }[];
 }
 
-export async function codeSystemPage(
-  context: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const codeSystemPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;
   const system = answer as CodeSystemHeader;
   return {
@@ -49,7 +44,7 @@ export async function codeSystemPage(
       ${lookUp(context, system)} ${await concepts(context, system, query)} ${declared(context, system)}
       ${await versionsOf(context, "CodeSystem", system)} ${await supplementsOf(context, system)}`,
   };
-}
+};
 
 function lookUp({ t, version, lang }: Context, { url }: CodeSystemHeader): Html {
   return html`<form class="search" action="${`/${version}/CodeSystem/$lookup`}" method="get">

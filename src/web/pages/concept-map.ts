@@ -1,6 +1,6 @@
 /** A concept map: its rows with filters and pages, by relation, with evidence, from either side. */
 import { inverseOf } from "../../terminology/translate/relationships.ts";
-import { fhirTo, to, type Context, type Page } from "../context.ts";
+import { type AnswerPage, type Context, fhirTo, to } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { codingsIn, pageOfRows, type MapRow } from "../map-rows.ts";
@@ -17,12 +17,7 @@ const PAGE = 50;
 /** Characters of a filter. */
 const LONGEST = 200;
 
-export async function conceptMapPage(
-  context: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const conceptMapPage: AnswerPage = async (context, path, answer, query) => {
   const map = answer as Described;
   const id = map.id ?? "";
   return {
@@ -32,7 +27,7 @@ export async function conceptMapPage(
       ${metadata(context, map, [])} ${await rows(context, id, query)}
       ${await differences(context, map)}${await versionsOf(context, "ConceptMap", map)}`,
   };
-}
+};
 
 async function rows(context: Context, id: string, query: URLSearchParams): Promise<Html> {
   const { t } = context;

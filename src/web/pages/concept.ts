@@ -1,6 +1,6 @@
 /** A concept: what it is, what its names cover, where it stands, and which codes stand for it, with who says so. */
 import type { Coding } from "../../terminology/model.ts";
-import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
 import {
   readLookup,
   referencesOf,
@@ -22,12 +22,7 @@ import { inWords } from "../translations.ts";
 import { own } from "../../terminology/util/own.ts";
 
 /** @param answer what $lookup answered, in the version of the page */
-export async function conceptPage(
-  asking: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const conceptPage: AnswerPage = async (asking, path, answer, query) => {
   // R5 has a place for every part of a lookup.
   const whole = asking.version === "r5" ? answer : (await asking.ask("r5", path)).resource;
   const concept = readLookup(whole);
@@ -50,7 +45,7 @@ export async function conceptPage(
       ${properties(context, concept, meanings)} ${await hierarchy(context, concept, query)}
     </article>`,
   };
-}
+};
 
 const glance = (context: Context, codes: readonly Reference[]): Html =>
   codes.length === 0

@@ -1,5 +1,5 @@
 /** An expansion that was asked for by its address. */
-import { type Context, type Page, fhirTo } from "../context.ts";
+import { type AnswerPage, fhirTo } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
 import { data, html, nothing } from "../html.ts";
 import { pager } from "../parts/pager.ts";
@@ -7,12 +7,7 @@ import type { Described } from "../parts/metadata.ts";
 import { memberTable } from "./value-set.ts";
 import { splitAddress } from "../../http/address.ts";
 
-export async function expansionPage(
-  context: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const expansionPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;
   const valueSet = answer as Described;
   const title = valueSet.title ?? valueSet.name ?? valueSet.url ?? "$expand";
@@ -36,4 +31,4 @@ export async function expansionPage(
         at: (n) => fhirTo(context, at, { ...others, count: size, offset: (n - 1) * size }),
       })}`,
   };
-}
+};

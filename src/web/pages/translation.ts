@@ -1,7 +1,7 @@
 /** What maps say of one code: each statement with its relation in words, what to look at first, and who says so. */
 import type { Coding } from "../../terminology/model.ts";
 import { inverseOf } from "../../terminology/translate/relationships.ts";
-import type { Context, Page } from "../context.ts";
+import type { AnswerPage, Context } from "../context.ts";
 import { data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { badge, toneOfStatement } from "../parts/badge.ts";
@@ -10,12 +10,7 @@ import { caveats, coding } from "../parts/references.ts";
 import { table } from "../parts/table.ts";
 import { mayBeApplied, readTranslation, type Statement, type Translation } from "../translations.ts";
 
-export async function translationPage(
-  context: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const translationPage: AnswerPage = async (context, path, answer, query) => {
   const { t } = context;
   const given = ["code", "sourceCode", "targetCode"].map((name) => query.get(name)).find(Boolean) ?? "";
   const whole = context.version === "r5" ? answer : (await context.ask("r5", path)).resource;
@@ -27,7 +22,7 @@ export async function translationPage(
     body: html`<h1>${title}</h1>
       ${await translationResult(context, readTranslation(whole))}`,
   };
-}
+};
 
 export async function translationResult(asking: Context, translation: Translation): Promise<Html> {
   const context = await knowing(asking, translation.statements.flatMap(codingsOf));

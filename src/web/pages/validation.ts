@@ -1,7 +1,7 @@
 /** Whether a code is in a value set, or valid in a code system: yes, no or not known first, then why, then the next question. */
 import { isLeftOpen } from "../../fhir/operations/left-open.ts";
 import type { Coding } from "../../terminology/model.ts";
-import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
 import { code, data, html, link, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { first, partsOf, textOf, type Part } from "../parameters.ts";
@@ -11,12 +11,7 @@ import { facts } from "../parts/table.ts";
 import { issueList, issuesOf } from "./outcome.ts";
 import { own } from "../../terminology/util/own.ts";
 
-export async function validationPage(
-  asking: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const validationPage: AnswerPage = async (asking, path, answer, query) => {
   const parts = partsOf(answer);
   const asked = askedOf(parts, query);
   const context = await knowing(asking, [codingOf(asked)]);
@@ -40,7 +35,7 @@ export async function validationPage(
       ${reasons(context, parts)}
       ${id === undefined ? nothing : await isInForm(context, id, { code: asked.code, system: asked.system })}`,
   };
-}
+};
 
 const codingOf = ({ system, code: given }: ReturnType<typeof askedOf>): Partial<Coding> => ({
   ...(system === undefined ? {} : { system }),

@@ -1,5 +1,5 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
-import { conceptAt, fhirTo, nameOf, type Context, type Page } from "../context.ts";
+import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
 import { readExpansion, type Listed } from "../expansions.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
@@ -14,12 +14,7 @@ import { issueList, issuesOf } from "./outcome.ts";
 
 const PAGE = 50;
 
-export async function valueSetPage(
-  context: Context,
-  path: string,
-  answer: object,
-  query: URLSearchParams,
-): Promise<Page> {
+export const valueSetPage: AnswerPage = async (context, path, answer, query) => {
   const valueSet = answer as Described & { compose?: Compose };
   const { include = [], exclude = [] } = valueSet.compose ?? {};
   const named = await knowing(context, [...include, ...exclude].map(ofSystem), { linked: false });
@@ -31,7 +26,7 @@ export async function valueSetPage(
       ${await isInForm(context, valueSet.id ?? "")} ${await members(context, valueSet, query)}
       ${await compareForm(context, valueSet.id)} ${await versionsOf(context, "ValueSet", valueSet)}`,
   };
-}
+};
 
 const ofSystem = ({ system }: { system?: string }): { system?: string } =>
   system === undefined ? {} : { system };
