@@ -1,6 +1,6 @@
 /** The command line: its verbs, and how a run ends. */
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { software } from "../content/software.ts";
 import { TerminologyError } from "../terminology/issues/issue.ts";
 import { processIo, type ExitCode, type Io } from "./io.ts";
 import { harmless, paint } from "./output/style.ts";
@@ -48,7 +48,7 @@ async function createProgram(verb: string | undefined, io: Io, run: Run): Promis
     .description(
       "Ossicle: a FHIR terminology server, and its tools.\nExit codes: 0 done, 1 done with problems or the answer is no, 2 not done.",
     )
-    .version(packageVersion(), "-V, --version")
+    .version(software.version, "-V, --version")
     .showHelpAfterError("(--help says more)")
     .showSuggestionAfterError()
     .exitOverride()
@@ -68,11 +68,6 @@ async function createProgram(verb: string | undefined, io: Io, run: Run): Promis
 function verbsFor(name = ""): Promise<Verb[]> {
   const one = name === LISTS_ALL ? undefined : VERBS.get(name);
   return Promise.all(one ? [one()] : Array.from(VERBS.values(), (load) => load()));
-}
-
-function packageVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 /** What went wrong, for a person or for a script; never a stack, unless it is our own fault. */
