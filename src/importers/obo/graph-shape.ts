@@ -24,7 +24,7 @@ export const DOCUMENT: Shape = {
   graphs: [{ id: "text", lbl: "text", meta: META, nodes: [NODE], edges: [EDGE] }],
 };
 
-export interface Misfit {
+interface Misfit {
   /** As `meta.synonyms[0].val`; "" for the whole. */
   path: string;
   expected: string;

@@ -1,7 +1,7 @@
 /** Circles in a hierarchy: codes that stand, over their parents, above themselves. */
 import type { LongWork } from "../util/in-turns.ts";
 
-export interface Circle {
+interface Circle {
   /** Where the circle closes: the code, and the parent of it that leads back to it. */
   code: string;
   parent: string;

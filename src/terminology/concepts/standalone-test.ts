@@ -5,7 +5,7 @@ import type { Concept } from "../model.ts";
 import { namesOf, textMatches, words } from "./text-match.ts";
 import type { WorkBudget } from "../util/work-budget.ts";
 
-export interface HowToTest {
+interface HowToTest {
   /** Codes are compared without case: as this writes them. */
   fold?: ((code: string) => string) | undefined;
   /** Absent: no property is known. */

@@ -3,7 +3,7 @@ import type { CompiledValueSet } from "../compose/compiled.ts";
 import type { ValueSet } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
 
-export interface CommonCodes {
+interface CommonCodes {
   system: string;
   /** Whose codes stand for all. */
   common: ValueSet;

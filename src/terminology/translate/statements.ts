@@ -17,7 +17,7 @@ import { unmappedStatements, type Fallback, type FallbackContext, type Statement
 import type { WantedSystem } from "./wanted-system.ts";
 
 /** A map with its mappings of all codings of the request: one question each. */
-export interface AskedMap {
+interface AskedMap {
   map: ConceptMapProvider;
   mappings: Mapping[];
 }

@@ -23,7 +23,7 @@ export function alike(references: readonly Reference[]): Alike[] {
 }
 
 /** Codes of several code systems of which the same is to be looked at: that is said once, in front of them. */
-export interface Cautioned {
+interface Cautioned {
   rows: Alike[];
   /** What all of them say; undefined where each says its own, or nothing: these come first. */
   general?: Reference;
