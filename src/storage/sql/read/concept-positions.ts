@@ -1,5 +1,4 @@
 /** Where codes stand in one content, and what is above and below them: each a query by index, its answer kept. */
-import { askedTogether } from "../../../terminology/util/asked-together.ts";
 import { keptOr, type Awaitable } from "../../../terminology/util/awaitable.ts";
 import { NOTHING, eachPosition, range, rangesOf, size, type Ranges } from "../../concepts/ranges.ts";
 import type { PositionCondition } from "../../concepts/resolve-condition.ts";
@@ -7,6 +6,7 @@ import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Queries, Dialect } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
+import { AboveAndBelow, type Below } from "./above-and-below.ts";
 import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
 import { firstPosition } from "./positions.ts";
 import type { Content } from "./read-context.ts";
@@ -22,24 +22,6 @@ const LISTED = 5_000;
 const POSITIONS_A_UNIT = 4;
 /** Units of work to find what is above or below a code: a statement, which costs most with PostgreSQL. */
 const LOOK_UP = 300;
-/** Children that one query reads for several concepts. */
-const FEW_CHILDREN = 2_000;
-/** So many further ranges are not read for the sake of a few codes. */
-const MANY_RANGES = 100;
-
-/** What is below a concept: the tree from `own` to `last`, and further ranges outside of it, `more` of them or not. */
-interface Below {
-  own: number;
-  last: number;
-  further: Ranges;
-  more: boolean;
-}
-
-/** What is above a concept; without `own`: there is no such concept. */
-interface Above {
-  own: number | undefined;
-  above: readonly number[];
-}
 
 export class ConceptPositions {
   readonly content: number;
@@ -47,9 +29,7 @@ export class ConceptPositions {
   private readonly database: Queries & { dialect: Dialect };
   private readonly key: (code: string) => string;
   private readonly kept: Lru<string, Ranges>;
-  /** Many that are asked for at the same time are one query. */
-  private readonly readChildren = askedTogether((keys: readonly string[]) => this.childrenOfKeys(keys));
-  private readonly readAbove = askedTogether((keys: readonly string[]) => this.above(keys));
+  private readonly hierarchy: AboveAndBelow;
   private readonly lists = new WeakMap<readonly string[], Awaitable<Ranges>>();
 
   constructor(
@@ -62,6 +42,7 @@ export class ConceptPositions {
     this.content = content;
     this.key = key;
     this.kept = kept;
+    this.hierarchy = new AboveAndBelow(database, content);
     const first = firstPosition(content);
     this.everything = range(first, first + count - 1);
   }
@@ -103,26 +84,17 @@ export class ConceptPositions {
     const { code, self } = condition;
     let tree = this.known(`tree ${this.key(code)}`);
     if (!tree) {
-      const below = await this.below(code);
+      const below = await this.hierarchy.below(this.key(code));
       if (!below) return NOTHING;
       if (!below.more) return this.keep(nameOf(condition, this.key), together(below, self));
       tree = this.keep(`tree ${this.key(code)}`, [below.own, below.last]);
     }
     const [own, last] = tree as [number, number];
     const inside = async (at: number): Promise<boolean> =>
-      at === own ? self : (at > own && at <= last) || (await this.isFurther(at, own));
+      at === own ? self : (at > own && at <= last) || (await this.hierarchy.isFurther(at, own));
     const all = [...eachPosition(among)];
     const found = await Promise.all(all.map(inside));
     return rangesOf(all.filter((_, i) => found[i]));
-  }
-
-  /** Ranges lie apart: only the last one that begins before a position can hold it. */
-  private async isFurther(position: number, own: number): Promise<boolean> {
-    const [row] = await this.database.query<{ high: number }>(
-      sql`SELECT f.high FROM concept_further f
-          WHERE f.position = ${own} AND f.low <= ${position} ORDER BY f.low DESC LIMIT 1`,
-    );
-    return row !== undefined && position <= row.high;
   }
 
   /** Positions of concepts for which something holds. Kept under `name`, for contents never change. */
@@ -195,7 +167,7 @@ export class ConceptPositions {
   }
 
   private async descendants(code: string, self: boolean): Promise<Ranges> {
-    const below = await this.below(code);
+    const below = await this.hierarchy.below(this.key(code));
     if (!below) return NOTHING;
     if (!below.more) return together(below, self);
     const further = await this.database.numbers(
@@ -204,23 +176,8 @@ export class ConceptPositions {
     return together({ ...below, further }, self);
   }
 
-  /** With the first of the further ranges, in one question; undefined: there is no such concept. */
-  private async below(code: string): Promise<Below | undefined> {
-    const rows = await this.database.numbers(
-      sql`SELECT c.position AS own, c.subtree_end AS last, coalesce(f.low, -1) AS low, coalesce(f.high, -1) AS high
-          FROM concept c LEFT JOIN concept_further f ON f.position = c.position
-          WHERE c.content = ${this.content} AND c.code_key = ${this.key(code)}
-          ORDER BY f.low LIMIT ${MANY_RANGES + 1}`,
-    );
-    const [own, last] = rows;
-    if (own === undefined || last === undefined) return undefined;
-    const further: number[] = [];
-    for (let i = 2; i < rows.length && rows[i] !== -1; i += 4) further.push(rows[i]!, rows[i + 1]!);
-    return { own, last, further, more: further.length > 2 * MANY_RANGES };
-  }
-
   private async children(code: string, work: WorkBudget | undefined): Promise<Ranges> {
-    const few = await this.readChildren(this.key(code));
+    const few = await this.hierarchy.children(this.key(code));
     if (few) {
       work?.concepts(Math.ceil(few.length / POSITIONS_A_UNIT));
       return rangesOf(few);
@@ -233,41 +190,12 @@ export class ConceptPositions {
     );
   }
 
-  /** Of each key what is right below it; undefined: there may be more than one query reads. */
-  private async childrenOfKeys(keys: readonly string[]): Promise<(number[] | undefined)[]> {
-    const among = this.database.dialect.anyOf(raw("c.code_key"), keys);
-    const rows = await this.database.query<{ key: string; child: number }>(
-      sql`SELECT c.code_key AS key, e.child FROM concept c JOIN concept_parent e ON e.parent = c.position
-          WHERE c.content = ${this.content} AND ${among} LIMIT ${FEW_CHILDREN}`,
-    );
-    if (rows.length === FEW_CHILDREN) return keys.map(() => undefined);
-    const children = Map.groupBy(rows, ({ key }) => key);
-    return keys.map((key) => (children.get(key) ?? []).map(({ child }) => child));
-  }
-
   private async ancestors(code: string, self: boolean): Promise<Ranges> {
-    const { own, above } = await this.readAbove(this.key(code));
+    const { own, above } = await this.hierarchy.above(this.key(code));
     const found = new Set(above);
     if (own !== undefined && self) found.add(own);
     else if (own !== undefined) found.delete(own);
     return rangesOf(found);
-  }
-
-  private async above(keys: readonly string[]): Promise<Above[]> {
-    const among = this.database.dialect.anyOf(raw("code_key"), keys);
-    const rows = await this.database.query<{ key: string; own: number; position: number | null }>(
-      sql`WITH RECURSIVE own AS (
-          SELECT code_key AS key, position FROM concept WHERE content = ${this.content} AND ${among}),
-        up (key, position) AS (
-          SELECT own.key, e.parent FROM own JOIN concept_parent e ON e.child = own.position
-          UNION SELECT up.key, e.parent FROM up JOIN concept_parent e ON e.child = up.position)
-        SELECT own.key, own.position AS own, up.position FROM own LEFT JOIN up ON up.key = own.key`,
-    );
-    const byKey = Map.groupBy(rows, ({ key }) => key);
-    return keys.map((key) => {
-      const found = byKey.get(key) ?? [];
-      return { own: found[0]?.own, above: found.flatMap(({ position }) => position ?? []) };
-    });
   }
 }
 

@@ -55,7 +55,7 @@ export class ConceptRows {
     keys: readonly string[],
     found: readonly (Positioned | undefined)[],
   ): Promise<(Positioned | undefined)[]> {
-    if (keys.length === 1) return [await this.readOne(keys[0]!)];
+    if (keys.length <= FEW) return Promise.all(found.map((one, i) => one ?? this.readOne(keys[i]!)));
     const missing = keys.filter((_, i) => found[i] === undefined);
     const read = (await this.readKeys(missing)).values();
     return found.map((one) => one ?? read.next().value);
