@@ -25,7 +25,7 @@ export function* searchResources(
   const criteria = query.criteria.map((criterion) => readCriterion(type, criterion));
   const found: Found[] = [];
   let looked = 0;
-  for (const version of candidates(resources, type, criteria)) {
+  for (const version of yield* candidates(resources, type, criteria)) {
     if (criteria.every((criterion) => version.content.fits(criterion, version))) found.push(version);
     if (++looked % STEP === 0) yield;
   }
@@ -35,16 +35,17 @@ export function* searchResources(
   return { total: found.length, items: page };
 }
 
-function candidates(
+function* candidates(
   resources: MemoryResources,
   type: ResourceType,
   criteria: readonly Criterion[],
-): Iterable<Found> {
+): LongWork<Iterable<Found>> {
   for (const criterion of criteria) {
-    const found = resources.searchIndex.candidates(type, criterion);
+    const found = yield* resources.searchIndex.candidates(type, criterion);
     if (found) return found;
   }
-  return resources.ofType(type);
+  const all: Iterable<Found> = resources.ofType(type);
+  return all;
 }
 
 interface Keyed {

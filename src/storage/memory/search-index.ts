@@ -1,8 +1,12 @@
-/** Resources by the values of a search parameter; made for each parameter at the first search by it. */
+/** Resources by the values of a search parameter; made in steps for each parameter at the first search by it. */
 import type { ResourceType } from "../../terminology/model.ts";
 import type { Criterion, SearchTest } from "../../terminology/search/criteria.ts";
 import type { SearchParameter } from "../../terminology/search/parameters.ts";
+import type { LongWork } from "../../terminology/util/in-turns.ts";
 import type { Found } from "./resource-version.ts";
+
+/** Values between two steps. */
+const STEP = 500;
 
 export class SearchIndex {
   private readonly byParameter = new Map<string, Map<string, Found[]>>();
@@ -13,28 +17,32 @@ export class SearchIndex {
   }
 
   /** All that can satisfy the criterion, and perhaps more; undefined where equal values don't say. */
-  candidates(type: ResourceType, { parameter, present, test }: Criterion): Found[] | undefined {
+  *candidates(type: ResourceType, { parameter, present, test }: Criterion): LongWork<Found[] | undefined> {
     // The codes of concepts and mappings have indexes of their own.
     if (!present || parameter.rows) return undefined;
     const values = equalValues(test);
     if (!values) return undefined;
-    const known = this.of(type, parameter);
+    const known = yield* this.of(type, parameter);
     return [...new Set(values.flatMap((value) => known.get(value) ?? []))];
   }
 
-  private of(type: ResourceType, parameter: SearchParameter): Map<string, Found[]> {
+  private *of(type: ResourceType, parameter: SearchParameter): LongWork<Map<string, Found[]>> {
     const key = `${type} ${parameter.name}`;
-    let known = this.byParameter.get(key);
-    if (known) return known;
-    this.byParameter.set(key, (known = new Map<string, Found[]>()));
+    const kept = this.byParameter.get(key);
+    if (kept) return kept;
+    const known = new Map<string, Found[]>();
+    let looked = 0;
     for (const found of this.ofType(type)) {
       for (const { value } of found.content.values(parameter, found)) {
+        if (++looked % STEP === 0) yield;
         if (value === undefined) continue;
         const same = known.get(value);
         if (same) same.push(found);
         else known.set(value, [found]);
       }
     }
+    // Not before it is whole: others may search meanwhile.
+    this.byParameter.set(key, known);
     return known;
   }
 }

@@ -23,3 +23,23 @@ test("many resources are looked through and sorted in turns with others", async 
   ]);
   expect(turns).toBeGreaterThan(0);
 });
+
+test("the first search by a value makes its index in turns, and one beside it does not see half of it", async () => {
+  const store = await MemoryStore.inTurns(
+    Array.from({ length: COUNT }, (_, i) => ({
+      resourceType: "NamingSystem",
+      id: `system-${i}`,
+      name: `System${i}`,
+      kind: "codesystem",
+      status: "active",
+      date: "2026-01-01",
+      uniqueId: [{ type: "uri", value: `http://example.org/${i}` }],
+    })),
+  );
+  const last = { name: "value", modifier: "exact", values: [`http://example.org/${COUNT - 1}`] };
+  const search = () => store.search("NamingSystem", { criteria: [last], count: 2 });
+  const first = await turnsDuring(() => Promise.all([search(), search()]));
+  const second = await turnsDuring(search);
+  expect([...first.found, second.found].map(({ total }) => total)).toEqual([1, 1, 1]);
+  expect(first.turns).toBeGreaterThan(second.turns + 2);
+});
