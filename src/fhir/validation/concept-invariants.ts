@@ -17,14 +17,16 @@ import type { FhirVersion } from "../version.ts";
 /** csd-1: codes are unique. csd-2, csd-3: a hierarchy, nested or by properties, should say what it means. */
 export const ABOUT_ALL_CONCEPTS: ReadonlySet<string> = new Set(["csd-1", "csd-2", "csd-3"]);
 
+/** Above so many, codes that are there twice are counted and no longer told: their places may be long. */
+const MOST_TOLD = 100;
 /** Of circles so many are named. */
 const MOST_CIRCLES = 10;
 
 /** The same as ABOUT_ALL_CONCEPTS, on a code system whose structure is valid; R4 has only csd-1. And circles. */
 export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: string): LongWork<Issue[]> {
-  const issues: Issue[] = [];
-  const seen = new Map<unknown, string>();
-  yield* duplicateCodes(codeSystem.concept, root, seen, issues);
+  const looked: Looked = { count: 0, seen: new Map(), issues: [] };
+  const { seen, issues } = looked;
+  yield* duplicateCodes(codeSystem.concept, root, looked);
   if (yield* hasParentsByProperty(codeSystem)) issues.push(...(yield* circleIssues(codeSystem, seen)));
   if (version === "r4" || codeSystem.hierarchyMeaning !== undefined) return issues;
   const concepts = objects(codeSystem.concept);
@@ -35,25 +37,28 @@ export function* conceptIssues(codeSystem: Json, version: FhirVersion, root: str
   return issues;
 }
 
-/** Concepts of a list that are looked at between two steps. */
+/** Concepts that are looked at between two steps. */
 const STEP = 100;
 
-/** `seen`: where each code is. */
-function* duplicateCodes(
-  concepts: unknown,
-  path: string,
-  seen: Map<unknown, string>,
-  issues: Issue[],
-): LongWork<void> {
+/** What has been looked at so far: how many concepts, where each code is, and what is wrong. */
+interface Looked {
+  count: number;
+  seen: Map<unknown, string>;
+  issues: Issue[];
+}
+
+function* duplicateCodes(concepts: unknown, path: string, looked: Looked): LongWork<void> {
   if (!Array.isArray(concepts)) return;
+  const { seen, issues } = looked;
   for (const [i, concept] of concepts.entries()) {
-    if (i % STEP === STEP - 1) yield;
+    if (++looked.count % STEP === 0) yield;
     if (!isObject(concept)) continue;
     const at = `${path}.concept[${i}]`;
     const first = seen.get(concept.code);
-    if (first !== undefined) issues.push(duplicateCode(`${at}.code`, String(concept.code), first));
+    if (first !== undefined)
+      issues.push(issues[MOST_TOLD] ?? duplicateCode(`${at}.code`, String(concept.code), first));
     else if (concept.code !== undefined) seen.set(concept.code, at);
-    if (concept.concept !== undefined) yield* duplicateCodes(concept.concept, at, seen, issues);
+    if (concept.concept !== undefined) yield* duplicateCodes(concept.concept, at, looked);
   }
 }
 
