@@ -1,7 +1,7 @@
 /** Is a resource valid FHIR? First its structure (ajv), then, if that holds, its invariants (FHIRPath). */
 import type { Issue } from "../../terminology/issues/issue.ts";
 import { furtherFaults, notAResource, unknownResourceType } from "../../terminology/issues/resource.ts";
-import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
+import { eachInTurn, inTurns } from "../../terminology/util/in-turns.ts";
 import { checkDepth } from "../depth.ts";
 import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 import { invariantIssues } from "./invariants.ts";
@@ -23,13 +23,11 @@ export async function validateResource(resource: unknown, version: FhirVersion):
   if (!isKnown(type)) return [unknownResourceType(type, KNOWN_TYPES)];
   const size = checkDepth(resource);
   const issues: Issue[] = [];
-  const turns = new Turns();
-  for (const found of withNested(resource, type, type)) {
+  for await (const found of eachInTurn(withNested(resource, type, type))) {
     const structure = await structureIssues(found, version, size);
     issues.push(...(structure.length > 0 ? structure : await invariantIssues(found, version)));
     issues.push(...(await inTurns(narrativeIssues(found.resource, found.path))));
     if (issues.length > MAX_ISSUES) break;
-    await turns.giveWay();
   }
   return issues.length > MAX_ISSUES
     ? [...issues.slice(0, MAX_ISSUES), furtherFaults(issues.length - MAX_ISSUES)]

@@ -6,7 +6,7 @@ import { applyPatch, type Operation } from "rfc6902";
 import { checkDepth } from "../../fhir/depth.ts";
 import { shortened, TerminologyError } from "../../terminology/issues/issue.ts";
 import { badPatch, failedPatch, patchCopiesTooMuch } from "../../terminology/issues/patch.ts";
-import { Turns } from "../../terminology/util/in-turns.ts";
+import { eachInTurn } from "../../terminology/util/in-turns.ts";
 import { HttpError } from "../http-error.ts";
 import type { JsonPatch } from "../json-patch.ts";
 import { isNode, type Json } from "../../terminology/util/json-object.ts";
@@ -36,10 +36,8 @@ export async function patched(resource: object, { operations }: JsonPatch): Prom
   checkDepth(operations);
   const read = operations.map(readOperation);
   const document = structuredClone(resource);
-  const turns = new Turns();
   let room = MOST_COPIED;
-  for (const [i, operation] of read.entries()) {
-    await turns.giveWay();
+  for await (const [i, operation] of eachInTurn(read.entries())) {
     const where = unreachable(document, operation);
     if (where !== undefined)
       throw unprocessable(i, operation, `there is nothing at ${shortened(where) || "the root"}`);

@@ -13,7 +13,7 @@ import { passes, readCriterion, type Criterion } from "../../terminology/search/
 import { searchValues } from "../../terminology/search/parameters.ts";
 import type { ResourceReader, SearchCriterion, Write } from "../../terminology/store.ts";
 import { isNode } from "../../terminology/util/json-object.ts";
-import { Turns, type LongWork } from "../../terminology/util/in-turns.ts";
+import { eachInTurn, type LongWork } from "../../terminology/util/in-turns.ts";
 import { countSearch } from "../../terminology/search/search-work.ts";
 import type { FhirRequest } from "../fhir-request.ts";
 import { HttpError } from "../http-error.ts";
@@ -86,14 +86,12 @@ export async function resolveReferences(
   state: ResourceReader,
 ): Promise<Map<string, string>> {
   const resolved = new Map<string, string>();
-  const turns = new Turns();
-  for (const reference of references) {
+  for await (const reference of eachInTurn(references)) {
     const search = searchIn(reference, version);
     const ids = search ? await idsAfter(reference, search, writes, state) : [];
     if (!search || ids.length === 0) throw new HttpError(412, referenceMatchesNone(reference));
     if (ids.length > 1) throw new HttpError(412, referenceMatchesMany(reference));
     resolved.set(reference, `${search.type}/${ids[0]!}`);
-    await turns.giveWay();
   }
   return resolved;
 }

@@ -6,7 +6,7 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { badEntry, writingIsOff } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
-import { inTurns, Turns } from "../../terminology/util/in-turns.ts";
+import { eachInTurn, inTurns } from "../../terminology/util/in-turns.ts";
 import type { Caller } from "../auth/access.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
 import { checkDepth } from "../../fhir/depth.ts";
@@ -125,30 +125,21 @@ const isChange = (method: string): method is ChangeMethod =>
 
 /** Who may not read an entry is told before anything is changed. */
 async function judgeAll(reads: readonly FhirRequest[], dispatcher: Dispatcher): Promise<void> {
-  const turns = new Turns();
-  for (const request of reads) {
-    await dispatcher.judge(request);
-    await turns.giveWay();
-  }
+  for await (const request of eachInTurn(reads)) await dispatcher.judge(request);
 }
 
 /** All of it, before any of it is looked at. */
 async function authorizeAll(asked: readonly Asked[], writer: Writer): Promise<Caller | undefined> {
   let caller: Caller | undefined;
-  const turns = new Turns();
-  for (const { request, type, method } of asked) {
+  for await (const { request, type, method } of eachInTurn(asked))
     caller = await writer.authorize(request, type, method);
-    await turns.giveWay();
-  }
   return caller;
 }
 
 /** What is patched is as it was before the transaction: no other entry may change it too. */
 async function planAll(asked: readonly Asked[]): Promise<Planned[]> {
   const planned: Planned[] = [];
-  const turns = new Turns();
-  for (const { index, request, type, method, entry } of asked) {
-    await turns.giveWay();
+  for await (const { index, request, type, method, entry } of eachInTurn(asked)) {
     await countCondition(request, type, method);
     const change =
       method === "PATCH"
@@ -180,9 +171,7 @@ async function ofEntry<T>(index: number, change: Promise<T>): Promise<T> {
 
 async function checkAll(planned: readonly Planned[]): Promise<void> {
   const faults: Issue[] = [];
-  const turns = new Turns();
-  for (const { index, change } of planned) {
-    await turns.giveWay();
+  for await (const { index, change } of eachInTurn(planned)) {
     for (const fault of await faultsOf(change)) {
       const place = `Bundle.entry[${index}].resource`;
       const expression = fault.expression?.map((e) => e.replace(/^[A-Za-z]+/, place)) ?? [place];
@@ -193,11 +182,7 @@ async function checkAll(planned: readonly Planned[]): Promise<void> {
 }
 
 async function takeAll(planned: readonly Planned[]): Promise<void> {
-  const turns = new Turns();
-  for (const { change } of planned) {
-    await takeResource(change);
-    await turns.giveWay();
-  }
+  for await (const { change } of eachInTurn(planned)) await takeResource(change);
 }
 
 /** The references that are searches, before others have to wait for it. */
@@ -218,9 +203,7 @@ async function resolveAll(
 ): Promise<void> {
   const ids = new Map<string, string>();
   const seen = new Map<string, number>();
-  const turns = new Turns();
-  for (const plan of planned) {
-    await turns.giveWay();
+  for await (const plan of eachInTurn(planned)) {
     const resolved = await resolveChange(plan.change, state);
     plan.write = "write" in resolved ? resolved.write : undefined;
     plan.found = "write" in resolved ? undefined : resolved.found;
@@ -240,9 +223,8 @@ async function resolveAll(
     for (const [reference, id] of await resolveReferences(references, writes, name, state))
       ids.set(reference, id);
   }
-  for (const { write } of planned) {
+  for await (const { write } of eachInTurn(planned)) {
     if (!write || write.method === "delete" || ids.size === 0) continue;
-    await turns.giveWay();
     checkDepth(write.resource);
     write.resource = await inTurns(withReferences(write.resource, ids));
   }
@@ -263,11 +245,8 @@ async function answerAll(
   stored: readonly StoredResource[],
   answers: Map<number, Answer>,
 ): Promise<void> {
-  const turns = new Turns();
-  for (const [i, { index, request, write }] of writesOf(planned).entries()) {
-    await turns.giveWay();
+  for await (const [i, { index, request, write }] of eachInTurn(writesOf(planned).entries()))
     answers.set(index, changed(request, write, stored[i]!));
-  }
   for (const { index, request, change, write, found } of planned) {
     if (!write) answers.set(index, await existing(request, change, found));
   }

@@ -68,6 +68,15 @@ export class Turns {
   }
 }
 
+/** The items, one after the other: others have their turn between them. */
+export async function* eachInTurn<T>(items: Iterable<T>): AsyncGenerator<T> {
+  const turns = new Turns();
+  for (const item of items) {
+    if (turns.isOver) await turns.giveWay();
+    yield item;
+  }
+}
+
 /** Others have their turn between steps. */
 export async function inTurns<T>(work: LongWork<T>): Promise<T> {
   const turns = new Turns();

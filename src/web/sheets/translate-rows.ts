@@ -1,6 +1,6 @@
 /** Every row of a sheet through $translate, in order, and what may be done with it. */
 import type { Coding } from "../../terminology/model.ts";
-import { Turns } from "../../terminology/util/in-turns.ts";
+import { eachInTurn } from "../../terminology/util/in-turns.ts";
 import type { Context } from "../context.ts";
 import { candidateCodings } from "../search.ts";
 import { issuesOf } from "../pages/outcome.ts";
@@ -36,9 +36,7 @@ export async function translateRows(
   wanted: Wanted,
 ): Promise<TranslatedRow[]> {
   const translated: TranslatedRow[] = [];
-  const turns = new Turns();
-  for (const [index, cells] of rows.entries()) {
-    await turns.giveWay();
+  for await (const [index, cells] of eachInTurn(rows.entries())) {
     const given = cells[column] ?? "";
     translated.push({ index, given, cells, ...(await translateOne(context, given, wanted)) });
   }
