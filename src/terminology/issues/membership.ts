@@ -109,6 +109,15 @@ export const inferredFromKnown = (
   });
 
 /** @param listed as the value set writes it; @param code as its code system does */
+/** @param named as an include has it: `url|version` */
+export const includesSystemWithVersion = (named: string, where: Where): Issue =>
+  issueAt(where, {
+    severity: "information",
+    code: "informational",
+    txType: "processing-note",
+    text: `The value set includes '${named}', which is no address of a code system: an include has the version of its system in 'version'.`,
+  });
+
 export const listedInOtherForm = (
   listed: { system: string; code: string },
   code: string,

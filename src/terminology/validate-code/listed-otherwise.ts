@@ -1,6 +1,6 @@
 /** A value set may list a concept in another form of its code, or under another address of its code system. */
 import type { CompiledValueSet } from "../compose/compiled.ts";
-import { listedInOtherForm } from "../issues/membership.ts";
+import { includesSystemWithVersion, listedInOtherForm } from "../issues/membership.ts";
 import type { Issue } from "../issues/issue.ts";
 import type { CodeForm } from "../resolve/code-forms.ts";
 import { findProvider } from "../resolve/find-code-system.ts";
@@ -25,6 +25,8 @@ export function hintAtListed(
   { coding: { system, code }, normalizedCode = code }: Finding,
 ): Awaitable<Issue | undefined> {
   if (system === undefined || normalizedCode === undefined) return undefined;
+  const versioned = compiled.includes.find((include) => include.system.startsWith(`${system}|`));
+  if (versioned) return includesSystemWithVersion(versioned.system, path.at("system"));
   const listed = listedForms(compiled).get(keyOf(system, normalizedCode));
   if (!listed || (listed.system === system && listed.code === normalizedCode)) return undefined;
   const hint = listedInOtherForm(listed, normalizedCode, path.at("code"));

@@ -60,3 +60,23 @@ describe("a code that a value set lists in another form", () => {
       expect((await ask(OMIM, listed, code)).message).not.toContain("lists");
   });
 });
+
+describe("a value set that names a code system with its version in one", () => {
+  const including = (system: string): r5.ValueSet => ({
+    ...listing(system, ""),
+    compose: { include: [{ system }] },
+  });
+  const asked = (system: string) =>
+    validate(including(system), coding({ system: OMIM, code: "166350" }), {}, new MemoryStore([omim]));
+
+  test("has none of its codes, and it is said why", async () => {
+    const { result, message } = await asked(`${OMIM}|1.0`);
+    expect(result).toBe(false);
+    expect(message).toContain(`The value set includes '${OMIM}|1.0'`);
+    expect(message).toContain("'version'");
+  });
+
+  test("says nothing of another code system's", async () => {
+    expect((await asked("http://www.omim.org.example|1.0")).message).not.toContain("The value set includes");
+  });
+});
