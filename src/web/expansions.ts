@@ -1,4 +1,6 @@
 /** $expand, as lists on pages read it. */
+import type * as r5 from "fhir/r5";
+import { saidBesides } from "../terminology/expand/said-besides.ts";
 import type { Params } from "./ask.ts";
 import type { Context } from "./context.ts";
 
@@ -11,11 +13,13 @@ export interface Listed {
   abstract?: boolean;
 }
 
-interface Expansion {
+export interface Expansion {
   concepts: Listed[];
   total: number;
   /** There is more than is known here. */
   unclosed: boolean;
+  /** What it says of itself besides. */
+  notes: readonly string[];
   /** Why there is none. */
   failure?: object | undefined;
 }
@@ -29,7 +33,6 @@ interface Expanded {
     total?: number;
     offset?: number;
     contains?: Contained[];
-    extension?: { url: string; valueBoolean?: boolean }[];
   };
 }
 
@@ -52,17 +55,15 @@ export async function expandInline(context: Context, include: Include, params: P
   const { status, resource } = await context.ask("r5", "ValueSet/$expand", params, body);
   return status === 200
     ? readExpansion(resource)
-    : { concepts: [], total: 0, unclosed: false, failure: resource };
+    : { concepts: [], total: 0, unclosed: false, notes: [], failure: resource };
 }
 
 /** `resource`: an expanded ValueSet; nested concepts come as one list. */
 export function readExpansion(resource: object | undefined): Expansion {
   const { expansion } = (resource ?? {}) as Expanded;
   const concepts = flat(expansion?.contains ?? []);
-  const unclosed = (expansion?.extension ?? []).some(
-    ({ url, valueBoolean }) => url.endsWith("/valueset-unclosed") && valueBoolean === true,
-  );
-  return { concepts, total: expansion?.total ?? concepts.length, unclosed };
+  const { isPart, sentences } = saidBesides((expansion ?? {}) as r5.ValueSetExpansion);
+  return { concepts, total: expansion?.total ?? concepts.length, unclosed: isPart, notes: sentences };
 }
 
 /** Nested concepts one after the other. */

@@ -1,6 +1,7 @@
 /** `ossicle expand`: the codes of a value set. */
 import { InvalidArgumentError } from "commander";
 import type * as r5 from "fhir/r5";
+import { saidBesides } from "../../terminology/expand/said-besides.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { ask } from "../ask.ts";
 import { isIdOf } from "../find-stored.ts";
@@ -83,25 +84,7 @@ function show(expansion: r5.ValueSetExpansion, io: Io): void {
   io.out(
     `${shown}${total !== undefined && total !== rows.length ? ` of ${number(total)}` : ""} ${rows.length === 1 ? "code" : "codes"}\n`,
   );
-  for (const note of notesOf(expansion)) io.out(`Note: ${harmless(note)}\n`);
-}
-
-const STRUCTURE = "http://hl7.org/fhir/StructureDefinition/valueset-";
-
-/** What the expansion says of itself besides its codes: why there may be more, and what is to be used with care. */
-function notesOf({ extension = [], parameter = [] }: r5.ValueSetExpansion): string[] {
-  const reasons = extension
-    .filter(({ url }) => url === `${STRUCTURE}unclosed-reason`)
-    .map(({ valueString }) => valueString ?? "");
-  const isPart = extension.some(
-    ({ url, valueBoolean }) =>
-      (url === `${STRUCTURE}unclosed` || url === `${STRUCTURE}toocostly`) && valueBoolean === true,
-  );
-  const warnings = parameter
-    .filter(({ name }) => name.startsWith("warning-"))
-    .map(
-      ({ name, valueString, valueUri }) =>
-        valueString ?? `Reference to ${name.slice("warning-".length)} ${valueUri}`,
-    );
-  return [...(isPart ? ["There may be more codes."] : []), ...reasons, ...warnings];
+  const { isPart, sentences } = saidBesides(expansion);
+  const notes = isPart ? ["There may be more codes.", ...sentences] : sentences;
+  for (const note of notes) io.out(`Note: ${harmless(note)}\n`);
 }

@@ -283,7 +283,7 @@ export const de: Messages = {
     code: "Code",
     system: "Codesystem",
     display: "Bezeichnung",
-    unclosed: "Es kann mehr geben: Einige der Codesysteme sind hier nur zum Teil bekannt.",
+    unclosed: "Es kann mehr geben: Nicht alles davon ist hier bekannt.",
     isValid: "Ist dieser Code gültig?",
     list: {
       CodeSystem: "Codesysteme",

@@ -287,7 +287,7 @@ export const en = {
     code: "Code",
     system: "Code system",
     display: "Display",
-    unclosed: "There may be more: some of the code systems are known here only in part.",
+    unclosed: "There may be more: not all of it is known here.",
     isValid: "Is this code valid?",
     list: {
       CodeSystem: "Code systems",

@@ -1,10 +1,10 @@
 /** An expansion that was asked for by its address. */
 import { type AnswerPage, fhirTo } from "../context.ts";
 import { readExpansion } from "../expansions.ts";
-import { data, html, nothing } from "../html.ts";
+import { data, html } from "../html.ts";
 import { pager } from "../parts/pager.ts";
 import type { Described } from "../parts/metadata.ts";
-import { memberTable } from "./value-set.ts";
+import { expansionNotes, memberTable } from "./value-set.ts";
 import { splitAddress } from "../../http/address.ts";
 
 export const expansionPage: AnswerPage = async (context, path, answer, query) => {
@@ -22,8 +22,7 @@ export const expansionPage: AnswerPage = async (context, path, answer, query) =>
     answer,
     body: html`<h1>${t.resource.members}: ${data(title)}</h1>
       <p>${t.resource.total(found.total)}</p>
-      ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
-      ${await memberTable(context, found.concepts)}
+      ${expansionNotes(context, found)} ${await memberTable(context, found.concepts)}
       ${pager(context, {
         page,
         size,

@@ -1,6 +1,6 @@
 /** A value set: its definition in words, what is in it with filter and pages, whether a code is, and how it compares. */
 import { type AnswerPage, conceptAt, type Context, fhirTo, nameOf } from "../context.ts";
-import { readExpansion, type Listed } from "../expansions.ts";
+import { readExpansion, type Expansion, type Listed } from "../expansions.ts";
 import { code, data, html, nothing, type Html } from "../html.ts";
 import { knowing } from "../known-codings.ts";
 import { compareForm } from "../parts/compare-form.ts";
@@ -49,12 +49,16 @@ async function members(context: Context, { id = "" }: Described, query: URLSearc
       status >= 400
         ? issueList(context, issuesOf(resource))
         : html`<p>${t.resource.total(found.total)}</p>
-            ${found.unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
-            ${await memberTable(context, found.concepts)}`
+            ${expansionNotes(context, found)} ${await memberTable(context, found.concepts)}`
     }
     ${pager(context, { page, size: PAGE, total: found.total, at })}
   </section>`;
 }
+
+/** What an expansion says of itself besides its codes. */
+export const expansionNotes = ({ t }: Context, { unclosed, notes }: Expansion): Html =>
+  html`${unclosed ? html`<p class="note">${t.resource.unclosed}</p>` : nothing}
+  ${notes.map((note) => html`<p class="note">${data(note)}</p>`)}`;
 
 export async function memberTable(asking: Context, concepts: readonly Listed[]): Promise<Html> {
   const context = await knowing(asking, concepts, { linked: false });
