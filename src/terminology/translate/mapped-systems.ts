@@ -1,5 +1,6 @@
 /** The code systems that the maps of a store are about. */
 import { parseCanonical } from "../canonical.ts";
+import type { Direction, Terminology } from "../store.ts";
 import { perGeneration } from "../util/per-generation.ts";
 
 /** The systems that stored maps are from (`forward`), or into (`reverse`). */
@@ -11,3 +12,7 @@ export const mappedSystems = perGeneration(
     return new Set(sides.flatMap((side) => (side === undefined ? [] : parseCanonical(side).url)));
   },
 );
+
+/** Is a stored map from the system (`forward`), or into it (`reverse`)? */
+export const isMapped = async (store: Terminology, system: string, direction: Direction): Promise<boolean> =>
+  (await mappedSystems(store, direction)).has(system);

@@ -1,31 +1,29 @@
 /** Why there is no translation: what is not known is told from what is known not to be, and what would help is said. */
-import { type Issue } from "../issues/issue.ts";
+import type { Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
   codeMappedTheOtherWay,
   codesInSupplement,
-  codeInSupplement,
   licenceNeeded,
   mapNotAbout,
   mapsGoTheOtherWay,
   noTranslation,
   noticeOf,
-  supplementLeadsElsewhere,
   systemIsValueSet,
   systemUnknown,
   systemWithoutMap,
 } from "../issues/not-translated.ts";
 import { parseCanonical } from "../canonical.ts";
-import { crossReferences, systemTable, type SystemEntry } from "../resolve/known-systems.ts";
-import { findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { systemTable } from "../resolve/known-systems.ts";
+import { findProvider } from "../resolve/find-code-system.ts";
 import { once } from "../issues/once.ts";
-import { perLayer } from "../util/per-generation.ts";
-import type { CodeSystem, Coding } from "../model.ts";
-import type { CodeSystemProvider, ConceptMapProvider, Direction, Terminology } from "../store.ts";
+import type { ConceptMapProvider, Direction, Terminology } from "../store.ts";
 import { aboutCode, type Candidates } from "./candidate-codings.ts";
 import { aboutListing } from "./listed.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
-import { mappedSystems } from "./mapped-systems.ts";
+import { isMapped } from "./mapped-systems.ts";
+import { canonicalOf, knownHere, nameOf } from "./named-system.ts";
+import { inSupplement, supplementsWith } from "./supplement-codes.ts";
 import { aboutText } from "./text.ts";
 
 /** What a request came to that found no translation. */
@@ -121,7 +119,7 @@ async function aboutMaps(
   const known = entry ?? (await knownHere(store, candidates));
   const supplement = await inSupplement(store, request, coding);
   // A map that came with the request has been found to be about the system.
-  if (request.map || (await hasMaps(store, system, request.direction))) {
+  if (request.map || (await isMapped(store, system, request.direction))) {
     const untranslated = {
       candidates,
       system: known ?? { name: system },
@@ -151,11 +149,11 @@ async function aboutWanted(
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
   const system = await canonicalOf(store, wantedSystem);
   const other = direction === "forward" ? "reverse" : "forward";
-  if (await hasMaps(store, system, other)) {
+  if (await isMapped(store, system, other)) {
     const code = await listedTheOtherWay(store, codings, system, other);
     return code === undefined ? [] : [codeMappedTheOtherWay(code, entry?.name ?? system, direction)];
   }
-  const isSource = await hasMaps(store, system, direction);
+  const isSource = await isMapped(store, system, direction);
   const turned = isSource ? [mapsGoTheOtherWay(entry?.name ?? system, direction)] : [];
   const [supplement] = await supplementsWith(store, system, useSupplement);
   if (entry && supplement) return [codesInSupplement(entry, supplement.url), ...turned];
@@ -184,114 +182,4 @@ async function listedTheOtherWay(
     .filter(({ relationship }) => relationship !== "not-related-to")
     .map(({ source, target }) => (direction === "reverse" ? [target, source] : [source, target]));
   return sides.find(([own, wanted]) => own?.code !== undefined && wanted?.system === targetSystem)?.[0]?.code;
-}
-
-const canonicalOf = async (store: Terminology, system: string): Promise<string> =>
-  (await findAlias(store, system))?.uri ?? system;
-
-/** A stored code system, or one that goes by an alias. */
-async function knownHere(
-  store: Terminology,
-  { provider, given }: Candidates,
-): Promise<Pick<SystemEntry, "name" | "uri"> | undefined> {
-  if (provider) return nameOf(provider.codeSystem);
-  const alias = await findAlias(store, given.system!);
-  return alias && { uri: alias.uri, name: alias.uri };
-}
-
-const nameOf = ({ url = "", title, name }: CodeSystem): Pick<SystemEntry, "name" | "uri"> => ({
-  uri: url,
-  name: title ?? name ?? url,
-});
-
-/* ---- what the maps and supplements of the store are about ---- */
-
-async function hasMaps(store: Terminology, system: string, direction: Direction): Promise<boolean> {
-  return (await mappedSystems(store, direction)).has(system);
-}
-
-interface References {
-  /** Of the supplement. */
-  url: string;
-  provider: CodeSystemProvider;
-}
-
-/** Most concepts of a supplement that are looked at. */
-const MOST_CONCEPTS = 10_000;
-
-/** The systems that supplements have codes of, as cross-references. */
-const referencesBySystem = perLayer(
-  "references",
-  async (store): Promise<ReadonlyMap<string, References[]>> => {
-    const bySystem = new Map<string, References[]>();
-    const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
-    for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
-      for (const provider of await store.supplements({ url })) {
-        const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
-        const values = items.flatMap(({ properties }) =>
-          properties.filter((p) => crossReferences.has(p.code)),
-        );
-        const systems = values.flatMap(({ value }) =>
-          typeof value === "object" ? (value.system ?? []) : [],
-        );
-        for (const system of new Set(systems))
-          bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
-      }
-    }
-    return bySystem;
-  },
-);
-
-/** Supplements that have codes of the system and were not asked for. */
-async function supplementsWith(
-  store: Terminology,
-  system: string,
-  useSupplement: readonly string[],
-): Promise<References[]> {
-  const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
-  const all = (await referencesBySystem(store)).flatMap((layer) => layer.get(system) ?? []);
-  return all.filter(({ url }) => !asked.has(url));
-}
-
-/** What there is to say of supplements, by whether maps list the code as well. */
-async function inSupplement(
-  store: Terminology,
-  { useSupplement, direction, wantedSystem }: TranslateRequest,
-  { system = "", code = "" }: Coding,
-): Promise<((isListed: boolean) => Issue | undefined) | undefined> {
-  const entry = systemTable.entry(system) ?? { name: system };
-  const others = await supplementsWith(store, system, useSupplement);
-  for (const { url, provider } of others) {
-    if (!(await hasReference(provider, { system, code }))) continue;
-    const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
-    const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
-    if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, isListed);
-    const base = (await store.codeSystem({ url: own }))?.codeSystem;
-    const name = base ? nameOf(base).name : own;
-    return (isListed) => (isListed ? undefined : supplementLeadsElsewhere(code, entry, url, name));
-  }
-  if (others.length === 0 || (await hasMaps(store, system, direction))) return undefined;
-  return () => codesInSupplement(entry, others[0]!.url, code);
-}
-
-async function hasReference(provider: CodeSystemProvider, { system, code }: Coding): Promise<boolean> {
-  const { items } = await provider.select({
-    condition: {
-      kind: "any",
-      of: Array.from(crossReferences.keys(), (property) => ({
-        kind: "property" as const,
-        property,
-        test: { op: "in" as const, values: [code!] },
-      })),
-    },
-  });
-  return items.some(({ properties }) =>
-    properties.some(
-      ({ code: name, value }) =>
-        crossReferences.has(name) &&
-        typeof value === "object" &&
-        value.system === system &&
-        value.code === code,
-    ),
-  );
 }

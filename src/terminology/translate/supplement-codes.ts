@@ -1,0 +1,97 @@
+/** Codes that supplements have of other systems, as cross-references: where a supplement was not asked for, it may help. */
+import { parseCanonical } from "../canonical.ts";
+import type { Issue } from "../issues/issue.ts";
+import { codeInSupplement, codesInSupplement, supplementLeadsElsewhere } from "../issues/not-translated.ts";
+import type { Coding } from "../model.ts";
+import { crossReferences, systemTable } from "../resolve/known-systems.ts";
+import type { CodeSystemProvider, Terminology } from "../store.ts";
+import { perLayer } from "../util/per-generation.ts";
+import { isMapped } from "./mapped-systems.ts";
+import { canonicalOf, nameOf } from "./named-system.ts";
+import type { TranslateRequest } from "./request.ts";
+
+interface References {
+  /** Of the supplement. */
+  url: string;
+  provider: CodeSystemProvider;
+}
+
+/** Most concepts of a supplement that are looked at. */
+const MOST_CONCEPTS = 10_000;
+
+/** The systems that supplements have codes of, as cross-references. */
+const referencesBySystem = perLayer(
+  "references",
+  async (store): Promise<ReadonlyMap<string, References[]>> => {
+    const bySystem = new Map<string, References[]>();
+    const headers = (await store.codeSystems()).filter(({ content }) => content === "supplement");
+    for (const url of new Set(headers.flatMap((header) => header.url ?? []))) {
+      for (const provider of await store.supplements({ url })) {
+        const { items } = await provider.select({ condition: { kind: "all", of: [] }, count: MOST_CONCEPTS });
+        const values = items.flatMap(({ properties }) =>
+          properties.filter((p) => crossReferences.has(p.code)),
+        );
+        const systems = values.flatMap(({ value }) =>
+          typeof value === "object" ? (value.system ?? []) : [],
+        );
+        for (const system of new Set(systems))
+          bySystem.set(system, [...(bySystem.get(system) ?? []), { url, provider }]);
+      }
+    }
+    return bySystem;
+  },
+);
+
+/** Supplements that have codes of the system and were not asked for. */
+export async function supplementsWith(
+  store: Terminology,
+  system: string,
+  useSupplement: readonly string[],
+): Promise<References[]> {
+  const asked = new Set(useSupplement.map((url) => parseCanonical(url).url));
+  const all = (await referencesBySystem(store)).flatMap((layer) => layer.get(system) ?? []);
+  return all.filter(({ url }) => !asked.has(url));
+}
+
+/** What there is to say of supplements, by whether maps list the code as well. */
+export async function inSupplement(
+  store: Terminology,
+  { useSupplement, direction, wantedSystem }: TranslateRequest,
+  { system = "", code = "" }: Coding,
+): Promise<((isListed: boolean) => Issue | undefined) | undefined> {
+  const entry = systemTable.entry(system) ?? { name: system };
+  const others = await supplementsWith(store, system, useSupplement);
+  for (const { url, provider } of others) {
+    if (!(await hasReference(provider, { system, code }))) continue;
+    const own = parseCanonical(provider.codeSystem.supplements ?? "").url;
+    const leadsThere = wantedSystem === undefined || (await canonicalOf(store, wantedSystem)) === own;
+    if (leadsThere) return (isListed) => codeInSupplement(code, entry, url, isListed);
+    const base = (await store.codeSystem({ url: own }))?.codeSystem;
+    const name = base ? nameOf(base).name : own;
+    return (isListed) => (isListed ? undefined : supplementLeadsElsewhere(code, entry, url, name));
+  }
+  if (others.length === 0 || (await isMapped(store, system, direction))) return undefined;
+  return () => codesInSupplement(entry, others[0]!.url, code);
+}
+
+async function hasReference(provider: CodeSystemProvider, { system, code }: Coding): Promise<boolean> {
+  const { items } = await provider.select({
+    condition: {
+      kind: "any",
+      of: Array.from(crossReferences.keys(), (property) => ({
+        kind: "property" as const,
+        property,
+        test: { op: "in" as const, values: [code!] },
+      })),
+    },
+  });
+  return items.some(({ properties }) =>
+    properties.some(
+      ({ code: name, value }) =>
+        crossReferences.has(name) &&
+        typeof value === "object" &&
+        value.system === system &&
+        value.code === code,
+    ),
+  );
+}
