@@ -20,13 +20,14 @@ import { answerInTurn } from "./turn.ts";
 /** An id that is safe to repeat in a header and in a log line. */
 const REQUEST_ID = /^[\w.:/@+=-]{1,128}$/;
 
+/** `*` is any header but Authorization. Older browsers do not know it: what FHIR and pages need is named, too. */
 const PREFLIGHT = [
   ["Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"],
   [
     "Access-Control-Allow-Headers",
     "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-Match, If-Modified-Since, " +
       "If-None-Exist, If-None-Match, Pragma, Prefer, Traceparent, Tracestate, X-Cache-Id, X-Request-Id, " +
-      "X-Requested-With, X-Too-Costly-Threshold",
+      "X-Requested-With, X-Too-Costly-Threshold, *",
   ],
   ["Access-Control-Max-Age", "86400"],
 ].flat();

@@ -32,6 +32,8 @@ describe("browsers elsewhere", () => {
     // Pragma goes with Cache-Control, X-Requested-With comes from libraries for pages, X-Too-Costly-Threshold is heeded.
     const sent = ["Content-Type", "If-None-Exist", "Pragma", "X-Requested-With", "X-Too-Costly-Threshold"];
     expect(allowed).toEqual(expect.arrayContaining(sent));
+    // Any other, such as Expires or X-Provenance; Authorization is never meant by *.
+    expect(allowed).toEqual(expect.arrayContaining(["*", "Authorization"]));
   });
 
   test.each(["/r4/metadata", "/r5/CodeSystem/none", "/health/live", "/none"])(
