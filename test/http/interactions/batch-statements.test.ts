@@ -58,6 +58,7 @@ async function batch(engine: Engine, urls: readonly string[]): Promise<Entry[]> 
 
 test.each<[string, (i: number) => string]>([
   ["$lookup", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=c${i}`],
+  ["$lookup of what is not there", (i) => `CodeSystem/$lookup?system=${SYSTEM}&code=n${i}`],
   ["CodeSystem/$validate-code", (i) => `CodeSystem/$validate-code?url=${SYSTEM}&code=c${i}`],
   ["$subsumes", (i) => `CodeSystem/$subsumes?system=${SYSTEM}&codeA=c${i % 9}&codeB=c${2 * i}`],
   ["$translate", (i) => `ConceptMap/$translate?system=${SYSTEM}&code=c${i}`],

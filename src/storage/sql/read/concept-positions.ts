@@ -8,6 +8,7 @@ import { breathe } from "../../../terminology/util/in-turns.ts";
 import type { Lru } from "../../../terminology/util/lru.ts";
 import { AboveAndBelow, type Below } from "./above-and-below.ts";
 import { statementUnits, type PositionQuery } from "./condition-to-sql.ts";
+import { positionsByName } from "./positions-by-name.ts";
 import { firstPosition } from "./positions.ts";
 import type { Content } from "./read-context.ts";
 import { raw, sql, type Sql } from "../sql.ts";
@@ -26,6 +27,7 @@ const LOOK_UP = 300;
 export class ConceptPositions {
   readonly content: number;
   readonly everything: Ranges;
+  readonly byName: (keys: readonly string[]) => Promise<Ranges>;
   private readonly database: Queries & { dialect: Dialect };
   private readonly key: (code: string) => string;
   private readonly kept: Lru<string, Ranges>;
@@ -42,6 +44,7 @@ export class ConceptPositions {
     this.content = content;
     this.key = key;
     this.kept = kept;
+    this.byName = positionsByName(database, content);
     this.hierarchy = new AboveAndBelow(database, content);
     const first = firstPosition(content);
     this.everything = range(first, first + count - 1);

@@ -3,8 +3,6 @@
  * process, and any other where a statement with them would be too long. What is found is kept.
  */
 import type { Awaitable } from "../../../terminology/util/awaitable.ts";
-import { nameKey, namesOf } from "../../../terminology/concepts/text-match.ts";
-import type { Concept } from "../../../terminology/model.ts";
 import { valueTest } from "../../../terminology/concepts/own-test.ts";
 import { conceptTest } from "../../concepts/concept-test.ts";
 import { NOTHING, rangesOf, union, type Ranges } from "../../concepts/ranges.ts";
@@ -14,7 +12,7 @@ import { positionQuery } from "./condition-to-sql.ts";
 import type { WorkBudget } from "../../../terminology/util/work-budget.ts";
 import type { Database } from "../engines/database.ts";
 import { breathe } from "../../../terminology/util/in-turns.ts";
-import { isWhole, nameHash, valueKey } from "../keys.ts";
+import { isWhole, valueKey } from "../keys.ts";
 import type { ConceptPositions } from "./concept-positions.ts";
 import { raw, sql, type Sql } from "../sql.ts";
 
@@ -38,28 +36,12 @@ export function lookUp(
   const [low, high] = positions.everything;
   if (low === undefined || high === undefined) return NOTHING;
   return positions.foundOnce(JSON.stringify(part), () => {
-    if (part.kind === "name") return byName(part, positions, database);
+    if (part.kind === "name")
+      return part.keys.length === 0 ? Promise.resolve(NOTHING) : positions.byName(part.keys);
     if ("test" in part && part.test.op === "regex") return byPattern(part, positions, database, work);
     const query = positionQuery(part, { content: positions.content, low, high }, database.dialect);
     return positions.found(query, positions.everything, work);
   });
-}
-
-/** By the hash of the key; the concepts found are looked at, for two keys may share a hash. */
-async function byName(
-  part: Extract<ContentCondition, { kind: "name" }>,
-  positions: ConceptPositions,
-  database: Database,
-): Promise<Ranges> {
-  if (part.keys.length === 0) return NOTHING;
-  const hashes = database.dialect.anyOf(raw("n.hash"), part.keys.map(nameHash));
-  const rows = await database.query<ConceptRow>(
-    sql`SELECT ${raw(CONCEPT_COLUMNS)} FROM concept c WHERE c.position IN
-      (SELECT n.position FROM concept_name n WHERE n.content = ${positions.content} AND ${hashes})`,
-  );
-  const keys = new Set(part.keys);
-  const named = (concept: Concept): boolean => namesOf(concept).some((name) => keys.has(nameKey(name)));
-  return rangesOf(rows.filter((row) => named(readConcept(row))).map((row) => row.position));
 }
 
 type Patterned = Extract<ContentCondition, { kind: "property" | "element" | "designation" }>;
