@@ -20,7 +20,8 @@ interface LongList {
 
 /** The slices of a resource; together they have all of it. Without long lists it is the only one. */
 export function* slicesOf(resource: Json): Generator<Slice> {
-  const all = Object.entries(resource).flatMap(([name, value]) => [...longLists(value, [name])]);
+  const all: LongList[] = [];
+  for (const [name, value] of Object.entries(resource)) addLongLists(all, value, [name]);
   let bare = resource;
   for (const { path, list } of all) bare = changed(bare, path, list.slice(0, 1));
   yield { resource: bare, inWhole: (pointer) => pointer };
@@ -32,14 +33,17 @@ export function* slicesOf(resource: Json): Generator<Slice> {
       };
 }
 
-/** The long lists that are in no other long one. */
-function* longLists(node: unknown, path: Path): Generator<LongList> {
-  if (isList(node)) {
-    if (node.length > ITEMS) yield { path, list: node };
-    else for (const [i, item] of node.entries()) yield* longLists(item, [...path, i]);
-  } else if (isNode(node)) {
-    for (const [name, value] of Object.entries(node)) yield* longLists(value, [...path, name]);
-  }
+/** Those that are in no other long one. `path`: of the node; to copy it for each would take as long as it is deep. */
+function addLongLists(all: LongList[], node: unknown, path: [string, ...(string | number)[]]): void {
+  if (!isNode(node)) return;
+  const inside = (name: string | number, value: unknown): void => {
+    path.push(name);
+    addLongLists(all, value, path);
+    path.pop();
+  };
+  if (!isList(node)) for (const name in node) inside(name, node[name]);
+  else if (node.length > ITEMS) all.push({ path: [...path], list: node });
+  else for (const [i, item] of node.entries()) inside(i, item);
 }
 
 /** A copy in which another list stands at the path. */
