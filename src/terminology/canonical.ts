@@ -1,5 +1,5 @@
 /** Canonical references `url|version`: parse, print, match version patterns, pick the latest. */
-import { isNode } from "./util/json-object.ts";
+import { asText, isNode } from "./util/json-object.ts";
 
 export interface Canonical {
   url: string;
@@ -9,10 +9,7 @@ export interface Canonical {
 /** The url and the version that a resource says it has; not every type has them. */
 export function canonicalSaid(resource: unknown): { url: string | undefined; version: string | undefined } {
   const { url, version } = isNode(resource) ? resource : {};
-  return {
-    url: typeof url === "string" ? url : undefined,
-    version: typeof version === "string" ? version : undefined,
-  };
+  return { url: asText(url), version: asText(version) };
 }
 
 /** Splits `url|version`; a `#fragment` stays in the url. */

@@ -7,7 +7,7 @@ import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
 import { capitalised } from "../elements.ts";
 import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
-import { isObject, objects, type Json } from "../../terminology/util/json-object.ts";
+import { asText, isObject, objects, type Json } from "../../terminology/util/json-object.ts";
 
 const DEPENDENCY = "ConceptMap.group.element.target.dependsOn";
 const NONE: Attributes = { byCode: new Map(), codes: new Map() };
@@ -126,8 +126,7 @@ function textOf(dependency: Json): Json | undefined {
   if (isObject(coding)) {
     const text: Json = {};
     if (typeof coding.system === "string") {
-      const version = typeof coding.version === "string" ? coding.version : undefined;
-      text.system = printCanonical({ url: coding.system, version });
+      text.system = printCanonical({ url: coding.system, version: asText(coding.version) });
     }
     if (coding.code !== undefined) text.value = coding.code;
     if (coding.display !== undefined) text.display = coding.display;

@@ -3,7 +3,7 @@ import type { Element } from "../../fhir/elements.ts";
 import type { FhirVersion } from "../../fhir/version.ts";
 import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { badFhirPathPatch } from "../../terminology/issues/patch.ts";
-import { isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
+import { asText, isNode, listOf, type Json } from "../../terminology/util/json-object.ts";
 import { elementsNamed } from "./fhirpath-nodes.ts";
 
 /** For each of them the resource is copied. */
@@ -44,8 +44,7 @@ const partsIn = (list: unknown): Json[] => listOf(list).filter(isNode);
 const valueKey = (part: Json): string | undefined => Object.keys(part).find((key) => /^value[A-Z]/.test(key));
 
 export function textOf(part: Json | undefined): string | undefined {
-  const value = part?.valueString ?? part?.valueCode;
-  return typeof value === "string" ? value : undefined;
+  return asText(part?.valueString ?? part?.valueCode);
 }
 
 /** A value as it is, or of a type that FHIR gives no value[x] of: put together from parts. */

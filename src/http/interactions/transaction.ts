@@ -6,6 +6,7 @@ import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts"
 import { badEntry, writingIsOff } from "../../terminology/issues/rest.ts";
 import type { ResourceType } from "../../terminology/model.ts";
 import type { ResourceReader, StoredResource, Write } from "../../terminology/store.ts";
+import { asText } from "../../terminology/util/json-object.ts";
 import { eachInTurn, inTurns } from "../../terminology/util/in-turns.ts";
 import type { Caller } from "../auth/access.ts";
 import type { Answer, FhirRequest } from "../fhir-request.ts";
@@ -105,8 +106,6 @@ async function changeAll(
 const NO_CHANGE =
   "a transaction may read, search, call operations, and create, update, patch or delete what is written here; this is none of it";
 
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
 /** The change that an entry asks for; undefined: it asks for something else. */
 function changeIn(
   request: FhirRequest,
@@ -145,7 +144,7 @@ async function planAll(asked: readonly Asked[]): Promise<Planned[]> {
       method === "PATCH"
         ? await ofEntry(index, patchOf(request, type))
         : changeOf(request, type, method, entry.resource);
-    planned.push({ index, request, change, fullUrl: text(entry.fullUrl) });
+    planned.push({ index, request, change, fullUrl: asText(entry.fullUrl) });
   }
   return planned;
 }

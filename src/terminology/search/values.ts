@@ -1,6 +1,6 @@
 /** What a search parameter finds in a resource, in the form that criteria are tested against. */
 import { readDate, type Span } from "./dates.ts";
-import { isNode } from "../util/json-object.ts";
+import { asText, isList, isNode, type Json } from "../util/json-object.ts";
 
 export type SearchType = "string" | "token" | "uri" | "reference" | "date" | "quantity";
 
@@ -57,19 +57,14 @@ export function readValue(type: SearchType, element: unknown, system?: string): 
   }
 }
 
-type Fields = Record<string, unknown>;
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
 /** A code, a boolean, a Coding, a CodeableConcept or an Identifier. */
 function readToken(element: unknown, system: string | undefined): SearchValue[] {
   if (typeof element === "string" || typeof element === "boolean")
     return [{ system, value: String(element) }];
-  if (typeof element !== "object" || element === null) return [];
-  const fields = element as Fields;
-  if (Array.isArray(fields["coding"]))
-    return fields["coding"].flatMap((coding) => readToken(coding, undefined));
-  const value = text(fields["code"]) ?? text(fields["value"]);
-  return value === undefined ? [] : [{ system: text(fields["system"]), value }];
+  if (!isNode(element)) return [];
+  if (isList(element.coding)) return element.coding.flatMap((coding) => readToken(coding, undefined));
+  const value = asText(element.code) ?? asText(element.value);
+  return value === undefined ? [] : [{ system: asText(element.system), value }];
 }
 
 /** A canonical is found with and without its version. */
@@ -80,15 +75,15 @@ function uris(uri: string): SearchValue[] {
 
 /** A canonical, or a Reference by its `reference`. */
 function readReference(element: unknown): SearchValue[] {
-  const value = typeof element === "string" ? element : text((element as Fields | null)?.["reference"]);
+  const value = isNode(element) ? asText(element.reference) : asText(element);
   return value === undefined ? [] : [{ value }];
 }
 
 /** A date, dateTime, instant, or a Period open at either end. */
 function readPeriod(element: unknown): SearchValue[] {
   if (typeof element === "string") return spans(readDate(element));
-  if (typeof element !== "object" || element === null) return [];
-  const { start, end } = element as { start?: unknown; end?: unknown };
+  if (!isNode(element)) return [];
+  const { start, end } = element;
   const from = typeof start === "string" ? readDate(start) : undefined;
   const to = typeof end === "string" ? readDate(end) : undefined;
   if (!from && !to) return [];
@@ -99,23 +94,22 @@ const spans = (span: Span | undefined): SearchValue[] => (span ? [{ low: span.lo
 
 /** A Quantity, or a Range open at either end. */
 function readQuantity(element: unknown): SearchValue[] {
-  if (typeof element !== "object" || element === null) return [];
-  const fields = element as Fields;
-  if (typeof fields["value"] === "number")
-    return [{ ...unit(fields), low: fields["value"], high: fields["value"] }];
-  const low = fields["low"] as Fields | undefined;
-  const high = fields["high"] as Fields | undefined;
+  if (!isNode(element)) return [];
+  const { value } = element;
+  if (typeof value === "number") return [{ ...unit(element), low: value, high: value }];
+  const low = isNode(element.low) ? element.low : undefined;
+  const high = isNode(element.high) ? element.high : undefined;
   if (!low && !high) return [];
   return [
     {
       ...unit(low ?? high!),
-      low: typeof low?.["value"] === "number" ? low["value"] : -Number.MAX_VALUE,
-      high: typeof high?.["value"] === "number" ? high["value"] : Number.MAX_VALUE,
+      low: typeof low?.value === "number" ? low.value : -Number.MAX_VALUE,
+      high: typeof high?.value === "number" ? high.value : Number.MAX_VALUE,
     },
   ];
 }
 
-const unit = (quantity: Fields): SearchValue => ({
-  system: text(quantity["system"]),
-  value: text(quantity["code"]) ?? text(quantity["unit"]),
+const unit = (quantity: Json): SearchValue => ({
+  system: asText(quantity.system),
+  value: asText(quantity.code) ?? asText(quantity.unit),
 });

@@ -19,6 +19,9 @@ export function isList(value: unknown): value is unknown[] {
 /** The list itself; of anything else, an empty one. */
 export const listOf = (value: unknown): unknown[] => (isList(value) ? value : []);
 
+/** The text itself; of anything else, none. */
+export const asText = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
 /** The objects in a list; anything else that a careless sender put there is passed over. */
 export function objects(list: unknown): Json[] {
   return listOf(list).filter(isObject);
