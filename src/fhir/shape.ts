@@ -11,7 +11,7 @@ import {
   unknownElement,
   wrongJsonType,
 } from "../terminology/issues/resource.ts";
-import { elementsOf, isPrimitive, type Element, type Elements } from "./elements.ts";
+import { capitalised, elementsOf, isPrimitive, openTypes, type Element, type Elements } from "./elements.ts";
 import type { FhirVersion } from "./version.ts";
 import { isSlip } from "../terminology/util/slip.ts";
 import { isObject, typeSaid } from "../terminology/util/json-object.ts";
@@ -95,6 +95,9 @@ function unknownProblem(key: string, type: string, elements: Elements, look: Loo
     return { path: `.${key}`, issue: (path) => typeLeftOut(path, types) };
   }
   if (look.compared++ >= MOST_COMPARED) return undefined;
+  const others = OPEN.has(type) ? [] : ofNoType(elements, key);
+  if (others.length > 0)
+    return { path: "", issue: (path) => unknownElement(path, key, others, look.version.toUpperCase()) };
   const meant = [...elements.keys()].find((name) => isSlip(key, name));
   if (meant === undefined || elementsOf(OTHER[look.version], type)?.has(key)) return undefined;
   return { path: "", issue: (path) => unknownElement(path, key, [meant], look.version.toUpperCase()) };
@@ -111,6 +114,23 @@ const OTHER: Record<FhirVersion, FhirVersion> = { r4: "r5", r5: "r4" };
 /** `value` where FHIR has `value[x]`: the names under which it can be read. */
 const typesLeftOut = (elements: Elements, key: string): string[] =>
   [...elements.values()].filter((e) => e.choice && e.name === key).map((e) => e.jsonName);
+
+/** Nothing is read from an extension that nobody knows, and parameters are the operation's to judge. */
+const OPEN = new Set(["Extension", "Parameters.parameter"]);
+
+/** `valueFoo` where FHIR has `value[x]`, and no type of its is called so: the names under which it can be read. */
+function ofNoType(elements: Elements, key: string): string[] {
+  const [, written] = /^value([A-Z].*)$/.exec(key) ?? [];
+  if (written === undefined || isType(written)) return [];
+  return [...elements.values()]
+    .filter(({ choice, name }) => choice && name === "value")
+    .map(({ jsonName }) => jsonName);
+}
+
+const isType = (written: string): boolean =>
+  (["r4", "r5"] as const).some((version) =>
+    [...openTypes(version)].some((type) => capitalised(type) === written),
+  );
 
 function elementProblem(value: unknown, element: Element, look: Look): Problem | undefined {
   if (!element.list) return itemProblem(value, element.type, look);

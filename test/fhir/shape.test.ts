@@ -79,6 +79,21 @@ describe("the shape of a resource", () => {
     );
   });
 
+  test("a value of a type that FHIR does not have is refused, but in an extension", () => {
+    const property = (value: object) => ({
+      resourceType: "CodeSystem",
+      concept: [{ code: "a", property: [{ code: "p", ...value }] }],
+    });
+    expect(about(property({ valueFoo: "x" }))).toContain(
+      "CodeSystem.concept[0].property[0]: there is no element 'valueFoo' here in FHIR R4; there are valueCode,",
+    );
+    for (const value of [{ valueUri: "urn:x" }, { valueQuantity: { value: 3 } }, { valueInteger64: "3" }])
+      expect(about(property(value))).toBeUndefined();
+    expect(
+      about({ resourceType: "CodeSystem", extension: [{ url: "urn:x", valueFoo: "x" }] }),
+    ).toBeUndefined();
+  });
+
   test("an element of the other version, or one that is like none, is left aside", () => {
     expect(
       about({ resourceType: "ConceptMap", sourceScopeUri: "x", group: [{ colour: 1 }] }),
