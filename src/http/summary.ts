@@ -89,14 +89,17 @@ function isHeaderOnly(part: Part): boolean {
   return part.kind !== "elements" || !(part.names.has("concept") || part.names.has("group"));
 }
 
-/** The element of which there may be any number. */
-const LONG_ELEMENT: Readonly<Record<string, string>> = { CodeSystem: "concept", ConceptMap: "group" };
+/** The elements in which there may be any number of others. */
+const LONG_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
+  CodeSystem: ["concept"],
+  ConceptMap: ["group"],
+  ValueSet: ["compose", "expansion"],
+};
 
-/** Has the part all that may be long in a resource of this type? Then it can be given in pieces as the whole can. */
+/** Has the part what may be long in a resource of this type? Then it can be given in pieces as the whole can. */
 export function hasLong(part: Part | undefined, type: string): boolean {
   if (part?.kind !== "elements") return part === undefined || part.kind === "data";
-  const long = own(LONG_ELEMENT, type);
-  return long !== undefined && part.names.has(long);
+  return (own(LONG_ELEMENTS, type) ?? []).some((name) => part.names.has(name));
 }
 
 /** They are long, and another version of FHIR makes no other element of them. */

@@ -138,14 +138,14 @@ async function* valueSetInPieces(
   yield rest;
 }
 
-/** The gaps as their marks stand in the text. */
+/** The gaps as their marks stand in the text; what was converted may leave some of them out. */
 function inOrder(gaps: readonly Gap[], text: string, notation: Notation): { gap: Gap; mark: string }[] {
   const all = gaps.map((gap, i) => {
     const { list, depth } = placeOf(gap);
     const mark = notation.item(list, markedItem(i), depth);
     return { gap, mark, at: text.indexOf(mark) };
   });
-  return all.toSorted((a, b) => a.at - b.at);
+  return all.filter(({ at }) => at >= 0).toSorted((a, b) => a.at - b.at);
 }
 
 function withItems(resource: r5.ValueSet, { side, at }: Gap, items: readonly object[]): r5.ValueSet {
