@@ -70,3 +70,30 @@ describe("parts of a long value set", () => {
     expect(summary).not.toHaveProperty("compose");
   });
 });
+
+describe("a history of many value sets", () => {
+  const sets = Array.from({ length: 300 }, (_, i) => ({
+    resourceType: "ValueSet" as const,
+    id: `set-${i}`,
+    url: `http://example.org/set-${i}`,
+    status: "active" as const,
+  }));
+  const server = testServer({ resources: sets, workLimit: 30_000 });
+
+  test("what was current at a time is looked for in all versions, which counts", async () => {
+    const statuses = async (query: string): Promise<string[]> => {
+      const url = `ValueSet/_history?${query}&_count=0`;
+      const entry = Array.from({ length: 100 }, () => ({ request: { method: "GET", url } }));
+      const { json } = await server.request("/r5", {
+        method: "POST",
+        headers: { "Content-Type": "application/fhir+json" },
+        body: JSON.stringify({ resourceType: "Bundle", type: "batch", entry }),
+      });
+      return (json.entry as { response: { status: string } }[]).map(({ response }) => response.status);
+    };
+    expect((await statuses("_since=2020-01-01")).at(-1)).toMatch(/^200/);
+    const at = await statuses("_at=2020-01-01");
+    expect(at[0]).toMatch(/^200/);
+    expect(at.at(-1)).toMatch(/^422/);
+  });
+});

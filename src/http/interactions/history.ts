@@ -38,6 +38,7 @@ export function history(type: ResourceType): Handler {
     const count = Math.min(wholeNumber(query, "_count", DEFAULT_COUNT), most);
     const offset = wholeNumber(query, "_offset", 0);
     const wanted = readHistoryQuery(query);
+    if (wanted.at) await countLookedThrough(request, type);
     const { total } = await store.history(type, params.id, { offset, count: 0, ...wanted });
     if (total === 0 && params.id !== undefined && !(await store.read(type, params.id, { summary: true })))
       throw new TerminologyError(unknownResource(type, params.id));
@@ -58,6 +59,15 @@ export function history(type: ResourceType): Handler {
       tail: () => ({ link: pageLinks(address, used, { offset, count, total, given }) }),
     });
   };
+}
+
+/** Units for each version of which it is looked up what came after it. */
+const LOOKED_THROUGH = 2;
+
+/** Which versions were current at a time no index tells. */
+async function countLookedThrough({ store, params, work }: FhirRequest, type: ResourceType): Promise<void> {
+  const { total } = await store.history(type, params.id, { offset: 0, count: 0 });
+  work?.resources(LOOKED_THROUGH * total);
 }
 
 /** Of one state, which does not change while they are read some at a time. */
