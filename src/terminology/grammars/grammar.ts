@@ -19,6 +19,8 @@ export interface Grammar extends Pick<
   common?: string | (() => ValueSet | undefined);
   /** What reading needs besides, loaded before the first code is read. */
   load?(): Awaitable<unknown>;
+  /** Units of work to read a code; absent: one. */
+  cost?: number;
   /** What the code stands for, the code written as it should be; undefined: it is none. */
   read(code: string): GrammarCode | undefined;
   /** Why a text is no code. */
@@ -64,7 +66,7 @@ export function grammarSystem(
 }
 
 function headerOf(grammar: Grammar): CodeSystem {
-  const { read: _r, load: _l, why: _w, holds: _h, whyNot: _n, common: _c, ...header } = grammar;
+  const { read: _r, cost: _t, load: _l, why: _w, holds: _h, whyNot: _n, common: _c, ...header } = grammar;
   return { ...header, resourceType: "CodeSystem", status: "active", content: "complete" };
 }
 
@@ -93,6 +95,7 @@ function selected(
   const fits = standaloneTest(condition, { fold, propertyHolds, work });
   const found = new Map<string, Concept>();
   for (const code of candidates) {
+    work?.concepts(grammar.cost ?? 1);
     const one = readConcept(grammar, code);
     if (one && fits(one)) found.set(one.code, one);
   }

@@ -41,6 +41,7 @@ export const ucum: Grammar = {
   ],
   common: "http://hl7.org/fhir/ValueSet/ucum-common",
   load,
+  cost: 30,
   read: (code) =>
     faultOf(code) === undefined ? { code, display: code, designations: names(code) } : undefined,
   why: (code) => [unitNotRead(code, explained(code, faultOf(code) ?? "")), ...perhapsMeant(code)],

@@ -7,6 +7,7 @@ import { expand } from "../../../src/terminology/expand/expand.ts";
 import type { ValueSetInclude } from "../../../src/terminology/model.ts";
 import { grammarSystems } from "../../../src/terminology/grammars/index.ts";
 import { NO_VERSION_RULES } from "../../../src/terminology/resolve/version-rules.ts";
+import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
 import { valueSet } from "../../fixtures/animals.ts";
 import { processorTime } from "../../spent-time.ts";
 
@@ -345,4 +346,16 @@ describe.each(["r4", "r5"] as const)("what comes with FHIR %s", (version) => {
     expect(await names("urn:iso:std:iso:3166", "276")).toContain("fr Allemagne");
     expect(await names("urn:iso:std:iso:4217", "USD")).toContain("de US-Dollar");
   });
+});
+
+test("codes count as what it takes to read them", async () => {
+  const unitsFor = async (system: string, code: (i: number) => string): Promise<number> => {
+    const codes = Array.from({ length: 100 }, (_, i) => code(i));
+    const work = new WorkBudget();
+    await grammarAt(system)!.select({ condition: { kind: "codes", codes }, codes, work });
+    return work.limit - work.rest;
+  };
+  const tags = await unitsFor(TAGS, (i) => `de-x-${i}`);
+  expect(tags).toBeGreaterThanOrEqual(100);
+  expect(await unitsFor(UCUM, (i) => `m${i + 2}`)).toBeGreaterThan(10 * tags);
 });
