@@ -3,6 +3,7 @@ import sax from "sax";
 import { closest } from "../../terminology/util/closest.ts";
 import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
 import * as issues from "../../terminology/issues/xml.ts";
+import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { atOnce, inTurns, type LongWork } from "../../terminology/util/in-turns.ts";
 import { MAX_DEPTH } from "../depth.ts";
 import { elementsOf, isPrimitive, resourceTypes, type Element } from "../elements.ts";
@@ -44,7 +45,7 @@ export function parseXml(text: string, version: FhirVersion): object {
 }
 
 /** The same; others have their turn while it is read. */
-export function parseXmlInTurns(text: string, version: FhirVersion): Promise<object> {
+export function parseXmlInTurns(text: string, version: FhirVersion): Awaitable<object> {
   return inTurns(new Reader(text, version).read());
 }
 

@@ -39,7 +39,7 @@ export class MemorySnapshot implements Snapshot {
   private readonly resources: MemoryResources;
   /** Made at the first question that needs it. */
   private mapIndex: ConceptMapIndex | undefined;
-  private readonly longMapIndex = lazy(() => inTurns(ConceptMapIndex.of(this.mapsNamed())));
+  private readonly longMapIndex = lazy(async () => inTurns(ConceptMapIndex.of(this.mapsNamed())));
   /** By type, made at the first misspelt url. */
   private readonly urls = new Map<CanonicalType, Awaitable<UrlIndex>>();
   /** The latest version by url; null: there is none. */
@@ -130,7 +130,7 @@ export class MemorySnapshot implements Snapshot {
   }
 
   similarUrls(type: CanonicalType, url: string): Awaitable<string[]> {
-    const index = keptOr(this.urls, type, () => inTurns(UrlIndex.of([...this.urlsOf(type)])));
+    const index = keptOr(this.urls, type, async () => inTurns(UrlIndex.of([...this.urlsOf(type)])));
     return after(index, (made) => made.similarTo(url));
   }
 
@@ -183,18 +183,22 @@ export class MemorySnapshot implements Snapshot {
     return found.map((version) => storedResource(version, summary));
   }
 
-  async search(
+  search(
     type: ResourceType,
     query: SearchQuery,
     { summary }: ReadOptions = {},
-  ): Promise<Page<StoredResource>> {
-    const { total, items } = await inTurns(searchResources(this.resources, type, query));
-    return { total, items: items.map((version) => storedResource(version, summary)) };
+  ): Awaitable<Page<StoredResource>> {
+    return after(inTurns(searchResources(this.resources, type, query)), ({ total, items }) => ({
+      total,
+      items: items.map((version) => storedResource(version, summary)),
+    }));
   }
 
-  async find(type: ResourceType, query: SearchQuery): Promise<Page<string>> {
-    const { total, items } = await inTurns(searchResources(this.resources, type, query));
-    return { total, items: items.map(({ id }) => id) };
+  find(type: ResourceType, query: SearchQuery): Awaitable<Page<string>> {
+    return after(inTurns(searchResources(this.resources, type, query)), ({ total, items }) => ({
+      total,
+      items: items.map(({ id }) => id),
+    }));
   }
 
   vread(type: ResourceType, id: string, versionId: number): Promise<StoredResource | undefined> {

@@ -77,13 +77,21 @@ export async function* eachInTurn<T>(items: Iterable<T>): AsyncGenerator<T> {
   }
 }
 
-/** Others have their turn between steps. */
-export async function inTurns<T>(work: LongWork<T>): Promise<T> {
+/** Others have their turn between steps. What ends before that is done at once. */
+export function inTurns<T>(work: LongWork<T>): Awaitable<T> {
   const turns = new Turns();
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
+    if (turns.isOver) return goneOn(work, turns);
+  }
+}
+
+async function goneOn<T>(work: LongWork<T>, turns: Turns): Promise<T> {
+  for (;;) {
     if (turns.isOver) await turns.giveWay();
+    const step = work.next();
+    if (step.done) return step.value;
   }
 }
 
