@@ -1,12 +1,13 @@
 /**
  * Has a resource the shape of FHIR's JSON: lists where lists belong, objects where objects do, text where text does?
  * That much the core takes for granted, and that concepts have codes, and names values. What else is missing, unknown or
- * not allowed is for validation, or for the operation.
+ * not allowed is for validation, or for the operation. No text is longer than FHIR has it.
  */
 import { type Issue, TerminologyError } from "../terminology/issues/issue.ts";
 import {
   missingElement,
   severalTypes,
+  textTooLong,
   typeLeftOut,
   unknownElement,
   wrongJsonType,
@@ -24,6 +25,11 @@ const NEEDED: ReadonlyMap<string, string> = new Map([
   ["ValueSet.compose.include.concept", "code"],
   ["ValueSet.compose.include.concept.designation", "value"],
 ]);
+
+/** Characters of a text (FHIR R5, Datatypes, "string"). */
+const LONGEST_TEXT = 1_048_576;
+/** Documents, which may be longer. */
+const DOCUMENTS = new Set(["base64Binary", "xhtml"]);
 
 const NUMBERS = new Set(["integer", "positiveInt", "unsignedInt", "decimal"]);
 
@@ -155,6 +161,10 @@ function itemProblem(value: unknown, type: string, look: Look): Problem | undefi
 
 function primitiveProblem(value: unknown, type: string): Problem | undefined {
   const wanted = type === "boolean" ? "boolean" : NUMBERS.has(type) ? "number" : "string";
+  if (typeof value === "string" && value.length > LONGEST_TEXT && !DOCUMENTS.has(type)) {
+    const { length } = value;
+    return { path: "", issue: (path) => textTooLong(path, length, LONGEST_TEXT) };
+  }
   if (typeof value === wanted) return undefined;
   const expected =
     wanted === "boolean"

@@ -15,6 +15,18 @@ const about = (resource: object): string | undefined => {
 const valueSet = (compose: unknown) => ({ resourceType: "ValueSet", compose });
 
 describe("the shape of a resource", () => {
+  test("has no text of more characters than FHIR allows, but for documents", () => {
+    const long = "&".repeat(1_048_577);
+    const tooLong = "it has 1048577 characters; FHIR allows 1048576";
+    expect(about({ resourceType: "ValueSet", title: long })).toBe(`ValueSet.title: ${tooLong}`);
+    expect(about(valueSet({ include: [{ valueSet: ["a", long] }] }))).toBe(
+      `ValueSet.compose.include[0].valueSet[1]: ${tooLong}`,
+    );
+    const text = { status: "generated", div: `<div xmlns="http://www.w3.org/1999/xhtml">${long}</div>` };
+    const extension = [{ url: "https://example.org/document", valueBase64Binary: "A".repeat(2_000_000) }];
+    expect(about({ resourceType: "ValueSet", title: long.slice(1), text, extension })).toBeUndefined();
+  });
+
   test("is right where lists, objects and values are what FHIR says, even if things are missing or unknown", () => {
     expect(about(valueSet({ include: [{ filter: [{}], colour: 5 }] }))).toBeUndefined();
     expect(

@@ -105,6 +105,9 @@ export const emptyElement = (path: string): Issue =>
 export const wrongJsonType = (path: string, value: unknown, expected: string): Issue =>
   issue("wrong-json-type", "structure", path, `${asJson(value)} should be ${expected}`);
 
+export const textTooLong = (path: string, length: number, most: number): Issue =>
+  issue("text-too-long", "too-long", path, `it has ${length} characters; FHIR allows ${most}`);
+
 /** A value as its author wrote it: text in its double quotes, numbers bare. */
 const asJson = (value: unknown): string => shortened(JSON.stringify(value) ?? String(value));
 

@@ -54,6 +54,10 @@ export const content: Explanations = {
     "Ein Element nimmt nur bestimmte Codes, und dieser ist keiner davon.",
     "Wählen Sie einen der genannten, klein geschrieben wie dort.",
   ],
+  "text-too-long": [
+    "Ein Text ist länger, als FHIR erlaubt: 1 048 576 Zeichen.",
+    "Kürzen Sie ihn; ein Dokument gehört an einen anderen Ort, und hierher seine Adresse.",
+  ],
   "wrong-format": [
     "Ein Wert ist nicht so geschrieben, wie sein Typ es verlangt.",
     "Schreiben Sie ihn wie in der Meldung: Datum 2026-11-23, url ohne Leerzeichen, Code ohne Leerzeichen am Rand.",

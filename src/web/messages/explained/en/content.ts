@@ -54,6 +54,10 @@ export const content: Explanations = {
     "An element takes only certain codes, and this is none of them.",
     "Choose one of those listed, in small letters as they stand.",
   ],
+  "text-too-long": [
+    "A text is longer than FHIR lets any be: 1,048,576 characters.",
+    "Shorten it; a document belongs elsewhere, and its address here.",
+  ],
   "wrong-format": [
     "A value is not written as its type demands.",
     "Write it as the message shows: dates as 2026-11-23, urls without spaces, codes without spaces at the ends.",
