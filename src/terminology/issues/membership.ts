@@ -108,7 +108,6 @@ export const inferredFromKnown = (
     text: `The system was taken to be ${quote(system)}, the only one known here to have it; ${others.map(quote).join(" and ")} may have ${quote(code)} too, and not all of that is here`,
   });
 
-/** @param listed as the value set writes it; @param code as its code system does */
 /** @param named as an include has it: `url|version` */
 export const includesSystemWithVersion = (named: string, where: Where): Issue =>
   issueAt(where, {
@@ -118,6 +117,7 @@ export const includesSystemWithVersion = (named: string, where: Where): Issue =>
     text: `The value set includes '${named}', which is no address of a code system: an include has the version of its system in 'version'.`,
   });
 
+/** @param listed as the value set writes it; @param code as its code system does */
 export const listedInOtherForm = (
   listed: { system: string; code: string },
   code: string,
