@@ -110,6 +110,33 @@ export function besideAcronym(text: string): string | undefined {
   return behind !== undefined && isAcronymOf(behind, longer!) ? longer : undefined;
 }
 
+/** A short word beside a text, set apart as an acronym of it is: `a name (ABC)`, `a name [ABC]`, `a name; ABC`, `ABC (a name)`. */
+const SET_APART = [
+  /^(?<name>\S.*?) ?(?:\( ?(?<a>[\p{L}\p{N}.]{2,12}) ?\)|\[ ?(?<b>[\p{L}\p{N}.]{2,12}) ?\]|; ?(?<c>[\p{L}\p{N}.]{2,12}))$/u,
+  /^(?<a>[\p{L}\p{N}.]{2,12}) ?(?:\((?<name>[^()]+)\)|\[(?<other>[^[\]]+)\])$/u,
+];
+
+export interface WordSetApart {
+  word: string;
+  /** What it stands beside. */
+  name: string;
+}
+
+/** The short word that a text sets apart, as it does an acronym; whether it is one of the name, only other names can tell. */
+export function wordSetApart(text: string): WordSetApart | undefined {
+  if (text.length > LONGEST_NAME) return undefined;
+  const spaced = text.replace(/\s+/g, " ").trim();
+  for (const pattern of SET_APART) {
+    const { name, other, a, b, c } = pattern.exec(spaced)?.groups ?? {};
+    const [beside, word] = [name ?? other, a ?? b ?? c];
+    if (beside !== undefined && word !== undefined) return { word, name: beside };
+  }
+  return undefined;
+}
+
+/** Is the name written as an acronym is: one word, in capitals? */
+export const isAcronym = (name: string): boolean => /^\p{Lu}[\p{Lu}\p{N}.]{1,11}$/u.test(name);
+
 /** The first letters of all words, two at least: beside a name, less may well be a word of its own. */
 function isAcronymOf(acronym: string, name: string): boolean {
   const initials = Array.from(uninverted(name).split(" "), (word) => word[0]).join("");

@@ -76,7 +76,7 @@ export const caseReadAs = (given: string, code: string): Issue =>
 
 export const nameReadAs = (given: string, listed: string): Issue =>
   information(
-    `${quote(given)} was read as the listed name ${quote(listed)}: equal once spaces, punctuation, diacritics and the order of words are evened out.`,
+    `${quote(given)} was read as the listed name ${quote(listed)}: equal once spaces, punctuation, diacritics and the order of words are evened out and an acronym beside it is left out.`,
   );
 
 /* ---- not recognised ---- */

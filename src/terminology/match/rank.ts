@@ -5,7 +5,16 @@
 import { designationsOf } from "../concepts/designations.ts";
 import type { Coding, Concept } from "../model.ts";
 import { nameDistance, slipsBetween } from "../resolve/names.ts";
-import { nameKey, queryKeys, searchTexts, words } from "../concepts/text-match.ts";
+import {
+  isAcronym as isWrittenAsAcronym,
+  nameKey,
+  normalise,
+  queryKeys,
+  searchTexts,
+  words,
+  wordSetApart,
+  type WordSetApart,
+} from "../concepts/text-match.ts";
 import { NAME_KINDS, NAME_SCOPES } from "../concepts/designation-uses.ts";
 
 export type MatchKind =
@@ -48,6 +57,14 @@ interface AskedText {
   key: string;
   keys: readonly string[];
   words: readonly string[];
+  beside?: Beside | undefined;
+}
+
+/** The text without a word that may be an acronym beside it. */
+interface Beside {
+  word: string;
+  name: string;
+  keys: readonly string[];
 }
 
 export const askedText = (text: string): AskedText => ({
@@ -55,11 +72,17 @@ export const askedText = (text: string): AskedText => ({
   key: nameKey(text),
   keys: queryKeys(text),
   words: words(text),
+  beside: withKeys(wordSetApart(text)),
 });
+
+const withKeys = (apart: WordSetApart | undefined): Beside | undefined =>
+  apart && { word: normalise(apart.word), name: apart.name, keys: queryKeys(apart.name) };
 
 /** The concept's name that fits best; undefined: none does. */
 export function bestName(concept: Concept, asked: AskedText): NamedMatch | undefined {
-  const matches = namesOfConcept(concept).flatMap((name) => rate(name, asked) ?? []);
+  const names = namesOfConcept(concept);
+  const beside = names.some((own) => isAcronymBeside(own, asked)) ? asked.beside : undefined;
+  const matches = names.flatMap((name) => rate(name, { ...asked, beside }) ?? []);
   if (matches.length === 0) return byReference(concept, asked);
   return matches.reduce((best, other) => (other.score > best.score ? other : best));
 }
@@ -94,12 +117,22 @@ type Rated = Pick<NamedMatch, "kind" | "score">;
 const better = (a: Rated | undefined, b: Rated | undefined): Rated | undefined =>
   a && b ? (b.score > a.score ? b : a) : (a ?? b);
 
-function same(name: string, own: boolean, { text, keys }: AskedText): Rated | undefined {
-  const away = nameDistance(name, text, keys);
+/** Is it the word that the text sets apart, so that the rest may be a name of the same concept? */
+const isAcronymBeside = ({ name }: Name, { beside }: AskedText): boolean =>
+  beside !== undefined && isWrittenAsAcronym(name) && normalise(name) === beside.word;
+
+function same(name: string, own: boolean, { text, keys, beside }: AskedText): Rated | undefined {
+  const away = nameDistance(name, text, keys) ?? (beside && withoutAcronymAway(name, beside));
   if (away === undefined) return undefined;
   if (away >= 2) return { kind: "normalised", score: own ? 0.9 : 0.88 };
   if (!own) return { kind: "synonym", score: away === 0 ? 0.95 : 0.94 };
   return away === 0 ? { kind: "exact", score: 1 } : { kind: "case-folded", score: 0.98 };
+}
+
+/** Beside an acronym of the concept a name differs from the text by no less than by it. */
+function withoutAcronymAway(name: string, beside: Beside): number | undefined {
+  const away = nameDistance(name, beside.name, beside.keys);
+  return away === undefined ? undefined : Math.max(away, 3);
 }
 
 /** All words of the text in the name: the more of the name they make up, the better. Or some: the share of both. */

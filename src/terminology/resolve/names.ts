@@ -1,6 +1,6 @@
 /**
  * Names as codes: finds a listed name from the words that a record uses. A name is found when the two are the same
- * but for case, spaces, punctuation, diacritics, inverted word order or an acronym at the end. Nearly equal names are
+ * but for case, spaces, punctuation, diacritics, inverted word order or an acronym beside it. Nearly equal names are
  * only ever offered as a question.
  */
 import { distance } from "fastest-levenshtein";
@@ -9,12 +9,14 @@ import type { CodeSystem, Concept } from "../model.ts";
 import type { CodeSystemProvider } from "../store.ts";
 import {
   besideAcronym,
+  isAcronym,
   nameKey,
   namesOf,
   normalise,
   queryKeys,
   withoutAcronym,
   words,
+  wordSetApart,
 } from "../concepts/text-match.ts";
 import { keepsMarks, marksIn } from "./words-of-doubt.ts";
 
@@ -58,9 +60,37 @@ const MOST_NAMES = 50;
 
 /**
  * The concepts that go by this name, those nearest to it only. What the text says besides (`?`, `no`) the listed name
- * must say too.
+ * must say too; an acronym beside it must be one of the name, or listed for the same condition.
  */
 export async function findNames(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
+  const found = await namedSo(provider, text);
+  return found.length > 0 ? found : besideItsAcronym(provider, text);
+}
+
+/** A name beside the acronym of its condition says no more than the name alone: `Osteoma cutis (POH)`. */
+async function besideItsAcronym(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
+  const { name, word } = wordSetApart(text) ?? {};
+  if (name === undefined || word === undefined) return [];
+  const named = await namedSo(provider, name);
+  if (named.length === 0) return [];
+  const acronyms = (await namedSo(provider, word)).filter(({ listed }) => isAcronym(listed));
+  const isOfOneCondition = ({ concept }: FoundName): boolean =>
+    acronyms.some((acronym) => isSameCondition(concept, acronym.concept));
+  return named.filter(isOfOneCondition).map((one) => ({ ...one, basis: "normalised" }));
+}
+
+/** The property by which a name says which condition it is given for. */
+const CONDITION = "condition";
+
+function isSameCondition(a: Concept, b: Concept): boolean {
+  const given = (concept: Concept): string[] =>
+    concept.properties.flatMap(({ code, value }) =>
+      code === CONDITION && typeof value === "object" ? `${value.system ?? ""} ${value.code ?? ""}` : [],
+    );
+  return given(a).some((condition) => given(b).includes(condition));
+}
+
+async function namedSo(provider: CodeSystemProvider, text: string): Promise<FoundName[]> {
   const keys = queryKeys(text);
   if (keys.length === 0) return [];
   const { items } = await provider.select({ condition: { kind: "name", keys }, count: MOST_NAMES });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bundledResources } from "../../../src/content/bundled-terminology.ts";
 import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import { ANIMALS, animalStore, supplement } from "../../fixtures/animals.ts";
 import { WorkBudget } from "../../../src/terminology/util/work-budget.ts";
@@ -49,4 +50,16 @@ test("what a long text is compared with counts with its length", async () => {
     return work.limit - work.rest;
   };
   expect(await spentOn("dog ".repeat(2_000))).toBeGreaterThan((await spentOn("dog ")) + 300);
+});
+
+test("an acronym of the concept beside another name of it leaves the name what it is; any other one doesn't", async () => {
+  const store = new MemoryStore(bundledResources());
+  const best = async (text: string) => {
+    const request = { text, systems: [], count: 1, useSupplement: [], activeOnly: false };
+    return (await match(store, request)).candidates[0];
+  };
+  const beside = { kind: "normalised", matched: "Osteoma cutis", weak: true };
+  for (const text of ["Osteoma cutis (POH)", "POH (osteoma cutis)", "osteoma cutis; poh"])
+    expect(await best(text), text).toMatchObject(beside);
+  expect((await best("Osteoma cutis (FOP)"))?.kind).toBe("some-words");
 });

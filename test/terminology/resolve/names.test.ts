@@ -38,6 +38,32 @@ describe("findNames", () => {
     ]);
   });
 
+  it.each([
+    "Osteoma cutis (POH)",
+    "osteoma cutis [poh]",
+    "Osteoma cutis; POH",
+    "OSTEOMA, CUTIS (P.O.H.)",
+    "POH (osteoma cutis)",
+    "Osteoma cutis (OC)",
+  ])("leaves out an acronym that is the name's, or another name of its condition: %s", async (text) => {
+    expect(await found(text)).toEqual([["Osteoma cutis", "normalised"]]);
+  });
+
+  it.each([
+    "Osteoma cutis (FOP)",
+    "Osteoma cutis (PHO)",
+    "Osteoma cutis (osteoderma)",
+    "Osteoma cutis (not POH)",
+    "Osteoma cutis (POH?)",
+    "no osteoma cutis (POH)",
+    "Osteoma cuti (POH)",
+    "Fibrodysplasia ossificans progressiva (POH)",
+    "FOP (POH)",
+    "Osteoma cutis, POH",
+  ])("leaves out nothing else: %s", async (text) => {
+    expect(await found(text)).toEqual([]);
+  });
+
   it("gives nothing for nothing", async () => {
     for (const text of ["", " ", "--", "()", ","]) expect(await found(text)).toEqual([]);
   });
