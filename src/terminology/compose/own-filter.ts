@@ -21,7 +21,7 @@ export async function notUnderstood(
   const declared = filterOfItsOwn(codeSystem, property);
   const isTaken = declared?.operator?.some((one) => one === op);
   // A grammar works out what it declares.
-  if (!isTaken || provider.whyNot || isStandIn(codeSystem)) return undefined;
+  if (!isTaken || provider.why || isStandIn(codeSystem)) return undefined;
   const condition = { kind: "property", property, test: { op: "exists" } } as const;
   const { items } = await provider.select({ condition, count: 1, codesAlone: true, work });
   const known = (codeSystem.property ?? []).map(({ code }) => code);

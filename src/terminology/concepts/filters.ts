@@ -83,7 +83,7 @@ export function filterCondition(
     return { issue: unfitFilterOperator(property!, op!, taken, path) };
   const subject = subjectOf(codeSystem, property ?? "");
   if (!subject) {
-    const known = (codeSystem.property ?? []).map((p) => p.code);
+    const known = [...(codeSystem.property ?? []), ...(codeSystem.filter ?? [])].map(({ code }) => code);
     return { issue: unknownFilterProperty(system, property ?? "", known, path) };
   }
   return operator({

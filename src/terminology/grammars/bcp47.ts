@@ -2,10 +2,13 @@
 import type { Issue } from "../issues/issue.ts";
 import { perhapsCode } from "../issues/recognition.ts";
 import type { Designation, ValueSet } from "../model.ts";
-import type { Grammar } from "./grammar.ts";
+import type { Grammar, PropertyCondition } from "./grammar.ts";
 import { loadLanguageRegistry, type LanguageRegistry, type Subtag } from "./language-registry.ts";
 
 const URL = "urn:ietf:bcp:47";
+
+/** The parts of a tag by the names that value sets of HL7 give them, as US Core's of simple languages. */
+const PART_NAMES = ["language", "ext-lang", "script", "region", "variant", "extension", "private-use"];
 
 let registry: LanguageRegistry | undefined;
 
@@ -14,12 +17,19 @@ export const bcp47: Grammar = {
   name: "BCP47",
   title: "Tags for identifying languages (BCP 47)",
   caseSensitive: false,
+  filter: PART_NAMES.map((code) => ({
+    code,
+    description: `What a tag has as its ${code}`,
+    operator: ["exists", "=", "in", "not-in"],
+    value: "true or false (exists); otherwise subtags, such as de or Latn",
+  })),
   common: () => registry && commonLanguages(registry),
   async load() {
     registry ??= await loadLanguageRegistry();
   },
   read: (code) => readTag(registry!, code),
   why: perhapsMeant,
+  holds: (code, { property, test }) => hasPart(partsNamed(code).get(property) ?? [], test),
 };
 
 /** `en_US` for en-US, `deu` for de, `en-UK` for en-GB, as CLDR has it. */
@@ -134,6 +144,32 @@ function partsOf(registry: LanguageRegistry, tag: string): Parts | undefined {
   const { prefixes = [] } = parts.extlang ?? {};
   const fits = prefixes.length === 0 || prefixes.includes(parts.language.subtag.toLowerCase());
   return fits ? parts : undefined;
+}
+
+/** The parts of a tag by their names; a tag that is registered as a whole has none. */
+function partsNamed(tag: string): ReadonlyMap<string, string[]> {
+  if (PRIVATE_USE.test(tag)) return new Map([["private-use", [tag.slice("x-".length)]]]);
+  const parts = registry!.find("grandfathered", tag) ? undefined : partsOf(registry!, tag);
+  if (!parts) return new Map();
+  const [, extensions = "", privateUse] = /^(.*?)(?:-x-(.*))?$/.exec(parts.rest)!;
+  return new Map([
+    ["language", [parts.language.subtag]],
+    ["ext-lang", subtagsOf(parts.extlang)],
+    ["script", subtagsOf(parts.script)],
+    ["region", subtagsOf(parts.region)],
+    ["variant", subtagsOf(...parts.variants)],
+    ["extension", extensions.split(/-(?=[a-z0-9]-)/).filter((one) => one !== "")],
+    ["private-use", privateUse === undefined ? [] : [privateUse]],
+  ]);
+}
+
+const subtagsOf = (...parts: (Subtag | undefined)[]): string[] => parts.flatMap((part) => part?.subtag ?? []);
+
+function hasPart(subtags: readonly string[], test: PropertyCondition["test"]): boolean {
+  if (test.op === "exists") return subtags.length > 0;
+  if (test.op !== "in") return false;
+  const wanted = new Set(test.values.map((value) => value.toLowerCase()));
+  return subtags.some((subtag) => wanted.has(subtag.toLowerCase()));
 }
 
 const split = (subtags: string): string[] => subtags.split("-").filter((s) => s !== "");

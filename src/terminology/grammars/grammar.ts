@@ -39,7 +39,7 @@ interface GrammarCode {
   status?: string;
 }
 
-type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
+export type PropertyCondition = Extract<ConceptCondition, { kind: "property" }>;
 
 /**
  * A code of a grammar has no parents and no properties but its status, and there is no end of them: only given codes can be asked for,

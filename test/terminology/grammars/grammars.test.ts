@@ -125,6 +125,48 @@ describe("a grammar in a value set", () => {
     expect(some.expansion!.extension).toBeUndefined();
   });
 
+  const TAGS_TO_FILTER = [
+    "de",
+    "de-CH",
+    "zh-yue",
+    "zh-Hant-TW",
+    "sl-rozaj",
+    "de-u-co-phonebk",
+    "en-x-clinic",
+  ];
+
+  test.each<[string, "exists" | "=" | "in" | "not-in", string, string[]]>([
+    ["language", "=", "DE", ["de", "de-CH", "de-u-co-phonebk"]],
+    ["ext-lang", "exists", "true", ["zh-yue"]],
+    ["script", "exists", "true", ["zh-Hant-TW"]],
+    ["script", "not-in", "Hant,Latn", TAGS_TO_FILTER.filter((tag) => tag !== "zh-Hant-TW")],
+    ["region", "in", "CH,TW", ["de-CH", "zh-Hant-TW"]],
+    ["variant", "exists", "true", ["sl-rozaj"]],
+    ["variant", "=", "rozaj", ["sl-rozaj"]],
+    ["extension", "exists", "true", ["de-u-co-phonebk"]],
+    ["private-use", "exists", "true", ["en-x-clinic"]],
+    ["private-use", "exists", "false", TAGS_TO_FILTER.slice(0, -1)],
+  ])("tags whose %s %s %s are a selection of their own", async (property, op, value, fitting) => {
+    const set = valueSet("t", [{ system: TAGS, filter: [{ property, op, value }] }]);
+    const concept = TAGS_TO_FILTER.map((code) => ({ code }));
+    const both = valueSet("b", [{ system: TAGS, concept, valueSet: [set.url!] }]);
+    const known = fallback(new MemoryStore([set]), fhirTerminology("r5"));
+    const { expansion } = await expand(known, { valueSet: both, versions: NO_VERSION_RULES, limit: 100 });
+    expect(expansion!.contains!.map(({ code }) => code)).toEqual(fitting);
+  });
+
+  test("simple languages, as US Core has them, are those in common use, and there are more", async () => {
+    const filter = ["ext-lang", "script", "variant", "extension", "private-use"].map((property) => ({
+      property,
+      op: "exists" as const,
+      value: "false",
+    }));
+    const simple = valueSet("simple", [{ system: TAGS, filter }]);
+    const { expansion } = await expand(store, { valueSet: simple, versions: NO_VERSION_RULES, limit: 1_000 });
+    expect(expansion!.contains).toHaveLength(485);
+    expect(JSON.stringify(expansion!.extension)).toContain("infinite members");
+  });
+
   test("is what FHIR's own value sets of languages and media types are made of", async () => {
     const expanded = await expand(store, {
       valueSet: (await store.valueSet({ url: "http://hl7.org/fhir/ValueSet/languages" }))!,
