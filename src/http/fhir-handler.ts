@@ -50,8 +50,10 @@ export function fhirHandler(version: Version, { routes, answers, settings, load 
     if (isLong(begun)) return yield* found(sendPieces(req, res, answer, { begun, form, head, work }));
     const whole = begun ? { ...answer, ...inForm(begun.text, form) } : answer;
     const ready = yield* found(written(whole, form, req.headers, head));
+    // What was being read when it was stopped has been left out: nobody is to get that.
+    if (work.isStopped) return;
     answers.put(asked, ready);
-    if (!work.isStopped) send(req, res, ready, fail);
+    send(req, res, ready, fail);
   });
 
   return bounded(handle, settings, load);

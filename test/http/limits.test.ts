@@ -63,6 +63,50 @@ describe("a request that takes too long", () => {
   });
 });
 
+describe("a page that was given up while it was read", () => {
+  const codeSystems = Array.from({ length: 3 }, (_, i) => ({
+    resourceType: "CodeSystem" as const,
+    id: `x${i}`,
+    url: `http://example.org/x${i}`,
+    status: "active" as const,
+    content: "complete" as const,
+    concept: [{ code: `c${i}` }],
+  }));
+  const store = new MemoryStore(codeSystems);
+  let isHeld = true;
+  let letGo: () => void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let running: Listening | undefined;
+  beforeAll(async () => {
+    const state = store.snapshot();
+    const { readAll, history } = state;
+    state.readAll = (...asked) => {
+      const all = readAll.call(state, ...asked);
+      return isHeld ? held.then(() => all) : all;
+    };
+    state.history = async (...asked) => {
+      const all = await history.call(state, ...asked);
+      if (isHeld) await held;
+      return all;
+    };
+    const app = createApp(store, { ...readConfig({}), requestTimeout: 0.3 }, createLog("silent"));
+    running = await listen(app, "127.0.0.1", 0);
+  });
+  afterAll(() => running?.stop());
+  const PAGES = ["/r4/CodeSystem?_count=10", "/r4/CodeSystem/_history?_count=10"];
+
+  test("is not what the next caller gets", async () => {
+    const late = await Promise.all(PAGES.map((path) => fetch(running!.url + path)));
+    expect(late.map(({ status }) => status)).toEqual([503, 503]);
+    isHeld = false;
+    letGo();
+    for (const path of PAGES) {
+      const page = (await (await fetch(running!.url + path)).json()) as { entry?: object[] };
+      expect(page.entry, path).toHaveLength(3);
+    }
+  });
+});
+
 describe("a body that is on its way when the answer has gone", () => {
   const { url, holdState, load } = waitingServer({ requestTimeout: 0.2 });
 
