@@ -1,13 +1,12 @@
 /** The condition that comes with Ossicle: the resources under `resources/terminology/`, R5-shaped. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import type { Resource } from "../terminology/model.ts";
-
-const folder = new URL("../../resources/terminology/", import.meta.url);
+import { ownData, resourcesFolder } from "../terminology/util/own-data.ts";
 
 /** New objects each time: a store may keep them. */
 export function bundledResources(): Resource[] {
-  return readdirSync(folder)
+  return readdirSync(new URL("terminology/", resourcesFolder))
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Resource);
+    .map((name) => ownData<Resource>(`terminology/${name}`));
 }

@@ -1,9 +1,7 @@
 /** Which software this is, as it tells its callers. */
-import { readFileSync } from "node:fs";
+import { ownData } from "../terminology/util/own-data.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
+const { version } = ownData<{ version: string }>("../package.json");
 
 export const software = {
   name: "Ossicle",

@@ -1,7 +1,7 @@
 /** What elements a FHIR type has, from resources/elements: read once per version, at first use. */
-import { readFileSync } from "node:fs";
 import type { FhirVersion } from "./version.ts";
 import { own } from "../terminology/util/own.ts";
+import { ownData } from "../terminology/util/own-data.ts";
 
 /** One name under which a type's element may stand in JSON: `valueString` for `value[x]`. */
 export interface Element {
@@ -32,8 +32,7 @@ const loaded = new Map<FhirVersion, Loaded>();
 function load(version: FhirVersion): Loaded {
   let definitions = loaded.get(version);
   if (!definitions) {
-    const file = new URL(`../../resources/elements/${version}.json`, import.meta.url);
-    const table = JSON.parse(readFileSync(file, "utf8")) as Table;
+    const table = ownData<Table>(`elements/${version}.json`);
     definitions = { table, types: new Map(), open: new Set(table.$open.split("|")) };
     loaded.set(version, definitions);
   }

@@ -83,7 +83,7 @@ async function* recordsOf(
   const brought = new Set<string>();
   for (const { importer, paths } of batches(inputs)) {
     const files = paths.map((path) => new InputFile(path, job));
-    const [first] = files as [InputFile];
+    const first = files[0]!;
     job.file = first.path;
     const records = importer.readAll ? importer.readAll(files, job) : importer.read(first);
     // A FHIR resource says itself what it is: it replaces what has its url and version, as FHIR wants.

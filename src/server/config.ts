@@ -209,12 +209,12 @@ export const SETTINGS: { [K in keyof Config]: Setting<K> } = {
  * @throws Error naming the setting, its value and what would be right.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const config: Record<string, unknown> = {};
+  const read: Record<string, unknown> = {};
   checkNames(Object.keys(env));
   for (const [name, setting] of Object.entries<Setting<keyof Config>>(SETTINGS)) {
     const text = env[setting.env];
     if (text === undefined || text === "") {
-      config[name] = setting.default;
+      read[name] = setting.default;
       continue;
     }
     const result = setting.read(text);
@@ -222,15 +222,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       const shown = setting.secret ? "..." : text;
       throw new Error(`${setting.env}=${shown} is not valid: give ${result.expected}`);
     }
-    config[name] = result.value;
+    read[name] = result.value;
   }
-  checkAccess(config as unknown as Config);
-  if (Number(config.workers) > 1 && config.store === "memory:") {
+  const config = read as unknown as Config;
+  checkAccess(config);
+  if (config.workers > 1 && config.store === "memory:") {
     throw new Error(
-      `OSSICLE_WORKERS=${String(config.workers)} needs a store that processes can share: with memory: each would have its own; give OSSICLE_STORE=sqlite:FILE or postgres://...`,
+      `OSSICLE_WORKERS=${config.workers} needs a store that processes can share: with memory: each would have its own; give OSSICLE_STORE=sqlite:FILE or postgres://...`,
     );
   }
-  return config as unknown as Config;
+  return config;
 }
 
 function checkAccess({ writes, reads, keys, issuer, audience, jwks }: Config): void {

@@ -42,9 +42,9 @@ function banner(context: Context): Html {
     ["/translate", t.translate],
     ["/status", t.status],
     ["/openapi", t.interface],
-    // Where nothing can be written nobody is led there; the page itself says so to who comes by its address.
-    ...(context.writes ? [["/add", t.add] as [string, string]] : []),
   ];
+  // Where nothing can be written nobody is led there; the page itself says so to who comes by its address.
+  if (context.writes) items.push(["/add", t.add]);
   const here = splitAddress(context.address).path;
   return html`<header class="banner">
     <a class="brand" href="${to(context, "/")}">Ossicle</a>

@@ -69,7 +69,8 @@ export async function* outputInPieces(
 
 /** The output as a row of outputs with one value each. */
 function* eachValue(output: object): Generator<object> {
-  for (const [name, value] of Object.entries(output) as [string, unknown][])
+  const entries: [string, unknown][] = Object.entries(output);
+  for (const [name, value] of entries)
     if (isList(value)) for (const one of value) yield { [name]: [one] };
     else yield { [name]: value };
 }
@@ -123,7 +124,12 @@ function writerOf(
     const writers = writersOf(part, version);
     return (value) => ({ name, part: nodesOf(writers, value as object) });
   }
-  if (types) return (value) => nodeOf(name, (value as TypedValue).type, (value as TypedValue).value);
+  if (types) {
+    return (typed) => {
+      const { type, value } = typed as TypedValue;
+      return nodeOf(name, type, value);
+    };
+  }
   // Data types are the same in R4 and R5, resources are not.
   if (isResourceType(type)) return (value) => ({ name, resource: version.resourceOut(value as object) });
   return (value) => nodeOf(name, type, value);

@@ -1,9 +1,9 @@
 /** Codes that a required binding allows in one version only (resources/elements/code-differences.json). */
-import { readFileSync } from "node:fs";
 import type { FhirVersion } from "../version.ts";
 import { carriedElement, extensionUrl, type Direction } from "./cross-version-extension.ts";
 import { isObject, listOf, objects, type Json } from "../../terminology/util/json-object.ts";
 import { own } from "../../terminology/util/own.ts";
+import { ownData } from "../../terminology/util/own-data.ts";
 
 export interface CodeDifference {
   /** The element whose codes these are, and its type. */
@@ -44,9 +44,7 @@ export function differingCodes(
   name: string,
 ): CodeDifference | undefined {
   const path = `${type}.${name}`;
-  differences ??= JSON.parse(
-    readFileSync(new URL("../../../resources/elements/code-differences.json", import.meta.url), "utf8"),
-  ) as NonNullable<typeof differences>;
+  differences ??= ownData<NonNullable<typeof differences>>("elements/code-differences.json");
   const difference = own(differences, path);
   if (!difference) return undefined;
   const renamed = (own(RENAMED, path) ?? []).map(([r4, r5]): [string, string] =>

@@ -2,21 +2,21 @@
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
 import type { Converter, LongList } from "./convert.ts";
-import { isObject, type Json } from "../../terminology/util/json-object.ts";
+import { isObject } from "../../terminology/util/json-object.ts";
 
 /** As `converter.convert`: first what is in long lists, then the rest. */
-export async function convertInTurns(converter: Converter, resource: Json): Promise<Json> {
+export async function convertInTurns(converter: Converter, resource: object): Promise<object> {
   const turns = new Turns();
   const made = new Map<unknown, unknown>();
   return settled(() => converter.convert(resource));
 
-  function settled(convertIt: () => Json): Awaitable<Json> {
+  function settled(convertIt: () => object): Awaitable<object> {
     const met: LongList[] = [];
     const found = converter.withAhead({ made, met }, convertIt);
     return met.length === 0 ? found : afterLists(met, convertIt);
   }
 
-  async function afterLists(met: readonly LongList[], convertIt: () => Json): Promise<Json> {
+  async function afterLists(met: readonly LongList[], convertIt: () => object): Promise<object> {
     for (const long of met) made.set(long.list, await convertList(long));
     return converter.withAhead({ made }, convertIt);
   }

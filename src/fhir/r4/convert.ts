@@ -51,12 +51,12 @@ export class Converter {
   }
 
   /** Returns its very input where nothing differs, and never changes it. */
-  convert(resource: Json): Json {
-    return this.resource(resource, 0);
+  convert(resource: object): object {
+    return this.resource(resource as Json, 0);
   }
 
   /** `convertIt` with what has been made of long lists before. */
-  withAhead(ahead: Ahead, convertIt: () => Json): Json {
+  withAhead<T>(ahead: Ahead, convertIt: () => T): T {
     this.ahead = ahead;
     try {
       return convertIt();

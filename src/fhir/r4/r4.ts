@@ -6,7 +6,6 @@ import type { Resource } from "../../terminology/model.ts";
 import { conceptMapToR4, conceptMapToR5 } from "./concept-map.ts";
 import { convertInTurns } from "./convert-in-turns.ts";
 import { Converter } from "./convert.ts";
-import type { Json } from "../../terminology/util/json-object.ts";
 import { othersToR4, othersToR5 } from "./other-types.ts";
 import type { Version } from "../version.ts";
 
@@ -16,8 +15,7 @@ const toR4 = new Converter({ from: "r5", to: "r4" }, { ...conceptMapToR4, ...oth
 export const r4: Version = {
   name: "r4",
   fhirVersion: "4.0.1",
-  resourceIn: (resource) => toR5.convert(resource as Json) as unknown as Resource,
-  longResourceIn: (resource) =>
-    convertInTurns(toR5, resource as Json) as Promise<unknown> as Promise<Resource>,
-  resourceOut: (resource) => toR4.convert(resource as Json),
+  resourceIn: (resource) => toR5.convert(resource) as Resource,
+  longResourceIn: (resource) => convertInTurns(toR5, resource) as Promise<Resource>,
+  resourceOut: (resource) => toR4.convert(resource),
 };

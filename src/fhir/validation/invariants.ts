@@ -3,7 +3,6 @@
  * cost grows with the resource and not with its square.
  */
 import type { FoundResource } from "./structure.ts";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Model } from "fhirpath";
 import { TerminologyError, type Issue, type Severity } from "../../terminology/issues/issue.ts";
@@ -14,6 +13,7 @@ import { isList, isObject, type Json } from "../../terminology/util/json-object.
 import type { FhirVersion } from "../version.ts";
 import { ABOUT_ALL_CONCEPTS, conceptIssues } from "./concept-invariants.ts";
 import { own } from "../../terminology/util/own.ts";
+import { ownData } from "../../terminology/util/own-data.ts";
 
 interface Invariant {
   path: string;
@@ -54,8 +54,8 @@ export async function invariantIssues(
 }
 
 async function compileRules(type: string, version: FhirVersion): Promise<Rules> {
-  const file = new URL(`../../../resources/schemas/${version}/invariants.json`, import.meta.url);
-  const all = own(JSON.parse(readFileSync(file, "utf8")) as Record<string, Invariant[]>, type) ?? [];
+  const table = ownData<Record<string, Invariant[]>>(`schemas/${version}/invariants.json`);
+  const all = own(table, type) ?? [];
   const fhirpath = await loadFhirpath();
   const model = (await modelOf(version)).default as unknown as Model;
   await breathe();

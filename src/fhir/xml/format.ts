@@ -17,7 +17,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
  * @throws TerminologyError not-supported: it holds something that its version's definition doesn't know.
  */
 export function formatXml(resource: object, version: FhirVersion, pretty = false): string {
-  return new XmlWriter(version, pretty).document(resource as Json);
+  return new XmlWriter(version, pretty).document(resource);
 }
 
 /** Writes whole documents and parts of them; what a text of it holds is in memory once. */
@@ -36,7 +36,7 @@ export class XmlWriter {
   }
 
   /** @throws TerminologyError not-supported, as all of these */
-  document(resource: Json): string {
+  document(resource: object): string {
     const text = this.written(() => {
       this.namespace = ` xmlns="${FHIR}"`;
       this.resource(resource, 0);
@@ -45,15 +45,15 @@ export class XmlWriter {
   }
 
   /** A resource that stands in an element of another. */
-  inner(resource: Json, depth: number): string {
+  inner(resource: object, depth: number): string {
     return this.written(() => this.resource(resource, depth));
   }
 
   /** An element of a complex type. */
-  part(name: string, type: string, value: Json, depth: number): string {
+  part(name: string, type: string, value: object, depth: number): string {
     return this.written(() => {
       this.at.push(type);
-      this.complex(name, value, type, depth);
+      this.complex(name, value as Json, type, depth);
     });
   }
 
@@ -70,7 +70,8 @@ export class XmlWriter {
     return this.text;
   }
 
-  private resource(resource: Json, depth: number): void {
+  private resource(given: object, depth: number): void {
+    const resource = given as Json;
     const type = resource.resourceType;
     if (typeof type !== "string" || !resourceTypes(this.version).includes(type))
       this.fail(`resources of type ${String(type)} are not known here`);

@@ -1,6 +1,5 @@
 /** XML as what a long resource is written in. */
 import type { Notation } from "../../terminology/resources/notation.ts";
-import type { Json } from "../../terminology/util/json-object.ts";
 import type { FhirVersion } from "../version.ts";
 import { XmlWriter } from "./format.ts";
 
@@ -12,16 +11,15 @@ export function xmlNotation(version: FhirVersion, pretty: boolean): Notation {
 /** Of a resource that stands in so many elements of another. */
 function notation(writer: XmlWriter, outer: number): Notation {
   return {
-    resource: (resource) =>
-      outer === 0 ? writer.document(resource as Json) : writer.inner(resource as Json, outer),
-    item: ({ name, type }, item, depth) => writer.part(name, type, item as Json, outer + depth),
+    resource: (resource) => (outer === 0 ? writer.document(resource) : writer.inner(resource, outer)),
+    item: ({ name, type }, item, depth) => writer.part(name, type, item, outer + depth),
     separator: "",
     nesting: ({ name, type }) => ({
       begin: "",
       end: "",
       itemEnd: (depth) => writer.end(name, outer + depth),
       open: (item, depth) =>
-        withoutEnd(writer.part(name, type, item as Json, outer + depth), writer.end(name, outer + depth)),
+        withoutEnd(writer.part(name, type, item, outer + depth), writer.end(name, outer + depth)),
     }),
     isOrdered: true,
     within: (depth) => notation(writer, outer + depth),

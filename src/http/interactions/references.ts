@@ -15,7 +15,8 @@ export function* withReferences(resource: Resource, ids: ReadonlyMap<string, str
 function* replaceIn(node: object, ids: ReadonlyMap<string, string>, name: string): LongWork<object> {
   yield;
   let copy: Record<string, unknown> | unknown[] | undefined;
-  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+  const entries: [string, unknown][] = Object.entries(node);
+  for (const [key, value] of entries) {
     const inner = isList(node) ? name : key;
     const changed =
       typeof value === "object" && value !== null

@@ -1,6 +1,6 @@
 /** Requests of each operation that the bundled condition answers, from `resources/examples.json`. */
-import { readFileSync } from "node:fs";
 import type { FhirVersion } from "../../fhir/version.ts";
+import { ownData } from "../../terminology/util/own-data.ts";
 
 export interface Example {
   title: string;
@@ -16,12 +16,7 @@ let kept: ReadonlyMap<string, readonly Example[]> | undefined;
 
 /** @param file name of the operation's file under resources/operations */
 export function examplesOf(file: string, version: FhirVersion): readonly Example[] {
-  kept ??= readExamples();
+  kept ??= new Map(Object.entries(ownData<Record<string, readonly Example[]>>("examples.json")));
   const examples = kept.get(file) ?? [];
   return version === "r4" ? examples : examples.map((e) => (e.inR5 ? { ...e, query: e.inR5 } : e));
-}
-
-function readExamples(): ReadonlyMap<string, readonly Example[]> {
-  const text = readFileSync(new URL("../../../resources/examples.json", import.meta.url), "utf8");
-  return new Map(Object.entries(JSON.parse(text) as Record<string, readonly Example[]>));
 }

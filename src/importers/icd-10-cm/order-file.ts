@@ -78,7 +78,7 @@ async function* orderLines(file: InputFile, report: boolean): AsyncGenerator<Ord
     const order = ORDER.exec(text) ?? SHORT_ORDER.exec(text);
     const titled = order ? undefined : TITLED.exec(text);
     if (order) {
-      const [, number, code, billable, short, long] = order as unknown as string[];
+      const [, number, code, billable, short, long] = order;
       const title = (short ?? "").trim();
       yield {
         line,

@@ -18,7 +18,7 @@ export function parseReference(entry: string): Reference | undefined {
   // Authors. Title. *Journal*. Date;volume:pages. Rest
   const parts = /^(.+?)\.\s+(.+)\s\*([^*]+)\*\.\s+([^;]+);([^.]+)\.\s*([^]*)$/.exec(printed);
   if (!parts) return reference;
-  const [, authors, title, journal, date, volumePages, rest] = parts as unknown as string[];
+  const [, authors, title, journal, date, volumePages, rest] = parts;
   reference.authors = plain(authors!);
   reference.title = plain(title!).replace(/\.$/, "");
   reference.journal = journal!;

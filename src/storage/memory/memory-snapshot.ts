@@ -21,8 +21,8 @@ import { Lru } from "../../terminology/util/lru.ts";
 import { UrlIndex } from "../../terminology/util/url-index.ts";
 import { codeSystemsOf, namingSystemsOf, valueSetOfId, valueSetsWith } from "../by-search.ts";
 import { ConceptMapIndex } from "./concept-map-index.ts";
-import type { MemoryCodeSystem } from "./memory-code-system.ts";
-import type { MemoryConceptMap } from "./memory-concept-map.ts";
+import { MemoryCodeSystem } from "./memory-code-system.ts";
+import { MemoryConceptMap } from "./memory-concept-map.ts";
 import { searchResources } from "./memory-search.ts";
 import { storedResource, type MemoryResources } from "./memory-resources.ts";
 import type { Version } from "./resource-version.ts";
@@ -64,8 +64,8 @@ export class MemorySnapshot implements Snapshot {
   private codeSystemsAt({ url, version }: Canonical, supplements: boolean): MemoryCodeSystem[] {
     const found: MemoryCodeSystem[] = [];
     for (const { content } of this.resources.ofUrl("CodeSystem", url, version)) {
-      const provider = content.rows as MemoryCodeSystem;
-      if ((provider.codeSystem.content === "supplement") === supplements) found.push(provider);
+      const { rows } = content;
+      if (rows instanceof MemoryCodeSystem && isSupplement(rows) === supplements) found.push(rows);
     }
     return found;
   }
@@ -104,15 +104,13 @@ export class MemorySnapshot implements Snapshot {
   }
 
   private mapsNamed(id?: string, url?: string, version?: string): MemoryConceptMap[] {
-    if (id !== undefined) {
-      const content = this.resources.get("ConceptMap", id)?.content;
-      return content ? [content.rows as MemoryConceptMap] : [];
-    }
     const found =
-      url === undefined
-        ? [...this.resources.ofType("ConceptMap")]
-        : this.resources.ofUrl("ConceptMap", url, version);
-    return found.map(({ content }) => content.rows as MemoryConceptMap);
+      id !== undefined
+        ? [this.resources.get("ConceptMap", id)]
+        : url === undefined
+          ? [...this.resources.ofType("ConceptMap")]
+          : this.resources.ofUrl("ConceptMap", url, version);
+    return found.map((version) => version?.content?.rows).filter((rows) => rows instanceof MemoryConceptMap);
   }
 
   private maps(): Awaitable<ConceptMapIndex> {
@@ -148,13 +146,13 @@ export class MemorySnapshot implements Snapshot {
       return Promise.resolve(one ? [one] : []);
     }
     const { url } = parseCanonical(ref.supplements);
-    const all = Array.from(this.resources.ofType("CodeSystem"), (v) => v.content.rows as MemoryCodeSystem);
-    return Promise.resolve(
-      all.filter(
-        ({ codeSystem }) =>
-          codeSystem.content === "supplement" && parseCanonical(codeSystem.supplements ?? "").url === url,
-      ),
-    );
+    const found: CodeSystemProvider[] = [];
+    for (const { content } of this.resources.ofType("CodeSystem")) {
+      const { header, rows } = content;
+      if (header.content !== "supplement" || !(rows instanceof MemoryCodeSystem)) continue;
+      if (parseCanonical(rows.codeSystem.supplements ?? "").url === url) found.push(rows);
+    }
+    return Promise.resolve(found);
   }
 
   namingSystems(value: string): Awaitable<NamingSystem[]> {
@@ -222,6 +220,8 @@ export class MemorySnapshot implements Snapshot {
     return Promise.resolve({ total: all.length, items });
   }
 }
+
+const isSupplement = ({ codeSystem }: CodeSystemProvider): boolean => codeSystem.content === "supplement";
 
 /** Those that were the current ones of their resources at some time in the span. `versions`: newest first. */
 function currentIn(versions: readonly Version[], { low, high }: Span): Version[] {

@@ -8,7 +8,7 @@ const SUPPLEMENT = "http://hl7.org/fhir/StructureDefinition/valueset-supplement"
 /** Values of the expansion parameter `name` that the value set (or its compose) asks for. */
 export function expansionParameter(valueSet: ValueSet, name: string): string[] {
   const own = valueSet.extension;
-  const ofCompose = (valueSet.compose as { extension?: Extension[] } | undefined)?.extension;
+  const ofCompose = valueSet.compose?.extension;
   if (!own && !ofCompose) return [];
   return [...(own ?? []), ...(ofCompose ?? [])]
     .filter((e) => e.url === EXPANSION_PARAMETER || e.url === EXPANSION_PARAMETERS)

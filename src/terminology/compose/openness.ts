@@ -13,10 +13,8 @@ const CLOSED: Openness = { more: [], fewer: [] };
 /** @param own the value set itself, where it is a list that is stored in part */
 export function opennessOf(own: readonly ValueSet[], { include, exclude }: Imported): Openness {
   if (own.length + include.size + exclude.size === 0) return CLOSED;
-  const [drawn, left] = [include, exclude].map((sets) => Array.from(sets, ({ openness }) => openness)) as [
-    Openness[],
-    Openness[],
-  ];
+  const drawn = [...include].map(({ openness }) => openness);
+  const left = [...exclude].map(({ openness }) => openness);
   return {
     more: distinct([own, ...drawn.map(({ more }) => more), ...left.map(({ fewer }) => fewer)]),
     fewer: distinct([...drawn.map(({ fewer }) => fewer), ...left.map(({ more }) => more)]),

@@ -131,7 +131,8 @@ function header(valueSet: ValueSet, { includeDefinition }: ExpandRequest): Value
 }
 
 const identityOf = onceFor((valueSet: ValueSet): ValueSet => {
-  const identity: Record<string, unknown> = { resourceType: "ValueSet", status: "unknown" };
-  for (const key of IDENTITY) if (valueSet[key] !== undefined) identity[key] = valueSet[key];
-  return identity as unknown as ValueSet;
+  const given = IDENTITY.filter((key) => valueSet[key] !== undefined).map(
+    (key) => [key, valueSet[key]] as const,
+  );
+  return { resourceType: "ValueSet", status: "unknown", ...Object.fromEntries(given) };
 });

@@ -138,7 +138,7 @@ function partsOf(registry: LanguageRegistry, tag: string): Parts | undefined {
     extlang: of("extlang"),
     script: of("script"),
     region: of("region"),
-    variants: subtags.filter((s, i) => s !== undefined && given[i]![0] === "variant") as Subtag[],
+    variants: subtags.filter((s, i): s is Subtag => s !== undefined && given[i]![0] === "variant"),
     rest: rest.toLowerCase(),
   };
   const { prefixes = [] } = parts.extlang ?? {};

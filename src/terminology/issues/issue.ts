@@ -86,7 +86,7 @@ export interface Issue {
 
 /** "Cannot answer": the only thing the core throws on purpose. The edge turns it into an OperationOutcome. */
 export class TerminologyError extends Error {
-  readonly issues: Issue[];
+  readonly issues: [Issue, ...Issue[]];
   /** HTTP status, where the issue's code does not tell it. */
   status?: number;
   constructor(...issues: [Issue, ...Issue[]]) {

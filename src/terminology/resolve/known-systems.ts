@@ -2,9 +2,9 @@
  * The table of code systems (`resources/systems.json`, and what NamingSystems add): under which other addresses, OIDs
  * and prefixes a system goes, and in which other forms its codes come. Data only; nothing is guessed.
  */
-import { readFileSync } from "node:fs";
 import type { NamingSystem, Property } from "../model.ts";
 import { onceFor } from "../util/once-for.ts";
+import { ownData } from "../util/own-data.ts";
 import {
   candidateCodes,
   isWhole,
@@ -250,8 +250,7 @@ interface File {
   crossReferences: { relationships: Record<string, string> };
 }
 
-const path = new URL("../../../resources/systems.json", import.meta.url);
-const file = JSON.parse(readFileSync(path, "utf8")) as File;
+const file = ownData<File>("systems.json");
 
 const rulesOf = ({ rules }: { rules: Rule[] }) =>
   rules.map(({ pattern, ...rule }) => ({ ...rule, pattern: new RegExp(`^(?:${pattern})$`, "i") }));

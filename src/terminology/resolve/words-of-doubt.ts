@@ -2,11 +2,11 @@
  * What a record says around a name: doubt, denial, history, another person. `POH?` and `no POH` are not POH.
  * Which signs and words these are is data, `resources/words-of-doubt.json`, with its sources.
  */
-import { readFileSync } from "node:fs";
 import { besideAcronym } from "../concepts/text-match.ts";
 import { quote } from "../issues/issue.ts";
 import { literalPattern } from "../util/literal-pattern.ts";
 import { Lru } from "../util/lru.ts";
+import { ownData } from "../util/own-data.ts";
 
 export type MarkMeaning =
   "doubt" | "denial" | "history" | "other-person" | "alternative" | "purpose" | "unknown-sign";
@@ -178,9 +178,7 @@ interface Rules {
 let rules: Rules | undefined;
 
 function compiled(): Rules {
-  const file = JSON.parse(
-    readFileSync(new URL("../../../resources/words-of-doubt.json", import.meta.url), "utf8"),
-  ) as File;
+  const file = ownData<File>("words-of-doubt.json");
   const words = (where: "before" | "after" | "between", pattern: (any: string) => string): Rule => {
     const all = file.words.flatMap((list) =>
       (list[where] ?? []).map((read): [string, Mark] => [read, { read, isSign: false, means: list.means }]),

@@ -72,13 +72,13 @@ export function conceptNode(concept: Concept): r5.CodeSystemConcept {
     designations.map(({ source: _source, ...d }) => d),
     written?.designations,
   );
-  if (designation) node.designation = designation as r5.CodeSystemConceptDesignation[];
+  if (designation) node.designation = designation;
   const property = whole(properties.map(propertyElement), written?.properties);
   if (property) node.property = property as unknown as r5.CodeSystemConceptProperty[];
   return node;
 }
 
-function whole(items: readonly object[], aside: Aside | undefined): object[] | undefined {
+function whole<T>(items: readonly T[], aside: Aside | undefined): T[] | undefined {
   const all = withAside(items, aside);
   return all.length > 0 ? all : undefined;
 }

@@ -200,7 +200,7 @@ function spanTest(prefix: Prefix, { low, high }: Span): SearchTest {
 
 /** `[prefix]number|system|code`; `5.4` means what rounds to it (Search, "quantity"). */
 function quantityTest(name: string, value: string): SearchTest {
-  const [prefixed, system, code] = value.split("|") as [string, string?, string?];
+  const [prefixed = "", system, code] = value.split("|");
   const [prefix, digits] = splitPrefix(prefixed);
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(digits))
     throw new TerminologyError(
@@ -216,7 +216,7 @@ function quantityTest(name: string, value: string): SearchTest {
 }
 
 function precision(digits: string): number {
-  const [mantissa, exponent] = digits.toLowerCase().split("e") as [string, string?];
+  const [mantissa = "", exponent] = digits.toLowerCase().split("e");
   const decimals = mantissa.split(".")[1]?.length ?? 0;
   return 10 ** (Number(exponent ?? 0) - decimals);
 }

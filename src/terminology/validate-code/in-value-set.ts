@@ -33,7 +33,8 @@ export function findInValueSet(asked: AskedInValueSet): Awaitable<Finding> {
   if (coding.code === undefined) return finding(coding, { issues: [codingWithoutCode(path.whole)] });
   if (coding.system === undefined) return finding(coding, { issues: [codingWithoutSystem(path.whole)] });
   const drawn = drawnFrom(asked.compiled, coding.system);
-  return drawn ? inside(asked as AskedCode, drawn) : outside(asked as AskedCode);
+  const askedCode = asked as AskedCode;
+  return drawn ? inside(askedCode, drawn) : outside(askedCode);
 }
 
 /** The value set does not draw on the code system. */

@@ -4,7 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { archiveTooLarge } from "../../terminology/issues/importing.ts";
-import { TerminologyError, type Issue } from "../../terminology/issues/issue.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
 import { MOST_READ } from "./sheet.ts";
 import type { WorkbookRead, WorkbookSent } from "./workbook-script.ts";
 
@@ -32,7 +32,7 @@ function read(workerData: WorkbookSent): Promise<string[][]> {
   const worker = new Worker(new URL(SCRIPT), { workerData, resourceLimits, stderr: false });
   return new Promise((resolve, reject) => {
     worker.once("message", (read: WorkbookRead) =>
-      "rows" in read ? resolve(read.rows) : reject(new TerminologyError(...(read.issues as [Issue]))),
+      "rows" in read ? resolve(read.rows) : reject(new TerminologyError(...read.issues)),
     );
     worker.once("error", (cause: NodeJS.ErrnoException) => {
       const isTooLarge = cause.code === "ERR_WORKER_OUT_OF_MEMORY";

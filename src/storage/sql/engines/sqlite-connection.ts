@@ -6,6 +6,7 @@ import { WRITE_WAIT_MS } from "../../write-queue.ts";
 import { diskFull } from "./disk-full.ts";
 import { Lru } from "../../../terminology/util/lru.ts";
 import type { Param, Sql } from "../sql.ts";
+import { rowOf } from "./typed-rows.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
 import { isNode } from "../../../terminology/util/json-object.ts";
 
@@ -32,7 +33,7 @@ export class SqliteConnection {
   }
 
   all<T>({ text, params }: Sql): T[] {
-    return this.prepare(text).all(...(params as readonly SQLInputValue[])) as T[];
+    return this.prepare(text).all(...bound(params)) as T[];
   }
 
   /** All columns of all rows, one after the other; as one text, for a row of many costs more than what it holds. */
@@ -42,12 +43,12 @@ export class SqliteConnection {
       statement = this.database.prepare(joinedRows(this.database.prepare(text)));
       this.joined.set(text, statement);
     }
-    const { all } = statement.get(...(params as readonly SQLInputValue[])) as { all: string | null };
+    const { all } = rowOf<{ all: string | null }>(statement, ...bound(params));
     return all === null ? [] : (JSON.parse(`[${all}]`) as number[]);
   }
 
   run(text: string, ...params: readonly Param[]): void {
-    this.prepare(text).run(...(params as readonly SQLInputValue[]));
+    this.prepare(text).run(...bound(params));
   }
 
   close(): void {
@@ -56,6 +57,9 @@ export class SqliteConnection {
     if (this.database.isOpen) this.database.close();
   }
 }
+
+/** What SQLite takes; lists of parameters are PostgreSQL's alone. */
+const bound = (params: readonly Param[]): readonly SQLInputValue[] => params as readonly SQLInputValue[];
 
 /** The order of an inner query holds for `group_concat`. */
 function joinedRows(statement: StatementSync): string {

@@ -7,6 +7,7 @@ import { storeUnopenable } from "../../../terminology/issues/storage.ts";
 import { migrations, pending, requireCurrent } from "./migrate.ts";
 import { SqliteDatabase } from "./sqlite.ts";
 import { deniesWriting, SqliteConnection } from "./sqlite-connection.ts";
+import { rowOf } from "./typed-rows.ts";
 import { begin, onceFree } from "./sqlite-wait.ts";
 import { reasonOf } from "../../../terminology/util/reason.ts";
 
@@ -85,7 +86,7 @@ async function migrate(writer: SqliteConnection): Promise<void> {
 }
 
 function applied(connection: SqliteConnection): number {
-  return (connection.database.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+  return rowOf<{ user_version: number }>(connection.database.prepare("PRAGMA user_version")).user_version;
 }
 
 function openReadOnly(path: string, reason: string): SqliteDatabase {

@@ -11,6 +11,7 @@ import { SqliteConnection, translated } from "./sqlite-connection.ts";
 import { committed, SqliteSnapshot } from "./sqlite-snapshot.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
 import { begin } from "./sqlite-wait.ts";
+import { rowOf } from "./typed-rows.ts";
 import { WRITE_WAIT_MS, WriteQueue } from "../../write-queue.ts";
 
 const dialect: Dialect = {
@@ -91,9 +92,9 @@ export class SqliteDatabase implements Database {
   get generation(): number {
     const snapshot = this.snapshot.take();
     if (snapshot === this.knownOf) return this.known;
-    const { data_version: version } = this.reader.prepare("PRAGMA data_version").get() as {
-      data_version: number;
-    };
+    const { data_version: version } = rowOf<{ data_version: number }>(
+      this.reader.prepare("PRAGMA data_version"),
+    );
     if (version !== this.seen) {
       this.known = generationOf(this.reader);
       this.seen = version;
@@ -162,8 +163,8 @@ export class SqliteDatabase implements Database {
 }
 
 function generationOf(connection: SqliteConnection): number {
-  const row = connection.prepare("SELECT value FROM counter WHERE name = 'generation'").get();
-  return (row as { value: number }).value;
+  const counter = connection.prepare("SELECT value FROM counter WHERE name = 'generation'");
+  return rowOf<{ value: number }>(counter).value;
 }
 
 function transaction(writer: SqliteConnection, generation: number): Transaction {

@@ -1,5 +1,6 @@
 /** Rows of an index in the order of its key: a table grows by its end much faster than all over. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { rowsOf } from "../engines/typed-rows.ts";
 
 export type SortedRow = readonly (string | number)[];
 
@@ -81,7 +82,7 @@ export class DiskSorter implements Sorter {
       `SELECT ${this.columns} FROM ${this.table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid`,
     );
     rows.setReturnArrays(true);
-    return rows.iterate(run * RUN, run * RUN + RUN - 1) as Iterable<unknown> as Iterable<SortedRow>;
+    return rowsOf<SortedRow>(rows, run * RUN, run * RUN + RUN - 1);
   }
 }
 

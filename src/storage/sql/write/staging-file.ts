@@ -1,5 +1,6 @@
 /** The private temporary file of a staging: rows in tables, which goes when it is closed. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { rowOf, rowsOf } from "../engines/typed-rows.ts";
 import type { Concept, Mapping } from "../../../terminology/model.ts";
 import type { Parents } from "../../concepts/hierarchy.ts";
 import type { StoredText } from "../body.ts";
@@ -53,7 +54,7 @@ export class StagingFile {
       return number;
     }
     const there = this.database.prepare("SELECT n FROM concept WHERE resource = ? AND code_key = ?");
-    const { n } = there.get(resource, key) as { n: number };
+    const { n } = rowOf<{ n: number }>(there, resource, key);
     this.mergeParents(resource, n, concept.parents);
     return n;
   }
@@ -76,8 +77,7 @@ export class StagingFile {
   }
 
   resource(number: number): StoredText {
-    const row = this.database.prepare("SELECT header, body FROM resource WHERE number = ?").get(number);
-    return row as unknown as StoredText;
+    return rowOf(this.database.prepare("SELECT header, body FROM resource WHERE number = ?"), number);
   }
 
   /** The numbers of a resource's concepts (gaps where a code came again), and their parents as indexes into them. */
@@ -106,18 +106,18 @@ export class StagingFile {
          (SELECT c.n FROM concept c WHERE c.resource = p.resource AND c.code_key = p.parent_key)) AS parent
        FROM parent p WHERE p.resource = ? ORDER BY p.n, p.came`,
     );
-    return edges.iterate(resource) as Iterable<unknown> as Iterable<{ child: number; parent: number | null }>;
+    return rowsOf(edges, resource);
   }
 
   /** One concept, by its number. */
   conceptReader(resource: number): (number: number) => Concept {
     const get = this.database.prepare("SELECT json FROM concept WHERE resource = ? AND n = ?");
-    return (number) => JSON.parse((get.get(resource, number) as { json: string }).json) as Concept;
+    return (number) => JSON.parse(rowOf<{ json: string }>(get, resource, number).json) as Concept;
   }
 
   *mappings(resource: number): Generator<Mapping> {
     const rows = this.database.prepare("SELECT json FROM mapping WHERE resource = ? ORDER BY n");
-    for (const row of rows.iterate(resource)) yield JSON.parse((row as { json: string }).json) as Mapping;
+    for (const { json } of rowsOf<{ json: string }>(rows, resource)) yield JSON.parse(json) as Mapping;
   }
 
   /** One at a time for each table. */
