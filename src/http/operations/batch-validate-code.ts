@@ -22,6 +22,8 @@ export const csBatchValidateCodeOperation = batchOf("cs-batch-validate-code", cs
 
 /** As of a Bundle. */
 const MAX_ENTRIES = 10_000;
+/** How many are under way at a time: what they ask of a database at the same step is one question there. */
+const AT_A_TIME = 16;
 
 /** Runs `single` for each `validation`; one that has no answer does not spoil the others. */
 function batchOf<Name extends BatchName>(name: Name, single: Operation): Operation<Name> {
@@ -37,12 +39,13 @@ function batchOf<Name extends BatchName>(name: Name, single: Operation): Operati
       context.shared ??= new SharedResources();
       const answers: Resource[] = [];
       const { work } = context;
-      for (const entry of validation) {
+      for (;;) {
         await work?.giveWay();
-        if (work?.isUsedUp) answers.push(...notAnswered(validation.length - answers.length, work));
-        if (answers.length === validation.length) break;
-        answers.push(await answerTo(batch, entry));
+        if (answers.length === validation.length || work?.isUsedUp) break;
+        const step = validation.slice(answers.length, answers.length + AT_A_TIME);
+        answers.push(...(await Promise.all(step.map((entry) => answerTo(batch, entry)))));
       }
+      if (work?.isUsedUp) answers.push(...notAnswered(validation.length - answers.length, work));
       return { validation: answers };
     },
   };
@@ -68,6 +71,9 @@ async function answerTo(
   entry: r5.Parameters,
 ): Promise<Resource> {
   try {
+    // Others have their turn.
+    const turn = context.work?.giveWay();
+    if (turn instanceof Promise) await turn;
     const input = merged(shared, readEntry(single.data, entry));
     const [operation, asked] = isWithoutValueSet(single, input)
       ? [csValidateCodeOperation, inCodeSystem(input)]

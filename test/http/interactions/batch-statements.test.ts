@@ -80,3 +80,70 @@ test.each<[string, (i: number) => string]>([
   const alone = createEngine(file.store);
   for (const [i, one] of urls.entries()) expect([answers[i]]).toEqual(await batch(alone, [one]));
 });
+
+const LIST = "http://example.org/ValueSet/list";
+const list: Resource = {
+  resourceType: "ValueSet",
+  id: "list",
+  url: LIST,
+  status: "active",
+  compose: {
+    include: [{ system: SYSTEM, concept: Array.from({ length: COUNT }, (_, i) => ({ code: `c${i}` })) }],
+  },
+};
+
+/** Some of the codes, in an operation's own batch. */
+async function validated(
+  engine: Engine,
+  type: string,
+  given: (i: number) => object[],
+  from: number,
+  to: number,
+) {
+  const validation = Array.from({ length: to - from }, (_, i) => ({
+    name: "validation",
+    resource: { resourceType: "Parameters", parameter: given(from + i) },
+  }));
+  const resource = { resourceType: "Parameters", parameter: validation };
+  const answer = await engine.ask("r4", "POST", `${type}/$batch-validate-code`, { resource });
+  return (answer.resource as unknown as { parameter: object[] }).parameter;
+}
+
+const coding = (i: number) => [
+  { name: "system", valueUri: SYSTEM },
+  { name: "code", valueCode: `c${i}` },
+];
+const below = (code: string) => ({
+  resourceType: "ValueSet",
+  status: "active",
+  compose: { include: [{ system: SYSTEM, filter: [{ property: "concept", op: "is-a", value: code }] }] },
+});
+
+test.each<[string, string, (i: number) => object[]]>([
+  [
+    "codes of a code system",
+    "CodeSystem",
+    (i) => [
+      { name: "url", valueUri: SYSTEM },
+      { name: "code", valueCode: `c${i}` },
+    ],
+  ],
+  ["codes in a value set", "ValueSet", (i) => [{ name: "url", valueUri: LIST }, ...coding(i)]],
+  [
+    "codes, each in a value set of its own",
+    "ValueSet",
+    (i) => [{ name: "valueSet", resource: below(`c${i % 7}`) }, ...coding(i)],
+  ],
+])(
+  "$batch-validate-code of %s asks for many at once, and answers as each alone",
+  async (_what, type, given) => {
+    await file.store.write([{ kind: "resource", resource: list }]);
+    const { database, statements } = counted(file.database);
+    const engine = createEngine(new SqlStore(database));
+    const answers = await validated(engine, type, given, 0, ASKED);
+    expect(statements()).toBeLessThan(ASKED / 2);
+    const alone = createEngine(file.store);
+    for (const [i, answer] of answers.entries())
+      expect([answer]).toEqual(await validated(alone, type, given, i, i + 1));
+  },
+);

@@ -60,6 +60,8 @@ export class Catalog {
   /** By the name of another question. */
   private readonly byName = new Lru<string, Entry[]>("catalog", KEPT_ENTRIES);
   private readonly headers: Lru<number, unknown>;
+  /** Headers on their way: one that is long is read and made once for all who ask meanwhile. */
+  private readonly reading = new Map<number, Promise<unknown>>();
   /** Many that are asked for at the same time are one query. */
   private readonly mapsAbout = askedTogether((queries: readonly NamedQuery[]) => this.readMapsAbout(queries));
 
@@ -179,7 +181,11 @@ export class Catalog {
    * needs. Undefined: the content is no longer there.
    */
   header<T>(content: number, make: (header: Resource) => T): Awaitable<T | undefined> {
-    return (this.headers.get(content) as T | undefined) ?? this.readHeader(content, make);
+    const known = (this.headers.get(content) ?? this.reading.get(content)) as Awaitable<T> | undefined;
+    if (known !== undefined) return known;
+    const reading = this.readHeader(content, make).finally(() => this.reading.delete(content));
+    this.reading.set(content, reading);
+    return reading;
   }
 
   private async readHeader<T>(content: number, make: (header: Resource) => T): Promise<T | undefined> {
@@ -189,7 +195,7 @@ export class Catalog {
     if (!row || row.header === null) return undefined;
     const json = await textOf(row.type, row as StoredText);
     const { text, ...header } = (await resourceOf(json)) as Resource & { text?: { div?: string } };
-    // Of several that have read it meanwhile one is kept, for all.
+    // Of several states that have read it meanwhile one is kept, for all.
     const kept = this.headers.get(content) as T | undefined;
     if (kept !== undefined) return kept;
     const value = make(header);
