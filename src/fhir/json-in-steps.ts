@@ -19,6 +19,7 @@ const MOST_OPEN = 2 * MAX_DEPTH + 2;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const OPEN = { object: 0x7b, list: 0x5b };
 const CLOSE = { object: 0x7d, list: 0x5d };
 
@@ -48,16 +49,25 @@ interface OpenObject extends OpenPart {
   value?: Json;
 }
 
+/** What is made of a text. */
+export interface ParsedInSteps {
+  value: unknown;
+  /** Names of members that stand in the text, those that come again in one object too. */
+  names: number;
+}
+
 /**
  * `part`: characters that are parsed at once.
  * @throws SyntaxError as JSON.parse; TerminologyError for what nests more deeply than any resource.
  */
-export function* parsedInSteps(text: string, part = PART): LongWork<unknown> {
+export function* parsedInSteps(text: string, part = PART): LongWork<ParsedInSteps> {
   const open: Open[] = [];
+  let names = 0;
   let stepped = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
     if (char === QUOTE) at = stringEnd(text, at);
+    else if (char === COLON) names++;
     else if (char === COMMA) comma(open.at(-1) ?? broken(), text, at, part);
     else if (char === OPEN.object || char === OPEN.list) {
       if (open.length === MOST_OPEN) throw new TerminologyError(nestedTooDeeply(MAX_DEPTH));
@@ -67,14 +77,14 @@ export function* parsedInSteps(text: string, part = PART): LongWork<unknown> {
       const inner = open.pop();
       if (inner?.isList !== (char === CLOSE.list)) broken();
       const value = closed(inner, open.at(-1), text, at);
-      if (open.length === 0) return value ?? (JSON.parse(text) as unknown);
+      if (open.length === 0) return { value: value ?? (JSON.parse(text) as unknown), names };
     }
     if (at - stepped < part) continue;
     stepped = at;
     yield;
   }
   // No list and no object, or one that isn't closed.
-  return open.length > 0 ? broken() : (JSON.parse(text) as unknown);
+  return open.length > 0 ? broken() : { value: JSON.parse(text) as unknown, names };
 }
 
 /** What has been made of it in parts; undefined: it is short, and parsed with what it stands in. */

@@ -1,5 +1,5 @@
 /** Names that stand twice in one object: JSON.parse takes the last of them in silence. */
-import type { LongWork } from "../terminology/util/in-turns.ts";
+import { atOnce, type LongWork } from "../terminology/util/in-turns.ts";
 import { isNode, isList } from "../terminology/util/json-object.ts";
 
 const QUOTE = 0x22;
@@ -10,6 +10,8 @@ const CLOSE = { object: 0x7d, list: 0x5d };
 
 /** Characters that are looked through in a step, but for the end of a string. */
 const STEP = 50_000;
+/** Objects and lists whose names are counted in a step. */
+const NODES = 2_000;
 
 /**
  * False: no name stands twice. True: perhaps one does. Names are counted in the text and in what was made of it, for
@@ -23,22 +25,24 @@ export function mayRepeatName(text: string, value: unknown): boolean {
     if (isBlank(before)) return true;
     if (before === QUOTE) written++;
   }
-  return written !== namesIn(value);
+  return written !== atOnce(namesIn(value));
 }
 
-function namesIn(value: unknown): number {
+/** The names of members in a value: less than stand in its text where one comes again in the same object. */
+export function* namesIn(value: unknown): LongWork<number> {
   let names = 0;
+  let looked = 0;
   const open = isNode(value) ? [value] : [];
   for (let node = open.pop(); node; node = open.pop()) {
     if (isList(node)) {
       for (const inner of node) if (isNode(inner)) open.push(inner);
-      continue;
-    }
-    for (const name in node) {
-      names++;
-      const inner = node[name];
-      if (isNode(inner)) open.push(inner);
-    }
+    } else
+      for (const name in node) {
+        names++;
+        const inner = node[name];
+        if (isNode(inner)) open.push(inner);
+      }
+    if (++looked % NODES === 0) yield;
   }
   return names;
 }

@@ -5,7 +5,7 @@ import type { Awaitable } from "../terminology/util/awaitable.ts";
 import { atOnce, breathe, inTurns } from "../terminology/util/in-turns.ts";
 import { faultIn } from "./json-fault.ts";
 import { parsedInSteps } from "./json-in-steps.ts";
-import { mayRepeatName, repeatedName } from "./json-names.ts";
+import { mayRepeatName, namesIn, repeatedName } from "./json-names.ts";
 import { isObject } from "../terminology/util/json-object.ts";
 
 /** Characters: a text of no more is parsed at once, in 2 to 4 ms. */
@@ -45,8 +45,8 @@ async function parseLong<T>(text: string, shape: Shape<T>): Promise<T> {
   // To receive and decode it took some milliseconds.
   await breathe();
   try {
-    const value = await inTurns(parsedInSteps(text));
-    checkNames(text, await inTurns(repeatedName(text)));
+    const { value, names } = await inTurns(parsedInSteps(text));
+    if (names !== (await inTurns(namesIn(value)))) checkNames(text, await inTurns(repeatedName(text)));
     return shape(value);
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(text, await inTurns(faultIn(text))) : error;

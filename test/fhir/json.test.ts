@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { faultIn } from "../../src/fhir/json-fault.ts";
 import { parsedInSteps } from "../../src/fhir/json-in-steps.ts";
-import { repeatedName } from "../../src/fhir/json-names.ts";
+import { namesIn, repeatedName } from "../../src/fhir/json-names.ts";
 import { parseJson } from "../../src/fhir/json.ts";
 import { atOnce } from "../../src/terminology/util/in-turns.ts";
 
@@ -76,7 +76,7 @@ describe("a text that is parsed in steps", () => {
     for (const text of [...texts, ...broken, "", " ", "1", '"a"', "[1]x", "\ufeff{}"])
       for (const part of [0, 3, 20]) {
         const whole = read(() => JSON.parse(text));
-        const inSteps = read(() => atOnce(parsedInSteps(text, part)));
+        const inSteps = read(() => atOnce(parsedInSteps(text, part)).value);
         if (!isDeepStrictEqual(inSteps, whole)) expect({ text, part, value: inSteps }).toEqual(whole);
         if (!whole) refused++;
       }
@@ -175,6 +175,11 @@ describe("a name that stands twice in one object", () => {
       const written = text.match(/"[ \t\r\n]*:/g)!.length;
       const twice = atOnce(repeatedName(text));
       expect({ text, is: twice !== undefined }).toEqual({ text, is: written > names });
+      for (const part of [0, 3, 100_000]) {
+        const parsed = atOnce(parsedInSteps(text, part));
+        expect({ text, part, written: parsed.names }).toEqual({ text, part, written });
+        expect({ text, part, names: atOnce(namesIn(parsed.value)) }).toEqual({ text, part, names });
+      }
       if (!twice) continue;
       refused++;
       await expect(async () => parseJson(text)).rejects.toThrow("stands twice");

@@ -204,7 +204,7 @@ class Reader {
   /** A whole resource may be megabytes of it. */
   private async parseInTurns(text: string): Promise<unknown> {
     try {
-      return await inTurns(parsedInSteps(text));
+      return (await inTurns(parsedInSteps(text))).value;
     } catch {
       return this.parse(text, 1);
     }
