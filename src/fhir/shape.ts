@@ -8,6 +8,7 @@ import {
   missingElement,
   severalTypes,
   textTooLong,
+  tooManyTaken,
   typeLeftOut,
   unknownElement,
   wrongJsonType,
@@ -138,9 +139,20 @@ const isType = (written: string): boolean =>
     [...openTypes(version)].some((type) => capitalised(type) === written),
   );
 
+/** What one target of a map says is read, compared and answered at a stretch; no map needs a hundredth of so many. */
+const MOST_OF_TARGET = 5_000;
+const OF_TARGET = new Set([
+  "ConceptMap.group.element.target.dependsOn",
+  "ConceptMap.group.element.target.property",
+]);
+
 function elementProblem(value: unknown, element: Element, look: Look): Problem | undefined {
   if (!element.list) return itemProblem(value, element.type, look);
   if (!Array.isArray(value)) return wrongType(value, "a list, in [ ]");
+  if (value.length > MOST_OF_TARGET && OF_TARGET.has(element.type)) {
+    const { length } = value;
+    return { path: "", issue: (path) => tooManyTaken(path, length, MOST_OF_TARGET) };
+  }
   // In a list of primitives and in its twin, null stands for what the other one has.
   const gaps = isPrimitive(element.type) || element.type === "Element";
   for (let i = 0; i < value.length; i++) {

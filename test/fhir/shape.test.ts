@@ -8,7 +8,7 @@ const about = (resource: object): string | undefined => {
     return undefined;
   } catch (error) {
     expect(error).toBeInstanceOf(TerminologyError);
-    return (error as TerminologyError).issues[0]!.text;
+    return (error as TerminologyError).issues[0].text;
   }
 };
 
@@ -25,6 +25,17 @@ describe("the shape of a resource", () => {
     const text = { status: "generated", div: `<div xmlns="http://www.w3.org/1999/xhtml">${long}</div>` };
     const extension = [{ url: "https://example.org/document", valueBase64Binary: "A".repeat(2_000_000) }];
     expect(about({ resourceType: "ValueSet", title: long.slice(1), text, extension })).toBeUndefined();
+  });
+
+  test.each(["dependsOn", "product"])("has at most 5,000 of %s in one target of a map", (name) => {
+    const map = (count: number) => ({
+      resourceType: "ConceptMap",
+      group: [{ element: [{ target: [{ [name]: Array.from({ length: count }, () => ({ value: "x" })) }] }] }],
+    });
+    expect(about(map(5_000))).toBeUndefined();
+    expect(about(map(5_001))).toBe(
+      `ConceptMap.group[0].element[0].target[0].${name}: there are 5001 of them; at most 5000 are taken`,
+    );
   });
 
   test("is right where lists, objects and values are what FHIR says, even if things are missing or unknown", () => {

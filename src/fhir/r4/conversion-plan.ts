@@ -15,6 +15,8 @@ export interface Attributes {
   byCode: Map<string, Json>;
   /** R4 property -> R5 attribute code. */
   codes: Map<string, string>;
+  /** Declarations that an R4 map has to be given. */
+  derived?: Json[];
 }
 
 /** Says in the other version what both can say; must not change its input. */

@@ -1,6 +1,7 @@
 /** A resource with long lists, converted while others have their turn between the items. */
 import type { Awaitable } from "../../terminology/util/awaitable.ts";
 import { Turns } from "../../terminology/util/in-turns.ts";
+import type { Context } from "./conversion-plan.ts";
 import type { Converter, LongList } from "./convert.ts";
 import { isObject } from "../../terminology/util/json-object.ts";
 
@@ -8,17 +9,18 @@ import { isObject } from "../../terminology/util/json-object.ts";
 export async function convertInTurns(converter: Converter, resource: object): Promise<object> {
   const turns = new Turns();
   const made = new Map<unknown, unknown>();
+  const contexts = new Map<object, Context>();
   return settled(() => converter.convert(resource));
 
   function settled(convertIt: () => object): Awaitable<object> {
     const met: LongList[] = [];
-    const found = converter.withAhead({ made, met }, convertIt);
+    const found = converter.withAhead({ made, contexts, met }, convertIt);
     return met.length === 0 ? found : afterLists(met, convertIt);
   }
 
   async function afterLists(met: readonly LongList[], convertIt: () => object): Promise<object> {
     for (const long of met) made.set(long.list, await convertList(long));
-    return converter.withAhead({ made }, convertIt);
+    return converter.withAhead({ made, contexts }, convertIt);
   }
 
   async function convertList({ list, step, context, depth }: LongList): Promise<readonly unknown[]> {

@@ -30,9 +30,13 @@ export interface LongList {
   depth: number;
 }
 
-/** Long lists that have been converted before what they stand in, and those met that have not: these are passed over. */
+/**
+ * Long lists that have been converted before what they stand in, and those met that have not: these are passed over. A
+ * resource is met several times; what its rules have found is kept.
+ */
 interface Ahead {
   made: ReadonlyMap<unknown, unknown>;
+  contexts: Map<object, Context>;
   met?: LongList[];
 }
 
@@ -75,7 +79,16 @@ export class Converter {
   private resource(resource: Json, depth: number): Json {
     const type = resource.resourceType;
     const plan = typeof type === "string" ? this.planOf(type) : undefined;
-    return plan ? this.planned(resource, plan, {}, depth) : resource;
+    return plan ? this.planned(resource, plan, this.contextOf(resource, plan), depth) : resource;
+  }
+
+  private contextOf(resource: Json, { rule }: Plan): Context {
+    if (!this.ahead || !rule) return {};
+    const known = this.ahead.contexts.get(resource);
+    if (known) return known;
+    const context: Context = {};
+    this.ahead.contexts.set(resource, context);
+    return context;
   }
 
   private planOf(type: string): Plan | undefined {

@@ -4,6 +4,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { parseCanonical, printCanonical } from "../../terminology/canonical.ts";
+import { TerminologyError } from "../../terminology/issues/issue.ts";
+import { tooManyAttributes } from "../../terminology/issues/resource.ts";
 import { capitalised } from "../elements.ts";
 import type { Attributes, Context } from "./conversion-plan.ts";
 import { carriedElement } from "./cross-version-extension.ts";
@@ -47,11 +49,17 @@ export function attributesToR4(map: Json, context: Context): Json {
 
 /** Before the parts of an R4 map: declares its properties as attributes. */
 export function attributesToR5(map: Json, context: Context): Json {
+  const { derived = [] } = (context.attributes ??= attributesOf(map));
+  return derived.length > 0
+    ? { ...map, additionalAttribute: [...objects(map.additionalAttribute), ...derived] }
+    : map;
+}
+
+function attributesOf(map: Json): Attributes {
   const declared = objects(map.additionalAttribute);
-  const derived = derive(dependencies(map), declared);
+  const derived = derive(dependencies(map), declared, MOST_ATTRIBUTES);
   const all = [...declared, ...derived];
-  context.attributes = { byCode: byAttributeCode(all), codes: codesByProperty(all) };
-  return derived.length > 0 ? { ...map, additionalAttribute: all } : map;
+  return { byCode: byAttributeCode(all), codes: codesByProperty(all), derived };
 }
 
 const byAttributeCode = (attributes: Json[]) => new Map(attributes.map((a) => [String(a.code), a]));
@@ -62,8 +70,14 @@ function codesByProperty(attributes: Json[]): Map<string, string> {
   return codes;
 }
 
-/** Declarations for R4 properties that are uris and not yet declared, in the order of their first use. */
-function derive(all: Iterable<Json>, declared: Json[]): Json[] {
+/** Different properties in one map: no map needs a hundredth of them, and they are declared at a stretch. */
+const MOST_ATTRIBUTES = 10_000;
+
+/**
+ * Declarations for R4 properties that are uris and not yet declared, in the order of their first use.
+ * @throws TerminologyError too-long: there are more than `most`
+ */
+function derive(all: Iterable<Json>, declared: Json[], most = Infinity): Json[] {
   const known = new Set(declared.map((a) => String(a.uri ?? a.code)));
   const codes = new Set(declared.map((a) => String(a.code)));
   const derived: Json[] = [];
@@ -71,6 +85,7 @@ function derive(all: Iterable<Json>, declared: Json[]): Json[] {
     if (typeof property !== "string" || known.has(property) || !property.includes(":")) continue;
     if (objects(extension).some((e) => carriedElement("r5", DEPENDENCY, e.url) === "attribute")) continue;
     known.add(property);
+    if (derived.length === most) throw new TerminologyError(tooManyAttributes(most));
     const stem = property
       .split(/[/#:|]/)
       .filter(Boolean)

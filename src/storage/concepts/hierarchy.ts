@@ -64,9 +64,17 @@ const STEP = 5_000;
 
 /** The positions of all concepts, by their parents, in steps; linear in concepts and parents. */
 export function* arrange(parents: Parents): LongWork<Hierarchy> {
+  if (parents.of.length === 0) return flat(parents.start.length - 1);
   const { position, last } = yield* walkTree(parents);
   const further = yield* findFurther(parents, position, last);
   return { position, last, further };
+}
+
+/** Without parents all stay as they came, with nothing below any: so are most code systems that come with a request. */
+function flat(count: number): Hierarchy {
+  const position = new Int32Array(count);
+  for (let at = 0; at < count; at++) position[at] = at;
+  return { position, last: position, further: NO_FURTHER };
 }
 
 /** Those of `among` that are below the concept at `position` or are it: few are found fast in however many ranges. */
@@ -151,7 +159,6 @@ function childrenByPosition(parents: Parents, position: Int32Array): Parents {
  * below them done; a ring, which no hierarchy should have, is one component whose concepts are all below each other.
  */
 function* findFurther(parents: Parents, position: Int32Array, last: Int32Array): LongWork<FurtherRanges> {
-  if (parents.of.length === 0) return NO_FURTHER;
   const children = childrenByPosition(parents, position);
   const further = new KeptRanges(position.length);
   const found = new PackedRanges();

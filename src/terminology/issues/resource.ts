@@ -24,6 +24,16 @@ export const tooManyElements = (limit: number): Issue =>
 export const tooManyItems = (path: string, count: number, most: number): Issue =>
   issue("too-many-items", "too-long", path, `there are ${count} of them; at most ${most} can be checked`);
 
+export const tooManyTaken = (path: string, count: number, most: number): Issue =>
+  issue("too-many-items", "too-long", path, `there are ${count} of them; at most ${most} are taken`);
+
+export const tooManyAttributes = (most: number): Issue =>
+  error(
+    "too-many-items",
+    "too-long",
+    `dependsOn and product of the ConceptMap name more than ${most} different properties; at most ${most} are taken`,
+  );
+
 export const notAResource = (value: unknown): Issue =>
   error(
     "not-a-resource",

@@ -6,6 +6,7 @@ import { holdsNames } from "../resolve/names.ts";
 import type { Direction, Terminology } from "../store.ts";
 import { after, mapAll, type Awaitable } from "../util/awaitable.ts";
 import { flow, found, type Steps } from "../util/flow.ts";
+import type { LongWork } from "../util/in-turns.ts";
 import { onlyInText } from "./agreement.ts";
 import { ifInactive, type Candidates } from "./candidate-codings.ts";
 import { givenSide, wantedSide } from "./sides.ts";
@@ -61,39 +62,47 @@ const findingOf = flow(function* (context: StatementsContext, candidates: Candid
 });
 
 /** Coded evidence counts more than text; the text is heard where no coding says anything. */
-export function weighed(
+export function* weighed(
   { text, direction, codings }: TranslateRequest,
   { byCoding, byText }: Findings,
-): { chosen: readonly Finding[]; matches: readonly Match[]; notes: Issue[] } {
-  if (!byText) return { chosen: byCoding, matches: merged(byCoding, direction), notes: [] };
+): LongWork<{ chosen: readonly Finding[]; matches: readonly Match[]; notes: Issue[] }> {
+  if (!byText) return { chosen: byCoding, matches: yield* merged(byCoding, direction), notes: [] };
   const coded = byCoding.flatMap((finding) => finding.matches);
   if (coded.length === 0) {
     const chosen = [...byCoding, byText];
     const used = codings.length > 0 && byText.matches.length > 0 ? [textUsed(text!)] : [];
-    return { chosen, matches: merged(chosen, direction), notes: used };
+    return { chosen, matches: yield* merged(chosen, direction), notes: used };
   }
   const other = onlyInText(byText.matches, coded, direction);
   const disagrees = other.length > 0 ? [textDisagrees(text!, other)] : [];
-  return { chosen: byCoding, matches: merged(byCoding, direction), notes: disagrees };
+  return { chosen: byCoding, matches: yield* merged(byCoding, direction), notes: disagrees };
 }
+
+/** Matches that are compared between two steps. */
+const STEP = 500;
 
 /**
  * What one map says of one target is given once, however many codings or names lead to it; denials last. What it says
  * of one code is kept, all of it.
  */
-function merged(findings: readonly Finding[], direction: Direction): readonly Match[] {
+function* merged(findings: readonly Finding[], direction: Direction): LongWork<readonly Match[]> {
   const all = findings.length === 1 ? findings[0]!.matches : findings.flatMap((finding) => finding.matches);
   if (all.length < 2) return all;
   const codeOf = (match: Match): string | undefined => wantedSide(match, direction)?.code;
   const byCode = Map.groupBy(all, codeOf);
   const seen = new Map<string, Match>();
-  const kept = all.filter((match) => {
+  const isKept = (match: Match): boolean => {
     if (byCode.get(codeOf(match))!.length === 1) return true;
     const key = statementKey(match, direction);
     const before = seen.get(key);
     if (!before) seen.set(key, match);
     return !before || isOtherMapping(before, match, direction);
-  });
+  };
+  const kept: Match[] = [];
+  for (const [at, match] of all.entries()) {
+    if (isKept(match)) kept.push(match);
+    if (at % STEP === STEP - 1) yield;
+  }
   return inOrder(kept);
 }
 

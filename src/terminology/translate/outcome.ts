@@ -11,16 +11,17 @@ import { weighed, type Findings } from "./findings.ts";
 import type { Contradictions } from "./contradictions.ts";
 import { withDoubts } from "./doubts.ts";
 import type { TranslateOutcome, TranslateRequest } from "./request.ts";
+import type { LongWork } from "../util/in-turns.ts";
 
 /** @returns besides the outcome, what value sets left out: of interest where nothing is left. */
-export function outcomeOf(
+export function* outcomeOf(
   request: TranslateRequest,
   findings: Findings,
   { inConcept, inDependencies }: Contradictions,
   notes: readonly Issue[],
-): { outcome: TranslateOutcome; outside: Issue[] } {
+): LongWork<{ outcome: TranslateOutcome; outside: Issue[] }> {
   const { direction } = request;
-  const { chosen, matches, notes: aboutText } = weighed(request, findings);
+  const { chosen, matches, notes: aboutText } = yield* weighed(request, findings);
   const involved = [...versionRivals(matches, direction)];
   const disagreed: Issue[] = [];
   const add = (disagreement: Disagreement): void => {

@@ -522,6 +522,24 @@ describe("a long resource that is converted in turns", () => {
     expect(resource).toStrictEqual(before);
   });
 
+  test("of a map that names more than 10,000 properties is refused", async () => {
+    const map = (count: number) => ({
+      resourceType: "ConceptMap",
+      group: [
+        {
+          element: Array.from({ length: count }, (_, i) => ({
+            target: [{ dependsOn: [{ property: `http://x/${i}`, value: "v" }] }],
+          })),
+        },
+      ],
+    });
+    const made = await versions.r4.longResourceIn(map(10_000));
+    expect(made).toHaveProperty("additionalAttribute.length", 10_000);
+    await expect(async () => versions.r4.longResourceIn(map(10_001))).rejects.toThrow(
+      "dependsOn and product of the ConceptMap name more than 10000 different properties",
+    );
+  });
+
   test("is the very same where nothing differs", async () => {
     const resource = { resourceType: "CodeSystem", concept: many((i) => ({ code: `c${i}` })) };
     expect(await versions.r4.longResourceIn(resource)).toBe(resource);

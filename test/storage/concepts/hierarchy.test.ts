@@ -26,14 +26,20 @@ function parents(lists: readonly string[]): Parents {
 }
 
 describe("arrange", () => {
-  test("many concepts are arranged in steps, whether they stand side by side, in a chain or below each other twice", () => {
+  test("many concepts are arranged in steps, whether they stand in a chain or below each other twice", () => {
     const count = 50_000;
-    for (const of of [() => "", (i: number) => `${i - 1}`, (i: number) => `${i >> 1} ${i >> 2}`]) {
+    for (const of of [(i: number) => `${i - 1}`, (i: number) => `${i >> 1} ${i >> 2}`]) {
       const steps = arranged(parents(Array.from({ length: count }, (_, i) => (i === 0 ? "" : of(i)))));
       let taken = 0;
       while (!steps.next().done) taken++;
       expect(taken).toBeGreaterThanOrEqual(count / 5_000);
     }
+  });
+
+  test("without parents: as they came, nothing below any", () => {
+    const hierarchy = arrange(parents(["", "", ""]));
+    expect([...hierarchy.position]).toEqual([0, 1, 2]);
+    for (const at of [0, 1, 2]) expect(below(hierarchy, at)).toEqual([at, at]);
   });
 
   test("a tree: depth first, siblings as they came, each subtree one range", () => {

@@ -11,8 +11,8 @@ export const content: Explanations = {
     "Prüfen Sie, ob Codes oder Schlüssel als Namen geschrieben wurden: In FHIR sind sie Werte, in Listen.",
   ],
   "too-many-items": [
-    "Eine Regel von FHIR sieht alle Einträge dieser Liste zusammen an, und dafür sind es zu viele.",
-    "Lassen Sie weg, was nicht gebraucht wird; die Meldung sagt, wie viele geprüft werden können.",
+    "Alle Einträge dieser Liste werden zusammen angesehen, und dafür sind es zu viele.",
+    "Lassen Sie weg, was nicht gebraucht wird; die Meldung sagt, wie viele es sein dürfen.",
   ],
   "not-a-resource": [
     "Gesendet wurde keine FHIR-Ressource: Es fehlt resourceType, oder es ist eine Liste oder ein Text.",

@@ -11,8 +11,8 @@ export const content: Explanations = {
     "Check whether codes or keys were written as names: FHIR has them as values, in lists.",
   ],
   "too-many-items": [
-    "A rule of FHIR looks at all items of this list together, and there are too many for that.",
-    "Leave out what is not needed; the message says how many items can be checked.",
+    "All items of this list are looked at together, and there are too many for that.",
+    "Leave out what is not needed; the message says how many items there may be.",
   ],
   "not-a-resource": [
     "What was sent is no FHIR resource: it has no resourceType, or is a list or a text.",
