@@ -5,6 +5,8 @@ import { onceFor } from "../util/once-for.ts";
 
 const BASE = "http://hl7.org/fhir/concept-properties#";
 
+export const LOINC = "http://loinc.org";
+
 /** The codes under which a code system declares a property of FHIR's concept-properties; by uri, or by the bare code if undeclared. */
 export function propertyCodes(codeSystem: CodeSystem, name: string): Set<string> {
   const declared = codeSystem.property ?? [];
@@ -65,6 +67,7 @@ export function statusReader(
   const statusCodes = propertyCodes(codeSystem, "status");
   const notSelectable = propertyCodes(codeSystem, "notSelectable");
   const retirement = propertyCodes(codeSystem, "retirementDate");
+  const isLoinc = codeSystem.url === LOINC;
   return (properties) => {
     let inactive = false;
     let abstract = false;
@@ -79,6 +82,8 @@ export function statusReader(
         else if (value === "active") isSaidActive = true;
       } else if (notSelectable.has(code)) abstract ||= isTrue(value);
       else if (retirement.has(code)) isRetired ||= hasCome(value, time);
+      // What FHIR says of LOINC (https://hl7.org/fhir/R5/loinc.html).
+      else if (isLoinc && code === "STATUS" && value === "DEPRECATED") inactive = true;
     }
     return { inactive: inactive || (isRetired && !isSaidActive), abstract };
   };

@@ -1,6 +1,6 @@
 /** ValueSet.compose.include.filter -> ConceptCondition, one entry per FHIR operator (FilterOperator). */
 import type * as r5 from "fhir/r5";
-import { propertyCodes } from "./concept-status.ts";
+import { LOINC, propertyCodes } from "./concept-status.ts";
 import { allOf, anyOf } from "./algebra.ts";
 import type { ConceptCondition, ValueTest } from "./concept-condition.ts";
 import { patternProblem } from "./pattern.ts";
@@ -10,6 +10,7 @@ import {
   hierarchyIsNoIsA,
   invalidFilterBoolean,
   invalidFilterRegex,
+  referenceSetNotOffered,
   unfitFilterOperator,
   unknownFilterOperator,
   unknownFilterProperty,
@@ -26,6 +27,7 @@ type Subject =
   | { kind: "text"; element: "display" | "definition" }
   | { kind: "designation" }
   | { kind: "parent" }
+  | { kind: "ancestor" }
   | { kind: "child" }
   | { kind: "inactive"; codes: string[] }
   | { kind: "property"; codes: string[]; isNumber?: boolean };
@@ -42,6 +44,10 @@ interface FilterContext {
 }
 
 type Operator = (context: FilterContext) => FilterResult;
+
+const SNOMED = "http://snomed.info/sct";
+/** `concept in 723264001` means the members of a reference set (https://hl7.org/fhir/R5/snomedct.html). */
+const REFERENCE_SET = /^\d+$/;
 
 /** FHIR's properties that every code system has, declared or not (http://hl7.org/fhir/concept-properties). */
 export const COMMON_PROPERTIES: readonly string[] = [
@@ -77,6 +83,8 @@ export function filterCondition(
   if (typeof filter.value !== "string" || filter.value === "") {
     return { issue: filterWithoutValue(system, property ?? "", op!, path) };
   }
+  if (property === "concept" && op === "in" && system === SNOMED && REFERENCE_SET.test(filter.value))
+    return { issue: referenceSetNotOffered(filter.value, path) };
   const { hierarchyMeaning } = codeSystem;
   const { operator: taken = [] } = filterOfItsOwn(codeSystem, property ?? "") ?? {};
   if (taken.length > 0 && !taken.some((one) => one === op))
@@ -121,6 +129,7 @@ function knownSubject(codeSystem: CodeSystem, property: string): Subject | undef
   if (inactive.has(property)) return { kind: "inactive", codes: [...inactive] };
   const declared = (codeSystem.property ?? []).find((p) => p.code === property);
   if (declared) return { kind: "property", codes: [property], isNumber: NUMBERS.has(declared.type ?? "") };
+  if (property === "ancestor" && codeSystem.url === LOINC) return { kind: "ancestor" };
   if (COMMON_PROPERTIES.includes(property))
     return { kind: "property", codes: [...propertyCodes(codeSystem, property)] };
   return undefined;
@@ -217,6 +226,8 @@ function equals(context: FilterContext, values: readonly string[]): FilterResult
       return { condition: { kind: "codes", codes: values } };
     case "parent":
       return { condition: anyOf(values.map((code) => ({ kind: "childOf", code }))) };
+    case "ancestor":
+      return { condition: anyOf(values.map((code) => ({ kind: "descendantOf", code, self: false }))) };
     case "child":
       return { condition: anyOf(values.map((code) => ({ kind: "parentOf", code }))) };
     case "inactive":
@@ -256,6 +267,7 @@ function exists(context: FilterContext): FilterResult {
   const { subject } = context;
   switch (subject.kind) {
     case "parent":
+    case "ancestor":
       return { condition: { kind: "not", of: { kind: "root" } } };
     case "child":
       return { condition: { kind: "not", of: { kind: "leaf" } } };

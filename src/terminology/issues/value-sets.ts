@@ -90,6 +90,14 @@ export const filterNotUnderstood = (
     { expression: [path] },
   );
 
+export const referenceSetNotOffered = (value: string, path: string): Issue =>
+  error(
+    "reference-set-not-offered",
+    "not-supported",
+    `The filter 'concept in ${value}' asks for the members of a reference set of SNOMED CT, which are not known here: list them as concepts, or send a stored expansion`,
+    { expression: [path] },
+  );
+
 /** Most that are listed. */
 const MOST_NAMED = 20;
 

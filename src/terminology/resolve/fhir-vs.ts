@@ -2,9 +2,11 @@
  * Value sets at `[code system]?fhir_vs`: of all its codes, or of one and what is below it (`?fhir_vs=isa/[code]`), as FHIR
  * defines them for SNOMED CT (https://hl7.org/fhir/R5/snomedct.html#implicit) and servers understand them for any system;
  * and those of UCUM (https://hl7.org/fhir/R5/ucum.html): `/vs` of all units, `/vs/[unit]` of those of the same base units;
- * and that of all of LOINC (https://hl7.org/fhir/R5/loinc.html), at `/vs`: its lists at `/vs/[id]` are there as resources.
+ * and those of LOINC (https://hl7.org/fhir/R5/loinc.html): `/vs` of all of it, `/vs/[part]` of what is below a part; its
+ * lists at `/vs/[id]` are there as resources.
  */
 import { parseCanonical, type Canonical } from "../canonical.ts";
+import { LOINC } from "../concepts/concept-status.ts";
 import { TerminologyError } from "../issues/issue.ts";
 import { implicitKindNotSupported } from "../issues/value-sets.ts";
 import type { ValueSet, ValueSetFilter } from "../model.ts";
@@ -28,7 +30,6 @@ interface Asked {
 const UNITS = "http://unitsofmeasure.org";
 const UNITS_ADDRESS = /^http:\/\/unitsofmeasure\.org\/vs(?:\/(.+))?$/s;
 
-const LOINC = "http://loinc.org";
 const LOINC_ADDRESS = /^http:\/\/loinc\.org\/vs(?:\/(.+))?$/s;
 
 const ADDRESS = /^(.+?)\?fhir_vs(?:=(.*))?$/s;
@@ -69,7 +70,7 @@ export const valueSetAt = (store: Terminology, { url, version }: Canonical) =>
 const kept = perGeneration("value-sets-of-systems", async (store, canonical) => {
   const { url, version } = parseCanonical(canonical);
   const asked = read(url);
-  if (!asked || asked.list !== undefined) return undefined;
+  if (!asked || (asked.list !== undefined && !isPart(asked.list))) return undefined;
   const provider = await providerOf(store, asked, version);
   if (!provider) return undefined;
   const filter = filterOf(asked, url);
@@ -89,7 +90,11 @@ async function providerOf(
   return own.length === 0 ? undefined : codeSystemVersion(store, { url: system, version: own.at(-1) });
 }
 
-function filterOf({ choice, canonical }: Asked, url: string): ValueSetFilter[] {
+/** A part of LOINC, whose codes are those below it; a list (`LL715-4`) has answers. */
+const isPart = (id: string): boolean => /^LP\d/.test(id);
+
+function filterOf({ choice, canonical, list }: Asked, url: string): ValueSetFilter[] {
+  if (list !== undefined) return [{ property: "ancestor", op: "=", value: list }];
   if (canonical !== undefined) return [{ property: "canonical", op: "=", value: canonical }];
   if (choice === "") return [];
   const [, code] = /^isa\/(.+)$/s.exec(choice) ?? [];

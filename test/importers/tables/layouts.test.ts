@@ -233,13 +233,14 @@ describe("other tools' tables", () => {
   it("LOINC's SYSTEM is a part of the name and no code system; the table is a part of LOINC", async () => {
     const path = file(
       "Loinc.csv",
-      '"LOINC_NUM","COMPONENT","PROPERTY","TIME_ASPCT","SYSTEM","SCALE_TYP","CLASS","STATUS","LONG_COMMON_NAME"\n"99999-1","Made up","MCnc","Pt","Ser","Qn","CHEM","ACTIVE","Made up in Serum"\n"99998-3","Old","MCnc","Pt","Ser","Qn","CHEM","DEPRECATED","Old in Serum"\n',
+      '"LOINC_NUM","COMPONENT","PROPERTY","TIME_ASPCT","SYSTEM","SCALE_TYP","CLASS","STATUS","LONG_COMMON_NAME"\n"99999-1","Made up","MCnc","Pt","Ser","Qn","CHEM","ACTIVE","Made up in Serum"\n"99998-3","Old","MCnc","Pt","Ser","Qn","CHEM","DEPRECATED","Old in Serum"\n"99997-5","Other","MCnc","Pt","Ser","Qn","CHEM","DISCOURAGED","Other in Serum"\n',
     );
     const { header, items } = await concepts(path, "http://loinc.org");
     expect(header.content).toBe("fragment");
     expect(items.map((c) => [c.code, c.display, c.inactive])).toEqual([
       ["99999-1", "Made up in Serum", false],
       ["99998-3", "Old in Serum", true],
+      ["99997-5", "Other in Serum", false],
     ]);
     expect(items[0]!.properties.map((p) => `${p.code}=${String(p.value)}`)).toContain("SYSTEM=Ser");
   });

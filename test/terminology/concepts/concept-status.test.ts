@@ -200,3 +200,18 @@ describe("A date of retirement counts as of the day that is asked about,", () =>
     });
   });
 });
+
+test("terms of LOINC are inactive where their STATUS is DEPRECATED", async () => {
+  const term = (code: string, status: string): r5.CodeSystemConcept => ({
+    code,
+    property: [{ code: "STATUS", valueString: status }],
+  });
+  const inactive = async (url: string) => {
+    const concept = [term("1-8", "ACTIVE"), term("2-6", "DEPRECATED"), term("3-4", "DISCOURAGED")];
+    const here = new MemoryStore([{ ...tools, url, concept }]);
+    const found = await (await here.codeSystem({ url }))!.locate(["1-8", "2-6", "3-4"]);
+    return found.filter((one) => one?.inactive).map((one) => one!.code);
+  };
+  expect(await inactive("http://loinc.org")).toEqual(["2-6"]);
+  expect(await inactive(TOOLS)).toEqual([]);
+});

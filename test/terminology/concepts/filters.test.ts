@@ -157,3 +157,27 @@ describe("filters that make no sense", () => {
     expect(spent).toBeLessThan(1_000);
   });
 });
+
+describe("filters that FHIR defines for one code system", () => {
+  const asked = async (url: string, property: string, op: string, value: string) => {
+    const here = animalStore({ ...animals, url });
+    const provider = (await here.codeSystem({ url }))!;
+    const filter = { property, op, value } as ValueSetFilter;
+    const result = filterCondition(provider.codeSystem, filter, "here");
+    return "issue" in result
+      ? result.issue
+      : (await provider.select({ condition: result.condition })).items.map(({ code }) => code);
+  };
+
+  test("ancestor, of LOINC, is what is below a part at any depth", async () => {
+    expect(await asked("http://loinc.org", "ancestor", "=", "mammal")).toEqual(["dog", "puppy", "cat"]);
+    expect(await asked("http://loinc.org", "ancestor", "in", "dog,bird")).toEqual(["puppy", "owl", "dodo"]);
+    expect(await asked(ANIMALS, "ancestor", "=", "mammal")).toMatchObject({ code: "invalid" });
+  });
+
+  test("a reference set of SNOMED CT is not taken for a code", async () => {
+    const issue = await asked("http://snomed.info/sct", "concept", "in", "723264001");
+    expect(issue).toMatchObject({ code: "not-supported", expression: ["here"] });
+    expect(await asked("http://snomed.info/sct", "concept", "in", "cat,owl")).toEqual(["cat", "owl"]);
+  });
+});

@@ -114,7 +114,7 @@ describe.each(["example", "not-present"] as const)("a code system of which the c
     );
     expect(failure).toBeInstanceOf(TerminologyError);
     expect((failure as TerminologyError).issues[0]).toMatchObject({ code: "not-found" });
-    expect((failure as TerminologyError).issues[0]!.text).toContain(ELSEWHERE);
+    expect((failure as TerminologyError).issues[0].text).toContain(ELSEWHERE);
   });
 
   test("what a value set lists of it is what the value set says", async () => {
@@ -215,21 +215,21 @@ describe("the value sets at [code system]?fhir_vs", () => {
     for (const address of [`${ELSEWHERE}?fhir_vs`, `${ANIMALS}?fhir_vs|9`, `${ANIMALS}?fhir_vs=isa/none`]) {
       const { issues } = await failure(address);
       expect(issues[0]).toMatchObject({ code: "not-found" });
-      expect(issues[0]!.diagnostics).toMatch(/is not here|not that version/);
+      expect(issues[0].diagnostics).toMatch(/is not here|not that version/);
     }
     const { issues } = await failure("http://snomed.info/sct?fhir_vs=isa/64572001");
-    expect(issues[0]!.diagnostics).toContain("SNOMED CT");
+    expect(issues[0].diagnostics).toContain("SNOMED CT");
   });
 
   test("of another kind are refused by name", async () => {
     for (const choice of ["refset", "refset/1", "ecl/%3C1"]) {
       const { issues } = await failure(`${ANIMALS}?fhir_vs=${choice}`);
       expect(issues[0]).toMatchObject({ code: "not-supported" });
-      expect(issues[0]!.text).toContain(choice);
+      expect(issues[0].text).toContain(choice);
     }
   });
 
-  test("may be that of all of LOINC, and not its lists, which are resources", async () => {
+  test("may be that of all of LOINC, or of one of its parts, and not its lists, which are resources", async () => {
     const address = "http://loinc.org/vs";
     const small: Resource = { ...animals, url: "http://loinc.org", concept: [{ code: "1" }, { code: "2" }] };
     expect(await codes(address, [small])).toEqual(["1", "2"]);
@@ -239,8 +239,15 @@ describe("the value sets at [code system]?fhir_vs", () => {
     };
     expect(await codes(`${address}/LL1-9`, [small, list])).toEqual(["2"]);
     expect((await failure(`${address}/LL1-9`, [small])).issues[0]).toMatchObject({ code: "not-found" });
+    const parts: Resource = {
+      ...animals,
+      url: "http://loinc.org",
+      concept: [{ code: "LP1-1", concept: [{ code: "LP2-9", concept: [{ code: "3-3" }] }] }, { code: "4-1" }],
+    };
+    expect(await codes(`${address}/LP1-1`, [parts])).toEqual(["LP2-9", "3-3"]);
+    expect((await failure(`${address}/LP9-9`, [parts])).issues[0]).toMatchObject({ code: "not-found" });
     for (const unknown of [address, `${address}/LL1-9`])
-      expect((await failure(unknown)).issues[0]!.diagnostics).toContain("codes of LOINC");
+      expect((await failure(unknown)).issues[0].diagnostics).toContain("codes of LOINC");
   });
 
   test("may be those of an edition of SNOMED CT", async () => {
@@ -253,7 +260,7 @@ describe("the value sets at [code system]?fhir_vs", () => {
     };
     expect(await codes(`${edition}?fhir_vs=isa/1`, [small])).toEqual(["1", "2"]);
     expect(await codes(`${edition}/version/20260101?fhir_vs`, [small])).toEqual(["1", "2", "3"]);
-    expect((await failure("http://snomed.info/sct/999?fhir_vs", [small])).issues[0]!.code).toBe("not-found");
+    expect((await failure("http://snomed.info/sct/999?fhir_vs", [small])).issues[0].code).toBe("not-found");
     // As a version, an edition stands for its latest version.
     const later: Resource = { ...small, version: `${edition}/version/20260701`, concept: [{ code: "4" }] };
     const set = valueSet("e", [{ system: "http://snomed.info/sct", version: edition }]);
@@ -292,6 +299,6 @@ describe("the value set of all codes that a code system names (CodeSystem.valueS
 
   test("a code system's own address is no value set's: the message says so", async () => {
     const failure = await expanded(valueSet("i", [{ valueSet: [ANIMALS] }])).catch((e: unknown) => e);
-    expect((failure as TerminologyError).issues[0]!.diagnostics).toMatch(/url of a code system/);
+    expect((failure as TerminologyError).issues[0].diagnostics).toMatch(/url of a code system/);
   });
 });

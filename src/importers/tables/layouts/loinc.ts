@@ -10,7 +10,7 @@ export const loinc: Layout = {
   roles: { code: "loinc num", display: ["long common name", "shortname", "component"] },
   url: LOINC,
   read: (cell) => ({
-    set: { inactive: /^(deprecated|discouraged)$/i.test(cell("status")) ? "true" : "" },
+    set: { inactive: /^deprecated$/i.test(cell("status")) ? "true" : "" },
   }),
 };
 

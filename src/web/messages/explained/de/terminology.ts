@@ -94,6 +94,10 @@ export const terminology: Explanations = {
     "Das Codesystem kündigt einen Filter dieses Namens an, aber nichts hier sagt, welche Konzepte er auswählt.",
     "Nach einer seiner Eigenschaften filtern, die Codes aufzählen, oder das Codesystem mit dieser Eigenschaft importieren.",
   ],
+  "reference-set-not-offered": [
+    "Gefragt ist nach einem Referenzset von SNOMED CT; bekannt sind hier nur Konzepte und ihre Hierarchie.",
+    "Die Mitglieder als Konzepte aufzählen, oder das Value Set mit seiner Expansion speichern.",
+  ],
   "unfit-filter-operator": [
     "Der Operator passt nicht zu dieser Eigenschaft.",
     "Nehmen Sie einen der genannten: = und in für Werte, is-a für concept, regex für Texte.",

@@ -94,6 +94,10 @@ export const terminology: Explanations = {
     "The code system announces a filter of this name, but nothing here says which concepts it selects.",
     "Filter by one of its properties, list the codes, or import the code system with that property.",
   ],
+  "reference-set-not-offered": [
+    "A reference set of SNOMED CT is asked for, and only concepts and their hierarchy are known here.",
+    "List the members as concepts, or store the value set with its expansion.",
+  ],
   "unfit-filter-operator": [
     "The operator does not go with this property.",
     "Use one of those listed: = and in for values, is-a for concept, regex for texts.",
