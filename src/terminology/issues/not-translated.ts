@@ -89,12 +89,20 @@ export const mapsGoTheOtherWay = (system: string, direction: Direction): Issue =
     "system-without-map",
   );
 
-export const codeMappedTheOtherWay = (code: string, system: string, direction: Direction): Issue =>
-  note(
+/** @param systems that maps lead from to the code, or from the code to: read that way, they tell something of it */
+export const codeMappedTheOtherWay = (
+  code: string,
+  systems: readonly string[],
+  direction: Direction,
+): Issue => {
+  const names = systems.join(", ");
+  const isOne = systems.length === 1;
+  return note(
     direction === "forward"
-      ? `A map from ${system} leads to ${quote(code)}. To read it backwards, ask with reverse=true (R5: targetCode).`
-      : `A map leads from ${quote(code)} to ${system}. Ask without reverse=true (R5: sourceCode).`,
+      ? `${isOne ? "A map" : "Maps"} from ${names} ${isOne ? "leads" : "lead"} to ${quote(code)}. To read ${isOne ? "it" : "them"} backwards, ask with reverse=true (R5: targetCode).`
+      : `${isOne ? "A map leads" : "Maps lead"} from ${quote(code)} to ${names}. Ask without reverse=true (R5: sourceCode).`,
   );
+};
 
 export const notInSystem = (code: string, { name }: Pick<SystemEntry, "name">): Issue =>
   note(`${quote(code)} is not in ${name}.`, "code-unknown");

@@ -7,15 +7,15 @@ import {
   mapNamesNoSystem,
   notInSystem,
 } from "../issues/not-translated.ts";
-import { quote, type Issue } from "../issues/issue.ts";
+import type { Issue } from "../issues/issue.ts";
 import type { Coding, Mapping } from "../model.ts";
 import { perhapsCode, zerosDropped } from "../issues/recognition.ts";
-import { findSupplements, findAlias, findProvider } from "../resolve/find-code-system.ts";
-import { systemName } from "../resolve/find-concept.ts";
+import { findSupplements, findAlias } from "../resolve/find-code-system.ts";
 import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { CodeSystemProvider, Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 import { chosenMaps, replacedMaps } from "./maps.ts";
+import { called } from "./named-system.ts";
 import { wantedSide } from "./sides.ts";
 import type { TranslateRequest } from "./request.ts";
 
@@ -91,13 +91,4 @@ async function elsewhere(
   if (systems.length === 0 || systems.includes(wanted)) return [];
   const names = await Promise.all(systems.map((system) => called(store, system)));
   return [leadElsewhere(code, names.sort(), await called(store, wanted), direction)];
-}
-
-async function called(store: Terminology, system: string): Promise<string> {
-  const entry = systemTable.known(system);
-  if (entry) return entry.name;
-  const stored = (await findProvider(store, system))?.provider.codeSystem;
-  if (stored) return systemName(stored);
-  // What is no address is told from a name.
-  return /[:/]/.test(system) ? system : quote(system);
 }

@@ -1,7 +1,9 @@
 /** By which url and name the messages of $translate speak of a code system. */
 import type { CodeSystem } from "../model.ts";
-import { findAlias } from "../resolve/find-code-system.ts";
-import type { SystemEntry } from "../resolve/known-systems.ts";
+import { quote } from "../issues/issue.ts";
+import { findAlias, findProvider } from "../resolve/find-code-system.ts";
+import { systemName } from "../resolve/find-concept.ts";
+import { systemTable, type SystemEntry } from "../resolve/known-systems.ts";
 import type { Terminology } from "../store.ts";
 import type { Candidates } from "./candidate-codings.ts";
 
@@ -23,3 +25,13 @@ export const nameOf = ({ url = "", title, name }: CodeSystem): Pick<SystemEntry,
   uri: url,
   name: title ?? name ?? url,
 });
+
+/** What to call a system of which an address is all that is given. */
+export async function called(store: Terminology, system: string): Promise<string> {
+  const entry = systemTable.known(system);
+  if (entry) return entry.name;
+  const stored = (await findProvider(store, system))?.provider.codeSystem;
+  if (stored) return systemName(stored);
+  // What is no address is told from a name.
+  return /[:/]/.test(system) ? system : quote(system);
+}

@@ -2,7 +2,6 @@
 import type { Issue } from "../issues/issue.ts";
 import { versionInSystem } from "../issues/not-found.ts";
 import {
-  codeMappedTheOtherWay,
   codesInSupplement,
   licenceNeeded,
   mapNotAbout,
@@ -22,7 +21,8 @@ import { aboutCode, type Candidates } from "./candidate-codings.ts";
 import { aboutListing } from "./listed.ts";
 import type { GivenConcepts, TranslateRequest } from "./request.ts";
 import { isMapped } from "./mapped-systems.ts";
-import { canonicalOf, knownHere, nameOf } from "./named-system.ts";
+import { called, canonicalOf, knownHere, nameOf } from "./named-system.ts";
+import { listedTheOtherWay, opposite, readTheOtherWay } from "./other-direction.ts";
 import { inSupplement, supplementsWith } from "./supplement-codes.ts";
 import { aboutText } from "./text.ts";
 
@@ -113,26 +113,44 @@ async function aboutMaps(
   candidates: Candidates,
   isSaid: boolean,
 ): Promise<Issue[]> {
+  const { direction, map, wantedSystem } = request;
   const { coding } = candidates.groups.at(-1)![0]!;
   const system = coding.system!;
-  const entry = systemTable.entry(system);
-  const known = entry ?? (await knownHere(store, candidates));
   const supplement = await inSupplement(store, request, coding);
+  const turned = map ? undefined : await listedTheOtherWay(store, [candidates], direction);
+  // Where a system is wanted, what is said of that one says it.
+  const isToldHere = turned && wantedSystem === undefined;
+  const ofTurned = isToldHere ? [await readTheOtherWay(store, turned, direction)] : [];
   // A map that came with the request has been found to be about the system.
-  if (request.map || (await isMapped(store, system, request.direction))) {
-    const untranslated = {
-      candidates,
-      system: known ?? { name: system },
-      isSaid: isSaid || supplement !== undefined,
-    };
-    const listing = await aboutListing(store, request, untranslated);
-    return [...listing, supplement?.(listing.length > 0)].filter((issue) => issue !== undefined);
+  if (!map && !(await isMapped(store, system, direction))) {
+    const ofSupplement = supplement?.(turned !== undefined);
+    const why = ofSupplement ? [ofSupplement] : await noMaps(store, candidates, system, direction);
+    return [...why, ...ofTurned];
   }
-  const ofSupplement = supplement?.(false);
-  if (ofSupplement) return [ofSupplement];
-  if (entry?.licensed) return [licenceNeeded(entry)];
+  const known = systemTable.entry(system) ?? (await knownHere(store, candidates));
+  const listing = await aboutListing(store, request, {
+    candidates,
+    system: known ?? { name: system },
+    isSaid: isSaid || supplement !== undefined,
+  });
+  const ofSupplement = supplement?.(listing.length > 0 || turned !== undefined);
+  return [...listing, ...ofTurned, ofSupplement].filter((issue) => issue !== undefined);
+}
+
+/** No map is from (into) the system of the code. */
+async function noMaps(
+  store: Terminology,
+  candidates: Candidates,
+  system: string,
+  direction: Direction,
+): Promise<Issue[]> {
+  const entry = systemTable.entry(system);
+  const isMappedTurned = await isMapped(store, system, opposite(direction));
+  if (entry?.licensed && !isMappedTurned) return [licenceNeeded(entry)];
   const notice = entry?.notice === undefined ? [] : [noticeOf(entry.notice)];
-  if (known) return [systemWithoutMap(known, request.direction), ...notice];
+  const known = entry ?? (await knownHere(store, candidates));
+  if (known) return [systemWithoutMap(known, direction), ...notice];
+  if (isMappedTurned) return [systemWithoutMap({ name: await called(store, system) }, direction)];
   const { url, version } = parseCanonical(system);
   const hints = version === undefined ? [] : [versionInSystem(url, version)];
   return [systemUnknown(system, systemTable.likely(system)), ...hints];
@@ -148,10 +166,10 @@ async function aboutWanted(
   const entry = systemTable.known(wantedSystem);
   if (entry?.notice !== undefined) return [noticeOf(entry.notice)];
   const system = await canonicalOf(store, wantedSystem);
-  const other = direction === "forward" ? "reverse" : "forward";
+  const other = opposite(direction);
   if (await isMapped(store, system, other)) {
-    const code = await listedTheOtherWay(store, codings, system, other);
-    return code === undefined ? [] : [codeMappedTheOtherWay(code, entry?.name ?? system, direction)];
+    const listed = await listedTheOtherWay(store, codings, direction, system);
+    return listed ? [await readTheOtherWay(store, listed, direction)] : [];
   }
   const isSource = await isMapped(store, system, direction);
   const turned = isSource ? [mapsGoTheOtherWay(entry?.name ?? system, direction)] : [];
@@ -165,21 +183,4 @@ async function aboutWanted(
   return [
     known ? systemWithoutMap(known, other) : systemUnknown(wantedSystem, systemTable.likely(wantedSystem)),
   ];
-}
-
-/** The code of which maps between the two systems tell something if they are read in this other direction. */
-async function listedTheOtherWay(
-  store: Terminology,
-  given: readonly Candidates[],
-  targetSystem: string,
-  direction: Direction,
-): Promise<string | undefined> {
-  const codings = given.flatMap(({ groups }) => groups.flat().map(({ coding }) => coding));
-  const maps = await store.conceptMaps({ codings, direction, targetSystem });
-  const mappings = (await Promise.all(maps.map((map) => map.mappings(codings, direction)))).flat();
-  // That two codes are not related is no translation, whichever way it is read.
-  const sides = mappings
-    .filter(({ relationship }) => relationship !== "not-related-to")
-    .map(({ source, target }) => (direction === "reverse" ? [target, source] : [source, target]));
-  return sides.find(([own, wanted]) => own?.code !== undefined && wanted?.system === targetSystem)?.[0]?.code;
 }

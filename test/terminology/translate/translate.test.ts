@@ -749,6 +749,35 @@ it("where a map of the wanted system goes the other way, it is told how to read 
   expect((await asked([there, other], nowhere)).message).not.toContain("reverse=true");
 });
 
+it("where no system is wanted, too, it is told that maps list the code the other way, and no supplement is the only one", async () => {
+  const ofA = conceptMap("urn:test:of-a", { element: [element("1", "x", "equivalent")] });
+  const ofC = conceptMap("urn:test:of-c", {
+    source: "urn:test:c",
+    element: [element("z", "x", "related-to"), element("y", "guarded", "not-related-to")],
+  });
+  const xrefs: r5.CodeSystem = {
+    ...codeSystem("urn:test:xrefs", []),
+    content: "supplement",
+    supplements: A,
+    concept: [{ code: "1", property: [{ code: "xref", valueCoding: { system: B, code: "x" } }] }],
+  };
+  const back = { codings: [{ system: B, code: "x" }] };
+  const turned =
+    "Maps from urn:test:a, urn:test:c lead to 'x'. To read them backwards, ask with reverse=true";
+  const unknown = await asked([ofA, ofC], back);
+  expect(unknown.message).toContain(turned);
+  // A map leads into it: the system is known by that.
+  expect(unknown.message).toContain("No map that is stored here is from urn:test:b");
+  const both = await asked([ofA, ofC, codeSystem(A, ["1"]), xrefs], back);
+  expect(both.message).toContain("known besides through a supplement that was not asked for");
+  const forward = { codings: [{ system: A, code: "1" }], direction: "reverse" as const };
+  expect((await asked([ofA], forward)).message).toContain(
+    "A map leads from '1' to urn:test:b. Ask without reverse=true",
+  );
+  const guarded = await asked([ofA, ofC], { codings: [{ system: B, code: "guarded" }] });
+  expect(guarded.message).not.toContain("reverse=true");
+});
+
 it("a coding of a system that nobody knows is told of where another coding is translated", async () => {
   const map = conceptMap("urn:test:map", { element: [element("1", "b", "equivalent")] });
   const codings = [
