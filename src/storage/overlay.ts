@@ -25,8 +25,15 @@ import { MemoryStore } from "./memory/memory-store.ts";
  */
 export function overlay(base: Terminology, resources: readonly Resource[]): Awaitable<Terminology> {
   if (resources.length === 0) return base;
-  return after(storeOf(firstOfEach(resources)), (own) => new Overlay(own, base));
+  return after(ownStore(resources), (own) => over(base, own));
 }
+
+/** The store of what a request brings. */
+export const ownStore = (resources: readonly Resource[]): Awaitable<Terminology> =>
+  storeOf(firstOfEach(resources));
+
+/** `base` seen through a store of the request's own. */
+export const over = (base: Terminology, own: Terminology): Terminology => new Overlay(own, base);
 
 /** A request that brings one url and version twice means the first, as it would of two parameters that may not repeat. */
 function firstOfEach(resources: readonly Resource[]): Resource[] {

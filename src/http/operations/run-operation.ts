@@ -16,7 +16,7 @@ import { typeSaid } from "../../terminology/util/json-object.ts";
 import type { Body } from "../bundle-pieces.ts";
 import { noting, withDiagnostics } from "./diagnostics.ts";
 import type { Input, Operation, OperationName, RequestContext } from "./operation.ts";
-import { seenThrough } from "./own-resources.ts";
+import { seenThrough, seenThroughKept } from "./own-resources.ts";
 
 /** An operation with the check of its input. */
 export interface ReadyOperation {
@@ -48,11 +48,11 @@ export const runOperation = flow(function* (
   const input = withShared(read, context) as Input<OperationName> & CommonInput;
   const resources = txResources(input, context);
   const notes = input.diagnostics === true ? new Set<string>() : undefined;
-  const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, context));
+  const all = resources.length === 0 ? content : yield* found(withOwn(content, resources, input, context));
   const seen = notes ? noting(all, notes) : all;
   const output = yield* found(operation.run(seen, input, context));
   const body = outputBody(data, notes ? withDiagnostics(output, data, notes) : output, context);
-  keep(resources, input, context);
+  yield* found(keep(resources, input, context));
   return body;
 });
 
@@ -90,12 +90,15 @@ function withShared(input: ReadInput, { shared }: RequestContext): ReadInput {
 const isTxResource = (value: unknown): value is Resource => TX_TYPES.has(typeSaid(value));
 
 /** `content`, and before it what came with the question. */
-const withOwn = (
+function withOwn(
   content: Terminology,
   resources: readonly Resource[],
-  { shared }: RequestContext,
-): Awaitable<Terminology> =>
-  shared ? shared.seenThrough(content, resources) : seenThrough(content, resources);
+  { "cache-id": id }: CommonInput,
+  { shared, txResourceCache, work }: RequestContext,
+): Awaitable<Terminology> {
+  if (id !== undefined) return seenThroughKept(content, resources, txResourceCache, work);
+  return shared ? shared.seenThrough(content, resources) : seenThrough(content, resources);
+}
 
 /** The input's own resources, and those that came with its cache-id before. */
 function txResources(input: CommonInput, { version, txResourceCache }: RequestContext): readonly Resource[] {
@@ -111,6 +114,6 @@ function keep(
   resources: readonly Resource[],
   { "cache-id": id }: CommonInput,
   { version, txResourceCache }: RequestContext,
-): void {
-  if (id !== undefined) txResourceCache.keep(`${version} ${id}`, resources);
+): Awaitable<void> {
+  if (id !== undefined) return txResourceCache.keep(`${version} ${id}`, resources);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TxResourceCache } from "../../../src/http/caching/tx-resource-cache.ts";
+import { MemoryStore } from "../../../src/storage/memory/memory-store.ts";
 import type { Resource } from "../../../src/terminology/model.ts";
 import { testServer, values } from "../support.ts";
 
@@ -84,26 +85,54 @@ describe("what leaves nothing behind", () => {
 
   it("is any request where the cache is off", async () => {
     const cache = new TxResourceCache(0);
-    cache.keep("a", [colours("red")]);
+    await cache.keep("a", [colours("red")]);
     expect(cache.with("a", [])).toEqual([]);
   });
 });
 
 describe("the memory for sent resources", () => {
-  it("forgets the set used longest ago when it is full, and keeps no set that is too large", () => {
+  it("forgets the set used longest ago when it is full, and keeps no set that is too large", async () => {
     const memory = new TxResourceCache(1_000_000);
     for (let i = 0; i < 100; i++) {
-      memory.keep(`set ${i}`, [colours("red")]);
+      await memory.keep(`set ${i}`, [colours("red")]);
       expect(memory.with("set 0", [])).toEqual([colours("red")]);
     }
     expect(memory.with("set 1", [])).toEqual([]);
-    memory.keep("large", [colours("x".repeat(200_000))]);
+    await memory.keep("large", [colours("x".repeat(200_000))]);
     expect(memory.with("large", [])).toEqual([]);
   });
 
-  it("keeps nothing at all where it has no room, as with OSSICLE_TX_CACHE=off", () => {
+  it("makes a store of a set once, for as long as the set is kept", async () => {
+    const memory = new TxResourceCache(1_000_000);
+    const sent = [colours("red")];
+    await memory.keep("set", sent);
+    let made = 0;
+    const store = (resources: readonly Resource[]) =>
+      memory.storeOf(resources, () => {
+        made++;
+        return new MemoryStore(resources);
+      });
+    expect(await store(memory.with("set", []))).toBe(await store(memory.with("set", [])));
+    expect(made).toBe(1);
+    await memory.keep("set", memory.with("set", [colours("blue")]));
+    expect(await store(memory.with("set", []))).not.toBe(await store(sent));
+    expect(made).toBe(2);
+  });
+
+  it("makes a store anew of what is not kept, and of a set of which none could be made", async () => {
+    const memory = new TxResourceCache(1_000_000);
+    const sent = [colours("red")];
+    expect(memory.storeOf(sent, () => new MemoryStore(sent))).not.toBe(
+      memory.storeOf(sent, () => new MemoryStore(sent)),
+    );
+    await memory.keep("set", sent);
+    await expect(async () => memory.storeOf(sent, () => Promise.reject(new Error("busy")))).rejects.toThrow();
+    expect(await memory.storeOf(sent, () => new MemoryStore(sent))).toBeInstanceOf(MemoryStore);
+  });
+
+  it("keeps nothing at all where it has no room, as with OSSICLE_TX_CACHE=off", async () => {
     const memory = new TxResourceCache(0);
-    memory.keep("set", [colours("red")]);
+    await memory.keep("set", [colours("red")]);
     expect(memory.with("set", [])).toEqual([]);
   });
 });
